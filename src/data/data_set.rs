@@ -1,0 +1,54 @@
+//! Rows of numbers with what is to be predicted from them.
+
+use ndarray::Array2;
+
+/// Rows before scaling, features and split.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DataSet {
+    /// Name of each input column.
+    pub input_names: Vec<String>,
+    /// Raw inputs, `[rows, input columns]`; all finite.
+    pub inputs: Array2<f32>,
+    /// What is to be predicted, one entry a row.
+    pub target: Target,
+}
+
+/// What is to be predicted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    /// One of several classes.
+    Class {
+        /// Name of the predicted column.
+        name: String,
+        /// Names of the classes, at least two.
+        classes: Vec<String>,
+        /// Index of each row's class in `classes`.
+        labels: Vec<u32>,
+    },
+    /// Numbers.
+    Value {
+        /// Name of each predicted column.
+        names: Vec<String>,
+        /// `[rows, predicted columns]`; all finite.
+        values: Array2<f32>,
+    },
+}
+
+impl DataSet {
+    /// Number of rows.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.inputs.nrows()
+    }
+}
+
+impl Target {
+    /// Number of classes, or nothing for regression.
+    #[must_use]
+    pub fn classes(&self) -> Option<usize> {
+        match self {
+            Self::Class { classes, .. } => Some(classes.len()),
+            Self::Value { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! A closed list of named alternatives: one name in the file, on the command line and in tests.
+
+/// One of a fixed list of alternatives that a person chooses from by name.
+///
+/// The name is the one that serde writes, so that the file and `--set` agree.
+pub trait Choice: Clone + PartialEq + Sized + 'static {
+    /// What is being chosen, in the singular, for messages ("activation").
+    const WHAT: &'static str;
+    /// Every alternative, in the order in which a menu lists them; coefficients at their defaults.
+    const ALL: &'static [Self];
+
+    /// The name in files and on the command line, in snake case.
+    fn name(&self) -> &'static str;
+
+    /// The alternative of this name.
+    ///
+    /// # Errors
+    /// A sentence that lists the known names when `name` is none of them.
+    fn from_name(name: &str) -> Result<Self, String> {
+        Self::ALL.iter().find(|choice| choice.name() == name).cloned().ok_or_else(|| {
+            let known: Vec<_> = Self::ALL.iter().map(Choice::name).collect();
+            format!("“{name}” is not a known {}; choose one of {}", Self::WHAT, known.join(", "))
+        })
+    }
+}

@@ -1,0 +1,40 @@
+//! Everything that a view needs to draw one moment, complete and unchanging.
+
+use std::sync::Arc;
+
+use crate::{
+    data::Prepared,
+    nn::Network,
+    training::{Checkpoint, History, Maps, Metrics, Status, ValidExperiment},
+};
+
+/// A moment of training. Missing one loses nothing: each is whole.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// Counts the snapshots of a worker, so that a reader can tell whether it is a new one.
+    pub number: u64,
+    /// The experiment it was made with.
+    pub experiment: ValidExperiment,
+    /// The rows.
+    pub data: Arc<Prepared>,
+    /// The network.
+    pub network: Network,
+    /// Whole epochs done.
+    pub epoch: u64,
+    /// Steps done.
+    pub step: u64,
+    /// Metrics now.
+    pub metrics: Metrics,
+    /// How they went.
+    pub history: Arc<History>,
+    /// What the units answer over the plane.
+    pub maps: Arc<Maps>,
+    /// Whether the worker is training.
+    pub running: bool,
+    /// Whether and why training goes on.
+    pub status: Status,
+    /// Epochs a second over the last moments; 0 when paused.
+    pub epochs_per_second: f64,
+    /// Everything needed to go on: what Save writes.
+    pub checkpoint: Arc<Checkpoint>,
+}
