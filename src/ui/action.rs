@@ -1,0 +1,46 @@
+//! What a bar, a menu or a view can ask for.
+
+use std::path::PathBuf;
+
+use crate::training::MapRequest;
+
+/// One wish of the person; the application carries them out after drawing, in order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Train until told otherwise, or pause when training.
+    PlayOrPause,
+    /// One batch, then pause.
+    StepBatch,
+    /// To the end of this epoch, then pause.
+    StepEpoch,
+    /// Back to the same start, paused.
+    Reset,
+    /// Other first weights, from a seed not used before.
+    NewStart,
+    /// Epochs per second at most; nothing for as fast as it goes.
+    Speed(Option<f64>),
+    /// What the next snapshots shall show.
+    Probe(MapRequest),
+    /// Start from the preset of this name.
+    New(String),
+    /// Ask which session or table to open.
+    Open,
+    /// Open this session or table.
+    OpenFile(PathBuf),
+    /// Save the session where it came from.
+    Save,
+    /// Ask where to save the session.
+    SaveAs,
+    /// Take back the last change of the experiment.
+    Undo,
+    /// Make the last change that was taken back again.
+    Redo,
+    /// Light, dark, or as the system has it.
+    Theme(egui::ThemePreference),
+    /// Size of everything, 1 for the plain size.
+    Scale(f32),
+    /// Show or hide the list of shortcuts.
+    Shortcuts,
+    /// Close the window.
+    Quit,
+}

@@ -1,0 +1,306 @@
+//! Colours, type and distances: the one place that knows what anything looks like.
+
+use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, RichText, Stroke, TextStyle, Vec2, Visuals, vec2};
+
+/// Sizes of type, in points; the body is 14.
+pub mod text {
+    /// Captions, axis numbers, values beside a picture.
+    pub const SMALL: f32 = 12.0;
+    /// Everything that is read in a line.
+    pub const BODY: f32 = 14.0;
+    /// Titles of regions.
+    pub const TITLE: f32 = 16.0;
+    /// The few numbers that are read from afar.
+    pub const LARGE: f32 = 20.0;
+}
+
+/// Distances, in points: steps of 8 between things, 4 inside a control.
+pub mod space {
+    /// Inside a control.
+    pub const HALF: f32 = 4.0;
+    /// Between things that belong together.
+    pub const ONE: f32 = 8.0;
+    /// Between groups.
+    pub const TWO: f32 = 16.0;
+    /// From a region's edge to its content.
+    pub const THREE: f32 = 24.0;
+    /// The one outline weight.
+    pub const LINE: f32 = 1.0;
+    /// Rounding of controls, in whole points.
+    pub const ROUND: u8 = 4;
+    /// The least width and height of anything that can be pressed.
+    pub const TARGET: f32 = 24.0;
+}
+
+/// The colours of one look; contrasts are measured against `surface`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Theme {
+    /// Whether light stands on dark.
+    pub dark: bool,
+    /// Behind the network and the views.
+    pub surface: Color32,
+    /// Behind the bars and the left region.
+    pub panel: Color32,
+    /// Text, the decision boundary, outlines of points.
+    pub ink: Color32,
+    /// Text of second rank, 6:1 or more.
+    pub muted: Color32,
+    /// Decoration only: too faint for the outline of something that matters.
+    pub rule: Color32,
+    /// Outline of a control, 3:1 or more.
+    pub outline: Color32,
+    /// What is selected, what can be pressed.
+    pub accent: Color32,
+    /// Text and icons on the accent.
+    pub on_accent: Color32,
+    /// Points, weights and numbers below zero.
+    pub negative: Color32,
+    /// Points, weights and numbers above zero.
+    pub positive: Color32,
+    /// The map at −1.
+    pub map_negative: Color32,
+    /// The map at 0.
+    pub map_zero: Color32,
+    /// The map at +1.
+    pub map_positive: Color32,
+    /// Points of many classes (Okabe & Ito 2008), the last in ink; two classes use `negative` and `positive`.
+    pub classes: [Color32; 8],
+}
+
+impl Theme {
+    /// Dark on light.
+    #[must_use]
+    pub const fn light() -> Self {
+        let ink = rgb(0x1C_1E21);
+        Self {
+            dark: false,
+            surface: rgb(0xFB_FBFA),
+            panel: rgb(0xF3_F3F1),
+            ink,
+            muted: rgb(0x5B_6066),
+            rule: rgb(0xD9_DBDD),
+            outline: rgb(0x85_8A90),
+            accent: rgb(0x0B_63B0),
+            on_accent: rgb(0xFF_FFFF),
+            negative: rgb(0xC2_500A),
+            positive: rgb(0x0B_63B0),
+            map_negative: rgb(0xF0_B48A),
+            map_zero: rgb(0xF2_F1EE),
+            map_positive: rgb(0x9C_C3E6),
+            classes: classes(ink),
+        }
+    }
+
+    /// Light on dark.
+    #[must_use]
+    pub const fn dark() -> Self {
+        let ink = rgb(0xEC_EDEE);
+        Self {
+            dark: true,
+            surface: rgb(0x16_181B),
+            panel: rgb(0x1E_2125),
+            ink,
+            muted: rgb(0xA3_A9B0),
+            rule: rgb(0x34_383D),
+            outline: rgb(0x70_767D),
+            accent: rgb(0x6C_B4F5),
+            on_accent: rgb(0x10_1214),
+            negative: rgb(0xF0_8A3C),
+            positive: rgb(0x5A_A9EE),
+            map_negative: rgb(0x7A_3A12),
+            map_zero: rgb(0x24_272B),
+            map_positive: rgb(0x16_4F82),
+            classes: classes(ink),
+        }
+    }
+
+    /// The look that `context` is showing now.
+    #[must_use]
+    pub fn of(context: &egui::Context) -> Self {
+        if context.theme() == egui::Theme::Dark { Self::dark() } else { Self::light() }
+    }
+
+    /// The map's colour at `value`, which counts as −1 below it and as +1 above it.
+    #[must_use]
+    pub fn map(&self, value: f32) -> Color32 {
+        let end = if value < 0.0 { self.map_negative } else { self.map_positive };
+        self.map_zero.lerp_to_gamma(end, value.abs().min(1.0))
+    }
+
+    /// The colour of a number by its sign.
+    #[must_use]
+    pub fn signed(&self, value: f32) -> Color32 {
+        if value < 0.0 { self.negative } else { self.positive }
+    }
+
+    /// The colour of a point of class `index` out of `count`.
+    #[must_use]
+    pub fn class(&self, index: usize, count: usize) -> Color32 {
+        match (count, index) {
+            (2, 0) => self.negative,
+            (2, _) => self.positive,
+            _ => self.classes[index % self.classes.len()],
+        }
+    }
+
+    /// The title of a region.
+    #[must_use]
+    pub fn title(&self, text: impl Into<String>) -> RichText {
+        RichText::new(text).font(bold(text::TITLE)).color(self.ink)
+    }
+
+    /// A caption of second rank.
+    #[must_use]
+    pub fn caption(&self, text: impl Into<String>) -> RichText {
+        RichText::new(text).size(text::SMALL).color(self.muted)
+    }
+
+    /// A number that is read from afar.
+    #[must_use]
+    pub fn large(&self, text: impl Into<String>) -> RichText {
+        RichText::new(text).size(text::LARGE).color(self.ink)
+    }
+
+    /// The outline of a control or a picture that nothing is happening to.
+    #[must_use]
+    pub const fn rule_stroke(&self) -> Stroke {
+        Stroke { width: space::LINE, color: self.rule }
+    }
+
+    /// Gives both looks to every window of `context`.
+    pub fn install(context: &egui::Context) {
+        for (which, theme) in [(egui::Theme::Light, Self::light()), (egui::Theme::Dark, Self::dark())] {
+            context.style_mut_of(which, |style| theme.apply(style));
+        }
+    }
+
+    fn apply(&self, style: &mut egui::Style) {
+        style.text_styles = [
+            (TextStyle::Small, text::SMALL),
+            (TextStyle::Body, text::BODY),
+            (TextStyle::Button, text::BODY),
+            (TextStyle::Heading, text::TITLE),
+        ]
+        .map(|(name, size)| (name, FontId::proportional(size)))
+        .into();
+        style.text_styles.insert(TextStyle::Monospace, FontId::monospace(text::BODY));
+        style.spacing.item_spacing = Vec2::splat(space::ONE);
+        style.spacing.button_padding = vec2(space::ONE, space::HALF);
+        style.spacing.interact_size.y = space::TARGET;
+        style.spacing.window_margin = Margin::same(space::THREE as i8);
+        style.spacing.menu_margin = Margin::same(space::ONE as i8);
+        style.spacing.slider_rail_height = 3.0;
+        style.visuals = self.visuals();
+        style.interaction.selectable_labels = false;
+        style.interaction.tooltip_delay = 0.4;
+    }
+
+    fn visuals(&self) -> Visuals {
+        let mut visuals = if self.dark { Visuals::dark() } else { Visuals::light() };
+        let round = CornerRadius::same(space::ROUND);
+        let blend = |toward: Color32, share: f32| self.surface.lerp_to_gamma(toward, share);
+        let control = |fill: Color32, outline: Color32, ink: Color32| egui::style::WidgetVisuals {
+            bg_fill: fill,
+            weak_bg_fill: fill,
+            bg_stroke: Stroke::new(space::LINE, outline),
+            corner_radius: round,
+            fg_stroke: Stroke::new(1.5, ink),
+            expansion: 0.0,
+        };
+        visuals.widgets.noninteractive = control(self.surface, self.rule, self.ink);
+        visuals.widgets.inactive = control(self.surface, self.rule, self.ink);
+        visuals.widgets.hovered = control(blend(self.accent, 0.06), self.outline, self.ink);
+        visuals.widgets.active = control(blend(self.accent, 0.12), self.accent, self.ink);
+        visuals.widgets.open = control(self.surface, self.accent, self.ink);
+        visuals.selection.bg_fill = blend(self.accent, 0.25);
+        visuals.selection.stroke = Stroke::new(space::LINE, self.ink);
+        visuals.override_text_color = None;
+        visuals.weak_text_color = Some(self.muted);
+        visuals.hyperlink_color = self.accent;
+        visuals.panel_fill = self.surface;
+        visuals.window_fill = self.surface;
+        visuals.window_stroke = self.rule_stroke();
+        visuals.window_corner_radius = CornerRadius::same(2 * space::ROUND);
+        visuals.menu_corner_radius = CornerRadius::same(2 * space::ROUND);
+        visuals.extreme_bg_color = self.surface;
+        visuals.faint_bg_color = self.panel;
+        visuals.code_bg_color = self.panel;
+        visuals.warn_fg_color = self.negative;
+        visuals.error_fg_color = self.negative;
+        visuals.slider_trailing_fill = true;
+        visuals
+    }
+}
+
+/// The heavier cut of the body's typeface.
+#[must_use]
+pub fn bold(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name("bold".into()))
+}
+
+const fn rgb(hex: u32) -> Color32 {
+    Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
+}
+
+const fn classes(ink: Color32) -> [Color32; 8] {
+    [
+        rgb(0x00_72B2),
+        rgb(0xD5_5E00),
+        rgb(0x00_9E73),
+        rgb(0xCC_79A7),
+        rgb(0xE6_9F00),
+        rgb(0x56_B4E9),
+        rgb(0xF0_E442),
+        ink,
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Contrast of two colours by WCAG 2.2, 1…21.
+    fn contrast(a: Color32, b: Color32) -> f64 {
+        let luminance = |color: Color32| {
+            let [r, g, b, _] = color.to_array().map(|channel| {
+                let value = f64::from(channel) / 255.0;
+                if value <= 0.04045 { value / 12.92 } else { libm::pow((value + 0.055) / 1.055, 2.4) }
+            });
+            0.2126 * r + 0.7152 * g + 0.0722 * b
+        };
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn text_and_controls_stand_out() {
+        for theme in [Theme::light(), Theme::dark()] {
+            for ground in [theme.surface, theme.panel] {
+                for (what, color, least) in [
+                    ("ink", theme.ink, 7.0),
+                    ("muted", theme.muted, 4.5),
+                    ("accent", theme.accent, 4.5),
+                    ("outline", theme.outline, 3.0),
+                    ("negative", theme.negative, 3.0),
+                    ("positive", theme.positive, 3.0),
+                ] {
+                    let found = contrast(color, ground);
+                    assert!(found >= least, "dark {}: {what} has {found:.2}:1, wants {least}:1", theme.dark);
+                }
+            }
+            for map in [theme.map_negative, theme.map_zero, theme.map_positive] {
+                let found = contrast(theme.ink, map);
+                assert!(found >= 4.5, "dark {}: the boundary has {found:.2}:1 on the map", theme.dark);
+            }
+            let found = contrast(theme.on_accent, theme.accent);
+            assert!(found >= 4.5, "dark {}: a pressed icon has {found:.2}:1", theme.dark);
+        }
+    }
+
+    #[test]
+    fn the_map_is_neutral_at_zero_and_full_at_one() {
+        let theme = Theme::light();
+        assert_eq!(theme.map(0.0), theme.map_zero);
+        assert_eq!((theme.map(-3.0), theme.map(1.0)), (theme.map_negative, theme.map_positive));
+    }
+}
