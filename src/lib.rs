@@ -2,16 +2,23 @@
 //!
 //! Build a small neural network, watch it learn, and understand why.
 //!
-//! ## The map
-//! Imports run strictly downward.
+//! ## In one breath
+//! A person edits an [`Experiment`](training::Experiment). A [`Trainer`](training::Trainer) turns it, step by step, into
+//! parameters and a history. A [`Worker`](worker::Worker) drives the trainer on a thread and publishes complete, immutable
+//! [`Snapshot`](worker::Snapshot)s. The window draws the newest snapshot and sends [`Command`](worker::Command)s. A session
+//! file is an experiment with everything that its trainer has become.
 //!
-//! | floor | room | owns |
-//! |---|---|---|
-//! | 0 | [`nn`] | the mathematics of a network |
-//! | 0 | [`data`] | data sets, features, scaling, split |
-//! | 1 | [`training`] | the experiment, the trainer, metrics, probes |
-//! | 2 | [`worker`] | the thread: command in, snapshot out |
-//! | 3 | `ui` | drawing: panels that edit, views that read (with the feature `gui`) |
+//! ## The map
+//! Imports run strictly downward; a test reads `src` and fails when one does not. Floors 0–2 and the command line compile
+//! without egui.
+//!
+//! | floor | room | owns | must never know |
+//! |---|---|---|---|
+//! | 0 | [`nn`] | the mathematics of a network | threads, files, clocks, egui |
+//! | 0 | [`data`] | data sets, features, scaling, split | the same |
+//! | 1 | [`training`] | the experiment, the trainer, metrics, probes | threads, files, egui |
+//! | 2 | [`worker`] | the thread: command in, snapshot out | files, egui |
+//! | 3 | `ui` | drawing: panels that edit, views that read (feature `gui`) | files, dialogs, threads |
 
 pub mod data;
 pub mod nn;

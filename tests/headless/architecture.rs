@@ -1,0 +1,173 @@
+//! The floors of the house: imports run strictly downward, and the map in `src/lib.rs` is true.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Room, floor, rooms that it may import, and outside names that it must never mention.
+const ROOMS: &[(&str, u8, &[&str], &[&str])] = &[
+    ("nn", 0, &[], &["std::thread", "std::fs", "std::time", "egui", "eframe", "rfd", "clap"]),
+    ("data", 0, &["nn"], &["std::thread", "std::fs", "std::time", "egui", "eframe", "rfd", "clap"]),
+    ("training", 1, &["nn", "data"], &["std::thread", "std::fs", "std::time", "egui", "eframe", "rfd", "clap"]),
+    ("session", 2, &["nn", "data", "training"], &["std::thread", "egui", "eframe", "rfd", "clap"]),
+    ("export", 2, &["nn", "data", "training"], &["std::thread", "egui", "eframe", "rfd", "clap"]),
+    ("worker", 2, &["nn", "data", "training"], &["std::fs", "egui", "eframe", "rfd", "clap"]),
+    ("lessons", 3, &["nn", "data", "training", "session"], &["egui", "eframe", "rfd", "clap"]),
+    ("ui", 3, &["nn", "data", "training", "session", "worker", "lessons"], &["std::fs", "std::thread", "rfd", "clap"]),
+    ("cli", 4, &["nn", "data", "training", "session", "export", "worker", "lessons"], &["egui", "eframe", "rfd"]),
+    ("app", 4, &["nn", "data", "training", "session", "export", "worker", "lessons", "ui"], &["clap"]),
+];
+
+#[test]
+fn imports_run_strictly_downward() {
+    let mut wrong = Vec::new();
+    for file in sources(&source_folder()) {
+        let Some((room, _, may_import, must_not_mention)) = room_of(&file) else { continue };
+        let code = without_comments_and_strings(&fs::read_to_string(&file).unwrap());
+        for imported in imported_rooms(&code) {
+            let known = ROOMS.iter().any(|entry| entry.0 == imported);
+            if known && imported != room && !may_import.contains(&imported.as_str()) {
+                wrong.push(format!("{}: {room} must not know {imported}", file.display()));
+            }
+        }
+        for name in must_not_mention {
+            if mentions(&code, name) {
+                wrong.push(format!("{}: {room} must not know {name}", file.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "imports that break the table:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_room_may_import_only_lower_floors() {
+    let floors: BTreeMap<_, _> = ROOMS.iter().map(|entry| (entry.0, entry.1)).collect();
+    for (room, floor, may_import, _) in ROOMS {
+        for lower in *may_import {
+            let same_ground = *floor == 0 && *room == "data" && *lower == "nn";
+            assert!(floors[lower] < *floor || same_ground, "{room} on floor {floor} may not import {lower}");
+        }
+    }
+}
+
+#[test]
+fn the_map_names_every_room_and_only_those() {
+    let map = fs::read_to_string(source_folder().join("lib.rs")).unwrap();
+    let rooms: BTreeSet<String> = fs::read_dir(source_folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.join("mod.rs").exists())
+        .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
+        .collect();
+    for room in &rooms {
+        let floor = ROOMS.iter().find(|entry| entry.0 == room).unwrap_or_else(|| panic!("{room} has no floor")).1;
+        let row = map.lines().find(|line| line.starts_with("//! |") && line.contains(&format!("`{room}`")));
+        let row = row.unwrap_or_else(|| panic!("the map in src/lib.rs does not show {room}"));
+        assert!(row.starts_with(&format!("//! | {floor} |")), "the map puts {room} on another floor: {row}");
+    }
+    for (room, ..) in ROOMS {
+        let shown = map.lines().any(|line| line.starts_with("//! |") && line.contains(&format!("`{room}`")));
+        assert!(!shown || rooms.contains(*room), "the map shows {room}, which does not exist");
+    }
+}
+
+#[test]
+fn the_reader_of_imports_sees_every_form() {
+    let code = without_comments_and_strings(
+        "// crate::app\nuse crate::{data::{A, B}, nn::C};\nlet s = \"crate::cli\"; crate::worker::x(); use crate::{ui};",
+    );
+    let seen: Vec<_> = imported_rooms(&code).into_iter().collect();
+    assert_eq!(seen, ["data", "nn", "ui", "worker"]);
+    assert!(mentions("use std::{fs, io};", "std::fs") && mentions("std::fs::read", "std::fs"));
+    assert!(!mentions("let eguicolor = 1;", "egui") && mentions("egui::Ui", "egui"));
+}
+
+fn source_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+fn room_of(file: &Path) -> Option<&'static (&'static str, u8, &'static [&'static str], &'static [&'static str])> {
+    let inside = file.strip_prefix(source_folder()).ok()?;
+    let first = inside.components().next()?.as_os_str().to_string_lossy().into_owned();
+    ROOMS.iter().find(|entry| entry.0 == first)
+}
+
+/// The code alone; a text or a comment may name any room.
+fn without_comments_and_strings(source: &str) -> String {
+    let mut code = String::new();
+    for line in source.lines() {
+        let line = line.split("//").next().unwrap_or_default();
+        for (index, piece) in line.split('"').enumerate() {
+            if index % 2 == 0 {
+                code.push_str(piece);
+            }
+        }
+        code.push('\n');
+    }
+    code
+}
+
+/// First names after `crate::`, also inside `crate::{…}`.
+fn imported_rooms(code: &str) -> BTreeSet<String> {
+    let mut rooms = BTreeSet::new();
+    for (start, found) in code.match_indices("crate::") {
+        let rest = &code[start + found.len()..];
+        let Some(group) = rest.strip_prefix('{') else {
+            rooms.insert(first_name(rest));
+            continue;
+        };
+        let (mut depth, mut item) = (0, String::new());
+        for c in group.chars() {
+            match c {
+                '{' => depth += 1,
+                '}' if depth == 0 => break,
+                '}' => depth -= 1,
+                ',' if depth == 0 => {
+                    rooms.insert(first_name(item.trim()));
+                    item.clear();
+                }
+                _ => item.push(c),
+            }
+        }
+        rooms.insert(first_name(item.trim()));
+    }
+    rooms.remove("");
+    rooms
+}
+
+fn first_name(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+/// Whether a path such as `std::fs` or a crate such as `egui` appears as a name of its own.
+fn mentions(code: &str, name: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let alone = code.match_indices(name).any(|(start, _)| {
+        let before = code[..start].chars().next_back();
+        let after = code[start + name.len()..].chars().next();
+        !before.is_some_and(is_part) && !after.is_some_and(is_part)
+    });
+    let grouped = name.split_once("::").is_some_and(|(krate, module)| {
+        code.match_indices(&format!("{krate}::{{")).any(|(start, found)| {
+            let group: String = code[start + found.len()..].chars().take_while(|c| *c != ';').collect();
+            mentions(&group, module)
+        })
+    });
+    alone || grouped
+}

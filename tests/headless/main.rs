@@ -1,0 +1,3 @@
+//! Everything that can be tested without a window, in one binary.
+
+mod architecture;
