@@ -68,7 +68,10 @@ impl Parameters {
         ArrayView2::from_shape(shape, &self.values[start..end]).expect("the span has the shape's size")
     }
 
-    /// Weights of `layer`, to be changed; shapes and panics as in [`weights`](Self::weights).
+    /// Weights of `layer`, to be changed; shapes as in [`weights`](Self::weights).
+    ///
+    /// # Panics
+    /// When there is no such layer.
     pub fn weights_mut(&mut self, layer: usize) -> ArrayViewMut2<'_, f32> {
         let (start, end, _) = self.span(layer);
         let shape = (self.sizes[layer + 1], self.sizes[layer]);

@@ -37,6 +37,7 @@ impl Worker {
     }
 
     /// Asks for something; says whether the thread is still there to do it.
+    #[must_use]
     pub fn send(&self, command: Command) -> bool {
         self.commands.as_ref().is_some_and(|commands| commands.send(command).is_ok())
     }

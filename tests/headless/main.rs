@@ -1,3 +1,5 @@
 //! Everything that can be tested without a window, in one binary.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
+
 mod architecture;
