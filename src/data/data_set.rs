@@ -40,6 +40,23 @@ impl DataSet {
     pub fn rows(&self) -> usize {
         self.inputs.nrows()
     }
+
+    /// A number that changes when any bit of any row does (FNV-1a over the inputs, then the targets).
+    #[must_use]
+    pub fn checksum(&self) -> u64 {
+        let mut sum = 0xcbf2_9ce4_8422_2325_u64;
+        let mut add = |bits: u32| {
+            for byte in bits.to_le_bytes() {
+                sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        };
+        self.inputs.iter().for_each(|x| add(x.to_bits()));
+        match &self.target {
+            Target::Class { labels, .. } => labels.iter().for_each(|label| add(*label)),
+            Target::Value { values, .. } => values.iter().for_each(|value| add(value.to_bits())),
+        }
+        sum
+    }
 }
 
 impl Target {

@@ -2,18 +2,26 @@
 //!
 //! Knows nothing of threads, files, clocks or windows; a table arrives here as text.
 
+pub mod column;
 pub mod data_set;
 pub mod feature;
+pub mod gate;
 pub mod generator;
 pub mod prepared;
+pub mod read_csv;
+mod recipe;
+pub mod roles;
 pub mod scaling;
 pub mod settings;
 pub mod table;
 
+pub use column::{Column, ColumnValues};
 pub use data_set::{DataSet, Target};
 pub use feature::Feature;
-pub use generator::{Gate, Generator};
+pub use gate::Gate;
+pub use generator::Generator;
 pub use prepared::{Coding, Part, Prepared};
+pub use roles::Roles;
 pub use scaling::{Scale, Scaling};
 pub use settings::{DataSettings, Source};
-pub use table::{Column, ColumnValues, Table};
+pub use table::{Table, TableError};

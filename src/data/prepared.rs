@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use ndarray::Array2;
+use ndarray::{Array2, ArrayView2};
 
-use super::{DataSet, DataSettings, Scale, Source, Target};
+use super::{Column, DataSet, DataSettings, Feature, Scale, Source, Table, TableError, Target, table};
 use crate::nn::{Random, Stream};
 
 /// The numbers that stand for a class at an output.
@@ -29,10 +29,14 @@ pub struct Prepared {
     pub input_scales: Vec<Scale>,
     /// How each target column is scaled; all [`Scale::NONE`] for classes.
     pub target_scales: Vec<Scale>,
+    /// What the network reads.
+    pub features: Vec<Feature>,
+    /// The numbers that stand for a class.
+    pub coding: Coding,
 }
 
 /// Some of the rows, as the network sees them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Part {
     /// Index of each row in the data set.
     pub rows: Vec<usize>,
@@ -44,6 +48,11 @@ pub struct Part {
 
 impl Prepared {
     /// Makes, splits, scales and codes the rows; the same settings and seed give the same bits.
+    ///
+    /// Scales are found over the training rows alone, since the others stand for what is not known yet.
+    ///
+    /// # Panics
+    /// When the settings did not pass validation.
     #[must_use]
     pub fn new(settings: &DataSettings, seed: u64, coding: Coding, outputs: usize) -> Self {
         let mut random = Random::new(seed, Stream::Data);
@@ -52,34 +61,270 @@ impl Prepared {
                 generator.points(*samples, f64::from(*noise), &mut random)
             }
             Source::Gate(gate) => gate.points(),
-            Source::Table { .. } => todo!("tables"),
-        };
-        let rows = set.rows();
-        let train = ((rows as f64 * f64::from(settings.train_share)).round() as usize).clamp(1, rows);
-        let part = |range: std::ops::Range<usize>| {
-            let rows: Vec<usize> = range.collect();
-            let (low, high) = if coding == Coding::Signed { (-1.0, 1.0) } else { (0.0, 1.0) };
-            Part {
-                inputs: Array2::from_shape_fn((rows.len(), settings.features.len()), |(row, feature)| {
-                    settings.features[feature].of(&set.inputs.row(rows[row]).to_vec())
-                }),
-                targets: Array2::from_shape_fn((rows.len(), outputs), |(row, output)| match &set.target {
-                    Target::Class { labels, .. } => {
-                        let class = labels[rows[row]] as usize;
-                        let yes = if outputs == 1 { class == 1 } else { class == output };
-                        if yes { high } else { low }
-                    }
-                    Target::Value { values, .. } => values[(rows[row], output)],
-                }),
-                rows,
+            Source::Table { table, inputs, target, classes } => {
+                table.select(inputs, target, *classes).expect("validation has looked at the table")
             }
         };
-        Self {
-            train: part(0..train),
-            test: part(train..rows),
-            input_scales: vec![Scale::NONE; set.inputs.ncols()],
-            target_scales: vec![Scale::NONE; outputs],
+        let (train, test) = split(settings, &set, &mut random);
+        let target_scales = match &set.target {
+            Target::Class { .. } => vec![Scale::NONE; outputs],
+            Target::Value { values, .. } => settings.scaling.scales(values.view(), &train),
+        };
+        let mut prepared = Self {
+            input_scales: settings.scaling.scales(set.inputs.view(), &train),
+            target_scales,
+            features: settings.features.clone(),
+            coding,
             set: Arc::new(set),
+            train: Part::default(),
+            test: Part::default(),
+        };
+        prepared.train = prepared.part(&prepared.set, train, outputs);
+        prepared.test = prepared.part(&prepared.set, test, outputs);
+        prepared
+    }
+
+    /// The rows of another table under this data set's column names, classes, scales and features, all of them in
+    /// `test`; rows with an empty cell in a used column are left out.
+    ///
+    /// # Errors
+    /// When a column or a class is missing or does not hold what it should.
+    pub fn apply_to(&self, other: &Table) -> Result<Self, TableError> {
+        let mut set = match &self.set.target {
+            Target::Class { name, .. } => other.select(&self.set.input_names, name, true)?,
+            Target::Value { names, .. } => other.select(&self.set.input_names, &names[0], false)?,
+        };
+        if let (Target::Class { classes: known, .. }, Target::Class { classes, labels, .. }) =
+            (&self.set.target, &mut set.target)
+        {
+            let codes: Vec<Option<u32>> = classes.iter().map(|class| code_of(class, known)).collect();
+            for (row, label) in labels.iter_mut().enumerate() {
+                *label = codes[*label as usize].ok_or_else(|| TableError::UnknownClass {
+                    row: row + 1,
+                    class: classes[*label as usize].clone(),
+                    known: known.clone(),
+                })?;
+            }
+            classes.clone_from(known);
+        }
+        let rows = (0..set.rows()).collect();
+        let test = self.part(&set, rows, self.train.targets.ncols());
+        Ok(Self {
+            set: Arc::new(set),
+            train: Part::default(),
+            test,
+            input_scales: self.input_scales.clone(),
+            target_scales: self.target_scales.clone(),
+            features: self.features.clone(),
+            coding: self.coding,
+        })
+    }
+
+    /// The rows of another table that have all inputs, for prediction: `rows` counts in that table, `targets` has no columns.
+    ///
+    /// # Errors
+    /// When an input column is missing or does not hold numbers, or no row is left.
+    pub fn inputs_of(&self, other: &Table) -> Result<Part, TableError> {
+        let names = self.set.input_names.iter();
+        let columns: Vec<&Column> = names.map(|name| other.numbers(name)).collect::<Result<_, _>>()?;
+        let rows = other.filled_rows(&columns)?;
+        let raw = table::matrix(&columns, &rows);
+        let all: Vec<usize> = (0..rows.len()).collect();
+        Ok(Part { inputs: self.features_of(raw.view(), &all), targets: Array2::zeros((rows.len(), 0)), rows })
+    }
+
+    /// What the network reads of some rows of raw inputs.
+    ///
+    /// # Shapes
+    /// `raw` is `[all rows, input columns]`; the answer is `[rows, features]`.
+    #[must_use]
+    pub fn features_of(&self, raw: ArrayView2<'_, f32>, rows: &[usize]) -> Array2<f32> {
+        let mut features = Array2::zeros((rows.len(), self.features.len()));
+        let mut scaled = vec![0.0; raw.ncols()];
+        for (row, mut out) in rows.iter().zip(features.rows_mut()) {
+            for ((scaled, raw), scale) in scaled.iter_mut().zip(raw.row(*row)).zip(&self.input_scales) {
+                *scaled = scale.scaled(*raw);
+            }
+            for (out, feature) in out.iter_mut().zip(&self.features) {
+                *out = feature.of(&scaled);
+            }
+        }
+        features
+    }
+
+    fn part(&self, set: &DataSet, rows: Vec<usize>, outputs: usize) -> Part {
+        let (low, high) = if self.coding == Coding::Signed { (-1.0, 1.0) } else { (0.0, 1.0) };
+        let targets = Array2::from_shape_fn((rows.len(), outputs), |(row, output)| match &set.target {
+            Target::Class { labels, .. } => {
+                let class = labels[rows[row]] as usize;
+                let yes = if outputs == 1 { class == 1 } else { class == output };
+                if yes { high } else { low }
+            }
+            Target::Value { values, .. } => self.target_scales[output].scaled(values[(rows[row], output)]),
+        });
+        Part { inputs: self.features_of(set.inputs.view(), &rows), targets, rows }
+    }
+}
+
+/// The known class of this name; numbers are the same however they are written.
+fn code_of(class: &str, known: &[String]) -> Option<u32> {
+    let number = |text: &str| text.replace('−', "-").parse::<f32>().ok();
+    let same = |other: &String| other == class || number(class).is_some_and(|it| number(other) == Some(it));
+    known.iter().position(same).map(|code| code as u32)
+}
+
+/// Indices of the training rows and of the test rows.
+///
+/// Generated points are in random order already, and a gate's four are all for training. Rows of a table are shuffled,
+/// and each class gives the same share, so that none is missing from either part by chance.
+fn split(settings: &DataSettings, set: &DataSet, random: &mut Random) -> (Vec<usize>, Vec<usize>) {
+    let share = |rows: usize| ((rows as f64 * f64::from(settings.train_share)).round() as usize).clamp(1, rows);
+    let mut rows: Vec<usize> = (0..set.rows()).collect();
+    match &settings.source {
+        Source::Gate(_) => (rows, Vec::new()),
+        Source::Generated { .. } => {
+            let test = rows.split_off(share(rows.len()));
+            (rows, test)
+        }
+        Source::Table { .. } => {
+            random.shuffle(&mut rows);
+            let Target::Class { classes, labels, .. } = &set.target else {
+                let test = rows.split_off(share(rows.len()));
+                return (rows, test);
+            };
+            let mut counts = vec![0_usize; classes.len()];
+            labels.iter().for_each(|&label| counts[label as usize] += 1);
+            let mut wanted: Vec<usize> = counts.iter().map(|&count| if count > 0 { share(count) } else { 0 }).collect();
+            rows.into_iter().partition(|&row| {
+                let wanted = &mut wanted[labels[row] as usize];
+                let train = *wanted > 0;
+                *wanted = wanted.saturating_sub(1);
+                train
+            })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::{Gate, Generator, Scaling};
+
+    fn table(csv: &str) -> Table {
+        Table::read_csv("t.csv", csv.as_bytes()).expect("a table")
+    }
+
+    fn settings(csv: &str, inputs: &[&str], target: &str, classes: bool) -> DataSettings {
+        let inputs: Vec<String> = inputs.iter().map(ToString::to_string).collect();
+        DataSettings {
+            features: (0..inputs.len()).map(Feature::Input).collect(),
+            source: Source::Table { table: Arc::new(table(csv)), inputs, target: target.into(), classes },
+            scaling: Scaling::Standardize,
+            train_share: 0.5,
+        }
+    }
+
+    fn generated(generator: Generator, train_share: f32) -> DataSettings {
+        DataSettings {
+            source: Source::Generated { generator, samples: 100, noise: 0.0 },
+            features: vec![Feature::Input(0), Feature::Product(0, 1)],
+            scaling: Scaling::None,
+            train_share,
+        }
+    }
+
+    #[test]
+    fn generated_points_split_in_their_order() {
+        let prepared = Prepared::new(&generated(Generator::Circle, 0.3), 1, Coding::Signed, 1);
+        assert_eq!(prepared.train.rows, (0..30).collect::<Vec<_>>());
+        assert_eq!(prepared.test.rows, (30..100).collect::<Vec<_>>());
+        let (x, y) = (prepared.set.inputs[(31, 0)], prepared.set.inputs[(31, 1)]);
+        assert_eq!(prepared.test.inputs.row(1).to_vec(), [x, x * y]);
+        let Target::Class { labels, .. } = &prepared.set.target else { panic!("not of classes") };
+        assert_eq!(prepared.test.targets[(1, 0)], if labels[31] == 1 { 1.0 } else { -1.0 });
+        assert_eq!(Prepared::new(&generated(Generator::Circle, 1.0), 1, Coding::Signed, 1).test.rows.len(), 0);
+    }
+
+    #[test]
+    fn gates_are_all_for_training() {
+        let settings = DataSettings { source: Source::Gate(Gate::Xor), ..generated(Generator::Circle, 0.5) };
+        let prepared = Prepared::new(&settings, 1, Coding::Unsigned, 1);
+        assert_eq!((prepared.train.rows.len(), prepared.test.rows.len()), (4, 0));
+        assert_eq!(prepared.train.targets.as_slice(), Some(&[1.0, 1.0, 0.0, 0.0][..]));
+    }
+
+    #[test]
+    fn each_class_of_a_table_gives_its_share_and_the_seed_decides_which_rows() {
+        let rows: String = (0..90).map(|i| format!("{i},{}\n", ["a", "b", "b"][i % 3])).collect();
+        let settings = settings(&format!("x,kind\n{rows}"), &["x"], "kind", true);
+        let prepared = Prepared::new(&settings, 1, Coding::Unsigned, 1);
+        let ones = |part: &Part| part.targets.iter().filter(|&&target| target == 1.0).count();
+        assert_eq!((ones(&prepared.train), ones(&prepared.test)), (30, 30));
+        assert_eq!((prepared.train.rows.len(), prepared.test.rows.len()), (45, 45));
+        assert_eq!(Prepared::new(&settings, 1, Coding::Unsigned, 1), prepared);
+        assert_ne!(Prepared::new(&settings, 2, Coding::Unsigned, 1).train.rows, prepared.train.rows);
+    }
+
+    #[test]
+    fn scales_come_from_the_training_rows_and_reach_the_targets_of_a_regression() {
+        let rows: String = (0..50).map(|i| format!("{i};{},5\n", i * i)).collect();
+        let prepared = Prepared::new(&settings(&format!("x;y\n{rows}"), &["x"], "y", false), 3, Coding::Unsigned, 1);
+        let mean = |values: Vec<f32>| values.iter().sum::<f32>() / values.len() as f32;
+        assert!(mean(prepared.train.inputs.iter().copied().collect()).abs() < 1e-5);
+        assert!(mean(prepared.train.targets.iter().copied().collect()).abs() < 1e-5);
+        assert!(mean(prepared.test.inputs.iter().copied().collect()).abs() > 1e-4);
+        let Target::Value { values, .. } = &prepared.set.target else { panic!("not of values") };
+        let raw = prepared.target_scales[0].raw(prepared.train.targets[(7, 0)]);
+        assert!((raw - values[(prepared.train.rows[7], 0)]).abs() < 1e-2);
+    }
+
+    #[test]
+    fn many_classes_have_an_output_each() {
+        let settings = settings("x,kind\n1,a\n2,b\n3,c\n", &["x"], "kind", true);
+        let prepared = Prepared::new(&settings, 1, Coding::Signed, 3);
+        for (row, targets) in prepared.train.rows.iter().zip(prepared.train.targets.rows()) {
+            assert!((0..3).all(|class| targets[class] == if class == *row { 1.0 } else { -1.0 }));
+        }
+    }
+
+    const KINDS: &str = "x,z,kind\n1,0,a\n3,0,b\n";
+
+    #[test]
+    fn another_table_is_seen_through_the_same_scales_and_classes() {
+        let settings = DataSettings { train_share: 1.0, ..settings(KINDS, &["x", "z"], "kind", true) };
+        let prepared = Prepared::new(&settings, 1, Coding::Unsigned, 1);
+        let other = prepared.apply_to(&table("kind,note,z,x\nb,,0,5\na,,,1\na,,0,2\n")).expect("it applies");
+        assert_eq!(other.test.inputs.column(0).to_vec(), [3.0, 0.0]);
+        assert_eq!(other.test.targets.as_slice(), Some(&[1.0, 0.0][..]));
+        let part = prepared.inputs_of(&table("z,x\n0,5\n,7\n0,2\n")).expect("no target is needed");
+        assert_eq!((part.rows, part.inputs), (vec![0, 2], other.test.inputs));
+    }
+
+    #[test]
+    fn another_table_that_does_not_fit_is_refused() {
+        let prepared = Prepared::new(&settings(KINDS, &["x", "z"], "kind", true), 1, Coding::Unsigned, 1);
+        let error = |csv| prepared.apply_to(&table(csv)).expect_err("it does not fit").to_string();
+        assert_eq!(error("x,zz,kind\n1,0,a\n"), "there is no column “z”; did you mean “zz”?");
+        assert_eq!(
+            error("x,z,kind\n1,0,a\n1,0,c\n"),
+            "row 2 is of class “c”, which this experiment does not know; it knows “a”, “b”"
+        );
+        assert_eq!(
+            error("x,z,kind\n1,0,a\n1,o,b\n"),
+            "“z” must hold numbers, but row 2 holds “o”; correct it or choose another column"
+        );
+        assert_eq!(
+            error("x,z,kind\n1,,a\n,1,b\n"),
+            "every row has an empty cell in “x”, “z”, “kind”; choose columns that are filled"
+        );
+    }
+
+    #[test]
+    fn classes_that_are_numbers_match_however_they_are_written() {
+        let prepared = Prepared::new(&generated(Generator::Circle, 0.5), 1, Coding::Signed, 1);
+        for csv in ["x1,x2,class\n0,0,−1\n1,2,+1\n", "x1,x2,class\n0,0,-1\n1,2,1.0\n"] {
+            let other = prepared.apply_to(&table(csv)).expect("it applies");
+            assert_eq!(other.test.targets.as_slice(), Some(&[-1.0, 1.0][..]), "{csv}");
         }
     }
 }

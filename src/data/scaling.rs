@@ -1,5 +1,6 @@
 //! Bringing columns of different size to one scale.
 
+use ndarray::{ArrayView2, Axis};
 use serde::{Deserialize, Serialize};
 
 use crate::nn::Choice;
@@ -29,6 +30,36 @@ impl Choice for Scaling {
     }
 }
 
+impl Scaling {
+    /// The scale of each column of `values`, found over the given rows; a constant column is only moved.
+    ///
+    /// # Shapes
+    /// `values` is `[all rows, columns]`; one scale a column.
+    #[must_use]
+    pub fn scales(self, values: ArrayView2<'_, f32>, rows: &[usize]) -> Vec<Scale> {
+        values
+            .axis_iter(Axis(1))
+            .map(|column| {
+                let numbers = || rows.iter().map(|&row| f64::from(column[row]));
+                match self {
+                    Self::None => Scale::NONE,
+                    Self::Standardize => {
+                        let count = rows.len().max(1) as f64;
+                        let mean = numbers().sum::<f64>() / count;
+                        let variance = numbers().map(|x| (x - mean) * (x - mean)).sum::<f64>() / count;
+                        Scale::of(mean, libm::sqrt(variance))
+                    }
+                    Self::Range => {
+                        let (low, high) = numbers()
+                            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+                        Scale::of((low + high) / 2.0, (high - low) / 2.0)
+                    }
+                }
+            })
+            .collect()
+    }
+}
+
 /// `scaled = (raw − offset) / size`, for one column.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Scale {
@@ -42,6 +73,14 @@ impl Scale {
     /// Leaves a number as it is.
     pub const NONE: Self = Self { offset: 0.0, size: 1.0 };
 
+    /// Sizes that are nothing but rounding, or no number at all, become 1.
+    fn of(offset: f64, size: f64) -> Self {
+        let (offset, size) = (offset as f32, size as f32);
+        let offset = if offset.is_finite() { offset } else { 0.0 };
+        let means_something = size.is_finite() && size > offset.abs() * f32::EPSILON && size > f32::MIN_POSITIVE;
+        Self { offset, size: if means_something { size } else { 1.0 } }
+    }
+
     /// Raw to scaled.
     #[must_use]
     pub fn scaled(self, raw: f32) -> f32 {
@@ -52,5 +91,31 @@ impl Scale {
     #[must_use]
     pub fn raw(self, scaled: f32) -> f32 {
         scaled.mul_add(self.size, self.offset)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::array;
+
+    #[test]
+    fn scales_are_found_over_the_given_rows() {
+        let values = array![[1.0, 7.0], [3.0, 7.0], [500.0, 8.0]];
+        let of = |scaling: Scaling| scaling.scales(values.view(), &[0, 1]);
+        let constant = Scale { offset: 7.0, size: 1.0 };
+        assert_eq!(of(Scaling::Standardize), [Scale { offset: 2.0, size: 1.0 }, constant]);
+        assert_eq!(of(Scaling::Range), [Scale { offset: 2.0, size: 1.0 }, constant]);
+        assert_eq!(of(Scaling::None), [Scale::NONE; 2]);
+        let wide = Scaling::Range.scales(values.view(), &[0, 1, 2])[0];
+        assert_eq!((wide.scaled(1.0), wide.scaled(500.0), wide.raw(-1.0)), (-1.0, 1.0, 1.0));
+        let deviation = Scaling::Standardize.scales(array![[1.0], [5.0]].view(), &[0, 1])[0];
+        assert_eq!((deviation.offset, deviation.size), (3.0, 2.0));
+    }
+
+    #[test]
+    fn rounding_is_not_a_size() {
+        let values = array![[0.1], [0.1], [0.1]];
+        assert_eq!(Scaling::Standardize.scales(values.view(), &[0, 1, 2])[0].size, 1.0);
     }
 }

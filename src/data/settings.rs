@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Feature, Gate, Generator, Scaling, Table};
+use super::{Column, Feature, Gate, Generator, Scaling, Table, TableError};
 
 /// Where the rows come from and what is done to them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,7 +29,7 @@ pub enum Source {
         generator: Generator,
         /// Number of points, 10…1,000,000, default 500.
         samples: usize,
-        /// 0…0.5, default 0.
+        /// 0…0.8, the TensorFlow Playground's 0–80 divided by 100; the window offers up to 0.5; default 0.
         noise: f32,
     },
     /// The four points of a logic gate, all of them for training.
@@ -45,4 +45,96 @@ pub enum Source {
         /// Whether the target's different values are classes, or its numbers are to be fitted.
         classes: bool,
     },
+}
+
+impl Source {
+    /// This recipe with as many points as it is best begun with, and no noise.
+    #[must_use]
+    pub const fn generated(generator: Generator) -> Self {
+        Self::Generated { generator, samples: generator.default_samples(), noise: 0.0 }
+    }
+
+    /// This table with guessed roles.
+    ///
+    /// # Errors
+    /// When no roles can be guessed.
+    pub fn table(table: Arc<Table>) -> Result<Self, TableError> {
+        let roles = table.guess_roles()?;
+        Ok(Self::Table { table, inputs: roles.inputs, target: roles.target, classes: roles.classes })
+    }
+
+    /// Number of classes to tell apart, or nothing for regression; of a table's column that is not there, nothing.
+    #[must_use]
+    pub fn classes(&self) -> Option<usize> {
+        match self {
+            Self::Generated { generator, .. } => generator.classes(),
+            Self::Gate(_) => Some(2),
+            Self::Table { table, target, classes, .. } => {
+                table.column(target).ok().filter(|_| *classes).map(Column::distinct)
+            }
+        }
+    }
+
+    /// Names of the classes, none for regression.
+    #[must_use]
+    pub fn class_names(&self) -> Vec<String> {
+        match self {
+            Self::Generated { generator, .. } => generator.class_names(),
+            Self::Gate(_) => vec!["0".into(), "1".into()],
+            Self::Table { table, target, classes, .. } => {
+                table.column(target).ok().filter(|_| *classes).map(Column::class_names).unwrap_or_default()
+            }
+        }
+    }
+
+    /// Number of input columns.
+    #[must_use]
+    pub const fn inputs(&self) -> usize {
+        match self {
+            Self::Generated { generator, .. } => generator.inputs(),
+            Self::Gate(_) => 2,
+            Self::Table { inputs, .. } => inputs.len(),
+        }
+    }
+
+    /// Names of the input columns.
+    #[must_use]
+    pub fn input_names(&self) -> Vec<String> {
+        match self {
+            Self::Generated { generator, .. } => generator.input_names(),
+            Self::Gate(_) => vec!["x1".into(), "x2".into()],
+            Self::Table { inputs, .. } => inputs.clone(),
+        }
+    }
+
+    /// What an axis of this input should show, in raw numbers: a column's values with a tenth of room on each side.
+    #[must_use]
+    pub fn axis(&self, input: usize) -> (f32, f32) {
+        match self {
+            Self::Generated { .. } => (-6.0, 6.0),
+            Self::Gate(_) => (-0.5, 1.5),
+            Self::Table { table, inputs, .. } => {
+                let Some(column) = inputs.get(input).and_then(|name| table.column(name).ok()) else {
+                    return (-1.0, 1.0);
+                };
+                let (low, high) = (column.summary().low, column.summary().high);
+                let room = 0.1 * (high - low);
+                // A constant column has no width of its own.
+                if room > 0.0 { (low - room, high + room) } else { (low - 1.0, high + 1.0) }
+            }
+        }
+    }
+
+    /// How many rows of a table are left out because a cell in a used column is empty, as a sentence.
+    #[must_use]
+    pub fn note(&self) -> Option<String> {
+        let Self::Table { table, inputs, target, .. } = self else { return None };
+        let columns: Vec<&Column> =
+            inputs.iter().chain([target]).map(|name| table.column(name).ok()).collect::<Option<_>>()?;
+        let (all, used) = (table.rows(), table.filled_rows(&columns).ok()?.len());
+        (used < all).then(|| {
+            let rows = if all - used == 1 { "row is" } else { "rows are" };
+            format!("{} of {all} {rows} left out, because a cell in a used column is empty.", all - used)
+        })
+    }
 }

@@ -187,10 +187,7 @@ impl Experiment {
     /// Number of classes to tell apart, or nothing for regression.
     #[must_use]
     pub fn classes(&self) -> Option<usize> {
-        match &self.data.source {
-            Source::Generated { .. } | Source::Gate(_) => Some(2),
-            Source::Table { .. } => todo!("tables"),
-        }
+        self.data.source.classes()
     }
 
     /// Number of output units: one for two classes (two with softmax), else one a class or predicted number.

@@ -1,0 +1,316 @@
+//! Reading a table from the text of a CSV file, whoever made it.
+
+use std::collections::HashMap;
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::{Column, ColumnValues, Table, TableError};
+
+/// Longest file that is read, in bytes.
+pub const MOST_BYTES: usize = 256 << 20;
+/// Most rows that are read.
+pub const MOST_ROWS: usize = 2_000_000;
+/// Most columns that are read.
+pub const MOST_COLUMNS: usize = 1000;
+/// Most cells that are read, 200 MB of numbers.
+pub const MOST_CELLS: usize = 50_000_000;
+/// Most different texts of a column that is kept; one with more is of no use as classes.
+const MOST_TEXTS: usize = 1000;
+
+impl Table {
+    /// Reads the text of a CSV file.
+    ///
+    /// - Columns are separated by tabs, semicolons or commas: the first of these that the first line has outside quotes.
+    /// - A first line of only numbers is a row, and the columns are called c1, c2 and so on.
+    /// - A column whose cells are all numbers or empty is of numbers, every other is of texts. Where commas do not
+    ///   separate, they are decimal points.
+    /// - A cell is empty when there is nothing in it, or NA, N/A, null or ?. Rows are kept; the ones with an empty cell
+    ///   are left out later, and only if that column is used.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, with its line and column.
+    pub fn read_csv(name: &str, bytes: &[u8]) -> Result<Self, TableError> {
+        let text = text(bytes)?;
+        let delimiter = delimiter(text);
+        let survey = Survey::of(text, delimiter)?;
+        let mut builders: Vec<Builder> = survey.columns.iter().map(|seen| Builder::new(seen, survey.rows)).collect();
+        let mut record = StringRecord::new();
+        let mut reader = reader(text, delimiter);
+        if survey.headed {
+            reader.read_record(&mut record).map_err(not_utf8)?;
+        }
+        let mut row = 0;
+        while reader.read_record(&mut record).map_err(not_utf8)? {
+            for (builder, cell) in builders.iter_mut().zip(&record) {
+                builder.push(row, Cell::of(cell, delimiter), cell);
+            }
+            row += 1;
+        }
+        let (mut columns, mut notes) = (Vec::new(), Vec::new());
+        for (seen, builder) in survey.columns.into_iter().zip(builders) {
+            notes.extend(seen.note());
+            match builder {
+                Builder::Numbers { numbers, missing } => {
+                    columns.push(Column::new(seen.heading, ColumnValues::Numbers(numbers), missing));
+                }
+                Builder::Texts { names, codes, missing, .. } if names.len() <= MOST_TEXTS => {
+                    columns.push(Column::new(seen.heading, ColumnValues::Texts { names, codes }, missing));
+                }
+                Builder::Texts { .. } => notes.push(format!(
+                    "“{}” is left out: it holds more than {MOST_TEXTS} different texts, too many for classes.",
+                    seen.heading
+                )),
+                Builder::Nothing => notes.push(format!("“{}” is left out: all its cells are empty.", seen.heading)),
+            }
+        }
+        if columns.is_empty() {
+            return Err(TableError::NoInputs);
+        }
+        Ok(Self { name: name.to_owned(), columns, notes })
+    }
+}
+
+fn text(bytes: &[u8]) -> Result<&str, TableError> {
+    if bytes.len() > MOST_BYTES {
+        return Err(TableError::TooLong { megabytes: bytes.len() >> 20, most: MOST_BYTES >> 20 });
+    }
+    let as_csv = "save it as “CSV UTF-8” and open that";
+    let not_text = |what, remedy| Err(TableError::NotText { what, remedy });
+    match bytes {
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => return not_text("text in UTF-16", as_csv),
+        [b'P', b'K', 3, 4, ..] => return not_text("an Excel workbook or another packed file", as_csv),
+        _ => {}
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    match bytes.iter().take(1000).position(|&byte| byte == 0) {
+        // Every other byte of plain letters in UTF-16 is zero.
+        Some(0 | 1) => return not_text("text in UTF-16", as_csv),
+        Some(_) => return not_text("a file of bytes", "open a file of text with one row a line"),
+        None => {}
+    }
+    std::str::from_utf8(bytes).map_err(|error| {
+        let before = &bytes[..error.valid_up_to()];
+        TableError::NotUtf8 { line: 1 + before.iter().filter(|&&byte| byte == b'\n').count() }
+    })
+}
+
+fn delimiter(text: &str) -> u8 {
+    let mut quoted = false;
+    let mut found = b',';
+    for byte in text.trim_start_matches(['\r', '\n']).bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' | b'\r' if !quoted => break,
+            b'\t' if !quoted => return b'\t',
+            b';' if !quoted => found = b';',
+            _ => {}
+        }
+    }
+    found
+}
+
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    // The number of cells is compared by hand, for a sentence of our own.
+    ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes())
+}
+
+/// The text as a whole was found to be UTF-8, so its cells are; the reader has no other complaint about a slice.
+fn not_utf8(error: csv::Error) -> TableError {
+    TableError::NotUtf8 { line: error.position().map_or(1, csv::Position::line) as usize }
+}
+
+/// What one cell holds.
+#[derive(Clone, Copy)]
+enum Cell<'a> {
+    Empty,
+    Number(f32),
+    NotFinite(&'a str),
+    Text(&'a str),
+}
+
+impl<'a> Cell<'a> {
+    fn of(cell: &'a str, delimiter: u8) -> Self {
+        let cell = cell.trim();
+        if cell.is_empty() || cell == "?" || ["NA", "N/A", "null"].iter().any(|none| cell.eq_ignore_ascii_case(none)) {
+            return Self::Empty;
+        }
+        match number(cell, delimiter != b',') {
+            // Adding zero makes −0 into 0, so that they are one class.
+            Some(number) if number.is_finite() => Self::Number(number + 0.0),
+            Some(_) => Self::NotFinite(cell),
+            None => Self::Text(cell),
+        }
+    }
+}
+
+fn number(cell: &str, decimal_comma: bool) -> Option<f32> {
+    cell.parse().ok().or_else(|| {
+        // Too long for a number, and hostile files have long cells.
+        if cell.len() > 50 {
+            return None;
+        }
+        let mut plain = cell.replace('−', "-");
+        if decimal_comma && !plain.contains('.') {
+            plain = plain.replacen(',', ".", 1);
+        }
+        (plain != cell).then(|| plain.parse().ok()).flatten()
+    })
+}
+
+/// A first pass over all rows: what there is, before room is made for it.
+struct Survey {
+    headed: bool,
+    rows: usize,
+    columns: Vec<Seen>,
+}
+
+/// What the first pass saw in a column.
+#[derive(Default)]
+struct Seen {
+    heading: String,
+    numbers: usize,
+    texts: usize,
+    first_text: Option<(u64, String)>,
+    first_not_finite: Option<(u64, String)>,
+}
+
+impl Survey {
+    fn of(text: &str, delimiter: u8) -> Result<Self, TableError> {
+        let mut reader = reader(text, delimiter);
+        let mut record = StringRecord::new();
+        if !reader.read_record(&mut record).map_err(not_utf8)? {
+            return Err(TableError::NoRows);
+        }
+        match record.len() {
+            0 | 1 => return Err(TableError::OneColumn),
+            cells if cells > MOST_COLUMNS => return Err(TableError::TooMany { what: "columns", most: MOST_COLUMNS }),
+            _ => {}
+        }
+        let cells: Vec<Cell<'_>> = record.iter().map(|cell| Cell::of(cell, delimiter)).collect();
+        let headed = cells.iter().any(|cell| matches!(cell, Cell::Text(_)))
+            || cells.iter().all(|cell| matches!(cell, Cell::Empty));
+        let mut columns: Vec<Seen> = Vec::new();
+        for (place, cell) in record.iter().map(str::trim).enumerate() {
+            let heading = if headed && !cell.is_empty() { cell.to_owned() } else { format!("c{}", place + 1) };
+            columns.push(Seen { heading, ..Seen::default() });
+        }
+        no_two_alike(&columns)?;
+        let mut survey = Self { headed, rows: 0, columns };
+        if !headed {
+            survey.add(&record, delimiter)?;
+        }
+        while reader.read_record(&mut record).map_err(not_utf8)? {
+            survey.add(&record, delimiter)?;
+        }
+        if survey.rows == 0 {
+            return Err(TableError::NoRows);
+        }
+        for seen in &survey.columns {
+            if let (0, Some((line, cell))) = (seen.texts, &seen.first_not_finite) {
+                let (line, column, cell) = (*line, seen.heading.clone(), cell.clone());
+                return Err(TableError::NotFinite { line, column, cell });
+            }
+        }
+        Ok(survey)
+    }
+
+    fn add(&mut self, record: &StringRecord, delimiter: u8) -> Result<(), TableError> {
+        let line = record.position().map_or(0, csv::Position::line);
+        let expected = self.columns.len();
+        if record.len() != expected {
+            return Err(TableError::Ragged { line, cells: record.len(), expected });
+        }
+        self.rows += 1;
+        for (what, most, found) in [("rows", MOST_ROWS, self.rows), ("cells", MOST_CELLS, self.rows * expected)] {
+            if found > most {
+                return Err(TableError::TooMany { what, most });
+            }
+        }
+        for (seen, cell) in self.columns.iter_mut().zip(record) {
+            match Cell::of(cell, delimiter) {
+                Cell::Empty => {}
+                Cell::Number(_) => seen.numbers += 1,
+                Cell::NotFinite(cell) => {
+                    seen.first_not_finite.get_or_insert_with(|| (line, shortened(cell)));
+                }
+                Cell::Text(cell) => {
+                    seen.texts += 1;
+                    seen.first_text.get_or_insert_with(|| (line, shortened(cell)));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn no_two_alike(columns: &[Seen]) -> Result<(), TableError> {
+    let mut places = HashMap::new();
+    for (place, seen) in columns.iter().enumerate() {
+        if let Some(first) = places.insert(seen.heading.as_str(), place) {
+            let heading = seen.heading.clone();
+            return Err(TableError::TwoAlike { heading, first: first + 1, second: place + 1 });
+        }
+    }
+    Ok(())
+}
+
+fn shortened(cell: &str) -> String {
+    cell.chars().take(40).collect()
+}
+
+impl Seen {
+    /// A column of numbers that one cell has made a column of texts is most likely a slip.
+    fn note(&self) -> Option<String> {
+        let (line, text) = self.first_text.as_ref()?;
+        (self.numbers > self.texts).then(|| {
+            format!(
+                "“{}” is taken as texts because of “{text}” in line {line}; correct that cell to use it as numbers.",
+                self.heading
+            )
+        })
+    }
+}
+
+/// A column in the making.
+enum Builder {
+    Numbers { numbers: Vec<f32>, missing: Vec<u32> },
+    Texts { names: Vec<String>, codes: Vec<u32>, missing: Vec<u32>, known: HashMap<String, u32> },
+    Nothing,
+}
+
+impl Builder {
+    fn new(seen: &Seen, rows: usize) -> Self {
+        let missing = Vec::new();
+        match (seen.numbers, seen.texts) {
+            (0, 0) => Self::Nothing,
+            (_, 0) => Self::Numbers { numbers: Vec::with_capacity(rows), missing },
+            _ => Self::Texts { names: Vec::new(), codes: Vec::with_capacity(rows), missing, known: HashMap::new() },
+        }
+    }
+
+    fn push(&mut self, row: u32, cell: Cell<'_>, raw: &str) {
+        match self {
+            Self::Nothing => {}
+            Self::Numbers { numbers, missing } => match cell {
+                Cell::Number(number) => numbers.push(number),
+                _ => {
+                    numbers.push(0.0);
+                    missing.push(row);
+                }
+            },
+            Self::Texts { names, codes, missing, known } => {
+                if matches!(cell, Cell::Empty) {
+                    codes.push(0);
+                    missing.push(row);
+                } else if let Some(&code) = known.get(raw.trim()) {
+                    codes.push(code);
+                } else if names.len() <= MOST_TEXTS {
+                    let code = names.len() as u32;
+                    names.push(raw.trim().to_owned());
+                    known.insert(raw.trim().to_owned(), code);
+                    codes.push(code);
+                }
+            }
+        }
+    }
+}
