@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Place;
 use crate::{
-    data::{Coding, DataSettings, Feature, Generator, Scaling, Source, Target},
+    data::{Coding, DataSettings, Feature, Generator, Scaling, Source},
     nn::{Activation, BiasInitializer, Choice, Initializer, Loss, Optimizer, Regularizer, Schedule},
 };
 
@@ -31,6 +32,9 @@ pub struct NetworkSettings {
     pub weights: Initializer,
     /// First biases.
     pub biases: BiasInitializer,
+    /// Single weights and biases that stay as they are, beside those of frozen layers; default none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub frozen: Vec<Place>,
 }
 
 /// One hidden layer.
@@ -165,6 +169,7 @@ impl Default for Experiment {
                 output: OutputLayer { activation: Activation::Tanh, frozen: false },
                 weights: Initializer::Uniform { range: 0.5 },
                 biases: BiasInitializer::Constant { value: 0.1 },
+                frozen: Vec::new(),
             },
             training: TrainingSettings {
                 loss: Loss::HalfSquaredError,
@@ -222,18 +227,4 @@ impl Experiment {
             _ => Coding::Unsigned,
         }
     }
-}
-
-/// The class that an output row stands for.
-///
-/// # Panics
-/// When `target` is not of classes.
-#[must_use]
-pub fn decided_class(target: &Target, coding: Coding, loss: Loss, output: &[f32]) -> usize {
-    assert!(target.classes().is_some(), "a regression has no classes");
-    if let [only] = output {
-        let level = if coding == Coding::Signed || loss.from_logits() { 0.0 } else { 0.5 };
-        return usize::from(*only > level);
-    }
-    (0..output.len()).max_by(|a, b| output[*a].total_cmp(&output[*b])).unwrap_or(0)
 }

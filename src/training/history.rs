@@ -29,9 +29,20 @@ impl History {
         &self.records
     }
 
+    /// The newest record.
+    #[must_use]
+    pub fn newest(&self) -> Option<&Record> {
+        self.records.last()
+    }
+
     /// Adds the newest record.
     pub fn push(&mut self, record: Record) {
         self.records.push(record);
+    }
+
+    /// Drops what was recorded after `step`.
+    pub(super) fn forget_after(&mut self, step: u64) {
+        self.records.retain(|record| record.step <= step);
     }
 
     /// Whether the end of `epoch` is a moment to keep: every epoch up to 256, then 256 moments for each factor of e.

@@ -2,6 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::{
+    data::{Part, Target},
+    nn::{Loss, Network},
+};
+
+use super::Probe;
+
 /// Metrics of both parts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Metrics {
@@ -16,6 +23,168 @@ pub struct Metrics {
 pub struct PartMetrics {
     /// The experiment's loss, without regularization.
     pub loss: f64,
-    /// Share of rows whose class is right, 0…1; for regression R², at most 1.
+    /// Share of rows whose class is right, 0…1; for regression R² (mean over the targets), at most 1.
     pub score: f64,
+}
+
+impl Metrics {
+    /// Rows of a part that are enough while training goes on, so that measuring stays a matter of milliseconds: all up
+    /// to 20,000, but fewer, 1,000 at least, for a large network. Of more rows an even sample is measured.
+    #[must_use]
+    pub fn sample(network: &Network) -> usize {
+        ((1 << 27) / network.parameters.values().len()).clamp(1_000, 20_000)
+    }
+
+    /// Measures both parts on at most about `rows` rows of each.
+    pub(crate) fn of(probe: &Probe<'_>, rows: usize) -> Self {
+        let measure = |part: &Part| PartMetrics::of(probe, part, rows);
+        let (train, test) = (&probe.data.train, &probe.data.test);
+        Self { train: measure(train), test: (!test.rows.is_empty()).then(|| measure(test)) }
+    }
+}
+
+impl PartMetrics {
+    fn of(probe: &Probe<'_>, part: &Part, rows: usize) -> Self {
+        let (loss, meaning) = (probe.experiment.training.loss, probe.meaning());
+        let (mut sum, mut right, mut count) = (0.0, 0_usize, 0_usize);
+        let mut fit = Fit::new(part.targets.ncols());
+        for row in (0..part.rows.len()).step_by(stride(part.rows.len(), rows)) {
+            let output = probe.network.forward(&part.inputs.row(row).to_vec()).pop().unwrap_or_default();
+            let target = part.targets.row(row).to_vec();
+            sum += loss_of(loss, &output, &target);
+            match &probe.data.set.target {
+                Target::Class { labels, .. } => {
+                    right += usize::from(meaning.class(&output) == Some(labels[part.rows[row]] as usize));
+                }
+                Target::Value { .. } => fit.add(&output, &target),
+            }
+            count += 1;
+        }
+        let score = match &probe.data.set.target {
+            Target::Class { .. } => right as f64 / count as f64,
+            Target::Value { .. } => fit.score(),
+        };
+        Self { loss: sum / count as f64, score }
+    }
+}
+
+/// The distance of rows to be measured so that they are at most about `wanted`.
+pub(crate) fn stride(rows: usize, wanted: usize) -> usize {
+    rows.div_ceil(wanted.max(1)).max(1)
+}
+
+/// The loss of one row, with the stable forms for logits.
+pub(super) fn loss_of(loss: Loss, output: &[f32], target: &[f32]) -> f64 {
+    let pairs = output.iter().zip(target).map(|(y, t)| (f64::from(*y), f64::from(*t)));
+    let mean = |row: fn((f64, f64)) -> f64| pairs.clone().map(row).sum::<f64>() / output.len() as f64;
+    match loss {
+        Loss::MeanSquaredError => mean(|(y, t)| (y - t) * (y - t)),
+        Loss::HalfSquaredError => mean(|(y, t)| 0.5 * (y - t) * (y - t)),
+        Loss::Huber => mean(|(y, t)| {
+            let d = (y - t).abs();
+            if d <= 1.0 { 0.5 * d * d } else { d - 0.5 }
+        }),
+        Loss::BinaryCrossEntropy => mean(|(z, t)| z.max(0.0) - z * t + libm::log1p(libm::exp(-z.abs()))),
+        Loss::SoftmaxCrossEntropy => {
+            let top = pairs.clone().map(|(z, _)| z).fold(f64::NEG_INFINITY, f64::max);
+            let log_sum = top + libm::log(pairs.clone().map(|(z, _)| libm::exp(z - top)).sum());
+            pairs.clone().map(|(z, t)| t * (log_sum - z)).sum()
+        }
+    }
+}
+
+/// Sums for R² of each target, taken from the first target on, so that a constant one has no spread at all.
+#[derive(Clone, Debug)]
+pub(crate) struct Fit {
+    rows: f64,
+    columns: Vec<Spread>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Spread {
+    origin: f64,
+    sum: f64,
+    squares: f64,
+    residual: f64,
+}
+
+impl Fit {
+    pub(crate) fn new(columns: usize) -> Self {
+        Self { rows: 0.0, columns: vec![Spread::default(); columns] }
+    }
+
+    pub(crate) fn add(&mut self, output: &[f32], target: &[f32]) {
+        for ((column, y), t) in self.columns.iter_mut().zip(output).zip(target) {
+            if self.rows == 0.0 {
+                column.origin = f64::from(*t);
+            }
+            let (d, e) = (f64::from(*t) - column.origin, f64::from(*y) - f64::from(*t));
+            column.sum += d;
+            column.squares += d * d;
+            column.residual += e * e;
+        }
+        self.rows += 1.0;
+    }
+
+    /// R² of each target; of a constant one 1 when it is met exactly, else 0.
+    pub(crate) fn r_squared(&self) -> impl Iterator<Item = f64> + '_ {
+        self.columns.iter().map(|column| {
+            let spread = column.squares - column.sum * column.sum / self.rows;
+            if spread > 0.0 { 1.0 - column.residual / spread } else { f64::from(u8::from(column.residual == 0.0)) }
+        })
+    }
+
+    fn score(&self) -> f64 {
+        self.r_squared().sum::<f64>() / self.columns.len() as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn near(left: f64, right: f64) -> bool {
+        (left - right).abs() < 1e-12
+    }
+
+    #[test]
+    fn losses_of_one_row_by_hand() {
+        assert!(near(loss_of(Loss::MeanSquaredError, &[1.0, 3.0], &[0.0, 1.0]), 2.5));
+        assert!(near(loss_of(Loss::HalfSquaredError, &[1.0, 3.0], &[0.0, 1.0]), 1.25));
+        assert!(near(loss_of(Loss::Huber, &[0.5, 3.0], &[0.0, 0.0]), (0.125 + 2.5) / 2.0));
+        assert!(near(loss_of(Loss::BinaryCrossEntropy, &[0.0], &[1.0]), std::f64::consts::LN_2));
+        assert!(near(loss_of(Loss::SoftmaxCrossEntropy, &[0.0; 4], &[0.0, 1.0, 0.0, 0.0]), libm::log(4.0)));
+    }
+
+    #[test]
+    fn cross_entropy_stays_finite_for_large_logits() {
+        assert!(near(loss_of(Loss::BinaryCrossEntropy, &[10_000.0], &[0.0]), 10_000.0));
+        assert!(near(loss_of(Loss::BinaryCrossEntropy, &[-10_000.0], &[0.0]), 0.0));
+        assert!(near(loss_of(Loss::SoftmaxCrossEntropy, &[10_000.0, -10_000.0], &[0.0, 1.0]), 20_000.0));
+    }
+
+    #[test]
+    fn r_squared_by_hand() {
+        let mut fit = Fit::new(1);
+        for (y, t) in [(1.0, 1.0), (2.0, 2.0), (3.0, 4.0), (5.0, 5.0)] {
+            fit.add(&[y], &[t]);
+        }
+        assert!(near(fit.score(), 1.0 - 1.0 / 10.0), "{}", fit.score());
+    }
+
+    #[test]
+    fn r_squared_of_a_constant_target_is_one_or_zero() {
+        for (y, score) in [(0.1, 1.0), (0.2, 0.0)] {
+            let mut fit = Fit::new(1);
+            (0..1000).for_each(|_| fit.add(&[y], &[0.1]));
+            assert_eq!(fit.score(), score);
+        }
+    }
+
+    #[test]
+    fn a_sample_is_never_larger_than_wanted() {
+        for (rows, wanted) in [(1, 10), (10, 10), (11, 10), (1_000_000, 20_000), (5, 0)] {
+            assert!((0..rows).step_by(stride(rows, wanted)).count() <= wanted.max(1), "{rows} {wanted}");
+        }
+    }
 }

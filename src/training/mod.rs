@@ -3,22 +3,35 @@
 //! Knows nothing of threads, files or windows.
 
 pub mod checkpoint;
+mod divergence;
 pub mod experiment;
 pub mod history;
+pub mod maps;
+pub mod meaning;
 pub mod metrics;
+pub mod place;
 pub mod probe;
+mod reconfigure;
+mod resume;
 pub mod stage;
+pub mod status;
+mod stopping;
 pub mod trainer;
 pub mod validation;
 
-pub use checkpoint::Checkpoint;
+pub use checkpoint::{Best, Checkpoint};
 pub use experiment::{
     BatchOrder, EarlyStopping, Experiment, HiddenLayer, NetworkSettings, OutputLayer, Seeds, StopRules,
     TrainingSettings,
 };
 pub use history::{History, Record};
+pub use maps::{Area, Decision, MapRequest, Maps};
+pub use meaning::Meaning;
 pub use metrics::{Metrics, PartMetrics};
-pub use probe::{Area, MapRequest, Maps};
+pub use place::Place;
+pub use probe::Probe;
+pub use reconfigure::Keep;
 pub use stage::Stage;
-pub use trainer::{Keep, Status, Trainer};
+pub use status::{Status, StopReason};
+pub use trainer::Trainer;
 pub use validation::{Problem, ValidExperiment};

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{Command, Mailbox, Snapshot};
-use crate::training::{Keep, MapRequest, Maps, Status, Trainer, ValidExperiment};
+use crate::training::{MapRequest, Status, Trainer, ValidExperiment};
 
 /// At most this often is a snapshot published while training.
 const PUBLISH_EVERY: Duration = Duration::from_millis(16);
@@ -70,7 +70,7 @@ struct Loop {
 
 impl Loop {
     fn new(trainer: Trainer, outbox: Mailbox<Arc<Snapshot>>, wake: Box<dyn Fn() + Send>) -> Self {
-        let request = MapRequest { resolution: 50, axes: (0, 1) };
+        let request = MapRequest { resolution: 50, axes: (0, 1), area: None };
         Self { trainer, outbox, wake, running: false, request, published: 0, speed: 0.0 }
     }
 
@@ -121,12 +121,15 @@ impl Loop {
                 self.running = false;
                 self.trainer = Trainer::new(self.trainer.experiment().clone());
             }
-            Command::Reconfigure(experiment, Keep::WhatFits | Keep::Nothing) => {
-                self.trainer = Trainer::new(experiment);
+            Command::Reconfigure(experiment, keep) => {
+                self.trainer.reconfigure(experiment, keep);
             }
             Command::Open(trainer) => {
                 self.running = false;
                 self.trainer = *trainer;
+            }
+            Command::Set(place, value) => {
+                let _is_there = self.trainer.set(place, value);
             }
             Command::Speed(_) => {}
             Command::Probe(request) => self.request = request,
@@ -143,8 +146,8 @@ impl Loop {
             epoch: self.trainer.epochs(),
             step: self.trainer.steps(),
             metrics: self.trainer.metrics(),
-            history: Arc::new(self.trainer.history().clone()),
-            maps: Arc::new(Maps::new(&self.trainer, self.request)),
+            history: Arc::clone(self.trainer.history()),
+            maps: Arc::new(self.trainer.probe().maps(self.request)),
             running: self.running,
             status: self.trainer.status().clone(),
             epochs_per_second: if self.running { self.speed } else { 0.0 },

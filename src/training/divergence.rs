@@ -1,0 +1,249 @@
+//! Training that leaves the numbers: told at that very step, and traced to the weight where it began.
+//!
+//! Each step's loss, which costs nothing, must be a number below [`EXPLODED`] times the first loss. Every
+//! [`GUARD_EVERY`] steps the parameters are checked too, since ReLU hides a NaN, and the state is copied. When something
+//! is wrong, the last steps are taken again from such a copy, each with every parameter checked: training is
+//! deterministic, so this finds the very step.
+
+use super::{Checkpoint, Place, Status, Trainer};
+use crate::nn::Parameters;
+
+/// The loss has exploded above this many times (first loss + 1).
+const EXPLODED: f64 = 1e6;
+/// Steps between two copies of the state; copying costs about one step.
+const GUARD_EVERY: u64 = 64;
+
+/// Two copies of the state of which the older one is known to be good.
+#[derive(Clone, Debug)]
+pub(super) struct Guard {
+    older: Checkpoint,
+    newer: Checkpoint,
+}
+
+impl Guard {
+    pub(super) fn new(state: &Checkpoint) -> Self {
+        Self { older: state.clone(), newer: state.clone() }
+    }
+}
+
+impl Trainer {
+    /// Takes a new footing for going back: after parameters were changed by other means than a step.
+    pub(super) fn remeasure(&mut self, loss: f64) {
+        self.checkpoint.first_loss = if loss.is_finite() { loss } else { 0.0 };
+        if let Status::Diverged { .. } = self.checkpoint.status {
+            self.checkpoint.status = Status::Ready;
+        }
+        self.guard = Guard::new(&self.checkpoint());
+    }
+
+    /// Whether the loss of a step is a number and has not exploded.
+    pub(super) fn is_sound(&self, loss: f64) -> bool {
+        loss <= EXPLODED * (self.checkpoint.first_loss + 1.0)
+    }
+
+    /// Copies the state when it is time to; says whether it is good, and goes back when it is not.
+    pub(super) fn guarded(&mut self) -> bool {
+        if !self.checkpoint.step.is_multiple_of(GUARD_EVERY) {
+            return true;
+        }
+        if !is_finite(&self.network.parameters) {
+            self.go_back();
+            return false;
+        }
+        std::mem::swap(&mut self.guard.older, &mut self.guard.newer);
+        copy(&self.checkpoint, &self.network.parameters, &mut self.guard.newer);
+        true
+    }
+
+    /// Back to the state before the step that broke, which is found by taking the last steps again.
+    pub(super) fn go_back(&mut self) {
+        self.restore(self.guard.older.clone());
+        let mut before = self.checkpoint();
+        for _ in 0..=2 * GUARD_EVERY {
+            let now = self.checkpoint();
+            let loss = self.advance();
+            if !self.is_sound(loss) {
+                // The batch only shows what the step before it has done.
+                let place =
+                    self.overflow(&now).unwrap_or_else(|| largest(&now.parameters, Some(&before.parameters), ..));
+                return self.diverge(before, place);
+            }
+            if !is_finite(&self.network.parameters) {
+                let place = broken(&now.parameters, &self.network.parameters);
+                return self.diverge(now, place);
+            }
+            before = now;
+        }
+        unreachable!("steps taken again from step {} went well", self.guard.older.step);
+    }
+
+    fn diverge(&mut self, before: Checkpoint, place: Place) {
+        let step = before.step + 1;
+        self.restore(before);
+        std::sync::Arc::make_mut(&mut self.history).forget_after(self.checkpoint.step);
+        self.checkpoint.status = Status::Diverged { step, place };
+    }
+
+    fn restore(&mut self, state: Checkpoint) {
+        self.network.parameters.clone_from(&state.parameters);
+        self.checkpoint = state;
+    }
+
+    /// Where the batch that follows `state` first leaves the numbers on its way forward: at a unit, its largest weight.
+    fn overflow(&mut self, state: &Checkpoint) -> Option<Place> {
+        let rows = self.data.train.rows.len();
+        let batch = self.experiment.training.batch_size.min(rows);
+        self.network.parameters.clone_from(&state.parameters);
+        let first =
+            (state.position..state.position + batch).filter_map(|position| {
+                // The order at hand is the one that this batch was drawn from, even when it was shuffled for it.
+                let row = self.checkpoint.order[position % rows] as usize;
+                let values = self.network.forward(&self.data.train.inputs.row(row).to_vec());
+                values.iter().skip(1).enumerate().find_map(|(layer, units)| {
+                    units.iter().position(|value| !value.is_finite()).map(|unit| (layer, unit))
+                })
+            });
+        let (layer, unit) = first.min()?;
+        let (start, biases, _) = state.parameters.span(layer);
+        let inputs = state.parameters.sizes()[layer];
+        let weight = largest(&state.parameters, None, start + unit * inputs..start + (unit + 1) * inputs);
+        let bias = Place { layer, unit, from: None };
+        let size = |index: usize| state.parameters.values()[index].abs();
+        Some(if size(biases + unit) > weight.index(&state.parameters).map_or(0.0, size) { bias } else { weight })
+    }
+}
+
+fn is_finite(parameters: &Parameters) -> bool {
+    parameters.values().iter().all(|value| value.is_finite())
+}
+
+/// Copies a state into room that is there already, since a step allocates nothing.
+fn copy(from: &Checkpoint, parameters: &Parameters, to: &mut Checkpoint) {
+    // An order changes only at the start of an epoch; a million rows are not copied for nothing.
+    let same_order = to.epoch == from.epoch && to.position > 0 && to.order.len() == from.order.len();
+    let (mut order, mut own) = (std::mem::take(&mut to.order), std::mem::take(&mut to.moments));
+    if !same_order {
+        order.clone_from(&from.order);
+    }
+    if own.len() == from.moments.len() {
+        own.iter_mut().zip(&from.moments).for_each(|(to, from)| to.values_mut().copy_from_slice(from.values()));
+    } else {
+        own.clone_from(&from.moments);
+    }
+    to.parameters.values_mut().copy_from_slice(parameters.values());
+    let parameters = std::mem::replace(&mut to.parameters, Parameters::zeros(&[0, 0]));
+    *to = Checkpoint {
+        parameters,
+        order,
+        moments: own,
+        best: None,
+        batches: from.batches.clone(),
+        noise: from.noise.clone(),
+        status: from.status.clone(),
+        ..*from
+    };
+}
+
+/// Of the layer nearest to the output with a number that broke, from where the gradient carries it to the others, the
+/// largest of those that broke.
+fn broken(before: &Parameters, after: &Parameters) -> Place {
+    let is_broken = |index: &usize| !after.values()[*index].is_finite();
+    let last = (0..after.values().len()).rev().find(is_broken).map_or(0, |index| Place::of(after, index).layer);
+    let (start, _, end) = after.span(last);
+    let size = |index: &usize| before.values()[*index].abs();
+    let index = (start..end).filter(is_broken).max_by(|a, b| size(a).total_cmp(&size(b)));
+    Place::of(after, index.unwrap_or(start))
+}
+
+/// The number that has moved furthest from `before`, or from zero, in a range.
+fn largest(
+    parameters: &Parameters,
+    before: Option<&Parameters>,
+    range: impl std::ops::RangeBounds<usize> + std::slice::SliceIndex<[usize], Output = [usize]>,
+) -> Place {
+    let indices: Vec<usize> = (0..parameters.values().len()).collect();
+    let way =
+        |index: &usize| (parameters.values()[*index] - before.map_or(0.0, |before| before.values()[*index])).abs();
+    let index = indices[range].iter().copied().max_by(|a, b| way(a).total_cmp(&way(b)));
+    Place::of(parameters, index.unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        nn::Activation,
+        training::{Experiment, Keep},
+    };
+
+    fn linear(rate: f32) -> Experiment {
+        let mut experiment = Experiment::default();
+        experiment.network.hidden.iter_mut().for_each(|layer| layer.activation = Activation::Linear);
+        experiment.network.output.activation = Activation::Linear;
+        experiment.training.learning_rate = rate;
+        experiment
+    }
+
+    fn until_diverged(trainer: &mut Trainer) -> (u64, Place) {
+        for _ in 0..10_000 {
+            trainer.step();
+            if let Status::Diverged { step, place } = trainer.status() {
+                return (*step, *place);
+            }
+        }
+        panic!("still {:?} at step {}", trainer.status(), trainer.steps());
+    }
+
+    #[test]
+    fn an_explosion_stops_before_the_step_that_did_it() {
+        let mut trainer = Trainer::new(linear(3.0).validate().unwrap());
+        let first = trainer.metrics().train.loss;
+        let (step, _) = until_diverged(&mut trainer);
+        assert_eq!(trainer.steps() + 1, step);
+        assert!(is_finite(&trainer.network.parameters), "{:?}", trainer.network.parameters);
+        let loss = trainer.metrics().train.loss;
+        assert!(loss.is_finite() && first.is_finite(), "loss {loss}");
+        let parameters = trainer.network.parameters.clone();
+        trainer.step();
+        assert_eq!(trainer.network.parameters, parameters, "a diverged trainer takes no step");
+        trainer.reconfigure(linear(0.01).validate().unwrap(), Keep::WhatFits);
+        trainer.step();
+        assert_eq!((trainer.status(), trainer.steps()), (&Status::Ready, step), "a lower rate goes on");
+    }
+
+    #[test]
+    fn where_it_stops_does_not_depend_on_where_it_was_resumed() {
+        let experiment = linear(3.0).validate().unwrap();
+        let mut whole = Trainer::new(experiment.clone());
+        let (last, place) = until_diverged(&mut whole);
+        for pause in 0..last.saturating_sub(1) {
+            let mut trainer = Trainer::new(experiment.clone());
+            (0..pause).for_each(|_| trainer.step());
+            let mut trainer =
+                Trainer::resume(experiment.clone(), trainer.checkpoint(), (**trainer.history()).clone()).unwrap();
+            assert_eq!(until_diverged(&mut trainer), (last, place), "resumed at {pause}");
+            assert_eq!(trainer.checkpoint(), whole.checkpoint(), "resumed at {pause}");
+        }
+    }
+
+    #[test]
+    fn a_weight_too_large_is_named() {
+        let mut trainer = Trainer::new(linear(0.03).validate().unwrap());
+        let place = Place { layer: 1, unit: 1, from: Some(2) };
+        assert!(trainer.set(place, f32::MAX));
+        assert!(trainer.set(Place { layer: 0, unit: 2, from: Some(0) }, 10.0));
+        assert_eq!(until_diverged(&mut trainer), (1, place));
+        assert_eq!(place.to_string(), "layer 2, weight from unit 3 to unit 2");
+        assert_eq!(trainer.network.parameters.weights(1)[(1, 2)], f32::MAX, "back to what was there");
+    }
+
+    #[test]
+    fn a_hidden_nan_is_found_where_it_began() {
+        let before = Parameters::zeros(&[1, 2, 1]);
+        let mut after = before.clone();
+        after.values_mut()[1] = f32::NAN;
+        assert_eq!(broken(&before, &after), Place { layer: 0, unit: 1, from: Some(0) });
+        after.values_mut()[6] = f32::INFINITY;
+        assert_eq!(broken(&before, &after), Place { layer: 1, unit: 0, from: None }, "nearest to the output");
+    }
+}

@@ -1,0 +1,88 @@
+//! Where one number of a network sits.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::nn::Parameters;
+
+/// One weight or bias; layers and units count from zero here and from one in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Place {
+    /// The layer that the unit belongs to; the first hidden layer is 0.
+    pub layer: usize,
+    /// The unit whose sum it enters.
+    pub unit: usize,
+    /// The unit (or feature) that a weight comes from; nothing for the bias.
+    pub from: Option<usize>,
+}
+
+impl Place {
+    /// Where the number at `index` of [`Parameters::values`] sits.
+    ///
+    /// # Panics
+    /// When there is no such number.
+    #[must_use]
+    pub fn of(parameters: &Parameters, index: usize) -> Self {
+        let layer = (0..parameters.layers()).find(|&layer| index < parameters.span(layer).2);
+        let layer = layer.unwrap_or_else(|| panic!("no parameter {index} in layers {:?}", parameters.sizes()));
+        let (start, biases, _) = parameters.span(layer);
+        if index >= biases {
+            return Self { layer, unit: index - biases, from: None };
+        }
+        let inputs = parameters.sizes()[layer];
+        Self { layer, unit: (index - start) / inputs, from: Some((index - start) % inputs) }
+    }
+
+    /// Its index in [`Parameters::values`], or nothing when the network is too small to have it.
+    #[must_use]
+    pub fn index(self, parameters: &Parameters) -> Option<usize> {
+        let sizes = parameters.sizes();
+        if self.layer >= parameters.layers() || self.unit >= sizes[self.layer + 1] {
+            return None;
+        }
+        let (start, biases, _) = parameters.span(self.layer);
+        match self.from {
+            None => Some(biases + self.unit),
+            Some(from) if from < sizes[self.layer] => Some(start + self.unit * sizes[self.layer] + from),
+            Some(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (layer, unit) = (self.layer + 1, self.unit + 1);
+        match self.from {
+            Some(from) if self.layer == 0 => write!(f, "layer 1, weight from input {} to unit {unit}", from + 1),
+            Some(from) => write!(f, "layer {layer}, weight from unit {} to unit {unit}", from + 1),
+            None => write!(f, "layer {layer}, bias of unit {unit}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_number_has_one_place() {
+        let parameters = Parameters::zeros(&[2, 3, 1]);
+        let places: Vec<_> = (0..13).map(|index| Place::of(&parameters, index)).collect();
+        for (index, place) in places.iter().enumerate() {
+            assert_eq!(place.index(&parameters), Some(index), "{place}");
+        }
+        assert_eq!(places[5], Place { layer: 0, unit: 2, from: Some(1) });
+        assert_eq!(places[8], Place { layer: 0, unit: 2, from: None });
+        assert_eq!(places[10].to_string(), "layer 2, weight from unit 2 to unit 1");
+        assert_eq!(places[12].to_string(), "layer 2, bias of unit 1");
+    }
+
+    #[test]
+    fn a_place_outside_has_no_index() {
+        let parameters = Parameters::zeros(&[2, 3, 1]);
+        for (layer, unit, from) in [(2, 0, None), (0, 3, None), (1, 1, None), (0, 0, Some(2)), (1, 0, Some(3))] {
+            assert_eq!(Place { layer, unit, from }.index(&parameters), None, "{layer} {unit} {from:?}");
+        }
+    }
+}

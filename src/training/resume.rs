@@ -1,0 +1,165 @@
+//! Takes a trainer up again from what it had become.
+
+use std::sync::Arc;
+
+use super::{Checkpoint, History, Place, Problem, Status, Trainer, ValidExperiment, divergence::Guard};
+use crate::nn::Parameters;
+
+impl Trainer {
+    /// Goes on from `checkpoint` as if training had never stopped.
+    ///
+    /// # Errors
+    /// The first thing in the checkpoint that does not fit the experiment, or is no number.
+    pub fn resume(experiment: ValidExperiment, checkpoint: Checkpoint, history: History) -> Result<Self, Problem> {
+        let mut trainer = Self::on_hold(experiment);
+        check(&trainer, &checkpoint)?;
+        check_history(&checkpoint, &history)?;
+        trainer.network.parameters.clone_from(&checkpoint.parameters);
+        trainer.guard = Guard::new(&checkpoint);
+        trainer.checkpoint = checkpoint;
+        trainer.history = Arc::new(history);
+        Ok(trainer)
+    }
+
+    fn on_hold(experiment: ValidExperiment) -> Self {
+        Self::new(experiment)
+    }
+}
+
+fn problem(field: &str, message: String) -> Problem {
+    Problem { field: format!("checkpoint.{field}"), message }
+}
+
+fn check(trainer: &Trainer, checkpoint: &Checkpoint) -> Result<(), Problem> {
+    let sizes = trainer.experiment.sizes();
+    check_parameters("parameters", &checkpoint.parameters, &sizes)?;
+    if checkpoint.moments.len() > 2 {
+        let message = format!("{} memories of an optimizer; there are at most 2", checkpoint.moments.len());
+        return Err(problem("moments", message));
+    }
+    for moments in &checkpoint.moments {
+        check_parameters("moments", moments, &sizes)?;
+    }
+    if let Some(best) = &checkpoint.best {
+        if let Some(parameters) = &best.parameters {
+            check_parameters("best.parameters", parameters, &sizes)?;
+        }
+        check_number("best.loss", best.loss)?;
+        if best.epoch > checkpoint.epoch {
+            let message = format!("epoch {} is later than the checkpoint's, {}", best.epoch, checkpoint.epoch);
+            return Err(problem("best.epoch", message));
+        }
+    }
+    check_number("first_loss", checkpoint.first_loss)?;
+    check_number("seconds", checkpoint.seconds)?;
+    check_order(checkpoint, trainer.data.train.rows.len())?;
+    match checkpoint.status {
+        Status::Diverged { place, .. } => check_place(place, &checkpoint.parameters),
+        Status::Ready | Status::Finished { .. } => Ok(()),
+    }
+}
+
+fn check_parameters(field: &str, parameters: &Parameters, sizes: &[usize]) -> Result<(), Problem> {
+    if parameters.sizes() != sizes {
+        let message = format!("layers of {:?} units, but the experiment has {sizes:?}", parameters.sizes());
+        return Err(problem(field, message));
+    }
+    match parameters.values().iter().position(|value| !value.is_finite()) {
+        Some(index) => {
+            let place = Place::of(parameters, index);
+            Err(problem(field, format!("{place} is {}, which is no number", parameters.values()[index])))
+        }
+        None => Ok(()),
+    }
+}
+
+fn check_number(field: &str, value: f64) -> Result<(), Problem> {
+    if value.is_finite() && value >= 0.0 {
+        return Ok(());
+    }
+    Err(problem(field, format!("{value} is not a number of 0 or more")))
+}
+
+fn check_order(checkpoint: &Checkpoint, rows: usize) -> Result<(), Problem> {
+    if checkpoint.position >= rows {
+        return Err(problem("position", format!("row {} of an epoch of {rows}", checkpoint.position)));
+    }
+    let mut seen = vec![false; rows];
+    let fresh = checkpoint
+        .order
+        .iter()
+        .filter(|&&row| seen.get_mut(row as usize).is_some_and(|seen| !std::mem::replace(seen, true)));
+    if fresh.count() == rows && checkpoint.order.len() == rows {
+        return Ok(());
+    }
+    Err(problem("order", format!("does not hold each of the {rows} training rows once")))
+}
+
+fn check_place(place: Place, parameters: &Parameters) -> Result<(), Problem> {
+    if place.index(parameters).is_some() {
+        return Ok(());
+    }
+    Err(problem("status", format!("{place} is not in a network of {:?} units", parameters.sizes())))
+}
+
+fn check_history(checkpoint: &Checkpoint, history: &History) -> Result<(), Problem> {
+    let steps = history.records().iter().map(|record| record.step).chain([checkpoint.step]);
+    if steps.is_sorted() {
+        return Ok(());
+    }
+    Err(Problem { field: "history".into(), message: "its records are not in order of time".into() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::training::{BatchOrder, Experiment};
+
+    fn trained(experiment: &ValidExperiment, steps: usize) -> Trainer {
+        let mut trainer = Trainer::new(experiment.clone());
+        (0..steps).for_each(|_| trainer.step());
+        trainer
+    }
+
+    fn shuffled() -> ValidExperiment {
+        let mut experiment = Experiment::default();
+        experiment.training.order = BatchOrder::Shuffled;
+        experiment.validate().unwrap()
+    }
+
+    #[test]
+    fn going_on_equals_never_having_stopped() {
+        for pause in [0, 1, 24, 25, 26, 63, 64, 65] {
+            let experiment = shuffled();
+            let whole = trained(&experiment, 200);
+            let half = trained(&experiment, pause);
+            let mut half = Trainer::resume(experiment, half.checkpoint(), (**half.history()).clone()).unwrap();
+            (pause..200).for_each(|_| half.step());
+            assert_eq!(half.checkpoint(), whole.checkpoint(), "paused at step {pause}");
+            assert_eq!(half.history(), whole.history(), "paused at step {pause}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused_by_name() {
+        type Fault = (&'static str, fn(&mut Checkpoint));
+        let faults: [Fault; 9] = [
+            ("checkpoint.parameters", |c| c.parameters = Parameters::zeros(&[2, 3, 1])),
+            ("checkpoint.parameters", |c| c.parameters.values_mut()[3] = f32::NAN),
+            ("checkpoint.moments", |c| c.moments = vec![Parameters::zeros(&[2, 3, 1])]),
+            ("checkpoint.order", |c| c.order[0] = c.order[1]),
+            ("checkpoint.order", |c| c.order[0] = 250),
+            ("checkpoint.order", |c| c.order.truncate(249)),
+            ("checkpoint.position", |c| c.position = 250),
+            ("checkpoint.first_loss", |c| c.first_loss = f64::INFINITY),
+            ("checkpoint.seconds", |c| c.seconds = -1.0),
+        ];
+        for (field, fault) in faults {
+            let trainer = trained(&shuffled(), 30);
+            let mut checkpoint = trainer.checkpoint();
+            fault(&mut checkpoint);
+            let problem = Trainer::resume(shuffled(), checkpoint, History::default()).expect_err(field);
+            assert_eq!(problem.field, field, "{problem}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Whether and why training goes on.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::Place;
+
+/// Whether and why training goes on.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Another step can be taken.
+    #[default]
+    Ready,
+    /// A stop rule or early stopping ended it; steps can still be taken by hand.
+    Finished {
+        /// Which rule; its display is a plain sentence.
+        reason: StopReason,
+    },
+    /// The loss left the numbers, or exploded; the trainer is back before the step that did it and takes no other
+    /// until its experiment, or a parameter, is changed.
+    Diverged {
+        /// The step that broke, counted from 1.
+        step: u64,
+        /// The weight or bias where it began.
+        place: Place,
+    },
+}
+
+/// The rule that ended a run.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StopReason {
+    /// The set number of epochs is done.
+    Epochs(u64),
+    /// The training loss is at the goal or below.
+    Loss(f32),
+    /// The set time of training is over.
+    Seconds(f32),
+    /// The test loss has had no new best for as long as patience allows.
+    NoProgress {
+        /// Patience, in epochs.
+        epochs: u32,
+        /// The epoch of the best test loss.
+        best_epoch: u64,
+        /// Whether the parameters of that epoch are back.
+        restored: bool,
+    },
+}
+
+impl fmt::Display for StopReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Epochs(epochs) => write!(f, "Stopped at epoch {epochs}, as set."),
+            Self::Loss(goal) => write!(f, "Reached the goal: the training loss is {goal} or below."),
+            Self::Seconds(seconds) => write!(f, "Stopped after {seconds} seconds of training, as set."),
+            Self::NoProgress { epochs, best_epoch, restored } => {
+                write!(f, "Stopped early: the test loss had no new best for {epochs} epochs.")?;
+                let what = if *restored { "Its best parameters are back, from epoch" } else { "Its best was at epoch" };
+                write!(f, " {what} {best_epoch}.")
+            }
+        }
+    }
+}

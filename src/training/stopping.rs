@@ -1,0 +1,166 @@
+//! The end of an epoch: what is recorded, and whether training stops by itself.
+
+use std::sync::Arc;
+
+use super::{Best, History, Metrics, Record, Status, StopReason, Trainer};
+
+/// Multiply-adds that recording may spend before it must be earned by training, a tenth of a second or less.
+const FREE_WORK: u64 = 1 << 28;
+/// Training rows that earn the evaluation of one: a row costs three times as much to learn from as to evaluate, so
+/// that recording takes about a tenth of the time or less.
+const ROWS_PER_EVALUATION: u64 = 4;
+
+impl Trainer {
+    /// Takes note of `seconds` of training, which the trainer cannot know by itself, and of the rule that limits them.
+    pub fn spend(&mut self, seconds: f64) {
+        self.checkpoint.seconds += seconds;
+        if let (Status::Ready, Some(most)) = (&self.checkpoint.status, self.experiment.training.stop.seconds)
+            && self.checkpoint.seconds >= f64::from(most)
+        {
+            self.checkpoint.status = Status::Finished { reason: StopReason::Seconds(most) };
+        }
+    }
+
+    /// Records and stops as the rules say; with a loss goal or early stopping the metrics of every epoch are needed.
+    pub(super) fn end_epoch(&mut self) {
+        let (epoch, training) = (self.checkpoint.epoch, &self.experiment.training);
+        let is_ready = self.checkpoint.status == Status::Ready;
+        let last = is_ready && training.stop.epochs.is_some_and(|epochs| epoch >= epochs);
+        let watched = is_ready && (training.stop.loss.is_some() || training.early_stopping.is_some());
+        let kept = History::keeps(epoch) && self.can_record();
+        if !(last || watched || kept) {
+            return;
+        }
+        let metrics = self.metrics();
+        let reason = if is_ready { self.reason_to_stop(&metrics) } else { None };
+        if kept || reason.is_some() {
+            self.record(metrics);
+        }
+        if let Some(reason) = reason {
+            self.checkpoint.status = Status::Finished { reason };
+            self.restore_best(reason);
+        }
+    }
+
+    /// Adds metrics of this moment to the history.
+    pub(super) fn record(&mut self, metrics: Metrics) {
+        self.checkpoint.rows_evaluated += self.rows_per_evaluation();
+        let record = Record { epoch: self.checkpoint.epoch, step: self.checkpoint.step, metrics };
+        Arc::make_mut(&mut self.history).push(record);
+    }
+
+    fn reason_to_stop(&mut self, metrics: &Metrics) -> Option<StopReason> {
+        let (epoch, training) = (self.checkpoint.epoch, &self.experiment.training);
+        let stop = training.stop;
+        if let Some(goal) = stop.loss.filter(|goal| metrics.train.loss <= f64::from(*goal)) {
+            return Some(StopReason::Loss(goal));
+        }
+        if let (Some(stopping), Some(test)) = (training.early_stopping, metrics.test) {
+            let best = self.checkpoint.best.as_ref();
+            if best.is_none_or(|best| test.loss < best.loss) {
+                let parameters = stopping.restore_best.then(|| self.network.parameters.clone());
+                self.checkpoint.best = Some(Best { epoch, loss: test.loss, parameters });
+            } else if let Some(best) = best.filter(|best| epoch - best.epoch >= u64::from(stopping.patience)) {
+                let restored = best.parameters.is_some();
+                return Some(StopReason::NoProgress { epochs: stopping.patience, best_epoch: best.epoch, restored });
+            }
+        }
+        stop.epochs.filter(|epochs| epoch >= *epochs).map(|_| StopReason::Epochs(epoch))
+    }
+
+    fn restore_best(&mut self, reason: StopReason) {
+        if let (StopReason::NoProgress { .. }, Some(Best { parameters: Some(best), .. })) =
+            (reason, &self.checkpoint.best)
+        {
+            self.network.parameters.clone_from(best);
+            self.guard = super::divergence::Guard::new(&self.checkpoint());
+        }
+    }
+
+    fn can_record(&self) -> bool {
+        let weights = self.network.parameters.values().len() as u64;
+        let evaluated = self.checkpoint.rows_evaluated + self.rows_per_evaluation();
+        evaluated.saturating_sub(self.checkpoint.rows_seen / ROWS_PER_EVALUATION) * weights <= FREE_WORK
+    }
+
+    fn rows_per_evaluation(&self) -> u64 {
+        let sample = Metrics::sample(&self.network);
+        let rows = |rows: usize| rows.div_ceil(super::metrics::stride(rows, sample)) as u64;
+        rows(self.data.train.rows.len()) + rows(self.data.test.rows.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::training::{EarlyStopping, Experiment, StopRules};
+
+    fn run(change: impl FnOnce(&mut Experiment)) -> Trainer {
+        let mut experiment = Experiment::default();
+        change(&mut experiment);
+        let mut trainer = Trainer::new(experiment.validate().unwrap());
+        while *trainer.status() == Status::Ready && trainer.epochs() < 200 {
+            trainer.step();
+        }
+        trainer
+    }
+
+    #[test]
+    fn stops_at_the_epoch() {
+        let mut trainer = run(|experiment| experiment.training.stop.epochs = Some(3));
+        assert_eq!(trainer.status(), &Status::Finished { reason: StopReason::Epochs(3) });
+        assert_eq!((trainer.epochs(), trainer.steps()), (3, 75));
+        trainer.step();
+        assert_eq!(trainer.steps(), 76, "steps by hand go on");
+    }
+
+    #[test]
+    fn stops_at_the_loss() {
+        let trainer = run(|experiment| experiment.training.stop.loss = Some(0.3));
+        assert_eq!(trainer.status(), &Status::Finished { reason: StopReason::Loss(0.3) });
+        let records = trainer.history().records();
+        let (last, earlier) = records.split_last().unwrap();
+        assert!(last.metrics.train.loss <= 0.3, "{last:?}");
+        assert!(earlier.iter().all(|record| record.metrics.train.loss > 0.3), "at the first epoch below");
+    }
+
+    #[test]
+    fn stops_after_the_seconds_it_is_told_of() {
+        let mut trainer =
+            run(|experiment| experiment.training.stop = StopRules { epochs: Some(1), ..Default::default() });
+        trainer.spend(5.0);
+        assert_eq!(trainer.status(), &Status::Finished { reason: StopReason::Epochs(1) }, "the first rule stands");
+        let mut experiment = Experiment::default();
+        experiment.training.stop.seconds = Some(2.0);
+        let mut trainer = Trainer::new(experiment.validate().unwrap());
+        trainer.spend(1.5);
+        assert_eq!(trainer.status(), &Status::Ready);
+        trainer.spend(0.5);
+        assert_eq!(trainer.status(), &Status::Finished { reason: StopReason::Seconds(2.0) });
+    }
+
+    #[test]
+    fn early_stopping_waits_and_restores_the_best() {
+        let trainer = run(|experiment| {
+            experiment.training.learning_rate = 1e-9; // f32 weights do not move: no epoch is better than the first
+            experiment.training.early_stopping = Some(EarlyStopping { patience: 7, restore_best: true });
+        });
+        let best_epoch = trainer.checkpoint().best.unwrap().epoch;
+        let reason = StopReason::NoProgress { epochs: 7, best_epoch, restored: true };
+        assert_eq!((trainer.status(), trainer.epochs()), (&Status::Finished { reason }, best_epoch + 7));
+        let best = trainer.checkpoint().best.unwrap();
+        assert_eq!(trainer.metrics().test.unwrap().loss, best.loss);
+        assert_eq!(trainer.network().parameters, best.parameters.unwrap());
+    }
+
+    #[test]
+    fn recording_is_paid_for_by_training() {
+        let mut trainer = run(|experiment| experiment.training.stop.epochs = Some(5));
+        assert_eq!(trainer.history().records().len(), 6, "epoch 0 and every epoch at first");
+        assert!(trainer.can_record());
+        trainer.checkpoint.rows_evaluated = u64::MAX / 1024;
+        assert!(!trainer.can_record());
+        trainer.checkpoint.rows_seen = 5 * trainer.checkpoint.rows_evaluated;
+        assert!(trainer.can_record());
+    }
+}
