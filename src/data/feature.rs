@@ -44,12 +44,21 @@ impl Feature {
         }
     }
 
+    /// Whether the feature depends on this input.
+    #[must_use]
+    pub const fn reads(self, input: usize) -> bool {
+        match self {
+            Self::Input(i) | Self::Square(i) | Self::Sine(i) => i == input,
+            Self::Product(i, j) => i == input || j == input,
+        }
+    }
+
     /// Number of inputs that a row must have for this feature.
     #[must_use]
     pub fn inputs_needed(self) -> usize {
         match self {
-            Self::Input(i) | Self::Square(i) | Self::Sine(i) => i + 1,
-            Self::Product(i, j) => i.max(j) + 1,
+            Self::Input(i) | Self::Square(i) | Self::Sine(i) => i.saturating_add(1),
+            Self::Product(i, j) => i.max(j).saturating_add(1),
         }
     }
 }

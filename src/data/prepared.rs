@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ndarray::{Array2, ArrayView2};
+use ndarray::Array2;
 
 use super::{Column, DataSet, DataSettings, Feature, Scale, Source, Table, TableError, Target, table};
 use crate::nn::{Random, Stream};
@@ -68,10 +68,10 @@ impl Prepared {
         let (train, test) = split(settings, &set, &mut random);
         let target_scales = match &set.target {
             Target::Class { .. } => vec![Scale::NONE; outputs],
-            Target::Value { values, .. } => settings.scaling.scales(values.view(), &train),
+            Target::Value { values, .. } => settings.scaling.scales(values, &train),
         };
         let mut prepared = Self {
-            input_scales: settings.scaling.scales(set.inputs.view(), &train),
+            input_scales: settings.scaling.scales(&set.inputs, &train),
             target_scales,
             features: settings.features.clone(),
             coding,
@@ -130,7 +130,7 @@ impl Prepared {
         let rows = other.filled_rows(&columns)?;
         let raw = table::matrix(&columns, &rows);
         let all: Vec<usize> = (0..rows.len()).collect();
-        Ok(Part { inputs: self.features_of(raw.view(), &all), targets: Array2::zeros((rows.len(), 0)), rows })
+        Ok(Part { inputs: self.features_of(&raw, &all), targets: Array2::zeros((rows.len(), 0)), rows })
     }
 
     /// What the network reads of some rows of raw inputs.
@@ -138,7 +138,7 @@ impl Prepared {
     /// # Shapes
     /// `raw` is `[all rows, input columns]`; the answer is `[rows, features]`.
     #[must_use]
-    pub fn features_of(&self, raw: ArrayView2<'_, f32>, rows: &[usize]) -> Array2<f32> {
+    pub fn features_of(&self, raw: &Array2<f32>, rows: &[usize]) -> Array2<f32> {
         let mut features = Array2::zeros((rows.len(), self.features.len()));
         let mut scaled = vec![0.0; raw.ncols()];
         for (row, mut out) in rows.iter().zip(features.rows_mut()) {
@@ -162,7 +162,7 @@ impl Prepared {
             }
             Target::Value { values, .. } => self.target_scales[output].scaled(values[(rows[row], output)]),
         });
-        Part { inputs: self.features_of(set.inputs.view(), &rows), targets, rows }
+        Part { inputs: self.features_of(&set.inputs, &rows), targets, rows }
     }
 }
 

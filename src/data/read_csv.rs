@@ -1,6 +1,6 @@
 //! Reading a table from the text of a CSV file, whoever made it.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use csv::{ReaderBuilder, StringRecord};
 
@@ -37,10 +37,10 @@ impl Table {
         let mut record = StringRecord::new();
         let mut reader = reader(text, delimiter);
         if survey.headed {
-            reader.read_record(&mut record).map_err(not_utf8)?;
+            reader.read_record(&mut record).map_err(|error| not_utf8(&error))?;
         }
         let mut row = 0;
-        while reader.read_record(&mut record).map_err(not_utf8)? {
+        while reader.read_record(&mut record).map_err(|error| not_utf8(&error))? {
             for (builder, cell) in builders.iter_mut().zip(&record) {
                 builder.push(row, Cell::of(cell, delimiter), cell);
             }
@@ -115,7 +115,7 @@ fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
 }
 
 /// The text as a whole was found to be UTF-8, so its cells are; the reader has no other complaint about a slice.
-fn not_utf8(error: csv::Error) -> TableError {
+fn not_utf8(error: &csv::Error) -> TableError {
     TableError::NotUtf8 { line: error.position().map_or(1, csv::Position::line) as usize }
 }
 
@@ -178,7 +178,7 @@ impl Survey {
     fn of(text: &str, delimiter: u8) -> Result<Self, TableError> {
         let mut reader = reader(text, delimiter);
         let mut record = StringRecord::new();
-        if !reader.read_record(&mut record).map_err(not_utf8)? {
+        if !reader.read_record(&mut record).map_err(|error| not_utf8(&error))? {
             return Err(TableError::NoRows);
         }
         match record.len() {
@@ -199,7 +199,7 @@ impl Survey {
         if !headed {
             survey.add(&record, delimiter)?;
         }
-        while reader.read_record(&mut record).map_err(not_utf8)? {
+        while reader.read_record(&mut record).map_err(|error| not_utf8(&error))? {
             survey.add(&record, delimiter)?;
         }
         if survey.rows == 0 {
@@ -244,7 +244,7 @@ impl Survey {
 }
 
 fn no_two_alike(columns: &[Seen]) -> Result<(), TableError> {
-    let mut places = HashMap::new();
+    let mut places = BTreeMap::new();
     for (place, seen) in columns.iter().enumerate() {
         if let Some(first) = places.insert(seen.heading.as_str(), place) {
             let heading = seen.heading.clone();
@@ -274,7 +274,7 @@ impl Seen {
 /// A column in the making.
 enum Builder {
     Numbers { numbers: Vec<f32>, missing: Vec<u32> },
-    Texts { names: Vec<String>, codes: Vec<u32>, missing: Vec<u32>, known: HashMap<String, u32> },
+    Texts { names: Vec<String>, codes: Vec<u32>, missing: Vec<u32>, known: BTreeMap<String, u32> },
     Nothing,
 }
 
@@ -284,7 +284,7 @@ impl Builder {
         match (seen.numbers, seen.texts) {
             (0, 0) => Self::Nothing,
             (_, 0) => Self::Numbers { numbers: Vec::with_capacity(rows), missing },
-            _ => Self::Texts { names: Vec::new(), codes: Vec::with_capacity(rows), missing, known: HashMap::new() },
+            _ => Self::Texts { names: Vec::new(), codes: Vec::with_capacity(rows), missing, known: BTreeMap::new() },
         }
     }
 

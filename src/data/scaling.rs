@@ -1,6 +1,6 @@
 //! Bringing columns of different size to one scale.
 
-use ndarray::{ArrayView2, Axis};
+use ndarray::{Array2, Axis};
 use serde::{Deserialize, Serialize};
 
 use crate::nn::Choice;
@@ -36,7 +36,7 @@ impl Scaling {
     /// # Shapes
     /// `values` is `[all rows, columns]`; one scale a column.
     #[must_use]
-    pub fn scales(self, values: ArrayView2<'_, f32>, rows: &[usize]) -> Vec<Scale> {
+    pub fn scales(self, values: &Array2<f32>, rows: &[usize]) -> Vec<Scale> {
         values
             .axis_iter(Axis(1))
             .map(|column| {
@@ -102,20 +102,20 @@ mod tests {
     #[test]
     fn scales_are_found_over_the_given_rows() {
         let values = array![[1.0, 7.0], [3.0, 7.0], [500.0, 8.0]];
-        let of = |scaling: Scaling| scaling.scales(values.view(), &[0, 1]);
+        let of = |scaling: Scaling| scaling.scales(&values, &[0, 1]);
         let constant = Scale { offset: 7.0, size: 1.0 };
         assert_eq!(of(Scaling::Standardize), [Scale { offset: 2.0, size: 1.0 }, constant]);
         assert_eq!(of(Scaling::Range), [Scale { offset: 2.0, size: 1.0 }, constant]);
         assert_eq!(of(Scaling::None), [Scale::NONE; 2]);
-        let wide = Scaling::Range.scales(values.view(), &[0, 1, 2])[0];
+        let wide = Scaling::Range.scales(&values, &[0, 1, 2])[0];
         assert_eq!((wide.scaled(1.0), wide.scaled(500.0), wide.raw(-1.0)), (-1.0, 1.0, 1.0));
-        let deviation = Scaling::Standardize.scales(array![[1.0], [5.0]].view(), &[0, 1])[0];
+        let deviation = Scaling::Standardize.scales(&array![[1.0], [5.0]], &[0, 1])[0];
         assert_eq!((deviation.offset, deviation.size), (3.0, 2.0));
     }
 
     #[test]
     fn rounding_is_not_a_size() {
         let values = array![[0.1], [0.1], [0.1]];
-        assert_eq!(Scaling::Standardize.scales(values.view(), &[0, 1, 2])[0].size, 1.0);
+        assert_eq!(Scaling::Standardize.scales(&values, &[0, 1, 2])[0].size, 1.0);
     }
 }

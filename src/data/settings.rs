@@ -87,6 +87,16 @@ impl Source {
         }
     }
 
+    /// Number of rows, those with empty cells included.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        match self {
+            Self::Generated { samples, .. } => *samples,
+            Self::Gate(_) => 4,
+            Self::Table { table, .. } => table.rows(),
+        }
+    }
+
     /// Number of input columns.
     #[must_use]
     pub const fn inputs(&self) -> usize {

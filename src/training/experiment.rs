@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Place;
 use crate::{
     data::{Coding, DataSettings, Feature, Generator, Scaling, Source},
-    nn::{Activation, BiasInitializer, Choice, Initializer, Loss, Optimizer, Regularizer, Schedule},
+    nn::{Activation, BiasInitializer, Choice, Initializer, L1Rule, Loss, Optimizer, Regularizer, Schedule},
 };
 
 /// A recipe: the same experiment gives the same parameters, bit for bit, on every machine.
@@ -178,7 +178,7 @@ impl Default for Experiment {
                 schedule: Schedule::Constant,
                 batch_size: 10,
                 order: BatchOrder::Sequential,
-                regularizer: Regularizer::default(),
+                regularizer: Regularizer { l1_rule: L1Rule::Dies, ..Regularizer::default() },
                 clip_norm: None,
                 early_stopping: None,
                 stop: StopRules::default(),

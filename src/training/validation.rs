@@ -1,6 +1,10 @@
 //! The door: only an experiment that has passed here can make a trainer.
 
-use std::sync::Arc;
+mod data;
+mod network;
+mod training;
+
+use std::{fmt::Display, sync::Arc};
 
 use super::Experiment;
 
@@ -19,19 +23,23 @@ pub struct Problem {
 }
 
 impl Experiment {
-    /// Checks every field.
+    /// Checks every field; quick enough for every edit.
     ///
     /// # Errors
     /// Every problem found, each with the path of its field.
     pub fn validate(self) -> Result<ValidExperiment, Vec<Problem>> {
-        let mut problems = Vec::new();
-        if !(self.training.learning_rate > 0.0 && self.training.learning_rate.is_finite()) {
-            problems.push(Problem {
-                field: "training.learning_rate".into(),
-                message: format!("{} is not above 0; try 0.03", self.training.learning_rate),
-            });
-        }
+        let problems = self.problems();
         if problems.is_empty() { Ok(ValidExperiment(Arc::new(self))) } else { Err(problems) }
+    }
+
+    /// What is wrong with it, field by field; nothing when it is valid.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Problem> {
+        let mut problems = Problems(Vec::new());
+        data::check(self, &mut problems);
+        network::check(self, &mut problems);
+        training::check(self, &mut problems);
+        problems.0
     }
 }
 
@@ -40,5 +48,59 @@ impl std::ops::Deref for ValidExperiment {
 
     fn deref(&self) -> &Experiment {
         &self.0
+    }
+}
+
+/// The problems found so far.
+struct Problems(Vec<Problem>);
+
+impl Problems {
+    fn add(&mut self, field: &str, message: impl Into<String>) {
+        self.0.push(Problem { field: field.into(), message: message.into() });
+    }
+
+    /// Adds a problem unless the number `fits` its range, which NaN never does.
+    fn number(&mut self, field: &str, value: impl Display, fits: bool, range: &str) {
+        if !fits {
+            self.add(field, format!("{value} is not a number {range}"));
+        }
+    }
+
+    /// Adds a problem unless the whole number `fits` its range.
+    fn whole(&mut self, field: &str, value: impl Display, fits: bool, range: &str) {
+        if !fits {
+            self.add(field, format!("{value} is not a whole number {range}"));
+        }
+    }
+}
+
+/// A change of the default experiment, and the one problem that it must bring.
+#[cfg(test)]
+type Case = (fn(&mut Experiment), &'static str, &'static str);
+
+#[cfg(test)]
+fn each_is_found(cases: &[Case]) {
+    for (change, field, message) in cases {
+        let mut experiment = Experiment::default();
+        change(&mut experiment);
+        let problems: Vec<String> = experiment.problems().iter().map(ToString::to_string).collect();
+        assert_eq!(problems, [format!("{field}: {message}")]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_problems_are_found_at_once() {
+        assert_eq!(Experiment::default().problems(), []);
+        let mut experiment = Experiment::default();
+        experiment.data.train_share = 0.0;
+        experiment.network.hidden[0].units = 0;
+        experiment.training.batch_size = 0;
+        let problems = experiment.validate().expect_err("three things are wrong");
+        let fields: Vec<_> = problems.iter().map(|problem| problem.field.as_str()).collect();
+        assert_eq!(fields, ["data.train_share", "network.hidden", "training.batch_size"]);
     }
 }

@@ -1,0 +1,204 @@
+//! Two sets of rules that fit together, and what they make of other data.
+
+use serde::{Deserialize, Serialize};
+
+use super::{BatchOrder, Experiment};
+use crate::{
+    data::{Feature, Scaling, Source},
+    nn::{Activation, BiasInitializer, Choice, Initializer, L1Rule, Loss},
+};
+
+/// A set of choices that belong together: first weights and biases, output, loss, order of the rows, rule of L1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rules {
+    /// The TensorFlow Playground's: weights uniform ±0.5, biases 0.1, half squared error of a tanh output (linear for
+    /// regression), rows always in the same order, weights that L1 carries across zero die.
+    Playground,
+    /// What one would choose today: weights drawn by activation, biases 0, cross-entropy from logits (squared error for
+    /// regression), rows in a new order every epoch.
+    Modern,
+}
+
+impl Choice for Rules {
+    const WHAT: &'static str = "set of rules";
+    const ALL: &'static [Self] = &[Self::Playground, Self::Modern];
+
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Playground => "playground",
+            Self::Modern => "modern",
+        }
+    }
+}
+
+impl Rules {
+    /// The rules that `experiment` keeps in every point, if it does.
+    #[must_use]
+    pub fn of(experiment: &Experiment) -> Option<Self> {
+        Self::ALL.iter().copied().find(|rules| {
+            let mut ruled = experiment.clone();
+            rules.apply(&mut ruled);
+            ruled == *experiment
+        })
+    }
+
+    /// Makes `experiment` keep these rules, whatever its data; layers, rates and all else stay.
+    pub fn apply(self, experiment: &mut Experiment) {
+        let classes = experiment.classes();
+        let (network, training) = (&mut experiment.network, &mut experiment.training);
+        match self {
+            Self::Playground => {
+                network.weights = Initializer::Uniform { range: 0.5 };
+                network.biases = BiasInitializer::Constant { value: 0.1 };
+                network.output.activation = if classes.is_some() { Activation::Tanh } else { Activation::Linear };
+                training.loss = Loss::HalfSquaredError;
+                training.order = BatchOrder::Sequential;
+                training.regularizer.l1_rule = L1Rule::Dies;
+            }
+            Self::Modern => {
+                network.weights = Initializer::Auto;
+                network.biases = BiasInitializer::Constant { value: 0.0 };
+                network.output.activation = Activation::Linear;
+                training.loss = match classes {
+                    None => Loss::MeanSquaredError,
+                    Some(0..=2) => Loss::BinaryCrossEntropy,
+                    Some(_) => Loss::SoftmaxCrossEntropy,
+                };
+                training.order = BatchOrder::Shuffled;
+                training.regularizer.l1_rule = L1Rule::Subgradient;
+            }
+        }
+    }
+}
+
+impl Experiment {
+    /// Learns from other data from now on, with features, scaling, output and loss that suit them.
+    pub fn set_source(&mut self, source: Source) {
+        let rules = Rules::of(self);
+        let is_table = |source: &Source| matches!(source, Source::Table { .. });
+        if is_table(&source) != is_table(&self.data.source) {
+            self.data.features.clear();
+            self.data.scaling = if is_table(&source) { Scaling::Standardize } else { Scaling::None };
+        }
+        self.data.source = source;
+        self.fit_to_data(rules);
+    }
+
+    /// Makes features, output and loss fit data that were changed in place, by the rules that the experiment kept before.
+    ///
+    /// Features are kept while they fit; otherwise each input becomes one.
+    pub fn fit_to_data(&mut self, before: Option<Rules>) {
+        let inputs = self.data.source.inputs();
+        let data = &mut self.data;
+        let exist = !data.features.is_empty() && data.features.iter().all(|feature| feature.inputs_needed() <= inputs);
+        // An input of a table that nothing reads was most likely added just now.
+        let all_read = !matches!(data.source, Source::Table { .. })
+            || (0..inputs).all(|input| data.features.iter().any(|feature| feature.reads(input)));
+        if !exist || !all_read {
+            data.features = (0..inputs).map(Feature::Input).collect();
+        }
+        if matches!(data.source, Source::Gate(_)) || data.train_share >= 1.0 {
+            self.training.early_stopping = None;
+        }
+        if let Some(rules) = before {
+            rules.apply(self);
+        } else if self.classes().is_none() {
+            self.network.output.activation = Activation::Linear;
+            if self.training.loss.from_logits() {
+                self.training.loss = Loss::MeanSquaredError;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::data::{Generator, Table};
+
+    fn penguins() -> Source {
+        let table = Table::read_csv("penguins.csv", include_bytes!("../../assets/penguins.csv")).expect("a table");
+        Source::table(Arc::new(table)).expect("roles")
+    }
+
+    fn sources() -> [Source; 5] {
+        let blobs = Source::generated(Generator::Blobs { classes: 4 });
+        let [circle, plane, wave] = [Generator::Circle, Generator::Plane, Generator::Wave].map(Source::generated);
+        [circle, plane, blobs, wave, penguins()]
+    }
+
+    #[test]
+    fn rules_are_recognised_and_stay_through_every_change_of_data() {
+        assert_eq!(Rules::of(&Experiment::default()), Some(Rules::Playground));
+        for rules in [Rules::Playground, Rules::Modern] {
+            let mut experiment = Experiment::default();
+            rules.apply(&mut experiment);
+            for source in sources() {
+                experiment.set_source(source);
+                assert_eq!(Rules::of(&experiment), Some(rules));
+                assert_eq!(experiment.problems(), []);
+            }
+        }
+        let mut own = Experiment::default();
+        own.network.weights = Initializer::Zeros;
+        assert_eq!(Rules::of(&own), None);
+    }
+
+    #[test]
+    fn rules_choose_loss_and_output_by_the_data() {
+        let tanh = (Loss::HalfSquaredError, Activation::Tanh);
+        let half = (Loss::HalfSquaredError, Activation::Linear);
+        let squared = (Loss::MeanSquaredError, Activation::Linear);
+        let binary = (Loss::BinaryCrossEntropy, Activation::Linear);
+        let softmax = (Loss::SoftmaxCrossEntropy, Activation::Linear);
+        for (rules, expected) in [
+            (Rules::Playground, [(tanh, 1), (half, 1), (tanh, 4), (half, 1), (tanh, 3)]),
+            (Rules::Modern, [(binary, 1), (squared, 1), (softmax, 4), (squared, 1), (softmax, 3)]),
+        ] {
+            for (source, (choices, outputs)) in sources().into_iter().zip(expected) {
+                let mut experiment = Experiment::default();
+                rules.apply(&mut experiment);
+                experiment.set_source(source);
+                assert_eq!((experiment.training.loss, experiment.network.output.activation), choices);
+                assert_eq!(experiment.outputs(), outputs);
+            }
+        }
+    }
+
+    #[test]
+    fn features_stay_while_they_fit() {
+        let mut experiment = Experiment::default();
+        experiment.data.features = Feature::PLAYGROUND.to_vec();
+        experiment.set_source(Source::generated(Generator::Spiral));
+        assert_eq!(experiment.data.features, Feature::PLAYGROUND);
+        experiment.set_source(penguins());
+        assert_eq!(experiment.data.features, [Feature::Input(0), Feature::Input(1)]);
+        assert_eq!(experiment.data.scaling, Scaling::Standardize);
+        let Source::Table { inputs, .. } = &mut experiment.data.source else { panic!("not a table") };
+        assert_eq!(*inputs, ["bill_length_mm", "bill_depth_mm"]);
+        inputs.push("body_mass_g".into());
+        experiment.fit_to_data(None);
+        assert_eq!(experiment.data.features.len(), 3);
+        experiment.set_source(Source::generated(Generator::Wave));
+        assert_eq!(
+            (experiment.data.features.as_slice(), experiment.data.scaling),
+            (&[Feature::Input(0)][..], Scaling::None)
+        );
+    }
+
+    #[test]
+    fn own_choices_are_only_changed_where_they_cannot_stay() {
+        let mut experiment = Experiment::default();
+        Rules::Modern.apply(&mut experiment);
+        experiment.network.weights = Initializer::HeNormal;
+        experiment.set_source(Source::generated(Generator::Plane));
+        assert_eq!(
+            (experiment.network.weights, experiment.training.loss),
+            (Initializer::HeNormal, Loss::MeanSquaredError)
+        );
+        assert_eq!(experiment.problems(), []);
+    }
+}

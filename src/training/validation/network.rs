@@ -1,0 +1,141 @@
+//! Checks what learns.
+
+use super::Problems;
+use crate::{
+    nn::{Activation, BiasInitializer, Choice, Initializer},
+    training::Experiment,
+};
+
+pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
+    let network = &experiment.network;
+    if network.hidden.len() > 8 {
+        let message = format!("{} hidden layers are too many; the most is 8", network.hidden.len());
+        problems.add("network.hidden", message);
+    }
+    for (place, layer) in network.hidden.iter().enumerate() {
+        if !(1..=1024).contains(&layer.units) {
+            let message = format!("layer {} has {} units; choose 1 to 1024", place + 1, layer.units);
+            problems.add("network.hidden", message);
+        }
+        if !(0.0..=0.9).contains(&layer.dropout) {
+            let message = format!("layer {} leaves out {}; choose a share from 0 to 0.9", place + 1, layer.dropout);
+            problems.add("network.dropout", message);
+        }
+    }
+    match network.weights {
+        Initializer::Uniform { range } => {
+            problems.number(
+                "network.weights.range",
+                range,
+                (0.0..=100.0).contains(&range),
+                "from 0 to 100, such as 0.5",
+            );
+        }
+        Initializer::Normal { deviation } => {
+            let fits = (0.0..=100.0).contains(&deviation);
+            problems.number("network.weights.deviation", deviation, fits, "from 0 to 100, such as 1");
+        }
+        _ => {}
+    }
+    if let BiasInitializer::Constant { value } = network.biases {
+        let fits = (-100.0..=100.0).contains(&value);
+        problems.number("network.biases.value", value, fits, "from -100 to 100, such as 0.1");
+    }
+    check_steps(experiment, problems);
+    let (loss, output) = (experiment.training.loss, network.output.activation);
+    if loss.from_logits() && output != Activation::Linear {
+        let message = format!(
+            "the loss {} has the output's function built in, so the output must be linear, not {}",
+            loss.name(),
+            output.name()
+        );
+        problems.add("network.output.activation", message);
+    }
+}
+
+/// No gradient passes a step, so whatever lies at or before one cannot learn.
+fn check_steps(experiment: &Experiment, problems: &mut Problems) {
+    let network = &experiment.network;
+    let hidden = network.hidden.iter().map(|layer| (layer.activation, layer.frozen, "network.activation"));
+    let output = (network.output.activation, network.output.frozen, "network.output.activation");
+    let mut frozen_so_far = true;
+    for (place, (activation, frozen, field)) in hidden.chain([output]).enumerate() {
+        frozen_so_far &= frozen;
+        if !activation.trainable() && !frozen_so_far {
+            problems.add(
+                field,
+                format!(
+                    "layer {} is of step units, which have no slope to learn by; freeze all layers up to it, or choose \
+                     another function, such as sigmoid",
+                    place + 1
+                ),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::each_is_found;
+    use super::*;
+    use crate::nn::Loss;
+
+    #[test]
+    fn problems_of_layers_are_found() {
+        each_is_found(&[
+            (
+                |e| e.network.hidden = vec![e.network.hidden[0]; 9],
+                "network.hidden",
+                "9 hidden layers are too many; the most is 8",
+            ),
+            (|e| e.network.hidden[1].units = 2000, "network.hidden", "layer 2 has 2000 units; choose 1 to 1024"),
+            (
+                |e| e.network.hidden[0].dropout = f32::INFINITY,
+                "network.dropout",
+                "layer 1 leaves out inf; choose a share from 0 to 0.9",
+            ),
+            (
+                |e| e.network.output.activation = Activation::Step,
+                "network.output.activation",
+                "layer 3 is of step units, which have no slope to learn by; freeze all layers up to it, or choose another \
+                 function, such as sigmoid",
+            ),
+            (
+                |e| e.training.loss = Loss::SoftmaxCrossEntropy,
+                "network.output.activation",
+                "the loss softmax_cross_entropy has the output's function built in, so the output must be linear, not tanh",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn problems_of_the_start_are_found() {
+        each_is_found(&[
+            (
+                |e| e.network.weights = Initializer::Uniform { range: f32::NAN },
+                "network.weights.range",
+                "NaN is not a number from 0 to 100, such as 0.5",
+            ),
+            (
+                |e| e.network.weights = Initializer::Normal { deviation: -1.0 },
+                "network.weights.deviation",
+                "-1 is not a number from 0 to 100, such as 1",
+            ),
+            (
+                |e| e.network.biases = BiasInitializer::Constant { value: f32::NEG_INFINITY },
+                "network.biases.value",
+                "-inf is not a number from -100 to 100, such as 0.1",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn steps_may_stand_in_a_frozen_beginning() {
+        let mut experiment = Experiment::default();
+        experiment.network.hidden[1].activation = Activation::Step;
+        experiment.network.hidden[1].frozen = true;
+        assert_eq!(experiment.problems()[0].field, "network.activation", "the first layer still learns");
+        experiment.network.hidden[0].frozen = true;
+        assert_eq!(experiment.problems(), []);
+    }
+}
