@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::training::MapRequest;
+use crate::training::{MapRequest, Place};
 
 /// One wish of the person; the application carries them out after drawing, in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +19,8 @@ pub enum Action {
     NewStart,
     /// Epochs per second at most; nothing for as fast as it goes.
     Speed(Option<f64>),
+    /// Give this weight or bias this value.
+    Set(Place, f32),
     /// What the next snapshots shall show.
     Probe(MapRequest),
     /// Start from the preset of this name.
@@ -27,6 +29,10 @@ pub enum Action {
     Open,
     /// Open this session or table.
     OpenFile(PathBuf),
+    /// Save the session there.
+    SaveTo(PathBuf),
+    /// Do it without asking about changes that no file holds.
+    Anyway(Box<Action>),
     /// Save the session where it came from.
     Save,
     /// Ask where to save the session.
@@ -39,6 +45,10 @@ pub enum Action {
     Theme(egui::ThemePreference),
     /// Size of everything, 1 for the plain size.
     Scale(f32),
+    /// To projector size, and back.
+    Projector,
+    /// Open or close the settings when they are a drawer.
+    Drawer,
     /// Show or hide the list of shortcuts.
     Shortcuts,
     /// Close the window.

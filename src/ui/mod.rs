@@ -6,11 +6,24 @@
 //! Knows nothing of files, dialogs or threads.
 
 pub mod action;
+pub mod data_panel;
+pub mod dialog;
+pub mod field;
 pub mod fonts;
+pub mod gallery;
+pub mod icon;
+pub mod layout;
 pub mod loss_view;
 pub mod map_view;
+pub mod menu;
+pub mod network_panel;
 pub mod network_view;
+pub mod notice;
+pub mod shortcut;
+pub mod status_bar;
 pub mod theme;
+pub mod top_bar;
+pub mod training_panel;
 
 pub use action::Action;
 pub use theme::Theme;

@@ -1,0 +1,163 @@
+//! The experiment as the person is editing it, and what has to happen when it changed.
+
+use egui::util::undoer::Undoer;
+
+use crate::{
+    data::Source,
+    training::{Experiment, Keep, Problem, Rules, ValidExperiment},
+    worker::Command,
+};
+
+/// The experiment being edited, what the worker last got of it, and what is wrong with it.
+#[derive(Debug)]
+pub(super) struct Draft {
+    /// What the panels edit.
+    pub(super) experiment: Experiment,
+    /// What is wrong with it now.
+    pub(super) problems: Vec<Problem>,
+    sent: Experiment,
+    checked: Experiment,
+    undoer: Undoer<Experiment>,
+}
+
+impl Draft {
+    /// A draft that the worker already has.
+    pub(super) fn new(experiment: &ValidExperiment) -> Self {
+        let experiment: Experiment = (**experiment).clone();
+        Self {
+            sent: experiment.clone(),
+            checked: experiment.clone(),
+            undoer: Undoer::default(),
+            problems: Vec::new(),
+            experiment,
+        }
+    }
+
+    /// What the worker has to be told, if the draft changed since the last time and is valid.
+    pub(super) fn command(&mut self, time: f64) -> Option<Command> {
+        if self.experiment == self.checked {
+            self.undoer.feed_state(time, &self.experiment);
+            return None;
+        }
+        self.follow_the_data();
+        self.undoer.feed_state(time, &self.experiment);
+        self.checked = self.experiment.clone();
+        match self.experiment.clone().validate() {
+            Ok(valid) => {
+                self.problems.clear();
+                let keep = keep(&self.sent, &self.experiment);
+                self.sent = self.experiment.clone();
+                Some(Command::Reconfigure(valid, keep))
+            }
+            Err(problems) => {
+                self.problems = problems;
+                None
+            }
+        }
+    }
+
+    /// Whether the draft is still on its way from one state to the next, and so has to be looked at again.
+    pub(super) fn in_flux(&self) -> bool {
+        self.undoer.is_in_flux()
+    }
+
+    /// Takes the last change back.
+    pub(super) fn undo(&mut self) {
+        if let Some(before) = self.undoer.undo(&self.experiment) {
+            self.experiment = before.clone();
+        }
+    }
+
+    /// Makes the last change that was taken back again.
+    pub(super) fn redo(&mut self) {
+        if let Some(after) = self.undoer.redo(&self.experiment) {
+            self.experiment = after.clone();
+        }
+    }
+
+    /// Data that were changed in place may need another output and loss: the rules that were kept before say which.
+    fn follow_the_data(&mut self) {
+        let (now, before) = (&self.experiment, &self.checked);
+        if now.classes() != before.classes() || now.data.source.inputs() != before.data.source.inputs() {
+            self.experiment.fit_to_data(Rules::of(before));
+        }
+    }
+}
+
+/// What becomes of the weights: a new question, another start or another measure begins anew; the rest goes on.
+fn keep(before: &Experiment, after: &Experiment) -> Keep {
+    let question = |source: &Source| match source {
+        Source::Generated { generator, .. } => Source::Generated { generator: *generator, samples: 0, noise: 0.0 },
+        other => other.clone(),
+    };
+    let same = question(&before.data.source) == question(&after.data.source)
+        && before.network.weights == after.network.weights
+        && before.network.biases == after.network.biases
+        && before.network.output.activation == after.network.output.activation
+        && before.training.loss == after.training.loss
+        && before.seeds.weights == after.seeds.weights;
+    if same { Keep::WhatFits } else { Keep::Nothing }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{data::Generator, nn::Loss};
+
+    fn draft() -> Draft {
+        Draft::new(&Experiment::default().validate().expect("the default is valid"))
+    }
+
+    #[test]
+    fn a_rate_keeps_the_weights_and_another_question_does_not() {
+        let before = Experiment::default();
+        let changed = |change: fn(&mut Experiment)| {
+            let mut after = before.clone();
+            change(&mut after);
+            keep(&before, &after)
+        };
+        assert_eq!(changed(|e| e.training.learning_rate = 0.1), Keep::WhatFits);
+        assert_eq!(changed(|e| e.network.hidden[0].units = 6), Keep::WhatFits);
+        assert_eq!(changed(|e| e.data.train_share = 0.8), Keep::WhatFits);
+        assert_eq!(changed(|e| e.data.source = Source::generated(Generator::Spiral)), Keep::Nothing);
+        assert_eq!(changed(|e| e.seeds.weights = 7), Keep::Nothing);
+        assert_eq!(changed(|e| e.training.loss = Loss::Huber), Keep::Nothing);
+    }
+
+    #[test]
+    fn an_invalid_draft_is_not_sent_and_says_why() {
+        let mut draft = draft();
+        assert!(draft.command(0.0).is_none(), "nothing changed");
+        draft.experiment.training.learning_rate = -1.0;
+        assert!(draft.command(0.1).is_none());
+        assert_eq!(draft.problems[0].field, "training.learning_rate");
+        draft.experiment.training.learning_rate = 0.1;
+        assert!(matches!(draft.command(0.2), Some(Command::Reconfigure(_, Keep::WhatFits))));
+        assert!(draft.problems.is_empty());
+        assert!(draft.command(0.3).is_none(), "it was sent once");
+    }
+
+    #[test]
+    fn a_change_can_be_taken_back_and_made_again() {
+        let mut draft = draft();
+        let _ = draft.command(0.0);
+        draft.experiment.training.learning_rate = 0.1;
+        for time in 1..5 {
+            let _ = draft.command(f64::from(time));
+        }
+        draft.undo();
+        assert_eq!(draft.experiment, Experiment::default());
+        draft.redo();
+        assert_eq!(draft.experiment.training.learning_rate, 0.1);
+    }
+
+    #[test]
+    fn more_classes_bring_the_output_of_the_same_rules() {
+        let mut draft = draft();
+        Rules::Modern.apply(&mut draft.experiment);
+        let _ = draft.command(0.0);
+        draft.experiment.data.source = Source::generated(Generator::Blobs { classes: 3 });
+        assert!(draft.command(0.1).is_some());
+        assert_eq!(draft.experiment.training.loss, Loss::SoftmaxCrossEntropy);
+    }
+}

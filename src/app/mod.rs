@@ -1,0 +1,10 @@
+//! The window as a program: it owns the draft, the worker and the newest snapshot, and runs every effect in one match.
+
+mod draft;
+mod file_dialog;
+mod opening;
+mod start;
+mod window;
+
+pub use start::{Look, Start, run};
+pub use window::Window;

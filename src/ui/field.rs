@@ -1,0 +1,196 @@
+//! One setting of the experiment in a panel: its name, its value, its control, and what is wrong with it.
+
+use std::ops::RangeInclusive;
+
+use egui::{Align, ComboBox, DragValue, Layout, Response, Slider, Ui, emath::Numeric};
+
+use super::theme::{Theme, space};
+use crate::{nn::Choice, training::Problem};
+
+/// What is common to the fields of a panel.
+#[derive(Clone, Copy)]
+pub struct Fields<'a> {
+    /// The look.
+    pub theme: &'a Theme,
+    /// What is wrong with the draft now.
+    pub problems: &'a [Problem],
+}
+
+/// A number on a slider, with the number itself to be typed or dragged at the right.
+#[derive(Clone, Copy)]
+pub struct Number<'a> {
+    name: &'a str,
+    hint: &'a str,
+    range: (f64, f64),
+    step: f64,
+    percent: bool,
+    highest: Option<&'a str>,
+}
+
+impl<'a> Number<'a> {
+    /// From `range.start()` to `range.end()` in whole steps.
+    pub fn new<Num: Numeric>(name: &'a str, hint: &'a str, range: RangeInclusive<Num>) -> Self {
+        Self {
+            name,
+            hint,
+            range: (range.start().to_f64(), range.end().to_f64()),
+            step: 1.0,
+            percent: false,
+            highest: None,
+        }
+    }
+
+    /// In steps of another size.
+    pub const fn step(self, step: f64) -> Self {
+        Self { step, ..self }
+    }
+
+    /// A share, shown as per cent.
+    pub const fn percent(self) -> Self {
+        Self { percent: true, ..self }
+    }
+
+    /// The word that stands for the end of the range.
+    pub const fn highest(self, word: &'a str) -> Self {
+        Self { highest: Some(word), ..self }
+    }
+
+    /// Shows it; `value` changes only when the person changes it, so a value out of range stays until then.
+    pub fn show<Num: Numeric>(self, ui: &mut Ui, value: &mut Num) {
+        let scale = if self.percent { 100.0 } else { 1.0 };
+        let (low, high, step) = (self.range.0 * scale, self.range.1 * scale, self.step * scale);
+        let mut shown = (value.to_f64() * scale).clamp(low, high);
+        let before = shown;
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let label = ui.horizontal(|ui| {
+                let label = ui.label(self.name).on_hover_text(self.hint);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    frameless(ui);
+                    let number = DragValue::new(&mut shown)
+                        .range(low..=high)
+                        .speed(step)
+                        .max_decimals(if self.percent || Num::INTEGRAL { 0 } else { 3 })
+                        .suffix(if self.percent { " %" } else { "" });
+                    let number = match self.highest {
+                        Some(word) => number
+                            .custom_formatter(move |n, _| if n >= high { word.into() } else { format!("{n:.0}") })
+                            .custom_parser(
+                                move |text| if text.trim() == word { Some(high) } else { text.trim().parse().ok() },
+                            ),
+                        None => number,
+                    };
+                    ui.add(number).labelled_by(label.id);
+                });
+                label
+            });
+            let label = label.inner;
+            ui.spacing_mut().slider_width = ui.available_width();
+            let slider = Slider::new(&mut shown, low..=high).show_value(false).step_by(step);
+            // Wide ranges are spread by factors, so that small numbers can be hit.
+            let slider = if high > 200.0 * low.max(step) { slider.logarithmic(true) } else { slider };
+            ui.add(slider).labelled_by(label.id).on_hover_text(self.hint);
+        });
+        if (shown - before).abs() > f64::EPSILON {
+            *value = Num::from_f64(shown / scale);
+        }
+    }
+}
+
+impl Fields<'_> {
+    /// One of a fixed list, by its title.
+    pub fn choice<C: Choice>(self, ui: &mut Ui, name: &str, hint: &str, value: &mut C) {
+        let same = |a: &C, b: &C| a.name() == b.name();
+        let current = value.clone();
+        self.pick(ui, name, hint, title(current.name()), |ui| {
+            for choice in C::ALL {
+                let selected = same(choice, &current);
+                if ui.selectable_label(selected, title(choice.name())).clicked() && !selected {
+                    *value = choice.clone();
+                }
+            }
+        });
+    }
+
+    /// A list to choose from, with `shown` as what is chosen now.
+    pub fn pick<R>(
+        self,
+        ui: &mut Ui,
+        name: &str,
+        hint: &str,
+        shown: impl Into<String>,
+        list: impl FnOnce(&mut Ui) -> R,
+    ) {
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = space::HALF;
+            let label = ui.label(name).on_hover_text(hint);
+            let width = ui.available_width();
+            ui.spacing_mut().interact_size.y = 32.0;
+            ComboBox::from_id_salt(name)
+                .width(width)
+                .truncate()
+                .selected_text(shown.into())
+                .show_ui(ui, |ui| {
+                    ui.spacing_mut().interact_size.y = space::TARGET;
+                    list(ui)
+                })
+                .response
+                .labelled_by(label.id)
+                .on_hover_text(hint);
+        });
+    }
+
+    /// A name at the left and a control at the right.
+    pub fn row(self, ui: &mut Ui, name: &str, hint: &str, control: impl FnOnce(&mut Ui) -> Response) {
+        ui.horizontal(|ui| {
+            let label = ui.label(name).on_hover_text(hint);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                control(ui).labelled_by(label.id);
+            });
+        });
+    }
+
+    /// What is wrong with the setting at `path`, right below its control.
+    pub fn problem(self, ui: &mut Ui, path: &str) {
+        for problem in self.problems.iter().filter(|problem| problem.field.starts_with(path)) {
+            ui.label(egui::RichText::new(&problem.message).color(self.theme.negative));
+        }
+    }
+}
+
+/// Numbers in a line of text need no box around them.
+pub fn frameless(ui: &mut Ui) {
+    let widgets = &mut ui.visuals_mut().widgets;
+    widgets.inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
+    widgets.inactive.bg_stroke = egui::Stroke::NONE;
+    ui.spacing_mut().button_padding.x = space::HALF;
+}
+
+/// A name of the file as a title: `half_squared_error` becomes “Half squared error”.
+#[must_use]
+pub fn title(name: &str) -> String {
+    match name {
+        "relu" => "ReLU".into(),
+        "leaky_relu" => "Leaky ReLU".into(),
+        "elu" => "ELU".into(),
+        "gelu" => "GELU".into(),
+        "silu" => "SiLU".into(),
+        "tanh" => "tanh".into(),
+        "rms_prop" => "RMSProp".into(),
+        "adam_w" => "AdamW".into(),
+        "binary_cross_entropy" => "Cross-entropy".into(),
+        "softmax_cross_entropy" => "Softmax cross-entropy".into(),
+        "xor" => "XOR".into(),
+        "and" => "AND".into(),
+        "or" => "OR".into(),
+        "he_uniform" | "he_normal" | "glorot_uniform" | "glorot_normal" => capital(&name.replace('_', " ")),
+        "lecun_uniform" => "LeCun uniform".into(),
+        "lecun_normal" => "LeCun normal".into(),
+        _ => capital(&name.replace('_', " ")),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

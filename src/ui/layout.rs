@@ -1,0 +1,78 @@
+//! Where everything stands: a bar above, a line below, and three regions, always in the same places.
+
+use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
+
+use super::theme::{Theme, space};
+
+/// Height of the bar above.
+const BAR: f32 = 56.0;
+/// Height of the line below.
+const LINE: f32 = 36.0;
+/// Windows narrower than this fold the left region into a drawer.
+const NARROW: f32 = 1100.0;
+
+/// The sizes of the regions in a window of some size.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Layout {
+    /// Width of the left region with its margins.
+    pub left: f32,
+    /// Width of the right region with its margins.
+    pub right: f32,
+    /// Whether the left region is a drawer over the network.
+    pub drawer: bool,
+}
+
+impl Layout {
+    /// What fits a window of `size` points: the map grows with it, but leaves the loss plot its room.
+    #[must_use]
+    pub fn of(size: egui::Vec2) -> Self {
+        let map = (size.x * 0.28).clamp(280.0, 560.0).min(size.y - BAR - LINE - 340.0).max(280.0);
+        let left = if size.x < 1400.0 { 248.0 } else { 288.0 };
+        Self { left, right: map + 2.0 * space::THREE, drawer: size.x < NARROW }
+    }
+}
+
+/// The bar above everything.
+pub fn top<R>(ui: &mut Ui, theme: &Theme, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let frame = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(16, 8));
+    plain(Panel::top("bar"), BAR, frame).show(ui, contents).inner
+}
+
+/// The line below everything.
+pub fn bottom<R>(ui: &mut Ui, theme: &Theme, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let frame = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(24, 4));
+    plain(Panel::bottom("line"), LINE, frame).show(ui, contents).inner
+}
+
+/// What goes in.
+pub fn left<R>(ui: &mut Ui, theme: &Theme, layout: Layout, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let frame = Frame::new().fill(theme.panel).inner_margin(Margin { left: 24, right: 0, top: 0, bottom: 0 });
+    plain(Panel::left("left"), layout.left, frame).show(ui, |ui| scrolling(ui, "left scroll", contents)).inner
+}
+
+/// What comes out.
+pub fn right<R>(ui: &mut Ui, theme: &Theme, layout: Layout, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let frame = Frame::new().fill(theme.surface).inner_margin(Margin { left: 24, right: 0, top: 0, bottom: 0 });
+    plain(Panel::right("right"), layout.right, frame).show(ui, |ui| scrolling(ui, "right scroll", contents)).inner
+}
+
+/// The network.
+pub fn middle<R>(ui: &mut Ui, theme: &Theme, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let frame = Frame::new().fill(theme.surface).inner_margin(Margin { left: 32, right: 8, top: 24, bottom: 16 });
+    CentralPanel::default().frame(frame).show(ui, contents).inner
+}
+
+fn plain(panel: Panel, size: f32, frame: Frame) -> Panel {
+    panel.frame(frame).exact_size(size).resizable(false).show_separator_line(false)
+}
+
+/// A region that does not fit scrolls by itself; its bar stands in the margin.
+fn scrolling<R>(ui: &mut Ui, id: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    ScrollArea::vertical()
+        .id_salt(id)
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            Frame::new().inner_margin(Margin { left: 0, right: 24, top: 24, bottom: 24 }).show(ui, contents).inner
+        })
+        .inner
+}

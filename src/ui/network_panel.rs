@@ -1,0 +1,54 @@
+//! The layers as numbers, for whoever has no pointer or wants an exact shape.
+
+use egui::{DragValue, Ui};
+
+use super::{
+    field::{Fields, title},
+    theme::space,
+};
+use crate::{
+    nn::{Activation, Choice},
+    training::{HiddenLayer, NetworkSettings},
+};
+
+/// Most hidden layers of an experiment.
+pub(super) const LAYERS: usize = 8;
+/// Most units of a layer that the window offers.
+pub(super) const UNITS: usize = 64;
+
+/// Edits the number of hidden layers and what each of them is.
+pub fn ui(ui: &mut Ui, fields: Fields<'_>, network: &mut NetworkSettings) {
+    let mut layers = network.hidden.len();
+    fields.row(ui, "Hidden layers", "Layers between the features and the output.", |ui| {
+        ui.add(DragValue::new(&mut layers).range(0..=LAYERS).speed(0.05))
+    });
+    let last = network.hidden.last().copied();
+    let new = HiddenLayer { units: 2, activation: Activation::Tanh, dropout: 0.0, frozen: false };
+    network.hidden.resize(layers, HiddenLayer { units: 2, frozen: false, ..last.unwrap_or(new) });
+    for (index, layer) in network.hidden.iter_mut().enumerate() {
+        let name = format!("Layer {}", index + 1);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::HALF;
+            ui.label(&name);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let activation = egui::ComboBox::from_id_salt((&name, "activation"))
+                    .width(84.0)
+                    .selected_text(title(layer.activation.name()))
+                    .show_ui(ui, |ui| {
+                        for &choice in Activation::ALL {
+                            ui.selectable_value(&mut layer.activation, choice, title(choice.name()));
+                        }
+                    });
+                named(activation.response, &format!("{name}: activation"));
+                let units = DragValue::new(&mut layer.units).range(1..=UNITS).speed(0.1).suffix(" units");
+                named(ui.add(units), &format!("{name}: units"));
+            });
+        });
+    }
+    fields.problem(ui, "network.hidden");
+}
+
+fn named(response: egui::Response, name: &str) {
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_label(name));
+    response.on_hover_text(name);
+}

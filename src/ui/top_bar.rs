@@ -1,0 +1,149 @@
+//! The bar above everything: start over, run, step; how fast; where we are; what this session is called.
+
+use egui::{Align, Layout, Slider, Ui};
+
+use super::{
+    Action, Theme,
+    icon::{self, Icon, Weight},
+    menu,
+    theme::space,
+};
+use crate::worker::Snapshot;
+
+/// Slowest limit of the slider, in epochs a second; its right end is no limit at all.
+const SLOWEST: f64 = 0.5;
+/// Right end of the slider.
+const NO_LIMIT: f64 = 10_000.0;
+
+/// What the bar shows beside the snapshot.
+#[derive(Clone, Copy, Debug)]
+pub struct Document<'a> {
+    /// Name of the session.
+    pub title: &'a str,
+    /// Whether there are changes that no file holds.
+    pub changed: bool,
+    /// Epochs per second at most; nothing for as fast as it goes.
+    pub speed: Option<f64>,
+    /// Whether the left region is a drawer, and then whether it is open.
+    pub drawer: Option<bool>,
+    /// Places to begin.
+    pub presets: &'a [menu::Preset],
+}
+
+/// Shows the bar and gives back what was asked for.
+pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, document: Document<'_>) -> Vec<Action> {
+    let mut actions = Vec::new();
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = space::HALF;
+        if let Some(open) = document.drawer {
+            let hint = if open { "Hide the settings" } else { "Show the settings" };
+            if icon::button(ui, theme, Icon::Settings, Weight::Plain, 36.0, "Settings", hint).clicked() {
+                actions.push(Action::Drawer);
+            }
+        }
+        transport(ui, theme, snapshot.running, &mut actions);
+        ui.add_space(space::TWO);
+        speed(ui, theme, snapshot, document.speed, &mut actions);
+        ui.add_space(space::THREE);
+        counter(ui, theme, "Epoch", &grouped(snapshot.epoch));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = space::HALF;
+            menu::ui(ui, theme, document.presets, &mut actions);
+            if icon::button(ui, theme, Icon::Help, Weight::Plain, 36.0, "Shortcuts", "Shortcuts (?)").clicked() {
+                actions.push(Action::Shortcuts);
+            }
+            ui.add_space(space::ONE);
+            let state = if document.changed { "not saved" } else { "saved" };
+            let line = format!("{} · {state}", document.title);
+            ui.add(egui::Label::new(egui::RichText::new(line).color(theme.muted)).truncate());
+        });
+    });
+    actions
+}
+
+fn transport(ui: &mut Ui, theme: &Theme, running: bool, actions: &mut Vec<Action>) {
+    let (icon, name, hint) =
+        if running { (Icon::Pause, "Pause", "Pause (Space)") } else { (Icon::Play, "Train", "Train (Space)") };
+    let buttons = [
+        (Icon::Reset, Weight::Plain, "Reset", "Back to the same start (R)", Action::Reset),
+        (icon, Weight::Main, name, hint, Action::PlayOrPause),
+        (Icon::StepBatch, Weight::Plain, "Step one batch", "One batch (S)", Action::StepBatch),
+        (Icon::StepEpoch, Weight::Plain, "Step one epoch", "To the end of this epoch (E)", Action::StepEpoch),
+        (Icon::Die, Weight::Plain, "New start", "Other first weights, from the next seed (N)", Action::NewStart),
+    ];
+    for (icon, weight, name, hint, action) in buttons {
+        let size = if weight == Weight::Main { 40.0 } else { 36.0 };
+        if icon::button(ui, theme, icon, weight, size, name, hint).clicked() {
+            actions.push(action);
+        }
+    }
+}
+
+fn speed(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, limit: Option<f64>, actions: &mut Vec<Action>) {
+    ui.allocate_ui_with_layout(egui::vec2(160.0, 40.0), Layout::top_down(Align::Min), |ui| {
+        ui.set_width(160.0);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let shown = if snapshot.running {
+            format!("Speed · {} epochs/s", rate(snapshot.epochs_per_second))
+        } else {
+            match limit {
+                Some(limit) => format!("Speed · up to {} epochs/s", rate(limit)),
+                None => "Speed · as fast as it goes".to_owned(),
+            }
+        };
+        let label = ui.label(theme.caption(shown));
+        ui.spacing_mut().slider_width = 160.0;
+        let mut value = limit.unwrap_or(NO_LIMIT);
+        let slider = Slider::new(&mut value, SLOWEST..=NO_LIMIT).logarithmic(true).show_value(false);
+        let slider = ui.add(slider).labelled_by(label.id);
+        slider.ctx.accesskit_node_builder(slider.id, |node| node.set_label("Speed"));
+        if slider.changed() {
+            actions.push(Action::Speed((value < NO_LIMIT * 0.99).then_some(value)));
+        }
+    });
+}
+
+fn counter(ui: &mut Ui, theme: &Theme, name: &str, value: &str) {
+    ui.allocate_ui_with_layout(egui::vec2(96.0, 40.0), Layout::top_down(Align::Min), |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.label(theme.caption(name));
+        let response = ui.label(theme.large(value));
+        response.ctx.accesskit_node_builder(response.id, |node| node.set_label(format!("{name} {value}")));
+    });
+}
+
+/// A rate with as many digits as it deserves.
+fn rate(per_second: f64) -> String {
+    match per_second {
+        r if r >= 100.0 => grouped(r.round() as u64),
+        r if r >= 10.0 => format!("{r:.0}"),
+        r => format!("{r:.1}"),
+    }
+}
+
+/// A whole number in groups of three digits.
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_three() {
+        let cases = [(0, "0"), (999, "999"), (1000, "1,000"), (12_345, "12,345"), (1_234_567, "1,234,567")];
+        for (number, text) in cases {
+            assert_eq!(grouped(number), text);
+        }
+    }
+}
