@@ -117,6 +117,12 @@ impl Column {
         }
     }
 
+    /// The first row that is of this class.
+    pub(super) fn first_of_class(&self, class: u32) -> Option<usize> {
+        let is_filled = |row: &usize| u32::try_from(*row).is_ok_and(|row| self.missing.binary_search(&row).is_err());
+        (0..self.rows()).filter(is_filled).find(|&row| self.class(row) == class)
+    }
+
     /// What is worth knowing about its numbers.
     pub fn summary(&self) -> &Summary {
         self.summary.get_or_init(|| {

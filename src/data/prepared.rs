@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use ndarray::Array2;
 
-use super::{Column, DataSet, DataSettings, Feature, Scale, Source, Table, TableError, Target, table};
+use super::{
+    Column, DataSet, DataSettings, Feature, Scale, Source, Table, TableError, Target, read_csv::number, table,
+};
 use crate::nn::{Random, Stream};
 
 /// The numbers that stand for a class at an output.
@@ -94,16 +96,21 @@ impl Prepared {
             Target::Class { name, .. } => other.select(&self.set.input_names, name, true)?,
             Target::Value { names, .. } => other.select(&self.set.input_names, &names[0], false)?,
         };
-        if let (Target::Class { classes: known, .. }, Target::Class { classes, labels, .. }) =
+        if let (Target::Class { name, classes: known, .. }, Target::Class { classes, labels, .. }) =
             (&self.set.target, &mut set.target)
         {
             let codes: Vec<Option<u32>> = classes.iter().map(|class| code_of(class, known)).collect();
-            for (row, label) in labels.iter_mut().enumerate() {
-                *label = codes[*label as usize].ok_or_else(|| TableError::UnknownClass {
-                    row: row + 1,
-                    class: classes[*label as usize].clone(),
-                    known: known.clone(),
-                })?;
+            for label in labels.iter_mut() {
+                *label = match codes[*label as usize] {
+                    Some(code) => code,
+                    None => {
+                        return Err(TableError::UnknownClass {
+                            row: other.column(name)?.first_of_class(*label).map_or(1, |row| row + 1),
+                            class: classes[*label as usize].clone(),
+                            known: known.clone(),
+                        });
+                    }
+                };
             }
             classes.clone_from(known);
         }
@@ -168,8 +175,8 @@ impl Prepared {
 
 /// The known class of this name; numbers are the same however they are written.
 fn code_of(class: &str, known: &[String]) -> Option<u32> {
-    let number = |text: &str| text.replace('−', "-").parse::<f32>().ok();
-    let same = |other: &String| other == class || number(class).is_some_and(|it| number(other) == Some(it));
+    let same =
+        |other: &String| other == class || number(class, false).is_some_and(|it| number(other, false) == Some(it));
     known.iter().position(same).map(|code| code as u32)
 }
 
@@ -306,8 +313,8 @@ mod tests {
         let error = |csv| prepared.apply_to(&table(csv)).expect_err("it does not fit").to_string();
         assert_eq!(error("x,zz,kind\n1,0,a\n"), "there is no column “z”; did you mean “zz”?");
         assert_eq!(
-            error("x,z,kind\n1,0,a\n1,0,c\n"),
-            "row 2 is of class “c”, which this experiment does not know; it knows “a”, “b”"
+            error("x,z,kind\n1,,c\n1,0,a\n1,0,c\n"),
+            "row 1 is of class “c”, which this experiment does not know; it knows “a”, “b”"
         );
         assert_eq!(
             error("x,z,kind\n1,0,a\n1,o,b\n"),

@@ -64,7 +64,7 @@ impl Table {
             }
         }
         if columns.is_empty() {
-            return Err(TableError::NoInputs);
+            return Err(TableError::Empty);
         }
         Ok(Self { name: name.to_owned(), columns, notes })
     }
@@ -143,7 +143,8 @@ impl<'a> Cell<'a> {
     }
 }
 
-fn number(cell: &str, decimal_comma: bool) -> Option<f32> {
+/// The number that a cell holds, with a true minus sign and, if wanted, a decimal comma.
+pub(super) fn number(cell: &str, decimal_comma: bool) -> Option<f32> {
     cell.parse().ok().or_else(|| {
         // Too long for a number, and hostile files have long cells.
         if cell.len() > 50 {

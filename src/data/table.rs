@@ -3,7 +3,7 @@
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
-use super::{Column, DataSet, Target};
+use super::{Column, ColumnValues, DataSet, Target, read_csv::number};
 
 /// Named columns of equal length; every number is finite.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -56,6 +56,9 @@ pub enum TableError {
     /// No rows below the headings.
     #[error("there are no rows in it; a table needs a line of headings and at least two rows")]
     NoRows,
+    /// Rows without anything in them.
+    #[error("every cell below the headings is empty; fill in the rows")]
+    Empty,
     /// Fewer than two columns.
     #[error("only one column was found; a table needs at least two, separated by commas, semicolons or tabs")]
     OneColumn,
@@ -185,16 +188,15 @@ impl Table {
     /// # Errors
     /// When there is none, or when it holds texts.
     pub fn numbers(&self, name: &str) -> Result<&Column, TableError> {
-        use super::column::ColumnValues::{Numbers, Texts};
+        use ColumnValues::{Numbers, Texts};
         let column = self.column(name)?;
         match &column.values {
             Numbers(_) => Ok(column),
-            Texts { names, codes } => {
-                let wrong = names.iter().position(|name| name.parse::<f32>().is_err()).unwrap_or(0);
-                let row = codes.iter().position(|&code| code as usize == wrong).unwrap_or(0);
+            Texts { names, .. } => {
+                let wrong = names.iter().position(|name| number(name, true).is_none()).unwrap_or(0);
                 Err(TableError::NotNumbers {
                     column: name.to_owned(),
-                    row: row + 1,
+                    row: column.first_of_class(wrong as u32).map_or(1, |row| row + 1),
                     text: names.get(wrong).cloned().unwrap_or_default(),
                 })
             }

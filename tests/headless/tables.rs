@@ -1,0 +1,201 @@
+//! Tables as people bring them: well made, badly made, hostile.
+
+use std::sync::Arc;
+
+use neurarium::{
+    data::{Column, ColumnValues, Source, Table, TableError, read_csv},
+    training::{Experiment, Rules},
+};
+use proptest::prelude::*;
+
+fn read(csv: impl AsRef<[u8]>) -> Result<Table, TableError> {
+    Table::read_csv("t.csv", csv.as_ref())
+}
+
+fn numbers(name: &str, values: &[f32], missing: &[u32]) -> Column {
+    Column::new(name.into(), ColumnValues::Numbers(values.into()), missing.into())
+}
+
+fn texts(name: &str, names: &[&str], codes: &[u32], missing: &[u32]) -> Column {
+    let names = names.iter().map(ToString::to_string).collect();
+    Column::new(name.into(), ColumnValues::Texts { names, codes: codes.into() }, missing.into())
+}
+
+#[test]
+fn every_common_way_of_writing_a_table_is_read() {
+    let plain = [numbers("x", &[1.0, -2.5], &[]), texts("kind", &["a", "b, c"], &[0, 1], &[])];
+    for csv in [
+        "x,kind\n1,a\n-2.5,\"b, c\"\n",
+        "x,kind\r\n1,a\r\n-2.5,\"b, c\"",
+        "\u{feff}x,kind\n1,a\n-2.5,\"b, c\"\n",
+        "x;kind\n1;a\n-2,5;b, c\n",
+        "x\tkind\n1.0\ta\n−2,5\tb, c\n",
+        "\n\n x , kind \n 1 , a \n\n -25e-1 ,\"b, c\"\n\n",
+        "\"x\",\"kind\"\n\"1\",\"a\"\n\"-2.5\",\"b, c\"\n",
+    ] {
+        let table = read(csv).unwrap();
+        assert_eq!(table.columns, plain, "{csv:?}");
+        assert_eq!(table.notes, [""; 0]);
+    }
+}
+
+#[test]
+fn a_table_without_headings_gets_some() {
+    let table = read("1,2\n3,\n").unwrap();
+    assert_eq!(table.columns, [numbers("c1", &[1.0, 3.0], &[]), numbers("c2", &[2.0, 0.0], &[1])]);
+    assert_eq!(read(",x\n0,5\n1,7\n").unwrap().columns[0].name, "c1");
+}
+
+#[test]
+fn empty_cells_are_kept_apart_from_numbers_and_texts() {
+    let table = read("x,kind\n1,a\nNA,\n,b\nn/a,?\nnull,a\n").unwrap();
+    assert_eq!(
+        table.columns,
+        [
+            numbers("x", &[1.0, 0.0, 0.0, 0.0, 0.0], &[1, 2, 3, 4]),
+            texts("kind", &["a", "b"], &[0, 0, 1, 0, 0], &[1, 3])
+        ]
+    );
+    let source = Source::table(Arc::new(read("x,kind\n1,a\n2,b\n,a\n4,a\n").unwrap())).unwrap();
+    assert_eq!(source.note().as_deref(), Some("1 of 4 row is left out, because a cell in a used column is empty."));
+}
+
+#[test]
+fn columns_of_no_use_are_left_out_and_slips_are_told() {
+    let rows: String = (0..1500).map(|i| format!("{i},person {i},,{}\n", i % 7)).collect();
+    let table = read(format!("id,name,nothing,x\n{rows}1500,p,,o\n")).unwrap();
+    let names: Vec<_> = table.columns.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!(names, ["id", "x"]);
+    assert_eq!(
+        table.notes,
+        [
+            "“name” is left out: it holds more than 1000 different texts, too many for classes.",
+            "“nothing” is left out: all its cells are empty.",
+            "“x” is taken as texts because of “o” in line 1502; correct that cell to use it as numbers.",
+        ]
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_told_with_its_place() {
+    let utf16: Vec<u8> = "x,y\n1,2\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let wide = format!("{}\n", vec!["1"; read_csv::MOST_COLUMNS + 1].join(","));
+    let cases: [(&[u8], &str); 17] = [
+        (b"", "there are no rows in it; a table needs a line of headings and at least two rows"),
+        (b"x,y\n", "there are no rows in it; a table needs a line of headings and at least two rows"),
+        (
+            b"x\n1\n2\n",
+            "only one column was found; a table needs at least two, separated by commas, semicolons or tabs",
+        ),
+        (b"x,y\n1,2\n3\n", "line 3 has 1 cells, but the first line has 2; give every line the same number"),
+        (b"x,y\n\"1\n\",2\n3,4,5\n", "line 4 has 3 cells, but the first line has 2; give every line the same number"),
+        (b"x,y,x\n1,2,3\n", "the heading “x” stands above columns 1 and 3; give one of them another name"),
+        (
+            b"x,y\n1,2\n3,NaN\n",
+            "line 3, column “y”: “NaN” is not a finite number below 3.4e38; correct it, or leave the cell empty if the \
+             value is unknown",
+        ),
+        (
+            b"x,y\n-inf,2\n",
+            "line 2, column “x”: “-inf” is not a finite number below 3.4e38; correct it, or leave the cell empty if the \
+             value is unknown",
+        ),
+        (
+            b"x,y\n1,1e39\n",
+            "line 2, column “y”: “1e39” is not a finite number below 3.4e38; correct it, or leave the cell empty if the \
+             value is unknown",
+        ),
+        (&utf16, "this is not CSV text but text in UTF-16; save it as “CSV UTF-8” and open that"),
+        (b"\xff\xfex\0", "this is not CSV text but text in UTF-16; save it as “CSV UTF-8” and open that"),
+        (
+            b"PK\x03\x04rest",
+            "this is not CSV text but an Excel workbook or another packed file; save it as “CSV UTF-8” and open that",
+        ),
+        (b"\x7fELF\x02\0\0", "this is not CSV text but a file of bytes; open a file of text with one row a line"),
+        (
+            b"x,y\n1,Z\xfcrich\n",
+            "line 2 holds a letter that is not in UTF-8, perhaps Latin-1; save the file as “CSV UTF-8” and open it again",
+        ),
+        (wide.as_bytes(), "it has more than 1000 columns; keep a part of them"),
+        (b"x,y\n,\n,\n", "every cell below the headings is empty; fill in the rows"),
+        (b",\n,\n", "every cell below the headings is empty; fill in the rows"),
+    ];
+    for (csv, sentence) in cases {
+        assert_eq!(read(csv).unwrap_err().to_string(), sentence, "{:?}", String::from_utf8_lossy(csv));
+    }
+    let long = vec![b'1'; read_csv::MOST_BYTES + (1 << 20)];
+    assert_eq!(
+        read(long).unwrap_err().to_string(),
+        "257 MB is too much for a table; at most 256 MB are read, so keep a part of the rows"
+    );
+}
+
+#[test]
+fn a_million_rows_are_read_and_prepared() {
+    let rows: String = (0..1_000_000).map(|i| format!("{}.5,{},{}\n", i % 977, i % 1013, ["a", "b"][i % 2])).collect();
+    let start = std::time::Instant::now();
+    let table = read(format!("x,y,kind\n{rows}")).unwrap();
+    assert_eq!(table.rows(), 1_000_000);
+    let mut experiment = Experiment::default();
+    experiment.set_source(Source::table(Arc::new(table)).unwrap());
+    assert_eq!(experiment.problems(), []);
+    let data = neurarium::data::Prepared::new(&experiment.data, 1, experiment.coding(), experiment.outputs());
+    assert_eq!(data.train.rows.len(), 500_000);
+    assert!(start.elapsed().as_secs() < 20, "{:?}, where a second or two is usual", start.elapsed());
+}
+
+#[test]
+fn penguins_learn_their_species_from_two_measurements() {
+    let table = Table::read_csv("penguins.csv", include_bytes!("../../assets/penguins.csv")).unwrap();
+    assert_eq!((table.rows(), table.columns.len(), table.notes.len()), (344, 8, 0));
+    let mut experiment = Experiment::default();
+    Rules::Modern.apply(&mut experiment);
+    experiment.set_source(Source::table(Arc::new(table)).unwrap());
+    assert_eq!(experiment.data.source.class_names(), ["Adelie", "Gentoo", "Chinstrap"]);
+    assert_eq!(experiment.data.source.input_names(), ["bill_length_mm", "bill_depth_mm"]);
+    let note = experiment.data.source.note();
+    assert_eq!(note.as_deref(), Some("2 of 344 rows are left out, because a cell in a used column is empty."));
+    let mut trainer = neurarium::training::Trainer::new(experiment.validate().unwrap());
+    while trainer.epochs() < 100 {
+        trainer.step();
+    }
+    let test = trainer.metrics().test.unwrap();
+    assert!(test.score > 0.9, "{test:?}");
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_bring_it_down(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        if let Ok(table) = read(bytes) { use_it(table); }
+    }
+
+    #[test]
+    fn nothing_like_a_table_brings_it_down(csv in "([a-c0-9.,;\"\t −?]{0,8}\n){0,12}") {
+        if let Ok(table) = read(csv) { use_it(table); }
+    }
+
+    #[test]
+    fn penguins_with_a_few_wrong_bytes_do_not_bring_it_down(
+        wrong in proptest::collection::vec((0..15_241_usize, prop_oneof![any::<u8>(), Just(b','), Just(b'\n'), Just(b'"')]), 1..20)
+    ) {
+        let mut csv = include_bytes!("../../assets/penguins.csv").to_vec();
+        for (place, byte) in wrong {
+            csv[place] = byte;
+        }
+        if let Ok(table) = read(csv) { use_it(table); }
+    }
+}
+
+/// Goes with a table wherever a person's first click would.
+fn use_it(table: Table) {
+    assert_eq!(table.fault(), None);
+    if let Ok(source) = Source::table(Arc::new(table)) {
+        let mut experiment = Experiment::default();
+        experiment.set_source(source);
+        let (coding, outputs) = (experiment.coding(), experiment.outputs());
+        if let Ok(valid) = experiment.validate() {
+            let data = neurarium::data::Prepared::new(&valid.data, 1, coding, outputs);
+            assert!(!data.train.rows.is_empty());
+        }
+    }
+}
