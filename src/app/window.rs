@@ -246,6 +246,7 @@ impl Window {
         }
         layout::right(ui, &theme, places, |ui| {
             ui.spacing_mut().item_spacing.y = theme::space::ONE;
+            self.map.shown = self.network.shown();
             actions.extend(map_view::ui(ui, &theme, &snapshot, &mut self.map));
             ui.add_space(theme::space::TWO);
             loss_view::ui(ui, &theme, &snapshot, &mut self.loss);

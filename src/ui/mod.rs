@@ -6,6 +6,7 @@
 //! Knows nothing of files, dialogs or threads.
 
 pub mod action;
+pub mod atlas;
 pub mod data_panel;
 pub mod dialog;
 pub mod field;
@@ -15,15 +16,25 @@ pub mod icon;
 pub mod layout;
 pub mod loss_view;
 pub mod map_view;
+pub mod mark;
 pub mod menu;
 pub mod network_panel;
 pub mod network_view;
 pub mod notice;
+pub mod plane;
+pub mod ramp;
+pub mod ribbon;
 pub mod shortcut;
 pub mod status_bar;
+pub mod texture;
 pub mod theme;
 pub mod top_bar;
 pub mod training_panel;
+pub mod unit;
 
 pub use action::Action;
+pub use plane::Plane;
+pub use ramp::Ramp;
+pub use texture::Texture;
 pub use theme::Theme;
+pub use unit::Unit;

@@ -1,21 +1,436 @@
 //! The network: units with their maps, and the weights between them.
 
-use super::{Action, Theme};
-use crate::{training::Experiment, worker::Snapshot};
+pub mod editor;
+pub mod explanation;
+pub mod features;
+pub mod heads;
+pub mod layout;
+pub mod links;
+
+use egui::{
+    Align2, Color32, CornerRadius, CursorIcon, FontId, Mesh, Rect, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui,
+    Vec2, WidgetInfo, accesskit::Role, epaint::RectShape, pos2, vec2,
+};
+
+use self::{
+    editor::Editing,
+    explanation::{Thing, capital, sentence},
+    layout::{BIAS, Layout, NAME},
+    links::Links,
+};
+use super::{
+    Action, Theme, Unit,
+    atlas::Atlas,
+    plane::signed,
+    theme::{space, text},
+};
+use crate::{
+    data::Feature,
+    nn::Choice,
+    training::{Experiment, Place},
+    worker::Snapshot,
+};
+
+/// Below the drawing, for the legend and the sentence.
+const FOOT: f32 = 76.0;
 
 /// How the network is looked at.
 #[derive(Debug, Default)]
-pub struct NetworkViewState {}
+pub struct NetworkViewState {
+    /// The unit that was clicked, and stays in the large map.
+    pub pinned: Option<Unit>,
+    /// Whether the maps have only two colours.
+    pub discrete: bool,
+    hovered: Option<Unit>,
+    editing: Option<Editing>,
+    atlas: Atlas,
+    links: Links,
+    made: Option<Made>,
+}
+
+/// What the links were laid out from; while it stays the same, they are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Made {
+    number: u64,
+    area: Vec2,
+    offered: usize,
+    dark: bool,
+}
+
+impl NetworkViewState {
+    /// The unit to show in the large map: the one pointed at, or else the one that was clicked.
+    #[must_use]
+    pub fn shown(&self) -> Option<Unit> {
+        self.hovered.or(self.pinned)
+    }
+}
 
 /// Draws the network of `snapshot`; its heads edit `draft`.
 pub fn ui(
-    ui: &mut egui::Ui,
+    ui: &mut Ui,
     theme: &Theme,
     snapshot: &Snapshot,
     state: &mut NetworkViewState,
     draft: &mut Experiment,
 ) -> Vec<Action> {
-    let _ = (snapshot, state, draft);
-    ui.label(theme.title("Network"));
-    Vec::new()
+    let mut actions = Vec::new();
+    title(ui, theme, snapshot, state, draft);
+    let sizes = snapshot.network.parameters.sizes();
+    state.pinned = state.pinned.filter(|unit| sizes.get(unit.layer).is_some_and(|units| unit.index < *units));
+    let room = vec2(ui.available_width(), (ui.available_height() - FOOT).max(160.0));
+    let (region, _) = ui.allocate_exact_size(room, Sense::hover());
+    let mut pointed = None;
+    let mut child = ui.new_child(egui::UiBuilder::new().id_salt("network").max_rect(region));
+    ScrollArea::both().id_salt("network").auto_shrink(false).show(&mut child, |ui| {
+        pointed = drawing(ui, theme, snapshot, state, draft, room);
+    });
+    foot(ui, theme, snapshot, pointed);
+    editor::show(ui, theme, snapshot, &mut state.editing, &mut actions);
+    actions
+}
+
+fn title(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &NetworkViewState, draft: &mut Experiment) {
+    ui.horizontal(|ui| {
+        ui.label(theme.title("Network"));
+        ui.add_space(space::ONE);
+        let layers = draft.network.hidden.len();
+        ui.spacing_mut().item_spacing.x = space::HALF;
+        let button = |ui: &mut Ui, sign: &str, name: &str, enabled: bool| {
+            let button = egui::Button::new(sign).min_size(Vec2::splat(space::TARGET));
+            let response = ui.add_enabled(enabled, button);
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+            response.on_hover_text(name).clicked()
+        };
+        if button(ui, "−", "Remove the last hidden layer", layers > 0) {
+            draft.network.hidden.pop();
+        }
+        if button(ui, "+", "Add a hidden layer", layers < heads::MOST_LAYERS) {
+            heads::add(draft, layers);
+        }
+        ui.label(theme.caption(match layers {
+            0 => "no hidden layer".into(),
+            1 => "1 hidden layer".into(),
+            _ => format!("{layers} hidden layers"),
+        }));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let all: usize = snapshot.network.parameters.sizes().windows(2).map(|pair| pair[0] * pair[1]).sum();
+            let drawn: usize = state.links.gaps.iter().map(|gap| gap.links.len()).sum();
+            let text = if drawn > 0 && drawn < all {
+                format!("{all} weights · the strongest {drawn} drawn")
+            } else {
+                format!("{all} weights · click one to change it")
+            };
+            if ui.available_width() > 240.0 {
+                ui.label(theme.caption(text));
+            }
+        });
+    });
+}
+
+/// Draws everything; what is pointed at, or has the keyboard's focus.
+fn drawing(
+    ui: &mut Ui,
+    theme: &Theme,
+    snapshot: &Snapshot,
+    state: &mut NetworkViewState,
+    draft: &mut Experiment,
+    room: Vec2,
+) -> Option<Thing> {
+    let offered = features::offered(&snapshot.experiment.data);
+    let used: Vec<usize> = snapshot
+        .experiment
+        .data
+        .features
+        .iter()
+        .map(|feature| offered.iter().position(|other| other == feature).unwrap_or(0))
+        .collect();
+    let mut units = snapshot.network.parameters.sizes().to_vec();
+    units[0] = offered.len();
+    let layout = Layout::new(&units, room - vec2(0.0, 2.0));
+    let (whole, _) = ui.allocate_exact_size(layout.size, Sense::hover());
+    let origin = whole.min.to_vec2();
+
+    let made = Made { number: snapshot.number, area: room, offered: offered.len(), dark: theme.dark };
+    if state.made.replace(made) != Some(made) {
+        state.links = Links::new(theme, &snapshot.network.parameters, &layout, &used);
+    }
+    let largest = layout.columns.iter().map(|column| column.side).fold(0.0, f32::max);
+    let texels = if units.iter().sum::<usize>() > 128 { 16 } else { ((largest * 0.6) as usize).clamp(16, 40) };
+    state.atlas.update(ui.ctx(), theme, snapshot, texels, state.discrete);
+
+    state.hovered = None;
+    let mut pointed = links_under(ui, theme, snapshot, state, &layout, &used, origin);
+    heads_over(ui, theme, snapshot, draft, &layout, &offered, origin);
+    let mut tiles = Tiles { theme, snapshot, origin, pointed: None };
+    tiles.features(ui, state, draft, &layout, &offered);
+    tiles.units(ui, state, &layout);
+    tiles.biases(ui, state, &layout);
+    pointed = tiles.pointed.or(pointed);
+    pointed
+}
+
+fn links_under(
+    ui: &Ui,
+    theme: &Theme,
+    snapshot: &Snapshot,
+    state: &mut NetworkViewState,
+    layout: &Layout,
+    used: &[usize],
+    origin: Vec2,
+) -> Option<Thing> {
+    let mut mesh = (*state.links.mesh()).clone();
+    mesh.translate(origin);
+    ui.painter().add(mesh);
+    let mut pointed = None;
+    let sizes = snapshot.network.parameters.sizes();
+    for (i, gap) in state.links.gaps.iter().enumerate() {
+        let response = ui.interact(gap.area.translate(origin), ui.scope_id().with(("gap", i)), Sense::click());
+        response.widget_info(|| {
+            let to = if i + 2 == sizes.len() { "the output".into() } else { format!("layer {}", i + 1) };
+            WidgetInfo::labeled(Role::Button, true, format!("{} weights into {to}", gap.all))
+        });
+        let under = response.hover_pos().and_then(|pointer| gap.at(layout, used, pointer - origin));
+        if let Some(link) = under {
+            let mut mesh = Mesh::default();
+            gap.add(&mut mesh, theme, layout, used, &link, 1.0 + 2.0 / links::width(link.weight));
+            mesh.translate(origin);
+            ui.painter().add(mesh);
+            ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+            pointed = Some(Thing::Weight(link));
+            if state.editing.is_none() {
+                response.clone().on_hover_text_at_pointer(signed(link.weight));
+            }
+        }
+        if response.clicked() {
+            // By keyboard there is no pointer: the editor opens on the strongest weight and reaches all others.
+            let strongest = || gap.links.iter().copied().max_by(|a, b| a.weight.abs().total_cmp(&b.weight.abs()));
+            let chosen = if response.interact_pointer_pos().is_some() { under } else { strongest() };
+            let at = response.interact_pointer_pos().unwrap_or(response.rect.center());
+            state.editing = chosen.map(|link| Editing { place: link.place(), at });
+        }
+        if response.has_focus() {
+            let frame = gap.area.translate(origin);
+            ui.painter().rect_stroke(frame, space::ROUND, Stroke::new(1.0, theme.accent), StrokeKind::Inside);
+        }
+    }
+    pointed
+}
+
+fn heads_over(
+    ui: &mut Ui,
+    theme: &Theme,
+    snapshot: &Snapshot,
+    draft: &mut Experiment,
+    layout: &Layout,
+    offered: &[Feature],
+    origin: Vec2,
+) {
+    let last = layout.columns.len() - 1;
+    for (i, column) in layout.columns.iter().enumerate() {
+        let head = column.head.translate(origin);
+        if i == 0 {
+            let below = format!("{} of {}", draft.data.features.len(), offered.len());
+            heads::caption(ui, theme, head, "Features", &below);
+        } else if i == last {
+            let units = column.tiles.len();
+            let activation = snapshot.network.activations[last - 1].name().replace('_', " ");
+            let below = match (units, head.width() > 100.0) {
+                (1, true) => format!("1 unit · {activation}"),
+                (_, true) => format!("{units} units · {activation}"),
+                _ => activation,
+            };
+            heads::caption(ui, theme, head, "Output", &below);
+        } else {
+            heads::layer(ui, theme, head, i - 1, draft);
+        }
+    }
+}
+
+/// The tiles while they are being drawn.
+struct Tiles<'a> {
+    theme: &'a Theme,
+    snapshot: &'a Snapshot,
+    origin: Vec2,
+    pointed: Option<Thing>,
+}
+
+impl Tiles<'_> {
+    /// The features: a click takes one in or out.
+    fn features(
+        &mut self,
+        ui: &Ui,
+        state: &mut NetworkViewState,
+        draft: &mut Experiment,
+        layout: &Layout,
+        offered: &[Feature],
+    ) {
+        let theme = self.theme;
+        let font = FontId::proportional(text::BODY);
+        for (feature, tile) in offered.iter().zip(&layout.columns[0].tiles) {
+            let tile = tile.translate(self.origin);
+            let name = features::name(*feature, self.snapshot);
+            let read = self.snapshot.experiment.data.features.iter().position(|other| other == feature);
+            let chosen = draft.data.features.contains(feature);
+            let area = tile.expand2(vec2(0.0, (0.5 * (space::TARGET - tile.height())).clamp(0.0, 2.0)));
+            let area = area.with_min_x(tile.left() - NAME + 4.0);
+            let response = ui.interact(area, ui.scope_id().with(("feature", *feature)), Sense::click());
+            response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, chosen, format!("Feature {name}")));
+            if response.clicked() {
+                features::toggle(&mut draft.data, *feature);
+            }
+            let touched = response.hovered() || response.has_focus();
+            if touched {
+                self.pointed = Some(Thing::Feature(*feature));
+                state.hovered = read.map(|index| Unit { layer: 0, index });
+            }
+            let ink = if chosen { theme.ink } else { theme.muted };
+            let mut job = egui::text::LayoutJob::simple_singleline(name, font.clone(), ink);
+            job.wrap.max_width = NAME - 12.0;
+            job.wrap.max_rows = 1;
+            job.wrap.break_anywhere = true;
+            let galley = ui.painter().layout_job(job);
+            let corner = pos2(tile.left() - 8.0 - galley.size().x, tile.center().y - 0.5 * galley.size().y);
+            ui.painter().galley(corner, galley, ink);
+            let uv = read.and_then(|index| state.atlas.uv(Unit { layer: 0, index }));
+            match (uv, state.atlas.id()) {
+                (Some(uv), Some(atlas)) => picture(ui, tile, atlas, uv),
+                _ => drop(ui.painter().rect_filled(tile, space::ROUND, theme.panel)),
+            }
+            let shown = state.pinned.is_some_and(|unit| unit.layer == 0 && Some(unit.index) == read);
+            outline(ui, theme, tile, shown, touched, chosen);
+        }
+    }
+
+    /// Units and outputs: a click keeps one in the large map.
+    fn units(&mut self, ui: &Ui, state: &mut NetworkViewState, layout: &Layout) {
+        let theme = self.theme;
+        let sizes = self.snapshot.network.parameters.sizes();
+        let last = sizes.len() - 1;
+        let Some(id) = state.atlas.id() else { return };
+        let mut outlines = Vec::new();
+        for (layer, column) in layout.columns.iter().enumerate().skip(1) {
+            for (index, tile) in column.tiles.iter().enumerate().take(sizes[layer]) {
+                let tile = tile.translate(self.origin);
+                let unit = Unit { layer, index };
+                let response =
+                    ui.interact(tile.expand(1.0), ui.scope_id().with(("unit", layer, index)), Sense::click());
+                let pinned = state.pinned == Some(unit);
+                response.widget_info(|| {
+                    let label = capital(&unit.name(sizes));
+                    WidgetInfo::selected(Role::Button, true, pinned, label)
+                });
+                let touched = response.hovered() || response.has_focus();
+                if touched {
+                    self.pointed = Some(Thing::Unit(unit));
+                    state.hovered = Some(unit);
+                }
+                if response.clicked() {
+                    state.pinned = if pinned || layer == last && last_is_single(sizes) { None } else { Some(unit) };
+                }
+                if ui.is_rect_visible(tile)
+                    && let Some(uv) = state.atlas.uv(unit)
+                {
+                    picture(ui, tile, id, uv);
+                    let decision = state.pinned.is_none() && layer == last && last_is_single(sizes);
+                    outlines.push((tile, pinned || decision, touched));
+                }
+            }
+        }
+        for (tile, shown, touched) in outlines {
+            outline(ui, theme, tile, shown, touched, true);
+        }
+    }
+
+    /// The biases under their units: a click opens the editor.
+    fn biases(&mut self, ui: &Ui, state: &mut NetworkViewState, layout: &Layout) {
+        let theme = self.theme;
+        let parameters = &self.snapshot.network.parameters;
+        let sizes = parameters.sizes();
+        let font = FontId::proportional(text::SMALL);
+        for (layer, column) in layout.columns.iter().enumerate().skip(1).filter(|(_, column)| column.labelled) {
+            let biases = parameters.biases(layer - 1);
+            for (index, tile) in column.tiles.iter().enumerate().take(sizes[layer]) {
+                let tile = tile.translate(self.origin);
+                let size = vec2(column.side.max(56.0), BIAS);
+                let area = Rect::from_center_size(pos2(tile.center().x, tile.bottom() + 0.5 * BIAS + 1.0), size);
+                let unit = Unit { layer, index };
+                let response = ui.interact(area, ui.scope_id().with(("bias", layer, index)), Sense::click());
+                let value = signed(biases[index]);
+                response.widget_info(|| {
+                    WidgetInfo::labeled(Role::Button, true, format!("Bias of {}: {value}", unit.name(sizes)))
+                });
+                let touched = response.hovered() || response.has_focus();
+                if touched {
+                    self.pointed = Some(Thing::Bias(unit));
+                    ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+                }
+                if response.clicked() {
+                    let at = area.center_bottom();
+                    state.editing = Some(Editing { place: Place { layer: layer - 1, unit: index, from: None }, at });
+                }
+                let ink = if touched { theme.accent } else { theme.muted };
+                ui.painter().text(
+                    area.center() - vec2(0.0, 1.0),
+                    Align2::CENTER_CENTER,
+                    format!("b {value}"),
+                    font.clone(),
+                    ink,
+                );
+            }
+        }
+    }
+}
+
+/// Whether the only output is what the large map shows by itself.
+fn last_is_single(sizes: &[usize]) -> bool {
+    sizes.last() == Some(&1)
+}
+
+fn picture(ui: &Ui, tile: Rect, texture: egui::TextureId, uv: Rect) {
+    let shape = RectShape::filled(tile, rounding(tile), Color32::WHITE).with_texture(texture, uv);
+    ui.painter().add(shape);
+}
+
+fn rounding(tile: Rect) -> CornerRadius {
+    CornerRadius::same(if tile.width() > 24.0 { space::ROUND } else { 2 })
+}
+
+/// The border of a tile: the accent when it is shown in the large map or pointed at, faint when it is not in use.
+fn outline(ui: &Ui, theme: &Theme, tile: Rect, shown: bool, touched: bool, used: bool) {
+    let stroke = match (shown, touched, used) {
+        (true, ..) => Stroke::new(3.0, theme.accent),
+        (_, true, _) => Stroke::new(2.0, theme.accent),
+        (_, _, true) => Stroke::new(space::LINE, theme.ink),
+        _ => Stroke::new(space::LINE, theme.outline),
+    };
+    let kind = if shown || touched { StrokeKind::Middle } else { StrokeKind::Inside };
+    ui.painter().rect_stroke(tile, rounding(tile), stroke, kind);
+}
+
+/// The legend of the lines, and the sentence about what is pointed at.
+fn foot(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, pointed: Option<Thing>) {
+    let (legend, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
+    let font = FontId::proportional(text::SMALL);
+    let galley = |text: &str| ui.painter().layout_no_wrap(text.into(), font.clone(), theme.muted);
+    let words = [galley("positive"), galley("negative"), galley("width is size")];
+    let line = 24.0;
+    let wide: f32 = words.iter().map(|word| word.size().x).sum::<f32>() + 2.0 * (line + 6.0) + 40.0;
+    let mut at = pos2(legend.center().x - 0.5 * wide, legend.center().y);
+    for (i, word) in words.into_iter().enumerate() {
+        if i < 2 {
+            let ends = [at, at + vec2(line, 0.0)];
+            if i == 0 {
+                ui.painter().line_segment(ends, Stroke::new(2.0, theme.positive));
+            } else {
+                ui.painter().extend(Shape::dashed_line(&ends, Stroke::new(2.0, theme.negative), 6.0, 3.0));
+            }
+            at.x += line + 6.0;
+        }
+        let width = word.size().x;
+        ui.painter().galley(pos2(at.x, at.y - 0.5 * word.size().y), word, theme.muted);
+        at.x += width + 20.0;
+    }
+    let text = egui::RichText::new(sentence(snapshot, pointed)).color(theme.muted);
+    let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), FOOT - 36.0), Sense::hover());
+    ui.put(area, egui::Label::new(text).wrap().halign(egui::Align::LEFT));
 }

@@ -1,0 +1,68 @@
+//! A small window over a weight or a bias, to change it.
+
+use egui::{DragValue, Id, Popup, PopupAnchor, Pos2, Ui};
+
+use super::explanation::capital;
+use crate::{
+    training::Place,
+    ui::{Action, Theme, Unit},
+    worker::Snapshot,
+};
+
+/// What is being changed, and where its editor stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Editing {
+    /// The weight or bias.
+    pub place: Place,
+    /// Where the editor stands.
+    pub at: Pos2,
+}
+
+/// Shows the editor; `editing` becomes nothing when the person is done.
+pub fn show(ui: &Ui, theme: &Theme, snapshot: &Snapshot, editing: &mut Option<Editing>, actions: &mut Vec<Action>) {
+    let Some(mut now) = *editing else { return };
+    let parameters = &snapshot.network.parameters;
+    let sizes = parameters.sizes();
+    if now.place.index(parameters).is_none() {
+        *editing = None;
+        return;
+    }
+    let mut open = true;
+    let id = Id::unique("weight editor");
+    let popup = Popup::new(id, ui.ctx().clone(), PopupAnchor::Position(now.at), ui.layer_id());
+    let popup = popup.open_bool(&mut open).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
+    popup.gap(12.0).show(|ui| {
+        let unit = Unit { layer: now.place.layer + 1, index: now.place.unit };
+        let what = if now.place.from.is_some() { "Weight" } else { "Bias" };
+        ui.label(theme.title(what));
+        egui::Grid::new("weight editor").num_columns(2).show(ui, |ui| {
+            if let Some(from) = &mut now.place.from {
+                choose(ui, theme, "From unit", from, sizes[now.place.layer]);
+                choose(ui, theme, "To unit", &mut now.place.unit, sizes[now.place.layer + 1]);
+            } else {
+                ui.label(theme.caption("Of"));
+                ui.label(theme.caption(capital(&unit.name(sizes))));
+                ui.end_row();
+            }
+            let mut value = now.place.index(parameters).map_or(0.0, |index| parameters.values()[index]);
+            let label = ui.label("Value");
+            let number = DragValue::new(&mut value).speed(0.02).max_decimals(4).range(-1e6..=1e6);
+            if ui.add(number).labelled_by(label.id).changed() {
+                actions.push(Action::Set(now.place, value));
+            }
+            ui.end_row();
+        });
+        ui.label(theme.caption("Drag, or click and type."));
+    });
+    *editing = open.then_some(now);
+}
+
+/// A unit by its number, counted from 1.
+fn choose(ui: &mut Ui, theme: &Theme, name: &str, index: &mut usize, units: usize) {
+    let label = ui.label(theme.caption(name));
+    let mut number = *index + 1;
+    if ui.add(DragValue::new(&mut number).range(1..=units).speed(0.05)).labelled_by(label.id).changed() {
+        *index = number.clamp(1, units) - 1;
+    }
+    ui.end_row();
+}

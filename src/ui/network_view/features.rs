@@ -1,0 +1,73 @@
+//! The features that a network could read.
+
+use crate::{
+    data::{DataSettings, Feature},
+    worker::Snapshot,
+};
+
+/// Every feature offered for `data`: the Playground's seven for two inputs, else each input; and those in use.
+#[must_use]
+pub fn offered(data: &DataSettings) -> Vec<Feature> {
+    let inputs = data.source.inputs();
+    let mut offered =
+        if inputs == 2 { Feature::PLAYGROUND.to_vec() } else { (0..inputs).map(Feature::Input).collect() };
+    for feature in &data.features {
+        if !offered.contains(feature) {
+            offered.push(*feature);
+        }
+    }
+    offered
+}
+
+/// Takes `feature` in or out, in the order of `offered`; the last one stays.
+pub fn toggle(data: &mut DataSettings, feature: Feature) {
+    let offered = offered(data);
+    if let Some(place) = data.features.iter().position(|used| *used == feature) {
+        if data.features.len() > 1 {
+            data.features.remove(place);
+        }
+    } else {
+        data.features.push(feature);
+        data.features.sort_by_key(|used| offered.iter().position(|other| other == used));
+    }
+}
+
+/// What people call `feature`: with the inputs' own names, and small digits in `x₁`.
+#[must_use]
+pub fn name(feature: Feature, snapshot: &Snapshot) -> String {
+    let names = &snapshot.data.set.input_names;
+    let input = |i: usize| match names.get(i).map(String::as_str) {
+        Some("x1") => "x₁".into(),
+        Some("x2") => "x₂".into(),
+        Some(name) => name.to_owned(),
+        None => format!("x{}", i + 1),
+    };
+    match feature {
+        Feature::Input(i) => input(i),
+        Feature::Square(i) => format!("{}²", input(i)),
+        Feature::Product(i, j) => format!("{}{}", input(i), input(j)),
+        Feature::Sine(i) => format!("sin {}", input(i)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::training::Experiment;
+
+    #[test]
+    fn features_keep_their_order_and_one_stays() {
+        let mut data = Experiment::default().data;
+        toggle(&mut data, Feature::Square(0));
+        toggle(&mut data, Feature::Input(0));
+        assert_eq!(data.features, [Feature::Input(1), Feature::Square(0)]);
+        toggle(&mut data, Feature::Input(0));
+        assert_eq!(data.features, [Feature::Input(0), Feature::Input(1), Feature::Square(0)]);
+        for feature in Feature::PLAYGROUND {
+            if data.features.contains(&feature) {
+                toggle(&mut data, feature);
+            }
+        }
+        assert_eq!(data.features, [Feature::Square(0)]);
+    }
+}

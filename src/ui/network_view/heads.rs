@@ -1,0 +1,143 @@
+//! What stands over the columns: titles, and the controls of a layer.
+
+use egui::{
+    Align2, Button, DragValue, FontId, Popup, Rect, Response, RichText, Ui, UiBuilder, WidgetInfo, accesskit::Role,
+    pos2, vec2,
+};
+
+use crate::{
+    nn::{Activation, Choice},
+    training::{Experiment, HiddenLayer},
+    ui::{
+        Theme,
+        theme::{bold, space, text},
+    },
+};
+
+/// Most hidden layers and most units that the window offers.
+pub const MOST_LAYERS: usize = 8;
+const MOST_UNITS: usize = 64;
+
+/// A title with a line of second rank below it.
+pub fn caption(ui: &Ui, theme: &Theme, head: Rect, title: &str, below: &str) {
+    let painter = ui.painter();
+    painter.text(pos2(head.center().x, head.top()), Align2::CENTER_TOP, title, bold(text::BODY), theme.ink);
+    let place = pos2(head.center().x, head.top() + 26.0);
+    painter.text(place, Align2::CENTER_TOP, below, FontId::proportional(text::SMALL), theme.muted);
+}
+
+/// The head of hidden layer `index`: how many units, which activation, and what else there is in a menu.
+pub fn layer(ui: &mut Ui, theme: &Theme, head: Rect, index: usize, draft: &mut Experiment) {
+    let Some(layer) = draft.network.hidden.get_mut(index) else { return };
+    let number = index + 1;
+    let place = pos2(head.center().x, head.top());
+    ui.painter().text(place, Align2::CENTER_TOP, format!("Layer {number}"), bold(text::BODY), theme.ink);
+
+    let row = |line: f32| Rect::from_min_size(head.left_top() + vec2(0.0, line), vec2(head.width(), space::TARGET));
+    let roomy = head.width() >= 108.0;
+    let mut units = ui.new_child(UiBuilder::new().id_salt(("units", index)).max_rect(row(22.0)));
+    let ui_units = &mut units;
+    let middle = row(22.0).center();
+    let value = Rect::from_center_size(middle, vec2(if roomy { 58.0 } else { 40.0 }, space::TARGET));
+    let suffix = match (roomy, layer.units) {
+        (false, _) => "",
+        (_, 1) => " unit",
+        _ => " units",
+    };
+    let mut count = layer.units;
+    let typed = quiet(ui_units, |ui| {
+        let number =
+            DragValue::new(&mut count).range(1..=MOST_UNITS).speed(0.1).suffix(suffix).update_while_editing(false);
+        ui.put(value, number)
+    });
+    typed.accessible_name(format!("Units of layer {number}")).on_hover_text("Drag, or click and type.");
+    if roomy {
+        for (sign, change, x) in [("−", -1, value.left() - 14.0), ("+", 1, value.right() + 14.0)] {
+            let rect = Rect::from_center_size(pos2(x, middle.y), vec2(space::TARGET, space::TARGET));
+            let what = if change < 0 { "Take a unit from" } else { "Give a unit to" };
+            if small_button(ui_units, rect, sign, format!("{what} layer {number}")).clicked() {
+                count = count.saturating_add_signed(change).clamp(1, MOST_UNITS);
+            }
+        }
+    }
+    layer.units = count;
+
+    let shown = layer.activation.name().replace('_', " ");
+    let extra = if layer.frozen { " · frozen" } else { "" };
+    let label = RichText::new(format!("{shown}{extra} ▾")).size(text::SMALL).color(theme.muted);
+    let button = ui.put(row(46.0).shrink2(vec2(0.0, 0.0)), Button::new(label).frame(false).truncate());
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Layer {number}: {shown}, settings")));
+    Popup::menu(&button).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+        menu(ui, theme, index, draft);
+    });
+}
+
+fn menu(ui: &mut Ui, theme: &Theme, index: usize, draft: &mut Experiment) {
+    let layers = draft.network.hidden.len();
+    let Some(layer) = draft.network.hidden.get_mut(index) else { return };
+    ui.set_min_width(180.0);
+    ui.label(theme.caption("Activation"));
+    ui.spacing_mut().item_spacing.y = 2.0;
+    egui::Grid::new(("activations", index)).num_columns(2).spacing(vec2(space::ONE, 2.0)).show(ui, |ui| {
+        for (i, activation) in Activation::ALL.iter().enumerate() {
+            ui.selectable_value(&mut layer.activation, *activation, activation.name().replace('_', " "));
+            if i % 2 == 1 {
+                ui.end_row();
+            }
+        }
+    });
+    ui.add_space(space::ONE);
+    ui.horizontal(|ui| {
+        let mut percent = 100.0 * layer.dropout;
+        let label = ui.label("Dropout");
+        let value = DragValue::new(&mut percent).range(0.0..=90.0).speed(0.5).fixed_decimals(0).suffix(" %");
+        if ui
+            .add(value)
+            .labelled_by(label.id)
+            .on_hover_text("Share of the units left out at each training step.")
+            .changed()
+        {
+            layer.dropout = percent / 100.0;
+        }
+    });
+    ui.checkbox(&mut layer.frozen, "Frozen").on_hover_text("Its weights and biases stay as they are.");
+    ui.add_space(space::ONE);
+    if ui.add_enabled(layers < MOST_LAYERS, Button::new("Add a layer after this")).clicked() {
+        add(draft, index + 1);
+        ui.close();
+    }
+    if ui.button("Remove this layer").clicked() {
+        draft.network.hidden.remove(index);
+        ui.close();
+    }
+}
+
+/// Puts a layer in at `place`, of two units as in the TensorFlow Playground, and otherwise like the one before it.
+pub fn add(draft: &mut Experiment, place: usize) {
+    let hidden = &mut draft.network.hidden;
+    let place = place.min(hidden.len());
+    let like = place.checked_sub(1).and_then(|before| hidden.get(before));
+    let activation = like.map_or(Activation::Tanh, |layer| layer.activation);
+    hidden.insert(place, HiddenLayer { units: 2, activation, dropout: 0.0, frozen: false });
+}
+
+/// A small square button without a frame until it is pointed at.
+pub fn small_button(ui: &mut Ui, rect: Rect, sign: &str, name: String) -> Response {
+    let response = quiet(ui, |ui| ui.put(rect, Button::new(sign).min_size(rect.size())));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    response.on_hover_text(name)
+}
+
+/// Draws a control that shows no frame until it is pointed at.
+fn quiet<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.scope(|ui| {
+        let inactive = &mut ui.visuals_mut().widgets.inactive;
+        inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
+        inactive.bg_fill = egui::Color32::TRANSPARENT;
+        inactive.bg_stroke = egui::Stroke::NONE;
+        ui.spacing_mut().button_padding = vec2(2.0, 2.0);
+        ui.style_mut().text_styles.insert(egui::TextStyle::Button, FontId::proportional(text::SMALL));
+        add(ui)
+    })
+    .inner
+}

@@ -1,0 +1,172 @@
+//! What one unit answers all over the plane, brought to −1…1 for drawing.
+
+use super::Unit;
+use crate::{
+    nn::Activation,
+    training::{Decision, Meaning},
+    worker::Snapshot,
+};
+
+/// What a level stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Reading {
+    /// A number: `middle` at 0, `middle ± extent` at ±1.
+    Number {
+        /// The neutral value.
+        middle: f32,
+        /// Distance from it to full colour, above 0.
+        extent: f32,
+    },
+    /// The probability of a class: none at −1, certainty at +1.
+    Probability,
+}
+
+impl Reading {
+    /// What the output of `meaning` shows; its first one, for a regression.
+    #[must_use]
+    pub fn of_output(meaning: Meaning) -> Self {
+        match meaning {
+            Meaning::Signed => Self::Number { middle: 0.0, extent: 1.0 },
+            Meaning::Share => Self::Number { middle: 0.5, extent: 0.5 },
+            Meaning::Logit | Meaning::Classes { .. } => Self::Probability,
+            Meaning::Value { range: (low, high), .. } => {
+                Self::Number { middle: 0.5 * (low + high), extent: if high > low { 0.5 * (high - low) } else { 1.0 } }
+            }
+        }
+    }
+
+    /// What to write for `level`: a number, or a probability in percent.
+    #[must_use]
+    pub fn text(self, level: f32) -> String {
+        match self {
+            _ if level.is_nan() => "no number".into(),
+            Self::Number { middle, extent } => signed(level.mul_add(extent, middle)),
+            Self::Probability => format!("{:.0} %", 50.0 * (level + 1.0)),
+        }
+    }
+}
+
+/// A map brought to levels: −1…1 for most, not a number where a value is none.
+#[derive(Clone, Debug)]
+pub struct Plane {
+    /// One a cell, lowest row first.
+    pub levels: Vec<f32>,
+    /// Cells along each side.
+    pub cells: usize,
+    /// What the levels stand for.
+    pub reading: Reading,
+}
+
+impl Plane {
+    /// The map of `unit`, if the snapshot has one.
+    #[must_use]
+    pub fn of(snapshot: &Snapshot, unit: Unit) -> Option<Self> {
+        let maps = &snapshot.maps;
+        let layer = maps.units.get(unit.layer)?;
+        let values = layer.get(unit.index)?;
+        let cells = maps.unit_resolution;
+        if unit.layer + 1 < maps.units.len() {
+            let activation = unit.layer.checked_sub(1).and_then(|layer| snapshot.network.activations.get(layer));
+            let (middle, extent) = range(activation.copied(), values);
+            let levels = values.iter().map(|value| (value - middle) / extent).collect();
+            return Some(Self { levels, cells, reading: Reading::Number { middle, extent } });
+        }
+        let meaning = Meaning::of(&snapshot.experiment, &snapshot.data);
+        let mut row = vec![0.0; layer.len()];
+        let levels = (0..values.len())
+            .map(|cell| {
+                row.iter_mut().zip(layer).for_each(|(value, map)| *value = map[cell]);
+                match meaning {
+                    Meaning::Classes { .. } => 2.0f32.mul_add(meaning.probability(&row, unit.index), -1.0),
+                    _ => meaning.decision(&row),
+                }
+            })
+            .collect();
+        Some(Self { levels, cells, reading: Reading::of_output(meaning) })
+    }
+
+    /// The map of the decision, unless it is between many classes.
+    #[must_use]
+    pub fn of_decision(snapshot: &Snapshot) -> Option<Self> {
+        let Decision::Level(levels) = &snapshot.maps.decision else { return None };
+        let reading = Reading::of_output(Meaning::of(&snapshot.experiment, &snapshot.data));
+        Some(Self { levels: levels.clone(), cells: snapshot.maps.resolution, reading })
+    }
+
+    /// The level at shares of the way right and up.
+    #[must_use]
+    pub fn at(&self, right: f32, up: f32) -> f32 {
+        between(&self.levels, self.cells, right, up)
+    }
+}
+
+/// The value between the centres of a square grid's cells, at shares of the way right and up.
+#[must_use]
+pub fn between(values: &[f32], cells: usize, right: f32, up: f32) -> f32 {
+    let place = |share: f32| {
+        let at = (share * cells as f32 - 0.5).clamp(0.0, (cells - 1) as f32);
+        let low = (at as usize).min(cells.saturating_sub(2));
+        (low, (low + 1).min(cells - 1), at - low as f32)
+    };
+    let ((x0, x1, across), (y0, y1, along)) = (place(right), place(up));
+    let row = |y: usize| egui::lerp(values[y * cells + x0]..=values[y * cells + x1], across);
+    egui::lerp(row(y0)..=row(y1), along)
+}
+
+/// A number with its sign, in as many digits as are read at a glance.
+#[must_use]
+pub fn signed(value: f32) -> String {
+    let digits = match value.abs() {
+        size if size >= 100.0 => 0,
+        size if size >= 10.0 => 1,
+        _ => 2,
+    };
+    let text = format!("{value:+.digits$}");
+    if text.trim_matches(['+', '-', '0', '.']).is_empty() { text[1..].into() } else { text.replace('-', "−") }
+}
+
+/// Neutral value and distance to full colour of a unit's map.
+fn range(activation: Option<Activation>, map: &[f32]) -> (f32, f32) {
+    match activation {
+        Some(Activation::Tanh | Activation::Sine) => (0.0, 1.0),
+        Some(Activation::Sigmoid | Activation::Step) => (0.5, 0.5),
+        // No bound: the largest value has the full colour, so that the shape is seen whatever its size.
+        _ => (0.0, map.iter().filter(|value| value.is_finite()).fold(1e-6, |largest, value| value.abs().max(largest))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn between_the_centres_is_linear() {
+        let values = [0.0, 1.0, 2.0, 3.0];
+        assert_eq!(between(&values, 2, 0.25, 0.25), 0.0);
+        assert_eq!(between(&values, 2, 0.75, 0.75), 3.0);
+        assert_eq!(between(&values, 2, 0.5, 0.5), 1.5);
+        assert_eq!(between(&values, 2, 0.0, 1.0), 2.0);
+        assert_eq!(between(&[7.0], 1, 0.3, 0.9), 7.0);
+    }
+
+    #[test]
+    fn numbers_are_written_short_and_with_a_true_minus() {
+        for (value, wanted) in [(1.864, "+1.86"), (-0.5, "−0.50"), (-0.001, "0.00"), (123.4, "+123"), (-12.34, "−12.3")]
+        {
+            assert_eq!(signed(value), wanted);
+        }
+    }
+
+    #[test]
+    fn what_has_no_bound_is_shown_whole() {
+        assert_eq!(range(Some(Activation::Relu), &[0.0, 4.0, f32::INFINITY, 1.0]), (0.0, 4.0));
+        assert_eq!(range(Some(Activation::Sigmoid), &[0.1]), (0.5, 0.5));
+    }
+
+    #[test]
+    fn levels_are_read_in_the_units_of_the_data() {
+        assert_eq!(Reading::Number { middle: 10.0, extent: 2.0 }.text(0.5), "+11.0");
+        assert_eq!(Reading::Probability.text(-0.5), "25 %");
+        assert_eq!(Reading::Probability.text(f32::NAN), "no number");
+    }
+}

@@ -1,0 +1,176 @@
+//! Curved lines of any width, whole or dashed, as one mesh.
+//!
+//! A network has hundreds of them and every one changes with every step, so they are laid out here once for all of a
+//! layer, instead of being tessellated one by one in every frame.
+
+use egui::{Color32, Mesh, Pos2, Vec2, pos2, vec2};
+
+/// Points along a curve.
+const SAMPLES: usize = 24;
+/// Width of the soft edge, in points: hides the steps of the pixels.
+const FEATHER: f32 = 0.75;
+
+/// The shape of every curve from one x to another: level at both ends, as a cubic Bézier curve with its inner control
+/// points half way, so that `x` and the share of the way up depend on the place along the curve alone.
+#[derive(Clone, Debug)]
+pub struct Bend {
+    from: f32,
+    to: f32,
+    /// x and share of the way from the first height to the second.
+    samples: [(f32, f32); SAMPLES + 1],
+}
+
+impl Bend {
+    /// The bend between two x.
+    #[must_use]
+    pub fn new(from: f32, to: f32) -> Self {
+        let samples = std::array::from_fn(|i| {
+            let t = i as f32 / SAMPLES as f32;
+            let rest = 1.0 - t;
+            let across = 1.5 * t * rest + t * t * t;
+            (egui::lerp(from..=to, across), t * t * (3.0 - 2.0 * t))
+        });
+        Self { from, to, samples }
+    }
+
+    /// Height and slope at `x` of the curve between heights `a` and `b`; nothing outside it.
+    #[must_use]
+    pub fn at(&self, x: f32, a: f32, b: f32) -> Option<(f32, f32)> {
+        let next = self.samples.iter().position(|sample| sample.0 >= x).filter(|_| x >= self.from && x <= self.to)?;
+        let next = next.max(1);
+        let ((x0, up0), (x1, up1)) = (self.samples[next - 1], self.samples[next]);
+        let share = if x1 > x0 { (x - x0) / (x1 - x0) } else { 0.0 };
+        let slope = (b - a) * (up1 - up0) / (x1 - x0).max(f32::EPSILON);
+        Some((egui::lerp(a..=b, egui::lerp(up0..=up1, share)), slope))
+    }
+
+    /// The curve between heights `a` and `b`.
+    fn points(&self, a: f32, b: f32) -> [Pos2; SAMPLES + 1] {
+        self.samples.map(|(x, up)| pos2(x, egui::lerp(a..=b, up)))
+    }
+
+    /// Adds the curve between heights `a` and `b` to `mesh`.
+    pub fn add(&self, mesh: &mut Mesh, heights: (f32, f32), width: f32, color: Color32, dashed: bool) {
+        let points = self.points(heights.0, heights.1);
+        if dashed {
+            for piece in dashes(&points, 3.0 + 1.6 * width, 3.0 + 0.9 * width) {
+                add_strip(mesh, &piece, width, color);
+            }
+        } else {
+            add_strip(mesh, &points, width, color);
+        }
+    }
+}
+
+/// Cuts a line into dashes of `length` with gaps of `gap`, a dash at either end.
+#[must_use]
+pub fn dashes(line: &[Pos2], length: f32, gap: f32) -> Vec<Vec<Pos2>> {
+    let total: f32 = line.windows(2).map(|pair| pair[0].distance(pair[1])).sum();
+    if !total.is_finite() || total <= 0.0 {
+        return Vec::new();
+    }
+    let count = ((total + gap) / (length + gap)).round().max(1.0);
+    let stretch = total / (count * length + (count - 1.0) * gap);
+    let (length, gap) = (length * stretch, gap * stretch);
+
+    let mut pieces = Vec::with_capacity(count as usize);
+    let mut piece = vec![line[0]];
+    let (mut drawing, mut left) = (true, length);
+    for pair in line.windows(2) {
+        let mut here = pair[0];
+        let mut way = here.distance(pair[1]);
+        while way > left {
+            here += (pair[1] - here) * (left / way);
+            way -= left;
+            if drawing {
+                piece.push(here);
+                pieces.push(std::mem::take(&mut piece));
+            } else {
+                piece.push(here);
+            }
+            drawing = !drawing;
+            left = if drawing { length } else { gap };
+        }
+        left -= way;
+        if drawing {
+            piece.push(pair[1]);
+        }
+    }
+    if piece.len() > 1 {
+        pieces.push(piece);
+    }
+    pieces
+}
+
+/// Adds a line of `width` with soft edges: four vertices across, thinner than a point by being fainter.
+fn add_strip(mesh: &mut Mesh, line: &[Pos2], width: f32, color: Color32) {
+    let core = (0.5 * (width - FEATHER)).max(0.0);
+    let color = if width < FEATHER { color.gamma_multiply(width / FEATHER) } else { color };
+    let first = mesh.vertices.len() as u32;
+    for (i, &point) in line.iter().enumerate() {
+        let before = line[i.saturating_sub(1)];
+        let after = line[(i + 1).min(line.len() - 1)];
+        let along = (after - before).normalized();
+        let across: Vec2 = vec2(-along.y, along.x);
+        for (offset, color) in [
+            (-core - FEATHER, Color32::TRANSPARENT),
+            (-core, color),
+            (core, color),
+            (core + FEATHER, Color32::TRANSPARENT),
+        ] {
+            mesh.colored_vertex(point + across * offset, color);
+        }
+    }
+    for i in 0..line.len().saturating_sub(1) as u32 {
+        for side in 0..3 {
+            let corner = first + 4 * i + side;
+            mesh.add_triangle(corner, corner + 1, corner + 4);
+            mesh.add_triangle(corner + 1, corner + 4, corner + 5);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn length(line: &[Pos2]) -> f32 {
+        line.windows(2).map(|pair| pair[0].distance(pair[1])).sum()
+    }
+
+    #[test]
+    fn dashes_are_even_and_reach_both_ends() {
+        let line = Bend::new(0.0, 200.0).points(0.0, 120.0);
+        let pieces = dashes(&line, 8.0, 5.0);
+        let end = pieces.last().and_then(|piece| piece.last()).expect("there are dashes");
+        assert!(pieces[0][0] == line[0] && end.distance(line[SAMPLES]) < 0.1, "{end}");
+        let lengths: Vec<f32> = pieces.iter().map(|piece| length(piece)).collect();
+        for found in &lengths {
+            assert!((found - lengths[0]).abs() < 0.05, "{lengths:?}");
+        }
+        let drawn: f32 = lengths.iter().sum();
+        let share = drawn / length(&line);
+        assert!((0.6..0.66).contains(&share), "{share} of the line is drawn, wanted about 8/13");
+    }
+
+    #[test]
+    fn a_short_line_is_one_dash() {
+        let line = [pos2(0.0, 0.0), pos2(3.0, 0.0)];
+        assert_eq!(dashes(&line, 8.0, 5.0), vec![line.to_vec()]);
+        assert!(dashes(&[pos2(1.0, 1.0); 2], 8.0, 5.0).is_empty());
+    }
+
+    #[test]
+    fn a_bend_is_found_where_it_is_drawn() {
+        let bend = Bend::new(10.0, 110.0);
+        assert_eq!(bend.at(10.0, 5.0, 50.0).map(|at| at.0), Some(5.0));
+        assert_eq!(bend.at(110.0, 5.0, 50.0).map(|at| at.0), Some(50.0));
+        let (middle, slope) = bend.at(60.0, 0.0, 50.0).expect("60 is between the ends");
+        assert!((middle - 25.0).abs() < 1e-3 && slope > 0.5, "{middle} {slope}");
+        assert_eq!(bend.at(9.0, 5.0, 50.0), None);
+        for point in bend.points(0.0, 50.0) {
+            let (height, _) = bend.at(point.x, 0.0, 50.0).expect("a point of the curve");
+            assert!((height - point.y).abs() < 1e-3);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Which unit is meant.
+
+/// A place in the network: layer 0 holds the features, the last layer the outputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Unit {
+    /// Layer, the features counted as 0.
+    pub layer: usize,
+    /// Place in the layer, counted from 0.
+    pub index: usize,
+}
+
+impl Unit {
+    /// What people call it, in a network of layers of `sizes`, the features first.
+    #[must_use]
+    pub fn name(self, sizes: &[usize]) -> String {
+        let number = self.index + 1;
+        match self.layer {
+            0 => format!("feature {number}"),
+            layer if layer + 1 < sizes.len() => format!("unit {number} of layer {layer}"),
+            layer if sizes.get(layer).is_some_and(|&units| units > 1) => format!("output {number}"),
+            _ => "the output".into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_only_output_needs_no_number() {
+        let name = |layer, index, sizes: &[usize]| Unit { layer, index }.name(sizes);
+        assert_eq!(name(2, 0, &[2, 4, 1]), "the output");
+        assert_eq!(name(2, 2, &[2, 4, 3]), "output 3");
+        assert_eq!(name(1, 3, &[2, 4, 3]), "unit 4 of layer 1");
+    }
+}
