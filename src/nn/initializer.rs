@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::choice::Choice;
+use super::{Activation, Parameters, Random, choice::Choice};
 
 /// How the first weights of a layer are drawn; `inputs` and `outputs` are the layer's numbers of inputs and units.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -89,5 +89,107 @@ impl Choice for BiasInitializer {
             Self::Constant { .. } => "constant",
             Self::LikeWeights => "like_weights",
         }
+    }
+}
+
+impl Initializer {
+    /// What `Auto` stands for before `activation`; every other initializer stands for itself.
+    #[must_use]
+    pub const fn resolved(self, activation: Activation) -> Self {
+        match (self, activation) {
+            (
+                Self::Auto,
+                Activation::Relu
+                | Activation::LeakyRelu
+                | Activation::Elu
+                | Activation::Gelu
+                | Activation::Silu
+                | Activation::Softplus,
+            ) => Self::HeNormal,
+            (Self::Auto, Activation::Sine) => Self::LecunNormal,
+            (Self::Auto, _) => Self::GlorotUniform,
+            (chosen, _) => chosen,
+        }
+    }
+
+    /// One number for a layer of `activation` with so many inputs and outputs.
+    pub fn draw(self, activation: Activation, inputs: usize, outputs: usize, random: &mut Random) -> f32 {
+        let (inputs, outputs) = (inputs as f64, outputs as f64);
+        let mut uniform = |range: f64| random.uniform(-range, range) as f32;
+        match self.resolved(activation) {
+            Self::Auto | Self::GlorotUniform => uniform(libm::sqrt(6.0 / (inputs + outputs))),
+            Self::GlorotNormal => (random.normal() * libm::sqrt(2.0 / (inputs + outputs))) as f32,
+            Self::HeUniform => uniform(libm::sqrt(6.0 / inputs)),
+            Self::HeNormal => (random.normal() * libm::sqrt(2.0 / inputs)) as f32,
+            Self::LecunUniform => uniform(libm::sqrt(3.0 / inputs)),
+            Self::LecunNormal => (random.normal() * libm::sqrt(1.0 / inputs)) as f32,
+            Self::Uniform { range } => uniform(f64::from(range)),
+            Self::Normal { deviation } => (random.normal() * f64::from(deviation)) as f32,
+            Self::Zeros => 0.0,
+        }
+    }
+}
+
+impl Parameters {
+    /// First weights and biases for layers of these sizes, layer by layer, a layer's weights before its biases.
+    ///
+    /// # Panics
+    /// When there is not one activation a layer.
+    #[must_use]
+    pub fn initial(
+        sizes: &[usize],
+        activations: &[Activation],
+        weights: Initializer,
+        biases: BiasInitializer,
+        random: &mut Random,
+    ) -> Self {
+        assert_eq!(activations.len() + 1, sizes.len(), "one activation a layer");
+        let mut parameters = Self::zeros(sizes);
+        for (layer, activation) in activations.iter().enumerate() {
+            let mut draw = || weights.draw(*activation, sizes[layer], sizes[layer + 1], random);
+            parameters.weights_mut(layer).mapv_inplace(|_| draw());
+            parameters.biases_mut(layer).mapv_inplace(|_| match biases {
+                BiasInitializer::Constant { value } => value,
+                BiasInitializer::LikeWeights => draw(),
+            });
+        }
+        parameters
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nn::Stream;
+
+    #[test]
+    fn spread_is_as_described() {
+        let (inputs, outputs) = (50, 30);
+        let (i, o) = (inputs as f64, outputs as f64);
+        for (initializer, deviation) in [
+            (Initializer::GlorotUniform, (2.0 / (i + o)).sqrt()),
+            (Initializer::GlorotNormal, (2.0 / (i + o)).sqrt()),
+            (Initializer::HeUniform, (2.0 / i).sqrt()),
+            (Initializer::HeNormal, (2.0 / i).sqrt()),
+            (Initializer::LecunUniform, (1.0 / i).sqrt()),
+            (Initializer::LecunNormal, (1.0 / i).sqrt()),
+            (Initializer::Uniform { range: 0.5 }, 0.5 / 3.0_f64.sqrt()),
+            (Initializer::Normal { deviation: 0.7 }, f64::from(0.7_f32)),
+            (Initializer::Zeros, 0.0),
+        ] {
+            let mut random = Random::new(1, Stream::Weights);
+            let draws: Vec<f64> =
+                (0..40_000).map(|_| f64::from(initializer.draw(Activation::Tanh, inputs, outputs, &mut random))).collect();
+            let measured = (draws.iter().map(|x| x * x).sum::<f64>() / draws.len() as f64).sqrt();
+            assert!((measured - deviation).abs() <= 0.02 * deviation, "{initializer:?}: {measured}, not {deviation}");
+        }
+    }
+
+    #[test]
+    fn auto_looks_at_the_activation() {
+        assert_eq!(Initializer::Auto.resolved(Activation::Relu), Initializer::HeNormal);
+        assert_eq!(Initializer::Auto.resolved(Activation::Sine), Initializer::LecunNormal);
+        assert_eq!(Initializer::Auto.resolved(Activation::Tanh), Initializer::GlorotUniform);
+        assert_eq!(Initializer::Zeros.resolved(Activation::Relu), Initializer::Zeros);
     }
 }

@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::choice::Choice;
+use super::{
+    choice::Choice,
+    kernel::{Lanes, Pack, Real},
+    math,
+};
 
 /// The number that training makes small, as a mean over the rows of a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -47,4 +51,88 @@ impl Loss {
     pub const fn from_logits(self) -> bool {
         matches!(self, Self::BinaryCrossEntropy | Self::SoftmaxCrossEntropy)
     }
+
+    /// What a row's sum over its `outputs` is divided by to be the row's loss.
+    #[must_use]
+    pub const fn share(self, outputs: usize) -> f64 {
+        match self {
+            Self::SoftmaxCrossEntropy => 1.0,
+            _ => 1.0 / outputs as f64,
+        }
+    }
+
+    /// Loss and its derivative by the output, for the outputs `y` and targets `t` of eight rows: the derivatives are
+    /// written to `slopes`, and the sum over the outputs is returned, a row in each lane.
+    #[inline(always)]
+    pub(super) fn of_tile<L: Lanes>(self, y: &[Pack], t: &[Pack], slopes: &mut [Pack]) -> L {
+        match self {
+            Self::MeanSquaredError => each(y, t, slopes, squared::<L>),
+            Self::HalfSquaredError => each(y, t, slopes, half_squared::<L>),
+            Self::Huber => each(y, t, slopes, huber::<L>),
+            Self::BinaryCrossEntropy => each(y, t, slopes, binary_cross_entropy::<L>),
+            Self::SoftmaxCrossEntropy => softmax_cross_entropy(y, t, slopes),
+        }
+    }
+}
+
+#[inline(always)]
+fn each<L: Lanes>(y: &[Pack], t: &[Pack], slopes: &mut [Pack], of: impl Fn(L, L) -> (L, L)) -> L {
+    let mut sum = L::splat(0.0);
+    for ((y, t), slope) in y.iter().zip(t).zip(slopes) {
+        let (loss, derivative) = of(L::load(y), L::load(t));
+        sum = sum.add(loss);
+        derivative.store(slope);
+    }
+    sum
+}
+
+/// `d²` with `d = y − t`; derivative `2 d`
+#[inline(always)]
+fn squared<R: Real>(y: R, t: R) -> (R, R) {
+    let d = y.sub(t);
+    (d.mul(d), d.add(d))
+}
+
+/// `½ d²` with `d = y − t`; derivative `d`
+#[inline(always)]
+fn half_squared<R: Real>(y: R, t: R) -> (R, R) {
+    let d = y.sub(t);
+    (d.mul(d).mul(R::splat(0.5)), d)
+}
+
+/// `½ d²` for `|d| ≤ 1`, else `|d| − ½`; derivative `d`, at most 1 in size
+#[inline(always)]
+fn huber<R: Real>(y: R, t: R) -> (R, R) {
+    let d = y.sub(t);
+    let bounded = R::splat(1.0).min(R::splat(-1.0).max(d));
+    (bounded.mul(bounded.mul_add(R::splat(-0.5), d)), bounded)
+}
+
+/// `ln(1 + exp z) − t z`, which is `−[t ln p + (1 − t) ln(1 − p)]` for `p = 1 / (1 + exp(−z))`; derivative `p − t`
+#[inline(always)]
+fn binary_cross_entropy<R: Real>(z: R, t: R) -> (R, R) {
+    // softplus(z) = max(0, z) + ln(1 + exp(−|z|)): the large parts are subtracted first, so that none is lost.
+    let large = R::splat(0.0).max(z).sub(t.mul(z));
+    (large.add(math::ln_1p_unit(math::exp(z.abs().neg()))), math::sigmoid(z).sub(t))
+}
+
+/// `Σ t (ln Σ exp z − z)`, which is `−ln p[class]` for `p = softmax z`; derivative `p − t`
+#[inline(always)]
+fn softmax_cross_entropy<L: Lanes>(z: &[Pack], t: &[Pack], slopes: &mut [Pack]) -> L {
+    // The largest logit is subtracted first: p stays the same and no exp overflows.
+    let largest = z.iter().fold(L::splat(f32::NEG_INFINITY), |largest, z| largest.max(L::load(z)));
+    let mut total = L::splat(0.0);
+    for (z, slope) in z.iter().zip(slopes.iter_mut()) {
+        let e = math::exp(L::load(z).sub(largest));
+        total = total.add(e);
+        e.store(slope);
+    }
+    let (share, log) = (L::splat(1.0).div(total), math::ln(total));
+    let mut loss = L::splat(0.0);
+    for ((z, t), slope) in z.iter().zip(t).zip(slopes) {
+        let t = L::load(t);
+        loss = t.mul_add(log.sub(L::load(z).sub(largest)), loss);
+        L::load(slope).mul(share).sub(t).store(slope);
+    }
+    loss
 }

@@ -1,6 +1,11 @@
-//! Layers of units, and the passes forward and backward through them.
+//! Layers of units, and what they answer.
 
-use super::{Activation, Loss, Parameters};
+use super::{
+    Activation, Parameters, Workspace,
+    backpropagation::{load_rows, pass_forward},
+    kernel::{Kernel, LANES, Lanes, Real},
+    workspace::{CHUNK, TILES, start},
+};
 
 /// A network of fully connected layers.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,72 +17,106 @@ pub struct Network {
 }
 
 impl Network {
-    /// Values of every layer for one input row, the inputs first.
+    /// Values of every layer for one input row, the inputs first; the same bits as [`evaluate`](Self::evaluate) gives.
+    ///
+    /// # Panics
+    /// When the row has not one number an input.
     #[must_use]
     pub fn forward(&self, input: &[f32]) -> Vec<Vec<f32>> {
+        assert_eq!(input.len(), self.parameters.sizes()[0], "one number an input");
         let mut values = vec![input.to_vec()];
-        for layer in 0..self.parameters.layers() {
+        for (layer, activation) in self.activations.iter().enumerate() {
             let (weights, biases) = (self.parameters.weights(layer), self.parameters.biases(layer));
             let last = &values[layer];
-            let next = (0..biases.len())
-                .map(|unit| {
-                    let z = weights.row(unit).iter().zip(last).fold(biases[unit], |sum, (w, x)| w.mul_add(*x, sum));
-                    provisional(self.activations[layer], z)
-                })
-                .collect();
+            let next = weights.rows().into_iter().zip(biases).map(|(weights, bias)| {
+                let z = weights.iter().zip(last).fold(*bias, |sum, (w, x)| Real::mul_add(*w, *x, sum));
+                activation.at(z).0
+            });
+            let next = next.collect();
             values.push(next);
         }
         values
     }
 
-    /// Adds the gradient of `loss` for one row to `gradient`; the mean over `rows` rows is meant.
-    pub fn backward(&self, input: &[f32], target: &[f32], loss: Loss, rows: usize, gradient: &mut Parameters) {
-        let values = self.forward(input);
-        let layers = self.parameters.layers();
-        let outputs = values[layers].len() as f32;
-        let mut delta: Vec<f32> = values[layers]
-            .iter()
-            .zip(target)
-            .map(|(y, t)| match loss {
-                Loss::MeanSquaredError => 2.0 * (y - t) / outputs,
-                Loss::HalfSquaredError => (y - t) / outputs,
-                Loss::Huber => (y - t).clamp(-1.0, 1.0) / outputs,
-                Loss::BinaryCrossEntropy => (1.0 / (1.0 + libm::expf(-y)) - t) / outputs,
-                Loss::SoftmaxCrossEntropy => {
-                    let sum: f32 = values[layers].iter().map(|z| libm::expf(z - y)).sum();
-                    1.0 / sum - t
-                }
-            })
-            .collect();
-        for layer in (0..layers).rev() {
-            for (d, y) in delta.iter_mut().zip(&values[layer + 1]) {
-                *d *= match self.activations[layer] {
-                    Activation::Tanh => 1.0 - y * y,
-                    Activation::Sigmoid => y * (1.0 - y),
-                    Activation::Relu => f32::from(*y > 0.0),
-                    _ => 1.0,
-                };
+    /// Passes every row of `inputs` (row by row) through the network and shows `visit` the values of every unit, eight
+    /// rows at a time.
+    ///
+    /// # Panics
+    /// When the workspace is for another shape, or the last row is not whole.
+    pub fn evaluate(&self, inputs: &[f32], workspace: &mut Workspace, mut visit: impl FnMut(&Tile<'_>)) {
+        let sizes = self.parameters.sizes();
+        assert_eq!(sizes, workspace.gradient.sizes(), "the workspace is for another shape");
+        assert!(inputs.len().is_multiple_of(sizes[0]), "{} numbers for rows of {}", inputs.len(), sizes[0]);
+        for (chunk, inputs) in inputs.chunks(CHUNK * sizes[0]).enumerate() {
+            workspace.dispatch.run(Evaluation { network: self, inputs, workspace });
+            let rows = inputs.len() / sizes[0];
+            for tile in 0..rows.div_ceil(LANES) {
+                visit(&Tile {
+                    row: chunk * CHUNK + tile * LANES,
+                    rows: LANES.min(rows - tile * LANES),
+                    number: tile,
+                    sizes,
+                    workspace,
+                });
             }
-            let weights = self.parameters.weights(layer);
-            let before = (0..values[layer].len())
-                .map(|from| delta.iter().enumerate().map(|(unit, d)| weights[(unit, from)] * d).sum())
-                .collect();
-            for (unit, d) in delta.iter().enumerate() {
-                for (from, x) in values[layer].iter().enumerate() {
-                    gradient.weights_mut(layer)[(unit, from)] += d * x / rows as f32;
-                }
-                gradient.biases_mut(layer)[unit] += d / rows as f32;
-            }
-            delta = before;
         }
     }
 }
 
-fn provisional(activation: Activation, z: f32) -> f32 {
-    match activation {
-        Activation::Tanh => libm::tanhf(z),
-        Activation::Sigmoid => 1.0 / (1.0 + libm::expf(-z)),
-        Activation::Relu => z.max(0.0),
-        _ => z,
+/// Values of every unit for up to eight rows.
+#[derive(Debug)]
+pub struct Tile<'a> {
+    /// The first row.
+    pub row: usize,
+    /// How many rows, 1…8.
+    pub rows: usize,
+    number: usize,
+    sizes: &'a [usize],
+    workspace: &'a Workspace,
+}
+
+impl Tile<'_> {
+    /// Values of one unit, a number a row; layer 0 is the inputs.
+    ///
+    /// # Panics
+    /// When there is no such layer or unit.
+    #[must_use]
+    #[inline]
+    pub fn values(&self, layer: usize, unit: usize) -> &[f32] {
+        assert!(unit < self.sizes[layer], "layer {layer} has {} units, not unit {unit}", self.sizes[layer]);
+        let place = start(self.sizes, layer) + self.number * self.sizes[layer] + unit;
+        &self.workspace.values[place].0[..self.rows]
+    }
+
+    /// Slopes of one unit's activation, a number a row; layers count from 1 here.
+    ///
+    /// # Panics
+    /// When there is no such layer or unit, or when `layer` is 0.
+    #[must_use]
+    #[inline]
+    pub fn slopes(&self, layer: usize, unit: usize) -> &[f32] {
+        assert!(layer > 0 && unit < self.sizes[layer], "no slope in layer {layer} at unit {unit}");
+        let place = start(self.sizes, layer) + self.number * self.sizes[layer] + unit;
+        &self.workspace.slopes[place].0[..self.rows]
+    }
+}
+
+struct Evaluation<'a> {
+    network: &'a Network,
+    inputs: &'a [f32],
+    workspace: &'a mut Workspace,
+}
+
+impl Kernel for Evaluation<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self) {
+        let inputs = self.network.parameters.sizes()[0];
+        let rows = self.inputs.len() / inputs;
+        let tiles = rows.div_ceil(LANES).min(TILES);
+        let Workspace { values, slopes, input_panels, .. } = self.workspace;
+        load_rows::<L>(0..rows, self.inputs, inputs, tiles, input_panels, values);
+        pass_forward::<L>(self.network, tiles, values, slopes, |_, _, _| {});
     }
 }

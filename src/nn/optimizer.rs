@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::choice::Choice;
+use super::{choice::Choice, kernel::Real};
 
 /// The rule of one update; `g` is the gradient, `rate` the learning rate of this step.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -77,4 +77,145 @@ impl Choice for Optimizer {
             Self::AdamW { .. } => "adam_w",
         }
     }
+}
+
+impl Optimizer {
+    /// How many numbers are remembered beside each parameter.
+    #[must_use]
+    pub const fn moments(&self) -> usize {
+        match self {
+            Self::GradientDescent => 0,
+            Self::Momentum { .. } | Self::Nesterov { .. } | Self::Adagrad { .. } | Self::RmsProp { .. } => 1,
+            Self::Adam { .. } | Self::AdamW { .. } => 2,
+        }
+    }
+}
+
+/// One optimizer with the numbers of one step: how a parameter `w` with gradient `g` moves.
+pub(super) trait Rule: Copy {
+    /// The parameter and what is remembered beside it, after the step.
+    fn step<R: Real>(self, w: R, g: R, memory: [R; 2]) -> (R, [R; 2]);
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct GradientDescent {
+    pub rate: f32,
+}
+
+impl Rule for GradientDescent {
+    #[inline(always)]
+    fn step<R: Real>(self, w: R, g: R, memory: [R; 2]) -> (R, [R; 2]) {
+        (g.mul_add(R::splat(-self.rate), w), memory)
+    }
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct Momentum {
+    pub rate: f32,
+    pub momentum: f32,
+    pub nesterov: bool,
+}
+
+impl Rule for Momentum {
+    #[inline(always)]
+    fn step<R: Real>(self, w: R, g: R, [velocity, unused]: [R; 2]) -> (R, [R; 2]) {
+        let velocity = velocity.mul_add(R::splat(self.momentum), g);
+        let direction = if self.nesterov { velocity.mul_add(R::splat(self.momentum), g) } else { velocity };
+        (direction.mul_add(R::splat(-self.rate), w), [velocity, unused])
+    }
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct Adagrad {
+    pub rate: f32,
+    pub epsilon: f32,
+}
+
+impl Rule for Adagrad {
+    #[inline(always)]
+    fn step<R: Real>(self, w: R, g: R, [squares, unused]: [R; 2]) -> (R, [R; 2]) {
+        let squares = g.mul_add(g, squares);
+        let direction = g.div(squares.sqrt().add(R::splat(self.epsilon)));
+        (direction.mul_add(R::splat(-self.rate), w), [squares, unused])
+    }
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct RmsProp {
+    pub rate: f32,
+    pub decay: f32,
+    pub epsilon: f32,
+}
+
+impl Rule for RmsProp {
+    #[inline(always)]
+    fn step<R: Real>(self, w: R, g: R, [square, unused]: [R; 2]) -> (R, [R; 2]) {
+        let square = blend(square, g.mul(g), self.decay);
+        let direction = g.div(square.sqrt().add(R::splat(self.epsilon)));
+        (direction.mul_add(R::splat(-self.rate), w), [square, unused])
+    }
+}
+
+/// The means start at zero and are too small at first; dividing by `1 − betaᵗ` at step `t` corrects that.
+#[derive(Clone, Copy)]
+pub(super) struct Adam {
+    pub beta1: f32,
+    pub beta2: f32,
+    pub epsilon: f32,
+    /// What is left of a parameter after AdamW's decay; 1 for Adam.
+    pub kept: f32,
+    /// `rate / (1 − beta1ᵗ)`
+    pub corrected_rate: f32,
+    /// `1 / √(1 − beta2ᵗ)`
+    pub root_correction: f32,
+}
+
+impl Adam {
+    /// For step `t`, counted from 1.
+    pub(super) fn new(rate: f32, [beta1, beta2]: [f32; 2], epsilon: f32, weight_decay: f32, t: u64) -> Self {
+        let rest = |beta: f32| 1.0 - power(f64::from(beta), t);
+        Self {
+            beta1,
+            beta2,
+            epsilon,
+            kept: 1.0 - rate * weight_decay,
+            corrected_rate: (f64::from(rate) / rest(beta1)) as f32,
+            root_correction: (1.0 / libm::sqrt(rest(beta2))) as f32,
+        }
+    }
+}
+
+impl Rule for Adam {
+    #[inline(always)]
+    fn step<R: Real>(self, w: R, g: R, [mean, square]: [R; 2]) -> (R, [R; 2]) {
+        let mean = blend(mean, g, self.beta1);
+        let square = blend(square, g.mul(g), self.beta2);
+        let size = square.sqrt().mul_add(R::splat(self.root_correction), R::splat(self.epsilon));
+        let w = w.mul(R::splat(self.kept));
+        (mean.div(size).mul_add(R::splat(-self.corrected_rate), w), [mean, square])
+    }
+}
+
+/// `share old + (1 − share) new`
+#[inline(always)]
+fn blend<R: Real>(old: R, new: R, share: f32) -> R {
+    old.mul_add(R::splat(share), new.mul(R::splat(1.0 - share)))
+}
+
+/// `baseᵗ` for a base of 0…1 by repeated squaring, which gives the same bits on every machine; 0 below 2⁻⁶⁰, where
+/// `1 − baseᵗ` is 1.
+fn power(base: f64, t: u64) -> f64 {
+    // base ≤ exp(base − 1), and exp(−42) < 2⁻⁶⁰.
+    if t as f64 * (1.0 - base) > 42.0 {
+        return 0.0;
+    }
+    let (mut result, mut square, mut rest) = (1.0, base, t);
+    while rest > 0 {
+        if rest & 1 == 1 {
+            result *= square;
+        }
+        square *= square;
+        rest >>= 1;
+    }
+    result
 }

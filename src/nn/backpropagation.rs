@@ -1,0 +1,255 @@
+//! The pass forward through a network and the pass back, which gives the gradient (Rumelhart, Hinton & Williams 1986).
+
+use super::{
+    Activation, Loss, Network, Parameters, Random,
+    kernel::{Kernel, LANES, Lanes, Pack, pack::tiles_to_panels, product},
+    workspace::{CHUNK, Workspace, start},
+};
+
+/// Rows of a table that are learned from in one step.
+#[derive(Clone, Copy, Debug)]
+pub struct Batch<'a> {
+    /// All inputs, row by row.
+    pub inputs: &'a [f32],
+    /// All targets, row by row.
+    pub targets: &'a [f32],
+    /// Which rows belong to the batch, in order; at least one.
+    pub rows: &'a [u32],
+}
+
+/// What is left out of a pass by chance (Srivastava et al. 2014).
+#[derive(Debug)]
+pub struct Dropout<'a> {
+    /// Share of each layer's units that is left out, 0…0.9; the last layer's is 0.
+    pub shares: &'a [f32],
+    /// Where chance comes from.
+    pub noise: &'a mut Random,
+}
+
+impl Network {
+    /// Mean loss over the batch, and its gradient, which is found in [`Workspace::gradient`].
+    ///
+    /// Layers below the first that is not `frozen` are not passed back through, and the gradient of a frozen layer is 0.
+    ///
+    /// # Panics
+    /// When the workspace is for another shape, the batch is empty or holds a row that the tables do not have.
+    pub fn backpropagate(
+        &self,
+        batch: Batch<'_>,
+        loss: Loss,
+        dropout: Dropout<'_>,
+        frozen: &[bool],
+        workspace: &mut Workspace,
+    ) -> f64 {
+        assert_eq!(self.parameters.sizes(), workspace.gradient.sizes(), "the workspace is for another shape");
+        assert!(!batch.rows.is_empty(), "a batch needs at least one row");
+        workspace.dispatch.run(Backpropagation { network: self, batch, loss, dropout, frozen, workspace })
+    }
+}
+
+struct Backpropagation<'a> {
+    network: &'a Network,
+    batch: Batch<'a>,
+    loss: Loss,
+    dropout: Dropout<'a>,
+    frozen: &'a [bool],
+    workspace: &'a mut Workspace,
+}
+
+impl Kernel for Backpropagation<'_> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn run<L: Lanes>(mut self) -> f64 {
+        // The sum of losses is gathered in f64, a row's lane in each place.
+        let mut sums = [0.0_f64; LANES];
+        for (number, rows) in self.batch.rows.chunks(CHUNK).enumerate() {
+            self.gather::<L>(rows);
+            self.forward::<L>(rows.len());
+            self.measure::<L>(rows.len(), &mut sums);
+            self.backward::<L>(rows.len(), number == 0);
+        }
+        let [a, b, c, d, e, f, g, h] = sums;
+        let sum = ((a + e) + (c + g)) + ((b + f) + (d + h));
+        sum * self.loss.share(self.outputs()) / self.batch.rows.len() as f64
+    }
+}
+
+impl Backpropagation<'_> {
+    #[inline(always)]
+    fn sizes(&self) -> &[usize] {
+        self.network.parameters.sizes()
+    }
+
+    #[inline(always)]
+    fn outputs(&self) -> usize {
+        self.workspace.targets.len() / super::workspace::TILES
+    }
+
+    /// Copies the rows into panels and tiles; rows that fill up the last tile are zero.
+    #[inline(always)]
+    fn gather<L: Lanes>(&mut self, rows: &[u32]) {
+        let (inputs, outputs) = (self.sizes()[0], self.outputs());
+        let tiles = rows.len().div_ceil(LANES);
+        let Workspace { values, input_panels, targets, .. } = &mut *self.workspace;
+        load_rows::<L>(rows.iter().map(|row| *row as usize), self.batch.inputs, inputs, tiles, input_panels, values);
+        for (place, row) in rows.iter().enumerate() {
+            let row = &self.batch.targets[*row as usize * outputs..][..outputs];
+            for (target, pack) in row.iter().zip(&mut targets[place / LANES * outputs..]) {
+                pack.0[place % LANES] = *target;
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn forward<L: Lanes>(&mut self, rows: usize) {
+        let tiles = rows.div_ceil(LANES);
+        let Workspace { values, slopes, .. } = &mut *self.workspace;
+        pass_forward::<L>(self.network, tiles, values, slopes, |layer, values, slopes| {
+            let share = self.dropout.shares[layer];
+            if share > 0.0 {
+                drop_out::<L>(share, self.dropout.noise, values, slopes);
+            }
+        });
+    }
+
+    /// Adds up the losses, and leaves their derivatives by the last layer's weighted sums in the first deltas.
+    #[inline(always)]
+    fn measure<L: Lanes>(&mut self, rows: usize, sums: &mut [f64; LANES]) {
+        let outputs = self.outputs();
+        let last = start(self.sizes(), self.sizes().len() - 1);
+        let scale = L::splat((self.loss.share(outputs) / self.batch.rows.len() as f64) as f32);
+        let Workspace { values, slopes, targets, deltas: [deltas, _], .. } = &mut *self.workspace;
+        for tile in 0..rows.div_ceil(LANES) {
+            let place = tile * outputs..(tile + 1) * outputs;
+            let all = last + place.start..last + place.end;
+            let deltas = &mut deltas[place.clone()];
+            let losses = self.loss.of_tile::<L>(&values[all.clone()], &targets[place], deltas);
+            let mut pack = Pack::ZERO;
+            losses.store(&mut pack);
+            let used = LANES.min(rows - tile * LANES);
+            for (delta, slope) in deltas.iter_mut().zip(&slopes[all]) {
+                L::load(delta).mul(L::load(slope)).mul(scale).store(delta);
+                delta.0[used..].fill(0.0);
+            }
+            for (sum, loss) in sums[..used].iter_mut().zip(pack.0) {
+                *sum += f64::from(loss);
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn backward<L: Lanes>(&mut self, rows: usize, first: bool) {
+        let tiles = rows.div_ceil(LANES);
+        let network = self.network;
+        let sizes = network.parameters.sizes();
+        let lowest = self.frozen.iter().position(|frozen| !frozen).unwrap_or(sizes.len());
+        let Workspace { values, slopes, input_panels, panels, deltas: [deltas, before], gradient, .. } =
+            &mut *self.workspace;
+        for layer in (0..sizes.len() - 1).rev() {
+            let (inputs, outputs) = (sizes[layer], sizes[layer + 1]);
+            let (from, middle, to) = network.parameters.span(layer);
+            let (weights, biases) = gradient.values_mut()[from..to].split_at_mut(middle - from);
+            if self.frozen[layer] {
+                weights.fill(0.0);
+                biases.fill(0.0);
+            } else {
+                let panels = if layer == 0 {
+                    &input_panels[..]
+                } else {
+                    tiles_to_panels::<L>(tiles, inputs, &values[start(sizes, layer)..], panels);
+                    &panels[..]
+                };
+                product::gradient::<L>(rows, first, outputs, deltas, panels, weights);
+                for (unit, bias) in biases.iter_mut().enumerate() {
+                    let mut sum = L::splat(0.0);
+                    for tile in 0..tiles {
+                        sum = sum.add(L::load(&deltas[tile * outputs + unit]));
+                    }
+                    *bias = if first { sum.sum() } else { *bias + sum.sum() };
+                }
+            }
+            if layer > lowest {
+                let weights = &network.parameters.values()[from..middle];
+                product::backward::<L>(tiles, outputs, weights, deltas, before);
+                for (delta, slope) in before[..tiles * inputs].iter_mut().zip(&slopes[start(sizes, layer)..]) {
+                    L::load(delta).mul(L::load(slope)).store(delta);
+                }
+                std::mem::swap(deltas, before);
+            }
+        }
+    }
+}
+
+/// Copies rows of a table into panels and from there into tiles.
+#[inline(always)]
+pub(super) fn load_rows<L: Lanes>(
+    rows: impl ExactSizeIterator<Item = usize> + Clone,
+    table: &[f32],
+    columns: usize,
+    tiles: usize,
+    panels: &mut [Pack],
+    values: &mut [Pack],
+) {
+    for (panel, packs) in panels[..columns.div_ceil(LANES) * tiles * LANES].chunks_exact_mut(tiles * LANES).enumerate() {
+        let (from, to) = (panel * LANES, columns.min(panel * LANES + LANES));
+        for (row, pack) in rows.clone().zip(packs.iter_mut()) {
+            let row = &table[row * columns + from..row * columns + to];
+            if let Some(full) = row.first_chunk() {
+                L::read(full).store(pack);
+            } else {
+                for (to, from) in pack.0.iter_mut().zip(row) {
+                    *to = *from;
+                }
+            }
+        }
+        packs[rows.len()..].fill(Pack::ZERO);
+        for tile in 0..tiles {
+            let block = &packs[tile * LANES..][..LANES];
+            let values = &mut values[tile * columns + from..tile * columns + to];
+            if to - from == LANES {
+                L::transpose(block, values);
+            } else {
+                let mut transposed = [Pack::ZERO; LANES];
+                L::transpose(block, &mut transposed);
+                values.copy_from_slice(&transposed[..to - from]);
+            }
+        }
+    }
+}
+
+/// Values and slopes of every layer from the inputs, which stand first in `values`; `after` sees each layer once done.
+#[inline(always)]
+pub(super) fn pass_forward<L: Lanes>(
+    network: &Network,
+    tiles: usize,
+    values: &mut [Pack],
+    slopes: &mut [Pack],
+    mut after: impl FnMut(usize, &mut [Pack], &mut [Pack]),
+) {
+    let parameters: &Parameters = &network.parameters;
+    let sizes = parameters.sizes();
+    for (layer, activation) in network.activations.iter().enumerate() {
+        let (from, middle, to) = parameters.span(layer);
+        let (here, next) = (start(sizes, layer), start(sizes, layer + 1));
+        let (x, z) = values[here..].split_at_mut(next - here);
+        let (z, slopes) = (&mut z[..tiles * sizes[layer + 1]], &mut slopes[next..][..tiles * sizes[layer + 1]]);
+        let (weights, biases) = parameters.values()[from..to].split_at(middle - from);
+        product::forward::<L>(tiles, weights, biases, x, z);
+        Activation::activate::<L>(*activation, z, slopes);
+        after(layer, z, slopes);
+    }
+}
+
+/// Leaves units out at random and raises the others, so that the mean stays (“inverted” dropout).
+#[inline(always)]
+fn drop_out<L: Lanes>(share: f32, noise: &mut Random, values: &mut [Pack], slopes: &mut [Pack]) {
+    let limit = (f64::from(share) * 4_294_967_296.0) as u32;
+    let raise = 1.0 / (1.0 - share);
+    for (value, slope) in values.iter_mut().zip(slopes) {
+        let mask = Pack(std::array::from_fn(|_| if noise.bits() < limit { 0.0 } else { raise }));
+        let mask = L::load(&mask);
+        L::load(value).mul(mask).store(value);
+        L::load(slope).mul(mask).store(slope);
+    }
+}

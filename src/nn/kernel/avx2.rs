@@ -1,0 +1,171 @@
+//! Eight lanes in one AVX2 register.
+//!
+//! # Safety
+//! Every intrinsic below is unsafe for one reason: the processor must have AVX2 and FMA. [`Avx2`] is named only in
+//! `path::on_avx2`, which runs only after both were detected, so no method here is ever reached without them. The
+//! intrinsics that touch memory get a reference to exactly the eight numbers that they read or write, and are the
+//! unaligned forms, so alignment is no condition.
+#![allow(unsafe_code)]
+
+use std::arch::x86_64::*;
+
+use super::{LANES, Lanes, Pack, Real};
+
+/// Eight lanes in one register.
+#[derive(Clone, Copy)]
+pub struct Avx2(__m256);
+
+impl Real for Avx2 {
+    #[inline(always)]
+    fn splat(x: f32) -> Self {
+        Self(unsafe { _mm256_set1_ps(x) })
+    }
+    #[inline(always)]
+    fn add(self, other: Self) -> Self {
+        Self(unsafe { _mm256_add_ps(self.0, other.0) })
+    }
+    #[inline(always)]
+    fn sub(self, other: Self) -> Self {
+        Self(unsafe { _mm256_sub_ps(self.0, other.0) })
+    }
+    #[inline(always)]
+    fn mul(self, other: Self) -> Self {
+        Self(unsafe { _mm256_mul_ps(self.0, other.0) })
+    }
+    #[inline(always)]
+    fn div(self, other: Self) -> Self {
+        Self(unsafe { _mm256_div_ps(self.0, other.0) })
+    }
+    #[inline(always)]
+    fn sqrt(self) -> Self {
+        Self(unsafe { _mm256_sqrt_ps(self.0) })
+    }
+    #[inline(always)]
+    fn mul_add(self, factor: Self, summand: Self) -> Self {
+        Self(unsafe { _mm256_fmadd_ps(self.0, factor.0, summand.0) })
+    }
+    #[inline(always)]
+    fn min(self, other: Self) -> Self {
+        Self(unsafe { _mm256_min_ps(self.0, other.0) })
+    }
+    #[inline(always)]
+    fn max(self, other: Self) -> Self {
+        Self(unsafe { _mm256_max_ps(self.0, other.0) })
+    }
+    #[inline(always)]
+    fn less(self, other: Self) -> Self {
+        Self(unsafe { _mm256_cmp_ps::<_CMP_LT_OQ>(self.0, other.0) })
+    }
+    #[inline(always)]
+    fn select(self, yes: Self, no: Self) -> Self {
+        Self(unsafe { _mm256_blendv_ps(no.0, yes.0, self.0) })
+    }
+    #[inline(always)]
+    fn and(self, other: Self) -> Self {
+        Self(unsafe { _mm256_and_ps(self.0, other.0) })
+    }
+    #[inline(always)]
+    fn or(self, other: Self) -> Self {
+        Self(unsafe { _mm256_or_ps(self.0, other.0) })
+    }
+    #[inline(always)]
+    fn xor(self, other: Self) -> Self {
+        Self(unsafe { _mm256_xor_ps(self.0, other.0) })
+    }
+    #[inline(always)]
+    fn add_bits(self, other: Self) -> Self {
+        Self(unsafe { _mm256_castsi256_ps(_mm256_add_epi32(_mm256_castps_si256(self.0), _mm256_castps_si256(other.0))) })
+    }
+    #[inline(always)]
+    fn sub_bits(self, other: Self) -> Self {
+        Self(unsafe { _mm256_castsi256_ps(_mm256_sub_epi32(_mm256_castps_si256(self.0), _mm256_castps_si256(other.0))) })
+    }
+    #[inline(always)]
+    fn shift_left<const N: i32>(self) -> Self {
+        Self(unsafe { _mm256_castsi256_ps(_mm256_slli_epi32::<N>(_mm256_castps_si256(self.0))) })
+    }
+    #[inline(always)]
+    fn shift_right<const N: i32>(self) -> Self {
+        Self(unsafe { _mm256_castsi256_ps(_mm256_srai_epi32::<N>(_mm256_castps_si256(self.0))) })
+    }
+    #[inline(always)]
+    fn any(self) -> bool {
+        unsafe { _mm256_movemask_ps(self.0) != 0 }
+    }
+    #[inline(always)]
+    fn each(self, f: impl Fn(f32) -> f32) -> Self {
+        let mut lanes = Pack::ZERO;
+        self.store(&mut lanes);
+        lanes.0 = lanes.0.map(f);
+        Self::load(&lanes)
+    }
+}
+
+impl Lanes for Avx2 {
+    #[inline(always)]
+    fn load(from: &Pack) -> Self {
+        Self(unsafe { _mm256_loadu_ps(from.0.as_ptr()) })
+    }
+    #[inline(always)]
+    fn store(self, to: &mut Pack) {
+        unsafe { _mm256_storeu_ps(to.0.as_mut_ptr(), self.0) }
+    }
+    #[inline(always)]
+    fn read(from: &[f32; LANES]) -> Self {
+        Self(unsafe { _mm256_loadu_ps(from.as_ptr()) })
+    }
+    #[inline(always)]
+    fn write(self, to: &mut [f32; LANES]) {
+        unsafe { _mm256_storeu_ps(to.as_mut_ptr(), self.0) }
+    }
+    #[inline(always)]
+    fn sum(self) -> f32 {
+        unsafe {
+            let half = _mm_add_ps(_mm256_castps256_ps128(self.0), _mm256_extractf128_ps::<1>(self.0));
+            let quarter = _mm_add_ps(half, _mm_movehl_ps(half, half));
+            _mm_cvtss_f32(_mm_add_ss(quarter, _mm_shuffle_ps::<1>(quarter, quarter)))
+        }
+    }
+    #[inline(always)]
+    fn transpose(from: &[Pack], to: &mut [Pack]) {
+        let row = |i: usize| Self::load(&from[i]).0;
+        let columns = unsafe {
+            // Pairs, then pairs of pairs, then halves.
+            let pairs: [__m256; 8] = [
+                _mm256_unpacklo_ps(row(0), row(1)),
+                _mm256_unpackhi_ps(row(0), row(1)),
+                _mm256_unpacklo_ps(row(2), row(3)),
+                _mm256_unpackhi_ps(row(2), row(3)),
+                _mm256_unpacklo_ps(row(4), row(5)),
+                _mm256_unpackhi_ps(row(4), row(5)),
+                _mm256_unpacklo_ps(row(6), row(7)),
+                _mm256_unpackhi_ps(row(6), row(7)),
+            ];
+            let low = |a: __m256, b: __m256| _mm256_shuffle_ps::<0b01_00_01_00>(a, b);
+            let high = |a: __m256, b: __m256| _mm256_shuffle_ps::<0b11_10_11_10>(a, b);
+            let quads = [
+                low(pairs[0], pairs[2]),
+                high(pairs[0], pairs[2]),
+                low(pairs[1], pairs[3]),
+                high(pairs[1], pairs[3]),
+                low(pairs[4], pairs[6]),
+                high(pairs[4], pairs[6]),
+                low(pairs[5], pairs[7]),
+                high(pairs[5], pairs[7]),
+            ];
+            [
+                _mm256_permute2f128_ps::<0x20>(quads[0], quads[4]),
+                _mm256_permute2f128_ps::<0x20>(quads[1], quads[5]),
+                _mm256_permute2f128_ps::<0x20>(quads[2], quads[6]),
+                _mm256_permute2f128_ps::<0x20>(quads[3], quads[7]),
+                _mm256_permute2f128_ps::<0x31>(quads[0], quads[4]),
+                _mm256_permute2f128_ps::<0x31>(quads[1], quads[5]),
+                _mm256_permute2f128_ps::<0x31>(quads[2], quads[6]),
+                _mm256_permute2f128_ps::<0x31>(quads[3], quads[7]),
+            ]
+        };
+        for (column, to) in columns.into_iter().zip(&mut to[..LANES]) {
+            Self(column).store(to);
+        }
+    }
+}

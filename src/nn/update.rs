@@ -1,0 +1,230 @@
+//! One change of the parameters: penalties and clipping on the gradient, the optimizer's rule, decay, what stays.
+
+use super::{
+    L1Rule, Optimizer, Parameters, Regularizer, Workspace,
+    kernel::{Kernel, LANES, Lanes, Real},
+    optimizer::{Adagrad, Adam, GradientDescent, Momentum, RmsProp, Rule},
+};
+
+/// Everything that decides how a gradient changes the parameters at one step.
+#[derive(Clone, Copy, Debug)]
+pub struct Update<'a> {
+    /// The rule.
+    pub optimizer: Optimizer,
+    /// The learning rate of this step.
+    pub rate: f32,
+    /// Pressure on the weights.
+    pub regularizer: Regularizer,
+    /// A gradient longer than this, penalties included, is shortened to it.
+    pub clip_norm: Option<f32>,
+    /// Whether each layer stays as it is.
+    pub frozen: &'a [bool],
+    /// Single parameters that stay as they are, as places in [`Parameters::values`].
+    pub frozen_places: &'a [usize],
+    /// Which step this is for the moments, counted from 1.
+    pub t: u64,
+}
+
+impl Update<'_> {
+    /// Changes `parameters` and `moments` by the gradient in `workspace`.
+    ///
+    /// # Panics
+    /// When there are fewer moments than [`Optimizer::moments`], or shapes disagree.
+    pub fn apply(&self, parameters: &mut Parameters, moments: &mut [Parameters], workspace: &mut Workspace) {
+        assert!(moments.len() >= self.optimizer.moments(), "{} moments for {:?}", moments.len(), self.optimizer);
+        assert_eq!(parameters.sizes(), workspace.gradient.sizes(), "the workspace is for another shape");
+        workspace.dispatch.run(Apply { update: self, parameters, moments, workspace });
+    }
+
+    fn keeps_before(&self) -> bool {
+        self.dies() || !self.frozen_places.is_empty()
+    }
+
+    fn dies(&self) -> bool {
+        self.regularizer.l1 > 0.0 && self.regularizer.l1_rule == L1Rule::Dies
+    }
+}
+
+struct Apply<'a> {
+    update: &'a Update<'a>,
+    parameters: &'a mut Parameters,
+    moments: &'a mut [Parameters],
+    workspace: &'a mut Workspace,
+}
+
+impl Kernel for Apply<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(mut self) {
+        let update = self.update;
+        if update.keeps_before() {
+            self.workspace.before.values_mut().copy_from_slice(self.parameters.values());
+        }
+        if update.regularizer != Regularizer::default() {
+            self.penalize::<L>();
+        }
+        for place in update.frozen_places {
+            self.workspace.gradient.values_mut()[*place] = 0.0;
+        }
+        if let Some(limit) = update.clip_norm {
+            clip::<L>(limit, self.workspace.gradient.values_mut());
+        }
+        let rate = update.rate;
+        match update.optimizer {
+            Optimizer::GradientDescent => self.step::<L, 0>(GradientDescent { rate }),
+            Optimizer::Momentum { momentum } => self.step::<L, 1>(Momentum { rate, momentum, nesterov: false }),
+            Optimizer::Nesterov { momentum } => self.step::<L, 1>(Momentum { rate, momentum, nesterov: true }),
+            Optimizer::Adagrad { epsilon } => self.step::<L, 1>(Adagrad { rate, epsilon }),
+            Optimizer::RmsProp { decay, epsilon } => self.step::<L, 1>(RmsProp { rate, decay, epsilon }),
+            Optimizer::Adam { beta1, beta2, epsilon } => {
+                self.step::<L, 2>(Adam::new(rate, [beta1, beta2], epsilon, 0.0, update.t));
+            }
+            Optimizer::AdamW { beta1, beta2, epsilon, weight_decay } => {
+                self.step::<L, 2>(Adam::new(rate, [beta1, beta2], epsilon, weight_decay, update.t));
+            }
+        }
+        if update.dies() {
+            self.bury();
+        }
+        for place in update.frozen_places {
+            self.parameters.values_mut()[*place] = self.workspace.before.values()[*place];
+        }
+    }
+}
+
+impl Apply<'_> {
+    /// Adds the penalties' derivatives to the gradient and lets the weights decay.
+    #[inline(always)]
+    fn penalize<L: Lanes>(&mut self) {
+        let Regularizer { l1, l1_rule, l2, weight_decay } = self.update.regularizer;
+        let l1 = if l1_rule == L1Rule::Subgradient { l1 } else { 0.0 };
+        let kept = 1.0 - self.update.rate * weight_decay;
+        for layer in 0..self.parameters.layers() {
+            if self.update.frozen[layer] {
+                continue;
+            }
+            let (start, end, _) = self.parameters.span(layer);
+            let weights = &mut self.parameters.values_mut()[start..end];
+            let gradient = &mut self.workspace.gradient.values_mut()[start..end];
+            let (weights, last_weights) = weights.as_chunks_mut();
+            let (gradient, last_gradient) = gradient.as_chunks_mut();
+            for (w, g) in weights.iter_mut().zip(gradient) {
+                let (new, derivative) = penalized(L::read(w), L::read(g), l1, l2, kept);
+                new.write(w);
+                derivative.write(g);
+            }
+            for (w, g) in last_weights.iter_mut().zip(last_gradient) {
+                (*w, *g) = penalized(*w, *g, l1, l2, kept);
+            }
+        }
+    }
+
+    /// The optimizer's rule with its `M` moments, on every run of layers that are not frozen.
+    #[inline(always)]
+    fn step<L: Lanes, const M: usize>(&mut self, rule: impl Rule) {
+        let frozen = self.update.frozen;
+        let mut layer = 0;
+        while layer < frozen.len() {
+            if frozen[layer] {
+                layer += 1;
+                continue;
+            }
+            let (start, ..) = self.parameters.span(layer);
+            while layer + 1 < frozen.len() && !frozen[layer + 1] {
+                layer += 1;
+            }
+            let (.., end) = self.parameters.span(layer);
+            layer += 1;
+            let w = &mut self.parameters.values_mut()[start..end];
+            let g = &self.workspace.gradient.values()[start..end];
+            let mut rest = self.moments.iter_mut().take(M).map(|moment| &mut moment.values_mut()[start..end]);
+            let memory = [rest.next().unwrap_or_default(), rest.next().unwrap_or_default()];
+            step_run::<L, M>(rule, w, g, memory);
+        }
+    }
+
+    /// Moves every weight towards zero by the L1 penalty, under the rule by which a weight that crosses zero dies.
+    ///
+    /// A dead weight is −0, which no other arithmetic here leaves behind, so that death is saved with the weights.
+    fn bury(&mut self) {
+        let pull = self.update.rate * self.update.regularizer.l1;
+        for layer in 0..self.parameters.layers() {
+            if self.update.frozen[layer] {
+                continue;
+            }
+            let (start, end, _) = self.parameters.span(layer);
+            let before = &self.workspace.before.values()[start..end];
+            for (w, before) in self.parameters.values_mut()[start..end].iter_mut().zip(before) {
+                let dead = before.to_bits() == (-0.0_f32).to_bits();
+                let sign = if *before > 0.0 { 1.0 } else if *before < 0.0 { -1.0 } else { 0.0 };
+                let pulled = (-pull).mul_add(sign, *w);
+                *w = if dead || *w * pulled < 0.0 { -0.0 } else { pulled };
+            }
+        }
+    }
+}
+
+/// A weight after decay, and its gradient with the penalties' derivatives.
+#[inline(always)]
+fn penalized<R: Real>(w: R, g: R, l1: f32, l2: f32, kept: f32) -> (R, R) {
+    let zero = R::splat(0.0);
+    let sign = zero.less(w).and(R::splat(1.0)).sub(w.less(zero).and(R::splat(1.0)));
+    let g = sign.mul_add(R::splat(l1), w.mul_add(R::splat(l2), g));
+    (w.mul(R::splat(kept)), g)
+}
+
+/// Shortens `gradient` to the norm `limit` where it is longer; the norm is taken in f64.
+#[inline(always)]
+fn clip<L: Lanes>(limit: f32, gradient: &mut [f32]) {
+    let mut sums = [0.0_f64; LANES];
+    let (chunks, rest) = gradient.as_chunks::<LANES>();
+    for chunk in chunks {
+        for (sum, g) in sums.iter_mut().zip(chunk) {
+            *sum += f64::from(*g) * f64::from(*g);
+        }
+    }
+    for (sum, g) in sums.iter_mut().zip(rest) {
+        *sum += f64::from(*g) * f64::from(*g);
+    }
+    let norm = libm::sqrt(sums.iter().sum());
+    if norm > f64::from(limit) {
+        let factor = (f64::from(limit) / norm) as f32;
+        for g in gradient {
+            *g *= factor;
+        }
+    }
+}
+
+#[inline(always)]
+fn step_run<L: Lanes, const M: usize>(rule: impl Rule, w: &mut [f32], g: &[f32], [a, b]: [&mut [f32]; 2]) {
+    let (w, last_w) = w.as_chunks_mut::<LANES>();
+    let (g, last_g) = g.as_chunks::<LANES>();
+    let (a, last_a) = a.as_chunks_mut::<LANES>();
+    let (b, last_b) = b.as_chunks_mut::<LANES>();
+    for i in 0..w.len() {
+        let memory = [
+            if M > 0 { L::read(&a[i]) } else { L::splat(0.0) },
+            if M > 1 { L::read(&b[i]) } else { L::splat(0.0) },
+        ];
+        let (moved, memory) = rule.step(L::read(&w[i]), L::read(&g[i]), memory);
+        moved.write(&mut w[i]);
+        if M > 0 {
+            memory[0].write(&mut a[i]);
+        }
+        if M > 1 {
+            memory[1].write(&mut b[i]);
+        }
+    }
+    for i in 0..last_w.len() {
+        let memory = [if M > 0 { last_a[i] } else { 0.0 }, if M > 1 { last_b[i] } else { 0.0 }];
+        let (moved, memory) = rule.step(last_w[i], last_g[i], memory);
+        last_w[i] = moved;
+        if M > 0 {
+            last_a[i] = memory[0];
+        }
+        if M > 1 {
+            last_b[i] = memory[1];
+        }
+    }
+}
