@@ -191,7 +191,8 @@ pub(super) fn load_rows<L: Lanes>(
     panels: &mut [Pack],
     values: &mut [Pack],
 ) {
-    for (panel, packs) in panels[..columns.div_ceil(LANES) * tiles * LANES].chunks_exact_mut(tiles * LANES).enumerate() {
+    for (panel, packs) in panels[..columns.div_ceil(LANES) * tiles * LANES].chunks_exact_mut(tiles * LANES).enumerate()
+    {
         let (from, to) = (panel * LANES, columns.min(panel * LANES + LANES));
         for (row, pack) in rows.clone().zip(packs.iter_mut()) {
             let row = &table[row * columns + from..row * columns + to];

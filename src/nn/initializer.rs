@@ -178,8 +178,9 @@ mod tests {
             (Initializer::Zeros, 0.0),
         ] {
             let mut random = Random::new(1, Stream::Weights);
-            let draws: Vec<f64> =
-                (0..40_000).map(|_| f64::from(initializer.draw(Activation::Tanh, inputs, outputs, &mut random))).collect();
+            let draws: Vec<f64> = (0..40_000)
+                .map(|_| f64::from(initializer.draw(Activation::Tanh, inputs, outputs, &mut random)))
+                .collect();
             let measured = (draws.iter().map(|x| x * x).sum::<f64>() / draws.len() as f64).sqrt();
             assert!((measured - deviation).abs() <= 0.02 * deviation, "{initializer:?}: {measured}, not {deviation}");
         }

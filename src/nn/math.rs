@@ -51,7 +51,13 @@ fn ln_near_one<R: Real>(f: R) -> R {
     let tail = polynomial(
         f,
         [
-            0.333_333_3, -0.250_008_2, 0.200_012_42, -0.166_234_09, 0.142_015_8, -0.131_596_1, 0.127_622_17,
+            0.333_333_3,
+            -0.250_008_2,
+            0.200_012_42,
+            -0.166_234_09,
+            0.142_015_8,
+            -0.131_596_1,
+            0.127_622_17,
             -0.076_364_39,
         ],
     );
@@ -124,14 +130,9 @@ pub fn erf<R: Real>(x: R) -> R {
     // From here on the result rounds to 1.
     let x = clamp(x, -3.95, 3.95);
     let square = x.mul(x);
-    let above = polynomial(
-        square,
-        [1.128_379_1, 0.190_593_05, 0.052_769_18, 0.003_772_513, 0.000_284_841_66, 2.046_019_5e-6],
-    );
-    let below = polynomial(
-        square,
-        [1.0, 0.502_241_43, 0.114_182_405, 0.014_983_124, 0.001_163_847, 3.804_759_4e-5],
-    );
+    let above =
+        polynomial(square, [1.128_379_1, 0.190_593_05, 0.052_769_18, 0.003_772_513, 0.000_284_841_66, 2.046_019_5e-6]);
+    let below = polynomial(square, [1.0, 0.502_241_43, 0.114_182_405, 0.014_983_124, 0.001_163_847, 3.804_759_4e-5]);
     clamp(x.mul(above).div(below), -1.0, 1.0)
 }
 
@@ -163,10 +164,7 @@ pub fn sin_cos<R: Real>(x: R) -> (R, R) {
     // Odd quadrants swap the two; the second bit of n, or of n + 1, is the sign.
     let odd = quadrant.shift_left::<31>().shift_right::<31>();
     let sign = |n: R| n.shift_left::<30>().and(R::splat(-0.0));
-    (
-        odd.select(cosine, sine).xor(sign(quadrant)),
-        odd.select(sine, cosine).xor(sign(quadrant.add_bits(R::bits(1)))),
-    )
+    (odd.select(cosine, sine).xor(sign(quadrant)), odd.select(sine, cosine).xor(sign(quadrant.add_bits(R::bits(1)))))
 }
 
 /// Quadrant (its two lowest bits, as bits) and rest of a large number (Payne & Hanek 1983).
@@ -273,9 +271,15 @@ mod tests {
         for (x, expected) in [(0.0, 1.0), (-0.0, 1.0), (infinity, infinity), (-infinity, 0.0), (nan, nan)] {
             same(exp(x), expected);
         }
-        for (x, expected) in
-            [(0.0, -infinity), (-0.0, -infinity), (1.0, 0.0), (infinity, infinity), (-1.0, nan), (-infinity, nan), (nan, nan)]
-        {
+        for (x, expected) in [
+            (0.0, -infinity),
+            (-0.0, -infinity),
+            (1.0, 0.0),
+            (infinity, infinity),
+            (-1.0, nan),
+            (-infinity, nan),
+            (nan, nan),
+        ] {
             same(ln(x), expected);
         }
         let tiny = f32::from_bits(1);

@@ -157,7 +157,13 @@ impl Apply<'_> {
             let before = &self.workspace.before.values()[start..end];
             for (w, before) in self.parameters.values_mut()[start..end].iter_mut().zip(before) {
                 let dead = before.to_bits() == (-0.0_f32).to_bits();
-                let sign = if *before > 0.0 { 1.0 } else if *before < 0.0 { -1.0 } else { 0.0 };
+                let sign = if *before > 0.0 {
+                    1.0
+                } else if *before < 0.0 {
+                    -1.0
+                } else {
+                    0.0
+                };
                 let pulled = (-pull).mul_add(sign, *w);
                 *w = if dead || *w * pulled < 0.0 { -0.0 } else { pulled };
             }
@@ -203,10 +209,8 @@ fn step_run<L: Lanes, const M: usize>(rule: impl Rule, w: &mut [f32], g: &[f32],
     let (a, last_a) = a.as_chunks_mut::<LANES>();
     let (b, last_b) = b.as_chunks_mut::<LANES>();
     for i in 0..w.len() {
-        let memory = [
-            if M > 0 { L::read(&a[i]) } else { L::splat(0.0) },
-            if M > 1 { L::read(&b[i]) } else { L::splat(0.0) },
-        ];
+        let memory =
+            [if M > 0 { L::read(&a[i]) } else { L::splat(0.0) }, if M > 1 { L::read(&b[i]) } else { L::splat(0.0) }];
         let (moved, memory) = rule.step(L::read(&w[i]), L::read(&g[i]), memory);
         moved.write(&mut w[i]);
         if M > 0 {

@@ -6,6 +6,7 @@ pub mod checkpoint;
 mod divergence;
 pub mod experiment;
 pub mod history;
+mod learner;
 pub mod maps;
 pub mod meaning;
 pub mod metrics;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{BatchOrder, Trainer, ValidExperiment, trainer::first_parameters};
+use super::{BatchOrder, Trainer, ValidExperiment, learner::Learner, trainer::first_parameters};
 use crate::{
     data::{DataSet, Feature, Prepared},
     nn::{Network, Parameters, Random, Stream},
@@ -41,6 +41,7 @@ impl Trainer {
             self.network.parameters = parameters;
         }
         self.network = Network { activations: self.experiment.activations(), ..self.network.clone() };
+        self.learner = Learner::new(&self.experiment);
         self.change_course(&before, new_rows, new_shape);
     }
 

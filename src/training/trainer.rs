@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::{
     BatchOrder, Checkpoint, History, Metrics, Place, Probe, Stage, Status, ValidExperiment, divergence::Guard,
+    learner::Learner,
 };
 use crate::{
     data::Prepared,
-    nn::{BiasInitializer, Initializer, Network, Parameters, Random, Stream},
+    nn::{Network, Parameters, Random, Stream},
 };
 
 /// An experiment on its way.
@@ -20,6 +21,7 @@ pub struct Trainer {
     pub(super) checkpoint: Checkpoint,
     pub(super) history: Arc<History>,
     pub(super) guard: Guard,
+    pub(super) learner: Learner,
 }
 
 impl Trainer {
@@ -52,7 +54,8 @@ impl Trainer {
             status: Status::Ready,
         };
         let guard = Guard::new(&checkpoint);
-        let mut trainer = Self { experiment, data, network, checkpoint, history: Arc::default(), guard };
+        let learner = Learner::new(&experiment);
+        let mut trainer = Self { experiment, data, network, checkpoint, history: Arc::default(), guard, learner };
         let metrics = trainer.metrics();
         trainer.record(metrics);
         trainer.remeasure(metrics.train.loss);
@@ -157,7 +160,8 @@ impl Trainer {
         if self.experiment.training.order == BatchOrder::Shuffled && start == 0 {
             self.checkpoint.batches.shuffle(&mut self.checkpoint.order);
         }
-        let loss = self.update(start, count);
+        let part = &self.data.train;
+        let loss = self.learner.update(&self.experiment, part, count, &mut self.checkpoint, &mut self.network);
         self.checkpoint.step += 1;
         self.checkpoint.moments_age += 1;
         self.checkpoint.rows_seen += count as u64;
@@ -168,42 +172,11 @@ impl Trainer {
         }
         loss
     }
-
-    /// Updates the parameters from the `count` rows that follow position `start` of the order.
-    fn update(&mut self, start: usize, count: usize) -> f64 {
-        let training = &self.experiment.training;
-        let rows = self.data.train.rows.len();
-        let mut gradient = Parameters::zeros(self.network.parameters.sizes());
-        let mut sum = 0.0;
-        for position in start..start + count {
-            let row = self.checkpoint.order[position % rows] as usize;
-            let (input, target) = (self.data.train.inputs.row(row).to_vec(), self.data.train.targets.row(row).to_vec());
-            self.network.backward(&input, &target, training.loss, count, &mut gradient);
-            let output = self.network.forward(&input).pop().unwrap_or_default();
-            sum += super::metrics::loss_of(training.loss, &output, &target);
-        }
-        for (w, g) in self.network.parameters.values_mut().iter_mut().zip(gradient.values()) {
-            *w -= training.learning_rate * g;
-        }
-        sum / count as f64
-    }
 }
 
 /// Weights and biases as `experiment` starts them.
 pub(super) fn first_parameters(experiment: &ValidExperiment) -> Parameters {
+    let settings = &experiment.network;
     let mut random = Random::new(experiment.seeds.weights, Stream::Weights);
-    let mut parameters = Parameters::zeros(&experiment.sizes());
-    for layer in 0..parameters.layers() {
-        let mut draw = || match experiment.network.weights {
-            Initializer::Uniform { range } => random.uniform(-f64::from(range), f64::from(range)) as f32,
-            Initializer::Normal { deviation } => random.normal() as f32 * deviation,
-            _ => random.uniform(-0.5, 0.5) as f32,
-        };
-        parameters.weights_mut(layer).mapv_inplace(|_| draw());
-        parameters.biases_mut(layer).mapv_inplace(|_| match experiment.network.biases {
-            BiasInitializer::Constant { value } => value,
-            BiasInitializer::LikeWeights => draw(),
-        });
-    }
-    parameters
+    Parameters::initial(&experiment.sizes(), &experiment.activations(), settings.weights, settings.biases, &mut random)
 }

@@ -74,11 +74,15 @@ impl Real for Avx2 {
     }
     #[inline(always)]
     fn add_bits(self, other: Self) -> Self {
-        Self(unsafe { _mm256_castsi256_ps(_mm256_add_epi32(_mm256_castps_si256(self.0), _mm256_castps_si256(other.0))) })
+        Self(unsafe {
+            _mm256_castsi256_ps(_mm256_add_epi32(_mm256_castps_si256(self.0), _mm256_castps_si256(other.0)))
+        })
     }
     #[inline(always)]
     fn sub_bits(self, other: Self) -> Self {
-        Self(unsafe { _mm256_castsi256_ps(_mm256_sub_epi32(_mm256_castps_si256(self.0), _mm256_castps_si256(other.0))) })
+        Self(unsafe {
+            _mm256_castsi256_ps(_mm256_sub_epi32(_mm256_castps_si256(self.0), _mm256_castps_si256(other.0)))
+        })
     }
     #[inline(always)]
     fn shift_left<const N: i32>(self) -> Self {

@@ -80,9 +80,7 @@ fn forward_block<L: Lanes, const T: usize, const R: usize>(
 ) {
     let outputs = biases.len();
     let mut sums: [[L; T]; R] = from_fn(|r| {
-        from_fn(|t| {
-            if depth.start == 0 { L::splat(biases[o + r]) } else { L::load(&z[(tile + t) * outputs + o + r]) }
-        })
+        from_fn(|t| if depth.start == 0 { L::splat(biases[o + r]) } else { L::load(&z[(tile + t) * outputs + o + r]) })
     });
     let rows: [&[f32]; R] = from_fn(|r| &weights[(o + r) * inputs + depth.start..][..depth.len()]);
     let columns: [&[Pack]; T] = from_fn(|t| &x[(tile + t) * inputs + depth.start..][..depth.len()]);

@@ -1,0 +1,71 @@
+//! What a step has at hand: the buffers, and what the experiment says of each layer.
+
+use super::{Checkpoint, Experiment};
+use crate::{
+    data::Part,
+    nn::{Batch, Dropout, Network, Parameters, Update, Workspace},
+};
+
+/// Takes the bare steps of one experiment.
+#[derive(Clone, Debug)]
+pub(super) struct Learner {
+    workspace: Workspace,
+    /// Share of each layer's units that is left out.
+    dropout: Vec<f32>,
+    /// Whether each layer stays as it is.
+    frozen: Vec<bool>,
+    /// The rows of the batch at hand.
+    rows: Vec<u32>,
+}
+
+impl Learner {
+    pub(super) fn new(experiment: &Experiment) -> Self {
+        let hidden = &experiment.network.hidden;
+        Self {
+            workspace: Workspace::new(&experiment.sizes()),
+            dropout: hidden.iter().map(|layer| layer.dropout).chain([0.0]).collect(),
+            frozen: hidden.iter().map(|layer| layer.frozen).chain([experiment.network.output.frozen]).collect(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// Updates the parameters from the `count` rows that follow `state`'s position; gives the batch's loss before.
+    pub(super) fn update(
+        &mut self,
+        experiment: &Experiment,
+        part: &Part,
+        count: usize,
+        state: &mut Checkpoint,
+        network: &mut Network,
+    ) -> f64 {
+        let training = &experiment.training;
+        let rows = part.rows.len();
+        let until_end = count.min(rows - state.position);
+        self.rows.clear();
+        self.rows.extend_from_slice(&state.order[state.position..state.position + until_end]);
+        self.rows.extend_from_slice(&state.order[..count - until_end]);
+        let batch = Batch {
+            inputs: part.inputs.as_slice().expect("rows are contiguous"),
+            targets: part.targets.as_slice().expect("rows are contiguous"),
+            rows: &self.rows,
+        };
+        let dropout = Dropout { shares: &self.dropout, noise: &mut state.noise };
+        let loss = network.backpropagate(batch, training.loss, dropout, &self.frozen, &mut self.workspace);
+        if state.moments.len() != training.optimizer.moments() {
+            state.moments = vec![Parameters::zeros(network.parameters.sizes()); training.optimizer.moments()];
+            state.moments_age = 0;
+        }
+        let epochs = state.epoch as f64 + state.position as f64 / rows as f64;
+        let update = Update {
+            optimizer: training.optimizer,
+            rate: training.learning_rate * training.schedule.factor(epochs),
+            regularizer: training.regularizer,
+            clip_norm: training.clip_norm,
+            frozen: &self.frozen,
+            frozen_places: &[],
+            t: state.moments_age + 1,
+        };
+        update.apply(&mut network.parameters, &mut state.moments, &mut self.workspace);
+        loss
+    }
+}
