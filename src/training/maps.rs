@@ -64,16 +64,18 @@ impl Maps {
     /// Probes the network of `probe`.
     #[must_use]
     pub(crate) fn of(probe: &Probe<'_>, request: MapRequest) -> Self {
-        let area = request.area.unwrap_or_else(|| Area::of(probe, request.axes));
+        // A request may be older than the data: axes that are no longer there become the last one that is.
+        let last = probe.data.set.inputs.ncols() - 1;
+        let axes = (request.axes.0.min(last), request.axes.1.min(last));
+        let area = request.area.unwrap_or_else(|| Area::of(probe, axes));
         let meaning = probe.meaning();
         let units: usize = probe.network.parameters.sizes().iter().sum();
         let finest = ((UNIT_CELLS / units) as f64).sqrt() as usize;
         let (resolution, unit_resolution) = (request.resolution, request.resolution.min(finest.max(1)));
-        let units = grid(probe, request.axes, area, unit_resolution);
-        let outputs =
-            if unit_resolution == resolution { None } else { grid(probe, request.axes, area, resolution).pop() };
+        let units = grid(probe, axes, area, unit_resolution);
+        let outputs = if unit_resolution == resolution { None } else { grid(probe, axes, area, resolution).pop() };
         let decision = Decision::of(meaning, outputs.as_ref().or(units.last()).map_or(&[], Vec::as_slice));
-        Self { resolution, axes: request.axes, area, decision, unit_resolution, units }
+        Self { resolution, axes, area, decision, unit_resolution, units }
     }
 }
 
@@ -117,8 +119,8 @@ fn grid(probe: &Probe<'_>, (a, b): (usize, usize), area: Area, n: usize) -> Vec<
         probe.network.parameters.sizes().iter().map(|&size| vec![Vec::with_capacity(n * n); size]).collect();
     let at = |(low, high): (f32, f32), i: usize| low + (high - low) * (i as f32 + 0.5) / n as f32;
     for cell in 0..n * n {
-        row[a] = at(area.x, cell % n);
         row[b] = at(area.y, cell / n);
+        row[a] = at(area.x, cell % n);
         let scaled: Vec<f32> =
             row.iter().zip(&probe.data.input_scales).map(|(raw, scale)| scale.scaled(*raw)).collect();
         let features: Vec<f32> = probe.experiment.data.features.iter().map(|feature| feature.of(&scaled)).collect();

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     data::{Part, Target},
-    nn::{Loss, Network},
+    nn::{Loss, Parameters},
 };
 
 use super::Probe;
@@ -31,8 +31,8 @@ impl Metrics {
     /// Rows of a part that are enough while training goes on, so that measuring stays a matter of milliseconds: all up
     /// to 20,000, but fewer, 1,000 at least, for a large network. Of more rows an even sample is measured.
     #[must_use]
-    pub fn sample(network: &Network) -> usize {
-        ((1 << 27) / network.parameters.values().len()).clamp(1_000, 20_000)
+    pub fn sample(parameters: &Parameters) -> usize {
+        ((1 << 27) / parameters.values().len()).clamp(1_000, 20_000)
     }
 
     /// Measures both parts on at most about `rows` rows of each.

@@ -84,7 +84,7 @@ impl Trainer {
     }
 
     fn rows_per_evaluation(&self) -> u64 {
-        let sample = Metrics::sample(&self.network);
+        let sample = Metrics::sample(&self.network.parameters);
         let rows = |rows: usize| rows.div_ceil(super::metrics::stride(rows, sample)) as u64;
         rows(self.data.train.rows.len()) + rows(self.data.test.rows.len())
     }

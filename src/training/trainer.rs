@@ -104,6 +104,28 @@ impl Trainer {
         self.checkpoint.epoch
     }
 
+    /// Epochs done, with the part of the one at hand.
+    #[must_use]
+    pub fn progress(&self) -> f64 {
+        self.checkpoint.epoch as f64 + self.checkpoint.position as f64 / self.data.train.rows.len() as f64
+    }
+
+    /// Steps that make an epoch; no whole number when a batch reaches round into the next one.
+    #[must_use]
+    pub fn steps_per_epoch(&self) -> f64 {
+        let rows = self.data.train.rows.len();
+        let batch = self.experiment.training.batch_size.min(rows);
+        match self.experiment.training.order {
+            BatchOrder::Shuffled => rows.div_ceil(batch) as f64,
+            BatchOrder::Sequential => rows as f64 / batch as f64,
+        }
+    }
+
+    /// Back to the start of the experiment.
+    pub fn restart(&mut self) {
+        *self = Self::on(self.experiment.clone(), Arc::clone(&self.data));
+    }
+
     /// Everything needed to go on later.
     #[must_use]
     pub fn checkpoint(&self) -> Checkpoint {
@@ -119,7 +141,7 @@ impl Trainer {
     /// Metrics of the network as it is now; of very many rows, of an even sample.
     #[must_use]
     pub fn metrics(&self) -> Metrics {
-        self.probe().metrics(Metrics::sample(&self.network))
+        self.probe().metrics(Metrics::sample(&self.network.parameters))
     }
 
     /// One update from one batch; nothing when training has diverged.

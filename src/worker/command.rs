@@ -5,24 +5,28 @@ use crate::training::{Keep, MapRequest, Place, Trainer, ValidExperiment};
 /// One request; they are carried out in the order of sending.
 #[derive(Debug)]
 pub enum Command {
-    /// Train until told otherwise.
+    /// Train until told otherwise, or until a rule of the experiment ends it.
     Run,
     /// Stop training after the step at hand.
     Pause,
     /// One batch, then pause.
     StepBatch,
-    /// To the end of this epoch, then pause.
+    /// To the end of this epoch, then pause; sent again on the way, one epoch further.
     StepEpoch,
     /// Back to the same start, paused.
     Reset,
-    /// Go on with another experiment.
+    /// Go on with another experiment, running or paused as before; [`Keep::Nothing`] starts it at epoch 0.
     Reconfigure(ValidExperiment, Keep),
-    /// Go on with another trainer, paused: a session that was opened.
+    /// Go on with another trainer, paused: a session that was opened, or an earlier moment.
     Open(Box<Trainer>),
     /// One weight or bias gets this value, which must be finite; nothing happens when there is no such place.
     Set(Place, f32),
-    /// Epochs per second at most; nothing for as fast as it goes.
+    /// Epochs per second at most, above 0 (a step a second is one divided by the steps of an epoch); nothing for as
+    /// fast as it goes.
     Speed(Option<f64>),
     /// What the next snapshots shall show.
     Probe(MapRequest),
+    /// A bug, to test that the window outlives one.
+    #[cfg(test)]
+    Panic,
 }

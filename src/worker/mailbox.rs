@@ -1,10 +1,16 @@
 //! One place for the newest of something: what was not fetched in time is replaced, never queued.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 /// A slot that one thread fills and another empties.
 #[derive(Debug)]
-pub struct Mailbox<T>(Arc<Mutex<Option<T>>>);
+pub struct Mailbox<T>(Arc<(Mutex<Slot<T>>, Condvar)>);
+
+#[derive(Debug)]
+struct Slot<T> {
+    newest: Option<T>,
+    closed: bool,
+}
 
 impl<T> Clone for Mailbox<T> {
     fn clone(&self) -> Self {
@@ -14,20 +20,68 @@ impl<T> Clone for Mailbox<T> {
 
 impl<T> Default for Mailbox<T> {
     fn default() -> Self {
-        Self(Arc::new(Mutex::new(None)))
+        Self(Arc::new((Mutex::new(Slot { newest: None, closed: false }), Condvar::new())))
     }
 }
 
 impl<T> Mailbox<T> {
     /// Puts `newest` in, in place of what was there; says whether the last one had been taken.
     pub fn put(&self, newest: T) -> bool {
-        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner).replace(newest);
+        let last = self.slot().newest.replace(newest);
+        self.0.1.notify_one();
         last.is_none()
     }
 
     /// Takes what is there.
     #[must_use]
     pub fn take(&self) -> Option<T> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+        self.slot().newest.take()
+    }
+
+    /// Whether nothing is there.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.slot().newest.is_none()
+    }
+
+    /// Waits for something and takes it; nothing once the mailbox is closed and empty.
+    #[must_use]
+    pub fn wait(&self) -> Option<T> {
+        let idle = |slot: &mut Slot<T>| slot.newest.is_none() && !slot.closed;
+        self.0.1.wait_while(self.slot(), idle).unwrap_or_else(PoisonError::into_inner).newest.take()
+    }
+
+    /// Ends all waiting.
+    pub fn close(&self) {
+        self.slot().closed = true;
+        self.0.1.notify_all();
+    }
+
+    fn slot(&self) -> MutexGuard<'_, Slot<T>> {
+        // What a thread that panicked has left in the slot is whole: only complete values are put there.
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_wins() {
+        let mailbox = Mailbox::default();
+        assert!(mailbox.put(1), "the first finds it empty");
+        assert!(!mailbox.put(2), "the second replaces one that was not taken");
+        assert_eq!((mailbox.take(), mailbox.take()), (Some(2), None));
+    }
+
+    #[test]
+    fn closing_ends_the_waiting_after_the_last_one() {
+        let mailbox = Mailbox::default();
+        let reader = mailbox.clone();
+        let thread = std::thread::spawn(move || std::iter::from_fn(|| reader.wait()).last());
+        mailbox.put(7);
+        mailbox.close();
+        assert_eq!(thread.join().unwrap(), Some(7));
     }
 }

@@ -1,13 +1,114 @@
-//! The thread that drives a trainer: commands come in, complete snapshots go out.
+//! The threads that drive a trainer: commands come in, complete snapshots go out.
 //!
-//! Knows nothing of files or windows; what wakes the reader is a closure that the owner hands in.
+//! One thread trains and now and then hands over a frame, a copy of the parameters; another one makes a snapshot of the
+//! newest frame, with metrics and maps. So training never waits for a map, and a map for nobody. Knows nothing of files
+//! or windows; what wakes the reader is a closure that the owner hands in.
 
 pub mod command;
+mod frame;
 pub mod mailbox;
+mod pace;
+mod publisher;
 pub mod snapshot;
 mod thread;
+
+use std::{
+    any::Any,
+    sync::{Arc, mpsc},
+    thread::JoinHandle,
+};
+
+use crate::training::{Trainer, ValidExperiment};
 
 pub use command::Command;
 pub use mailbox::Mailbox;
 pub use snapshot::Snapshot;
-pub use thread::Worker;
+
+/// A trainer on a thread of its own; dropping it ends the threads.
+#[derive(Debug)]
+pub struct Worker {
+    commands: Option<mpsc::Sender<Command>>,
+    snapshots: Mailbox<Arc<Snapshot>>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Worker {
+    /// Starts a paused worker on `experiment`; `wake` is called after a snapshot was put into an empty mailbox.
+    #[must_use]
+    pub fn new(experiment: ValidExperiment, wake: impl Fn() + Send + 'static) -> Self {
+        let (commands, inbox) = mpsc::channel();
+        let (frames, snapshots) = (Mailbox::default(), Mailbox::default());
+        let publisher = publisher::Publisher::new(frames.clone(), snapshots.clone(), wake);
+        let train = move || {
+            let _closed = CloseOnDrop(frames.clone());
+            thread::Loop::new(Trainer::new(experiment), frames).run(&inbox);
+        };
+        let threads = [spawn("trainer", train), spawn("publisher", || publisher.run())];
+        Self { commands: Some(commands), snapshots, threads: threads.into_iter().flatten().collect() }
+    }
+
+    /// Asks for something; says whether the thread is still there to do it.
+    pub fn send(&self, command: Command) -> bool {
+        self.commands.as_ref().is_some_and(|commands| commands.send(command).is_ok())
+    }
+
+    /// The newest snapshot, when there is one that was not fetched yet.
+    #[must_use]
+    pub fn newest(&self) -> Option<Arc<Snapshot>> {
+        self.snapshots.take()
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.commands = None;
+        for thread in self.threads.drain(..) {
+            let _ended = thread.join();
+        }
+    }
+}
+
+/// Ends the publisher however the training thread ends.
+struct CloseOnDrop(Mailbox<frame::Frame>);
+
+impl Drop for CloseOnDrop {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Option<JoinHandle<()>> {
+    std::thread::Builder::new().name(name.into()).spawn(work).ok()
+}
+
+/// A bug as a sentence for the person whose window goes on.
+fn sentence(panic: &(dyn Any + Send), consequence: &str) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    format!("A fault in the program: {}. {consequence}", text.unwrap_or("it left no message"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::training::Experiment;
+
+    #[test]
+    fn a_bug_leaves_the_last_good_moment_and_a_sentence() {
+        let worker = Worker::new(Experiment::default().validate().unwrap(), || ());
+        let wait = |holds: fn(&Snapshot) -> bool| {
+            let snapshots = std::iter::repeat_with(|| {
+                std::thread::sleep(std::time::Duration::from_millis(1));
+                worker.newest()
+            });
+            snapshots.take(5_000).flatten().find(|snapshot| holds(snapshot)).expect("no such snapshot in five seconds")
+        };
+        worker.send(Command::StepEpoch);
+        wait(|snapshot| snapshot.epoch == 1 && !snapshot.running);
+        worker.send(Command::Panic);
+        let snapshot = wait(|snapshot| snapshot.error.is_some());
+        assert!(snapshot.error.as_ref().unwrap().contains("asked for by a test"), "{:?}", snapshot.error);
+        assert_eq!((snapshot.step, snapshot.running), (25, false));
+        worker.send(Command::StepEpoch);
+        wait(|snapshot| snapshot.epoch == 2 && snapshot.error.is_none());
+    }
+}

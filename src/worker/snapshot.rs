@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     data::Prepared,
     nn::Network,
-    training::{Checkpoint, History, Maps, Metrics, Status, ValidExperiment},
+    training::{Checkpoint, History, Maps, Metrics, Probe, Status, ValidExperiment},
 };
 
 /// A moment of training. Missing one loses nothing: each is whole.
@@ -23,11 +23,11 @@ pub struct Snapshot {
     pub epoch: u64,
     /// Steps done.
     pub step: u64,
-    /// Metrics now.
+    /// Metrics now; of a part of many rows an even sample while training goes on, see [`Metrics::sample`].
     pub metrics: Metrics,
     /// How they went.
     pub history: Arc<History>,
-    /// What the units answer over the plane.
+    /// What the units answer over the plane; coarser than asked for while training goes on.
     pub maps: Arc<Maps>,
     /// Whether the worker is training.
     pub running: bool,
@@ -37,4 +37,14 @@ pub struct Snapshot {
     pub epochs_per_second: f64,
     /// Everything needed to go on: what Save writes.
     pub checkpoint: Arc<Checkpoint>,
+    /// A bug that ended training here, as a sentence for the person; the checkpoint is the last good one.
+    pub error: Option<String>,
+}
+
+impl Snapshot {
+    /// A look at the network of this moment.
+    #[must_use]
+    pub fn probe(&self) -> Probe<'_> {
+        Probe { experiment: &self.experiment, data: &self.data, network: &self.network }
+    }
 }

@@ -1,160 +1,235 @@
-//! The loop: take commands, take steps, publish.
+//! The thread that trains: takes commands, takes steps, hands frames over.
 
 use std::{
-    sync::{Arc, mpsc},
-    thread::JoinHandle,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::mpsc,
     time::{Duration, Instant},
 };
 
-use super::{Command, Mailbox, Snapshot};
-use crate::training::{MapRequest, Status, Trainer, ValidExperiment};
+use super::{
+    Command, Mailbox,
+    frame::Frame,
+    pace::{Next, Pace},
+    sentence,
+};
+use crate::training::{MapRequest, Status, Trainer};
 
-/// At most this often is a snapshot published while training.
+/// At most this often is a frame handed over while training.
 const PUBLISH_EVERY: Duration = Duration::from_millis(16);
-/// Commands are looked for at least this often while training.
-const LISTEN_EVERY: Duration = Duration::from_millis(2);
+/// Handing frames over takes at most one part in so many of the time, however large the network.
+const PUBLISH_SHARE: u32 = 20;
+/// Epochs a second are measured over at least this long.
+const MEASURE_OVER: Duration = Duration::from_millis(250);
 
-/// A trainer on a thread of its own; dropping it ends the thread.
-#[derive(Debug)]
-pub struct Worker {
-    commands: Option<mpsc::Sender<Command>>,
-    snapshots: Mailbox<Arc<Snapshot>>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Worker {
-    /// Starts a paused worker on `experiment`; `wake` is called after a snapshot was put into an empty mailbox.
-    #[must_use]
-    pub fn new(experiment: ValidExperiment, wake: impl Fn() + Send + 'static) -> Self {
-        let (commands, inbox) = mpsc::channel();
-        let snapshots = Mailbox::default();
-        let outbox = snapshots.clone();
-        let thread = std::thread::Builder::new()
-            .name("trainer".into())
-            .spawn(move || Loop::new(Trainer::new(experiment), outbox, Box::new(wake)).run(&inbox))
-            .ok();
-        Self { commands: Some(commands), snapshots, thread }
-    }
-
-    /// Asks for something; says whether the thread is still there to do it.
-    #[must_use]
-    pub fn send(&self, command: Command) -> bool {
-        self.commands.as_ref().is_some_and(|commands| commands.send(command).is_ok())
-    }
-
-    /// The newest snapshot, when there is one that was not fetched yet.
-    #[must_use]
-    pub fn newest(&self) -> Option<Arc<Snapshot>> {
-        self.snapshots.take()
-    }
-}
-
-impl Drop for Worker {
-    fn drop(&mut self) {
-        self.commands = None;
-        if let Some(thread) = self.thread.take() {
-            let _ended = thread.join();
-        }
-    }
-}
-
-struct Loop {
+/// A trainer and what its owner has asked of it.
+pub(super) struct Loop {
     trainer: Trainer,
-    outbox: Mailbox<Arc<Snapshot>>,
-    wake: Box<dyn Fn() + Send>,
-    running: bool,
+    frames: Mailbox<Frame>,
+    /// The newest frame that was handed over: the way back after a bug.
+    last: Frame,
     request: MapRequest,
-    published: u64,
-    speed: f64,
+    pace: Pace,
+    speed: Option<f64>,
+    running: bool,
+    /// The epoch at which to pause, when steps were asked for by hand.
+    until: Option<u64>,
+    error: Option<String>,
+    next_frame: Instant,
+    measured: (Instant, f64),
+    epochs_per_second: f64,
 }
 
 impl Loop {
-    fn new(trainer: Trainer, outbox: Mailbox<Arc<Snapshot>>, wake: Box<dyn Fn() + Send>) -> Self {
-        let request = MapRequest { resolution: 50, axes: (0, 1), area: None };
-        Self { trainer, outbox, wake, running: false, request, published: 0, speed: 0.0 }
+    pub(super) fn new(trainer: Trainer, frames: Mailbox<Frame>) -> Self {
+        let request = MapRequest { resolution: 100, axes: (0, 1), area: None };
+        let now = Instant::now();
+        Self {
+            last: Frame::of(&trainer, request),
+            measured: (now, trainer.progress()),
+            trainer,
+            frames,
+            request,
+            pace: Pace::new(),
+            speed: None,
+            running: false,
+            until: None,
+            error: None,
+            next_frame: now,
+            epochs_per_second: 0.0,
+        }
     }
 
-    fn run(mut self, inbox: &mpsc::Receiver<Command>) {
+    /// Works until the commands end.
+    pub(super) fn run(mut self, inbox: &mpsc::Receiver<Command>) {
         self.publish();
+        let mut wait = Duration::ZERO;
         loop {
-            let command = if self.running { inbox.try_recv().ok() } else { inbox.recv().ok() };
+            let command = if self.running {
+                match inbox.recv_timeout(wait) {
+                    Ok(command) => Some(command),
+                    Err(mpsc::RecvTimeoutError::Timeout) => None,
+                    Err(mpsc::RecvTimeoutError::Disconnected) => return,
+                }
+            } else {
+                match inbox.recv() {
+                    Ok(command) => Some(command),
+                    Err(mpsc::RecvError) => return,
+                }
+            };
+            wait = Duration::ZERO;
             match command {
                 Some(command) => {
-                    self.obey(command);
+                    // What a person drags sends many changes: all that wait are carried out before the next picture.
+                    let waiting: Vec<_> = std::iter::once(command).chain(inbox.try_iter()).collect();
+                    newest_only(waiting).into_iter().for_each(|command| self.guarded(|this| this.obey(command)));
                     self.publish();
                 }
-                None if self.running => self.train(),
-                None => return,
+                None => match self.pace.next(Instant::now(), self.until.is_some()) {
+                    Next::Wait(rest) => wait = rest,
+                    Next::Steps(steps) => self.guarded(|this| this.train(steps)),
+                },
             }
         }
     }
 
-    fn train(&mut self) {
-        let (start, epochs) = (Instant::now(), self.trainer.epochs());
-        while start.elapsed() < PUBLISH_EVERY && *self.trainer.status() == Status::Ready {
-            let slice = Instant::now();
-            while slice.elapsed() < LISTEN_EVERY {
-                self.trainer.step();
-            }
-        }
-        self.speed = (self.trainer.epochs() - epochs) as f64 / start.elapsed().as_secs_f64();
-        self.running &= *self.trainer.status() == Status::Ready;
+    /// Does something that may have a bug; after one, the trainer is taken up again from the last frame, paused.
+    fn guarded(&mut self, work: impl FnOnce(&mut Self)) {
+        let Err(panic) = catch_unwind(AssertUnwindSafe(|| work(self))) else { return };
+        let last = self.last.clone();
+        let resumed = Trainer::resume(last.experiment, (*last.checkpoint).clone(), (*last.history).clone());
+        self.trainer = resumed.unwrap_or_else(|problem| panic!("a frame of this trainer was refused: {problem}"));
+        self.error =
+            Some(sentence(panic.as_ref(), "Training is back at its last good moment; save it before you go on."));
+        self.pause();
         self.publish();
+    }
+
+    fn train(&mut self, steps: u64) {
+        let start = Instant::now();
+        let mut taken = 0;
+        while taken < steps && self.goes_on() {
+            self.trainer.step();
+            taken += 1;
+        }
+        let took = start.elapsed();
+        self.trainer.spend(took.as_secs_f64());
+        self.pace.took(taken, took);
+        self.measure();
+        if !self.goes_on() {
+            self.pause();
+            self.publish();
+        } else if Instant::now() >= self.next_frame && self.frames.is_empty() {
+            self.publish();
+        }
+    }
+
+    /// Whether another step is wanted and can be taken; by hand it can be when a rule has ended the run.
+    fn goes_on(&self) -> bool {
+        let is_allowed = match self.trainer.status() {
+            Status::Ready => true,
+            Status::Finished { .. } => self.until.is_some(),
+            Status::Diverged { .. } => false,
+        };
+        is_allowed && self.until.is_none_or(|epoch| self.trainer.epochs() < epoch)
+    }
+
+    fn measure(&mut self) {
+        let (since, progress) = self.measured;
+        let (passed, now) = (since.elapsed(), self.trainer.progress());
+        if passed >= MEASURE_OVER {
+            self.epochs_per_second = (now - progress).max(0.0) / passed.as_secs_f64();
+            self.measured = (Instant::now(), now);
+        }
+    }
+
+    fn start(&mut self) {
+        self.error = None;
+        if !self.running {
+            let now = Instant::now();
+            self.pace.start(now);
+            self.measured = (now, self.trainer.progress());
+        }
+        self.running = true;
+    }
+
+    fn pause(&mut self) {
+        self.running = false;
+        self.until = None;
+        self.epochs_per_second = 0.0;
     }
 
     fn obey(&mut self, command: Command) {
         match command {
-            Command::Run => self.running = true,
-            Command::Pause => self.running = false,
+            Command::Run => {
+                self.start();
+                self.until = None;
+            }
+            Command::Pause => self.pause(),
             Command::StepBatch => {
-                self.running = false;
+                self.error = None;
+                self.pause();
                 self.trainer.step();
             }
             Command::StepEpoch => {
-                self.running = false;
-                let epoch = self.trainer.epochs();
-                while self.trainer.epochs() == epoch {
-                    self.trainer.step();
-                }
+                let epoch = self.until.unwrap_or_else(|| self.trainer.epochs());
+                self.start();
+                self.until = Some(epoch + 1);
             }
             Command::Reset => {
-                self.running = false;
-                self.trainer = Trainer::new(self.trainer.experiment().clone());
+                self.error = None;
+                self.pause();
+                self.trainer.restart();
             }
             Command::Reconfigure(experiment, keep) => {
+                self.error = None;
                 self.trainer.reconfigure(experiment, keep);
             }
             Command::Open(trainer) => {
-                self.running = false;
+                self.error = None;
+                self.pause();
                 self.trainer = *trainer;
             }
             Command::Set(place, value) => {
                 let _is_there = self.trainer.set(place, value);
             }
-            Command::Speed(_) => {}
+            Command::Speed(speed) => self.speed = speed,
             Command::Probe(request) => self.request = request,
+            #[cfg(test)]
+            Command::Panic => panic!("asked for by a test"),
         }
+        let steps = self.trainer.steps_per_epoch();
+        self.pace.limit(self.speed.map(|epochs| epochs * steps));
     }
 
     fn publish(&mut self) {
-        self.published += 1;
-        let snapshot = Snapshot {
-            number: self.published,
-            experiment: self.trainer.experiment().clone(),
-            data: Arc::clone(self.trainer.data()),
-            network: self.trainer.network().clone(),
-            epoch: self.trainer.epochs(),
-            step: self.trainer.steps(),
-            metrics: self.trainer.metrics(),
-            history: Arc::clone(self.trainer.history()),
-            maps: Arc::new(self.trainer.probe().maps(self.request)),
+        let start = Instant::now();
+        if self.running && !self.goes_on() {
+            self.pause();
+        }
+        let frame = Frame {
             running: self.running,
-            status: self.trainer.status().clone(),
-            epochs_per_second: if self.running { self.speed } else { 0.0 },
-            checkpoint: Arc::new(self.trainer.checkpoint()),
+            resting: !self.running || self.pace.is_slow(),
+            epochs_per_second: self.epochs_per_second,
+            error: self.error.clone(),
+            ..Frame::of(&self.trainer, self.request)
         };
-        if self.outbox.put(Arc::new(snapshot)) {
-            (self.wake)();
+        self.last = frame.clone();
+        self.frames.put(frame);
+        self.next_frame = start + PUBLISH_EVERY.max(start.elapsed() * PUBLISH_SHARE);
+    }
+}
+
+/// Leaves out what a later command of the same kind makes needless, when it follows at once.
+fn newest_only(commands: Vec<Command>) -> Vec<Command> {
+    let mut kept: Vec<Command> = Vec::with_capacity(commands.len());
+    for command in commands {
+        match (kept.last_mut(), command) {
+            (Some(Command::Probe(last)), Command::Probe(request)) => *last = request,
+            (Some(Command::Reconfigure(last, kept)), Command::Reconfigure(experiment, keep)) if *kept == keep => {
+                *last = experiment;
+            }
+            (_, command) => kept.push(command),
         }
     }
+    kept
 }

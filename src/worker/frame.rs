@@ -1,0 +1,76 @@
+//! A moment as the training thread hands it over: what a snapshot is made from, at the cost of one copy of the parameters.
+
+use std::sync::Arc;
+
+use super::Snapshot;
+use crate::{
+    data::Prepared,
+    nn::Network,
+    training::{Checkpoint, History, MapRequest, Metrics, Probe, Trainer, ValidExperiment},
+};
+
+/// State of a worker between two steps, cheap to copy.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    pub(super) experiment: ValidExperiment,
+    pub(super) data: Arc<Prepared>,
+    pub(super) checkpoint: Arc<Checkpoint>,
+    pub(super) history: Arc<History>,
+    pub(super) request: MapRequest,
+    pub(super) running: bool,
+    /// Whether there is time for fine maps: paused, or slowed down.
+    pub(super) resting: bool,
+    pub(super) epochs_per_second: f64,
+    pub(super) error: Option<String>,
+}
+
+impl Frame {
+    pub(super) fn of(trainer: &Trainer, request: MapRequest) -> Self {
+        Self {
+            experiment: trainer.experiment().clone(),
+            data: Arc::clone(trainer.data()),
+            checkpoint: Arc::new(trainer.checkpoint()),
+            history: Arc::clone(trainer.history()),
+            request,
+            running: false,
+            resting: true,
+            epochs_per_second: 0.0,
+            error: None,
+        }
+    }
+
+    /// The snapshot, with maps of this resolution and metrics of at most about `rows` rows of each part.
+    pub(super) fn snapshot(&self, number: u64, resolution: usize, rows: usize) -> Snapshot {
+        let network = self.network();
+        let probe = Probe { experiment: &self.experiment, data: &self.data, network: &network };
+        let maps = Arc::new(probe.maps(MapRequest { resolution, ..self.request }));
+        let metrics = probe.metrics(rows);
+        Snapshot {
+            number,
+            experiment: self.experiment.clone(),
+            data: Arc::clone(&self.data),
+            epoch: self.checkpoint.epoch,
+            step: self.checkpoint.step,
+            metrics,
+            history: Arc::clone(&self.history),
+            maps,
+            running: self.running,
+            status: self.checkpoint.status.clone(),
+            epochs_per_second: self.epochs_per_second,
+            checkpoint: Arc::clone(&self.checkpoint),
+            error: self.error.clone(),
+            network,
+        }
+    }
+
+    fn network(&self) -> Network {
+        Network { parameters: self.checkpoint.parameters.clone(), activations: self.experiment.activations() }
+    }
+
+    /// Rows of each part for the metrics: a sample on the way, all when there is time, within half a second or so.
+    pub(super) fn rows(&self, fine: bool) -> usize {
+        let sample = Metrics::sample(&self.checkpoint.parameters);
+        let affordable = (1 << 31) / self.checkpoint.parameters.values().len();
+        if fine { affordable.max(sample) } else { sample }
+    }
+}

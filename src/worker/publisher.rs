@@ -1,0 +1,76 @@
+//! The second thread: turns frames into snapshots, so that training never waits for a map.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use super::{Mailbox, Snapshot, frame::Frame, sentence};
+
+/// Cells along each side of a coarse map, at most and at least.
+const COARSE: (usize, usize) = (100, 20);
+/// A coarse snapshot shall take no longer than this, so that maps stay a small part of a core.
+const COARSE_TIME: Duration = Duration::from_millis(4);
+
+/// Makes snapshots from the newest frame.
+pub(super) struct Publisher {
+    frames: Mailbox<Frame>,
+    snapshots: Mailbox<Arc<Snapshot>>,
+    wake: Box<dyn Fn() + Send>,
+    number: u64,
+    coarse: usize,
+    last: Option<Arc<Snapshot>>,
+}
+
+impl Publisher {
+    pub(super) fn new(
+        frames: Mailbox<Frame>,
+        snapshots: Mailbox<Arc<Snapshot>>,
+        wake: impl Fn() + Send + 'static,
+    ) -> Self {
+        Self { frames, snapshots, wake: Box::new(wake), number: 0, coarse: COARSE.0, last: None }
+    }
+
+    /// Works until the frames end.
+    pub(super) fn run(mut self) {
+        while let Some(frame) = self.frames.wait() {
+            // First what is quick, then, when nothing newer waits, what was asked for.
+            let (start, resolution) = (Instant::now(), frame.request.resolution.min(self.coarse));
+            self.publish(&frame, resolution, false);
+            self.adapt(resolution, start.elapsed());
+            let finer = frame.request.resolution > resolution || frame.rows(true) > frame.rows(false);
+            if frame.resting && finer && self.frames.is_empty() {
+                self.publish(&frame, frame.request.resolution, true);
+            }
+        }
+    }
+
+    fn publish(&mut self, frame: &Frame, resolution: usize, fine: bool) {
+        self.number += 1;
+        let made = catch_unwind(AssertUnwindSafe(|| frame.snapshot(self.number, resolution, frame.rows(fine))));
+        let snapshot = match made {
+            Ok(snapshot) => Arc::new(snapshot),
+            Err(panic) => {
+                // Without a picture of this moment the last one stands, and says why.
+                let Some(last) = &self.last else { return };
+                let error = Some(sentence(panic.as_ref(), "The picture is an earlier one; training is not affected."));
+                Arc::new(Snapshot { number: self.number, running: frame.running, error, ..(**last).clone() })
+            }
+        };
+        self.last = Some(Arc::clone(&snapshot));
+        if self.snapshots.put(snapshot) {
+            (self.wake)();
+        }
+    }
+
+    /// Nears the resolution at which a coarse snapshot takes its time, whose square is what costs.
+    fn adapt(&mut self, resolution: usize, took: Duration) {
+        let share = took.as_secs_f64() / COARSE_TIME.as_secs_f64();
+        if share > 1.0 {
+            self.coarse = ((resolution as f64 / share.sqrt()) as usize).clamp(COARSE.1, COARSE.0);
+        } else if share < 0.5 && resolution == self.coarse {
+            self.coarse = (self.coarse + self.coarse / 8 + 1).min(COARSE.0);
+        }
+    }
+}

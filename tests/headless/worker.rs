@@ -1,0 +1,215 @@
+//! The worker's protocol without a window.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use neurarium::{
+    training::{Experiment, Keep, MapRequest, Place, Status, StopReason, Trainer, ValidExperiment},
+    worker::{Command, Snapshot, Worker},
+};
+
+fn experiment(change: impl FnOnce(&mut Experiment)) -> ValidExperiment {
+    let mut experiment = Experiment::default();
+    change(&mut experiment);
+    experiment.validate().expect("the test's experiment is valid")
+}
+
+fn worker(change: impl FnOnce(&mut Experiment)) -> Worker {
+    Worker::new(experiment(change), || ())
+}
+
+/// The first snapshot for which `holds`, within ten seconds.
+#[track_caller]
+fn wait(worker: &Worker, what: &str, holds: impl Fn(&Snapshot) -> bool) -> Arc<Snapshot> {
+    let start = Instant::now();
+    let mut last = None;
+    while start.elapsed() < Duration::from_secs(10) {
+        match worker.newest() {
+            Some(snapshot) if holds(&snapshot) => return snapshot,
+            Some(snapshot) => last = Some((snapshot.step, snapshot.epoch, snapshot.running, snapshot.status.clone())),
+            None => std::thread::sleep(Duration::from_millis(1)),
+        }
+    }
+    panic!("waited in vain for {what}; last seen: {last:?}");
+}
+
+#[test]
+fn a_new_worker_shows_the_start_paused() {
+    let worker = worker(|_| ());
+    let snapshot = wait(&worker, "the start", |_| true);
+    assert_eq!((snapshot.epoch, snapshot.step, snapshot.running), (0, 0, false));
+    assert_eq!(snapshot.history.records().len(), 1);
+    assert_eq!(snapshot.maps.units.iter().map(Vec::len).collect::<Vec<_>>(), [2, 4, 2, 1]);
+}
+
+#[test]
+fn publishing_does_not_alter_a_bit() {
+    let stop = |experiment: &mut Experiment| experiment.training.stop.epochs = Some(300);
+    let worker = worker(stop);
+    worker.send(Command::Run);
+    // Commands in between make it publish, and halt in the middle of epochs.
+    for pause in 1..20 {
+        std::thread::sleep(Duration::from_millis(2));
+        worker.send(Command::Probe(MapRequest { resolution: pause, axes: (1, 0), area: None }));
+        if pause % 5 == 0 {
+            worker.send(Command::Pause);
+            worker.send(Command::StepBatch);
+            worker.send(Command::Run);
+        }
+    }
+    let end = Status::Finished { reason: StopReason::Epochs(300) };
+    let snapshot = wait(&worker, "epoch 300", |snapshot| snapshot.status == end);
+    let mut headless = Trainer::new(experiment(stop));
+    while *headless.status() == Status::Ready {
+        headless.step();
+    }
+    assert_eq!(snapshot.network, *headless.network());
+    assert_eq!(snapshot.history, *headless.history());
+    let mut checkpoint = (*snapshot.checkpoint).clone();
+    checkpoint.seconds = 0.0;
+    assert_eq!(checkpoint, headless.checkpoint());
+    assert!(!snapshot.running);
+}
+
+#[test]
+fn steps_by_hand_are_exact_and_end_paused() {
+    let worker = worker(|_| ());
+    worker.send(Command::StepBatch);
+    worker.send(Command::StepBatch);
+    wait(&worker, "two steps", |snapshot| snapshot.step == 2 && !snapshot.running);
+    worker.send(Command::StepEpoch);
+    wait(&worker, "the end of the epoch", |snapshot| snapshot.epoch == 1 && snapshot.step == 25 && !snapshot.running);
+    worker.send(Command::StepEpoch);
+    worker.send(Command::StepEpoch);
+    wait(&worker, "two more epochs", |snapshot| snapshot.step == 75 && !snapshot.running);
+}
+
+#[test]
+fn steps_by_hand_go_on_after_the_end() {
+    let worker = worker(|experiment| experiment.training.stop.epochs = Some(1));
+    worker.send(Command::Run);
+    wait(&worker, "the end", |snapshot| snapshot.step == 25 && !snapshot.running);
+    worker.send(Command::StepEpoch);
+    wait(&worker, "an epoch more", |snapshot| snapshot.step == 50 && !snapshot.running);
+    worker.send(Command::Run);
+    let snapshot = wait(&worker, "nothing more", |_| true);
+    assert_eq!((snapshot.step, snapshot.running), (50, false));
+}
+
+#[test]
+fn reset_is_the_same_start() {
+    let worker = worker(|_| ());
+    let start = wait(&worker, "the start", |_| true);
+    worker.send(Command::Run);
+    wait(&worker, "training", |snapshot| snapshot.step > 0);
+    worker.send(Command::Reset);
+    let reset = wait(&worker, "the start again", |snapshot| snapshot.step == 0 && !snapshot.running);
+    assert_eq!(reset.network, start.network);
+    assert_eq!(reset.history, start.history);
+}
+
+#[test]
+fn another_weight_seed_is_another_start() {
+    let worker = worker(|_| ());
+    let start = wait(&worker, "the start", |_| true);
+    worker.send(Command::Run);
+    wait(&worker, "training", |snapshot| snapshot.step > 0);
+    worker.send(Command::Reconfigure(experiment(|experiment| experiment.seeds.weights = 1), Keep::Nothing));
+    worker.send(Command::Pause);
+    worker.send(Command::Reset);
+    let other =
+        wait(&worker, "the other start", |snapshot| snapshot.experiment.seeds.weights == 1 && snapshot.step == 0);
+    assert_ne!(other.network, start.network);
+}
+
+#[test]
+fn a_change_while_running_goes_on_running() {
+    let worker = worker(|_| ());
+    worker.send(Command::Run);
+    let before = wait(&worker, "training", |snapshot| snapshot.epoch > 2);
+    let change = |experiment: &mut Experiment| experiment.training.learning_rate = 0.1;
+    worker.send(Command::Reconfigure(experiment(change), Keep::WhatFits));
+    let after = wait(&worker, "the change", |snapshot| snapshot.experiment.training.learning_rate == 0.1);
+    assert!(after.running && after.step >= before.step, "step {} after {}", after.step, before.step);
+}
+
+#[test]
+fn a_weight_can_be_set() {
+    let worker = worker(|_| ());
+    let place = Place { layer: 1, unit: 1, from: Some(3) };
+    worker.send(Command::Set(place, 2.5));
+    worker.send(Command::Set(Place { layer: 9, ..place }, 1.0));
+    worker.send(Command::Set(place, f32::NAN));
+    wait(&worker, "the weight", |snapshot| snapshot.network.parameters.weights(1)[(1, 3)] == 2.5);
+}
+
+#[test]
+fn slow_is_slow() {
+    let worker = worker(|_| ());
+    worker.send(Command::Speed(Some(20.0 / 25.0))); // twenty steps a second, by an epoch's 25 steps
+    worker.send(Command::Run);
+    let start = Instant::now();
+    let snapshot = wait(&worker, "eight steps", |snapshot| snapshot.step >= 8);
+    let took = start.elapsed().as_secs_f64();
+    assert!(took > 0.3, "{} steps in {took} s", snapshot.step);
+    worker.send(Command::StepEpoch);
+    let start = Instant::now();
+    wait(&worker, "an epoch by hand", |snapshot| snapshot.epoch == 1 && !snapshot.running);
+    assert!(start.elapsed().as_secs_f64() < 0.5, "an epoch by hand is done at once");
+}
+
+#[test]
+fn what_was_asked_for_is_drawn_when_paused() {
+    let worker = worker(|_| ());
+    worker.send(Command::Probe(MapRequest { resolution: 150, axes: (1, 7), area: None }));
+    let snapshot = wait(&worker, "a fine map", |snapshot| snapshot.maps.resolution == 150);
+    assert_eq!(snapshot.maps.axes, (1, 1), "an axis that is not there becomes the last one that is");
+}
+
+#[test]
+fn wakes_once_for_what_was_not_fetched() {
+    let wakes = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&wakes);
+    let worker = Worker::new(experiment(|_| ()), move || {
+        count.fetch_add(1, Ordering::SeqCst);
+    });
+    worker.send(Command::Run);
+    std::thread::sleep(Duration::from_millis(200));
+    assert_eq!(wakes.load(Ordering::SeqCst), 1, "newest wins: nobody has fetched the first one");
+    wait(&worker, "a newer one", |snapshot| snapshot.number > 1);
+    let start = Instant::now();
+    while wakes.load(Ordering::SeqCst) < 2 {
+        assert!(start.elapsed() < Duration::from_secs(10), "nobody was woken after the first was fetched");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+#[test]
+fn commands_are_obeyed_while_an_epoch_is_long() {
+    use neurarium::data::{Generator, Source};
+    let worker = worker(|experiment| {
+        experiment.data.source = Source::Generated { generator: Generator::Circle, samples: 400_000, noise: 0.0 };
+    });
+    wait(&worker, "the start", |_| true);
+    worker.send(Command::Run);
+    wait(&worker, "training", |snapshot| snapshot.step > 0);
+    let start = Instant::now();
+    worker.send(Command::Pause);
+    wait(&worker, "the pause", |snapshot| !snapshot.running);
+    assert!(start.elapsed() < Duration::from_millis(500), "{:?}", start.elapsed());
+}
+
+#[test]
+fn dropping_joins_even_at_full_speed() {
+    let worker = worker(|_| ());
+    worker.send(Command::Run);
+    wait(&worker, "training", |snapshot| snapshot.step > 0);
+    let start = Instant::now();
+    drop(worker);
+    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+}
