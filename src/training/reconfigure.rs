@@ -121,9 +121,11 @@ fn carry(from: &Parameters, to: &mut Parameters, columns: &[Option<usize>]) {
         if was != is {
             continue;
         }
-        let inputs = to.sizes()[is];
-        for input in 0..inputs {
-            let source = if is == 0 { columns[input] } else { Some(input).filter(|input| *input < from.sizes()[was]) };
+        for input in 0..to.sizes()[is] {
+            let source = match is {
+                0 => columns.get(input).copied().flatten(),
+                _ => Some(input).filter(|input| *input < from.sizes()[was]),
+            };
             let Some(source) = source else { continue };
             for unit in 0..units {
                 to.weights_mut(is)[(unit, input)] = from.weights(was)[(unit, source)];

@@ -79,7 +79,10 @@ mod tests {
     fn closing_ends_the_waiting_after_the_last_one() {
         let mailbox = Mailbox::default();
         let reader = mailbox.clone();
-        let thread = std::thread::spawn(move || std::iter::from_fn(|| reader.wait()).last());
+        let thread = std::thread::Builder::new()
+            .name("reader".into())
+            .spawn(move || std::iter::from_fn(|| reader.wait()).last())
+            .unwrap();
         mailbox.put(7);
         mailbox.close();
         assert_eq!(thread.join().unwrap(), Some(7));
