@@ -8,6 +8,9 @@ use crate::{
     nn::{Activation, BiasInitializer, Choice, Initializer, L1Rule, Loss, Optimizer, Regularizer, Schedule},
 };
 
+/// A batch size that takes all training rows at once, however many there are.
+pub const ALL_ROWS: usize = u32::MAX as usize;
+
 /// A recipe: the same experiment gives the same parameters, bit for bit, on every machine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Experiment {

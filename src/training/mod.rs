@@ -15,6 +15,7 @@ pub mod probe;
 mod reconfigure;
 mod resume;
 pub mod rules;
+pub mod settings;
 pub mod stage;
 pub mod status;
 mod stopping;
