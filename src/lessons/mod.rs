@@ -1,0 +1,5 @@
+//! Places to begin: experiments that are built in, each with a title and one plain sentence.
+
+pub mod preset;
+
+pub use preset::Preset;
