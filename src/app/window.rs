@@ -64,6 +64,7 @@ impl Window {
         fonts::install(context);
         Theme::install(context);
         context.set_theme(look.theme);
+        context.options_mut(|options| options.fallback_theme = egui::Theme::Light);
         context.set_zoom_factor(look.scale);
         let opening = Experiment::default();
         let valid = opening.validate().expect("the opening experiment is valid");
@@ -266,8 +267,7 @@ impl Window {
     fn draw_left(&mut self, ui: &mut Ui, theme: &Theme, snapshot: &Snapshot) -> Vec<Action> {
         let Draft { experiment, problems, .. } = &mut self.draft;
         let fields = Fields { theme, problems };
-        ui.spacing_mut().item_spacing.y = 12.0;
-        ui.label(theme.title("Data"));
+        ui.spacing_mut().item_spacing.y = theme::space::ONE;
         let actions = self.gallery.ui(ui, theme, experiment);
         data_panel::ui(ui, fields, experiment, &mut self.locks, snapshot.data.train.rows.len());
         ui.add_space(theme::space::TWO);

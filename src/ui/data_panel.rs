@@ -3,7 +3,7 @@
 use egui::{DragValue, Ui};
 
 use super::{
-    field::{Fields, Number, frameless},
+    field::{Fields, Number, line},
     icon::{self, Icon, Weight},
     theme::space,
 };
@@ -32,7 +32,7 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut L
         Number::new("Noise", "How far points stray, or how often labels are wrong near a border.", 0.0..=0.5)
             .step(0.05)
             .percent()
-            .show(ui, noise);
+            .show(ui, fields.theme, noise);
         fields.problem(ui, "data.source.noise");
     }
     if let Source::Gate(gate) = &mut draft.data.source {
@@ -41,19 +41,19 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut L
         Number::new("For training", "Share of the rows to learn from; the others only test.", 0.1..=1.0)
             .step(0.1)
             .percent()
-            .show(ui, &mut draft.data.train_share);
+            .show(ui, fields.theme, &mut draft.data.train_share);
         fields.problem(ui, "data.train_share");
     }
-    batch_size(ui, &mut draft.training.batch_size, rows);
+    batch_size(ui, fields, &mut draft.training.batch_size, rows);
     fields.problem(ui, "training.batch_size");
     seed(ui, fields, "Seed", "Where the random numbers of the points start.", &mut draft.seeds.data, &mut locks.data);
 }
 
-fn batch_size(ui: &mut Ui, batch_size: &mut usize, rows: usize) {
+fn batch_size(ui: &mut Ui, fields: Fields<'_>, batch_size: &mut usize, rows: usize) {
     let mut shown = (*batch_size).min(rows);
     Number::new("Batch size", "Rows that are looked at before each change of the weights.", 1..=rows.max(2))
         .highest("all")
-        .show(ui, &mut shown);
+        .show(ui, fields.theme, &mut shown);
     if shown != (*batch_size).min(rows) {
         *batch_size = shown;
     }
@@ -61,7 +61,7 @@ fn batch_size(ui: &mut Ui, batch_size: &mut usize, rows: usize) {
 
 /// A seed, with a die for another one and a lock against “new start”.
 pub(super) fn seed(ui: &mut Ui, fields: Fields<'_>, name: &str, hint: &str, seed: &mut u64, locked: &mut bool) {
-    fields.row(ui, name, hint, |ui| {
+    line(ui, name, hint, |ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         let (lock, what) = if *locked {
             (Icon::Locked, "New start leaves this seed alone; press to let it change.")
@@ -78,10 +78,7 @@ pub(super) fn seed(ui: &mut Ui, fields: Fields<'_>, name: &str, hint: &str, seed
         {
             *seed = seed.wrapping_add(1);
         }
-        ui.scope(|ui| {
-            frameless(ui);
-            ui.add(DragValue::new(seed).speed(0.1))
-        })
-        .inner
+        ui.add_space(space::HALF);
+        ui.add(DragValue::new(seed).speed(0.1))
     });
 }

@@ -2,9 +2,12 @@
 
 use std::ops::RangeInclusive;
 
-use egui::{Align, ComboBox, DragValue, Layout, Response, Slider, Ui, emath::Numeric};
+use egui::{Align, ComboBox, DragValue, Layout, Response, Ui, emath::Numeric};
 
-use super::theme::{Theme, space};
+use super::{
+    slider,
+    theme::{Theme, space},
+};
 use crate::{nn::Choice, training::Problem};
 
 /// What is common to the fields of a panel.
@@ -56,41 +59,41 @@ impl<'a> Number<'a> {
     }
 
     /// Shows it; `value` changes only when the person changes it, so a value out of range stays until then.
-    pub fn show<Num: Numeric>(self, ui: &mut Ui, value: &mut Num) {
+    pub fn show<Num: Numeric>(self, ui: &mut Ui, theme: &Theme, value: &mut Num) {
         let scale = if self.percent { 100.0 } else { 1.0 };
         let (low, high, step) = (self.range.0 * scale, self.range.1 * scale, self.step * scale);
         let mut shown = (value.to_f64() * scale).clamp(low, high);
         let before = shown;
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            let label = ui.horizontal(|ui| {
-                let label = ui.label(self.name).on_hover_text(self.hint);
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    frameless(ui);
-                    let number = DragValue::new(&mut shown)
-                        .range(low..=high)
-                        .speed(step)
-                        .max_decimals(if self.percent || Num::INTEGRAL { 0 } else { 3 })
-                        .suffix(if self.percent { " %" } else { "" });
-                    let number = match self.highest {
-                        Some(word) => number
+            let label = line(ui, self.name, self.hint, |ui| {
+                let number = DragValue::new(&mut shown)
+                    .range(low..=high)
+                    .speed(step)
+                    .max_decimals(if self.percent || Num::INTEGRAL { 0 } else { 3 })
+                    .suffix(if self.percent { " %" } else { "" });
+                match self.highest {
+                    Some(word) => ui.add(
+                        number
                             .custom_formatter(move |n, _| if n >= high { word.into() } else { format!("{n:.0}") })
-                            .custom_parser(
-                                move |text| if text.trim() == word { Some(high) } else { text.trim().parse().ok() },
-                            ),
-                        None => number,
-                    };
-                    ui.add(number).labelled_by(label.id);
-                });
-                label
+                            .custom_parser(move |text| match text.trim() {
+                                text if text == word => Some(high),
+                                text => text.parse().ok(),
+                            }),
+                    ),
+                    None => ui.add(number),
+                }
             });
-            let label = label.inner;
-            ui.spacing_mut().slider_width = ui.available_width();
-            let slider = Slider::new(&mut shown, low..=high).show_value(false).step_by(step);
             // Wide ranges are spread by factors, so that small numbers can be hit.
-            let slider = if high > 200.0 * low.max(step) { slider.logarithmic(true) } else { slider };
-            ui.add(slider).labelled_by(label.id).on_hover_text(self.hint);
+            let by_factors = low > 0.0 && high > 100.0 * low;
+            let step = if by_factors { 0.0 } else { step };
+            slider::ui(ui, theme, &mut shown, (low, high), step, by_factors)
+                .labelled_by(label.id)
+                .on_hover_text(self.hint);
         });
+        if Num::INTEGRAL {
+            shown = shown.round();
+        }
         if (shown - before).abs() > f64::EPSILON {
             *value = Num::from_f64(shown / scale);
         }
@@ -122,10 +125,10 @@ impl Fields<'_> {
         list: impl FnOnce(&mut Ui) -> R,
     ) {
         ui.scope(|ui| {
-            ui.spacing_mut().item_spacing.y = space::HALF;
+            ui.spacing_mut().item_spacing.y = 2.0;
             let label = ui.label(name).on_hover_text(hint);
             let width = ui.available_width();
-            ui.spacing_mut().interact_size.y = 32.0;
+            ui.spacing_mut().interact_size.y = 30.0;
             ComboBox::from_id_salt(name)
                 .width(width)
                 .truncate()
@@ -140,16 +143,6 @@ impl Fields<'_> {
         });
     }
 
-    /// A name at the left and a control at the right.
-    pub fn row(self, ui: &mut Ui, name: &str, hint: &str, control: impl FnOnce(&mut Ui) -> Response) {
-        ui.horizontal(|ui| {
-            let label = ui.label(name).on_hover_text(hint);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                control(ui).labelled_by(label.id);
-            });
-        });
-    }
-
     /// What is wrong with the setting at `path`, right below its control.
     pub fn problem(self, ui: &mut Ui, path: &str) {
         for problem in self.problems.iter().filter(|problem| problem.field.starts_with(path)) {
@@ -158,12 +151,23 @@ impl Fields<'_> {
     }
 }
 
-/// Numbers in a line of text need no box around them.
-pub fn frameless(ui: &mut Ui) {
-    let widgets = &mut ui.visuals_mut().widgets;
-    widgets.inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
-    widgets.inactive.bg_stroke = egui::Stroke::NONE;
-    ui.spacing_mut().button_padding.x = space::HALF;
+/// A name at the left and a control at the right end of the line; gives back the name's response.
+pub fn line(ui: &mut Ui, name: &str, hint: &str, control: impl FnOnce(&mut Ui) -> Response) -> Response {
+    ui.horizontal(|ui| {
+        ui.set_height(space::TARGET);
+        let label = ui.label(name).on_hover_text(hint);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            // A number in a line of text needs no box around it, and ends where the line ends.
+            let widgets = &mut ui.visuals_mut().widgets;
+            widgets.inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
+            widgets.inactive.bg_stroke = egui::Stroke::NONE;
+            ui.spacing_mut().button_padding = egui::vec2(0.0, 2.0);
+            ui.spacing_mut().interact_size.x = 0.0;
+            control(ui).labelled_by(label.id);
+        });
+        label
+    })
+    .inner
 }
 
 /// A name of the file as a title: `half_squared_error` becomes “Half squared error”.

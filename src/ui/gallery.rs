@@ -1,11 +1,12 @@
 //! The data sets to choose from, as small pictures of their points.
 
-use egui::{Align2, Color32, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Align2, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::{
     Action,
     field::title,
     icon::{self, Icon},
+    tab,
     theme::{Theme, space, text},
 };
 use crate::{
@@ -17,68 +18,110 @@ use crate::{
 /// Points in a picture: enough to tell the data sets apart, few enough to draw at every frame.
 const POINTS: usize = 48;
 const COLUMNS: usize = 4;
+/// Height of the name below a picture.
+const CAPTION: f32 = 18.0;
+
+/// What a data set asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Answer {
+    Classes,
+    Numbers,
+}
+
+impl Answer {
+    const ALL: [(Self, &str, &str); 2] = [
+        (Self::Classes, "Classes", "Data sets whose points fall into classes."),
+        (Self::Numbers, "Numbers", "Data sets whose points have a number each, to be fitted."),
+    ];
+
+    const fn of(classes: Option<usize>) -> Self {
+        if classes.is_some() { Self::Classes } else { Self::Numbers }
+    }
+}
 
 /// The pictures, made anew only when noise or seed change.
 #[derive(Debug, Default)]
 pub struct Gallery {
     made_for: Option<(u32, u64)>,
     pictures: Vec<Picture>,
+    /// What is looked at, when it is not the kind of data that is learned from.
+    shelf: Option<Answer>,
 }
 
 #[derive(Debug)]
 struct Picture {
     generator: Generator,
-    points: Vec<(Vec2, f32)>,
+    points: Vec<(Vec2, Color)>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Color {
+    Class(usize, usize),
+    Value(f32),
 }
 
 impl Gallery {
-    /// Shows the pictures; a click makes the draft learn from that data set, or asks for a table.
+    /// Shows the region's title and the pictures; a click makes the draft learn from that data set, or asks for a table.
     pub fn ui(&mut self, ui: &mut Ui, theme: &Theme, draft: &mut Experiment) -> Vec<Action> {
         let (current, noise) = match draft.data.source {
             Source::Generated { generator, noise, .. } => (Some(generator.name()), noise),
             _ => (None, 0.0),
         };
         self.make(noise, draft.seeds.data);
+        let shelf = self.shelf.unwrap_or_else(|| Answer::of(draft.classes()));
+        self.shelves(ui, theme, shelf);
         let mut actions = Vec::new();
-        let side = (ui.available_width() - space::ONE * (COLUMNS - 1) as f32) / COLUMNS as f32;
-        let size = vec2(side, side * 0.86 + 18.0);
+        let side = ((ui.available_width() - space::ONE * (COLUMNS - 1) as f32) / COLUMNS as f32).floor();
+        let size = vec2(side, side * 0.86 + CAPTION);
+        let shown = self.pictures.iter().filter(|picture| Answer::of(picture.generator.classes()) == shelf);
+        let tiles: Vec<Option<&Picture>> = shown.map(Some).chain([None]).collect();
+        let mut chosen = None;
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::ONE, space::HALF);
-            let tables = 1;
-            let tiles: Vec<usize> = (0..self.pictures.len() + tables).collect();
             for row in tiles.chunks(COLUMNS) {
                 ui.horizontal(|ui| {
-                    for &tile in row {
-                        match self.pictures.get(tile) {
-                            Some(picture) => {
-                                let name = picture.generator.name();
-                                let clicked = show(ui, theme, &label(name), size, current == Some(name), |ui, rect| {
-                                    picture.paint(ui, theme, rect);
-                                });
-                                if clicked && current != Some(name) {
-                                    let samples = picture.generator.default_samples();
-                                    draft.set_source(Source::Generated {
-                                        generator: picture.generator,
-                                        samples,
-                                        noise,
-                                    });
-                                }
+                    for tile in row {
+                        if let Some(picture) = tile {
+                            let name = picture.generator.name();
+                            let paint = |ui: &Ui, rect| picture.paint(ui, theme, rect);
+                            let clicked = show(ui, theme, &label(name), size, current == Some(name), paint);
+                            if clicked && current != Some(name) {
+                                chosen = Some(picture.generator);
                             }
-                            None => {
-                                let table = matches!(draft.data.source, Source::Table { .. });
-                                if show(ui, theme, "Table…", size, table, |ui, rect| {
-                                    let grid = Rect::from_center_size(rect.center(), Vec2::splat(20.0));
-                                    icon::paint(ui.painter(), Icon::Table, grid, theme.ink);
-                                }) {
-                                    actions.push(Action::Open);
-                                }
+                        } else {
+                            let table = matches!(draft.data.source, Source::Table { .. });
+                            let paint = |ui: &Ui, rect: Rect| {
+                                let grid = Rect::from_center_size(rect.center(), Vec2::splat(20.0));
+                                icon::paint(ui.painter(), Icon::Table, grid, theme.ink);
+                            };
+                            if show(ui, theme, "Table…", size, table, paint) {
+                                actions.push(Action::Open);
                             }
                         }
                     }
                 });
             }
         });
+        if let Some(generator) = chosen {
+            self.shelf = None;
+            draft.set_source(Source::Generated { generator, samples: generator.default_samples(), noise });
+        }
         actions
+    }
+
+    /// The title, and what the data sets below ask for.
+    fn shelves(&mut self, ui: &mut Ui, theme: &Theme, shelf: Answer) {
+        ui.horizontal(|ui| {
+            ui.label(theme.title("Data"));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.spacing_mut().item_spacing.x = space::TWO;
+                for (answer, name, hint) in Answer::ALL.into_iter().rev() {
+                    if tab::ui(ui, theme, name, answer == shelf).on_hover_text(hint).clicked() {
+                        self.shelf = Some(answer);
+                    }
+                }
+            });
+        });
     }
 
     fn make(&mut self, noise: f32, seed: u64) {
@@ -108,22 +151,32 @@ fn label(name: &str) -> String {
 
 impl Picture {
     fn new(generator: Generator, set: &DataSet) -> Self {
+        let answer = |row: usize| match &set.target {
+            Target::Class { labels, classes, .. } => Color::Class(labels[row] as usize, classes.len()),
+            Target::Value { values, .. } => Color::Value(values[(row, 0)]),
+        };
+        // With one input, its number is the height.
         let place = |row: usize| {
-            let x = set.inputs[(row, 0)];
-            let y = set.inputs.get((row, 1)).copied().unwrap_or_default();
-            vec2(x, -y) / 12.0 + Vec2::splat(0.5)
+            let y = match &set.target {
+                Target::Value { values, .. } if set.inputs.ncols() == 1 => 4.0 * values[(row, 0)],
+                _ => set.inputs[(row, 1)],
+            };
+            vec2(set.inputs[(row, 0)], -y) / 12.0 + Vec2::splat(0.5)
         };
-        let value = |row: usize| match &set.target {
-            Target::Class { labels, .. } => labels[row] as f32,
-            Target::Value { values, .. } => values[(row, 0)],
-        };
-        Self { generator, points: (0..set.rows()).map(|row| (place(row), value(row))).collect() }
+        Self { generator, points: (0..set.rows()).map(|row| (place(row), answer(row))).collect() }
     }
 
     fn paint(&self, ui: &Ui, theme: &Theme, rect: Rect) {
         let inner = Rect::from_center_size(rect.center(), Vec2::splat(rect.height() - 4.0));
-        for &(place, value) in &self.points {
-            ui.painter().circle_filled(inner.lerp_inside(place), 1.6, theme.class(value as usize, 2));
+        for &(place, color) in &self.points {
+            let ink = match color {
+                Color::Class(class, classes) => theme.class(class, classes),
+                Color::Value(value) => {
+                    theme.surface.lerp_to_gamma(theme.signed(value), 0.3 + 0.7 * value.abs().min(1.0))
+                }
+            };
+            let at = rect.clamp(inner.lerp_inside(place));
+            ui.painter().circle_filled(at, 1.5, ink);
         }
     }
 }
@@ -131,7 +184,7 @@ impl Picture {
 fn show(ui: &mut Ui, theme: &Theme, name: &str, size: Vec2, selected: bool, paint: impl FnOnce(&Ui, Rect)) -> bool {
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), selected, name));
-    let frame = Rect::from_min_size(rect.min, vec2(size.x, size.y - 18.0));
+    let frame = Rect::from_min_size(rect.min, vec2(size.x, size.y - CAPTION));
     let outline = match (selected, response.hovered()) {
         (true, _) => Stroke::new(2.0, theme.accent),
         (false, true) => Stroke::new(space::LINE, theme.outline),
@@ -140,7 +193,7 @@ fn show(ui: &mut Ui, theme: &Theme, name: &str, size: Vec2, selected: bool, pain
     ui.painter().rect(frame, space::ROUND, theme.surface, outline, StrokeKind::Inside);
     icon::focus_ring(ui, theme, &response, frame);
     paint(ui, frame.shrink(2.0));
-    let ink: Color32 = if selected { theme.ink } else { theme.muted };
+    let ink = if selected { theme.ink } else { theme.muted };
     let below = pos2(rect.center().x, rect.bottom());
     ui.painter().text(below, Align2::CENTER_BOTTOM, name, FontId::proportional(text::SMALL), ink);
     response.clicked()

@@ -34,7 +34,7 @@ impl Layout {
 
 /// The bar above everything.
 pub fn top<R>(ui: &mut Ui, theme: &Theme, contents: impl FnOnce(&mut Ui) -> R) -> R {
-    let frame = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(16, 8));
+    let frame = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(16, 6));
     plain(Panel::top("bar"), BAR, frame).show(ui, contents).inner
 }
 

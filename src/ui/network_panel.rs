@@ -3,7 +3,7 @@
 use egui::{DragValue, Ui};
 
 use super::{
-    field::{Fields, title},
+    field::{Fields, line, title},
     theme::space,
 };
 use crate::{
@@ -19,7 +19,7 @@ pub(super) const UNITS: usize = 64;
 /// Edits the number of hidden layers and what each of them is.
 pub fn ui(ui: &mut Ui, fields: Fields<'_>, network: &mut NetworkSettings) {
     let mut layers = network.hidden.len();
-    fields.row(ui, "Hidden layers", "Layers between the features and the output.", |ui| {
+    line(ui, "Hidden layers", "Layers between the features and the output.", |ui| {
         ui.add(DragValue::new(&mut layers).range(0..=LAYERS).speed(0.05))
     });
     let last = network.hidden.last().copied();

@@ -1,11 +1,11 @@
 //! The bar above everything: start over, run, step; how fast; where we are; what this session is called.
 
-use egui::{Align, Layout, Slider, Ui};
+use egui::{Align, Layout, Ui};
 
 use super::{
     Action, Theme,
     icon::{self, Icon, Weight},
-    menu,
+    menu, slider,
     theme::space,
 };
 use crate::worker::Snapshot;
@@ -92,10 +92,8 @@ fn speed(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, limit: Option<f64>, ac
             }
         };
         let label = ui.label(theme.caption(shown));
-        ui.spacing_mut().slider_width = 160.0;
         let mut value = limit.unwrap_or(NO_LIMIT);
-        let slider = Slider::new(&mut value, SLOWEST..=NO_LIMIT).logarithmic(true).show_value(false);
-        let slider = ui.add(slider).labelled_by(label.id);
+        let slider = slider::ui(ui, theme, &mut value, (SLOWEST, NO_LIMIT), 0.0, true).labelled_by(label.id);
         slider.ctx.accesskit_node_builder(slider.id, |node| node.set_label("Speed"));
         if slider.changed() {
             actions.push(Action::Speed((value < NO_LIMIT * 0.99).then_some(value)));

@@ -4,7 +4,7 @@ use egui::{DragValue, Ui};
 
 use super::{
     data_panel::{self, Locks},
-    field::{Fields, title},
+    field::{Fields, line, title},
 };
 use crate::{
     nn::{Activation, Choice, Regularizer},
@@ -37,25 +37,17 @@ pub fn more(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut
     fields.choice(ui, "Batch order", "Shuffled anew every epoch, or always the same.", &mut training.order);
     fields.choice(ui, "Learning rate schedule", "How the rate changes with time.", &mut training.schedule);
     fields.problem(ui, "training.schedule");
-    optional(
-        ui,
-        fields,
-        "Clip gradient at",
-        "A longer gradient is shortened to this length.",
-        1.0,
-        &mut training.clip_norm,
-    );
+    optional(ui, "Clip gradient at", "A longer gradient is shortened to this length.", 1.0, &mut training.clip_norm);
     fields.problem(ui, "training.clip_norm");
     let mut patience = training.early_stopping.map(|stopping| stopping.patience);
-    optional(ui, fields, "Stop after epochs without progress", "Of the test loss.", 100, &mut patience);
+    optional(ui, "Stop after epochs without progress", "Of the test loss.", 100, &mut patience);
     training.early_stopping = patience.map(|patience| EarlyStopping {
         patience,
         restore_best: training.early_stopping.is_some_and(|stopping| stopping.restore_best),
     });
-    optional(ui, fields, "Stop at epoch", "Training pauses there by itself.", 1000, &mut training.stop.epochs);
+    optional(ui, "Stop at epoch", "Training pauses there by itself.", 1000, &mut training.stop.epochs);
     optional(
         ui,
-        fields,
         "Stop at loss",
         "Training pauses when the training loss is this small.",
         0.01,
@@ -190,14 +182,7 @@ fn rules(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
     });
 }
 
-fn optional<Num: egui::emath::Numeric>(
-    ui: &mut Ui,
-    fields: Fields<'_>,
-    name: &str,
-    hint: &str,
-    default: Num,
-    value: &mut Option<Num>,
-) {
+fn optional<Num: egui::emath::Numeric>(ui: &mut Ui, name: &str, hint: &str, default: Num, value: &mut Option<Num>) {
     ui.horizontal(|ui| {
         let mut on = value.is_some();
         if ui.checkbox(&mut on, name).on_hover_text(hint).changed() {
@@ -205,7 +190,7 @@ fn optional<Num: egui::emath::Numeric>(
         }
     });
     if let Some(number) = value {
-        fields.row(ui, "", hint, |ui| {
+        line(ui, "", hint, |ui| {
             let speed = number.to_f64().abs().max(0.01) * 0.01;
             ui.add(DragValue::new(number).speed(speed)).on_hover_text(name)
         });

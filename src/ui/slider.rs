@@ -1,0 +1,56 @@
+//! A slider in the house's look: a thin rail, filled up to a round handle.
+
+use egui::{Response, Shape, Slider, Stroke, Ui, style::HandleShape};
+
+use super::theme::{Theme, space};
+
+/// Height of a slider; the handle's radius is two fifths of it.
+const HEIGHT: f32 = 20.0;
+const RAIL: f32 = 3.0;
+
+/// Shows a slider as wide as there is room; `value` is rounded to `step`, if there is one.
+///
+/// With `by_factors`, equal distances are equal factors, and `low` must be above zero.
+pub fn ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    value: &mut f64,
+    (low, high): (f64, f64),
+    step: f64,
+    by_factors: bool,
+) -> Response {
+    ui.scope(|ui| {
+        ui.spacing_mut().slider_width = ui.available_width();
+        ui.spacing_mut().interact_size.y = HEIGHT;
+        // egui gives rail and resting handle one fill, so the rail is painted here.
+        ui.spacing_mut().slider_rail_height = 0.0;
+        let widgets = &mut ui.visuals_mut().widgets;
+        for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
+            state.bg_fill = theme.surface;
+            state.fg_stroke = Stroke::new(2.0, theme.accent);
+        }
+        widgets.hovered.expansion = 1.0;
+        widgets.active.expansion = 1.0;
+        let behind = ui.painter().add(Shape::Noop);
+        let slider = Slider::new(value, low..=high)
+            .show_value(false)
+            .handle_shape(HandleShape::Circle)
+            .logarithmic(by_factors)
+            .step_by(step);
+        let response = ui.add(slider);
+        let share =
+            if by_factors { libm::log(*value / low) / libm::log(high / low) } else { (*value - low) / (high - low) };
+        let rail = response.rect.shrink2(egui::vec2(0.0, 0.5 * (response.rect.height() - RAIL)));
+        let handle = response.rect.x_range().shrink(response.rect.height() / 2.5);
+        let at = handle.min + (handle.max - handle.min) * share.clamp(0.0, 1.0) as f32;
+        let line = |right: f32, color| Shape::rect_filled(rail.with_max_x(right), 2.0, color);
+        ui.painter().set(behind, Shape::Vec(vec![line(rail.right(), theme.rule), line(at, theme.accent)]));
+        if response.has_focus() {
+            let ring = Stroke::new(2.0, theme.accent);
+            let center = egui::pos2(at, rail.center().y);
+            ui.painter().circle_stroke(center, response.rect.height() / 2.5 + space::HALF, ring);
+        }
+        response
+    })
+    .inner
+}
