@@ -33,7 +33,7 @@ pub enum ColumnValues {
     },
 }
 
-/// What is worth knowing about a column of numbers, found in one pass and kept.
+/// What is worth knowing about a column, found once and kept, so that every edit of an experiment can ask for it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Summary {
     /// Smallest number, 0 in a column of texts.
@@ -46,6 +46,8 @@ pub struct Summary {
     pub whole: bool,
     /// Whether each of three or more numbers is one more than the last, as in a column that only counts the rows.
     pub counting: bool,
+    /// What is broken in the column, as a sentence.
+    pub fault: Option<String>,
 }
 
 impl Summary {
@@ -123,10 +125,11 @@ impl Column {
         (0..self.rows()).filter(is_filled).find(|&row| self.class(row) == class)
     }
 
-    /// What is worth knowing about its numbers.
+    /// What is worth knowing about it.
     pub fn summary(&self) -> &Summary {
         self.summary.get_or_init(|| {
-            let Some(numbers) = self.numbers() else { return Summary::default() };
+            let fault = self.find_fault();
+            let Some(numbers) = self.numbers() else { return Summary { fault, ..Summary::default() } };
             let (mut low, mut high) = (f32::INFINITY, f32::NEG_INFINITY);
             let (mut distinct, mut whole, mut counting, mut last) = (Vec::new(), true, true, None);
             let mut missing = self.missing.iter().peekable();
@@ -146,16 +149,23 @@ impl Column {
                 }
             }
             counting &= numbers.len() > 2;
-            if last.is_none() { Summary::default() } else { Summary { low, high, distinct, whole, counting } }
+            if last.is_none() {
+                return Summary { fault, ..Summary::default() };
+            }
+            Summary { low, high, distinct, whole, counting, fault }
         })
     }
 
     /// What is broken in it, which only a damaged session can bring about.
     pub(super) fn fault(&self, rows: usize) -> Option<String> {
-        let name = &self.name;
         if self.rows() != rows {
-            return Some(format!("“{name}” has {} entries, but the first column has {rows}", self.rows()));
+            return Some(format!("“{}” has {} entries, but the first column has {rows}", self.name, self.rows()));
         }
+        self.summary().fault.clone()
+    }
+
+    fn find_fault(&self) -> Option<String> {
+        let (name, rows) = (&self.name, self.rows());
         if self.missing.iter().any(|&row| row as usize >= rows) || !self.missing.is_sorted_by(|a, b| a < b) {
             return Some(format!("“{name}” lists empty cells that it cannot have"));
         }
@@ -179,7 +189,8 @@ mod tests {
     #[test]
     fn a_summary_passes_over_empty_cells() {
         let column = Column::new("a".into(), ColumnValues::Numbers(vec![3.0, 0.0, 1.5, 3.0]), vec![1]);
-        let expected = Summary { low: 1.5, high: 3.0, distinct: vec![1.5, 3.0], whole: false, counting: false };
+        let expected =
+            Summary { low: 1.5, high: 3.0, distinct: vec![1.5, 3.0], whole: false, counting: false, fault: None };
         assert_eq!(column.summary(), &expected);
         assert_eq!((column.class(0), column.class(2)), (1, 0));
         let counting = Column::new("n".into(), ColumnValues::Numbers(vec![0.0, 1.0, 2.0]), vec![]);

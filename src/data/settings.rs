@@ -141,10 +141,8 @@ impl Source {
         let Self::Table { table, inputs, target, .. } = self else { return None };
         let columns: Vec<&Column> =
             inputs.iter().chain([target]).map(|name| table.column(name).ok()).collect::<Option<_>>()?;
-        let (all, used) = (table.rows(), table.filled_rows(&columns).ok()?.len());
-        (used < all).then(|| {
-            let rows = if all - used == 1 { "row is" } else { "rows are" };
-            format!("{} of {all} {rows} left out, because a cell in a used column is empty.", all - used)
-        })
+        let (all, empty) = (table.rows(), Table::empty_rows(&columns).len());
+        let are = if empty == 1 { "is" } else { "are" };
+        (empty > 0).then(|| format!("{empty} of {all} rows {are} left out, because a cell in a used column is empty."))
     }
 }

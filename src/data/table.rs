@@ -203,16 +203,23 @@ impl Table {
         }
     }
 
+    /// Rows in which one of `columns` has an empty cell, in rising order; quick when there are few.
+    #[must_use]
+    pub fn empty_rows(columns: &[&Column]) -> Vec<u32> {
+        let mut rows: Vec<u32> = columns.iter().flat_map(|column| &column.missing).copied().collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
+
     /// Rows in which none of `columns` has an empty cell.
     ///
     /// # Errors
     /// When there is none.
     pub fn filled_rows(&self, columns: &[&Column]) -> Result<Vec<usize>, TableError> {
-        let mut filled = vec![true; self.rows()];
-        for &row in columns.iter().flat_map(|column| &column.missing) {
-            filled[row as usize] = false;
-        }
-        let rows: Vec<usize> = (0..self.rows()).filter(|&row| filled[row]).collect();
+        let mut empty = Self::empty_rows(columns).into_iter().peekable();
+        let rows: Vec<usize> =
+            (0..self.rows()).filter(|&row| empty.next_if(|&empty| empty as usize == row).is_none()).collect();
         if rows.is_empty() {
             return Err(TableError::AllEmpty { columns: columns.iter().map(|column| column.name.clone()).collect() });
         }

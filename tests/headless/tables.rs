@@ -57,7 +57,7 @@ fn empty_cells_are_kept_apart_from_numbers_and_texts() {
         ]
     );
     let source = Source::table(Arc::new(read("x,kind\n1,a\n2,b\n,a\n4,a\n").unwrap())).unwrap();
-    assert_eq!(source.note().as_deref(), Some("1 of 4 row is left out, because a cell in a used column is empty."));
+    assert_eq!(source.note().as_deref(), Some("1 of 4 rows is left out, because a cell in a used column is empty."));
 }
 
 #[test]

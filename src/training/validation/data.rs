@@ -56,12 +56,17 @@ fn check_table(table: &Table, inputs: &[String], target: &str, classes: bool, pr
         Err(error) => problems.add("data.target", error.to_string()),
     }
     if used.len() == inputs.len() + 1 {
-        match table.filled_rows(&used) {
-            Ok(rows) if rows.len() < 2 => {
-                problems.add("data.inputs", "only one row has no empty cell; a table needs at least two such rows");
-            }
-            Ok(_) => {}
-            Err(error) => problems.add("data.inputs", error.to_string()),
+        let names = used.iter().map(|column| column.name.as_str()).collect::<Vec<_>>().join("”, “");
+        match table.rows().saturating_sub(Table::empty_rows(&used).len()) {
+            0 => problems.add(
+                "data.inputs",
+                format!("every row has an empty cell in “{names}”; choose columns that are filled"),
+            ),
+            1 => problems.add(
+                "data.inputs",
+                format!("only one row has no empty cell in “{names}”; a table needs at least two such rows"),
+            ),
+            _ => {}
         }
     }
 }
@@ -213,7 +218,7 @@ mod tests {
             (
                 |e| with_table(e, &["x", "note"], "kind", true),
                 "data.inputs",
-                "only one row has no empty cell; a table needs at least two such rows",
+                "only one row has no empty cell in “x”, “note”, “kind”; a table needs at least two such rows",
             ),
             (
                 |e| {
