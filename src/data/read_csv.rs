@@ -32,6 +32,10 @@ impl Table {
     pub fn read_csv(name: &str, bytes: &[u8]) -> Result<Self, TableError> {
         let text = text(bytes)?;
         let delimiter = delimiter(text);
+        // Gathering millions of cells before they can be counted would take seconds.
+        if text.lines().any(|line| line.bytes().filter(|&byte| byte == delimiter).count() > 10 * MOST_COLUMNS) {
+            return Err(TableError::TooMany { what: "columns", most: MOST_COLUMNS });
+        }
         let survey = Survey::of(text, delimiter)?;
         let mut builders: Vec<Builder> = survey.columns.iter().map(|seen| Builder::new(seen, survey.rows)).collect();
         let mut record = StringRecord::new();
@@ -146,15 +150,16 @@ impl<'a> Cell<'a> {
 /// The number that a cell holds, with a true minus sign and, if wanted, a decimal comma.
 pub(super) fn number(cell: &str, decimal_comma: bool) -> Option<f32> {
     cell.parse().ok().or_else(|| {
-        // Too long for a number, and hostile files have long cells.
-        if cell.len() > 50 {
+        let can_be = cell.contains('−') || decimal_comma && cell.contains(',');
+        // Longer than any number, and hostile files have long cells.
+        if !can_be || cell.len() > 50 {
             return None;
         }
         let mut plain = cell.replace('−', "-");
         if decimal_comma && !plain.contains('.') {
             plain = plain.replacen(',', ".", 1);
         }
-        (plain != cell).then(|| plain.parse().ok()).flatten()
+        plain.parse().ok()
     })
 }
 

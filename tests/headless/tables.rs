@@ -131,6 +131,16 @@ fn what_cannot_be_read_is_told_with_its_place() {
 }
 
 #[test]
+fn endless_lines_are_refused_at_once() {
+    for csv in [vec![b','; 10 << 20], [b"x,y\n1,2\n".to_vec(), vec![b','; 10 << 20]].concat()] {
+        let start = std::time::Instant::now();
+        let sentence = read(csv).unwrap_err().to_string();
+        assert_eq!(sentence, "it has more than 1000 columns; keep a part of them");
+        assert!(start.elapsed().as_secs() < 2, "{:?}", start.elapsed());
+    }
+}
+
+#[test]
 fn a_million_rows_are_read_and_prepared() {
     let rows: String = (0..1_000_000).map(|i| format!("{}.5,{},{}\n", i % 977, i % 1013, ["a", "b"][i % 2])).collect();
     let start = std::time::Instant::now();
