@@ -14,6 +14,8 @@ pub(super) struct Learner {
     dropout: Vec<f32>,
     /// Whether each layer stays as it is.
     frozen: Vec<bool>,
+    /// Single parameters that stay as they are, as places among them all.
+    frozen_places: Vec<usize>,
     /// The rows of the batch at hand.
     rows: Vec<u32>,
 }
@@ -21,12 +23,20 @@ pub(super) struct Learner {
 impl Learner {
     pub(super) fn new(experiment: &Experiment) -> Self {
         let hidden = &experiment.network.hidden;
+        let parameters = Parameters::zeros(&experiment.sizes());
+        let frozen_places = experiment.network.frozen.iter().filter_map(|place| place.index(&parameters));
         Self {
             workspace: Workspace::new(&experiment.sizes()),
             dropout: hidden.iter().map(|layer| layer.dropout).chain([0.0]).collect(),
             frozen: hidden.iter().map(|layer| layer.frozen).chain([experiment.network.output.frozen]).collect(),
+            frozen_places: frozen_places.collect(),
             rows: Vec::new(),
         }
+    }
+
+    /// Buffers for passes between the steps.
+    pub(super) const fn workspace(&mut self) -> &mut Workspace {
+        &mut self.workspace
     }
 
     /// Updates the parameters from the `count` rows that follow `state`'s position; gives the batch's loss before.
@@ -62,7 +72,7 @@ impl Learner {
             regularizer: training.regularizer,
             clip_norm: training.clip_norm,
             frozen: &self.frozen,
-            frozen_places: &[],
+            frozen_places: &self.frozen_places,
             t: state.moments_age + 1,
         };
         update.apply(&mut network.parameters, &mut state.moments, &mut self.workspace);

@@ -1,5 +1,6 @@
 //! What the units and the outputs answer all over the plane.
 
+use ndarray::{Array2, Axis};
 use serde::{Deserialize, Serialize};
 
 use crate::data::Source;
@@ -72,8 +73,12 @@ impl Maps {
         let units: usize = probe.network.parameters.sizes().iter().sum();
         let finest = ((UNIT_CELLS / units) as f64).sqrt() as usize;
         let (resolution, unit_resolution) = (request.resolution, request.resolution.min(finest.max(1)));
-        let units = grid(probe, axes, area, unit_resolution);
-        let outputs = if unit_resolution == resolution { None } else { grid(probe, axes, area, resolution).pop() };
+        let units = grid(probe, axes, area, unit_resolution, 0);
+        let outputs = if unit_resolution == resolution {
+            None
+        } else {
+            grid(probe, axes, area, resolution, units.len() - 1).pop()
+        };
         let decision = Decision::of(meaning, outputs.as_ref().or(units.last()).map_or(&[], Vec::as_slice));
         Self { resolution, axes, area, decision, unit_resolution, units }
     }
@@ -111,22 +116,68 @@ impl Area {
     }
 }
 
-/// Values of all units over a grid, as [`Maps::units`] holds them.
-fn grid(probe: &Probe<'_>, (a, b): (usize, usize), area: Area, n: usize) -> Vec<Vec<Vec<f32>>> {
-    let mut row: Vec<f32> =
-        probe.data.set.inputs.mean_axis(ndarray::Axis(0)).map(|mean| mean.to_vec()).unwrap_or_default();
-    let mut units: Vec<Vec<Vec<f32>>> =
-        probe.network.parameters.sizes().iter().map(|&size| vec![Vec::with_capacity(n * n); size]).collect();
+/// Values of the units over a grid, of all layers as [`Maps::units`] holds them, or of the last layers from `first` on.
+fn grid(probe: &Probe<'_>, (a, b): (usize, usize), area: Area, n: usize, first: usize) -> Vec<Vec<Vec<f32>>> {
+    let mean = probe.data.set.inputs.mean_axis(Axis(0)).expect("a data set has rows");
     let at = |(low, high): (f32, f32), i: usize| low + (high - low) * (i as f32 + 0.5) / n as f32;
-    for cell in 0..n * n {
-        row[b] = at(area.y, cell / n);
-        row[a] = at(area.x, cell % n);
-        let scaled: Vec<f32> =
-            row.iter().zip(&probe.data.input_scales).map(|(raw, scale)| scale.scaled(*raw)).collect();
-        let features: Vec<f32> = probe.experiment.data.features.iter().map(|feature| feature.of(&scaled)).collect();
-        for (maps, layer) in units.iter_mut().zip(probe.network.forward(&features)) {
-            maps.iter_mut().zip(layer).for_each(|(map, value)| map.push(value));
-        }
+    let mut raw = Array2::from_shape_fn((n, mean.len()), |(_, input)| mean[input]);
+    let columns: Vec<usize> = (0..n).collect();
+    let sizes = probe.network.parameters.sizes();
+    let mut units: Vec<Vec<Vec<f32>>> =
+        sizes[first..].iter().map(|&size| vec![Vec::with_capacity(n * n); size]).collect();
+    let mut workspace = probe.workspace();
+    for row in 0..n {
+        raw.column_mut(b).fill(at(area.y, row));
+        raw.column_mut(a).iter_mut().enumerate().for_each(|(column, x)| *x = at(area.x, column));
+        let features = probe.data.features_of(&raw, &columns);
+        let features = features.as_slice().expect("rows are contiguous");
+        probe.network.evaluate(features, &mut workspace, |tile| {
+            for (layer, maps) in units.iter_mut().enumerate() {
+                maps.iter_mut().enumerate().for_each(|(unit, map)| {
+                    map.extend_from_slice(tile.values(first + layer, unit));
+                });
+            }
+        });
     }
     units
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::training::{Experiment, Trainer};
+
+    #[test]
+    fn a_cell_holds_what_the_network_answers_at_its_middle() {
+        let trainer = Trainer::new(Experiment::default().validate().unwrap());
+        let request = MapRequest { resolution: 12, axes: (0, 1), area: None };
+        let maps = trainer.probe().maps(request);
+        let answer = trainer.network().forward(&[-5.5, -4.5]);
+        let found: Vec<Vec<f32>> = maps.units.iter().map(|maps| maps.iter().map(|map| map[12]).collect()).collect();
+        assert_eq!(found, answer, "second row from below, first column");
+        let Decision::Level(levels) = &maps.decision else { panic!("two classes have a level") };
+        assert_eq!(levels[12], answer[3][0], "tanh decides by itself");
+        let turned = trainer.probe().maps(MapRequest { axes: (1, 0), ..request });
+        assert_eq!(turned.units[0][1][1], -4.5, "across is x2");
+        assert_eq!(turned.units[0][0][12], -4.5, "upward is x1");
+    }
+
+    #[test]
+    fn an_area_is_what_it_says() {
+        let trainer = Trainer::new(Experiment::default().validate().unwrap());
+        let area = Some(Area { x: (0.0, 1.0), y: (2.0, 4.0) });
+        let maps = trainer.probe().maps(MapRequest { resolution: 2, axes: (0, 1), area });
+        assert_eq!(maps.units[0], [vec![0.25, 0.75, 0.25, 0.75], vec![2.5, 2.5, 3.5, 3.5]]);
+    }
+
+    #[test]
+    fn very_many_units_get_coarser_maps_but_a_fine_decision() {
+        let mut experiment = Experiment::default();
+        experiment.network.hidden.iter_mut().for_each(|layer| layer.units = 256);
+        let trainer = Trainer::new(experiment.validate().unwrap());
+        let maps = trainer.probe().maps(MapRequest { resolution: 128, axes: (0, 1), area: None });
+        let Decision::Level(levels) = &maps.decision else { panic!("two classes have a level") };
+        assert_eq!((levels.len(), maps.unit_resolution), (128 * 128, 90));
+        assert!(maps.units.iter().flatten().all(|map| map.len() == 90 * 90));
+    }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     data::{Part, Target},
-    nn::{Loss, Parameters},
+    nn::{Loss, Parameters, Workspace},
 };
 
 use super::Probe;
@@ -36,30 +36,31 @@ impl Metrics {
     }
 
     /// Measures both parts on at most about `rows` rows of each.
-    pub(crate) fn of(probe: &Probe<'_>, rows: usize) -> Self {
-        let measure = |part: &Part| PartMetrics::of(probe, part, rows);
+    pub(super) fn of(probe: &Probe<'_>, rows: usize, workspace: &mut Workspace) -> Self {
         let (train, test) = (&probe.data.train, &probe.data.test);
-        Self { train: measure(train), test: (!test.rows.is_empty()).then(|| measure(test)) }
+        let train = PartMetrics::of(probe, train, rows, workspace);
+        Self { train, test: (!test.rows.is_empty()).then(|| PartMetrics::of(probe, test, rows, workspace)) }
     }
 }
 
 impl PartMetrics {
-    fn of(probe: &Probe<'_>, part: &Part, rows: usize) -> Self {
+    fn of(probe: &Probe<'_>, part: &Part, rows: usize, workspace: &mut Workspace) -> Self {
         let (loss, meaning) = (probe.experiment.training.loss, probe.meaning());
+        let targets = part.targets.as_slice().expect("rows are contiguous");
+        let outputs = part.targets.ncols();
         let (mut sum, mut right, mut count) = (0.0, 0_usize, 0_usize);
-        let mut fit = Fit::new(part.targets.ncols());
-        for row in (0..part.rows.len()).step_by(stride(part.rows.len(), rows)) {
-            let output = probe.network.forward(&part.inputs.row(row).to_vec()).pop().unwrap_or_default();
-            let target = part.targets.row(row).to_vec();
-            sum += loss_of(loss, &output, &target);
+        let mut fit = Fit::new(outputs);
+        probe.outputs(part, rows, workspace, |row, output| {
+            let target = &targets[row * outputs..(row + 1) * outputs];
+            sum += loss_of(loss, output, target);
             match &probe.data.set.target {
                 Target::Class { labels, .. } => {
-                    right += usize::from(meaning.class(&output) == Some(labels[part.rows[row]] as usize));
+                    right += usize::from(meaning.class(output) == Some(labels[part.rows[row]] as usize));
                 }
-                Target::Value { .. } => fit.add(&output, &target),
+                Target::Value { .. } => fit.add(output, target),
             }
             count += 1;
-        }
+        });
         let score = match &probe.data.set.target {
             Target::Class { .. } => right as f64 / count as f64,
             Target::Value { .. } => fit.score(),
@@ -68,13 +69,8 @@ impl PartMetrics {
     }
 }
 
-/// The distance of rows to be measured so that they are at most about `wanted`.
-pub(crate) fn stride(rows: usize, wanted: usize) -> usize {
-    rows.div_ceil(wanted.max(1)).max(1)
-}
-
 /// The loss of one row, with the stable forms for logits.
-pub(super) fn loss_of(loss: Loss, output: &[f32], target: &[f32]) -> f64 {
+fn loss_of(loss: Loss, output: &[f32], target: &[f32]) -> f64 {
     let pairs = output.iter().zip(target).map(|(y, t)| (f64::from(*y), f64::from(*t)));
     let mean = |row: fn((f64, f64)) -> f64| pairs.clone().map(row).sum::<f64>() / output.len() as f64;
     match loss {
@@ -178,13 +174,6 @@ mod tests {
             let mut fit = Fit::new(1);
             (0..1000).for_each(|_| fit.add(&[y], &[0.1]));
             assert_eq!(fit.score(), score);
-        }
-    }
-
-    #[test]
-    fn a_sample_is_never_larger_than_wanted() {
-        for (rows, wanted) in [(1, 10), (10, 10), (11, 10), (1_000_000, 20_000), (5, 0)] {
-            assert!((0..rows).step_by(stride(rows, wanted)).count() <= wanted.max(1), "{rows} {wanted}");
         }
     }
 }

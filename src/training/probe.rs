@@ -1,8 +1,13 @@
 //! A network with the data it learns from, to be looked at without being changed.
 
-use crate::{data::Prepared, nn::Network};
+use std::borrow::Cow;
 
-use super::{MapRequest, Maps, Meaning, Metrics, ValidExperiment};
+use crate::{
+    data::{Part, Prepared},
+    nn::{Network, Workspace, network::Tile},
+};
+
+use super::{LayerStatistics, MapRequest, Maps, Meaning, Metrics, Report, ValidExperiment};
 
 /// What every look at a network needs; cheap to make, and free of the trainer, so that another thread can hold one.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +24,19 @@ impl Probe<'_> {
     /// Loss and score of both parts, on at most about `rows` rows of each, evenly spaced.
     #[must_use]
     pub fn metrics(&self, rows: usize) -> Metrics {
-        Metrics::of(self, rows)
+        Metrics::of(self, rows, &mut self.workspace())
+    }
+
+    /// What the metrics leave out: the confusion matrix and its kin, or the errors of a regression.
+    #[must_use]
+    pub fn report(&self, rows: usize) -> Report {
+        Report::of(self, rows)
+    }
+
+    /// How each layer is doing: its gradient, and its dead and saturated units.
+    #[must_use]
+    pub fn statistics(&self) -> Vec<LayerStatistics> {
+        LayerStatistics::of(self)
     }
 
     /// What the units and the outputs answer all over the plane.
@@ -32,5 +49,80 @@ impl Probe<'_> {
     #[must_use]
     pub fn meaning(&self) -> Meaning {
         Meaning::of(self.experiment, self.data)
+    }
+
+    pub(super) fn workspace(&self) -> Workspace {
+        Workspace::new(self.network.parameters.sizes())
+    }
+
+    /// Shows `visit` the values of every unit for at most about `rows` rows of a part, evenly spaced, with the number
+    /// of each tile's first row in the part and the distance to the next.
+    pub(super) fn evaluate(
+        &self,
+        part: &Part,
+        rows: usize,
+        workspace: &mut Workspace,
+        mut visit: impl FnMut(usize, usize, &Tile<'_>),
+    ) {
+        let stride = stride(part.rows.len(), rows);
+        let inputs = part.inputs.as_slice().expect("rows are contiguous");
+        let inputs = if stride == 1 {
+            Cow::Borrowed(inputs)
+        } else {
+            Cow::Owned(inputs.chunks(part.inputs.ncols()).step_by(stride).flatten().copied().collect())
+        };
+        self.network.evaluate(&inputs, workspace, |tile| visit(tile.row * stride, stride, tile));
+    }
+
+    /// Shows `visit` the outputs for at most about `rows` rows of a part, with the number of the row in the part.
+    pub(super) fn outputs(
+        &self,
+        part: &Part,
+        rows: usize,
+        workspace: &mut Workspace,
+        mut visit: impl FnMut(usize, &[f32]),
+    ) {
+        let last = self.network.activations.len();
+        let mut output = vec![0.0; self.network.parameters.sizes()[last]];
+        self.evaluate(part, rows, workspace, |first, stride, tile| {
+            for row in 0..tile.rows {
+                output.iter_mut().enumerate().for_each(|(unit, y)| *y = tile.values(last, unit)[row]);
+                visit(first + row * stride, &output);
+            }
+        });
+    }
+}
+
+/// The distance of rows to be measured so that they are at most about `wanted`.
+pub(super) fn stride(rows: usize, wanted: usize) -> usize {
+    rows.div_ceil(wanted.max(1)).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::training::{Experiment, Trainer};
+
+    #[test]
+    fn a_sample_is_never_larger_than_wanted() {
+        for (rows, wanted) in [(1, 10), (10, 10), (11, 10), (1_000_000, 20_000), (5, 0)] {
+            assert!((0..rows).step_by(stride(rows, wanted)).count() <= wanted.max(1), "{rows} {wanted}");
+        }
+    }
+
+    #[test]
+    fn a_sample_shows_each_row_its_own_output() {
+        let trainer = Trainer::new(Experiment::default().validate().unwrap());
+        let probe = trainer.probe();
+        let part = &trainer.data().train;
+        for wanted in [250, 100, 7, 1] {
+            let mut seen = 0;
+            probe.outputs(part, wanted, &mut probe.workspace(), |row, output| {
+                let alone = trainer.network().forward(&part.inputs.row(row).to_vec()).pop().unwrap();
+                assert_eq!(output, alone, "row {row}");
+                seen += 1;
+            });
+            assert_eq!(seen, 250_usize.div_ceil(stride(250, wanted)));
+        }
     }
 }

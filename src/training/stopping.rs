@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Best, History, Metrics, Record, Status, StopReason, Trainer};
+use super::{Best, History, Metrics, Probe, Record, Status, StopReason, Trainer};
 
 /// Multiply-adds that recording may spend before it must be earned by training, a tenth of a second or less.
 const FREE_WORK: u64 = 1 << 28;
@@ -31,7 +31,9 @@ impl Trainer {
         if !(last || watched || kept) {
             return;
         }
-        let metrics = self.metrics();
+        let rows = Metrics::sample(&self.network.parameters);
+        let probe = Probe { experiment: &self.experiment, data: &self.data, network: &self.network };
+        let metrics = Metrics::of(&probe, rows, self.learner.workspace());
         let reason = if is_ready { self.reason_to_stop(&metrics) } else { None };
         if kept || reason.is_some() {
             self.record(metrics);
@@ -85,7 +87,7 @@ impl Trainer {
 
     fn rows_per_evaluation(&self) -> u64 {
         let sample = Metrics::sample(&self.network.parameters);
-        let rows = |rows: usize| rows.div_ceil(super::metrics::stride(rows, sample)) as u64;
+        let rows = |rows: usize| rows.div_ceil(super::probe::stride(rows, sample)) as u64;
         rows(self.data.train.rows.len()) + rows(self.data.test.rows.len())
     }
 }

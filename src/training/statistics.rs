@@ -1,0 +1,174 @@
+//! How each layer is doing: how much it is told to change, and which of its units have stopped answering.
+
+use serde::{Deserialize, Serialize};
+
+use super::Probe;
+use crate::nn::{Activation, Batch, Dropout, Network, Parameters, Random, Stream};
+
+/// Multiply-adds for the statistics, a matter of milliseconds: of many rows or a large network an even sample is taken.
+const WORK: usize = 1 << 23;
+/// A unit is saturated when its slope is below this share of the steepest ...
+const FLAT: f32 = 0.05;
+/// ... in at least this share of the rows.
+const MOST_ROWS: f64 = 0.95;
+
+/// Statistics of one layer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LayerStatistics {
+    /// Length of the gradient of the training loss (without penalties and dropout) by the layer's weights and biases.
+    pub gradient_norm: f64,
+    /// Length of the layer's weights and biases.
+    pub weight_norm: f64,
+    /// Length of a plain step at the rate of now, as a share of `weight_norm`: around 0.001 is healthy; nothing when all
+    /// weights are 0. What an optimizer makes of the gradient is not in it.
+    pub update_ratio: Option<f64>,
+    /// What each unit is doing.
+    pub units: Vec<UnitState>,
+}
+
+/// What a unit does on the training rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitState {
+    /// Its answer depends on its inputs.
+    Alive,
+    /// ReLU and 0 for every row: no gradient passes, so it cannot come back by itself.
+    Dead,
+    /// Sigmoid or tanh near its limits for nearly every row: hardly any gradient passes.
+    Saturated,
+}
+
+impl LayerStatistics {
+    /// Statistics of every layer on the training rows.
+    pub(super) fn of(probe: &Probe<'_>) -> Vec<Self> {
+        let network = probe.network;
+        let rows = (WORK / network.parameters.values().len()).clamp(64, 5_000);
+        let mut workspace = probe.workspace();
+        let mut counts: Vec<Vec<Count>> =
+            network.parameters.sizes()[1..].iter().map(|&units| vec![Count::default(); units]).collect();
+        probe.evaluate(&probe.data.train, rows, &mut workspace, |_, _, tile| {
+            for (layer, units) in counts.iter_mut().enumerate() {
+                for (unit, count) in units.iter_mut().enumerate() {
+                    count.add(network.activations[layer], tile.values(layer + 1, unit), tile.slopes(layer + 1, unit));
+                }
+            }
+        });
+        let gradient = gradient(probe, rows);
+        let norms = |parameters: &Parameters, layer: usize| {
+            let (start, _, end) = parameters.span(layer);
+            parameters.values()[start..end].iter().map(|x| f64::from(*x) * f64::from(*x)).sum::<f64>().sqrt()
+        };
+        let rate = f64::from(probe.experiment.training.learning_rate);
+        let layers = counts.iter().enumerate().map(|(layer, units)| {
+            let (gradient_norm, weight_norm) = (norms(&gradient, layer), norms(&network.parameters, layer));
+            Self {
+                gradient_norm,
+                weight_norm,
+                update_ratio: (weight_norm > 0.0).then(|| rate * gradient_norm / weight_norm),
+                units: units.iter().map(|count| count.state(network.activations[layer])).collect(),
+            }
+        });
+        layers.collect()
+    }
+}
+
+/// Gradient of the training loss over a sample, of every layer, frozen ones too.
+fn gradient(probe: &Probe<'_>, rows: usize) -> Parameters {
+    let part = &probe.data.train;
+    let stride = super::probe::stride(part.rows.len(), rows);
+    let rows: Vec<u32> = (0..part.rows.len() as u32).step_by(stride).collect();
+    let batch = Batch {
+        inputs: part.inputs.as_slice().expect("rows are contiguous"),
+        targets: part.targets.as_slice().expect("rows are contiguous"),
+        rows: &rows,
+    };
+    let Network { parameters, activations } = probe.network;
+    let (shares, frozen) = (vec![0.0; activations.len()], vec![false; parameters.layers()]);
+    let dropout = Dropout { shares: &shares, noise: &mut Random::new(0, Stream::Noise) };
+    let mut workspace = probe.workspace();
+    probe.network.backpropagate(batch, probe.experiment.training.loss, dropout, &frozen, &mut workspace);
+    workspace.gradient().clone()
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    rows: u64,
+    silent: u64,
+    flat: u64,
+}
+
+impl Count {
+    fn add(&mut self, activation: Activation, values: &[f32], slopes: &[f32]) {
+        let steepest = if activation == Activation::Sigmoid { 0.25 } else { 1.0 };
+        self.rows += values.len() as u64;
+        self.silent += values.iter().filter(|value| **value == 0.0).count() as u64;
+        self.flat += slopes.iter().filter(|slope| **slope < FLAT * steepest).count() as u64;
+    }
+
+    fn state(&self, activation: Activation) -> UnitState {
+        match activation {
+            Activation::Relu if self.silent == self.rows => UnitState::Dead,
+            Activation::Sigmoid | Activation::Tanh if self.flat as f64 >= MOST_ROWS * self.rows as f64 => {
+                UnitState::Saturated
+            }
+            _ => UnitState::Alive,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::training::{Experiment, Place, Trainer};
+
+    fn trainer(activation: Activation) -> Trainer {
+        let mut experiment = Experiment::default();
+        experiment.network.hidden.iter_mut().for_each(|layer| layer.activation = activation);
+        Trainer::new(experiment.validate().unwrap())
+    }
+
+    #[test]
+    fn a_unit_pushed_to_its_limit_is_dead_or_saturated() {
+        for (activation, bias, state) in [
+            (Activation::Relu, -100.0, UnitState::Dead),
+            (Activation::Relu, 100.0, UnitState::Alive),
+            (Activation::Tanh, 100.0, UnitState::Saturated),
+            (Activation::Sigmoid, -100.0, UnitState::Saturated),
+            (Activation::LeakyRelu, -100.0, UnitState::Alive),
+        ] {
+            let mut trainer = trainer(activation);
+            assert!(trainer.set(Place { layer: 0, unit: 2, from: None }, bias));
+            let statistics = trainer.probe().statistics();
+            assert_eq!(statistics[0].units[2], state, "{activation:?} with bias {bias}");
+            assert_eq!(statistics[0].units[1], UnitState::Alive, "{activation:?}");
+        }
+    }
+
+    #[test]
+    fn the_gradient_is_the_way_of_a_plain_step_on_all_rows() {
+        let mut experiment = Experiment::default();
+        experiment.training.batch_size = 250;
+        let mut trainer = Trainer::new(experiment.validate().unwrap());
+        let statistics = trainer.probe().statistics();
+        let before = trainer.network().parameters.clone();
+        trainer.step();
+        let after = &trainer.network().parameters;
+        for (layer, statistics) in statistics.iter().enumerate() {
+            let (start, _, end) = before.span(layer);
+            let way = before.values()[start..end].iter().zip(&after.values()[start..end]);
+            let way = way.map(|(a, b)| f64::from(a - b).powi(2)).sum::<f64>().sqrt();
+            assert!((way / 0.03 / statistics.gradient_norm - 1.0).abs() < 1e-3, "layer {layer}: {way} {statistics:?}");
+            let ratio = statistics.update_ratio.unwrap();
+            assert!((ratio * statistics.weight_norm / way - 1.0).abs() < 1e-3, "layer {layer}");
+        }
+    }
+
+    #[test]
+    fn no_weights_have_no_ratio() {
+        let mut experiment = Experiment::default();
+        experiment.network.weights = crate::nn::Initializer::Zeros;
+        experiment.network.biases = crate::nn::BiasInitializer::Constant { value: 0.0 };
+        let trainer = Trainer::new(experiment.validate().unwrap());
+        assert!(trainer.probe().statistics().iter().all(|layer| layer.update_ratio.is_none()));
+    }
+}
