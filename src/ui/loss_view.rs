@@ -2,12 +2,14 @@
 
 pub mod curve;
 
-use egui::{RichText, Sense, Stroke, Ui, Vec2b, WidgetInfo, accesskit::Role, pos2, vec2};
-use egui_plot::{GridMark, HoverPosition, Line, LineStyle, Plot, PlotPoint, PlotPoints};
+use std::ops::RangeInclusive;
+
+use egui::{FontId, RichText, Sense, Stroke, Ui, Vec2b, WidgetInfo, accesskit::Role, pos2, vec2};
+use egui_plot::{AxisHints, GridInput, GridMark, HoverPosition, Line, LineStyle, Plot, PlotPoint, PlotPoints};
 
 use self::curve::drawable;
 use super::{
-    Theme,
+    Theme, axis,
     theme::{space, text},
 };
 use crate::{
@@ -162,26 +164,33 @@ fn plot(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &LossViewState, 
     let records = snapshot.history.records();
     let measure = state.measure;
     let height = ui.available_height().clamp(96.0, 260.0);
-    let axis_text = move |mark: GridMark, _: &std::ops::RangeInclusive<f64>| match (logarithmic, measure, classes) {
-        (true, ..) if mark.value.fract().abs() > 1e-9 => String::new(),
-        (true, ..) => power_of_ten(mark.value),
-        (_, Measure::Score, true) => format!("{:.0} %", 100.0 * mark.value),
-        _ => egui_plot::format_number(mark.value, digits(mark.step_size)).replace('-', "−"),
+    let axis_text = move |mark: GridMark, _: &RangeInclusive<f64>| match (measure, classes) {
+        _ if logarithmic => power_of_ten(mark.value),
+        (Measure::Score, true) => format!("{:.0} %", 100.0 * mark.value),
+        _ => axis::label(mark.value, mark.step_size),
     };
+    let quiet = |axis: AxisHints<'static>| {
+        axis.tick_label_font(FontId::proportional(text::SMALL)).tick_label_color(theme.muted)
+    };
+    let (lines, columns) = ((height / 36.0) as usize, (ui.available_width() / 80.0) as usize);
     let mut plot = Plot::new(("loss", measure.name(classes), logarithmic))
         .height(height)
         .show_background(false)
         .allow_scroll(false)
         .allow_boxed_zoom(false)
         .set_margin_fraction(vec2(0.0, 0.06))
-        .grid_spacing(egui::Rangef::new(28.0, 120.0))
+        .grid_spacing(egui::Rangef::new(8.0, 20.0))
+        .x_grid_spacer(move |input| marks(input, columns, 1.0))
+        .y_grid_spacer(move |input| marks(input, lines, 0.0))
         .grid_color(theme.rule)
         .show_grid(Vec2b::new(false, true))
         .cursor_color(theme.muted)
-        .y_axis_min_width(34.0)
-        .y_axis_formatter(axis_text)
-        .x_axis_formatter(|mark, _| if mark.value < 0.0 { String::new() } else { grouped(mark.value) })
-        .x_axis_label(theme.caption("epoch"))
+        .custom_x_axes(vec![
+            quiet(AxisHints::new_x())
+                .formatter(|mark, _| if mark.value < 0.0 { String::new() } else { grouped(mark.value) })
+                .label(theme.caption("epoch")),
+        ])
+        .custom_y_axes(vec![quiet(AxisHints::new_y()).formatter(axis_text).min_thickness(32.0)])
         .include_x(0.0)
         .include_x(1.0)
         .label_formatter(move |position| {
@@ -221,18 +230,29 @@ fn at_epoch(records: &[Record], x: f64, measure: Measure, classes: bool) -> Stri
     text
 }
 
-fn digits(step: f64) -> usize {
-    (-libm::log10(step.max(LEAST)).floor()).clamp(0.0, 6.0) as usize
+/// At most about `count` lines, no closer than `least`.
+fn marks(input: GridInput, count: usize, least: f64) -> Vec<GridMark> {
+    let ticks = axis::ticks(input.bounds.0, input.bounds.1, count);
+    let step = axis::step(&ticks);
+    if step < least {
+        return marks(
+            GridInput { bounds: (input.bounds.0, input.bounds.0 + least * count as f64), ..input },
+            count,
+            0.0,
+        );
+    }
+    ticks.into_iter().map(|value| GridMark { value, step_size: step }).collect()
 }
 
 /// 10 to the power of `exponent`, as people write it.
 fn power_of_ten(exponent: f64) -> String {
-    let exponent = exponent.round() as i32;
-    if (-3..=3).contains(&exponent) {
-        let digits = (-exponent).max(0) as usize;
-        format!("{:.digits$}", libm::pow(10.0, f64::from(exponent)))
+    let value = libm::pow(10.0, exponent);
+    if (1e-3..1e4).contains(&value) {
+        let digits = (1.0 - exponent.floor()).clamp(0.0, 4.0) as usize;
+        let text = format!("{value:.digits$}");
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').into() } else { text }
     } else {
-        format!("1e{exponent}").replace('-', "−")
+        format!("{value:.0e}").replace('-', "−")
     }
 }
 

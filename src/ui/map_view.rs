@@ -1,18 +1,17 @@
 //! The decision map: what the network answers all over the plane, with the points it learns from.
 
-pub mod axis;
 pub mod contour;
 pub mod picture;
 pub mod points;
 
 use egui::{
-    Align2, Color32, FontId, Mesh, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, WidgetInfo, accesskit::Role, lerp,
-    pos2, remap, vec2,
+    Align2, Color32, FontId, Mesh, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, accesskit::Role,
+    lerp, pos2, remap, vec2,
 };
 
 use self::{picture::Picture, points::Points};
 use super::{
-    Action, Plane, Texture, Theme, Unit,
+    Action, Plane, Texture, Theme, Unit, axis,
     mark::{self, Mark, MarkSheet},
     plane::signed,
     theme::{space, text},
@@ -63,13 +62,17 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut MapViewSt
     let response = ui.interact(map, ui.scope_id().with("decision map"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, description(snapshot, state)));
     paint_map(ui, theme, snapshot, state, map);
+    readout(ui, theme, snapshot, state, map, &response);
     axes(ui, theme, snapshot, map, &mut actions);
     color_bar(ui, theme, snapshot, state);
-    ui.label(theme.caption(readout(snapshot, state, map, &response)));
     ui.horizontal(|ui| {
         let mut show_test = !state.hide_test;
-        ui.checkbox(&mut show_test, "Test points").on_hover_text("Show the points held back from training, hollow.");
-        state.hide_test = !show_test;
+        if !snapshot.data.test.rows.is_empty() {
+            ui.checkbox(&mut show_test, "Test points, hollow")
+                .on_hover_text("Points held back: the network never learns from them.");
+            state.hide_test = !show_test;
+            ui.add_space(space::ONE);
+        }
         ui.checkbox(&mut state.discrete, "Discretize").on_hover_text("Only the decision, not how sure it is.");
     });
     actions
@@ -138,20 +141,17 @@ fn head(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewState) {
                 ui.label(theme.caption(name));
             });
         }
-        if !snapshot.data.test.rows.is_empty() && !state.hide_test {
-            ui.label(theme.caption("hollow: test"));
-        }
     };
     let small = FontId::proportional(text::SMALL);
     let width = |text: &str| ui.painter().layout_no_wrap(text.into(), small.clone(), theme.muted).size().x;
     let names_width: f32 = names.iter().map(|name| width(name) + 24.0).sum();
-    let beside = names_width + width("hollow: test") + 150.0 < ui.available_width();
+    let beside = names_width + 150.0 < ui.available_width();
     ui.horizontal(|ui| {
         ui.label(theme.title(title(snapshot, state)));
         if beside {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 ui.allocate_ui_with_layout(
-                    vec2(names_width + width_of(ui, "hollow: test"), 20.0),
+                    vec2(names_width, 20.0),
                     egui::Layout::left_to_right(egui::Align::Center),
                     legend,
                 );
@@ -189,12 +189,11 @@ fn axes(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, map: Rect, actions: &mu
     let maps = &snapshot.maps;
     let names = &snapshot.data.set.input_names;
     let small = FontId::proportional(text::SMALL);
-    let count = (map.width() / 56.0) as usize;
+    let count = (map.width() / 44.0) as usize;
     let painter = ui.painter().clone();
-    let name = |axis: usize| names.get(axis).cloned().unwrap_or_default();
-    let across = axis::ticks(maps.area.x.0, maps.area.x.1, count);
-    let upright = axis::ticks(maps.area.y.0, maps.area.y.1, count);
-    let step = |ticks: &[f32]| ticks.get(1).map_or(0.0, |second| second - ticks[0]);
+    let name = |input: usize| names.get(input).map_or_else(String::new, |name| axis::name(name));
+    let across = axis::ticks(maps.area.x.0.into(), maps.area.x.1.into(), count);
+    let upright = axis::ticks(maps.area.y.0.into(), maps.area.y.1.into(), count);
     let mut used = map.right();
     let x_rect = {
         let width = width_of(ui, &name(maps.axes.0)) + if names.len() > 2 { 16.0 } else { 0.0 };
@@ -205,8 +204,8 @@ fn axes(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, map: Rect, actions: &mu
     };
     used = used.min(x_rect.left() - space::HALF);
     for &tick in &across {
-        let x = remap(tick, maps.area.x.0..=maps.area.x.1, map.x_range());
-        let label = axis::label(tick, step(&across));
+        let x = remap(tick as f32, maps.area.x.0..=maps.area.x.1, map.x_range());
+        let label = axis::label(tick, axis::step(&across));
         let half = 0.5 * width_of(ui, &label);
         if x + half < used {
             painter.text(
@@ -219,9 +218,9 @@ fn axes(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, map: Rect, actions: &mu
         }
     }
     for &tick in &upright {
-        let y = remap(tick, maps.area.y.0..=maps.area.y.1, map.bottom()..=map.top());
+        let y = remap(tick as f32, maps.area.y.0..=maps.area.y.1, map.bottom()..=map.top());
         if y > map.top() + 22.0 && y < map.bottom() - 4.0 {
-            let label = axis::label(tick, step(&upright));
+            let label = axis::label(tick, axis::step(&upright));
             painter.text(pos2(map.left() - 6.0, y), Align2::RIGHT_CENTER, label, small.clone(), theme.muted);
         }
     }
@@ -296,9 +295,26 @@ fn color_bar(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewSta
     label(bar.right(), Align2::RIGHT_TOP, plane.reading.text(1.0));
 }
 
-/// What stands under the pointer.
-fn readout(snapshot: &Snapshot, state: &MapViewState, map: Rect, response: &Response) -> String {
-    let Some(pointer) = response.hover_pos() else { return "Point at the map to read it.".into() };
+/// What stands under the pointer, in a corner of the map away from it.
+fn readout(ui: &Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewState, map: Rect, response: &Response) {
+    let Some(pointer) = response.hover_pos() else { return };
+    let text = reading(snapshot, state, map, pointer);
+    let galley =
+        ui.painter().layout(text, FontId::proportional(text::SMALL), theme.ink, map.width() - 4.0 * space::ONE);
+    let size = galley.size() + vec2(2.0 * space::ONE, space::ONE);
+    let below = pointer.y < map.center().y;
+    let corner = if below {
+        map.left_bottom() + vec2(space::HALF, -size.y - space::HALF)
+    } else {
+        map.min + Vec2::splat(space::HALF)
+    };
+    let ground = Rect::from_min_size(corner, size);
+    ui.painter().rect_filled(ground, space::ROUND, theme.surface.gamma_multiply(0.92));
+    ui.painter().galley(corner + vec2(space::ONE, space::HALF), galley, theme.ink);
+}
+
+/// The place under `pointer` in words: where, what the network answers, and the point that is there.
+fn reading(snapshot: &Snapshot, state: &MapViewState, map: Rect, pointer: Pos2) -> String {
     let at = pos2(
         remap(pointer.x, map.x_range(), 0.0..=1.0).clamp(0.0, 1.0),
         remap(pointer.y, map.y_range(), 1.0..=0.0).clamp(0.0, 1.0),
@@ -306,7 +322,7 @@ fn readout(snapshot: &Snapshot, state: &MapViewState, map: Rect, response: &Resp
     let maps = &snapshot.maps;
     let (x, y) = (lerp(maps.area.x.0..=maps.area.x.1, at.x), lerp(maps.area.y.0..=maps.area.y.1, at.y));
     let names = &snapshot.data.set.input_names;
-    let name = |axis: usize| names.get(axis).map_or("", String::as_str);
+    let name = |input: usize| names.get(input).map_or_else(String::new, |name| axis::name(name));
     let answer = match &state.plane {
         Some(plane) => plane.reading.text(plane.at(at.x, at.y)),
         None => decision(snapshot, at),

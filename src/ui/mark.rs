@@ -88,7 +88,7 @@ impl Mark {
             Self::Plus => to_bar(at, 0.38 * RADIUS, 1.25 * RADIUS),
             Self::Cross => {
                 let turned = vec2(at.x + at.y, at.x - at.y) * std::f32::consts::FRAC_1_SQRT_2;
-                to_bar(turned, 0.2 * RADIUS, 1.7 * RADIUS)
+                to_bar(turned, 0.15 * RADIUS, 1.6 * RADIUS)
             }
         }
     }

@@ -7,6 +7,7 @@
 
 pub mod action;
 pub mod atlas;
+pub mod axis;
 pub mod data_panel;
 pub mod dialog;
 pub mod field;

@@ -156,7 +156,9 @@ fn drawing(
     }
     let largest = layout.columns.iter().map(|column| column.side).fold(0.0, f32::max);
     let texels = if units.iter().sum::<usize>() > 128 { 16 } else { ((largest * 0.6) as usize).clamp(16, 40) };
-    state.atlas.update(ui.ctx(), theme, snapshot, texels, state.discrete);
+    let read = &snapshot.experiment.data.features;
+    let ghosts: Vec<Feature> = offered.iter().copied().filter(|feature| !read.contains(feature)).collect();
+    state.atlas.update(ui.ctx(), theme, snapshot, &ghosts, texels, state.discrete);
 
     state.hovered = None;
     let mut pointed = links_under(ui, theme, snapshot, state, &layout, &used, origin);
@@ -266,6 +268,7 @@ impl Tiles<'_> {
     ) {
         let theme = self.theme;
         let font = FontId::proportional(text::BODY);
+        let mut ghosts = 0;
         for (feature, tile) in offered.iter().zip(&layout.columns[0].tiles) {
             let tile = tile.translate(self.origin);
             let name = features::name(*feature, self.snapshot);
@@ -291,10 +294,15 @@ impl Tiles<'_> {
             let galley = ui.painter().layout_job(job);
             let corner = pos2(tile.left() - 8.0 - galley.size().x, tile.center().y - 0.5 * galley.size().y);
             ui.painter().galley(corner, galley, ink);
-            let uv = read.and_then(|index| state.atlas.uv(Unit { layer: 0, index }));
-            match (uv, state.atlas.id()) {
-                (Some(uv), Some(atlas)) => picture(ui, tile, atlas, uv),
-                _ => drop(ui.painter().rect_filled(tile, space::ROUND, theme.panel)),
+            let uv = match read {
+                Some(index) => state.atlas.uv(Unit { layer: 0, index }),
+                None => state.atlas.ghost(ghosts),
+            };
+            ghosts += usize::from(read.is_none());
+            if let (Some(uv), Some(atlas)) = (uv, state.atlas.id()) {
+                // Faint, so that what the network reads stands out.
+                let strength = if read.is_some() || touched { 255 } else { 110 };
+                picture(ui, tile, atlas, uv, Color32::from_white_alpha(strength));
             }
             let shown = state.pinned.is_some_and(|unit| unit.layer == 0 && Some(unit.index) == read);
             outline(ui, theme, tile, shown, touched, chosen);
@@ -330,7 +338,7 @@ impl Tiles<'_> {
                 if ui.is_rect_visible(tile)
                     && let Some(uv) = state.atlas.uv(unit)
                 {
-                    picture(ui, tile, id, uv);
+                    picture(ui, tile, id, uv, Color32::WHITE);
                     let decision = state.pinned.is_none() && layer == last && last_is_single(sizes);
                     outlines.push((tile, pinned || decision, touched));
                 }
@@ -386,8 +394,8 @@ fn last_is_single(sizes: &[usize]) -> bool {
     sizes.last() == Some(&1)
 }
 
-fn picture(ui: &Ui, tile: Rect, texture: egui::TextureId, uv: Rect) {
-    let shape = RectShape::filled(tile, rounding(tile), Color32::WHITE).with_texture(texture, uv);
+fn picture(ui: &Ui, tile: Rect, texture: egui::TextureId, uv: Rect, tint: Color32) {
+    let shape = RectShape::filled(tile, rounding(tile), tint).with_texture(texture, uv);
     ui.painter().add(shape);
 }
 
@@ -430,7 +438,7 @@ fn foot(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, pointed: Option<Thing>)
         ui.painter().galley(pos2(at.x, at.y - 0.5 * word.size().y), word, theme.muted);
         at.x += width + 20.0;
     }
-    let text = egui::RichText::new(sentence(snapshot, pointed)).color(theme.muted);
     let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), FOOT - 36.0), Sense::hover());
-    ui.put(area, egui::Label::new(text).wrap().halign(egui::Align::LEFT));
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(area));
+    child.label(egui::RichText::new(sentence(snapshot, pointed)).color(theme.muted));
 }

@@ -2,6 +2,7 @@
 
 use super::Unit;
 use crate::{
+    data::Feature,
     nn::Activation,
     training::{Decision, Meaning},
     worker::Snapshot,
@@ -40,7 +41,7 @@ impl Reading {
     pub fn text(self, level: f32) -> String {
         match self {
             _ if level.is_nan() => "no number".into(),
-            Self::Number { middle, extent } => signed(level.mul_add(extent, middle)),
+            Self::Number { middle, extent } => short(&signed(level.mul_add(extent, middle))),
             Self::Probability => format!("{:.0} %", 50.0 * (level + 1.0)),
         }
     }
@@ -83,6 +84,28 @@ impl Plane {
             })
             .collect();
         Some(Self { levels, cells, reading: Reading::of_output(meaning) })
+    }
+
+    /// The map of a feature that the network need not read; inputs that are not on an axis count as zero.
+    #[must_use]
+    pub fn of_feature(snapshot: &Snapshot, feature: Feature, cells: usize) -> Self {
+        let (maps, scales) = (&snapshot.maps, &snapshot.data.input_scales);
+        let mut row = vec![0.0; scales.len().max(feature.inputs_needed())];
+        let place = |(low, high): (f32, f32), i: usize| egui::lerp(low..=high, (i as f32 + 0.5) / cells as f32);
+        let mut set = |axis: usize, raw: f32| {
+            if let (Some(value), Some(scale)) = (row.get_mut(axis), scales.get(axis)) {
+                *value = scale.scaled(raw);
+            }
+            feature.of(&row)
+        };
+        let mut values = Vec::with_capacity(cells * cells);
+        for cell in 0..cells * cells {
+            set(maps.axes.0, place(maps.area.x, cell % cells));
+            values.push(set(maps.axes.1, place(maps.area.y, cell / cells)));
+        }
+        let (middle, extent) = range(None, &values);
+        let levels = values.iter().map(|value| (value - middle) / extent).collect();
+        Self { levels, cells, reading: Reading::Number { middle, extent } }
     }
 
     /// The map of the decision, unless it is between many classes.
@@ -135,6 +158,11 @@ fn range(activation: Option<Activation>, map: &[f32]) -> (f32, f32) {
     }
 }
 
+/// `text` without zeros after the point.
+fn short(text: &str) -> String {
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').into() } else { text.into() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,7 +193,7 @@ mod tests {
 
     #[test]
     fn levels_are_read_in_the_units_of_the_data() {
-        assert_eq!(Reading::Number { middle: 10.0, extent: 2.0 }.text(0.5), "+11.0");
+        assert_eq!(Reading::Number { middle: 10.0, extent: 2.0 }.text(0.5), "+11");
         assert_eq!(Reading::Probability.text(-0.5), "25 %");
         assert_eq!(Reading::Probability.text(f32::NAN), "no number");
     }

@@ -2,6 +2,7 @@
 
 use crate::{
     data::{DataSettings, Feature},
+    ui::axis,
     worker::Snapshot,
 };
 
@@ -36,16 +37,14 @@ pub fn toggle(data: &mut DataSettings, feature: Feature) {
 #[must_use]
 pub fn name(feature: Feature, snapshot: &Snapshot) -> String {
     let names = &snapshot.data.set.input_names;
-    let input = |i: usize| match names.get(i).map(String::as_str) {
-        Some("x1") => "x₁".into(),
-        Some("x2") => "x₂".into(),
-        Some(name) => name.to_owned(),
-        None => format!("x{}", i + 1),
-    };
+    let input = |i: usize| names.get(i).map_or_else(|| format!("x{}", i + 1), |name| axis::name(name));
     match feature {
         Feature::Input(i) => input(i),
         Feature::Square(i) => format!("{}²", input(i)),
-        Feature::Product(i, j) => format!("{}{}", input(i), input(j)),
+        Feature::Product(i, j) => {
+            let (a, b) = (input(i), input(j));
+            if a.starts_with('x') && b.starts_with('x') { a + &b } else { format!("{a} · {b}") }
+        }
         Feature::Sine(i) => format!("sin {}", input(i)),
     }
 }
