@@ -45,6 +45,20 @@ pub fn name(input: &str) -> String {
     }
 }
 
+/// A whole number with its thousands apart.
+#[must_use]
+pub fn grouped(value: f64) -> String {
+    let plain = format!("{value:.0}");
+    let mut text = String::new();
+    for (i, digit) in plain.chars().enumerate() {
+        if i > 0 && (plain.len() - i) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,6 +75,11 @@ mod tests {
     fn labels_show_the_digits_that_differ() {
         assert_eq!([label(-4.0, 2.0), label(0.1, 0.1), label(0.25, 0.05)], ["−4", "0.1", "0.25"]);
         assert_eq!(label(-0.0, 0.1), "0");
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!([grouped(1_234_567.0), grouped(999.0), grouped(0.0)], ["1,234,567", "999", "0"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ pub mod curve;
 use std::ops::RangeInclusive;
 
 use egui::{FontId, RichText, Sense, Stroke, Ui, Vec2b, WidgetInfo, accesskit::Role, pos2, vec2};
-use egui_plot::{AxisHints, GridInput, GridMark, HoverPosition, Line, LineStyle, Plot, PlotPoint, PlotPoints};
+use egui_plot::{AxisHints, GridMark, HoverPosition, Line, LineStyle, Plot, PlotPoint, PlotPoints};
 
 use self::curve::drawable;
 use super::{
@@ -180,14 +180,14 @@ fn plot(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &LossViewState, 
         .allow_boxed_zoom(false)
         .set_margin_fraction(vec2(0.0, 0.06))
         .grid_spacing(egui::Rangef::new(8.0, 20.0))
-        .x_grid_spacer(move |input| marks(input, columns, 1.0))
-        .y_grid_spacer(move |input| marks(input, lines, 0.0))
+        .x_grid_spacer(move |input| marks(input.bounds, columns, 1.0))
+        .y_grid_spacer(move |input| marks(input.bounds, lines, 0.0))
         .grid_color(theme.rule)
         .show_grid(Vec2b::new(false, true))
         .cursor_color(theme.muted)
         .custom_x_axes(vec![
             quiet(AxisHints::new_x())
-                .formatter(|mark, _| if mark.value < 0.0 { String::new() } else { grouped(mark.value) })
+                .formatter(|mark, _| if mark.value < 0.0 { String::new() } else { axis::grouped(mark.value) })
                 .label(theme.caption("epoch")),
         ])
         .custom_y_axes(vec![quiet(AxisHints::new_y()).formatter(axis_text).min_thickness(32.0)])
@@ -221,7 +221,7 @@ fn at_epoch(records: &[Record], x: f64, measure: Measure, classes: bool) -> Stri
     let Some(record) = near.min_by(|a, b| distance(a).total_cmp(&distance(b))) else { return String::new() };
     let mut text = format!(
         "epoch {}\ntrain {}",
-        grouped(record.epoch as f64),
+        axis::grouped(record.epoch as f64),
         measure.text(measure.of(&record.metrics.train), classes)
     );
     if let Some(test) = &record.metrics.test {
@@ -231,15 +231,11 @@ fn at_epoch(records: &[Record], x: f64, measure: Measure, classes: bool) -> Stri
 }
 
 /// At most about `count` lines, no closer than `least`.
-fn marks(input: GridInput, count: usize, least: f64) -> Vec<GridMark> {
-    let ticks = axis::ticks(input.bounds.0, input.bounds.1, count);
+fn marks((low, high): (f64, f64), count: usize, least: f64) -> Vec<GridMark> {
+    let ticks = axis::ticks(low, high, count);
     let step = axis::step(&ticks);
     if step < least {
-        return marks(
-            GridInput { bounds: (input.bounds.0, input.bounds.0 + least * count as f64), ..input },
-            count,
-            0.0,
-        );
+        return marks((low, low + least * count as f64), count, 0.0);
     }
     ticks.into_iter().map(|value| GridMark { value, step_size: step }).collect()
 }
@@ -254,19 +250,6 @@ fn power_of_ten(exponent: f64) -> String {
     } else {
         format!("{value:.0e}").replace('-', "−")
     }
-}
-
-/// A whole number with its thousands apart.
-fn grouped(value: f64) -> String {
-    let plain = format!("{value:.0}");
-    let mut text = String::new();
-    for (i, digit) in plain.chars().enumerate() {
-        if i > 0 && (plain.len() - i) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]
@@ -291,7 +274,6 @@ mod tests {
 
     #[test]
     fn numbers_read_well() {
-        assert_eq!((grouped(1_234_567.0), grouped(999.0)), ("1,234,567".into(), "999".into()));
         assert_eq!(
             (power_of_ten(-2.0), power_of_ten(0.0), power_of_ten(-6.0)),
             ("0.01".into(), "1".into(), "1e−6".into())

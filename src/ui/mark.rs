@@ -26,7 +26,7 @@ pub enum Mark {
     Hexagon,
     /// Eighth class.
     Plus,
-    /// Not a class: over a point that the network gets wrong.
+    /// Not a class: in a point that the network gets wrong.
     Cross,
 }
 
@@ -88,7 +88,7 @@ impl Mark {
             Self::Plus => to_bar(at, 0.38 * RADIUS, 1.25 * RADIUS),
             Self::Cross => {
                 let turned = vec2(at.x + at.y, at.x - at.y) * std::f32::consts::FRAC_1_SQRT_2;
-                to_bar(turned, 0.15 * RADIUS, 1.6 * RADIUS)
+                to_bar(turned, 0.14 * RADIUS, 0.75 * RADIUS)
             }
         }
     }

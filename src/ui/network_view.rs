@@ -21,6 +21,7 @@ use self::{
 use super::{
     Action, Theme, Unit,
     atlas::Atlas,
+    axis,
     plane::signed,
     theme::{space, text},
 };
@@ -34,11 +35,16 @@ use crate::{
 /// Below the drawing, for the legend and the sentence.
 const FOOT: f32 = 76.0;
 
+/// How much larger the drawing of a large network can be had.
+const ENLARGED: f32 = 2.2;
+
 /// How the network is looked at.
 #[derive(Debug, Default)]
 pub struct NetworkViewState {
     /// The unit that was clicked, and stays in the large map.
     pub pinned: Option<Unit>,
+    /// Whether the drawing is larger than its region and scrolls in it.
+    pub enlarged: bool,
     /// Whether the maps have only two colours.
     pub discrete: bool,
     hovered: Option<Unit>,
@@ -46,6 +52,8 @@ pub struct NetworkViewState {
     atlas: Atlas,
     links: Links,
     made: Option<Made>,
+    /// Side of the smallest tile.
+    smallest: f32,
 }
 
 /// What the links were laid out from; while it stays the same, they are.
@@ -82,6 +90,7 @@ pub fn ui(
     let mut pointed = None;
     let mut child = ui.new_child(egui::UiBuilder::new().id_salt("network").max_rect(region));
     ScrollArea::both().id_salt("network").auto_shrink(false).show(&mut child, |ui| {
+        let room = if state.enlarged { ENLARGED * room } else { room };
         pointed = drawing(ui, theme, snapshot, state, draft, room);
     });
     foot(ui, theme, snapshot, pointed);
@@ -89,7 +98,7 @@ pub fn ui(
     actions
 }
 
-fn title(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &NetworkViewState, draft: &mut Experiment) {
+fn title(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut NetworkViewState, draft: &mut Experiment) {
     ui.horizontal(|ui| {
         ui.label(theme.title("Network"));
         ui.add_space(space::ONE);
@@ -112,15 +121,22 @@ fn title(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &NetworkViewSta
             1 => "1 hidden layer".into(),
             _ => format!("{layers} hidden layers"),
         }));
+        if state.enlarged || state.smallest < space::TARGET {
+            let text = if state.enlarged { "Fit" } else { "Enlarge" };
+            let response = ui.add(egui::Button::new(theme.caption(text)).min_size(Vec2::splat(space::TARGET)));
+            if response.on_hover_text("Fit the whole network, or draw it larger and scroll.").clicked() {
+                state.enlarged = !state.enlarged;
+            }
+        }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let all: usize = snapshot.network.parameters.sizes().windows(2).map(|pair| pair[0] * pair[1]).sum();
             let drawn: usize = state.links.gaps.iter().map(|gap| gap.links.len()).sum();
             let text = if drawn > 0 && drawn < all {
-                format!("{all} weights · the strongest {drawn} drawn")
+                format!("{} weights · the strongest {} drawn", axis::grouped(all as f64), axis::grouped(drawn as f64))
             } else {
-                format!("{all} weights · click one to change it")
+                format!("{} weights · click one to change it", axis::grouped(all as f64))
             };
-            if ui.available_width() > 240.0 {
+            if ui.available_width() > 260.0 {
                 ui.label(theme.caption(text));
             }
         });
@@ -154,6 +170,7 @@ fn drawing(
     if state.made.replace(made) != Some(made) {
         state.links = Links::new(theme, &snapshot.network.parameters, &layout, &used);
     }
+    state.smallest = layout.columns.iter().map(|column| column.side).fold(f32::INFINITY, f32::min);
     let largest = layout.columns.iter().map(|column| column.side).fold(0.0, f32::max);
     let texels = if units.iter().sum::<usize>() > 128 { 16 } else { ((largest * 0.6) as usize).clamp(16, 40) };
     let read = &snapshot.experiment.data.features;
@@ -194,7 +211,7 @@ fn links_under(
         let under = response.hover_pos().and_then(|pointer| gap.at(layout, used, pointer - origin));
         if let Some(link) = under {
             let mut mesh = Mesh::default();
-            gap.add(&mut mesh, theme, layout, used, &link, 1.0 + 2.0 / links::width(link.weight));
+            gap.add(&mut mesh, theme, layout, used, &link, (1.0 + 2.0 / links::width(link.weight), 1.0));
             mesh.translate(origin);
             ui.painter().add(mesh);
             ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
@@ -232,6 +249,8 @@ fn heads_over(
         let head = column.head.translate(origin);
         if i == 0 {
             let below = format!("{} of {}", draft.data.features.len(), offered.len());
+            // Narrow heads stand close: this one has its room on the left.
+            let head = if head.width() < 100.0 { head.translate(vec2(-0.4 * head.width(), 0.0)) } else { head };
             heads::caption(ui, theme, head, "Features", &below);
         } else if i == last {
             let units = column.tiles.len();
@@ -408,7 +427,8 @@ fn outline(ui: &Ui, theme: &Theme, tile: Rect, shown: bool, touched: bool, used:
     let stroke = match (shown, touched, used) {
         (true, ..) => Stroke::new(3.0, theme.accent),
         (_, true, _) => Stroke::new(2.0, theme.accent),
-        (_, _, true) => Stroke::new(space::LINE, theme.ink),
+        // Between small tiles, ink would be louder than the maps.
+        (_, _, true) if tile.width() > 20.0 => Stroke::new(space::LINE, theme.ink),
         _ => Stroke::new(space::LINE, theme.outline),
     };
     let kind = if shown || touched { StrokeKind::Middle } else { StrokeKind::Inside };

@@ -74,7 +74,9 @@ impl Points {
         let place = |at: Pos2| pos2(lerp(rect.x_range(), at.x), lerp(rect.bottom()..=rect.top(), at.y));
         let inside = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
         let shown = || self.all.iter().filter(|point| (with_test || !point.test) && inside.contains(point.at));
-        for point in shown() {
+        // Wrong ones last, so that none is hidden.
+        let right = shown().filter(|point| !point.wrong);
+        for point in right.chain(shown().filter(|point| point.wrong)) {
             let (shape, color) = match point.class {
                 Some(class) => (Mark::of_class(class), theme.class(class, classes)),
                 None => {
@@ -82,17 +84,18 @@ impl Points {
                     (Mark::Circle, theme.map_zero.lerp_to_gamma(end, point.level.abs().min(1.0)))
                 }
             };
-            let layers = if point.test {
-                [(mark::Part::Body, theme.surface), (mark::Part::Ring, color)]
+            let (layers, cross) = if point.test {
+                ([(mark::Part::Body, theme.surface), (mark::Part::Ring, color)], theme.ink)
             } else {
-                [(mark::Part::Body, color), (mark::Part::Outline, theme.ink)]
+                ([(mark::Part::Body, color), (mark::Part::Outline, theme.ink)], theme.surface)
             };
+            let size = if point.wrong { 1.3 * size } else { size };
             for (part, color) in layers {
                 sheet.add(&mut mesh, shape, part, place(point.at), size, color);
             }
-        }
-        for point in shown().filter(|point| point.wrong) {
-            sheet.add(&mut mesh, Mark::Cross, mark::Part::Body, place(point.at), size, theme.ink);
+            if point.wrong {
+                sheet.add(&mut mesh, Mark::Cross, mark::Part::Body, place(point.at), size, cross);
+            }
         }
         mesh
     }

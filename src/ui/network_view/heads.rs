@@ -18,23 +18,29 @@ use crate::{
 pub const MOST_LAYERS: usize = 8;
 const MOST_UNITS: usize = 64;
 
+/// Heads narrower than this have no buttons and a smaller title.
+const ROOMY: f32 = 108.0;
+
 /// A title with a line of second rank below it.
-pub fn caption(ui: &Ui, theme: &Theme, head: Rect, title: &str, below: &str) {
-    let painter = ui.painter();
-    painter.text(pos2(head.center().x, head.top()), Align2::CENTER_TOP, title, bold(text::BODY), theme.ink);
+pub fn caption(ui: &Ui, theme: &Theme, head: Rect, name: &str, below: &str) {
+    title(ui, theme, head, name);
     let place = pos2(head.center().x, head.top() + 26.0);
-    painter.text(place, Align2::CENTER_TOP, below, FontId::proportional(text::SMALL), theme.muted);
+    ui.painter().text(place, Align2::CENTER_TOP, below, FontId::proportional(text::SMALL), theme.muted);
+}
+
+fn title(ui: &Ui, theme: &Theme, head: Rect, name: &str) {
+    let size = if head.width() < ROOMY { text::SMALL } else { text::BODY };
+    ui.painter().text(pos2(head.center().x, head.top()), Align2::CENTER_TOP, name, bold(size), theme.ink);
 }
 
 /// The head of hidden layer `index`: how many units, which activation, and what else there is in a menu.
 pub fn layer(ui: &mut Ui, theme: &Theme, head: Rect, index: usize, draft: &mut Experiment) {
     let Some(layer) = draft.network.hidden.get_mut(index) else { return };
     let number = index + 1;
-    let place = pos2(head.center().x, head.top());
-    ui.painter().text(place, Align2::CENTER_TOP, format!("Layer {number}"), bold(text::BODY), theme.ink);
+    title(ui, theme, head, &format!("Layer {number}"));
 
     let row = |line: f32| Rect::from_min_size(head.left_top() + vec2(0.0, line), vec2(head.width(), space::TARGET));
-    let roomy = head.width() >= 108.0;
+    let roomy = head.width() >= ROOMY;
     let mut units = ui.new_child(UiBuilder::new().id_salt(("units", index)).max_rect(row(22.0)));
     let ui_units = &mut units;
     let middle = row(22.0).center();
@@ -65,7 +71,7 @@ pub fn layer(ui: &mut Ui, theme: &Theme, head: Rect, index: usize, draft: &mut E
     let shown = layer.activation.name().replace('_', " ");
     let extra = if layer.frozen { " · frozen" } else { "" };
     let label = RichText::new(format!("{shown}{extra} ▾")).size(text::SMALL).color(theme.muted);
-    let button = ui.put(row(46.0).shrink2(vec2(0.0, 0.0)), Button::new(label).frame(false).truncate());
+    let button = ui.put(row(46.0), Button::new(label).frame(false).truncate());
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Layer {number}: {shown}, settings")));
     Popup::menu(&button).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         menu(ui, theme, index, draft);

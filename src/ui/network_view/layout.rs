@@ -22,6 +22,8 @@ const LEAST_GAP: f32 = 26.0;
 const MOST_GAP: f32 = 200.0;
 /// Left of a feature's tile, for its name.
 pub const NAME: f32 = 56.0;
+/// Right of the last tile, for its head.
+const MARGIN: f32 = 16.0;
 /// Least width of a head, which may reach over the links on both sides.
 const LEAST_HEAD: f32 = 56.0;
 
@@ -107,10 +109,12 @@ impl Layout {
                     *fold = Fold { side: least, labelled: fold.labelled && LABELLED.contains(&least), ..*fold };
                 }
             }
-            if total(&folds) + gaps * LEAST_GAP <= area.x {
+            if total(&folds) + gaps * LEAST_GAP <= area.x - MARGIN {
                 break;
             }
         }
+        // Room for the last head, which is wider than its tile.
+        let area = area - vec2(MARGIN, 0.0);
         let gap = ((area.x - total(&folds)) / (gaps + 0.5)).clamp(LEAST_GAP, MOST_GAP);
         let wide = total(&folds) + gaps * gap;
         let mut left = (0.5 * (area.x - wide)).max(0.0);
@@ -124,10 +128,10 @@ impl Layout {
                 column
             })
             .collect();
-        let right = columns.last().map_or(0.0, |column| column.block.right());
+        let right = columns.last().map_or(0.0, |column| column.block.right() + MARGIN);
         let bottom = |column: &Column| column.block.bottom() + if column.labelled { BIAS } else { 0.0 };
         let bottom = columns.iter().map(bottom).fold(0.0, f32::max);
-        Self { columns, size: vec2(right.max(area.x), bottom.max(area.y)) }
+        Self { columns, size: vec2(right.max(area.x + MARGIN), bottom.max(area.y)) }
     }
 }
 

@@ -15,6 +15,8 @@ use crate::{
 const MOST: usize = 1_200;
 /// Fewest of a layer that has more.
 const LEAST: usize = 64;
+/// More between two layers run close together.
+const CROWDED: usize = 80;
 /// Farther than this, in points, no link is meant.
 const REACH: f32 = 9.0;
 
@@ -92,8 +94,11 @@ impl Links {
                 left.block.top().min(right.block.top())..=left.block.bottom().max(right.block.bottom()),
             );
             let gap = Gap { links: all, all: count, area, bend: Bend::new(area.left(), area.right()) };
+            // Where many run close together, thinner and fainter ones leave the pattern to be seen.
+            let crowded = gap.links.len() > CROWDED;
+            let (wider, strength) = if crowded { (0.6, 0.55) } else { (1.0, 1.0) };
             for link in &gap.links {
-                gap.add(&mut mesh, theme, layout, features, link, 1.0);
+                gap.add(&mut mesh, theme, layout, features, link, (wider, strength));
             }
             links.gaps.push(gap);
         }
@@ -121,10 +126,18 @@ impl Gap {
         near.min_by(|a, b| a.1.total_cmp(&b.1)).map(|near| near.0)
     }
 
-    /// Adds `link` to `mesh`, `wider` times as wide as it is.
-    pub fn add(&self, mesh: &mut Mesh, theme: &Theme, layout: &Layout, features: &[usize], link: &Link, wider: f32) {
+    /// Adds `link` to `mesh`, so many times as wide and as strong in colour as it is.
+    pub fn add(
+        &self,
+        mesh: &mut Mesh,
+        theme: &Theme,
+        layout: &Layout,
+        features: &[usize],
+        link: &Link,
+        (wider, strength): (f32, f32),
+    ) {
         if link.weight.is_finite() {
-            let color = theme.signed(link.weight);
+            let color = theme.signed(link.weight).gamma_multiply(strength);
             let heights = heights(layout, features, link);
             self.bend.add(mesh, heights, wider * width(link.weight), color, link.weight < 0.0);
         }
