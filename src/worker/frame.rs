@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Snapshot;
+use super::{Snapshot, snapshot::Detail};
 use crate::{
     data::Prepared,
     nn::Network,
@@ -39,12 +39,15 @@ impl Frame {
         }
     }
 
-    /// The snapshot, with maps of this resolution and metrics of at most about `rows` rows of each part.
-    pub(super) fn snapshot(&self, number: u64, resolution: usize, rows: usize) -> Snapshot {
+    /// The snapshot, with maps of this resolution, metrics of at most about `rows` rows of each part, and the last
+    /// detail or a new one.
+    pub(super) fn snapshot(&self, number: u64, resolution: usize, rows: usize, last: Option<Arc<Detail>>) -> Snapshot {
         let network = self.network();
         let probe = Probe { experiment: &self.experiment, data: &self.data, network: &network };
         let maps = Arc::new(probe.maps(MapRequest { resolution, ..self.request }));
         let metrics = probe.metrics(rows);
+        let detail =
+            last.unwrap_or_else(|| Arc::new(Detail { statistics: probe.statistics(), report: probe.report(rows) }));
         Snapshot {
             number,
             experiment: self.experiment.clone(),
@@ -54,6 +57,7 @@ impl Frame {
             metrics,
             history: Arc::clone(&self.history),
             maps,
+            detail,
             running: self.running,
             status: self.checkpoint.status.clone(),
             epochs_per_second: self.epochs_per_second,

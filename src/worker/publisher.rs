@@ -6,12 +6,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Mailbox, Snapshot, frame::Frame, sentence};
+use super::{Mailbox, Snapshot, frame::Frame, sentence, snapshot::Detail};
 
 /// Cells along each side of a coarse map, at most and at least.
 const COARSE: (usize, usize) = (100, 20);
 /// A coarse snapshot shall take no longer than this, so that maps stay a small part of a core.
 const COARSE_TIME: Duration = Duration::from_millis(4);
+/// While training goes on, detail is measured anew after this long.
+const DETAIL_EVERY: Duration = Duration::from_millis(200);
 
 /// Makes snapshots from the newest frame.
 pub(super) struct Publisher {
@@ -21,6 +23,7 @@ pub(super) struct Publisher {
     number: u64,
     coarse: usize,
     last: Option<Arc<Snapshot>>,
+    next_detail: Instant,
 }
 
 impl Publisher {
@@ -29,7 +32,15 @@ impl Publisher {
         snapshots: Mailbox<Arc<Snapshot>>,
         wake: impl Fn() + Send + 'static,
     ) -> Self {
-        Self { frames, snapshots, wake: Box::new(wake), number: 0, coarse: COARSE.0, last: None }
+        Self {
+            frames,
+            snapshots,
+            wake: Box::new(wake),
+            number: 0,
+            coarse: COARSE.0,
+            last: None,
+            next_detail: Instant::now(),
+        }
     }
 
     /// Works until the frames end.
@@ -48,7 +59,8 @@ impl Publisher {
 
     fn publish(&mut self, frame: &Frame, resolution: usize, fine: bool) {
         self.number += 1;
-        let made = catch_unwind(AssertUnwindSafe(|| frame.snapshot(self.number, resolution, frame.rows(fine))));
+        let detail = self.last_detail(frame);
+        let made = catch_unwind(AssertUnwindSafe(|| frame.snapshot(self.number, resolution, frame.rows(fine), detail)));
         let snapshot = match made {
             Ok(snapshot) => Arc::new(snapshot),
             Err(panic) => {
@@ -62,6 +74,20 @@ impl Publisher {
         if self.snapshots.put(snapshot) {
             (self.wake)();
         }
+    }
+
+    /// The detail of the last snapshot, when it is of the same rows and layers and new enough for one that is running.
+    fn last_detail(&mut self, frame: &Frame) -> Option<Arc<Detail>> {
+        let now = Instant::now();
+        let last = self.last.as_ref().filter(|last| {
+            let same = Arc::ptr_eq(&last.data, &frame.data)
+                && last.checkpoint.parameters.sizes() == frame.checkpoint.parameters.sizes();
+            same && !frame.resting && now < self.next_detail
+        });
+        if last.is_none() {
+            self.next_detail = now + DETAIL_EVERY;
+        }
+        last.map(|last| Arc::clone(&last.detail))
     }
 
     /// Nears the resolution at which a coarse snapshot takes its time, whose square is what costs.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     data::Prepared,
     nn::Network,
-    training::{Checkpoint, History, Maps, Metrics, Probe, Status, ValidExperiment},
+    training::{Checkpoint, History, LayerStatistics, Maps, Metrics, Probe, Report, Status, ValidExperiment},
 };
 
 /// A moment of training. Missing one loses nothing: each is whole.
@@ -29,6 +29,8 @@ pub struct Snapshot {
     pub history: Arc<History>,
     /// What the units answer over the plane; coarser than asked for while training goes on.
     pub maps: Arc<Maps>,
+    /// How each layer was doing, and the metrics in full: of this moment when paused, at most a moment old when running.
+    pub detail: Arc<Detail>,
     /// Whether the worker is training.
     pub running: bool,
     /// Whether and why training goes on.
@@ -39,6 +41,15 @@ pub struct Snapshot {
     pub checkpoint: Arc<Checkpoint>,
     /// A bug that ended training here, as a sentence for the person; the checkpoint is the last good one.
     pub error: Option<String>,
+}
+
+/// What is measured beside the metrics, at its own pace.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Detail {
+    /// How each layer is doing.
+    pub statistics: Vec<LayerStatistics>,
+    /// The metrics in full.
+    pub report: Report,
 }
 
 impl Snapshot {

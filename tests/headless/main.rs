@@ -3,5 +3,6 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
 
 mod architecture;
+mod resume;
 mod tables;
 mod worker;
