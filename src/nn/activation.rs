@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     choice::Choice,
-    kernel::{Lanes, Pack, Real},
+    kernel::{Kernel, Lanes, Pack, Real},
     math,
 };
 
@@ -69,6 +69,18 @@ impl Choice for Activation {
     }
 }
 
+/// Applies `$at` to every pack; a macro, because a function handed over might not be inlined, and would then be built
+/// without the path's instructions.
+macro_rules! each {
+    ($z:ident, $slopes:ident, $at:ident) => {
+        for (z, slope) in $z.iter_mut().zip($slopes) {
+            let (value, derivative) = $at(L::load(z));
+            value.store(z);
+            derivative.store(slope);
+        }
+    };
+}
+
 impl Activation {
     /// Whether gradient descent can pass through a unit of this kind.
     #[must_use]
@@ -93,33 +105,36 @@ impl Activation {
             Self::Step => step(z),
         }
     }
-
-    /// Turns weighted sums into values and writes the slopes beside them.
-    #[inline(always)]
-    pub(super) fn activate<L: Lanes>(self, z: &mut [Pack], slopes: &mut [Pack]) {
-        // The choice stands outside the loop, and each arm is a loop of its own.
-        match self {
-            Self::Linear => each(z, slopes, linear::<L>),
-            Self::Sigmoid => each(z, slopes, sigmoid::<L>),
-            Self::Tanh => each(z, slopes, tanh::<L>),
-            Self::Relu => each(z, slopes, relu::<L>),
-            Self::LeakyRelu => each(z, slopes, leaky_relu::<L>),
-            Self::Elu => each(z, slopes, elu::<L>),
-            Self::Gelu => each(z, slopes, gelu::<L>),
-            Self::Silu => each(z, slopes, silu::<L>),
-            Self::Softplus => each(z, slopes, softplus::<L>),
-            Self::Sine => each(z, slopes, sine::<L>),
-            Self::Step => each(z, slopes, step::<L>),
-        }
-    }
 }
 
-#[inline(always)]
-fn each<L: Lanes>(z: &mut [Pack], slopes: &mut [Pack], at: impl Fn(L) -> (L, L)) {
-    for (z, slope) in z.iter_mut().zip(slopes) {
-        let (value, derivative) = at(L::load(z));
-        value.store(z);
-        derivative.store(slope);
+/// Turns weighted sums into values and writes the slopes beside them.
+#[derive(Debug)]
+pub(super) struct Activate<'a> {
+    pub activation: Activation,
+    pub z: &'a mut [Pack],
+    pub slopes: &'a mut [Pack],
+}
+
+impl Kernel for Activate<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self) {
+        let Self { activation, z, slopes } = self;
+        // The choice stands outside the loop, and each arm is a loop of its own.
+        match activation {
+            Activation::Linear => each!(z, slopes, linear),
+            Activation::Sigmoid => each!(z, slopes, sigmoid),
+            Activation::Tanh => each!(z, slopes, tanh),
+            Activation::Relu => each!(z, slopes, relu),
+            Activation::LeakyRelu => each!(z, slopes, leaky_relu),
+            Activation::Elu => each!(z, slopes, elu),
+            Activation::Gelu => each!(z, slopes, gelu),
+            Activation::Silu => each!(z, slopes, silu),
+            Activation::Softplus => each!(z, slopes, softplus),
+            Activation::Sine => each!(z, slopes, sine),
+            Activation::Step => each!(z, slopes, step),
+        }
     }
 }
 

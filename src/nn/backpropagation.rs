@@ -1,9 +1,14 @@
 //! The pass forward through a network and the pass back, which gives the gradient (Rumelhart, Hinton & Williams 1986).
 
 use super::{
-    Activation, Loss, Network, Parameters, Random,
-    kernel::{Kernel, LANES, Lanes, Pack, pack::tiles_to_panels, product},
-    workspace::{CHUNK, Workspace, start},
+    Loss, Network, Random,
+    activation::Activate,
+    kernel::{
+        Kernel, LANES, Lanes, Pack,
+        pack::tiles_to_panels,
+        product::{Backward, Forward, Gradient},
+    },
+    workspace::{CHUNK, Place, Workspace},
 };
 
 /// Rows of a table that are learned from in one step.
@@ -77,19 +82,14 @@ impl Kernel for Backpropagation<'_> {
 
 impl Backpropagation<'_> {
     #[inline(always)]
-    fn sizes(&self) -> &[usize] {
-        self.network.parameters.sizes()
-    }
-
-    #[inline(always)]
     fn outputs(&self) -> usize {
-        self.workspace.targets.len() / super::workspace::TILES
+        self.workspace.places[self.workspace.places.len() - 1].outputs
     }
 
     /// Copies the rows into panels and tiles; rows that fill up the last tile are zero.
     #[inline(always)]
     fn gather<L: Lanes>(&mut self, rows: &[u32]) {
-        let (inputs, outputs) = (self.sizes()[0], self.outputs());
+        let (inputs, outputs) = (self.workspace.places[0].inputs, self.outputs());
         let tiles = rows.len().div_ceil(LANES);
         let Workspace { values, input_panels, targets, .. } = &mut *self.workspace;
         load_rows::<L>(rows.iter().map(|row| *row as usize), self.batch.inputs, inputs, tiles, input_panels, values);
@@ -104,20 +104,15 @@ impl Backpropagation<'_> {
     #[inline(always)]
     fn forward<L: Lanes>(&mut self, rows: usize) {
         let tiles = rows.div_ceil(LANES);
-        let Workspace { values, slopes, .. } = &mut *self.workspace;
-        pass_forward::<L>(self.network, tiles, values, slopes, |layer, values, slopes| {
-            let share = self.dropout.shares[layer];
-            if share > 0.0 {
-                drop_out::<L>(share, self.dropout.noise, values, slopes);
-            }
-        });
+        let Workspace { places, values, slopes, .. } = &mut *self.workspace;
+        pass_forward::<L>(self.network, places, tiles, values, slopes, Some(&mut self.dropout));
     }
 
     /// Adds up the losses, and leaves their derivatives by the last layer's weighted sums in the first deltas.
     #[inline(always)]
     fn measure<L: Lanes>(&mut self, rows: usize, sums: &mut [f64; LANES]) {
         let outputs = self.outputs();
-        let last = start(self.sizes(), self.sizes().len() - 1);
+        let last = self.workspace.places[self.workspace.places.len() - 1].to;
         let scale = L::splat((self.loss.share(outputs) / self.batch.rows.len() as f64) as f32);
         let Workspace { values, slopes, targets, deltas: [deltas, _], .. } = &mut *self.workspace;
         for tile in 0..rows.div_ceil(LANES) {
@@ -141,38 +136,39 @@ impl Backpropagation<'_> {
     #[inline(always)]
     fn backward<L: Lanes>(&mut self, rows: usize, first: bool) {
         let tiles = rows.div_ceil(LANES);
-        let network = self.network;
-        let sizes = network.parameters.sizes();
-        let lowest = self.frozen.iter().position(|frozen| !frozen).unwrap_or(sizes.len());
-        let Workspace { values, slopes, input_panels, panels, deltas: [deltas, before], gradient, .. } =
+        let parameters = self.network.parameters.values();
+        let mut lowest = 0;
+        while lowest < self.frozen.len() && self.frozen[lowest] {
+            lowest += 1;
+        }
+        let Workspace { places, values, slopes, input_panels, panels, deltas: [deltas, before], gradient, .. } =
             &mut *self.workspace;
-        for layer in (0..sizes.len() - 1).rev() {
-            let (inputs, outputs) = (sizes[layer], sizes[layer + 1]);
-            let (from, middle, to) = network.parameters.span(layer);
-            let (weights, biases) = gradient.values_mut()[from..to].split_at_mut(middle - from);
+        for layer in (0..places.len()).rev() {
+            let Place { inputs, outputs, weights, biases, end, from, .. } = places[layer];
+            let (dw, db) = gradient.values_mut()[weights..end].split_at_mut(biases - weights);
             if self.frozen[layer] {
-                weights.fill(0.0);
-                biases.fill(0.0);
+                dw.fill(0.0);
+                db.fill(0.0);
             } else {
                 let panels = if layer == 0 {
                     &input_panels[..]
                 } else {
-                    tiles_to_panels::<L>(tiles, inputs, &values[start(sizes, layer)..], panels);
+                    tiles_to_panels::<L>(tiles, inputs, &values[from..], panels);
                     &panels[..]
                 };
-                product::gradient::<L>(rows, first, outputs, deltas, panels, weights);
-                for (unit, bias) in biases.iter_mut().enumerate() {
+                L::call(Gradient { rows, first, inputs, outputs, dz: deltas, x: panels, dw });
+                for unit in 0..outputs {
                     let mut sum = L::splat(0.0);
                     for tile in 0..tiles {
                         sum = sum.add(L::load(&deltas[tile * outputs + unit]));
                     }
-                    *bias = if first { sum.sum() } else { *bias + sum.sum() };
+                    db[unit] = if first { sum.sum() } else { db[unit] + sum.sum() };
                 }
             }
             if layer > lowest {
-                let weights = &network.parameters.values()[from..middle];
-                product::backward::<L>(tiles, outputs, weights, deltas, before);
-                for (delta, slope) in before[..tiles * inputs].iter_mut().zip(&slopes[start(sizes, layer)..]) {
+                let weights = &parameters[weights..biases];
+                L::call(Backward { tiles, inputs, outputs, weights, dz: deltas, dx: before });
+                for (delta, slope) in before[..tiles * inputs].iter_mut().zip(&slopes[from..]) {
                     L::load(delta).mul(L::load(slope)).store(delta);
                 }
                 std::mem::swap(deltas, before);
@@ -219,26 +215,28 @@ pub(super) fn load_rows<L: Lanes>(
     }
 }
 
-/// Values and slopes of every layer from the inputs, which stand first in `values`; `after` sees each layer once done.
+/// Values and slopes of every layer from the inputs, which stand first in `values`.
 #[inline(always)]
 pub(super) fn pass_forward<L: Lanes>(
     network: &Network,
+    places: &[Place],
     tiles: usize,
     values: &mut [Pack],
     slopes: &mut [Pack],
-    mut after: impl FnMut(usize, &mut [Pack], &mut [Pack]),
+    mut dropout: Option<&mut Dropout<'_>>,
 ) {
-    let parameters: &Parameters = &network.parameters;
-    let sizes = parameters.sizes();
     for (layer, activation) in network.activations.iter().enumerate() {
-        let (from, middle, to) = parameters.span(layer);
-        let (here, next) = (start(sizes, layer), start(sizes, layer + 1));
-        let (x, z) = values[here..].split_at_mut(next - here);
-        let (z, slopes) = (&mut z[..tiles * sizes[layer + 1]], &mut slopes[next..][..tiles * sizes[layer + 1]]);
-        let (weights, biases) = parameters.values()[from..to].split_at(middle - from);
-        product::forward::<L>(tiles, weights, biases, x, z);
-        Activation::activate::<L>(*activation, z, slopes);
-        after(layer, z, slopes);
+        let Place { inputs, outputs, weights, biases, end, from, to } = places[layer];
+        let (x, z) = values[from..].split_at_mut(to - from);
+        let (z, slopes) = (&mut z[..tiles * outputs], &mut slopes[to..][..tiles * outputs]);
+        let (weights, biases) = network.parameters.values()[weights..end].split_at(biases - weights);
+        L::call(Forward { tiles, inputs, weights, biases, x, z });
+        L::call(Activate { activation: *activation, z, slopes });
+        if let Some(Dropout { shares, noise }) = &mut dropout
+            && shares[layer] > 0.0
+        {
+            drop_out::<L>(shares[layer], noise, z, slopes);
+        }
     }
 }
 

@@ -45,6 +45,20 @@ impl Choice for Loss {
     }
 }
 
+/// Applies `$of` to every output; a macro, because a function handed over might not be inlined, and would then be built
+/// without the path's instructions.
+macro_rules! each {
+    ($y:ident, $t:ident, $slopes:ident, $of:ident) => {{
+        let mut sum = L::splat(0.0);
+        for ((y, t), slope) in $y.iter().zip($t).zip($slopes) {
+            let (loss, derivative) = $of(L::load(y), L::load(t));
+            sum = sum.add(loss);
+            derivative.store(slope);
+        }
+        sum
+    }};
+}
+
 impl Loss {
     /// Whether this loss reads logits, so that the last layer must be linear.
     #[must_use]
@@ -66,24 +80,13 @@ impl Loss {
     #[inline(always)]
     pub(super) fn of_tile<L: Lanes>(self, y: &[Pack], t: &[Pack], slopes: &mut [Pack]) -> L {
         match self {
-            Self::MeanSquaredError => each(y, t, slopes, squared::<L>),
-            Self::HalfSquaredError => each(y, t, slopes, half_squared::<L>),
-            Self::Huber => each(y, t, slopes, huber::<L>),
-            Self::BinaryCrossEntropy => each(y, t, slopes, binary_cross_entropy::<L>),
+            Self::MeanSquaredError => each!(y, t, slopes, squared),
+            Self::HalfSquaredError => each!(y, t, slopes, half_squared),
+            Self::Huber => each!(y, t, slopes, huber),
+            Self::BinaryCrossEntropy => each!(y, t, slopes, binary_cross_entropy),
             Self::SoftmaxCrossEntropy => softmax_cross_entropy(y, t, slopes),
         }
     }
-}
-
-#[inline(always)]
-fn each<L: Lanes>(y: &[Pack], t: &[Pack], slopes: &mut [Pack], of: impl Fn(L, L) -> (L, L)) -> L {
-    let mut sum = L::splat(0.0);
-    for ((y, t), slope) in y.iter().zip(t).zip(slopes) {
-        let (loss, derivative) = of(L::load(y), L::load(t));
-        sum = sum.add(loss);
-        derivative.store(slope);
-    }
-    sum
 }
 
 /// `d²` with `d = y − t`; derivative `2 d`
@@ -120,7 +123,10 @@ fn binary_cross_entropy<R: Real>(z: R, t: R) -> (R, R) {
 #[inline(always)]
 fn softmax_cross_entropy<L: Lanes>(z: &[Pack], t: &[Pack], slopes: &mut [Pack]) -> L {
     // The largest logit is subtracted first: p stays the same and no exp overflows.
-    let largest = z.iter().fold(L::splat(f32::NEG_INFINITY), |largest, z| largest.max(L::load(z)));
+    let mut largest = L::splat(f32::NEG_INFINITY);
+    for z in z {
+        largest = largest.max(L::load(z));
+    }
     let mut total = L::splat(0.0);
     for (z, slope) in z.iter().zip(slopes.iter_mut()) {
         let e = math::exp(L::load(z).sub(largest));

@@ -41,8 +41,13 @@ pub fn exp<R: Real>(x: R) -> R {
     // 2ⁿ in two factors, so that neither leaves the normal numbers when the result does.
     let n = shifted.sub_bits(R::splat(ROUND));
     let half = n.shift_right::<1>();
-    let power = |n: R| n.add_bits(R::bits(127)).shift_left::<23>();
-    e.mul(power(half)).mul(power(n.sub_bits(half)))
+    e.mul(power_of_two(half)).mul(power_of_two(n.sub_bits(half)))
+}
+
+/// `2ⁿ` for a whole number in the bits of `n`.
+#[inline(always)]
+fn power_of_two<R: Real>(n: R) -> R {
+    n.add_bits(R::bits(127)).shift_left::<23>()
 }
 
 /// `ln(1 + f)` for `√½ − 1 ≤ f ≤ √2 − 1`.
@@ -163,8 +168,12 @@ pub fn sin_cos<R: Real>(x: R) -> (R, R) {
     let cosine = cosine.mul(square).mul_add(square, square.mul_add(R::splat(-0.5), R::splat(1.0)));
     // Odd quadrants swap the two; the second bit of n, or of n + 1, is the sign.
     let odd = quadrant.shift_left::<31>().shift_right::<31>();
-    let sign = |n: R| n.shift_left::<30>().and(R::splat(-0.0));
-    (odd.select(cosine, sine).xor(sign(quadrant)), odd.select(sine, cosine).xor(sign(quadrant.add_bits(R::bits(1)))))
+    let sign = R::splat(-0.0);
+    let next = quadrant.add_bits(R::bits(1));
+    (
+        odd.select(cosine, sine).xor(quadrant.shift_left::<30>().and(sign)),
+        odd.select(sine, cosine).xor(next.shift_left::<30>().and(sign)),
+    )
 }
 
 /// Quadrant (its two lowest bits, as bits) and rest of a large number (Payne & Hanek 1983).

@@ -4,7 +4,7 @@ use super::{
     Activation, Parameters, Workspace,
     backpropagation::{load_rows, pass_forward},
     kernel::{Kernel, LANES, Lanes, Real},
-    workspace::{CHUNK, TILES, start},
+    workspace::{CHUNK, TILES},
 };
 
 /// A network of fully connected layers.
@@ -84,7 +84,7 @@ impl Tile<'_> {
     #[inline]
     pub fn values(&self, layer: usize, unit: usize) -> &[f32] {
         assert!(unit < self.sizes[layer], "layer {layer} has {} units, not unit {unit}", self.sizes[layer]);
-        let place = start(self.sizes, layer) + self.number * self.sizes[layer] + unit;
+        let place = self.workspace.start(layer) + self.number * self.sizes[layer] + unit;
         &self.workspace.values[place].0[..self.rows]
     }
 
@@ -96,7 +96,7 @@ impl Tile<'_> {
     #[inline]
     pub fn slopes(&self, layer: usize, unit: usize) -> &[f32] {
         assert!(layer > 0 && unit < self.sizes[layer], "no slope in layer {layer} at unit {unit}");
-        let place = start(self.sizes, layer) + self.number * self.sizes[layer] + unit;
+        let place = self.workspace.start(layer) + self.number * self.sizes[layer] + unit;
         &self.workspace.slopes[place].0[..self.rows]
     }
 }
@@ -115,8 +115,8 @@ impl Kernel for Evaluation<'_> {
         let inputs = self.network.parameters.sizes()[0];
         let rows = self.inputs.len() / inputs;
         let tiles = rows.div_ceil(LANES).min(TILES);
-        let Workspace { values, slopes, input_panels, .. } = self.workspace;
+        let Workspace { places, values, slopes, input_panels, .. } = self.workspace;
         load_rows::<L>(0..rows, self.inputs, inputs, tiles, input_panels, values);
-        pass_forward::<L>(self.network, tiles, values, slopes, |_, _, _| {});
+        pass_forward::<L>(self.network, places, tiles, values, slopes, None);
     }
 }

@@ -104,7 +104,7 @@ impl Apply<'_> {
             if self.update.frozen[layer] {
                 continue;
             }
-            let (start, end, _) = self.parameters.span(layer);
+            let (start, end, _) = self.workspace.span(layer);
             let weights = &mut self.parameters.values_mut()[start..end];
             let gradient = &mut self.workspace.gradient.values_mut()[start..end];
             let (weights, last_weights) = weights.as_chunks_mut();
@@ -130,11 +130,11 @@ impl Apply<'_> {
                 layer += 1;
                 continue;
             }
-            let (start, ..) = self.parameters.span(layer);
+            let (start, ..) = self.workspace.span(layer);
             while layer + 1 < frozen.len() && !frozen[layer + 1] {
                 layer += 1;
             }
-            let (.., end) = self.parameters.span(layer);
+            let (.., end) = self.workspace.span(layer);
             layer += 1;
             let w = &mut self.parameters.values_mut()[start..end];
             let g = &self.workspace.gradient.values()[start..end];
@@ -153,7 +153,7 @@ impl Apply<'_> {
             if self.update.frozen[layer] {
                 continue;
             }
-            let (start, end, _) = self.parameters.span(layer);
+            let (start, end, _) = self.workspace.span(layer);
             let before = &self.workspace.before.values()[start..end];
             for (w, before) in self.parameters.values_mut()[start..end].iter_mut().zip(before) {
                 let dead = before.to_bits() == (-0.0_f32).to_bits();

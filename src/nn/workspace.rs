@@ -14,6 +14,7 @@ pub(super) const TILES: usize = CHUNK / LANES;
 #[derive(Clone, Debug)]
 pub struct Workspace {
     pub(super) dispatch: Dispatch,
+    pub(super) places: Vec<Place>,
     /// Every layer's values, the inputs first: layer after layer, `[tile][unit]`.
     pub(super) values: Vec<Pack>,
     /// Every layer's slopes, laid out like `values`.
@@ -50,6 +51,7 @@ impl Workspace {
         let widest = sizes.iter().copied().max().unwrap_or(0);
         Self {
             dispatch: Dispatch::new(path),
+            places: places(sizes),
             values: packs(units),
             slopes: packs(units),
             input_panels: panels(sizes[0]),
@@ -61,10 +63,26 @@ impl Workspace {
         }
     }
 
+    /// Where the packs of a layer start; layer 0 is the inputs.
+    pub(super) fn start(&self, layer: usize) -> usize {
+        if layer == 0 { 0 } else { self.places[layer - 1].to }
+    }
+
+    /// Where a layer's weights start among the parameters, where its biases do, and where they end.
+    pub(super) fn span(&self, layer: usize) -> (usize, usize, usize) {
+        let Place { weights, biases, end, .. } = self.places[layer];
+        (weights, biases, end)
+    }
+
     /// The newest gradient, penalties and clipping included once the update was made.
     #[must_use]
     pub const fn gradient(&self) -> &Parameters {
         &self.gradient
+    }
+
+    /// The gradient, to be changed between its making and the update.
+    pub const fn gradient_mut(&mut self) -> &mut Parameters {
+        &mut self.gradient
     }
 
     /// The path that is taken.
@@ -74,7 +92,30 @@ impl Workspace {
     }
 }
 
-/// Where a layer's packs start in a buffer of all layers.
-pub(super) fn start(sizes: &[usize], layer: usize) -> usize {
-    sizes[..layer].iter().sum::<usize>() * TILES
+/// Where the numbers of one layer lie.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub inputs: usize,
+    pub outputs: usize,
+    /// Where its weights start among the parameters, where its biases do, and where they end.
+    pub weights: usize,
+    pub biases: usize,
+    pub end: usize,
+    /// Where its inputs start among the values, and where its own values and slopes do.
+    pub from: usize,
+    pub to: usize,
+}
+
+/// The place of every layer; the sums of sizes are taken once, not at every step.
+fn places(sizes: &[usize]) -> Vec<Place> {
+    let (mut parameters, mut packs) = (0, 0);
+    let layers = sizes.windows(2).map(|pair| {
+        let (inputs, outputs) = (pair[0], pair[1]);
+        let (weights, from) = (parameters, packs);
+        let biases = weights + inputs * outputs;
+        parameters = biases + outputs;
+        packs += inputs * TILES;
+        Place { inputs, outputs, weights, biases, end: parameters, from, to: packs }
+    });
+    layers.collect()
 }

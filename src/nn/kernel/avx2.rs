@@ -9,7 +9,7 @@
 
 use std::arch::x86_64::*;
 
-use super::{LANES, Lanes, Pack, Real};
+use super::{Kernel, LANES, Lanes, Pack, Real, path};
 
 /// Eight lanes in one register.
 #[derive(Clone, Copy)]
@@ -132,30 +132,28 @@ impl Lanes for Avx2 {
     }
     #[inline(always)]
     fn transpose(from: &[Pack], to: &mut [Pack]) {
-        let row = |i: usize| Self::load(&from[i]).0;
+        let (from, to) = (&from[..LANES], &mut to[..LANES]);
         let columns = unsafe {
             // Pairs, then pairs of pairs, then halves.
             let pairs: [__m256; 8] = [
-                _mm256_unpacklo_ps(row(0), row(1)),
-                _mm256_unpackhi_ps(row(0), row(1)),
-                _mm256_unpacklo_ps(row(2), row(3)),
-                _mm256_unpackhi_ps(row(2), row(3)),
-                _mm256_unpacklo_ps(row(4), row(5)),
-                _mm256_unpackhi_ps(row(4), row(5)),
-                _mm256_unpacklo_ps(row(6), row(7)),
-                _mm256_unpackhi_ps(row(6), row(7)),
+                _mm256_unpacklo_ps(Self::load(&from[0]).0, Self::load(&from[1]).0),
+                _mm256_unpackhi_ps(Self::load(&from[0]).0, Self::load(&from[1]).0),
+                _mm256_unpacklo_ps(Self::load(&from[2]).0, Self::load(&from[3]).0),
+                _mm256_unpackhi_ps(Self::load(&from[2]).0, Self::load(&from[3]).0),
+                _mm256_unpacklo_ps(Self::load(&from[4]).0, Self::load(&from[5]).0),
+                _mm256_unpackhi_ps(Self::load(&from[4]).0, Self::load(&from[5]).0),
+                _mm256_unpacklo_ps(Self::load(&from[6]).0, Self::load(&from[7]).0),
+                _mm256_unpackhi_ps(Self::load(&from[6]).0, Self::load(&from[7]).0),
             ];
-            let low = |a: __m256, b: __m256| _mm256_shuffle_ps::<0b01_00_01_00>(a, b);
-            let high = |a: __m256, b: __m256| _mm256_shuffle_ps::<0b11_10_11_10>(a, b);
             let quads = [
-                low(pairs[0], pairs[2]),
-                high(pairs[0], pairs[2]),
-                low(pairs[1], pairs[3]),
-                high(pairs[1], pairs[3]),
-                low(pairs[4], pairs[6]),
-                high(pairs[4], pairs[6]),
-                low(pairs[5], pairs[7]),
-                high(pairs[5], pairs[7]),
+                _mm256_shuffle_ps::<0b01_00_01_00>(pairs[0], pairs[2]),
+                _mm256_shuffle_ps::<0b11_10_11_10>(pairs[0], pairs[2]),
+                _mm256_shuffle_ps::<0b01_00_01_00>(pairs[1], pairs[3]),
+                _mm256_shuffle_ps::<0b11_10_11_10>(pairs[1], pairs[3]),
+                _mm256_shuffle_ps::<0b01_00_01_00>(pairs[4], pairs[6]),
+                _mm256_shuffle_ps::<0b11_10_11_10>(pairs[4], pairs[6]),
+                _mm256_shuffle_ps::<0b01_00_01_00>(pairs[5], pairs[7]),
+                _mm256_shuffle_ps::<0b11_10_11_10>(pairs[5], pairs[7]),
             ];
             [
                 _mm256_permute2f128_ps::<0x20>(quads[0], quads[4]),
@@ -168,8 +166,12 @@ impl Lanes for Avx2 {
                 _mm256_permute2f128_ps::<0x31>(quads[3], quads[7]),
             ]
         };
-        for (column, to) in columns.into_iter().zip(&mut to[..LANES]) {
-            Self(column).store(to);
+        for i in 0..LANES {
+            Self(columns[i]).store(&mut to[i]);
         }
+    }
+    #[inline(always)]
+    fn call<K: Kernel>(kernel: K) -> K::Output {
+        unsafe { path::on_avx2(kernel) }
     }
 }

@@ -1,6 +1,6 @@
 //! Numbers that are computed with side by side, in plain Rust.
 
-use super::{LANES, Pack};
+use super::{Kernel, LANES, Pack, path};
 
 /// A number, or several side by side: what the formulas of activations, losses and optimizers are written in.
 ///
@@ -81,6 +81,9 @@ pub trait Lanes: Real {
     fn sum(self) -> f32;
     /// Lane `j` of pack `i` becomes lane `i` of pack `j`, for eight packs.
     fn transpose(from: &[Pack], to: &mut [Pack]);
+    /// Runs `kernel` as a function of its own on the same path: a loop that fills all registers must not share them with
+    /// the numbers of others.
+    fn call<K: Kernel>(kernel: K) -> K::Output;
 }
 
 impl Real for f32 {
@@ -298,6 +301,10 @@ impl Lanes for Portable {
             to.0 = std::array::from_fn(|i| from[i].0[lane]);
         }
     }
+    #[inline(always)]
+    fn call<K: Kernel>(kernel: K) -> K::Output {
+        path::on_portable(kernel)
+    }
 }
 
 #[cfg(test)]
@@ -305,7 +312,7 @@ mod tests {
     use super::*;
     use crate::nn::{
         Random, Stream,
-        kernel::{Kernel, Path, path::Dispatch},
+        kernel::{Path, path::Dispatch},
     };
 
     /// Every operation on the given packs, one pack of results after the other.

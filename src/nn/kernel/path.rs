@@ -80,13 +80,13 @@ impl Dispatch {
 }
 
 #[inline(never)]
-fn on_portable<K: Kernel>(kernel: K) -> K::Output {
+pub(super) fn on_portable<K: Kernel>(kernel: K) -> K::Output {
     kernel.run::<Portable>()
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma")]
 #[inline(never)]
-fn on_avx2<K: Kernel>(kernel: K) -> K::Output {
+pub(super) fn on_avx2<K: Kernel>(kernel: K) -> K::Output {
     kernel.run::<super::avx2::Avx2>()
 }

@@ -1,30 +1,59 @@
 //! The three matrix products of a layer: forward, backward to its inputs, and to the gradient of its weights.
 //!
 //! Every element of a result is one chain of `mul_add` in the order of the summed index, however the loops are blocked,
-//! so that blocking never shows in the bits. The blocks keep 8 to 12 sums in registers, which hides the latency of a
-//! multiply-add and uses each loaded number several times.
+//! so that blocking never shows in the bits. A block keeps 8 to 12 sums in registers, which hides the latency of a
+//! multiply-add and uses each loaded number several times. Arrays of lanes are filled by plain loops: a closure that
+//! the compiler does not inline would be built without the path's instructions.
+#![allow(clippy::needless_range_loop, reason = "loops of constant length over several arrays at once")]
+#![allow(clippy::too_many_arguments, reason = "a block of a product is its operands and its place in them")]
 
-use std::{array::from_fn, ops::Range};
+use std::ops::Range;
 
-use super::{LANES, Lanes, Pack};
+use super::{Kernel, LANES, Lanes, Pack};
 
-/// Summed indices per block, so that the packs of four tiles stay in the first-level cache (32 KiB).
+/// Summed indices per block, so that the packs of two tiles fill half of a first-level cache (32 KiB).
 const DEPTH: usize = 256;
+/// Rows per block, so that a block of weights, read once for every two tiles, stays in the second-level cache.
+const BREADTH: usize = 96;
 
-/// Calls `$strip::<L, tiles, rows>` for groups of four, two and one tiles.
-macro_rules! for_tile_groups {
-    ($tiles:expr, $strip:ident, $($argument:expr),*) => {{
-        let mut tile = 0;
-        while tile + 4 <= $tiles {
-            $strip::<L, 4, 3>(tile, $($argument),*);
-            tile += 4;
-        }
-        if tile + 2 <= $tiles {
-            $strip::<L, 2, 4>(tile, $($argument),*);
-            tile += 2;
-        }
-        if tile < $tiles {
-            $strip::<L, 1, 8>(tile, $($argument),*);
+/// Calls `$block::<L, tiles, rows>` for every block of a product: two tiles by four rows at best, whose sums and
+/// operands together fill 14 of 16 registers.
+macro_rules! for_blocks {
+    ($tiles:expr, $rows:expr, $depth:expr, $block:ident($($argument:expr),*)) => {{
+        let (tiles, rows, depth): (usize, usize, usize) = ($tiles, $rows, $depth);
+        let mut start = 0;
+        while start < depth {
+            let span = start..depth.min(start + DEPTH);
+            let mut first = 0;
+            while first < rows {
+                let last = rows.min(first + BREADTH);
+                let mut tile = 0;
+                while tile + 2 <= tiles {
+                    let mut row = first;
+                    while row + 4 <= last {
+                        $block::<L, 2, 4>(tile, row, span.clone(), $($argument),*);
+                        row += 4;
+                    }
+                    while row < last {
+                        $block::<L, 2, 1>(tile, row, span.clone(), $($argument),*);
+                        row += 1;
+                    }
+                    tile += 2;
+                }
+                if tile < tiles {
+                    let mut row = first;
+                    while row + 4 <= last {
+                        $block::<L, 1, 4>(tile, row, span.clone(), $($argument),*);
+                        row += 4;
+                    }
+                    while row < last {
+                        $block::<L, 1, 1>(tile, row, span.clone(), $($argument),*);
+                        row += 1;
+                    }
+                }
+                first = last;
+            }
+            start = span.end;
         }
     }};
 }
@@ -33,45 +62,31 @@ macro_rules! for_tile_groups {
 ///
 /// # Shapes
 /// `weights`: `[outputs, inputs]`; `x`: `[tiles][inputs]`; `z`: `[tiles][outputs]`.
-#[inline(always)]
-pub fn forward<L: Lanes>(tiles: usize, weights: &[f32], biases: &[f32], x: &[Pack], z: &mut [Pack]) {
-    for_tile_groups!(tiles, forward_strip, weights, biases, x, z);
+#[derive(Debug)]
+pub struct Forward<'a> {
+    pub tiles: usize,
+    pub inputs: usize,
+    pub weights: &'a [f32],
+    pub biases: &'a [f32],
+    pub x: &'a [Pack],
+    pub z: &'a mut [Pack],
 }
 
-#[inline(always)]
-fn forward_strip<L: Lanes, const T: usize, const R: usize>(
-    tile: usize,
-    weights: &[f32],
-    biases: &[f32],
-    x: &[Pack],
-    z: &mut [Pack],
-) {
-    let (outputs, inputs) = (biases.len(), weights.len() / biases.len());
-    let mut start = 0;
-    while start < inputs {
-        let depth = start..inputs.min(start + DEPTH);
-        start = depth.end;
-        let mut o = 0;
-        while o + R <= outputs {
-            forward_block::<L, T, R>(tile, o, &depth, inputs, weights, biases, x, z);
-            o += R;
-        }
-        while o + 2 <= outputs {
-            forward_block::<L, T, 2>(tile, o, &depth, inputs, weights, biases, x, z);
-            o += 2;
-        }
-        if o < outputs {
-            forward_block::<L, T, 1>(tile, o, &depth, inputs, weights, biases, x, z);
-        }
+impl Kernel for Forward<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self) {
+        let Self { tiles, inputs, weights, biases, x, z } = self;
+        for_blocks!(tiles, biases.len(), inputs, forward_block(inputs, weights, biases, x, z));
     }
 }
 
 #[inline(always)]
-#[expect(clippy::too_many_arguments, reason = "a block of a product is its operands and its place in them")]
 fn forward_block<L: Lanes, const T: usize, const R: usize>(
     tile: usize,
     o: usize,
-    depth: &Range<usize>,
+    depth: Range<usize>,
     inputs: usize,
     weights: &[f32],
     biases: &[f32],
@@ -79,13 +94,25 @@ fn forward_block<L: Lanes, const T: usize, const R: usize>(
     z: &mut [Pack],
 ) {
     let outputs = biases.len();
-    let mut sums: [[L; T]; R] = from_fn(|r| {
-        from_fn(|t| if depth.start == 0 { L::splat(biases[o + r]) } else { L::load(&z[(tile + t) * outputs + o + r]) })
-    });
-    let rows: [&[f32]; R] = from_fn(|r| &weights[(o + r) * inputs + depth.start..][..depth.len()]);
-    let columns: [&[Pack]; T] = from_fn(|t| &x[(tile + t) * inputs + depth.start..][..depth.len()]);
-    for i in 0..depth.len() {
-        let x: [L; T] = from_fn(|t| L::load(&columns[t][i]));
+    let length = depth.end - depth.start;
+    let mut sums = [[L::splat(0.0); T]; R];
+    let mut rows: [&[f32]; R] = [&[]; R];
+    let mut columns: [&[Pack]; T] = [&[]; T];
+    for r in 0..R {
+        rows[r] = &weights[(o + r) * inputs + depth.start..][..length];
+        for t in 0..T {
+            sums[r][t] =
+                if depth.start == 0 { L::splat(biases[o + r]) } else { L::load(&z[(tile + t) * outputs + o + r]) };
+        }
+    }
+    for t in 0..T {
+        columns[t] = &x[(tile + t) * inputs + depth.start..][..length];
+    }
+    for i in 0..length {
+        let mut x = [L::splat(0.0); T];
+        for t in 0..T {
+            x[t] = L::load(&columns[t][i]);
+        }
         for r in 0..R {
             let w = L::splat(rows[r][i]);
             for t in 0..T {
@@ -104,58 +131,54 @@ fn forward_block<L: Lanes, const T: usize, const R: usize>(
 ///
 /// # Shapes
 /// `weights`: `[outputs, inputs]`; `dz`: `[tiles][outputs]`; `dx`: `[tiles][inputs]`.
-#[inline(always)]
-pub fn backward<L: Lanes>(tiles: usize, outputs: usize, weights: &[f32], dz: &[Pack], dx: &mut [Pack]) {
-    for_tile_groups!(tiles, backward_strip, outputs, weights, dz, dx);
+#[derive(Debug)]
+pub struct Backward<'a> {
+    pub tiles: usize,
+    pub inputs: usize,
+    pub outputs: usize,
+    pub weights: &'a [f32],
+    pub dz: &'a [Pack],
+    pub dx: &'a mut [Pack],
 }
 
-#[inline(always)]
-fn backward_strip<L: Lanes, const T: usize, const R: usize>(
-    tile: usize,
-    outputs: usize,
-    weights: &[f32],
-    dz: &[Pack],
-    dx: &mut [Pack],
-) {
-    let inputs = weights.len() / outputs;
-    let mut start = 0;
-    while start < outputs {
-        let depth = start..outputs.min(start + DEPTH);
-        start = depth.end;
-        let mut i = 0;
-        while i + R <= inputs {
-            backward_block::<L, T, R>(tile, i, &depth, inputs, outputs, weights, dz, dx);
-            i += R;
-        }
-        while i + 2 <= inputs {
-            backward_block::<L, T, 2>(tile, i, &depth, inputs, outputs, weights, dz, dx);
-            i += 2;
-        }
-        if i < inputs {
-            backward_block::<L, T, 1>(tile, i, &depth, inputs, outputs, weights, dz, dx);
-        }
+impl Kernel for Backward<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self) {
+        let Self { tiles, inputs, outputs, weights, dz, dx } = self;
+        for_blocks!(tiles, inputs, outputs, backward_block(inputs, outputs, weights, dz, dx));
     }
 }
 
 #[inline(always)]
-#[expect(clippy::too_many_arguments, reason = "a block of a product is its operands and its place in them")]
 fn backward_block<L: Lanes, const T: usize, const R: usize>(
     tile: usize,
     i: usize,
-    depth: &Range<usize>,
+    depth: Range<usize>,
     inputs: usize,
     outputs: usize,
     weights: &[f32],
     dz: &[Pack],
     dx: &mut [Pack],
 ) {
-    let mut sums: [[L; T]; R] = from_fn(|r| {
-        from_fn(|t| if depth.start == 0 { L::splat(0.0) } else { L::load(&dx[(tile + t) * inputs + i + r]) })
-    });
-    let columns: [&[Pack]; T] = from_fn(|t| &dz[(tile + t) * outputs + depth.start..][..depth.len()]);
-    for (o, row) in weights[depth.start * inputs..depth.end * inputs].chunks_exact(inputs).enumerate() {
-        let dz: [L; T] = from_fn(|t| L::load(&columns[t][o]));
-        let row = &row[i..i + R];
+    let length = depth.end - depth.start;
+    let mut sums = [[L::splat(0.0); T]; R];
+    let mut columns: [&[Pack]; T] = [&[]; T];
+    for t in 0..T {
+        columns[t] = &dz[(tile + t) * outputs + depth.start..][..length];
+        if depth.start > 0 {
+            for r in 0..R {
+                sums[r][t] = L::load(&dx[(tile + t) * inputs + i + r]);
+            }
+        }
+    }
+    for o in 0..length {
+        let mut dz = [L::splat(0.0); T];
+        for t in 0..T {
+            dz[t] = L::load(&columns[t][o]);
+        }
+        let row = &weights[(depth.start + o) * inputs + i..][..R];
         for r in 0..R {
             let w = L::splat(row[r]);
             for t in 0..T {
@@ -174,67 +197,85 @@ fn backward_block<L: Lanes, const T: usize, const R: usize>(
 ///
 /// # Shapes
 /// `dz`: `[tiles][outputs]`; `x`: panels `[⌈inputs / 8⌉][8 tiles]`; `dw`: `[outputs, inputs]`.
-#[inline(always)]
-pub fn gradient<L: Lanes>(rows: usize, first: bool, outputs: usize, dz: &[Pack], x: &[Pack], dw: &mut [f32]) {
-    let inputs = dw.len() / outputs;
-    let panels = inputs.div_ceil(LANES);
-    let mut panel = 0;
-    while panel + 2 <= panels {
-        gradient_strip::<L, 2, 6>(rows, first, panel, outputs, dz, x, dw);
-        panel += 2;
-    }
-    if panel < panels {
-        gradient_strip::<L, 1, 8>(rows, first, panel, outputs, dz, x, dw);
+#[derive(Debug)]
+pub struct Gradient<'a> {
+    pub rows: usize,
+    pub first: bool,
+    pub inputs: usize,
+    pub outputs: usize,
+    pub dz: &'a [Pack],
+    pub x: &'a [Pack],
+    pub dw: &'a mut [f32],
+}
+
+impl Kernel for Gradient<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self) {
+        let Self { rows, first, inputs, outputs, dz, x, dw } = self;
+        let panels = inputs.div_ceil(LANES);
+        let mut panel = 0;
+        while panel + 2 <= panels {
+            let mut o = 0;
+            while o + 4 <= outputs {
+                gradient_block::<L, 2, 4>(panel, o, rows, first, inputs, outputs, dz, x, dw);
+                o += 4;
+            }
+            while o < outputs {
+                gradient_block::<L, 2, 1>(panel, o, rows, first, inputs, outputs, dz, x, dw);
+                o += 1;
+            }
+            panel += 2;
+        }
+        if panel < panels {
+            let mut o = 0;
+            while o + 8 <= outputs {
+                gradient_block::<L, 1, 8>(panel, o, rows, first, inputs, outputs, dz, x, dw);
+                o += 8;
+            }
+            while o < outputs {
+                gradient_block::<L, 1, 1>(panel, o, rows, first, inputs, outputs, dz, x, dw);
+                o += 1;
+            }
+        }
     }
 }
 
 #[inline(always)]
-fn gradient_strip<L: Lanes, const P: usize, const R: usize>(
-    rows: usize,
-    first: bool,
-    panel: usize,
-    outputs: usize,
-    dz: &[Pack],
-    x: &[Pack],
-    dw: &mut [f32],
-) {
-    let mut o = 0;
-    while o + R <= outputs {
-        gradient_block::<L, P, R>(rows, first, panel, o, outputs, dz, x, dw);
-        o += R;
-    }
-    while o + 2 <= outputs {
-        gradient_block::<L, P, 2>(rows, first, panel, o, outputs, dz, x, dw);
-        o += 2;
-    }
-    if o < outputs {
-        gradient_block::<L, P, 1>(rows, first, panel, o, outputs, dz, x, dw);
-    }
-}
-
-#[inline(always)]
-#[expect(clippy::too_many_arguments, reason = "a block of a product is its operands and its place in them")]
 fn gradient_block<L: Lanes, const P: usize, const R: usize>(
-    rows: usize,
-    first: bool,
     panel: usize,
     o: usize,
+    rows: usize,
+    first: bool,
+    inputs: usize,
     outputs: usize,
     dz: &[Pack],
     x: &[Pack],
     dw: &mut [f32],
 ) {
-    let inputs = dw.len() / outputs;
     let tiles = rows.div_ceil(LANES);
-    let mut sums: [[L; P]; R] = from_fn(|r| {
-        from_fn(|p| if first { L::splat(0.0) } else { load_ragged(&dw[(o + r) * inputs..][..inputs], panel + p) })
-    });
+    let last = rows - (tiles - 1) * LANES;
+    let mut sums = [[L::splat(0.0); P]; R];
+    if !first {
+        for r in 0..R {
+            for p in 0..P {
+                sums[r][p] = load_ragged(&dw[(o + r) * inputs..][..inputs], panel + p);
+            }
+        }
+    }
     for tile in 0..tiles {
         let dz = &dz[tile * outputs + o..][..R];
-        let lanes = LANES.min(rows - tile * LANES);
-        let columns: [&[Pack]; P] = from_fn(|p| &x[((panel + p) * tiles + tile) * LANES..][..LANES]);
+        let lanes = if tile + 1 < tiles { LANES } else { last };
+        let mut columns: [&[Pack]; P] = [&[]; P];
+        for p in 0..P {
+            columns[p] = &x[((panel + p) * tiles + tile) * LANES..][..LANES];
+        }
         for lane in 0..lanes {
-            let x: [L; P] = from_fn(|p| L::load(&columns[p][lane]));
+            let mut x = [L::splat(0.0); P];
+            for p in 0..P {
+                x[p] = L::load(&columns[p][lane]);
+            }
             for r in 0..R {
                 let d = L::splat(dz[r].0[lane]);
                 for p in 0..P {
@@ -258,7 +299,9 @@ fn load_ragged<L: Lanes>(row: &[f32], panel: usize) -> L {
         return L::read(full);
     }
     let mut pack = Pack::ZERO;
-    pack.0[..rest.len()].copy_from_slice(rest);
+    for lane in 0..rest.len() {
+        pack.0[lane] = rest[lane];
+    }
     L::load(&pack)
 }
 
@@ -271,7 +314,7 @@ fn store_ragged<L: Lanes>(numbers: L, row: &mut [f32], panel: usize) {
     }
     let mut pack = Pack::ZERO;
     numbers.store(&mut pack);
-    for (to, from) in rest.iter_mut().zip(pack.0) {
-        *to = from;
+    for lane in 0..rest.len() {
+        rest[lane] = pack.0[lane];
     }
 }

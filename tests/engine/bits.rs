@@ -1,0 +1,156 @@
+//! The same bits on every path, in one go or step by step.
+
+use neurarium::nn::{
+    Activation, Batch, BiasInitializer, Choice, Dropout, Initializer, L1Rule, Loss, Network, Optimizer, Parameters,
+    Random, Regularizer, Stream, Update, Workspace, kernel::Path,
+};
+
+struct Run {
+    network: Network,
+    moments: Vec<Parameters>,
+    noise: Random,
+    t: u64,
+}
+
+struct Recipe<'a> {
+    sizes: &'a [usize],
+    activation: Activation,
+    loss: Loss,
+    optimizer: Optimizer,
+    batch: usize,
+    dropout: f32,
+    regularizer: Regularizer,
+    clip_norm: Option<f32>,
+}
+
+const ROWS: usize = 150;
+
+impl Recipe<'_> {
+    fn start(&self) -> Run {
+        let mut activations = vec![self.activation; self.sizes.len() - 1];
+        *activations.last_mut().unwrap() = Activation::Linear;
+        let mut random = Random::new(2, Stream::Weights);
+        let biases = BiasInitializer::Constant { value: 0.1 };
+        let parameters = Parameters::initial(self.sizes, &activations, Initializer::Auto, biases, &mut random);
+        let moments = vec![Parameters::zeros(self.sizes); self.optimizer.moments()];
+        Run { network: Network { parameters, activations }, moments, noise: Random::new(4, Stream::Noise), t: 0 }
+    }
+
+    /// Takes `steps` steps with a fresh workspace.
+    fn train(&self, run: &mut Run, steps: u64, path: Path) {
+        let mut random = Random::new(3, Stream::Data);
+        let outputs = self.sizes[self.sizes.len() - 1];
+        let inputs: Vec<f32> = (0..ROWS * self.sizes[0]).map(|_| random.normal() as f32).collect();
+        let targets: Vec<f32> = (0..ROWS * outputs).map(|i| f32::from(i % outputs == i / outputs % outputs)).collect();
+        let mut workspace = Workspace::on(path, self.sizes);
+        let layers = self.sizes.len() - 1;
+        let mut shares = vec![self.dropout; layers];
+        shares[layers - 1] = 0.0;
+        let frozen = vec![false; layers];
+        for _ in 0..steps {
+            let from = run.t as usize * self.batch;
+            let rows: Vec<u32> = (from..from + self.batch).map(|row| (row % ROWS) as u32).collect();
+            run.t += 1;
+            let batch = Batch { inputs: &inputs, targets: &targets, rows: &rows };
+            let dropout = Dropout { shares: &shares, noise: &mut run.noise };
+            run.network.backpropagate(batch, self.loss, dropout, &frozen, &mut workspace);
+            let update = Update {
+                optimizer: self.optimizer,
+                rate: 0.003,
+                regularizer: self.regularizer,
+                clip_norm: self.clip_norm,
+                frozen: &frozen,
+                frozen_places: &[1],
+                t: run.t,
+            };
+            update.apply(&mut run.network.parameters, &mut run.moments, &mut workspace);
+        }
+    }
+}
+
+fn bits(run: &Run) -> Vec<u32> {
+    let memory = run.moments.iter().flat_map(|moment| moment.values());
+    let all: Vec<f32> = run.network.parameters.values().iter().chain(memory).copied().collect();
+    assert!(all.iter().all(|x| x.is_finite()), "training left the numbers, so that nothing is compared");
+    all.iter().map(|x| x.to_bits()).collect()
+}
+
+fn recipes() -> Vec<Recipe<'static>> {
+    let shapes: [&[usize]; 5] = [&[2, 2, 1], &[2, 8, 8, 1], &[7, 13, 9, 3], &[20, 17, 10], &[3, 5, 4, 6, 2]];
+    let trainable = Activation::ALL.iter().copied().filter(|activation| activation.trainable());
+    trainable
+        .enumerate()
+        .map(|(number, activation)| Recipe {
+            sizes: shapes[number % shapes.len()],
+            activation,
+            loss: Loss::ALL[number % Loss::ALL.len()],
+            optimizer: Optimizer::ALL[number % Optimizer::ALL.len()],
+            batch: [4, 10, 30, 32, 140][number / 2 % 5],
+            dropout: if number % 3 == 1 { 0.2 } else { 0.0 },
+            regularizer: match number % 4 {
+                1 => Regularizer { l1: 0.001, l1_rule: L1Rule::Dies, ..Regularizer::default() },
+                2 => Regularizer { l1: 0.001, l2: 0.01, weight_decay: 0.01, ..Regularizer::default() },
+                _ => Regularizer::default(),
+            },
+            clip_norm: (number % 3 == 0).then_some(0.5),
+        })
+        .collect()
+}
+
+#[test]
+fn every_path_gives_the_same_bits() {
+    for recipe in recipes() {
+        let trained = Path::available().into_iter().map(|path| {
+            let mut run = recipe.start();
+            recipe.train(&mut run, 2_000, path);
+            (path, bits(&run))
+        });
+        let trained: Vec<_> = trained.collect();
+        for (path, bits) in &trained {
+            assert!(*bits == trained[0].1, "{path:?} differs for {:?} {:?}", recipe.activation, recipe.optimizer);
+        }
+    }
+}
+
+#[test]
+fn single_steps_give_the_same_bits_as_one_go() {
+    for recipe in recipes() {
+        let (mut whole, mut parts) = (recipe.start(), recipe.start());
+        recipe.train(&mut whole, 60, Path::best());
+        for _ in 0..60 {
+            recipe.train(&mut parts, 1, Path::best());
+        }
+        assert!(bits(&whole) == bits(&parts), "{:?} {:?}", recipe.activation, recipe.optimizer);
+    }
+}
+
+#[test]
+fn evaluation_gives_the_bits_of_a_single_row() {
+    for recipe in recipes() {
+        let run = recipe.start();
+        let (inputs, mut random) = (recipe.sizes[0], Random::new(8, Stream::Data));
+        let rows: Vec<f32> = (0..299 * inputs).map(|_| random.normal() as f32).collect();
+        for path in Path::available() {
+            let mut workspace = Workspace::on(path, recipe.sizes);
+            let mut seen = 0;
+            run.network.evaluate(&rows, &mut workspace, |tile| {
+                for lane in 0..tile.rows {
+                    let row = tile.row + lane;
+                    assert_eq!(row, seen, "rows come in order");
+                    seen += 1;
+                    for (layer, units) in run.network.forward(&rows[row * inputs..][..inputs]).iter().enumerate() {
+                        for (unit, value) in units.iter().enumerate() {
+                            let got = tile.values(layer, unit)[lane];
+                            assert_eq!(
+                                got.to_bits(),
+                                value.to_bits(),
+                                "{path:?}: row {row}, layer {layer}, unit {unit}"
+                            );
+                        }
+                    }
+                }
+            });
+            assert_eq!(seen, 299);
+        }
+    }
+}
