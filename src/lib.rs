@@ -17,16 +17,20 @@
 //! | 0 | [`nn`] | the mathematics of a network | threads, files, clocks, egui |
 //! | 0 | [`data`] | data sets, features, scaling, split | the same |
 //! | 1 | [`training`] | the experiment, the trainer, metrics, probes | threads, files, egui |
+//! | 2 | [`session`] | the session file: versions, validation, atomic save | threads, egui |
 //! | 2 | [`worker`] | the thread: command in, snapshot out | files, egui |
 //! | 3 | [`lessons`] | presets to begin with | egui |
 //! | 3 | `ui` | drawing: panels that edit, views that read (feature `gui`) | files, dialogs, threads |
+//! | 4 | [`cli`] | the same work without a window | egui |
 //! | 4 | `app` | the window's state, and every effect in one match (feature `gui`) | mathematics |
 
 #[cfg(feature = "gui")]
 pub mod app;
+pub mod cli;
 pub mod data;
 pub mod lessons;
 pub mod nn;
+pub mod session;
 pub mod training;
 #[cfg(feature = "gui")]
 pub mod ui;

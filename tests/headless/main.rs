@@ -4,5 +4,8 @@
 
 mod architecture;
 mod resume;
+mod command_line;
+mod program;
+mod session_file;
 mod tables;
 mod worker;

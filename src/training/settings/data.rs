@@ -8,9 +8,17 @@ use super::{
 use crate::{
     data::{Feature, Gate, Generator, Scaling, Source},
     nn::Choice,
+    training::{Experiment, Rules},
 };
 
 pub(super) const SETTINGS: &[Setting] = &[
+    Setting {
+        key: "rules",
+        meaning: "A set of choices that belong together: first weights, output, loss, order of the rows, rule of L1.",
+        takes: one_of::<Rules>(),
+        get: |e| Rules::of(e).map(|rules| rules.name().into()),
+        set: |e, text| super::value::choice(text).map(|rules: Rules| rules.apply(e)),
+    },
     Setting {
         key: "data.set",
         meaning: "The points: a generator or a logic gate. A table is given with --data.",
@@ -27,10 +35,7 @@ pub(super) const SETTINGS: &[Setting] = &[
                 }
             };
             if Some(text) != set_name(&e.data.source) {
-                if source.inputs() != e.data.source.inputs() {
-                    e.data.features = (0..source.inputs()).map(Feature::Input).collect();
-                }
-                e.data.source = source;
+                e.set_source(source);
             }
             Ok(())
         },
@@ -71,15 +76,13 @@ pub(super) const SETTINGS: &[Setting] = &[
         },
         set: |e, text| {
             let headings = list(text, |heading| Ok(heading.to_owned()))?;
-            match &mut e.data.source {
-                Source::Table { inputs, .. } if *inputs != headings => {
-                    e.data.features = (0..headings.len()).map(Feature::Input).collect();
+            change_source(e, |source| match source {
+                Source::Table { inputs, .. } => {
                     *inputs = headings;
                     Ok(())
                 }
-                Source::Table { .. } => Ok(()),
                 _ => Err(NOT_A_TABLE.into()),
-            }
+            })
         },
     },
     Setting {
@@ -90,12 +93,18 @@ pub(super) const SETTINGS: &[Setting] = &[
             Source::Table { target, .. } => Some(target.clone()),
             _ => None,
         },
-        set: |e, text| match &mut e.data.source {
-            Source::Table { target, .. } => {
-                text.clone_into(target);
-                Ok(())
-            }
-            _ => Err(NOT_A_TABLE.into()),
+        set: |e, text| {
+            change_source(e, |source| match source {
+                Source::Table { table, target, classes, .. } => {
+                    if target != text {
+                        text.clone_into(target);
+                        let column = table.column(text).map_err(|error| error.to_string())?;
+                        *classes = column.numbers().is_none() || column.distinct() <= 10 && column.summary().whole;
+                    }
+                    Ok(())
+                }
+                _ => Err(NOT_A_TABLE.into()),
+            })
         },
     },
     Setting {
@@ -107,14 +116,16 @@ pub(super) const SETTINGS: &[Setting] = &[
             Source::Gate(_) => None,
             Source::Table { classes, .. } => Some(classes.to_string()),
         },
-        set: |e, text| match &mut e.data.source {
-            Source::Generated { generator, .. } => {
-                let name = generator.name();
-                let classes = generator.classes_mut().ok_or_else(|| format!("{name} always has the same"))?;
-                whole(text).map(|value| *classes = value)
-            }
-            Source::Gate(_) => Err("a gate always has two".into()),
-            Source::Table { classes, .. } => switch(text).map(|value| *classes = value),
+        set: |e, text| {
+            change_source(e, |source| match source {
+                Source::Generated { generator, .. } => {
+                    let name = generator.name();
+                    let classes = generator.classes_mut().ok_or_else(|| format!("{name} always has the same"))?;
+                    whole(text).map(|value| *classes = value)
+                }
+                Source::Gate(_) => Err("a gate always has two".into()),
+                Source::Table { classes, .. } => switch(text).map(|value| *classes = value),
+            })
         },
     },
     Setting {
@@ -178,4 +189,14 @@ fn set_name(source: &Source) -> Option<&'static str> {
         Source::Gate(gate) => Some(gate.name()),
         Source::Table { .. } => None,
     }
+}
+
+/// Changes the source in place; features, output and loss follow when it is another one then.
+fn change_source(e: &mut Experiment, change: impl FnOnce(&mut Source) -> Result<(), String>) -> Result<(), String> {
+    let (rules, before) = (Rules::of(e), e.data.source.clone());
+    change(&mut e.data.source)?;
+    if e.data.source != before {
+        e.fit_to_data(rules);
+    }
+    Ok(())
 }

@@ -1,0 +1,43 @@
+//! `neurarium evaluate`
+
+use std::{io::Write, path::PathBuf};
+
+use clap::Args;
+
+use crate::{
+    session::Session,
+    training::{Metrics, Probe},
+};
+
+use super::{Failure, metrics::Results, source};
+
+/// Prints loss and accuracy of a session.
+///
+/// With --data the rows of the table are all test rows: the network answers them as it is, and “train” is what it was
+/// trained on.
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// The session
+    file: PathBuf,
+    /// A table with the session's columns to be answered as test rows
+    #[arg(long, value_name = "FILE.csv")]
+    data: Option<PathBuf>,
+    /// Prints one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure> {
+    let trainer =
+        Session::open(&options.file)?.trainer().map_err(|error| format!("{}: {error}", options.file.display()))?;
+    let mut metrics = trainer.metrics();
+    if let Some(path) = &options.data {
+        let data =
+            trainer.data().apply_to(&source::table(path)?).map_err(|error| format!("{}: {error}", path.display()))?;
+        let rows = data.test.rows.len();
+        let probe = Probe { experiment: trainer.experiment(), data: &data, network: trainer.network() };
+        metrics = Metrics { test: probe.metrics(rows).test, ..metrics };
+    }
+    let is_regression = trainer.experiment().classes().is_none();
+    Results { epoch: trainer.epochs(), step: trainer.steps(), metrics, is_regression }.print(options.json, out)
+}

@@ -1,0 +1,84 @@
+//! Loss and score, as a line to read and as an object to be read by a program.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use crate::training::{Metrics, PartMetrics};
+
+use super::Failure;
+
+/// A trainer's results at one moment.
+pub(super) struct Results {
+    pub(super) epoch: u64,
+    pub(super) step: u64,
+    pub(super) metrics: Metrics,
+    pub(super) is_regression: bool,
+}
+
+/// What `--json` prints; a number that is none is written as null.
+#[derive(Serialize)]
+struct Object {
+    epoch: u64,
+    step: u64,
+    train: Part,
+    test: Option<Part>,
+}
+
+#[derive(Serialize)]
+struct Part {
+    loss: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accuracy: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    r2: Option<f64>,
+}
+
+impl Results {
+    pub(super) fn print(&self, as_json: bool, out: &mut impl Write) -> Result<(), Failure> {
+        if as_json {
+            writeln!(out, "{}", self.to_json())?;
+        } else {
+            let test = self.metrics.test.as_ref().map_or_else(|| "no test rows".into(), |part| self.line(part));
+            writeln!(out, "epoch {}, step {}", self.epoch, self.step)?;
+            writeln!(out, "train  {}", self.line(&self.metrics.train))?;
+            writeln!(out, "test   {test}")?;
+        }
+        Ok(())
+    }
+
+    fn to_json(&self) -> String {
+        let part = |part: &PartMetrics| Part {
+            loss: part.loss,
+            accuracy: (!self.is_regression).then_some(part.score),
+            r2: self.is_regression.then_some(part.score),
+        };
+        let train = part(&self.metrics.train);
+        let object = Object { epoch: self.epoch, step: self.step, train, test: self.metrics.test.as_ref().map(part) };
+        serde_json::to_string(&object).expect("numbers and names can be written as JSON")
+    }
+
+    fn line(&self, part: &PartMetrics) -> String {
+        let score =
+            if self.is_regression { format!("{:.4}", part.score) } else { format!("{:.1} %", 100.0 * part.score) };
+        format!("loss {:.6}  {} {score}", part.loss, self.score_name())
+    }
+
+    const fn score_name(&self) -> &'static str {
+        if self.is_regression { "r2" } else { "accuracy" }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_number_is_null() {
+        let train = PartMetrics { loss: f64::NAN, score: 0.5 };
+        let metrics = Metrics { train, test: None };
+        let results = Results { epoch: 2, step: 9, metrics, is_regression: false };
+        let expected = r#"{"epoch":2,"step":9,"train":{"loss":null,"accuracy":0.5},"test":null}"#;
+        assert_eq!(results.to_json(), expected);
+    }
+}

@@ -1,0 +1,158 @@
+//! The same work without a window: one file a command.
+//!
+//! Results go to standard output, everything else to standard error; a wrong word or file is a sentence and exit code 2.
+
+mod evaluate;
+mod metrics;
+mod new;
+mod predict;
+mod presets;
+mod progress;
+mod settings;
+mod source;
+mod train;
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use clap::{Args, Parser, Subcommand};
+
+/// Build a small neural network, watch it learn, and understand why.
+///
+/// Without a command the window opens.
+#[derive(Debug, Parser)]
+#[command(name = "neurarium", version, args_conflicts_with_subcommands = true)]
+struct Line {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    window: WindowOptions,
+}
+
+/// What the window shall open with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+pub struct WindowOptions {
+    /// A session (.ron) or a table (.csv) to open
+    pub file: Option<PathBuf>,
+    /// A table with headings to learn from
+    #[arg(long, value_name = "FILE.csv")]
+    pub data: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Lists the experiments that are built in
+    Presets,
+    /// Writes a session that has not begun
+    New(new::Options),
+    /// Trains a session further and prints loss and accuracy
+    Train(train::Options),
+    /// Prints loss and accuracy of a session
+    Evaluate(evaluate::Options),
+    /// Prints a table with the network's answers as CSV
+    Predict(predict::Options),
+    /// Lists every key that --set takes
+    Settings,
+}
+
+/// What there is to do when the command line is read.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Nothing; the process ends with this.
+    Done(ExitCode),
+    /// Open the window.
+    Window(WindowOptions),
+}
+
+/// Why a command ended early.
+#[derive(Debug)]
+enum Failure {
+    /// Bad input, in a sentence.
+    Sentence(String),
+    /// Standard output is closed or full.
+    Output(io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+impl From<String> for Failure {
+    fn from(sentence: String) -> Self {
+        Self::Sentence(sentence)
+    }
+}
+
+impl From<crate::session::SessionError> for Failure {
+    fn from(error: crate::session::SessionError) -> Self {
+        Self::Sentence(error.to_string())
+    }
+}
+
+/// Reads the command line and does what it asks, unless that is to open the window.
+#[must_use]
+pub fn run() -> Outcome {
+    speak_plainly_when_it_breaks();
+    let line = match Line::try_parse() {
+        Ok(line) => line,
+        Err(message) => {
+            // Printing fails only when nobody listens.
+            drop(message.print());
+            return Outcome::Done(if message.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS });
+        }
+    };
+    let Some(command) = line.command else {
+        return match line.window.file.iter().chain(&line.window.data).find(|path| !path.exists()) {
+            Some(missing) => Outcome::Done(complain(&format!(
+                "There is no file {}. The command “neurarium --help” lists the commands",
+                missing.display()
+            ))),
+            None => Outcome::Window(line.window),
+        };
+    };
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let done = obey(&command, &mut out).and_then(|()| out.flush().map_err(Failure::from));
+    Outcome::Done(match done {
+        Ok(()) => ExitCode::SUCCESS,
+        // A reader such as `head` that has seen enough is no error.
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failure::Output(error)) => complain(&format!("The results cannot be printed: {error}")),
+        Err(Failure::Sentence(sentence)) => complain(&sentence),
+    })
+}
+
+fn obey(command: &Command, out: &mut impl Write) -> Result<(), Failure> {
+    match command {
+        Command::Presets => presets::run(out),
+        Command::New(options) => new::run(options, out),
+        Command::Train(options) => train::run(options, out),
+        Command::Evaluate(options) => evaluate::run(options, out),
+        Command::Predict(options) => predict::run(options, out),
+        Command::Settings => settings::run(out),
+    }
+}
+
+/// Prints `sentence` on standard error, with a full stop, and gives the exit code of bad input.
+#[must_use]
+pub fn complain(sentence: &str) -> ExitCode {
+    let stop = if sentence.ends_with(['.', '?', '!']) { "" } else { "." };
+    // When standard error is closed, nobody can be told.
+    drop(writeln!(io::stderr(), "{sentence}{stop}"));
+    ExitCode::from(2)
+}
+
+/// A bug ends in a plain message with what a report needs, not in a backtrace.
+fn speak_plainly_when_it_breaks() {
+    std::panic::set_hook(Box::new(|panic| {
+        drop(writeln!(
+            io::stderr(),
+            "Neurarium {} has made a mistake and must stop. Files on disk are whole. Please report this:\n{panic}",
+            env!("CARGO_PKG_VERSION")
+        ));
+    }));
+}

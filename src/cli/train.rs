@@ -1,0 +1,132 @@
+//! `neurarium train`
+
+use std::{io::Write, path::PathBuf, time::Instant};
+
+use clap::Args;
+
+use crate::{
+    session::Session,
+    training::{Keep, Status, Trainer},
+};
+
+use super::{Failure, metrics::Results, progress::Progress, source};
+
+/// Trains a session further and prints loss and accuracy.
+///
+/// The session's own stop rules hold, too: training pauses where the first of them is met. FILE itself is never changed;
+/// give -o FILE to write the result back.
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// The session
+    file: PathBuf,
+    /// A table with headings to learn from, in place of the session's data; columns of the same names keep their roles
+    #[arg(long, value_name = "FILE.csv")]
+    data: Option<PathBuf>,
+    /// Trains for so many more epochs [default: 100, or up to the session's own stop rule]
+    #[arg(long, value_name = "N", conflicts_with = "steps")]
+    epochs: Option<u64>,
+    /// Trains for so many more steps (batches)
+    #[arg(long, value_name = "N")]
+    steps: Option<u64>,
+    /// Changes one setting first; “neurarium settings” lists the keys. May be given again and again
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    settings: Vec<String>,
+    /// Where to write the trained session
+    #[arg(short, long, value_name = "OUT.ron")]
+    output: Option<PathBuf>,
+    /// Prints one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure> {
+    let session = Session::open(&options.file)?;
+    let mut trainer = trainer(&session, options)?;
+    let goal = Goal::of(options, &trainer);
+    train(&mut trainer, goal);
+    if let Some(path) = &options.output {
+        session.with_trainer(&trainer).save(path)?;
+    }
+    let results = Results {
+        epoch: trainer.epochs(),
+        step: trainer.steps(),
+        metrics: trainer.metrics(),
+        is_regression: trainer.experiment().classes().is_none(),
+    };
+    results.print(options.json, out)?;
+    match trainer.status() {
+        Status::Ready => {}
+        Status::Finished { reason } => tell(&reason.to_string()),
+        Status::Diverged { step, place } => tell(&format!(
+            "Training diverged at step {step}, beginning at {place}; the network is the one before it. Try a smaller learning rate."
+        )),
+    }
+    Ok(())
+}
+
+/// The session's trainer, changed as the options say; a session that has begun keeps the weights that still have a place.
+fn trainer(session: &Session, options: &Options) -> Result<Trainer, Failure> {
+    let as_it_is = || session.trainer().map_err(|error| format!("{}: {error}", options.file.display()));
+    if options.data.is_none() && options.settings.is_empty() {
+        return Ok(as_it_is()?);
+    }
+    let experiment = source::changed(session.recipe(), options.data.as_deref(), &options.settings)?;
+    if session.stages.is_empty() {
+        return Ok(Trainer::new(experiment));
+    }
+    let mut trainer = as_it_is()?;
+    trainer.reconfigure(experiment, Keep::WhatFits);
+    Ok(trainer)
+}
+
+/// Where training ends: at an epoch or at a step.
+#[derive(Clone, Copy)]
+enum Goal {
+    Epoch(u64),
+    Step(u64),
+}
+
+impl Goal {
+    fn of(options: &Options, trainer: &Trainer) -> Self {
+        match (options.epochs, options.steps, trainer.experiment().training.stop.epochs) {
+            (_, Some(steps), _) => Self::Step(trainer.steps().saturating_add(steps)),
+            (Some(epochs), ..) => Self::Epoch(trainer.epochs().saturating_add(epochs)),
+            (None, None, Some(stop)) => Self::Epoch(stop),
+            (None, None, None) => Self::Epoch(trainer.epochs().saturating_add(100)),
+        }
+    }
+}
+
+/// Steps until the goal, a stop rule or divergence.
+fn train(trainer: &mut Trainer, goal: Goal) {
+    let mut progress = Progress::new();
+    let (first_step, first_epoch) = (trainer.steps(), trainer.epochs());
+    // A finished run that is asked for more goes on; only a rule that is met anew ends it.
+    let begun = trainer.status().clone();
+    let timed = trainer.experiment().training.stop.seconds.is_some();
+    let mut clock = Instant::now();
+    loop {
+        let (done, all) = match goal {
+            Goal::Epoch(epoch) => (trainer.epochs(), epoch),
+            Goal::Step(step) => (trainer.steps(), step),
+        };
+        let ended = *trainer.status() != Status::Ready && *trainer.status() != begun;
+        if done >= all || ended || matches!(trainer.status(), Status::Diverged { .. }) {
+            return;
+        }
+        trainer.step();
+        // Without a rule that needs it, time is left out, so that the same training writes the same file.
+        if timed {
+            trainer.spend(clock.elapsed().as_secs_f64());
+            clock = Instant::now();
+        }
+        let from = if matches!(goal, Goal::Epoch(_)) { first_epoch } else { first_step };
+        progress.show(done - from, all - from, || format!("epoch {}", trainer.epochs()));
+    }
+}
+
+/// A remark beside the results.
+fn tell(sentence: &str) {
+    // The results are out; a closed standard error takes nothing from them.
+    drop(writeln!(std::io::stderr(), "{sentence}"));
+}

@@ -1,0 +1,102 @@
+//! Parameters as rows for each layer and history as columns: what a person can read, and what takes little room.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    nn::Parameters,
+    training::{History, Metrics, PartMetrics, Record},
+};
+
+/// One layer's numbers: a row of weights for each unit, and a bias for each.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Layer {
+    weights: Vec<Vec<f32>>,
+    biases: Vec<f32>,
+}
+
+pub(super) fn layers(parameters: &Parameters) -> Vec<Layer> {
+    (0..parameters.layers())
+        .map(|layer| Layer {
+            weights: parameters.weights(layer).rows().into_iter().map(|row| row.to_vec()).collect(),
+            biases: parameters.biases(layer).to_vec(),
+        })
+        .collect()
+}
+
+/// The parameters that `layers` hold, which must be of `sizes`; `what` names them in the complaint.
+pub(super) fn parameters(layers: &[Layer], sizes: &[usize], what: &str) -> Result<Parameters, String> {
+    let expected = sizes.len() - 1;
+    if layers.len() != expected {
+        return Err(format!("{what} has {} layers, the experiment {expected}", layers.len()));
+    }
+    // Shapes are compared before anything of the experiment's size is made.
+    for (i, (layer, pair)) in layers.iter().zip(sizes.windows(2)).enumerate() {
+        let whole = layer.biases.len() == pair[1]
+            && layer.weights.len() == pair[1]
+            && layer.weights.iter().all(|row| row.len() == pair[0]);
+        if !whole {
+            let (units, inputs) = (pair[1], pair[0]);
+            return Err(format!(
+                "{what}, layer {}: expected {units} rows of {inputs} weights and {units} biases",
+                i + 1
+            ));
+        }
+    }
+    let mut parameters = Parameters::zeros(sizes);
+    let numbers = layers.iter().flat_map(|layer| layer.weights.iter().flatten().chain(&layer.biases));
+    for (place, number) in parameters.values_mut().iter_mut().zip(numbers) {
+        *place = *number;
+    }
+    Ok(parameters)
+}
+
+/// A history, one column for each number of a record; the test columns are empty when there are no test rows.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Columns {
+    epoch: Vec<u64>,
+    step: Vec<u64>,
+    train_loss: Vec<f64>,
+    train_score: Vec<f64>,
+    test_loss: Vec<Option<f64>>,
+    test_score: Vec<Option<f64>>,
+}
+
+pub(super) fn columns(history: &History) -> Columns {
+    let records = history.records();
+    let test = |field: fn(&PartMetrics) -> f64| -> Vec<Option<f64>> {
+        let column: Vec<_> = records.iter().map(|record| record.metrics.test.as_ref().map(field)).collect();
+        if column.iter().all(Option::is_none) { Vec::new() } else { column }
+    };
+    Columns {
+        epoch: records.iter().map(|record| record.epoch).collect(),
+        step: records.iter().map(|record| record.step).collect(),
+        train_loss: records.iter().map(|record| record.metrics.train.loss).collect(),
+        train_score: records.iter().map(|record| record.metrics.train.score).collect(),
+        test_loss: test(|part| part.loss),
+        test_score: test(|part| part.score),
+    }
+}
+
+pub(super) fn history(columns: &Columns) -> Result<History, String> {
+    let rows = columns.epoch.len();
+    let even = [columns.step.len(), columns.train_loss.len(), columns.train_score.len()].iter().all(|len| *len == rows)
+        && [columns.test_loss.len(), columns.test_score.len()].iter().all(|len| *len == rows || *len == 0);
+    if !even {
+        return Err(format!("the columns of the history are not all {rows} long"));
+    }
+    let mut history = History::default();
+    for row in 0..rows {
+        let at = |column: &[Option<f64>]| column.get(row).copied().flatten();
+        let test = match (at(&columns.test_loss), at(&columns.test_score)) {
+            (Some(loss), Some(score)) => Some(PartMetrics { loss, score }),
+            (None, None) => None,
+            _ => return Err(format!("record {} of the history has half of its test metrics", row + 1)),
+        };
+        let train = PartMetrics { loss: columns.train_loss[row], score: columns.train_score[row] };
+        let (epoch, step) = (columns.epoch[row], columns.step[row]);
+        history.push(Record { epoch, step, metrics: Metrics { train, test } });
+    }
+    Ok(history)
+}

@@ -1,0 +1,22 @@
+//! The session file: an experiment with everything that its trainer has become, as a RON document.
+//!
+//! | module | owns |
+//! |---|---|
+//! | [`record`] | the session itself, and its way to a trainer and back |
+//! | `document` | what the file looks like |
+//! | `layers` | weights as rows, history as columns |
+//! | `migration` | older versions, one step each |
+//! | [`file`] | reading with a limit, saving so that nothing can be lost |
+//!
+//! Knows nothing of threads or windows.
+
+mod document;
+pub mod error;
+pub mod file;
+mod layers;
+mod migration;
+pub mod record;
+
+pub use error::SessionError;
+pub use file::FileStamp;
+pub use record::{Session, StageState};

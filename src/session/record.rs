@@ -1,0 +1,172 @@
+//! The session: an experiment, what has become of it, and what its owner wrote about it.
+
+use std::{
+    path::Path,
+    sync::Arc,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use crate::{
+    data::{DataSet, Source},
+    training::{Checkpoint, Experiment, History, Trainer, ValidExperiment},
+};
+
+use super::{FileStamp, SessionError, document, file};
+
+/// What a session file holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Session {
+    /// What to call it; may be empty.
+    pub title: String,
+    /// What its owner wrote about it; may be empty.
+    pub notes: String,
+    /// Version of the program that began it.
+    pub made_with: String,
+    /// The recipe.
+    pub experiment: ValidExperiment,
+    /// Checksum of generated points, so that a change of their recipe is noticed; nothing for data that are stored.
+    pub data_checksum: Option<u64>,
+    /// What has become of the experiment, stage by stage; none when it has not begun.
+    pub stages: Vec<StageState>,
+}
+
+/// A stage of the story and how far it has come.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StageState {
+    /// The trainer between two steps.
+    pub checkpoint: Checkpoint,
+    /// How its metrics went.
+    pub history: Arc<History>,
+}
+
+impl Session {
+    /// A session that has not begun.
+    #[must_use]
+    pub fn new(title: &str, experiment: ValidExperiment) -> Self {
+        Self {
+            title: title.into(),
+            notes: String::new(),
+            made_with: env!("CARGO_PKG_VERSION").into(),
+            experiment,
+            data_checksum: None,
+            stages: Vec::new(),
+        }
+    }
+
+    /// This session with what has become of its experiment; a snapshot has all of it.
+    #[must_use]
+    pub fn with_state(
+        self,
+        experiment: ValidExperiment,
+        data: &DataSet,
+        checkpoint: Checkpoint,
+        history: Arc<History>,
+    ) -> Self {
+        let generated = matches!(experiment.data.source, Source::Generated { .. });
+        Self {
+            data_checksum: generated.then(|| data.checksum()),
+            experiment,
+            stages: vec![StageState { checkpoint, history }],
+            ..self
+        }
+    }
+
+    /// This session as `trainer` stands now.
+    #[must_use]
+    pub fn with_trainer(self, trainer: &Trainer) -> Self {
+        let history = Arc::clone(trainer.history());
+        self.with_state(trainer.experiment().clone(), &trainer.data().set, trainer.checkpoint(), history)
+    }
+
+    /// A trainer that goes on from here as if it had never stopped.
+    ///
+    /// # Errors
+    /// When what is stored does not fit the experiment, or generated points no longer come out as they did.
+    pub fn trainer(&self) -> Result<Trainer, SessionError> {
+        let Some(last) = self.stages.last() else { return Ok(Trainer::new(self.experiment.clone())) };
+        let trainer = Trainer::resume(self.experiment.clone(), last.checkpoint.clone(), History::clone(&last.history))
+            .map_err(|problem| SessionError::Invalid(problem.to_string()))?;
+        match self.data_checksum {
+            Some(checksum) if checksum != trainer.data().set.checksum() => Err(SessionError::OtherData),
+            _ => Ok(trainer),
+        }
+    }
+
+    /// The experiment alone, to begin anew when [`trainer`](Self::trainer) cannot go on.
+    #[must_use]
+    pub fn recipe(&self) -> Experiment {
+        (*self.experiment).clone()
+    }
+
+    /// Reads a session from a file.
+    ///
+    /// # Errors
+    /// A sentence that names the file, what is wrong with it, where, and what to do.
+    pub fn open(path: &Path) -> Result<Self, SessionError> {
+        let bytes = file::read(path)?;
+        Self::from_bytes(&bytes).map_err(|error| SessionError::In { path: path.into(), error: Box::new(error) })
+    }
+
+    /// Reads a session from the bytes of a file, or from pasted text.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open), without the file's name.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, SessionError> {
+        document::read(bytes)
+    }
+
+    /// The document, with a first line that says what made it and `when`.
+    #[must_use]
+    pub fn to_text(&self, when: SystemTime) -> String {
+        document::write(self, &moment(when))
+    }
+
+    /// Writes the file so that it is whole at every moment; the one before is kept as `.bak`.
+    ///
+    /// # Errors
+    /// A sentence; the file that was there is then still there.
+    pub fn save(&self, path: &Path) -> Result<FileStamp, SessionError> {
+        file::save(path, &self.to_text(SystemTime::now()))
+    }
+}
+
+/// A moment as `2026-11-23 15:40:12 UTC` (days to date after Hinnant, “chrono-compatible low-level date algorithms”).
+fn moment(when: SystemTime) -> String {
+    let seconds = when.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let (days, second) = (seconds / 86_400 + 719_468, seconds % 86_400);
+    let (era, day) = (days / 146_097, days % 146_097);
+    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let (day, month) = (day - (153 * month + 2) / 5 + 1, if month < 10 { month + 3 } else { month - 9 });
+    let year = era * 400 + year + u64::from(month <= 2);
+    format!("{year}-{month:02}-{day:02} {:02}:{:02}:{:02} UTC", second / 3600, second / 60 % 60, second % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn moments_by_the_calendar() {
+        for (seconds, text) in [
+            (0, "1970-01-01 00:00:00 UTC"),
+            (951_782_399, "2000-02-28 23:59:59 UTC"),
+            (951_868_800, "2000-03-01 00:00:00 UTC"),
+            (1_795_448_412, "2026-11-23 15:40:12 UTC"),
+        ] {
+            assert_eq!(moment(UNIX_EPOCH + Duration::from_secs(seconds)), text);
+        }
+    }
+
+    #[test]
+    fn points_that_come_out_differently_are_told() {
+        let trainer = Trainer::new(Experiment::default().validate().unwrap());
+        let mut session = Session::new("", trainer.experiment().clone()).with_trainer(&trainer);
+        assert!(session.trainer().is_ok());
+        session.data_checksum = session.data_checksum.map(|sum| sum ^ 1);
+        assert!(matches!(session.trainer(), Err(SessionError::OtherData)));
+    }
+}

@@ -1,0 +1,155 @@
+//! Journeys through every command, and every bad input.
+
+use crate::program::Folder;
+
+const TABLE: &str =
+    "x,y,kind\n0.0,0.1,a\n0.2,0.9,b\n1.0,0.3,b\n0.9,0.8,a\n0.1,0.2,a\n0.3,1.0,b\n1.1,0.2,b\n0.8,0.9,a\n";
+
+#[test]
+fn presets_and_settings_are_listed() {
+    let folder = Folder::new("lists");
+    for name in ["playground", "modern", "first-network", "penguins"] {
+        assert!(folder.succeeds("presets").contains(name), "{name}");
+    }
+    let settings = folder.succeeds("settings");
+    assert!(settings.contains("training.learning_rate") && settings.contains("default 0.03"), "{settings}");
+}
+
+#[test]
+fn stopping_and_going_on_through_files_equals_never_having_stopped() {
+    let folder = Folder::new("going-on");
+    for (i, settings) in [
+        "",
+        "--set rules=modern --set training.optimizer=adam --set network.dropout=0.2",
+        "--set training.schedule=cosine --set training.optimizer=nesterov --set training.early_stopping.patience=50",
+        "--set training.batch_size=7 --set training.order=shuffled --set data.noise=0.2",
+    ]
+    .iter()
+    .enumerate()
+    {
+        folder.succeeds(&format!("new --preset playground {settings} -o start{i}.ron"));
+        folder.succeeds(&format!("train start{i}.ron --steps 137 -o whole{i}.ron"));
+        folder.succeeds(&format!("train start{i}.ron --steps 60 -o half{i}.ron"));
+        folder.succeeds(&format!("train half{i}.ron --steps 77 -o again{i}.ron"));
+        let after_first_line = |name: String| folder.read(&name).split_once('\n').unwrap().1.to_owned();
+        let (whole, again) = (after_first_line(format!("whole{i}.ron")), after_first_line(format!("again{i}.ron")));
+        assert!(whole == again, "{settings}: the files differ");
+        assert!(whole != after_first_line(format!("half{i}.ron")), "{settings}: the second half changed nothing");
+    }
+}
+
+#[test]
+fn train_and_evaluate_print_the_same_object() {
+    let folder = Folder::new("objects");
+    folder.succeeds("new --preset penguins -o p.ron");
+    let trained = folder.succeeds("train p.ron --epochs 5 --json -o q.ron");
+    assert_eq!(trained, folder.succeeds("evaluate q.ron --json"));
+    let object: serde_json::Value = serde_json::from_str(&trained).unwrap();
+    assert_eq!(object["epoch"], 5);
+    for part in ["train", "test"] {
+        assert!(object[part]["loss"].as_f64().unwrap() > 0.0 && object[part]["accuracy"].is_f64(), "{trained}");
+    }
+    folder.succeeds("new --preset playground --set data.set=plane -o plane.ron");
+    let object: serde_json::Value =
+        serde_json::from_str(&folder.succeeds("train plane.ron --epochs 3 --json")).unwrap();
+    assert!(object["train"]["r2"].is_f64() && object["train"]["accuracy"].is_null(), "{object}");
+    folder.succeeds("new --preset first-network -o xor.ron");
+    let object: serde_json::Value = serde_json::from_str(&folder.succeeds("evaluate xor.ron --json")).unwrap();
+    assert!(object["test"].is_null(), "{object}");
+}
+
+#[test]
+fn training_leaves_its_file_alone_and_keeps_the_one_before() {
+    let folder = Folder::new("leaves-alone");
+    folder.succeeds("new --preset first-network -o xor.ron");
+    let before = folder.read("xor.ron");
+    folder.succeeds("train xor.ron --epochs 3");
+    assert_eq!(folder.read("xor.ron"), before);
+    folder.succeeds("train xor.ron --epochs 3 -o xor.ron");
+    assert_ne!(folder.read("xor.ron"), before);
+    assert_eq!(folder.read("xor.ron.bak"), before);
+}
+
+#[test]
+fn a_table_is_learned_and_predicted() {
+    let folder = Folder::new("table");
+    folder.write("t.csv", TABLE);
+    folder.succeeds("new --preset modern -o m.ron");
+    folder.succeeds("train m.ron --data t.csv --epochs 50 -o n.ron");
+    let answers = folder.succeeds("predict n.ron --data t.csv");
+    let lines: Vec<&str> = answers.lines().collect();
+    assert_eq!(lines[0], "x,y,predicted kind,probability a,probability b");
+    assert_eq!(lines.len(), 9);
+    for line in &lines[1..] {
+        let cells: Vec<&str> = line.split(',').collect();
+        let shares: Vec<f64> = cells[3..].iter().map(|cell| cell.parse().unwrap()).collect();
+        assert!((shares[0] + shares[1] - 1.0).abs() < 1e-6, "{line}");
+        assert_eq!(cells[2], if shares[0] > shares[1] { "a" } else { "b" }, "{line}");
+    }
+    folder.succeeds("evaluate n.ron --data t.csv");
+}
+
+#[test]
+fn divergence_is_a_result() {
+    let folder = Folder::new("divergence");
+    folder.succeeds("new --preset playground --set data.set=plane --set training.learning_rate=1000 -o d.ron");
+    let output = folder.run("train d.ron --epochs 50 --json");
+    assert!(output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("diverged at step"), "{output:?}");
+    serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap();
+}
+
+#[test]
+fn every_bad_input_is_refused_in_a_sentence() {
+    let folder = Folder::new("refusals");
+    folder.succeeds("new --preset playground -o ok.ron");
+    folder.write("ragged.csv", "x,y,kind\n1,2,a\n1,2\n");
+    folder.write("one-class.csv", "x,y,kind\n1,2,a\n2,2,a\n");
+    folder.write("text.csv", "x,y\na,b\nc,d\n");
+    folder.write("empty.csv", "");
+    folder.write("nan.csv", "x,y,kind\n1,NaN,a\n2,2,b\n");
+    folder.write("no-rows.csv", "x,y,kind\n");
+    folder.write("other.csv", TABLE);
+    folder.write("garbage.ron", "hello world");
+    for (line, expected) in [
+        ("train missing.ron", "missing.ron"),
+        ("missing.ron", "no file missing.ron"),
+        ("new --preset spirals -o x.ron", "choose one of playground"),
+        ("new --preset modern -o ok.ron", "is there already"),
+        ("new --preset modern -o nowhere/x.ron", "is not there"),
+        ("train ok.ron --set training.learning_rte=1", "Did you mean “training.learning_rate”?"),
+        ("train ok.ron --set training.learning_rate=-1", "training.learning_rate"),
+        ("train ok.ron --set training.learning_rate", "write a key"),
+        ("train ok.ron --set network.hidden=0", "network.hidden"),
+        ("train ok.ron --epochs x", "--epochs"),
+        ("train ok.ron --data ragged.csv", "line 3"),
+        ("train ok.ron --data one-class.csv", "one-class.csv"),
+        ("train ok.ron --data text.csv", "text.csv"),
+        ("train ok.ron --data empty.csv", "empty.csv"),
+        ("train ok.ron --data nan.csv", "line 2"),
+        ("train ok.ron --data no-rows.csv", "no rows"),
+        ("train ok.ron --data missing.csv", "there is no such file"),
+        ("train ok.ron --epochs 1 -o nowhere/x.ron", "is not there"),
+        ("evaluate garbage.ron", "not a session"),
+        ("evaluate .", "it is a folder"),
+        ("predict ok.ron --data other.csv", "there is no column “x1”"),
+        ("evaluate ok.ron --data other.csv", "there is no column “x1”"),
+    ] {
+        let message = folder.refuses(line);
+        assert!(message.contains(expected), "{line}: {message}");
+    }
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_neurarium"))
+        .arg("settings")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+}
