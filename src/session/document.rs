@@ -1,6 +1,6 @@
 //! What a session file looks like.
 
-use ron::ser::PrettyConfig;
+use ron::{Options, extensions::Extensions, ser::PrettyConfig};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -86,8 +86,13 @@ pub(super) fn write(session: &Session, moment: &str) -> String {
         stages: session.stages.iter().map(stage_document).collect(),
     };
     let pretty = PrettyConfig::new().compact_arrays(true).struct_names(false).indentor("  ").new_line("\n");
-    let body = ron::ser::to_string_pretty(&document, pretty).expect("every part of a session can be written as RON");
+    let body = dialect().to_string_pretty(&document, pretty).expect("every part of a session can be written as RON");
     format!("// Neurarium {} saved this session on {moment}.\n{body}\n", env!("CARGO_PKG_VERSION"))
+}
+
+/// RON in which a value that can be absent is written without `Some` around it.
+pub(super) fn dialect() -> Options {
+    Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }
 
 /// The session that `bytes` are.
@@ -208,6 +213,7 @@ fn session(document: Document) -> Result<Session, String> {
 fn stage_state(stage: StageDocument, sizes: &[usize]) -> Result<StageState, String> {
     check_stream(&stage.batches, Stream::Batches)?;
     check_stream(&stage.noise, Stream::Noise)?;
+    let network = parameters(&stage.layers, sizes, "the network")?;
     let best = match stage.best {
         Some(best) => {
             let layers = best.layers.map(|layers| parameters(&layers, sizes, "the best network")).transpose()?;
@@ -232,7 +238,7 @@ fn stage_state(stage: StageDocument, sizes: &[usize]) -> Result<StageState, Stri
         position: stage.position,
         rows_seen: stage.rows_seen,
         rows_evaluated: stage.rows_evaluated,
-        parameters: parameters(&stage.layers, sizes, "the network")?,
+        parameters: network,
         moments: moments.collect::<Result<_, _>>()?,
         moments_age: stage.moments_age,
         order: stage.order,

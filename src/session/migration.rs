@@ -5,7 +5,7 @@
 
 use ron::error::SpannedResult;
 
-use super::document::Document;
+use super::document::{Document, dialect};
 
 /// The newest version that is known.
 pub(super) const VERSION: u32 = 1;
@@ -13,5 +13,5 @@ pub(super) const VERSION: u32 = 1;
 /// Reads a document of `version`, which is known, and brings it up to the newest.
 pub(super) fn read(text: &str, version: u32) -> SpannedResult<Document> {
     debug_assert!((1..=VERSION).contains(&version), "version {version} was let through");
-    ron::from_str::<Document>(text)
+    dialect().from_str::<Document>(text)
 }
