@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
 
 mod architecture;
-mod resume;
 mod command_line;
 mod program;
+mod resume;
 mod session_file;
 mod tables;
 mod worker;
