@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     choice::Choice,
-    kernel::{Kernel, Lanes, Pack, Real},
+    kernel::{Lanes, Pack, Real},
     math,
 };
 
@@ -105,35 +105,23 @@ impl Activation {
             Self::Step => step(z),
         }
     }
-}
 
-/// Turns weighted sums into values and writes the slopes beside them.
-#[derive(Debug)]
-pub(super) struct Activate<'a> {
-    pub activation: Activation,
-    pub z: &'a mut [Pack],
-    pub slopes: &'a mut [Pack],
-}
-
-impl Kernel for Activate<'_> {
-    type Output = ();
-
+    /// Turns weighted sums into values and writes the slopes beside them.
     #[inline(always)]
-    fn run<L: Lanes>(self) {
-        let Self { activation, z, slopes } = self;
+    pub(super) fn activate<L: Lanes>(self, z: &mut [Pack], slopes: &mut [Pack]) {
         // The choice stands outside the loop, and each arm is a loop of its own.
-        match activation {
-            Activation::Linear => each!(z, slopes, linear),
-            Activation::Sigmoid => each!(z, slopes, sigmoid),
-            Activation::Tanh => each!(z, slopes, tanh),
-            Activation::Relu => each!(z, slopes, relu),
-            Activation::LeakyRelu => each!(z, slopes, leaky_relu),
-            Activation::Elu => each!(z, slopes, elu),
-            Activation::Gelu => each!(z, slopes, gelu),
-            Activation::Silu => each!(z, slopes, silu),
-            Activation::Softplus => each!(z, slopes, softplus),
-            Activation::Sine => each!(z, slopes, sine),
-            Activation::Step => each!(z, slopes, step),
+        match self {
+            Self::Linear => each!(z, slopes, linear),
+            Self::Sigmoid => each!(z, slopes, sigmoid),
+            Self::Tanh => each!(z, slopes, tanh),
+            Self::Relu => each!(z, slopes, relu),
+            Self::LeakyRelu => each!(z, slopes, leaky_relu),
+            Self::Elu => each!(z, slopes, elu),
+            Self::Gelu => each!(z, slopes, gelu),
+            Self::Silu => each!(z, slopes, silu),
+            Self::Softplus => each!(z, slopes, softplus),
+            Self::Sine => each!(z, slopes, sine),
+            Self::Step => each!(z, slopes, step),
         }
     }
 }

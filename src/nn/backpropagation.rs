@@ -1,13 +1,8 @@
 //! The pass forward through a network and the pass back, which gives the gradient (Rumelhart, Hinton & Williams 1986).
 
 use super::{
-    Loss, Network, Random,
-    activation::Activate,
-    kernel::{
-        Kernel, LANES, Lanes, Pack,
-        pack::tiles_to_panels,
-        product::{Backward, Forward, Gradient},
-    },
+    Activation, Loss, Network, Random,
+    kernel::{Kernel, LANES, Lanes, Pack, pack::tiles_to_panels, product},
     workspace::{CHUNK, Place, Workspace},
 };
 
@@ -135,7 +130,6 @@ impl Backpropagation<'_> {
 
     #[inline(always)]
     fn backward<L: Lanes>(&mut self, rows: usize, first: bool) {
-        let tiles = rows.div_ceil(LANES);
         let parameters = self.network.parameters.values();
         let mut lowest = 0;
         while lowest < self.frozen.len() && self.frozen[lowest] {
@@ -146,32 +140,107 @@ impl Backpropagation<'_> {
         for layer in (0..places.len()).rev() {
             let Place { inputs, outputs, weights, biases, end, from, .. } = places[layer];
             let (dw, db) = gradient.values_mut()[weights..end].split_at_mut(biases - weights);
+            let deeper = layer > lowest;
             if self.frozen[layer] {
                 dw.fill(0.0);
                 db.fill(0.0);
-            } else {
-                let panels = if layer == 0 {
-                    &input_panels[..]
-                } else {
-                    tiles_to_panels::<L>(tiles, inputs, &values[from..], panels);
-                    &panels[..]
-                };
-                L::call(Gradient { rows, first, inputs, outputs, dz: deltas, x: panels, dw });
-                for unit in 0..outputs {
-                    let mut sum = L::splat(0.0);
-                    for tile in 0..tiles {
-                        sum = sum.add(L::load(&deltas[tile * outputs + unit]));
-                    }
-                    db[unit] = if first { sum.sum() } else { db[unit] + sum.sum() };
-                }
             }
-            if layer > lowest {
-                let weights = &parameters[weights..biases];
-                L::call(Backward { tiles, inputs, outputs, weights, dz: deltas, dx: before });
-                for (delta, slope) in before[..tiles * inputs].iter_mut().zip(&slopes[from..]) {
-                    L::load(delta).mul(L::load(slope)).store(delta);
-                }
+            L::call(LayerBackward {
+                rows,
+                first,
+                inputs,
+                outputs,
+                weights: &parameters[weights..biases],
+                values: &values[from..],
+                slopes: &slopes[from..],
+                panels: if layer == 0 { Panels::Inputs(input_panels) } else { Panels::Hidden(panels) },
+                dz: deltas,
+                gradient: (!self.frozen[layer]).then_some((dw, db)),
+                dx: deeper.then_some(before),
+            });
+            if deeper {
                 std::mem::swap(deltas, before);
+            }
+        }
+    }
+}
+
+/// One layer on the way forward.
+struct LayerForward<'a> {
+    tiles: usize,
+    inputs: usize,
+    weights: &'a [f32],
+    biases: &'a [f32],
+    x: &'a [Pack],
+    z: &'a mut [Pack],
+    slopes: &'a mut [Pack],
+    activation: Activation,
+}
+
+impl Kernel for LayerForward<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self) {
+        let Self { tiles, inputs, weights, biases, x, z, slopes, activation } = self;
+        product::forward::<L>(tiles, inputs, weights, biases, x, z);
+        activation.activate::<L>(z, slopes);
+    }
+}
+
+/// A layer's inputs as panels: gathered already, or to be made of its values.
+enum Panels<'a> {
+    Inputs(&'a [Pack]),
+    Hidden(&'a mut [Pack]),
+}
+
+/// One layer on the way back.
+struct LayerBackward<'a> {
+    rows: usize,
+    first: bool,
+    inputs: usize,
+    outputs: usize,
+    weights: &'a [f32],
+    /// The layer's inputs, and the slopes with which they were made.
+    values: &'a [Pack],
+    slopes: &'a [Pack],
+    panels: Panels<'a>,
+    dz: &'a [Pack],
+    /// Where the gradient of weights and biases goes, unless the layer is frozen.
+    gradient: Option<(&'a mut [f32], &'a mut [f32])>,
+    /// Where the derivatives by the weighted sums of the layer before go, if anything there is trained.
+    dx: Option<&'a mut Vec<Pack>>,
+}
+
+impl Kernel for LayerBackward<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self) {
+        let Self { rows, first, inputs, outputs, weights, values, slopes, panels, dz, gradient, dx } = self;
+        let tiles = rows.div_ceil(LANES);
+        if let Some((dw, db)) = gradient {
+            let panels = match panels {
+                Panels::Inputs(panels) => panels,
+                Panels::Hidden(panels) => {
+                    tiles_to_panels::<L>(tiles, inputs, values, panels);
+                    panels
+                }
+            };
+            product::gradient::<L>(rows, first, inputs, outputs, dz, panels, dw);
+            for (unit, db) in db.iter_mut().enumerate() {
+                let mut sum = L::splat(0.0);
+                for tile in 0..tiles {
+                    sum = sum.add(L::load(&dz[tile * outputs + unit]));
+                }
+                *db = if first { sum.sum() } else { *db + sum.sum() };
+            }
+        }
+        if let Some(dx) = dx {
+            let dx = &mut dx[..tiles * inputs];
+            product::backward::<L>(tiles, inputs, outputs, weights, dz, dx);
+            for (delta, slope) in dx.iter_mut().zip(slopes) {
+                L::load(delta).mul(L::load(slope)).store(delta);
             }
         }
     }
@@ -187,6 +256,22 @@ pub(super) fn load_rows<L: Lanes>(
     panels: &mut [Pack],
     values: &mut [Pack],
 ) {
+    if columns < LANES {
+        // Few columns are sooner put one by one than transposed.
+        let count = rows.len();
+        if count < tiles * LANES {
+            values[(tiles - 1) * columns..tiles * columns].fill(Pack::ZERO);
+        }
+        for (place, row) in rows.enumerate() {
+            let row = &table[row * columns..][..columns];
+            let (panel, tile) = (&mut panels[place], &mut values[place / LANES * columns..][..columns]);
+            for (column, number) in row.iter().enumerate() {
+                panel.0[column % LANES] = *number;
+                tile[column].0[place % LANES] = *number;
+            }
+        }
+        return;
+    }
     for (panel, packs) in panels[..columns.div_ceil(LANES) * tiles * LANES].chunks_exact_mut(tiles * LANES).enumerate()
     {
         let (from, to) = (panel * LANES, columns.min(panel * LANES + LANES));
@@ -230,8 +315,7 @@ pub(super) fn pass_forward<L: Lanes>(
         let (x, z) = values[from..].split_at_mut(to - from);
         let (z, slopes) = (&mut z[..tiles * outputs], &mut slopes[to..][..tiles * outputs]);
         let (weights, biases) = network.parameters.values()[weights..end].split_at(biases - weights);
-        L::call(Forward { tiles, inputs, weights, biases, x, z });
-        L::call(Activate { activation: *activation, z, slopes });
+        L::call(LayerForward { tiles, inputs, weights, biases, x, z, slopes, activation: *activation });
         if let Some(Dropout { shares, noise }) = &mut dropout
             && shares[layer] > 0.0
         {

@@ -180,7 +180,7 @@ impl Adam {
             epsilon,
             kept: 1.0 - rate * weight_decay,
             corrected_rate: (f64::from(rate) / rest(beta1)) as f32,
-            root_correction: (1.0 / libm::sqrt(rest(beta2))) as f32,
+            root_correction: (1.0 / rest(beta2).sqrt()) as f32,
         }
     }
 }

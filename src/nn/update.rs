@@ -32,7 +32,8 @@ impl Update<'_> {
     /// When there are fewer moments than [`Optimizer::moments`], or shapes disagree.
     pub fn apply(&self, parameters: &mut Parameters, moments: &mut [Parameters], workspace: &mut Workspace) {
         assert!(moments.len() >= self.optimizer.moments(), "{} moments for {:?}", moments.len(), self.optimizer);
-        assert_eq!(parameters.sizes(), workspace.gradient.sizes(), "the workspace is for another shape");
+        let (numbers, expected) = (parameters.values().len(), workspace.gradient.values().len());
+        assert_eq!(numbers, expected, "the workspace is for another shape");
         workspace.dispatch.run(Apply { update: self, parameters, moments, workspace });
     }
 

@@ -31,6 +31,13 @@ pub fn tiles_to_panels<L: Lanes>(tiles: usize, units: usize, from: &[Pack], to: 
             let to = &mut to[(panel * tiles + tile) * LANES..][..LANES];
             if last - first == LANES {
                 L::transpose(&from[tile * units + first..][..LANES], to);
+            } else if last - first <= 2 {
+                // One or two columns are sooner put one by one than transposed.
+                for (lane, pack) in to.iter_mut().enumerate() {
+                    for column in first..last {
+                        pack.0[column - first] = from[tile * units + column].0[lane];
+                    }
+                }
             } else {
                 let mut block = [Pack::ZERO; LANES];
                 block[..last - first].copy_from_slice(&from[tile * units + first..tile * units + last]);

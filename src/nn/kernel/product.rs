@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use super::{Kernel, LANES, Lanes, Pack};
+use super::{LANES, Lanes, Pack};
 
 /// Summed indices per block, so that the packs of two tiles fill half of a first-level cache (32 KiB).
 const DEPTH: usize = 256;
@@ -62,24 +62,9 @@ macro_rules! for_blocks {
 ///
 /// # Shapes
 /// `weights`: `[outputs, inputs]`; `x`: `[tiles][inputs]`; `z`: `[tiles][outputs]`.
-#[derive(Debug)]
-pub struct Forward<'a> {
-    pub tiles: usize,
-    pub inputs: usize,
-    pub weights: &'a [f32],
-    pub biases: &'a [f32],
-    pub x: &'a [Pack],
-    pub z: &'a mut [Pack],
-}
-
-impl Kernel for Forward<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<L: Lanes>(self) {
-        let Self { tiles, inputs, weights, biases, x, z } = self;
-        for_blocks!(tiles, biases.len(), inputs, forward_block(inputs, weights, biases, x, z));
-    }
+#[inline(always)]
+pub fn forward<L: Lanes>(tiles: usize, inputs: usize, weights: &[f32], biases: &[f32], x: &[Pack], z: &mut [Pack]) {
+    for_blocks!(tiles, biases.len(), inputs, forward_block(inputs, weights, biases, x, z));
 }
 
 #[inline(always)]
@@ -131,24 +116,9 @@ fn forward_block<L: Lanes, const T: usize, const R: usize>(
 ///
 /// # Shapes
 /// `weights`: `[outputs, inputs]`; `dz`: `[tiles][outputs]`; `dx`: `[tiles][inputs]`.
-#[derive(Debug)]
-pub struct Backward<'a> {
-    pub tiles: usize,
-    pub inputs: usize,
-    pub outputs: usize,
-    pub weights: &'a [f32],
-    pub dz: &'a [Pack],
-    pub dx: &'a mut [Pack],
-}
-
-impl Kernel for Backward<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<L: Lanes>(self) {
-        let Self { tiles, inputs, outputs, weights, dz, dx } = self;
-        for_blocks!(tiles, inputs, outputs, backward_block(inputs, outputs, weights, dz, dx));
-    }
+#[inline(always)]
+pub fn backward<L: Lanes>(tiles: usize, inputs: usize, outputs: usize, weights: &[f32], dz: &[Pack], dx: &mut [Pack]) {
+    for_blocks!(tiles, inputs, outputs, backward_block(inputs, outputs, weights, dz, dx));
 }
 
 #[inline(always)]
@@ -197,47 +167,39 @@ fn backward_block<L: Lanes, const T: usize, const R: usize>(
 ///
 /// # Shapes
 /// `dz`: `[tiles][outputs]`; `x`: panels `[⌈inputs / 8⌉][8 tiles]`; `dw`: `[outputs, inputs]`.
-#[derive(Debug)]
-pub struct Gradient<'a> {
-    pub rows: usize,
-    pub first: bool,
-    pub inputs: usize,
-    pub outputs: usize,
-    pub dz: &'a [Pack],
-    pub x: &'a [Pack],
-    pub dw: &'a mut [f32],
-}
-
-impl Kernel for Gradient<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<L: Lanes>(self) {
-        let Self { rows, first, inputs, outputs, dz, x, dw } = self;
-        let panels = inputs.div_ceil(LANES);
-        let mut panel = 0;
-        while panel + 2 <= panels {
-            let mut o = 0;
-            while o + 4 <= outputs {
-                gradient_block::<L, 2, 4>(panel, o, rows, first, inputs, outputs, dz, x, dw);
-                o += 4;
-            }
-            while o < outputs {
-                gradient_block::<L, 2, 1>(panel, o, rows, first, inputs, outputs, dz, x, dw);
-                o += 1;
-            }
-            panel += 2;
+#[inline(always)]
+pub fn gradient<L: Lanes>(
+    rows: usize,
+    first: bool,
+    inputs: usize,
+    outputs: usize,
+    dz: &[Pack],
+    x: &[Pack],
+    dw: &mut [f32],
+) {
+    let panels = inputs.div_ceil(LANES);
+    let mut panel = 0;
+    while panel + 2 <= panels {
+        let mut o = 0;
+        while o + 4 <= outputs {
+            gradient_block::<L, 2, 4>(panel, o, rows, first, inputs, outputs, dz, x, dw);
+            o += 4;
         }
-        if panel < panels {
-            let mut o = 0;
-            while o + 8 <= outputs {
-                gradient_block::<L, 1, 8>(panel, o, rows, first, inputs, outputs, dz, x, dw);
-                o += 8;
-            }
-            while o < outputs {
-                gradient_block::<L, 1, 1>(panel, o, rows, first, inputs, outputs, dz, x, dw);
-                o += 1;
-            }
+        while o < outputs {
+            gradient_block::<L, 2, 1>(panel, o, rows, first, inputs, outputs, dz, x, dw);
+            o += 1;
+        }
+        panel += 2;
+    }
+    if panel < panels {
+        let mut o = 0;
+        while o + 8 <= outputs {
+            gradient_block::<L, 1, 8>(panel, o, rows, first, inputs, outputs, dz, x, dw);
+            o += 8;
+        }
+        while o < outputs {
+            gradient_block::<L, 1, 1>(panel, o, rows, first, inputs, outputs, dz, x, dw);
+            o += 1;
         }
     }
 }
