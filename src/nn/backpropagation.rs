@@ -1,5 +1,7 @@
 //! The pass forward through a network and the pass back, which gives the gradient (Rumelhart, Hinton & Williams 1986).
 
+#![allow(clippy::needless_range_loop, reason = "loops over several arrays at once")]
+
 use super::{
     Activation, Loss, Network, Random,
     kernel::{Kernel, LANES, Lanes, Pack, pack::tiles_to_panels, product},
@@ -90,8 +92,9 @@ impl Backpropagation<'_> {
         load_rows::<L>(rows.iter().map(|row| *row as usize), self.batch.inputs, inputs, tiles, input_panels, values);
         for (place, row) in rows.iter().enumerate() {
             let row = &self.batch.targets[*row as usize * outputs..][..outputs];
-            for (target, pack) in row.iter().zip(&mut targets[place / LANES * outputs..]) {
-                pack.0[place % LANES] = *target;
+            let tile = &mut targets[place / LANES * outputs..][..outputs];
+            for unit in 0..outputs {
+                tile[unit].0[place % LANES] = row[unit];
             }
         }
     }
@@ -115,15 +118,15 @@ impl Backpropagation<'_> {
             let all = last + place.start..last + place.end;
             let deltas = &mut deltas[place.clone()];
             let losses = self.loss.of_tile::<L>(&values[all.clone()], &targets[place], deltas);
-            let mut pack = Pack::ZERO;
-            losses.store(&mut pack);
-            let used = LANES.min(rows - tile * LANES);
+            // Lanes beyond the last row count for nothing.
+            let used = L::load(&USED[LANES.min(rows - tile * LANES)]);
             for (delta, slope) in deltas.iter_mut().zip(&slopes[all]) {
-                L::load(delta).mul(L::load(slope)).mul(scale).store(delta);
-                delta.0[used..].fill(0.0);
+                L::load(delta).mul(L::load(slope)).mul(scale).and(used).store(delta);
             }
-            for (sum, loss) in sums[..used].iter_mut().zip(pack.0) {
-                *sum += f64::from(loss);
+            let mut pack = Pack::ZERO;
+            losses.and(used).store(&mut pack);
+            for lane in 0..LANES {
+                sums[lane] += f64::from(pack.0[lane]);
             }
         }
     }
@@ -164,6 +167,21 @@ impl Backpropagation<'_> {
         }
     }
 }
+
+/// For each number of rows, all bits of as many lanes.
+const USED: [Pack; LANES + 1] = {
+    let mut masks = [Pack::ZERO; LANES + 1];
+    let mut rows = 0;
+    while rows <= LANES {
+        let mut lane = 0;
+        while lane < rows {
+            masks[rows].0[lane] = f32::from_bits(u32::MAX);
+            lane += 1;
+        }
+        rows += 1;
+    }
+    masks
+};
 
 /// One layer on the way forward.
 struct LayerForward<'a> {
@@ -220,21 +238,19 @@ impl Kernel for LayerBackward<'_> {
         let Self { rows, first, inputs, outputs, weights, values, slopes, panels, dz, gradient, dx } = self;
         let tiles = rows.div_ceil(LANES);
         if let Some((dw, db)) = gradient {
-            let panels = match panels {
-                Panels::Inputs(panels) => panels,
-                Panels::Hidden(panels) => {
-                    tiles_to_panels::<L>(tiles, inputs, values, panels);
-                    panels
-                }
-            };
-            product::gradient::<L>(rows, first, inputs, outputs, dz, panels, dw);
-            for (unit, db) in db.iter_mut().enumerate() {
-                let mut sum = L::splat(0.0);
-                for tile in 0..tiles {
-                    sum = sum.add(L::load(&dz[tile * outputs + unit]));
-                }
-                *db = if first { sum.sum() } else { *db + sum.sum() };
+            if tiles == 1 && inputs * outputs <= 16 {
+                product::small_gradient(rows, first, inputs, dz, values, dw);
+            } else {
+                let panels = match panels {
+                    Panels::Inputs(panels) => panels,
+                    Panels::Hidden(panels) => {
+                        tiles_to_panels::<L>(tiles, inputs, values, panels);
+                        panels
+                    }
+                };
+                product::gradient::<L>(rows, first, inputs, outputs, dz, panels, dw);
             }
+            add_biases::<L>(tiles, first, dz, db);
         }
         if let Some(dx) = dx {
             let dx = &mut dx[..tiles * inputs];
@@ -243,6 +259,18 @@ impl Kernel for LayerBackward<'_> {
                 L::load(delta).mul(L::load(slope)).store(delta);
             }
         }
+    }
+}
+
+/// Adds up each unit's derivatives over the rows: that is its bias's.
+#[inline(always)]
+fn add_biases<L: Lanes>(tiles: usize, first: bool, dz: &[Pack], db: &mut [f32]) {
+    for unit in 0..db.len() {
+        let mut sum = L::load(&dz[unit]);
+        for tile in 1..tiles {
+            sum = sum.add(L::load(&dz[tile * db.len() + unit]));
+        }
+        db[unit] = if first { sum.sum() } else { db[unit] + sum.sum() };
     }
 }
 
@@ -265,9 +293,9 @@ pub(super) fn load_rows<L: Lanes>(
         for (place, row) in rows.enumerate() {
             let row = &table[row * columns..][..columns];
             let (panel, tile) = (&mut panels[place], &mut values[place / LANES * columns..][..columns]);
-            for (column, number) in row.iter().enumerate() {
-                panel.0[column % LANES] = *number;
-                tile[column].0[place % LANES] = *number;
+            for column in 0..columns {
+                panel.0[column % LANES] = row[column];
+                tile[column].0[place % LANES] = row[column];
             }
         }
         return;

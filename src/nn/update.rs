@@ -69,7 +69,7 @@ impl Kernel for Apply<'_> {
             self.workspace.gradient.values_mut()[*place] = 0.0;
         }
         if let Some(limit) = update.clip_norm {
-            clip::<L>(limit, self.workspace.gradient.values_mut());
+            clip(limit, self.workspace.gradient.values_mut());
         }
         let rate = update.rate;
         match update.optimizer {
@@ -183,7 +183,7 @@ fn penalized<R: Real>(w: R, g: R, l1: f32, l2: f32, kept: f32) -> (R, R) {
 
 /// Shortens `gradient` to the norm `limit` where it is longer; the norm is taken in f64.
 #[inline(always)]
-fn clip<L: Lanes>(limit: f32, gradient: &mut [f32]) {
+fn clip(limit: f32, gradient: &mut [f32]) {
     let mut sums = [0.0_f64; LANES];
     let (chunks, rest) = gradient.as_chunks::<LANES>();
     for chunk in chunks {

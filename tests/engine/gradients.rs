@@ -84,9 +84,9 @@ impl Case {
                 if *share > 0.0 {
                     for tile in 0..tiles {
                         for unit in 0..*units {
-                            for lane in 0..8 {
+                            for row in &mut mask[tile * 8..tile * 8 + 8] {
                                 let out = f64::from(noise.bits()) < f64::from(*share) * 4_294_967_296.0;
-                                mask[tile * 8 + lane][unit] = if out { 0.0 } else { 1.0 / (1.0 - f64::from(*share)) };
+                                row[unit] = if out { 0.0 } else { 1.0 / (1.0 - f64::from(*share)) };
                             }
                         }
                     }

@@ -44,11 +44,13 @@ pub trait Real: Copy {
     /// The bits moved down by `N`, the sign bit repeated.
     fn shift_right<const N: i32>(self) -> Self;
     /// Whether any lane's bits are all one.
+    #[must_use]
     fn any(self) -> bool;
     /// Each lane by itself, for what has no formula in lanes.
     fn each(self, f: impl Fn(f32) -> f32) -> Self;
 
     /// These bits in every lane.
+    #[must_use]
     #[inline(always)]
     fn bits(bits: u32) -> Self {
         Self::splat(f32::from_bits(bits))
@@ -164,7 +166,7 @@ impl Real for f32 {
         self.to_bits() >> 31 == 1
     }
     #[inline(always)]
-    fn each(self, f: impl Fn(f32) -> f32) -> Self {
+    fn each(self, f: impl Fn(Self) -> Self) -> Self {
         f(self)
     }
 }
