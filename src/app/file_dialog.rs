@@ -1,19 +1,15 @@
-//! The system's file dialogs, on a thread of their own so that the window goes on.
+//! The system's file dialogs.
 
 use std::{
     path::PathBuf,
-    sync::mpsc,
     time::{Duration, Instant},
 };
 
+use super::errand::Errand;
 use crate::ui::dialog::Purpose;
 
 /// A system without a file dialog answers at once; nobody cancels this fast.
 const TOO_QUICK: Duration = Duration::from_millis(300);
-
-/// One dialog at a time.
-#[derive(Debug, Default)]
-pub(super) struct FileDialog(Option<mpsc::Receiver<Answer>>);
 
 /// How a dialog ended.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,51 +22,35 @@ pub(super) enum Answer {
     Missing(Purpose),
 }
 
-impl FileDialog {
-    /// Asks for a path, unless it is asking already; `context` is woken when there is an answer.
-    pub(super) fn ask(&mut self, context: &egui::Context, frame: Option<&eframe::Frame>, purpose: Purpose, name: &str) {
-        if self.0.is_some() {
-            return;
+/// Asks for a path; `name` is what a session would be called.
+pub(super) fn ask(
+    errand: &mut Errand<Answer>,
+    context: &egui::Context,
+    frame: Option<&eframe::Frame>,
+    purpose: Purpose,
+    name: &str,
+) {
+    let dialog = rfd::AsyncFileDialog::new();
+    let dialog = match frame {
+        Some(frame) => dialog.set_parent(frame),
+        None => dialog,
+    };
+    let dialog = match purpose {
+        Purpose::Open => {
+            dialog.add_filter("Sessions and tables", &["ron", "csv", "tsv", "txt"]).add_filter("All files", &["*"])
         }
-        let mut dialog = rfd::AsyncFileDialog::new();
-        if let Some(frame) = frame {
-            dialog = dialog.set_parent(frame);
+        Purpose::Save => dialog.add_filter("Sessions", &["ron"]).set_file_name(format!("{name}.ron")),
+    };
+    errand.start(context, "file dialog", move || {
+        let start = Instant::now();
+        let file = match purpose {
+            Purpose::Open => pollster::block_on(dialog.pick_file()),
+            Purpose::Save => pollster::block_on(dialog.save_file()),
+        };
+        match file {
+            Some(file) => Answer::Chosen(purpose, file.path().to_owned()),
+            None if start.elapsed() < TOO_QUICK => Answer::Missing(purpose),
+            None => Answer::Cancelled,
         }
-        let (sender, answers) = mpsc::channel();
-        let (context, name) = (context.clone(), name.to_owned());
-        let thread = std::thread::Builder::new().name("file dialog".into()).spawn(move || {
-            let start = Instant::now();
-            let file = match purpose {
-                Purpose::Open => pollster::block_on(
-                    dialog
-                        .add_filter("Sessions and tables", &["ron", "csv", "tsv", "txt"])
-                        .add_filter("All files", &["*"])
-                        .pick_file(),
-                ),
-                Purpose::Save => pollster::block_on(
-                    dialog.add_filter("Sessions", &["ron"]).set_file_name(format!("{name}.ron")).save_file(),
-                ),
-            };
-            let answer = match file {
-                Some(file) => Answer::Chosen(purpose, file.path().to_owned()),
-                None if start.elapsed() < TOO_QUICK => Answer::Missing(purpose),
-                None => Answer::Cancelled,
-            };
-            // The window may have been closed meanwhile.
-            if sender.send(answer).is_ok() {
-                context.request_repaint();
-            }
-        });
-        self.0 = thread.is_ok().then_some(answers);
-    }
-
-    /// The answer, once.
-    pub(super) fn answer(&mut self) -> Option<Answer> {
-        let answer = self.0.as_ref()?.try_recv();
-        if let Err(mpsc::TryRecvError::Empty) = answer {
-            return None;
-        }
-        self.0 = None;
-        answer.ok()
-    }
+    });
 }

@@ -1,6 +1,8 @@
 //! The window as a program: it owns the draft, the worker and the newest snapshot, and runs every effect in one match.
 
+mod document;
 mod draft;
+mod errand;
 mod file_dialog;
 mod opening;
 mod start;

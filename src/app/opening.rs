@@ -1,19 +1,56 @@
-//! From a file to an experiment.
+//! From a file to something to go on with.
 
 use std::{fs, path::Path, sync::Arc};
 
 use crate::{
-    data::{Source, Table},
-    training::Experiment,
+    data::{Source, Table, TableError},
+    session::{FileStamp, Session, SessionError},
+    training::{Experiment, Trainer},
 };
 
-/// The experiment `before`, learning from the table at `path` instead.
-pub(super) fn table(path: &Path, before: &Experiment) -> Result<Experiment, String> {
+/// What was in the file.
+#[derive(Debug)]
+pub(super) enum Opened {
+    /// A session, ready to go on.
+    Session {
+        /// Where it stands.
+        trainer: Box<Trainer>,
+        /// Everything in it that the trainer does not know.
+        session: Box<Session>,
+        /// What the file looked like.
+        stamp: Option<FileStamp>,
+    },
+    /// A session that can only be begun anew, and why.
+    Recipe(Box<Experiment>, String),
+    /// A table, and what was noticed while reading it.
+    Table(Box<Source>, Vec<String>),
+}
+
+/// Reads the file at `path`, which may be long.
+pub(super) fn read(path: &Path) -> Result<Opened, String> {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    match extension.as_deref() {
+        Some("csv" | "tsv" | "tab" | "txt" | "data") => table(path),
+        _ => session(path).map_err(|error| format!("{error}.")),
+    }
+}
+
+fn session(path: &Path) -> Result<Opened, SessionError> {
+    let stamp = FileStamp::of(path);
+    let session = Session::open(path)?;
+    match session.trainer() {
+        Ok(trainer) => Ok(Opened::Session { trainer: Box::new(trainer), session: Box::new(session), stamp }),
+        Err(error @ SessionError::OtherData) => Ok(Opened::Recipe(Box::new(session.recipe()), format!("{error}."))),
+        Err(error) => Err(SessionError::In { path: path.into(), error: Box::new(error) }),
+    }
+}
+
+fn table(path: &Path) -> Result<Opened, String> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let bytes = fs::read(path).map_err(|error| format!("{} cannot be read: {error}.", path.display()))?;
-    let wrong = |error: crate::data::TableError| format!("{name}: {error}.");
-    let source = Source::table(Arc::new(Table::read_csv(&name, &bytes).map_err(wrong)?)).map_err(wrong)?;
-    let mut experiment = before.clone();
-    experiment.set_source(source);
-    Ok(experiment)
+    let bytes = fs::read(path).map_err(|error| format!("{} cannot be opened: {error}.", path.display()))?;
+    let wrong = |error: TableError| format!("{name}: {error}.");
+    let table = Table::read_csv(&name, &bytes).map_err(wrong)?;
+    let notes = table.notes.clone();
+    let source = Source::table(Arc::new(table)).map_err(wrong)?;
+    Ok(Opened::Table(Box::new(source), notes))
 }

@@ -1,11 +1,15 @@
 //! From the command line to an open window.
 
-use std::path::PathBuf;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+    sync::{Arc, PoisonError},
+};
 
 use eframe::{NativeOptions, Renderer};
 use egui::{ThemePreference, Vec2, ViewportBuilder, vec2};
 
-use super::Window;
+use super::{Window, document, window::Last};
 
 /// What the window opens with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,21 +53,38 @@ pub fn run(start: Start, look: Look) -> Result<(), String> {
     // A Windows machine without a graphics driver has only OpenGL 1.1, so the other renderer is tried first there.
     let renderers: &[Renderer] = if cfg!(windows) { &[OTHER, Renderer::Glow] } else { &[Renderer::Glow] };
     let mut reason = String::new();
+    let start = Arc::new(start);
     for &renderer in renderers {
         let options = NativeOptions { viewport: viewport.clone(), renderer, ..NativeOptions::default() };
-        let start = start.clone();
-        let window = move |context: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
-            Ok(Box::new(Window::new(&context.egui_ctx, start, look)))
+        let last = Last::default();
+        let (start, given) = (Arc::clone(&start), Arc::clone(&last));
+        let open = move |context: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
+            Ok(Box::new(Window::new(&context.egui_ctx, (*start).clone(), look).sharing(given)))
         };
-        match eframe::run_native("Neurarium", options, Box::new(window)) {
-            Ok(()) => return Ok(()),
-            Err(error) => reason = error.to_string(),
+        let run = AssertUnwindSafe(|| eframe::run_native("Neurarium", options, Box::new(open)));
+        match catch_unwind(run) {
+            Ok(Ok(())) => return Ok(()),
+            Ok(Err(error)) => reason = error.to_string(),
+            Err(_) => return Err(rescue(&last)),
         }
     }
     Err(format!(
         "The window cannot be opened ({reason}). Without a display these commands do the same work: neurarium presets, \
          new, train, evaluate, predict and settings; “neurarium --help” says how."
     ))
+}
+
+/// Saves what a failed window had shown last, and says where.
+fn rescue(last: &Last) -> String {
+    let snapshot = last.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let Some(snapshot) = snapshot else { return "The window failed before there was anything to save.".into() };
+    let path = Path::new("neurarium-rescued.ron");
+    match document::session(&snapshot, None, "Rescued").save(path) {
+        Ok(_) => {
+            format!("The window failed because of a fault in the program. The session was saved as {}.", path.display())
+        }
+        Err(error) => format!("The window failed because of a fault in the program, and {error}."),
+    }
 }
 
 #[cfg(windows)]

@@ -1,17 +1,24 @@
 //! The state of the window, and the one match that runs every action.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use egui::{Context, Ui, ViewportCommand};
 
 use super::{
     Look, Start,
+    document::{Document, title_of},
     draft::Draft,
-    file_dialog::{Answer, FileDialog},
-    opening,
+    errand::Errand,
+    file_dialog::{self, Answer},
+    opening::{self, Opened},
 };
 use crate::{
-    training::{Experiment, ValidExperiment},
+    lessons::preset::{PRESETS, Preset},
+    training::{Experiment, Trainer, ValidExperiment},
     ui::{
         Action, Theme,
         data_panel::{self, Locks},
@@ -25,8 +32,8 @@ use crate::{
         menu, network_panel,
         network_view::{self, NetworkViewState},
         notice::Notices,
-        shortcut, status_bar, theme,
-        top_bar::{self, Document},
+        shortcut, status_bar, table_panel, theme,
+        top_bar::{self, Heading},
         training_panel,
     },
     worker::{Command, Snapshot, Worker},
@@ -35,13 +42,13 @@ use crate::{
 /// The window: everything it knows, and nothing that could be computed from it.
 #[derive(Debug)]
 pub struct Window {
+    context: Context,
     draft: Draft,
     worker: Worker,
     snapshot: Option<Arc<Snapshot>>,
-    title: String,
-    path: Option<PathBuf>,
-    /// The experiment and the step that a file holds.
-    saved: Option<(Experiment, u64)>,
+    /// The same, for whoever survives the window.
+    last: Last,
+    document: Document,
     speed: Option<f64>,
     network: NetworkViewState,
     map: MapViewState,
@@ -53,28 +60,37 @@ pub struct Window {
     scale: f32,
     notices: Notices,
     dialog: Option<Dialog>,
-    file_dialog: FileDialog,
+    file_dialog: Errand<Answer>,
+    opening: Errand<(PathBuf, Result<Opened, String>)>,
+    /// What shall happen when the session has been saved.
+    after_save: Option<Action>,
     closing: bool,
 }
 
+/// Where the newest snapshot can still be found when the window has failed.
+pub(super) type Last = Arc<Mutex<Option<Arc<Snapshot>>>>;
+
 impl Window {
     /// Opens with `start`; what cannot be opened is said in a notice above the opening experiment.
+    ///
+    /// # Panics
+    /// When the first preset is not valid, which a test rules out.
     #[must_use]
     pub fn new(context: &Context, start: Start, look: Look) -> Self {
         fonts::install(context);
         Theme::install(context);
-        context.set_theme(look.theme);
         context.options_mut(|options| options.fallback_theme = egui::Theme::Light);
+        context.set_theme(look.theme);
         context.set_zoom_factor(look.scale);
-        let opening = Experiment::default();
-        let valid = opening.validate().expect("the opening experiment is valid");
+        let preset = &PRESETS[0];
+        let valid = preset.experiment().validate().expect("presets are valid, a test says");
         let mut window = Self {
+            document: Document::new(preset.title, &valid, 0),
             draft: Draft::new(&valid),
             worker: worker(context, valid),
+            context: context.clone(),
             snapshot: None,
-            title: "Playground".into(),
-            path: None,
-            saved: None,
+            last: Last::default(),
             speed: None,
             network: NetworkViewState::default(),
             map: MapViewState::default(),
@@ -86,61 +102,119 @@ impl Window {
             scale: look.scale,
             notices: Notices::default(),
             dialog: None,
-            file_dialog: FileDialog::default(),
+            file_dialog: Errand::default(),
+            opening: Errand::default(),
+            after_save: None,
             closing: false,
         };
         match start {
             Start::Opening => {}
             Start::Preset(name) => window.new_from_preset(&name),
-            Start::File(path) => window.open_file(path),
+            Start::File(path) => {
+                let read = opening::read(&path);
+                window.opened(&path, read);
+            }
         }
         window
     }
 
-    /// The newest snapshot that was drawn.
+    /// The newest snapshot.
     #[must_use]
     pub const fn snapshot(&self) -> Option<&Arc<Snapshot>> {
         self.snapshot.as_ref()
     }
 
+    /// The experiment as the person has edited it.
+    #[must_use]
+    pub const fn experiment(&self) -> &Experiment {
+        &self.draft.experiment
+    }
+
+    /// Puts every snapshot into `last` as well.
+    pub(super) fn sharing(self, last: Last) -> Self {
+        Self { last, ..self }
+    }
+
     fn new_from_preset(&mut self, name: &str) {
-        let _ = name;
-        self.draft.experiment = Experiment::default();
-        self.forget_file("Playground");
+        match Preset::named(name) {
+            Ok(preset) => self.begin(preset.experiment(), preset.title),
+            Err(sentence) => self.notices.add(format!("{sentence}.")),
+        }
     }
 
-    fn forget_file(&mut self, title: &str) {
-        self.title = title.to_owned();
-        self.path = None;
-        self.saved = None;
+    /// Starts another experiment from its first step.
+    fn begin(&mut self, experiment: Experiment, title: &str) {
+        match experiment.validate() {
+            Ok(valid) => {
+                self.document = Document::new(title, &valid, 0);
+                self.go_on(Trainer::new(valid));
+            }
+            Err(problems) => problems.into_iter().for_each(|problem| self.notices.add(format!("{problem}."))),
+        }
     }
 
-    fn open_file(&mut self, path: PathBuf) {
-        match opening::table(&path, &self.draft.experiment) {
-            Ok(experiment) => {
-                self.draft.experiment = experiment;
-                let name = path.file_stem().map(|name| name.to_string_lossy().into_owned());
-                self.forget_file(&name.unwrap_or_default());
+    fn go_on(&mut self, trainer: Trainer) {
+        self.draft = Draft::new(trainer.experiment());
+        self.send(Command::Open(Box::new(trainer)));
+    }
+
+    fn opened(&mut self, path: &Path, read: Result<Opened, String>) {
+        match read {
+            Ok(Opened::Session { trainer, session, stamp }) => {
+                self.document = Document::opened(path, *session, stamp, trainer.steps());
+                self.go_on(*trainer);
+            }
+            Ok(Opened::Recipe(experiment, sentence)) => {
+                self.notices.add(sentence);
+                self.begin(*experiment, &title_of(path));
+            }
+            Ok(Opened::Table(source, notes)) => {
+                self.draft.experiment.set_source(*source);
+                self.document = Document::new(&title_of(path), &self.draft.experiment, 0);
+                notes.into_iter().for_each(|note| self.notices.add(note));
             }
             Err(sentence) => self.notices.add(sentence),
         }
     }
 
+    fn save(&mut self, path: &Path) {
+        let path = if path.extension().is_some() { path.to_owned() } else { path.with_extension("ron") };
+        let Some(snapshot) = self.snapshot.clone() else { return };
+        match self.document.save(&snapshot, &path) {
+            Ok(()) => {
+                if let Some(action) = self.after_save.take() {
+                    self.run_anyway(None, action);
+                }
+            }
+            Err(error) => {
+                self.after_save = None;
+                self.notices.add(format!("{error}."));
+            }
+        }
+    }
+
     fn changed(&self) -> bool {
         let step = self.snapshot.as_ref().map_or(0, |snapshot| snapshot.step);
-        match &self.saved {
-            Some((experiment, saved_step)) => *experiment != self.draft.experiment || step != *saved_step,
-            None => step > 0,
-        }
+        self.document.changed(&self.draft.experiment, step)
     }
 
+    /// Sends `command`; a worker that has ended is replaced by one that goes on from the newest snapshot.
     fn send(&mut self, command: Command) {
-        if !self.worker.send(command) {
-            self.notices.add("The trainer has stopped because of a fault in the program. Save, then open again.");
+        if self.worker.send(command) {
+            return;
+        }
+        self.notices.add("The trainer stopped because of a fault in the program; it goes on from the last good step.");
+        let Some(snapshot) = &self.snapshot else { return };
+        let history = (*snapshot.history).clone();
+        let checkpoint = (*snapshot.checkpoint).clone();
+        self.worker = worker(&self.context, snapshot.experiment.clone());
+        if let Ok(trainer) = Trainer::resume(snapshot.experiment.clone(), checkpoint, history) {
+            let heard = self.worker.send(Command::Open(Box::new(trainer)));
+            debug_assert!(heard, "a worker that has just begun listens");
         }
     }
 
-    fn run(&mut self, context: &Context, frame: Option<&eframe::Frame>, action: Action) {
+    fn run(&mut self, frame: Option<&eframe::Frame>, action: Action) {
         match action {
             Action::PlayOrPause => {
                 let running = self.snapshot.as_ref().is_some_and(|snapshot| snapshot.running);
@@ -159,22 +233,36 @@ impl Window {
             Action::New(_) | Action::Open | Action::OpenFile(_) | Action::Quit if self.changed() => {
                 self.dialog = Some(Dialog::Discard { then: action });
             }
-            Action::New(_) | Action::Open | Action::OpenFile(_) | Action::Quit => {
-                self.run(context, frame, Action::Anyway(Box::new(action)));
+            Action::New(_) | Action::Open | Action::OpenFile(_) | Action::Quit => self.run_anyway(frame, action),
+            Action::Anyway(action) => self.run_anyway(frame, *action),
+            Action::Save => match self.document.path.clone() {
+                Some(path) if !self.document.is_outdated() => self.save(&path),
+                Some(path) => {
+                    self.notices
+                        .add(format!("{} was changed by another program; choose where to save.", path.display()));
+                    self.run(frame, Action::SaveAs);
+                }
+                None => self.run(frame, Action::SaveAs),
+            },
+            Action::SaveThen(action) => {
+                self.after_save = Some(*action);
+                self.run(frame, Action::Save);
             }
-            Action::Anyway(action) => self.run_anyway(context, frame, *action),
-            Action::Save | Action::SaveAs | Action::SaveTo(_) => {}
+            Action::SaveAs => {
+                file_dialog::ask(&mut self.file_dialog, &self.context, frame, Purpose::Save, &self.document.title);
+            }
+            Action::SaveTo(path) => self.save(&path),
             Action::Undo => self.draft.undo(),
             Action::Redo => self.draft.redo(),
-            Action::Theme(preference) => context.set_theme(preference),
+            Action::Theme(preference) => self.context.set_theme(preference),
             Action::Scale(scale) => {
                 self.scale = scale;
-                context.set_zoom_factor(scale);
+                self.context.set_zoom_factor(scale);
             }
             Action::Projector => {
-                let large = context.zoom_factor() < menu::PROJECTOR;
+                let large = self.context.zoom_factor() < menu::PROJECTOR;
                 let plain = if self.scale < menu::PROJECTOR { self.scale } else { 1.0 };
-                context.set_zoom_factor(if large { menu::PROJECTOR } else { plain });
+                self.context.set_zoom_factor(if large { menu::PROJECTOR } else { plain });
             }
             Action::Drawer => self.drawer = !self.drawer,
             Action::Shortcuts => {
@@ -183,16 +271,22 @@ impl Window {
         }
     }
 
-    fn run_anyway(&mut self, context: &Context, frame: Option<&eframe::Frame>, action: Action) {
+    /// Runs what would lose changes.
+    fn run_anyway(&mut self, frame: Option<&eframe::Frame>, action: Action) {
         match action {
             Action::New(name) => self.new_from_preset(&name),
-            Action::Open => self.file_dialog.ask(context, frame, Purpose::Open, &self.title),
-            Action::OpenFile(path) => self.open_file(path),
+            Action::Open => {
+                file_dialog::ask(&mut self.file_dialog, &self.context, frame, Purpose::Open, &self.document.title);
+            }
+            Action::OpenFile(path) => self.opening.start(&self.context, "open a file", move || {
+                let read = opening::read(&path);
+                (path, read)
+            }),
             Action::Quit => {
                 self.closing = true;
-                context.send_viewport_cmd(ViewportCommand::Close);
+                self.context.send_viewport_cmd(ViewportCommand::Close);
             }
-            other => self.run(context, frame, other),
+            other => self.run(frame, other),
         }
     }
 
@@ -210,20 +304,26 @@ impl Window {
         self.send(Command::Pause);
     }
 
-    fn answers(&mut self, context: &Context) -> Vec<Action> {
+    /// What happened outside the window since the last frame.
+    fn news(&mut self, ui: &Ui) -> Vec<Action> {
         let mut actions = Vec::new();
-        match self.file_dialog.answer() {
+        match self.file_dialog.result() {
             Some(Answer::Chosen(Purpose::Open, path)) => {
                 actions.push(Action::Anyway(Box::new(Action::OpenFile(path))));
             }
             Some(Answer::Chosen(Purpose::Save, path)) => actions.push(Action::SaveTo(path)),
             Some(Answer::Missing(purpose)) => self.dialog = Some(Dialog::Path { purpose, text: String::new() }),
-            Some(Answer::Cancelled) | None => {}
+            Some(Answer::Cancelled) => self.after_save = None,
+            None => {}
         }
-        let dropped = context.input(|input| input.raw.dropped_files.clone());
-        actions.extend(dropped.iter().map(|file| Action::OpenFile(file.path().to_owned())));
-        if context.input(|input| input.viewport().close_requested()) && !self.closing && self.changed() {
-            context.send_viewport_cmd(ViewportCommand::CancelClose);
+        if let Some((path, read)) = self.opening.result() {
+            self.opened(&path, read);
+        }
+        ui.input(|input| {
+            actions.extend(input.raw.dropped_files.iter().map(|file| Action::OpenFile(file.path().to_owned())));
+        });
+        if ui.input(|input| input.viewport().close_requested()) && !self.closing && self.changed() {
+            self.context.send_viewport_cmd(ViewportCommand::CancelClose);
             actions.push(Action::Quit);
         }
         actions
@@ -233,15 +333,16 @@ impl Window {
         let Some(snapshot) = self.snapshot.clone() else { return Vec::new() };
         let theme = Theme::of(ui.ctx());
         let places = Layout::of(ui.available_size());
-        let document = Document {
-            title: &self.title,
+        let heading = Heading {
+            title: &self.document.title,
+            saved: self.document.path.is_some(),
             changed: self.changed(),
             speed: self.speed,
             drawer: places.drawer.then_some(self.drawer),
-            presets: &[],
+            presets: &presets(),
         };
-        let mut actions = layout::top(ui, &theme, |ui| top_bar::ui(ui, &theme, &snapshot, document));
-        layout::bottom(ui, &theme, |ui| status_bar::ui(ui, &theme, &snapshot));
+        let mut actions = layout::top(ui, &theme, |ui| top_bar::ui(ui, &theme, &snapshot, heading));
+        layout::bottom(ui, &theme, |ui| status_bar::ui(ui, &theme, &snapshot, &self.draft.problems));
         if !places.drawer || self.drawer {
             actions.extend(layout::left(ui, &theme, places, |ui| self.draw_left(ui, &theme, &snapshot)));
         }
@@ -249,7 +350,7 @@ impl Window {
             ui.spacing_mut().item_spacing.y = theme::space::ONE;
             self.map.shown = self.network.shown();
             actions.extend(map_view::ui(ui, &theme, &snapshot, &mut self.map));
-            ui.add_space(theme::space::TWO);
+            ui.add_space(theme::space::HALF);
             loss_view::ui(ui, &theme, &snapshot, &mut self.loss);
         });
         layout::middle(ui, &theme, |ui| {
@@ -269,6 +370,7 @@ impl Window {
         let fields = Fields { theme, problems };
         ui.spacing_mut().item_spacing.y = theme::space::ONE;
         let actions = self.gallery.ui(ui, theme, experiment);
+        table_panel::ui(ui, fields, &mut experiment.data);
         data_panel::ui(ui, fields, experiment, &mut self.locks, snapshot.data.train.rows.len());
         ui.add_space(theme::space::TWO);
         ui.label(theme.title("Training"));
@@ -288,6 +390,12 @@ impl Window {
     }
 }
 
+/// The built-in experiments, as the menu shows them.
+fn presets() -> Vec<menu::Preset> {
+    let entry = |preset: &Preset| menu::Preset { name: preset.name, title: preset.title, sentence: preset.sentence };
+    PRESETS.iter().map(entry).collect()
+}
+
 fn worker(context: &Context, experiment: ValidExperiment) -> Worker {
     let context = context.clone();
     Worker::new(experiment, move || context.request_repaint())
@@ -296,23 +404,26 @@ fn worker(context: &Context, experiment: ValidExperiment) -> Worker {
 impl eframe::App for Window {
     fn logic(&mut self, _context: &Context, _frame: &mut eframe::Frame) {
         if let Some(newest) = self.worker.newest() {
+            if let Some(error) = &newest.error {
+                self.notices.add(error);
+            }
+            *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&newest));
             self.snapshot = Some(newest);
         }
     }
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
-        let context = ui.ctx().clone();
-        let mut actions = self.answers(&context);
+        let mut actions = self.news(ui);
         actions.extend(self.draw(ui));
         for action in actions {
-            self.run(&context, Some(frame), action);
+            self.run(Some(frame), action);
         }
-        let time = context.input(|input| input.time);
-        if let Some(command) = self.draft.command(time) {
+        if let Some(command) = self.draft.command(ui.input(|input| input.time)) {
             self.send(command);
         }
         if self.draft.in_flux() {
-            context.request_repaint_after(std::time::Duration::from_millis(200));
+            // The undo history takes a state up when it has been still for a moment.
+            self.context.request_repaint_after(Duration::from_millis(200));
         }
     }
 

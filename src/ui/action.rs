@@ -32,9 +32,11 @@ pub enum Action {
     /// Save the session there.
     SaveTo(PathBuf),
     /// Do it without asking about changes that no file holds.
-    Anyway(Box<Action>),
+    Anyway(Box<Self>),
     /// Save the session where it came from.
     Save,
+    /// Save the session, then do this.
+    SaveThen(Box<Self>),
     /// Ask where to save the session.
     SaveAs,
     /// Take back the last change of the experiment.

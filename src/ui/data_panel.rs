@@ -28,12 +28,16 @@ impl Default for Locks {
 
 /// Edits what is learned from; `rows` is the number of training rows.
 pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut Locks, rows: usize) {
-    if let Source::Generated { noise, .. } = &mut draft.data.source {
+    if let Source::Generated { generator, noise, .. } = &mut draft.data.source {
+        if let Some(classes) = generator.classes_mut() {
+            Number::new("Classes", "Number of classes to tell apart.", 2..=10).show(ui, fields.theme, classes);
+            fields.problem(ui, "data.classes");
+        }
         Number::new("Noise", "How far points stray, or how often labels are wrong near a border.", 0.0..=0.5)
             .step(0.05)
             .percent()
             .show(ui, fields.theme, noise);
-        fields.problem(ui, "data.source.noise");
+        fields.problem(ui, "data.noise");
     }
     if let Source::Gate(gate) = &mut draft.data.source {
         fields.choice(ui, "Gate", "The question that the four points ask.", gate);
@@ -46,6 +50,7 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut L
     }
     batch_size(ui, fields, &mut draft.training.batch_size, rows);
     fields.problem(ui, "training.batch_size");
+    fields.problem(ui, "data.features");
     seed(ui, fields, "Seed", "Where the random numbers of the points start.", &mut draft.seeds.data, &mut locks.data);
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Button, Id, Key, Modal, TextEdit, Ui};
+use egui::{Align, Button, Frame, Id, Key, Layout, Modal, TextEdit, Ui};
 
 use super::{Action, Theme, shortcut};
 
@@ -39,7 +39,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action
     let mut actions = Vec::new();
     let Some(shown) = dialog.as_mut() else { return actions };
     let mut close = false;
-    let modal = Modal::new(Id::unique("dialog")).show(ui.ctx(), |ui| {
+    let modal = Modal::new(Id::unique("dialog")).frame(Frame::window(ui.style())).show(ui.ctx(), |ui| {
         ui.set_width(420.0);
         ui.spacing_mut().item_spacing.y = 16.0;
         match shown {
@@ -53,15 +53,15 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action
                 ui.label(theme.title("Discard changes?"));
                 ui.label("This session has changes that are not saved.");
                 buttons(ui, |ui| {
-                    close |= ui.button("Cancel").clicked();
+                    if main(ui, theme, "Save").clicked() {
+                        actions.push(Action::SaveThen(Box::new(then.clone())));
+                        close = true;
+                    }
                     if ui.button("Discard").clicked() {
                         actions.push(Action::Anyway(Box::new(then.clone())));
                         close = true;
                     }
-                    if main(ui, theme, "Save").clicked() {
-                        actions.extend([Action::Save, then.clone()]);
-                        close = true;
-                    }
+                    close |= ui.button("Cancel").clicked();
                 });
             }
             Dialog::Path { purpose, text } => {
@@ -80,7 +80,6 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action
                 }
                 let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
                 buttons(ui, |ui| {
-                    close |= ui.button("Cancel").clicked();
                     let ready = !text.trim().is_empty();
                     let pressed = ui.add_enabled_ui(ready, |ui| main(ui, theme, verb)).inner.clicked();
                     if ready && (pressed || entered) {
@@ -91,6 +90,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action
                         });
                         close = true;
                     }
+                    close |= ui.button("Cancel").clicked();
                 });
             }
         }
@@ -101,17 +101,12 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action
     actions
 }
 
+/// The answers at the right end of the last line, the most likely one last; `contents` names them from there.
 fn buttons(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
-    egui::Sides::new().show(
-        ui,
-        |_| {},
-        |ui| {
-            ui.spacing_mut().button_padding = egui::vec2(16.0, 6.0);
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), contents);
-            });
-        },
-    );
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().button_padding = egui::vec2(16.0, 6.0);
+        contents(ui);
+    });
 }
 
 fn main(ui: &mut Ui, theme: &Theme, text: &str) -> egui::Response {

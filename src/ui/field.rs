@@ -44,16 +44,19 @@ impl<'a> Number<'a> {
     }
 
     /// In steps of another size.
+    #[must_use]
     pub const fn step(self, step: f64) -> Self {
         Self { step, ..self }
     }
 
     /// A share, shown as per cent.
+    #[must_use]
     pub const fn percent(self) -> Self {
         Self { percent: true, ..self }
     }
 
     /// The word that stands for the end of the range.
+    #[must_use]
     pub const fn highest(self, word: &'a str) -> Self {
         Self { highest: Some(word), ..self }
     }

@@ -26,7 +26,7 @@ impl Layout {
     /// What fits a window of `size` points: the map grows with it, but leaves the loss plot its room.
     #[must_use]
     pub fn of(size: egui::Vec2) -> Self {
-        let map = (size.x * 0.28).clamp(280.0, 560.0).min(size.y - BAR - LINE - 340.0).max(280.0);
+        let map = (size.x * 0.28).clamp(280.0, 560.0).min(size.y - BAR - LINE - 352.0).max(280.0);
         let left = if size.x < 1400.0 { 248.0 } else { 288.0 };
         Self { left, right: map + 2.0 * space::THREE, drawer: size.x < NARROW }
     }
@@ -72,7 +72,7 @@ fn scrolling<R>(ui: &mut Ui, id: &str, contents: impl FnOnce(&mut Ui) -> R) -> R
         .id_salt(id)
         .auto_shrink(false)
         .show(ui, |ui| {
-            Frame::new().inner_margin(Margin { left: 0, right: 24, top: 24, bottom: 24 }).show(ui, contents).inner
+            Frame::new().inner_margin(Margin { left: 0, right: 24, top: 24, bottom: 8 }).show(ui, contents).inner
         })
         .inner
 }

@@ -29,6 +29,7 @@ pub mod shortcut;
 pub mod slider;
 pub mod status_bar;
 pub mod tab;
+pub mod table_panel;
 pub mod texture;
 pub mod theme;
 pub mod top_bar;

@@ -46,6 +46,7 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, network: &mut NetworkSettings) {
         });
     }
     fields.problem(ui, "network.hidden");
+    fields.problem(ui, "network.dropout");
 }
 
 fn named(response: egui::Response, name: &str) {

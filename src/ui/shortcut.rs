@@ -40,6 +40,7 @@ const SHORTCUTS: [Shortcut; 14] = [
 ];
 
 /// What the keys of this frame ask for.
+#[must_use]
 pub fn pressed(ui: &Ui) -> Vec<Action> {
     let typing = ui.text_edit_focused();
     let on_a_control = ui.memory(|memory| memory.focused().is_some());

@@ -3,10 +3,13 @@
 use egui::{Align, Label, Layout, Ui};
 
 use super::{Theme, top_bar::grouped};
-use crate::{training::Status, worker::Snapshot};
+use crate::{
+    training::{Problem, Status},
+    worker::Snapshot,
+};
 
 /// Shows the sentence, and how much has been done.
-pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot) {
+pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, problems: &[Problem]) {
     ui.horizontal_centered(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let parameters = snapshot.network.parameters.values().len() as u64;
@@ -20,7 +23,11 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot) {
             );
             ui.label(theme.caption(done));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add(Label::new(theme.caption(sentence(snapshot))).truncate());
+                let (sentence, ink) = match problems.first() {
+                    Some(problem) => (format!("Not in use yet: {problem}."), theme.negative),
+                    None => (sentence(snapshot), theme.muted),
+                };
+                ui.add(Label::new(theme.caption(sentence).color(ink)).truncate());
             });
         });
     });

@@ -1,6 +1,6 @@
 //! The bar above everything: start over, run, step; how fast; where we are; what this session is called.
 
-use egui::{Align, Layout, Ui};
+use egui::{Align, Layout, Ui, UiBuilder};
 
 use super::{
     Action, Theme,
@@ -10,6 +10,10 @@ use super::{
 };
 use crate::worker::Snapshot;
 
+/// Width of the speed and its slider.
+const SPEED: f32 = 176.0;
+/// Height of a caption with something below it.
+const TWO_LINES: f32 = 44.0;
 /// Slowest limit of the slider, in epochs a second; its right end is no limit at all.
 const SLOWEST: f64 = 0.5;
 /// Right end of the slider.
@@ -17,9 +21,11 @@ const NO_LIMIT: f64 = 10_000.0;
 
 /// What the bar shows beside the snapshot.
 #[derive(Clone, Copy, Debug)]
-pub struct Document<'a> {
+pub struct Heading<'a> {
     /// Name of the session.
     pub title: &'a str,
+    /// Whether a file holds it.
+    pub saved: bool,
     /// Whether there are changes that no file holds.
     pub changed: bool,
     /// Epochs per second at most; nothing for as fast as it goes.
@@ -31,11 +37,13 @@ pub struct Document<'a> {
 }
 
 /// Shows the bar and gives back what was asked for.
-pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, document: Document<'_>) -> Vec<Action> {
+pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, heading: Heading<'_>) -> Vec<Action> {
     let mut actions = Vec::new();
-    ui.horizontal_centered(|ui| {
+    let middle = Layout::left_to_right(Align::Center);
+    let whole = ui.max_rect();
+    ui.scope_builder(UiBuilder::new().max_rect(whole).layout(middle), |ui| {
         ui.spacing_mut().item_spacing.x = space::HALF;
-        if let Some(open) = document.drawer {
+        if let Some(open) = heading.drawer {
             let hint = if open { "Hide the settings" } else { "Show the settings" };
             if icon::button(ui, theme, Icon::Settings, Weight::Plain, 36.0, "Settings", hint).clicked() {
                 actions.push(Action::Drawer);
@@ -43,18 +51,22 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, document: Document<'_
         }
         transport(ui, theme, snapshot.running, &mut actions);
         ui.add_space(space::TWO);
-        speed(ui, theme, snapshot, document.speed, &mut actions);
+        speed(ui, theme, snapshot, heading.speed, &mut actions);
         ui.add_space(space::THREE);
         counter(ui, theme, "Epoch", &grouped(snapshot.epoch));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let rest = whole.with_min_x(ui.cursor().left() + space::TWO);
+        ui.scope_builder(UiBuilder::new().max_rect(rest).layout(Layout::right_to_left(Align::Center)), |ui| {
             ui.spacing_mut().item_spacing.x = space::HALF;
-            menu::ui(ui, theme, document.presets, &mut actions);
+            menu::ui(ui, theme, heading.presets, &mut actions);
             if icon::button(ui, theme, Icon::Help, Weight::Plain, 36.0, "Shortcuts", "Shortcuts (?)").clicked() {
                 actions.push(Action::Shortcuts);
             }
             ui.add_space(space::ONE);
-            let state = if document.changed { "not saved" } else { "saved" };
-            let line = format!("{} · {state}", document.title);
+            let line = match (heading.saved, heading.changed) {
+                (_, true) => format!("{} · not saved", heading.title),
+                (true, false) => format!("{} · saved", heading.title),
+                (false, false) => heading.title.to_owned(),
+            };
             ui.add(egui::Label::new(egui::RichText::new(line).color(theme.muted)).truncate());
         });
     });
@@ -80,8 +92,8 @@ fn transport(ui: &mut Ui, theme: &Theme, running: bool, actions: &mut Vec<Action
 }
 
 fn speed(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, limit: Option<f64>, actions: &mut Vec<Action>) {
-    ui.allocate_ui_with_layout(egui::vec2(160.0, 40.0), Layout::top_down(Align::Min), |ui| {
-        ui.set_width(160.0);
+    ui.allocate_ui_with_layout(egui::vec2(SPEED, TWO_LINES), Layout::top_down(Align::Min), |ui| {
+        ui.set_width(SPEED);
         ui.spacing_mut().item_spacing.y = 0.0;
         let shown = if snapshot.running {
             format!("Speed · {} epochs/s", rate(snapshot.epochs_per_second))
@@ -102,7 +114,7 @@ fn speed(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, limit: Option<f64>, ac
 }
 
 fn counter(ui: &mut Ui, theme: &Theme, name: &str, value: &str) {
-    ui.allocate_ui_with_layout(egui::vec2(96.0, 40.0), Layout::top_down(Align::Min), |ui| {
+    ui.allocate_ui_with_layout(egui::vec2(96.0, TWO_LINES), Layout::top_down(Align::Min), |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.label(theme.caption(name));
         let response = ui.label(theme.large(value));

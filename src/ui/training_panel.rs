@@ -4,9 +4,10 @@ use egui::{DragValue, Ui};
 
 use super::{
     data_panel::{self, Locks},
-    field::{Fields, line, title},
+    field::{Fields, Number, line, title},
 };
 use crate::{
+    data::Source,
     nn::{Activation, Choice, Regularizer},
     training::{EarlyStopping, Experiment, Rules},
 };
@@ -25,14 +26,22 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
     fields.choice(ui, "Optimizer", "The rule that turns a gradient into a step.", &mut draft.training.optimizer);
     fields.problem(ui, "training.optimizer");
     regularization(ui, fields, &mut draft.training.regularizer);
-    fields.choice(ui, "Loss", "The number that training makes small.", &mut draft.training.loss);
+    let loss = &mut draft.training.loss;
+    let before = *loss;
+    fields.choice(ui, "Loss", "The number that training makes small.", loss);
+    if *loss != before && loss.from_logits() {
+        draft.network.output.activation = Activation::Linear;
+    }
     fields.problem(ui, "training.loss");
-    fields.problem(ui, "network.output");
     rules(ui, fields, draft);
 }
 
 /// Edits what is rarely turned.
 pub fn more(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut Locks) {
+    if let Source::Generated { samples, .. } = &mut draft.data.source {
+        Number::new("Points", "Number of points that are made.", 10..=10_000).show(ui, fields.theme, samples);
+        fields.problem(ui, "data.samples");
+    }
     let training = &mut draft.training;
     fields.choice(ui, "Batch order", "Shuffled anew every epoch, or always the same.", &mut training.order);
     fields.choice(ui, "Learning rate schedule", "How the rate changes with time.", &mut training.schedule);
@@ -55,9 +64,11 @@ pub fn more(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut
     );
     fields.problem(ui, "training.stop");
     fields.choice(ui, "First weights", "How they are drawn.", &mut draft.network.weights);
+    fields.problem(ui, "network.weights");
     fields.choice(ui, "First biases", "How they are set.", &mut draft.network.biases);
     let output = &mut draft.network.output.activation;
     fields.choice(ui, "Output activation", "The function of the last layer.", output);
+    fields.problem(ui, "network.output");
     let seeds = &mut draft.seeds;
     data_panel::seed(
         ui,
@@ -114,7 +125,7 @@ fn activation(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
             }
         }
     });
-    fields.problem(ui, "network.hidden");
+    fields.problem(ui, "network.activation");
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,77 @@
+//! What the session is called, which file holds it, and what that file does not hold yet.
+
+use std::path::{Path, PathBuf};
+
+use crate::{
+    session::{FileStamp, Session, SessionError},
+    training::Experiment,
+    worker::Snapshot,
+};
+
+/// The session as a document.
+#[derive(Debug)]
+pub(super) struct Document {
+    /// What it is called in the window.
+    pub(super) title: String,
+    /// The file that holds it, if one does.
+    pub(super) path: Option<PathBuf>,
+    stamp: Option<FileStamp>,
+    session: Option<Session>,
+    kept: (Experiment, u64),
+}
+
+impl Document {
+    /// A document that no file holds; until `experiment` or `step` change, nothing would be lost.
+    pub(super) fn new(title: &str, experiment: &Experiment, step: u64) -> Self {
+        Self { title: title.to_owned(), path: None, stamp: None, session: None, kept: (experiment.clone(), step) }
+    }
+
+    /// The document that was read from `path`.
+    pub(super) fn opened(path: &Path, session: Session, stamp: Option<FileStamp>, step: u64) -> Self {
+        Self {
+            title: if session.title.is_empty() { title_of(path) } else { session.title.clone() },
+            path: Some(path.to_owned()),
+            stamp,
+            kept: (session.recipe(), step),
+            session: Some(session),
+        }
+    }
+
+    /// Whether something would be lost.
+    pub(super) fn changed(&self, experiment: &Experiment, step: u64) -> bool {
+        self.kept.1 != step || self.kept.0 != *experiment
+    }
+
+    /// Whether another program wrote the file since.
+    pub(super) fn is_outdated(&self) -> bool {
+        let (Some(path), Some(stamp)) = (&self.path, self.stamp) else { return false };
+        path.exists() && stamp.is_outdated(path)
+    }
+
+    /// Writes what `snapshot` shows to `path`.
+    pub(super) fn save(&mut self, snapshot: &Snapshot, path: &Path) -> Result<(), SessionError> {
+        let moved = self.path.as_deref() != Some(path);
+        let title = if moved { title_of(path) } else { self.title.clone() };
+        let session = session(snapshot, self.session.clone(), &title);
+        let stamp = session.save(path)?;
+        *self = Self::opened(path, session, Some(stamp), snapshot.step);
+        Ok(())
+    }
+}
+
+/// `snapshot` as a session called `title`, with the notes of `before`.
+pub(super) fn session(snapshot: &Snapshot, before: Option<Session>, title: &str) -> Session {
+    let before = before.unwrap_or_else(|| Session::new(title, snapshot.experiment.clone()));
+    let history = snapshot.history.clone();
+    Session { title: title.to_owned(), ..before }.with_state(
+        snapshot.experiment.clone(),
+        &snapshot.data.set,
+        (*snapshot.checkpoint).clone(),
+        history,
+    )
+}
+
+/// A file's name without folder and ending.
+pub(super) fn title_of(path: &Path) -> String {
+    path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}

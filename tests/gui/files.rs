@@ -1,0 +1,89 @@
+//! Sessions and tables: saved, opened, dropped, broken.
+
+use egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::Queryable;
+use neurarium::{app::Start, data::Source, session::Session, training::Experiment};
+
+use crate::journey::{Journey, file};
+
+fn session(name: &str) -> std::path::PathBuf {
+    let path = file(name, "");
+    Session::new("Circle", Experiment::default().validate().unwrap()).save(&path).unwrap();
+    path
+}
+
+#[test]
+fn a_saved_session_goes_on_where_it_was() {
+    let path = session("journey-save.ron");
+    let mut journey = Journey::begin(Start::File(path.clone()));
+    journey.train();
+    journey.until_shown(Role::Label, "Circle · not saved");
+    journey.key(Modifiers::COMMAND, Key::S);
+    journey.until_shown(Role::Label, "Circle · saved");
+    let saved = journey.snapshot();
+    drop(journey);
+    let mut again = Journey::begin(Start::File(path));
+    again.until("the same step", |window| window.snapshot().is_some_and(|now| now.step == saved.step));
+    assert_eq!(again.snapshot().network.parameters, saved.network.parameters, "bit for bit");
+    assert_eq!(again.snapshot().history.records().len(), saved.history.records().len());
+}
+
+#[test]
+fn a_dropped_session_is_opened_after_asking_about_changes() {
+    let path = session("journey-drop.ron");
+    let mut journey = Journey::begin(Start::Opening);
+    journey.train();
+    let step = journey.snapshot().step;
+    journey.drop_file(&path);
+    journey.until_shown(Role::Label, "Discard changes?");
+    journey.press("Cancel");
+    assert_eq!(journey.snapshot().step, step, "nothing was lost");
+    journey.drop_file(&path);
+    journey.until_shown(Role::Button, "Discard");
+    journey.press("Discard");
+    journey.until("the session", |window| window.snapshot().is_some_and(|now| now.step == 0));
+}
+
+#[test]
+fn a_dropped_table_becomes_the_data() {
+    let mut rows = String::from("width,height,kind\n");
+    for i in 0..40 {
+        let kind = if i % 2 == 0 { "small" } else { "large" };
+        rows.push_str(&format!("{}.5,{},{kind}\n", i % 7, i % 5));
+    }
+    let mut journey = Journey::begin(Start::Opening);
+    journey.drop_file(&file("journey-table.csv", &rows));
+    journey.until("the table", |window| {
+        window.snapshot().is_some_and(|now| matches!(now.experiment.data.source, Source::Table { .. }))
+    });
+    let now = journey.snapshot();
+    let Source::Table { inputs, target, .. } = &now.experiment.data.source else { unreachable!() };
+    assert_eq!((inputs.join(" "), target.as_str()), ("width height".into(), "kind"));
+    journey.0.step();
+    assert!(journey.0.query_by_role_and_label(Role::ComboBox, "To predict").is_some(), "its roles can be changed");
+    journey.train();
+}
+
+#[test]
+fn broken_files_get_a_sentence_that_stays_until_it_is_closed() {
+    let mut journey = Journey::begin(Start::Opening);
+    for (name, text, says) in [
+        ("journey-other.ron", "(colour: \"blue\")", "not a session of Neurarium"),
+        ("journey-ragged.csv", "a,b\n1,2\n3\n", "line 3 has 1 cells"),
+    ] {
+        journey.drop_file(&file(name, text));
+        let start = std::time::Instant::now();
+        while journey.0.query_all_by_label_contains(says).next().is_none() {
+            assert!(start.elapsed().as_secs() < 30, "{name} is not explained");
+            journey.0.step();
+        }
+    }
+    for _ in 0..50 {
+        journey.0.step();
+    }
+    assert_eq!(journey.0.query_all_by_label_contains("Close: ").count(), 2, "both stay");
+    let missing = std::path::Path::new("no-such-file.csv");
+    journey.drop_file(missing);
+    journey
+        .until_shown(Role::Button, "Close: no-such-file.csv cannot be opened: No such file or directory (os error 2).");
+}

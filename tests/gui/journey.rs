@@ -1,0 +1,123 @@
+//! A window to walk through: what a person sees, presses and waits for.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use egui::{Key, Modifiers, Role};
+use egui_kittest::{Harness, Node, kittest::Queryable};
+use neurarium::{
+    app::{Look, Start, Window},
+    worker::Snapshot,
+};
+
+/// Longer than anything takes on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// An open window.
+pub struct Journey(pub Harness<'static, Window>);
+
+impl Journey {
+    /// Opens a window and waits for its first picture.
+    pub fn begin(start: Start) -> Self {
+        let look = Look { theme: egui::ThemePreference::Light, ..Look::default() };
+        let harness = Harness::builder()
+            .with_size(look.size)
+            .build_eframe(move |context| Window::new(&context.egui_ctx, start, look));
+        let mut journey = Self(harness);
+        journey.until("the first snapshot", |window| window.snapshot().is_some());
+        journey.0.step();
+        journey
+    }
+
+    /// Steps until `reached`, and fails when that takes too long; nothing waits for a fixed time.
+    pub fn until(&mut self, what: &str, reached: impl Fn(&Window) -> bool) {
+        let start = Instant::now();
+        while !reached(self.0.state()) {
+            assert!(start.elapsed() < PATIENCE, "waited in vain for {what}");
+            self.0.step();
+            std::thread::yield_now();
+        }
+    }
+
+    /// Steps until something of this role and name is shown.
+    pub fn until_shown(&mut self, role: Role, name: &str) {
+        let start = Instant::now();
+        while self.0.query_by_role_and_label(role, name).is_none() {
+            assert!(start.elapsed() < PATIENCE, "waited in vain for {role:?} “{name}”");
+            self.0.step();
+            std::thread::yield_now();
+        }
+    }
+
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(self.0.state().snapshot().expect("a window that has begun has a snapshot"))
+    }
+
+    pub fn find<'a>(&'a self, role: Role, name: &'a str) -> Node<'a> {
+        self.0.get_by_role_and_label(role, name)
+    }
+
+    /// Presses the button of this name, wherever its region is scrolled to.
+    pub fn press(&mut self, name: &str) {
+        self.find(Role::Button, name).click_accesskit();
+        self.0.step();
+        self.0.step();
+    }
+
+    /// Opens the list of this name and chooses from it.
+    pub fn choose(&mut self, list: &str, entry: &str) {
+        self.find(Role::ComboBox, list).click_accesskit();
+        self.0.step();
+        self.until_shown(Role::Button, entry);
+        // The pointer, since a list closes when it is clicked.
+        self.0.step();
+        self.find(Role::Button, entry).click();
+        self.0.step();
+        self.0.step();
+    }
+
+    pub fn key(&mut self, modifiers: Modifiers, key: Key) {
+        self.0.key_press_modifiers(modifiers, key);
+        self.0.step();
+        self.0.step();
+    }
+
+    /// Drops a file on the window.
+    pub fn drop_file(&mut self, path: &Path) {
+        self.0.input_mut().dropped_files.push(Arc::new(Dropped(path.to_owned())));
+        self.0.step();
+        self.0.step();
+    }
+
+    /// Trains for a few epochs and pauses.
+    pub fn train(&mut self) {
+        self.press("Train");
+        self.until("training", |window| window.snapshot().is_some_and(|now| now.running && now.epoch > 3));
+        self.0.step();
+        self.press("Pause");
+        self.until("the pause", |window| window.snapshot().is_some_and(|now| !now.running));
+    }
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+/// A file of this name that no other test has, with this text in it.
+pub fn file(name: &str, text: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, text).unwrap();
+    path
+}

@@ -1,0 +1,9 @@
+//! Journeys through the window, as a person takes them: by role and by name, without a display.
+
+#![cfg(feature = "gui")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
+
+mod files;
+mod journey;
+mod settings;
+mod training;

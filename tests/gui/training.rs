@@ -1,0 +1,86 @@
+//! Running, pausing, stepping, starting over.
+
+use egui::{Key, Modifiers, Role};
+use neurarium::app::Start;
+
+use crate::journey::Journey;
+
+#[test]
+fn space_trains_and_pauses() {
+    let mut journey = Journey::begin(Start::Opening);
+    assert_eq!(journey.snapshot().epoch, 0);
+    journey.key(Modifiers::NONE, Key::Space);
+    journey.until("the epoch to move", |window| window.snapshot().is_some_and(|now| now.epoch > 3));
+    journey.key(Modifiers::NONE, Key::Space);
+    journey.until("the pause", |window| window.snapshot().is_some_and(|now| !now.running));
+    let epoch = journey.snapshot().epoch;
+    for _ in 0..20 {
+        journey.0.step();
+    }
+    assert_eq!(journey.snapshot().epoch, epoch, "a pause is a pause");
+}
+
+#[test]
+fn one_batch_is_one_step_and_one_epoch_is_one_epoch() {
+    let mut journey = Journey::begin(Start::Opening);
+    journey.press("Step one batch");
+    journey.until("the step", |window| window.snapshot().is_some_and(|now| now.step == 1));
+    journey.press("Step one epoch");
+    journey.until("the epoch", |window| window.snapshot().is_some_and(|now| now.epoch == 1));
+    assert_eq!(journey.snapshot().step, 25, "250 training rows in batches of 10");
+}
+
+#[test]
+fn reset_goes_back_to_the_same_start_and_new_start_to_another() {
+    let mut journey = Journey::begin(Start::Opening);
+    let first = journey.snapshot().network.parameters.clone();
+    journey.train();
+    assert_ne!(journey.snapshot().network.parameters, first);
+    journey.press("Reset");
+    journey.until("the reset", |window| window.snapshot().is_some_and(|now| now.step == 0));
+    assert_eq!(journey.snapshot().network.parameters, first, "the same start, bit for bit");
+    let points = journey.snapshot().data.set.checksum();
+    journey.press("New start");
+    journey.until("other weights", |window| {
+        window.snapshot().is_some_and(|now| now.experiment.seeds.weights == 43 && now.step == 0)
+    });
+    assert_ne!(journey.snapshot().network.parameters, first);
+    assert_eq!(journey.snapshot().data.set.checksum(), points, "the data seed is locked");
+}
+
+#[test]
+fn plain_keys_do_nothing_while_a_number_is_typed() {
+    let mut journey = Journey::begin(Start::Opening);
+    journey.find(Role::SpinButton, "Noise").focus();
+    journey.0.step();
+    journey.key(Modifiers::NONE, Key::S);
+    for _ in 0..20 {
+        journey.0.step();
+    }
+    assert_eq!(journey.snapshot().step, 0, "the key belonged to the number");
+}
+
+#[test]
+fn the_list_of_shortcuts_opens_and_closes() {
+    let mut journey = Journey::begin(Start::Opening);
+    journey.press("Shortcuts");
+    journey.until_shown(Role::Label, "Train or pause");
+    journey.press("Close");
+    assert!(egui_kittest::kittest::Queryable::query_by_label(&journey.0, "Train or pause").is_none());
+}
+
+#[test]
+fn a_learning_rate_far_too_large_ends_in_a_sentence() {
+    let mut journey = Journey::begin(Start::Opening);
+    journey.press("Numbers");
+    journey.press("Plane");
+    journey.choose("Activation", "Linear");
+    journey.choose("Learning rate", "10");
+    journey.key(Modifiers::NONE, Key::Space);
+    journey.until("divergence", |window| {
+        window.snapshot().is_some_and(|now| matches!(now.status, neurarium::training::Status::Diverged { .. }))
+    });
+    journey.0.step();
+    let said = egui_kittest::kittest::Queryable::query_by_label_contains(&journey.0, "left all bounds");
+    assert!(said.is_some(), "divergence is said");
+}
