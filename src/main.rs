@@ -13,9 +13,24 @@ fn main() -> ExitCode {
 
 #[cfg(feature = "gui")]
 fn open(options: WindowOptions) -> ExitCode {
-    use neurarium::app::{Look, Start, run};
-    let start = options.data.or(options.file).map_or(Start::Opening, Start::File);
-    match run(start, Look::default()) {
+    use egui::ThemePreference;
+    use neurarium::{
+        app::{Look, Start, run},
+        cli::Theme,
+    };
+    let start = match (options.preset, options.data.or(options.file)) {
+        (Some(preset), _) => Start::Preset(preset),
+        (None, Some(path)) => Start::File(path),
+        (None, None) => Start::Opening,
+    };
+    let theme = match options.theme {
+        Theme::Light => ThemePreference::Light,
+        Theme::Dark => ThemePreference::Dark,
+        Theme::System => ThemePreference::System,
+    };
+    let usual = Look::default();
+    let size = options.size.map_or(usual.size, |(width, height)| egui::vec2(f32::from(width), f32::from(height)));
+    match run(start, Look { theme, size, scale: options.scale }) {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => cli::complain(&sentence),
     }

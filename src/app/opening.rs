@@ -1,6 +1,6 @@
 //! From a file to something to go on with.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{fs, io::ErrorKind, path::Path, sync::Arc};
 
 use crate::{
     data::{Source, Table, TableError},
@@ -47,7 +47,11 @@ fn session(path: &Path) -> Result<Opened, SessionError> {
 
 fn table(path: &Path) -> Result<Opened, String> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let bytes = fs::read(path).map_err(|error| format!("{} cannot be opened: {error}.", path.display()))?;
+    let bytes = fs::read(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => format!("There is no file {}.", path.display()),
+        ErrorKind::IsADirectory => format!("{} is a folder, not a table.", path.display()),
+        _ => format!("{} cannot be opened: {error}.", path.display()),
+    })?;
     let wrong = |error: TableError| format!("{name}: {error}.");
     let table = Table::read_csv(&name, &bytes).map_err(wrong)?;
     let notes = table.notes.clone();

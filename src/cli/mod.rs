@@ -18,7 +18,7 @@ use std::{
     process::ExitCode,
 };
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Build a small neural network, watch it learn, and understand why.
 ///
@@ -32,14 +32,52 @@ struct Line {
     window: WindowOptions,
 }
 
-/// What the window shall open with.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+/// What the window shall open with, and how it looks.
+#[derive(Clone, Debug, PartialEq, Args)]
 pub struct WindowOptions {
     /// A session (.ron) or a table (.csv) to open
     pub file: Option<PathBuf>,
     /// A table with headings to learn from
     #[arg(long, value_name = "FILE.csv")]
     pub data: Option<PathBuf>,
+    /// A built-in experiment to open; “neurarium presets” lists them
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["file", "data"])]
+    pub preset: Option<String>,
+    /// How the window looks
+    #[arg(long, value_enum, default_value_t = Theme::System)]
+    pub theme: Theme,
+    /// Width and height of the window
+    #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size)]
+    pub size: Option<(u16, u16)>,
+    /// Size of everything in it, 1.6 for a projector
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = scale)]
+    pub scale: f32,
+}
+
+/// How the window looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Theme {
+    /// Dark on light
+    Light,
+    /// Light on dark
+    Dark,
+    /// As the system has it
+    System,
+}
+
+fn size(text: &str) -> Result<(u16, u16), String> {
+    let parsed = text.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
+    match parsed {
+        Some((width @ 640..=16_000, height @ 480..=16_000)) => Ok((width, height)),
+        _ => Err("write width and height, from 640x480, such as 1280x800".into()),
+    }
+}
+
+fn scale(text: &str) -> Result<f32, String> {
+    match text.parse() {
+        Ok(scale) if (0.5..=4.0).contains(&scale) => Ok(scale),
+        _ => Err("write a number from 0.5 to 4, such as 1.6".into()),
+    }
 }
 
 #[derive(Debug, Subcommand)]

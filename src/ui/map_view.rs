@@ -144,7 +144,8 @@ fn head(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewState) {
     };
     let small = FontId::proportional(text::SMALL);
     let width = |text: &str| ui.painter().layout_no_wrap(text.into(), small.clone(), theme.muted).size().x;
-    let names_width: f32 = names.iter().map(|name| width(name) + 16.0 + space::ONE).sum::<f32>() - space::ONE;
+    let names_width: f32 = names.iter().map(|name| width(name) + 16.0 + space::ONE).sum::<f32>();
+    let names_width = (names_width - space::ONE).max(0.0);
     let beside = names_width + 150.0 < ui.available_width();
     ui.horizontal(|ui| {
         ui.label(theme.title(title(snapshot, state)));

@@ -84,6 +84,5 @@ fn broken_files_get_a_sentence_that_stays_until_it_is_closed() {
     assert_eq!(journey.0.query_all_by_label_contains("Close: ").count(), 2, "both stay");
     let missing = std::path::Path::new("no-such-file.csv");
     journey.drop_file(missing);
-    journey
-        .until_shown(Role::Button, "Close: no-such-file.csv cannot be opened: No such file or directory (os error 2).");
+    journey.until_shown(Role::Button, "Close: There is no file no-such-file.csv.");
 }
