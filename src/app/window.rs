@@ -342,6 +342,9 @@ impl Window {
             presets: &presets(),
         };
         let mut actions = layout::top(ui, &theme, |ui| top_bar::ui(ui, &theme, &snapshot, heading));
+        if !self.notices.is_empty() {
+            layout::notices(ui, &theme, |ui| self.notices.ui(ui, &theme));
+        }
         layout::bottom(ui, &theme, |ui| status_bar::ui(ui, &theme, &snapshot, &self.draft.problems));
         if !places.drawer || self.drawer {
             actions.extend(layout::left(ui, &theme, places, |ui| self.draw_left(ui, &theme, &snapshot)));
@@ -353,11 +356,12 @@ impl Window {
             ui.add_space(theme::space::HALF);
             loss_view::ui(ui, &theme, &snapshot, &mut self.loss);
         });
-        layout::middle(ui, &theme, |ui| {
-            self.notices.ui(ui, &theme);
-            let draft = &mut self.draft.experiment;
-            actions.extend(network_view::ui(ui, &theme, &snapshot, &mut self.network, draft));
-        });
+        if !(places.drawer && self.drawer) {
+            layout::middle(ui, &theme, |ui| {
+                let draft = &mut self.draft.experiment;
+                actions.extend(network_view::ui(ui, &theme, &snapshot, &mut self.network, draft));
+            });
+        }
         actions.extend(dialog::ui(ui, &theme, &mut self.dialog));
         if self.dialog.is_none() {
             actions.extend(shortcut::pressed(ui));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     data::{Feature, Gate, Scaling, Source, Table},
     nn::{Activation, BiasInitializer, Initializer, Loss, Optimizer},
-    training::{BatchOrder, Experiment, HiddenLayer, OutputLayer, StopRules, experiment::ALL_ROWS},
+    training::{BatchOrder, Experiment, HiddenLayer, OutputLayer, Rules, StopRules, experiment::ALL_ROWS},
 };
 
 /// An experiment to begin with.
@@ -82,11 +82,7 @@ impl Preset {
 /// The Playground's points and layers with what one would choose today.
 fn modern() -> Experiment {
     let mut experiment = Experiment::default();
-    experiment.network.output.activation = Activation::Linear;
-    experiment.network.weights = Initializer::Auto;
-    experiment.network.biases = BiasInitializer::Constant { value: 0.0 };
-    experiment.training.loss = Loss::BinaryCrossEntropy;
-    experiment.training.order = BatchOrder::Shuffled;
+    Rules::Modern.apply(&mut experiment);
     experiment
 }
 

@@ -71,7 +71,7 @@ impl Gallery {
         let shelf = self.shelf.unwrap_or_else(|| Answer::of(draft.classes()));
         self.shelves(ui, theme, shelf);
         let mut actions = Vec::new();
-        let side = ((ui.available_width() - space::ONE * (COLUMNS - 1) as f32) / COLUMNS as f32).floor();
+        let side = ((ui.available_width() - space::ONE * (COLUMNS - 1) as f32) / COLUMNS as f32).floor().min(64.0);
         let size = vec2(side, side * 0.86 + CAPTION);
         let shown = self.pictures.iter().filter(|picture| Answer::of(picture.generator.classes()) == shelf);
         let tiles: Vec<Option<&Picture>> = shown.map(Some).chain([None]).collect();

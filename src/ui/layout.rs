@@ -18,7 +18,7 @@ pub struct Layout {
     pub left: f32,
     /// Width of the right region with its margins.
     pub right: f32,
-    /// Whether the left region is a drawer over the network.
+    /// Whether the left region is a drawer in front of the network.
     pub drawer: bool,
 }
 
@@ -27,8 +27,14 @@ impl Layout {
     #[must_use]
     pub fn of(size: egui::Vec2) -> Self {
         let map = (size.x * 0.28).clamp(280.0, 560.0).min(size.y - BAR - LINE - 352.0).max(280.0);
-        let left = if size.x < 1400.0 { 248.0 } else { 288.0 };
-        Self { left, right: map + 2.0 * space::THREE, drawer: size.x < NARROW }
+        let right = map + 2.0 * space::THREE;
+        let drawer = size.x < NARROW;
+        let left = match size.x {
+            _ if drawer => size.x - right,
+            narrow if narrow < 1400.0 => 248.0,
+            _ => 288.0,
+        };
+        Self { left, right, drawer }
     }
 }
 
@@ -36,6 +42,12 @@ impl Layout {
 pub fn top<R>(ui: &mut Ui, theme: &Theme, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let frame = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(16, 6));
     plain(Panel::top("bar"), BAR, frame).show(ui, contents).inner
+}
+
+/// What has to be read, right below the bar.
+pub fn notices<R>(ui: &mut Ui, theme: &Theme, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let frame = Frame::new().fill(theme.surface).inner_margin(Margin::symmetric(24, 8));
+    Panel::top("notices").frame(frame).resizable(false).show_separator_line(false).show(ui, contents).inner
 }
 
 /// The line below everything.

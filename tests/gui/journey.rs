@@ -22,7 +22,12 @@ pub struct Journey(pub Harness<'static, Window>);
 impl Journey {
     /// Opens a window and waits for its first picture.
     pub fn begin(start: Start) -> Self {
-        let look = Look { theme: egui::ThemePreference::Light, ..Look::default() };
+        Self::of_size(start, Look::default().size)
+    }
+
+    /// Opens a window of this size and waits for its first picture.
+    pub fn of_size(start: Start, size: egui::Vec2) -> Self {
+        let look = Look { theme: egui::ThemePreference::Light, size, ..Look::default() };
         let harness = Harness::builder()
             .with_size(look.size)
             .build_eframe(move |context| Window::new(&context.egui_ctx, start, look));

@@ -5,5 +5,6 @@
 
 mod files;
 mod journey;
+mod places;
 mod settings;
 mod training;
