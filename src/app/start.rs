@@ -64,7 +64,7 @@ pub fn run(start: Start, look: Look) -> Result<(), String> {
         let run = AssertUnwindSafe(|| eframe::run_native("Neurarium", options, Box::new(open)));
         match catch_unwind(run) {
             Ok(Ok(())) => return Ok(()),
-            Ok(Err(error)) => reason = error.to_string(),
+            Ok(Err(error)) => reason = why(&error),
             Err(_) => return Err(rescue(&last)),
         }
     }
@@ -72,6 +72,14 @@ pub fn run(start: Start, look: Look) -> Result<(), String> {
         "The window cannot be opened ({reason}). Without a display these commands do the same work: neurarium presets, \
          new, train, evaluate, predict and settings; “neurarium --help” says how."
     ))
+}
+
+/// Why the window cannot be opened, without the places in other people's sources that the long form names.
+fn why(error: &eframe::Error) -> String {
+    match error {
+        eframe::Error::WinitEventLoop(_) | eframe::Error::Winit(_) => "no display answers".into(),
+        other => other.to_string(),
+    }
 }
 
 /// Saves what a failed window had shown last, and says where.
