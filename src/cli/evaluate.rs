@@ -4,10 +4,7 @@ use std::{io::Write, path::PathBuf};
 
 use clap::Args;
 
-use crate::{
-    session::Session,
-    training::{Metrics, Probe},
-};
+use crate::{session::Session, training::Probe};
 
 use super::{Failure, metrics::Results, source};
 
@@ -30,14 +27,13 @@ pub(super) struct Options {
 pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure> {
     let trainer =
         Session::open(&options.file)?.trainer().map_err(|error| format!("{}: {error}", options.file.display()))?;
-    let mut metrics = trainer.metrics();
+    let mut results = Results::of(&trainer);
     if let Some(path) = &options.data {
         let data =
             trainer.data().apply_to(&source::table(path)?).map_err(|error| format!("{}: {error}", path.display()))?;
         let rows = data.test.rows.len();
         let probe = Probe { experiment: trainer.experiment(), data: &data, network: trainer.network() };
-        metrics = Metrics { test: probe.metrics(rows).test, ..metrics };
+        results.metrics.test = probe.metrics(rows).test;
     }
-    let is_regression = trainer.experiment().classes().is_none();
-    Results { epoch: trainer.epochs(), step: trainer.steps(), metrics, is_regression }.print(options.json, out)
+    results.print(options.json, out)
 }

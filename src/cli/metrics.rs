@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::training::{Metrics, PartMetrics};
+use crate::training::{Metrics, PartMetrics, Trainer};
 
 use super::Failure;
 
@@ -35,6 +35,16 @@ struct Part {
 }
 
 impl Results {
+    /// Those of the network as it is now.
+    pub(super) fn of(trainer: &Trainer) -> Self {
+        Self {
+            epoch: trainer.epochs(),
+            step: trainer.steps(),
+            metrics: trainer.metrics(),
+            is_regression: trainer.experiment().classes().is_none(),
+        }
+    }
+
     pub(super) fn print(&self, as_json: bool, out: &mut impl Write) -> Result<(), Failure> {
         if as_json {
             writeln!(out, "{}", self.to_json())?;

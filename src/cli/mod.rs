@@ -2,6 +2,7 @@
 //!
 //! Results go to standard output, everything else to standard error; a wrong word or file is a sentence and exit code 2.
 
+mod diff;
 mod evaluate;
 mod metrics;
 mod new;
@@ -11,6 +12,7 @@ mod progress;
 mod settings;
 mod source;
 mod train;
+mod verify;
 
 use std::{
     io::{self, Write},
@@ -92,6 +94,10 @@ enum Command {
     Evaluate(evaluate::Options),
     /// Prints a table with the network's answers as CSV
     Predict(predict::Options),
+    /// Says what differs in two experiments and how their results compare
+    Diff(diff::Options),
+    /// Trains again from the recipe and says whether the result is the same bit for bit
+    Verify(verify::Options),
     /// Lists every key that --set takes
     Settings,
 }
@@ -110,6 +116,8 @@ pub enum Outcome {
 enum Failure {
     /// Bad input, in a sentence.
     Sentence(String),
+    /// The command worked, and its answer, already printed, is no.
+    No,
     /// Standard output is closed or full.
     Output(io::Error),
 }
@@ -154,9 +162,11 @@ pub fn run() -> Outcome {
         };
     };
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let done = obey(&command, &mut out).and_then(|()| out.flush().map_err(Failure::from));
+    let obeyed = obey(&command, &mut out);
+    let done = out.flush().map_err(Failure::from).and(obeyed);
     Outcome::Done(match done {
         Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::No) => ExitCode::FAILURE,
         // A reader such as `head` that has seen enough is no error.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Failure::Output(error)) => complain(&format!("The results cannot be printed: {error}")),
@@ -171,6 +181,8 @@ fn obey(command: &Command, out: &mut impl Write) -> Result<(), Failure> {
         Command::Train(options) => train::run(options, out),
         Command::Evaluate(options) => evaluate::run(options, out),
         Command::Predict(options) => predict::run(options, out),
+        Command::Diff(options) => diff::run(options, out),
+        Command::Verify(options) => verify::run(options, out),
         Command::Settings => settings::run(out),
     }
 }

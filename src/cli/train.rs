@@ -48,13 +48,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     if let Some(path) = &options.output {
         session.with_trainer(&trainer).save(path)?;
     }
-    let results = Results {
-        epoch: trainer.epochs(),
-        step: trainer.steps(),
-        metrics: trainer.metrics(),
-        is_regression: trainer.experiment().classes().is_none(),
-    };
-    results.print(options.json, out)?;
+    Results::of(&trainer).print(options.json, out)?;
     match trainer.status() {
         Status::Ready => {}
         Status::Finished { reason } => tell(&reason.to_string()),

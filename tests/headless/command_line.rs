@@ -90,6 +90,36 @@ fn a_table_is_learned_and_predicted() {
 }
 
 #[test]
+fn differences_are_told_in_the_words_of_the_settings() {
+    let folder = Folder::new("differences");
+    folder.succeeds("new --preset playground -o a.ron");
+    folder.succeeds("new --preset playground --set training.learning_rate=0.1 --set seeds.weights=7 -o b.ron");
+    let told = folder.succeeds("diff a.ron b.ron");
+    assert!(
+        told.contains("training.learning_rate: 0.03 → 0.1\n  seeds") || told.contains("seeds.weights: 42 → 7"),
+        "{told}"
+    );
+    assert_eq!(told.matches('→').count(), 2, "{told}");
+    assert!(folder.succeeds("diff a.ron a.ron").contains("The experiments are the same."));
+}
+
+#[test]
+fn a_run_that_is_handed_in_can_be_checked() {
+    let folder = Folder::new("verify");
+    folder.succeeds("new --preset playground --set training.optimizer=adam -o a.ron");
+    folder.succeeds("train a.ron --epochs 3 -o b.ron");
+    assert!(folder.succeeds("verify b.ron").contains("The same, bit for bit: 75 steps, 3 epochs."));
+    let honest = folder.read("b.ron");
+    let bias = honest.find("biases: [").unwrap() + 9;
+    let digit = bias + honest[bias..].find('.').unwrap() + 1;
+    let other = if honest[digit..].starts_with('1') { "2" } else { "1" };
+    folder.write("c.ron", &format!("{}{other}{}", &honest[..digit], &honest[digit + 1..]));
+    let output = folder.run("verify c.ron");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("Not the same: 1 of 25"), "{output:?}");
+}
+
+#[test]
 fn divergence_is_a_result() {
     let folder = Folder::new("divergence");
     folder.succeeds("new --preset playground --set data.set=plane --set training.learning_rate=1000 -o d.ron");

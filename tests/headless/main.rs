@@ -4,6 +4,7 @@
 
 mod architecture;
 mod command_line;
+mod hostile_session;
 mod program;
 mod resume;
 mod session_file;

@@ -1,0 +1,65 @@
+//! `neurarium diff`
+
+use std::{io::Write, path::PathBuf};
+
+use clap::Args;
+
+use crate::{
+    data::Source,
+    session::Session,
+    training::{Experiment, settings},
+};
+
+use super::{Failure, metrics::Results};
+
+/// Says what differs in two experiments, and how their results compare.
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// A session
+    first: PathBuf,
+    /// Another session
+    second: PathBuf,
+}
+
+pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure> {
+    let sessions = [Session::open(&options.first)?, Session::open(&options.second)?];
+    let [first, second] = &sessions;
+    let differences = differences(&first.experiment, &second.experiment);
+    if differences.is_empty() {
+        writeln!(out, "The experiments are the same.")?;
+    } else {
+        writeln!(out, "The experiments differ:")?;
+        for line in differences {
+            writeln!(out, "  {line}")?;
+        }
+    }
+    for (path, session) in [&options.first, &options.second].into_iter().zip(&sessions) {
+        writeln!(out, "\n{}", path.display())?;
+        let trainer = session.trainer().map_err(|error| format!("{}: {error}", path.display()))?;
+        Results::of(&trainer).print(false, out)?;
+    }
+    Ok(())
+}
+
+/// One line for each setting that is not the same, and one when the tables are not.
+fn differences(first: &Experiment, second: &Experiment) -> Vec<String> {
+    let absent = |value: Option<String>| value.unwrap_or_else(|| "does not apply".into());
+    let tables = match (&first.data.source, &second.data.source) {
+        (Source::Table { table: a, .. }, Source::Table { table: b, .. }) if a == b => None,
+        (Source::Generated { .. } | Source::Gate(_), Source::Generated { .. } | Source::Gate(_)) => None,
+        (a, b) => Some(format!("the data: {} → {}", described(a), described(b))),
+    };
+    let settings = settings::all().filter_map(|setting| {
+        let (a, b) = (setting.get(first), setting.get(second));
+        (a != b).then(|| format!("{}: {} → {}", setting.key, absent(a), absent(b)))
+    });
+    tables.into_iter().chain(settings).collect()
+}
+
+fn described(source: &Source) -> String {
+    match source {
+        Source::Table { table, .. } => format!("table {} of {} rows", table.name, table.rows()),
+        Source::Generated { .. } => "generated points".into(),
+        Source::Gate(_) => "a gate".into(),
+    }
+}
