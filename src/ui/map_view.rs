@@ -149,7 +149,7 @@ fn head(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewState) {
     let beside = names_width + 150.0 < ui.available_width();
     ui.horizontal(|ui| {
         ui.label(theme.title(title(snapshot, state)));
-        if beside {
+        if beside && !names.is_empty() {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 ui.allocate_ui_with_layout(
                     vec2(names_width, 20.0),
@@ -159,7 +159,7 @@ fn head(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewState) {
             });
         }
     });
-    if !beside {
+    if !beside && !names.is_empty() {
         ui.horizontal_wrapped(legend);
     }
 }

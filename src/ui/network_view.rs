@@ -35,6 +35,9 @@ use crate::{
 /// Below the drawing, for the legend and the sentence.
 const FOOT: f32 = 76.0;
 
+/// Tiles of this side or less stand close together, as parts of a pattern.
+const SMALL: f32 = 20.0;
+
 /// How much larger the drawing of a large network can be had.
 const ENLARGED: f32 = 2.2;
 
@@ -197,9 +200,7 @@ fn links_under(
     used: &[usize],
     origin: Vec2,
 ) -> Option<Thing> {
-    let mut mesh = (*state.links.mesh()).clone();
-    mesh.translate(origin);
-    ui.painter().add(mesh);
+    ui.painter().add(state.links.mesh(origin));
     let mut pointed = None;
     let sizes = snapshot.network.parameters.sizes();
     for (i, gap) in state.links.gaps.iter().enumerate() {
@@ -335,6 +336,8 @@ impl Tiles<'_> {
         let last = sizes.len() - 1;
         let Some(id) = state.atlas.id() else { return };
         let mut outlines = Vec::new();
+        // Hundreds of small tiles are painted as two meshes.
+        let (mut small, mut seams) = (Mesh::with_texture(id), Mesh::default());
         for (layer, column) in layout.columns.iter().enumerate().skip(1) {
             for (index, tile) in column.tiles.iter().enumerate().take(sizes[layer]) {
                 let tile = tile.translate(self.origin);
@@ -357,12 +360,21 @@ impl Tiles<'_> {
                 if ui.is_rect_visible(tile)
                     && let Some(uv) = state.atlas.uv(unit)
                 {
-                    picture(ui, tile, id, uv, Color32::WHITE);
+                    if tile.width() > SMALL {
+                        picture(ui, tile, id, uv, Color32::WHITE);
+                    } else {
+                        small.add_rect_with_uv(tile, uv, Color32::WHITE);
+                        border(&mut seams, tile, theme.outline);
+                    }
                     let decision = state.pinned.is_none() && layer == last && last_is_single(sizes);
-                    outlines.push((tile, pinned || decision, touched));
+                    if tile.width() > SMALL || pinned || decision || touched {
+                        outlines.push((tile, pinned || decision, touched));
+                    }
                 }
             }
         }
+        ui.painter().add(small);
+        ui.painter().add(seams);
         for (tile, shown, touched) in outlines {
             outline(ui, theme, tile, shown, touched, true);
         }
@@ -422,13 +434,22 @@ fn rounding(tile: Rect) -> CornerRadius {
     CornerRadius::same(if tile.width() > 24.0 { space::ROUND } else { 2 })
 }
 
+/// A thin border inside `tile`.
+fn border(mesh: &mut Mesh, tile: Rect, color: Color32) {
+    let inner = tile.shrink(space::LINE);
+    mesh.add_colored_rect(tile.with_max_y(inner.top()), color);
+    mesh.add_colored_rect(tile.with_min_y(inner.bottom()), color);
+    mesh.add_colored_rect(tile.with_max_x(inner.left()), color);
+    mesh.add_colored_rect(tile.with_min_x(inner.right()), color);
+}
+
 /// The border of a tile: the accent when it is shown in the large map or pointed at, faint when it is not in use.
 fn outline(ui: &Ui, theme: &Theme, tile: Rect, shown: bool, touched: bool, used: bool) {
     let stroke = match (shown, touched, used) {
         (true, ..) => Stroke::new(3.0, theme.accent),
         (_, true, _) => Stroke::new(2.0, theme.accent),
         // Between small tiles, ink would be louder than the maps.
-        (_, _, true) if tile.width() > 20.0 => Stroke::new(space::LINE, theme.ink),
+        (_, _, true) if tile.width() > SMALL => Stroke::new(space::LINE, theme.ink),
         _ => Stroke::new(space::LINE, theme.outline),
     };
     let kind = if shown || touched { StrokeKind::Middle } else { StrokeKind::Inside };

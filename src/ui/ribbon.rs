@@ -6,7 +6,7 @@
 use egui::{Color32, Mesh, Pos2, Vec2, pos2, vec2};
 
 /// Points along a curve.
-const SAMPLES: usize = 24;
+const SAMPLES: usize = 16;
 /// Width of the soft edge, in points: hides the steps of the pixels.
 const FEATHER: f32 = 0.75;
 
@@ -44,16 +44,22 @@ impl Bend {
         Some((egui::lerp(a..=b, egui::lerp(up0..=up1, share)), slope))
     }
 
-    /// The curve between heights `a` and `b`.
-    fn points(&self, a: f32, b: f32) -> [Pos2; SAMPLES + 1] {
-        self.samples.map(|(x, up)| pos2(x, egui::lerp(a..=b, up)))
+    /// The curve between heights `a` and `b`; a flat one needs few points.
+    fn points(&self, a: f32, b: f32) -> Vec<Pos2> {
+        let stride = match (b - a).abs() {
+            height if height < 4.0 => SAMPLES,
+            height if height < 24.0 => 4,
+            height if height < 80.0 => 2,
+            _ => 1,
+        };
+        self.samples.iter().step_by(stride).map(|(x, up)| pos2(*x, egui::lerp(a..=b, *up))).collect()
     }
 
     /// Adds the curve between heights `a` and `b` to `mesh`.
     pub fn add(&self, mesh: &mut Mesh, heights: (f32, f32), width: f32, color: Color32, dashed: bool) {
         let points = self.points(heights.0, heights.1);
         if dashed {
-            for piece in dashes(&points, 3.0 + 1.6 * width, 3.0 + 0.9 * width) {
+            for piece in dashes(&points, 4.0 + 1.7 * width, 3.5 + width) {
                 add_strip(mesh, &piece, width, color);
             }
         } else {
@@ -102,30 +108,35 @@ pub fn dashes(line: &[Pos2], length: f32, gap: f32) -> Vec<Vec<Pos2>> {
     pieces
 }
 
-/// Adds a line of `width` with soft edges: four vertices across, thinner than a point by being fainter.
+/// Adds a line of `width` with soft edges: four vertices across, or three where it is all edge; thinner than a point by
+/// being fainter.
 fn add_strip(mesh: &mut Mesh, line: &[Pos2], width: f32, color: Color32) {
     let core = (0.5 * (width - FEATHER)).max(0.0);
     let color = if width < FEATHER { color.gamma_multiply(width / FEATHER) } else { color };
-    let first = mesh.vertices.len() as u32;
+    let edge = 0.5 * width.max(FEATHER) + 0.5 * FEATHER;
+    let (wide, thin);
+    let across: &[(f32, Color32)] = if core > 0.3 {
+        wide = [(-edge, Color32::TRANSPARENT), (-core, color), (core, color), (edge, Color32::TRANSPARENT)];
+        &wide
+    } else {
+        // The same ink in a roof as in a table.
+        let half = core + FEATHER;
+        thin = [(-half - core, Color32::TRANSPARENT), (0.0, color), (half + core, Color32::TRANSPARENT)];
+        &thin
+    };
+    let (first, rows) = (mesh.vertices.len() as u32, across.len() as u32);
     for (i, &point) in line.iter().enumerate() {
-        let before = line[i.saturating_sub(1)];
-        let after = line[(i + 1).min(line.len() - 1)];
-        let along = (after - before).normalized();
-        let across: Vec2 = vec2(-along.y, along.x);
-        for (offset, color) in [
-            (-core - FEATHER, Color32::TRANSPARENT),
-            (-core, color),
-            (core, color),
-            (core + FEATHER, Color32::TRANSPARENT),
-        ] {
-            mesh.colored_vertex(point + across * offset, color);
+        let along = (line[(i + 1).min(line.len() - 1)] - line[i.saturating_sub(1)]).normalized();
+        let aside: Vec2 = vec2(-along.y, along.x);
+        for (offset, color) in across {
+            mesh.colored_vertex(point + aside * *offset, *color);
         }
     }
     for i in 0..line.len().saturating_sub(1) as u32 {
-        for side in 0..3 {
-            let corner = first + 4 * i + side;
-            mesh.add_triangle(corner, corner + 1, corner + 4);
-            mesh.add_triangle(corner + 1, corner + 4, corner + 5);
+        for side in 0..rows - 1 {
+            let corner = first + rows * i + side;
+            mesh.add_triangle(corner, corner + 1, corner + rows);
+            mesh.add_triangle(corner + 1, corner + rows, corner + rows + 1);
         }
     }
 }
@@ -143,7 +154,7 @@ mod tests {
         let line = Bend::new(0.0, 200.0).points(0.0, 120.0);
         let pieces = dashes(&line, 8.0, 5.0);
         let end = pieces.last().and_then(|piece| piece.last()).expect("there are dashes");
-        assert!(pieces[0][0] == line[0] && end.distance(line[SAMPLES]) < 0.1, "{end}");
+        assert!(pieces[0][0] == line[0] && end.distance(line[line.len() - 1]) < 0.1, "{end}");
         let lengths: Vec<f32> = pieces.iter().map(|piece| length(piece)).collect();
         for found in &lengths {
             assert!((found - lengths[0]).abs() < 0.05, "{lengths:?}");

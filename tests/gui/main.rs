@@ -4,7 +4,12 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
 
 mod files;
+mod frame;
 mod journey;
+mod loss;
+mod map;
+mod network;
 mod places;
 mod settings;
+mod stage;
 mod training;

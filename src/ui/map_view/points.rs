@@ -4,8 +4,12 @@ use egui::{Mesh, Pos2, Rect, lerp, pos2, remap};
 
 use crate::{
     data::{Part, Target},
-    training::{Area, Meaning},
-    ui::{Theme, mark, mark::Mark, mark::MarkSheet},
+    training::{Area, Decision, Meaning},
+    ui::{
+        Theme,
+        mark::{self, Mark, MarkSheet},
+        plane::between,
+    },
     worker::Snapshot,
 };
 
@@ -43,7 +47,9 @@ impl Points {
     /// Brings the points to `snapshot`. While a large network trains, a few snapshots are left out.
     pub fn update(&mut self, snapshot: &Snapshot) {
         let rows = (snapshot.data.train.rows.len() + snapshot.data.test.rows.len()).min(SHOWN);
-        let wait = if snapshot.running { rows * snapshot.network.parameters.values().len() / AT_ONCE } else { 0 };
+        let by_map = snapshot.data.set.inputs.ncols() <= 2;
+        let wait =
+            if snapshot.running && !by_map { rows * snapshot.network.parameters.values().len() / AT_ONCE } else { 0 };
         let waited = self.number.map_or(u64::MAX, |number| snapshot.number.saturating_sub(number));
         if waited <= wait as u64 {
             return;
@@ -110,8 +116,12 @@ fn point(snapshot: &Snapshot, meaning: Meaning, part: &Part, i: usize, test: boo
     let (class, level, wrong) = match &data.set.target {
         Target::Class { labels, .. } => {
             let class = labels[row] as usize;
-            let output = snapshot.network.forward(&part.inputs.row(i).to_vec()).pop().unwrap_or_default();
-            let decided = meaning.class(&output);
+            let decided = if snapshot.running && data.set.inputs.ncols() <= 2 {
+                on_map(&maps.decision, maps.resolution, at)
+            } else {
+                let output = snapshot.network.forward(&part.inputs.row(i).to_vec()).pop().unwrap_or_default();
+                meaning.class(&output)
+            };
             (Some(class), 0.0, decided != Some(class))
         }
         Target::Value { .. } => {
@@ -120,4 +130,15 @@ fn point(snapshot: &Snapshot, meaning: Meaning, part: &Part, i: usize, test: boo
         }
     };
     Point { row, at, class, level, test, wrong }
+}
+
+/// The class that the map shows at a place: near enough while training goes on, and found at once.
+fn on_map(decision: &Decision, cells: usize, at: Pos2) -> Option<usize> {
+    match decision {
+        Decision::Level(levels) => Some(usize::from(between(levels, cells, at.x, at.y) > 0.0)),
+        Decision::Classes { classes, .. } => {
+            let place = |share: f32| ((share * cells as f32) as usize).min(cells - 1);
+            classes.get(place(at.y) * cells + place(at.x)).map(|class| usize::from(*class))
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Mesh, Pos2, Rect};
+use egui::{Mesh, Pos2, Rect, Vec2};
 
 use super::layout::Layout;
 use crate::{
@@ -59,6 +59,8 @@ pub struct Links {
     /// Of each layer, from the first hidden one on.
     pub gaps: Vec<Gap>,
     mesh: Arc<Mesh>,
+    /// Where the mesh has its corner.
+    origin: Vec2,
 }
 
 /// Line width for a weight: 1 for none, 10 for 5 and more, as in the TensorFlow Playground.
@@ -106,9 +108,14 @@ impl Links {
         links
     }
 
-    /// All of them.
+    /// All of them, ready to be painted with the layout's corner at `origin`.
     #[must_use]
-    pub fn mesh(&self) -> Arc<Mesh> {
+    pub fn mesh(&mut self, origin: Vec2) -> Arc<Mesh> {
+        // Only while it is being scrolled does the mesh have to move; it is large, so it is not copied for a frame.
+        if self.origin != origin {
+            Arc::make_mut(&mut self.mesh).translate(origin - self.origin);
+            self.origin = origin;
+        }
         Arc::clone(&self.mesh)
     }
 }
