@@ -272,7 +272,8 @@ fn color_bar(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewSta
         ui.painter().text(pos2(x, bar.bottom() + 3.0), align, text, small.clone(), theme.muted);
     };
     let Some(plane) = &state.plane else {
-        label(bar.left(), Align2::LEFT_TOP, "The stronger the colour, the surer the answer".into());
+        let sentence = "The stronger the colour, the surer the answer.";
+        ui.painter().text(bar.min, Align2::LEFT_TOP, sentence, small.clone(), theme.muted);
         return;
     };
     let mut mesh = Mesh::default();

@@ -6,7 +6,7 @@
 use egui::{Color32, Mesh, Pos2, Vec2, pos2, vec2};
 
 /// Points along a curve.
-const SAMPLES: usize = 16;
+const SAMPLES: usize = 20;
 /// Width of the soft edge, in points: hides the steps of the pixels.
 const FEATHER: f32 = 0.75;
 
@@ -48,8 +48,8 @@ impl Bend {
     fn points(&self, a: f32, b: f32) -> Vec<Pos2> {
         let stride = match (b - a).abs() {
             height if height < 4.0 => SAMPLES,
-            height if height < 24.0 => 4,
-            height if height < 80.0 => 2,
+            height if height < 12.0 => 5,
+            height if height < 40.0 => 2,
             _ => 1,
         };
         self.samples.iter().step_by(stride).map(|(x, up)| pos2(*x, egui::lerp(a..=b, *up))).collect()
@@ -59,7 +59,7 @@ impl Bend {
     pub fn add(&self, mesh: &mut Mesh, heights: (f32, f32), width: f32, color: Color32, dashed: bool) {
         let points = self.points(heights.0, heights.1);
         if dashed {
-            for piece in dashes(&points, 4.0 + 1.7 * width, 3.5 + width) {
+            for piece in dashes(&points, 4.5 + 1.1 * width, 3.5 + 0.7 * width) {
                 add_strip(mesh, &piece, width, color);
             }
         } else {
