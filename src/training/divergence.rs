@@ -5,6 +5,8 @@
 //! is wrong, the last steps are taken again from such a copy, each with every parameter checked: training is
 //! deterministic, so this finds the very step.
 
+use std::{ops::Range, sync::Arc};
+
 use super::{Checkpoint, Place, Status, Trainer};
 use crate::nn::Parameters;
 
@@ -57,15 +59,18 @@ impl Trainer {
 
     /// Back to the state before the step that broke, which is found by taking the last steps again.
     pub(super) fn go_back(&mut self) {
-        self.restore(self.guard.older.clone());
+        // What no step changes is in none of the copies, and taken along.
+        let Checkpoint { best, seconds, rows_evaluated, .. } = self.checkpoint.clone();
+        self.restore(Checkpoint { best, seconds, rows_evaluated, ..self.guard.older.clone() });
         let mut before = self.checkpoint();
         for _ in 0..=2 * GUARD_EVERY {
             let now = self.checkpoint();
             let loss = self.advance();
             if !self.is_sound(loss) {
                 // The batch only shows what the step before it has done.
-                let place =
-                    self.overflow(&now).unwrap_or_else(|| largest(&now.parameters, Some(&before.parameters), ..));
+                let place = self.overflow(&now).unwrap_or_else(|| {
+                    largest(&now.parameters, Some(&before.parameters), 0..now.parameters.values().len())
+                });
                 return self.diverge(before, place);
             }
             if !is_finite(&self.network.parameters) {
@@ -79,8 +84,10 @@ impl Trainer {
 
     fn diverge(&mut self, before: Checkpoint, place: Place) {
         let step = before.step + 1;
-        self.restore(before);
-        std::sync::Arc::make_mut(&mut self.history).forget_after(self.checkpoint.step);
+        let best = before.best.clone().filter(|best| best.epoch <= before.epoch);
+        self.restore(Checkpoint { best, ..before });
+        Arc::make_mut(&mut self.history).forget_after(self.checkpoint.step);
+        Arc::make_mut(&mut self.timeline).forget_after(self.checkpoint.step);
         self.checkpoint.status = Status::Diverged { step, place };
     }
 
@@ -118,30 +125,39 @@ fn is_finite(parameters: &Parameters) -> bool {
 }
 
 /// Copies a state into room that is there already, since a step allocates nothing.
-fn copy(from: &Checkpoint, parameters: &Parameters, to: &mut Checkpoint) {
-    // An order changes only at the start of an epoch; a million rows are not copied for nothing.
-    let same_order = to.epoch == from.epoch && to.position > 0 && to.order.len() == from.order.len();
-    let (mut order, mut own) = (std::mem::take(&mut to.order), std::mem::take(&mut to.moments));
-    if !same_order {
-        order.clone_from(&from.order);
-    }
-    if own.len() == from.moments.len() {
-        own.iter_mut().zip(&from.moments).for_each(|(to, from)| to.values_mut().copy_from_slice(from.values()));
-    } else {
-        own.clone_from(&from.moments);
-    }
-    to.parameters.values_mut().copy_from_slice(parameters.values());
-    let parameters = std::mem::replace(&mut to.parameters, Parameters::zeros(&[0, 0]));
-    *to = Checkpoint {
-        parameters,
+fn copy(from: &Checkpoint, now: &Parameters, to: &mut Checkpoint) {
+    // Every field by name, so that a new one is not forgotten here.
+    let Checkpoint {
+        stage,
+        step,
+        epoch,
+        position,
+        rows_seen,
+        rows_evaluated: _,
+        parameters: _,
+        moments,
+        moments_age,
         order,
-        moments: own,
-        best: None,
-        batches: from.batches.clone(),
-        noise: from.noise.clone(),
-        status: from.status.clone(),
-        ..*from
-    };
+        batches,
+        noise,
+        first_loss,
+        best: _,
+        seconds: _,
+        status,
+    } = from;
+    // An order changes only at the start of an epoch; a million rows are not copied for nothing.
+    if to.epoch != *epoch || to.position == 0 || to.order.len() != order.len() {
+        to.order.clone_from(order);
+    }
+    if to.moments.len() == moments.len() {
+        to.moments.iter_mut().zip(moments).for_each(|(to, from)| to.values_mut().copy_from_slice(from.values()));
+    } else {
+        to.moments.clone_from(moments);
+    }
+    to.parameters.values_mut().copy_from_slice(now.values());
+    (to.stage, to.step, to.epoch, to.position, to.rows_seen) = (*stage, *step, *epoch, *position, *rows_seen);
+    (to.moments_age, to.first_loss) = (*moments_age, *first_loss);
+    (to.batches, to.noise, to.status) = (batches.clone(), noise.clone(), status.clone());
 }
 
 /// Of the layer nearest to the output with a number that broke, from where the gradient carries it to the others, the
@@ -155,17 +171,13 @@ fn broken(before: &Parameters, after: &Parameters) -> Place {
     Place::of(after, index.unwrap_or(start))
 }
 
-/// The number that has moved furthest from `before`, or from zero, in a range.
-fn largest(
-    parameters: &Parameters,
-    before: Option<&Parameters>,
-    range: impl std::ops::RangeBounds<usize> + std::slice::SliceIndex<[usize], Output = [usize]>,
-) -> Place {
-    let indices: Vec<usize> = (0..parameters.values().len()).collect();
+/// Of some parameters, the one that has moved furthest from `before`, or from zero.
+fn largest(parameters: &Parameters, before: Option<&Parameters>, among: Range<usize>) -> Place {
+    let start = among.start;
     let way =
         |index: &usize| (parameters.values()[*index] - before.map_or(0.0, |before| before.values()[*index])).abs();
-    let index = indices[range].iter().copied().max_by(|a, b| way(a).total_cmp(&way(b)));
-    Place::of(parameters, index.unwrap_or(0))
+    let index = among.max_by(|a, b| way(a).total_cmp(&way(b)));
+    Place::of(parameters, index.unwrap_or(start))
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ pub mod stage;
 pub mod statistics;
 pub mod status;
 mod stopping;
+pub mod timeline;
 pub mod trainer;
 pub mod validation;
 
@@ -41,5 +42,6 @@ pub use rules::Rules;
 pub use stage::Stage;
 pub use statistics::{LayerStatistics, UnitState};
 pub use status::{Status, StopReason};
+pub use timeline::Timeline;
 pub use trainer::Trainer;
 pub use validation::{Problem, ValidExperiment};

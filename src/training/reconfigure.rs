@@ -89,6 +89,10 @@ impl Trainer {
         if **before != *self.experiment {
             state.status = super::Status::Ready;
         }
+        if new_rows || new_shape {
+            self.timeline = Arc::default();
+            self.keep_moment();
+        }
         let loss = if new_measure { self.metrics().train.loss } else { self.checkpoint.first_loss };
         self.remeasure(loss);
     }

@@ -13,11 +13,15 @@ impl Trainer {
     pub fn resume(experiment: ValidExperiment, checkpoint: Checkpoint, history: History) -> Result<Self, Problem> {
         let mut trainer = Self::on_hold(experiment);
         check(&trainer, &checkpoint)?;
-        check_history(&checkpoint, &history)?;
+        let mut history = check_history(history)?;
+        // A session that was saved while looking back shows more than it goes on from.
+        history.forget_after(checkpoint.step);
         trainer.network.parameters.clone_from(&checkpoint.parameters);
         trainer.guard = Guard::new(&checkpoint);
         trainer.checkpoint = checkpoint;
         trainer.history = Arc::new(history);
+        trainer.timeline = Arc::default();
+        trainer.keep_moment();
         Ok(trainer)
     }
 
@@ -102,10 +106,9 @@ fn check_place(place: Place, parameters: &Parameters) -> Result<(), Problem> {
     Err(problem("status", format!("{place} is not in a network of {:?} units", parameters.sizes())))
 }
 
-fn check_history(checkpoint: &Checkpoint, history: &History) -> Result<(), Problem> {
-    let steps = history.records().iter().map(|record| record.step).chain([checkpoint.step]);
-    if steps.is_sorted() {
-        return Ok(());
+fn check_history(history: History) -> Result<History, Problem> {
+    if history.records().is_sorted_by_key(|record| record.step) {
+        return Ok(history);
     }
     Err(Problem { field: "history".into(), message: "its records are not in order of time".into() })
 }

@@ -49,6 +49,7 @@ impl Trainer {
         self.checkpoint.rows_evaluated += self.rows_per_evaluation();
         let record = Record { epoch: self.checkpoint.epoch, step: self.checkpoint.step, metrics };
         Arc::make_mut(&mut self.history).push(record);
+        self.keep_moment();
     }
 
     fn reason_to_stop(&mut self, metrics: &Metrics) -> Option<StopReason> {

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    BatchOrder, Checkpoint, History, Metrics, Place, Probe, Stage, Status, ValidExperiment, divergence::Guard,
-    learner::Learner,
+    BatchOrder, Checkpoint, History, Metrics, Place, Probe, Stage, Status, Timeline, ValidExperiment,
+    divergence::Guard, learner::Learner,
 };
 use crate::{
     data::Prepared,
@@ -20,6 +20,7 @@ pub struct Trainer {
     /// All of the state but the parameters, which are the network's.
     pub(super) checkpoint: Checkpoint,
     pub(super) history: Arc<History>,
+    pub(super) timeline: Arc<Timeline>,
     pub(super) guard: Guard,
     pub(super) learner: Learner,
 }
@@ -55,10 +56,20 @@ impl Trainer {
         };
         let guard = Guard::new(&checkpoint);
         let learner = Learner::new(&experiment);
-        let mut trainer = Self { experiment, data, network, checkpoint, history: Arc::default(), guard, learner };
+        let mut trainer = Self {
+            experiment,
+            data,
+            network,
+            checkpoint,
+            history: Arc::default(),
+            timeline: Arc::default(),
+            guard,
+            learner,
+        };
         let metrics = trainer.metrics();
-        trainer.record(metrics);
         trainer.remeasure(metrics.train.loss);
+        trainer.record(metrics);
+        trainer.guard = Guard::new(&trainer.checkpoint());
         trainer
     }
 

@@ -21,6 +21,11 @@ pub enum Command {
     Open(Box<Trainer>),
     /// One weight or bias gets this value, which must be finite; nothing happens when there is no such place.
     Set(Place, f32),
+    /// Pause and show the newest kept moment that is not after this step; nothing for the newest moment of all, as any
+    /// other step does too.
+    Look(Option<u64>),
+    /// Go back to the newest kept moment that is not after this step, paused; what came later is given up.
+    GoBack(u64),
     /// Epochs per second at most, above 0 (a step a second is one divided by the steps of an epoch); nothing for as
     /// fast as it goes.
     Speed(Option<f64>),

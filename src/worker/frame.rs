@@ -6,7 +6,7 @@ use super::{Snapshot, snapshot::Detail};
 use crate::{
     data::Prepared,
     nn::Network,
-    training::{Checkpoint, History, MapRequest, Metrics, Probe, Trainer, ValidExperiment},
+    training::{Checkpoint, History, MapRequest, Metrics, Probe, Timeline, Trainer, ValidExperiment},
 };
 
 /// State of a worker between two steps, cheap to copy.
@@ -16,6 +16,8 @@ pub(super) struct Frame {
     pub(super) data: Arc<Prepared>,
     pub(super) checkpoint: Arc<Checkpoint>,
     pub(super) history: Arc<History>,
+    pub(super) timeline: Arc<Timeline>,
+    pub(super) past: bool,
     pub(super) request: MapRequest,
     pub(super) running: bool,
     /// Whether there is time for fine maps: paused, or slowed down.
@@ -31,6 +33,8 @@ impl Frame {
             data: Arc::clone(trainer.data()),
             checkpoint: Arc::new(trainer.checkpoint()),
             history: Arc::clone(trainer.history()),
+            timeline: Arc::clone(trainer.timeline()),
+            past: false,
             request,
             running: false,
             resting: true,
@@ -56,6 +60,8 @@ impl Frame {
             step: self.checkpoint.step,
             metrics,
             history: Arc::clone(&self.history),
+            timeline: Arc::clone(&self.timeline),
+            past: self.past,
             maps,
             detail,
             running: self.running,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     data::Prepared,
     nn::Network,
-    training::{Checkpoint, History, LayerStatistics, Maps, Metrics, Probe, Report, Status, ValidExperiment},
+    training::{Checkpoint, History, LayerStatistics, Maps, Metrics, Probe, Report, Status, Timeline, ValidExperiment},
 };
 
 /// A moment of training. Missing one loses nothing: each is whole.
@@ -27,6 +27,10 @@ pub struct Snapshot {
     pub metrics: Metrics,
     /// How they went.
     pub history: Arc<History>,
+    /// Moments that can be looked at, and gone back to.
+    pub timeline: Arc<Timeline>,
+    /// Whether this is an earlier moment than the trainer's own, which is where `history` ends.
+    pub past: bool,
     /// What the units answer over the plane; coarser than asked for while training goes on.
     pub maps: Arc<Maps>,
     /// How each layer was doing, and the metrics in full: of this moment when paused, at most a moment old when running.

@@ -34,6 +34,8 @@ pub(super) struct Loop {
     /// The epoch at which to pause, when steps were asked for by hand.
     until: Option<u64>,
     error: Option<String>,
+    /// The step to be shown, when it is not the newest.
+    look: Option<u64>,
     next_frame: Instant,
     measured: (Instant, f64),
     epochs_per_second: f64,
@@ -54,6 +56,7 @@ impl Loop {
             running: false,
             until: None,
             error: None,
+            look: None,
             next_frame: now,
             epochs_per_second: 0.0,
         }
@@ -159,6 +162,10 @@ impl Loop {
     }
 
     fn obey(&mut self, command: Command) {
+        // Speed and maps may change while looking back; all else is about the newest moment.
+        if !matches!(command, Command::Speed(_) | Command::Probe(_)) {
+            self.look = None;
+        }
         match command {
             Command::Run => {
                 self.start();
@@ -192,6 +199,15 @@ impl Loop {
             Command::Set(place, value) => {
                 let _is_there = self.trainer.set(place, value);
             }
+            Command::Look(step) => {
+                self.pause();
+                self.look = step;
+            }
+            Command::GoBack(step) => {
+                self.error = None;
+                self.pause();
+                let _is_kept = self.trainer.go_back_to(step);
+            }
             Command::Speed(speed) => self.speed = speed,
             Command::Probe(request) => self.request = request,
             #[cfg(test)]
@@ -214,7 +230,11 @@ impl Loop {
             ..Frame::of(&self.trainer, self.request)
         };
         self.last = frame.clone();
-        self.frames.put(frame);
+        let past = self.look.and_then(|step| frame.timeline.at(step).cloned());
+        self.frames.put(match past {
+            Some(checkpoint) => Frame { past: checkpoint.step < frame.checkpoint.step, checkpoint, ..frame },
+            None => frame,
+        });
         self.next_frame = start + PUBLISH_EVERY.max(start.elapsed() * PUBLISH_SHARE);
     }
 }
@@ -225,6 +245,7 @@ fn newest_only(commands: Vec<Command>) -> Vec<Command> {
     for command in commands {
         match (kept.last_mut(), command) {
             (Some(Command::Probe(last)), Command::Probe(request)) => *last = request,
+            (Some(Command::Look(last)), Command::Look(step)) => *last = step,
             (Some(Command::Reconfigure(last, kept)), Command::Reconfigure(experiment, keep)) if *kept == keep => {
                 *last = experiment;
             }

@@ -149,6 +149,26 @@ fn a_weight_can_be_set() {
 }
 
 #[test]
+fn an_earlier_moment_can_be_looked_at_and_gone_back_to() {
+    let worker = worker(|experiment| experiment.training.stop.epochs = Some(10));
+    worker.send(Command::Run);
+    let end = wait(&worker, "the end", |snapshot| snapshot.epoch == 10 && !snapshot.running);
+    worker.send(Command::Look(Some(4 * 25 + 7)));
+    let past = wait(&worker, "epoch 4", |snapshot| snapshot.past);
+    assert_eq!((past.epoch, past.step), (4, 100));
+    assert_eq!(past.metrics, past.history.records()[4].metrics, "every view shows that moment");
+    assert_eq!(past.history, end.history, "the whole run stays in sight");
+    worker.send(Command::Look(None));
+    let back = wait(&worker, "the newest", |snapshot| !snapshot.past);
+    assert_eq!(back.network, end.network);
+    worker.send(Command::GoBack(100));
+    let branch = wait(&worker, "the branch", |snapshot| snapshot.step == 100 && !snapshot.past);
+    assert_eq!((branch.history.records().len(), &branch.status), (5, &Status::Ready));
+    worker.send(Command::StepEpoch);
+    wait(&worker, "an epoch of it", |snapshot| snapshot.step == 125);
+}
+
+#[test]
 fn slow_is_slow() {
     let worker = worker(|_| ());
     worker.send(Command::Speed(Some(20.0 / 25.0))); // twenty steps a second, by an epoch's 25 steps
