@@ -17,7 +17,7 @@ use neurarium::{
 };
 
 /// Seeds of data and weights for each row, when no other number is given on the command line.
-const SEEDS: u64 = 40;
+const SEEDS: u64 = 100;
 /// “Success” in the rows that speak of it.
 const SUCCESS: f64 = 0.05;
 
