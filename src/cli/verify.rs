@@ -25,7 +25,7 @@ pub(super) struct Options {
 pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure> {
     let session = Session::open(&options.file)?;
     let stored = session.trainer().map_err(|error| format!("{}: {error}", options.file.display()))?;
-    let mut again = Trainer::new(session.experiment.clone());
+    let mut again = Trainer::new(session.experiment);
     let mut progress = Progress::new();
     while again.steps() < stored.steps() && !matches!(again.status(), Status::Diverged { .. }) {
         again.step();

@@ -6,7 +6,7 @@
 //! | `document` | what the file looks like |
 //! | `layers` | weights as rows, history as columns |
 //! | `migration` | older versions, one step each |
-//! | [`file`] | reading with a limit, saving so that nothing can be lost |
+//! | [`mod@file`] | reading with a limit, saving so that nothing can be lost |
 //!
 //! Knows nothing of threads or windows.
 

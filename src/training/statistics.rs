@@ -156,7 +156,7 @@ mod tests {
         for (layer, statistics) in statistics.iter().enumerate() {
             let (start, _, end) = before.span(layer);
             let way = before.values()[start..end].iter().zip(&after.values()[start..end]);
-            let way = way.map(|(a, b)| f64::from(a - b).powi(2)).sum::<f64>().sqrt();
+            let way = way.map(|(a, b)| f64::from(a - b) * f64::from(a - b)).sum::<f64>().sqrt();
             assert!((way / 0.03 / statistics.gradient_norm - 1.0).abs() < 1e-3, "layer {layer}: {way} {statistics:?}");
             let ratio = statistics.update_ratio.unwrap();
             assert!((ratio * statistics.weight_norm / way - 1.0).abs() < 1e-3, "layer {layer}");

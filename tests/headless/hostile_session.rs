@@ -71,10 +71,8 @@ proptest! {
 
     #[test]
     fn edited_sessions_are_read_or_refused(edits in prop::collection::vec(edit(), 1..5)) {
-        if let Ok(session) = Session::from_bytes(&edited(&edits)) {
-            if let Ok(mut trainer) = session.trainer() {
-                trainer.step();
-            }
+        if let Ok(mut trainer) = Session::from_bytes(&edited(&edits)).and_then(|session| session.trainer()) {
+            trainer.step();
         }
     }
 
