@@ -7,16 +7,22 @@
 //! | `layers` | weights as rows, history as columns |
 //! | `migration` | older versions, one step each |
 //! | [`mod@file`] | reading with a limit, saving so that nothing can be lost |
+//! | [`recovery`] | unsaved work, kept for the next start |
+//! | [`folders`] | where the system lets a program keep things |
 //!
 //! Knows nothing of threads or windows.
 
 mod document;
 pub mod error;
 pub mod file;
+pub mod folders;
 mod layers;
 mod migration;
 pub mod record;
+pub mod recovery;
 
 pub use error::SessionError;
 pub use file::FileStamp;
+pub use folders::Folders;
 pub use record::{Session, StageState};
+pub use recovery::{Leftover, Recovery};

@@ -6,6 +6,7 @@ mod architecture;
 mod command_line;
 mod hostile_session;
 mod program;
+mod recovery;
 mod resume;
 mod session_file;
 mod tables;
