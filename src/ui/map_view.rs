@@ -225,11 +225,19 @@ fn axes(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, map: Rect, actions: &mu
             painter.text(pos2(map.left() - 6.0, y), Align2::RIGHT_CENTER, label, small.clone(), theme.muted);
         }
     }
-    let y_rect = Rect::from_min_size(pos2(map.left() - GUTTER, map.top()), vec2(GUTTER - 4.0, 20.0));
+    // A long name does not fit beside the numbers; it stands inside the map, on a little surface of its own.
+    let y_width = width_of(ui, &name(maps.axes.1)) + if names.len() > 2 { 16.0 } else { 0.0 };
+    let y_rect = if y_width <= GUTTER - 4.0 {
+        Rect::from_min_size(pos2(map.left() - GUTTER, map.top()), vec2(GUTTER - 4.0, 20.0))
+    } else {
+        let inside = Rect::from_min_size(map.left_top() + vec2(4.0, 4.0), vec2(y_width + space::ONE, 20.0));
+        painter.rect_filled(inside, 4.0, theme.surface.gamma_multiply(0.85));
+        inside
+    };
     if names.len() > 2 {
         for (rect, which) in [(x_rect, 0), (y_rect, 1)] {
             let chosen = if which == 0 { maps.axes.0 } else { maps.axes.1 };
-            let label = if which == 0 { format!("{} ▾", name(chosen)) } else { "▾".into() };
+            let label = format!("{} ▾", name(chosen));
             let button = egui::Button::new(theme.caption(label)).frame(false);
             let response = ui.put(rect, button);
             let title = if which == 0 { "Across" } else { "Upward" };
@@ -259,7 +267,7 @@ fn axes(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, map: Rect, actions: &mu
             small.clone(),
             theme.ink,
         );
-        painter.text(y_rect.right_top() + vec2(-2.0, 2.0), Align2::RIGHT_TOP, name(maps.axes.1), small, theme.ink);
+        painter.text(y_rect.right_top() + vec2(-4.0, 2.0), Align2::RIGHT_TOP, name(maps.axes.1), small, theme.ink);
     }
 }
 

@@ -287,7 +287,6 @@ impl Tiles<'_> {
         offered: &[Feature],
     ) {
         let theme = self.theme;
-        let font = FontId::proportional(text::BODY);
         let mut ghosts = 0;
         for (feature, tile) in offered.iter().zip(&layout.columns[0].tiles) {
             let tile = tile.translate(self.origin);
@@ -307,13 +306,16 @@ impl Tiles<'_> {
                 state.hovered = read.map(|index| Unit { layer: 0, index });
             }
             let ink = if chosen { theme.ink } else { theme.muted };
-            let mut job = egui::text::LayoutJob::simple_singleline(name, font.clone(), ink);
+            let size = if name.chars().count() > 8 { text::SMALL } else { text::BODY };
+            let mut job = egui::text::LayoutJob::simple_singleline(name, FontId::proportional(size), ink);
             job.wrap.max_width = NAME - 12.0;
-            job.wrap.max_rows = 1;
-            job.wrap.break_anywhere = true;
+            // A column's name takes as many lines as its tile is high.
+            job.wrap.max_rows = (tile.height() / (text::SMALL * 1.3)).floor().clamp(1.0, 3.0) as usize;
+            job.wrap.break_anywhere = job.wrap.max_rows == 1;
+            job.halign = egui::Align::RIGHT;
             let galley = ui.painter().layout_job(job);
-            let corner = pos2(tile.left() - 8.0 - galley.size().x, tile.center().y - 0.5 * galley.size().y);
-            ui.painter().galley(corner, galley, ink);
+            let edge = pos2(tile.left() - 8.0, tile.center().y - 0.5 * galley.size().y);
+            ui.painter().galley(edge, galley, ink);
             let uv = match read {
                 Some(index) => state.atlas.uv(Unit { layer: 0, index }),
                 None => state.atlas.ghost(ghosts),

@@ -49,10 +49,10 @@ fn a_new_worker_shows_the_start_paused() {
 
 #[test]
 fn publishing_does_not_alter_a_bit() {
-    let stop = |experiment: &mut Experiment| experiment.training.stop.epochs = Some(300);
+    let stop = |experiment: &mut Experiment| experiment.training.stop.epochs = Some(10_000);
     let worker = worker(stop);
     worker.send(Command::Run);
-    // Commands in between make it publish, and halt in the middle of epochs.
+    // Commands in between make it publish, and halt in the middle of epochs, long before the end.
     for pause in 1..20 {
         std::thread::sleep(Duration::from_millis(2));
         worker.send(Command::Probe(MapRequest { resolution: pause, axes: (1, 0), area: None }));
@@ -62,8 +62,8 @@ fn publishing_does_not_alter_a_bit() {
             worker.send(Command::Run);
         }
     }
-    let end = Status::Finished { reason: StopReason::Epochs(300) };
-    let snapshot = wait(&worker, "epoch 300", |snapshot| snapshot.status == end);
+    let end = Status::Finished { reason: StopReason::Epochs(10_000) };
+    let snapshot = wait(&worker, "epoch 10,000", |snapshot| snapshot.status == end);
     let mut headless = Trainer::new(experiment(stop));
     while *headless.status() == Status::Ready {
         headless.step();
