@@ -16,14 +16,16 @@ pub(super) struct Document {
     /// The file that holds it, if one does.
     pub(super) path: Option<PathBuf>,
     stamp: Option<FileStamp>,
-    session: Option<Session>,
-    kept: (Experiment, u64),
+    /// What its file says beside the state of training.
+    pub(super) session: Option<Session>,
+    /// What a file holds, or could be had again; nothing for work that only this window has.
+    kept: Option<(Experiment, u64)>,
 }
 
 impl Document {
     /// A document that no file holds; until `experiment` or `step` change, nothing would be lost.
     pub(super) fn new(title: &str, experiment: &Experiment, step: u64) -> Self {
-        Self { title: title.to_owned(), path: None, stamp: None, session: None, kept: (experiment.clone(), step) }
+        Self { title: title.to_owned(), path: None, stamp: None, session: None, kept: Some((experiment.clone(), step)) }
     }
 
     /// The document that was read from `path`.
@@ -32,14 +34,19 @@ impl Document {
             title: if session.title.is_empty() { title_of(path) } else { session.title.clone() },
             path: Some(path.to_owned()),
             stamp,
-            kept: (session.recipe(), step),
-            session: Some(session),
+            kept: Some((session.recipe(), step)),
+            session: Some(Session { stages: Vec::new(), ..session }),
         }
+    }
+
+    /// Unsaved work of an earlier window: until it is saved, all of it would be lost.
+    pub(super) fn recovered(session: Session) -> Self {
+        Self { path: None, kept: None, ..Self::opened(Path::new(""), session, None, 0) }
     }
 
     /// Whether something would be lost.
     pub(super) fn changed(&self, experiment: &Experiment, step: u64) -> bool {
-        self.kept.1 != step || self.kept.0 != *experiment
+        self.kept.as_ref().is_none_or(|kept| kept.1 != step || kept.0 != *experiment)
     }
 
     /// Whether another program wrote the file since.

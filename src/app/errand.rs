@@ -34,6 +34,11 @@ impl<T: Send + 'static> Errand<T> {
         self.0 = thread.is_ok().then_some(result);
     }
 
+    /// Waits for what comes of it, if one is on its way.
+    pub(super) fn wait(&mut self) -> Option<T> {
+        self.0.take()?.recv().ok()
+    }
+
     /// What came of it, once.
     pub(super) fn result(&mut self) -> Option<T> {
         let result = self.0.as_ref()?.try_recv();

@@ -1,5 +1,6 @@
 //! The window as a program: it owns the draft, the worker and the newest snapshot, and runs every effect in one match.
 
+mod autosave;
 mod document;
 mod draft;
 mod errand;

@@ -10,6 +10,7 @@ use eframe::{NativeOptions, Renderer};
 use egui::{ThemePreference, Vec2, ViewportBuilder, vec2};
 
 use super::{Window, document, window::Last};
+use crate::session::Folders;
 
 /// What the window opens with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,7 +60,11 @@ pub fn run(start: Start, look: Look) -> Result<(), String> {
         let last = Last::default();
         let (start, given) = (Arc::clone(&start), Arc::clone(&last));
         let open = move |context: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
-            Ok(Box::new(Window::new(&context.egui_ctx, (*start).clone(), look).sharing(given)))
+            let window = Window::new(&context.egui_ctx, (*start).clone(), look).sharing(given);
+            Ok(Box::new(match Folders::of_user() {
+                Some(folders) => window.keeping_in(&folders),
+                None => window,
+            }))
         };
         let run = AssertUnwindSafe(|| eframe::run_native("Neurarium", options, Box::new(open)));
         match catch_unwind(run) {

@@ -10,6 +10,7 @@ use egui::{Context, Ui, ViewportCommand};
 
 use super::{
     Look, Start,
+    autosave::Autosave,
     document::{Document, title_of},
     draft::Draft,
     errand::Errand,
@@ -18,6 +19,7 @@ use super::{
 };
 use crate::{
     lessons::preset::{PRESETS, Preset},
+    session::Folders,
     training::{Experiment, Trainer, ValidExperiment},
     ui::{
         Action, Theme,
@@ -49,6 +51,8 @@ pub struct Window {
     /// The same, for whoever survives the window.
     last: Last,
     document: Document,
+    /// Nothing when the system has no folder for it.
+    autosave: Option<Autosave>,
     speed: Option<f64>,
     network: NetworkViewState,
     map: MapViewState,
@@ -91,6 +95,7 @@ impl Window {
             context: context.clone(),
             snapshot: None,
             last: Last::default(),
+            autosave: None,
             speed: None,
             network: NetworkViewState::default(),
             map: MapViewState::default(),
@@ -131,8 +136,16 @@ impl Window {
     }
 
     /// Puts every snapshot into `last` as well.
-    pub(super) fn sharing(self, last: Last) -> Self {
-        Self { last, ..self }
+    pub(super) fn sharing(mut self, last: Last) -> Self {
+        self.last = last;
+        self
+    }
+
+    /// Keeps unsaved work, and offers what was left, in `folders`.
+    #[must_use]
+    pub fn keeping_in(mut self, folders: &Folders) -> Self {
+        self.autosave = Some(Autosave::new(&self.context, folders.data.join("recovery")));
+        self
     }
 
     fn new_from_preset(&mut self, name: &str) {
@@ -161,7 +174,12 @@ impl Window {
     fn opened(&mut self, path: &Path, read: Result<Opened, String>) {
         match read {
             Ok(Opened::Session { trainer, session, stamp }) => {
-                self.document = Document::opened(path, *session, stamp, trainer.steps());
+                let recovered = self.autosave.as_mut().is_some_and(|autosave| autosave.has_opened(path));
+                self.document = if recovered {
+                    Document::recovered(*session)
+                } else {
+                    Document::opened(path, *session, stamp, trainer.steps())
+                };
                 self.go_on(*trainer);
             }
             Ok(Opened::Recipe(experiment, sentence)) => {
@@ -252,6 +270,16 @@ impl Window {
                 file_dialog::ask(&mut self.file_dialog, &self.context, frame, Purpose::Save, &self.document.title);
             }
             Action::SaveTo(path) => self.save(&path),
+            Action::Recover(index) => {
+                if let Some(path) = self.autosave.as_mut().and_then(|autosave| autosave.accept(index)) {
+                    self.run_anyway(frame, Action::OpenFile(path));
+                }
+            }
+            Action::Discard(index) => {
+                if let Some(autosave) = &mut self.autosave {
+                    autosave.refuse(index);
+                }
+            }
             Action::Undo => self.draft.undo(),
             Action::Redo => self.draft.redo(),
             Action::Theme(preference) => self.context.set_theme(preference),
@@ -315,6 +343,9 @@ impl Window {
             Some(Answer::Missing(purpose)) => self.dialog = Some(Dialog::Path { purpose, text: String::new() }),
             Some(Answer::Cancelled) => self.after_save = None,
             None => {}
+        }
+        if let Some(offers) = self.autosave.as_mut().and_then(Autosave::offers) {
+            self.dialog = Some(Dialog::Recovery(offers));
         }
         if let Some((path, read)) = self.opening.result() {
             self.opened(&path, read);
@@ -405,6 +436,16 @@ fn worker(context: &Context, experiment: ValidExperiment) -> Worker {
     Worker::new(experiment, move || context.request_repaint())
 }
 
+impl Drop for Window {
+    /// A window that was asked to close leaves nothing behind; one that fails does.
+    fn drop(&mut self) {
+        let wanted = (self.closing || !self.changed()) && !std::thread::panicking();
+        if let (true, Some(autosave)) = (wanted, &mut self.autosave) {
+            autosave.end();
+        }
+    }
+}
+
 impl eframe::App for Window {
     fn logic(&mut self, _context: &Context, _frame: &mut eframe::Frame) {
         if let Some(newest) = self.worker.newest() {
@@ -424,6 +465,11 @@ impl eframe::App for Window {
         }
         if let Some(command) = self.draft.command(ui.input(|input| input.time)) {
             self.send(command);
+        }
+        let changed = self.changed();
+        if let (Some(autosave), Some(snapshot)) = (&mut self.autosave, &self.snapshot) {
+            let complaint = autosave.tend(&self.context, &self.document, snapshot, changed);
+            complaint.into_iter().for_each(|complaint| self.notices.add(complaint));
         }
         if self.draft.in_flux() {
             // The undo history takes a state up when it has been still for a moment.

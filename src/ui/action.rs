@@ -33,6 +33,10 @@ pub enum Action {
     SaveTo(PathBuf),
     /// Do it without asking about changes that no file holds.
     Anyway(Box<Self>),
+    /// Go on with this one of the unsaved sessions that were offered.
+    Recover(usize),
+    /// Remove this one of them.
+    Discard(usize),
     /// Save the session where it came from.
     Save,
     /// Save the session, then do this.

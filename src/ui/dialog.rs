@@ -1,8 +1,8 @@
 //! Questions and lists that stand in front of everything until they are answered.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
-use egui::{Align, Button, Frame, Id, Key, Layout, Modal, TextEdit, Ui};
+use egui::{Align, Button, Frame, Id, Key, Label, Layout, Modal, ScrollArea, TextEdit, Ui};
 
 use super::{Action, Theme, shortcut};
 
@@ -16,6 +16,8 @@ pub enum Dialog {
         /// What was asked for.
         then: Action,
     },
+    /// An earlier window ended without saving these, newest first.
+    Recovery(Vec<Unsaved>),
     /// A path to be typed, where the system has no file dialog.
     Path {
         /// What the path is for.
@@ -23,6 +25,17 @@ pub enum Dialog {
         /// What has been typed.
         text: String,
     },
+}
+
+/// A session that an earlier window did not save.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsaved {
+    /// What it was called; may be empty.
+    pub title: String,
+    /// Whole epochs done.
+    pub epoch: u64,
+    /// How long ago it was kept.
+    pub age: Duration,
 }
 
 /// What a path is asked for.
@@ -64,6 +77,12 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action
                     close |= ui.button("Cancel").clicked();
                 });
             }
+            Dialog::Recovery(sessions) => {
+                ui.label(theme.title("Go on where you were?"));
+                ui.label("Neurarium ended before this work was saved.");
+                close |= recovery(ui, theme, sessions, &mut actions);
+                buttons(ui, |ui| close |= ui.button("Ask again later").clicked());
+            }
             Dialog::Path { purpose, text } => {
                 let (title, hint, verb) = match purpose {
                     Purpose::Open => ("Open", "Path of a session (.ron) or a table (.csv)", "Open"),
@@ -99,6 +118,46 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action
         *dialog = None;
     }
     actions
+}
+
+/// One line for each session; says whether the question is answered.
+fn recovery(ui: &mut Ui, theme: &Theme, sessions: &mut Vec<Unsaved>, actions: &mut Vec<Action>) -> bool {
+    let (mut opened, mut discarded) = (None, None);
+    ScrollArea::vertical().max_height(240.0).show(ui, |ui| {
+        for (index, session) in sessions.iter().enumerate() {
+            ui.horizontal(|ui| {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if main(ui, theme, "Open").clicked() {
+                        opened = Some(index);
+                    }
+                    if ui.button("Discard").clicked() {
+                        discarded = Some(index);
+                    }
+                    let title = if session.title.is_empty() { "Untitled" } else { &session.title };
+                    let text = format!("{title} · epoch {} · {}", session.epoch, ago(session.age));
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(Label::new(text).truncate()));
+                });
+            });
+        }
+    });
+    actions.extend(opened.map(Action::Recover));
+    if let Some(index) = discarded {
+        actions.push(Action::Discard(index));
+        sessions.remove(index);
+    }
+    opened.is_some() || sessions.is_empty()
+}
+
+fn ago(age: Duration) -> String {
+    let minutes = age.as_secs() / 60;
+    let (number, unit) = match minutes {
+        0 => return "less than a minute ago".into(),
+        1..60 => (minutes, "minute"),
+        60..1440 => (minutes / 60, "hour"),
+        _ => (minutes / 1440, "day"),
+    };
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {unit}{plural} ago")
 }
 
 /// The answers at the right end of the last line, the most likely one last; `contents` names them from there.

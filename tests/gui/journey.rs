@@ -10,6 +10,7 @@ use egui::{Key, Modifiers, Role};
 use egui_kittest::{Harness, Node, kittest::Queryable};
 use neurarium::{
     app::{Look, Start, Window},
+    session::Folders,
     worker::Snapshot,
 };
 
@@ -28,9 +29,17 @@ impl Journey {
     /// Opens a window of this size and waits for its first picture.
     pub fn of_size(start: Start, size: egui::Vec2) -> Self {
         let look = Look { theme: egui::ThemePreference::Light, size, ..Look::default() };
-        let harness = Harness::builder()
-            .with_size(look.size)
-            .build_eframe(move |context| Window::new(&context.egui_ctx, start, look));
+        Self::of(look, move |context| Window::new(context, start, look))
+    }
+
+    /// Opens a window that keeps unsaved work in `folders`; the others keep nothing.
+    pub fn keeping(start: Start, folders: Folders) -> Self {
+        let look = Look { theme: egui::ThemePreference::Light, ..Look::default() };
+        Self::of(look, move |context| Window::new(context, start, look).keeping_in(&folders))
+    }
+
+    fn of(look: Look, open: impl FnOnce(&egui::Context) -> Window) -> Self {
+        let harness = Harness::builder().with_size(look.size).build_eframe(|context| open(&context.egui_ctx));
         let mut journey = Self(harness);
         journey.until("the first snapshot", |window| window.snapshot().is_some());
         journey.0.step();

@@ -10,6 +10,7 @@ mod loss;
 mod map;
 mod network;
 mod places;
+mod recovery;
 mod settings;
 mod stage;
 mod training;

@@ -1,0 +1,84 @@
+//! Work that an earlier window did not save is offered, and nothing is left behind by one that closes.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use egui::{Key, Modifiers, Role};
+use neurarium::{
+    app::Start,
+    session::{Folders, Recovery, Session},
+    training::{Experiment, Trainer},
+};
+
+use crate::journey::Journey;
+
+fn folders(name: &str) -> (Folders, PathBuf) {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    drop(fs::remove_dir_all(&root));
+    let folders = Folders::inside(&root);
+    let recovery = folders.data.join("recovery");
+    (folders, recovery)
+}
+
+/// Keeps a session as a program does that is ended after `steps`, and says in which epoch.
+fn leave(folder: &Path, title: &str, steps: u64) -> u64 {
+    let mut trainer = Trainer::new(Experiment::default().validate().unwrap());
+    (0..steps).for_each(|_| trainer.step());
+    let session = Session::new(title, trainer.experiment().clone()).with_trainer(&trainer);
+    Recovery::new(folder.to_owned()).keep(&session).unwrap();
+    trainer.checkpoint().epoch
+}
+
+fn sessions(folder: &Path) -> usize {
+    let is_session = |path: PathBuf| path.extension().is_some_and(|extension| extension == "ron");
+    fs::read_dir(folder).map_or(0, |entries| entries.filter(|entry| is_session(entry.as_ref().unwrap().path())).count())
+}
+
+#[test]
+fn unsaved_work_is_offered_and_goes_on_where_it_was() {
+    let (folders, recovery) = folders("journey-recovery");
+    let epoch = leave(&recovery, "Lost and found", 120);
+    let mut journey = Journey::keeping(Start::Opening, folders);
+    journey.until_shown(Role::Label, "Go on where you were?");
+    journey.until_shown(Role::Label, &format!("Lost and found · epoch {epoch} · less than a minute ago"));
+    journey.press("Open");
+    journey.until("the same step", |window| window.snapshot().is_some_and(|now| now.step == 120));
+    journey.until_shown(Role::Label, "Lost and found · not saved");
+    assert_eq!(sessions(&recovery), 1, "until the work is kept anew, the leftover stays");
+    journey.key(Modifiers::COMMAND, Key::Q);
+    journey.until_shown(Role::Button, "Discard");
+    journey.press("Discard");
+    drop(journey);
+    assert_eq!(fs::read_dir(&recovery).unwrap().count(), 0, "discarded is discarded");
+}
+
+#[test]
+fn what_is_not_answered_is_offered_again_and_what_is_discarded_is_not() {
+    let (folders, recovery) = folders("journey-later");
+    leave(&recovery, "Later", 3);
+    let mut journey = Journey::keeping(Start::Opening, folders.clone());
+    journey.until_shown(Role::Button, "Ask again later");
+    journey.press("Ask again later");
+    drop(journey);
+    assert_eq!(sessions(&recovery), 1);
+    let mut journey = Journey::keeping(Start::Opening, folders);
+    journey.until_shown(Role::Button, "Discard");
+    journey.press("Discard");
+    drop(journey);
+    assert_eq!(sessions(&recovery), 0);
+}
+
+#[test]
+fn work_is_kept_until_it_is_saved() {
+    let (folders, recovery) = folders("journey-kept");
+    let path = recovery.with_file_name("kept.ron");
+    fs::create_dir_all(&recovery).unwrap();
+    Session::new("Kept", Experiment::default().validate().unwrap()).save(&path).unwrap();
+    let mut journey = Journey::keeping(Start::File(path), folders);
+    journey.train();
+    journey.until("the file", |_| sessions(&recovery) == 1);
+    journey.key(Modifiers::COMMAND, Key::S);
+    journey.until("its end", |_| sessions(&recovery) == 0);
+}
