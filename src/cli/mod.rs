@@ -4,6 +4,7 @@
 
 mod diff;
 mod evaluate;
+mod export;
 mod metrics;
 mod new;
 mod predict;
@@ -94,6 +95,8 @@ enum Command {
     Evaluate(evaluate::Options),
     /// Prints a table with the network's answers as CSV
     Predict(predict::Options),
+    /// Writes the network as ONNX, safetensors, Python or Rust
+    Export(export::Options),
     /// Says what differs in two experiments and how their results compare
     Diff(diff::Options),
     /// Trains again from the recipe and says whether the result is the same bit for bit
@@ -181,6 +184,7 @@ fn obey(command: &Command, out: &mut impl Write) -> Result<(), Failure> {
         Command::Train(options) => train::run(options, out),
         Command::Evaluate(options) => evaluate::run(options, out),
         Command::Predict(options) => predict::run(options, out),
+        Command::Export(options) => export::run(options, out),
         Command::Diff(options) => diff::run(options, out),
         Command::Verify(options) => verify::run(options, out),
         Command::Settings => settings::run(out),

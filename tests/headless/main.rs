@@ -4,6 +4,7 @@
 
 mod architecture;
 mod command_line;
+mod export;
 mod hostile_session;
 mod program;
 mod recovery;

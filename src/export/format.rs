@@ -1,0 +1,53 @@
+//! The formats that a model can be written in.
+
+use std::path::Path;
+
+use super::{Model, onnx, python, rust, safetensors};
+use crate::nn::Choice;
+
+/// A format that a model can be written in; its name is the file's extension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// The graph from raw inputs to answers, for runtimes of other makers.
+    Onnx,
+    /// Weights and biases alone, with everything else as metadata.
+    Safetensors,
+    /// A readable file that needs NumPy only.
+    Python,
+    /// A readable file that needs the standard library only.
+    Rust,
+}
+
+impl Choice for Format {
+    const WHAT: &'static str = "export format";
+    const ALL: &'static [Self] = &[Self::Onnx, Self::Safetensors, Self::Python, Self::Rust];
+
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Onnx => "onnx",
+            Self::Safetensors => "safetensors",
+            Self::Python => "py",
+            Self::Rust => "rs",
+        }
+    }
+}
+
+impl Format {
+    /// The format that a file's extension stands for.
+    #[must_use]
+    pub fn of(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?;
+        Self::ALL.iter().copied().find(|format| extension.eq_ignore_ascii_case(format.name()))
+    }
+
+    /// The bytes of a file with this model.
+    #[must_use]
+    pub fn write(self, model: &Model<'_>) -> Vec<u8> {
+        match self {
+            Self::Onnx => onnx::write(model),
+            Self::Safetensors => safetensors::write(model),
+            Self::Python => python::write(model).into_bytes(),
+            Self::Rust => rust::write(model).into_bytes(),
+        }
+    }
+}

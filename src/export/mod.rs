@@ -1,0 +1,21 @@
+//! What leaves the program: a trained network that takes raw inputs and answers in probabilities or raw units.
+//!
+//! Every format is written from one [`Model`], so that all of them say the same. Knows nothing of threads or windows.
+
+/// Writes a line into a text.
+macro_rules! say {
+    ($text:ident, $($words:tt)*) => {
+        writeln!($text, $($words)*).expect("a text takes all words")
+    };
+}
+
+pub mod format;
+pub mod model;
+mod onnx;
+mod protobuf;
+mod python;
+mod rust;
+mod safetensors;
+
+pub use format::Format;
+pub use model::{Answer, ExportError, Model};

@@ -1,0 +1,170 @@
+//! The common description of a trained network, from raw inputs to answers.
+
+use crate::{
+    data::{Feature, Scale, Target},
+    nn::{Activation, Network},
+    training::{Meaning, Probe, meaning::Confidence},
+};
+
+/// Everything between raw inputs and an answer: scales, features, layers, and what the outputs stand for.
+#[derive(Clone, Debug)]
+pub struct Model<'a> {
+    /// Name of each raw input.
+    pub inputs: &'a [String],
+    /// How each raw input is scaled.
+    pub scales: &'a [Scale],
+    /// What the first layer reads of the scaled inputs.
+    pub features: &'a [Feature],
+    /// The layers.
+    pub network: &'a Network,
+    /// What the last layer's numbers become.
+    pub answer: Answer<'a>,
+}
+
+/// What the last layer's numbers become.
+#[derive(Clone, Debug)]
+pub enum Answer<'a> {
+    /// A probability for each class.
+    Probabilities {
+        /// Name of what is predicted.
+        target: &'a str,
+        /// Name of each class.
+        classes: &'a [String],
+        /// How an output becomes a probability. A single output is that of the second of two classes.
+        confidence: Confidence,
+    },
+    /// Numbers in the units of the data.
+    Values {
+        /// Name of each number.
+        targets: &'a [String],
+        /// How each was scaled.
+        scales: &'a [Scale],
+    },
+}
+
+/// Why a network cannot leave the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ExportError {
+    /// Some weight or bias is infinite or no number.
+    #[error("the network holds numbers that are not finite, so it has no answers; go back to before it diverged")]
+    NotFinite,
+}
+
+impl<'a> Model<'a> {
+    /// The model that a probe looks at.
+    ///
+    /// # Errors
+    /// When a weight or bias is not finite.
+    pub fn of(probe: &Probe<'a>) -> Result<Self, ExportError> {
+        let (data, network) = (probe.data, probe.network);
+        if !network.parameters.values().iter().all(|number| number.is_finite()) {
+            return Err(ExportError::NotFinite);
+        }
+        let answer = match &data.set.target {
+            Target::Class { name, classes, .. } => {
+                let confidence = match Meaning::of(probe.experiment, data) {
+                    Meaning::Signed => Confidence::Signed,
+                    Meaning::Share | Meaning::Value { .. } => Confidence::Share,
+                    Meaning::Logit => Confidence::Sigmoid,
+                    Meaning::Classes { confidence } => confidence,
+                };
+                Answer::Probabilities { target: name, classes, confidence }
+            }
+            Target::Value { names, .. } => Answer::Values { targets: names, scales: &data.target_scales },
+        };
+        Ok(Self {
+            inputs: &data.set.input_names,
+            scales: &data.input_scales,
+            features: &data.features,
+            network,
+            answer,
+        })
+    }
+
+    /// Number of units in the last layer.
+    pub(super) fn outputs(&self) -> usize {
+        self.network.parameters.sizes()[self.layers()]
+    }
+
+    /// Number of layers.
+    pub(super) fn layers(&self) -> usize {
+        self.network.parameters.layers()
+    }
+
+    /// Whether the first layer reads the scaled inputs as they are.
+    pub(super) fn reads_inputs_only(&self) -> bool {
+        self.features.len() == self.inputs.len()
+            && self.features.iter().enumerate().all(|(i, feature)| *feature == Feature::Input(i))
+    }
+
+    /// The different functions that source code must define, each before those that call it.
+    pub(super) fn functions(&self) -> Vec<Activation> {
+        let logits = matches!(self.answer, Answer::Probabilities { confidence: Confidence::Sigmoid, .. });
+        let mut functions = Vec::new();
+        if logits || self.network.activations.contains(&Activation::Silu) {
+            functions.push(Activation::Sigmoid);
+        }
+        for activation in &self.network.activations {
+            if !functions.contains(activation) {
+                functions.push(*activation);
+            }
+        }
+        functions
+    }
+
+    /// Number of answers a row.
+    pub(super) fn answers(&self) -> usize {
+        match &self.answer {
+            Answer::Probabilities { classes, .. } => classes.len(),
+            Answer::Values { targets, .. } => targets.len(),
+        }
+    }
+
+    /// What the head of a file says of it: “2 inputs, 2 features, layers of 4, 2, 1 units”.
+    pub(super) fn shape(&self) -> String {
+        let sizes: Vec<String> = self.network.parameters.sizes()[1..].iter().map(ToString::to_string).collect();
+        format!("{} inputs, {} features, layers of {} units", self.inputs.len(), self.features.len(), sizes.join(", "))
+    }
+}
+
+/// A number as Rust and Python write it, so that either reads the same bits.
+///
+/// Python reads it as f64 and rounds it to f32 afterwards; where rounding twice would give another number, all digits
+/// are written.
+pub(super) fn literal(number: f32) -> String {
+    let short = format!("{number:?}");
+    let twice_rounded = short.parse::<f64>().map(|double| double as f32);
+    if twice_rounded.is_ok_and(|again| again.to_bits() == number.to_bits()) {
+        short
+    } else {
+        format!("{:?}", f64::from(number))
+    }
+}
+
+/// Numbers as a list in brackets, the same in Rust and Python.
+pub(super) fn list<'n>(numbers: impl IntoIterator<Item = &'n f32>) -> String {
+    let numbers: Vec<String> = numbers.into_iter().map(|number| literal(*number)).collect();
+    format!("[{}]", numbers.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literals_read_back_exactly_on_both_ways() {
+        let mut bits = 1_u32;
+        for number in [0.0, -0.0, 1.0, 1e-45, f32::MAX, f32::MIN_POSITIVE, 0.1, 7.038531e-26].into_iter().chain(
+            std::iter::repeat_with(|| {
+                bits = bits.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                f32::from_bits(bits)
+            })
+            .filter(|number| number.is_finite())
+            .take(20_000),
+        ) {
+            let text = literal(number);
+            assert_eq!(text.parse::<f32>().map(f32::to_bits), Ok(number.to_bits()), "{text} read as f32");
+            assert_eq!(text.parse::<f64>().map(|x| (x as f32).to_bits()), Ok(number.to_bits()), "{text} read as f64");
+        }
+    }
+}

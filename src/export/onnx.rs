@@ -1,0 +1,224 @@
+//! ONNX: the whole way from raw inputs to answers as a graph, f32, opset 13, IR version 8.
+//!
+//! Field numbers are those of `onnx.proto`, <https://github.com/onnx/onnx/blob/main/onnx/onnx.proto>.
+
+use super::{Answer, Model, protobuf::Message};
+use crate::{
+    data::{Feature, Scale},
+    nn::Activation,
+    training::meaning::Confidence,
+};
+
+const FLOAT: u64 = 1;
+const INT64: u64 = 7;
+
+pub(super) fn write(model: &Model<'_>) -> Vec<u8> {
+    let mut graph = Graph::default();
+    let scaled = graph.scale(model.scales);
+    let mut values = graph.features(model, scaled);
+    for (layer, activation) in model.network.activations.iter().enumerate() {
+        let (weights, biases) = (model.network.parameters.weights(layer), model.network.parameters.biases(layer));
+        let weight = graph.floats(&format!("layer.{layer}.weight"), &[weights.nrows(), weights.ncols()], weights);
+        let bias = graph.floats(&format!("layer.{layer}.bias"), &[biases.len()], biases);
+        let sums = graph.node("Gemm", &[&values, &weight, &bias], &[integer("transB", 1)]);
+        values = graph.activation(*activation, &sums);
+    }
+    let (answers, name) = graph.answer(model, &values);
+    graph.nodes.push(node("Identity", &[&answers], name, &[]));
+
+    let row = |names: &[String]| serde_json::json!(names).to_string();
+    let mut metadata = vec![entry("inputs", row(model.inputs))];
+    match &model.answer {
+        Answer::Probabilities { target, classes, .. } => {
+            metadata.extend([entry("target", target), entry("classes", row(classes))]);
+        }
+        Answer::Values { targets, .. } => metadata.push(entry("targets", row(targets))),
+    }
+    let opset = Message::default().bytes(1, "").number(2, 13);
+    let graph = Message::default()
+        .messages(1, &graph.nodes)
+        .bytes(2, "neurarium")
+        .messages(5, &graph.constants)
+        .message(11, &value("inputs", model.inputs.len()))
+        .message(12, &value(name, model.answers()));
+    Message::default()
+        .number(1, 8)
+        .bytes(2, "Neurarium")
+        .bytes(3, env!("CARGO_PKG_VERSION"))
+        .message(7, &graph)
+        .message(8, &opset)
+        .messages(14, &metadata)
+        .into_bytes()
+}
+
+/// Nodes and constants so far; each method returns the name of its result.
+#[derive(Default)]
+struct Graph {
+    nodes: Vec<Message>,
+    constants: Vec<Message>,
+    results: usize,
+}
+
+impl Graph {
+    fn scale(&mut self, scales: &[Scale]) -> String {
+        if scales.iter().all(|scale| *scale == Scale::NONE) {
+            return "inputs".into();
+        }
+        let (offsets, sizes) = self.columns("input", scales);
+        let moved = self.node("Sub", &["inputs", &offsets], &[]);
+        self.node("Div", &[&moved, &sizes], &[])
+    }
+
+    fn features(&mut self, model: &Model<'_>, scaled: String) -> String {
+        if model.reads_inputs_only() {
+            return scaled;
+        }
+        let columns: Vec<String> = model
+            .features
+            .iter()
+            .map(|feature| match *feature {
+                Feature::Input(i) => self.column(&scaled, i),
+                Feature::Square(i) => {
+                    let x = self.column(&scaled, i);
+                    self.node("Mul", &[&x, &x], &[])
+                }
+                Feature::Product(i, j) => {
+                    let (x, y) = (self.column(&scaled, i), self.column(&scaled, j));
+                    self.node("Mul", &[&x, &y], &[])
+                }
+                Feature::Sine(i) => {
+                    let x = self.column(&scaled, i);
+                    self.node("Sin", &[&x], &[])
+                }
+            })
+            .collect();
+        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+        self.node("Concat", &columns, &[integer("axis", 1)])
+    }
+
+    fn activation(&mut self, activation: Activation, z: &str) -> String {
+        match activation {
+            Activation::Linear => z.into(),
+            Activation::Sigmoid => self.node("Sigmoid", &[z], &[]),
+            Activation::Tanh => self.node("Tanh", &[z], &[]),
+            Activation::Relu => self.node("Relu", &[z], &[]),
+            Activation::LeakyRelu => self.node("LeakyRelu", &[z], &[float("alpha", 0.01)]),
+            Activation::Elu => self.node("Elu", &[z], &[float("alpha", 1.0)]),
+            Activation::Gelu => {
+                // The operator Gelu came with opset 20.
+                let scaled = self.with("Mul", z, std::f32::consts::FRAC_1_SQRT_2);
+                let erf = self.node("Erf", &[&scaled], &[]);
+                let half = self.with("Mul", &erf, 0.5);
+                let distribution = self.with("Add", &half, 0.5);
+                self.node("Mul", &[z, &distribution], &[])
+            }
+            Activation::Silu => {
+                let s = self.node("Sigmoid", &[z], &[]);
+                self.node("Mul", &[z, &s], &[])
+            }
+            Activation::Softplus => self.node("Softplus", &[z], &[]),
+            Activation::Sine => self.node("Sin", &[z], &[]),
+            Activation::Step => {
+                let positive = self.with("Greater", z, 0.0);
+                self.node("Cast", &[&positive], &[integer("to", FLOAT)])
+            }
+        }
+    }
+
+    /// Answers and what they are called.
+    fn answer(&mut self, model: &Model<'_>, outputs: &str) -> (String, &'static str) {
+        let confidence = match &model.answer {
+            Answer::Values { scales, .. } => {
+                let (offsets, sizes) = self.columns("target", scales);
+                let wide = self.node("Mul", &[outputs, &sizes], &[]);
+                return (self.node("Add", &[&wide, &offsets], &[]), "values");
+            }
+            Answer::Probabilities { confidence, .. } => confidence,
+        };
+        let shares = match confidence {
+            Confidence::Softmax => self.node("Softmax", &[outputs], &[integer("axis", 1)]),
+            Confidence::Sigmoid => self.node("Sigmoid", &[outputs], &[]),
+            Confidence::Share => self.clip(outputs),
+            Confidence::Signed => {
+                let half = self.with("Mul", outputs, 0.5);
+                let share = self.with("Add", &half, 0.5);
+                self.clip(&share)
+            }
+        };
+        if model.outputs() > 1 {
+            return (shares, "probabilities");
+        }
+        let one = self.floats("one", &[], &[1.0]);
+        let rest = self.node("Sub", &[&one, &shares], &[]);
+        (self.node("Concat", &[&rest, &shares], &[integer("axis", 1)]), "probabilities")
+    }
+
+    fn clip(&mut self, x: &str) -> String {
+        let (low, high) = (self.floats("low", &[], &[0.0]), self.floats("high", &[], &[1.0]));
+        self.node("Clip", &[x, &low, &high], &[])
+    }
+
+    /// An operator with a constant as its second input.
+    fn with(&mut self, operator: &str, x: &str, constant: f32) -> String {
+        let name = format!("constant.{}", self.constants.len());
+        let constant = self.floats(&name, &[], &[constant]);
+        self.node(operator, &[x, &constant], &[])
+    }
+
+    /// One column as `[rows, 1]`.
+    fn column(&mut self, x: &str, column: usize) -> String {
+        let name = format!("column.{}", self.constants.len());
+        let tensor = Message::default().number(1, 1).number(2, INT64).bytes(8, &name);
+        self.constants.push(tensor.bytes(9, (column as u64).to_le_bytes()));
+        self.node("Gather", &[x, &name], &[integer("axis", 1)])
+    }
+
+    fn columns(&mut self, what: &str, scales: &[Scale]) -> (String, String) {
+        let offsets: Vec<f32> = scales.iter().map(|scale| scale.offset).collect();
+        let sizes: Vec<f32> = scales.iter().map(|scale| scale.size).collect();
+        (
+            self.floats(&format!("{what}.offset"), &[scales.len()], &offsets),
+            self.floats(&format!("{what}.size"), &[scales.len()], &sizes),
+        )
+    }
+
+    fn floats<'n>(&mut self, name: &str, shape: &[usize], numbers: impl IntoIterator<Item = &'n f32>) -> String {
+        let tensor = shape.iter().fold(Message::default(), |tensor, size| tensor.number(1, *size as u64));
+        let raw: Vec<u8> = numbers.into_iter().flat_map(|number| number.to_le_bytes()).collect();
+        self.constants.push(tensor.number(2, FLOAT).bytes(8, name).bytes(9, raw));
+        name.into()
+    }
+
+    fn node(&mut self, operator: &str, inputs: &[&str], attributes: &[Message]) -> String {
+        let result = format!("{}.{}", operator.to_lowercase(), self.results);
+        self.results += 1;
+        self.nodes.push(node(operator, inputs, &result, attributes));
+        result
+    }
+}
+
+fn node(operator: &str, inputs: &[&str], result: &str, attributes: &[Message]) -> Message {
+    let node = inputs.iter().fold(Message::default(), |node, input| node.bytes(1, input));
+    node.bytes(2, result).bytes(3, result).bytes(4, operator).messages(5, attributes)
+}
+
+fn integer(name: &str, number: u64) -> Message {
+    Message::default().bytes(1, name).number(3, number).number(20, 2)
+}
+
+fn float(name: &str, number: f32) -> Message {
+    Message::default().bytes(1, name).float(2, number).number(20, 1)
+}
+
+fn entry(key: &str, value: impl AsRef<[u8]>) -> Message {
+    Message::default().bytes(1, key).bytes(2, value)
+}
+
+/// Name and type of a graph's end: f32, any number of rows.
+fn value(name: &str, columns: usize) -> Message {
+    let rows = Message::default().bytes(2, "rows");
+    let columns = Message::default().number(1, columns as u64);
+    let shape = Message::default().messages(1, &[rows, columns]);
+    let tensor = Message::default().number(1, FLOAT).message(2, &shape);
+    Message::default().bytes(1, name).message(2, &Message::default().message(1, &tensor))
+}

@@ -1,0 +1,118 @@
+//! Python: one readable file that needs NumPy only.
+
+use std::fmt::Write;
+
+use super::{
+    Answer, Model,
+    model::{list, literal},
+};
+use crate::{
+    data::{Feature, Scale},
+    nn::{Activation, Choice},
+    training::meaning::Confidence,
+};
+
+pub(super) fn write(model: &Model<'_>) -> String {
+    let mut text = String::new();
+    let (what, name, names) = match &model.answer {
+        Answer::Probabilities { classes, .. } => ("the probability of each of CLASSES", "CLASSES", *classes),
+        Answer::Values { targets, .. } => ("the values of TARGETS in their own units", "TARGETS", *targets),
+    };
+    say!(text, "\"\"\"A network trained with Neurarium {}: {}.", env!("CARGO_PKG_VERSION"), model.shape());
+    say!(text, "\npredict(inputs) takes the raw INPUTS and gives {what}. Needs NumPy only.\n\"\"\"\n");
+    if model.functions().contains(&Activation::Gelu) {
+        say!(text, "import math\n");
+    }
+    say!(text, "import numpy as np\n");
+    say!(text, "INPUTS = {}", texts(model.inputs));
+    say!(text, "{name} = {}\n", texts(names));
+    write_scales(&mut text, "INPUT", model.scales);
+    if let Answer::Values { scales, .. } = &model.answer {
+        write_scales(&mut text, "TARGET", scales);
+    }
+    for layer in 0..model.layers() {
+        say!(text, "WEIGHTS_{layer} = np.array([");
+        for unit in model.network.parameters.weights(layer).rows() {
+            say!(text, "    {},", list(unit));
+        }
+        say!(text, "], dtype=np.float32)");
+        write_array(&mut text, &format!("BIASES_{layer}"), &list(model.network.parameters.biases(layer)));
+    }
+    for activation in model.functions() {
+        say!(text, "\n\ndef {}(z):\n{}", activation.name(), definition(activation));
+    }
+    write_predict(&mut text, model, what);
+    text
+}
+
+/// Texts as a list; JSON escapes them as Python does.
+fn texts(texts: &[String]) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| serde_json::json!(text).to_string()).collect();
+    format!("[{}]", texts.join(", "))
+}
+
+fn write_array(text: &mut String, name: &str, numbers: &str) {
+    say!(text, "{name} = np.array({numbers}, dtype=np.float32)");
+}
+
+fn write_scales(text: &mut String, what: &str, scales: &[Scale]) {
+    let offsets: Vec<f32> = scales.iter().map(|scale| scale.offset).collect();
+    let sizes: Vec<f32> = scales.iter().map(|scale| scale.size).collect();
+    write_array(text, &format!("{what}_OFFSETS"), &list(&offsets));
+    write_array(text, &format!("{what}_SIZES"), &list(&sizes));
+}
+
+fn write_predict(text: &mut String, model: &Model<'_>, what: &str) {
+    say!(text, "\n\ndef predict(inputs):");
+    say!(text, "    \"\"\"One row a sample, one column an input: gives one row a sample, {what}.\"\"\"");
+    say!(text, "    x = np.atleast_2d(np.asarray(inputs, dtype=np.float32))");
+    say!(text, "    x = (x - INPUT_OFFSETS) / INPUT_SIZES");
+    if !model.reads_inputs_only() {
+        let features = model.features.iter().map(|feature| match feature {
+            Feature::Input(i) => format!("x[:, {i}]"),
+            Feature::Square(i) => format!("x[:, {i}] * x[:, {i}]"),
+            Feature::Product(i, j) => format!("x[:, {i}] * x[:, {j}]"),
+            Feature::Sine(i) => format!("np.sin(x[:, {i}])"),
+        });
+        say!(text, "    x = np.stack([{}], axis=1)", features.collect::<Vec<_>>().join(", "));
+    }
+    for (layer, activation) in model.network.activations.iter().enumerate() {
+        say!(text, "    x = {}(x @ WEIGHTS_{layer}.T + BIASES_{layer})", activation.name());
+    }
+    let Answer::Probabilities { confidence, .. } = &model.answer else {
+        say!(text, "    return x * TARGET_SIZES + TARGET_OFFSETS");
+        return;
+    };
+    match confidence {
+        Confidence::Softmax => {
+            say!(text, "    x = np.exp(x - x.max(axis=1, keepdims=True))");
+            say!(text, "    p = x / x.sum(axis=1, keepdims=True)");
+        }
+        Confidence::Sigmoid => say!(text, "    p = sigmoid(x)"),
+        Confidence::Signed => say!(text, "    p = np.clip(0.5 * x + 0.5, 0, 1)"),
+        Confidence::Share => say!(text, "    p = np.clip(x, 0, 1)"),
+    }
+    say!(text, "    return {}", if model.outputs() > 1 { "p" } else { "np.concatenate([1 - p, p], axis=1)" });
+}
+
+/// The lines below `def …(z):`.
+fn definition(activation: Activation) -> String {
+    match activation {
+        Activation::Linear => "    return z".into(),
+        Activation::Sigmoid => {
+            "    e = np.exp(-np.abs(z))  # never overflows\n    return np.where(z < 0, e, 1) / (1 + e)".into()
+        }
+        Activation::Tanh => "    return np.tanh(z)".into(),
+        Activation::Relu => "    return np.maximum(z, 0)".into(),
+        Activation::LeakyRelu => "    return np.where(z > 0, z, 0.01 * z)".into(),
+        Activation::Elu => "    return np.where(z > 0, z, np.expm1(np.minimum(z, 0)))".into(),
+        Activation::Gelu => format!(
+            "    erf = np.vectorize(math.erf, otypes=[np.float32])\n    return z * (0.5 * erf({} * z) + 0.5)",
+            literal(std::f32::consts::FRAC_1_SQRT_2)
+        ),
+        Activation::Silu => "    return z * sigmoid(z)".into(),
+        Activation::Softplus => "    return np.logaddexp(0, z)".into(),
+        Activation::Sine => "    return np.sin(z)".into(),
+        Activation::Step => "    return (z > 0).astype(np.float32)".into(),
+    }
+}

@@ -1,0 +1,137 @@
+//! Rust: one readable file that needs the standard library only.
+
+use std::fmt::Write;
+
+use super::{
+    Answer, Model,
+    model::{list, literal},
+};
+use crate::{
+    data::{Feature, Scale},
+    nn::{Activation, Choice},
+    training::meaning::Confidence,
+};
+
+pub(super) fn write(model: &Model<'_>) -> String {
+    let mut text = String::new();
+    let (what, name, names) = match &model.answer {
+        Answer::Probabilities { classes, .. } => ("the probability of each of `CLASSES`", "CLASSES", *classes),
+        Answer::Values { targets, .. } => ("the values of `TARGETS` in their own units", "TARGETS", *targets),
+    };
+    say!(text, "//! A network trained with Neurarium {}: {}.", env!("CARGO_PKG_VERSION"), model.shape());
+    say!(text, "//!\n//! `predict` takes the raw `INPUTS` and gives {what}. Needs the standard library only.\n");
+    say!(text, "#![allow(dead_code, clippy::all, reason = \"written by a program\")]\n");
+    say!(text, "pub const INPUTS: [&str; {}] = {:?};", model.inputs.len(), model.inputs);
+    say!(text, "pub const {name}: [&str; {}] = {names:?};\n", names.len());
+    write_scales(&mut text, "INPUT", model.scales);
+    if let Answer::Values { scales, .. } = &model.answer {
+        write_scales(&mut text, "TARGET", scales);
+    }
+    for layer in 0..model.layers() {
+        let weights = model.network.parameters.weights(layer);
+        say!(text, "static WEIGHTS_{layer}: [[f32; {}]; {}] = [", weights.ncols(), weights.nrows());
+        for unit in weights.rows() {
+            say!(text, "    {},", list(unit));
+        }
+        say!(text, "];");
+        write_array(&mut text, &format!("BIASES_{layer}"), model.network.parameters.biases(layer).iter());
+    }
+    write_predict(&mut text, model, what);
+    say!(text, "{LAYER}");
+    for activation in model.functions() {
+        say!(text, "\nfn {}(z: f32) -> f32 {{\n    {}\n}}", activation.name(), body(activation));
+        if activation == Activation::Gelu {
+            say!(text, "{ERF}");
+        }
+    }
+    text
+}
+
+const LAYER: &str = "
+fn layer<const I: usize, const O: usize>(
+    weights: &[[f32; I]; O],
+    biases: &[f32; O],
+    activation: fn(f32) -> f32,
+    x: [f32; I],
+) -> [f32; O] {
+    std::array::from_fn(|unit| {
+        let sum: f32 = weights[unit].iter().zip(x).map(|(w, x)| w * x).sum();
+        activation(sum + biases[unit])
+    })
+}";
+
+/// The approximation of `nn::math::erf`, since the standard library has none.
+const ERF: &str = "
+fn erf(x: f32) -> f32 {
+    let polynomial = |x: f32, c: [f32; 6]| c.iter().rev().fold(0.0, |sum, c| sum * x + c);
+    let x = x.clamp(-3.95, 3.95); // from here on it rounds to 1
+    let above = [1.128_379_1, 0.190_593_05, 0.052_769_18, 0.003_772_513, 0.000_284_841_66, 2.046_019_5e-6];
+    let below = [1.0, 0.502_241_43, 0.114_182_405, 0.014_983_124, 0.001_163_847, 3.804_759_4e-5];
+    (x * polynomial(x * x, above) / polynomial(x * x, below)).clamp(-1.0, 1.0)
+}";
+
+fn write_array<'n>(text: &mut String, name: &str, numbers: impl ExactSizeIterator<Item = &'n f32>) {
+    say!(text, "static {name}: [f32; {}] = {};", numbers.len(), list(numbers));
+}
+
+fn write_scales(text: &mut String, what: &str, scales: &[Scale]) {
+    let offsets: Vec<f32> = scales.iter().map(|scale| scale.offset).collect();
+    let sizes: Vec<f32> = scales.iter().map(|scale| scale.size).collect();
+    write_array(text, &format!("{what}_OFFSETS"), offsets.iter());
+    write_array(text, &format!("{what}_SIZES"), sizes.iter());
+}
+
+fn write_predict(text: &mut String, model: &Model<'_>, what: &str) {
+    let (inputs, answers) = (model.inputs.len(), model.answers());
+    say!(text, "\n/// Gives {what}.");
+    say!(text, "pub fn predict(inputs: [f32; {inputs}]) -> [f32; {answers}] {{");
+    say!(
+        text,
+        "    let x: [f32; {inputs}] = std::array::from_fn(|i| (inputs[i] - INPUT_OFFSETS[i]) / INPUT_SIZES[i]);"
+    );
+    if !model.reads_inputs_only() {
+        let features = model.features.iter().map(|feature| match feature {
+            Feature::Input(i) => format!("x[{i}]"),
+            Feature::Square(i) => format!("x[{i}] * x[{i}]"),
+            Feature::Product(i, j) => format!("x[{i}] * x[{j}]"),
+            Feature::Sine(i) => format!("x[{i}].sin()"),
+        });
+        say!(text, "    let x = [{}];", features.collect::<Vec<_>>().join(", "));
+    }
+    for (layer, activation) in model.network.activations.iter().enumerate() {
+        say!(text, "    let x = layer(&WEIGHTS_{layer}, &BIASES_{layer}, {}, x);", activation.name());
+    }
+    let Answer::Probabilities { confidence, .. } = &model.answer else {
+        say!(text, "    std::array::from_fn(|i| x[i] * TARGET_SIZES[i] + TARGET_OFFSETS[i])\n}}");
+        return;
+    };
+    match confidence {
+        Confidence::Softmax => {
+            say!(text, "    let largest = x.into_iter().fold(f32::NEG_INFINITY, f32::max);");
+            say!(text, "    let x = x.map(|x| (x - largest).exp());");
+            say!(text, "    let sum: f32 = x.iter().sum();");
+            say!(text, "    let p = x.map(|x| x / sum);");
+        }
+        Confidence::Sigmoid => say!(text, "    let p = x.map(sigmoid);"),
+        Confidence::Signed => say!(text, "    let p = x.map(|x| (0.5 * x + 0.5).clamp(0.0, 1.0));"),
+        Confidence::Share => say!(text, "    let p = x.map(|x| x.clamp(0.0, 1.0));"),
+    }
+    say!(text, "    {}\n}}", if model.outputs() > 1 { "p" } else { "[1.0 - p[0], p[0]]" });
+}
+
+/// What stands between the braces of `fn …(z: f32) -> f32`.
+fn body(activation: Activation) -> String {
+    match activation {
+        Activation::Linear => "z".into(),
+        Activation::Sigmoid => "1.0 / (1.0 + (-z).exp())".into(),
+        Activation::Tanh => "z.tanh()".into(),
+        Activation::Relu => "z.max(0.0)".into(),
+        Activation::LeakyRelu => "if z > 0.0 { z } else { 0.01 * z }".into(),
+        Activation::Elu => "if z > 0.0 { z } else { z.exp_m1() }".into(),
+        Activation::Gelu => format!("z * (0.5 * erf({} * z) + 0.5)", literal(std::f32::consts::FRAC_1_SQRT_2)),
+        Activation::Silu => "z * sigmoid(z)".into(),
+        Activation::Softplus => "z.max(0.0) + (-z.abs()).exp().ln_1p()".into(),
+        Activation::Sine => "z.sin()".into(),
+        Activation::Step => "if z > 0.0 { 1.0 } else { 0.0 }".into(),
+    }
+}

@@ -1,0 +1,235 @@
+//! What is exported answers as the program does: its source code is run, its graph goes through another maker's runtime.
+
+#![allow(clippy::print_stdout, reason = "a test that is skipped says so, and one that measures says what")]
+
+use std::{
+    fmt::Write,
+    process::{Command, Output},
+    sync::Arc,
+};
+
+use ndarray::Array2;
+use neurarium::{
+    data::{Feature, Scale, Scaling, Source, Table, Target},
+    export::{Format, Model},
+    nn::{Activation, Choice, Loss, Network},
+    training::{Experiment, HiddenLayer, OutputLayer, Probe, Trainer},
+};
+
+use crate::program::Folder;
+
+const POINTS: usize = 100;
+
+/// A trained network with its answers to some points.
+struct Case {
+    trainer: Trainer,
+    network: Network,
+    points: Array2<f32>,
+    answers: Vec<Vec<f32>>,
+}
+
+/// Every activation in a hidden layer, and every way to read the outputs.
+fn cases() -> Vec<Case> {
+    let kinds: String =
+        (0..60).map(|i| format!("{},{},{}\n", i % 7, (i * i) % 31 + 100, ["a", "b\"\\\n", "ç"][i % 3])).collect();
+    let kinds = kinds.replace("b\"\\\n", "\"b\"\"\\\n\"");
+    let table = |csv: &str, target: &str, classes| Source::Table {
+        table: Arc::new(Table::read_csv("t.csv", csv.as_bytes()).unwrap()),
+        inputs: vec!["x".into(), "y".into()],
+        target: target.into(),
+        classes,
+    };
+    let many = table(&format!("x,y,kind\n{kinds}"), "kind", true);
+    let values: String = (0..60).map(|i| format!("{},{},{}\n", i % 7, (i * i) % 31 + 100, 1000 + 3 * i)).collect();
+    let value = table(&format!("x,y,price\n{values}"), "price", false);
+    let two = Experiment::default().data.source;
+    let reads = [
+        (&two, Activation::Tanh, Loss::HalfSquaredError),
+        (&two, Activation::Linear, Loss::BinaryCrossEntropy),
+        (&two, Activation::Sigmoid, Loss::MeanSquaredError),
+        (&two, Activation::Linear, Loss::SoftmaxCrossEntropy),
+        (&many, Activation::Linear, Loss::SoftmaxCrossEntropy),
+        (&many, Activation::Linear, Loss::BinaryCrossEntropy),
+        (&many, Activation::Tanh, Loss::MeanSquaredError),
+        (&many, Activation::Sigmoid, Loss::MeanSquaredError),
+        (&value, Activation::Linear, Loss::MeanSquaredError),
+    ];
+    let all = Activation::ALL;
+    (0..all.len()).map(|i| case(reads[i % reads.len()], [all[i], all[(i + 1) % all.len()]], i)).collect()
+}
+
+fn case((source, output, loss): (&Source, Activation, Loss), hidden: [Activation; 2], number: usize) -> Case {
+    let mut experiment = Experiment::default();
+    experiment.set_source(source.clone());
+    experiment.data.scaling = [Scaling::Standardize, Scaling::Range][number % 2];
+    if !number.is_multiple_of(3) {
+        experiment.data.features = Feature::PLAYGROUND.to_vec();
+    }
+    experiment.network.output = OutputLayer { activation: output, frozen: false };
+    // Trained with tanh: a step cannot be trained, and the activation is exchanged afterwards.
+    let layer = |units| HiddenLayer { units, activation: Activation::Tanh, dropout: 0.0, frozen: false };
+    experiment.network.hidden = vec![layer(6), layer(5)];
+    experiment.training.loss = loss;
+    let mut trainer = Trainer::new(experiment.validate().unwrap());
+    (0..50).for_each(|_| trainer.step());
+    let mut network = trainer.network().clone();
+    network.activations[..2].copy_from_slice(&hidden);
+
+    let data = trainer.data();
+    let mut bits = number as u32 + 1;
+    let mut chance = || {
+        bits = bits.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (bits >> 8) as f32 / (1 << 23) as f32 - 1.0
+    };
+    let points = Array2::from_shape_fn((POINTS, 2), |(_, i)| {
+        let Scale { offset, size } = data.input_scales[i];
+        offset + 3.0 * size * chance()
+    });
+    let probe = Probe { experiment: trainer.experiment(), data, network: &network };
+    let (meaning, all): (_, Vec<usize>) = (probe.meaning(), (0..POINTS).collect());
+    let answer = |inputs: &[f32]| {
+        let outputs = network.forward(inputs).pop().unwrap();
+        match &data.set.target {
+            Target::Class { classes, .. } => {
+                (0..classes.len()).map(|class| meaning.probability(&outputs, class)).collect()
+            }
+            Target::Value { .. } => vec![data.target_scales[0].raw(outputs[0])],
+        }
+    };
+    let answers = data.features_of(&points, &all).rows().into_iter().map(|row| answer(&row.to_vec())).collect();
+    Case { trainer, network, points, answers }
+}
+
+impl Case {
+    fn write(&self, format: Format, folder: &Folder, name: &str) {
+        let probe = Probe { experiment: self.trainer.experiment(), data: self.trainer.data(), network: &self.network };
+        let bytes = format.write(&Model::of(&probe).unwrap());
+        std::fs::write(folder.0.join(format!("{name}.{}", format.name())), bytes).unwrap();
+    }
+
+    fn points(&self) -> String {
+        format!("{:?}", self.points.rows().into_iter().map(|row| row.to_vec()).collect::<Vec<_>>())
+    }
+}
+
+/// Compares printed answers, a case a line as a list of lists; gives the largest relative difference.
+fn compare(cases: &[Case], output: &Output) -> f32 {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout.clone()).unwrap();
+    assert_eq!(text.lines().count(), cases.len());
+    let mut largest = 0.0_f32;
+    for (number, (case, line)) in cases.iter().zip(text.lines()).enumerate() {
+        let found: Vec<Vec<f32>> = serde_json::from_str(line).unwrap();
+        assert_eq!(found.len(), POINTS);
+        for (row, (found, expected)) in found.iter().zip(&case.answers).enumerate() {
+            assert_eq!(found.len(), expected.len());
+            for (found, expected) in found.iter().zip(expected) {
+                let difference = (found - expected).abs() / (expected.abs() + 0.1);
+                let hidden = &case.network.activations;
+                assert!(difference < 1e-5, "case {number} {hidden:?}, point {row}: {found}, not {expected}");
+                largest = largest.max(difference);
+            }
+        }
+    }
+    largest
+}
+
+/// A Python that has `modules`; says so when there is none.
+fn python(modules: &str) -> Option<String> {
+    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".into());
+    let tried = Command::new(&python).args(["-c", &format!("import {modules}")]).output();
+    if tried.is_ok_and(|output| output.status.success()) {
+        return Some(python);
+    }
+    println!("skipped: {python} cannot import {modules}");
+    None
+}
+
+#[test]
+fn rust_source_answers_as_the_program_does() {
+    let (folder, cases) = (Folder::new("export-rust"), cases());
+    let (mut modules, mut main) = (String::new(), String::new());
+    for (number, case) in cases.iter().enumerate() {
+        case.write(Format::Rust, &folder, &format!("model{number}"));
+        writeln!(modules, "mod model{number};").unwrap();
+        writeln!(main, "    println!(\"{{:?}}\", {}.map(model{number}::predict));", case.points()).unwrap();
+    }
+    folder.write("main.rs", &format!("{modules}fn main() {{\n{main}}}\n"));
+    let built = Command::new("rustc")
+        .args(["--edition", "2021", "-Dwarnings", "main.rs", "-o", "main"])
+        .current_dir(&folder.0)
+        .output();
+    let Ok(built) = built else {
+        println!("skipped: there is no rustc");
+        return;
+    };
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let largest = compare(&cases, &Command::new(folder.0.join("main")).output().unwrap());
+    println!("largest relative difference {largest:e}");
+}
+
+#[test]
+fn python_source_answers_as_the_program_does() {
+    let Some(python) = python("numpy") else { return };
+    let (folder, cases) = (Folder::new("export-python"), cases());
+    let mut main = String::new();
+    for (number, case) in cases.iter().enumerate() {
+        case.write(Format::Python, &folder, &format!("model{number}"));
+        writeln!(main, "import model{number}\nprint(model{number}.predict({}).tolist())", case.points()).unwrap();
+    }
+    folder.write("main.py", &main);
+    let output = Command::new(python).args(["-W", "error", "main.py"]).current_dir(&folder.0).output();
+    println!("largest relative difference {:e}", compare(&cases, &output.unwrap()));
+}
+
+#[test]
+#[ignore = "slow, and needs onnxruntime and numpy from PyPI"]
+fn onnx_answers_as_the_program_does() {
+    let Some(python) = python("onnxruntime, numpy") else { return };
+    let (folder, cases) = (Folder::new("export-onnx"), cases());
+    let mut main = String::from("import json, numpy, onnxruntime\n");
+    for (number, case) in cases.iter().enumerate() {
+        case.write(Format::Onnx, &folder, &format!("model{number}"));
+        let points = case.points();
+        writeln!(main, "session = onnxruntime.InferenceSession('model{number}.onnx')").unwrap();
+        writeln!(main, "print(session.run(None, {{'inputs': numpy.array({points}, 'float32')}})[0].tolist())").unwrap();
+        if let Target::Class { classes, .. } = &case.trainer.data().set.target {
+            let classes = serde_json::to_string(classes).unwrap();
+            writeln!(main, "metadata = session.get_modelmeta().custom_metadata_map").unwrap();
+            writeln!(main, "assert json.loads(metadata['classes']) == {classes}").unwrap();
+        }
+    }
+    folder.write("main.py", &main);
+    let output = Command::new(python).arg("main.py").current_dir(&folder.0).output();
+    println!("largest relative difference {:e}", compare(&cases, &output.unwrap()));
+}
+
+#[test]
+fn a_network_that_is_no_number_is_not_exported() {
+    let trainer = Trainer::new(Experiment::default().validate().unwrap());
+    let mut network = trainer.network().clone();
+    network.parameters.values_mut()[3] = f32::NAN;
+    let probe = Probe { network: &network, ..trainer.probe() };
+    assert!(Model::of(&probe).is_err_and(|error| error.to_string().contains("not finite")));
+}
+
+#[test]
+fn the_extension_chooses_the_format() {
+    let folder = Folder::new("export-command");
+    folder.succeeds("new --preset playground -o a.ron");
+    for extension in ["onnx", "safetensors", "py", "RS"] {
+        folder.succeeds(&format!("export a.ron -o a.{extension}"));
+        assert!(folder.0.join(format!("a.{extension}")).metadata().unwrap().len() > 200, "{extension}");
+    }
+    for (line, expected) in [
+        ("export a.ron -o a.h5", "write .onnx, .safetensors, .py or .rs"),
+        ("export a.ron -o a", "write .onnx"),
+        ("export a.ron -o a.py", "is there already"),
+        ("export a.ron -o nowhere/a.py", "folder is not there"),
+        ("export missing.ron -o b.py", "there is no such file"),
+    ] {
+        let message = folder.refuses(line);
+        assert!(message.contains(expected), "{line}: {message}");
+    }
+    assert!(!folder.0.join("b.py").exists());
+}
