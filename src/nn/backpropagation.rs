@@ -4,7 +4,7 @@
 
 use super::{
     Activation, Loss, Network, Random,
-    kernel::{Kernel, LANES, Lanes, Pack, pack::tiles_to_panels, product},
+    kernel::{Kernel, LANES, Lanes, Pack, few, pack::tiles_to_panels, product},
     workspace::{CHUNK, Place, Workspace},
 };
 
@@ -133,6 +133,7 @@ impl Backpropagation<'_> {
 
     #[inline(always)]
     fn backward<L: Lanes>(&mut self, rows: usize, first: bool) {
+        let tiles = rows.div_ceil(LANES);
         let parameters = self.network.parameters.values();
         let mut lowest = 0;
         while lowest < self.frozen.len() && self.frozen[lowest] {
@@ -144,21 +145,36 @@ impl Backpropagation<'_> {
             let Place { inputs, outputs, weights, biases, end, from, .. } = places[layer];
             let (dw, db) = gradient.values_mut()[weights..end].split_at_mut(biases - weights);
             let deeper = layer > lowest;
-            if self.frozen[layer] {
+            let frozen = self.frozen[layer];
+            if frozen {
                 dw.fill(0.0);
                 db.fill(0.0);
+            }
+            let weights = &parameters[weights..biases];
+            let (values, slopes) = (&values[from..], &slopes[from..]);
+            if few::is_few(tiles, inputs) {
+                let dz = &deltas[..outputs];
+                if !frozen {
+                    few::gradient::<L>(rows, first, inputs, dz, values, dw);
+                    add_biases::<L>(1, first, dz, db);
+                }
+                if deeper {
+                    few::backward::<L>(inputs, weights, dz, slopes, &mut before[..inputs]);
+                    std::mem::swap(deltas, before);
+                }
+                continue;
             }
             L::call(LayerBackward {
                 rows,
                 first,
                 inputs,
                 outputs,
-                weights: &parameters[weights..biases],
-                values: &values[from..],
-                slopes: &slopes[from..],
+                weights,
+                values,
+                slopes,
                 panels: if layer == 0 { Panels::Inputs(input_panels) } else { Panels::Hidden(panels) },
                 dz: deltas,
-                gradient: (!self.frozen[layer]).then_some((dw, db)),
+                gradient: (!frozen).then_some((dw, db)),
                 dx: deeper.then_some(before),
             });
             if deeper {
@@ -238,18 +254,14 @@ impl Kernel for LayerBackward<'_> {
         let Self { rows, first, inputs, outputs, weights, values, slopes, panels, dz, gradient, dx } = self;
         let tiles = rows.div_ceil(LANES);
         if let Some((dw, db)) = gradient {
-            if tiles == 1 && inputs * outputs <= 16 {
-                product::small_gradient(rows, first, inputs, dz, values, dw);
-            } else {
-                let panels = match panels {
-                    Panels::Inputs(panels) => panels,
-                    Panels::Hidden(panels) => {
-                        tiles_to_panels::<L>(tiles, inputs, values, panels);
-                        panels
-                    }
-                };
-                product::gradient::<L>(rows, first, inputs, outputs, dz, panels, dw);
-            }
+            let panels = match panels {
+                Panels::Inputs(panels) => panels,
+                Panels::Hidden(panels) => {
+                    tiles_to_panels::<L>(tiles, inputs, values, panels);
+                    panels
+                }
+            };
+            product::gradient::<L>(rows, first, inputs, outputs, dz, panels, dw);
             add_biases::<L>(tiles, first, dz, db);
         }
         if let Some(dx) = dx {
@@ -292,10 +304,14 @@ pub(super) fn load_rows<L: Lanes>(
         }
         for (place, row) in rows.enumerate() {
             let row = &table[row * columns..][..columns];
-            let (panel, tile) = (&mut panels[place], &mut values[place / LANES * columns..][..columns]);
-            for column in 0..columns {
-                panel.0[column % LANES] = row[column];
-                tile[column].0[place % LANES] = row[column];
+            let tile = &mut values[place / LANES * columns..][..columns];
+            for (pack, number) in tile.iter_mut().zip(row) {
+                pack.0[place % LANES] = *number;
+            }
+            if !few::is_few(tiles, columns) {
+                for (to, from) in panels[place].0.iter_mut().zip(row) {
+                    *to = *from;
+                }
             }
         }
         return;
@@ -343,7 +359,12 @@ pub(super) fn pass_forward<L: Lanes>(
         let (x, z) = values[from..].split_at_mut(to - from);
         let (z, slopes) = (&mut z[..tiles * outputs], &mut slopes[to..][..tiles * outputs]);
         let (weights, biases) = network.parameters.values()[weights..end].split_at(biases - weights);
-        L::call(LayerForward { tiles, inputs, weights, biases, x, z, slopes, activation: *activation });
+        if few::is_few(tiles, inputs) {
+            few::forward::<L>(inputs, weights, biases, x, z);
+            activation.activate::<L>(z, slopes);
+        } else {
+            L::call(LayerForward { tiles, inputs, weights, biases, x, z, slopes, activation: *activation });
+        }
         if let Some(Dropout { shares, noise }) = &mut dropout
             && shares[layer] > 0.0
         {

@@ -10,7 +10,7 @@
 
 use std::ops::Range;
 
-use super::{LANES, Lanes, Pack, Real};
+use super::{LANES, Lanes, Pack};
 
 /// Summed indices per block, so that the packs of two tiles fill half of a first-level cache (32 KiB).
 const DEPTH: usize = 256;
@@ -201,20 +201,6 @@ pub fn gradient<L: Lanes>(
         while o < outputs {
             gradient_block::<L, 1, 1>(panel, o, rows, first, inputs, outputs, dz, x, dw);
             o += 1;
-        }
-    }
-}
-
-/// What [`gradient`] gives, for so few numbers that panels are not worth making; for one tile, `x` is `[inputs]`.
-#[inline(always)]
-pub fn small_gradient(rows: usize, first: bool, inputs: usize, dz: &[Pack], x: &[Pack], dw: &mut [f32]) {
-    for (dw, dz) in dw.chunks_exact_mut(inputs).zip(dz) {
-        for (dw, x) in dw.iter_mut().zip(x) {
-            let mut sum = if first { 0.0 } else { *dw };
-            for lane in 0..rows.min(LANES) {
-                sum = Real::mul_add(dz.0[lane], x.0[lane], sum);
-            }
-            *dw = sum;
         }
     }
 }

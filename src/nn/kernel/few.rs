@@ -1,0 +1,107 @@
+//! The products of a layer with few inputs on one tile, where setting up a blocked product takes longer than taking it.
+//!
+//! The number of inputs is known when these are built: loops over the inputs are laid out flat, and the sums stay in
+//! registers. Each sum has the order that it has in [`product`](super::product), so the bits are the same.
+#![allow(clippy::needless_range_loop, reason = "loops of constant length over several arrays at once")]
+
+use super::{LANES, Lanes, Pack, Real};
+
+/// The most inputs that a layer here can have.
+pub const FEW: usize = 4;
+
+/// Whether a layer with so many `inputs` on so many `tiles` is for this room.
+#[inline(always)]
+pub const fn is_few(tiles: usize, inputs: usize) -> bool {
+    tiles == 1 && inputs <= FEW
+}
+
+/// Calls `$product::<L, inputs>`.
+macro_rules! for_inputs {
+    ($inputs:expr, $product:ident($($argument:expr),*)) => {
+        match $inputs {
+            1 => $product::<L, 1>($($argument),*),
+            2 => $product::<L, 2>($($argument),*),
+            3 => $product::<L, 3>($($argument),*),
+            FEW => $product::<L, FEW>($($argument),*),
+            inputs => panic!("1 to {FEW} inputs are few, {inputs} are not"),
+        }
+    };
+}
+
+/// What [`product::forward`](super::product::forward) gives.
+///
+/// # Shapes
+/// `weights`: `[outputs, inputs]`; `x`: `[inputs]`; `z`: `[outputs]`.
+#[inline(always)]
+pub fn forward<L: Lanes>(inputs: usize, weights: &[f32], biases: &[f32], x: &[Pack], z: &mut [Pack]) {
+    for_inputs!(inputs, forward_of(weights, biases, x, z));
+}
+
+#[inline(always)]
+fn forward_of<L: Lanes, const I: usize>(weights: &[f32], biases: &[f32], x: &[Pack], z: &mut [Pack]) {
+    let x: [L; I] = load(x);
+    for ((row, bias), z) in weights.as_chunks::<I>().0.iter().zip(biases).zip(z) {
+        let mut sum = L::splat(*bias);
+        for i in 0..I {
+            sum = L::splat(row[i]).mul_add(x[i], sum);
+        }
+        sum.store(z);
+    }
+}
+
+/// What [`product::backward`](super::product::backward) gives, times `slopes`.
+///
+/// # Shapes
+/// `weights`: `[outputs, inputs]`; `dz`: `[outputs]`; `slopes` and `dx`: `[inputs]`.
+#[inline(always)]
+pub fn backward<L: Lanes>(inputs: usize, weights: &[f32], dz: &[Pack], slopes: &[Pack], dx: &mut [Pack]) {
+    for_inputs!(inputs, backward_of(weights, dz, slopes, dx));
+}
+
+#[inline(always)]
+fn backward_of<L: Lanes, const I: usize>(weights: &[f32], dz: &[Pack], slopes: &[Pack], dx: &mut [Pack]) {
+    let mut sums = [L::splat(0.0); I];
+    for (row, dz) in weights.as_chunks::<I>().0.iter().zip(dz) {
+        let dz = L::load(dz);
+        for i in 0..I {
+            sums[i] = L::splat(row[i]).mul_add(dz, sums[i]);
+        }
+    }
+    let slopes: [L; I] = load(slopes);
+    for i in 0..I {
+        sums[i].mul(slopes[i]).store(&mut dx[i]);
+    }
+}
+
+/// What [`product::gradient`](super::product::gradient) gives, from a tile in place of panels.
+///
+/// # Shapes
+/// `dz`: `[outputs]`; `x`: `[inputs]`; `dw`: `[outputs, inputs]`.
+#[inline(always)]
+pub fn gradient<L: Lanes>(rows: usize, first: bool, inputs: usize, dz: &[Pack], x: &[Pack], dw: &mut [f32]) {
+    for_inputs!(inputs, gradient_of(rows, first, dz, x, dw));
+}
+
+#[inline(always)]
+fn gradient_of<L: Lanes, const I: usize>(rows: usize, first: bool, dz: &[Pack], x: &[Pack], dw: &mut [f32]) {
+    let x = &x[..I];
+    for (dw, dz) in dw.as_chunks_mut::<I>().0.iter_mut().zip(dz) {
+        let mut sums = if first { [0.0; I] } else { *dw };
+        for lane in 0..rows.min(LANES) {
+            for i in 0..I {
+                sums[i] = Real::mul_add(dz.0[lane], x[i].0[lane], sums[i]);
+            }
+        }
+        *dw = sums;
+    }
+}
+
+#[inline(always)]
+fn load<L: Lanes, const I: usize>(packs: &[Pack]) -> [L; I] {
+    let packs = &packs[..I];
+    let mut lanes = [L::splat(0.0); I];
+    for i in 0..I {
+        lanes[i] = L::load(&packs[i]);
+    }
+    lanes
+}
