@@ -1,15 +1,21 @@
-//! Training throughput on one core: five reference workloads, the cost by size of network, the decision map.
+//! Training throughput on one core: five reference workloads, bare and under a trainer, the cost by size of network, the
+//! decision map.
 //!
 //! Each figure is training samples per second of wall time (forward, backward and update), the median of five timed
 //! repeats after a warm-up. `cargo bench --bench training [-- workload ...]`; `curve` and `map` are names too.
 
 #![allow(clippy::print_stdout, reason = "a bench prints")]
+#![allow(clippy::expect_used, reason = "an experiment that is not valid is a bug of this file")]
 
 use std::{hint::black_box, time::Instant};
 
-use neurarium::nn::{
-    Activation, Batch, BiasInitializer, Dropout, Initializer, Loss, Network, Optimizer, Parameters, Random,
-    Regularizer, Stream, Update, Workspace,
+use neurarium::{
+    data::{Column, ColumnValues, Feature, Source, Table},
+    nn::{
+        Activation, Batch, BiasInitializer, Dropout, Initializer, Loss, Network, Optimizer, Parameters, Random,
+        Regularizer, Stream, Update, Workspace,
+    },
+    training::{Experiment, HiddenLayer, OutputLayer, Trainer, ValidExperiment},
 };
 
 /// What is trained; data are random, since only the time counts.
@@ -154,22 +160,72 @@ impl Learner {
     }
 }
 
-/// Median samples a second.
+/// Median samples a second of the bare engine.
 fn rate(workload: &Workload) -> f64 {
     let mut learner = Learner::new(workload);
-    learner.epoch(workload);
+    median(|| learner.epoch(workload))
+}
+
+/// Median samples a second of a trainer, which records metrics and guards against divergence as it goes.
+fn trainer_rate(workload: &Workload) -> f64 {
+    let mut trainer = Trainer::new(experiment(workload));
+    let steps = workload.samples / workload.batch;
+    median(|| {
+        (0..steps).for_each(|_| trainer.step());
+        steps * workload.batch
+    })
+}
+
+/// Median rate of `pass`, which gives the number of samples that it took.
+fn median(mut pass: impl FnMut() -> usize) -> f64 {
+    pass();
     let start = Instant::now();
-    learner.epoch(workload);
+    pass();
     let repeats = ((0.2 / start.elapsed().as_secs_f64().max(1e-7)) as usize).max(1);
     let mut rates: Vec<f64> = (0..5)
         .map(|_| {
             let start = Instant::now();
-            let samples: usize = (0..repeats).map(|_| learner.epoch(workload)).sum();
+            let samples: usize = (0..repeats).map(|_| pass()).sum();
             samples as f64 / start.elapsed().as_secs_f64()
         })
         .collect();
     rates.sort_by(f64::total_cmp);
     rates[2]
+}
+
+/// The workload as a person would set it up: a table of random rows, all of them for training.
+fn experiment(workload: &Workload) -> ValidExperiment {
+    let (inputs, layers) = (workload.sizes[0], workload.sizes.len());
+    let mut random = Random::new(0, Stream::Data);
+    let mut numbers = || ColumnValues::Numbers((0..workload.samples).map(|_| random.normal() as f32).collect());
+    let names: Vec<String> = (0..inputs).map(|input| format!("x{input}")).collect();
+    let mut columns: Vec<Column> = names.iter().map(|name| Column::new(name.clone(), numbers(), Vec::new())).collect();
+    let classes = match workload.output {
+        Activation::Tanh => 2,
+        _ => workload.sizes[layers - 1] as u32,
+    };
+    let target = if classes == 1 {
+        numbers()
+    } else {
+        let codes = (0..workload.samples as u32).map(|row| row % classes).collect();
+        ColumnValues::Texts { names: (0..classes).map(|class| format!("class {class}")).collect(), codes }
+    };
+    columns.push(Column::new("y".into(), target, Vec::new()));
+    let table = Table { name: workload.name.into(), columns, notes: Vec::new() };
+    let layer = |&units: &usize| HiddenLayer { units, activation: workload.hidden, dropout: 0.0, frozen: false };
+    let mut experiment = Experiment::default();
+    experiment.data.source =
+        Source::Table { table: table.into(), inputs: names, target: "y".into(), classes: classes > 1 };
+    experiment.data.features = (0..inputs).map(Feature::Input).collect();
+    experiment.data.train_share = 1.0;
+    experiment.network.hidden = workload.sizes[1..layers - 1].iter().map(layer).collect();
+    experiment.network.output = OutputLayer { activation: workload.output, frozen: false };
+    experiment.network.weights = Initializer::LecunNormal;
+    experiment.training.loss = workload.loss;
+    experiment.training.optimizer = workload.optimizer;
+    experiment.training.learning_rate = workload.rate;
+    experiment.training.batch_size = workload.batch;
+    experiment.validate().expect("the workload is a valid experiment")
 }
 
 /// Thousands apart, as `peers.py` writes them.
@@ -231,14 +287,10 @@ fn map() {
             .map(|_| {
                 let start = Instant::now();
                 let sizes = WORKLOADS[2].sizes;
-                let mut maps: Vec<Vec<Vec<f32>>> =
-                    sizes.iter().map(|units| vec![vec![0.0; side * side]; *units]).collect();
+                let lists = |units: &usize| (0..*units).map(|_| Vec::with_capacity(side * side)).collect();
+                let mut maps: Vec<Vec<Vec<f32>>> = sizes.iter().map(lists).collect();
                 learner.network.evaluate(&rows, &mut workspace, |tile| {
-                    for (layer, maps) in maps.iter_mut().enumerate() {
-                        for (unit, map) in maps.iter_mut().enumerate() {
-                            map[tile.row..tile.row + tile.rows].copy_from_slice(tile.values(layer, unit));
-                        }
-                    }
+                    maps.iter_mut().enumerate().for_each(|(layer, maps)| tile.append(layer, maps));
                 });
                 black_box(&maps);
                 start.elapsed().as_secs_f64() * 1e3
@@ -255,6 +307,10 @@ fn main() {
     println!("{:9}{:>14}", "workload", "neurarium");
     for workload in WORKLOADS.iter().filter(|workload| wanted(workload.name)) {
         println!("{:9}{:>14}", workload.name, grouped(rate(workload)));
+    }
+    println!("\n{:9}{:>14}", "workload", "trainer");
+    for workload in WORKLOADS.iter().filter(|workload| wanted(workload.name)) {
+        println!("{:9}{:>14}", workload.name, grouped(trainer_rate(workload)));
     }
     if wanted("curve") {
         curve();

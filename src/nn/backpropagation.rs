@@ -4,7 +4,12 @@
 
 use super::{
     Activation, Loss, Network, Random,
-    kernel::{Kernel, LANES, Lanes, Pack, few, pack::tiles_to_panels, product},
+    kernel::{
+        Kernel, LANES, Lanes, Pack,
+        few::{self, FEW},
+        pack::tiles_to_panels,
+        product,
+    },
     workspace::{CHUNK, Place, Workspace},
 };
 
@@ -90,8 +95,12 @@ impl Backpropagation<'_> {
         let tiles = rows.len().div_ceil(LANES);
         let Workspace { values, input_panels, targets, .. } = &mut *self.workspace;
         load_rows::<L>(rows.iter().map(|row| *row as usize), self.batch.inputs, inputs, tiles, input_panels, values);
-        for (place, row) in rows.iter().enumerate() {
-            let row = &self.batch.targets[*row as usize * outputs..][..outputs];
+        let rows = rows.iter().map(|row| *row as usize);
+        if outputs <= FEW {
+            return few::load_rows::<L>(rows, self.batch.targets, outputs, targets, &mut []);
+        }
+        for (place, row) in rows.enumerate() {
+            let row = &self.batch.targets[row * outputs..][..outputs];
             let tile = &mut targets[place / LANES * outputs..][..outputs];
             for unit in 0..outputs {
                 tile[unit].0[place % LANES] = row[unit];
@@ -302,16 +311,16 @@ pub(super) fn load_rows<L: Lanes>(
         if count < tiles * LANES {
             values[(tiles - 1) * columns..tiles * columns].fill(Pack::ZERO);
         }
+        if columns <= FEW {
+            let panels = if tiles == 1 { &mut [] } else { panels };
+            return few::load_rows::<L>(rows, table, columns, values, panels);
+        }
         for (place, row) in rows.enumerate() {
             let row = &table[row * columns..][..columns];
-            let tile = &mut values[place / LANES * columns..][..columns];
-            for (pack, number) in tile.iter_mut().zip(row) {
-                pack.0[place % LANES] = *number;
-            }
-            if !few::is_few(tiles, columns) {
-                for (to, from) in panels[place].0.iter_mut().zip(row) {
-                    *to = *from;
-                }
+            let (panel, tile) = (&mut panels[place], &mut values[place / LANES * columns..][..columns]);
+            for column in 0..columns {
+                panel.0[column % LANES] = row[column];
+                tile[column].0[place % LANES] = row[column];
             }
         }
         return;

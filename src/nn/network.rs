@@ -88,6 +88,24 @@ impl Tile<'_> {
         &self.workspace.values[place].0[..self.rows]
     }
 
+    /// Appends the values of every unit of a layer to the unit's own list; layer 0 is the inputs.
+    ///
+    /// # Panics
+    /// When there is no such layer, or not one list a unit.
+    #[inline]
+    pub fn append(&self, layer: usize, units: &mut [Vec<f32>]) {
+        assert_eq!(units.len(), self.sizes[layer], "one list a unit of layer {layer}");
+        let first = self.workspace.start(layer) + self.number * units.len();
+        for (unit, pack) in units.iter_mut().zip(&self.workspace.values[first..]) {
+            // A copy of known length needs no call.
+            if self.rows == LANES {
+                unit.extend_from_slice(&pack.0);
+            } else {
+                unit.extend_from_slice(&pack.0[..self.rows]);
+            }
+        }
+    }
+
     /// Slopes of one unit's activation, a number a row; layers count from 1 here.
     ///
     /// # Panics

@@ -123,8 +123,9 @@ fn grid(probe: &Probe<'_>, (a, b): (usize, usize), area: Area, n: usize, first: 
     let mut raw = Array2::from_shape_fn((n, mean.len()), |(_, input)| mean[input]);
     let columns: Vec<usize> = (0..n).collect();
     let sizes = probe.network.parameters.sizes();
-    let mut units: Vec<Vec<Vec<f32>>> =
-        sizes[first..].iter().map(|&size| vec![Vec::with_capacity(n * n); size]).collect();
+    // A list that is cloned loses its capacity.
+    let lists = |units: &usize| (0..*units).map(|_| Vec::with_capacity(n * n)).collect();
+    let mut units: Vec<Vec<Vec<f32>>> = sizes[first..].iter().map(lists).collect();
     let mut workspace = probe.workspace();
     for row in 0..n {
         raw.column_mut(b).fill(at(area.y, row));
@@ -133,9 +134,7 @@ fn grid(probe: &Probe<'_>, (a, b): (usize, usize), area: Area, n: usize, first: 
         let features = features.as_slice().expect("rows are contiguous");
         probe.network.evaluate(features, &mut workspace, |tile| {
             for (layer, maps) in units.iter_mut().enumerate() {
-                maps.iter_mut().enumerate().for_each(|(unit, map)| {
-                    map.extend_from_slice(tile.values(first + layer, unit));
-                });
+                tile.append(first + layer, maps);
             }
         });
     }

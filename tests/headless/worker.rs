@@ -68,6 +68,7 @@ fn publishing_does_not_alter_a_bit() {
     while *headless.status() == Status::Ready {
         headless.step();
     }
+    assert_eq!(snapshot.step, headless.steps());
     assert_eq!(snapshot.network, *headless.network());
     assert_eq!(snapshot.history, *headless.history());
     let mut checkpoint = (*snapshot.checkpoint).clone();

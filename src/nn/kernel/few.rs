@@ -1,12 +1,13 @@
-//! The products of a layer with few inputs on one tile, where setting up a blocked product takes longer than taking it.
+//! What is done with few columns, where setting up a blocked loop takes longer than the work: rows put into tiles, and the
+//! products of a layer on one tile.
 //!
-//! The number of inputs is known when these are built: loops over the inputs are laid out flat, and the sums stay in
+//! The number of columns or inputs is known when these are built: loops over them are laid out flat, and the sums stay in
 //! registers. Each sum has the order that it has in [`product`](super::product), so the bits are the same.
 #![allow(clippy::needless_range_loop, reason = "loops of constant length over several arrays at once")]
 
 use super::{LANES, Lanes, Pack, Real};
 
-/// The most inputs that a layer here can have.
+/// The most columns, or inputs of a layer, that are few.
 pub const FEW: usize = 4;
 
 /// Whether a layer with so many `inputs` on so many `tiles` is for this room.
@@ -23,9 +24,45 @@ macro_rules! for_inputs {
             2 => $product::<L, 2>($($argument),*),
             3 => $product::<L, 3>($($argument),*),
             FEW => $product::<L, FEW>($($argument),*),
-            inputs => panic!("1 to {FEW} inputs are few, {inputs} are not"),
+            number => panic!("1 to {FEW} are few, {number} are not"),
         }
     };
+}
+
+/// Puts rows of a table with 1 to [`FEW`] columns into tiles, and into a panel if there is one.
+///
+/// # Shapes
+/// `table`: `[rows of the table, columns]`; `tiles`: `[⌈rows / 8⌉][columns]`; `panel`: `[rows]` or nothing.
+#[inline(always)]
+pub fn load_rows<L: Lanes>(
+    rows: impl Iterator<Item = usize>,
+    table: &[f32],
+    columns: usize,
+    tiles: &mut [Pack],
+    panel: &mut [Pack],
+) {
+    for_inputs!(columns, load_rows_of(rows, table, tiles, panel));
+}
+
+#[inline(always)]
+fn load_rows_of<L: Lanes, const C: usize>(
+    rows: impl Iterator<Item = usize>,
+    table: &[f32],
+    tiles: &mut [Pack],
+    panel: &mut [Pack],
+) {
+    let (table, tiles) = (table.as_chunks::<C>().0, tiles.as_chunks_mut::<C>().0);
+    for (place, row) in rows.enumerate() {
+        let (row, tile) = (&table[row], &mut tiles[place / LANES]);
+        for c in 0..C {
+            tile[c].0[place % LANES] = row[c];
+        }
+        if let Some(pack) = panel.get_mut(place) {
+            for c in 0..C {
+                pack.0[c] = row[c];
+            }
+        }
+    }
 }
 
 /// What [`product::forward`](super::product::forward) gives.
