@@ -21,9 +21,10 @@ impl Table {
     /// The roles that a person most likely wants, for a first picture that can be changed.
     ///
     /// The target is a column with a telling heading, else the last column if it looks like classes, else the first one
-    /// if it does, else the last text column that does, else the last column of numbers. The inputs are the first two
-    /// columns of numbers, so that the decision map shows the whole of what is learned; columns that are constant or
-    /// only count the rows are passed over.
+    /// if it does, else the last text column that does, else the last column of numbers. A column of one class that a
+    /// person plainly meant is taken all the same, so that validation can say what is wrong with it. The inputs are the
+    /// first two columns of numbers, so that the decision map shows the whole of what is learned; columns that are
+    /// constant or only count the rows are passed over.
     ///
     /// # Errors
     /// When no column of numbers is left to be an input.
@@ -39,8 +40,15 @@ impl Table {
         let last = self.columns.last().filter(|column| is_classes(column));
         let first = self.columns.first().filter(|column| is_classes(column) && column.numbers().is_none());
         let text = || self.columns.iter().rfind(|column| is_classes(column) && column.numbers().is_none());
+        let single = || {
+            self.columns.iter().rfind(|column| {
+                let is_named = TARGETS.iter().any(|heading| column.name.eq_ignore_ascii_case(heading));
+                column.distinct() == 1 && (is_named || column.numbers().is_none())
+            })
+        };
         let number = || self.columns.iter().rfind(|column| column.numbers().is_some() && varies(column));
-        let target = telling.or(last).or(first).or_else(text).or_else(number).ok_or(TableError::NoInputs)?;
+        let target =
+            telling.or(last).or(first).or_else(text).or_else(single).or_else(number).ok_or(TableError::NoInputs)?;
         let others = || self.columns.iter().filter(|column| column.numbers().is_some() && column.name != target.name);
         let mut inputs: Vec<String> = others().filter(varies).take(2).map(|column| column.name.clone()).collect();
         if inputs.is_empty() {
@@ -49,7 +57,7 @@ impl Table {
         if inputs.is_empty() {
             return Err(TableError::NoInputs);
         }
-        Ok(Roles { inputs, target: target.name.clone(), classes: is_classes(target) })
+        Ok(Roles { inputs, target: target.name.clone(), classes: is_classes(target) || target.distinct() == 1 })
     }
 }
 
@@ -83,6 +91,8 @@ mod tests {
             (",x,y,group\n0,5,7,0\n1,6,9,1\n2,1,0,0\n", &["x", "y"], "group", true),
             ("same,x,y,out\n1,5,7,1.5\n1,6,9,2.5\n", &["x", "y"], "out", false),
             ("same,out\n1,1.5\n1,2.5\n", &["same"], "out", false),
+            ("x,y,kind\n1.5,2,a\n4,3.5,a\n", &["x", "y"], "kind", true),
+            ("label,x,y\n1,2.5,2.5\n1,3.5,4\n", &["x", "y"], "label", true),
         ] {
             assert_eq!(guess(csv), (inputs.iter().map(ToString::to_string).collect(), target.into(), classes), "{csv}");
         }
