@@ -47,11 +47,11 @@ pub fn name(input: &str) -> String {
 
 /// A whole number with its thousands apart.
 #[must_use]
-pub fn grouped(value: f64) -> String {
-    let plain = format!("{value:.0}");
-    let mut text = String::new();
-    for (i, digit) in plain.chars().enumerate() {
-        if i > 0 && (plain.len() - i) % 3 == 0 {
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -79,7 +79,10 @@ mod tests {
 
     #[test]
     fn thousands_stand_apart() {
-        assert_eq!([grouped(1_234_567.0), grouped(999.0), grouped(0.0)], ["1,234,567", "999", "0"]);
+        assert_eq!(
+            [grouped(1_234_567), grouped(12_345), grouped(1000), grouped(999), grouped(0)],
+            ["1,234,567", "12,345", "1,000", "999", "0"]
+        );
     }
 
     #[test]

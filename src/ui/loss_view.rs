@@ -187,7 +187,7 @@ fn plot(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &LossViewState, 
         .cursor_color(theme.muted)
         .custom_x_axes(vec![
             quiet(AxisHints::new_x())
-                .formatter(|mark, _| if mark.value < 0.0 { String::new() } else { axis::grouped(mark.value) })
+                .formatter(|mark, _| if mark.value < 0.0 { String::new() } else { axis::grouped(mark.value as u64) })
                 .label(theme.caption("epoch")),
         ])
         .custom_y_axes(vec![quiet(AxisHints::new_y()).formatter(axis_text).min_thickness(32.0)])
@@ -221,7 +221,7 @@ fn at_epoch(records: &[Record], x: f64, measure: Measure, classes: bool) -> Stri
     let Some(record) = near.min_by(|a, b| distance(a).total_cmp(&distance(b))) else { return String::new() };
     let mut text = format!(
         "epoch {}\ntrain {}",
-        axis::grouped(record.epoch as f64),
+        axis::grouped(record.epoch),
         measure.text(measure.of(&record.metrics.train), classes)
     );
     if let Some(test) = &record.metrics.test {

@@ -135,9 +135,9 @@ fn title(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut NetworkVie
             let all: usize = snapshot.network.parameters.sizes().windows(2).map(|pair| pair[0] * pair[1]).sum();
             let drawn: usize = state.links.gaps.iter().map(|gap| gap.links.len()).sum();
             let text = if drawn > 0 && drawn < all {
-                format!("{} weights · the strongest {} drawn", axis::grouped(all as f64), axis::grouped(drawn as f64))
+                format!("{} weights · the strongest {} drawn", axis::grouped(all as u64), axis::grouped(drawn as u64))
             } else {
-                format!("{} weights · click one to change it", axis::grouped(all as f64))
+                format!("{} weights · click one to change it", axis::grouped(all as u64))
             };
             if ui.available_width() > 260.0 {
                 ui.label(theme.caption(text));

@@ -2,7 +2,7 @@
 
 use egui::{Align, Label, Layout, Ui};
 
-use super::{Theme, top_bar::grouped};
+use super::{Theme, axis::grouped};
 use crate::{
     training::{Problem, Status},
     worker::Snapshot,

@@ -3,7 +3,7 @@
 use egui::{Align, Layout, Ui, UiBuilder};
 
 use super::{
-    Action, Theme,
+    Action, Theme, axis,
     icon::{self, Icon, Weight},
     menu, slider,
     theme::space,
@@ -53,7 +53,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, heading: Heading<'_>)
         ui.add_space(space::TWO);
         speed(ui, theme, snapshot, heading.speed, &mut actions);
         ui.add_space(space::THREE);
-        counter(ui, theme, "Epoch", &grouped(snapshot.epoch));
+        counter(ui, theme, "Epoch", &axis::grouped(snapshot.epoch));
         let rest = whole.with_min_x(ui.cursor().left() + space::TWO);
         ui.scope_builder(UiBuilder::new().max_rect(rest).layout(Layout::right_to_left(Align::Center)), |ui| {
             ui.spacing_mut().item_spacing.x = space::HALF;
@@ -125,35 +125,8 @@ fn counter(ui: &mut Ui, theme: &Theme, name: &str, value: &str) {
 /// A rate with as many digits as it deserves.
 fn rate(per_second: f64) -> String {
     match per_second {
-        r if r >= 100.0 => grouped(r.round() as u64),
+        r if r >= 100.0 => axis::grouped(r.round() as u64),
         r if r >= 10.0 => format!("{r:.0}"),
         r => format!("{r:.1}"),
-    }
-}
-
-/// A whole number in groups of three digits.
-#[must_use]
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_grouped_by_three() {
-        let cases = [(0, "0"), (999, "999"), (1000, "1,000"), (12_345, "12,345"), (1_234_567, "1,234,567")];
-        for (number, text) in cases {
-            assert_eq!(grouped(number), text);
-        }
     }
 }
