@@ -16,6 +16,7 @@ use super::{
     errand::Errand,
     file_dialog::{self, Answer},
     opening::{self, Opened},
+    recent::Recent,
 };
 use crate::{
     lessons::preset::{PRESETS, Preset},
@@ -53,6 +54,7 @@ pub struct Window {
     document: Document,
     /// Nothing when the system has no folder for it.
     autosave: Option<Autosave>,
+    recent: Recent,
     speed: Option<f64>,
     network: NetworkViewState,
     map: MapViewState,
@@ -96,6 +98,7 @@ impl Window {
             snapshot: None,
             last: Last::default(),
             autosave: None,
+            recent: Recent::default(),
             speed: None,
             network: NetworkViewState::default(),
             map: MapViewState::default(),
@@ -145,6 +148,10 @@ impl Window {
     #[must_use]
     pub fn keeping_in(mut self, folders: &Folders) -> Self {
         self.autosave = Some(Autosave::new(&self.context, folders.data.join("recovery")));
+        self.recent = Recent::kept_in(folders.config.join("recent.ron"));
+        if let Some(path) = &self.document.path {
+            self.recent.add(&self.context, path);
+        }
         self
     }
 
@@ -178,6 +185,7 @@ impl Window {
                 self.document = if recovered {
                     Document::recovered(*session)
                 } else {
+                    self.recent.add(&self.context, path);
                     Document::opened(path, *session, stamp, trainer.steps())
                 };
                 self.go_on(*trainer);
@@ -189,6 +197,7 @@ impl Window {
             Ok(Opened::Table(source, notes)) => {
                 self.draft.experiment.set_source(*source);
                 self.document = Document::new(&title_of(path), &self.draft.experiment, 0);
+                self.recent.add(&self.context, path);
                 notes.into_iter().for_each(|note| self.notices.add(note));
             }
             Err(sentence) => self.notices.add(sentence),
@@ -200,6 +209,7 @@ impl Window {
         let Some(snapshot) = self.snapshot.clone() else { return };
         match self.document.save(&snapshot, &path) {
             Ok(()) => {
+                self.recent.add(&self.context, &path);
                 if let Some(action) = self.after_save.take() {
                     self.run_anyway(None, action);
                 }
@@ -371,6 +381,7 @@ impl Window {
             speed: self.speed,
             drawer: places.drawer.then_some(self.drawer),
             presets: &presets(),
+            recent: self.recent.files(),
         };
         let mut actions = layout::top(ui, &theme, |ui| top_bar::ui(ui, &theme, &snapshot, heading));
         if !self.notices.is_empty() {

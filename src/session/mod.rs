@@ -7,6 +7,7 @@
 //! | `layers` | weights as rows, history as columns |
 //! | `migration` | older versions, one step each |
 //! | [`mod@file`] | reading with a limit, saving so that nothing can be lost |
+//! | [`recent`] | the files that were used last |
 //! | [`recovery`] | unsaved work, kept for the next start |
 //! | [`folders`] | where the system lets a program keep things |
 //!
@@ -18,6 +19,7 @@ pub mod file;
 pub mod folders;
 mod layers;
 mod migration;
+pub mod recent;
 pub mod record;
 pub mod recovery;
 

@@ -4,7 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use egui::{Align, Button, Frame, Id, Key, Label, Layout, Modal, ScrollArea, TextEdit, Ui};
 
-use super::{Action, Theme, shortcut};
+use super::{Action, Theme, shortcut, top_bar::grouped};
 
 /// What stands in front.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +52,9 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action
     let mut actions = Vec::new();
     let Some(shown) = dialog.as_mut() else { return actions };
     let mut close = false;
-    let modal = Modal::new(Id::unique("dialog")).frame(Frame::window(ui.style())).show(ui.ctx(), |ui| {
+    // Each kind has its own name, or it would open at the size of the one before.
+    let name = Id::unique(("dialog", std::mem::discriminant(shown)));
+    let modal = Modal::new(name).frame(Frame::window(ui.style())).show(ui.ctx(), |ui| {
         ui.set_width(420.0);
         ui.spacing_mut().item_spacing.y = 16.0;
         match shown {
@@ -134,8 +136,12 @@ fn recovery(ui: &mut Ui, theme: &Theme, sessions: &mut Vec<Unsaved>, actions: &m
                         discarded = Some(index);
                     }
                     let title = if session.title.is_empty() { "Untitled" } else { &session.title };
-                    let text = format!("{title} · epoch {} · {}", session.epoch, ago(session.age));
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(Label::new(text).truncate()));
+                    let text = format!("Epoch {}, {}", grouped(session.epoch), ago(session.age));
+                    ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                        ui.spacing_mut().item_spacing.y = 0.0;
+                        ui.add(Label::new(title).truncate());
+                        ui.label(theme.caption(text));
+                    });
                 });
             });
         }

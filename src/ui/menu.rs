@@ -1,5 +1,7 @@
 //! The menu: files, looks, and the way out.
 
+use std::path::PathBuf;
+
 use egui::{Button, Popup, Ui};
 
 use super::{
@@ -24,7 +26,7 @@ pub struct Preset {
 }
 
 /// Shows the menu's button and, when it is open, the menu.
-pub fn ui(ui: &mut Ui, theme: &Theme, presets: &[Preset], actions: &mut Vec<Action>) {
+pub fn ui(ui: &mut Ui, theme: &Theme, presets: &[Preset], recent: &[PathBuf], actions: &mut Vec<Action>) {
     let button = icon::button(ui, theme, Icon::Menu, Weight::Plain, 36.0, "Menu", "Menu");
     Popup::menu(&button).show(|ui| {
         ui.set_min_width(220.0);
@@ -36,6 +38,16 @@ pub fn ui(ui: &mut Ui, theme: &Theme, presets: &[Preset], actions: &mut Vec<Acti
             }
         });
         item(ui, "Open…", "Ctrl+O", Action::Open, actions);
+        ui.add_enabled_ui(!recent.is_empty(), |ui| {
+            ui.menu_button("Open recent", |ui| {
+                for path in recent {
+                    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+                    if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
+                        actions.push(Action::OpenFile(path.clone()));
+                    }
+                }
+            });
+        });
         item(ui, "Save", "Ctrl+S", Action::Save, actions);
         item(ui, "Save as…", "Ctrl+Shift+S", Action::SaveAs, actions);
         ui.separator();

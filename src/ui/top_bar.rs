@@ -1,5 +1,7 @@
 //! The bar above everything: start over, run, step; how fast; where we are; what this session is called.
 
+use std::path::PathBuf;
+
 use egui::{Align, Layout, Ui, UiBuilder};
 
 use super::{
@@ -34,6 +36,8 @@ pub struct Heading<'a> {
     pub drawer: Option<bool>,
     /// Places to begin.
     pub presets: &'a [menu::Preset],
+    /// Files that were used last, newest first.
+    pub recent: &'a [PathBuf],
 }
 
 /// Shows the bar and gives back what was asked for.
@@ -57,7 +61,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, heading: Heading<'_>)
         let rest = whole.with_min_x(ui.cursor().left() + space::TWO);
         ui.scope_builder(UiBuilder::new().max_rect(rest).layout(Layout::right_to_left(Align::Center)), |ui| {
             ui.spacing_mut().item_spacing.x = space::HALF;
-            menu::ui(ui, theme, heading.presets, &mut actions);
+            menu::ui(ui, theme, heading.presets, heading.recent, &mut actions);
             if icon::button(ui, theme, Icon::Help, Weight::Plain, 36.0, "Shortcuts", "Shortcuts (?)").clicked() {
                 actions.push(Action::Shortcuts);
             }

@@ -42,7 +42,7 @@ fn unsaved_work_is_offered_and_goes_on_where_it_was() {
     let epoch = leave(&recovery, "Lost and found", 120);
     let mut journey = Journey::keeping(Start::Opening, folders);
     journey.until_shown(Role::Label, "Go on where you were?");
-    journey.until_shown(Role::Label, &format!("Lost and found · epoch {epoch} · less than a minute ago"));
+    journey.until_shown(Role::Label, &format!("Epoch {epoch}, less than a minute ago"));
     journey.press("Open");
     journey.until("the same step", |window| window.snapshot().is_some_and(|now| now.step == 120));
     journey.until_shown(Role::Label, "Lost and found · not saved");
@@ -81,4 +81,7 @@ fn work_is_kept_until_it_is_saved() {
     journey.until("the file", |_| sessions(&recovery) == 1);
     journey.key(Modifiers::COMMAND, Key::S);
     journey.until("its end", |_| sessions(&recovery) == 0);
+    journey.press("Menu");
+    journey.press("Open recent");
+    journey.until_shown(Role::Button, "kept.ron");
 }

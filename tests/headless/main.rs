@@ -7,6 +7,7 @@ mod command_line;
 mod export;
 mod hostile_session;
 mod program;
+mod recent;
 mod recovery;
 mod resume;
 mod session_file;

@@ -1,0 +1,40 @@
+//! The files that were opened or saved last, as a small file of its own.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use super::{SessionError, file};
+
+/// More would be a list to search in.
+const MOST: usize = 8;
+
+/// The files that `list` names, newest first; a list that is missing or broken is an empty one.
+#[must_use]
+pub fn read(list: &Path) -> Vec<PathBuf> {
+    let text = fs::read_to_string(list).unwrap_or_default();
+    let mut files: Vec<PathBuf> = ron::from_str(&text).unwrap_or_default();
+    files.truncate(MOST);
+    files
+}
+
+/// Puts `path` in front of what `list` names by now, perhaps through another window, and gives the new list.
+///
+/// # Errors
+/// When the list cannot be written; the old one is then still there.
+pub fn remember(list: &Path, path: &Path) -> Result<Vec<PathBuf>, SessionError> {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut files = read(list);
+    files.retain(|file| *file != path);
+    files.insert(0, path);
+    files.truncate(MOST);
+    let failed = |source| SessionError::Write { path: list.into(), source };
+    list.parent().map_or(Ok(()), fs::create_dir_all).map_err(failed)?;
+    // A path that is no text cannot be listed.
+    let names: Vec<_> = files.iter().filter_map(|file| file.to_str()).collect();
+    let text = ron::ser::to_string_pretty(&names, ron::ser::PrettyConfig::new())
+        .map_err(|error| SessionError::Invalid(error.to_string()))?;
+    file::save(list, &text)?;
+    Ok(files)
+}
