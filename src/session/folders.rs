@@ -39,7 +39,7 @@ impl Folders {
             let both = absolute("HOME")?.join("Library/Application Support/Neurarium");
             return Some(Self { data: both.clone(), config: both });
         }
-        let folder = |name: &str, usual: &str| Some(absolute(name).or_else(|| Some(absolute("HOME")?.join(usual)))?);
+        let folder = |name: &str, usual: &str| absolute(name).or_else(|| Some(absolute("HOME")?.join(usual)));
         Some(Self {
             data: folder("XDG_DATA_HOME", ".local/share")?.join("neurarium"),
             config: folder("XDG_CONFIG_HOME", ".config")?.join("neurarium"),
