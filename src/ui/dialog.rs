@@ -4,7 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use egui::{Align, Button, Frame, Id, Key, Label, Layout, Modal, ScrollArea, TextEdit, Ui};
 
-use super::{Action, Theme, shortcut, top_bar::grouped};
+use super::{Action, Theme, axis::grouped, shortcut};
 
 /// What stands in front.
 #[derive(Clone, Debug, PartialEq)]
