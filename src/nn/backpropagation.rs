@@ -97,7 +97,7 @@ impl Backpropagation<'_> {
         load_rows::<L>(rows.iter().map(|row| *row as usize), self.batch.inputs, inputs, tiles, input_panels, values);
         let rows = rows.iter().map(|row| *row as usize);
         if outputs <= FEW {
-            return few::load_rows::<L>(rows, self.batch.targets, outputs, targets, &mut []);
+            return few::load_rows(rows, self.batch.targets, outputs, targets, &mut []);
         }
         for (place, row) in rows.enumerate() {
             let row = &self.batch.targets[row * outputs..][..outputs];
@@ -164,7 +164,7 @@ impl Backpropagation<'_> {
             if few::is_few(tiles, inputs) {
                 let dz = &deltas[..outputs];
                 if !frozen {
-                    few::gradient::<L>(rows, first, inputs, dz, values, dw);
+                    few::gradient(rows, first, inputs, dz, values, dw);
                     add_biases::<L>(1, first, dz, db);
                 }
                 if deeper {
@@ -313,7 +313,7 @@ pub(super) fn load_rows<L: Lanes>(
         }
         if columns <= FEW {
             let panels = if tiles == 1 { &mut [] } else { panels };
-            return few::load_rows::<L>(rows, table, columns, values, panels);
+            return few::load_rows(rows, table, columns, values, panels);
         }
         for (place, row) in rows.enumerate() {
             let row = &table[row * columns..][..columns];

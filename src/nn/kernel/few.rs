@@ -11,19 +11,20 @@ use super::{LANES, Lanes, Pack, Real};
 pub const FEW: usize = 4;
 
 /// Whether a layer with so many `inputs` on so many `tiles` is for this room.
+#[must_use]
 #[inline(always)]
 pub const fn is_few(tiles: usize, inputs: usize) -> bool {
     tiles == 1 && inputs <= FEW
 }
 
-/// Calls `$product::<L, inputs>`.
-macro_rules! for_inputs {
-    ($inputs:expr, $product:ident($($argument:expr),*)) => {
-        match $inputs {
-            1 => $product::<L, 1>($($argument),*),
-            2 => $product::<L, 2>($($argument),*),
-            3 => $product::<L, 3>($($argument),*),
-            FEW => $product::<L, FEW>($($argument),*),
+/// Calls `$product` for a number of columns or inputs that is known when it is built.
+macro_rules! for_few {
+    ($number:expr, $product:ident $(::<$lanes:ident>)? ($($argument:expr),*)) => {
+        match $number {
+            1 => $product::<$($lanes,)? 1>($($argument),*),
+            2 => $product::<$($lanes,)? 2>($($argument),*),
+            3 => $product::<$($lanes,)? 3>($($argument),*),
+            FEW => $product::<$($lanes,)? FEW>($($argument),*),
             number => panic!("1 to {FEW} are few, {number} are not"),
         }
     };
@@ -34,18 +35,18 @@ macro_rules! for_inputs {
 /// # Shapes
 /// `table`: `[rows of the table, columns]`; `tiles`: `[⌈rows / 8⌉][columns]`; `panel`: `[rows]` or nothing.
 #[inline(always)]
-pub fn load_rows<L: Lanes>(
+pub fn load_rows(
     rows: impl Iterator<Item = usize>,
     table: &[f32],
     columns: usize,
     tiles: &mut [Pack],
     panel: &mut [Pack],
 ) {
-    for_inputs!(columns, load_rows_of(rows, table, tiles, panel));
+    for_few!(columns, load_rows_of(rows, table, tiles, panel));
 }
 
 #[inline(always)]
-fn load_rows_of<L: Lanes, const C: usize>(
+fn load_rows_of<const C: usize>(
     rows: impl Iterator<Item = usize>,
     table: &[f32],
     tiles: &mut [Pack],
@@ -58,9 +59,7 @@ fn load_rows_of<L: Lanes, const C: usize>(
             tile[c].0[place % LANES] = row[c];
         }
         if let Some(pack) = panel.get_mut(place) {
-            for c in 0..C {
-                pack.0[c] = row[c];
-            }
+            pack.0[..C].copy_from_slice(row);
         }
     }
 }
@@ -71,7 +70,7 @@ fn load_rows_of<L: Lanes, const C: usize>(
 /// `weights`: `[outputs, inputs]`; `x`: `[inputs]`; `z`: `[outputs]`.
 #[inline(always)]
 pub fn forward<L: Lanes>(inputs: usize, weights: &[f32], biases: &[f32], x: &[Pack], z: &mut [Pack]) {
-    for_inputs!(inputs, forward_of(weights, biases, x, z));
+    for_few!(inputs, forward_of::<L>(weights, biases, x, z));
 }
 
 #[inline(always)]
@@ -92,7 +91,7 @@ fn forward_of<L: Lanes, const I: usize>(weights: &[f32], biases: &[f32], x: &[Pa
 /// `weights`: `[outputs, inputs]`; `dz`: `[outputs]`; `slopes` and `dx`: `[inputs]`.
 #[inline(always)]
 pub fn backward<L: Lanes>(inputs: usize, weights: &[f32], dz: &[Pack], slopes: &[Pack], dx: &mut [Pack]) {
-    for_inputs!(inputs, backward_of(weights, dz, slopes, dx));
+    for_few!(inputs, backward_of::<L>(weights, dz, slopes, dx));
 }
 
 #[inline(always)]
@@ -115,12 +114,12 @@ fn backward_of<L: Lanes, const I: usize>(weights: &[f32], dz: &[Pack], slopes: &
 /// # Shapes
 /// `dz`: `[outputs]`; `x`: `[inputs]`; `dw`: `[outputs, inputs]`.
 #[inline(always)]
-pub fn gradient<L: Lanes>(rows: usize, first: bool, inputs: usize, dz: &[Pack], x: &[Pack], dw: &mut [f32]) {
-    for_inputs!(inputs, gradient_of(rows, first, dz, x, dw));
+pub fn gradient(rows: usize, first: bool, inputs: usize, dz: &[Pack], x: &[Pack], dw: &mut [f32]) {
+    for_few!(inputs, gradient_of(rows, first, dz, x, dw));
 }
 
 #[inline(always)]
-fn gradient_of<L: Lanes, const I: usize>(rows: usize, first: bool, dz: &[Pack], x: &[Pack], dw: &mut [f32]) {
+fn gradient_of<const I: usize>(rows: usize, first: bool, dz: &[Pack], x: &[Pack], dw: &mut [f32]) {
     let x = &x[..I];
     for (dw, dz) in dw.as_chunks_mut::<I>().0.iter_mut().zip(dz) {
         let mut sums = if first { [0.0; I] } else { *dw };
