@@ -308,7 +308,8 @@ impl Tiles<'_> {
             let ink = if chosen { theme.ink } else { theme.muted };
             let size = if name.chars().count() > 8 { text::SMALL } else { text::BODY };
             let mut job = egui::text::LayoutJob::simple_singleline(name, FontId::proportional(size), ink);
-            job.wrap.max_width = NAME - 12.0;
+            // A network with room to spare lends some of it to the names.
+            job.wrap.max_width = (tile.left() - self.origin.x - 8.0).clamp(NAME - 12.0, 84.0);
             // A column's name takes as many lines as its tile is high.
             job.wrap.max_rows = (tile.height() / (text::SMALL * 1.3)).floor().clamp(1.0, 3.0) as usize;
             job.wrap.break_anywhere = job.wrap.max_rows == 1;

@@ -21,7 +21,7 @@ const LEAST_GAP: f32 = 26.0;
 /// Most width for them, so that a small network stays together.
 const MOST_GAP: f32 = 200.0;
 /// Left of a feature's tile, for its name.
-pub const NAME: f32 = 72.0;
+pub const NAME: f32 = 56.0;
 /// Right of the last tile, for its head.
 const MARGIN: f32 = 16.0;
 /// Least width of a head, which may reach over the links on both sides.
