@@ -37,11 +37,22 @@ pub fn ui(
             .handle_shape(HandleShape::Circle)
             .logarithmic(by_factors)
             .step_by(step);
-        let response = ui.add(slider);
+        let mut response = ui.add(slider);
+        let handle = response.rect.x_range().shrink(response.rect.height() / 2.5);
+        // A press and its release within one frame is a click too, but egui's slider only knows drags.
+        let tap = ui.input(|input| {
+            let pointer = &input.pointer;
+            (pointer.primary_pressed() && pointer.primary_released()).then(|| pointer.interact_pos()).flatten()
+        });
+        if let Some(tap) = tap.filter(|_| response.contains_pointer()) {
+            let share = f64::from(((tap.x - handle.min) / (handle.max - handle.min)).clamp(0.0, 1.0));
+            let exact = if by_factors { low * libm::pow(high / low, share) } else { low + (high - low) * share };
+            *value = if step > 0.0 { ((exact / step).round() * step).clamp(low, high) } else { exact };
+            response.mark_changed();
+        }
         let share =
             if by_factors { libm::log(*value / low) / libm::log(high / low) } else { (*value - low) / (high - low) };
         let rail = response.rect.shrink2(egui::vec2(0.0, 0.5 * (response.rect.height() - RAIL)));
-        let handle = response.rect.x_range().shrink(response.rect.height() / 2.5);
         let at = handle.min + (handle.max - handle.min) * share.clamp(0.0, 1.0) as f32;
         let line = |right: f32, color| Shape::rect_filled(rail.with_max_x(right), 2.0, color);
         ui.painter().set(behind, Shape::Vec(vec![line(rail.right(), theme.rule), line(at, theme.accent)]));
