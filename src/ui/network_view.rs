@@ -294,7 +294,9 @@ impl Tiles<'_> {
             let read = self.snapshot.experiment.data.features.iter().position(|other| other == feature);
             let chosen = draft.data.features.contains(feature);
             let area = tile.expand2(vec2(0.0, (0.5 * (space::TARGET - tile.height())).clamp(0.0, 2.0)));
-            let area = area.with_min_x(tile.left() - NAME + 4.0);
+            // In a folded column only the first tile of a row has room for its name; the others say theirs when pointed at.
+            let named = tile.left() - self.origin.x < layout.columns[0].block.left() + 1.0;
+            let area = if named { area.with_min_x(tile.left() - NAME + 4.0) } else { area };
             let response = ui.interact(area, ui.scope_id().with(("feature", *feature)), Sense::click());
             response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, chosen, format!("Feature {name}")));
             if response.clicked() {
@@ -307,7 +309,7 @@ impl Tiles<'_> {
             }
             let ink = if chosen { theme.ink } else { theme.muted };
             let size = if name.chars().count() > 8 { text::SMALL } else { text::BODY };
-            let mut job = egui::text::LayoutJob::simple_singleline(name, FontId::proportional(size), ink);
+            let mut job = egui::text::LayoutJob::simple_singleline(name.clone(), FontId::proportional(size), ink);
             // A network with room to spare lends some of it to the names.
             job.wrap.max_width = (tile.left() - self.origin.x - 8.0).clamp(NAME - 12.0, 84.0);
             // A column's name takes as many lines as its tile is high.
@@ -316,7 +318,12 @@ impl Tiles<'_> {
             job.halign = egui::Align::RIGHT;
             let galley = ui.painter().layout_job(job);
             let edge = pos2(tile.left() - 8.0, tile.center().y - 0.5 * galley.size().y);
-            ui.painter().galley(edge, galley, ink);
+            if !named || galley.elided {
+                response.on_hover_text(name);
+            }
+            if named {
+                ui.painter().galley(edge, galley, ink);
+            }
             let uv = match read {
                 Some(index) => state.atlas.uv(Unit { layer: 0, index }),
                 None => state.atlas.ghost(ghosts),
