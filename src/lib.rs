@@ -14,7 +14,8 @@
 //!
 //! | floor | room | owns | must never know |
 //! |---|---|---|---|
-//! | 0 | [`nn`] | the mathematics of a network | threads, files, clocks, egui |
+//! | 0 | [`language`] | the languages of the window, sentences in all of them | threads, files, clocks, egui |
+//! | 0 | [`nn`] | the mathematics of a network | the same |
 //! | 0 | [`data`] | data sets, features, scaling, split | the same |
 //! | 1 | [`training`] | the experiment, the trainer, metrics, probes | threads, files, egui |
 //! | 2 | [`session`] | the session file: versions, validation, atomic save | threads, egui |
@@ -30,6 +31,7 @@ pub mod app;
 pub mod cli;
 pub mod data;
 pub mod export;
+pub mod language;
 pub mod lessons;
 pub mod nn;
 pub mod session;

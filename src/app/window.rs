@@ -1,4 +1,6 @@
-//! The state of the window, and the one match that runs every action.
+//! The state of the window, what it draws, and what it hears from outside.
+
+mod effects;
 
 use std::{
     path::{Path, PathBuf},
@@ -14,7 +16,7 @@ use super::{
     document::{Document, title_of},
     draft::Draft,
     errand::Errand,
-    file_dialog::{self, Answer},
+    file_dialog::Answer,
     opening::{self, Opened},
     recent::Recent,
 };
@@ -204,142 +206,9 @@ impl Window {
         }
     }
 
-    fn save(&mut self, path: &Path) {
-        let path = if path.extension().is_some() { path.to_owned() } else { path.with_extension("ron") };
-        let Some(snapshot) = self.snapshot.clone() else { return };
-        match self.document.save(&snapshot, &path) {
-            Ok(()) => {
-                self.recent.add(&self.context, &path);
-                if let Some(action) = self.after_save.take() {
-                    self.run_anyway(None, action);
-                }
-            }
-            Err(error) => {
-                self.after_save = None;
-                self.notices.add(format!("{error}."));
-            }
-        }
-    }
-
     fn changed(&self) -> bool {
         let step = self.snapshot.as_ref().map_or(0, |snapshot| snapshot.step);
         self.document.changed(&self.draft.experiment, step)
-    }
-
-    /// Sends `command`; a worker that has ended is replaced by one that goes on from the newest snapshot.
-    fn send(&mut self, command: Command) {
-        if self.worker.send(command) {
-            return;
-        }
-        self.notices.add("The trainer stopped because of a fault in the program; it goes on from the last good step.");
-        let Some(snapshot) = &self.snapshot else { return };
-        let history = (*snapshot.history).clone();
-        let checkpoint = (*snapshot.checkpoint).clone();
-        self.worker = worker(&self.context, snapshot.experiment.clone());
-        if let Ok(trainer) = Trainer::resume(snapshot.experiment.clone(), checkpoint, history) {
-            let heard = self.worker.send(Command::Open(Box::new(trainer)));
-            debug_assert!(heard, "a worker that has just begun listens");
-        }
-    }
-
-    fn run(&mut self, frame: Option<&eframe::Frame>, action: Action) {
-        match action {
-            Action::PlayOrPause => {
-                let running = self.snapshot.as_ref().is_some_and(|snapshot| snapshot.running);
-                self.send(if running { Command::Pause } else { Command::Run });
-            }
-            Action::StepBatch => self.send(Command::StepBatch),
-            Action::StepEpoch => self.send(Command::StepEpoch),
-            Action::Reset => self.send(Command::Reset),
-            Action::NewStart => self.new_start(),
-            Action::Speed(limit) => {
-                self.speed = limit;
-                self.send(Command::Speed(limit));
-            }
-            Action::Set(place, value) => self.send(Command::Set(place, value)),
-            Action::Probe(request) => self.send(Command::Probe(request)),
-            Action::New(_) | Action::Open | Action::OpenFile(_) | Action::Quit if self.changed() => {
-                self.dialog = Some(Dialog::Discard { then: action });
-            }
-            Action::New(_) | Action::Open | Action::OpenFile(_) | Action::Quit => self.run_anyway(frame, action),
-            Action::Anyway(action) => self.run_anyway(frame, *action),
-            Action::Save => match self.document.path.clone() {
-                Some(path) if !self.document.is_outdated() => self.save(&path),
-                Some(path) => {
-                    self.notices
-                        .add(format!("{} was changed by another program; choose where to save.", path.display()));
-                    self.run(frame, Action::SaveAs);
-                }
-                None => self.run(frame, Action::SaveAs),
-            },
-            Action::SaveThen(action) => {
-                self.after_save = Some(*action);
-                self.run(frame, Action::Save);
-            }
-            Action::SaveAs => {
-                file_dialog::ask(&mut self.file_dialog, &self.context, frame, Purpose::Save, &self.document.title);
-            }
-            Action::SaveTo(path) => self.save(&path),
-            Action::Recover(index) => {
-                if let Some(path) = self.autosave.as_mut().and_then(|autosave| autosave.accept(index)) {
-                    self.run_anyway(frame, Action::OpenFile(path));
-                }
-            }
-            Action::Discard(index) => {
-                if let Some(autosave) = &mut self.autosave {
-                    autosave.refuse(index);
-                }
-            }
-            Action::Undo => self.draft.undo(),
-            Action::Redo => self.draft.redo(),
-            Action::Theme(preference) => self.context.set_theme(preference),
-            Action::Scale(scale) => {
-                self.scale = scale;
-                self.context.set_zoom_factor(scale);
-            }
-            Action::Projector => {
-                let large = self.context.zoom_factor() < menu::PROJECTOR;
-                let plain = if self.scale < menu::PROJECTOR { self.scale } else { 1.0 };
-                self.context.set_zoom_factor(if large { menu::PROJECTOR } else { plain });
-            }
-            Action::Drawer => self.drawer = !self.drawer,
-            Action::Shortcuts => {
-                self.dialog = if self.dialog == Some(Dialog::Shortcuts) { None } else { Some(Dialog::Shortcuts) };
-            }
-        }
-    }
-
-    /// Runs what would lose changes.
-    fn run_anyway(&mut self, frame: Option<&eframe::Frame>, action: Action) {
-        match action {
-            Action::New(name) => self.new_from_preset(&name),
-            Action::Open => {
-                file_dialog::ask(&mut self.file_dialog, &self.context, frame, Purpose::Open, &self.document.title);
-            }
-            Action::OpenFile(path) => self.opening.start(&self.context, "open a file", move || {
-                let read = opening::read(&path);
-                (path, read)
-            }),
-            Action::Quit => {
-                self.closing = true;
-                self.context.send_viewport_cmd(ViewportCommand::Close);
-            }
-            other => self.run(frame, other),
-        }
-    }
-
-    fn new_start(&mut self) {
-        let seeds = &mut self.draft.experiment.seeds;
-        for (seed, locked) in [
-            (&mut seeds.data, self.locks.data),
-            (&mut seeds.weights, self.locks.weights),
-            (&mut seeds.batches, self.locks.batches),
-        ] {
-            if !locked {
-                *seed = seed.wrapping_add(1);
-            }
-        }
-        self.send(Command::Pause);
     }
 
     /// What happened outside the window since the last frame.

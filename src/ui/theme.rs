@@ -1,6 +1,10 @@
 //! Colours, type and distances: the one place that knows what anything looks like.
 
-use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, RichText, Stroke, TextStyle, Vec2, Visuals, vec2};
+use std::borrow::Cow;
+
+use egui::{Color32, CornerRadius, FontFamily, FontId, Id, Margin, RichText, Stroke, TextStyle, Vec2, Visuals, vec2};
+
+use crate::language::{Language, Text};
 
 /// Sizes of type, in points; the body is 14.
 pub mod text {
@@ -35,6 +39,8 @@ pub mod space {
 /// The colours of one look; contrasts are measured against `surface`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Theme {
+    /// The language that everything is said in.
+    pub language: Language,
     /// Whether light stands on dark.
     pub dark: bool,
     /// Behind the network and the views.
@@ -73,6 +79,7 @@ impl Theme {
     pub const fn light() -> Self {
         let ink = rgb(0x1C_1E21);
         Self {
+            language: Language::English,
             dark: false,
             surface: rgb(0xFB_FBFA),
             panel: rgb(0xF3_F3F1),
@@ -96,6 +103,7 @@ impl Theme {
     pub const fn dark() -> Self {
         let ink = rgb(0xEC_EDEE);
         Self {
+            language: Language::English,
             dark: true,
             surface: rgb(0x16_181B),
             panel: rgb(0x1E_2125),
@@ -114,10 +122,24 @@ impl Theme {
         }
     }
 
-    /// The look that `context` is showing now.
+    /// The look and the language that `context` is showing now.
     #[must_use]
     pub fn of(context: &egui::Context) -> Self {
-        if context.theme() == egui::Theme::Dark { Self::dark() } else { Self::light() }
+        let language = context.data(|data| data.get_temp(Id::NULL)).unwrap_or_default();
+        let colours = if context.theme() == egui::Theme::Dark { Self::dark() } else { Self::light() };
+        Self { language, ..colours }
+    }
+
+    /// Has everything said in `language` from the next frame on.
+    pub fn speak(context: &egui::Context, language: Language) {
+        context.data_mut(|data| data.insert_temp(Id::NULL, language));
+        context.request_repaint();
+    }
+
+    /// `text` in the language of the window.
+    #[must_use]
+    pub fn say(&self, text: Text) -> Cow<'static, str> {
+        text.said(self.language)
     }
 
     /// The map's colour at `value`, which counts as −1 below it and as +1 above it.

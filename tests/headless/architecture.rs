@@ -8,16 +8,27 @@ use std::{
 
 /// Room, floor, rooms that it may import, and outside names that it must never mention.
 const ROOMS: &[(&str, u8, &[&str], &[&str])] = &[
-    ("nn", 0, &[], &["std::thread", "std::fs", "std::time", "egui", "eframe", "rfd", "clap"]),
-    ("data", 0, &["nn"], &["std::thread", "std::fs", "std::time", "egui", "eframe", "rfd", "clap"]),
-    ("training", 1, &["nn", "data"], &["std::thread", "std::fs", "std::time", "egui", "eframe", "rfd", "clap"]),
-    ("session", 2, &["nn", "data", "training"], &["std::thread", "egui", "eframe", "rfd", "clap"]),
-    ("export", 2, &["nn", "data", "training"], &["std::thread", "egui", "eframe", "rfd", "clap"]),
-    ("worker", 2, &["nn", "data", "training"], &["std::fs", "egui", "eframe", "rfd", "clap"]),
-    ("lessons", 3, &["nn", "data", "training", "session"], &["egui", "eframe", "rfd", "clap"]),
-    ("ui", 3, &["nn", "data", "training", "session", "worker"], &["std::fs", "std::thread", "rfd", "clap"]),
-    ("cli", 4, &["nn", "data", "training", "session", "export", "worker", "lessons"], &["egui", "eframe", "rfd"]),
-    ("app", 4, &["nn", "data", "training", "session", "export", "worker", "lessons", "ui"], &["clap"]),
+    ("language", 0, &[], &["std::thread", "std::fs", "std::time", "egui", "eframe", "rfd", "clap"]),
+    ("nn", 0, &["language"], &["std::thread", "std::fs", "std::time", "egui", "eframe", "rfd", "clap"]),
+    ("data", 0, &["language", "nn"], &["std::thread", "std::fs", "std::time", "egui", "eframe", "rfd", "clap"]),
+    (
+        "training",
+        1,
+        &["language", "nn", "data"],
+        &["std::thread", "std::fs", "std::time", "egui", "eframe", "rfd", "clap"],
+    ),
+    ("session", 2, &["language", "nn", "data", "training"], &["std::thread", "egui", "eframe", "rfd", "clap"]),
+    ("export", 2, &["language", "nn", "data", "training"], &["std::thread", "egui", "eframe", "rfd", "clap"]),
+    ("worker", 2, &["language", "nn", "data", "training"], &["std::fs", "egui", "eframe", "rfd", "clap"]),
+    ("lessons", 3, &["language", "nn", "data", "training", "session"], &["egui", "eframe", "rfd", "clap"]),
+    ("ui", 3, &["language", "nn", "data", "training", "session", "worker"], &["std::fs", "std::thread", "rfd", "clap"]),
+    (
+        "cli",
+        4,
+        &["language", "nn", "data", "training", "session", "export", "worker", "lessons"],
+        &["egui", "eframe", "rfd"],
+    ),
+    ("app", 4, &["language", "nn", "data", "training", "session", "export", "worker", "lessons", "ui"], &["clap"]),
 ];
 
 #[test]
@@ -46,7 +57,7 @@ fn every_room_may_import_only_lower_floors() {
     let floors: BTreeMap<_, _> = ROOMS.iter().map(|entry| (entry.0, entry.1)).collect();
     for (room, floor, may_import, _) in ROOMS {
         for lower in *may_import {
-            let same_ground = *floor == 0 && *room == "data" && *lower == "nn";
+            let same_ground = *floor == 0 && matches!((*room, *lower), ("data", "nn") | (_, "language"));
             assert!(floors[lower] < *floor || same_ground, "{room} on floor {floor} may not import {lower}");
         }
     }

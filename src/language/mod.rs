@@ -1,0 +1,126 @@
+//! The languages of the window, and sentences that exist in all of them.
+//!
+//! A sentence is written where it is said, in both languages side by side: `text!("Loss", "损失")`. One that lacks a
+//! language does not compile.
+
+use std::{borrow::Cow, fmt};
+
+use serde::{Deserialize, Serialize};
+
+/// A language that the window speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Simplified Chinese.
+    Chinese,
+}
+
+impl Language {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
+
+    /// What the language calls itself.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Chinese => "简体中文",
+        }
+    }
+}
+
+/// The same words in every language; made by [`text!`](crate::text).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    english: Cow<'static, str>,
+    chinese: Cow<'static, str>,
+}
+
+impl Text {
+    /// Words without values in them, for tables of constants.
+    #[must_use]
+    pub const fn fixed(english: &'static str, chinese: &'static str) -> Self {
+        Self { english: Cow::Borrowed(english), chinese: Cow::Borrowed(chinese) }
+    }
+
+    /// What the macro makes: nothing is allocated when there are no values in it.
+    #[must_use]
+    pub fn of(english: fmt::Arguments<'_>, chinese: fmt::Arguments<'_>) -> Self {
+        let written = |words: fmt::Arguments<'_>| match words.as_str() {
+            Some(fixed) => Cow::Borrowed(fixed),
+            None => Cow::Owned(words.to_string()),
+        };
+        Self { english: written(english), chinese: written(chinese) }
+    }
+
+    /// A name or a number that is the same in every language.
+    #[must_use]
+    pub fn same(words: impl Into<String>) -> Self {
+        let words = words.into();
+        Self { english: Cow::Owned(words.clone()), chinese: Cow::Owned(words) }
+    }
+
+    /// The words in `language`.
+    #[must_use]
+    pub fn say(&self, language: Language) -> &str {
+        match language {
+            Language::English => &self.english,
+            Language::Chinese => &self.chinese,
+        }
+    }
+
+    /// The words in `language`, without a copy of constant ones.
+    #[must_use]
+    pub fn said(self, language: Language) -> Cow<'static, str> {
+        match language {
+            Language::English => self.english,
+            Language::Chinese => self.chinese,
+        }
+    }
+}
+
+/// The command line and files speak English.
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.english)
+    }
+}
+
+/// Words in every language, with values as in [`format!`]: `text!("{n} units", "{n} 个单元")`.
+///
+/// A missing language does not compile:
+/// ```compile_fail
+/// let half = neurarium::text!("Loss");
+/// ```
+#[macro_export]
+macro_rules! text {
+    ($english:literal, $chinese:literal $(, $($values:tt)*)?) => {
+        $crate::language::Text::of(
+            format_args!($english $(, $($values)*)?),
+            format_args!($chinese $(, $($values)*)?),
+        )
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_stand_in_every_language() {
+        let units = 3;
+        let text = text!("{units} units", "{units} 个单元");
+        assert_eq!((text.say(Language::English), text.say(Language::Chinese)), ("3 units", "3 个单元"));
+        assert_eq!(text.to_string(), "3 units");
+    }
+
+    #[test]
+    fn constant_words_are_not_copied() {
+        let loss = text!("Loss", "损失");
+        assert_eq!(loss, Text::fixed("Loss", "损失"));
+        assert!(matches!(loss.said(Language::Chinese), Cow::Borrowed("损失")));
+    }
+}
