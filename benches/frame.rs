@@ -1,0 +1,147 @@
+//! One frame of the whole window at 1600×1000, from logic to tessellation, without a display: how long it takes.
+//!
+//! Asked for at 6×8 units, 500 points and 100,000 epochs of history: half of the frames under 4 ms, 99 of 100 under 8.
+//! `resting` draws the same moment again and again; `training` fetches the newest snapshot sixty times a second while
+//! the worker trains as fast as it can on another core; `click` is the time from a click on Play to the first frame
+//! that shows it, in frames.
+
+#![allow(clippy::print_stdout, reason = "it is what a bench is for")]
+#![allow(clippy::expect_used, reason = "an experiment that is not valid is a bug of this file")]
+
+use std::{
+    path::PathBuf,
+    time::{Duration, Instant},
+};
+
+use eframe::App as _;
+use egui::{Context, Event, Key, Modifiers, RawInput, Rect, pos2, vec2};
+use neurarium::{
+    app::{Look, Start, Window},
+    nn::Activation,
+    session::Session,
+    training::{Checkpoint, Experiment, HiddenLayer, History, Metrics, PartMetrics, Record, Trainer},
+};
+
+const EPOCHS: u64 = 100_000;
+const STEPS: u64 = 25;
+const FRAMES: usize = 600;
+const FRAME: Duration = Duration::from_micros(16_667);
+
+fn main() {
+    for (name, layers, units) in [("4+2", 2, 4), ("6×8", 6, 8), ("8×64", 8, 64)] {
+        let path = session(layers, units);
+        let began = Instant::now();
+        let mut stage = Stage::open(&path);
+        stage.frame(Vec::new());
+        let first = began.elapsed();
+        while stage.window.snapshot().is_none() {
+            std::thread::sleep(Duration::from_millis(1));
+            stage.frame(Vec::new());
+        }
+        report(name, "resting", stage.frames());
+        let click = stage.space();
+        report(name, "training", stage.frames());
+        let first = first.as_secs_f64() * 1e3;
+        println!("{name:<5} from a key to its effect: {click} frames; from the start to the first frame {first:.0} ms");
+        std::fs::remove_file(path).expect("the session was just written");
+    }
+}
+
+fn report(name: &str, what: &str, mut times: Vec<f64>) {
+    times.sort_by(f64::total_cmp);
+    let at = |share: f64| times[(share * (times.len() - 1) as f64) as usize];
+    let most = times.last().copied().unwrap_or_default();
+    println!(
+        "{name:<5} {what:<9} median {:>6.2} ms   99 of 100 under {:>6.2} ms   most {most:>6.2} ms",
+        at(0.5),
+        at(0.99)
+    );
+}
+
+/// A session at epoch 100,000 of the Playground's circle with 500 points, as if it had been trained so far.
+fn session(layers: usize, units: usize) -> PathBuf {
+    let mut experiment = Experiment::default();
+    let layer = HiddenLayer { units, activation: Activation::Tanh, dropout: 0.0, frozen: false };
+    experiment.network.hidden = vec![layer; layers];
+    let valid = experiment.validate().expect("the experiment is valid");
+    let trainer = Trainer::new(valid.clone());
+    let mut history = History::default();
+    for epoch in (0..=EPOCHS).filter(|&epoch| History::keeps(epoch)) {
+        let loss = 0.5 / (1.0 + epoch as f64 / 200.0) + 0.01 * libm::sin(epoch as f64);
+        let part = PartMetrics { loss, score: 1.0 - loss };
+        let metrics = Metrics { train: part, test: Some(PartMetrics { loss: loss + 0.02, ..part }) };
+        history.push(Record { epoch, step: STEPS * epoch, metrics });
+    }
+    let checkpoint = Checkpoint { epoch: EPOCHS, step: STEPS * EPOCHS, ..trainer.checkpoint() };
+    let path = std::env::temp_dir().join(format!("neurarium-frame-{}-{layers}-{units}.ron", std::process::id()));
+    Session::new("frame", valid.clone())
+        .with_state(valid, &trainer.data().set, checkpoint, history.into())
+        .save(&path)
+        .expect("the folder for temporary files can be written");
+    path
+}
+
+struct Stage {
+    context: Context,
+    window: Window,
+    frame: eframe::Frame,
+    began: Instant,
+}
+
+impl Stage {
+    fn open(path: &std::path::Path) -> Self {
+        let context = Context::default();
+        let window = Window::new(&context, Start::File(path.to_owned()), Look::default());
+        Self { context, window, frame: eframe::Frame::_new_kittest(), began: Instant::now() }
+    }
+
+    /// One frame in milliseconds: logic, drawing and tessellation.
+    fn frame(&mut self, events: Vec<Event>) -> f64 {
+        let screen = Rect::from_min_size(pos2(0.0, 0.0), vec2(1600.0, 1000.0));
+        let time = Some(self.began.elapsed().as_secs_f64());
+        let input = RawInput { screen_rect: Some(screen), time, events, ..RawInput::default() };
+        let start = Instant::now();
+        self.window.logic(&self.context, &mut self.frame);
+        let mut output = self.context.run_ui(input, |ui| self.window.ui(ui, &mut self.frame));
+        // Uploading them is the graphics card's work.
+        output.textures_delta.clear();
+        let meshes = self.context.tessellate(output.shapes, output.pixels_per_point);
+        let took = start.elapsed();
+        assert!(!meshes.is_empty() || self.window.snapshot().is_none(), "an empty frame measures nothing");
+        1e3 * took.as_secs_f64()
+    }
+
+    /// Sixty frames a second.
+    fn frames(&mut self) -> Vec<f64> {
+        // The first frames lay out what later ones find again.
+        (0..20 + FRAMES)
+            .map(|_| {
+                let start = Instant::now();
+                let took = self.frame(Vec::new());
+                std::thread::sleep(FRAME.saturating_sub(start.elapsed()));
+                took
+            })
+            .skip(20)
+            .collect()
+    }
+
+    /// Presses Space; frames, sixty a second, until one shows training.
+    fn space(&mut self) -> u32 {
+        let key = |pressed| Event::Key {
+            key: Key::Space,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        };
+        self.frame(vec![key(true), key(false)]);
+        let mut frames = 0;
+        while !self.window.snapshot().is_some_and(|snapshot| snapshot.running) {
+            std::thread::sleep(FRAME);
+            self.frame(Vec::new());
+            frames += 1;
+            assert!(frames < 600, "the window does not hear the key");
+        }
+        frames
+    }
+}
