@@ -25,7 +25,7 @@ use crate::{
     session::Folders,
     training::{Experiment, Trainer, ValidExperiment},
     ui::{
-        Action, Theme,
+        Action, Page, Theme,
         data_panel::{self, Locks},
         dialog::{self, Dialog, Purpose},
         field::Fields,
@@ -40,6 +40,7 @@ use crate::{
         shortcut, status_bar, table_panel, theme,
         top_bar::{self, Heading},
         training_panel,
+        weights_view::{self, WeightsViewState},
     },
     worker::{Command, Snapshot, Worker},
 };
@@ -58,7 +59,9 @@ pub struct Window {
     autosave: Option<Autosave>,
     recent: Recent,
     speed: Option<f64>,
+    page: Page,
     network: NetworkViewState,
+    weights: WeightsViewState,
     map: MapViewState,
     loss: LossViewState,
     gallery: Gallery,
@@ -102,7 +105,9 @@ impl Window {
             autosave: None,
             recent: Recent::default(),
             speed: None,
+            page: Page::default(),
             network: NetworkViewState::default(),
+            weights: WeightsViewState::default(),
             map: MapViewState::default(),
             loss: LossViewState::default(),
             gallery: Gallery::default(),
@@ -270,7 +275,19 @@ impl Window {
         if !(places.drawer && self.drawer) {
             layout::middle(ui, &theme, |ui| {
                 let draft = &mut self.draft.experiment;
-                actions.extend(network_view::ui(ui, &theme, &snapshot, &mut self.network, draft));
+                ui.horizontal(|ui| {
+                    self.page.tabs(ui, &theme);
+                    match self.page {
+                        Page::Network => network_view::tools(ui, &theme, &snapshot, &mut self.network, draft),
+                        Page::Weights => {}
+                    }
+                });
+                match self.page {
+                    Page::Network => {
+                        actions.extend(network_view::ui(ui, &theme, &snapshot, &mut self.network, draft));
+                    }
+                    Page::Weights => weights_view::ui(ui, &theme, &snapshot, &mut self.weights),
+                }
             });
         }
         actions.extend(dialog::ui(ui, &theme, &mut self.dialog));

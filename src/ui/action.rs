@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::Page;
 use crate::training::{MapRequest, Place};
 
 /// One wish of the person; the application carries them out after drawing, in order.
@@ -19,6 +20,8 @@ pub enum Action {
     NewStart,
     /// Epochs per second at most; nothing for as fast as it goes.
     Speed(Option<f64>),
+    /// Show this page in the middle.
+    Page(Page),
     /// Give this weight or bias this value.
     Set(Place, f32),
     /// What the next snapshots shall show.

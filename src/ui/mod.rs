@@ -22,6 +22,7 @@ pub mod menu;
 pub mod network_panel;
 pub mod network_view;
 pub mod notice;
+pub mod page;
 pub mod plane;
 pub mod ramp;
 pub mod ribbon;
@@ -35,8 +36,10 @@ pub mod theme;
 pub mod top_bar;
 pub mod training_panel;
 pub mod unit;
+pub mod weights_view;
 
 pub use action::Action;
+pub use page::Page;
 pub use plane::Plane;
 pub use ramp::Ramp;
 pub use texture::Texture;

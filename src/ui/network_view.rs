@@ -85,7 +85,6 @@ pub fn ui(
     draft: &mut Experiment,
 ) -> Vec<Action> {
     let mut actions = Vec::new();
-    title(ui, theme, snapshot, state, draft);
     let sizes = snapshot.network.parameters.sizes();
     state.pinned = state.pinned.filter(|unit| sizes.get(unit.layer).is_some_and(|units| unit.index < *units));
     let room = vec2(ui.available_width(), (ui.available_height() - FOOT).max(160.0));
@@ -101,48 +100,45 @@ pub fn ui(
     actions
 }
 
-fn title(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut NetworkViewState, draft: &mut Experiment) {
-    ui.horizontal(|ui| {
-        ui.label(theme.title("Network"));
-        ui.add_space(space::ONE);
-        let layers = draft.network.hidden.len();
-        ui.spacing_mut().item_spacing.x = space::HALF;
-        let button = |ui: &mut Ui, sign: &str, name: &str, enabled: bool| {
-            let button = egui::Button::new(sign).min_size(Vec2::splat(space::TARGET));
-            let response = ui.add_enabled(enabled, button);
-            response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
-            response.on_hover_text(name).clicked()
+/// Shows, in the row of the title, what changes or enlarges the whole network.
+pub fn tools(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut NetworkViewState, draft: &mut Experiment) {
+    let layers = draft.network.hidden.len();
+    ui.spacing_mut().item_spacing.x = space::HALF;
+    let button = |ui: &mut Ui, sign: &str, name: &str, enabled: bool| {
+        let button = egui::Button::new(sign).min_size(Vec2::splat(space::TARGET));
+        let response = ui.add_enabled(enabled, button);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+        response.on_hover_text(name).clicked()
+    };
+    if button(ui, "−", "Remove the last hidden layer", layers > 0) {
+        draft.network.hidden.pop();
+    }
+    if button(ui, "+", "Add a hidden layer", layers < heads::MOST_LAYERS) {
+        heads::add(draft, layers);
+    }
+    ui.label(theme.caption(match layers {
+        0 => "no hidden layer".into(),
+        1 => "1 hidden layer".into(),
+        _ => format!("{layers} hidden layers"),
+    }));
+    if state.enlarged || state.smallest < space::TARGET {
+        let text = if state.enlarged { "Fit" } else { "Enlarge" };
+        let response = ui.add(egui::Button::new(theme.caption(text)).min_size(Vec2::splat(space::TARGET)));
+        if response.on_hover_text("Fit the whole network, or draw it larger and scroll.").clicked() {
+            state.enlarged = !state.enlarged;
+        }
+    }
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        let all: usize = snapshot.network.parameters.sizes().windows(2).map(|pair| pair[0] * pair[1]).sum();
+        let drawn: usize = state.links.gaps.iter().map(|gap| gap.links.len()).sum();
+        let text = if drawn > 0 && drawn < all {
+            format!("{} weights · the strongest {} drawn", axis::grouped(all as u64), axis::grouped(drawn as u64))
+        } else {
+            format!("{} weights · click one to change it", axis::grouped(all as u64))
         };
-        if button(ui, "−", "Remove the last hidden layer", layers > 0) {
-            draft.network.hidden.pop();
+        if ui.available_width() > 260.0 {
+            ui.label(theme.caption(text));
         }
-        if button(ui, "+", "Add a hidden layer", layers < heads::MOST_LAYERS) {
-            heads::add(draft, layers);
-        }
-        ui.label(theme.caption(match layers {
-            0 => "no hidden layer".into(),
-            1 => "1 hidden layer".into(),
-            _ => format!("{layers} hidden layers"),
-        }));
-        if state.enlarged || state.smallest < space::TARGET {
-            let text = if state.enlarged { "Fit" } else { "Enlarge" };
-            let response = ui.add(egui::Button::new(theme.caption(text)).min_size(Vec2::splat(space::TARGET)));
-            if response.on_hover_text("Fit the whole network, or draw it larger and scroll.").clicked() {
-                state.enlarged = !state.enlarged;
-            }
-        }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let all: usize = snapshot.network.parameters.sizes().windows(2).map(|pair| pair[0] * pair[1]).sum();
-            let drawn: usize = state.links.gaps.iter().map(|gap| gap.links.len()).sum();
-            let text = if drawn > 0 && drawn < all {
-                format!("{} weights · the strongest {} drawn", axis::grouped(all as u64), axis::grouped(drawn as u64))
-            } else {
-                format!("{} weights · click one to change it", axis::grouped(all as u64))
-            };
-            if ui.available_width() > 260.0 {
-                ui.label(theme.caption(text));
-            }
-        });
     });
 }
 

@@ -9,6 +9,7 @@ mod journey;
 mod loss;
 mod map;
 mod network;
+mod pages;
 mod places;
 mod recovery;
 mod settings;

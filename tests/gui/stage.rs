@@ -85,6 +85,7 @@ pub fn draw(ui: &mut egui::Ui, stage: &mut Stage) {
         loss_view::ui(ui, &theme, snapshot, loss);
     });
     egui::CentralPanel::default().show(ui, |ui| {
+        ui.horizontal(|ui| network_view::tools(ui, &theme, snapshot, network, draft));
         actions.extend(network_view::ui(ui, &theme, snapshot, network, draft));
     });
 }

@@ -47,6 +47,7 @@ impl Window {
                 self.speed = limit;
                 self.send(Command::Speed(limit));
             }
+            Action::Page(page) => self.page = page,
             Action::Set(place, value) => self.send(Command::Set(place, value)),
             Action::Probe(request) => self.send(Command::Probe(request)),
             Action::New(_) | Action::Open | Action::OpenFile(_) | Action::Quit if self.changed() => {
