@@ -10,6 +10,7 @@
 
 use std::{
     path::PathBuf,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -18,7 +19,7 @@ use egui::{Context, Event, Key, Modifiers, RawInput, Rect, pos2, vec2};
 use neurarium::{
     app::{Look, Start, Window},
     nn::Activation,
-    session::Session,
+    session::{Session, StageState},
     training::{Checkpoint, Experiment, HiddenLayer, History, Metrics, PartMetrics, Record, Trainer},
 };
 
@@ -73,9 +74,11 @@ fn session(layers: usize, units: usize) -> PathBuf {
         history.push(Record { epoch, step: STEPS * epoch, metrics });
     }
     let checkpoint = Checkpoint { epoch: EPOCHS, step: STEPS * EPOCHS, ..trainer.checkpoint() };
+    let timeline = Arc::clone(trainer.timeline());
+    let state = StageState { checkpoint, history: history.into(), timeline };
     let path = std::env::temp_dir().join(format!("neurarium-frame-{}-{layers}-{units}.ron", std::process::id()));
     Session::new("frame", valid.clone())
-        .with_state(valid, &trainer.data().set, checkpoint, history.into())
+        .with_state(valid, &trainer.data().set, state)
         .save(&path)
         .expect("the folder for temporary files can be written");
     path

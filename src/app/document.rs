@@ -1,9 +1,12 @@
 //! What the session is called, which file holds it, and what that file does not hold yet.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use crate::{
-    session::{FileStamp, Session, SessionError},
+    session::{FileStamp, Session, SessionError, StageState},
     training::Experiment,
     worker::Snapshot,
 };
@@ -69,13 +72,12 @@ impl Document {
 /// `snapshot` as a session called `title`, with the notes of `before`.
 pub(super) fn session(snapshot: &Snapshot, before: Option<Session>, title: &str) -> Session {
     let before = before.unwrap_or_else(|| Session::new(title, snapshot.experiment.clone()));
-    let history = snapshot.history.clone();
-    Session { title: title.to_owned(), ..before }.with_state(
-        snapshot.experiment.clone(),
-        &snapshot.data.set,
-        (*snapshot.checkpoint).clone(),
-        history,
-    )
+    let state = StageState {
+        checkpoint: (*snapshot.newest).clone(),
+        history: Arc::clone(&snapshot.history),
+        timeline: Arc::clone(&snapshot.timeline),
+    };
+    Session { title: title.to_owned(), ..before }.with_state(snapshot.experiment.clone(), &snapshot.data.set, state)
 }
 
 /// A file's name without folder and ending.

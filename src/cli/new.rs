@@ -4,7 +4,7 @@ use std::{io::Write, path::PathBuf};
 
 use clap::Args;
 
-use crate::{lessons::Preset, session::Session};
+use crate::{lessons::Preset, session::Session, training::Trainer};
 
 use super::{Failure, source};
 
@@ -31,7 +31,8 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
         let path = options.output.display();
         return Err(format!("{path} is there already; give another name, or remove it first").into());
     }
-    Session::new(preset.title, experiment).save(&options.output)?;
+    let start = Trainer::new(experiment.clone());
+    Session::new(preset.title, experiment).with_data(&start.data().set).save(&options.output)?;
     writeln!(out, "Wrote {}: {}", options.output.display(), preset.sentence)?;
     Ok(())
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// One column of a table.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Column {
     /// Its heading.
     pub name: String,
@@ -20,7 +21,7 @@ pub struct Column {
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ColumnValues {
     /// Numbers, all finite.
     Numbers(Vec<f32>),

@@ -11,7 +11,7 @@ use crate::nn::{Choice, Random};
 
 /// A recipe for points, about −6…6 on each axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Generator {
     /// A disc inside a ring (the TensorFlow Playground's).
     Circle,

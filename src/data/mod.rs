@@ -24,4 +24,5 @@ pub use prepared::{Coding, Part, Prepared};
 pub use roles::Roles;
 pub use scaling::{Scale, Scaling};
 pub use settings::{DataSettings, Source};
+pub(crate) use table::nearest;
 pub use table::{Table, TableError};

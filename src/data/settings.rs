@@ -8,6 +8,7 @@ use super::{Column, Feature, Gate, Generator, Scaling, Table, TableError};
 
 /// Where the rows come from and what is done to them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct DataSettings {
     /// Where the rows come from.
     pub source: Source,
@@ -21,7 +22,7 @@ pub struct DataSettings {
 
 /// Where the rows come from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Source {
     /// Made from a recipe and the data seed.
     Generated {

@@ -7,6 +7,7 @@ use super::{Column, ColumnValues, DataSet, Target, read_csv::number};
 
 /// Named columns of equal length; every number is finite.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Table {
     /// What to call it: the file's name, without its folder.
     pub name: String,

@@ -6,7 +6,7 @@ use super::{Activation, Parameters, Random, choice::Choice};
 
 /// How the first weights of a layer are drawn; `inputs` and `outputs` are the layer's numbers of inputs and units.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Initializer {
     /// He normal before ReLU, leaky ReLU, ELU, GELU, SiLU and softplus, LeCun normal before sine, else Glorot uniform.
     Auto,
@@ -69,7 +69,7 @@ impl Choice for Initializer {
 
 /// How the first biases are set.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum BiasInitializer {
     /// All alike
     Constant {

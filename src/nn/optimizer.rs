@@ -6,7 +6,7 @@ use super::{choice::Choice, kernel::Real};
 
 /// The rule of one update; `g` is the gradient, `rate` the learning rate of this step.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Optimizer {
     /// `w ← w − rate g`
     GradientDescent,

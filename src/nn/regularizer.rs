@@ -6,7 +6,7 @@ use super::choice::Choice;
 
 /// Pressure on the weights (never on the biases) beside the loss; it is not part of the loss that is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Regularizer {
     /// Adds `l1 Σ|w|` to what is minimised; 0 or more, default 0.
     pub l1: f32,

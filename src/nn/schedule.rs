@@ -6,7 +6,7 @@ use super::choice::Choice;
 
 /// The learning rate as a share of its set value, by epoch (fractions of an epoch count).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Schedule {
     /// Always the set value.
     Constant,

@@ -4,15 +4,18 @@ use ron::{Options, extensions::Extensions, ser::PrettyConfig};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    data::Source,
+    data::{Source, nearest},
     nn::{Random, Stream},
     training::{Best, Checkpoint, Experiment, Stage, Status},
 };
 
 use super::{
-    Session, SessionError, StageState,
+    Session, SessionError, StageState, View,
     layers::{Columns, Layer, columns, history, layers, parameters},
+    limited::{self, LAYERS, MEMORIES, STAGES},
     migration,
+    moments::{self, Moments},
+    stream,
 };
 
 /// The name that every session file gives its format.
@@ -22,45 +25,50 @@ const FORMAT: &str = "neurarium session";
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Document {
-    format: String,
-    version: u32,
-    made_with: String,
+    pub(super) format: String,
+    pub(super) version: u32,
+    pub(super) made_with: String,
     #[serde(default)]
-    title: String,
+    pub(super) title: String,
     #[serde(default)]
-    notes: String,
-    experiment: Experiment,
+    pub(super) notes: String,
+    pub(super) experiment: Experiment,
     #[serde(default)]
-    data_checksum: Option<String>,
+    pub(super) data_checksum: Option<String>,
     #[serde(default)]
-    stages: Vec<StageDocument>,
+    pub(super) view: View,
+    #[serde(default, deserialize_with = "limited::list::<_, _, STAGES>")]
+    pub(super) stages: Vec<StageDocument>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct StageDocument {
-    stage: Stage,
-    status: Status,
-    epoch: u64,
-    step: u64,
-    position: usize,
-    rows_seen: u64,
-    rows_evaluated: u64,
-    seconds: f64,
-    first_loss: f64,
-    layers: Vec<Layer>,
-    moments_age: u64,
-    moments: Vec<Vec<Layer>>,
-    best: Option<BestDocument>,
-    order: Vec<u32>,
-    batches: Random,
-    noise: Random,
-    history: Columns,
+pub(super) struct StageDocument {
+    pub(super) stage: Stage,
+    pub(super) status: Status,
+    pub(super) epoch: u64,
+    pub(super) step: u64,
+    pub(super) position: usize,
+    pub(super) rows_seen: u64,
+    pub(super) rows_evaluated: u64,
+    pub(super) seconds: f64,
+    pub(super) first_loss: f64,
+    #[serde(deserialize_with = "limited::list::<_, _, LAYERS>")]
+    pub(super) layers: Vec<Layer>,
+    pub(super) moments_age: u64,
+    #[serde(deserialize_with = "limited::list::<_, _, MEMORIES>")]
+    pub(super) moments: Vec<Vec<Layer>>,
+    pub(super) best: Option<BestDocument>,
+    pub(super) order: Vec<u32>,
+    pub(super) batches: Random,
+    pub(super) noise: Random,
+    pub(super) history: Columns,
+    pub(super) timeline: Moments,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct BestDocument {
+pub(super) struct BestDocument {
     epoch: u64,
     loss: f64,
     layers: Option<Vec<Layer>>,
@@ -83,6 +91,7 @@ pub(super) fn write(session: &Session, moment: &str) -> String {
         notes: session.notes.clone(),
         experiment: session.recipe(),
         data_checksum: session.data_checksum.map(|sum| format!("{sum:016x}")),
+        view: session.view.clone().fitting(&session.experiment),
         stages: session.stages.iter().map(stage_document).collect(),
     };
     let pretty = PrettyConfig::new().compact_arrays(true).struct_names(false).indentor("  ").new_line("\n");
@@ -139,7 +148,22 @@ fn syntax(text: &str, error: &ron::error::SpannedError) -> SessionError {
     if cut {
         return SessionError::Truncated { line: last };
     }
-    SessionError::Syntax { line: place.line, column: place.col, message: error.code.to_string() }
+    SessionError::Syntax { line: place.line, column: place.col, message: fault(&error.code) }
+}
+
+/// What is wrong, with the nearest name when one is not known.
+fn fault(code: &ron::Error) -> String {
+    let (what, found, expected) = match code {
+        ron::Error::NoSuchStructField { found, expected, .. } => ("field", found, expected),
+        ron::Error::NoSuchEnumVariant { found, expected, .. } => ("choice", found, expected),
+        ron::Error::MissingStructField { field, .. } => return format!("the field “{field}” is missing"),
+        other => return other.to_string(),
+    };
+    let hint = match nearest(found, expected.iter().copied()) {
+        Some(near) => format!("did you mean “{near}”?"),
+        None => format!("expected one of {}", expected.join(", ")),
+    };
+    format!("there is no {what} “{found}” here; {hint}")
 }
 
 fn stage_document(state: &StageState) -> StageDocument {
@@ -184,6 +208,7 @@ fn stage_document(state: &StageState) -> StageDocument {
         batches,
         noise,
         history: columns(&state.history),
+        timeline: moments::columns(&state.timeline),
     }
 }
 
@@ -207,12 +232,13 @@ fn session(document: Document) -> Result<Session, String> {
         None => None,
     };
     let Document { title, notes, made_with, .. } = document;
-    Ok(Session { title, notes, made_with, experiment, data_checksum, stages })
+    let view = document.view.fitting(&experiment);
+    Ok(Session { title, notes, made_with, experiment, data_checksum, view, stages })
 }
 
 fn stage_state(stage: StageDocument, sizes: &[usize]) -> Result<StageState, String> {
-    check_stream(&stage.batches, Stream::Batches)?;
-    check_stream(&stage.noise, Stream::Noise)?;
+    stream::check(&stage.batches, Stream::Batches)?;
+    stream::check(&stage.noise, Stream::Noise)?;
     let network = parameters(&stage.layers, sizes, "the network")?;
     let best = match stage.best {
         Some(best) => {
@@ -231,6 +257,7 @@ fn stage_state(stage: StageDocument, sizes: &[usize]) -> Result<StageState, Stri
     if !sound {
         return Err("a record of the history is not a finite number".into());
     }
+    let timeline = moments::timeline(&stage.timeline, stage.stage, sizes, stage.order.len())?;
     let checkpoint = Checkpoint {
         stage: stage.stage,
         step: stage.step,
@@ -249,18 +276,5 @@ fn stage_state(stage: StageDocument, sizes: &[usize]) -> Result<StageState, Stri
         seconds: stage.seconds,
         status: stage.status,
     };
-    Ok(StageState { checkpoint, history: history.into() })
-}
-
-/// A stream with another increment could repeat itself after few numbers, and a shuffle then never end.
-fn check_stream(random: &Random, stream: Stream) -> Result<(), String> {
-    #[derive(PartialEq, Deserialize)]
-    struct State {
-        increment: u64,
-    }
-    let increment = |random: &Random| ron::to_string(random).ok().and_then(|text| ron::from_str::<State>(&text).ok());
-    match (increment(random), increment(&Random::new(0, stream))) {
-        (Some(found), Some(own)) if found == own => Ok(()),
-        _ => Err("the state of a random stream is not one of this program's".into()),
-    }
+    Ok(StageState { checkpoint, history: history.into(), timeline: timeline.into() })
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::limited::{self, RECORDS, UNITS};
 use crate::{
     nn::Parameters,
     training::{History, Metrics, PartMetrics, Record},
@@ -11,7 +12,9 @@ use crate::{
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Layer {
+    #[serde(deserialize_with = "limited::list::<_, _, UNITS>")]
     weights: Vec<Vec<f32>>,
+    #[serde(deserialize_with = "limited::list::<_, _, UNITS>")]
     biases: Vec<f32>,
 }
 
@@ -55,11 +58,17 @@ pub(super) fn parameters(layers: &[Layer], sizes: &[usize], what: &str) -> Resul
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Columns {
+    #[serde(deserialize_with = "limited::list::<_, _, RECORDS>")]
     epoch: Vec<u64>,
+    #[serde(deserialize_with = "limited::list::<_, _, RECORDS>")]
     step: Vec<u64>,
+    #[serde(deserialize_with = "limited::list::<_, _, RECORDS>")]
     train_loss: Vec<f64>,
+    #[serde(deserialize_with = "limited::list::<_, _, RECORDS>")]
     train_score: Vec<f64>,
+    #[serde(deserialize_with = "limited::list::<_, _, RECORDS>")]
     test_loss: Vec<Option<f64>>,
+    #[serde(deserialize_with = "limited::list::<_, _, RECORDS>")]
     test_score: Vec<Option<f64>>,
 }
 

@@ -3,8 +3,13 @@
 //! | module | owns |
 //! |---|---|
 //! | [`record`] | the session itself, and its way to a trainer and back |
+//! | [`view`] | how it is looked at, as far as that belongs to the document |
 //! | `document` | what the file looks like |
 //! | `layers` | weights as rows, history as columns |
+//! | `moments` | the moments of the time slider as columns |
+//! | `block` | many numbers as one text |
+//! | `stream` | the state of a random stream as a number |
+//! | `limited` | lists that are refused while they are read |
 //! | `migration` | older versions, one step each |
 //! | [`mod@file`] | reading with a limit, saving so that nothing can be lost |
 //! | [`recent`] | the files that were used last |
@@ -13,18 +18,24 @@
 //!
 //! Knows nothing of threads or windows.
 
+mod block;
 mod document;
 pub mod error;
 pub mod file;
 pub mod folders;
 mod layers;
+mod limited;
 mod migration;
+mod moments;
 pub mod recent;
 pub mod record;
 pub mod recovery;
+mod stream;
+pub mod view;
 
 pub use error::SessionError;
 pub use file::FileStamp;
 pub use folders::Folders;
 pub use record::{Session, StageState};
 pub use recovery::{Leftover, Recovery};
+pub use view::{Curve, View};

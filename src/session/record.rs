@@ -8,10 +8,10 @@ use std::{
 
 use crate::{
     data::{DataSet, Source},
-    training::{Checkpoint, Experiment, History, Trainer, ValidExperiment},
+    training::{Checkpoint, Experiment, History, Timeline, Trainer, ValidExperiment},
 };
 
-use super::{FileStamp, SessionError, document, file};
+use super::{FileStamp, SessionError, View, document, file};
 
 /// What a session file holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +26,8 @@ pub struct Session {
     pub experiment: ValidExperiment,
     /// Checksum of generated points, so that a change of their recipe is noticed; nothing for data that are stored.
     pub data_checksum: Option<u64>,
+    /// How it is looked at.
+    pub view: View,
     /// What has become of the experiment, stage by stage; none when it has not begun.
     pub stages: Vec<StageState>,
 }
@@ -37,6 +39,8 @@ pub struct StageState {
     pub checkpoint: Checkpoint,
     /// How its metrics went.
     pub history: Arc<History>,
+    /// Moments that one can go back to; a file has as many of them as find room in it.
+    pub timeline: Arc<Timeline>,
 }
 
 impl Session {
@@ -49,33 +53,33 @@ impl Session {
             made_with: env!("CARGO_PKG_VERSION").into(),
             experiment,
             data_checksum: None,
+            view: View::default(),
             stages: Vec::new(),
         }
     }
 
-    /// This session with what has become of its experiment; a snapshot has all of it.
+    /// This session with the checksum of `data`, if they are generated.
     #[must_use]
-    pub fn with_state(
-        self,
-        experiment: ValidExperiment,
-        data: &DataSet,
-        checkpoint: Checkpoint,
-        history: Arc<History>,
-    ) -> Self {
-        let generated = matches!(experiment.data.source, Source::Generated { .. });
-        Self {
-            data_checksum: generated.then(|| data.checksum()),
-            experiment,
-            stages: vec![StageState { checkpoint, history }],
-            ..self
-        }
+    pub fn with_data(self, data: &DataSet) -> Self {
+        let generated = matches!(self.experiment.data.source, Source::Generated { .. });
+        Self { data_checksum: generated.then(|| data.checksum()), ..self }
+    }
+
+    /// This session with what has become of its experiment, on these rows.
+    #[must_use]
+    pub fn with_state(self, experiment: ValidExperiment, data: &DataSet, state: StageState) -> Self {
+        Self { experiment, stages: vec![state], ..self }.with_data(data)
     }
 
     /// This session as `trainer` stands now.
     #[must_use]
     pub fn with_trainer(self, trainer: &Trainer) -> Self {
-        let history = Arc::clone(trainer.history());
-        self.with_state(trainer.experiment().clone(), &trainer.data().set, trainer.checkpoint(), history)
+        let state = StageState {
+            checkpoint: trainer.checkpoint(),
+            history: Arc::clone(trainer.history()),
+            timeline: Arc::clone(trainer.timeline()),
+        };
+        self.with_state(trainer.experiment().clone(), &trainer.data().set, state)
     }
 
     /// A trainer that goes on from here as if it had never stopped.
@@ -83,13 +87,20 @@ impl Session {
     /// # Errors
     /// When what is stored does not fit the experiment, or generated points no longer come out as they did.
     pub fn trainer(&self) -> Result<Trainer, SessionError> {
-        let Some(last) = self.stages.last() else { return Ok(Trainer::new(self.experiment.clone())) };
-        let trainer = Trainer::resume(self.experiment.clone(), last.checkpoint.clone(), History::clone(&last.history))
-            .map_err(|problem| SessionError::Invalid(problem.to_string()))?;
+        let start = Trainer::new(self.experiment.clone());
+        let generated = matches!(self.experiment.data.source, Source::Generated { .. });
         match self.data_checksum {
-            Some(checksum) if checksum != trainer.data().set.checksum() => Err(SessionError::OtherData),
-            _ => Ok(trainer),
+            Some(checksum) if checksum != start.data().set.checksum() => return Err(SessionError::OtherData),
+            None if generated && !self.stages.is_empty() => {
+                let fault = "data_checksum is missing, so nobody knows whether the generated points are still the same";
+                return Err(SessionError::Invalid(fault.into()));
+            }
+            _ => {}
         }
+        let Some(StageState { checkpoint, history, timeline }) = self.stages.last().cloned() else { return Ok(start) };
+        start
+            .going_on(checkpoint, Arc::unwrap_or_clone(history), Arc::unwrap_or_clone(timeline))
+            .map_err(|problem| SessionError::Invalid(problem.to_string()))
     }
 
     /// The experiment alone, to begin anew when [`trainer`](Self::trainer) cannot go on.

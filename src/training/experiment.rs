@@ -13,6 +13,7 @@ pub const ALL_ROWS: usize = u32::MAX as usize;
 
 /// A recipe: the same experiment gives the same parameters, bit for bit, on every machine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Experiment {
     /// What is learned from.
     pub data: DataSettings,
@@ -26,6 +27,7 @@ pub struct Experiment {
 
 /// Layers and how they start.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct NetworkSettings {
     /// Hidden layers, 0…8, from the inputs on.
     pub hidden: Vec<HiddenLayer>,
@@ -42,6 +44,7 @@ pub struct NetworkSettings {
 
 /// One hidden layer.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct HiddenLayer {
     /// Number of units, 1…1024; the window offers up to 64.
     pub units: usize,
@@ -57,6 +60,7 @@ pub struct HiddenLayer {
 
 /// The last layer.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct OutputLayer {
     /// Function of its units; a loss that reads logits wants `linear`.
     pub activation: Activation,
@@ -67,6 +71,7 @@ pub struct OutputLayer {
 
 /// How the network learns.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct TrainingSettings {
     /// What is made small.
     pub loss: Loss,
@@ -118,6 +123,7 @@ impl Choice for BatchOrder {
 
 /// Stops when the test loss has not fallen for a while.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct EarlyStopping {
     /// Epochs without a new best test loss, 1 or more, default 100.
     pub patience: u32,
@@ -127,7 +133,7 @@ pub struct EarlyStopping {
 
 /// Goals at which training pauses by itself; all off by default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct StopRules {
     /// At this epoch.
     pub epochs: Option<u64>,
@@ -139,6 +145,7 @@ pub struct StopRules {
 
 /// Where each random stream starts; changing one leaves the others as they were.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Seeds {
     /// Generated points, and which rows are for testing.
     pub data: u64,

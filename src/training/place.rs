@@ -8,6 +8,7 @@ use crate::nn::Parameters;
 
 /// One weight or bias; layers and units count from zero here and from one in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Place {
     /// The layer that the unit belongs to; the first hidden layer is 0.
     pub layer: usize,

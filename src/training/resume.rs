@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Checkpoint, History, Place, Problem, Status, Trainer, ValidExperiment, divergence::Guard};
+use super::{Checkpoint, History, Place, Problem, Status, Timeline, Trainer, ValidExperiment, divergence::Guard};
 use crate::nn::Parameters;
 
 impl Trainer {
@@ -11,27 +11,47 @@ impl Trainer {
     /// # Errors
     /// The first thing in the checkpoint that does not fit the experiment, or is no number.
     pub fn resume(experiment: ValidExperiment, checkpoint: Checkpoint, history: History) -> Result<Self, Problem> {
-        let mut trainer = Self::on_hold(experiment);
-        check(&trainer, &checkpoint)?;
-        let mut history = check_history(history)?;
-        // A session that was saved while looking back shows more than it goes on from.
-        history.forget_after(checkpoint.step);
-        trainer.network.parameters.clone_from(&checkpoint.parameters);
-        trainer.guard = Guard::new(&checkpoint);
-        trainer.checkpoint = checkpoint;
-        trainer.history = Arc::new(history);
-        trainer.timeline = Arc::default();
-        trainer.keep_moment();
-        Ok(trainer)
+        Self::new(experiment).going_on(checkpoint, history, Timeline::default())
     }
 
-    fn on_hold(experiment: ValidExperiment) -> Self {
-        Self::new(experiment)
+    /// As [`resume`](Self::resume), from a trainer at the start of the experiment and with the moments that were kept.
+    ///
+    /// # Errors
+    /// The first thing in the checkpoint, or a kept moment, that does not fit the experiment, or is no number.
+    pub fn going_on(
+        mut self,
+        checkpoint: Checkpoint,
+        mut history: History,
+        mut timeline: Timeline,
+    ) -> Result<Self, Problem> {
+        check(&self, &checkpoint).map_err(|problem| of("checkpoint", problem))?;
+        for moment in timeline.moments() {
+            check(&self, moment).map_err(|problem| of("timeline", problem))?;
+        }
+        check_count("offered", timeline.offered()).map_err(|problem| of("timeline", problem))?;
+        check_history(&history)?;
+        history.forget_after(checkpoint.step);
+        timeline.forget_after(checkpoint.step);
+        self.network.parameters.clone_from(&checkpoint.parameters);
+        self.guard = Guard::new(&checkpoint);
+        self.checkpoint = checkpoint;
+        self.history = Arc::new(history);
+        let nothing_kept = timeline.moments().is_empty();
+        self.timeline = Arc::new(timeline);
+        if nothing_kept {
+            self.keep_moment();
+        }
+        Ok(self)
     }
 }
 
 fn problem(field: &str, message: String) -> Problem {
-    Problem { field: format!("checkpoint.{field}"), message }
+    Problem { field: field.into(), message }
+}
+
+/// A problem of a part of `whole`.
+fn of(whole: &str, problem: Problem) -> Problem {
+    Problem { field: format!("{whole}.{}", problem.field), ..problem }
 }
 
 fn check(trainer: &Trainer, checkpoint: &Checkpoint) -> Result<(), Problem> {
@@ -53,6 +73,15 @@ fn check(trainer: &Trainer, checkpoint: &Checkpoint) -> Result<(), Problem> {
             let message = format!("epoch {} is later than the checkpoint's, {}", best.epoch, checkpoint.epoch);
             return Err(problem("best.epoch", message));
         }
+    }
+    for (field, count) in [
+        ("step", checkpoint.step),
+        ("epoch", checkpoint.epoch),
+        ("rows_seen", checkpoint.rows_seen),
+        ("rows_evaluated", checkpoint.rows_evaluated),
+        ("moments_age", checkpoint.moments_age),
+    ] {
+        check_count(field, count)?;
     }
     check_number("first_loss", checkpoint.first_loss)?;
     check_number("seconds", checkpoint.seconds)?;
@@ -84,6 +113,14 @@ fn check_number(field: &str, value: f64) -> Result<(), Problem> {
     Err(problem(field, format!("{value} is not a number of 0 or more")))
 }
 
+/// Counting on must not end at the largest number there is; 2⁵³ steps take centuries.
+fn check_count(field: &str, count: u64) -> Result<(), Problem> {
+    if count <= 1 << 53 {
+        return Ok(());
+    }
+    Err(problem(field, format!("{count} is more than can have been counted")))
+}
+
 fn check_order(checkpoint: &Checkpoint, rows: usize) -> Result<(), Problem> {
     if checkpoint.position >= rows {
         return Err(problem("position", format!("row {} of an epoch of {rows}", checkpoint.position)));
@@ -106,11 +143,11 @@ fn check_place(place: Place, parameters: &Parameters) -> Result<(), Problem> {
     Err(problem("status", format!("{place} is not in a network of {:?} units", parameters.sizes())))
 }
 
-fn check_history(history: History) -> Result<History, Problem> {
+fn check_history(history: &History) -> Result<(), Problem> {
     if history.records().is_sorted_by_key(|record| record.step) {
-        return Ok(history);
+        return Ok(());
     }
-    Err(Problem { field: "history".into(), message: "its records are not in order of time".into() })
+    Err(problem("history", "its records are not in order of time".into()))
 }
 
 #[cfg(test)]
@@ -146,7 +183,7 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_refused_by_name() {
         type Fault = (&'static str, fn(&mut Checkpoint));
-        let faults: [Fault; 9] = [
+        let faults: [Fault; 10] = [
             ("checkpoint.parameters", |c| c.parameters = Parameters::zeros(&[2, 3, 1])),
             ("checkpoint.parameters", |c| c.parameters.values_mut()[3] = f32::NAN),
             ("checkpoint.moments", |c| c.moments = vec![Parameters::zeros(&[2, 3, 1])]),
@@ -155,6 +192,7 @@ mod tests {
             ("checkpoint.order", |c| c.order.truncate(249)),
             ("checkpoint.position", |c| c.position = 250),
             ("checkpoint.first_loss", |c| c.first_loss = f64::INFINITY),
+            ("checkpoint.step", |c| c.step = u64::MAX),
             ("checkpoint.seconds", |c| c.seconds = -1.0),
         ];
         for (field, fault) in faults {

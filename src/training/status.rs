@@ -8,7 +8,7 @@ use super::Place;
 
 /// Whether and why training goes on.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Status {
     /// Another step can be taken.
     #[default]
@@ -30,7 +30,7 @@ pub enum Status {
 
 /// The rule that ended a run.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum StopReason {
     /// The set number of epochs is done.
     Epochs(u64),

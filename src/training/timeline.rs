@@ -6,8 +6,6 @@ use super::{Checkpoint, Status, Trainer, divergence::Guard};
 
 /// Most bytes that the moments take together; two are always kept.
 const ROOM: usize = 32 << 20;
-/// Most moments, which is as fine as a slider shows.
-const MOST: usize = 256;
 
 /// Checkpoints of a run, oldest first, from its start on: every record's at first, and every second, fourth … one as
 /// they become too many.
@@ -25,6 +23,51 @@ impl Default for Timeline {
 }
 
 impl Timeline {
+    /// Most moments, which is as fine as a slider shows.
+    pub const MOST: usize = 256;
+
+    /// A timeline that was stored: `moments` of the records so far, `offered` of them, each `every`-th kept.
+    ///
+    /// # Errors
+    /// A sentence when no timeline could have become this.
+    pub fn stored(every: u64, offered: u64, moments: Vec<Arc<Checkpoint>>) -> Result<Self, String> {
+        if !every.is_power_of_two() {
+            return Err(format!("every {every}th moment is kept, which is no power of two"));
+        }
+        if moments.len() > Self::MOST {
+            return Err(format!("there are {} moments, but at most {} are kept", moments.len(), Self::MOST));
+        }
+        if !moments.is_sorted_by(|a, b| a.step <= b.step) {
+            return Err("the moments are not in order of time".into());
+        }
+        Ok(Self { moments, every, offered })
+    }
+
+    /// Of so many records the one at hand is the newest.
+    #[must_use]
+    pub const fn offered(&self) -> u64 {
+        self.offered
+    }
+
+    /// Of so many records one is kept, a power of two.
+    #[must_use]
+    pub const fn every(&self) -> u64 {
+        self.every
+    }
+
+    /// The same with so few moments that they take at most `bytes`; none when two are more than that.
+    #[must_use]
+    pub fn within(&self, bytes: usize) -> Self {
+        let mut fewer = self.clone();
+        while fewer.bytes() > bytes {
+            if fewer.moments.len() <= 2 {
+                fewer.moments.clear();
+            }
+            fewer.halve();
+        }
+        fewer
+    }
+
     /// Every moment that is kept, oldest first.
     #[must_use]
     pub fn moments(&self) -> &[Arc<Checkpoint>] {
@@ -41,17 +84,26 @@ impl Timeline {
     pub(super) fn offer(&mut self, moment: impl FnOnce() -> Checkpoint) {
         if self.offered.is_multiple_of(self.every) {
             self.moments.push(Arc::new(moment()));
-            let bytes: usize = self.moments.iter().map(|moment| size(moment)).sum();
-            if self.moments.len() > MOST || (bytes > ROOM && self.moments.len() > 2) {
-                let mut index = 0;
-                self.moments.retain(|_| {
-                    index += 1;
-                    index % 2 == 1
-                });
-                self.every *= 2;
+            if self.moments.len() > Self::MOST || (self.bytes() > ROOM && self.moments.len() > 2) {
+                self.halve();
             }
         }
         self.offered += 1;
+    }
+
+    /// Bytes of all moments, near enough.
+    fn bytes(&self) -> usize {
+        self.moments.iter().map(|moment| size(moment)).sum()
+    }
+
+    /// Keeps every second moment, the first among them.
+    fn halve(&mut self) {
+        let mut index = 0;
+        self.moments.retain(|_| {
+            index += 1;
+            index % 2 == 1
+        });
+        self.every *= 2;
     }
 
     pub(super) fn forget_after(&mut self, step: u64) {
@@ -78,7 +130,7 @@ impl Trainer {
     pub fn go_back_to(&mut self, step: u64) -> bool {
         let Some(moment) = self.timeline.at(step).cloned() else { return false };
         self.network.parameters.clone_from(&moment.parameters);
-        self.checkpoint = Checkpoint { status: Status::Ready, ..(*moment).clone() };
+        self.checkpoint = (*moment).clone();
         Arc::make_mut(&mut self.history).forget_after(moment.step);
         Arc::make_mut(&mut self.timeline).forget_after(moment.step);
         self.guard = Guard::new(&self.checkpoint);
@@ -86,7 +138,10 @@ impl Trainer {
     }
 
     pub(super) fn keep_moment(&mut self) {
-        let checkpoint = || Checkpoint { parameters: self.network.parameters.clone(), ..self.checkpoint.clone() };
+        // Whoever goes back to a moment can go on from it, whatever ended the run there.
+        let parameters = &self.network.parameters;
+        let checkpoint =
+            || Checkpoint { parameters: parameters.clone(), status: Status::Ready, ..self.checkpoint.clone() };
         Arc::make_mut(&mut self.timeline).offer(checkpoint);
     }
 }
@@ -108,7 +163,7 @@ mod tests {
     fn moments_are_thinned_and_the_start_stays() {
         let trainer = trained(600);
         let moments = trainer.timeline().moments();
-        assert!((MOST / 2..=MOST).contains(&moments.len()), "{}", moments.len());
+        assert!((Timeline::MOST / 2..=Timeline::MOST).contains(&moments.len()), "{}", moments.len());
         assert_eq!(moments[0].step, 0);
         let distances: Vec<u64> = moments.windows(2).map(|pair| pair[1].epoch - pair[0].epoch).collect();
         assert!(distances.iter().all(|distance| (4..=8).contains(distance)), "{distances:?}");
@@ -123,6 +178,29 @@ mod tests {
             assert!(timeline.moments.iter().map(|moment| size(moment)).sum::<usize>() <= ROOM);
         }
         assert_eq!(timeline.moments.iter().map(|moment| moment.step).collect::<Vec<_>>(), [0, 16]);
+    }
+
+    #[test]
+    fn fewer_moments_are_those_of_a_longer_run() {
+        let timeline = Arc::clone(trained(100).timeline());
+        assert_eq!(timeline.within(usize::MAX), *timeline);
+        let fewer = timeline.within(timeline.bytes() / 2);
+        let epochs: Vec<u64> = fewer.moments.iter().map(|moment| moment.epoch).collect();
+        assert_eq!(epochs, (0..=100).step_by(4).collect::<Vec<_>>(), "101 moments are just too many for every second");
+        assert_eq!((fewer.every, fewer.offered), (4, timeline.offered));
+        let none = timeline.within(size(&timeline.moments[0]));
+        assert!(none.moments.is_empty(), "one moment is no way");
+    }
+
+    #[test]
+    fn what_cannot_have_become_of_a_run_is_no_timeline() {
+        let timeline = Arc::clone(trained(3).timeline());
+        let stored = |every, moments: Vec<_>| Timeline::stored(every, 4, moments);
+        assert_eq!(stored(1, timeline.moments.clone()).as_ref(), Ok(&*timeline));
+        assert!(stored(3, timeline.moments.clone()).is_err());
+        assert!(stored(0, timeline.moments.clone()).is_err());
+        assert!(stored(1, timeline.moments.iter().rev().cloned().collect()).is_err());
+        assert!(stored(1, vec![Arc::clone(&timeline.moments[0]); 257]).is_err());
     }
 
     #[test]

@@ -14,10 +14,12 @@ use crate::{
 pub(super) struct Frame {
     pub(super) experiment: ValidExperiment,
     pub(super) data: Arc<Prepared>,
+    /// The moment to be shown.
     pub(super) checkpoint: Arc<Checkpoint>,
+    /// The trainer's own.
+    pub(super) newest: Arc<Checkpoint>,
     pub(super) history: Arc<History>,
     pub(super) timeline: Arc<Timeline>,
-    pub(super) past: bool,
     pub(super) request: MapRequest,
     pub(super) running: bool,
     /// Whether there is time for fine maps: paused, or slowed down.
@@ -28,13 +30,14 @@ pub(super) struct Frame {
 
 impl Frame {
     pub(super) fn of(trainer: &Trainer, request: MapRequest) -> Self {
+        let checkpoint = Arc::new(trainer.checkpoint());
         Self {
             experiment: trainer.experiment().clone(),
             data: Arc::clone(trainer.data()),
-            checkpoint: Arc::new(trainer.checkpoint()),
+            newest: Arc::clone(&checkpoint),
+            checkpoint,
             history: Arc::clone(trainer.history()),
             timeline: Arc::clone(trainer.timeline()),
-            past: false,
             request,
             running: false,
             resting: true,
@@ -61,13 +64,14 @@ impl Frame {
             metrics,
             history: Arc::clone(&self.history),
             timeline: Arc::clone(&self.timeline),
-            past: self.past,
+            past: self.checkpoint.step < self.newest.step,
             maps,
             detail,
             running: self.running,
             status: self.checkpoint.status.clone(),
             epochs_per_second: self.epochs_per_second,
             checkpoint: Arc::clone(&self.checkpoint),
+            newest: Arc::clone(&self.newest),
             error: self.error.clone(),
             network,
         }

@@ -41,8 +41,10 @@ pub struct Snapshot {
     pub status: Status,
     /// Epochs a second over the last moments; 0 when paused.
     pub epochs_per_second: f64,
-    /// Everything needed to go on: what Save writes.
+    /// Everything that the trainer had become at this moment.
     pub checkpoint: Arc<Checkpoint>,
+    /// Everything that it has become by now, which is what Save writes; the same unless this is a look back.
+    pub newest: Arc<Checkpoint>,
     /// A bug that ended training here, as a sentence for the person; the checkpoint is the last good one.
     pub error: Option<String>,
 }

@@ -99,7 +99,9 @@ impl Loop {
     fn guarded(&mut self, work: impl FnOnce(&mut Self)) {
         let Err(panic) = catch_unwind(AssertUnwindSafe(|| work(self))) else { return };
         let last = self.last.clone();
-        let resumed = Trainer::resume(last.experiment, (*last.checkpoint).clone(), (*last.history).clone());
+        let (checkpoint, history, timeline) =
+            ((*last.checkpoint).clone(), (*last.history).clone(), (*last.timeline).clone());
+        let resumed = Trainer::new(last.experiment).going_on(checkpoint, history, timeline);
         self.trainer = resumed.unwrap_or_else(|problem| panic!("a frame of this trainer was refused: {problem}"));
         self.error =
             Some(sentence(panic.as_ref(), "Training is back at its last good moment; save it before you go on."));
@@ -232,7 +234,7 @@ impl Loop {
         self.last = frame.clone();
         let past = self.look.and_then(|step| frame.timeline.at(step).cloned());
         self.frames.put(match past {
-            Some(checkpoint) => Frame { past: checkpoint.step < frame.checkpoint.step, checkpoint, ..frame },
+            Some(checkpoint) => Frame { checkpoint, ..frame },
             None => frame,
         });
         self.next_frame = start + PUBLISH_EVERY.max(start.elapsed() * PUBLISH_SHARE);

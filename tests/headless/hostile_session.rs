@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use neurarium::session::Session;
 use proptest::prelude::*;
 
-const SAMPLE: &[u8] = include_bytes!("../data/session-v1.ron");
+const SAMPLE: &[u8] = include_bytes!("../data/session-v2.ron");
 
 /// What makes trouble in a text of numbers and brackets.
 const PIECES: [&str; 16] = [
@@ -84,7 +84,7 @@ proptest! {
 
 #[test]
 fn ten_megabytes_of_trouble_are_refused_in_a_second() {
-    let header = "(format: \"neurarium session\", version: 1, title: ";
+    let header = "(format: \"neurarium session\", version: 2, title: ";
     for piece in ["[", "(", "\"", "/*", "//\n", "0,", "a", "\\", "'"] {
         let text = format!("{header}{}", piece.repeat((10 << 20) / piece.len()));
         let start = Instant::now();

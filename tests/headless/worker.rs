@@ -159,6 +159,7 @@ fn an_earlier_moment_can_be_looked_at_and_gone_back_to() {
     assert_eq!((past.epoch, past.step), (4, 100));
     assert_eq!(past.metrics, past.history.records()[4].metrics, "every view shows that moment");
     assert_eq!(past.history, end.history, "the whole run stays in sight");
+    assert_eq!(past.newest, end.newest, "nothing of it is given up, so it can be saved");
     worker.send(Command::Look(None));
     let back = wait(&worker, "the newest", |snapshot| !snapshot.past);
     assert_eq!(back.network, end.network);

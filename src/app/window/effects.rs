@@ -24,10 +24,10 @@ impl Window {
         }
         self.notices.add("The trainer stopped because of a fault in the program; it goes on from the last good step.");
         let Some(snapshot) = &self.snapshot else { return };
-        let history = (*snapshot.history).clone();
-        let checkpoint = (*snapshot.checkpoint).clone();
+        let (newest, history, timeline) =
+            ((*snapshot.newest).clone(), (*snapshot.history).clone(), (*snapshot.timeline).clone());
         self.worker = worker(&self.context, snapshot.experiment.clone());
-        if let Ok(trainer) = Trainer::resume(snapshot.experiment.clone(), checkpoint, history) {
+        if let Ok(trainer) = Trainer::new(snapshot.experiment.clone()).going_on(newest, history, timeline) {
             let heard = self.worker.send(Command::Open(Box::new(trainer)));
             debug_assert!(heard, "a worker that has just begun listens");
         }

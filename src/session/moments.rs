@@ -1,0 +1,186 @@
+//! The kept moments of a run: a column for each number, and what nobody reads number by number as blocks.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    block::Block,
+    limited::{self, MEMORIES},
+    stream,
+};
+use crate::{
+    nn::{Parameters, Stream},
+    training::{Best, Checkpoint, Stage, Status, Timeline},
+};
+
+/// Most bytes of the moments in a file; base64 makes four of three.
+const ROOM: usize = 4 << 20;
+
+/// A timeline, one entry of each column for each moment.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Moments {
+    every: u64,
+    offered: u64,
+    epoch: Vec<u64>,
+    step: Vec<u64>,
+    position: Vec<usize>,
+    rows_seen: Vec<u64>,
+    rows_evaluated: Vec<u64>,
+    seconds: Vec<f64>,
+    first_loss: Vec<f64>,
+    /// Empty when there is no best moment in any.
+    best_epoch: Vec<Option<u64>>,
+    best_loss: Vec<Option<f64>>,
+    memories: Vec<u8>,
+    memories_age: Vec<u64>,
+    batches: Vec<u64>,
+    noise: Vec<u64>,
+    /// The parameters, the optimizer's memories, and the best parameters if they are kept.
+    #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
+    numbers: Vec<Block>,
+    /// Empty for an order that is 0, 1, 2…; the column is empty when all are.
+    #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
+    order: Vec<Block>,
+}
+
+impl Moments {
+    /// Those of a run of which none were kept.
+    pub(super) fn none() -> Self {
+        columns(&Timeline::default())
+    }
+}
+
+pub(super) fn columns(timeline: &Timeline) -> Moments {
+    let timeline = timeline.within(ROOM);
+    let mut columns = Moments { every: timeline.every(), offered: timeline.offered(), ..Moments::default() };
+    for moment in timeline.moments() {
+        let Checkpoint {
+            // All are of the stage at hand.
+            stage: _,
+            step,
+            epoch,
+            position,
+            rows_seen,
+            rows_evaluated,
+            parameters,
+            moments,
+            moments_age,
+            order,
+            batches,
+            noise,
+            first_loss,
+            best,
+            seconds,
+            // One can go on from every kept moment.
+            status: _,
+        } = &**moment;
+        columns.epoch.push(*epoch);
+        columns.step.push(*step);
+        columns.position.push(*position);
+        columns.rows_seen.push(*rows_seen);
+        columns.rows_evaluated.push(*rows_evaluated);
+        columns.seconds.push(*seconds);
+        columns.first_loss.push(*first_loss);
+        columns.best_epoch.push(best.as_ref().map(|best| best.epoch));
+        columns.best_loss.push(best.as_ref().map(|best| best.loss));
+        columns.memories.push(moments.len() as u8);
+        columns.memories_age.push(*moments_age);
+        columns.batches.push(stream::state(batches));
+        columns.noise.push(stream::state(noise));
+        let best = best.as_ref().and_then(|best| best.parameters.as_ref());
+        let sets = std::iter::once(parameters).chain(moments).chain(best);
+        columns.numbers.push(Block::of_numbers(sets.flat_map(Parameters::values)));
+        let in_sequence = order.iter().zip(0..).all(|(row, place)| *row == place);
+        columns.order.push(if in_sequence { Block::default() } else { Block(order.clone()) });
+    }
+    if columns.best_epoch.iter().all(Option::is_none) {
+        columns.best_epoch.clear();
+        columns.best_loss.clear();
+    }
+    if columns.order.iter().all(|order| order.0.is_empty()) {
+        columns.order.clear();
+    }
+    columns
+}
+
+/// The timeline of `columns`, of a `stage` that trains a network of `sizes` on so many `rows`.
+pub(super) fn timeline(columns: &Moments, stage: Stage, sizes: &[usize], rows: usize) -> Result<Timeline, String> {
+    let count = columns.step.len();
+    let even = [
+        columns.epoch.len(),
+        columns.position.len(),
+        columns.rows_seen.len(),
+        columns.rows_evaluated.len(),
+        columns.seconds.len(),
+        columns.first_loss.len(),
+        columns.memories.len(),
+        columns.memories_age.len(),
+        columns.batches.len(),
+        columns.noise.len(),
+        columns.numbers.len(),
+    ];
+    let or_empty = [columns.best_epoch.len(), columns.best_loss.len(), columns.order.len()];
+    if !even.iter().all(|len| *len == count) || !or_empty.iter().all(|len| *len == count || *len == 0) {
+        return Err(format!("the columns of the kept moments are not all {count} long"));
+    }
+    let moment = |index: usize| {
+        let what = |fault: &str| format!("kept moment {}: {fault}", index + 1);
+        let best =
+            match (columns.best_epoch.get(index).copied().flatten(), columns.best_loss.get(index).copied().flatten()) {
+                (Some(epoch), Some(loss)) => Some((epoch, loss)),
+                (None, None) => None,
+                _ => return Err(what("half of its best moment is missing")),
+            };
+        let memories = usize::from(columns.memories[index]);
+        let mut sets = sets(&columns.numbers[index], sizes).map_err(|fault| what(&fault))?.into_iter();
+        let mut next = || sets.next().ok_or_else(|| what("numbers are missing"));
+        if memories > MEMORIES {
+            return Err(what("an optimizer has no such memory"));
+        }
+        let parameters = next()?;
+        let moments = (0..memories).map(|_| next()).collect::<Result<_, _>>()?;
+        let best = best.map(|(epoch, loss)| Best { epoch, loss, parameters: sets.next() });
+        if sets.next().is_some() {
+            return Err(what("there are more numbers than it needs"));
+        }
+        Ok(Arc::new(Checkpoint {
+            stage,
+            step: columns.step[index],
+            epoch: columns.epoch[index],
+            position: columns.position[index],
+            rows_seen: columns.rows_seen[index],
+            rows_evaluated: columns.rows_evaluated[index],
+            parameters,
+            moments,
+            moments_age: columns.memories_age[index],
+            order: match columns.order.get(index) {
+                Some(order) if !order.0.is_empty() => order.0.clone(),
+                _ => (0..rows as u32).collect(),
+            },
+            batches: stream::with_state(columns.batches[index], Stream::Batches),
+            noise: stream::with_state(columns.noise[index], Stream::Noise),
+            first_loss: columns.first_loss[index],
+            best,
+            seconds: columns.seconds[index],
+            status: Status::Ready,
+        }))
+    };
+    Timeline::stored(columns.every, columns.offered, (0..count).map(moment).collect::<Result<_, _>>()?)
+}
+
+/// The sets of parameters that lie in `block` one behind the other.
+fn sets(block: &Block, sizes: &[usize]) -> Result<Vec<Parameters>, String> {
+    let count: usize = sizes.windows(2).map(|pair| (pair[0] + 1) * pair[1]).sum();
+    if !block.0.len().is_multiple_of(count) || block.0.len() > (2 + MEMORIES) * count {
+        return Err(format!("its {} numbers are no sets of {count} parameters", block.0.len()));
+    }
+    let numbers: Vec<f32> = block.numbers().collect();
+    let set = |numbers: &[f32]| {
+        let mut parameters = Parameters::zeros(sizes);
+        parameters.values_mut().copy_from_slice(numbers);
+        parameters
+    };
+    Ok(numbers.chunks_exact(count).map(set).collect())
+}

@@ -1,0 +1,76 @@
+//! How the session is looked at, as far as that belongs to the document: names and numbers only.
+
+use serde::{Deserialize, Serialize};
+
+use crate::training::Experiment;
+
+/// Display options that are kept with a session; they decide nothing about training.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct View {
+    /// Layer and place of the unit in the large map, both from 0, the features being layer 0; nothing for the decision.
+    pub unit: Option<(usize, usize)>,
+    /// The inputs across and upward in the maps, from 0; default the first two.
+    pub axes: (usize, usize),
+    /// Whether test points are left out of the map.
+    pub hide_test: bool,
+    /// Whether the map shows only what is decided, not how surely.
+    pub discretize: bool,
+    /// Which curve is shown.
+    pub curve: Curve,
+    /// Whether the axis of the loss is logarithmic.
+    pub log_scale: bool,
+    /// Whether the drawing of the network is larger than its region.
+    pub enlarged: bool,
+}
+
+/// A curve over the epochs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Curve {
+    /// The loss.
+    #[default]
+    Loss,
+    /// The share of right answers, or R².
+    Score,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self {
+            unit: None,
+            axes: (0, 1),
+            hide_test: false,
+            discretize: false,
+            curve: Curve::Loss,
+            log_scale: false,
+            enlarged: false,
+        }
+    }
+}
+
+impl View {
+    /// The same without what `experiment` does not have, since an experiment can change after it was looked at.
+    #[must_use]
+    pub fn fitting(self, experiment: &Experiment) -> Self {
+        let (sizes, inputs) = (experiment.sizes(), experiment.data.source.inputs());
+        let is_there = |(layer, place): &(usize, usize)| sizes.get(*layer).is_some_and(|units| place < units);
+        let axes = if self.axes.0.max(self.axes.1) < inputs { self.axes } else { Self::default().axes };
+        Self { unit: self.unit.filter(is_there), axes, ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_there_is_not_looked_at() {
+        let experiment = Experiment::default();
+        let view = |unit, axes| View { unit, axes, hide_test: true, ..View::default() };
+        let fits = view(Some((1, 3)), (1, 0));
+        assert_eq!(fits.clone().fitting(&experiment), fits);
+        assert_eq!(view(Some((1, 4)), (0, 2)).fitting(&experiment), view(None, (0, 1)));
+        assert_eq!(view(Some((9, 0)), (1, 1)).fitting(&experiment), view(None, (1, 1)));
+    }
+}
