@@ -1,23 +1,89 @@
-//! The typefaces: Noto Sans in two cuts, with Hack behind them for the signs that it lacks.
+//! The typefaces: Noto Sans in two cuts, with Noto Sans SC behind it for Chinese, and Hack for the signs that both lack.
 
 use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily};
 
+/// The bytes of a typeface that is built in.
+macro_rules! typeface {
+    ($file:literal) => {
+        include_bytes!(concat!("../../assets/fonts/", $file)).as_slice()
+    };
+}
+
 /// Gives the typefaces to `context`; from its next frame on.
 ///
 /// Noto Sans has digits of one width, so numbers that change do not dance; egui's own Ubuntu Light has no heavier cut
-/// and is thin on a projector.
+/// and is thin on a projector. A glyph costs nothing until it is drawn, so the Chinese ones are always there: names of
+/// files and columns are in any language.
 pub fn install(context: &egui::Context) {
+    context.set_fonts(definitions());
+}
+
+fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
-    let cuts: [(&str, &'static [u8], FontFamily); 2] = [
-        ("Noto Sans", include_bytes!("../../assets/fonts/NotoSans-Regular.ttf"), FontFamily::Proportional),
-        ("Noto Sans Bold", include_bytes!("../../assets/fonts/NotoSans-Bold.ttf"), FontFamily::Name("bold".into())),
+    let cuts = [
+        (FontFamily::Proportional, typeface!("NotoSans-Regular.ttf"), typeface!("NotoSansSC-Regular.otf")),
+        (FontFamily::Name("bold".into()), typeface!("NotoSans-Bold.ttf"), typeface!("NotoSansSC-Bold.otf")),
     ];
     let symbols = fonts.families.get(&FontFamily::Monospace).cloned().unwrap_or_default();
-    for (name, data, family) in cuts {
-        fonts.font_data.insert(name.into(), Arc::new(FontData::from_static(data)));
-        fonts.families.insert(family, std::iter::once(name.into()).chain(symbols.clone()).collect());
+    let mut chinese = Vec::new();
+    for (family, latin, han) in cuts {
+        let mut names = Vec::new();
+        for (script, data) in [("", latin), (" SC", han)] {
+            let name = format!("Noto Sans{script} {family}");
+            fonts.font_data.insert(name.clone(), Arc::new(FontData::from_static(data)));
+            names.push(name);
+        }
+        // The bold cut lacks rare characters, which the regular one has.
+        chinese.insert(0, names[1].clone());
+        names.truncate(1);
+        names.extend(chinese.iter().chain(&symbols).cloned());
+        fonts.families.insert(family, names);
     }
-    context.set_fonts(fonts);
+    fonts.families.entry(FontFamily::Monospace).or_default().extend(chinese);
+    fonts
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeMap, fs, path::Path};
+
+    use egui::{
+        FontId,
+        epaint::text::{Fonts, TextOptions},
+    };
+
+    use super::*;
+    use crate::ui::theme;
+
+    /// The characters of all lines that are no comments, with a file that has them.
+    fn characters(folder: &Path, found: &mut BTreeMap<char, String>) {
+        for entry in fs::read_dir(folder).expect("the sources are there") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                characters(&path, found);
+            } else {
+                let text = fs::read_to_string(&path).expect("sources are text");
+                let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+                for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+                    for character in line.chars().filter(|character| !character.is_whitespace()) {
+                        found.insert(character, path.display().to_string());
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_character_of_the_sources_can_be_drawn() {
+        let mut found = BTreeMap::new();
+        characters(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut found);
+        assert!(found.contains_key(&'简') && found.contains_key(&'²'), "the sources were read");
+        let mut fonts = Fonts::new(TextOptions::default(), definitions());
+        for font in [FontId::proportional(14.0), theme::bold(14.0)] {
+            let missing: Vec<_> = found.iter().filter(|(sign, _)| !fonts.has_glyph(&font, **sign)).collect();
+            assert!(missing.is_empty(), "{} lacks {missing:?}", font.family);
+        }
+    }
 }
