@@ -2,7 +2,10 @@
 
 use egui::{ColorImage, Context, Rect, TextureId, pos2};
 
-use super::{Plane, Ramp, Texture, Theme, Unit};
+use super::{
+    Ramp, Texture, Theme, Unit,
+    plane::{Sample, Values},
+};
 use crate::{data::Feature, worker::Snapshot};
 
 /// What a picture was made from; while it stays the same, nothing is uploaded.
@@ -61,18 +64,25 @@ impl Atlas {
         let width = self.columns * cell;
         let ramp = Ramp::new(theme, discrete);
         let mut pixels = vec![theme.surface; width * self.rows * cell];
+        // Where a tile's texels fall is the same in every tile, across and upward.
+        let (mut samples, mut sampled) = (Vec::<Sample>::new(), 0);
         let units = snapshot.maps.units.iter().enumerate();
         let units = units.flat_map(|(layer, units)| (0..units.len()).map(move |index| Unit { layer, index }));
-        let ghosts = ghosts.iter().map(|feature| Some(Plane::of_feature(snapshot, *feature, side)));
-        for (place, plane) in units.map(|unit| Plane::of(snapshot, unit)).chain(ghosts).enumerate() {
-            let Some(plane) = plane else { continue };
+        let ghosts = ghosts.iter().map(|feature| Some(Values::of_feature(snapshot, *feature, side)));
+        let mut line = Vec::new();
+        for (place, map) in units.map(|unit| Values::of(snapshot, unit)).chain(ghosts).enumerate() {
+            let Some(map) = map else { continue };
+            if sampled != map.cells {
+                sampled = map.cells;
+                samples = (0..cell).map(|i| Sample::of((i as f32 - 0.5) / side as f32, sampled)).collect();
+            }
             let corner = place / self.columns * cell * width + place % self.columns * cell;
-            for y in 0..cell {
-                let up = 1.0 - (y as f32 - 0.5) / side as f32;
-                for x in 0..cell {
-                    let right = (x as f32 - 0.5) / side as f32;
-                    let level = plane.at(right.clamp(0.0, 1.0), up.clamp(0.0, 1.0));
-                    pixels[corner + y * width + x] = ramp.at(level);
+            for (y, up) in samples.iter().rev().enumerate() {
+                let row = |row: usize| &map.values[row * sampled..(row + 1) * sampled];
+                line.clear();
+                line.extend(row(up.low).iter().zip(row(up.high)).map(|(low, high)| low + (high - low) * up.share));
+                for (pixel, right) in pixels[corner + y * width..][..cell].iter_mut().zip(&samples) {
+                    *pixel = ramp.at(map.level(right.between(&line)));
                 }
             }
         }

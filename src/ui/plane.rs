@@ -1,5 +1,7 @@
 //! What one unit answers all over the plane, brought to −1…1 for drawing.
 
+use std::borrow::Cow;
+
 use super::Unit;
 use crate::{
     data::Feature,
@@ -62,50 +64,7 @@ impl Plane {
     /// The map of `unit`, if the snapshot has one.
     #[must_use]
     pub fn of(snapshot: &Snapshot, unit: Unit) -> Option<Self> {
-        let maps = &snapshot.maps;
-        let layer = maps.units.get(unit.layer)?;
-        let values = layer.get(unit.index)?;
-        let cells = maps.unit_resolution;
-        if unit.layer + 1 < maps.units.len() {
-            let activation = unit.layer.checked_sub(1).and_then(|layer| snapshot.network.activations.get(layer));
-            let (middle, extent) = range(activation.copied(), values);
-            let levels = values.iter().map(|value| (value - middle) / extent).collect();
-            return Some(Self { levels, cells, reading: Reading::Number { middle, extent } });
-        }
-        let meaning = Meaning::of(&snapshot.experiment, &snapshot.data);
-        let mut row = vec![0.0; layer.len()];
-        let levels = (0..values.len())
-            .map(|cell| {
-                row.iter_mut().zip(layer).for_each(|(value, map)| *value = map[cell]);
-                match meaning {
-                    Meaning::Classes { .. } => 2.0f32.mul_add(meaning.probability(&row, unit.index), -1.0),
-                    _ => meaning.decision(&row),
-                }
-            })
-            .collect();
-        Some(Self { levels, cells, reading: Reading::of_output(meaning) })
-    }
-
-    /// The map of a feature that the network need not read; inputs that are not on an axis count as zero.
-    #[must_use]
-    pub fn of_feature(snapshot: &Snapshot, feature: Feature, cells: usize) -> Self {
-        let (maps, scales) = (&snapshot.maps, &snapshot.data.input_scales);
-        let mut row = vec![0.0; scales.len().max(feature.inputs_needed())];
-        let place = |(low, high): (f32, f32), i: usize| egui::lerp(low..=high, (i as f32 + 0.5) / cells as f32);
-        let mut set = |axis: usize, raw: f32| {
-            if let (Some(value), Some(scale)) = (row.get_mut(axis), scales.get(axis)) {
-                *value = scale.scaled(raw);
-            }
-            feature.of(&row)
-        };
-        let mut values = Vec::with_capacity(cells * cells);
-        for cell in 0..cells * cells {
-            set(maps.axes.0, place(maps.area.x, cell % cells));
-            values.push(set(maps.axes.1, place(maps.area.y, cell / cells)));
-        }
-        let (middle, extent) = range(None, &values);
-        let levels = values.iter().map(|value| (value - middle) / extent).collect();
-        Self { levels, cells, reading: Reading::Number { middle, extent } }
+        Values::of(snapshot, unit).map(Values::into_plane)
     }
 
     /// The map of the decision, unless it is between many classes.
@@ -123,17 +82,114 @@ impl Plane {
     }
 }
 
+/// A map as the snapshot has it, and what brings its values to levels.
+#[derive(Clone, Debug)]
+pub struct Values<'a> {
+    /// One a cell, lowest row first.
+    pub values: Cow<'a, [f32]>,
+    /// Cells along each side.
+    pub cells: usize,
+    reading: Reading,
+    middle: f32,
+    extent: f32,
+}
+
+impl<'a> Values<'a> {
+    /// The map of `unit`, if the snapshot has one.
+    #[must_use]
+    pub fn of(snapshot: &'a Snapshot, unit: Unit) -> Option<Self> {
+        let maps = &snapshot.maps;
+        let layer = maps.units.get(unit.layer)?;
+        let values = layer.get(unit.index)?;
+        let cells = maps.unit_resolution;
+        if unit.layer + 1 < maps.units.len() {
+            let activation = unit.layer.checked_sub(1).and_then(|layer| snapshot.network.activations.get(layer));
+            return Some(Self::of_numbers(values.into(), activation.copied(), cells));
+        }
+        let meaning = Meaning::of(&snapshot.experiment, &snapshot.data);
+        let mut row = vec![0.0; layer.len()];
+        let levels = (0..values.len())
+            .map(|cell| {
+                row.iter_mut().zip(layer).for_each(|(value, map)| *value = map[cell]);
+                match meaning {
+                    Meaning::Classes { .. } => 2.0 * meaning.probability(&row, unit.index) - 1.0,
+                    _ => meaning.decision(&row),
+                }
+            })
+            .collect();
+        Some(Self { values: levels, cells, reading: Reading::of_output(meaning), middle: 0.0, extent: 1.0 })
+    }
+
+    /// The map of a feature that the network need not read; inputs that are not on an axis count as zero.
+    #[must_use]
+    pub fn of_feature(snapshot: &Snapshot, feature: Feature, cells: usize) -> Self {
+        let (maps, scales) = (&snapshot.maps, &snapshot.data.input_scales);
+        let mut row = vec![0.0; scales.len().max(feature.inputs_needed())];
+        let place = |(low, high): (f32, f32), i: usize| egui::lerp(low..=high, (i as f32 + 0.5) / cells as f32);
+        let set = |row: &mut [f32], axis: usize, raw: f32| {
+            if let (Some(value), Some(scale)) = (row.get_mut(axis), scales.get(axis)) {
+                *value = scale.scaled(raw);
+            }
+        };
+        let values = (0..cells * cells).map(|cell| {
+            set(&mut row, maps.axes.0, place(maps.area.x, cell % cells));
+            set(&mut row, maps.axes.1, place(maps.area.y, cell / cells));
+            feature.of(&row)
+        });
+        Self::of_numbers(values.collect(), None, cells)
+    }
+
+    fn of_numbers(values: Cow<'a, [f32]>, activation: Option<Activation>, cells: usize) -> Self {
+        let (middle, extent) = range(activation, &values);
+        Self { values, cells, reading: Reading::Number { middle, extent }, middle, extent }
+    }
+
+    /// The level that `value` is.
+    #[must_use]
+    pub fn level(&self, value: f32) -> f32 {
+        (value - self.middle) / self.extent
+    }
+
+    fn into_plane(self) -> Plane {
+        let levels = self.values.iter().map(|value| self.level(*value)).collect();
+        Plane { levels, cells: self.cells, reading: self.reading }
+    }
+}
+
 /// The value between the centres of a square grid's cells, at shares of the way right and up.
 #[must_use]
 pub fn between(values: &[f32], cells: usize, right: f32, up: f32) -> f32 {
-    let place = |share: f32| {
+    let (right, up) = (Sample::of(right, cells), Sample::of(up, cells));
+    let row = |y: usize| right.between(&values[y * cells..(y + 1) * cells]);
+    let (low, high) = (row(up.low), row(up.high));
+    low + (high - low) * up.share
+}
+
+/// A place between the centres of a row of cells.
+#[derive(Clone, Copy, Debug)]
+pub struct Sample {
+    /// The cell before it.
+    pub low: usize,
+    /// The cell after it; the same one at the end of a row of one.
+    pub high: usize,
+    /// How far it is from the one to the other, 0…1.
+    pub share: f32,
+}
+
+impl Sample {
+    /// The place at `share` of the way along `cells` cells; the outer halves of the outermost cells are level.
+    #[must_use]
+    pub fn of(share: f32, cells: usize) -> Self {
         let at = (share * cells as f32 - 0.5).clamp(0.0, (cells - 1) as f32);
         let low = (at as usize).min(cells.saturating_sub(2));
-        (low, (low + 1).min(cells - 1), at - low as f32)
-    };
-    let ((x0, x1, across), (y0, y1, along)) = (place(right), place(up));
-    let row = |y: usize| egui::lerp(values[y * cells + x0]..=values[y * cells + x1], across);
-    egui::lerp(row(y0)..=row(y1), along)
+        Self { low, high: (low + 1).min(cells - 1), share: at - low as f32 }
+    }
+
+    /// The value there, in a straight line from cell to cell.
+    #[must_use]
+    pub fn between(self, row: &[f32]) -> f32 {
+        row[self.low] + (row[self.high] - row[self.low]) * self.share
+    }
 }
 
 /// A number with its sign, in as many digits as are read at a glance.

@@ -30,7 +30,8 @@ impl Ramp {
             return self.broken;
         }
         let level = if self.discrete { if level > 0.0 { 1.0 } else { -1.0 } } else { level.clamp(-1.0, 1.0) };
-        self.colors[((level + 1.0) * (STEPS / 2) as f32).round() as usize]
+        // To the nearest step: nothing here is negative, and rounding costs a call where the processor may lack it.
+        self.colors[((level + 1.0) * (STEPS / 2) as f32 + 0.5) as usize]
     }
 }
 
