@@ -33,6 +33,14 @@ impl Draft {
         }
     }
 
+    /// Takes over an experiment that the worker is about to have anyway; undo leads back to the one before.
+    pub(super) fn adopt(&mut self, experiment: &ValidExperiment) {
+        self.experiment = (**experiment).clone();
+        self.sent = self.experiment.clone();
+        self.checked = self.experiment.clone();
+        self.problems.clear();
+    }
+
     /// What the worker has to be told, if the draft changed since the last time and is valid.
     pub(super) fn command(&mut self, time: f64) -> Option<Command> {
         if self.experiment == self.checked {

@@ -38,6 +38,7 @@ use crate::{
         network_view::{self, NetworkViewState},
         notice::Notices,
         shortcut, status_bar, table_panel, theme,
+        time_view::{self, TimeViewState},
         top_bar::{self, Heading},
         training_panel,
         weights_view::{self, WeightsViewState},
@@ -62,6 +63,7 @@ pub struct Window {
     page: Page,
     network: NetworkViewState,
     weights: WeightsViewState,
+    time: TimeViewState,
     map: MapViewState,
     loss: LossViewState,
     gallery: Gallery,
@@ -108,6 +110,7 @@ impl Window {
             page: Page::default(),
             network: NetworkViewState::default(),
             weights: WeightsViewState::default(),
+            time: TimeViewState::default(),
             map: MapViewState::default(),
             loss: LossViewState::default(),
             gallery: Gallery::default(),
@@ -212,7 +215,7 @@ impl Window {
     }
 
     fn changed(&self) -> bool {
-        let step = self.snapshot.as_ref().map_or(0, |snapshot| snapshot.step);
+        let step = self.snapshot.as_ref().map_or(0, |snapshot| snapshot.newest.step);
         self.document.changed(&self.draft.experiment, step)
     }
 
@@ -262,6 +265,7 @@ impl Window {
             layout::notices(ui, &theme, |ui| self.notices.ui(ui, &theme));
         }
         layout::bottom(ui, &theme, |ui| status_bar::ui(ui, &theme, &snapshot, &self.draft.problems));
+        actions.extend(layout::time(ui, &theme, |ui| time_view::ui(ui, &theme, &snapshot, &mut self.time)));
         if !places.drawer || self.drawer {
             actions.extend(layout::left(ui, &theme, places, |ui| self.draw_left(ui, &theme, &snapshot)));
         }

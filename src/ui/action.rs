@@ -22,6 +22,14 @@ pub enum Action {
     Speed(Option<f64>),
     /// Show this page in the middle.
     Page(Page),
+    /// Show the newest kept moment that is not after this step, or now.
+    Look(Option<u64>),
+    /// Show the moment so many places from the one shown, backward when negative.
+    Turn(isize),
+    /// Go on from this step; the run as it was is set aside.
+    GoBack(u64),
+    /// Go on with the run that was set aside, and set this one aside.
+    Exchange,
     /// Give this weight or bias this value.
     Set(Place, f32),
     /// What the next snapshots shall show.

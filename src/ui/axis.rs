@@ -30,6 +30,17 @@ pub fn label(value: f64, step: f64) -> String {
     if text.trim_matches(['-', '0', '.']).is_empty() { "0".into() } else { text.replace('-', "−") }
 }
 
+/// A loss with the digits that are worth reading.
+#[must_use]
+pub fn small(value: f64) -> String {
+    match value {
+        _ if !value.is_finite() => "–".into(),
+        _ if value != 0.0 && value.abs() < 0.0005 => format!("{value:.1e}").replace('-', "−"),
+        _ if value.abs() >= 1e6 => format!("{value:.2e}"),
+        _ => format!("{value:.3}").replace('-', "−"),
+    }
+}
+
 /// What people call an input or a column: `x₁` for `x1`.
 #[must_use]
 pub fn name(input: &str) -> String {

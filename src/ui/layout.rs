@@ -7,7 +7,9 @@ use super::theme::{Theme, space};
 /// Height of the bar above.
 const BAR: f32 = 56.0;
 /// Height of the line below.
-const LINE: f32 = 36.0;
+const LINE: f32 = 32.0;
+/// Height of the run's moments above it.
+const TIME: f32 = 40.0;
 /// Windows narrower than this fold the left region into a drawer.
 const NARROW: f32 = 1100.0;
 
@@ -26,7 +28,7 @@ impl Layout {
     /// What fits a window of `size` points: the map grows with it, but leaves the loss plot its room.
     #[must_use]
     pub fn of(size: egui::Vec2) -> Self {
-        let map = (size.x * 0.28).clamp(280.0, 560.0).min(size.y - BAR - LINE - 352.0).max(280.0);
+        let map = (size.x * 0.28).clamp(280.0, 560.0).min(size.y - BAR - LINE - TIME - 336.0).max(280.0);
         let right = map + 2.0 * space::THREE;
         let drawer = size.x < NARROW;
         let left = match size.x {
@@ -54,6 +56,12 @@ pub fn notices<R>(ui: &mut Ui, theme: &Theme, contents: impl FnOnce(&mut Ui) -> 
 pub fn bottom<R>(ui: &mut Ui, theme: &Theme, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let frame = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(24, 4));
     plain(Panel::bottom("line"), LINE, frame).show(ui, contents).inner
+}
+
+/// The run's moments, right above the line.
+pub fn time<R>(ui: &mut Ui, theme: &Theme, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let frame = Frame::new().fill(theme.panel).inner_margin(Margin { left: 24, right: 24, top: 4, bottom: 0 });
+    plain(Panel::bottom("time"), TIME, frame).show(ui, contents).inner
 }
 
 /// What goes in.

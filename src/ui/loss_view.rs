@@ -83,10 +83,8 @@ impl Measure {
     fn text(self, value: f64, classes: bool) -> String {
         match (self, classes) {
             _ if !value.is_finite() => "no number".into(),
-            (Self::Loss, _) if value != 0.0 && value.abs() < 0.0005 => format!("{value:.1e}").replace('-', "−"),
-            (Self::Loss, _) if value.abs() >= 1e6 => format!("{value:.2e}"),
             (Self::Score, true) => format!("{:.1} %", 100.0 * value),
-            _ => format!("{value:.3}").replace('-', "−"),
+            _ => axis::small(value),
         }
     }
 }

@@ -33,6 +33,7 @@ pub mod tab;
 pub mod table_panel;
 pub mod texture;
 pub mod theme;
+pub mod time_view;
 pub mod top_bar;
 pub mod training_panel;
 pub mod unit;

@@ -22,7 +22,7 @@ const fn command(key: Key, what: &'static str, action: fn() -> Action) -> Shortc
 const SHIFT_COMMAND: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 /// Longer combinations stand before the shorter ones that they contain.
-const SHORTCUTS: [Shortcut; 16] = [
+const SHORTCUTS: [Shortcut; 18] = [
     plain(Key::Space, "Train or pause", || Action::PlayOrPause),
     plain(Key::S, "Step one batch", || Action::StepBatch),
     plain(Key::E, "Step one epoch", || Action::StepEpoch),
@@ -35,6 +35,8 @@ const SHORTCUTS: [Shortcut; 16] = [
     command(Key::Z, "Undo the last change", || Action::Undo),
     command(Key::Y, "Redo", || Action::Redo),
     command(Key::Q, "Quit", || Action::Quit),
+    plain(Key::Comma, "Look a moment back", || Action::Turn(-1)),
+    plain(Key::Period, "Look a moment on", || Action::Turn(1)),
     command(Key::Num1, "Show the network", || Action::Page(Page::Network)),
     command(Key::Num2, "Show the weights", || Action::Page(Page::Weights)),
     plain(Key::F11, "Projector size", || Action::Projector),

@@ -13,7 +13,7 @@ pub enum Command {
     StepBatch,
     /// To the end of this epoch, then pause; sent again on the way, one epoch further.
     StepEpoch,
-    /// Back to the same start, paused.
+    /// Back to the same start, paused; the run as it was is set aside.
     Reset,
     /// Go on with another experiment, running or paused as before; [`Keep::Nothing`] starts it at epoch 0.
     Reconfigure(ValidExperiment, Keep),
@@ -24,8 +24,13 @@ pub enum Command {
     /// Pause and show the newest kept moment that is not after this step; nothing for the newest moment of all, as any
     /// other step does too.
     Look(Option<u64>),
-    /// Go back to the newest kept moment that is not after this step, paused; what came later is given up.
+    /// Go back to the newest kept moment that is not after this step, paused; the run as it was is set aside.
     GoBack(u64),
+    /// Set a copy of the run aside, in place of one that was there before: to be sent before a change that may need to
+    /// be taken back.
+    SetAside,
+    /// Go on with the run that was set aside, paused, and set this one aside instead; nothing happens without one.
+    Exchange,
     /// Epochs per second at most, above 0 (a step a second is one divided by the steps of an epoch); nothing for as
     /// fast as it goes.
     Speed(Option<f64>),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Snapshot, snapshot::Detail};
+use super::{Aside, Snapshot, snapshot::Detail};
 use crate::{
     data::Prepared,
     nn::Network,
@@ -20,6 +20,7 @@ pub(super) struct Frame {
     pub(super) newest: Arc<Checkpoint>,
     pub(super) history: Arc<History>,
     pub(super) timeline: Arc<Timeline>,
+    pub(super) aside: Option<Arc<Aside>>,
     pub(super) request: MapRequest,
     pub(super) running: bool,
     /// Whether there is time for fine maps: paused, or slowed down.
@@ -38,6 +39,7 @@ impl Frame {
             checkpoint,
             history: Arc::clone(trainer.history()),
             timeline: Arc::clone(trainer.timeline()),
+            aside: None,
             request,
             running: false,
             resting: true,
@@ -72,6 +74,7 @@ impl Frame {
             epochs_per_second: self.epochs_per_second,
             checkpoint: Arc::clone(&self.checkpoint),
             newest: Arc::clone(&self.newest),
+            aside: self.aside.clone(),
             error: self.error.clone(),
             network,
         }

@@ -22,7 +22,7 @@ use crate::training::{Trainer, ValidExperiment};
 
 pub use command::Command;
 pub use mailbox::Mailbox;
-pub use snapshot::{Detail, Snapshot};
+pub use snapshot::{Aside, Detail, Snapshot};
 
 /// A trainer on a thread of its own; dropping it ends the threads.
 #[derive(Debug)]

@@ -45,8 +45,21 @@ pub struct Snapshot {
     pub checkpoint: Arc<Checkpoint>,
     /// Everything that it has become by now, which is what Save writes; the same unless this is a look back.
     pub newest: Arc<Checkpoint>,
+    /// A run that can be returned to.
+    pub aside: Option<Arc<Aside>>,
     /// A bug that ended training here, as a sentence for the person; the checkpoint is the last good one.
     pub error: Option<String>,
+}
+
+/// A run that was left, whole, so that it can be gone on with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Aside {
+    /// The experiment it was made with.
+    pub experiment: ValidExperiment,
+    /// Whole epochs done.
+    pub epoch: u64,
+    /// Steps done.
+    pub step: u64,
 }
 
 /// What is measured beside the metrics, at its own pace.

@@ -2,12 +2,12 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::mpsc,
+    sync::{Arc, mpsc},
     time::{Duration, Instant},
 };
 
 use super::{
-    Command, Mailbox,
+    Aside, Command, Mailbox,
     frame::Frame,
     pace::{Next, Pace},
     sentence,
@@ -36,6 +36,8 @@ pub(super) struct Loop {
     error: Option<String>,
     /// The step to be shown, when it is not the newest.
     look: Option<u64>,
+    /// The run that was left last, and what is told of it.
+    aside: Option<(Box<Trainer>, Arc<Aside>)>,
     next_frame: Instant,
     measured: (Instant, f64),
     epochs_per_second: f64,
@@ -57,6 +59,7 @@ impl Loop {
             until: None,
             error: None,
             look: None,
+            aside: None,
             next_frame: now,
             epochs_per_second: 0.0,
         }
@@ -187,6 +190,7 @@ impl Loop {
             Command::Reset => {
                 self.error = None;
                 self.pause();
+                self.set_aside();
                 self.trainer.restart();
             }
             Command::Reconfigure(experiment, keep) => {
@@ -196,6 +200,7 @@ impl Loop {
             Command::Open(trainer) => {
                 self.error = None;
                 self.pause();
+                self.aside = None;
                 self.trainer = *trainer;
             }
             Command::Set(place, value) => {
@@ -208,7 +213,17 @@ impl Loop {
             Command::GoBack(step) => {
                 self.error = None;
                 self.pause();
+                self.set_aside();
                 let _is_kept = self.trainer.go_back_to(step);
+            }
+            Command::SetAside => self.set_aside(),
+            Command::Exchange => {
+                if let Some((trainer, _)) = self.aside.take() {
+                    self.error = None;
+                    self.pause();
+                    let left = std::mem::replace(&mut self.trainer, *trainer);
+                    self.aside = Some(aside(left));
+                }
             }
             Command::Speed(speed) => self.speed = speed,
             Command::Probe(request) => self.request = request,
@@ -217,6 +232,13 @@ impl Loop {
         }
         let steps = self.trainer.steps_per_epoch();
         self.pace.limit(self.speed.map(|epochs| epochs * steps));
+    }
+
+    /// Keeps a copy of the run, unless nothing has been done in it.
+    fn set_aside(&mut self) {
+        if self.trainer.steps() > 0 {
+            self.aside = Some(aside(self.trainer.clone()));
+        }
     }
 
     fn publish(&mut self) {
@@ -228,6 +250,7 @@ impl Loop {
             running: self.running,
             resting: !self.running || self.pace.is_slow(),
             epochs_per_second: self.epochs_per_second,
+            aside: self.aside.as_ref().map(|(_, aside)| Arc::clone(aside)),
             error: self.error.clone(),
             ..Frame::of(&self.trainer, self.request)
         };
@@ -239,6 +262,11 @@ impl Loop {
         });
         self.next_frame = start + PUBLISH_EVERY.max(start.elapsed() * PUBLISH_SHARE);
     }
+}
+
+fn aside(trainer: Trainer) -> (Box<Trainer>, Arc<Aside>) {
+    let told = Aside { experiment: trainer.experiment().clone(), epoch: trainer.epochs(), step: trainer.steps() };
+    (Box::new(trainer), Arc::new(told))
 }
 
 /// Leaves out what a later command of the same kind makes needless, when it follows at once.

@@ -14,4 +14,5 @@ mod places;
 mod recovery;
 mod settings;
 mod stage;
+mod time;
 mod training;

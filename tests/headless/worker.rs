@@ -168,6 +168,10 @@ fn an_earlier_moment_can_be_looked_at_and_gone_back_to() {
     assert_eq!((branch.history.records().len(), &branch.status), (5, &Status::Ready));
     worker.send(Command::StepEpoch);
     wait(&worker, "an epoch of it", |snapshot| snapshot.step == 125);
+    worker.send(Command::Exchange);
+    let again = wait(&worker, "the run that was left", |snapshot| snapshot.step == 250);
+    assert_eq!((&again.network, &again.history, &again.timeline), (&end.network, &end.history, &end.timeline));
+    assert_eq!(again.aside.as_ref().map(|aside| aside.step), Some(125), "the branch is not lost either");
 }
 
 #[test]

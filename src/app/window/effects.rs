@@ -48,6 +48,18 @@ impl Window {
                 self.send(Command::Speed(limit));
             }
             Action::Page(page) => self.page = page,
+            Action::Look(step) => self.send(Command::Look(step)),
+            Action::Turn(by) => {
+                let asked = self.snapshot.as_ref().and_then(|snapshot| self.time.turn(snapshot, by));
+                asked.into_iter().for_each(|action| self.run(frame, action));
+            }
+            Action::GoBack(step) => self.send(Command::GoBack(step)),
+            Action::Exchange => {
+                if let Some(aside) = self.snapshot.as_ref().and_then(|snapshot| snapshot.aside.clone()) {
+                    self.draft.adopt(&aside.experiment);
+                    self.send(Command::Exchange);
+                }
+            }
             Action::Set(place, value) => self.send(Command::Set(place, value)),
             Action::Probe(request) => self.send(Command::Probe(request)),
             Action::New(_) | Action::Open | Action::OpenFile(_) | Action::Quit if self.changed() => {

@@ -1,0 +1,162 @@
+//! The whole run as a line of moments: one can look back along it, and go on from any of them.
+
+use std::sync::Arc;
+
+use egui::{Align, Button, Key, Layout, Ui, UiBuilder, vec2};
+
+use super::{
+    Action, Theme, axis, slider,
+    theme::{space, text},
+};
+use crate::{text, training::Checkpoint, worker::Snapshot};
+
+/// Room for the epoch and the losses.
+const WORDS: f32 = 224.0;
+/// Room for the buttons on the right.
+const BUTTONS: f32 = 240.0;
+
+/// Where on the line the person is.
+#[derive(Debug, Default)]
+pub struct TimeViewState {
+    /// Where the handle was put, and the snapshot that this was seen on: until a newer one has come, it stays there.
+    asked: Option<(usize, u64)>,
+}
+
+/// The moments before now.
+fn before(snapshot: &Snapshot) -> &[Arc<Checkpoint>] {
+    let moments = snapshot.timeline.moments();
+    &moments[..moments.partition_point(|moment| moment.step < snapshot.newest.step)]
+}
+
+impl TimeViewState {
+    /// The number of moments before now, and where the handle stands among them; now comes after the last.
+    fn handle(&self, snapshot: &Snapshot) -> (usize, usize) {
+        let before = before(snapshot);
+        let shown = before.partition_point(|moment| moment.step < snapshot.step);
+        let asked = self.asked.filter(|asked| asked.1 >= snapshot.number);
+        (before.len(), asked.map_or(shown, |asked| asked.0.min(before.len())))
+    }
+
+    /// Asks for the moment `by` places from the one shown, backward when negative.
+    #[must_use]
+    pub fn turn(&mut self, snapshot: &Snapshot, by: isize) -> Option<Action> {
+        let (count, at) = self.handle(snapshot);
+        let to = at.saturating_add_signed(by).min(count);
+        (to != at).then(|| self.go(snapshot, to))
+    }
+
+    fn go(&mut self, snapshot: &Snapshot, to: usize) -> Action {
+        self.asked = Some((to, snapshot.number));
+        Action::Look(before(snapshot).get(to).map(|moment| moment.step))
+    }
+}
+
+/// Shows the line, the moment, and what can be done from it.
+pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut TimeViewState) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let (count, at) = state.handle(snapshot);
+    let whole = ui.max_rect();
+    let buttons = if snapshot.past || snapshot.aside.is_some() { BUTTONS } else { 0.0 };
+    ui.scope_builder(UiBuilder::new().max_rect(whole).layout(Layout::left_to_right(Align::Center)), |ui| {
+        ui.spacing_mut().item_spacing.x = space::TWO;
+        ui.label(theme.caption(theme.say(text!("Whole run", "整个过程"))));
+        let wide = (ui.available_width() - WORDS - buttons - 2.0 * space::TWO).max(120.0);
+        let mut to = at;
+        ui.add_enabled_ui(count > 0, |ui| {
+            ui.allocate_ui_with_layout(vec2(wide, space::TARGET), Layout::top_down(Align::Min), |ui| {
+                to = line(ui, theme, snapshot, (at, count));
+            });
+        });
+        if to != at {
+            actions.push(state.go(snapshot, to));
+        }
+        ui.allocate_ui_with_layout(vec2(WORDS, space::TARGET), Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_width(WORDS);
+            ui.add(egui::Label::new(egui::RichText::new(words(theme, snapshot)).size(text::SMALL)).truncate());
+        });
+        if buttons > 0.0 {
+            let rest = whole.with_min_x(ui.cursor().left());
+            ui.scope_builder(UiBuilder::new().max_rect(rest).layout(Layout::right_to_left(Align::Center)), |ui| {
+                ui.spacing_mut().item_spacing.x = space::ONE;
+                places(ui, theme, snapshot, &mut actions);
+            });
+        }
+    });
+    actions
+}
+
+/// The slider over the moments; gives the place where it stands now.
+fn line(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, (at, count): (usize, usize)) -> usize {
+    let mut value = at as f64;
+    let response = slider::ui(ui, theme, &mut value, (0.0, count.max(1) as f64), 1.0, false);
+    if count == 0 {
+        return at;
+    }
+    let mut to = (value.round() as usize).min(count);
+    if response.has_focus() {
+        let (home, end) = ui.input(|input| (input.key_pressed(Key::Home), input.key_pressed(Key::End)));
+        to = if home {
+            0
+        } else if end {
+            count
+        } else {
+            to
+        };
+    }
+    let name = theme.say(text!("Moment of the run", "训练过程中的时刻"));
+    let said = words(theme, snapshot);
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        node.set_label(&*name);
+        node.set_value(said);
+    });
+    response.on_hover_text(theme.say(text!(
+        "Drag back to see an earlier moment in every view. Keys: comma and full stop.",
+        "向左拖动，所有视图都会显示较早的时刻。快捷键：逗号和句号。"
+    )));
+    to
+}
+
+/// The moment in words.
+fn words(theme: &Theme, snapshot: &Snapshot) -> String {
+    let (epoch, loss) = (axis::grouped(snapshot.epoch), axis::small(snapshot.metrics.train.loss));
+    let said = match snapshot.metrics.test.map(|test| axis::small(test.loss)) {
+        Some(test) => text!("epoch {epoch} · loss {loss} · test {test}", "第 {epoch} 轮 · 损失 {loss} · 测试 {test}"),
+        None => text!("epoch {epoch} · loss {loss}", "第 {epoch} 轮 · 损失 {loss}"),
+    };
+    theme.say(said).into_owned()
+}
+
+/// The buttons, from the right: what leads away from this moment.
+fn places(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, actions: &mut Vec<Action>) {
+    let button = |ui: &mut Ui, name: &str, hint: &str| {
+        let words = egui::RichText::new(name).size(text::SMALL);
+        ui.add(Button::new(words).min_size(vec2(space::TARGET, space::TARGET))).on_hover_text(hint).clicked()
+    };
+    if snapshot.past {
+        let (name, hint) =
+            (theme.say(text!("Now", "现在")), theme.say(text!("Back to the newest moment.", "回到最新的时刻。")));
+        if button(ui, &name, &hint) {
+            actions.push(Action::Look(None));
+        }
+        let (name, hint) = (
+            theme.say(text!("Continue from here", "从这里继续")),
+            theme.say(text!(
+                "Train on from this moment. The run as it was is set aside and can be returned to.",
+                "从这个时刻开始继续训练。原来的过程会保留，可以随时换回。"
+            )),
+        );
+        if button(ui, &name, &hint) {
+            actions.push(Action::GoBack(snapshot.step));
+        }
+    } else if let Some(aside) = &snapshot.aside {
+        let epoch = axis::grouped(aside.epoch);
+        let name = theme.say(text!("Return to the run of {epoch} epochs", "换回训练了 {epoch} 轮的过程"));
+        let hint = theme.say(text!(
+            "Takes up the run that was set aside, with its settings; this one is set aside instead.",
+            "换回之前保留的过程及其设置；当前的过程则保留下来。"
+        ));
+        if button(ui, &name, &hint) {
+            actions.push(Action::Exchange);
+        }
+    }
+}
