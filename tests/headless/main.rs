@@ -5,7 +5,7 @@
 mod architecture;
 mod command_line;
 mod export;
-mod hostile_session;
+mod hostile;
 mod program;
 mod recent;
 mod recovery;
