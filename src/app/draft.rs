@@ -94,17 +94,25 @@ impl Draft {
 
 /// What becomes of the weights: a new question, another start or another measure begins anew; the rest goes on.
 fn keep(before: &Experiment, after: &Experiment) -> Keep {
-    let question = |source: &Source| match source {
-        Source::Generated { generator, .. } => Source::Generated { generator: *generator, samples: 0, noise: 0.0 },
-        other => other.clone(),
-    };
-    let same = question(&before.data.source) == question(&after.data.source)
+    let same = same_question(&before.data.source, &after.data.source)
         && before.network.weights == after.network.weights
         && before.network.biases == after.network.biases
         && before.network.output.activation == after.network.output.activation
         && before.training.loss == after.training.loss
         && before.seeds.weights == after.seeds.weights;
     if same { Keep::WhatFits } else { Keep::Nothing }
+}
+
+/// Whether other points ask the same: painting more of them, or taking generated ones up to paint on, changes no rule.
+fn same_question(before: &Source, after: &Source) -> bool {
+    use Source::{Formula, Generated, Painted};
+    match (before, after) {
+        (Generated { generator: a, .. }, Generated { generator: b, .. }) => a == b,
+        (Formula { formula: a, .. }, Formula { formula: b, .. }) => a == b,
+        (Painted(_), Painted(_)) => true,
+        (Generated { .. }, Painted(_)) => before.classes() == after.classes() && before.inputs() == after.inputs(),
+        (a, b) => a == b,
+    }
 }
 
 #[cfg(test)]

@@ -46,7 +46,8 @@ fn differences(first: &Experiment, second: &Experiment) -> Vec<String> {
     let absent = |value: Option<String>| value.unwrap_or_else(|| "does not apply".into());
     let tables = match (&first.data.source, &second.data.source) {
         (Source::Table { table: a, .. }, Source::Table { table: b, .. }) if a == b => None,
-        (Source::Generated { .. } | Source::Gate(_), Source::Generated { .. } | Source::Gate(_)) => None,
+        (Source::Painted(a), Source::Painted(b)) if a == b => None,
+        (a, b) if is_recipe(a) && is_recipe(b) => None,
         (a, b) => Some(format!("the data: {} → {}", described(a), described(b))),
     };
     let settings = settings::all().filter_map(|setting| {
@@ -56,10 +57,17 @@ fn differences(first: &Experiment, second: &Experiment) -> Vec<String> {
     tables.into_iter().chain(settings).collect()
 }
 
+/// Whether the settings say all about it.
+const fn is_recipe(source: &Source) -> bool {
+    source.is_made() || matches!(source, Source::Gate(_))
+}
+
 fn described(source: &Source) -> String {
     match source {
         Source::Table { table, .. } => format!("table {} of {} rows", table.name, table.rows()),
         Source::Generated { .. } => "generated points".into(),
         Source::Gate(_) => "a gate".into(),
+        Source::Painted(points) => format!("{} painted points", points.rows()),
+        Source::Formula { formula, .. } => format!("the formula {formula}"),
     }
 }

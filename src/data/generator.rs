@@ -4,7 +4,7 @@ use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    DataSet, Target,
+    DataSet, Formula, Target,
     recipe::{self, Point},
 };
 use crate::nn::{Choice, Random};
@@ -138,31 +138,22 @@ impl Generator {
             Self::Checkerboard { classes } => {
                 self.classified(recipe::checkerboard(classes, samples, noise, random), random)
             }
-            Self::Plane => self.fitted(recipe::plane(samples, noise, random), random),
-            Self::MultiGaussian => self.fitted(recipe::multi_gaussian(samples, noise, random), random),
-            Self::Wave => self.fitted(recipe::wave(samples, noise, random), random),
+            Self::Plane => fitted(recipe::plane(samples, noise, random), 2, random),
+            Self::MultiGaussian => fitted(recipe::multi_gaussian(samples, noise, random), 2, random),
+            Self::Wave => fitted(recipe::wave(samples, noise, random), 1, random),
         }
     }
 
-    /// Names of the inputs, `x1` and `x2`.
-    pub(super) fn input_names(self) -> Vec<String> {
-        (1..=self.inputs()).map(|number| format!("x{number}")).collect()
-    }
-
-    /// Names of the classes: −1 and +1, or 1, 2, 3 and so on when there are more.
+    /// Names of the classes, none for regression.
     pub(super) fn class_names(self) -> Vec<String> {
-        match self.classes() {
-            None => Vec::new(),
-            Some(2) => vec!["−1".into(), "+1".into()],
-            Some(classes) => (1..=classes).map(|number| number.to_string()).collect(),
-        }
+        self.classes().map(class_names).unwrap_or_default()
     }
 
     fn classified(self, mut points: Vec<Point<u32>>, random: &mut Random) -> DataSet {
         random.shuffle(&mut points);
         DataSet {
-            input_names: self.input_names(),
-            inputs: self.coordinates(&points),
+            input_names: input_names(self.inputs()),
+            inputs: coordinates(&points, self.inputs()),
             target: Target::Class {
                 name: "class".into(),
                 classes: self.class_names(),
@@ -170,24 +161,46 @@ impl Generator {
             },
         }
     }
+}
 
-    fn fitted(self, mut points: Vec<Point<f64>>, random: &mut Random) -> DataSet {
-        random.shuffle(&mut points);
-        DataSet {
-            input_names: self.input_names(),
-            inputs: self.coordinates(&points),
-            target: Target::Value {
-                names: vec!["y".into()],
-                values: Array2::from_shape_fn((points.len(), 1), |(row, _)| points[row].answer as f32),
-            },
-        }
+impl Formula {
+    /// `samples` points of the plane with the formula's value, in random order; noise 0…0.8 moves the point that is
+    /// answered for. Places where the formula has no finite value are left out, and others drawn for them.
+    #[must_use]
+    pub fn points(&self, samples: usize, noise: f64, random: &mut Random) -> DataSet {
+        fitted(recipe::formula(self, samples, noise, random), 2, random)
     }
+}
 
-    fn coordinates<T>(self, points: &[Point<T>]) -> Array2<f32> {
-        Array2::from_shape_fn((points.len(), self.inputs()), |(row, column)| {
-            (if column == 0 { points[row].x } else { points[row].y }) as f32
-        })
+fn fitted(mut points: Vec<Point<f64>>, inputs: usize, random: &mut Random) -> DataSet {
+    random.shuffle(&mut points);
+    DataSet {
+        input_names: input_names(inputs),
+        inputs: coordinates(&points, inputs),
+        target: Target::Value {
+            names: vec!["y".into()],
+            values: Array2::from_shape_fn((points.len(), 1), |(row, _)| points[row].answer as f32),
+        },
     }
+}
+
+fn coordinates<T>(points: &[Point<T>], inputs: usize) -> Array2<f32> {
+    Array2::from_shape_fn((points.len(), inputs), |(row, column)| {
+        (if column == 0 { points[row].x } else { points[row].y }) as f32
+    })
+}
+
+/// Names of inputs that have none of their own: `x1`, `x2` and so on.
+pub(super) fn input_names(inputs: usize) -> Vec<String> {
+    (1..=inputs).map(|number| format!("x{number}")).collect()
+}
+
+/// Names of classes that have none of their own: −1 and +1, or 1, 2, 3 and so on when there are more.
+pub(super) fn class_names(classes: usize) -> Vec<String> {
+    if classes == 2 {
+        return vec!["−1".into(), "+1".into()];
+    }
+    (1..=classes).map(|number| number.to_string()).collect()
 }
 
 #[cfg(test)]

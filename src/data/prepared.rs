@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ndarray::Array2;
 
 use super::{
-    Column, DataSet, DataSettings, Feature, Scale, Source, Table, TableError, Target, read_csv::number, table,
+    Column, DataSet, DataSettings, Feature, Formula, Scale, Source, Table, TableError, Target, read_csv::number, table,
 };
 use crate::nn::{Random, Stream};
 
@@ -63,6 +63,10 @@ impl Prepared {
                 generator.points(*samples, f64::from(*noise), &mut random)
             }
             Source::Gate(gate) => gate.points(),
+            Source::Painted(points) => points.points(),
+            Source::Formula { formula, samples, noise } => Formula::read(formula)
+                .expect("validation has read the formula")
+                .points(*samples, f64::from(*noise), &mut random),
             Source::Table { table, inputs, target, classes } => {
                 table.select(inputs, target, *classes).expect("validation has looked at the table")
             }
@@ -182,16 +186,24 @@ fn code_of(class: &str, known: &[String]) -> Option<u32> {
 
 /// Indices of the training rows and of the test rows.
 ///
-/// Generated points are in random order already, and a gate's four are all for training. Rows of a table are shuffled,
-/// and each class gives the same share, so that none is missing from either part by chance.
+/// Generated points are in random order already, and a gate's four are all for training. Painted points take turns, see
+/// [`Painted::trains`](super::Painted::trains). Rows of a table are shuffled, and each class gives the same share, so
+/// that none is missing from either part by chance.
 fn split(settings: &DataSettings, set: &DataSet, random: &mut Random) -> (Vec<usize>, Vec<usize>) {
     let share = |rows: usize| ((rows as f64 * f64::from(settings.train_share)).round() as usize).clamp(1, rows);
     let mut rows: Vec<usize> = (0..set.rows()).collect();
     match &settings.source {
         Source::Gate(_) => (rows, Vec::new()),
-        Source::Generated { .. } => {
+        Source::Generated { .. } | Source::Formula { .. } => {
             let test = rows.split_off(share(rows.len()));
             (rows, test)
+        }
+        Source::Painted(points) => {
+            let trains = points.trains(settings.train_share);
+            let (mut train, test): (Vec<_>, Vec<_>) = rows.into_iter().partition(|&row| trains[row]);
+            // Painted class after class, and a network that sees them so forgets the first.
+            random.shuffle(&mut train);
+            (train, test)
         }
         Source::Table { .. } => {
             random.shuffle(&mut rows);

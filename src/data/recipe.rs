@@ -5,6 +5,7 @@
 
 use std::f64::consts::{PI, TAU};
 
+use super::Formula;
 use crate::nn::Random;
 
 /// A drawn point: where it lies, and its class or number.
@@ -94,6 +95,14 @@ fn regression(samples: usize, noise: f64, random: &mut Random, value: impl Fn(f6
             Point { x, y, answer: value(x + dx, y + dy) }
         })
         .collect()
+}
+
+/// A formula's value, where it has one that `f32` can hold; noise as for the plane. Fewer points when it hardly has any.
+pub(super) fn formula(formula: &Formula, samples: usize, noise: f64, random: &mut Random) -> Vec<Point<f64>> {
+    // A third of the places has a value, says validation; so a few times as many tries are enough and never endless.
+    let tries = samples.saturating_mul(8);
+    let drawn = (0..tries).flat_map(|_| regression(1, noise, random, |x, y| formula.at(&[x, y])));
+    drawn.filter(|point| (point.answer as f32).is_finite()).take(samples).collect()
 }
 
 /// Two half circles that reach into each other; noise as scikit-learn's `make_moons` has it: the deviation that moves

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Column, Feature, Gate, Generator, Scaling, Table, TableError};
+use super::{Column, Feature, Gate, Generator, Painted, Scaling, Table, TableError, generator};
 
 /// Where the rows come from and what is done to them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -35,6 +35,17 @@ pub enum Source {
     },
     /// The four points of a logic gate, all of them for training.
     Gate(Gate),
+    /// Points painted by hand, kept whole in the session.
+    Painted(Arc<Painted>),
+    /// Points of the plane, drawn by the data seed, whose value a formula says.
+    Formula {
+        /// The formula of `x1` and `x2` as it was typed, such as `sin(x1)*x2`.
+        formula: String,
+        /// Number of points, 10…1,000,000, default 1,200.
+        samples: usize,
+        /// 0…0.8, how far from the point its value is taken; default 0.
+        noise: f32,
+    },
     /// A table, kept whole in the session.
     Table {
         /// The table.
@@ -55,6 +66,26 @@ impl Source {
         Self::Generated { generator, samples: generator.default_samples(), noise: 0.0 }
     }
 
+    /// This formula with as many points as other regressions begin with, and no noise.
+    #[must_use]
+    pub fn formula(formula: impl Into<String>) -> Self {
+        Self::Formula { formula: formula.into(), samples: Generator::Plane.default_samples(), noise: 0.0 }
+    }
+
+    /// Number of points and noise, where points are drawn.
+    pub const fn drawn_mut(&mut self) -> Option<(&mut usize, &mut f32)> {
+        match self {
+            Self::Generated { samples, noise, .. } | Self::Formula { samples, noise, .. } => Some((samples, noise)),
+            Self::Gate(_) | Self::Painted(_) | Self::Table { .. } => None,
+        }
+    }
+
+    /// Whether its points are made from a recipe, so that only a checksum of them is kept.
+    #[must_use]
+    pub const fn is_made(&self) -> bool {
+        matches!(self, Self::Generated { .. } | Self::Formula { .. })
+    }
+
     /// This table with guessed roles.
     ///
     /// # Errors
@@ -70,6 +101,8 @@ impl Source {
         match self {
             Self::Generated { generator, .. } => generator.classes(),
             Self::Gate(_) => Some(2),
+            Self::Painted(points) => Some(points.classes()),
+            Self::Formula { .. } => None,
             Self::Table { table, target, classes, .. } => {
                 table.column(target).ok().filter(|_| *classes).map(Column::distinct)
             }
@@ -82,6 +115,8 @@ impl Source {
         match self {
             Self::Generated { generator, .. } => generator.class_names(),
             Self::Gate(_) => vec!["0".into(), "1".into()],
+            Self::Painted(points) => generator::class_names(points.classes()),
+            Self::Formula { .. } => Vec::new(),
             Self::Table { table, target, classes, .. } => {
                 table.column(target).ok().filter(|_| *classes).map(Column::class_names).unwrap_or_default()
             }
@@ -92,8 +127,9 @@ impl Source {
     #[must_use]
     pub fn rows(&self) -> usize {
         match self {
-            Self::Generated { samples, .. } => *samples,
+            Self::Generated { samples, .. } | Self::Formula { samples, .. } => *samples,
             Self::Gate(_) => 4,
+            Self::Painted(points) => points.rows(),
             Self::Table { table, .. } => table.rows(),
         }
     }
@@ -103,7 +139,7 @@ impl Source {
     pub const fn inputs(&self) -> usize {
         match self {
             Self::Generated { generator, .. } => generator.inputs(),
-            Self::Gate(_) => 2,
+            Self::Gate(_) | Self::Painted(_) | Self::Formula { .. } => 2,
             Self::Table { inputs, .. } => inputs.len(),
         }
     }
@@ -112,9 +148,8 @@ impl Source {
     #[must_use]
     pub fn input_names(&self) -> Vec<String> {
         match self {
-            Self::Generated { generator, .. } => generator.input_names(),
-            Self::Gate(_) => vec!["x1".into(), "x2".into()],
             Self::Table { inputs, .. } => inputs.clone(),
+            made => generator::input_names(made.inputs()),
         }
     }
 
@@ -122,7 +157,7 @@ impl Source {
     #[must_use]
     pub fn axis(&self, input: usize) -> (f32, f32) {
         match self {
-            Self::Generated { .. } => (-6.0, 6.0),
+            Self::Generated { .. } | Self::Painted(_) | Self::Formula { .. } => (-6.0, 6.0),
             Self::Gate(_) => (-0.5, 1.5),
             Self::Table { table, inputs, .. } => {
                 let Some(column) = inputs.get(input).and_then(|name| table.column(name).ok()) else {

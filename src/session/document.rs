@@ -216,7 +216,8 @@ fn stage_document(state: &StageState) -> StageDocument {
 fn session(document: Document) -> Result<Session, String> {
     let fault = match &document.experiment.data.source {
         Source::Table { table, .. } => table.fault(),
-        Source::Generated { .. } | Source::Gate(_) => None,
+        Source::Painted(points) => points.fault(),
+        Source::Generated { .. } | Source::Formula { .. } | Source::Gate(_) => None,
     };
     if let Some(fault) = fault {
         return Err(fault);

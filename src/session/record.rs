@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    data::{DataSet, Source},
+    data::DataSet,
     training::{Checkpoint, Experiment, History, Timeline, Trainer, ValidExperiment},
 };
 
@@ -61,7 +61,7 @@ impl Session {
     /// This session with the checksum of `data`, if they are generated.
     #[must_use]
     pub fn with_data(self, data: &DataSet) -> Self {
-        let generated = matches!(self.experiment.data.source, Source::Generated { .. });
+        let generated = self.experiment.data.source.is_made();
         Self { data_checksum: generated.then(|| data.checksum()), ..self }
     }
 
@@ -88,7 +88,7 @@ impl Session {
     /// When what is stored does not fit the experiment, or generated points no longer come out as they did.
     pub fn trainer(&self) -> Result<Trainer, SessionError> {
         let start = Trainer::new(self.experiment.clone());
-        let generated = matches!(self.experiment.data.source, Source::Generated { .. });
+        let generated = self.experiment.data.source.is_made();
         match self.data_checksum {
             Some(checksum) if checksum != start.data().set.checksum() => return Err(SessionError::OtherData),
             None if generated && !self.stages.is_empty() => {

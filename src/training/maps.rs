@@ -103,7 +103,7 @@ impl Decision {
 impl Area {
     /// −6…6 for points that are made; for a table the range of its rows and a twentieth more on each side.
     fn of(probe: &Probe<'_>, (a, b): (usize, usize)) -> Self {
-        if let Source::Generated { .. } = probe.experiment.data.source {
+        if probe.experiment.data.source.is_made() || matches!(probe.experiment.data.source, Source::Painted(_)) {
             return Self { x: (-6.0, 6.0), y: (-6.0, 6.0) };
         }
         let range = |column: usize| {

@@ -79,7 +79,14 @@ impl Experiment {
         let is_table = |source: &Source| matches!(source, Source::Table { .. });
         if is_table(&source) != is_table(&self.data.source) {
             self.data.features.clear();
-            self.data.scaling = if is_table(&source) { Scaling::Standardize } else { Scaling::None };
+        }
+        // A table's columns and a formula's values have any size; the other points were made to need no scaling.
+        let suits = |source: &Source| match source {
+            Source::Table { .. } | Source::Formula { .. } => Scaling::Standardize,
+            Source::Generated { .. } | Source::Gate(_) | Source::Painted(_) => Scaling::None,
+        };
+        if suits(&source) != suits(&self.data.source) {
+            self.data.scaling = suits(&source);
         }
         self.data.source = source;
         self.fit_to_data(rules);
@@ -124,10 +131,10 @@ mod tests {
         Source::table(Arc::new(table)).expect("roles")
     }
 
-    fn sources() -> [Source; 5] {
+    fn sources() -> [Source; 6] {
         let blobs = Source::generated(Generator::Blobs { classes: 4 });
         let [circle, plane, wave] = [Generator::Circle, Generator::Plane, Generator::Wave].map(Source::generated);
-        [circle, plane, blobs, wave, penguins()]
+        [circle, plane, blobs, wave, penguins(), Source::formula("x1^2")]
     }
 
     #[test]
@@ -155,8 +162,8 @@ mod tests {
         let binary = (Loss::BinaryCrossEntropy, Activation::Linear);
         let softmax = (Loss::SoftmaxCrossEntropy, Activation::Linear);
         for (rules, expected) in [
-            (Rules::Playground, [(tanh, 1), (half, 1), (tanh, 4), (half, 1), (tanh, 3)]),
-            (Rules::Modern, [(binary, 1), (squared, 1), (softmax, 4), (squared, 1), (softmax, 3)]),
+            (Rules::Playground, [(tanh, 1), (half, 1), (tanh, 4), (half, 1), (tanh, 3), (half, 1)]),
+            (Rules::Modern, [(binary, 1), (squared, 1), (softmax, 4), (squared, 1), (softmax, 3), (squared, 1)]),
         ] {
             for (source, (choices, outputs)) in sources().into_iter().zip(expected) {
                 let mut experiment = Experiment::default();

@@ -110,6 +110,7 @@ mod tests {
         let mut experiments = vec![
             Experiment::default(),
             with(&|e| e.data.source = Source::Gate(Gate::Xor)),
+            with(&|e| e.set_source(Source::formula("sin(x1)*x2"))),
             with(&|e| {
                 e.network.frozen =
                     vec![Place { layer: 0, unit: 1, from: Some(1) }, Place { layer: 1, unit: 0, from: None }];

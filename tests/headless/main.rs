@@ -6,6 +6,7 @@ mod architecture;
 mod command_line;
 mod export;
 mod hostile;
+mod own_points;
 mod program;
 mod recent;
 mod recovery;

@@ -30,7 +30,9 @@ pub(super) const SETTINGS: &[Setting] = &[
             } else {
                 let generator = super::value::choice(text)?;
                 match e.data.source {
-                    Source::Generated { samples, noise, .. } => Source::Generated { generator, samples, noise },
+                    Source::Generated { samples, noise, .. } | Source::Formula { samples, noise, .. } => {
+                        Source::Generated { generator, samples, noise }
+                    }
                     _ => Source::generated(generator),
                 }
             };
@@ -41,29 +43,40 @@ pub(super) const SETTINGS: &[Setting] = &[
         },
     },
     Setting {
+        key: "data.formula",
+        meaning: "A target as a formula of the inputs x1 and x2; sets the data to points of it.",
+        takes: Words("a formula such as sin(x1)*x2"),
+        get: |e| match &e.data.source {
+            Source::Formula { formula, .. } => Some(formula.clone()),
+            _ => None,
+        },
+        set: |e, text| {
+            if let Source::Formula { formula, .. } = &mut e.data.source {
+                text.clone_into(formula);
+            } else {
+                e.set_source(Source::formula(text));
+            }
+            Ok(())
+        },
+    },
+    Setting {
         key: "data.samples",
         meaning: "Number of generated points.",
         takes: Words("a whole number, 10 to 1000000"),
-        get: |e| match e.data.source {
-            Source::Generated { samples, .. } => Some(samples.to_string()),
-            _ => None,
-        },
-        set: |e, text| match &mut e.data.source {
-            Source::Generated { samples, .. } => whole(text).map(|value| *samples = value),
-            _ => Err(NOT_GENERATED.into()),
+        get: |e| e.data.source.clone().drawn_mut().map(|(samples, _)| samples.to_string()),
+        set: |e, text| match e.data.source.drawn_mut() {
+            Some((samples, _)) => whole(text).map(|value| *samples = value),
+            None => Err(NOT_GENERATED.into()),
         },
     },
     Setting {
         key: "data.noise",
         meaning: "How far generated points stray.",
         takes: Words("a number from 0 to 0.8"),
-        get: |e| match e.data.source {
-            Source::Generated { noise, .. } => Some(noise.to_string()),
-            _ => None,
-        },
-        set: |e, text| match &mut e.data.source {
-            Source::Generated { noise, .. } => number(text).map(|value| *noise = value),
-            _ => Err(NOT_GENERATED.into()),
+        get: |e| e.data.source.clone().drawn_mut().map(|(_, noise)| noise.to_string()),
+        set: |e, text| match e.data.source.drawn_mut() {
+            Some((_, noise)) => number(text).map(|value| *noise = value),
+            None => Err(NOT_GENERATED.into()),
         },
     },
     Setting {
@@ -113,7 +126,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         takes: Words("a whole number, 2 to 10, or true or false for a table"),
         get: |e| match &e.data.source {
             Source::Generated { generator, .. } => { *generator }.classes_mut().map(|classes| classes.to_string()),
-            Source::Gate(_) => None,
+            Source::Gate(_) | Source::Painted(_) | Source::Formula { .. } => None,
             Source::Table { classes, .. } => Some(classes.to_string()),
         },
         set: |e, text| {
@@ -124,6 +137,8 @@ pub(super) const SETTINGS: &[Setting] = &[
                     whole(text).map(|value| *classes = value)
                 }
                 Source::Gate(_) => Err("a gate always has two".into()),
+                Source::Painted(_) => Err("painted points have as many as were painted".into()),
+                Source::Formula { .. } => Err("a formula has none, its value is fitted".into()),
                 Source::Table { classes, .. } => switch(text).map(|value| *classes = value),
             })
         },
@@ -187,7 +202,7 @@ fn set_name(source: &Source) -> Option<&'static str> {
     match source {
         Source::Generated { generator, .. } => Some(generator.name()),
         Source::Gate(gate) => Some(gate.name()),
-        Source::Table { .. } => None,
+        Source::Painted(_) | Source::Formula { .. } | Source::Table { .. } => None,
     }
 }
 

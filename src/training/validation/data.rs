@@ -2,7 +2,7 @@
 
 use super::Problems;
 use crate::{
-    data::{Column, Feature, Source, Table, read_csv::MOST_CELLS},
+    data::{Column, Feature, Formula, Source, Table, read_csv::MOST_CELLS},
     training::Experiment,
 };
 
@@ -16,11 +16,18 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
                 let fits = (2..=10).contains(&classes);
                 problems.whole("data.classes", classes, fits, "from 2 to 10, such as 3");
             }
-            let fits = (10..=1_000_000).contains(samples);
-            problems.whole("data.samples", samples, fits, "from 10 to 1000000, such as 500");
-            problems.number("data.noise", noise, (0.0..=0.8).contains(noise), "from 0 to 0.8, such as 0.1");
+            check_drawn(*samples, *noise, problems);
+        }
+        Source::Formula { formula, samples, noise } => {
+            check_drawn(*samples, *noise, problems);
+            check_formula(formula, experiment.seeds.data, problems);
         }
         Source::Gate(_) => {}
+        Source::Painted(points) => {
+            if let Some(fault) = points.fault() {
+                problems.add("data.points", fault);
+            }
+        }
         Source::Table { table, inputs, target, classes } => match table.fault() {
             Some(fault) => problems.add("data.table", format!("the table is damaged: {fault}")),
             None => check_table(table, inputs, target, *classes, problems),
@@ -29,6 +36,23 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
     let share = data.train_share;
     problems.number("data.train_share", share, share > 0.0 && share <= 1.0, "above 0 and up to 1, such as 0.5");
     check_features(&data.features, &data.source, problems);
+}
+
+fn check_drawn(samples: usize, noise: f32, problems: &mut Problems) {
+    let fits = (10..=1_000_000).contains(&samples);
+    problems.whole("data.samples", samples, fits, "from 10 to 1000000, such as 500");
+    problems.number("data.noise", noise, (0.0..=0.8).contains(&noise), "from 0 to 0.8, such as 0.1");
+}
+
+fn check_formula(formula: &str, seed: u64, problems: &mut Problems) {
+    match Formula::read(formula) {
+        Err(error) => problems.add("data.formula", error.to_string()),
+        Ok(formula) if !formula.has_values(seed) => problems.add(
+            "data.formula",
+            "it has no finite value at most places between -6 and 6; such as sqrt(abs(x1)) it should have one everywhere",
+        ),
+        Ok(_) => {}
+    }
 }
 
 fn check_table(table: &Table, inputs: &[String], target: &str, classes: bool, problems: &mut Problems) {
@@ -169,6 +193,27 @@ mod tests {
                 "NaN is not a number from 0 to 0.8, such as 0.1",
             ),
             (|e| e.data.train_share = 0.0, "data.train_share", "0 is not a number above 0 and up to 1, such as 0.5"),
+        ]);
+    }
+
+    #[test]
+    fn problems_of_formulas_and_painted_points_are_found() {
+        each_is_found(&[
+            (
+                |e| e.data.source = Source::formula("sin(x1)*y"),
+                "data.formula",
+                "character 9: “y” is not known; the inputs are x1 and x2, and a function is sin, cos, exp, sqrt and the like",
+            ),
+            (
+                |e| e.data.source = Source::formula("sqrt(-1-x1^2)"),
+                "data.formula",
+                "it has no finite value at most places between -6 and 6; such as sqrt(abs(x1)) it should have one everywhere",
+            ),
+            (
+                |e| e.data.source = Source::Painted(Arc::default()),
+                "data.points",
+                "there are fewer than two points; paint some on the map",
+            ),
         ]);
     }
 

@@ -1,0 +1,228 @@
+//! Points painted by hand.
+
+use ndarray::Array2;
+use serde::{Deserialize, Serialize};
+
+use super::{DataSet, Source, Target};
+use crate::nn::{Random, Stream};
+
+/// Points painted by hand: where each lies, and its class. All three lists have one entry a point.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Painted {
+    /// First input, finite.
+    pub x1: Vec<f32>,
+    /// Second input, finite.
+    pub x2: Vec<f32>,
+    /// Class from 0, below [`Painted::MOST_CLASSES`].
+    pub class: Vec<u32>,
+}
+
+/// Its numbers are finite, so it equals itself; saying so lets two `Arc`s be compared by address.
+impl Eq for Painted {}
+
+impl Painted {
+    /// Most points, so that a session stays small and every stroke quick.
+    pub const MOST_POINTS: usize = 20_000;
+    /// Most classes: one a key from 1 to 8.
+    pub const MOST_CLASSES: u32 = 8;
+
+    /// The points that `source` makes, to be painted further; none when they are not points of the plane in classes.
+    ///
+    /// Of more than [`Painted::MOST_POINTS`] the first ones are kept, which are in random order.
+    #[must_use]
+    pub fn from_source(source: &Source, seed: u64) -> Self {
+        let set = match source {
+            Source::Painted(points) => return Self::clone(points),
+            Source::Generated { generator, samples, noise } if generator.inputs() == 2 => {
+                generator.points(*samples, f64::from(*noise), &mut Random::new(seed, Stream::Data))
+            }
+            Source::Gate(gate) => gate.points(),
+            _ => return Self::default(),
+        };
+        let Target::Class { labels, classes, .. } = &set.target else { return Self::default() };
+        if classes.len() > Self::MOST_CLASSES as usize {
+            return Self::default();
+        }
+        let rows = set.rows().min(Self::MOST_POINTS);
+        Self {
+            x1: set.inputs.column(0).iter().take(rows).copied().collect(),
+            x2: set.inputs.column(1).iter().take(rows).copied().collect(),
+            class: labels[..rows].to_vec(),
+        }
+    }
+
+    /// Number of points.
+    #[must_use]
+    pub const fn rows(&self) -> usize {
+        self.class.len()
+    }
+
+    /// Number of classes: up to the highest that was painted, at least two.
+    #[must_use]
+    pub fn classes(&self) -> usize {
+        self.class.iter().max().map_or(2, |highest| *highest as usize + 1).max(2)
+    }
+
+    /// Adds a point; one too many is left out.
+    pub fn add(&mut self, x1: f32, x2: f32, class: u32) {
+        if self.rows() < Self::MOST_POINTS {
+            self.x1.push(x1);
+            self.x2.push(x2);
+            self.class.push(class);
+        }
+    }
+
+    /// Removes the points of which `erased` says so.
+    pub fn erase(&mut self, erased: impl Fn(f32, f32) -> bool) {
+        let kept: Vec<usize> = (0..self.rows()).filter(|&row| !erased(self.x1[row], self.x2[row])).collect();
+        let numbers = |all: &[f32]| kept.iter().map(|&row| all[row]).collect();
+        *self = Self {
+            x1: numbers(&self.x1),
+            x2: numbers(&self.x2),
+            class: kept.iter().map(|&row| self.class[row]).collect(),
+        };
+    }
+
+    /// Whether each point is for training, when `share` of them shall be.
+    ///
+    /// The points of a class take turns, the first one trains: so every class has its share in both parts, and one more
+    /// point leaves the others where they are.
+    #[must_use]
+    pub fn trains(&self, share: f32) -> Vec<bool> {
+        let mut seen = vec![0_u32; self.classes()];
+        let quota = |count: u32| (f64::from(count) * f64::from(share)).ceil();
+        self.class
+            .iter()
+            .map(|class| {
+                let seen = &mut seen[*class as usize];
+                *seen += 1;
+                quota(*seen) > quota(*seen - 1)
+            })
+            .collect()
+    }
+
+    /// The points as a data set, in the order of painting.
+    #[must_use]
+    pub fn points(&self) -> DataSet {
+        DataSet {
+            input_names: vec!["x1".into(), "x2".into()],
+            inputs: Array2::from_shape_fn(
+                (self.rows(), 2),
+                |(row, column)| {
+                    if column == 0 { self.x1[row] } else { self.x2[row] }
+                },
+            ),
+            target: Target::Class {
+                name: "class".into(),
+                classes: super::generator::class_names(self.classes()),
+                labels: self.class.clone(),
+            },
+        }
+    }
+
+    /// What is wrong with it, as a sentence.
+    #[must_use]
+    pub fn fault(&self) -> Option<String> {
+        let rows = self.rows();
+        if self.x1.len() != rows || self.x2.len() != rows {
+            return Some(format!(
+                "{} and {} places for {rows} classes; each point needs one of each",
+                self.x1.len(),
+                self.x2.len()
+            ));
+        }
+        if let Some(row) = (0..rows).find(|&row| !(self.x1[row].is_finite() && self.x2[row].is_finite())) {
+            return Some(format!("point {} does not lie at finite numbers", row + 1));
+        }
+        if let Some(row) = self.class.iter().position(|class| *class >= Self::MOST_CLASSES) {
+            return Some(format!(
+                "point {} is of class {}; there are at most {}",
+                row + 1,
+                self.class[row],
+                Self::MOST_CLASSES
+            ));
+        }
+        match rows {
+            0 | 1 => Some("there are fewer than two points; paint some on the map".into()),
+            _ if rows > Self::MOST_POINTS => {
+                Some(format!("{rows} points are too many; at most {} are kept", Self::MOST_POINTS))
+            }
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::{Gate, Generator};
+
+    fn alternating(rows: u32, classes: u32) -> Painted {
+        let mut painted = Painted::default();
+        (0..rows).for_each(|i| painted.add(i as f32, -(i as f32), i % classes));
+        painted
+    }
+
+    #[test]
+    fn points_of_a_recipe_are_kept_and_those_of_a_regression_are_not() {
+        let source = Source::Generated { generator: Generator::Spiral, samples: 120, noise: 0.1 };
+        let set = Generator::Spiral.points(120, f64::from(0.1_f32), &mut Random::new(3, Stream::Data));
+        let painted = Painted::from_source(&source, 3).points();
+        assert_eq!((painted.inputs, painted.target.classes()), (set.inputs, Some(2)));
+        assert_eq!(Painted::from_source(&Source::Gate(Gate::And), 0).class, [0, 0, 1, 0]);
+        assert_eq!(Painted::from_source(&Source::generated(Generator::Plane), 3).rows(), 0);
+    }
+
+    #[test]
+    fn a_point_more_leaves_the_others_in_their_part() {
+        let (few, more) = (alternating(40, 3), alternating(41, 3));
+        for share in [0.1, 0.5, 0.75, 1.0] {
+            let (before, after) = (few.trains(share), more.trains(share));
+            assert_eq!(before, after[..40], "{share}");
+            for class in 0..3 {
+                let of_class: Vec<bool> =
+                    after.iter().zip(&more.class).filter(|(_, c)| **c == class).map(|(trains, _)| *trains).collect();
+                let wanted = (of_class.len() as f64 * f64::from(share)).ceil() as usize;
+                assert!(of_class[0], "the first one trains");
+                assert_eq!(of_class.iter().filter(|trains| **trains).count(), wanted, "{share}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_erased_is_gone_from_every_list() {
+        let mut painted = alternating(10, 2);
+        painted.erase(|x1, _| (3.0..7.0).contains(&x1));
+        assert_eq!(painted.x1, [0.0, 1.0, 2.0, 7.0, 8.0, 9.0]);
+        assert_eq!(painted.x2, [0.0, -1.0, -2.0, -7.0, -8.0, -9.0]);
+        assert_eq!(painted.class, [0, 1, 0, 1, 0, 1]);
+    }
+
+    #[test]
+    fn classes_are_those_that_were_painted() {
+        assert_eq!((Painted::default().classes(), alternating(9, 1).classes(), alternating(9, 5).classes()), (2, 2, 5));
+        assert_eq!(
+            alternating(9, 5).points().target,
+            Target::Class {
+                name: "class".into(),
+                classes: ["1", "2", "3", "4", "5"].map(String::from).to_vec(),
+                labels: vec![0, 1, 2, 3, 4, 0, 1, 2, 3],
+            }
+        );
+    }
+
+    #[test]
+    fn faults_are_found() {
+        assert_eq!(alternating(5, 2).fault(), None);
+        for (broken, sentence) in [
+            (Painted { class: vec![0; 9], ..alternating(5, 2) }, "places for 9 classes"),
+            (Painted { x1: vec![f32::NAN; 5], ..alternating(5, 2) }, "point 1 does not lie at finite numbers"),
+            (Painted { class: vec![0, 1, 8, 0, 0], ..alternating(5, 2) }, "point 3 is of class 8"),
+            (Painted::default(), "fewer than two points"),
+        ] {
+            let fault = broken.fault().expect("it is broken");
+            assert!(fault.contains(sentence), "{fault}");
+        }
+    }
+}
