@@ -10,6 +10,8 @@ use super::{
         pack::tiles_to_panels,
         product,
     },
+    small::SmallPasses,
+    tiny::{TinyPasses, is_tiny},
     workspace::{CHUNK, Place, Workspace},
 };
 
@@ -54,13 +56,13 @@ impl Network {
     }
 }
 
-struct Backpropagation<'a> {
-    network: &'a Network,
-    batch: Batch<'a>,
+pub(super) struct Backpropagation<'a> {
+    pub(super) network: &'a Network,
+    pub(super) batch: Batch<'a>,
     loss: Loss,
-    dropout: Dropout<'a>,
-    frozen: &'a [bool],
-    workspace: &'a mut Workspace,
+    pub(super) dropout: Dropout<'a>,
+    pub(super) frozen: &'a [bool],
+    pub(super) workspace: &'a mut Workspace,
 }
 
 impl Kernel for Backpropagation<'_> {
@@ -71,10 +73,17 @@ impl Kernel for Backpropagation<'_> {
         // The sum of losses is gathered in f64, a row's lane in each place.
         let mut sums = [0.0_f64; LANES];
         for (number, rows) in self.batch.rows.chunks(CHUNK).enumerate() {
-            self.gather::<L>(rows);
-            self.forward::<L>(rows.len());
-            self.measure::<L>(rows.len(), &mut sums);
-            self.backward::<L>(rows.len(), number == 0);
+            let first = number == 0;
+            if is_tiny(rows.len(), self.workspace.widest) {
+                L::call(TinyPasses { all: &mut self, rows, first, losses: &mut sums });
+            } else if self.workspace.small.is_some() {
+                L::call(SmallPasses { all: &mut self, rows, first, losses: &mut sums });
+            } else {
+                self.gather::<L>(rows);
+                self.forward::<L>(rows.len());
+                self.measure::<L>(rows.len(), &mut sums);
+                self.backward::<L>(rows.len(), first);
+            }
         }
         let [a, b, c, d, e, f, g, h] = sums;
         let sum = ((a + e) + (c + g)) + ((b + f) + (d + h));
@@ -88,13 +97,31 @@ impl Backpropagation<'_> {
         self.workspace.places[self.workspace.places.len() - 1].outputs
     }
 
+    /// The first layer that is not frozen; below it no delta is needed.
+    #[inline(always)]
+    pub(super) fn lowest_trained(&self) -> usize {
+        let mut lowest = 0;
+        while lowest < self.frozen.len() && self.frozen[lowest] {
+            lowest += 1;
+        }
+        lowest
+    }
+
     /// Copies the rows into panels and tiles; rows that fill up the last tile are zero.
     #[inline(always)]
     fn gather<L: Lanes>(&mut self, rows: &[u32]) {
-        let (inputs, outputs) = (self.workspace.places[0].inputs, self.outputs());
+        let inputs = self.workspace.places[0].inputs;
         let tiles = rows.len().div_ceil(LANES);
-        let Workspace { values, input_panels, targets, .. } = &mut *self.workspace;
+        let Workspace { values, input_panels, .. } = &mut *self.workspace;
         load_rows::<L>(rows.iter().map(|row| *row as usize), self.batch.inputs, inputs, tiles, input_panels, values);
+        self.gather_targets(rows);
+    }
+
+    /// Copies the rows' targets into tiles.
+    #[inline(always)]
+    pub(super) fn gather_targets(&mut self, rows: &[u32]) {
+        let outputs = self.outputs();
+        let targets = &mut self.workspace.targets;
         let rows = rows.iter().map(|row| *row as usize);
         if outputs <= FEW {
             return few::load_rows(rows, self.batch.targets, outputs, targets, &mut []);
@@ -117,7 +144,7 @@ impl Backpropagation<'_> {
 
     /// Adds up the losses, and leaves their derivatives by the last layer's weighted sums in the first deltas.
     #[inline(always)]
-    fn measure<L: Lanes>(&mut self, rows: usize, sums: &mut [f64; LANES]) {
+    pub(super) fn measure<L: Lanes>(&mut self, rows: usize, sums: &mut [f64; LANES]) {
         let outputs = self.outputs();
         let last = self.workspace.places[self.workspace.places.len() - 1].to;
         let scale = L::splat((self.loss.share(outputs) / self.batch.rows.len() as f64) as f32);
@@ -128,7 +155,7 @@ impl Backpropagation<'_> {
             let deltas = &mut deltas[place.clone()];
             let losses = self.loss.of_tile::<L>(&values[all.clone()], &targets[place], deltas);
             // Lanes beyond the last row count for nothing.
-            let used = L::load(&USED[LANES.min(rows - tile * LANES)]);
+            let used = L::load(&Pack::MASKS[LANES.min(rows - tile * LANES)]);
             for (delta, slope) in deltas.iter_mut().zip(&slopes[all]) {
                 L::load(delta).mul(L::load(slope)).mul(scale).and(used).store(delta);
             }
@@ -142,12 +169,8 @@ impl Backpropagation<'_> {
 
     #[inline(always)]
     fn backward<L: Lanes>(&mut self, rows: usize, first: bool) {
-        let tiles = rows.div_ceil(LANES);
         let parameters = self.network.parameters.values();
-        let mut lowest = 0;
-        while lowest < self.frozen.len() && self.frozen[lowest] {
-            lowest += 1;
-        }
+        let lowest = self.lowest_trained();
         let Workspace { places, values, slopes, input_panels, panels, deltas: [deltas, before], gradient, .. } =
             &mut *self.workspace;
         for layer in (0..places.len()).rev() {
@@ -161,18 +184,6 @@ impl Backpropagation<'_> {
             }
             let weights = &parameters[weights..biases];
             let (values, slopes) = (&values[from..], &slopes[from..]);
-            if few::is_few(tiles, inputs) {
-                let dz = &deltas[..outputs];
-                if !frozen {
-                    few::gradient(rows, first, inputs, dz, values, dw);
-                    add_biases::<L>(1, first, dz, db);
-                }
-                if deeper {
-                    few::backward::<L>(inputs, weights, dz, slopes, &mut before[..inputs]);
-                    std::mem::swap(deltas, before);
-                }
-                continue;
-            }
             L::call(LayerBackward {
                 rows,
                 first,
@@ -192,21 +203,6 @@ impl Backpropagation<'_> {
         }
     }
 }
-
-/// For each number of rows, all bits of as many lanes.
-const USED: [Pack; LANES + 1] = {
-    let mut masks = [Pack::ZERO; LANES + 1];
-    let mut rows = 0;
-    while rows <= LANES {
-        let mut lane = 0;
-        while lane < rows {
-            masks[rows].0[lane] = f32::from_bits(u32::MAX);
-            lane += 1;
-        }
-        rows += 1;
-    }
-    masks
-};
 
 /// One layer on the way forward.
 struct LayerForward<'a> {
@@ -285,7 +281,7 @@ impl Kernel for LayerBackward<'_> {
 
 /// Adds up each unit's derivatives over the rows: that is its bias's.
 #[inline(always)]
-fn add_biases<L: Lanes>(tiles: usize, first: bool, dz: &[Pack], db: &mut [f32]) {
+pub(super) fn add_biases<L: Lanes>(tiles: usize, first: bool, dz: &[Pack], db: &mut [f32]) {
     for unit in 0..db.len() {
         let mut sum = L::load(&dz[unit]);
         for tile in 1..tiles {
@@ -307,23 +303,10 @@ pub(super) fn load_rows<L: Lanes>(
 ) {
     if columns < LANES {
         // Few columns are sooner put one by one than transposed.
-        let count = rows.len();
-        if count < tiles * LANES {
+        if rows.len() < tiles * LANES {
             values[(tiles - 1) * columns..tiles * columns].fill(Pack::ZERO);
         }
-        if columns <= FEW {
-            let panels = if tiles == 1 { &mut [] } else { panels };
-            return few::load_rows(rows, table, columns, values, panels);
-        }
-        for (place, row) in rows.enumerate() {
-            let row = &table[row * columns..][..columns];
-            let (panel, tile) = (&mut panels[place], &mut values[place / LANES * columns..][..columns]);
-            for column in 0..columns {
-                panel.0[column % LANES] = row[column];
-                tile[column].0[place % LANES] = row[column];
-            }
-        }
-        return;
+        return few::load_rows(rows, table, columns, values, panels);
     }
     for (panel, packs) in panels[..columns.div_ceil(LANES) * tiles * LANES].chunks_exact_mut(tiles * LANES).enumerate()
     {
@@ -368,12 +351,7 @@ pub(super) fn pass_forward<L: Lanes>(
         let (x, z) = values[from..].split_at_mut(to - from);
         let (z, slopes) = (&mut z[..tiles * outputs], &mut slopes[to..][..tiles * outputs]);
         let (weights, biases) = network.parameters.values()[weights..end].split_at(biases - weights);
-        if few::is_few(tiles, inputs) {
-            few::forward::<L>(inputs, weights, biases, x, z);
-            activation.activate::<L>(z, slopes);
-        } else {
-            L::call(LayerForward { tiles, inputs, weights, biases, x, z, slopes, activation: *activation });
-        }
+        L::call(LayerForward { tiles, inputs, weights, biases, x, z, slopes, activation: *activation });
         if let Some(Dropout { shares, noise }) = &mut dropout
             && shares[layer] > 0.0
         {
@@ -384,7 +362,7 @@ pub(super) fn pass_forward<L: Lanes>(
 
 /// Leaves units out at random and raises the others, so that the mean stays (“inverted” dropout).
 #[inline(always)]
-fn drop_out<L: Lanes>(share: f32, noise: &mut Random, values: &mut [Pack], slopes: &mut [Pack]) {
+pub(super) fn drop_out<L: Lanes>(share: f32, noise: &mut Random, values: &mut [Pack], slopes: &mut [Pack]) {
     let limit = (f64::from(share) * 4_294_967_296.0) as u32;
     let raise = 1.0 / (1.0 - share);
     for (value, slope) in values.iter_mut().zip(slopes) {

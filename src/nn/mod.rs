@@ -15,6 +15,8 @@ pub mod parameters;
 pub mod random;
 pub mod regularizer;
 pub mod schedule;
+mod small;
+mod tiny;
 pub mod update;
 pub mod workspace;
 

@@ -3,6 +3,7 @@
 use super::{
     Parameters,
     kernel::{LANES, Pack, Path, path::Dispatch},
+    small::Small,
 };
 
 /// Rows that go through the network together; a larger batch goes in several such chunks.
@@ -15,6 +16,8 @@ pub(super) const TILES: usize = CHUNK / LANES;
 pub struct Workspace {
     pub(super) dispatch: Dispatch,
     pub(super) places: Vec<Place>,
+    /// The largest size of a layer, the inputs included.
+    pub(super) widest: usize,
     /// Every layer's values, the inputs first: layer after layer, `[tile][unit]`.
     pub(super) values: Vec<Pack>,
     /// Every layer's slopes, laid out like `values`.
@@ -27,6 +30,8 @@ pub struct Workspace {
     pub(super) deltas: [Vec<Pack>; 2],
     /// `[tile][output]`
     pub(super) targets: Vec<Pack>,
+    /// Buffers of another layout, when every layer is small.
+    pub(super) small: Option<Small>,
     pub(super) gradient: Parameters,
     /// Parameters before an update, where a rule asks for them.
     pub(super) before: Parameters,
@@ -52,12 +57,14 @@ impl Workspace {
         Self {
             dispatch: Dispatch::new(path),
             places: places(sizes),
+            widest,
             values: packs(units),
             slopes: packs(units),
             input_panels: panels(sizes[0]),
             panels: panels(widest),
             deltas: [packs(widest), packs(widest)],
             targets: packs(sizes[sizes.len() - 1]),
+            small: Small::new(sizes),
             gradient: Parameters::zeros(sizes),
             before: Parameters::zeros(sizes),
         }

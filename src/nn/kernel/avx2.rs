@@ -3,8 +3,8 @@
 //! # Safety
 //! Every intrinsic below is unsafe for one reason: the processor must have AVX2 and FMA. [`Avx2`] is named only in
 //! `path::on_avx2`, which runs only after both were detected, so no method here is ever reached without them. The
-//! intrinsics that touch memory get a reference to exactly the eight numbers that they read or write, and are the
-//! unaligned forms, so alignment is no condition.
+//! intrinsics that touch memory get a reference to exactly the numbers that they read or write, and are the unaligned
+//! forms, so alignment is no condition.
 #![allow(unsafe_code)]
 
 use std::arch::x86_64::*;
@@ -117,6 +117,12 @@ impl Lanes for Avx2 {
     #[inline(always)]
     fn read(from: &[f32; LANES]) -> Self {
         Self(unsafe { _mm256_loadu_ps(from.as_ptr()) })
+    }
+    #[inline(always)]
+    fn read_first(from: &[f32]) -> Self {
+        let mask = Self::load(&Pack::MASKS[from.len()]);
+        // Lanes that the mask leaves out are not read.
+        Self(unsafe { _mm256_maskload_ps(from.as_ptr(), _mm256_castps_si256(mask.0)) })
     }
     #[inline(always)]
     fn write(self, to: &mut [f32; LANES]) {

@@ -1,5 +1,5 @@
 //! What is done with few columns, where setting up a blocked loop takes longer than the work: rows put into tiles, and the
-//! products of a layer on one tile.
+//! products of a layer on one tile of at most eight rows.
 //!
 //! The number of columns or inputs is known when these are built: loops over them are laid out flat, and the sums stay in
 //! registers. Each sum has the order that it has in [`product`](super::product), so the bits are the same.
@@ -7,28 +7,10 @@
 
 use super::{LANES, Lanes, Pack, Real};
 
-/// The most columns, or inputs of a layer, that are few.
-pub const FEW: usize = 4;
-
-/// Whether a layer with so many `inputs` on so many `tiles` is for this room.
-#[must_use]
-#[inline(always)]
-pub const fn is_few(tiles: usize, inputs: usize) -> bool {
-    tiles == 1 && inputs <= FEW
-}
-
-/// Calls `$product` for a number of columns or inputs that is known when it is built.
-macro_rules! for_few {
-    ($number:expr, $product:ident $(::<$lanes:ident>)? ($($argument:expr),*)) => {
-        match $number {
-            1 => $product::<$($lanes,)? 1>($($argument),*),
-            2 => $product::<$($lanes,)? 2>($($argument),*),
-            3 => $product::<$($lanes,)? 3>($($argument),*),
-            FEW => $product::<$($lanes,)? FEW>($($argument),*),
-            number => panic!("1 to {FEW} are few, {number} are not"),
-        }
-    };
-}
+/// The most columns of a table, and inputs or units of a layer, that are few.
+pub const FEW: usize = LANES;
+/// The most inputs and units of a layer for which one tile is the best place.
+pub const FEWER: usize = 4;
 
 /// Puts rows of a table with 1 to [`FEW`] columns into tiles, and into a panel if there is one.
 ///
@@ -52,9 +34,8 @@ fn load_rows_of<const C: usize>(
     tiles: &mut [Pack],
     panel: &mut [Pack],
 ) {
-    let (table, tiles) = (table.as_chunks::<C>().0, tiles.as_chunks_mut::<C>().0);
     for (place, row) in rows.enumerate() {
-        let (row, tile) = (&table[row], &mut tiles[place / LANES]);
+        let (row, tile) = (&table[row * C..][..C], &mut tiles[place / LANES * C..][..C]);
         for c in 0..C {
             tile[c].0[place % LANES] = row[c];
         }
@@ -76,7 +57,8 @@ pub fn forward<L: Lanes>(inputs: usize, weights: &[f32], biases: &[f32], x: &[Pa
 #[inline(always)]
 fn forward_of<L: Lanes, const I: usize>(weights: &[f32], biases: &[f32], x: &[Pack], z: &mut [Pack]) {
     let x: [L; I] = load(x);
-    for ((row, bias), z) in weights.as_chunks::<I>().0.iter().zip(biases).zip(z) {
+    for (o, (bias, z)) in biases.iter().zip(z).enumerate() {
+        let row = &weights[o * I..][..I];
         let mut sum = L::splat(*bias);
         for i in 0..I {
             sum = L::splat(row[i]).mul_add(x[i], sum);
@@ -97,7 +79,8 @@ pub fn backward<L: Lanes>(inputs: usize, weights: &[f32], dz: &[Pack], slopes: &
 #[inline(always)]
 fn backward_of<L: Lanes, const I: usize>(weights: &[f32], dz: &[Pack], slopes: &[Pack], dx: &mut [Pack]) {
     let mut sums = [L::splat(0.0); I];
-    for (row, dz) in weights.as_chunks::<I>().0.iter().zip(dz) {
+    for (o, dz) in dz.iter().enumerate() {
+        let row = &weights[o * I..][..I];
         let dz = L::load(dz);
         for i in 0..I {
             sums[i] = L::splat(row[i]).mul_add(dz, sums[i]);
@@ -121,14 +104,18 @@ pub fn gradient(rows: usize, first: bool, inputs: usize, dz: &[Pack], x: &[Pack]
 #[inline(always)]
 fn gradient_of<const I: usize>(rows: usize, first: bool, dz: &[Pack], x: &[Pack], dw: &mut [f32]) {
     let x = &x[..I];
-    for (dw, dz) in dw.as_chunks_mut::<I>().0.iter_mut().zip(dz) {
-        let mut sums = if first { [0.0; I] } else { *dw };
+    for (o, dz) in dz.iter().enumerate() {
+        let dw = &mut dw[o * I..][..I];
+        let mut sums = [0.0; I];
+        if !first {
+            sums.copy_from_slice(dw);
+        }
         for lane in 0..rows.min(LANES) {
             for i in 0..I {
                 sums[i] = Real::mul_add(dz.0[lane], x[i].0[lane], sums[i]);
             }
         }
-        *dw = sums;
+        dw.copy_from_slice(&sums);
     }
 }
 

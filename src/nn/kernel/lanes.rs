@@ -77,6 +77,8 @@ pub trait Lanes: Real {
     fn store(self, to: &mut Pack);
     /// From eight numbers in memory.
     fn read(from: &[f32; LANES]) -> Self;
+    /// From at most eight numbers in memory; zeros in the lanes beyond.
+    fn read_first(from: &[f32]) -> Self;
     /// Into eight numbers in memory.
     fn write(self, to: &mut [f32; LANES]);
     /// Sum over the lanes: `((0+4) + (2+6)) + ((1+5) + (3+7))`.
@@ -287,6 +289,10 @@ impl Lanes for Portable {
     #[inline(always)]
     fn read(from: &[f32; LANES]) -> Self {
         Self(*from)
+    }
+    #[inline(always)]
+    fn read_first(from: &[f32]) -> Self {
+        Self(std::array::from_fn(|lane| from.get(lane).copied().unwrap_or(0.0)))
     }
     #[inline(always)]
     fn write(self, to: &mut [f32; LANES]) {

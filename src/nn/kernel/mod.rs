@@ -4,6 +4,23 @@
 //! each operation of a lane is the one that IEEE 754 defines and each sum is taken in one fixed order. The crate's only
 //! unsafe code is in [`avx2`] and in [`path`].
 
+/// Calls `$product` for a number of columns, inputs or units that is known when it is built.
+macro_rules! for_few {
+    ($number:expr, $product:ident $(::<$lanes:ident>)? ($($argument:expr),*)) => {
+        match $number {
+            1 => $product::<$($lanes,)? 1>($($argument),*),
+            2 => $product::<$($lanes,)? 2>($($argument),*),
+            3 => $product::<$($lanes,)? 3>($($argument),*),
+            4 => $product::<$($lanes,)? 4>($($argument),*),
+            5 => $product::<$($lanes,)? 5>($($argument),*),
+            6 => $product::<$($lanes,)? 6>($($argument),*),
+            7 => $product::<$($lanes,)? 7>($($argument),*),
+            8 => $product::<$($lanes,)? 8>($($argument),*),
+            number => panic!("1 to 8 are few, {number} are not"),
+        }
+    };
+}
+
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 pub mod few;
@@ -11,6 +28,7 @@ pub mod lanes;
 pub mod pack;
 pub mod path;
 pub mod product;
+pub mod rows;
 
 pub use lanes::{Lanes, Real};
 pub use pack::{LANES, Pack};

@@ -16,6 +16,21 @@ pub struct Pack(pub [f32; LANES]);
 impl Pack {
     /// All zero.
     pub const ZERO: Self = Self([0.0; LANES]);
+
+    /// For each number of lanes from none to all, all bits of as many.
+    pub const MASKS: [Self; LANES + 1] = {
+        let mut masks = [Self::ZERO; LANES + 1];
+        let mut count = 0;
+        while count <= LANES {
+            let mut lane = 0;
+            while lane < count {
+                masks[count].0[lane] = f32::from_bits(u32::MAX);
+                lane += 1;
+            }
+            count += 1;
+        }
+        masks
+    };
 }
 
 /// Turns tiles into panels, or panels into tiles: block by block of eight packs, each transposed.

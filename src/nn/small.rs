@@ -1,0 +1,151 @@
+//! The two passes through a network whose layers all have at most eight inputs and eight units.
+//!
+//! One register holds a row's values of a whole layer, a unit in each lane. A batch of ten then takes ten rows and not
+//! two tiles of eight, no layer's inputs are transposed for its gradient, and every loop over units has a known length.
+//! Only the last layer is computed in tiles, where loss and deltas are.
+
+use super::{
+    backpropagation::{Backpropagation, drop_out},
+    kernel::{
+        Kernel, LANES, Lanes, Pack,
+        few::FEW,
+        rows::{self, Gradient},
+    },
+    workspace::{CHUNK, Place, Workspace},
+};
+
+/// Buffers of a small network.
+#[derive(Clone, Debug)]
+pub(super) struct Small {
+    layers: Vec<Layer>,
+    /// Derivatives of the loss by one layer's weighted sums, a row in each pack, and by those of the layer before it.
+    deltas: [Vec<Pack>; 2],
+}
+
+/// What a small layer has at hand.
+#[derive(Clone, Debug)]
+struct Layer {
+    /// A unit in each pack, the inputs in the lanes.
+    weights: [Pack; FEW],
+    /// Its inputs, a row in each pack.
+    x: Vec<Pack>,
+    /// The slopes with which they were made.
+    slopes: Vec<Pack>,
+}
+
+impl Small {
+    /// For layers of these sizes, if all are small.
+    pub(super) fn new(sizes: &[usize]) -> Option<Self> {
+        let rows = || vec![Pack::ZERO; CHUNK];
+        let layer = |_: &usize| Layer { weights: [Pack::ZERO; FEW], x: rows(), slopes: rows() };
+        let is_small = sizes.iter().all(|size| *size <= FEW);
+        is_small.then(|| Self { layers: sizes[1..].iter().map(layer).collect(), deltas: [rows(), rows()] })
+    }
+}
+
+/// Both passes for some rows of a batch.
+pub(super) struct SmallPasses<'a, 'b> {
+    pub(super) all: &'a mut Backpropagation<'b>,
+    pub(super) rows: &'a [u32],
+    pub(super) first: bool,
+    pub(super) losses: &'a mut [f64; LANES],
+}
+
+impl Kernel for SmallPasses<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self) {
+        self.all.pass_small::<L>(self.rows, self.first, self.losses);
+    }
+}
+
+impl Backpropagation<'_> {
+    /// Both passes for these rows: adds up their losses, and their gradient to what is there unless they are the `first`.
+    #[inline(always)]
+    fn pass_small<L: Lanes>(&mut self, rows: &[u32], first: bool, losses: &mut [f64; LANES]) {
+        // The buffers are taken out, so that they can be lent beside the others.
+        let Some(mut small) = self.workspace.small.take() else { return };
+        self.gather_targets(rows);
+        let columns = self.workspace.places[0].inputs;
+        for (row, x) in rows.iter().zip(&mut small.layers[0].x) {
+            L::read_first(&self.batch.inputs[*row as usize * columns..][..columns]).store(x);
+        }
+        self.forward_small::<L>(rows.len(), &mut small);
+        self.measure::<L>(rows.len(), losses);
+        self.backward_small::<L>(rows.len(), first, &mut small);
+        self.workspace.small = Some(small);
+    }
+
+    #[inline(always)]
+    fn forward_small<L: Lanes>(&mut self, rows: usize, small: &mut Small) {
+        let Workspace { places, values, slopes, .. } = &mut *self.workspace;
+        for (number, activation) in self.network.activations.iter().enumerate() {
+            let Place { inputs, outputs, weights, biases, end, to, .. } = places[number];
+            let (weights, biases) = self.network.parameters.values()[weights..end].split_at(biases - weights);
+            let [layer, next @ ..] = &mut small.layers[number..] else { return };
+            for unit in 0..outputs {
+                L::read_first(&weights[unit * inputs..][..inputs]).store(&mut layer.weights[unit]);
+            }
+            let mut columns = [Pack::ZERO; FEW];
+            let (z, slopes) = if let [next, ..] = next {
+                let (z, slopes) = (&mut next.x[..rows], &mut next.slopes[..rows]);
+                L::transpose(&layer.weights, &mut columns);
+                rows::forward::<L>(inputs, &columns, L::read_first(biases), &layer.x[..rows], z);
+                (z, slopes)
+            } else {
+                let tiles = rows.div_ceil(LANES);
+                let z = &mut values[to..][..tiles * outputs];
+                for tile in 0..tiles {
+                    L::transpose(&layer.x[tile * LANES..], &mut columns);
+                    rows::forward_tile::<L>(inputs, weights, biases, &columns, &mut z[tile * outputs..][..outputs]);
+                }
+                (z, &mut slopes[to..][..tiles * outputs])
+            };
+            activation.activate::<L>(z, slopes);
+            if self.dropout.shares[number] > 0.0 {
+                drop_out::<L>(self.dropout.shares[number], self.dropout.noise, z, slopes);
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn backward_small<L: Lanes>(&mut self, rows: usize, first: bool, small: &mut Small) {
+        let Small { layers, deltas: [dz, dx] } = small;
+        let trained = self.lowest_trained();
+        let Workspace { places, deltas: [deltas, _], gradient, .. } = &mut *self.workspace;
+        let outputs = places[layers.len() - 1].outputs;
+        for tile in 0..rows.div_ceil(LANES) {
+            let mut columns = [Pack::ZERO; FEW];
+            columns[..outputs].copy_from_slice(&deltas[tile * outputs..][..outputs]);
+            L::transpose(&columns, &mut dz[tile * LANES..]);
+        }
+        for number in (0..layers.len()).rev() {
+            let Place { inputs, outputs, weights, biases, end, .. } = places[number];
+            let (dw, db) = gradient.values_mut()[weights..end].split_at_mut(biases - weights);
+            if number < trained {
+                dw.fill(0.0);
+                db.fill(0.0);
+                continue;
+            }
+            let Layer { weights, x, slopes } = &layers[number];
+            let mut sums = Gradient::default();
+            if !first {
+                for unit in 0..outputs {
+                    L::read_first(&dw[unit * inputs..][..inputs]).store(&mut sums.weights[unit]);
+                }
+                L::read_first(db).store(&mut sums.biases);
+            }
+            let before = (number > trained).then(|| (&slopes[..rows], &mut dx[..rows]));
+            rows::backward::<L>(outputs, weights, &dz[..rows], &x[..rows], before, &mut sums);
+            if self.frozen[number] {
+                dw.fill(0.0);
+                db.fill(0.0);
+            } else {
+                rows::store_rows(outputs, inputs, &sums.weights, dw);
+                rows::store_rows(1, outputs, &[sums.biases; FEW], db);
+            }
+            std::mem::swap(dz, dx);
+        }
+    }
+}
