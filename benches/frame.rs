@@ -8,20 +8,21 @@
 #![allow(clippy::print_stdout, reason = "it is what a bench is for")]
 #![allow(clippy::expect_used, reason = "an experiment that is not valid is a bug of this file")]
 
+mod stage;
+
 use std::{
     path::PathBuf,
     sync::Arc,
     time::{Duration, Instant},
 };
 
-use eframe::App as _;
-use egui::{Context, Event, Key, Modifiers, RawInput, Rect, pos2, vec2};
 use neurarium::{
-    app::{Look, Start, Window},
     nn::Activation,
     session::{Session, StageState},
     training::{Checkpoint, Experiment, HiddenLayer, History, Metrics, PartMetrics, Record, Trainer},
 };
+
+use stage::Stage;
 
 const EPOCHS: u64 = 100_000;
 const STEPS: u64 = 25;
@@ -39,9 +40,9 @@ fn main() {
             std::thread::sleep(Duration::from_millis(1));
             stage.frame(Vec::new());
         }
-        report(name, "resting", stage.frames());
-        let click = stage.space();
-        report(name, "training", stage.frames());
+        report(name, "resting", frames(&mut stage));
+        let click = frames_to_effect(&mut stage);
+        report(name, "training", frames(&mut stage));
         let first = first.as_secs_f64() * 1e3;
         println!("{name:<5} from a key to its effect: {click} frames; from the start to the first frame {first:.0} ms");
         std::fs::remove_file(path).expect("the session was just written");
@@ -84,67 +85,29 @@ fn session(layers: usize, units: usize) -> PathBuf {
     path
 }
 
-struct Stage {
-    context: Context,
-    window: Window,
-    frame: eframe::Frame,
-    began: Instant,
+/// Milliseconds of each of sixty frames a second.
+fn frames(stage: &mut Stage) -> Vec<f64> {
+    // The first frames lay out what later ones find again.
+    (0..20 + FRAMES)
+        .map(|_| {
+            let start = Instant::now();
+            let took = stage.frame(Vec::new());
+            std::thread::sleep(FRAME.saturating_sub(start.elapsed()));
+            took
+        })
+        .skip(20)
+        .collect()
 }
 
-impl Stage {
-    fn open(path: &std::path::Path) -> Self {
-        let context = Context::default();
-        let window = Window::new(&context, Start::File(path.to_owned()), Look::default());
-        Self { context, window, frame: eframe::Frame::_new_kittest(), began: Instant::now() }
+/// Presses Space; frames, sixty a second, until one shows training.
+fn frames_to_effect(stage: &mut Stage) -> u32 {
+    stage.press_space();
+    let mut frames = 0;
+    while !stage.window.snapshot().is_some_and(|snapshot| snapshot.running) {
+        std::thread::sleep(FRAME);
+        stage.frame(Vec::new());
+        frames += 1;
+        assert!(frames < 600, "the window does not hear the key");
     }
-
-    /// One frame in milliseconds: logic, drawing and tessellation.
-    fn frame(&mut self, events: Vec<Event>) -> f64 {
-        let screen = Rect::from_min_size(pos2(0.0, 0.0), vec2(1600.0, 1000.0));
-        let time = Some(self.began.elapsed().as_secs_f64());
-        let input = RawInput { screen_rect: Some(screen), time, events, ..RawInput::default() };
-        let start = Instant::now();
-        self.window.logic(&self.context, &mut self.frame);
-        let mut output = self.context.run_ui(input, |ui| self.window.ui(ui, &mut self.frame));
-        // Uploading them is the graphics card's work.
-        output.textures_delta.clear();
-        let meshes = self.context.tessellate(output.shapes, output.pixels_per_point);
-        let took = start.elapsed();
-        assert!(!meshes.is_empty() || self.window.snapshot().is_none(), "an empty frame measures nothing");
-        1e3 * took.as_secs_f64()
-    }
-
-    /// Sixty frames a second.
-    fn frames(&mut self) -> Vec<f64> {
-        // The first frames lay out what later ones find again.
-        (0..20 + FRAMES)
-            .map(|_| {
-                let start = Instant::now();
-                let took = self.frame(Vec::new());
-                std::thread::sleep(FRAME.saturating_sub(start.elapsed()));
-                took
-            })
-            .skip(20)
-            .collect()
-    }
-
-    /// Presses Space; frames, sixty a second, until one shows training.
-    fn space(&mut self) -> u32 {
-        let key = |pressed| Event::Key {
-            key: Key::Space,
-            physical_key: None,
-            pressed,
-            repeat: false,
-            modifiers: Modifiers::NONE,
-        };
-        self.frame(vec![key(true), key(false)]);
-        let mut frames = 0;
-        while !self.window.snapshot().is_some_and(|snapshot| snapshot.running) {
-            std::thread::sleep(FRAME);
-            self.frame(Vec::new());
-            frames += 1;
-            assert!(frames < 600, "the window does not hear the key");
-        }
-        frames
-    }
+    frames
 }

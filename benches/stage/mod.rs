@@ -1,0 +1,47 @@
+//! The whole window without a display, for the benches that draw it.
+
+use std::{path::Path, time::Instant};
+
+use eframe::App as _;
+use egui::{Context, Event, Key, Modifiers, RawInput, Rect, pos2, vec2};
+use neurarium::app::{Look, Start, Window};
+
+/// A window of 1600×1000 points.
+pub struct Stage {
+    pub window: Window,
+    context: Context,
+    frame: eframe::Frame,
+    began: Instant,
+}
+
+impl Stage {
+    /// Opens the session at `path`.
+    pub fn open(path: &Path) -> Self {
+        let context = Context::default();
+        let window = Window::new(&context, Start::File(path.to_owned()), Look::default());
+        Self { context, window, frame: eframe::Frame::_new_kittest(), began: Instant::now() }
+    }
+
+    /// One frame in milliseconds: logic, drawing and tessellation.
+    pub fn frame(&mut self, events: Vec<Event>) -> f64 {
+        let screen = Rect::from_min_size(pos2(0.0, 0.0), vec2(1600.0, 1000.0));
+        let time = Some(self.began.elapsed().as_secs_f64());
+        let input = RawInput { screen_rect: Some(screen), time, events, ..RawInput::default() };
+        let start = Instant::now();
+        self.window.logic(&self.context, &mut self.frame);
+        let mut output = self.context.run_ui(input, |ui| self.window.ui(ui, &mut self.frame));
+        // Uploading them is the graphics card's work.
+        output.textures_delta.clear();
+        let meshes = self.context.tessellate(output.shapes, output.pixels_per_point);
+        let took = start.elapsed();
+        assert!(!meshes.is_empty() || self.window.snapshot().is_none(), "an empty frame measures nothing");
+        1e3 * took.as_secs_f64()
+    }
+
+    /// A frame in which Space is pressed.
+    pub fn press_space(&mut self) {
+        let modifiers = Modifiers::NONE;
+        let key = |pressed| Event::Key { key: Key::Space, physical_key: None, pressed, repeat: false, modifiers };
+        self.frame(vec![key(true), key(false)]);
+    }
+}
