@@ -16,21 +16,26 @@ fn open(options: WindowOptions) -> ExitCode {
     use egui::ThemePreference;
     use neurarium::{
         app::{Look, Start, run},
-        cli::Theme,
+        cli::{Theme, Tongue},
+        language::Language,
     };
     let start = match (options.preset, options.data.or(options.file)) {
         (Some(preset), _) => Start::Preset(preset),
         (None, Some(path)) => Start::File(path),
         (None, None) => Start::Opening,
     };
-    let theme = match options.theme {
+    let theme = options.theme.map(|theme| match theme {
         Theme::Light => ThemePreference::Light,
         Theme::Dark => ThemePreference::Dark,
         Theme::System => ThemePreference::System,
-    };
+    });
+    let language = options.language.map(|language| match language {
+        Tongue::En => Language::English,
+        Tongue::Zh => Language::Chinese,
+    });
     let usual = Look::default();
     let size = options.size.map_or(usual.size, |(width, height)| egui::vec2(f32::from(width), f32::from(height)));
-    match run(start, Look { theme, size, scale: options.scale }) {
+    match run(start, Look { size, theme, scale: options.scale, language }) {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => cli::complain(&sentence),
     }

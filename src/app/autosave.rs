@@ -11,7 +11,9 @@ use super::{
     errand::Errand,
 };
 use crate::{
+    language::Text,
     session::{Leftover, Recovery, Session, SessionError},
+    text,
     training::Experiment,
     ui::dialog::Unsaved,
     worker::Snapshot,
@@ -95,11 +97,16 @@ impl Autosave {
         document: &Document,
         snapshot: &Arc<Snapshot>,
         changed: bool,
-    ) -> Option<String> {
+    ) -> Option<Text> {
         let mut complaint = None;
         match self.keeping.result() {
             Some(Ok(())) => self.opened.take().into_iter().for_each(Leftover::remove),
-            Some(Err(error)) => complaint = Some(format!("Unsaved work is not being kept: {error}.")),
+            Some(Err(error)) => {
+                let error = error.text();
+                let (english, chinese) = error.both();
+                complaint =
+                    Some(text!("Unsaved work is not being kept: {english}.", "未保存的工作没有备份成功：{chinese}。"));
+            }
             None => {}
         }
         if self.keeping.busy() {
@@ -122,7 +129,7 @@ impl Autosave {
         {
             self.kept = Some(((*snapshot.experiment).clone(), snapshot.step));
             let (recovery, snapshot) = (Arc::clone(&self.recovery), Arc::clone(snapshot));
-            let (before, title) = (document.session.clone(), document.title.clone());
+            let (before, title) = (document.session.clone(), document.title.to_string());
             self.keeping.start(context, "keep unsaved work", move || {
                 lock(&recovery).keep(&document::session(&snapshot, before, &title))
             });

@@ -6,6 +6,7 @@ use std::{
 };
 
 use crate::{
+    language::Text,
     session::{FileStamp, Session, SessionError, StageState},
     training::Experiment,
     worker::Snapshot,
@@ -15,7 +16,7 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Document {
     /// What it is called in the window.
-    pub(super) title: String,
+    pub(super) title: Text,
     /// The file that holds it, if one does.
     pub(super) path: Option<PathBuf>,
     stamp: Option<FileStamp>,
@@ -27,14 +28,14 @@ pub(super) struct Document {
 
 impl Document {
     /// A document that no file holds; until `experiment` or `step` change, nothing would be lost.
-    pub(super) fn new(title: &str, experiment: &Experiment, step: u64) -> Self {
-        Self { title: title.to_owned(), path: None, stamp: None, session: None, kept: Some((experiment.clone(), step)) }
+    pub(super) fn new(title: Text, experiment: &Experiment, step: u64) -> Self {
+        Self { title, path: None, stamp: None, session: None, kept: Some((experiment.clone(), step)) }
     }
 
     /// The document that was read from `path`.
     pub(super) fn opened(path: &Path, session: Session, stamp: Option<FileStamp>, step: u64) -> Self {
         Self {
-            title: if session.title.is_empty() { title_of(path) } else { session.title.clone() },
+            title: Text::same(if session.title.is_empty() { title_of(path) } else { session.title.clone() }),
             path: Some(path.to_owned()),
             stamp,
             kept: Some((session.recipe(), step)),
@@ -61,7 +62,7 @@ impl Document {
     /// Writes what `snapshot` shows to `path`.
     pub(super) fn save(&mut self, snapshot: &Snapshot, path: &Path) -> Result<(), SessionError> {
         let moved = self.path.as_deref() != Some(path);
-        let title = if moved { title_of(path) } else { self.title.clone() };
+        let title = if moved { title_of(path) } else { self.title.to_string() };
         let session = session(snapshot, self.session.clone(), &title);
         let stamp = session.save(path)?;
         *self = Self::opened(path, session, Some(stamp), snapshot.step);

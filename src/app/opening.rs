@@ -4,7 +4,9 @@ use std::{fs, io::ErrorKind, path::Path, sync::Arc};
 
 use crate::{
     data::{Source, Table, TableError},
+    language::Text,
     session::{FileStamp, Session, SessionError},
+    text,
     training::{Experiment, Trainer},
 };
 
@@ -21,17 +23,17 @@ pub(super) enum Opened {
         stamp: Option<FileStamp>,
     },
     /// A session that can only be begun anew, and why.
-    Recipe(Box<Experiment>, String),
+    Recipe(Box<Experiment>, Text),
     /// A table, and what was noticed while reading it.
-    Table(Box<Source>, Vec<String>),
+    Table(Box<Source>, Vec<Text>),
 }
 
 /// Reads the file at `path`, which may be long.
-pub(super) fn read(path: &Path) -> Result<Opened, String> {
+pub(super) fn read(path: &Path) -> Result<Opened, Text> {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     match extension.as_deref() {
         Some("csv" | "tsv" | "tab" | "txt" | "data") => table(path),
-        _ => session(path).map_err(|error| format!("{error}.")),
+        _ => session(path).map_err(|error| error.text().stopped()),
     }
 }
 
@@ -40,19 +42,23 @@ fn session(path: &Path) -> Result<Opened, SessionError> {
     let session = Session::open(path)?;
     match session.trainer() {
         Ok(trainer) => Ok(Opened::Session { trainer: Box::new(trainer), session: Box::new(session), stamp }),
-        Err(error @ SessionError::OtherData) => Ok(Opened::Recipe(Box::new(session.recipe()), format!("{error}."))),
+        Err(error @ SessionError::OtherData) => Ok(Opened::Recipe(Box::new(session.recipe()), error.text().stopped())),
         Err(error) => Err(SessionError::In { path: path.into(), error: Box::new(error) }),
     }
 }
 
-fn table(path: &Path) -> Result<Opened, String> {
+fn table(path: &Path) -> Result<Opened, Text> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let bytes = fs::read(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => format!("There is no file {}.", path.display()),
-        ErrorKind::IsADirectory => format!("{} is a folder, not a table.", path.display()),
-        _ => format!("{} cannot be opened: {error}.", path.display()),
+        ErrorKind::NotFound => text!("There is no file {}.", "没有文件 {}。", path.display()),
+        ErrorKind::IsADirectory => text!("{} is a folder, not a table.", "{} 是文件夹，不是表格。", path.display()),
+        _ => text!("{} cannot be opened: {error}.", "无法打开 {}：{error}。", path.display()),
     })?;
-    let wrong = |error: TableError| format!("{name}: {error}.");
+    let wrong = |error: TableError| {
+        let error = error.text();
+        let (english, chinese) = error.both();
+        text!("{name}: {english}.", "{name}：{chinese}。")
+    };
     let table = Table::read_csv(&name, &bytes).map_err(wrong)?;
     let notes = table.notes.clone();
     let source = Source::table(Arc::new(table)).map_err(wrong)?;

@@ -10,7 +10,7 @@ use eframe::{NativeOptions, Renderer};
 use egui::{ThemePreference, Vec2, ViewportBuilder, vec2};
 
 use super::{Window, document, window::Last};
-use crate::session::Folders;
+use crate::{language::Language, session::Folders, ui::Preferences};
 
 /// What the window opens with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,17 +27,31 @@ pub enum Start {
 /// How the window looks at first.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Look {
-    /// Light, dark, or as the system has it.
-    pub theme: ThemePreference,
     /// Width and height in points.
     pub size: Vec2,
+    /// Light, dark, or as the system has it; nothing for what the person prefers, here and below.
+    pub theme: Option<ThemePreference>,
     /// Size of everything, 1 for the plain size.
-    pub scale: f32,
+    pub scale: Option<f32>,
+    /// The language of the window.
+    pub language: Option<Language>,
 }
 
 impl Default for Look {
     fn default() -> Self {
-        Self { theme: ThemePreference::System, size: vec2(1440.0, 900.0), scale: 1.0 }
+        Self { size: vec2(1440.0, 900.0), theme: None, scale: None, language: None }
+    }
+}
+
+impl Look {
+    /// `preferences`, but for what is asked for here.
+    pub(super) fn over(self, preferences: Preferences) -> Preferences {
+        Preferences {
+            theme: self.theme.unwrap_or(preferences.theme),
+            scale: self.scale.unwrap_or(preferences.scale),
+            language: self.language.unwrap_or(preferences.language),
+            ..preferences
+        }
     }
 }
 

@@ -5,7 +5,7 @@ mod effects;
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use egui::{Context, Ui, ViewportCommand};
@@ -18,14 +18,17 @@ use super::{
     errand::Errand,
     file_dialog::Answer,
     opening::{self, Opened},
+    preferences::Keeper,
     recent::Recent,
 };
 use crate::{
+    language::Text,
     lessons::preset::{PRESETS, Preset},
     session::Folders,
+    text,
     training::{Experiment, Trainer, ValidExperiment},
     ui::{
-        Action, Page, Theme,
+        Action, Page, Preferences, Theme,
         data_panel::{self, Locks},
         dialog::{self, Dialog, Purpose},
         field::Fields,
@@ -70,11 +73,19 @@ pub struct Window {
     locks: Locks,
     more: bool,
     drawer: bool,
-    scale: f32,
+    preferences: Preferences,
+    /// Nothing when the system has no folder for them.
+    keeper: Option<Keeper>,
+    /// What the command line asks for, whatever is preferred.
+    look: Look,
+    /// The newest snapshot, held back because motion is reduced.
+    held: Option<Arc<Snapshot>>,
+    /// When the snapshot that is shown came.
+    shown_at: Instant,
     notices: Notices,
     dialog: Option<Dialog>,
     file_dialog: Errand<Answer>,
-    opening: Errand<(PathBuf, Result<Opened, String>)>,
+    opening: Errand<(PathBuf, Result<Opened, Text>)>,
     /// What shall happen when the session has been saved.
     after_save: Option<Action>,
     closing: bool,
@@ -93,12 +104,12 @@ impl Window {
         fonts::install(context);
         Theme::install(context);
         context.options_mut(|options| options.fallback_theme = egui::Theme::Light);
-        context.set_theme(look.theme);
-        context.set_zoom_factor(look.scale);
+        let preferences = look.over(Preferences::default());
+        preferences.apply(context);
         let preset = &PRESETS[0];
         let valid = preset.experiment().validate().expect("presets are valid, a test says");
         let mut window = Self {
-            document: Document::new(preset.title, &valid, 0),
+            document: Document::new(preset.title.clone(), &valid, 0),
             draft: Draft::new(&valid),
             worker: worker(context, valid),
             context: context.clone(),
@@ -117,7 +128,11 @@ impl Window {
             locks: Locks::default(),
             more: false,
             drawer: false,
-            scale: look.scale,
+            preferences,
+            keeper: None,
+            look,
+            held: None,
+            shown_at: Instant::now(),
             notices: Notices::default(),
             dialog: None,
             file_dialog: Errand::default(),
@@ -159,6 +174,10 @@ impl Window {
     pub fn keeping_in(mut self, folders: &Folders) -> Self {
         self.autosave = Some(Autosave::new(&self.context, folders.data.join("recovery")));
         self.recent = Recent::kept_in(folders.config.join("recent.ron"));
+        let (keeper, preferences, complaint) = Keeper::open(folders.config.join("preferences.ron"), self.look);
+        (self.keeper, self.preferences) = (Some(keeper), preferences);
+        preferences.apply(&self.context);
+        complaint.into_iter().for_each(|complaint| self.notices.add(complaint));
         if let Some(path) = &self.document.path {
             self.recent.add(&self.context, path);
         }
@@ -167,19 +186,19 @@ impl Window {
 
     fn new_from_preset(&mut self, name: &str) {
         match Preset::named(name) {
-            Ok(preset) => self.begin(preset.experiment(), preset.title),
-            Err(sentence) => self.notices.add(format!("{sentence}.")),
+            Ok(preset) => self.begin(preset.experiment(), preset.title.clone()),
+            Err(sentence) => self.notices.add(sentence.stopped()),
         }
     }
 
     /// Starts another experiment from its first step.
-    fn begin(&mut self, experiment: Experiment, title: &str) {
+    fn begin(&mut self, experiment: Experiment, title: Text) {
         match experiment.validate() {
             Ok(valid) => {
                 self.document = Document::new(title, &valid, 0);
                 self.go_on(Trainer::new(valid));
             }
-            Err(problems) => problems.into_iter().for_each(|problem| self.notices.add(format!("{problem}."))),
+            Err(problems) => problems.into_iter().for_each(|problem| self.notices.add(problem.text().stopped())),
         }
     }
 
@@ -188,7 +207,7 @@ impl Window {
         self.send(Command::Open(Box::new(trainer)));
     }
 
-    fn opened(&mut self, path: &Path, read: Result<Opened, String>) {
+    fn opened(&mut self, path: &Path, read: Result<Opened, Text>) {
         match read {
             Ok(Opened::Session { trainer, session, stamp }) => {
                 let recovered = self.autosave.as_mut().is_some_and(|autosave| autosave.has_opened(path));
@@ -202,16 +221,32 @@ impl Window {
             }
             Ok(Opened::Recipe(experiment, sentence)) => {
                 self.notices.add(sentence);
-                self.begin(*experiment, &title_of(path));
+                self.begin(*experiment, Text::same(title_of(path)));
             }
             Ok(Opened::Table(source, notes)) => {
                 self.draft.experiment.set_source(*source);
-                self.document = Document::new(&title_of(path), &self.draft.experiment, 0);
+                self.document = Document::new(Text::same(title_of(path)), &self.draft.experiment, 0);
                 self.recent.add(&self.context, path);
                 notes.into_iter().for_each(|note| self.notices.add(note));
             }
             Err(sentence) => self.notices.add(sentence),
         }
+    }
+
+    /// The newest snapshot, unless it shall not be shown yet: with reduced motion, running pictures stand for a third of
+    /// a second each (WCAG 2.2, 2.3.1).
+    fn newest(&mut self) -> Option<Arc<Snapshot>> {
+        const STAND: Duration = Duration::from_millis(334);
+        let newest = self.worker.newest().or_else(|| self.held.take())?;
+        let since = self.shown_at.elapsed();
+        let runs_on = newest.running && self.snapshot.as_ref().is_some_and(|shown| shown.running);
+        if self.preferences.reduced_motion && runs_on && since < STAND {
+            self.held = Some(newest);
+            self.context.request_repaint_after(STAND.saturating_sub(since));
+            return None;
+        }
+        self.held = None;
+        Some(newest)
     }
 
     fn changed(&self) -> bool {
@@ -258,6 +293,7 @@ impl Window {
             speed: self.speed,
             drawer: places.drawer.then_some(self.drawer),
             presets: &presets(),
+            preferences: self.preferences,
             recent: self.recent.files(),
         };
         let mut actions = layout::top(ui, &theme, |ui| top_bar::ui(ui, &theme, &snapshot, heading));
@@ -296,7 +332,7 @@ impl Window {
         }
         actions.extend(dialog::ui(ui, &theme, &mut self.dialog));
         if self.dialog.is_none() {
-            actions.extend(shortcut::pressed(ui));
+            actions.extend(shortcut::pressed(ui, self.preferences.single_keys));
         }
         actions
     }
@@ -309,17 +345,21 @@ impl Window {
         table_panel::ui(ui, fields, &mut experiment.data);
         data_panel::ui(ui, fields, experiment, &mut self.locks, snapshot.data.train.rows.len());
         ui.add_space(theme::space::TWO);
-        ui.label(theme.title("Training"));
+        ui.label(theme.title(theme.say(text!("Training", "训练"))));
         training_panel::ui(ui, fields, experiment);
-        let text = if self.more { "Fewer settings" } else { "More settings…" };
-        if ui.add(egui::Button::new(theme.caption(text)).frame(false)).clicked() {
+        let text = if self.more {
+            text!("Fewer settings", "收起设置")
+        } else {
+            text!("More settings…", "更多设置…")
+        };
+        if ui.add(egui::Button::new(theme.caption(theme.say(text))).frame(false)).clicked() {
             self.more = !self.more;
         }
         if self.more {
-            ui.label(theme.title("Network"));
+            ui.label(theme.title(theme.say(text!("Network", "网络"))));
             network_panel::ui(ui, fields, &mut experiment.network);
             ui.add_space(theme::space::TWO);
-            ui.label(theme.title("Details"));
+            ui.label(theme.title(theme.say(text!("Details", "细节"))));
             training_panel::more(ui, fields, experiment, &mut self.locks);
         }
         actions
@@ -328,7 +368,11 @@ impl Window {
 
 /// The built-in experiments, as the menu shows them.
 fn presets() -> Vec<menu::Preset> {
-    let entry = |preset: &Preset| menu::Preset { name: preset.name, title: preset.title, sentence: preset.sentence };
+    let entry = |preset: &Preset| menu::Preset {
+        name: preset.name,
+        title: preset.title.clone(),
+        sentence: preset.sentence.clone(),
+    };
     PRESETS.iter().map(entry).collect()
 }
 
@@ -340,6 +384,9 @@ fn worker(context: &Context, experiment: ValidExperiment) -> Worker {
 impl Drop for Window {
     /// A window that was asked to close leaves nothing behind; one that fails does.
     fn drop(&mut self) {
+        if let Some(keeper) = &mut self.keeper {
+            keeper.end(self.preferences);
+        }
         let wanted = (self.closing || !self.changed()) && !std::thread::panicking();
         if let (true, Some(autosave)) = (wanted, &mut self.autosave) {
             autosave.end();
@@ -349,12 +396,13 @@ impl Drop for Window {
 
 impl eframe::App for Window {
     fn logic(&mut self, _context: &Context, _frame: &mut eframe::Frame) {
-        if let Some(newest) = self.worker.newest() {
+        if let Some(newest) = self.newest() {
             if let Some(error) = &newest.error {
-                self.notices.add(error);
+                self.notices.add(error.clone());
             }
             *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&newest));
             self.snapshot = Some(newest);
+            self.shown_at = Instant::now();
         }
     }
 
@@ -370,6 +418,10 @@ impl eframe::App for Window {
         let changed = self.changed();
         if let (Some(autosave), Some(snapshot)) = (&mut self.autosave, &self.snapshot) {
             let complaint = autosave.tend(&self.context, &self.document, snapshot, changed);
+            complaint.into_iter().for_each(|complaint| self.notices.add(complaint));
+        }
+        if let Some(keeper) = &mut self.keeper {
+            let complaint = keeper.tend(&self.context, self.preferences);
             complaint.into_iter().for_each(|complaint| self.notices.add(complaint));
         }
         if self.draft.in_flux() {

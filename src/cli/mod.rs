@@ -46,15 +46,18 @@ pub struct WindowOptions {
     /// A built-in experiment to open; “neurarium presets” lists them
     #[arg(long, value_name = "NAME", conflicts_with_all = ["file", "data"])]
     pub preset: Option<String>,
-    /// How the window looks
-    #[arg(long, value_enum, default_value_t = Theme::System)]
-    pub theme: Theme,
+    /// How the window looks, this time
+    #[arg(long, value_enum)]
+    pub theme: Option<Theme>,
+    /// The language of the window, this time
+    #[arg(long, value_enum)]
+    pub language: Option<Tongue>,
     /// Width and height of the window
     #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size)]
     pub size: Option<(u16, u16)>,
     /// Size of everything in it, 1.6 for a projector
-    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = scale)]
-    pub scale: f32,
+    #[arg(long, value_name = "FACTOR", value_parser = scale)]
+    pub scale: Option<f32>,
 }
 
 /// How the window looks.
@@ -66,6 +69,15 @@ pub enum Theme {
     Dark,
     /// As the system has it
     System,
+}
+
+/// The language of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Tongue {
+    /// English
+    En,
+    /// Simplified Chinese
+    Zh,
 }
 
 fn size(text: &str) -> Result<(u16, u16), String> {
@@ -128,6 +140,12 @@ enum Failure {
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self::Output(error)
+    }
+}
+
+impl From<crate::language::Text> for Failure {
+    fn from(sentence: crate::language::Text) -> Self {
+        Self::Sentence(sentence.to_string())
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
         return Err(format!("{path} is there already; give another name, or remove it first").into());
     }
     let start = Trainer::new(experiment.clone());
-    Session::new(preset.title, experiment).with_data(&start.data().set).save(&options.output)?;
+    Session::new(&preset.title.to_string(), experiment).with_data(&start.data().set).save(&options.output)?;
     writeln!(out, "Wrote {}: {}", options.output.display(), preset.sentence)?;
     Ok(())
 }

@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
+use crate::{language::Text, text};
+
 /// One column of a table.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -48,7 +50,7 @@ pub struct Summary {
     /// Whether each of three or more numbers is one more than the last, as in a column that only counts the rows.
     pub counting: bool,
     /// What is broken in the column, as a sentence.
-    pub fault: Option<String>,
+    pub fault: Option<Text>,
 }
 
 impl Summary {
@@ -158,27 +160,42 @@ impl Column {
     }
 
     /// What is broken in it, which only a damaged session can bring about.
-    pub(super) fn fault(&self, rows: usize) -> Option<String> {
+    pub(super) fn fault(&self, rows: usize) -> Option<Text> {
         if self.rows() != rows {
-            return Some(format!("“{}” has {} entries, but the first column has {rows}", self.name, self.rows()));
+            return Some(text!(
+                "“{}” has {} entries, but the first column has {rows}",
+                "“{}”有 {} 项，而第一列有 {rows} 项",
+                self.name,
+                self.rows()
+            ));
         }
         self.summary().fault.clone()
     }
 
-    fn find_fault(&self) -> Option<String> {
+    fn find_fault(&self) -> Option<Text> {
         let (name, rows) = (&self.name, self.rows());
         if self.missing.iter().any(|&row| row as usize >= rows) || !self.missing.is_sorted_by(|a, b| a < b) {
-            return Some(format!("“{name}” lists empty cells that it cannot have"));
+            return Some(text!("“{name}” lists empty cells that it cannot have", "“{name}”列出了不可能有的空单元格"));
         }
         match &self.values {
-            ColumnValues::Numbers(numbers) => numbers
-                .iter()
-                .position(|number| !number.is_finite())
-                .map(|row| format!("“{name}” holds {} in row {}; every number must be finite", numbers[row], row + 1)),
-            ColumnValues::Texts { names, codes } => codes
-                .iter()
-                .position(|&code| code as usize >= names.len())
-                .map(|row| format!("“{name}” refers to a text that it does not have in row {}", row + 1)),
+            ColumnValues::Numbers(numbers) => {
+                numbers.iter().position(|number| !number.is_finite()).map(|row| (numbers[row], row + 1)).map(
+                    |(number, row)| {
+                        text!(
+                            "“{name}” holds {number} in row {row}; every number must be finite",
+                            "“{name}”第 {row} 行是 {number}；每个数都必须有限"
+                        )
+                    },
+                )
+            }
+            ColumnValues::Texts { names, codes } => {
+                codes.iter().position(|&code| code as usize >= names.len()).map(|row| row + 1).map(|row| {
+                    text!(
+                        "“{name}” refers to a text that it does not have in row {row}",
+                        "“{name}”第 {row} 行引用了不存在的文本"
+                    )
+                })
+            }
         }
     }
 }
@@ -215,7 +232,7 @@ mod tests {
             (texts(vec![0, 0]), vec![1, 0], "cannot have"),
         ] {
             let found = Column::new("x".into(), values, missing).fault(2);
-            assert!(found.as_ref().is_some_and(|found| found.contains(fault)), "{fault}: {found:?}");
+            assert!(found.as_ref().is_some_and(|found| found.to_string().contains(fault)), "{fault}: {found:?}");
         }
         assert_eq!(Column::new("x".into(), texts(vec![0, 0]), vec![1]).fault(2), None);
     }

@@ -32,9 +32,18 @@ pub struct FormulaError {
     pub what: Text,
 }
 
+impl FormulaError {
+    /// Where and what, in words.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        let (place, (english, chinese)) = (self.at + 1, self.what.both());
+        text!("character {place}: {english}", "第 {place} 个字符：{chinese}")
+    }
+}
+
 impl fmt::Display for FormulaError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "character {}: {}", self.at + 1, self.what)
+        self.text().fmt(f)
     }
 }
 

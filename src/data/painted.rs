@@ -4,7 +4,11 @@ use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use super::{DataSet, Source, Target};
-use crate::nn::{Random, Stream};
+use crate::{
+    language::Text,
+    nn::{Random, Stream},
+    text,
+};
 
 /// Points painted by hand: where each lies, and its class. All three lists have one entry a point.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -123,31 +127,37 @@ impl Painted {
 
     /// What is wrong with it, as a sentence.
     #[must_use]
-    pub fn fault(&self) -> Option<String> {
+    pub fn fault(&self) -> Option<Text> {
         let rows = self.rows();
         if self.x1.len() != rows || self.x2.len() != rows {
-            return Some(format!(
+            return Some(text!(
                 "{} and {} places for {rows} classes; each point needs one of each",
+                "有 {} 和 {} 个坐标，却有 {rows} 个类别；每个点各需一个",
                 self.x1.len(),
                 self.x2.len()
             ));
         }
         if let Some(row) = (0..rows).find(|&row| !(self.x1[row].is_finite() && self.x2[row].is_finite())) {
-            return Some(format!("point {} does not lie at finite numbers", row + 1));
+            return Some(text!("point {} does not lie at finite numbers", "第 {} 个点的坐标不是有限数", row + 1));
         }
         if let Some(row) = self.class.iter().position(|class| *class >= Self::MOST_CLASSES) {
-            return Some(format!(
+            return Some(text!(
                 "point {} is of class {}; there are at most {}",
+                "第 {} 个点属于类别 {}；最多有 {} 个类别",
                 row + 1,
                 self.class[row],
                 Self::MOST_CLASSES
             ));
         }
         match rows {
-            0 | 1 => Some("there are fewer than two points; paint some on the map".into()),
-            _ if rows > Self::MOST_POINTS => {
-                Some(format!("{rows} points are too many; at most {} are kept", Self::MOST_POINTS))
+            0 | 1 => {
+                Some(text!("there are fewer than two points; paint some on the map", "点数少于两个；请在图上画一些点"))
             }
+            _ if rows > Self::MOST_POINTS => Some(text!(
+                "{rows} points are too many; at most {} are kept",
+                "{rows} 个点太多；最多保留 {} 个",
+                Self::MOST_POINTS
+            )),
             _ => None,
         }
     }
@@ -222,7 +232,7 @@ mod tests {
             (Painted::default(), "fewer than two points"),
         ] {
             let fault = broken.fault().expect("it is broken");
-            assert!(fault.contains(sentence), "{fault}");
+            assert!(fault.to_string().contains(sentence), "{fault}");
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use csv::{ReaderBuilder, StringRecord};
 
 use super::{Column, ColumnValues, Table, TableError};
+use crate::{language::Text, text};
 
 /// Longest file that is read, in bytes.
 pub const MOST_BYTES: usize = 256 << 20;
@@ -34,7 +35,7 @@ impl Table {
         let delimiter = delimiter(text);
         // Gathering millions of cells before they can be counted would take seconds.
         if text.lines().any(|line| line.bytes().filter(|&byte| byte == delimiter).count() > 10 * MOST_COLUMNS) {
-            return Err(TableError::TooMany { what: "columns", most: MOST_COLUMNS });
+            return Err(TableError::TooMany { what: text!("columns", "列"), most: MOST_COLUMNS });
         }
         let survey = Survey::of(text, delimiter)?;
         let mut builders: Vec<Builder> = survey.columns.iter().map(|seen| Builder::new(seen, survey.rows)).collect();
@@ -60,11 +61,18 @@ impl Table {
                 Builder::Texts { names, codes, missing, .. } if names.len() <= MOST_TEXTS => {
                     columns.push(Column::new(seen.heading, ColumnValues::Texts { names, codes }, missing));
                 }
-                Builder::Texts { .. } => notes.push(format!(
+                Builder::Texts { .. } => notes.push(text!(
                     "“{}” is left out: it holds more than {MOST_TEXTS} different texts, too many for classes.",
+                    "“{}”已略去：不同文本超过 {MOST_TEXTS} 个，作类别太多。",
                     seen.heading
                 )),
-                Builder::Nothing => notes.push(format!("“{}” is left out: all its cells are empty.", seen.heading)),
+                Builder::Nothing => {
+                    notes.push(text!(
+                        "“{}” is left out: all its cells are empty.",
+                        "“{}”已略去：所有单元格都为空。",
+                        seen.heading
+                    ));
+                }
             }
         }
         if columns.is_empty() {
@@ -78,18 +86,28 @@ fn text(bytes: &[u8]) -> Result<&str, TableError> {
     if bytes.len() > MOST_BYTES {
         return Err(TableError::TooLong { megabytes: bytes.len() >> 20, most: MOST_BYTES >> 20 });
     }
-    let as_csv = "save it as “CSV UTF-8” and open that";
+    let as_csv = || text!("save it as “CSV UTF-8” and open that", "请另存为“CSV UTF-8”后再打开");
     let not_text = |what, remedy| Err(TableError::NotText { what, remedy });
     match bytes {
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => return not_text("text in UTF-16", as_csv),
-        [b'P', b'K', 3, 4, ..] => return not_text("an Excel workbook or another packed file", as_csv),
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => return not_text(text!("text in UTF-16", " UTF-16 文本"), as_csv()),
+        [b'P', b'K', 3, 4, ..] => {
+            return not_text(
+                text!("an Excel workbook or another packed file", " Excel 工作簿或其他压缩文件"),
+                as_csv(),
+            );
+        }
         _ => {}
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match bytes.iter().take(1000).position(|&byte| byte == 0) {
         // Every other byte of plain letters in UTF-16 is zero.
-        Some(0 | 1) => return not_text("text in UTF-16", as_csv),
-        Some(_) => return not_text("a file of bytes", "open a file of text with one row a line"),
+        Some(0 | 1) => return not_text(text!("text in UTF-16", " UTF-16 文本"), as_csv()),
+        Some(_) => {
+            return not_text(
+                text!("a file of bytes", "二进制文件"),
+                text!("open a file of text with one row a line", "请打开每行一条数据的文本文件"),
+            );
+        }
         None => {}
     }
     std::str::from_utf8(bytes).map_err(|error| {
@@ -189,7 +207,9 @@ impl Survey {
         }
         match record.len() {
             0 | 1 => return Err(TableError::OneColumn),
-            cells if cells > MOST_COLUMNS => return Err(TableError::TooMany { what: "columns", most: MOST_COLUMNS }),
+            cells if cells > MOST_COLUMNS => {
+                return Err(TableError::TooMany { what: text!("columns", "列"), most: MOST_COLUMNS });
+            }
             _ => {}
         }
         let cells: Vec<Cell<'_>> = record.iter().map(|cell| Cell::of(cell, delimiter)).collect();
@@ -227,7 +247,10 @@ impl Survey {
             return Err(TableError::Ragged { line, cells: record.len(), expected });
         }
         self.rows += 1;
-        for (what, most, found) in [("rows", MOST_ROWS, self.rows), ("cells", MOST_CELLS, self.rows * expected)] {
+        for (what, most, found) in [
+            (text!("rows", "行"), MOST_ROWS, self.rows),
+            (text!("cells", "个单元格"), MOST_CELLS, self.rows * expected),
+        ] {
             if found > most {
                 return Err(TableError::TooMany { what, most });
             }
@@ -266,11 +289,12 @@ fn shortened(cell: &str) -> String {
 
 impl Seen {
     /// A column of numbers that one cell has made a column of texts is most likely a slip.
-    fn note(&self) -> Option<String> {
+    fn note(&self) -> Option<Text> {
         let (line, text) = self.first_text.as_ref()?;
         (self.numbers > self.texts).then(|| {
-            format!(
+            text!(
                 "“{}” is taken as texts because of “{text}” in line {line}; correct that cell to use it as numbers.",
+                "“{}”被当作文本，因为第 {line} 行是“{text}”；更正该单元格即可作为数值使用。",
                 self.heading
             )
         })

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{Column, Feature, Gate, Generator, Painted, Scaling, Table, TableError, generator};
+use crate::language::Text;
 
 /// Where the rows come from and what is done to them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -173,12 +174,15 @@ impl Source {
 
     /// How many rows of a table are left out because a cell in a used column is empty, as a sentence.
     #[must_use]
-    pub fn note(&self) -> Option<String> {
+    pub fn note(&self) -> Option<Text> {
         let Self::Table { table, inputs, target, .. } = self else { return None };
         let columns: Vec<&Column> =
             inputs.iter().chain([target]).map(|name| table.column(name).ok()).collect::<Option<_>>()?;
         let (all, empty) = (table.rows(), Table::empty_rows(&columns).len());
         let are = if empty == 1 { "is" } else { "are" };
-        (empty > 0).then(|| format!("{empty} of {all} rows {are} left out, because a cell in a used column is empty."))
+        (empty > 0).then(|| {
+            let english = format!("{empty} of {all} rows {are} left out, because a cell in a used column is empty.");
+            Text::in_each(english, format!("{all} 行中略去了 {empty} 行，因为所用的列中有空单元格。"))
+        })
     }
 }

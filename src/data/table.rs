@@ -1,9 +1,12 @@
 //! A table of named columns, and the rows that are taken from it.
 
+use std::fmt;
+
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use super::{Column, ColumnValues, DataSet, Target, read_csv::number};
+use crate::{language::Text, text};
 
 /// Named columns of equal length; every number is finite.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -15,7 +18,7 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// What was noticed while reading it, in sentences; not kept in a session.
     #[serde(skip)]
-    pub notes: Vec<String>,
+    pub notes: Vec<Text>,
 }
 
 impl PartialEq for Table {
@@ -28,10 +31,9 @@ impl PartialEq for Table {
 impl Eq for Table {}
 
 /// Why a table cannot be read, or not be used as asked.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TableError {
     /// The file is longer than a table may be.
-    #[error("{megabytes} MB is too much for a table; at most {most} MB are read, so keep a part of the rows")]
     TooLong {
         /// Its length.
         megabytes: usize,
@@ -39,32 +41,24 @@ pub enum TableError {
         most: usize,
     },
     /// The bytes are another kind of file.
-    #[error("this is not CSV text but {what}; {remedy}")]
     NotText {
         /// What it looks like.
-        what: &'static str,
+        what: Text,
         /// What to do.
-        remedy: &'static str,
+        remedy: Text,
     },
     /// A byte is not UTF-8.
-    #[error(
-        "line {line} holds a letter that is not in UTF-8, perhaps Latin-1; save the file as “CSV UTF-8” and open it again"
-    )]
     NotUtf8 {
         /// Where.
         line: usize,
     },
     /// No rows below the headings.
-    #[error("there are no rows in it; a table needs a line of headings and at least two rows")]
     NoRows,
     /// Rows without anything in them.
-    #[error("every cell below the headings is empty; fill in the rows")]
     Empty,
     /// Fewer than two columns.
-    #[error("only one column was found; a table needs at least two, separated by commas, semicolons or tabs")]
     OneColumn,
     /// A row of another length.
-    #[error("line {line} has {cells} cells, but the first line has {expected}; give every line the same number")]
     Ragged {
         /// Where.
         line: u64,
@@ -74,7 +68,6 @@ pub enum TableError {
         expected: usize,
     },
     /// Two columns of one name.
-    #[error("the heading “{heading}” stands above columns {first} and {second}; give one of them another name")]
     TwoAlike {
         /// The heading.
         heading: String,
@@ -84,9 +77,6 @@ pub enum TableError {
         second: usize,
     },
     /// NaN, infinity, or beyond f32.
-    #[error(
-        "line {line}, column “{column}”: “{cell}” is not a finite number below 3.4e38; correct it, or leave the cell empty if the value is unknown"
-    )]
     NotFinite {
         /// Where.
         line: u64,
@@ -96,15 +86,13 @@ pub enum TableError {
         cell: String,
     },
     /// More rows, columns or cells than are read.
-    #[error("it has more than {most} {what}; keep a part of them")]
     TooMany {
         /// Rows, columns or cells.
-        what: &'static str,
+        what: Text,
         /// How many are read.
         most: usize,
     },
     /// A column that is asked for is not there.
-    #[error("there is no column “{name}”; {}", suggestion(.name, .known))]
     NoColumn {
         /// What was asked for.
         name: String,
@@ -112,7 +100,6 @@ pub enum TableError {
         known: Vec<String>,
     },
     /// An input, or a target to fit, that holds texts.
-    #[error("“{column}” must hold numbers, but row {row} holds “{text}”; correct it or choose another column")]
     NotNumbers {
         /// The column.
         column: String,
@@ -122,10 +109,8 @@ pub enum TableError {
         text: String,
     },
     /// Nothing but texts.
-    #[error("no column of numbers is left to be an input; a table needs at least one beside the column to predict")]
     NoInputs,
     /// A class that the experiment does not know.
-    #[error("row {row} is of class “{class}”, which this experiment does not know; it knows {}", list(.known))]
     UnknownClass {
         /// The first such row, counted from 1 below the headings.
         row: usize,
@@ -135,25 +120,118 @@ pub enum TableError {
         known: Vec<String>,
     },
     /// Every row has an empty cell.
-    #[error("every row has an empty cell in “{}”; choose columns that are filled", .columns.join("”, “"))]
     AllEmpty {
         /// The columns in use.
         columns: Vec<String>,
     },
 }
 
-fn suggestion(name: &str, known: &[String]) -> String {
-    match nearest(name, known.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean “{near}”?"),
-        None => format!("there are {}", list(known)),
+impl TableError {
+    /// What to tell the person, as a sentence without its full stop.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match self {
+            Self::TooLong { megabytes, most } => text!(
+                "{megabytes} MB is too much for a table; at most {most} MB are read, so keep a part of the rows",
+                "{megabytes} MB 对表格来说太大；最多读取 {most} MB，请只保留一部分行"
+            ),
+            Self::NotText { what, remedy } => {
+                let ((what, what_zh), (remedy, remedy_zh)) = (what.both(), remedy.both());
+                text!("this is not CSV text but {what}; {remedy}", "这不是 CSV 文本，而是{what_zh}；{remedy_zh}")
+            }
+            Self::NotUtf8 { line } => text!(
+                "line {line} holds a letter that is not in UTF-8, perhaps Latin-1; save the file as “CSV UTF-8” and open it \
+                 again",
+                "第 {line} 行含有非 UTF-8 字符，可能是 GBK 或 Latin-1；请把文件另存为“CSV UTF-8”后再打开"
+            ),
+            Self::NoRows => text!(
+                "there are no rows in it; a table needs a line of headings and at least two rows",
+                "其中没有数据行；表格需要一行标题和至少两行数据"
+            ),
+            Self::Empty => text!(
+                "every cell below the headings is empty; fill in the rows",
+                "标题下的单元格全部为空；请填写数据行"
+            ),
+            Self::OneColumn => text!(
+                "only one column was found; a table needs at least two, separated by commas, semicolons or tabs",
+                "只找到一列；表格至少需要两列，用逗号、分号或制表符分隔"
+            ),
+            Self::Ragged { line, cells, expected } => text!(
+                "line {line} has {cells} cells, but the first line has {expected}; give every line the same number",
+                "第 {line} 行有 {cells} 个单元格，而第一行有 {expected} 个；请让每行的个数相同"
+            ),
+            Self::TwoAlike { heading, first, second } => text!(
+                "the heading “{heading}” stands above columns {first} and {second}; give one of them another name",
+                "第 {first} 列和第 {second} 列的标题都是“{heading}”；请给其中一列改名"
+            ),
+            Self::NotFinite { line, column, cell } => text!(
+                "line {line}, column “{column}”: “{cell}” is not a finite number below 3.4e38; correct it, or leave the \
+                 cell empty if the value is unknown",
+                "第 {line} 行“{column}”列：“{cell}”不是小于 3.4e38 的有限数；请更正，若值未知则留空"
+            ),
+            Self::TooMany { what, most } => {
+                let (what, what_zh) = what.both();
+                text!(
+                    "it has more than {most} {what}; keep a part of them",
+                    "其中超过 {most} {what_zh}；请只保留一部分"
+                )
+            }
+            Self::NoColumn { name, known } => {
+                let near = nearest(name, known.iter().map(String::as_str));
+                let there = near.map_or_else(
+                    || {
+                        let list = list(known);
+                        let (list, list_zh) = list.both();
+                        text!("there are {list}", "现有 {list_zh}")
+                    },
+                    |near| text!("did you mean “{near}”?", "是否指“{near}”？"),
+                );
+                let (english, chinese) = there.both();
+                text!("there is no column “{name}”; {english}", "没有名为“{name}”的列；{chinese}")
+            }
+            Self::NotNumbers { column, row, text } => text!(
+                "“{column}” must hold numbers, but row {row} holds “{text}”; correct it or choose another column",
+                "“{column}”必须是数值，但第 {row} 行是“{text}”；请更正或选择其他列"
+            ),
+            Self::NoInputs => text!(
+                "no column of numbers is left to be an input; a table needs at least one beside the column to predict",
+                "没有剩下可作输入的数值列；除预测目标外，表格至少还需要一列数值"
+            ),
+            Self::UnknownClass { row, class, known } => {
+                let list = list(known);
+                let (list, list_zh) = list.both();
+                text!(
+                    "row {row} is of class “{class}”, which this experiment does not know; it knows {list}",
+                    "第 {row} 行属于类别“{class}”，而此实验不认识它；它认识 {list_zh}"
+                )
+            }
+            Self::AllEmpty { columns } => {
+                let names = columns.join("”, “");
+                text!(
+                    "every row has an empty cell in “{names}”; choose columns that are filled",
+                    "每一行在“{names}”中都有空单元格；请选择填写完整的列"
+                )
+            }
+        }
     }
 }
 
-/// The first few of `names`, in quotation marks.
-fn list(names: &[String]) -> String {
+impl fmt::Display for TableError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text().fmt(f)
+    }
+}
+
+impl std::error::Error for TableError {}
+
+fn list(names: &[String]) -> Text {
     let shown: Vec<_> = names.iter().take(10).map(|name| format!("“{name}”")).collect();
-    let more = if names.len() > shown.len() { " and more" } else { "" };
-    format!("{}{more}", shown.join(", "))
+    let (english, chinese) = (shown.join(", "), shown.join("、"));
+    if names.len() > shown.len() {
+        text!("{english} and more", "{chinese}等")
+    } else {
+        text!("{english}", "{chinese}")
+    }
 }
 
 /// The candidate that `name` was most likely meant to be, if one is close enough.
@@ -253,7 +331,7 @@ impl Table {
 
     /// What is broken in it, which only a damaged session can bring about.
     #[must_use]
-    pub fn fault(&self) -> Option<String> {
+    pub fn fault(&self) -> Option<Text> {
         self.columns.iter().find_map(|column| column.fault(self.rows()))
     }
 }

@@ -63,6 +63,27 @@ impl Text {
         Self { english: Cow::Owned(words.clone()), chinese: Cow::Owned(words) }
     }
 
+    /// The words of both languages, made elsewhere.
+    #[must_use]
+    pub const fn in_each(english: String, chinese: String) -> Self {
+        Self { english: Cow::Owned(english), chinese: Cow::Owned(chinese) }
+    }
+
+    /// The English words and the Chinese ones, to be put into a longer sentence.
+    #[must_use]
+    pub fn both(&self) -> (&str, &str) {
+        (&self.english, &self.chinese)
+    }
+
+    /// The same with a full stop, unless it ends in a mark already.
+    #[must_use]
+    pub fn stopped(&self) -> Self {
+        let (english, chinese) = self.both();
+        let dot = if english.ends_with(['.', '?', '!']) { "" } else { "." };
+        let circle = if chinese.ends_with(['。', '？', '！']) { "" } else { "。" };
+        Self::in_each(format!("{english}{dot}"), format!("{chinese}{circle}"))
+    }
+
     /// The words in `language`.
     #[must_use]
     pub fn say(&self, language: Language) -> &str {

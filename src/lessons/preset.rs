@@ -4,19 +4,21 @@ use std::sync::Arc;
 
 use crate::{
     data::{Feature, Gate, Scaling, Source, Table},
+    language::Text,
     nn::{Activation, BiasInitializer, Initializer, Loss, Optimizer},
+    text,
     training::{BatchOrder, Experiment, HiddenLayer, OutputLayer, Rules, StopRules, experiment::ALL_ROWS},
 };
 
 /// An experiment to begin with.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Preset {
     /// Its name on the command line.
     pub name: &'static str,
     /// Its name in the window.
-    pub title: &'static str,
+    pub title: Text,
     /// What it shows, in one plain sentence.
-    pub sentence: &'static str,
+    pub sentence: Text,
     make: fn() -> Experiment,
 }
 
@@ -24,38 +26,56 @@ pub struct Preset {
 pub const PRESETS: &[Preset] = &[
     Preset {
         name: "playground",
-        title: "Playground",
-        sentence: "Two rings of points, told apart by two small tanh layers under the TensorFlow Playground's rules.",
+        title: Text::fixed("Playground", "Playground"),
+        sentence: Text::fixed(
+            "Two rings of points, told apart by two small tanh layers under the TensorFlow Playground's rules.",
+            "内外两圈点，由两个小的 tanh 层按 TensorFlow Playground 的规则区分。",
+        ),
         make: Experiment::default,
     },
     Preset {
         name: "modern",
-        title: "Playground, modern rules",
-        sentence: "The same points and layers with shuffled batches, cross-entropy and Glorot weights.",
+        title: Text::fixed("Playground, modern rules", "Playground，现代规则"),
+        sentence: Text::fixed(
+            "The same points and layers with shuffled batches, cross-entropy and Glorot weights.",
+            "同样的点和层，但批次打乱，用交叉熵和 Glorot 初始权重。",
+        ),
         make: modern,
     },
     Preset {
         name: "first-network",
-        title: "First network: exclusive or",
-        sentence: "Four points, two sigmoid units: the smallest network that a single unit cannot replace.",
+        title: Text::fixed("First network: exclusive or", "第一个网络：异或"),
+        sentence: Text::fixed(
+            "Four points, two sigmoid units: the smallest network that a single unit cannot replace.",
+            "四个点，两个 Sigmoid 单元：单个单元无法代替的最小网络。",
+        ),
         make: || first_network(Gate::Xor),
     },
     Preset {
         name: "first-network-and",
-        title: "First network: and",
-        sentence: "The first network with an easier question, whether both inputs are on.",
+        title: Text::fixed("First network: and", "第一个网络：与"),
+        sentence: Text::fixed(
+            "The first network with an easier question, whether both inputs are on.",
+            "同一个网络，更简单的问题：两个输入是否都为开。",
+        ),
         make: || first_network(Gate::And),
     },
     Preset {
         name: "first-network-or",
-        title: "First network: or",
-        sentence: "The first network with an easier question, whether at least one input is on.",
+        title: Text::fixed("First network: or", "第一个网络：或"),
+        sentence: Text::fixed(
+            "The first network with an easier question, whether at least one input is on.",
+            "同一个网络，更简单的问题：是否至少有一个输入为开。",
+        ),
         make: || first_network(Gate::Or),
     },
     Preset {
         name: "penguins",
-        title: "Penguins",
-        sentence: "Three species of penguin, told apart by the length and the depth of their bills.",
+        title: Text::fixed("Penguins", "企鹅"),
+        sentence: Text::fixed(
+            "Three species of penguin, told apart by the length and the depth of their bills.",
+            "三种企鹅，按喙的长度和深度区分。",
+        ),
         make: penguins,
     },
 ];
@@ -65,10 +85,11 @@ impl Preset {
     ///
     /// # Errors
     /// A sentence that lists the known names when `name` is none of them.
-    pub fn named(name: &str) -> Result<&'static Self, String> {
+    pub fn named(name: &str) -> Result<&'static Self, Text> {
         PRESETS.iter().find(|preset| preset.name == name).ok_or_else(|| {
             let known: Vec<_> = PRESETS.iter().map(|preset| preset.name).collect();
-            format!("There is no preset “{name}”; choose one of {}", known.join(", "))
+            let known = known.join(", ");
+            text!("There is no preset “{name}”; choose one of {known}", "没有名为“{name}”的预设；请从 {known} 中选择")
         })
     }
 
@@ -136,9 +157,9 @@ mod tests {
         for preset in PRESETS {
             assert!(preset.experiment().validate().is_ok(), "{}", preset.name);
             assert_eq!(Preset::named(preset.name).unwrap().title, preset.title);
-            assert!(preset.sentence.ends_with('.'), "{}", preset.name);
+            assert!(preset.sentence.to_string().ends_with('.'), "{}", preset.name);
         }
-        let message = Preset::named("spirals").unwrap_err();
+        let message = Preset::named("spirals").unwrap_err().to_string();
         assert!(message.contains("playground, modern, first-network"), "{message}");
     }
 

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     data::{Source, nearest},
+    language::Text,
     nn::{Random, Stream},
+    text,
     training::{Best, Checkpoint, Experiment, Stage, Status},
 };
 
@@ -120,10 +122,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Session, SessionError> {
         return Err(SessionError::Newer { found: header.version, known: migration::VERSION });
     }
     if header.version == 0 {
-        return Err(SessionError::Invalid("there is no format version 0".into()));
+        return Err(SessionError::Invalid(text!("there is no format version 0", "不存在格式版本 0")));
     }
     let document = migration::read(text, header.version).map_err(|error| syntax(text, &error))?;
-    session(document).map_err(SessionError::Invalid)
+    session(document).map_err(|why| SessionError::Invalid(Text::same(why)))
 }
 
 /// Format and version stand first, so that the rest need not be read to know them; a file that was rearranged by hand
@@ -220,7 +222,7 @@ fn session(document: Document) -> Result<Session, String> {
         Source::Generated { .. } | Source::Formula { .. } | Source::Gate(_) => None,
     };
     if let Some(fault) = fault {
-        return Err(fault);
+        return Err(fault.to_string());
     }
     let experiment = document.experiment.validate().map_err(|problems| {
         let problems: Vec<_> = problems.iter().map(ToString::to_string).collect();

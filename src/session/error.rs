@@ -1,12 +1,13 @@
 //! Why a session cannot be read or written, in sentences for the person who wanted it.
 
-use std::{io, path::PathBuf};
+use std::{fmt, io, path::PathBuf};
+
+use crate::{language::Text, text};
 
 /// What went wrong with a session.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum SessionError {
     /// The file cannot be read.
-    #[error("{} cannot be opened: {}", path.display(), reading(source))]
     Read {
         /// The file.
         path: PathBuf,
@@ -14,7 +15,6 @@ pub enum SessionError {
         source: io::Error,
     },
     /// The file cannot be written.
-    #[error("{} was not saved: {}", path.display(), writing(path, source))]
     Write {
         /// The file.
         path: PathBuf,
@@ -22,24 +22,18 @@ pub enum SessionError {
         source: io::Error,
     },
     /// The file is larger than any session.
-    #[error("The file has more than {megabytes} MB; a session has less, so this is something else")]
     TooLarge {
         /// The limit.
         megabytes: u64,
     },
     /// The bytes are no text.
-    #[error("This is not a session: line {line} is not text (UTF-8)")]
     NotText {
         /// Where the first wrong byte stands, from 1.
         line: usize,
     },
     /// The text is something else.
-    #[error("This is not a session of Neurarium: it does not begin with (format: \"neurarium session\", version: …)")]
     NotASession,
     /// A newer program made it.
-    #[error(
-        "This session has format version {found}; this program reads up to version {known}. Open it with a newer Neurarium"
-    )]
     Newer {
         /// The file's.
         found: u32,
@@ -47,7 +41,6 @@ pub enum SessionError {
         known: u32,
     },
     /// The text is a session with a mistake in it.
-    #[error("The session is damaged at line {line}, column {column}: {message}")]
     Syntax {
         /// From 1.
         line: usize,
@@ -57,23 +50,15 @@ pub enum SessionError {
         message: String,
     },
     /// The text ends too early.
-    #[error(
-        "The session ends too early, at line {line}: a part of the file is missing. The save before it may stand beside it, with .bak after its name"
-    )]
     Truncated {
         /// Where it ends, from 1.
         line: usize,
     },
     /// The session can be read but cannot be.
-    #[error("The session does not fit together: {0}")]
-    Invalid(String),
+    Invalid(Text),
     /// The recipe of generated points gives other points than it did.
-    #[error(
-        "The generated points do not come out as they did when this was saved, so it cannot go on exactly; begin anew with the same experiment"
-    )]
     OtherData,
     /// The error of one file.
-    #[error("{}: {error}", path.display())]
     In {
         /// The file.
         path: PathBuf,
@@ -82,29 +67,110 @@ pub enum SessionError {
     },
 }
 
-fn reading(source: &io::Error) -> String {
-    match source.kind() {
-        io::ErrorKind::NotFound => "there is no such file".into(),
-        io::ErrorKind::PermissionDenied => "you may not read it".into(),
-        io::ErrorKind::IsADirectory => "it is a folder, not a file".into(),
-        _ => source.to_string(),
+impl SessionError {
+    /// What to tell the person, as a sentence without its full stop.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Read { path, source } => {
+                let (path, why) = (path.display(), reading(source));
+                let (english, chinese) = why.both();
+                text!("{path} cannot be opened: {english}", "无法打开 {path}：{chinese}")
+            }
+            Self::Write { path, source } => {
+                let why = writing(path, source);
+                let (path, (english, chinese)) = (path.display(), why.both());
+                text!("{path} was not saved: {english}", "未能保存 {path}：{chinese}")
+            }
+            Self::TooLarge { megabytes } => text!(
+                "The file has more than {megabytes} MB; a session has less, so this is something else",
+                "文件超过 {megabytes} MB；会话没有这么大，所以这是别的文件"
+            ),
+            Self::NotText { line } => text!(
+                "This is not a session: line {line} is not text (UTF-8)",
+                "这不是会话：第 {line} 行不是文本（UTF-8）"
+            ),
+            Self::NotASession => text!(
+                "This is not a session of Neurarium: it does not begin with (format: \"neurarium session\", version: …)",
+                "这不是 Neurarium 的会话：开头不是 (format: \"neurarium session\", version: …)"
+            ),
+            Self::Newer { found, known } => text!(
+                "This session has format version {found}; this program reads up to version {known}. Open it with a newer \
+                 Neurarium",
+                "此会话的格式版本为 {found}；本程序最多读到版本 {known}。请用更新的 Neurarium 打开"
+            ),
+            Self::Syntax { line, column, message } => text!(
+                "The session is damaged at line {line}, column {column}: {message}",
+                "会话在第 {line} 行第 {column} 列损坏：{message}"
+            ),
+            Self::Truncated { line } => text!(
+                "The session ends too early, at line {line}: a part of the file is missing. The save before it may stand \
+                 beside it, with .bak after its name",
+                "会话在第 {line} 行过早结束：文件缺少一部分。前一次保存的内容可能就在旁边，文件名后带 .bak"
+            ),
+            Self::Invalid(why) => {
+                let (english, chinese) = why.both();
+                text!("The session does not fit together: {english}", "会话内容不一致：{chinese}")
+            }
+            Self::OtherData => text!(
+                "The generated points do not come out as they did when this was saved, so it cannot go on exactly; begin \
+                 anew with the same experiment",
+                "生成的数据点与保存时不同，因此无法精确继续；请用同一实验重新开始"
+            ),
+            Self::In { path, error } => {
+                let (path, error) = (path.display(), error.text());
+                let (english, chinese) = error.both();
+                text!("{path}: {english}", "{path}：{chinese}")
+            }
+        }
     }
 }
 
-fn writing(path: &std::path::Path, source: &io::Error) -> String {
+impl fmt::Display for SessionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text().fmt(f)
+    }
+}
+
+impl std::error::Error for SessionError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Read { source, .. } | Self::Write { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
+
+fn reading(source: &io::Error) -> Text {
+    match source.kind() {
+        io::ErrorKind::NotFound => text!("there is no such file", "没有这个文件"),
+        io::ErrorKind::PermissionDenied => text!("you may not read it", "没有读取权限"),
+        io::ErrorKind::IsADirectory => text!("it is a folder, not a file", "它是文件夹，不是文件"),
+        _ => Text::same(source.to_string()),
+    }
+}
+
+fn writing(path: &std::path::Path, source: &io::Error) -> Text {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.map_or_else(|| "this folder".into(), |folder| format!("the folder {}", folder.display()));
+    let folder = folder.map_or_else(
+        || text!("this folder", "此文件夹"),
+        |folder| text!("the folder {}", "文件夹 {}", folder.display()),
+    );
+    let (english, chinese) = folder.both();
     match source.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
-            format!("{folder} is not there; choose another place")
+            text!("{english} is not there; choose another place", "{chinese} 不存在；请选择其他位置")
         }
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            format!("{folder} or the file may not be written; choose another place")
-        }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => text!(
+            "{english} or the file may not be written; choose another place",
+            "{chinese} 或文件不可写；请选择其他位置"
+        ),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            "the disk is full; free some space or choose another place".into()
+            text!("the disk is full; free some space or choose another place", "磁盘已满；请腾出空间或选择其他位置")
         }
-        io::ErrorKind::IsADirectory => "it is a folder; give the name of a file".into(),
-        _ => source.to_string(),
+        io::ErrorKind::IsADirectory => {
+            text!("it is a folder; give the name of a file", "它是文件夹；请给出文件名")
+        }
+        _ => Text::same(source.to_string()),
     }
 }

@@ -55,6 +55,16 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, SessionError> {
     Ok(bytes)
 }
 
+/// Keeps `text` in a small file of the program's own, in a folder that is made when it is not there.
+///
+/// # Errors
+/// When it cannot be written; the old file is then still there.
+pub fn keep(path: &Path, text: &str) -> Result<(), SessionError> {
+    let failed = |source| SessionError::Write { path: path.into(), source };
+    path.parent().map_or(Ok(()), fs::create_dir_all).map_err(failed)?;
+    save(path, text).map(drop)
+}
+
 /// Replaces the file at `path` by `text`; what was there is kept beside it with `.bak` after its name.
 ///
 /// The text is written to a temporary file in the same folder, brought to the disk, and renamed. A symbolic link is followed.

@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::{SessionError, file};
+use crate::language::Text;
 
 /// More would be a list to search in.
 const MOST: usize = 8;
@@ -29,12 +30,10 @@ pub fn remember(list: &Path, path: &Path) -> Result<Vec<PathBuf>, SessionError> 
     files.retain(|file| *file != path);
     files.insert(0, path);
     files.truncate(MOST);
-    let failed = |source| SessionError::Write { path: list.into(), source };
-    list.parent().map_or(Ok(()), fs::create_dir_all).map_err(failed)?;
     // A path that is no text cannot be listed.
     let names: Vec<_> = files.iter().filter_map(|file| file.to_str()).collect();
     let text = ron::ser::to_string_pretty(&names, ron::ser::PrettyConfig::new())
-        .map_err(|error| SessionError::Invalid(error.to_string()))?;
-    file::save(list, &text)?;
+        .map_err(|error| SessionError::Invalid(Text::same(error.to_string())))?;
+    file::keep(list, &text)?;
     Ok(files)
 }

@@ -8,6 +8,7 @@ use std::{
 
 use crate::{
     data::DataSet,
+    language::Text,
     training::{Checkpoint, Experiment, History, Timeline, Trainer, ValidExperiment},
 };
 
@@ -93,14 +94,14 @@ impl Session {
             Some(checksum) if checksum != start.data().set.checksum() => return Err(SessionError::OtherData),
             None if generated && !self.stages.is_empty() => {
                 let fault = "data_checksum is missing, so nobody knows whether the generated points are still the same";
-                return Err(SessionError::Invalid(fault.into()));
+                return Err(SessionError::Invalid(Text::same(fault)));
             }
             _ => {}
         }
         let Some(StageState { checkpoint, history, timeline }) = self.stages.last().cloned() else { return Ok(start) };
         start
             .going_on(checkpoint, Arc::unwrap_or_clone(history), Arc::unwrap_or_clone(timeline))
-            .map_err(|problem| SessionError::Invalid(problem.to_string()))
+            .map_err(|problem| SessionError::Invalid(problem.text()))
     }
 
     /// The experiment alone, to begin anew when [`trainer`](Self::trainer) cannot go on.

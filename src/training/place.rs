@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::nn::Parameters;
+use crate::{language::Text, nn::Parameters, text};
 
 /// One weight or bias; layers and units count from zero here and from one in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -51,14 +51,27 @@ impl Place {
     }
 }
 
+impl Place {
+    /// Where it is, in words.
+    #[must_use]
+    pub fn text(self) -> Text {
+        let (layer, unit) = (self.layer + 1, self.unit + 1);
+        match self.from.map(|from| from + 1) {
+            Some(from) if self.layer == 0 => {
+                text!("layer 1, weight from input {from} to unit {unit}", "第 1 层，从输入 {from} 到单元 {unit} 的权重")
+            }
+            Some(from) => text!(
+                "layer {layer}, weight from unit {from} to unit {unit}",
+                "第 {layer} 层，从单元 {from} 到单元 {unit} 的权重"
+            ),
+            None => text!("layer {layer}, bias of unit {unit}", "第 {layer} 层，单元 {unit} 的偏置"),
+        }
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (layer, unit) = (self.layer + 1, self.unit + 1);
-        match self.from {
-            Some(from) if self.layer == 0 => write!(f, "layer 1, weight from input {} to unit {unit}", from + 1),
-            Some(from) => write!(f, "layer {layer}, weight from unit {} to unit {unit}", from + 1),
-            None => write!(f, "layer {layer}, bias of unit {unit}"),
-        }
+        self.text().fmt(f)
     }
 }
 

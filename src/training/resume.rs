@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Checkpoint, History, Place, Problem, Status, Timeline, Trainer, ValidExperiment, divergence::Guard};
-use crate::nn::Parameters;
+use crate::{language::Text, nn::Parameters};
 
 impl Trainer {
     /// Goes on from `checkpoint` as if training had never stopped.
@@ -46,7 +46,8 @@ impl Trainer {
 }
 
 fn problem(field: &str, message: String) -> Problem {
-    Problem { field: field.into(), message }
+    // What only a damaged file brings about is told in English, with the names of the file.
+    Problem { field: field.into(), message: Text::same(message) }
 }
 
 /// A problem of a part of `whole`.

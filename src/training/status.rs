@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::{language::Text, text};
+
 use super::Place;
 
 /// Whether and why training goes on.
@@ -49,17 +51,33 @@ pub enum StopReason {
     },
 }
 
+impl StopReason {
+    /// The rule in a plain sentence.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Epochs(epochs) => text!("Stopped at epoch {epochs}, as set.", "已按设定在第 {epochs} 轮停止。"),
+            Self::Loss(goal) => {
+                text!("Reached the goal: the training loss is {goal} or below.", "已达目标：训练损失不高于 {goal}。")
+            }
+            Self::Seconds(seconds) => {
+                text!("Stopped after {seconds} seconds of training, as set.", "已按设定在训练 {seconds} 秒后停止。")
+            }
+            Self::NoProgress { epochs, best_epoch, restored: true } => text!(
+                "Stopped early: the test loss had no new best for {epochs} epochs. Its best parameters are back, from epoch \
+                 {best_epoch}.",
+                "已提前停止：测试损失连续 {epochs} 轮没有新低。已恢复第 {best_epoch} 轮的最佳参数。"
+            ),
+            Self::NoProgress { epochs, best_epoch, restored: false } => text!(
+                "Stopped early: the test loss had no new best for {epochs} epochs. Its best was at epoch {best_epoch}.",
+                "已提前停止：测试损失连续 {epochs} 轮没有新低。最低值在第 {best_epoch} 轮。"
+            ),
+        }
+    }
+}
+
 impl fmt::Display for StopReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Epochs(epochs) => write!(f, "Stopped at epoch {epochs}, as set."),
-            Self::Loss(goal) => write!(f, "Reached the goal: the training loss is {goal} or below."),
-            Self::Seconds(seconds) => write!(f, "Stopped after {seconds} seconds of training, as set."),
-            Self::NoProgress { epochs, best_epoch, restored } => {
-                write!(f, "Stopped early: the test loss had no new best for {epochs} epochs.")?;
-                let what = if *restored { "Its best parameters are back, from epoch" } else { "Its best was at epoch" };
-                write!(f, " {what} {best_epoch}.")
-            }
-        }
+        self.text().fmt(f)
     }
 }

@@ -7,6 +7,7 @@ mod training;
 use std::{fmt::Display, sync::Arc};
 
 use super::Experiment;
+use crate::{language::Text, text};
 
 /// An experiment that a trainer can be made from without an error path.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +20,16 @@ pub struct Problem {
     /// Path of the field, as `--set` spells it.
     pub field: String,
     /// What is wrong and what to do, as one sentence.
-    pub message: String,
+    pub message: Text,
+}
+
+impl Problem {
+    /// Where it is and what to do, in words.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        let (field, (english, chinese)) = (&self.field, self.message.both());
+        text!("{field}: {english}", "{field}：{chinese}")
+    }
 }
 
 impl Experiment {
@@ -55,21 +65,26 @@ impl std::ops::Deref for ValidExperiment {
 struct Problems(Vec<Problem>);
 
 impl Problems {
-    fn add(&mut self, field: &str, message: impl Into<String>) {
-        self.0.push(Problem { field: field.into(), message: message.into() });
+    fn add(&mut self, field: &str, message: Text) {
+        self.0.push(Problem { field: field.into(), message });
     }
 
     /// Adds a problem unless the number `fits` its range, which NaN never does.
-    fn number(&mut self, field: &str, value: impl Display, fits: bool, range: &str) {
+    fn number(&mut self, field: &str, value: impl Display, fits: bool, range: Text) {
         if !fits {
-            self.add(field, format!("{value} is not a number {range}"));
+            let (english, chinese) = range.both();
+            self.add(field, text!("{value} is not a number {english}", "{value} 不符合要求：应为{chinese}的数"));
         }
     }
 
     /// Adds a problem unless the whole number `fits` its range.
-    fn whole(&mut self, field: &str, value: impl Display, fits: bool, range: &str) {
+    fn whole(&mut self, field: &str, value: impl Display, fits: bool, range: Text) {
         if !fits {
-            self.add(field, format!("{value} is not a whole number {range}"));
+            let (english, chinese) = range.both();
+            self.add(
+                field,
+                text!("{value} is not a whole number {english}", "{value} 不符合要求：应为{chinese}的整数"),
+            );
         }
     }
 }

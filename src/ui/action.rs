@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::Page;
+use super::Preferences;
 use crate::training::{MapRequest, Place};
 
 /// One wish of the person; the application carries them out after drawing, in order.
@@ -58,10 +59,8 @@ pub enum Action {
     Undo,
     /// Make the last change that was taken back again.
     Redo,
-    /// Light, dark, or as the system has it.
-    Theme(egui::ThemePreference),
-    /// Size of everything, 1 for the plain size.
-    Scale(f32),
+    /// Look, speak and move like this from now on.
+    Prefer(Preferences),
     /// To projector size, and back.
     Projector,
     /// Open or close the settings when they are a drawer.

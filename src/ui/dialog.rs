@@ -5,6 +5,7 @@ use std::{path::PathBuf, time::Duration};
 use egui::{Align, Button, Frame, Id, Key, Label, Layout, Modal, ScrollArea, TextEdit, Ui};
 
 use super::{Action, Theme, axis::grouped, shortcut};
+use crate::{language::Text, text};
 
 /// What stands in front.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,50 +60,66 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action
         ui.spacing_mut().item_spacing.y = 16.0;
         match shown {
             Dialog::Shortcuts => {
-                ui.label(theme.title("Shortcuts"));
+                ui.label(theme.title(theme.say(text!("Shortcuts", "快捷键"))));
                 shortcut::list(ui, theme);
-                ui.label("The arrow keys move a slider that is focused; Tab goes to the next control.");
-                buttons(ui, |ui| close |= ui.button("Close").clicked());
+                ui.label(theme.say(text!(
+                    "The arrow keys move a slider that is focused; Tab goes to the next control.",
+                    "方向键移动获得焦点的滑块；Tab 键移到下一个控件。"
+                )));
+                buttons(ui, |ui| close |= ui.button(theme.say(text!("Close", "关闭"))).clicked());
             }
             Dialog::Discard { then } => {
-                ui.label(theme.title("Discard changes?"));
-                ui.label("This session has changes that are not saved.");
+                ui.label(theme.title(theme.say(text!("Discard changes?", "放弃更改？"))));
+                ui.label(theme.say(text!("This session has changes that are not saved.", "此会话有未保存的更改。")));
                 buttons(ui, |ui| {
-                    if main(ui, theme, "Save").clicked() {
+                    if main(ui, theme, &theme.say(text!("Save", "保存"))).clicked() {
                         actions.push(Action::SaveThen(Box::new(then.clone())));
                         close = true;
                     }
-                    if ui.button("Discard").clicked() {
+                    if ui.button(theme.say(text!("Discard", "放弃"))).clicked() {
                         actions.push(Action::Anyway(Box::new(then.clone())));
                         close = true;
                     }
-                    close |= ui.button("Cancel").clicked();
+                    close |= ui.button(theme.say(text!("Cancel", "取消"))).clicked();
                 });
             }
             Dialog::Recovery(sessions) => {
-                ui.label(theme.title("Go on where you were?"));
-                ui.label("Neurarium ended before this work was saved.");
+                ui.label(theme.title(theme.say(text!("Go on where you were?", "继续上次的工作？"))));
+                ui.label(theme.say(text!(
+                    "Neurarium ended before this work was saved.",
+                    "Neurarium 上次结束时，这些工作尚未保存。"
+                )));
                 close |= recovery(ui, theme, sessions, &mut actions);
-                buttons(ui, |ui| close |= ui.button("Ask again later").clicked());
+                buttons(ui, |ui| close |= ui.button(theme.say(text!("Ask again later", "以后再问"))).clicked());
             }
             Dialog::Path { purpose, text } => {
                 let (title, hint, verb) = match purpose {
-                    Purpose::Open => ("Open", "Path of a session (.ron) or a table (.csv)", "Open"),
-                    Purpose::Save => ("Save session as", "Path of the file, for example circle.ron", "Save"),
+                    Purpose::Open => (
+                        text!("Open", "打开"),
+                        text!("Path of a session (.ron) or a table (.csv)", "会话（.ron）或表格（.csv）的路径"),
+                        text!("Open", "打开"),
+                    ),
+                    Purpose::Save => (
+                        text!("Save session as", "会话另存为"),
+                        text!("Path of the file, for example circle.ron", "文件路径，例如 circle.ron"),
+                        text!("Save", "保存"),
+                    ),
                 };
-                ui.label(theme.title(title));
-                let label = ui.label(hint);
+                let verb = theme.say(verb);
+                ui.label(theme.title(theme.say(title)));
+                let label = ui.label(theme.say(hint));
                 let field = ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY)).labelled_by(label.id);
                 if text.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
                     field.request_focus();
                 }
                 if *purpose == Purpose::Open {
-                    ui.label(theme.caption("A file can also be dropped on the window."));
+                    let drop = text!("A file can also be dropped on the window.", "也可以把文件拖放到窗口上。");
+                    ui.label(theme.caption(theme.say(drop)));
                 }
                 let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
                 buttons(ui, |ui| {
                     let ready = !text.trim().is_empty();
-                    let pressed = ui.add_enabled_ui(ready, |ui| main(ui, theme, verb)).inner.clicked();
+                    let pressed = ui.add_enabled_ui(ready, |ui| main(ui, theme, &verb)).inner.clicked();
                     if ready && (pressed || entered) {
                         let path = PathBuf::from(text.trim());
                         actions.push(match purpose {
@@ -111,7 +128,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action
                         });
                         close = true;
                     }
-                    close |= ui.button("Cancel").clicked();
+                    close |= ui.button(theme.say(text!("Cancel", "取消"))).clicked();
                 });
             }
         }
@@ -129,14 +146,17 @@ fn recovery(ui: &mut Ui, theme: &Theme, sessions: &mut Vec<Unsaved>, actions: &m
         for (index, session) in sessions.iter().enumerate() {
             ui.horizontal(|ui| {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if main(ui, theme, "Open").clicked() {
+                    if main(ui, theme, &theme.say(text!("Open", "打开"))).clicked() {
                         opened = Some(index);
                     }
-                    if ui.button("Discard").clicked() {
+                    if ui.button(theme.say(text!("Discard", "放弃"))).clicked() {
                         discarded = Some(index);
                     }
-                    let title = if session.title.is_empty() { "Untitled" } else { &session.title };
-                    let text = format!("Epoch {}, {}", grouped(session.epoch), ago(session.age));
+                    let untitled = theme.say(text!("Untitled", "未命名"));
+                    let title = if session.title.is_empty() { &*untitled } else { &session.title };
+                    let (epoch, age) = (grouped(session.epoch), ago(session.age));
+                    let (english, chinese) = age.both();
+                    let text = theme.say(text!("Epoch {epoch}, {english}", "第 {epoch} 轮，{chinese}"));
                     ui.with_layout(Layout::top_down(Align::Min), |ui| {
                         ui.spacing_mut().item_spacing.y = 0.0;
                         ui.add(Label::new(title).truncate());
@@ -154,16 +174,17 @@ fn recovery(ui: &mut Ui, theme: &Theme, sessions: &mut Vec<Unsaved>, actions: &m
     opened.is_some() || sessions.is_empty()
 }
 
-fn ago(age: Duration) -> String {
+fn ago(age: Duration) -> Text {
     let minutes = age.as_secs() / 60;
-    let (number, unit) = match minutes {
-        0 => return "less than a minute ago".into(),
-        1..60 => (minutes, "minute"),
-        60..1440 => (minutes / 60, "hour"),
-        _ => (minutes / 1440, "day"),
-    };
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {unit}{plural} ago")
+    match minutes {
+        0 => text!("less than a minute ago", "不到一分钟前"),
+        1 => text!("1 minute ago", "1 分钟前"),
+        2..60 => text!("{minutes} minutes ago", "{minutes} 分钟前"),
+        60..120 => text!("1 hour ago", "1 小时前"),
+        120..1440 => text!("{} hours ago", "{} 小时前", minutes / 60),
+        1440..2880 => text!("1 day ago", "1 天前"),
+        _ => text!("{} days ago", "{} 天前", minutes / 1440),
+    }
 }
 
 /// The answers at the right end of the last line, the most likely one last; `contents` names them from there.

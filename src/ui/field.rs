@@ -5,10 +5,15 @@ use std::ops::RangeInclusive;
 use egui::{Align, ComboBox, DragValue, Layout, Response, Ui, emath::Numeric};
 
 use super::{
+    naming::title,
     slider,
     theme::{Theme, space},
 };
-use crate::{nn::Choice, training::Problem};
+use crate::{
+    language::{Language, Text},
+    nn::Choice,
+    training::Problem,
+};
 
 /// What is common to the fields of a panel.
 #[derive(Clone, Copy)]
@@ -20,19 +25,19 @@ pub struct Fields<'a> {
 }
 
 /// A number on a slider, with the number itself to be typed or dragged at the right.
-#[derive(Clone, Copy)]
-pub struct Number<'a> {
-    name: &'a str,
-    hint: &'a str,
+#[derive(Clone)]
+pub struct Number {
+    name: Text,
+    hint: Text,
     range: (f64, f64),
     step: f64,
     percent: bool,
-    highest: Option<&'a str>,
+    highest: Option<Text>,
 }
 
-impl<'a> Number<'a> {
+impl Number {
     /// From `range.start()` to `range.end()` in whole steps.
-    pub fn new<Num: Numeric>(name: &'a str, hint: &'a str, range: RangeInclusive<Num>) -> Self {
+    pub fn new<Num: Numeric>(name: Text, hint: Text, range: RangeInclusive<Num>) -> Self {
         Self {
             name,
             hint,
@@ -45,19 +50,19 @@ impl<'a> Number<'a> {
 
     /// In steps of another size.
     #[must_use]
-    pub const fn step(self, step: f64) -> Self {
+    pub fn step(self, step: f64) -> Self {
         Self { step, ..self }
     }
 
     /// A share, shown as per cent.
     #[must_use]
-    pub const fn percent(self) -> Self {
+    pub fn percent(self) -> Self {
         Self { percent: true, ..self }
     }
 
     /// The word that stands for the end of the range.
     #[must_use]
-    pub const fn highest(self, word: &'a str) -> Self {
+    pub fn highest(self, word: Text) -> Self {
         Self { highest: Some(word), ..self }
     }
 
@@ -65,21 +70,22 @@ impl<'a> Number<'a> {
     pub fn show<Num: Numeric>(self, ui: &mut Ui, theme: &Theme, value: &mut Num) {
         let scale = if self.percent { 100.0 } else { 1.0 };
         let (low, high, step) = (self.range.0 * scale, self.range.1 * scale, self.step * scale);
+        let (name, hint) = (theme.say(self.name), theme.say(self.hint));
         let mut shown = (value.to_f64() * scale).clamp(low, high);
         let before = shown;
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            let label = line(ui, self.name, self.hint, |ui| {
+            let label = line(ui, &name, &hint, |ui| {
                 let number = DragValue::new(&mut shown)
                     .range(low..=high)
                     .speed(step)
                     .max_decimals(if self.percent || Num::INTEGRAL { 0 } else { 3 })
                     .suffix(if self.percent { " %" } else { "" });
-                match self.highest {
+                match self.highest.map(|word| theme.say(word)) {
                     Some(word) => ui.add(
                         number
-                            .custom_formatter(move |n, _| if n >= high { word.into() } else { format!("{n:.0}") })
-                            .custom_parser(move |text| match text.trim() {
+                            .custom_formatter(|n, _| if n >= high { word.to_string() } else { format!("{n:.0}") })
+                            .custom_parser(|text| match text.trim() {
                                 text if text == word => Some(high),
                                 text => text.parse().ok(),
                             }),
@@ -92,7 +98,7 @@ impl<'a> Number<'a> {
             let step = if by_factors { 0.0 } else { step };
             slider::ui(ui, theme, &mut shown, (low, high), step, by_factors)
                 .labelled_by(label.id)
-                .on_hover_text(self.hint);
+                .on_hover_text(&*hint);
         });
         if Num::INTEGRAL {
             shown = shown.round();
@@ -105,13 +111,13 @@ impl<'a> Number<'a> {
 
 impl Fields<'_> {
     /// One of a fixed list, by its title.
-    pub fn choice<C: Choice>(self, ui: &mut Ui, name: &str, hint: &str, value: &mut C) {
+    pub fn choice<C: Choice>(self, ui: &mut Ui, name: Text, hint: Text, value: &mut C) {
         let same = |a: &C, b: &C| a.name() == b.name();
         let current = value.clone();
-        self.pick(ui, name, hint, title(current.name()), |ui| {
+        self.pick(ui, name, hint, self.theme.say(title(&current)), |ui| {
             for choice in C::ALL {
                 let selected = same(choice, &current);
-                if ui.selectable_label(selected, title(choice.name())).clicked() && !selected {
+                if ui.selectable_label(selected, &*self.theme.say(title(choice))).clicked() && !selected {
                     *value = choice.clone();
                 }
             }
@@ -122,17 +128,20 @@ impl Fields<'_> {
     pub fn pick<R>(
         self,
         ui: &mut Ui,
-        name: &str,
-        hint: &str,
+        name: Text,
+        hint: Text,
         shown: impl Into<String>,
         list: impl FnOnce(&mut Ui) -> R,
     ) {
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            let label = ui.label(name).on_hover_text(hint);
+            // The list keeps its place when the language changes.
+            let id = name.say(Language::English).to_owned();
+            let hint = self.theme.say(hint);
+            let label = ui.label(self.theme.say(name)).on_hover_text(&*hint);
             let width = ui.available_width();
             ui.spacing_mut().interact_size.y = 30.0;
-            ComboBox::from_id_salt(name)
+            ComboBox::from_id_salt(id)
                 .width(width)
                 .truncate()
                 .selected_text(shown.into())
@@ -142,14 +151,14 @@ impl Fields<'_> {
                 })
                 .response
                 .labelled_by(label.id)
-                .on_hover_text(hint);
+                .on_hover_text(&*hint);
         });
     }
 
     /// What is wrong with the setting at `path`, right below its control.
     pub fn problem(self, ui: &mut Ui, path: &str) {
         for problem in self.problems.iter().filter(|problem| problem.field.starts_with(path)) {
-            ui.label(egui::RichText::new(&problem.message).color(self.theme.negative));
+            ui.label(egui::RichText::new(problem.message.say(self.theme.language)).color(self.theme.negative));
         }
     }
 }
@@ -171,33 +180,4 @@ pub fn line(ui: &mut Ui, name: &str, hint: &str, control: impl FnOnce(&mut Ui) -
         label
     })
     .inner
-}
-
-/// A name of the file as a title: `half_squared_error` becomes “Half squared error”.
-#[must_use]
-pub fn title(name: &str) -> String {
-    match name {
-        "relu" => "ReLU".into(),
-        "leaky_relu" => "Leaky ReLU".into(),
-        "elu" => "ELU".into(),
-        "gelu" => "GELU".into(),
-        "silu" => "SiLU".into(),
-        "tanh" => "tanh".into(),
-        "rms_prop" => "RMSProp".into(),
-        "adam_w" => "AdamW".into(),
-        "binary_cross_entropy" => "Cross-entropy".into(),
-        "softmax_cross_entropy" => "Softmax cross-entropy".into(),
-        "xor" => "XOR".into(),
-        "and" => "AND".into(),
-        "or" => "OR".into(),
-        "he_uniform" | "he_normal" | "glorot_uniform" | "glorot_normal" => capital(&name.replace('_', " ")),
-        "lecun_uniform" => "LeCun uniform".into(),
-        "lecun_normal" => "LeCun normal".into(),
-        _ => capital(&name.replace('_', " ")),
-    }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -20,7 +20,9 @@ pub fn install(context: &egui::Context) {
     context.set_fonts(definitions());
 }
 
-fn definitions() -> FontDefinitions {
+/// The typefaces, each family with what stands behind it.
+#[must_use]
+pub fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let cuts = [
         (FontFamily::Proportional, typeface!("NotoSans-Regular.ttf"), typeface!("NotoSansSC-Regular.otf")),
@@ -43,47 +45,4 @@ fn definitions() -> FontDefinitions {
     }
     fonts.families.entry(FontFamily::Monospace).or_default().extend(chinese);
     fonts
-}
-
-#[cfg(test)]
-mod tests {
-    use std::{collections::BTreeMap, fs, path::Path};
-
-    use egui::{
-        FontId,
-        epaint::text::{Fonts, TextOptions},
-    };
-
-    use super::*;
-    use crate::ui::theme;
-
-    /// The characters of all lines that are no comments, with a file that has them.
-    fn characters(folder: &Path, found: &mut BTreeMap<char, String>) {
-        for entry in fs::read_dir(folder).expect("the sources are there") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                characters(&path, found);
-            } else {
-                let text = fs::read_to_string(&path).expect("sources are text");
-                let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
-                for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
-                    for character in line.chars().filter(|character| !character.is_whitespace()) {
-                        found.insert(character, path.display().to_string());
-                    }
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn every_character_of_the_sources_can_be_drawn() {
-        let mut found = BTreeMap::new();
-        characters(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut found);
-        assert!(found.contains_key(&'简') && found.contains_key(&'²'), "the sources were read");
-        let mut fonts = Fonts::new(TextOptions::default(), definitions());
-        for font in [FontId::proportional(14.0), theme::bold(14.0)] {
-            let missing: Vec<_> = found.iter().filter(|(sign, _)| !fonts.has_glyph(&font, **sign)).collect();
-            assert!(missing.is_empty(), "{} lacks {missing:?}", font.family);
-        }
-    }
 }

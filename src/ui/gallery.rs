@@ -4,14 +4,15 @@ use egui::{Align2, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, Widg
 
 use super::{
     Action,
-    field::title,
     icon::{self, Icon},
-    tab,
+    naming, tab,
     theme::{Theme, space, text},
 };
 use crate::{
     data::{DataSet, Generator, Source, Target},
+    language::Text,
     nn::{Choice, Random, Stream},
+    text,
     training::Experiment,
 };
 
@@ -29,9 +30,17 @@ enum Answer {
 }
 
 impl Answer {
-    const ALL: [(Self, &str, &str); 2] = [
-        (Self::Classes, "Classes", "Data sets whose points fall into classes."),
-        (Self::Numbers, "Numbers", "Data sets whose points have a number each, to be fitted."),
+    const ALL: [(Self, Text, Text); 2] = [
+        (
+            Self::Classes,
+            Text::fixed("Classes", "分类"),
+            Text::fixed("Data sets whose points fall into classes.", "各点属于不同类别的数据集。"),
+        ),
+        (
+            Self::Numbers,
+            Text::fixed("Numbers", "回归"),
+            Text::fixed("Data sets whose points have a number each, to be fitted.", "每个点带一个待拟合数值的数据集。"),
+        ),
     ];
 
     const fn of(classes: Option<usize>) -> Self {
@@ -84,7 +93,8 @@ impl Gallery {
                         if let Some(picture) = tile {
                             let name = picture.generator.name();
                             let paint = |ui: &Ui, rect| picture.paint(ui, theme, rect);
-                            let clicked = show(ui, theme, &label(name), size, current == Some(name), paint);
+                            let title = theme.say(naming::title(&picture.generator));
+                            let clicked = show(ui, theme, &title, size, current == Some(name), paint);
                             if clicked && current != Some(name) {
                                 chosen = Some(picture.generator);
                             }
@@ -94,7 +104,7 @@ impl Gallery {
                                 let grid = Rect::from_center_size(rect.center(), Vec2::splat(20.0));
                                 icon::paint(ui.painter(), Icon::Table, grid, theme.ink);
                             };
-                            if show(ui, theme, "Table…", size, table, paint) {
+                            if show(ui, theme, &theme.say(text!("Table…", "表格…")), size, table, paint) {
                                 actions.push(Action::Open);
                             }
                         }
@@ -112,11 +122,11 @@ impl Gallery {
     /// The title, and what the data sets below ask for.
     fn shelves(&mut self, ui: &mut Ui, theme: &Theme, shelf: Answer) {
         ui.horizontal(|ui| {
-            ui.label(theme.title("Data"));
+            ui.label(theme.title(theme.say(text!("Data", "数据"))));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = space::TWO;
                 for (answer, name, hint) in Answer::ALL.into_iter().rev() {
-                    if tab::ui(ui, theme, name, answer == shelf).on_hover_text(hint).clicked() {
+                    if tab::ui(ui, theme, &theme.say(name), answer == shelf).on_hover_text(theme.say(hint)).clicked() {
                         self.shelf = Some(answer);
                     }
                 }
@@ -137,15 +147,6 @@ impl Gallery {
                 Picture::new(generator, &generator.points(POINTS, f64::from(noise), &mut random))
             })
             .collect();
-    }
-}
-
-fn label(name: &str) -> String {
-    match name {
-        "exclusive_or" => "XOR".into(),
-        "checkerboard" => "Checkers".into(),
-        "multi_gaussian" => "Bumps".into(),
-        _ => title(name),
     }
 }
 

@@ -1,45 +1,66 @@
 //! The menu: files, looks, and the way out.
 
-use std::path::PathBuf;
+use std::{borrow::Cow, path::PathBuf};
 
 use egui::{Button, Popup, Ui};
 
 use super::{
-    Action, Theme,
+    Action, Preferences, Theme,
     icon::{self, Icon, Weight},
+};
+use crate::{
+    language::{Language, Text},
+    text,
 };
 
 /// The sizes that text can have; the last is for a projector.
-pub const SCALES: [(f32, &str); 4] = [(1.0, "Plain"), (1.2, "Larger"), (1.4, "Largest"), (PROJECTOR, "Projector")];
+pub const SCALES: [(f32, Text); 4] = [
+    (1.0, Text::fixed("Plain", "标准")),
+    (1.2, Text::fixed("Larger", "较大")),
+    (1.4, Text::fixed("Largest", "最大")),
+    (PROJECTOR, Text::fixed("Projector", "投影")),
+];
 /// At 1080 lines, the body is then 22 px high, readable from eight screen heights away.
 pub const PROJECTOR: f32 = 1.6;
 
 /// A place to begin, as the menu shows it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Preset {
     /// Its name for [`Action::New`].
     pub name: &'static str,
     /// Its title.
-    pub title: &'static str,
+    pub title: Text,
     /// What it shows.
-    pub sentence: &'static str,
+    pub sentence: Text,
 }
 
 /// Shows the menu's button and, when it is open, the menu.
-pub fn ui(ui: &mut Ui, theme: &Theme, presets: &[Preset], recent: &[PathBuf], actions: &mut Vec<Action>) {
-    let button = icon::button(ui, theme, Icon::Menu, Weight::Plain, 36.0, "Menu", "Menu");
+pub fn ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    presets: &[Preset],
+    recent: &[PathBuf],
+    preferences: &Preferences,
+    actions: &mut Vec<Action>,
+) {
+    let name = theme.say(text!("Menu", "菜单"));
+    let button = icon::button(ui, theme, Icon::Menu, Weight::Plain, 36.0, &name, &name);
     Popup::menu(&button).show(|ui| {
         ui.set_min_width(220.0);
-        ui.menu_button("New from preset", |ui| {
+        ui.menu_button(theme.say(text!("New from preset", "从预设新建")), |ui| {
             for preset in presets {
-                if ui.button(preset.title).on_hover_text(preset.sentence).clicked() {
+                if ui
+                    .button(preset.title.say(theme.language))
+                    .on_hover_text(preset.sentence.say(theme.language))
+                    .clicked()
+                {
                     actions.push(Action::New(preset.name.to_owned()));
                 }
             }
         });
-        item(ui, "Open…", "Ctrl+O", Action::Open, actions);
+        item(ui, theme.say(text!("Open…", "打开…")), "Ctrl+O", Action::Open, actions);
         ui.add_enabled_ui(!recent.is_empty(), |ui| {
-            ui.menu_button("Open recent", |ui| {
+            ui.menu_button(theme.say(text!("Open recent", "最近打开")), |ui| {
                 for path in recent {
                     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
                     if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
@@ -48,40 +69,56 @@ pub fn ui(ui: &mut Ui, theme: &Theme, presets: &[Preset], recent: &[PathBuf], ac
                 }
             });
         });
-        item(ui, "Save", "Ctrl+S", Action::Save, actions);
-        item(ui, "Save as…", "Ctrl+Shift+S", Action::SaveAs, actions);
+        item(ui, theme.say(text!("Save", "保存")), "Ctrl+S", Action::Save, actions);
+        item(ui, theme.say(text!("Save as…", "另存为…")), "Ctrl+Shift+S", Action::SaveAs, actions);
         ui.separator();
-        item(ui, "Undo", "Ctrl+Z", Action::Undo, actions);
-        item(ui, "Redo", "Ctrl+Y", Action::Redo, actions);
+        item(ui, theme.say(text!("Undo", "撤销")), "Ctrl+Z", Action::Undo, actions);
+        item(ui, theme.say(text!("Redo", "重做")), "Ctrl+Y", Action::Redo, actions);
         ui.separator();
-        ui.menu_button("Theme", |ui| {
-            let current = ui.options(|options| options.theme_preference);
-            for (preference, name) in [
-                (egui::ThemePreference::Light, "Light"),
-                (egui::ThemePreference::Dark, "Dark"),
-                (egui::ThemePreference::System, "As the system"),
-            ] {
-                if ui.selectable_label(current == preference, name).clicked() {
-                    actions.push(Action::Theme(preference));
-                }
-            }
-        });
-        ui.menu_button("Text size", |ui| {
-            let current = ui.ctx().zoom_factor();
-            for (scale, name) in SCALES {
-                if ui.selectable_label((current - scale).abs() < 0.01, name).clicked() {
-                    actions.push(Action::Scale(scale));
-                }
-            }
-        });
-        item(ui, "Shortcuts", "?", Action::Shortcuts, actions);
+        looks(ui, theme, preferences, actions);
+        item(ui, theme.say(text!("Shortcuts", "快捷键")), "?", Action::Shortcuts, actions);
         ui.separator();
-        item(ui, "Quit", "Ctrl+Q", Action::Quit, actions);
+        item(ui, theme.say(text!("Quit", "退出")), "Ctrl+Q", Action::Quit, actions);
     });
 }
 
-fn item(ui: &mut Ui, name: &str, keys: &str, action: Action, actions: &mut Vec<Action>) {
-    if ui.add(Button::new(name).shortcut_text(keys)).clicked() {
+/// The preferences, each as a list or a switch.
+fn looks(ui: &mut Ui, theme: &Theme, now: &Preferences, actions: &mut Vec<Action>) {
+    let mut chosen = *now;
+    ui.menu_button(theme.say(text!("Theme", "主题")), |ui| {
+        for (preference, name) in [
+            (egui::ThemePreference::Light, text!("Light", "浅色")),
+            (egui::ThemePreference::Dark, text!("Dark", "深色")),
+            (egui::ThemePreference::System, text!("As the system", "跟随系统")),
+        ] {
+            ui.selectable_value(&mut chosen.theme, preference, &*theme.say(name));
+        }
+    });
+    ui.menu_button(theme.say(text!("Text size", "文字大小")), |ui| {
+        for (scale, name) in SCALES {
+            if ui.selectable_label((now.scale - scale).abs() < 0.01, &*theme.say(name)).clicked() {
+                chosen.scale = scale;
+            }
+        }
+    });
+    // In both languages, for whoever cannot read the one that is set.
+    ui.menu_button("Language · 语言", |ui| {
+        for language in Language::ALL {
+            ui.selectable_value(&mut chosen.language, language, language.name());
+        }
+    });
+    ui.checkbox(&mut chosen.reduced_motion, theme.say(text!("Reduced motion", "减少动态效果")))
+        .on_hover_text(theme.say(text!("Pictures change three times a second at most.", "画面每秒最多变化三次。")));
+    ui.checkbox(&mut chosen.single_keys, theme.say(text!("Single-key shortcuts", "单键快捷键"))).on_hover_text(
+        theme.say(text!("Off: only combinations with Ctrl do something.", "不勾选：只有含 Ctrl 的组合键有效。")),
+    );
+    if chosen != *now {
+        actions.push(Action::Prefer(chosen));
+    }
+}
+
+fn item(ui: &mut Ui, name: Cow<'static, str>, keys: &str, action: Action, actions: &mut Vec<Action>) {
+    if ui.add(Button::new(&*name).shortcut_text(keys)).clicked() {
         actions.push(action);
     }
 }

@@ -3,11 +3,13 @@
 use egui::{DragValue, Ui};
 
 use super::{
-    field::{Fields, line, title},
+    field::{Fields, line},
+    naming::title,
     theme::space,
 };
 use crate::{
     nn::{Activation, Choice},
+    text,
     training::{HiddenLayer, NetworkSettings},
 };
 
@@ -19,29 +21,32 @@ pub(super) const UNITS: usize = 64;
 /// Edits the number of hidden layers and what each of them is.
 pub fn ui(ui: &mut Ui, fields: Fields<'_>, network: &mut NetworkSettings) {
     let mut layers = network.hidden.len();
-    line(ui, "Hidden layers", "Layers between the features and the output.", |ui| {
-        ui.add(DragValue::new(&mut layers).range(0..=LAYERS).speed(0.05))
-    });
+    let theme = fields.theme;
+    let name = theme.say(text!("Hidden layers", "隐藏层"));
+    let hint = theme.say(text!("Layers between the features and the output.", "输入特征与输出之间的层数。"));
+    line(ui, &name, &hint, |ui| ui.add(DragValue::new(&mut layers).range(0..=LAYERS).speed(0.05)));
     let last = network.hidden.last().copied();
     let new = HiddenLayer { units: 2, activation: Activation::Tanh, dropout: 0.0, frozen: false };
     network.hidden.resize(layers, HiddenLayer { units: 2, frozen: false, ..last.unwrap_or(new) });
     for (index, layer) in network.hidden.iter_mut().enumerate() {
-        let name = format!("Layer {}", index + 1);
+        let number = index + 1;
+        let name = theme.say(text!("Layer {number}", "第 {number} 层"));
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::HALF;
-            ui.label(&name);
+            ui.label(&*name);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let activation = egui::ComboBox::from_id_salt((&name, "activation"))
+                let activation = egui::ComboBox::from_id_salt((index, "activation"))
                     .width(84.0)
-                    .selected_text(title(layer.activation.name()))
+                    .selected_text(&*theme.say(title(&layer.activation)))
                     .show_ui(ui, |ui| {
                         for &choice in Activation::ALL {
-                            ui.selectable_value(&mut layer.activation, choice, title(choice.name()));
+                            ui.selectable_value(&mut layer.activation, choice, &*theme.say(title(&choice)));
                         }
                     });
-                named(activation.response, &format!("{name}: activation"));
-                let units = DragValue::new(&mut layer.units).range(1..=UNITS).speed(0.1).suffix(" units");
-                named(ui.add(units), &format!("{name}: units"));
+                named(activation.response, &theme.say(text!("{name}: activation", "{name}：激活函数")));
+                let suffix = theme.say(text!(" units", " 个单元"));
+                let units = DragValue::new(&mut layer.units).range(1..=UNITS).speed(0.1).suffix(&*suffix);
+                named(ui.add(units), &theme.say(text!("{name}: units", "{name}：单元数")));
             });
         });
     }

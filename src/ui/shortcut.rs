@@ -3,49 +3,58 @@
 use egui::{Key, KeyboardShortcut, Modifiers, Ui};
 
 use super::{Action, Page, theme::Theme};
+use crate::language::Text;
 
 /// A key, what it does, and whether it is a plain key, which must not fire while a text is being typed.
 struct Shortcut {
     keys: KeyboardShortcut,
-    what: &'static str,
+    what: Text,
     action: fn() -> Action,
 }
 
-const fn plain(key: Key, what: &'static str, action: fn() -> Action) -> Shortcut {
+const fn plain(key: Key, what: Text, action: fn() -> Action) -> Shortcut {
     Shortcut { keys: KeyboardShortcut::new(Modifiers::NONE, key), what, action }
 }
 
-const fn command(key: Key, what: &'static str, action: fn() -> Action) -> Shortcut {
+const fn command(key: Key, what: Text, action: fn() -> Action) -> Shortcut {
     Shortcut { keys: KeyboardShortcut::new(Modifiers::COMMAND, key), what, action }
 }
 
 const SHIFT_COMMAND: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 /// Longer combinations stand before the shorter ones that they contain.
-const SHORTCUTS: [Shortcut; 18] = [
-    plain(Key::Space, "Train or pause", || Action::PlayOrPause),
-    plain(Key::S, "Step one batch", || Action::StepBatch),
-    plain(Key::E, "Step one epoch", || Action::StepEpoch),
-    plain(Key::R, "Reset to the same start", || Action::Reset),
-    plain(Key::N, "New start from another seed", || Action::NewStart),
-    Shortcut { keys: KeyboardShortcut::new(SHIFT_COMMAND, Key::S), what: "Save session as", action: || Action::SaveAs },
-    command(Key::S, "Save session", || Action::Save),
-    command(Key::O, "Open a session or a table", || Action::Open),
-    Shortcut { keys: KeyboardShortcut::new(SHIFT_COMMAND, Key::Z), what: "Redo", action: || Action::Redo },
-    command(Key::Z, "Undo the last change", || Action::Undo),
-    command(Key::Y, "Redo", || Action::Redo),
-    command(Key::Q, "Quit", || Action::Quit),
-    plain(Key::Comma, "Look a moment back", || Action::Turn(-1)),
-    plain(Key::Period, "Look a moment on", || Action::Turn(1)),
-    command(Key::Num1, "Show the network", || Action::Page(Page::Network)),
-    command(Key::Num2, "Show the weights", || Action::Page(Page::Weights)),
-    plain(Key::F11, "Projector size", || Action::Projector),
-    plain(Key::Questionmark, "This list", || Action::Shortcuts),
+static SHORTCUTS: [Shortcut; 18] = [
+    plain(Key::Space, Text::fixed("Train or pause", "训练或暂停"), || Action::PlayOrPause),
+    plain(Key::S, Text::fixed("Step one batch", "训练一批"), || Action::StepBatch),
+    plain(Key::E, Text::fixed("Step one epoch", "训练一轮"), || Action::StepEpoch),
+    plain(Key::R, Text::fixed("Reset to the same start", "重置到同一起点"), || Action::Reset),
+    plain(Key::N, Text::fixed("New start from another seed", "用另一个种子重新开始"), || Action::NewStart),
+    Shortcut {
+        keys: KeyboardShortcut::new(SHIFT_COMMAND, Key::S),
+        what: Text::fixed("Save session as", "会话另存为"),
+        action: || Action::SaveAs,
+    },
+    command(Key::S, Text::fixed("Save session", "保存会话"), || Action::Save),
+    command(Key::O, Text::fixed("Open a session or a table", "打开会话或表格"), || Action::Open),
+    Shortcut {
+        keys: KeyboardShortcut::new(SHIFT_COMMAND, Key::Z),
+        what: Text::fixed("Redo", "重做"),
+        action: || Action::Redo,
+    },
+    command(Key::Z, Text::fixed("Undo the last change", "撤销上一次更改"), || Action::Undo),
+    command(Key::Y, Text::fixed("Redo", "重做"), || Action::Redo),
+    command(Key::Q, Text::fixed("Quit", "退出"), || Action::Quit),
+    plain(Key::Comma, Text::fixed("Look a moment back", "回看前一时刻"), || Action::Turn(-1)),
+    plain(Key::Period, Text::fixed("Look a moment on", "看后一时刻"), || Action::Turn(1)),
+    command(Key::Num1, Text::fixed("Show the network", "显示网络"), || Action::Page(Page::Network)),
+    command(Key::Num2, Text::fixed("Show the weights", "显示权重"), || Action::Page(Page::Weights)),
+    plain(Key::F11, Text::fixed("Projector size", "投影大小"), || Action::Projector),
+    plain(Key::Questionmark, Text::fixed("This list", "本列表"), || Action::Shortcuts),
 ];
 
-/// What the keys of this frame ask for.
+/// What the keys of this frame ask for; without `single_keys`, plain letters and signs ask for nothing.
 #[must_use]
-pub fn pressed(ui: &Ui) -> Vec<Action> {
+pub fn pressed(ui: &Ui, single_keys: bool) -> Vec<Action> {
     let typing = ui.text_edit_focused();
     let on_a_control = ui.memory(|memory| memory.focused().is_some());
     let mut actions = Vec::new();
@@ -54,7 +63,7 @@ pub fn pressed(ui: &Ui) -> Vec<Action> {
         let is_plain = keys.modifiers == Modifiers::NONE;
         // A text takes plain keys, and a control that is focused takes Space as its press.
         let letter = is_plain && keys.logical_key != Key::F11;
-        if letter && (typing || on_a_control && keys.logical_key == Key::Space) {
+        if letter && (!single_keys || typing || on_a_control && keys.logical_key == Key::Space) {
             continue;
         }
         let fired = ui.input_mut(|input| {
@@ -81,7 +90,7 @@ pub fn list(ui: &mut Ui, theme: &Theme) {
                 _ => ui.ctx().format_shortcut(&shortcut.keys),
             };
             ui.label(egui::RichText::new(keys).font(super::theme::bold(super::theme::text::BODY)).color(theme.ink));
-            ui.label(shortcut.what);
+            ui.label(shortcut.what.say(theme.language));
             ui.end_row();
         }
     });

@@ -3,15 +3,21 @@
 use egui::{RichText, Ui};
 
 use super::field::Fields;
-use crate::data::{Column, DataSettings, Source};
+use crate::{
+    data::{Column, DataSettings, Source},
+    text,
+};
 
 /// Edits the roles of the columns; shows nothing when the rows are not from a table.
 pub fn ui(ui: &mut Ui, fields: Fields<'_>, data: &mut DataSettings) {
     let note = data.source.note();
     let Source::Table { table, inputs, target, classes } = &mut data.source else { return };
-    ui.label(fields.theme.caption(format!("{} · {} rows", table.name, table.rows())));
-    let shown = if inputs.is_empty() { "None".to_owned() } else { inputs.join(", ") };
-    fields.pick(ui, "Inputs", "The columns that the network reads.", shown, |ui| {
+    let theme = fields.theme;
+    let (name, rows) = (&table.name, table.rows());
+    ui.label(theme.caption(theme.say(text!("{name} · {rows} rows", "{name} · {rows} 行"))));
+    let shown = if inputs.is_empty() { theme.say(text!("None", "无")).into_owned() } else { inputs.join(", ") };
+    let hint = text!("The columns that the network reads.", "网络读取的列。");
+    fields.pick(ui, text!("Inputs", "输入"), hint, shown, |ui| {
         for column in table.columns.iter().filter(|column| column.numbers().is_some() && column.name != *target) {
             let mut on = inputs.contains(&column.name);
             if ui.checkbox(&mut on, &column.name).changed() {
@@ -24,7 +30,8 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, data: &mut DataSettings) {
         }
     });
     fields.problem(ui, "data.inputs");
-    fields.pick(ui, "To predict", "The column that the network is asked for.", target.clone(), |ui| {
+    let hint = text!("The column that the network is asked for.", "要网络预测的列。");
+    fields.pick(ui, text!("To predict", "预测目标"), hint, target.clone(), |ui| {
         for column in &table.columns {
             if ui.selectable_label(column.name == *target, &column.name).clicked() && column.name != *target {
                 *target = column.name.clone();
@@ -34,14 +41,19 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, data: &mut DataSettings) {
         }
     });
     if table.column(target).is_ok_and(|column: &Column| column.numbers().is_some()) {
-        ui.checkbox(classes, "Its numbers are classes")
-            .on_hover_text("On: each different number is a class. Off: the numbers themselves are fitted.");
+        ui.checkbox(classes, theme.say(text!("Its numbers are classes", "其数值表示类别"))).on_hover_text(theme.say(
+            text!(
+                "On: each different number is a class. Off: the numbers themselves are fitted.",
+                "勾选：每个不同的数是一个类别。不勾选：直接拟合这些数值。"
+            ),
+        ));
     }
     fields.problem(ui, "data.target");
     fields.problem(ui, "data.table");
-    fields.choice(ui, "Scaling", "What is done to each input column first.", &mut data.scaling);
+    let hint = text!("What is done to each input column first.", "先对每个输入列做的处理。");
+    fields.choice(ui, text!("Scaling", "缩放"), hint, &mut data.scaling);
     if let Some(note) = note {
-        ui.label(RichText::new(note).small().color(fields.theme.muted));
+        ui.label(RichText::new(theme.say(note)).small().color(fields.theme.muted));
     }
 }
 

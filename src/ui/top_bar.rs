@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use egui::{Align, Layout, Ui, UiBuilder};
 
 use super::{
-    Action, Theme, axis,
+    Action, Preferences, Theme, axis,
     icon::{self, Icon, Weight},
     menu, slider,
     theme::space,
 };
-use crate::worker::Snapshot;
+use crate::{language::Text, text, worker::Snapshot};
 
 /// Width of the speed and its slider.
 const SPEED: f32 = 176.0;
@@ -25,7 +25,7 @@ const NO_LIMIT: f64 = 10_000.0;
 #[derive(Clone, Copy, Debug)]
 pub struct Heading<'a> {
     /// Name of the session.
-    pub title: &'a str,
+    pub title: &'a Text,
     /// Whether a file holds it.
     pub saved: bool,
     /// Whether there are changes that no file holds.
@@ -36,6 +36,8 @@ pub struct Heading<'a> {
     pub drawer: Option<bool>,
     /// Places to begin.
     pub presets: &'a [menu::Preset],
+    /// What the person prefers.
+    pub preferences: Preferences,
     /// Files that were used last, newest first.
     pub recent: &'a [PathBuf],
 }
@@ -48,8 +50,13 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, heading: Heading<'_>)
     ui.scope_builder(UiBuilder::new().max_rect(whole).layout(middle), |ui| {
         ui.spacing_mut().item_spacing.x = space::HALF;
         if let Some(open) = heading.drawer {
-            let hint = if open { "Hide the settings" } else { "Show the settings" };
-            if icon::button(ui, theme, Icon::Settings, Weight::Plain, 36.0, "Settings", hint).clicked() {
+            let hint = if open {
+                text!("Hide the settings", "收起设置")
+            } else {
+                text!("Show the settings", "展开设置")
+            };
+            let (name, hint) = (theme.say(text!("Settings", "设置")), theme.say(hint));
+            if icon::button(ui, theme, Icon::Settings, Weight::Plain, 36.0, &name, &hint).clicked() {
                 actions.push(Action::Drawer);
             }
         }
@@ -57,39 +64,54 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, heading: Heading<'_>)
         ui.add_space(space::TWO);
         speed(ui, theme, snapshot, heading.speed, &mut actions);
         ui.add_space(space::THREE);
-        counter(ui, theme, "Epoch", &axis::grouped(snapshot.epoch));
+        counter(ui, theme, &theme.say(text!("Epoch", "轮次")), &axis::grouped(snapshot.epoch));
         let rest = whole.with_min_x(ui.cursor().left() + space::TWO);
         ui.scope_builder(UiBuilder::new().max_rect(rest).layout(Layout::right_to_left(Align::Center)), |ui| {
             ui.spacing_mut().item_spacing.x = space::HALF;
-            menu::ui(ui, theme, heading.presets, heading.recent, &mut actions);
-            if icon::button(ui, theme, Icon::Help, Weight::Plain, 36.0, "Shortcuts", "Shortcuts (?)").clicked() {
+            menu::ui(ui, theme, heading.presets, heading.recent, &heading.preferences, &mut actions);
+            let (name, hint) =
+                (theme.say(text!("Shortcuts", "快捷键")), theme.say(text!("Shortcuts (?)", "快捷键（?）")));
+            if icon::button(ui, theme, Icon::Help, Weight::Plain, 36.0, &name, &hint).clicked() {
                 actions.push(Action::Shortcuts);
             }
             ui.add_space(space::ONE);
+            let title = heading.title.say(theme.language);
             let line = match (heading.saved, heading.changed) {
-                (_, true) => format!("{} · not saved", heading.title),
-                (true, false) => format!("{} · saved", heading.title),
-                (false, false) => heading.title.to_owned(),
+                (_, true) => text!("{title} · not saved", "{title} · 未保存"),
+                (true, false) => text!("{title} · saved", "{title} · 已保存"),
+                (false, false) => Text::same(title),
             };
-            ui.add(egui::Label::new(egui::RichText::new(line).color(theme.muted)).truncate());
+            ui.add(egui::Label::new(egui::RichText::new(theme.say(line)).color(theme.muted)).truncate());
         });
     });
     actions
 }
 
 fn transport(ui: &mut Ui, theme: &Theme, running: bool, actions: &mut Vec<Action>) {
-    let (icon, name, hint) =
-        if running { (Icon::Pause, "Pause", "Pause (Space)") } else { (Icon::Play, "Train", "Train (Space)") };
+    let (icon, name, hint) = if running {
+        (Icon::Pause, text!("Pause", "暂停"), text!("Pause (Space)", "暂停（空格键）"))
+    } else {
+        (Icon::Play, text!("Train", "训练"), text!("Train (Space)", "训练（空格键）"))
+    };
+    let start = text!("Back to the same start (R)", "回到同一起点（R）");
+    let epoch = text!("To the end of this epoch (E)", "到本轮结束（E）");
+    let other = text!("Other first weights, from the next seed (N)", "用下一个种子抽取新的初始权重（N）");
     let buttons = [
-        (Icon::Reset, Weight::Plain, "Reset", "Back to the same start (R)", Action::Reset),
+        (Icon::Reset, Weight::Plain, text!("Reset", "重置"), start, Action::Reset),
         (icon, Weight::Main, name, hint, Action::PlayOrPause),
-        (Icon::StepBatch, Weight::Plain, "Step one batch", "One batch (S)", Action::StepBatch),
-        (Icon::StepEpoch, Weight::Plain, "Step one epoch", "To the end of this epoch (E)", Action::StepEpoch),
-        (Icon::Die, Weight::Plain, "New start", "Other first weights, from the next seed (N)", Action::NewStart),
+        (
+            Icon::StepBatch,
+            Weight::Plain,
+            text!("Step one batch", "训练一批"),
+            text!("One batch (S)", "一批（S）"),
+            Action::StepBatch,
+        ),
+        (Icon::StepEpoch, Weight::Plain, text!("Step one epoch", "训练一轮"), epoch, Action::StepEpoch),
+        (Icon::Die, Weight::Plain, text!("New start", "重新开始"), other, Action::NewStart),
     ];
     for (icon, weight, name, hint, action) in buttons {
         let size = if weight == Weight::Main { 40.0 } else { 36.0 };
-        if icon::button(ui, theme, icon, weight, size, name, hint).clicked() {
+        if icon::button(ui, theme, icon, weight, size, &theme.say(name), &theme.say(hint)).clicked() {
             actions.push(action);
         }
     }
@@ -99,18 +121,21 @@ fn speed(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, limit: Option<f64>, ac
     ui.allocate_ui_with_layout(egui::vec2(SPEED, TWO_LINES), Layout::top_down(Align::Min), |ui| {
         ui.set_width(SPEED);
         ui.spacing_mut().item_spacing.y = 0.0;
-        let shown = if snapshot.running {
-            format!("Speed · {} epochs/s", rate(snapshot.epochs_per_second))
-        } else {
-            match limit {
-                Some(limit) => format!("Speed · up to {} epochs/s", rate(limit)),
-                None => "Speed · as fast as it goes".to_owned(),
+        let shown = match limit {
+            _ if snapshot.running => {
+                let rate = rate(snapshot.epochs_per_second);
+                text!("Speed · {rate} epochs/s", "速度 · {rate} 轮/秒")
             }
+            Some(limit) => {
+                let rate = rate(limit);
+                text!("Speed · up to {rate} epochs/s", "速度 · 最多 {rate} 轮/秒")
+            }
+            None => text!("Speed · as fast as it goes", "速度 · 尽可能快"),
         };
-        let label = ui.label(theme.caption(shown));
+        let label = ui.label(theme.caption(theme.say(shown)));
         let mut value = limit.unwrap_or(NO_LIMIT);
         let slider = slider::ui(ui, theme, &mut value, (SLOWEST, NO_LIMIT), 0.0, true).labelled_by(label.id);
-        slider.ctx.accesskit_node_builder(slider.id, |node| node.set_label("Speed"));
+        slider.ctx.accesskit_node_builder(slider.id, |node| node.set_label(&*theme.say(text!("Speed", "速度"))));
         if slider.changed() {
             actions.push(Action::Speed((value < NO_LIMIT * 0.99).then_some(value)));
         }

@@ -4,11 +4,14 @@ use egui::{DragValue, Ui};
 
 use super::{
     data_panel::{self, Locks},
-    field::{Fields, Number, line, title},
+    field::{Fields, Number, line},
+    naming::title,
 };
 use crate::{
     data::Source,
+    language::Text,
     nn::{Activation, Choice, Regularizer},
+    text,
     training::{EarlyStopping, Experiment, Rules},
 };
 
@@ -19,16 +22,21 @@ const PENALTIES: [f32; 9] = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0]
 
 /// Edits the settings that everyone turns.
 pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
-    let hint = "How far each step goes: too small takes for ever, too large jumps about.";
-    rate(ui, fields, "Learning rate", hint, &RATES, &mut draft.training.learning_rate);
+    let hint = text!(
+        "How far each step goes: too small takes for ever, too large jumps about.",
+        "每一步走多远：太小则学得极慢，太大则来回跳动。"
+    );
+    rate(ui, fields, text!("Learning rate", "学习率"), hint, &RATES, &mut draft.training.learning_rate);
     fields.problem(ui, "training.learning_rate");
     activation(ui, fields, draft);
-    fields.choice(ui, "Optimizer", "The rule that turns a gradient into a step.", &mut draft.training.optimizer);
+    let hint = text!("The rule that turns a gradient into a step.", "把梯度变成更新步的规则。");
+    fields.choice(ui, text!("Optimizer", "优化器"), hint, &mut draft.training.optimizer);
     fields.problem(ui, "training.optimizer");
     regularization(ui, fields, &mut draft.training.regularizer);
     let loss = &mut draft.training.loss;
     let before = *loss;
-    fields.choice(ui, "Loss", "The number that training makes small.", loss);
+    let hint = text!("The number that training makes small.", "训练要使之变小的数。");
+    fields.choice(ui, text!("Loss", "损失函数"), hint, loss);
     if *loss != before && loss.from_logits() {
         draft.network.output.activation = Activation::Linear;
     }
@@ -39,56 +47,60 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
 /// Edits what is rarely turned.
 pub fn more(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut Locks) {
     if let Source::Generated { samples, .. } = &mut draft.data.source {
-        Number::new("Points", "Number of points that are made.", 10..=10_000).show(ui, fields.theme, samples);
+        let hint = text!("Number of points that are made.", "生成的点数。");
+        Number::new(text!("Points", "点数"), hint, 10..=10_000).show(ui, fields.theme, samples);
         fields.problem(ui, "data.samples");
     }
     let training = &mut draft.training;
-    fields.choice(ui, "Batch order", "Shuffled anew every epoch, or always the same.", &mut training.order);
-    fields.choice(ui, "Learning rate schedule", "How the rate changes with time.", &mut training.schedule);
+    let hint = text!("Shuffled anew every epoch, or always the same.", "每轮重新打乱，或始终相同。");
+    fields.choice(ui, text!("Batch order", "批次顺序"), hint, &mut training.order);
+    let hint = text!("How the rate changes with time.", "学习率如何随时间变化。");
+    fields.choice(ui, text!("Learning rate schedule", "学习率调度"), hint, &mut training.schedule);
     fields.problem(ui, "training.schedule");
-    optional(ui, "Clip gradient at", "A longer gradient is shortened to this length.", 1.0, &mut training.clip_norm);
+    let hint = text!("A longer gradient is shortened to this length.", "更长的梯度会缩短到这个长度。");
+    optional(ui, fields, text!("Clip gradient at", "梯度裁剪"), hint, 1.0, &mut training.clip_norm);
     fields.problem(ui, "training.clip_norm");
     let mut patience = training.early_stopping.map(|stopping| stopping.patience);
-    optional(ui, "Stop after epochs without progress", "Of the test loss.", 100, &mut patience);
+    let name = text!("Stop after epochs without progress", "无进展若干轮后停止");
+    optional(ui, fields, name, text!("Of the test loss.", "以测试损失为准。"), 100, &mut patience);
     training.early_stopping = patience.map(|patience| EarlyStopping {
         patience,
         restore_best: training.early_stopping.is_some_and(|stopping| stopping.restore_best),
     });
-    optional(ui, "Stop at epoch", "Training pauses there by itself.", 1000, &mut training.stop.epochs);
-    optional(
-        ui,
-        "Stop at loss",
-        "Training pauses when the training loss is this small.",
-        0.01,
-        &mut training.stop.loss,
-    );
+    let hint = text!("Training pauses there by itself.", "训练到此自动暂停。");
+    optional(ui, fields, text!("Stop at epoch", "到指定轮数停止"), hint, 1000, &mut training.stop.epochs);
+    let hint = text!("Training pauses when the training loss is this small.", "训练损失降到此值时自动暂停。");
+    optional(ui, fields, text!("Stop at loss", "到指定损失停止"), hint, 0.01, &mut training.stop.loss);
     fields.problem(ui, "training.stop");
-    fields.choice(ui, "First weights", "How they are drawn.", &mut draft.network.weights);
+    let hint = text!("How they are drawn.", "初始权重的抽取方式。");
+    fields.choice(ui, text!("First weights", "初始权重"), hint, &mut draft.network.weights);
     fields.problem(ui, "network.weights");
-    fields.choice(ui, "First biases", "How they are set.", &mut draft.network.biases);
+    let hint = text!("How they are set.", "初始偏置的设定方式。");
+    fields.choice(ui, text!("First biases", "初始偏置"), hint, &mut draft.network.biases);
     let output = &mut draft.network.output.activation;
-    fields.choice(ui, "Output activation", "The function of the last layer.", output);
+    let hint = text!("The function of the last layer.", "最后一层的函数。");
+    fields.choice(ui, text!("Output activation", "输出激活函数"), hint, output);
     fields.problem(ui, "network.output");
     let seeds = &mut draft.seeds;
     data_panel::seed(
         ui,
         fields,
-        "Weights seed",
-        "Where the first weights start.",
+        text!("Weights seed", "权重种子"),
+        text!("Where the first weights start.", "初始权重随机数的起点。"),
         &mut seeds.weights,
         &mut locks.weights,
     );
     data_panel::seed(
         ui,
         fields,
-        "Batches seed",
-        "Where the order of the rows starts.",
+        text!("Batches seed", "批次种子"),
+        text!("Where the order of the rows starts.", "样本顺序随机数的起点。"),
         &mut seeds.batches,
         &mut locks.batches,
     );
 }
 
-fn rate(ui: &mut Ui, fields: Fields<'_>, name: &str, hint: &str, rates: &[f32], value: &mut f32) {
+fn rate(ui: &mut Ui, fields: Fields<'_>, name: Text, hint: Text, rates: &[f32], value: &mut f32) {
     let current = *value;
     fields.pick(ui, name, hint, written(current), |ui| {
         for &rate in rates {
@@ -97,7 +109,7 @@ fn rate(ui: &mut Ui, fields: Fields<'_>, name: &str, hint: &str, rates: &[f32], 
             }
         }
         ui.horizontal(|ui| {
-            let label = ui.label("Other");
+            let label = ui.label(fields.theme.say(text!("Other", "其他")));
             ui.add(DragValue::new(value).speed(current.abs() * 0.01).range(0.0..=1000.0).update_while_editing(false))
                 .labelled_by(label.id);
         });
@@ -113,14 +125,15 @@ fn activation(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
     let hidden = &mut draft.network.hidden;
     let first = hidden.first().map(|layer| layer.activation);
     let shown = match first {
-        None => "No hidden layers".to_owned(),
-        Some(first) if hidden.iter().all(|layer| layer.activation == first) => title(first.name()),
-        Some(_) => "Several".to_owned(),
+        None => text!("No hidden layers", "没有隐藏层"),
+        Some(first) if hidden.iter().all(|layer| layer.activation == first) => title(&first),
+        Some(_) => text!("Several", "多种"),
     };
-    fields.pick(ui, "Activation", "The function of every hidden unit.", shown, |ui| {
+    let hint = text!("The function of every hidden unit.", "所有隐藏单元的函数。");
+    fields.pick(ui, text!("Activation", "激活函数"), hint, fields.theme.say(shown), |ui| {
         for &choice in Activation::ALL.iter().filter(|choice| choice.trainable()) {
             let selected = !hidden.is_empty() && hidden.iter().all(|layer| layer.activation == choice);
-            if ui.selectable_label(selected, title(choice.name())).clicked() {
+            if ui.selectable_label(selected, &*fields.theme.say(title(&choice))).clicked() {
                 hidden.iter_mut().for_each(|layer| layer.activation = choice);
             }
         }
@@ -137,8 +150,12 @@ enum Penalty {
 }
 
 impl Penalty {
-    const ALL: [(Self, &'static str); 4] =
-        [(Self::None, "None"), (Self::L1, "L1"), (Self::L2, "L2"), (Self::WeightDecay, "Weight decay")];
+    const ALL: [(Self, Text); 4] = [
+        (Self::None, Text::fixed("None", "无")),
+        (Self::L1, Text::fixed("L1", "L1")),
+        (Self::L2, Text::fixed("L2", "L2")),
+        (Self::WeightDecay, Text::fixed("Weight decay", "权重衰减")),
+    ];
 
     fn rate(self, regularizer: &mut Regularizer) -> Option<&mut f32> {
         match self {
@@ -155,15 +172,18 @@ fn regularization(ui: &mut Ui, fields: Fields<'_>, regularizer: &mut Regularizer
         .into_iter()
         .filter(|(penalty, _)| penalty.rate(&mut regularizer.clone()).is_some_and(|rate| *rate > 0.0))
         .collect();
-    let shown = match on.as_slice() {
-        [] => "None".to_owned(),
-        several => several.iter().map(|(_, name)| *name).collect::<Vec<_>>().join(" and "),
+    let theme = fields.theme;
+    let names: Vec<_> = on.iter().map(|(_, name)| name.say(theme.language)).collect();
+    let shown = match names.as_slice() {
+        [] => theme.say(text!("None", "无")).into_owned(),
+        several => several.join(&theme.say(text!(" and ", "与"))),
     };
     let current = on.first().map_or(Penalty::None, |(penalty, _)| *penalty);
     let last_rate = current.rate(regularizer).map_or(0.001, |rate| *rate);
-    fields.pick(ui, "Regularization", "What keeps the weights small.", shown, |ui| {
+    let hint = text!("What keeps the weights small.", "使权重保持较小的约束。");
+    fields.pick(ui, text!("Regularization", "正则化"), hint, shown, |ui| {
         for (penalty, name) in Penalty::ALL {
-            if ui.selectable_label(penalty == current, name).clicked() && penalty != current {
+            if ui.selectable_label(penalty == current, &*theme.say(name)).clicked() && penalty != current {
                 *regularizer = Regularizer { l1_rule: regularizer.l1_rule, ..Regularizer::default() };
                 if let Some(rate) = penalty.rate(regularizer) {
                     *rate = last_rate;
@@ -173,7 +193,9 @@ fn regularization(ui: &mut Ui, fields: Fields<'_>, regularizer: &mut Regularizer
     });
     for (penalty, name) in on {
         if let Some(value) = penalty.rate(regularizer) {
-            rate(ui, fields, &format!("{name} rate"), "How hard it presses.", &PENALTIES, value);
+            let (english, chinese) = name.both();
+            let name = text!("{english} rate", "{chinese}系数");
+            rate(ui, fields, name, text!("How hard it presses.", "约束的强度。"), &PENALTIES, value);
         }
     }
     fields.problem(ui, "training.regularizer");
@@ -181,29 +203,40 @@ fn regularization(ui: &mut Ui, fields: Fields<'_>, regularizer: &mut Regularizer
 
 fn rules(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
     let current = Rules::of(draft);
-    let shown = current.map_or_else(|| "Own mixture".to_owned(), |rules| title(rules.name()));
-    let hint = "Playground: weights ±0.5, half squared error, batches in one order. \
-                Modern: weights by activation, cross-entropy, shuffled batches.";
-    fields.pick(ui, "Rules", hint, shown, |ui| {
+    let shown = current.map_or_else(|| text!("Own mixture", "自定义"), |rules| title(&rules));
+    let hint = text!(
+        "Playground: weights ±0.5, half squared error, batches in one order. \
+         Modern: weights by activation, cross-entropy, shuffled batches.",
+        "Playground：权重在 ±0.5 内，半平方误差，批次顺序固定。现代：权重按激活函数初始化，交叉熵，批次每轮打乱。"
+    );
+    fields.pick(ui, text!("Rules", "规则"), hint, fields.theme.say(shown), |ui| {
         for rules in Rules::ALL {
-            if ui.selectable_label(current == Some(*rules), title(rules.name())).clicked() {
+            if ui.selectable_label(current == Some(*rules), &*fields.theme.say(title(rules))).clicked() {
                 rules.apply(draft);
             }
         }
     });
 }
 
-fn optional<Num: egui::emath::Numeric>(ui: &mut Ui, name: &str, hint: &str, default: Num, value: &mut Option<Num>) {
+fn optional<Num: egui::emath::Numeric>(
+    ui: &mut Ui,
+    fields: Fields<'_>,
+    name: Text,
+    hint: Text,
+    default: Num,
+    value: &mut Option<Num>,
+) {
+    let (name, hint) = (fields.theme.say(name), fields.theme.say(hint));
     ui.horizontal(|ui| {
         let mut on = value.is_some();
-        if ui.checkbox(&mut on, name).on_hover_text(hint).changed() {
+        if ui.checkbox(&mut on, &*name).on_hover_text(&*hint).changed() {
             *value = on.then_some(default);
         }
     });
     if let Some(number) = value {
-        line(ui, "", hint, |ui| {
+        line(ui, "", &hint, |ui| {
             let speed = number.to_f64().abs().max(0.01) * 0.01;
-            ui.add(DragValue::new(number).speed(speed)).on_hover_text(name)
+            ui.add(DragValue::new(number).speed(speed)).on_hover_text(&*name)
         });
     }
 }

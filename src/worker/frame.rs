@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Aside, Snapshot, snapshot::Detail};
 use crate::{
     data::Prepared,
+    language::Text,
     nn::Network,
     training::{Checkpoint, History, MapRequest, Metrics, Probe, Timeline, Trainer, ValidExperiment},
 };
@@ -26,7 +27,7 @@ pub(super) struct Frame {
     /// Whether there is time for fine maps: paused, or slowed down.
     pub(super) resting: bool,
     pub(super) epochs_per_second: f64,
-    pub(super) error: Option<String>,
+    pub(super) error: Option<Text>,
 }
 
 impl Frame {

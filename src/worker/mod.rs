@@ -18,7 +18,11 @@ use std::{
     thread::JoinHandle,
 };
 
-use crate::training::{Trainer, ValidExperiment};
+use crate::{
+    language::Text,
+    text,
+    training::{Trainer, ValidExperiment},
+};
 
 pub use command::Command;
 pub use mailbox::Mailbox;
@@ -83,9 +87,11 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Option<JoinHandle<
 }
 
 /// A bug as a sentence for the person whose window goes on.
-fn sentence(panic: &(dyn Any + Send), consequence: &str) -> String {
-    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-    format!("A fault in the program: {}. {consequence}", text.unwrap_or("it left no message"))
+fn sentence(panic: &(dyn Any + Send), consequence: Text) -> Text {
+    let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    let why = said.map_or_else(|| text!("it left no message", "没有留下说明"), Text::same);
+    let ((english, chinese), (then, then_zh)) = (why.both(), consequence.both());
+    text!("A fault in the program: {english}. {then}", "程序故障：{chinese}。{then_zh}")
 }
 
 #[cfg(test)]
@@ -107,7 +113,7 @@ mod tests {
         wait(|snapshot| snapshot.epoch == 1 && !snapshot.running);
         worker.send(Command::Panic);
         let snapshot = wait(|snapshot| snapshot.error.is_some());
-        assert!(snapshot.error.as_ref().unwrap().contains("asked for by a test"), "{:?}", snapshot.error);
+        assert!(snapshot.error.as_ref().unwrap().to_string().contains("asked for by a test"), "{:?}", snapshot.error);
         assert_eq!((snapshot.step, snapshot.running), (25, false));
         worker.send(Command::StepEpoch);
         wait(|snapshot| snapshot.epoch == 2 && snapshot.error.is_none());

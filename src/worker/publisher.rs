@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::{Mailbox, Snapshot, frame::Frame, sentence, snapshot::Detail};
+use crate::text;
 
 /// Cells along each side of a coarse map, at most and at least.
 const COARSE: (usize, usize) = (100, 20);
@@ -66,7 +67,10 @@ impl Publisher {
             Err(panic) => {
                 // Without a picture of this moment the last one stands, and says why.
                 let Some(last) = &self.last else { return };
-                let error = Some(sentence(panic.as_ref(), "The picture is an earlier one; training is not affected."));
+                let error = Some(sentence(
+                    panic.as_ref(),
+                    text!("The picture is an earlier one; training is not affected.", "画面是稍早的；训练不受影响。"),
+                ));
                 Arc::new(Snapshot { number: self.number, running: frame.running, error, ..(**last).clone() })
             }
         };

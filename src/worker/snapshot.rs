@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     data::Prepared,
+    language::Text,
     nn::Network,
     training::{Checkpoint, History, LayerStatistics, Maps, Metrics, Probe, Report, Status, Timeline, ValidExperiment},
 };
@@ -48,7 +49,7 @@ pub struct Snapshot {
     /// A run that can be returned to.
     pub aside: Option<Arc<Aside>>,
     /// A bug that ended training here, as a sentence for the person; the checkpoint is the last good one.
-    pub error: Option<String>,
+    pub error: Option<Text>,
 }
 
 /// A run that was left, whole, so that it can be gone on with.

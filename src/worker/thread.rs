@@ -12,7 +12,11 @@ use super::{
     pace::{Next, Pace},
     sentence,
 };
-use crate::training::{MapRequest, Status, Trainer};
+use crate::{
+    language::Text,
+    text,
+    training::{MapRequest, Status, Trainer},
+};
 
 /// At most this often is a frame handed over while training.
 const PUBLISH_EVERY: Duration = Duration::from_millis(16);
@@ -33,7 +37,7 @@ pub(super) struct Loop {
     running: bool,
     /// The epoch at which to pause, when steps were asked for by hand.
     until: Option<u64>,
-    error: Option<String>,
+    error: Option<Text>,
     /// The step to be shown, when it is not the newest.
     look: Option<u64>,
     /// The run that was left last, and what is told of it.
@@ -106,8 +110,13 @@ impl Loop {
             ((*last.checkpoint).clone(), (*last.history).clone(), (*last.timeline).clone());
         let resumed = Trainer::new(last.experiment).going_on(checkpoint, history, timeline);
         self.trainer = resumed.unwrap_or_else(|problem| panic!("a frame of this trainer was refused: {problem}"));
-        self.error =
-            Some(sentence(panic.as_ref(), "Training is back at its last good moment; save it before you go on."));
+        self.error = Some(sentence(
+            panic.as_ref(),
+            text!(
+                "Training is back at its last good moment; save it before you go on.",
+                "训练已回到最后一个正常的时刻；请先保存再继续。"
+            ),
+        ));
         self.pause();
         self.publish();
     }

@@ -28,13 +28,13 @@ impl Journey {
 
     /// Opens a window of this size and waits for its first picture.
     pub fn of_size(start: Start, size: egui::Vec2) -> Self {
-        let look = Look { theme: egui::ThemePreference::Light, size, ..Look::default() };
+        let look = Look { theme: Some(egui::ThemePreference::Light), size, ..Look::default() };
         Self::of(look, move |context| Window::new(context, start, look))
     }
 
     /// Opens a window that keeps unsaved work in `folders`; the others keep nothing.
     pub fn keeping(start: Start, folders: Folders) -> Self {
-        let look = Look { theme: egui::ThemePreference::Light, ..Look::default() };
+        let look = Look { theme: Some(egui::ThemePreference::Light), ..Look::default() };
         Self::of(look, move |context| Window::new(context, start, look).keeping_in(&folders))
     }
 

@@ -7,6 +7,7 @@ use egui::ViewportCommand;
 use super::{Window, worker};
 use crate::{
     app::{file_dialog, opening},
+    text,
     training::Trainer,
     ui::{
         Action,
@@ -22,7 +23,10 @@ impl Window {
         if self.worker.send(command) {
             return;
         }
-        self.notices.add("The trainer stopped because of a fault in the program; it goes on from the last good step.");
+        self.notices.add(text!(
+            "The trainer stopped because of a fault in the program; it goes on from the last good step.",
+            "训练因程序故障而中断；将从最后一个正常的步骤继续。"
+        ));
         let Some(snapshot) = &self.snapshot else { return };
         let (newest, history, timeline) =
             ((*snapshot.newest).clone(), (*snapshot.history).clone(), (*snapshot.timeline).clone());
@@ -70,8 +74,11 @@ impl Window {
             Action::Save => match self.document.path.clone() {
                 Some(path) if !self.document.is_outdated() => self.save(&path),
                 Some(path) => {
-                    self.notices
-                        .add(format!("{} was changed by another program; choose where to save.", path.display()));
+                    self.notices.add(text!(
+                        "{} was changed by another program; choose where to save.",
+                        "{} 已被其他程序修改；请选择保存位置。",
+                        path.display()
+                    ));
                     self.run(frame, Action::SaveAs);
                 }
                 None => self.run(frame, Action::SaveAs),
@@ -81,7 +88,13 @@ impl Window {
                 self.run(frame, Action::Save);
             }
             Action::SaveAs => {
-                file_dialog::ask(&mut self.file_dialog, &self.context, frame, Purpose::Save, &self.document.title);
+                file_dialog::ask(
+                    &mut self.file_dialog,
+                    &self.context,
+                    frame,
+                    Purpose::Save,
+                    self.document.title.say(self.preferences.language),
+                );
             }
             Action::SaveTo(path) => self.save(&path),
             Action::Recover(index) => {
@@ -96,14 +109,20 @@ impl Window {
             }
             Action::Undo => self.draft.undo(),
             Action::Redo => self.draft.redo(),
-            Action::Theme(preference) => self.context.set_theme(preference),
-            Action::Scale(scale) => {
-                self.scale = scale;
-                self.context.set_zoom_factor(scale);
+            Action::Prefer(preferences) => {
+                let zoom = self.context.zoom_factor();
+                let same_scale = preferences.scale == self.preferences.scale;
+                self.preferences = preferences;
+                preferences.apply(&self.context);
+                if same_scale {
+                    // A projector goes on.
+                    self.context.set_zoom_factor(zoom);
+                }
             }
             Action::Projector => {
                 let large = self.context.zoom_factor() < menu::PROJECTOR;
-                let plain = if self.scale < menu::PROJECTOR { self.scale } else { 1.0 };
+                let scale = self.preferences.scale;
+                let plain = if scale < menu::PROJECTOR { scale } else { 1.0 };
                 self.context.set_zoom_factor(if large { menu::PROJECTOR } else { plain });
             }
             Action::Drawer => self.drawer = !self.drawer,
@@ -118,7 +137,13 @@ impl Window {
         match action {
             Action::New(name) => self.new_from_preset(&name),
             Action::Open => {
-                file_dialog::ask(&mut self.file_dialog, &self.context, frame, Purpose::Open, &self.document.title);
+                file_dialog::ask(
+                    &mut self.file_dialog,
+                    &self.context,
+                    frame,
+                    Purpose::Open,
+                    self.document.title.say(self.preferences.language),
+                );
             }
             Action::OpenFile(path) => self.opening.start(&self.context, "open a file", move || {
                 let read = opening::read(&path);
@@ -158,7 +183,7 @@ impl Window {
             }
             Err(error) => {
                 self.after_save = None;
-                self.notices.add(format!("{error}."));
+                self.notices.add(error.text().stopped());
             }
         }
     }

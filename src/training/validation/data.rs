@@ -3,6 +3,7 @@
 use super::Problems;
 use crate::{
     data::{Column, Feature, Formula, Source, Table, read_csv::MOST_CELLS},
+    text,
     training::Experiment,
 };
 
@@ -14,7 +15,7 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
         Source::Generated { generator, samples, noise } => {
             if let Some(classes) = generator.classes() {
                 let fits = (2..=10).contains(&classes);
-                problems.whole("data.classes", classes, fits, "from 2 to 10, such as 3");
+                problems.whole("data.classes", classes, fits, text!("from 2 to 10, such as 3", "2 到 10（例如 3）"));
             }
             check_drawn(*samples, *noise, problems);
         }
@@ -29,27 +30,40 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
             }
         }
         Source::Table { table, inputs, target, classes } => match table.fault() {
-            Some(fault) => problems.add("data.table", format!("the table is damaged: {fault}")),
+            Some(fault) => problems.add("data.table", {
+                let (english, chinese) = fault.both();
+                text!("the table is damaged: {english}", "表格已损坏：{chinese}")
+            }),
             None => check_table(table, inputs, target, *classes, problems),
         },
     }
     let share = data.train_share;
-    problems.number("data.train_share", share, share > 0.0 && share <= 1.0, "above 0 and up to 1, such as 0.5");
+    problems.number(
+        "data.train_share",
+        share,
+        share > 0.0 && share <= 1.0,
+        text!("above 0 and up to 1, such as 0.5", "大于 0 且不超过 1（例如 0.5）"),
+    );
     check_features(&data.features, &data.source, problems);
 }
 
 fn check_drawn(samples: usize, noise: f32, problems: &mut Problems) {
     let fits = (10..=1_000_000).contains(&samples);
-    problems.whole("data.samples", samples, fits, "from 10 to 1000000, such as 500");
-    problems.number("data.noise", noise, (0.0..=0.8).contains(&noise), "from 0 to 0.8, such as 0.1");
+    let range = text!("from 10 to 1000000, such as 500", "10 到 1000000（例如 500）");
+    problems.whole("data.samples", samples, fits, range);
+    let range = text!("from 0 to 0.8, such as 0.1", "0 到 0.8（例如 0.1）");
+    problems.number("data.noise", noise, (0.0..=0.8).contains(&noise), range);
 }
 
 fn check_formula(formula: &str, seed: u64, problems: &mut Problems) {
     match Formula::read(formula) {
-        Err(error) => problems.add("data.formula", error.to_string()),
+        Err(error) => problems.add("data.formula", error.text()),
         Ok(formula) if !formula.has_values(seed) => problems.add(
             "data.formula",
-            "it has no finite value at most places between -6 and 6; such as sqrt(abs(x1)) it should have one everywhere",
+            text!(
+                "it has no finite value at most places between -6 and 6; such as sqrt(abs(x1)) it should have one everywhere",
+                "它在 -6 到 6 之间的大多数位置没有有限值；应像 sqrt(abs(x1)) 那样处处有值"
+            ),
         ),
         Ok(_) => {}
     }
@@ -57,19 +71,31 @@ fn check_formula(formula: &str, seed: u64, problems: &mut Problems) {
 
 fn check_table(table: &Table, inputs: &[String], target: &str, classes: bool, problems: &mut Problems) {
     if inputs.is_empty() {
-        problems.add("data.inputs", "there is none; choose at least one column of numbers");
+        problems.add(
+            "data.inputs",
+            text!("there is none; choose at least one column of numbers", "没有输入；请至少选择一个数值列"),
+        );
     }
     let mut used: Vec<&Column> = Vec::new();
     for (place, name) in inputs.iter().enumerate() {
         if inputs[..place].contains(name) {
-            problems.add("data.inputs", format!("“{name}” stands twice; name each column once"));
+            problems.add(
+                "data.inputs",
+                text!("“{name}” stands twice; name each column once", "“{name}”出现了两次；每列只写一次"),
+            );
         }
         if name == target {
-            problems.add("data.inputs", format!("“{name}” is what is predicted; take it out of the inputs"));
+            problems.add(
+                "data.inputs",
+                text!(
+                    "“{name}” is what is predicted; take it out of the inputs",
+                    "“{name}”是预测目标；请把它从输入中去掉"
+                ),
+            );
         }
         match table.numbers(name) {
             Ok(column) => used.push(column),
-            Err(error) => problems.add("data.inputs", error.to_string()),
+            Err(error) => problems.add("data.inputs", error.text()),
         }
     }
     match if classes { table.column(target) } else { table.numbers(target) } {
@@ -77,18 +103,24 @@ fn check_table(table: &Table, inputs: &[String], target: &str, classes: bool, pr
             used.push(column);
             check_target(column, classes, problems);
         }
-        Err(error) => problems.add("data.target", error.to_string()),
+        Err(error) => problems.add("data.target", error.text()),
     }
     if used.len() == inputs.len() + 1 {
         let names = used.iter().map(|column| column.name.as_str()).collect::<Vec<_>>().join("”, “");
         match table.rows().saturating_sub(Table::empty_rows(&used).len()) {
             0 => problems.add(
                 "data.inputs",
-                format!("every row has an empty cell in “{names}”; choose columns that are filled"),
+                text!(
+                    "every row has an empty cell in “{names}”; choose columns that are filled",
+                    "每一行在“{names}”中都有空单元格；请选择填写完整的列"
+                ),
             ),
             1 => problems.add(
                 "data.inputs",
-                format!("only one row has no empty cell in “{names}”; a table needs at least two such rows"),
+                text!(
+                    "only one row has no empty cell in “{names}”; a table needs at least two such rows",
+                    "只有一行在“{names}”中没有空单元格；表格至少需要两行这样的数据"
+                ),
             ),
             _ => {}
         }
@@ -102,19 +134,38 @@ fn check_target(column: &Column, classes: bool, problems: &mut Problems) {
             let only = column.class_names().first().cloned().unwrap_or_default();
             problems.add(
                 "data.target",
-                format!("“{name}” holds one class only, “{only}”; choose a column with two or more"),
+                text!(
+                    "“{name}” holds one class only, “{only}”; choose a column with two or more",
+                    "“{name}”只含一个类别“{only}”；请选择有两个或更多类别的列"
+                ),
             );
         }
         (0 | 1, false) => {
-            problems.add("data.target", format!("“{name}” is always the same; choose a column whose numbers differ"));
+            problems.add(
+                "data.target",
+                text!(
+                    "“{name}” is always the same; choose a column whose numbers differ",
+                    "“{name}”的值全部相同；请选择数值有变化的列"
+                ),
+            );
         }
         (found, true) if found > MOST_CLASSES => {
             let remedy = if column.numbers().is_some() {
-                "fit its numbers with data.classes=false, or choose another column"
+                text!(
+                    "fit its numbers with data.classes=false, or choose another column",
+                    "请取消“其数值表示类别”（data.classes=false），或选择其他列"
+                )
             } else {
-                "choose a column with fewer"
+                text!("choose a column with fewer", "请选择类别更少的列")
             };
-            problems.add("data.target", format!("“{name}” holds more than {MOST_CLASSES} classes; {remedy}"));
+            let (english, chinese) = remedy.both();
+            problems.add(
+                "data.target",
+                text!(
+                    "“{name}” holds more than {MOST_CLASSES} classes; {english}",
+                    "“{name}”的类别多于 {MOST_CLASSES} 个；{chinese}"
+                ),
+            );
         }
         _ => {}
     }
@@ -122,7 +173,10 @@ fn check_target(column: &Column, classes: bool, problems: &mut Problems) {
 
 fn check_features(features: &[Feature], source: &Source, problems: &mut Problems) {
     if features.is_empty() {
-        problems.add("data.features", "there is none; choose at least one, such as x1");
+        problems.add(
+            "data.features",
+            text!("there is none; choose at least one, such as x1", "没有特征；请至少选择一个，例如 x1"),
+        );
     }
     let inputs = source.inputs();
     if inputs == 0 {
@@ -130,22 +184,39 @@ fn check_features(features: &[Feature], source: &Source, problems: &mut Problems
     }
     for (place, feature) in features.iter().enumerate() {
         if feature.inputs_needed() > inputs {
-            let has =
-                if inputs == 1 { "one input, x1".to_owned() } else { format!("{inputs} inputs, x1 to x{inputs}") };
-            problems.add("data.features", format!("{feature} does not exist, since the data have {has}; take it out"));
+            let has = if inputs == 1 {
+                text!("one input, x1", "一个输入 x1")
+            } else {
+                text!("{inputs} inputs, x1 to x{inputs}", "{inputs} 个输入，x1 到 x{inputs}")
+            };
+            let (english, chinese) = has.both();
+            problems.add(
+                "data.features",
+                text!(
+                    "{feature} does not exist, since the data have {english}; take it out",
+                    "{feature} 不存在，因为数据只有{chinese}；请去掉它"
+                ),
+            );
         } else if features[..place].contains(feature) {
-            problems.add("data.features", format!("{feature} stands twice; name each feature once"));
+            problems.add(
+                "data.features",
+                text!("{feature} stands twice; name each feature once", "{feature} 出现了两次；每个特征只写一次"),
+            );
         }
         if place > 1000 {
-            problems.add("data.features", format!("{} are too many; choose at most 1000", features.len()));
+            problems.add(
+                "data.features",
+                text!("{} are too many; choose at most 1000", "{} 个太多；最多选择 1000 个", features.len()),
+            );
             return;
         }
     }
     if source.rows().saturating_mul(features.len()) > MOST_CELLS {
         problems.add(
             "data.features",
-            format!(
+            text!(
                 "{} of {} rows are more than {MOST_CELLS} numbers, too many for memory; choose fewer features or rows",
+                "{} 个特征、{} 行，超过 {MOST_CELLS} 个数，内存放不下；请减少特征或行",
                 features.len(),
                 source.rows()
             ),

@@ -3,22 +3,34 @@
 use super::Problems;
 use crate::{
     nn::{Activation, BiasInitializer, Choice, Initializer},
+    text,
     training::Experiment,
 };
 
 pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
     let network = &experiment.network;
     if network.hidden.len() > 8 {
-        let message = format!("{} hidden layers are too many; the most is 8", network.hidden.len());
+        let message =
+            text!("{} hidden layers are too many; the most is 8", "{} 个隐藏层太多；最多 8 个", network.hidden.len());
         problems.add("network.hidden", message);
     }
     for (place, layer) in network.hidden.iter().enumerate() {
         if !(1..=1024).contains(&layer.units) {
-            let message = format!("layer {} has {} units; choose 1 to 1024", place + 1, layer.units);
+            let message = text!(
+                "layer {} has {} units; choose 1 to 1024",
+                "第 {} 层有 {} 个单元；请选择 1 到 1024",
+                place + 1,
+                layer.units
+            );
             problems.add("network.hidden", message);
         }
         if !(0.0..=0.9).contains(&layer.dropout) {
-            let message = format!("layer {} leaves out {}; choose a share from 0 to 0.9", place + 1, layer.dropout);
+            let message = text!(
+                "layer {} leaves out {}; choose a share from 0 to 0.9",
+                "第 {} 层的丢弃率为 {}；请选择 0 到 0.9",
+                place + 1,
+                layer.dropout
+            );
             problems.add("network.dropout", message);
         }
     }
@@ -28,24 +40,35 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
                 "network.weights.range",
                 range,
                 (0.0..=100.0).contains(&range),
-                "from 0 to 100, such as 0.5",
+                text!("from 0 to 100, such as 0.5", "0 到 100（例如 0.5）"),
             );
         }
         Initializer::Normal { deviation } => {
             let fits = (0.0..=100.0).contains(&deviation);
-            problems.number("network.weights.deviation", deviation, fits, "from 0 to 100, such as 1");
+            problems.number(
+                "network.weights.deviation",
+                deviation,
+                fits,
+                text!("from 0 to 100, such as 1", "0 到 100（例如 1）"),
+            );
         }
         _ => {}
     }
     if let BiasInitializer::Constant { value } = network.biases {
         let fits = (-100.0..=100.0).contains(&value);
-        problems.number("network.biases.value", value, fits, "from -100 to 100, such as 0.1");
+        problems.number(
+            "network.biases.value",
+            value,
+            fits,
+            text!("from -100 to 100, such as 0.1", "-100 到 100（例如 0.1）"),
+        );
     }
     check_steps(experiment, problems);
     let (loss, output) = (experiment.training.loss, network.output.activation);
     if loss.from_logits() && output != Activation::Linear {
-        let message = format!(
+        let message = text!(
             "the loss {} has the output's function built in, so the output must be linear, not {}",
+            "损失函数 {} 已包含输出函数，因此输出激活必须为线性，而不是 {}",
             loss.name(),
             output.name()
         );
@@ -64,9 +87,10 @@ fn check_steps(experiment: &Experiment, problems: &mut Problems) {
         if !activation.trainable() && !frozen_so_far {
             problems.add(
                 field,
-                format!(
+                text!(
                     "layer {} is of step units, which have no slope to learn by; freeze all layers up to it, or choose \
                      another function, such as sigmoid",
+                    "第 {} 层是阶跃单元，没有可供学习的梯度；请冻结到该层为止的所有层，或改用其他函数，例如 Sigmoid",
                     place + 1
                 ),
             );

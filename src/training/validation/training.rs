@@ -4,14 +4,16 @@ use super::Problems;
 use crate::{
     data::Source,
     nn::{Choice, Optimizer, Schedule},
+    text,
     training::Experiment,
 };
 
 pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
     let training = &experiment.training;
     if experiment.classes().is_none() && training.loss.from_logits() {
-        let message = format!(
+        let message = text!(
             "{} tells classes apart, but numbers are to be fitted; choose mean_squared_error",
+            "{} 用于区分类别，但现在要拟合数值；请选择均方误差（mean_squared_error）",
             training.loss.name()
         );
         problems.add("training.loss", message);
@@ -19,46 +21,83 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
     check_optimizer(training.optimizer, problems);
     let rate = training.learning_rate;
     let fits = rate > 0.0 && rate <= 1000.0;
-    problems.number("training.learning_rate", rate, fits, "above 0 and up to 1000, such as 0.03");
+    problems.number(
+        "training.learning_rate",
+        rate,
+        fits,
+        text!("above 0 and up to 1000, such as 0.03", "大于 0 且不超过 1000（例如 0.03）"),
+    );
     check_schedule(training.schedule, problems);
     let batch = training.batch_size;
-    problems.whole("training.batch_size", batch, batch >= 1, "above 0, such as 10");
+    problems.whole("training.batch_size", batch, batch >= 1, text!("above 0, such as 10", "大于 0（例如 10）"));
     for (field, pressure) in [
         ("training.regularizer.l1", training.regularizer.l1),
         ("training.regularizer.l2", training.regularizer.l2),
         ("training.regularizer.weight_decay", training.regularizer.weight_decay),
     ] {
-        problems.number(field, pressure, (0.0..=1000.0).contains(&pressure), "from 0 to 1000, such as 0.01");
+        problems.number(
+            field,
+            pressure,
+            (0.0..=1000.0).contains(&pressure),
+            text!("from 0 to 1000, such as 0.01", "0 到 1000（例如 0.01）"),
+        );
     }
     if let Some(norm) = training.clip_norm {
-        problems.number("training.clip_norm", norm, norm > 0.0 && norm.is_finite(), "above 0, such as 1");
+        problems.number(
+            "training.clip_norm",
+            norm,
+            norm > 0.0 && norm.is_finite(),
+            text!("above 0, such as 1", "大于 0（例如 1）"),
+        );
     }
     if let Some(early) = training.early_stopping {
         let patience = early.patience;
-        problems.whole("training.early_stopping.patience", patience, patience >= 1, "above 0, such as 100");
+        problems.whole(
+            "training.early_stopping.patience",
+            patience,
+            patience >= 1,
+            text!("above 0, such as 100", "大于 0（例如 100）"),
+        );
         if matches!(experiment.data.source, Source::Gate(_)) || experiment.data.train_share >= 1.0 {
-            let message =
-                "it watches the test loss, but all rows are for training; switch it off or lower the train share";
+            let message = text!(
+                "it watches the test loss, but all rows are for training; switch it off or lower the train share",
+                "它监视测试损失，但所有样本都用于训练；请关闭它，或降低训练集占比"
+            );
             problems.add("training.early_stopping", message);
         }
     }
     let stop = training.stop;
     if let Some(epochs) = stop.epochs {
-        problems.whole("training.stop.epochs", epochs, epochs >= 1, "above 0, such as 1000");
+        problems.whole(
+            "training.stop.epochs",
+            epochs,
+            epochs >= 1,
+            text!("above 0, such as 1000", "大于 0（例如 1000）"),
+        );
     }
     if let Some(loss) = stop.loss {
-        problems.number("training.stop.loss", loss, loss >= 0.0 && loss.is_finite(), "of 0 or more, such as 0.01");
+        problems.number(
+            "training.stop.loss",
+            loss,
+            loss >= 0.0 && loss.is_finite(),
+            text!("of 0 or more, such as 0.01", "不小于 0（例如 0.01）"),
+        );
     }
     if let Some(seconds) = stop.seconds {
         let fits = seconds > 0.0 && seconds.is_finite();
-        problems.number("training.stop.seconds", seconds, fits, "above 0, such as 60");
+        problems.number("training.stop.seconds", seconds, fits, text!("above 0, such as 60", "大于 0（例如 60）"));
     }
 }
 
 fn check_optimizer(optimizer: Optimizer, problems: &mut Problems) {
     let mut share = |field: &str, value: f32, example: &str| {
         let field = format!("training.optimizer.{field}");
-        problems.number(&field, value, (0.0..1.0).contains(&value), &format!("from 0 to below 1, such as {example}"));
+        problems.number(
+            &field,
+            value,
+            (0.0..1.0).contains(&value),
+            text!("from 0 to below 1, such as {example}", "0 到小于 1（例如 {example}）"),
+        );
     };
     match optimizer {
         Optimizer::GradientDescent | Optimizer::Adagrad { .. } => {}
@@ -75,11 +114,21 @@ fn check_optimizer(optimizer: Optimizer, problems: &mut Problems) {
     | Optimizer::AdamW { epsilon, .. } = optimizer
     {
         let fits = epsilon > 0.0 && epsilon <= 1.0;
-        problems.number("training.optimizer.epsilon", epsilon, fits, "above 0 and up to 1, such as 1e-8");
+        problems.number(
+            "training.optimizer.epsilon",
+            epsilon,
+            fits,
+            text!("above 0 and up to 1, such as 1e-8", "大于 0 且不超过 1（例如 1e-8）"),
+        );
     }
     if let Optimizer::AdamW { weight_decay, .. } = optimizer {
         let fits = (0.0..=1000.0).contains(&weight_decay);
-        problems.number("training.optimizer.weight_decay", weight_decay, fits, "from 0 to 1000, such as 0.01");
+        problems.number(
+            "training.optimizer.weight_decay",
+            weight_decay,
+            fits,
+            text!("from 0 to 1000, such as 0.01", "0 到 1000（例如 0.01）"),
+        );
     }
 }
 
@@ -87,17 +136,32 @@ fn check_schedule(schedule: Schedule, problems: &mut Problems) {
     match schedule {
         Schedule::Constant => {}
         Schedule::Step { every, factor } => {
-            problems.whole("training.schedule.every", every, every >= 1, "above 0, such as 100");
+            problems.whole(
+                "training.schedule.every",
+                every,
+                every >= 1,
+                text!("above 0, such as 100", "大于 0（例如 100）"),
+            );
             let fits = (0.0..=1.0).contains(&factor);
-            problems.number("training.schedule.factor", factor, fits, "from 0 to 1, such as 0.5");
+            problems.number(
+                "training.schedule.factor",
+                factor,
+                fits,
+                text!("from 0 to 1, such as 0.5", "0 到 1（例如 0.5）"),
+            );
         }
         Schedule::Exponential { decay } => {
             let fits = (0.0..=1.0).contains(&decay);
-            problems.number("training.schedule.decay", decay, fits, "from 0 to 1, such as 0.99");
+            problems.number(
+                "training.schedule.decay",
+                decay,
+                fits,
+                text!("from 0 to 1, such as 0.99", "0 到 1（例如 0.99）"),
+            );
         }
         Schedule::Cosine { warm_up, epochs } => {
-            let range = format!("above the warm-up's {warm_up}");
-            problems.whole("training.schedule.epochs", epochs, epochs > warm_up, &range);
+            let range = text!("above the warm-up's {warm_up}", "大于预热轮数 {warm_up}");
+            problems.whole("training.schedule.epochs", epochs, epochs > warm_up, range);
         }
     }
 }

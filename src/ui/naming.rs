@@ -1,0 +1,172 @@
+//! What people call the alternatives that files and the command line name in snake case.
+
+use crate::{language::Text, nn::Choice};
+
+/// The name of `choice` in a list: `half_squared_error` is “Half squared error”.
+#[must_use]
+pub fn title<C: Choice>(choice: &C) -> Text {
+    let name = choice.name();
+    let Some(chinese) = chinese(C::WHAT, name) else { return Text::same(english(name)) };
+    Text::in_each(english(name), chinese.to_owned())
+}
+
+/// The same in the middle of a sentence: “half squared error”, but “ReLU”.
+#[must_use]
+pub fn inline<C: Choice>(choice: &C) -> Text {
+    let title = title(choice);
+    let (english, chinese) = title.both();
+    // A second capital makes it a proper name.
+    let lower = if english.chars().skip(1).any(char::is_uppercase) && !english.contains(' ') {
+        english.to_owned()
+    } else {
+        let mut letters = english.chars();
+        letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+    };
+    Text::in_each(lower, chinese.to_owned())
+}
+
+fn english(name: &str) -> String {
+    match name {
+        "relu" => "ReLU".into(),
+        "leaky_relu" => "Leaky ReLU".into(),
+        "elu" => "ELU".into(),
+        "gelu" => "GELU".into(),
+        "silu" => "SiLU".into(),
+        "tanh" => "tanh".into(),
+        "rms_prop" => "RMSProp".into(),
+        "adam_w" => "AdamW".into(),
+        "binary_cross_entropy" => "Cross-entropy".into(),
+        "softmax_cross_entropy" => "Softmax cross-entropy".into(),
+        "xor" | "exclusive_or" => "XOR".into(),
+        "and" => "AND".into(),
+        "or" => "OR".into(),
+        "lecun_uniform" => "LeCun uniform".into(),
+        "lecun_normal" => "LeCun normal".into(),
+        "checkerboard" => "Checkers".into(),
+        "multi_gaussian" => "Bumps".into(),
+        _ => {
+            let words = name.replace('_', " ");
+            let mut letters = words.chars();
+            letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        }
+    }
+}
+
+/// As Chinese textbooks say; nothing for names that they leave as they are.
+fn chinese(what: &str, name: &str) -> Option<&'static str> {
+    Some(match (what, name) {
+        (_, "linear") => "线性",
+        (_, "leaky_relu") => "带泄露 ReLU",
+        ("activation", "sine") => "正弦",
+        ("activation", "step") => "阶跃",
+        (_, "gradient_descent") => "梯度下降",
+        (_, "momentum") => "动量法",
+        (_, "nesterov") => "Nesterov 动量",
+        (_, "auto") => "自动",
+        (_, "glorot_uniform") => "Glorot 均匀分布",
+        (_, "glorot_normal") => "Glorot 正态分布",
+        (_, "he_uniform") => "He 均匀分布",
+        (_, "he_normal") => "He 正态分布",
+        (_, "lecun_uniform") => "LeCun 均匀分布",
+        (_, "lecun_normal") => "LeCun 正态分布",
+        (_, "uniform") => "均匀分布",
+        (_, "normal") => "正态分布",
+        (_, "zeros") => "全零",
+        ("bias initializer", "constant") => "常数",
+        (_, "like_weights") => "与权重相同",
+        (_, "subgradient") => "次梯度",
+        (_, "dies") => "归零",
+        ("schedule", "constant") => "固定不变",
+        ("schedule", "step") => "分段衰减",
+        (_, "exponential") => "指数衰减",
+        (_, "cosine") => "余弦退火",
+        (_, "mean_squared_error") => "均方误差",
+        (_, "half_squared_error") => "半平方误差",
+        (_, "huber") => "Huber 损失",
+        (_, "binary_cross_entropy") => "交叉熵",
+        (_, "softmax_cross_entropy") => "Softmax 交叉熵",
+        ("scaling", "none") => "不缩放",
+        (_, "standardize") => "标准化",
+        ("scaling", "range") => "缩放到区间",
+        (_, "xor" | "exclusive_or") => "异或",
+        (_, "and") => "与",
+        (_, "or") => "或",
+        (_, "circle") => "圆环",
+        (_, "gaussian") => "高斯",
+        (_, "spiral") => "螺旋",
+        (_, "moons") => "双月",
+        (_, "rings") => "同心环",
+        (_, "blobs") => "点簇",
+        (_, "pinwheel") => "风车",
+        (_, "checkerboard") => "棋盘",
+        (_, "plane") => "平面",
+        (_, "multi_gaussian") => "多峰",
+        (_, "wave") => "波形",
+        (_, "shuffled") => "每轮打乱",
+        (_, "sequential") => "固定顺序",
+        ("set of rules", "modern") => "现代",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        data::{Gate, Generator, Scaling},
+        nn::{Activation, BiasInitializer, Initializer, L1Rule, Loss, Optimizer, Schedule},
+        training::{BatchOrder, Rules},
+    };
+
+    /// Names that Chinese textbooks write in Latin letters.
+    const SAME: [&str; 12] = [
+        "Sigmoid",
+        "tanh",
+        "ReLU",
+        "ELU",
+        "GELU",
+        "SiLU",
+        "Softplus",
+        "Adagrad",
+        "RMSProp",
+        "Adam",
+        "AdamW",
+        "Playground",
+    ];
+
+    fn check<C: Choice>() {
+        for choice in C::ALL {
+            let title = title(choice);
+            let (english, chinese) = title.both();
+            assert!(english != chinese || SAME.contains(&english), "{}: {english} has no Chinese name", C::WHAT);
+        }
+    }
+
+    #[test]
+    fn every_choice_has_a_chinese_name() {
+        check::<Activation>();
+        check::<BiasInitializer>();
+        check::<Initializer>();
+        check::<L1Rule>();
+        check::<Loss>();
+        check::<Optimizer>();
+        check::<Schedule>();
+        check::<Gate>();
+        check::<Generator>();
+        check::<Scaling>();
+        check::<BatchOrder>();
+        check::<Rules>();
+    }
+
+    #[test]
+    fn proper_names_keep_their_capitals() {
+        for (activation, wanted) in [
+            (Activation::Relu, "ReLU"),
+            (Activation::LeakyRelu, "leaky ReLU"),
+            (Activation::Linear, "linear"),
+            (Activation::Tanh, "tanh"),
+        ] {
+            assert_eq!(inline(&activation).to_string(), wanted);
+        }
+    }
+}
