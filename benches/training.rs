@@ -144,7 +144,6 @@ impl Learner {
             let batch = Batch { inputs: &self.inputs, targets: &self.targets, rows };
             let dropout = Dropout { shares: &NONE[..layers], noise: &mut self.noise };
             let frozen = &FREE[..layers];
-            black_box(self.network.backpropagate(batch, workload.loss, dropout, frozen, &mut self.workspace));
             let update = Update {
                 optimizer: workload.optimizer,
                 rate: workload.rate,
@@ -154,7 +153,8 @@ impl Learner {
                 frozen_places: &[],
                 t: self.t,
             };
-            update.apply(&mut self.network.parameters, &mut self.moments, &mut self.workspace);
+            let (moments, workspace) = (&mut self.moments, &mut self.workspace);
+            black_box(self.network.learn(batch, workload.loss, dropout, &update, moments, workspace));
         }
         rows
     }

@@ -50,16 +50,20 @@ impl Network {
         frozen: &[bool],
         workspace: &mut Workspace,
     ) -> f64 {
+        self.check(batch, workspace);
+        workspace.dispatch.run(Backpropagation { network: self, batch, loss, dropout, frozen, workspace })
+    }
+
+    pub(super) fn check(&self, batch: Batch<'_>, workspace: &Workspace) {
         assert_eq!(self.parameters.sizes(), workspace.gradient.sizes(), "the workspace is for another shape");
         assert!(!batch.rows.is_empty(), "a batch needs at least one row");
-        workspace.dispatch.run(Backpropagation { network: self, batch, loss, dropout, frozen, workspace })
     }
 }
 
 pub(super) struct Backpropagation<'a> {
     pub(super) network: &'a Network,
     pub(super) batch: Batch<'a>,
-    loss: Loss,
+    pub(super) loss: Loss,
     pub(super) dropout: Dropout<'a>,
     pub(super) frozen: &'a [bool],
     pub(super) workspace: &'a mut Workspace,
@@ -145,25 +149,30 @@ impl Backpropagation<'_> {
     /// Adds up the losses, and leaves their derivatives by the last layer's weighted sums in the first deltas.
     #[inline(always)]
     pub(super) fn measure<L: Lanes>(&mut self, rows: usize, sums: &mut [f64; LANES]) {
-        let outputs = self.outputs();
-        let last = self.workspace.places[self.workspace.places.len() - 1].to;
+        for tile in 0..rows.div_ceil(LANES) {
+            self.measure_tile::<L>(tile, LANES.min(rows - tile * LANES), sums);
+        }
+    }
+
+    /// The same for the first `rows` rows of a tile.
+    #[inline(always)]
+    pub(super) fn measure_tile<L: Lanes>(&mut self, tile: usize, rows: usize, sums: &mut [f64; LANES]) {
+        let Place { outputs, to, .. } = self.workspace.places[self.workspace.places.len() - 1];
         let scale = L::splat((self.loss.share(outputs) / self.batch.rows.len() as f64) as f32);
         let Workspace { values, slopes, targets, deltas: [deltas, _], .. } = &mut *self.workspace;
-        for tile in 0..rows.div_ceil(LANES) {
-            let place = tile * outputs..(tile + 1) * outputs;
-            let all = last + place.start..last + place.end;
-            let deltas = &mut deltas[place.clone()];
-            let losses = self.loss.of_tile::<L>(&values[all.clone()], &targets[place], deltas);
-            // Lanes beyond the last row count for nothing.
-            let used = L::load(&Pack::MASKS[LANES.min(rows - tile * LANES)]);
-            for (delta, slope) in deltas.iter_mut().zip(&slopes[all]) {
-                L::load(delta).mul(L::load(slope)).mul(scale).and(used).store(delta);
-            }
-            let mut pack = Pack::ZERO;
-            losses.and(used).store(&mut pack);
-            for lane in 0..LANES {
-                sums[lane] += f64::from(pack.0[lane]);
-            }
+        let first = tile * outputs;
+        let (y, slopes) = (&values[to + first..][..outputs], &slopes[to + first..][..outputs]);
+        let (targets, deltas) = (&targets[first..][..outputs], &mut deltas[first..][..outputs]);
+        let losses = self.loss.of_tile::<L>(y, targets, deltas);
+        // Lanes beyond the last row count for nothing.
+        let used = L::load(&Pack::MASKS[rows.min(LANES)]);
+        for (delta, slope) in deltas.iter_mut().zip(slopes) {
+            L::load(delta).mul(L::load(slope)).mul(scale).and(used).store(delta);
+        }
+        let mut pack = Pack::ZERO;
+        losses.and(used).store(&mut pack);
+        for lane in 0..LANES {
+            sums[lane] += f64::from(pack.0[lane]);
         }
     }
 
@@ -281,13 +290,20 @@ impl Kernel for LayerBackward<'_> {
 
 /// Adds up each unit's derivatives over the rows: that is its bias's.
 #[inline(always)]
-pub(super) fn add_biases<L: Lanes>(tiles: usize, first: bool, dz: &[Pack], db: &mut [f32]) {
-    for unit in 0..db.len() {
-        let mut sum = L::load(&dz[unit]);
-        for tile in 1..tiles {
-            sum = sum.add(L::load(&dz[tile * db.len() + unit]));
+fn add_biases<L: Lanes>(tiles: usize, first: bool, dz: &[Pack], db: &mut [f32]) {
+    let mut unit = 0;
+    while unit < db.len() {
+        let count = LANES.min(db.len() - unit);
+        let mut sums = [Pack::ZERO; LANES];
+        for (place, sum) in sums[..count].iter_mut().enumerate() {
+            let mut lanes = L::load(&dz[unit + place]);
+            for tile in 1..tiles {
+                lanes = lanes.add(L::load(&dz[tile * db.len() + unit + place]));
+            }
+            lanes.store(sum);
         }
-        db[unit] = if first { sum.sum() } else { db[unit] + sum.sum() };
+        few::add_lanes::<L>(first, &sums[..count], &mut db[unit..unit + count]);
+        unit += count;
     }
 }
 

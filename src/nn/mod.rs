@@ -7,6 +7,7 @@ pub mod backpropagation;
 pub mod choice;
 pub mod initializer;
 pub mod kernel;
+mod learning;
 pub mod loss;
 pub mod math;
 pub mod network;

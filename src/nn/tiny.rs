@@ -2,9 +2,9 @@
 //! one tile, and nothing to set up.
 
 use super::{
-    backpropagation::{Backpropagation, add_biases, drop_out},
+    backpropagation::{Backpropagation, drop_out},
     kernel::{
-        Kernel, LANES, Lanes,
+        Kernel, LANES, Lanes, Pack,
         few::{self, FEWER},
     },
     workspace::{Place, Workspace},
@@ -29,13 +29,12 @@ impl Kernel for TinyPasses<'_, '_> {
     #[inline(always)]
     fn run<L: Lanes>(self) {
         let Self { all, rows, first, losses } = self;
-        let places = all.workspace.places.len();
-        let inputs = all.workspace.places[0].inputs;
-        let table = rows.iter().map(|row| *row as usize);
-        few::load_rows(table, all.batch.inputs, inputs, &mut all.workspace.values, &mut []);
-        all.gather_targets(rows);
+        let Workspace { places, values, targets, .. } = &mut *all.workspace;
+        let layers = places.len();
+        few::load_tile(rows, all.batch.inputs, places[0].inputs, values);
+        few::load_tile(rows, all.batch.targets, places[layers - 1].outputs, targets);
 
-        for layer in 0..places {
+        for layer in 0..layers {
             let Workspace { places, values, slopes, .. } = &mut *all.workspace;
             let Place { inputs, outputs, weights, biases, end, from, to } = places[layer];
             let (x, z) = values[from..].split_at_mut(to - from);
@@ -48,20 +47,19 @@ impl Kernel for TinyPasses<'_, '_> {
             }
         }
 
-        all.measure::<L>(rows.len(), losses);
+        all.measure_tile::<L>(0, rows.len(), losses);
 
         let lowest = all.lowest_trained();
-        let Workspace { places, values, slopes, deltas: [deltas, before], gradient, .. } = &mut *all.workspace;
+        let Workspace { places, values, slopes, deltas: [deltas, before], products, gradient, .. } =
+            &mut *all.workspace;
         for layer in (0..places.len()).rev() {
             let Place { inputs, outputs, weights, biases, end, from, .. } = places[layer];
-            let (dw, db) = gradient.values_mut()[weights..end].split_at_mut(biases - weights);
             let dz = &deltas[..outputs];
+            let products = &mut products[weights..end];
             if all.frozen[layer] {
-                dw.fill(0.0);
-                db.fill(0.0);
+                products.fill(Pack::ZERO);
             } else {
-                few::gradient(rows.len(), first, inputs, dz, &values[from..], dw);
-                add_biases::<L>(1, first, dz, db);
+                few::gradient::<L>(inputs, dz, &values[from..], products);
             }
             if layer > lowest {
                 let weights = &all.network.parameters.values()[weights..biases];
@@ -69,5 +67,6 @@ impl Kernel for TinyPasses<'_, '_> {
                 std::mem::swap(deltas, before);
             }
         }
+        few::add_lanes::<L>(first, products, gradient.values_mut());
     }
 }

@@ -31,10 +31,14 @@ impl Update<'_> {
     /// # Panics
     /// When there are fewer moments than [`Optimizer::moments`], or shapes disagree.
     pub fn apply(&self, parameters: &mut Parameters, moments: &mut [Parameters], workspace: &mut Workspace) {
+        self.check(parameters, moments, workspace);
+        workspace.dispatch.run(Apply { update: self, parameters, moments, workspace });
+    }
+
+    pub(super) fn check(&self, parameters: &Parameters, moments: &[Parameters], workspace: &Workspace) {
         assert!(moments.len() >= self.optimizer.moments(), "{} moments for {:?}", moments.len(), self.optimizer);
         let (numbers, expected) = (parameters.values().len(), workspace.gradient.values().len());
         assert_eq!(numbers, expected, "the workspace is for another shape");
-        workspace.dispatch.run(Apply { update: self, parameters, moments, workspace });
     }
 
     fn keeps_before(&self) -> bool {
@@ -46,11 +50,11 @@ impl Update<'_> {
     }
 }
 
-struct Apply<'a> {
-    update: &'a Update<'a>,
-    parameters: &'a mut Parameters,
-    moments: &'a mut [Parameters],
-    workspace: &'a mut Workspace,
+pub(super) struct Apply<'a> {
+    pub(super) update: &'a Update<'a>,
+    pub(super) parameters: &'a mut Parameters,
+    pub(super) moments: &'a mut [Parameters],
+    pub(super) workspace: &'a mut Workspace,
 }
 
 impl Kernel for Apply<'_> {

@@ -60,7 +60,6 @@ impl Learner {
             rows: &self.rows,
         };
         let dropout = Dropout { shares: &self.dropout, noise: &mut state.noise };
-        let loss = network.backpropagate(batch, training.loss, dropout, &self.frozen, &mut self.workspace);
         if state.moments.len() != training.optimizer.moments() {
             state.moments = vec![Parameters::zeros(network.parameters.sizes()); training.optimizer.moments()];
             state.moments_age = 0;
@@ -75,7 +74,6 @@ impl Learner {
             frozen_places: &self.frozen_places,
             t: state.moments_age + 1,
         };
-        update.apply(&mut network.parameters, &mut state.moments, &mut self.workspace);
-        loss
+        network.learn(batch, training.loss, dropout, &update, &mut state.moments, &mut self.workspace)
     }
 }

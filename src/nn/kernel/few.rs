@@ -5,7 +5,7 @@
 //! registers. Each sum has the order that it has in [`product`](super::product), so the bits are the same.
 #![allow(clippy::needless_range_loop, reason = "loops of constant length over several arrays at once")]
 
-use super::{LANES, Lanes, Pack, Real};
+use super::{LANES, Lanes, Pack};
 
 /// The most columns of a table, and inputs or units of a layer, that are few.
 pub const FEW: usize = LANES;
@@ -41,6 +41,31 @@ fn load_rows_of<const C: usize>(
         }
         if let Some(pack) = panel.get_mut(place) {
             pack.0[..C].copy_from_slice(row);
+        }
+    }
+}
+
+/// Puts at most eight rows of a table with at most eight columns into one tile; lanes beyond the last row become zero.
+///
+/// # Shapes
+/// `table`: `[rows of the table, columns]`; `tile`: `[columns]`.
+#[inline(always)]
+pub fn load_tile(rows: &[u32], table: &[f32], columns: usize, tile: &mut [Pack]) {
+    for_few!(columns, load_tile_of(rows, table, tile));
+}
+
+#[inline(always)]
+fn load_tile_of<const C: usize>(rows: &[u32], table: &[f32], tile: &mut [Pack]) {
+    let tile = &mut tile[..C];
+    if rows.len() < LANES {
+        for c in 0..C {
+            tile[c] = Pack::ZERO;
+        }
+    }
+    for lane in 0..rows.len().min(LANES) {
+        let row = &table[rows[lane] as usize * C..][..C];
+        for c in 0..C {
+            tile[c].0[lane] = row[c];
         }
     }
 }
@@ -92,30 +117,44 @@ fn backward_of<L: Lanes, const I: usize>(weights: &[f32], dz: &[Pack], slopes: &
     }
 }
 
-/// What [`product::gradient`](super::product::gradient) gives, from a tile in place of panels.
+/// What the gradient is the sum of, over the lanes: `dz[o] x[i]` for every weight and `dz[o]` for every bias.
 ///
 /// # Shapes
-/// `dz`: `[outputs]`; `x`: `[inputs]`; `dw`: `[outputs, inputs]`.
+/// `dz`: `[outputs]`; `x`: `[inputs]`; `products`: `[outputs, inputs]`, then `[outputs]`.
 #[inline(always)]
-pub fn gradient(rows: usize, first: bool, inputs: usize, dz: &[Pack], x: &[Pack], dw: &mut [f32]) {
-    for_few!(inputs, gradient_of(rows, first, dz, x, dw));
+pub fn gradient<L: Lanes>(inputs: usize, dz: &[Pack], x: &[Pack], products: &mut [Pack]) {
+    for_few!(inputs, gradient_of::<L>(dz, x, products));
 }
 
 #[inline(always)]
-fn gradient_of<const I: usize>(rows: usize, first: bool, dz: &[Pack], x: &[Pack], dw: &mut [f32]) {
-    let x = &x[..I];
-    for (o, dz) in dz.iter().enumerate() {
-        let dw = &mut dw[o * I..][..I];
-        let mut sums = [0.0; I];
-        if !first {
-            sums.copy_from_slice(dw);
+fn gradient_of<L: Lanes, const I: usize>(dz: &[Pack], x: &[Pack], products: &mut [Pack]) {
+    let x: [L; I] = load(x);
+    let (weights, biases) = products.split_at_mut(dz.len() * I);
+    for ((o, dz), bias) in dz.iter().enumerate().zip(biases) {
+        let weights = &mut weights[o * I..][..I];
+        let dz = L::load(dz);
+        for i in 0..I {
+            dz.mul(x[i]).store(&mut weights[i]);
         }
-        for lane in 0..rows.min(LANES) {
-            for i in 0..I {
-                sums[i] = Real::mul_add(dz.0[lane], x[i].0[lane], sums[i]);
-            }
-        }
-        dw.copy_from_slice(&sums);
+        dz.store(bias);
+    }
+}
+
+/// The sum over the lanes of each pack, added to what is there unless `first`.
+///
+/// # Shapes
+/// `of` and `sums`: of one length.
+#[inline(always)]
+pub fn add_lanes<L: Lanes>(first: bool, of: &[Pack], sums: &mut [f32]) {
+    let (of, last_of) = of.as_chunks();
+    let (sums, last_sums) = sums.as_chunks_mut();
+    for (of, to) in of.iter().zip(sums) {
+        let sum = L::sums(of);
+        if first { sum } else { L::read(to).add(sum) }.write(to);
+    }
+    for (of, to) in last_of.iter().zip(last_sums) {
+        let sum = L::load(of).sum();
+        *to = if first { sum } else { *to + sum };
     }
 }
 

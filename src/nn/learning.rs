@@ -1,0 +1,52 @@
+//! One step of learning: both passes and the update in one go.
+
+use super::{
+    Batch, Dropout, Loss, Network, Parameters, Update, Workspace,
+    backpropagation::Backpropagation,
+    kernel::{Kernel, Lanes},
+    update::Apply,
+};
+
+impl Network {
+    /// [`backpropagate`](Self::backpropagate) and [`Update::apply`], whose path is chosen once: of a network with a
+    /// dozen weights, choosing twice takes a twentieth of the step. Gives the mean loss before the update.
+    ///
+    /// # Panics
+    /// Where one of the two does.
+    pub fn learn(
+        &mut self,
+        batch: Batch<'_>,
+        loss: Loss,
+        dropout: Dropout<'_>,
+        update: &Update<'_>,
+        moments: &mut [Parameters],
+        workspace: &mut Workspace,
+    ) -> f64 {
+        self.check(batch, workspace);
+        update.check(&self.parameters, moments, workspace);
+        workspace.dispatch.run(Learning { network: self, batch, loss, dropout, update, moments, workspace })
+    }
+}
+
+struct Learning<'a> {
+    network: &'a mut Network,
+    batch: Batch<'a>,
+    loss: Loss,
+    dropout: Dropout<'a>,
+    update: &'a Update<'a>,
+    moments: &'a mut [Parameters],
+    workspace: &'a mut Workspace,
+}
+
+impl Kernel for Learning<'_> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn run<L: Lanes>(self) -> f64 {
+        let Self { network, batch, loss, dropout, update, moments, workspace } = self;
+        let passes = Backpropagation { network, batch, loss, dropout, frozen: update.frozen, workspace };
+        let loss = passes.run::<L>();
+        Apply { update, parameters: &mut network.parameters, moments, workspace }.run::<L>();
+        loss
+    }
+}
