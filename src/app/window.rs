@@ -31,6 +31,7 @@ use crate::{
         Action, Page, Preferences, Theme,
         data_panel::{self, Locks},
         dialog::{self, Dialog, Purpose},
+        doctor_view::{self, DoctorViewState},
         field::Fields,
         fonts,
         gallery::Gallery,
@@ -40,7 +41,7 @@ use crate::{
         menu, network_panel,
         network_view::{self, NetworkViewState},
         notice::Notices,
-        shortcut, status_bar, table_panel, theme,
+        shortcut, table_panel, theme,
         time_view::{self, TimeViewState},
         top_bar::{self, Heading},
         training_panel,
@@ -67,6 +68,7 @@ pub struct Window {
     network: NetworkViewState,
     weights: WeightsViewState,
     time: TimeViewState,
+    doctor: DoctorViewState,
     map: MapViewState,
     loss: LossViewState,
     gallery: Gallery,
@@ -122,6 +124,7 @@ impl Window {
             network: NetworkViewState::default(),
             weights: WeightsViewState::default(),
             time: TimeViewState::default(),
+            doctor: DoctorViewState::default(),
             map: MapViewState::default(),
             loss: LossViewState::default(),
             gallery: Gallery::default(),
@@ -195,6 +198,7 @@ impl Window {
     fn begin(&mut self, experiment: Experiment, title: Text) {
         match experiment.validate() {
             Ok(valid) => {
+                self.doctor.forget();
                 self.document = Document::new(title, &valid, 0);
                 self.go_on(Trainer::new(valid));
             }
@@ -300,7 +304,8 @@ impl Window {
         if !self.notices.is_empty() {
             layout::notices(ui, &theme, |ui| self.notices.ui(ui, &theme));
         }
-        layout::bottom(ui, &theme, |ui| status_bar::ui(ui, &theme, &snapshot, &self.draft.problems));
+        let (problems, doctor) = (&self.draft.problems, &mut self.doctor);
+        actions.extend(layout::bottom(ui, &theme, |ui| doctor_view::ui(ui, &theme, &snapshot, problems, doctor)));
         actions.extend(layout::time(ui, &theme, |ui| time_view::ui(ui, &theme, &snapshot, &mut self.time)));
         if !places.drawer || self.drawer {
             actions.extend(layout::left(ui, &theme, places, |ui| self.draw_left(ui, &theme, &snapshot)));

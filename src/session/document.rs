@@ -257,6 +257,8 @@ fn stage_state(stage: StageDocument, sizes: &[usize]) -> Result<StageState, Stri
         .records()
         .iter()
         .all(|record| numbers(&record.metrics.train) && record.metrics.test.as_ref().is_none_or(numbers));
+    let sound =
+        sound && history.courses().iter().all(|course| course.until.is_finite() && course.learning_rate.is_finite());
     if !sound {
         return Err("a record of the history is not a finite number".into());
     }

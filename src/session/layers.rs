@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::limited::{self, RECORDS, UNITS};
 use crate::{
     nn::Parameters,
-    training::{History, Metrics, PartMetrics, Record},
+    training::{Course, History, Metrics, PartMetrics, Record},
 };
 
 /// One layer's numbers: a row of weights for each unit, and a bias for each.
@@ -70,6 +70,9 @@ pub(super) struct Columns {
     test_loss: Vec<Option<f64>>,
     #[serde(deserialize_with = "limited::list::<_, _, RECORDS>")]
     test_score: Vec<Option<f64>>,
+    /// Learning rates of before; mostly there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "limited::list::<_, _, RECORDS>")]
+    rates: Vec<Course>,
 }
 
 pub(super) fn columns(history: &History) -> Columns {
@@ -85,6 +88,7 @@ pub(super) fn columns(history: &History) -> Columns {
         train_score: records.iter().map(|record| record.metrics.train.score).collect(),
         test_loss: test(|part| part.loss),
         test_score: test(|part| part.score),
+        rates: history.courses().to_vec(),
     }
 }
 
@@ -107,5 +111,6 @@ pub(super) fn history(columns: &Columns) -> Result<History, String> {
         let (epoch, step) = (columns.epoch[row], columns.step[row]);
         history.push(Record { epoch, step, metrics: Metrics { train, test } });
     }
+    columns.rates.iter().for_each(|course| history.push_course(*course));
     Ok(history)
 }

@@ -86,7 +86,8 @@ impl Trainer {
         let step = before.step + 1;
         let best = before.best.clone().filter(|best| best.epoch <= before.epoch);
         self.restore(Checkpoint { best, ..before });
-        Arc::make_mut(&mut self.history).forget_after(self.checkpoint.step);
+        let epochs = self.progress();
+        Arc::make_mut(&mut self.history).forget_after(self.checkpoint.step, epochs);
         Arc::make_mut(&mut self.timeline).forget_after(self.checkpoint.step);
         self.checkpoint.status = Status::Diverged { step, place };
     }

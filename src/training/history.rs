@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Metrics;
+use super::{Metrics, TrainingSettings};
+use crate::nn::Schedule;
 
 /// Metrics at one moment of the run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,11 +16,23 @@ pub struct Record {
     pub metrics: Metrics,
 }
 
+/// A learning rate that was given up for another while the run went on.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Course {
+    /// Epochs done when it was given up, with the part of the one at hand.
+    pub until: f64,
+    /// The learning rate that was set.
+    pub learning_rate: f32,
+    /// How it changed with time.
+    pub schedule: Schedule,
+}
+
 /// Records in order of time, every epoch at first and ever wider apart, so that a run of any length fits.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
     records: Vec<Record>,
+    courses: Vec<Course>,
 }
 
 impl History {
@@ -40,9 +53,37 @@ impl History {
         self.records.push(record);
     }
 
-    /// Drops what was recorded after `step`.
-    pub(super) fn forget_after(&mut self, step: u64) {
+    /// Learning rates that the experiment had before its own of now, in order of time.
+    #[must_use]
+    pub fn courses(&self) -> &[Course] {
+        &self.courses
+    }
+
+    /// Adds a rate that was given up; none for which no time has passed.
+    pub fn push_course(&mut self, course: Course) {
+        if self.courses.last().map_or(0.0, |last| last.until) < course.until {
+            self.courses.push(course);
+        }
+    }
+
+    /// The learning rate after `epochs` epochs of a run that goes on with `training`.
+    #[must_use]
+    pub fn learning_rate(&self, training: &TrainingSettings, epochs: f64) -> f32 {
+        let past = self.courses[self.courses.partition_point(|course| course.until <= epochs)..].first();
+        let (rate, schedule) =
+            past.map_or((training.learning_rate, training.schedule), |course| (course.learning_rate, course.schedule));
+        rate * schedule.factor(epochs)
+    }
+
+    /// Drops what was recorded after `step`, when `epochs` epochs were done.
+    pub(super) fn forget_after(&mut self, step: u64, epochs: f64) {
         self.records.retain(|record| record.step <= step);
+        let past = self.courses.partition_point(|course| course.until < epochs);
+        self.courses.truncate(past + 1);
+        if let Some(course) = self.courses.get_mut(past) {
+            course.until = course.until.min(epochs);
+        }
+        self.courses.retain(|course| course.until > 0.0);
     }
 
     /// Whether the end of `epoch` is a moment to keep: every epoch up to 256, then 256 moments for each factor of e.
@@ -50,5 +91,32 @@ impl History {
     pub const fn keeps(epoch: u64) -> bool {
         let interval = if epoch < 512 { 1 } else { (epoch / 256).next_power_of_two() };
         epoch.is_multiple_of(interval)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::training::{Experiment, Keep, Trainer};
+
+    #[test]
+    fn the_rate_of_every_moment_is_known() {
+        let mut experiment = Experiment::default();
+        let mut trainer = Trainer::new(experiment.clone().validate().unwrap());
+        for (epochs, rate) in [(4, 0.1), (8, 0.3)] {
+            while trainer.epochs() < epochs {
+                trainer.step();
+            }
+            experiment.training.learning_rate = rate;
+            trainer.reconfigure(experiment.clone().validate().unwrap(), Keep::WhatFits);
+        }
+        let rates = |trainer: &Trainer| {
+            [0.0, 3.9, 4.0, 7.5, 8.0, 20.0]
+                .map(|epochs| trainer.history().learning_rate(&trainer.experiment().training, epochs))
+        };
+        assert_eq!(rates(&trainer), [0.03, 0.03, 0.1, 0.1, 0.3, 0.3]);
+        assert!(trainer.go_back_to(6 * 25));
+        assert_eq!(rates(&trainer), [0.03, 0.03, 0.1, 0.3, 0.3, 0.3], "from there on with the rate of now");
+        trainer.restart();
+        assert_eq!(rates(&trainer), [0.3; 6]);
     }
 }

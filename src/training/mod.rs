@@ -3,6 +3,7 @@
 //! Knows nothing of threads, files or windows.
 
 pub mod checkpoint;
+pub mod diagnosis;
 mod divergence;
 pub mod experiment;
 pub mod history;
@@ -26,18 +27,19 @@ pub mod trainer;
 pub mod validation;
 
 pub use checkpoint::{Best, Checkpoint};
+pub use diagnosis::{Finding, Remedy, Symptom};
 pub use experiment::{
     BatchOrder, EarlyStopping, Experiment, HiddenLayer, NetworkSettings, OutputLayer, Seeds, StopRules,
     TrainingSettings,
 };
-pub use history::{History, Record};
+pub use history::{Course, History, Record};
 pub use maps::{Area, Decision, MapRequest, Maps};
 pub use meaning::Meaning;
 pub use metrics::{Metrics, PartMetrics};
 pub use place::Place;
 pub use probe::Probe;
 pub use reconfigure::Keep;
-pub use report::{Calibration, ClassReport, PartReport, Report, ValueReport};
+pub use report::{Calibration, ClassReport, PartReport, Report, SHARES, ValueReport};
 pub use rules::Rules;
 pub use stage::Stage;
 pub use statistics::{LayerStatistics, UnitState};

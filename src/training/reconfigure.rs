@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{BatchOrder, Trainer, ValidExperiment, learner::Learner, trainer::first_parameters};
+use super::{BatchOrder, Course, Trainer, ValidExperiment, learner::Learner, trainer::first_parameters};
 use crate::{
     data::{DataSet, Feature, Prepared},
     nn::{Network, Parameters, Random, Stream},
@@ -42,6 +42,7 @@ impl Trainer {
         }
         self.network = Network { activations: self.experiment.activations(), ..self.network.clone() };
         self.learner = Learner::new(&self.experiment);
+        self.note_the_rate(&before);
         self.change_course(&before, new_rows, new_shape);
     }
 
@@ -56,6 +57,16 @@ impl Trainer {
         }
         let (coding, outputs) = (experiment.coding(), experiment.outputs());
         Arc::new(Prepared::new(&experiment.data, experiment.seeds.data, coding, outputs))
+    }
+
+    /// The rate that is given up belongs to the history.
+    fn note_the_rate(&mut self, before: &ValidExperiment) {
+        let (training, last) = (&self.experiment.training, &before.training);
+        if training.learning_rate != last.learning_rate || training.schedule != last.schedule {
+            let (learning_rate, schedule) = (last.learning_rate, last.schedule);
+            let course = Course { until: self.progress(), learning_rate, schedule };
+            Arc::make_mut(&mut self.history).push_course(course);
+        }
     }
 
     fn change_course(&mut self, before: &ValidExperiment, new_rows: bool, new_shape: bool) {

@@ -51,6 +51,9 @@ pub struct Calibration {
     pub right: Vec<u64>,
 }
 
+/// Shares of the rows at which residuals are told: nine rows of ten, and half of them, lie between the outer and the inner.
+pub const SHARES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
+
 /// How far off the predictions of one target are.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ValueReport {
@@ -60,6 +63,8 @@ pub struct ValueReport {
     pub mean_absolute_error: f64,
     /// Root of the mean squared error, in the unit of the target.
     pub root_mean_squared_error: f64,
+    /// Prediction minus target below which each of [`SHARES`] of the rows lies, in the unit of the target.
+    pub residuals: [f64; 5],
 }
 
 impl ClassReport {
@@ -151,7 +156,8 @@ impl PartReport {
                         errors.add(*y, *t, *scale);
                     }
                 });
-                let reports = errors.iter().zip(fit.r_squared()).map(|(errors, r_squared)| errors.report(r_squared));
+                let reports =
+                    errors.iter_mut().zip(fit.r_squared()).map(|(errors, r_squared)| errors.report(r_squared));
                 Self::Values(reports.collect())
             }
         }
@@ -165,9 +171,9 @@ fn decision(meaning: Meaning, output: &[f32]) -> (usize, f32) {
     (decided, if confidence.is_finite() { confidence } else { 0.0 })
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Errors {
-    rows: u64,
+    residuals: Vec<f64>,
     absolute: f64,
     squared: f64,
 }
@@ -175,17 +181,23 @@ struct Errors {
 impl Errors {
     fn add(&mut self, output: f32, target: f32, scale: Scale) {
         let error = (f64::from(output) - f64::from(target)) * f64::from(scale.size);
-        self.rows += 1;
+        self.residuals.push(error);
         self.absolute += error.abs();
         self.squared += error * error;
     }
 
-    fn report(&self, r_squared: f64) -> ValueReport {
-        let rows = self.rows.max(1) as f64;
+    fn report(&mut self, r_squared: f64) -> ValueReport {
+        let rows = self.residuals.len().max(1) as f64;
+        self.residuals.sort_by(f64::total_cmp);
+        let at = |share: f64| {
+            let index = (share * (rows - 1.0)).round() as usize;
+            self.residuals.get(index).copied().unwrap_or(0.0)
+        };
         ValueReport {
             r_squared,
             mean_absolute_error: self.absolute / rows,
             root_mean_squared_error: (self.squared / rows).sqrt(),
+            residuals: SHARES.map(at),
         }
     }
 }
@@ -234,6 +246,7 @@ mod tests {
         let report = errors.report(0.0);
         assert_eq!(report.mean_absolute_error, 15.0);
         assert!((report.root_mean_squared_error - 250.0_f64.sqrt()).abs() < 1e-12);
+        assert_eq!(report.residuals, [-20.0, -20.0, 10.0, 10.0, 10.0]);
     }
 
     #[test]

@@ -30,7 +30,8 @@ impl Trainer {
         }
         check_count("offered", timeline.offered()).map_err(|problem| of("timeline", problem))?;
         check_history(&history)?;
-        history.forget_after(checkpoint.step);
+        let part = checkpoint.position as f64 / self.data.train.rows.len() as f64;
+        history.forget_after(checkpoint.step, checkpoint.epoch as f64 + part);
         timeline.forget_after(checkpoint.step);
         self.network.parameters.clone_from(&checkpoint.parameters);
         self.guard = Guard::new(&checkpoint);

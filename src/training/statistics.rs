@@ -15,6 +15,8 @@ const MOST_ROWS: f64 = 0.95;
 /// Statistics of one layer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LayerStatistics {
+    /// How many weights and biases it has.
+    pub numbers: usize,
     /// Length of the gradient of the training loss (without penalties and dropout) by the layer's weights and biases.
     pub gradient_norm: f64,
     /// Length of the layer's weights and biases.
@@ -39,6 +41,12 @@ pub enum UnitState {
 }
 
 impl LayerStatistics {
+    /// Root of the mean squared derivative by one of its weights or biases, so that layers of any size compare.
+    #[must_use]
+    pub fn gradient_per_weight(&self) -> f64 {
+        self.gradient_norm / (self.numbers.max(1) as f64).sqrt()
+    }
+
     /// Statistics of every layer on the training rows.
     pub(super) fn of(probe: &Probe<'_>) -> Vec<Self> {
         let network = probe.network;
@@ -62,6 +70,7 @@ impl LayerStatistics {
         let layers = counts.iter().enumerate().map(|(layer, units)| {
             let (gradient_norm, weight_norm) = (norms(&gradient, layer), norms(&network.parameters, layer));
             Self {
+                numbers: network.parameters.span(layer).2 - network.parameters.span(layer).0,
                 gradient_norm,
                 weight_norm,
                 update_ratio: (weight_norm > 0.0).then(|| rate * gradient_norm / weight_norm),

@@ -131,7 +131,8 @@ impl Trainer {
         let Some(moment) = self.timeline.at(step).cloned() else { return false };
         self.network.parameters.clone_from(&moment.parameters);
         self.checkpoint = (*moment).clone();
-        Arc::make_mut(&mut self.history).forget_after(moment.step);
+        let epochs = self.progress();
+        Arc::make_mut(&mut self.history).forget_after(moment.step, epochs);
         Arc::make_mut(&mut self.timeline).forget_after(moment.step);
         self.guard = Guard::new(&self.checkpoint);
         true

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::Page;
 use super::Preferences;
-use crate::training::{MapRequest, Place};
+use crate::training::{MapRequest, Place, Remedy};
 
 /// One wish of the person; the application carries them out after drawing, in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +31,13 @@ pub enum Action {
     GoBack(u64),
     /// Go on with the run that was set aside, and set this one aside.
     Exchange,
+    /// Try this against what the doctor has found; the run as it was is set aside.
+    Try {
+        /// What to try.
+        remedy: Remedy,
+        /// The step to go back to first, when the weights of now are spoilt.
+        back: Option<u64>,
+    },
     /// Give this weight or bias this value.
     Set(Place, f32),
     /// What the next snapshots shall show.

@@ -56,11 +56,10 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut TimeViewS
     let mut actions = Vec::new();
     let (count, at) = state.handle(snapshot);
     let whole = ui.max_rect();
-    let buttons = if snapshot.past || snapshot.aside.is_some() { BUTTONS } else { 0.0 };
     ui.scope_builder(UiBuilder::new().max_rect(whole).layout(Layout::left_to_right(Align::Center)), |ui| {
         ui.spacing_mut().item_spacing.x = space::TWO;
         ui.label(theme.caption(theme.say(text!("Whole run", "整个过程"))));
-        let wide = (ui.available_width() - WORDS - buttons - 2.0 * space::TWO).max(120.0);
+        let wide = (ui.available_width() - WORDS - BUTTONS - 2.0 * space::TWO).max(120.0);
         let mut to = at;
         ui.add_enabled_ui(count > 0, |ui| {
             ui.allocate_ui_with_layout(vec2(wide, space::TARGET), Layout::top_down(Align::Min), |ui| {
@@ -74,7 +73,8 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut TimeViewS
             ui.set_min_width(WORDS);
             ui.add(egui::Label::new(egui::RichText::new(words(theme, snapshot)).size(text::SMALL)).truncate());
         });
-        if buttons > 0.0 {
+        // Their room is kept, so that the line under the pointer never changes its length.
+        if snapshot.past || snapshot.aside.is_some() {
             let rest = whole.with_min_x(ui.cursor().left());
             ui.scope_builder(UiBuilder::new().max_rect(rest).layout(Layout::right_to_left(Align::Center)), |ui| {
                 ui.spacing_mut().item_spacing.x = space::ONE;

@@ -1,8 +1,11 @@
 //! The curves.
 
 use egui::accesskit::Role;
-use egui_kittest::kittest::Queryable;
-use neurarium::ui::loss_view::Measure;
+use egui_kittest::kittest::{NodeT, Queryable};
+use neurarium::{
+    data::{Generator, Source},
+    ui::loss_view::{Across, Measure},
+};
 
 use crate::stage::open;
 
@@ -26,5 +29,30 @@ fn losses_that_are_no_numbers_are_said_and_not_drawn() {
     window.state_mut().snapshot.metrics.train.loss = f64::NAN;
     window.state_mut().snapshot.number += 1;
     window.run();
-    assert!(window.query_by_label("no number").is_some());
+    assert!(window.query_by_label("–").is_some());
+}
+
+#[test]
+fn the_rate_the_report_and_the_axis_are_one_click_away() {
+    let mut window = open(50, |_| {});
+    window.get_by_role_and_label(Role::Tab, "Rate").click();
+    window.run();
+    assert!(window.query_by_label("0.03").is_some(), "the rate of now");
+    window.get_by_label("seconds").click();
+    window.run();
+    assert_eq!(window.state().loss.across, Across::Seconds);
+    window.get_by_role_and_label(Role::Tab, "Classes").click();
+    window.run();
+    let matrix = window.get_by(|node| node.label().is_some_and(|label| label.starts_with("Confusion matrix; −1: ")));
+    assert!(matrix.accesskit_node().label().is_some_and(|label| label.contains(" of 1")), "counts of the test rows");
+    assert!(window.query_by_label("recall").is_some());
+}
+
+#[test]
+fn a_regression_reports_its_errors() {
+    let mut window = open(50, |experiment| experiment.set_source(Source::generated(Generator::Plane)));
+    window.get_by_role_and_label(Role::Tab, "Errors").click();
+    window.run();
+    assert!(window.query_by_label("RMSE").is_some());
+    assert!(window.query_by(|node| node.label().is_some_and(|label| label.starts_with("Residuals: "))).is_some());
 }

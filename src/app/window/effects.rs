@@ -8,7 +8,7 @@ use super::{Window, worker};
 use crate::{
     app::{file_dialog, opening},
     text,
-    training::Trainer,
+    training::{Remedy, Trainer},
     ui::{
         Action,
         dialog::{Dialog, Purpose},
@@ -45,7 +45,10 @@ impl Window {
             }
             Action::StepBatch => self.send(Command::StepBatch),
             Action::StepEpoch => self.send(Command::StepEpoch),
-            Action::Reset => self.send(Command::Reset),
+            Action::Reset => {
+                self.doctor.forget();
+                self.send(Command::Reset);
+            }
             Action::NewStart => self.new_start(),
             Action::Speed(limit) => {
                 self.speed = limit;
@@ -57,9 +60,19 @@ impl Window {
                 let asked = self.snapshot.as_ref().and_then(|snapshot| self.time.turn(snapshot, by));
                 asked.into_iter().for_each(|action| self.run(frame, action));
             }
-            Action::GoBack(step) => self.send(Command::GoBack(step)),
+            Action::GoBack(step) => {
+                self.doctor.forget();
+                self.send(Command::GoBack(step));
+            }
+            Action::Try { remedy, back } => {
+                let step = if let Remedy::GoBack { step, .. } = remedy { Some(step) } else { back };
+                self.send(step.map_or(Command::SetAside, Command::GoBack));
+                remedy.apply(&mut self.draft.experiment);
+                self.doctor.has_tried(remedy);
+            }
             Action::Exchange => {
                 if let Some(aside) = self.snapshot.as_ref().and_then(|snapshot| snapshot.aside.clone()) {
+                    self.doctor.forget();
                     self.draft.adopt(&aside.experiment);
                     self.send(Command::Exchange);
                 }

@@ -36,6 +36,20 @@ pub fn drawable(points: impl IntoIterator<Item = (f64, f64)>, most: usize) -> Ve
     kept
 }
 
+/// `points` as an exponential moving average that keeps `weight`, 0…1, of what came before; 0 leaves them as they are.
+///
+/// As in TensorBoard, the average begins at the first point without a pull toward zero. What is no number is left out.
+#[must_use]
+pub fn smooth(points: impl IntoIterator<Item = (f64, f64)>, weight: f64) -> Vec<(f64, f64)> {
+    let (mut sum, mut weights) = (0.0, 0.0);
+    let averaged = points.into_iter().filter(|point| point.1.is_finite()).map(|(x, y)| {
+        sum = weight * sum + (1.0 - weight) * y;
+        weights = weight * weights + (1.0 - weight);
+        (x, sum / weights)
+    });
+    averaged.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,5 +77,14 @@ mod tests {
         let kept = drawable([(0.0, 1.0), (1.0, f64::NAN), (2.0, f64::INFINITY), (3.0, 2.0)], 500);
         assert_eq!(kept.iter().map(|point| point.x).collect::<Vec<_>>(), [0.0, 3.0]);
         assert!(drawable([], 10).is_empty());
+    }
+
+    #[test]
+    fn smoothing_averages_without_a_pull_to_zero() {
+        let points = [(0.0, 4.0), (1.0, 4.0), (2.0, f64::NAN), (3.0, 0.0)];
+        assert_eq!(smooth(points, 0.0), [(0.0, 4.0), (1.0, 4.0), (3.0, 0.0)]);
+        let smoothed = smooth(points, 0.5);
+        assert_eq!(smoothed[..2], [(0.0, 4.0), (1.0, 4.0)]);
+        assert!((smoothed[2].1 - 4.0 * 0.375 / 0.875).abs() < 1e-12, "{smoothed:?}");
     }
 }

@@ -1,0 +1,209 @@
+//! What to try against a finding: one change of the experiment, or a step back.
+
+use super::{Symptom, trend::Trend};
+use crate::{
+    language::Text,
+    nn::{Activation, Initializer, Optimizer},
+    text,
+    training::{Experiment, HiddenLayer, LayerStatistics},
+};
+
+/// A step around a thousandth of the weights is healthy; a tenth is rough and a ten-thousandth gets nowhere (Karpathy,
+/// CS231n, Neural Networks part 3).
+const ROUGH: f64 = 0.1;
+const CRAWLING: f64 = 1e-4;
+/// A gradient shortened to this length.
+const CLIP: f32 = 1.0;
+/// First pressure on the weights, as the Playground offers it.
+const L2: f32 = 0.001;
+/// Most units that are proposed for a layer.
+const MOST_UNITS: usize = 64;
+
+/// One thing to try.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Remedy {
+    /// Another learning rate.
+    LearningRate(f32),
+    /// Shorten every gradient that is longer than this.
+    ClipNorm(f32),
+    /// Another activation in this hidden layer, or in all.
+    Activation(Option<usize>, Activation),
+    /// Other first weights, of the same kind.
+    NewStart,
+    /// First weights in proportion to the layers' sizes.
+    Initializer,
+    /// Pressure on large weights.
+    L2(f32),
+    /// Back to this step, the end of this epoch, and no further.
+    GoBack {
+        /// The step.
+        step: u64,
+        /// Its epoch.
+        epoch: u64,
+    },
+    /// One more hidden layer of so many units.
+    AddLayer(usize),
+    /// One hidden layer less.
+    RemoveLayer,
+    /// So many units in the first hidden layer.
+    Units(usize),
+    /// Adam in place of the optimizer.
+    Adam,
+}
+
+impl Remedy {
+    /// Changes `experiment` so; a step back changes nothing in it.
+    pub fn apply(self, experiment: &mut Experiment) {
+        let (network, training) = (&mut experiment.network, &mut experiment.training);
+        match self {
+            Self::LearningRate(rate) => training.learning_rate = rate,
+            Self::ClipNorm(norm) => training.clip_norm = Some(norm),
+            Self::Activation(which, activation) => {
+                for (index, layer) in network.hidden.iter_mut().enumerate() {
+                    if which.is_none_or(|which| which == index) {
+                        layer.activation = activation;
+                    }
+                }
+            }
+            Self::NewStart => experiment.seeds.weights = experiment.seeds.weights.wrapping_add(1),
+            Self::Initializer => network.weights = Initializer::Auto,
+            Self::L2(strength) => training.regularizer.l2 = strength,
+            Self::GoBack { .. } => {}
+            Self::AddLayer(units) => {
+                let like = network.hidden.last().copied();
+                let activation = like.map_or(Activation::Tanh, |layer| layer.activation);
+                network.hidden.push(HiddenLayer { units, activation, dropout: 0.0, frozen: false });
+            }
+            Self::RemoveLayer => {
+                network.hidden.pop();
+            }
+            Self::Units(units) => {
+                if let Some(layer) = network.hidden.first_mut() {
+                    layer.units = units;
+                }
+            }
+            Self::Adam => training.optimizer = Optimizer::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+        }
+    }
+
+    /// What a button says.
+    #[must_use]
+    pub fn words(self) -> Text {
+        match self {
+            Self::LearningRate(rate) => text!("Learning rate {rate}", "学习率改为 {rate}"),
+            Self::ClipNorm(norm) => text!("Clip gradients at {norm}", "梯度裁剪到 {norm}"),
+            Self::Activation(Some(layer), activation) => {
+                let (layer, english, chinese) = (layer + 1, name(activation), name(activation));
+                text!("{english} in layer {layer}", "第 {layer} 层改用 {chinese}")
+            }
+            Self::Activation(None, activation) => {
+                let name = name(activation);
+                text!("{name} in every layer", "各层改用 {name}")
+            }
+            Self::NewStart => text!("New start", "重新开始"),
+            Self::Initializer => text!("Smaller first weights", "缩小初始权重"),
+            Self::L2(strength) => text!("L2 of {strength}", "L2 正则化 {strength}"),
+            Self::GoBack { epoch, .. } => text!("Back to epoch {epoch}", "回到第 {epoch} 轮"),
+            Self::AddLayer(units) => text!("Add a layer of {units}", "增加一层 {units} 个单元"),
+            Self::RemoveLayer => text!("One layer less", "减少一层"),
+            Self::Units(units) => text!("{units} units in layer 1", "第 1 层改为 {units} 个单元"),
+            Self::Adam => text!("Use Adam", "改用 Adam"),
+        }
+    }
+}
+
+fn name(activation: Activation) -> &'static str {
+    match activation {
+        Activation::LeakyRelu => "leaky ReLU",
+        _ => "ReLU",
+    }
+}
+
+pub(super) fn against(
+    symptom: &Symptom,
+    experiment: &Experiment,
+    trend: &Trend<'_>,
+    statistics: &[LayerStatistics],
+) -> [Remedy; 2] {
+    let training = &experiment.training;
+    let lower = Remedy::LearningRate(on_ladder(training.learning_rate, -1));
+    match symptom {
+        Symptom::Diverged { .. } | Symptom::Exploding { .. } => {
+            let gentler = if training.clip_norm.is_some() { Remedy::NewStart } else { Remedy::ClipNorm(CLIP) };
+            [lower, gentler]
+        }
+        Symptom::Dead { layer, .. } => [Remedy::Activation(Some(*layer), Activation::LeakyRelu), Remedy::NewStart],
+        Symptom::Saturated { layer, .. } => {
+            let smaller = if experiment.network.weights == Initializer::Auto { lower } else { Remedy::Initializer };
+            [smaller, Remedy::Activation(Some(*layer), Activation::LeakyRelu)]
+        }
+        Symptom::Vanishing { .. } => [Remedy::Activation(None, Activation::Relu), Remedy::RemoveLayer],
+        Symptom::Overfitting { .. } => {
+            let more = Remedy::L2(if training.regularizer.l2 > 0.0 { 3.0 * training.regularizer.l2 } else { L2 });
+            match trend.overfitting() {
+                Some(best) => [Remedy::GoBack { step: best.step, epoch: best.epoch }, more],
+                None => [more, lower],
+            }
+        }
+        Symptom::Flat { .. } => against_flat(experiment, statistics),
+    }
+}
+
+/// Too small a network, or steps of the wrong size.
+fn against_flat(experiment: &Experiment, statistics: &[LayerStatistics]) -> [Remedy; 2] {
+    let rate = experiment.training.learning_rate;
+    let largest = statistics.iter().filter_map(|layer| layer.update_ratio).fold(0.0, f64::max);
+    let Some(first) = experiment.network.hidden.first() else {
+        return [Remedy::AddLayer(4), Remedy::LearningRate(on_ladder(rate, 1))];
+    };
+    let larger =
+        if first.units < MOST_UNITS { Remedy::Units((2 * first.units).min(MOST_UNITS)) } else { Remedy::AddLayer(8) };
+    match largest {
+        rough if rough > ROUGH => [Remedy::LearningRate(on_ladder(rate, -1)), larger],
+        slow if slow < CRAWLING => [Remedy::LearningRate(on_ladder(on_ladder(rate, 1), 1)), Remedy::Adam],
+        _ => [larger, Remedy::LearningRate(on_ladder(rate, 1))],
+    }
+}
+
+/// The next rate of 1, 3, 10, 30 … that is about three times as much, or a third.
+fn on_ladder(rate: f32, by: i32) -> f32 {
+    let rungs = (-14..=8).map(|rung: i32| {
+        let digit = if rung.rem_euclid(2) == 0 { "1" } else { "3" };
+        format!("{digit}e{}", rung.div_euclid(2)).parse().unwrap_or(rate)
+    });
+    let fits = |rung: &f32| if by > 0 { *rung > 1.5 * rate } else { *rung < rate / 1.5 };
+    if by > 0 { rungs.into_iter().find(fits) } else { rungs.rev().find(fits) }.unwrap_or(rate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rates_go_up_and_down_a_ladder() {
+        assert_eq!([0.03, 0.1, 10.0, 0.05].map(|rate| on_ladder(rate, -1)), [0.01, 0.03, 3.0, 0.03]);
+        assert_eq!([0.03, 0.1, 1e-5].map(|rate| on_ladder(rate, 1)), [0.1, 0.3, 3e-5]);
+    }
+
+    #[test]
+    fn every_change_is_valid() {
+        let all = [
+            Remedy::LearningRate(0.01),
+            Remedy::ClipNorm(CLIP),
+            Remedy::Activation(Some(1), Activation::LeakyRelu),
+            Remedy::NewStart,
+            Remedy::Initializer,
+            Remedy::L2(L2),
+            Remedy::AddLayer(4),
+            Remedy::RemoveLayer,
+            Remedy::Units(8),
+            Remedy::Adam,
+        ];
+        for remedy in all {
+            let mut experiment = Experiment::default();
+            remedy.apply(&mut experiment);
+            assert_ne!(experiment, Experiment::default(), "{remedy:?}");
+            assert_eq!(experiment.problems(), [], "{remedy:?}");
+        }
+    }
+}
