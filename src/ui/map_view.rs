@@ -4,6 +4,8 @@ pub mod contour;
 pub mod picture;
 pub mod points;
 
+use std::borrow::Cow;
+
 use egui::{
     Align2, Color32, FontId, Mesh, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, accesskit::Role,
     lerp, pos2, remap, vec2,
@@ -18,6 +20,7 @@ use super::{
 };
 use crate::{
     data::Target,
+    text,
     training::{Decision, MapRequest},
     worker::Snapshot,
 };
@@ -60,7 +63,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut MapViewSt
     let (whole, _) = ui.allocate_exact_size(vec2(GUTTER + side, side + 22.0), Sense::hover());
     let map = Rect::from_min_size(whole.min + vec2(GUTTER, 0.0), vec2(side, side));
     let response = ui.interact(map, ui.scope_id().with("decision map"), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, description(snapshot, state)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, description(theme, snapshot, state)));
     paint_map(ui, theme, snapshot, state, map);
     readout(ui, theme, snapshot, state, map, &response);
     axes(ui, theme, snapshot, map, &mut actions);
@@ -68,12 +71,14 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut MapViewSt
     ui.horizontal(|ui| {
         let mut show_test = !state.hide_test;
         if !snapshot.data.test.rows.is_empty() {
-            ui.checkbox(&mut show_test, "Test points, hollow")
-                .on_hover_text("Points held back: the network never learns from them.");
+            let hint = text!("Points held back: the network never learns from them.", "预留的点：网络从不从中学习。");
+            ui.checkbox(&mut show_test, theme.say(text!("Test points, hollow", "测试点（空心）")))
+                .on_hover_text(theme.say(hint));
             state.hide_test = !show_test;
             ui.add_space(space::ONE);
         }
-        ui.checkbox(&mut state.discrete, "Discretize").on_hover_text("Only the decision, not how sure it is.");
+        let hint = text!("Only the decision, not how sure it is.", "只显示判定结果，不显示把握程度。");
+        ui.checkbox(&mut state.discrete, theme.say(text!("Discretize", "离散显示"))).on_hover_text(theme.say(hint));
     });
     actions
 }
@@ -98,27 +103,28 @@ impl MapViewState {
     }
 }
 
-fn title(snapshot: &Snapshot, state: &MapViewState) -> String {
+fn title(theme: &Theme, snapshot: &Snapshot, state: &MapViewState) -> String {
     let sizes = snapshot.network.parameters.sizes();
     match state.shown {
         Some(unit) if unit.layer + 1 < sizes.len() || sizes[unit.layer] > 1 => {
-            let name = unit.name(sizes);
+            let name = theme.say(unit.name(sizes));
             let mut letters = name.chars();
             letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
         }
-        _ if snapshot.data.set.target.classes().is_none() => "Prediction".into(),
-        _ => "Decision map".into(),
+        _ if snapshot.data.set.target.classes().is_none() => theme.say(text!("Prediction", "预测")).into_owned(),
+        _ => theme.say(text!("Decision map", "决策图")).into_owned(),
     }
 }
 
-fn description(snapshot: &Snapshot, state: &MapViewState) -> String {
+fn description(theme: &Theme, snapshot: &Snapshot, state: &MapViewState) -> Cow<'static, str> {
     let points = state.points.all.len();
     let wrong = state.points.all.iter().filter(|point| point.wrong).count();
-    let mut text = format!("{}, {points} points", title(snapshot, state));
-    if snapshot.data.set.target.classes().is_some() {
-        text += &format!(", {wrong} of them wrong");
-    }
-    text
+    let title = title(theme, snapshot, state);
+    theme.say(if snapshot.data.set.target.classes().is_some() {
+        text!("{title}, {points} points, {wrong} of them wrong", "{title}，{points} 个点，其中 {wrong} 个分错")
+    } else {
+        text!("{title}, {points} points", "{title}，{points} 个点")
+    })
 }
 
 fn head(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewState) {
@@ -148,7 +154,7 @@ fn head(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewState) {
     let names_width = (names_width - space::ONE).max(0.0);
     let beside = names_width + 150.0 < ui.available_width();
     ui.horizontal(|ui| {
-        ui.label(theme.title(title(snapshot, state)));
+        ui.label(theme.title(title(theme, snapshot, state)));
         if beside && !names.is_empty() {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 ui.allocate_ui_with_layout(
@@ -240,9 +246,20 @@ fn axes(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, map: Rect, actions: &mu
             let label = format!("{} ▾", name(chosen));
             let button = egui::Button::new(theme.caption(label)).frame(false);
             let response = ui.put(rect, button);
-            let title = if which == 0 { "Across" } else { "Upward" };
-            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{title}: {}", name(chosen))));
-            let response = response.on_hover_text(format!("{title}: {}. Click to choose another input.", name(chosen)));
+            let input = name(chosen);
+            let (title, hint) = if which == 0 {
+                (
+                    text!("Across: {input}", "横轴：{input}"),
+                    text!("Across: {input}. Click to choose another input.", "横轴：{input}。点击可选择其他输入。"),
+                )
+            } else {
+                (
+                    text!("Upward: {input}", "纵轴：{input}"),
+                    text!("Upward: {input}. Click to choose another input.", "纵轴：{input}。点击可选择其他输入。"),
+                )
+            };
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, title.say(theme.language)));
+            let response = response.on_hover_text(theme.say(hint));
             egui::Popup::menu(&response).show(|ui| {
                 for (input, name) in names.iter().enumerate() {
                     if ui.selectable_label(input == chosen, name).clicked() {
@@ -280,7 +297,7 @@ fn color_bar(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewSta
         ui.painter().text(pos2(x, bar.bottom() + 3.0), align, text, small.clone(), theme.muted);
     };
     let Some(plane) = &state.plane else {
-        let sentence = "The stronger the colour, the surer the answer.";
+        let sentence = theme.say(text!("The stronger the colour, the surer the answer.", "颜色越深，判定越有把握。"));
         ui.painter().text(bar.min, Align2::LEFT_TOP, sentence, small.clone(), theme.muted);
         return;
     };
@@ -298,17 +315,19 @@ fn color_bar(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewSta
         mesh.add_triangle(first + 1, first + 2, first + 3);
     }
     ui.painter().add(mesh);
-    label(bar.left(), Align2::LEFT_TOP, plane.reading.text(-1.0));
+    let said = |level: f32| theme.say(plane.reading.text(level)).into_owned();
+    label(bar.left(), Align2::LEFT_TOP, said(-1.0));
     let decides = state.shown.is_none() && snapshot.data.set.target.classes().is_some();
-    let middle = plane.reading.text(0.0);
-    label(bar.center().x, Align2::CENTER_TOP, if decides { format!("{middle} · the boundary") } else { middle });
-    label(bar.right(), Align2::RIGHT_TOP, plane.reading.text(1.0));
+    let middle = said(0.0);
+    let boundary = theme.say(text!("{middle} · the boundary", "{middle} · 边界")).into_owned();
+    label(bar.center().x, Align2::CENTER_TOP, if decides { boundary } else { middle });
+    label(bar.right(), Align2::RIGHT_TOP, said(1.0));
 }
 
 /// What stands under the pointer, in a corner of the map away from it.
 fn readout(ui: &Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewState, map: Rect, response: &Response) {
     let Some(pointer) = response.hover_pos() else { return };
-    let text = reading(snapshot, state, map, pointer);
+    let text = reading(theme, snapshot, state, map, pointer);
     let galley =
         ui.painter().layout(text, FontId::proportional(text::SMALL), theme.ink, map.width() - 4.0 * space::ONE);
     let size = galley.size() + vec2(2.0 * space::ONE, space::ONE);
@@ -324,7 +343,7 @@ fn readout(ui: &Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewState, ma
 }
 
 /// The place under `pointer` in words: where, what the network answers, and the point that is there.
-fn reading(snapshot: &Snapshot, state: &MapViewState, map: Rect, pointer: Pos2) -> String {
+fn reading(theme: &Theme, snapshot: &Snapshot, state: &MapViewState, map: Rect, pointer: Pos2) -> String {
     let at = pos2(
         remap(pointer.x, map.x_range(), 0.0..=1.0).clamp(0.0, 1.0),
         remap(pointer.y, map.y_range(), 1.0..=0.0).clamp(0.0, 1.0),
@@ -334,7 +353,7 @@ fn reading(snapshot: &Snapshot, state: &MapViewState, map: Rect, pointer: Pos2) 
     let names = &snapshot.data.set.input_names;
     let name = |input: usize| names.get(input).map_or_else(String::new, |name| axis::name(name));
     let answer = match &state.plane {
-        Some(plane) => plane.reading.text(plane.at(at.x, at.y)),
+        Some(plane) => theme.say(plane.reading.text(plane.at(at.x, at.y))).into_owned(),
         None => decision(snapshot, at),
     };
     let mut line = format!("{} {} · {} {} · {answer}", name(maps.axes.0), signed(x), name(maps.axes.1), signed(y));
@@ -345,9 +364,12 @@ fn reading(snapshot: &Snapshot, state: &MapViewState, map: Rect, pointer: Pos2) 
             Target::Class { classes, labels, .. } => classes[labels[point.row] as usize].clone(),
             Target::Value { values, .. } => signed(values[(point.row, 0)]),
         };
-        let part = if point.test { "test" } else { "train" };
-        let wrong = if point.wrong { ", wrong" } else { "" };
-        line += &format!(" · {part} point {what}{wrong}");
+        line += &theme.say(match (point.test, point.wrong) {
+            (true, false) => text!(" · test point {what}", " · 测试点 {what}"),
+            (true, true) => text!(" · test point {what}, wrong", " · 测试点 {what}，分错"),
+            (false, false) => text!(" · train point {what}", " · 训练点 {what}"),
+            (false, true) => text!(" · train point {what}, wrong", " · 训练点 {what}，分错"),
+        });
     }
     line
 }

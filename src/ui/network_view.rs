@@ -22,12 +22,13 @@ use super::{
     Action, Theme, Unit,
     atlas::Atlas,
     axis,
+    naming::inline,
     plane::signed,
     theme::{space, text},
 };
 use crate::{
     data::Feature,
-    nn::Choice,
+    text,
     training::{Experiment, Place},
     worker::Snapshot,
 };
@@ -110,21 +111,22 @@ pub fn tools(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Networ
         response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
         response.on_hover_text(name).clicked()
     };
-    if button(ui, "−", "Remove the last hidden layer", layers > 0) {
+    if button(ui, "−", &theme.say(text!("Remove the last hidden layer", "删除最后一个隐藏层")), layers > 0) {
         draft.network.hidden.pop();
     }
-    if button(ui, "+", "Add a hidden layer", layers < heads::MOST_LAYERS) {
+    if button(ui, "+", &theme.say(text!("Add a hidden layer", "添加一个隐藏层")), layers < heads::MOST_LAYERS) {
         heads::add(draft, layers);
     }
-    ui.label(theme.caption(match layers {
-        0 => "no hidden layer".into(),
-        1 => "1 hidden layer".into(),
-        _ => format!("{layers} hidden layers"),
-    }));
+    ui.label(theme.caption(theme.say(match layers {
+        0 => text!("no hidden layer", "没有隐藏层"),
+        1 => text!("1 hidden layer", "1 个隐藏层"),
+        _ => text!("{layers} hidden layers", "{layers} 个隐藏层"),
+    })));
     if state.enlarged || state.smallest < space::TARGET {
-        let text = if state.enlarged { "Fit" } else { "Enlarge" };
+        let text = theme.say(if state.enlarged { text!("Fit", "适应窗口") } else { text!("Enlarge", "放大") });
+        let hint = text!("Fit the whole network, or draw it larger and scroll.", "显示整个网络，或放大后滚动查看。");
         let response = ui.add(egui::Button::new(theme.caption(text)).min_size(Vec2::splat(space::TARGET)));
-        if response.on_hover_text("Fit the whole network, or draw it larger and scroll.").clicked() {
+        if response.on_hover_text(theme.say(hint)).clicked() {
             state.enlarged = !state.enlarged;
         }
     }
@@ -132,12 +134,14 @@ pub fn tools(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Networ
         let all: usize = snapshot.network.parameters.sizes().windows(2).map(|pair| pair[0] * pair[1]).sum();
         let drawn: usize = state.links.gaps.iter().map(|gap| gap.links.len()).sum();
         let text = if drawn > 0 && drawn < all {
-            format!("{} weights · the strongest {} drawn", axis::grouped(all as u64), axis::grouped(drawn as u64))
+            let (all, drawn) = (axis::grouped(all as u64), axis::grouped(drawn as u64));
+            text!("{all} weights · the strongest {drawn} drawn", "{all} 个权重 · 画出最强的 {drawn} 个")
         } else {
-            format!("{} weights · click one to change it", axis::grouped(all as u64))
+            let all = axis::grouped(all as u64);
+            text!("{all} weights · click one to change it", "{all} 个权重 · 点击可修改")
         };
         if ui.available_width() > 260.0 {
-            ui.label(theme.caption(text));
+            ui.label(theme.caption(theme.say(text)));
         }
     });
 }
@@ -202,8 +206,13 @@ fn links_under(
     for (i, gap) in state.links.gaps.iter().enumerate() {
         let response = ui.interact(gap.area.translate(origin), ui.scope_id().with(("gap", i)), Sense::click());
         response.widget_info(|| {
-            let to = if i + 2 == sizes.len() { "the output".into() } else { format!("layer {}", i + 1) };
-            WidgetInfo::labeled(Role::Button, true, format!("{} weights into {to}", gap.all))
+            let (all, layer) = (gap.all, i + 1);
+            let name = if i + 2 == sizes.len() {
+                text!("{all} weights into the output", "到输出的 {all} 个权重")
+            } else {
+                text!("{all} weights into layer {layer}", "到第 {layer} 层的 {all} 个权重")
+            };
+            WidgetInfo::labeled(Role::Button, true, theme.say(name))
         });
         let under = response.hover_pos().and_then(|pointer| gap.at(layout, used, pointer - origin));
         if let Some(link) = under {
@@ -245,19 +254,22 @@ fn heads_over(
     for (i, column) in layout.columns.iter().enumerate() {
         let head = column.head.translate(origin);
         if i == 0 {
-            let below = format!("{} of {}", draft.data.features.len(), offered.len());
+            let (read, all) = (draft.data.features.len(), offered.len());
+            let below = theme.say(text!("{read} of {all}", "共 {all} 个，用 {read} 个"));
             // Narrow heads stand close: this one has its room on the left.
             let head = if head.width() < 100.0 { head.translate(vec2(-0.4 * head.width(), 0.0)) } else { head };
-            heads::caption(ui, theme, head, "Features", &below);
+            heads::caption(ui, theme, head, &theme.say(text!("Features", "特征")), &below);
         } else if i == last {
             let units = column.tiles.len();
-            let activation = snapshot.network.activations[last - 1].name().replace('_', " ");
+            let activation = theme.say(inline(&snapshot.network.activations[last - 1])).into_owned();
             let below = match (units, head.width() > 100.0) {
-                (1, true) => format!("1 unit · {activation}"),
-                (_, true) => format!("{units} units · {activation}"),
+                (1, true) => theme.say(text!("1 unit · {activation}", "1 个单元 · {activation}")).into_owned(),
+                (_, true) => {
+                    theme.say(text!("{units} units · {activation}", "{units} 个单元 · {activation}")).into_owned()
+                }
                 _ => activation,
             };
-            heads::caption(ui, theme, head, "Output", &below);
+            heads::caption(ui, theme, head, &theme.say(text!("Output", "输出")), &below);
         } else {
             heads::layer(ui, theme, head, i - 1, draft);
         }
@@ -294,7 +306,9 @@ impl Tiles<'_> {
             let named = tile.left() - self.origin.x < layout.columns[0].block.left() + 1.0;
             let area = if named { area.with_min_x(tile.left() - NAME + 4.0) } else { area };
             let response = ui.interact(area, ui.scope_id().with(("feature", *feature)), Sense::click());
-            response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, chosen, format!("Feature {name}")));
+            response.widget_info(|| {
+                WidgetInfo::selected(Role::CheckBox, true, chosen, theme.say(text!("Feature {name}", "特征 {name}")))
+            });
             if response.clicked() {
                 features::toggle(&mut draft.data, *feature);
             }
@@ -352,7 +366,7 @@ impl Tiles<'_> {
                     ui.interact(tile.expand(1.0), ui.scope_id().with(("unit", layer, index)), Sense::click());
                 let pinned = state.pinned == Some(unit);
                 response.widget_info(|| {
-                    let label = capital(&unit.name(sizes));
+                    let label = capital(&theme.say(unit.name(sizes)));
                     WidgetInfo::selected(Role::Button, true, pinned, label)
                 });
                 let touched = response.hovered() || response.has_focus();
@@ -402,7 +416,12 @@ impl Tiles<'_> {
                 let response = ui.interact(area, ui.scope_id().with(("bias", layer, index)), Sense::click());
                 let value = signed(biases[index]);
                 response.widget_info(|| {
-                    WidgetInfo::labeled(Role::Button, true, format!("Bias of {}: {value}", unit.name(sizes)))
+                    let name = theme.say(unit.name(sizes));
+                    WidgetInfo::labeled(
+                        Role::Button,
+                        true,
+                        theme.say(text!("Bias of {name}: {value}", "{name}的偏置：{value}")),
+                    )
                 });
                 let touched = response.hovered() || response.has_focus();
                 if touched {
@@ -467,7 +486,8 @@ fn foot(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, pointed: Option<Thing>)
     let (legend, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
     let font = FontId::proportional(text::SMALL);
     let galley = |text: &str| ui.painter().layout_no_wrap(text.into(), font.clone(), theme.muted);
-    let words = [galley("positive"), galley("negative"), galley("width is size")];
+    let words = [text!("positive", "正"), text!("negative", "负"), text!("width is size", "粗细表示大小")]
+        .map(|words| galley(&theme.say(words)));
     let line = 24.0;
     let wide: f32 = words.iter().map(|word| word.size().x).sum::<f32>() + 2.0 * (line + 6.0) + 40.0;
     let mut at = pos2(legend.center().x - 0.5 * wide, legend.center().y);
@@ -487,5 +507,5 @@ fn foot(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, pointed: Option<Thing>)
     }
     let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), FOOT - 36.0), Sense::hover());
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(area));
-    child.label(egui::RichText::new(sentence(snapshot, pointed)).color(theme.muted));
+    child.label(egui::RichText::new(theme.say(sentence(snapshot, pointed))).color(theme.muted));
 }

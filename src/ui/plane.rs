@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use super::Unit;
 use crate::{
     data::Feature,
+    language::Text,
     nn::Activation,
+    text,
     training::{Decision, Meaning},
     worker::Snapshot,
 };
@@ -40,11 +42,11 @@ impl Reading {
 
     /// What to write for `level`: a number, or a probability in percent.
     #[must_use]
-    pub fn text(self, level: f32) -> String {
+    pub fn text(self, level: f32) -> Text {
         match self {
-            _ if level.is_nan() => "no number".into(),
-            Self::Number { middle, extent } => short(&signed(level.mul_add(extent, middle))),
-            Self::Probability => format!("{:.0} %", 50.0 * (level + 1.0)),
+            _ if level.is_nan() => text!("no number", "非数"),
+            Self::Number { middle, extent } => Text::same(short(&signed(level.mul_add(extent, middle)))),
+            Self::Probability => Text::same(format!("{:.0} %", 50.0 * (level + 1.0))),
         }
     }
 }
@@ -249,8 +251,8 @@ mod tests {
 
     #[test]
     fn levels_are_read_in_the_units_of_the_data() {
-        assert_eq!(Reading::Number { middle: 10.0, extent: 2.0 }.text(0.5), "+11");
-        assert_eq!(Reading::Probability.text(-0.5), "25 %");
-        assert_eq!(Reading::Probability.text(f32::NAN), "no number");
+        assert_eq!(Reading::Number { middle: 10.0, extent: 2.0 }.text(0.5).to_string(), "+11");
+        assert_eq!(Reading::Probability.text(-0.5).to_string(), "25 %");
+        assert_eq!(Reading::Probability.text(f32::NAN).to_string(), "no number");
     }
 }

@@ -1,5 +1,7 @@
 //! Which unit is meant.
 
+use crate::{language::Text, text};
+
 /// A place in the network: layer 0 holds the features, the last layer the outputs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Unit {
@@ -12,13 +14,13 @@ pub struct Unit {
 impl Unit {
     /// What people call it, in a network of layers of `sizes`, the features first.
     #[must_use]
-    pub fn name(self, sizes: &[usize]) -> String {
+    pub fn name(self, sizes: &[usize]) -> Text {
         let number = self.index + 1;
         match self.layer {
-            0 => format!("feature {number}"),
-            layer if layer + 1 < sizes.len() => format!("unit {number} of layer {layer}"),
-            layer if sizes.get(layer).is_some_and(|&units| units > 1) => format!("output {number}"),
-            _ => "the output".into(),
+            0 => text!("feature {number}", "特征 {number}"),
+            layer if layer + 1 < sizes.len() => text!("unit {number} of layer {layer}", "第 {layer} 层单元 {number}"),
+            layer if sizes.get(layer).is_some_and(|&units| units > 1) => text!("output {number}", "输出 {number}"),
+            _ => text!("the output", "输出"),
         }
     }
 }
@@ -29,7 +31,7 @@ mod tests {
 
     #[test]
     fn the_only_output_needs_no_number() {
-        let name = |layer, index, sizes: &[usize]| Unit { layer, index }.name(sizes);
+        let name = |layer, index, sizes: &[usize]| Unit { layer, index }.name(sizes).to_string();
         assert_eq!(name(2, 0, &[2, 4, 1]), "the output");
         assert_eq!(name(2, 2, &[2, 4, 3]), "output 3");
         assert_eq!(name(1, 3, &[2, 4, 3]), "unit 4 of layer 1");

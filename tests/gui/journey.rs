@@ -38,7 +38,8 @@ impl Journey {
         Self::of(look, move |context| Window::new(context, start, look).keeping_in(&folders))
     }
 
-    fn of(look: Look, open: impl FnOnce(&egui::Context) -> Window) -> Self {
+    /// Opens the window that `open` makes and waits for its first picture.
+    pub fn of(look: Look, open: impl FnOnce(&egui::Context) -> Window) -> Self {
         let harness = Harness::builder().with_size(look.size).build_eframe(|context| open(&context.egui_ctx));
         let mut journey = Self(harness);
         journey.until("the first snapshot", |window| window.snapshot().is_some());

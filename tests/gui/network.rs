@@ -60,7 +60,7 @@ fn an_activation_is_chosen_in_the_head() {
     let mut window = open(0, |_| {});
     window.get_by_role_and_label(Role::Button, "Layer 1: tanh, settings").click();
     window.run();
-    window.get_by_label("relu").click();
+    window.get_by_label("ReLU").click();
     window.run();
     assert_eq!(window.state().draft.network.hidden[0].activation, Activation::Relu);
     assert_eq!(window.state().draft.network.hidden[1].activation, Activation::Tanh, "the other layer stays");

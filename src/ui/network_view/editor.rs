@@ -4,6 +4,8 @@ use egui::{DragValue, Id, Popup, PopupAnchor, Pos2, Ui};
 
 use super::explanation::capital;
 use crate::{
+    language::Text,
+    text,
     training::Place,
     ui::{Action, Theme, Unit},
     worker::Snapshot,
@@ -33,33 +35,33 @@ pub fn show(ui: &Ui, theme: &Theme, snapshot: &Snapshot, editing: &mut Option<Ed
     let popup = popup.open_bool(&mut open).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
     popup.gap(12.0).show(|ui| {
         let unit = Unit { layer: now.place.layer + 1, index: now.place.unit };
-        let what = if now.place.from.is_some() { "Weight" } else { "Bias" };
-        ui.label(theme.title(what));
+        let what = if now.place.from.is_some() { text!("Weight", "权重") } else { text!("Bias", "偏置") };
+        ui.label(theme.title(theme.say(what)));
         egui::Grid::new("weight editor").num_columns(2).show(ui, |ui| {
             if let Some(from) = &mut now.place.from {
-                choose(ui, theme, "From unit", from, sizes[now.place.layer]);
-                choose(ui, theme, "To unit", &mut now.place.unit, sizes[now.place.layer + 1]);
+                choose(ui, theme, text!("From unit", "起点单元"), from, sizes[now.place.layer]);
+                choose(ui, theme, text!("To unit", "终点单元"), &mut now.place.unit, sizes[now.place.layer + 1]);
             } else {
-                ui.label(theme.caption("Of"));
-                ui.label(theme.caption(capital(&unit.name(sizes))));
+                ui.label(theme.caption(theme.say(text!("Of", "属于"))));
+                ui.label(theme.caption(capital(&theme.say(unit.name(sizes)))));
                 ui.end_row();
             }
             let mut value = now.place.index(parameters).map_or(0.0, |index| parameters.values()[index]);
-            let label = ui.label("Value");
+            let label = ui.label(theme.say(text!("Value", "数值")));
             let number = DragValue::new(&mut value).speed(0.02).max_decimals(4).range(-1e6..=1e6);
             if ui.add(number).labelled_by(label.id).changed() {
                 actions.push(Action::Set(now.place, value));
             }
             ui.end_row();
         });
-        ui.label(theme.caption("Drag, or click and type."));
+        ui.label(theme.caption(theme.say(text!("Drag, or click and type.", "拖动，或点击后输入。"))));
     });
     *editing = open.then_some(now);
 }
 
 /// A unit by its number, counted from 1.
-fn choose(ui: &mut Ui, theme: &Theme, name: &str, index: &mut usize, units: usize) {
-    let label = ui.label(theme.caption(name));
+fn choose(ui: &mut Ui, theme: &Theme, name: Text, index: &mut usize, units: usize) {
+    let label = ui.label(theme.caption(theme.say(name)));
     let mut number = *index + 1;
     if ui.add(DragValue::new(&mut number).range(1..=units).speed(0.05)).labelled_by(label.id).changed() {
         *index = number.clamp(1, units) - 1;

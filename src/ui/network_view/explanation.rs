@@ -3,8 +3,10 @@
 use super::{features, links::Link};
 use crate::{
     data::Feature,
-    nn::{Activation, Choice},
-    ui::{Unit, plane::signed},
+    language::Text,
+    nn::Activation,
+    text,
+    ui::{Unit, naming::inline, plane::signed},
     worker::Snapshot,
 };
 
@@ -23,75 +25,113 @@ pub enum Thing {
 
 /// What `thing` does, in a sentence or two.
 #[must_use]
-pub fn sentence(snapshot: &Snapshot, thing: Option<Thing>) -> String {
+pub fn sentence(snapshot: &Snapshot, thing: Option<Thing>) -> Text {
     let sizes = snapshot.network.parameters.sizes();
     match thing {
-        None => "Point at a unit, a line or a bias to see what it does; click to keep it, or to change it.".into(),
+        None => text!(
+            "Point at a unit, a line or a bias to see what it does; click to keep it, or to change it.",
+            "指向单元、连线或偏置，可看到它的作用；点击可固定或修改。"
+        ),
         Some(Thing::Feature(feature)) => of_feature(snapshot, feature),
         Some(Thing::Unit(unit)) => of_unit(snapshot, unit),
         Some(Thing::Bias(unit)) => {
-            let bias = snapshot.network.parameters.biases(unit.layer - 1)[unit.index];
-            format!("{} is added to whatever reaches {}, before its activation.", signed(bias), unit.name(sizes))
+            let bias = signed(snapshot.network.parameters.biases(unit.layer - 1)[unit.index]);
+            let name = unit.name(sizes);
+            let (name, name_zh) = name.both();
+            text!(
+                "{bias} is added to whatever reaches {name}, before its activation.",
+                "在激活函数之前，{name_zh}的输入总和会加上 {bias}。"
+            )
         }
         Some(Thing::Weight(link)) => {
             let from = source_name(snapshot, link.layer, link.from);
             let to = Unit { layer: link.layer, index: link.to }.name(sizes);
-            let how = if link.weight < 0.0 { "lowers" } else { "raises" };
-            format!("Weight {}: the larger {from}, the more it {how} {to}.", signed(link.weight))
+            let ((from, from_zh), (to, to_zh)) = (from.both(), to.both());
+            let weight = signed(link.weight);
+            if link.weight < 0.0 {
+                text!(
+                    "Weight {weight}: the larger {from}, the more it lowers {to}.",
+                    "权重 {weight}：{from_zh}越大，{to_zh}降得越多。"
+                )
+            } else {
+                text!(
+                    "Weight {weight}: the larger {from}, the more it raises {to}.",
+                    "权重 {weight}：{from_zh}越大，{to_zh}升得越多。"
+                )
+            }
         }
     }
 }
 
-fn of_feature(snapshot: &Snapshot, feature: Feature) -> String {
+fn of_feature(snapshot: &Snapshot, feature: Feature) -> Text {
     let name = features::name(feature, snapshot);
     let what = match feature {
-        Feature::Input(_) => "an input as it is",
-        Feature::Square(_) => "large on both sides, so one unit can draw a curve",
-        Feature::Product(..) => "positive where both inputs have the same sign",
-        Feature::Sine(_) => "a wave across the plane",
+        Feature::Input(_) => text!("an input as it is", "原样的输入"),
+        Feature::Square(_) => {
+            text!("large on both sides, so one unit can draw a curve", "两侧都大，因此一个单元就能画出曲线")
+        }
+        Feature::Product(..) => text!("positive where both inputs have the same sign", "两个输入同号处为正"),
+        Feature::Sine(_) => text!("a wave across the plane", "横贯平面的波"),
     };
     let used = snapshot.experiment.data.features.contains(&feature);
-    format!("{name} is {what}. Click to {}.", if used { "leave it out" } else { "let the network read it" })
+    let click =
+        if used { text!("leave it out", "去掉它") } else { text!("let the network read it", "让网络读取它") };
+    let ((what, what_zh), (click, click_zh)) = (what.both(), click.both());
+    text!("{name} is {what}. Click to {click}.", "{name}：{what_zh}。点击可{click_zh}。")
 }
 
-fn of_unit(snapshot: &Snapshot, unit: Unit) -> String {
+fn of_unit(snapshot: &Snapshot, unit: Unit) -> Text {
     let sizes = snapshot.network.parameters.sizes();
-    let name = capital(&unit.name(sizes));
+    let name = unit.name(sizes);
+    let (name, name_zh) = name.both();
+    let name = capital(name);
     let weights = snapshot.network.parameters.weights(unit.layer - 1);
     let weights: Vec<f32> = weights.row(unit.index).to_vec();
     let activation = snapshot.network.activations[unit.layer - 1];
     let plain = [Feature::Input(0), Feature::Input(1)];
     let draws_a_line = unit.layer == 1 && snapshot.experiment.data.features == plain && activation != Activation::Sine;
     if draws_a_line && let Some(direction) = direction(weights[0], weights[1]) {
-        return format!("{name} answers: is the point to the {direction} of a line?");
+        let (direction, direction_zh) = direction.both();
+        return text!(
+            "{name} answers: is the point to the {direction} of a line?",
+            "{name_zh}回答：点是否在一条直线的{direction_zh}？"
+        );
     }
     let strongest = (0..weights.len()).max_by(|a, b| weights[*a].abs().total_cmp(&weights[*b].abs())).unwrap_or(0);
     let source = source_name(snapshot, unit.layer, strongest);
     let many = match weights.len() {
-        1 => "one number".into(),
-        count => format!("{count} numbers"),
+        1 => text!("one number", "一个数"),
+        count => text!("{count} numbers", "{count} 个数"),
     };
-    let last = unit.layer + 1 == sizes.len();
-    let then = match (last, activation) {
-        (_, Activation::Linear) => String::new(),
-        _ => format!(" and takes the {}", activation.name().replace('_', " ")),
+    let function = inline(&activation);
+    let then = match activation {
+        Activation::Linear => Text::same(""),
+        _ => {
+            let (function, function_zh) = function.both();
+            text!(" and takes the {function}", "，再取 {function_zh}")
+        }
     };
-    format!("{name} adds up {many}{then}; most weight has {source} ({}).", signed(weights[strongest]))
+    let ((source, source_zh), (many, many_zh), (then, then_zh)) = (source.both(), many.both(), then.both());
+    let weight = signed(weights[strongest]);
+    text!(
+        "{name} adds up {many}{then}; most weight has {source} ({weight}).",
+        "{name_zh}把{many_zh}加起来{then_zh}；权重最大的是{source_zh}（{weight}）。"
+    )
 }
 
 /// What unit `from` before `layer` is called.
-fn source_name(snapshot: &Snapshot, layer: usize, from: usize) -> String {
+fn source_name(snapshot: &Snapshot, layer: usize, from: usize) -> Text {
     let sizes = snapshot.network.parameters.sizes();
     if layer == 1
         && let Some(feature) = snapshot.experiment.data.features.get(from)
     {
-        return features::name(*feature, snapshot);
+        return Text::same(features::name(*feature, snapshot));
     }
     Unit { layer: layer - 1, index: from }.name(sizes)
 }
 
 /// The side of a line where `x·w + b` grows.
-fn direction(right: f32, up: f32) -> Option<&'static str> {
+fn direction(right: f32, up: f32) -> Option<Text> {
     let longest = right.abs().max(up.abs());
     if !(longest > 1e-3 && (right + up).is_finite()) {
         return None;
@@ -106,14 +146,14 @@ fn direction(right: f32, up: f32) -> Option<&'static str> {
         }
     };
     Some(match (step(right), step(up)) {
-        (1, 0) => "right",
-        (-1, 0) => "left",
-        (0, 1) => "upper side",
-        (0, -1) => "lower side",
-        (1, 1) => "upper right",
-        (-1, 1) => "upper left",
-        (1, -1) => "lower right",
-        _ => "lower left",
+        (1, 0) => text!("right", "右侧"),
+        (-1, 0) => text!("left", "左侧"),
+        (0, 1) => text!("upper side", "上侧"),
+        (0, -1) => text!("lower side", "下侧"),
+        (1, 1) => text!("upper right", "右上侧"),
+        (-1, 1) => text!("upper left", "左上侧"),
+        (1, -1) => text!("lower right", "右下侧"),
+        _ => text!("lower left", "左下侧"),
     })
 }
 
@@ -130,9 +170,10 @@ mod tests {
 
     #[test]
     fn directions_follow_the_larger_weights() {
-        assert_eq!(direction(1.0, 0.1), Some("right"));
-        assert_eq!(direction(-1.0, 0.9), Some("upper left"));
-        assert_eq!(direction(0.2, -3.0), Some("lower side"));
+        let said = |right, up| direction(right, up).map(|side| side.to_string());
+        assert_eq!(said(1.0, 0.1).as_deref(), Some("right"));
+        assert_eq!(said(-1.0, 0.9).as_deref(), Some("upper left"));
+        assert_eq!(said(0.2, -3.0).as_deref(), Some("lower side"));
         assert_eq!(direction(0.0, 0.0), None);
         assert_eq!(direction(f32::NAN, 1.0), None);
     }

@@ -6,10 +6,13 @@ use egui::{
 };
 
 use crate::{
+    language::Text,
     nn::{Activation, Choice},
+    text,
     training::{Experiment, HiddenLayer},
     ui::{
         Theme,
+        naming::inline,
         theme::{bold, space, text},
     },
 };
@@ -37,7 +40,7 @@ fn title(ui: &Ui, theme: &Theme, head: Rect, name: &str) {
 pub fn layer(ui: &mut Ui, theme: &Theme, head: Rect, index: usize, draft: &mut Experiment) {
     let Some(layer) = draft.network.hidden.get_mut(index) else { return };
     let number = index + 1;
-    title(ui, theme, head, &format!("Layer {number}"));
+    title(ui, theme, head, &theme.say(text!("Layer {number}", "第 {number} 层")));
 
     let row = |line: f32| Rect::from_min_size(head.left_top() + vec2(0.0, line), vec2(head.width(), space::TARGET));
     let roomy = head.width() >= ROOMY;
@@ -46,33 +49,45 @@ pub fn layer(ui: &mut Ui, theme: &Theme, head: Rect, index: usize, draft: &mut E
     let middle = row(22.0).center();
     let value = Rect::from_center_size(middle, vec2(if roomy { 58.0 } else { 40.0 }, space::TARGET));
     let suffix = match (roomy, layer.units) {
-        (false, _) => "",
-        (_, 1) => " unit",
-        _ => " units",
+        (false, _) => Text::same(""),
+        (_, 1) => text!(" unit", " 个单元"),
+        _ => text!(" units", " 个单元"),
     };
+    let suffix = theme.say(suffix);
     let mut count = layer.units;
     let typed = quiet(ui_units, |ui| {
         let number =
-            DragValue::new(&mut count).range(1..=MOST_UNITS).speed(0.1).suffix(suffix).update_while_editing(false);
+            DragValue::new(&mut count).range(1..=MOST_UNITS).speed(0.1).suffix(&*suffix).update_while_editing(false);
         ui.put(value, number)
     });
-    typed.accessible_name(format!("Units of layer {number}")).on_hover_text("Drag, or click and type.");
+    let hint = theme.say(text!("Drag, or click and type.", "拖动，或点击后输入。"));
+    typed.accessible_name(&*theme.say(text!("Units of layer {number}", "第 {number} 层的单元数"))).on_hover_text(hint);
     if roomy {
         for (sign, change, x) in [("−", -1, value.left() - 14.0), ("+", 1, value.right() + 14.0)] {
             let rect = Rect::from_center_size(pos2(x, middle.y), vec2(space::TARGET, space::TARGET));
-            let what = if change < 0 { "Take a unit from" } else { "Give a unit to" };
-            if small_button(ui_units, rect, sign, format!("{what} layer {number}")).clicked() {
+            let what = if change < 0 {
+                text!("Take a unit from layer {number}", "第 {number} 层减少一个单元")
+            } else {
+                text!("Give a unit to layer {number}", "第 {number} 层增加一个单元")
+            };
+            if small_button(ui_units, rect, sign, theme.say(what).into_owned()).clicked() {
                 count = count.saturating_add_signed(change).clamp(1, MOST_UNITS);
             }
         }
     }
     layer.units = count;
 
-    let shown = layer.activation.name().replace('_', " ");
-    let extra = if layer.frozen { " · frozen" } else { "" };
+    let shown = theme.say(inline(&layer.activation));
+    let extra = theme.say(if layer.frozen { text!(" · frozen", " · 已冻结") } else { Text::same("") });
     let label = RichText::new(format!("{shown}{extra} ▾")).size(text::SMALL).color(theme.muted);
     let button = ui.put(row(46.0), Button::new(label).frame(false).truncate());
-    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Layer {number}: {shown}, settings")));
+    button.widget_info(|| {
+        WidgetInfo::labeled(
+            Role::Button,
+            true,
+            theme.say(text!("Layer {number}: {shown}, settings", "第 {number} 层：{shown}，设置")),
+        )
+    });
     Popup::menu(&button).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         menu(ui, theme, index, draft);
     });
@@ -82,11 +97,11 @@ fn menu(ui: &mut Ui, theme: &Theme, index: usize, draft: &mut Experiment) {
     let layers = draft.network.hidden.len();
     let Some(layer) = draft.network.hidden.get_mut(index) else { return };
     ui.set_min_width(180.0);
-    ui.label(theme.caption("Activation"));
+    ui.label(theme.caption(theme.say(text!("Activation", "激活函数"))));
     ui.spacing_mut().item_spacing.y = 2.0;
     egui::Grid::new(("activations", index)).num_columns(2).spacing(vec2(space::ONE, 2.0)).show(ui, |ui| {
         for (i, activation) in Activation::ALL.iter().enumerate() {
-            ui.selectable_value(&mut layer.activation, *activation, activation.name().replace('_', " "));
+            ui.selectable_value(&mut layer.activation, *activation, &*theme.say(inline(activation)));
             if i % 2 == 1 {
                 ui.end_row();
             }
@@ -95,24 +110,36 @@ fn menu(ui: &mut Ui, theme: &Theme, index: usize, draft: &mut Experiment) {
     ui.add_space(space::ONE);
     ui.horizontal(|ui| {
         let mut percent = 100.0 * layer.dropout;
-        let label = ui.label("Dropout");
+        let label = ui.label(theme.say(text!("Dropout", "丢弃率")));
         let value = DragValue::new(&mut percent).range(0.0..=90.0).speed(0.5).fixed_decimals(0).suffix(" %");
         if ui
             .add(value)
             .labelled_by(label.id)
-            .on_hover_text("Share of the units left out at each training step.")
+            .on_hover_text(
+                theme.say(text!(
+                    "Share of the units left out at each training step.",
+                    "每个训练步中随机丢弃的单元比例。"
+                )),
+            )
             .changed()
         {
             layer.dropout = percent / 100.0;
         }
     });
-    ui.checkbox(&mut layer.frozen, "Frozen").on_hover_text("Its weights and biases stay as they are.");
+    let hint = theme.say(text!("Its weights and biases stay as they are.", "其权重和偏置保持不变。"));
+    ui.checkbox(&mut layer.frozen, theme.say(text!("Frozen", "冻结"))).on_hover_text(hint);
     ui.add_space(space::ONE);
-    if ui.add_enabled(layers < MOST_LAYERS, Button::new("Add a layer after this")).clicked() {
+    if ui
+        .add_enabled(
+            layers < MOST_LAYERS,
+            Button::new(&*theme.say(text!("Add a layer after this", "在此层后添加一层"))),
+        )
+        .clicked()
+    {
         add(draft, index + 1);
         ui.close();
     }
-    if ui.button("Remove this layer").clicked() {
+    if ui.button(theme.say(text!("Remove this layer", "删除此层"))).clicked() {
         draft.network.hidden.remove(index);
         ui.close();
     }

@@ -1,0 +1,237 @@
+//! In Chinese, the whole window is Chinese: what is painted, and what a screen reader says.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use egui::{Key, Modifiers, Role, Shape};
+use egui_kittest::{
+    Harness, Node,
+    kittest::{By, NodeT, Queryable},
+};
+use neurarium::{
+    app::{Look, Start, Window},
+    language::Language,
+    training::Experiment,
+    ui::{
+        Action, Theme,
+        dialog::{self, Dialog, Purpose, Unsaved},
+        fonts,
+    },
+};
+
+use crate::journey::{Journey, file};
+
+/// Names that Chinese textbooks write in Latin letters, keys of the keyboard, and what a person or a file has named.
+const NAMES: &str = "\
+    ReLU Leaky ELU GELU SiLU Softplus Sigmoid tanh sin relu sigmoid \
+    Adam AdamW Adagrad RMSProp Nesterov Glorot He LeCun Huber Softmax \
+    Neurarium TensorFlow Playground English Language CSV UTF GBK Latin \
+    Ctrl Shift Space Tab Cmd Esc ron csv bak circle Comma Period \
+    penguins species island bill length depth flipper body mass sex year mm Adelie Gentoo Chinstrap \
+    chinese broken journey format neurarium session version data inputs target features samples noise classes points \
+    network hidden training learning rate";
+
+fn in_chinese(start: Start) -> Journey {
+    let look = Look { language: Some(Language::Chinese), theme: Some(egui::ThemePreference::Light), ..Look::default() };
+    Journey::of(look, move |context| Window::new(context, start, look))
+}
+
+/// Everything that can be read, with where it was found.
+#[derive(Default)]
+struct Read(BTreeMap<String, &'static str>);
+
+impl Read {
+    fn window<State>(&mut self, harness: &Harness<'_, State>, place: &'static str) {
+        for node in harness.query_all(By::new()) {
+            let node = node.accesskit_node();
+            for words in [node.label(), node.value(), node.data().description().map(Into::into)].into_iter().flatten() {
+                self.0.entry(words).or_insert(place);
+            }
+        }
+        for clipped in &harness.output().shapes {
+            self.shape(&clipped.shape, place);
+        }
+    }
+
+    fn shape(&mut self, shape: &Shape, place: &'static str) {
+        match shape {
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| self.shape(shape, place)),
+            Shape::Text(text) => drop(self.0.entry(text.galley.text().to_owned()).or_insert(place)),
+            _ => {}
+        }
+    }
+
+    /// Words of Latin letters that are no names.
+    fn foreign(&self) -> Vec<String> {
+        let names: Vec<&str> = NAMES.split_whitespace().collect();
+        let mut found = Vec::new();
+        for (text, place) in &self.0 {
+            let words = text.split(|letter: char| !letter.is_ascii_alphabetic()).filter(|word| word.len() > 1);
+            let foreign: Vec<&str> = words.filter(|word| !names.contains(word)).collect();
+            if !foreign.is_empty() {
+                found.push(format!("{place}: {foreign:?} in “{text}”"));
+            }
+        }
+        found
+    }
+
+    fn assert_chinese(&self, least: usize) {
+        let chinese = self.0.keys().filter(|text| text.chars().any(|letter| letter > '\u{4e00}')).count();
+        assert!(chinese >= least, "only {chinese} Chinese texts were read: {:?}", self.0);
+        let foreign = self.foreign();
+        assert!(foreign.is_empty(), "not Chinese:\n{}", foreign.join("\n"));
+    }
+}
+
+fn names<'a>(journey: &'a Journey, role: Role) -> Vec<String> {
+    let nodes = journey.0.query_all_by_role(role);
+    nodes.filter_map(|node: Node<'a>| node.accesskit_node().label()).collect()
+}
+
+#[test]
+fn the_window_is_chinese() {
+    let mut read = Read::default();
+    for preset in ["playground", "modern", "first-network", "penguins"] {
+        let mut journey = in_chinese(Start::Preset(preset.into()));
+        read.window(&journey.0, "opening");
+        journey.press("更多设置…");
+        read.window(&journey.0, "more settings");
+        journey.press("训练");
+        read.window(&journey.0, "training");
+        journey.until("training", |window| window.snapshot().is_some_and(|now| now.epoch > 2));
+        if journey.0.query_by_role_and_label(Role::Button, "暂停").is_some() {
+            journey.press("暂停");
+        }
+        journey.until("the pause", |window| window.snapshot().is_some_and(|now| !now.running));
+        journey.0.step();
+        read.window(&journey.0, "paused");
+        for list in names(&journey, Role::ComboBox) {
+            journey.find(Role::ComboBox, &list).click_accesskit();
+            journey.0.step();
+            journey.0.step();
+            read.window(&journey.0, "a list");
+            journey.key(Modifiers::NONE, Key::Escape);
+        }
+        for tab in names(&journey, Role::Tab) {
+            journey.find(Role::Tab, &tab).click_accesskit();
+            journey.0.step();
+            journey.0.step();
+            read.window(&journey.0, "a tab");
+        }
+    }
+    read.assert_chinese(150);
+}
+
+#[test]
+fn the_other_shelf_is_chinese() {
+    let mut read = Read::default();
+    let mut journey = in_chinese(Start::Opening);
+    journey.press("回归");
+    read.window(&journey.0, "numbers");
+    journey.press("平面");
+    journey.until("the plane", |window| window.snapshot().is_some_and(|now| now.experiment.classes().is_none()));
+    journey.0.step();
+    read.window(&journey.0, "the plane");
+    read.assert_chinese(40);
+}
+
+#[test]
+fn the_menu_is_chinese() {
+    let mut read = Read::default();
+    let mut journey = in_chinese(Start::Opening);
+    for list in ["从预设新建", "主题", "文字大小", "Language · 语言"] {
+        journey.press("菜单");
+        read.window(&journey.0, "the menu");
+        let entry = journey.0.query_all_by_label_contains(list).next().unwrap_or_else(|| panic!("no {list}"));
+        entry.click_accesskit();
+        journey.0.step();
+        journey.0.step();
+        let before = read.0.len();
+        read.window(&journey.0, "a list of the menu");
+        assert!(read.0.len() > before, "{list} opens");
+        journey.key(Modifiers::NONE, Key::Escape);
+        journey.key(Modifiers::NONE, Key::Escape);
+    }
+    read.assert_chinese(40);
+}
+
+#[test]
+fn the_dialogs_are_chinese() {
+    let mut read = Read::default();
+    let hours = |hours: u64| Duration::from_secs(3600 * hours);
+    let unsaved = |age| Unsaved { title: String::new(), epoch: 3, age };
+    let sessions = [0, 1, 5, 30, 100].map(|age| unsaved(hours(age))).to_vec();
+    for dialog in [
+        Dialog::Shortcuts,
+        Dialog::Discard { then: Action::Quit },
+        Dialog::Recovery(sessions),
+        Dialog::Path { purpose: Purpose::Open, text: String::new() },
+        Dialog::Path { purpose: Purpose::Save, text: String::new() },
+    ] {
+        let mut shown = Some(dialog);
+        let mut harness = Harness::builder()
+            .with_size(egui::vec2(900.0, 800.0))
+            .with_context_setup(|context| {
+                fonts::install(context);
+                Theme::install(context);
+                Theme::speak(context, Language::Chinese);
+            })
+            .build_ui(move |ui| drop(dialog::ui(ui, &Theme::of(ui.ctx()), &mut shown)));
+        harness.step();
+        read.window(&harness, "a dialog");
+    }
+    read.assert_chinese(30);
+}
+
+#[test]
+fn complaints_are_chinese() {
+    let mut read = Read::default();
+    let mut journey = in_chinese(Start::Opening);
+    for (name, text) in [("chinese-broken.ron", "(colour: \"blue\")"), ("chinese-broken.csv", "x,y\n1,2\n3\n")] {
+        journey.drop_file(&file(name, text));
+    }
+    journey.drop_file(std::path::Path::new("chinese-journey.csv"));
+    let said = |journey: &Journey| journey.0.query_all_by_label_contains("关闭：").count();
+    let start = std::time::Instant::now();
+    while said(&journey) < 3 {
+        assert!(start.elapsed().as_secs() < 30, "only {} complaints", said(&journey));
+        journey.0.step();
+    }
+    let folder = env!("CARGO_TARGET_TMPDIR");
+    read.window(&journey.0, "notices");
+    // Where the files lie is nobody's language.
+    read.0 = std::mem::take(&mut read.0).into_iter().map(|(text, place)| (text.replace(folder, ""), place)).collect();
+    read.assert_chinese(40);
+}
+
+#[test]
+fn problems_of_an_experiment_are_chinese() {
+    let mut experiment = Experiment::default();
+    experiment.data.train_share = 0.0;
+    experiment.data.features.clear();
+    experiment.network.hidden[0].units = 0;
+    experiment.network.hidden[1].dropout = 2.0;
+    experiment.training.batch_size = 0;
+    experiment.training.learning_rate = -1.0;
+    experiment.training.stop.seconds = Some(0.0);
+    let problems = experiment.problems();
+    assert_eq!(problems.len(), 7);
+    let mut read = Read::default();
+    for problem in problems {
+        read.0.insert(problem.message.say(Language::Chinese).to_owned(), "a problem");
+    }
+    read.assert_chinese(7);
+}
+
+#[test]
+fn the_language_changes_at_once_and_nothing_else_does() {
+    let mut journey = Journey::begin(Start::Opening);
+    journey.train();
+    let step = journey.snapshot().step;
+    journey.press("Menu");
+    journey.press("Language · 语言");
+    journey.until_shown(Role::Button, "简体中文");
+    journey.press("简体中文");
+    journey.until_shown(Role::Button, "训练");
+    assert!(journey.0.query_by_role_and_label(Role::Button, "Train").is_none());
+    assert_eq!(journey.snapshot().step, step);
+}
