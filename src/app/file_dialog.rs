@@ -22,7 +22,7 @@ pub(super) enum Answer {
     Missing(Purpose),
 }
 
-/// Asks for a path; `name` is what a session would be called.
+/// Asks for a path; `name` is what the file would be called, without ending.
 pub(super) fn ask(
     errand: &mut Errand<Answer>,
     context: &egui::Context,
@@ -40,12 +40,14 @@ pub(super) fn ask(
             dialog.add_filter("Sessions and tables", &["ron", "csv", "tsv", "txt"]).add_filter("All files", &["*"])
         }
         Purpose::Save => dialog.add_filter("Sessions", &["ron"]).set_file_name(format!("{name}.ron")),
+        Purpose::Picture => dialog.add_filter("PNG", &["png"]).set_file_name(format!("{name}.png")),
+        Purpose::Table => dialog.add_filter("CSV", &["csv"]).set_file_name(format!("{name}.csv")),
     };
     errand.start(context, "file dialog", move || {
         let start = Instant::now();
         let file = match purpose {
             Purpose::Open => pollster::block_on(dialog.pick_file()),
-            Purpose::Save => pollster::block_on(dialog.save_file()),
+            Purpose::Save | Purpose::Picture | Purpose::Table => pollster::block_on(dialog.save_file()),
         };
         match file {
             Some(file) => Answer::Chosen(purpose, file.path().to_owned()),

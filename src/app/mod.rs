@@ -6,6 +6,7 @@ mod draft;
 mod errand;
 mod file_dialog;
 mod opening;
+mod picture;
 mod preferences;
 mod recent;
 mod start;

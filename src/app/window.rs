@@ -18,6 +18,7 @@ use super::{
     errand::Errand,
     file_dialog::Answer,
     opening::{self, Opened},
+    picture::Pictures,
     preferences::Keeper,
     recent::Recent,
 };
@@ -32,6 +33,7 @@ use crate::{
         data_panel::{self, Locks},
         dialog::{self, Dialog, Purpose},
         doctor_view::{self, DoctorViewState},
+        export_menu::{self, View},
         field::Fields,
         fonts,
         gallery::Gallery,
@@ -67,6 +69,9 @@ pub struct Window {
     page: Page,
     network: NetworkViewState,
     weights: WeightsViewState,
+    pictures: Pictures,
+    /// What is to be written as soon as it has been said where.
+    outgoing: Vec<u8>,
     time: TimeViewState,
     doctor: DoctorViewState,
     map: MapViewState,
@@ -123,6 +128,8 @@ impl Window {
             page: Page::default(),
             network: NetworkViewState::default(),
             weights: WeightsViewState::default(),
+            pictures: Pictures::default(),
+            outgoing: Vec::new(),
             time: TimeViewState::default(),
             doctor: DoctorViewState::default(),
             map: MapViewState::default(),
@@ -266,6 +273,7 @@ impl Window {
                 actions.push(Action::Anyway(Box::new(Action::OpenFile(path))));
             }
             Some(Answer::Chosen(Purpose::Save, path)) => actions.push(Action::SaveTo(path)),
+            Some(Answer::Chosen(Purpose::Picture | Purpose::Table, path)) => actions.push(Action::WriteTo(path)),
             Some(Answer::Missing(purpose)) => self.dialog = Some(Dialog::Path { purpose, text: String::new() }),
             Some(Answer::Cancelled) => self.after_save = None,
             None => {}
@@ -313,18 +321,24 @@ impl Window {
         layout::right(ui, &theme, places, |ui| {
             ui.spacing_mut().item_spacing.y = theme::space::ONE;
             self.map.shown = self.network.shown();
-            actions.extend(map_view::ui(ui, &theme, &snapshot, &mut self.map));
+            let map = ui.scope(|ui| map_view::ui(ui, &theme, &snapshot, &mut self.map));
+            self.pictures.seen(View::Map, map.response.rect);
+            actions.extend(map.inner);
             ui.add_space(theme::space::HALF);
-            loss_view::ui(ui, &theme, &snapshot, &mut self.loss);
+            let curves = ui.scope(|ui| loss_view::ui(ui, &theme, &snapshot, &mut self.loss));
+            self.pictures.seen(View::Curves, curves.response.rect);
+            actions.extend(curves.inner);
         });
         if !(places.drawer && self.drawer) {
             layout::middle(ui, &theme, |ui| {
+                self.pictures.seen(View::Page, ui.max_rect());
                 let draft = &mut self.draft.experiment;
                 ui.horizontal(|ui| {
                     self.page.tabs(ui, &theme);
+                    actions.extend(export_menu::ui(ui, &theme, View::Page));
                     match self.page {
                         Page::Network => network_view::tools(ui, &theme, &snapshot, &mut self.network, draft),
-                        Page::Weights => {}
+                        Page::Weights => weights_view::tools(ui, &theme, &mut self.weights),
                     }
                 });
                 match self.page {
@@ -412,6 +426,7 @@ impl eframe::App for Window {
     }
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        self.take_picture(Some(frame));
         let mut actions = self.news(ui);
         actions.extend(self.draw(ui));
         for action in actions {

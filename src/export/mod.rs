@@ -16,6 +16,7 @@ mod protobuf;
 mod python;
 mod rust;
 mod safetensors;
+pub mod table;
 
 pub use format::Format;
 pub use model::{Answer, ExportError, Model};

@@ -23,13 +23,11 @@ pub(super) struct Learner {
 impl Learner {
     pub(super) fn new(experiment: &Experiment) -> Self {
         let hidden = &experiment.network.hidden;
-        let parameters = Parameters::zeros(&experiment.sizes());
-        let frozen_places = experiment.network.frozen.iter().filter_map(|place| place.index(&parameters));
         Self {
             workspace: Workspace::new(&experiment.sizes()),
             dropout: hidden.iter().map(|layer| layer.dropout).chain([0.0]).collect(),
-            frozen: hidden.iter().map(|layer| layer.frozen).chain([experiment.network.output.frozen]).collect(),
-            frozen_places: frozen_places.collect(),
+            frozen: frozen_layers(experiment),
+            frozen_places: frozen_places(experiment),
             rows: Vec::new(),
         }
     }
@@ -65,15 +63,39 @@ impl Learner {
             state.moments_age = 0;
         }
         let epochs = state.epoch as f64 + state.position as f64 / rows as f64;
-        let update = Update {
-            optimizer: training.optimizer,
-            rate: training.learning_rate * training.schedule.factor(epochs),
-            regularizer: training.regularizer,
-            clip_norm: training.clip_norm,
-            frozen: &self.frozen,
-            frozen_places: &self.frozen_places,
-            t: state.moments_age + 1,
-        };
+        let update = rule(experiment, &self.frozen, &self.frozen_places, epochs, state.moments_age + 1);
         network.learn(batch, training.loss, dropout, &update, &mut state.moments, &mut self.workspace)
     }
+}
+
+/// The rule of the step that is the `t`-th for the optimizer's memory, after `epochs` epochs.
+pub(super) fn rule<'a>(
+    experiment: &Experiment,
+    frozen: &'a [bool],
+    frozen_places: &'a [usize],
+    epochs: f64,
+    t: u64,
+) -> Update<'a> {
+    let training = &experiment.training;
+    Update {
+        optimizer: training.optimizer,
+        rate: training.learning_rate * training.schedule.factor(epochs),
+        regularizer: training.regularizer,
+        clip_norm: training.clip_norm,
+        frozen,
+        frozen_places,
+        t,
+    }
+}
+
+/// Whether each layer stays as it is.
+pub(super) fn frozen_layers(experiment: &Experiment) -> Vec<bool> {
+    let network = &experiment.network;
+    network.hidden.iter().map(|layer| layer.frozen).chain([network.output.frozen]).collect()
+}
+
+/// Single parameters that stay as they are, as places among them all.
+pub(super) fn frozen_places(experiment: &Experiment) -> Vec<usize> {
+    let parameters = Parameters::zeros(&experiment.sizes());
+    experiment.network.frozen.iter().filter_map(|place| place.index(&parameters)).collect()
 }

@@ -7,7 +7,7 @@ use crate::{
     nn::{Network, Workspace, network::Tile},
 };
 
-use super::{LayerStatistics, MapRequest, Maps, Meaning, Metrics, Report, ValidExperiment};
+use super::{Checkpoint, LayerStatistics, MapRequest, Maps, Meaning, Metrics, NextStep, Report, ValidExperiment};
 
 /// What every look at a network needs; cheap to make, and free of the trainer, so that another thread can hold one.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +37,12 @@ impl Probe<'_> {
     #[must_use]
     pub fn statistics(&self) -> Vec<LayerStatistics> {
         LayerStatistics::of(self)
+    }
+
+    /// What the step after `checkpoint` would be made of.
+    #[must_use]
+    pub fn next_step(&self, checkpoint: &Checkpoint) -> NextStep {
+        NextStep::of(self, checkpoint)
     }
 
     /// What the units and the outputs answer all over the plane.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Probe;
-use crate::nn::{Activation, Batch, Dropout, Network, Parameters, Random, Stream};
+use crate::nn::{Activation, Batch, Dropout, Network, Parameters, Random, Stream, Workspace};
 
 /// Multiply-adds for the statistics, a matter of milliseconds: of many rows or a large network an even sample is taken.
 const WORK: usize = 1 << 23;
@@ -50,7 +50,7 @@ impl LayerStatistics {
     /// Statistics of every layer on the training rows.
     pub(super) fn of(probe: &Probe<'_>) -> Vec<Self> {
         let network = probe.network;
-        let rows = (WORK / network.parameters.values().len()).clamp(64, 5_000);
+        let rows = sample(&network.parameters);
         let mut workspace = probe.workspace();
         let mut counts: Vec<Vec<Count>> =
             network.parameters.sizes()[1..].iter().map(|&units| vec![Count::default(); units]).collect();
@@ -61,14 +61,15 @@ impl LayerStatistics {
                 }
             }
         });
-        let gradient = gradient(probe, rows);
+        let workspace = backpropagated(probe);
+        let gradient = workspace.gradient();
         let norms = |parameters: &Parameters, layer: usize| {
             let (start, _, end) = parameters.span(layer);
             parameters.values()[start..end].iter().map(|x| f64::from(*x) * f64::from(*x)).sum::<f64>().sqrt()
         };
         let rate = f64::from(probe.experiment.training.learning_rate);
         let layers = counts.iter().enumerate().map(|(layer, units)| {
-            let (gradient_norm, weight_norm) = (norms(&gradient, layer), norms(&network.parameters, layer));
+            let (gradient_norm, weight_norm) = (norms(gradient, layer), norms(&network.parameters, layer));
             Self {
                 numbers: network.parameters.span(layer).2 - network.parameters.span(layer).0,
                 gradient_norm,
@@ -81,10 +82,15 @@ impl LayerStatistics {
     }
 }
 
-/// Gradient of the training loss over a sample, of every layer, frozen ones too.
-fn gradient(probe: &Probe<'_>, rows: usize) -> Parameters {
+/// Rows that are enough to tell how a network is doing.
+fn sample(parameters: &Parameters) -> usize {
+    (WORK / parameters.values().len()).clamp(64, 5_000)
+}
+
+/// The gradient of the training loss over a sample, of every layer, frozen ones too.
+pub(super) fn backpropagated(probe: &Probe<'_>) -> Workspace {
     let part = &probe.data.train;
-    let stride = super::probe::stride(part.rows.len(), rows);
+    let stride = super::probe::stride(part.rows.len(), sample(&probe.network.parameters));
     let rows: Vec<u32> = (0..part.rows.len() as u32).step_by(stride).collect();
     let batch = Batch {
         inputs: part.inputs.as_slice().expect("rows are contiguous"),
@@ -96,7 +102,7 @@ fn gradient(probe: &Probe<'_>, rows: usize) -> Parameters {
     let dropout = Dropout { shares: &shares, noise: &mut Random::new(0, Stream::Noise) };
     let mut workspace = probe.workspace();
     probe.network.backpropagate(batch, probe.experiment.training.loss, dropout, &frozen, &mut workspace);
-    workspace.gradient().clone()
+    workspace
 }
 
 #[derive(Clone, Copy, Debug, Default)]

@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::Page;
 use super::Preferences;
+use super::{
+    Page,
+    export_menu::{To, View},
+};
 use crate::training::{MapRequest, Place, Remedy};
 
 /// One wish of the person; the application carries them out after drawing, in order.
@@ -38,6 +41,12 @@ pub enum Action {
         /// The step to go back to first, when the weights of now are spoilt.
         back: Option<u64>,
     },
+    /// A picture of what is seen there.
+    Picture(View, To),
+    /// The numbers of what is seen there, to a file that is asked for.
+    Table(View),
+    /// Write what was asked to be taken along there.
+    WriteTo(PathBuf),
     /// Give this weight or bias this value.
     Set(Place, f32),
     /// What the next snapshots shall show.

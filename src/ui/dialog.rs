@@ -46,6 +46,10 @@ pub enum Purpose {
     Open,
     /// Where to save the session.
     Save,
+    /// Where to save a picture.
+    Picture,
+    /// Where to save a table.
+    Table,
 }
 
 /// Shows the dialog, if there is one, and gives back its answer.
@@ -104,6 +108,16 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action
                         text!("Path of the file, for example circle.ron", "文件路径，例如 circle.ron"),
                         text!("Save", "保存"),
                     ),
+                    Purpose::Picture => (
+                        text!("Save picture as", "图片另存为"),
+                        text!("Path of the file, for example map.png", "文件路径，例如 map.png"),
+                        text!("Save", "保存"),
+                    ),
+                    Purpose::Table => (
+                        text!("Save numbers as", "数值另存为"),
+                        text!("Path of the file, for example history.csv", "文件路径，例如 history.csv"),
+                        text!("Save", "保存"),
+                    ),
                 };
                 let verb = theme.say(verb);
                 ui.label(theme.title(theme.say(title)));
@@ -125,6 +139,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action
                         actions.push(match purpose {
                             Purpose::Open => Action::OpenFile(path),
                             Purpose::Save => Action::SaveTo(path),
+                            Purpose::Picture | Purpose::Table => Action::WriteTo(path),
                         });
                         close = true;
                     }

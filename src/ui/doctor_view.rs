@@ -7,6 +7,7 @@ use super::{
     theme::{space, text},
 };
 use crate::{
+    language::Text,
     text,
     training::{Finding, Problem, Remedy, Status},
     worker::Snapshot,
@@ -63,16 +64,16 @@ pub fn ui(
     state.look(snapshot, ui.input(|input| input.time));
     let mut actions = Vec::new();
     let tried = state.tried.filter(|_| snapshot.aside.is_some() && !snapshot.past);
+    let offers = offers(theme, snapshot, state.finding.as_ref().filter(|_| problems.is_empty()), tried);
     let finding = state.finding.as_ref().filter(|_| problems.is_empty() && !snapshot.past);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::TWO;
-        if finding.is_none() && tried.is_none() {
+        if offers.len() < 2 {
             ui.label(theme.caption(done(theme, snapshot)));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space::ONE;
-            let buttons = buttons(theme, finding, tried);
-            let wide: f32 = buttons.iter().map(|button| width(ui, &button.0) + space::ONE).sum();
+            let wide: f32 = offers.iter().map(|button| width(ui, &button.0) + space::ONE).sum();
             let (words, ink) = match (problems.first(), finding) {
                 (Some(problem), _) => {
                     let problem = problem.text();
@@ -96,7 +97,7 @@ pub fn ui(
                 },
             );
             ui.add_space(space::ONE);
-            for (words, hint, action) in buttons {
+            for (words, hint, action) in offers {
                 let button = Button::new(RichText::new(words).size(text::SMALL)).min_size(vec2(0.0, space::TARGET));
                 if ui.add(button).on_hover_text(hint).clicked() {
                     actions.push(action);
@@ -110,27 +111,45 @@ pub fn ui(
 /// What a button says and explains, and what it does.
 type Offer = (String, String, Action);
 
-fn buttons(theme: &Theme, finding: Option<&Finding>, tried: Option<Remedy>) -> Vec<Offer> {
-    let mut buttons = Vec::new();
+/// What can be done from here: the ways on from an earlier moment, or what to try and the way back.
+fn offers(theme: &Theme, snapshot: &Snapshot, finding: Option<&Finding>, tried: Option<Remedy>) -> Vec<Offer> {
+    let offer =
+        |name: Text, hint: Text, action: Action| (theme.say(name).into_owned(), theme.say(hint).into_owned(), action);
+    if snapshot.past {
+        let here = text!(
+            "Train on from this moment. The run as it was is set aside and can be returned to.",
+            "从这个时刻开始继续训练。原来的过程会保留，可以随时换回。"
+        );
+        let now = text!("Back to the newest moment.", "回到最新的时刻。");
+        return vec![
+            offer(text!("Continue from here", "从这里继续"), here, Action::GoBack(snapshot.step)),
+            offer(text!("Now", "现在"), now, Action::Look(None)),
+        ];
+    }
+    let mut offers = Vec::new();
     for remedy in finding.iter().flat_map(|finding| finding.remedies) {
-        let words = theme.say(remedy.words());
-        let name = theme.say(text!("Try: {words}", "试试：{words}")).into_owned();
-        let hint = theme.say(text!(
+        let words = remedy.words();
+        let (english, chinese) = words.both();
+        let hint = text!(
             "Changes this one thing. The run as it is now is set aside, and one click takes it back.",
             "只改变这一项。现在的训练过程会保留，单击一次即可撤回。"
-        ));
+        );
         let back = finding.and_then(|finding| finding.back);
-        buttons.push((name, hint.into_owned(), Action::Try { remedy, back }));
+        offers.push(offer(text!("Try: {english}", "试试：{chinese}"), hint, Action::Try { remedy, back }));
     }
-    if tried.is_some() {
-        let name = theme.say(text!("Take it back", "撤回")).into_owned();
-        let hint = theme.say(text!(
-            "To the run and the settings as they were before this was tried.",
-            "回到尝试之前的训练过程和设置。"
-        ));
-        buttons.push((name, hint.into_owned(), Action::Exchange));
+    if let Some(aside) = &snapshot.aside {
+        let epoch = axis::grouped(aside.epoch);
+        let name = match tried {
+            Some(_) => text!("Take it back", "撤回"),
+            None => text!("Return to the run of {epoch} epochs", "换回训练了 {epoch} 轮的过程"),
+        };
+        let hint = text!(
+            "Takes up the run of {epoch} epochs that was set aside, with its settings; this one is set aside instead.",
+            "换回之前保留的过程（{epoch} 轮）及其设置；当前的过程则保留下来。"
+        );
+        offers.push(offer(name, hint, Action::Exchange));
     }
-    buttons
+    offers
 }
 
 fn width(ui: &Ui, words: &str) -> f32 {

@@ -25,6 +25,8 @@ pub enum Icon {
     Die,
     /// A question mark.
     Help,
+    /// Three dots.
+    More,
     /// Three lines.
     Menu,
     /// A closed lock.
@@ -122,6 +124,11 @@ pub fn paint(painter: &Painter, icon: Icon, rect: Rect, ink: Color32) {
         Icon::Help => {
             let font = super::theme::bold(unit * 0.95);
             painter.text(rect.center(), egui::Align2::CENTER_CENTER, "?", font, ink);
+        }
+        Icon::More => {
+            for x in [0.14, 0.5, 0.86] {
+                painter.circle_filled(at(x, 0.5), 0.1 * rect.width(), ink);
+            }
         }
         Icon::Menu => {
             for y in [0.2, 0.5, 0.8] {

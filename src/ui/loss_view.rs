@@ -16,7 +16,9 @@ use self::{
     curve::{drawable, smooth},
 };
 use super::{
-    Theme, slider, tab,
+    Action, Theme,
+    export_menu::{self, View},
+    slider, tab,
     theme::{bold, space, text},
 };
 use crate::{
@@ -129,12 +131,12 @@ fn test_word() -> Text {
 }
 
 /// Shows how the run of `snapshot` went from the start to now.
-pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LossViewState) {
+pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LossViewState) -> Vec<Action> {
     let classes = snapshot.data.set.target.classes().is_some();
-    tabs(ui, theme, state, classes);
+    let actions = tabs(ui, theme, state, classes);
     if state.measure == Measure::Report {
         report(ui, theme, snapshot, state);
-        return;
+        return actions;
     }
     state.update(theme, snapshot);
     ui.horizontal(|ui| {
@@ -151,10 +153,11 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LossViewS
             }
         }
     });
+    actions
 }
 
-fn tabs(ui: &mut Ui, theme: &Theme, state: &mut LossViewState, classes: bool) {
-    ui.horizontal(|ui| {
+fn tabs(ui: &mut Ui, theme: &Theme, state: &mut LossViewState, classes: bool) -> Vec<Action> {
+    let row = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::TWO;
         for measure in Measure::ALL {
             let chosen = state.measure == measure;
@@ -171,7 +174,10 @@ fn tabs(ui: &mut Ui, theme: &Theme, state: &mut LossViewState, classes: bool) {
                 state.measure = measure;
             }
         }
+        let end = egui::Layout::right_to_left(egui::Align::Center);
+        ui.with_layout(end, |ui| export_menu::ui(ui, theme, View::Curves)).inner
     });
+    row.inner
 }
 
 /// The numbers now, each with the line that stands for it.

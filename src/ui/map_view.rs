@@ -14,6 +14,7 @@ use egui::{
 use self::{picture::Picture, points::Points};
 use super::{
     Action, Plane, Texture, Theme, Unit, axis,
+    export_menu::{self, View},
     mark::{self, Mark, MarkSheet},
     plane::signed,
     theme::{space, text},
@@ -58,7 +59,7 @@ struct Made {
 pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut MapViewState) -> Vec<Action> {
     state.update(ui, theme, snapshot);
     let mut actions = Vec::new();
-    head(ui, theme, snapshot, state);
+    actions.extend(head(ui, theme, snapshot, state));
     let side = (ui.available_width() - GUTTER).max(96.0);
     let (whole, _) = ui.allocate_exact_size(vec2(GUTTER + side, side + 22.0), Sense::hover());
     let map = Rect::from_min_size(whole.min + vec2(GUTTER, 0.0), vec2(side, side));
@@ -127,7 +128,7 @@ fn description(theme: &Theme, snapshot: &Snapshot, state: &MapViewState) -> Cow<
     })
 }
 
-fn head(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewState) {
+fn head(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewState) -> Vec<Action> {
     let names: &[String] = match &snapshot.data.set.target {
         Target::Class { classes, .. } => classes,
         Target::Value { .. } => &[],
@@ -152,22 +153,27 @@ fn head(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewState) {
     let width = |text: &str| ui.painter().layout_no_wrap(text.into(), small.clone(), theme.muted).size().x;
     let names_width: f32 = names.iter().map(|name| width(name) + 16.0 + space::ONE).sum::<f32>();
     let names_width = (names_width - space::ONE).max(0.0);
-    let beside = names_width + 150.0 < ui.available_width();
-    ui.horizontal(|ui| {
+    let beside = names_width + 150.0 + space::TARGET < ui.available_width();
+    let row = ui.horizontal(|ui| {
         ui.label(theme.title(title(theme, snapshot, state)));
-        if beside && !names.is_empty() {
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        let end = egui::Layout::right_to_left(egui::Align::Center);
+        ui.with_layout(end, |ui| {
+            let actions = export_menu::ui(ui, theme, View::Map);
+            if beside && !names.is_empty() {
                 ui.allocate_ui_with_layout(
                     vec2(names_width, 20.0),
                     egui::Layout::left_to_right(egui::Align::Center),
                     legend,
                 );
-            });
-        }
+            }
+            actions
+        })
+        .inner
     });
     if !beside && !names.is_empty() {
         ui.horizontal_wrapped(legend);
     }
+    row.inner
 }
 
 fn width_of(ui: &Ui, text: &str) -> f32 {

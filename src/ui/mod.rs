@@ -11,6 +11,7 @@ pub mod axis;
 pub mod data_panel;
 pub mod dialog;
 pub mod doctor_view;
+pub mod export_menu;
 pub mod field;
 pub mod fonts;
 pub mod gallery;

@@ -25,11 +25,12 @@ use super::{
     naming::inline,
     plane::signed,
     theme::{space, text},
+    weights_view,
 };
 use crate::{
     data::Feature,
     text,
-    training::{Experiment, Place},
+    training::{Experiment, Place, UnitState},
     worker::Snapshot,
 };
 
@@ -355,7 +356,7 @@ impl Tiles<'_> {
         let sizes = self.snapshot.network.parameters.sizes();
         let last = sizes.len() - 1;
         let Some(id) = state.atlas.id() else { return };
-        let mut outlines = Vec::new();
+        let (mut outlines, mut ill) = (Vec::new(), Vec::new());
         // Hundreds of small tiles are painted as two meshes.
         let (mut small, mut seams) = (Mesh::with_texture(id), Mesh::default());
         for (layer, column) in layout.columns.iter().enumerate().skip(1) {
@@ -365,8 +366,17 @@ impl Tiles<'_> {
                 let response =
                     ui.interact(tile.expand(1.0), ui.scope_id().with(("unit", layer, index)), Sense::click());
                 let pinned = state.pinned == Some(unit);
+                let statistics = self.snapshot.detail.statistics.get(layer - 1);
+                let health = statistics.and_then(|statistics| statistics.units.get(index)).copied();
+                // The answer of a classifier shall be at its limits.
+                let health = health.filter(|_| layer < last).unwrap_or(UnitState::Alive);
                 response.widget_info(|| {
-                    let label = capital(&theme.say(unit.name(sizes)));
+                    let name = capital(&theme.say(unit.name(sizes)));
+                    let label = match health {
+                        UnitState::Alive => name,
+                        UnitState::Dead => theme.say(text!("{name}, dead", "{name}，死亡")).into_owned(),
+                        UnitState::Saturated => theme.say(text!("{name}, saturated", "{name}，饱和")).into_owned(),
+                    };
                     WidgetInfo::selected(Role::Button, true, pinned, label)
                 });
                 let touched = response.hovered() || response.has_focus();
@@ -386,6 +396,9 @@ impl Tiles<'_> {
                         small.add_rect_with_uv(tile, uv, Color32::WHITE);
                         border(&mut seams, tile, theme.outline);
                     }
+                    if health != UnitState::Alive {
+                        ill.push((tile, health));
+                    }
                     let decision = state.pinned.is_none() && layer == last && last_is_single(sizes);
                     if tile.width() > SMALL || pinned || decision || touched {
                         outlines.push((tile, pinned || decision, touched));
@@ -397,6 +410,9 @@ impl Tiles<'_> {
         ui.painter().add(seams);
         for (tile, shown, touched) in outlines {
             outline(ui, theme, tile, shown, touched, true);
+        }
+        for (tile, health) in ill {
+            badge(ui, theme, tile, health);
         }
     }
 
@@ -443,6 +459,16 @@ impl Tiles<'_> {
             }
         }
     }
+}
+
+/// In the corner of `tile`: a unit that does not learn any more.
+fn badge(ui: &Ui, theme: &Theme, tile: Rect, health: UnitState) {
+    let radius = (0.2 * tile.width()).clamp(2.0, 7.0);
+    let at = if tile.width() > SMALL { tile.right_top() } else { tile.center() };
+    if tile.width() > SMALL {
+        ui.painter().circle(at, radius, theme.surface, Stroke::new(space::LINE, theme.ink));
+    }
+    weights_view::layer::mark(ui, theme, health, at, 0.55 * radius);
 }
 
 /// Whether the only output is what the large map shows by itself.

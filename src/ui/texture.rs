@@ -4,16 +4,25 @@ use std::fmt;
 
 use egui::{ColorImage, Context, TextureHandle, TextureId, TextureOptions};
 
-/// A smooth picture, or none yet.
+/// A picture, or none yet.
 #[derive(Clone, Default)]
 pub struct Texture(Option<TextureHandle>);
 
 impl Texture {
     /// Uploads `image` in place of the last one; `name` is for looking at memory only.
     pub fn set(&mut self, context: &Context, name: &str, image: ColorImage) {
+        self.upload(context, name, image, TextureOptions::LINEAR);
+    }
+
+    /// As [`set`](Self::set), with cells that keep their edges when they are enlarged.
+    pub fn set_sharp(&mut self, context: &Context, name: &str, image: ColorImage) {
+        self.upload(context, name, image, TextureOptions::NEAREST);
+    }
+
+    fn upload(&mut self, context: &Context, name: &str, image: ColorImage, options: TextureOptions) {
         match &mut self.0 {
-            Some(texture) => texture.set(image, TextureOptions::LINEAR),
-            None => self.0 = Some(context.load_texture(name, image, TextureOptions::LINEAR)),
+            Some(texture) => texture.set(image, options),
+            None => self.0 = Some(context.load_texture(name, image, options)),
         }
     }
 

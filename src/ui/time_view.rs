@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align, Button, Key, Layout, Ui, UiBuilder, vec2};
+use egui::{Align, Key, Layout, Ui, UiBuilder, vec2};
 
 use super::{
     Action, Theme, axis, slider,
@@ -11,9 +11,7 @@ use super::{
 use crate::{text, training::Checkpoint, worker::Snapshot};
 
 /// Room for the epoch and the losses.
-const WORDS: f32 = 224.0;
-/// Room for the buttons on the right.
-const BUTTONS: f32 = 240.0;
+const WORDS: f32 = 264.0;
 
 /// Where on the line the person is.
 #[derive(Debug, Default)]
@@ -51,7 +49,7 @@ impl TimeViewState {
     }
 }
 
-/// Shows the line, the moment, and what can be done from it.
+/// Shows the line, and the moment in words.
 pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut TimeViewState) -> Vec<Action> {
     let mut actions = Vec::new();
     let (count, at) = state.handle(snapshot);
@@ -59,7 +57,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut TimeViewS
     ui.scope_builder(UiBuilder::new().max_rect(whole).layout(Layout::left_to_right(Align::Center)), |ui| {
         ui.spacing_mut().item_spacing.x = space::TWO;
         ui.label(theme.caption(theme.say(text!("Whole run", "整个过程"))));
-        let wide = (ui.available_width() - WORDS - BUTTONS - 2.0 * space::TWO).max(120.0);
+        let wide = (ui.available_width() - WORDS - space::TWO).max(120.0);
         let mut to = at;
         ui.add_enabled_ui(count > 0, |ui| {
             ui.allocate_ui_with_layout(vec2(wide, space::TARGET), Layout::top_down(Align::Min), |ui| {
@@ -73,14 +71,6 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut TimeViewS
             ui.set_min_width(WORDS);
             ui.add(egui::Label::new(egui::RichText::new(words(theme, snapshot)).size(text::SMALL)).truncate());
         });
-        // Their room is kept, so that the line under the pointer never changes its length.
-        if snapshot.past || snapshot.aside.is_some() {
-            let rest = whole.with_min_x(ui.cursor().left());
-            ui.scope_builder(UiBuilder::new().max_rect(rest).layout(Layout::right_to_left(Align::Center)), |ui| {
-                ui.spacing_mut().item_spacing.x = space::ONE;
-                places(ui, theme, snapshot, &mut actions);
-            });
-        }
     });
     actions
 }
@@ -121,39 +111,4 @@ fn words(theme: &Theme, snapshot: &Snapshot) -> String {
         None => text!("epoch {epoch} · loss {loss}", "第 {epoch} 轮 · 损失 {loss}"),
     };
     theme.say(said).into_owned()
-}
-
-/// The buttons, from the right: what leads away from this moment.
-fn places(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, actions: &mut Vec<Action>) {
-    let button = |ui: &mut Ui, name: &str, hint: &str| {
-        let words = egui::RichText::new(name).size(text::SMALL);
-        ui.add(Button::new(words).min_size(vec2(space::TARGET, space::TARGET))).on_hover_text(hint).clicked()
-    };
-    if snapshot.past {
-        let (name, hint) =
-            (theme.say(text!("Now", "现在")), theme.say(text!("Back to the newest moment.", "回到最新的时刻。")));
-        if button(ui, &name, &hint) {
-            actions.push(Action::Look(None));
-        }
-        let (name, hint) = (
-            theme.say(text!("Continue from here", "从这里继续")),
-            theme.say(text!(
-                "Train on from this moment. The run as it was is set aside and can be returned to.",
-                "从这个时刻开始继续训练。原来的过程会保留，可以随时换回。"
-            )),
-        );
-        if button(ui, &name, &hint) {
-            actions.push(Action::GoBack(snapshot.step));
-        }
-    } else if let Some(aside) = &snapshot.aside {
-        let epoch = axis::grouped(aside.epoch);
-        let name = theme.say(text!("Return to the run of {epoch} epochs", "换回训练了 {epoch} 轮的过程"));
-        let hint = theme.say(text!(
-            "Takes up the run that was set aside, with its settings; this one is set aside instead.",
-            "换回之前保留的过程及其设置；当前的过程则保留下来。"
-        ));
-        if button(ui, &name, &hint) {
-            actions.push(Action::Exchange);
-        }
-    }
 }

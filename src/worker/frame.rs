@@ -56,8 +56,7 @@ impl Frame {
         let probe = Probe { experiment: &self.experiment, data: &self.data, network: &network };
         let maps = Arc::new(probe.maps(MapRequest { resolution, ..self.request }));
         let metrics = probe.metrics(rows);
-        let detail =
-            last.unwrap_or_else(|| Arc::new(Detail { statistics: probe.statistics(), report: probe.report(rows) }));
+        let detail = last.unwrap_or_else(|| Arc::new(self.detail(&probe, rows)));
         Snapshot {
             number,
             experiment: self.experiment.clone(),
@@ -79,6 +78,11 @@ impl Frame {
             error: self.error.clone(),
             network,
         }
+    }
+
+    fn detail(&self, probe: &Probe<'_>, rows: usize) -> Detail {
+        let next = probe.next_step(&self.checkpoint);
+        Detail { statistics: probe.statistics(), next, report: probe.report(rows) }
     }
 
     fn network(&self) -> Network {

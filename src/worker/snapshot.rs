@@ -6,7 +6,9 @@ use crate::{
     data::Prepared,
     language::Text,
     nn::Network,
-    training::{Checkpoint, History, LayerStatistics, Maps, Metrics, Probe, Report, Status, Timeline, ValidExperiment},
+    training::{
+        Checkpoint, History, LayerStatistics, Maps, Metrics, NextStep, Probe, Report, Status, Timeline, ValidExperiment,
+    },
 };
 
 /// A moment of training. Missing one loses nothing: each is whole.
@@ -68,6 +70,8 @@ pub struct Aside {
 pub struct Detail {
     /// How each layer is doing.
     pub statistics: Vec<LayerStatistics>,
+    /// What the next step would be made of.
+    pub next: NextStep,
     /// The metrics in full.
     pub report: Report,
 }

@@ -5,8 +5,9 @@ use egui_kittest::kittest::Queryable;
 use neurarium::{
     data::Feature,
     nn::Activation,
-    training::{Experiment, HiddenLayer, Place},
+    training::{Experiment, HiddenLayer, Place, Trainer},
     ui::{Action, Unit},
+    worker::Detail,
 };
 
 use crate::stage::open;
@@ -134,4 +135,17 @@ fn eight_layers_of_sixty_four_keep_their_heads() {
     window.run();
     let tile = window.get_by_role_and_label(Role::Button, "Unit 1 of layer 1").rect();
     assert!(tile.width() >= 24.0, "{tile} is hard to hit");
+}
+
+#[test]
+fn a_dead_unit_is_marked_and_named() {
+    let mut window = open(0, |experiment| experiment.network.hidden[0].activation = Activation::Relu);
+    assert!(window.query_by_role_and_label(Role::Button, "Unit 2 of layer 1, dead").is_none());
+    let mut trainer = Trainer::new(window.state().snapshot.experiment.clone());
+    assert!(trainer.set(Place { layer: 0, unit: 1, from: None }, -100.0));
+    let statistics = trainer.probe().statistics();
+    let snapshot = &mut window.state_mut().snapshot;
+    snapshot.detail = Detail { statistics, ..(*snapshot.detail).clone() }.into();
+    window.run();
+    assert!(window.query_by_role_and_label(Role::Button, "Unit 2 of layer 1, dead").is_some());
 }

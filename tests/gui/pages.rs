@@ -1,6 +1,7 @@
 //! What the middle region shows.
 
 use egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::{NodeT, Queryable};
 use neurarium::app::Start;
 
 use crate::journey::Journey;
@@ -16,4 +17,39 @@ fn tabs_and_keys_turn_the_page() {
     journey.until_shown(Role::Button, "Add a hidden layer");
     journey.key(Modifiers::COMMAND, Key::Num2);
     journey.until_shown(Role::Image, WEIGHTS);
+}
+
+#[test]
+fn the_weights_page_shows_gradients_and_updates_too() {
+    let mut journey = Journey::begin(Start::Opening);
+    journey.train();
+    journey.find(Role::Tab, "Weights").click();
+    journey.until_shown(Role::Image, WEIGHTS);
+    let histogram = |journey: &Journey| {
+        let name = |label: String| label.starts_with("Histogram of layer 1: ");
+        let node = journey.0.get_by(|node| node.label().is_some_and(name));
+        node.accesskit_node().label().unwrap_or_default()
+    };
+    let weights = histogram(&journey);
+    assert!(!weights.ends_with(" 1 moments"), "{weights}");
+    journey.press("Gradients");
+    let gradients = histogram(&journey);
+    journey.press("Updates");
+    let updates = histogram(&journey);
+    assert!(weights != gradients && gradients != updates, "{weights}, {gradients}, {updates}");
+}
+
+#[test]
+fn what_is_seen_can_be_taken_along() {
+    let mut journey = Journey::begin(Start::Opening);
+    for (menu, numbers) in [
+        ("Take this page along", "Save weights as CSV…"),
+        ("Take the map along", "Save map as CSV…"),
+        ("Take the curves along", "Save history as CSV…"),
+    ] {
+        journey.press(menu);
+        journey.until_shown(Role::Button, numbers);
+        journey.until_shown(Role::Button, "Copy picture");
+        journey.key(Modifiers::NONE, Key::Escape);
+    }
 }

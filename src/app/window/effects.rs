@@ -6,15 +6,17 @@ use egui::ViewportCommand;
 
 use super::{Window, worker};
 use crate::{
-    app::{file_dialog, opening},
+    app::{file_dialog, opening, picture},
+    export::table,
     text,
     training::{Remedy, Trainer},
     ui::{
         Action,
         dialog::{Dialog, Purpose},
+        export_menu::{To, View},
         menu,
     },
-    worker::Command,
+    worker::{Command, Snapshot},
 };
 
 impl Window {
@@ -77,6 +79,14 @@ impl Window {
                     self.send(Command::Exchange);
                 }
             }
+            Action::Picture(view, to) => self.pictures.want(&self.context, view, to),
+            Action::Table(view) => {
+                if let Some(snapshot) = &self.snapshot {
+                    self.outgoing = table_of(view, snapshot).into_bytes();
+                    self.ask(frame, Purpose::Table, view.file_name());
+                }
+            }
+            Action::WriteTo(path) => self.write(&path),
             Action::Set(place, value) => self.send(Command::Set(place, value)),
             Action::Probe(request) => self.send(Command::Probe(request)),
             Action::New(_) | Action::Open | Action::OpenFile(_) | Action::Quit if self.changed() => {
@@ -170,6 +180,33 @@ impl Window {
         }
     }
 
+    /// Where what is outgoing shall go.
+    fn ask(&mut self, frame: Option<&eframe::Frame>, purpose: Purpose, name: &str) {
+        file_dialog::ask(&mut self.file_dialog, &self.context, frame, purpose, name);
+    }
+
+    /// Does with a picture that has been taken what was wanted.
+    pub(super) fn take_picture(&mut self, frame: Option<&eframe::Frame>) {
+        let Some((view, to, image)) = self.pictures.taken(&self.context) else { return };
+        match to {
+            To::Clipboard => self.context.copy_image(image),
+            To::File => match picture::png(&image) {
+                Ok(bytes) => {
+                    self.outgoing = bytes;
+                    self.ask(frame, Purpose::Picture, view.file_name());
+                }
+                Err(error) => self.notices.add(text!("No picture was taken: {error}.", "未能生成图片：{error}。")),
+            },
+        }
+    }
+
+    fn write(&mut self, path: &Path) {
+        if let Err(error) = std::fs::write(path, std::mem::take(&mut self.outgoing)) {
+            let path = path.display();
+            self.notices.add(text!("{path} could not be written: {error}.", "无法写入 {path}：{error}。"));
+        }
+    }
+
     fn new_start(&mut self) {
         let seeds = &mut self.draft.experiment.seeds;
         for (seed, locked) in [
@@ -199,5 +236,14 @@ impl Window {
                 self.notices.add(error.text().stopped());
             }
         }
+    }
+}
+
+/// The numbers of what is seen.
+fn table_of(view: View, snapshot: &Snapshot) -> String {
+    match view {
+        View::Page => table::weights(&snapshot.network),
+        View::Map => table::map(&snapshot.maps, &snapshot.data.set.input_names),
+        View::Curves => table::history(&snapshot.history, &snapshot.experiment.training),
     }
 }

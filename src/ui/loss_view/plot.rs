@@ -19,7 +19,7 @@ use crate::{
 pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &LossViewState, classes: bool) {
     let Some(places) = &state.places else { return };
     let (measure, logarithmic, across) = (state.measure, state.is_logarithmic(), state.across);
-    let height = (ui.available_height() - space::TARGET - space::ONE).clamp(96.0, 260.0);
+    let height = (ui.available_height() - space::TARGET - space::ONE).clamp(72.0, 260.0);
     let axis_text = move |mark: GridMark, _: &RangeInclusive<f64>| match (measure, classes) {
         _ if logarithmic => power_of_ten(mark.value),
         (Measure::Score, true) => format!("{:.0} %", 100.0 * mark.value),

@@ -1,0 +1,116 @@
+//! Numbers that are seen, as a table for another program: comma-separated values with headings.
+
+use crate::{
+    nn::Network,
+    training::{History, Maps, Place, TrainingSettings},
+};
+
+/// The history of a run: a row for each record.
+#[must_use]
+pub fn history(history: &History, training: &TrainingSettings) -> String {
+    let heads = ["epoch", "step", "learning_rate", "train_loss", "train_score", "test_loss", "test_score"];
+    let rows = history.records().iter().map(|record| {
+        let test = |value: fn(&crate::training::PartMetrics) -> f64| {
+            record.metrics.test.as_ref().map_or_else(String::new, |test| value(test).to_string())
+        };
+        vec![
+            record.epoch.to_string(),
+            record.step.to_string(),
+            history.learning_rate(training, record.epoch as f64).to_string(),
+            record.metrics.train.loss.to_string(),
+            record.metrics.train.score.to_string(),
+            test(|part| part.loss),
+            test(|part| part.score),
+        ]
+    });
+    written(&heads.map(String::from), rows)
+}
+
+/// The weights and biases of a network: a row for each, layers, units and inputs counted from one; a bias has no input.
+#[must_use]
+pub fn weights(network: &Network) -> String {
+    let parameters = &network.parameters;
+    let heads = ["layer", "unit", "input", "value"].map(String::from);
+    let rows = parameters.values().iter().enumerate().map(|(index, value)| {
+        let Place { layer, unit, from } = Place::of(parameters, index);
+        let input = from.map_or_else(String::new, |from| (from + 1).to_string());
+        vec![(layer + 1).to_string(), (unit + 1).to_string(), input, value.to_string()]
+    });
+    written(&heads, rows)
+}
+
+/// The map of what the network answers: a row for each cell with the two inputs at its middle, by their `names`, and
+/// each output.
+#[must_use]
+pub fn map(maps: &Maps, names: &[String]) -> String {
+    let name = |input: usize| names.get(input).cloned().unwrap_or_else(|| format!("x{}", input + 1));
+    let outputs = maps.units.last().map_or(0, Vec::len);
+    let heads: Vec<String> = [name(maps.axes.0), name(maps.axes.1)]
+        .into_iter()
+        .chain((1..=outputs).map(|n| format!("output_{n}")))
+        .collect();
+    let cells = maps.unit_resolution;
+    let rows = (0..cells * cells).map(|cell| {
+        let middle =
+            |index: usize, range: (f32, f32)| range.0 + (range.1 - range.0) * (index as f32 + 0.5) / cells as f32;
+        let (across, upward) = (middle(cell % cells, maps.area.x), middle(cell / cells, maps.area.y));
+        let answers = maps.units.iter().last().into_iter().flatten().map(|output| output[cell].to_string());
+        [across.to_string(), upward.to_string()].into_iter().chain(answers).collect()
+    });
+    written(&heads, rows)
+}
+
+fn written(heads: &[String], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let done = std::iter::once(heads.to_vec()).chain(rows).try_for_each(|row| writer.write_record(row));
+    done.expect("every row is as long as the headings, and memory takes it");
+    let bytes = writer.into_inner().expect("memory takes it");
+    String::from_utf8(bytes).expect("it was written from strings")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::training::{Experiment, MapRequest, Trainer};
+
+    fn trainer() -> Trainer {
+        let mut trainer = Trainer::new(Experiment::default().validate().unwrap());
+        (0..50).for_each(|_| trainer.step());
+        trainer
+    }
+
+    fn rows(table: &str) -> Vec<Vec<String>> {
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(table.as_bytes());
+        reader.records().map(|row| row.unwrap().iter().map(String::from).collect()).collect()
+    }
+
+    #[test]
+    fn a_history_has_a_row_for_each_record() {
+        let trainer = trainer();
+        let rows = rows(&history(trainer.history(), &trainer.experiment().training));
+        assert_eq!(rows.len(), 1 + 3, "the start and two epochs");
+        assert_eq!(rows[0][..4], ["epoch", "step", "learning_rate", "train_loss"]);
+        assert_eq!(rows[2][..3], ["1", "25", "0.03"]);
+        assert_eq!(rows[2][3].parse(), Ok(trainer.history().records()[1].metrics.train.loss));
+    }
+
+    #[test]
+    fn every_weight_has_a_row() {
+        let trainer = trainer();
+        let rows = rows(&weights(trainer.network()));
+        assert_eq!(rows.len(), 1 + trainer.network().parameters.values().len());
+        assert_eq!(rows[2][..3], ["1", "1", "2"]);
+        assert_eq!(rows[2][3].parse(), Ok(trainer.network().parameters.weights(0)[(0, 1)]));
+        assert_eq!(rows[9][..3], ["1", "1", ""], "the first bias");
+    }
+
+    #[test]
+    fn a_map_has_a_row_for_each_cell() {
+        let trainer = trainer();
+        let maps = trainer.probe().maps(MapRequest { resolution: 4, axes: (0, 1), area: None });
+        let rows = rows(&map(&maps, &trainer.data().set.input_names));
+        assert_eq!((rows.len(), rows[0].join(" ")), (17, "x1 x2 output_1".into()));
+        assert_eq!(rows[1][..2], ["-4.5", "-4.5"], "the middle of the lowest cell on the left");
+        assert_eq!(rows[16][2].parse(), Ok(maps.units[3][0][15]));
+    }
+}
