@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    document::{self, Document},
+    document::{self, Cover},
     errand::Errand,
 };
 use crate::{
@@ -28,9 +28,9 @@ pub(super) struct Autosave {
     /// Locked by the interface only while nobody writes.
     recovery: Arc<Mutex<Recovery>>,
     keeping: Errand<Result<(), SessionError>>,
-    kept: Option<(Experiment, u64)>,
+    kept: Option<(Experiment, u64, String)>,
     due: Instant,
-    finding: Errand<Vec<(Leftover, Unsaved)>>,
+    finding: Errand<Vec<(Leftover, Result<Unsaved, Text>)>>,
     found: Vec<Leftover>,
     /// What the person wants to open.
     accepted: Option<Leftover>,
@@ -46,8 +46,7 @@ impl Autosave {
         let place = Arc::clone(&recovery);
         finding.start(context, "find unsaved work", move || {
             let leftovers = lock(&place).leftovers();
-            // What cannot be read stays where it is: a newer program may have written it.
-            leftovers.into_iter().filter_map(|leftover| describe(&leftover).map(|what| (leftover, what))).collect()
+            leftovers.into_iter().map(|leftover| (describe(&leftover), leftover)).map(|(what, it)| (it, what)).collect()
         });
         Self {
             recovery,
@@ -61,11 +60,21 @@ impl Autosave {
         }
     }
 
-    /// What has been left, once, newest first; what is not answered is offered again at the next start.
-    pub(super) fn offers(&mut self) -> Option<Vec<Unsaved>> {
-        let (found, offers): (Vec<_>, Vec<_>) = self.finding.result()?.into_iter().unzip();
-        self.found = found;
-        (!offers.is_empty()).then_some(offers)
+    /// What has been left, once, newest first, and sentences about what cannot be read; what is not answered is offered
+    /// again at the next start.
+    pub(super) fn offers(&mut self) -> Option<(Vec<Unsaved>, Vec<Text>)> {
+        let (mut offers, mut unreadable) = (Vec::new(), Vec::new());
+        for (leftover, what) in self.finding.result()? {
+            match what {
+                Ok(unsaved) => {
+                    self.found.push(leftover);
+                    offers.push(unsaved);
+                }
+                // It stays where it is: a newer program may have written it.
+                Err(sentence) => unreadable.push(sentence),
+            }
+        }
+        Some((offers, unreadable))
     }
 
     /// The file of an offer that is accepted.
@@ -90,11 +99,12 @@ impl Autosave {
         true
     }
 
-    /// Keeps what `snapshot` shows when it is time and `document` is `changed`; a complaint when that has failed.
+    /// Keeps what `snapshot` shows, under `cover`, when it is time and the document is `changed`; a complaint when that has
+    /// failed.
     pub(super) fn tend(
         &mut self,
         context: &egui::Context,
-        document: &Document,
+        cover: Cover,
         snapshot: &Arc<Snapshot>,
         changed: bool,
     ) -> Option<Text> {
@@ -122,16 +132,13 @@ impl Autosave {
             return complaint;
         }
         self.due = now + EVERY;
-        if self
-            .kept
-            .as_ref()
-            .is_none_or(|(experiment, step)| *step != snapshot.step || *experiment != *snapshot.experiment)
-        {
-            self.kept = Some(((*snapshot.experiment).clone(), snapshot.step));
+        if self.kept.as_ref().is_none_or(|(experiment, step, notes)| {
+            *step != snapshot.newest.step || *experiment != *snapshot.experiment || *notes != cover.notes
+        }) {
+            self.kept = Some(((*snapshot.experiment).clone(), snapshot.newest.step, cover.notes.clone()));
             let (recovery, snapshot) = (Arc::clone(&self.recovery), Arc::clone(snapshot));
-            let (before, title) = (document.session.clone(), document.title.to_string());
             self.keeping.start(context, "keep unsaved work", move || {
-                lock(&recovery).keep(&document::session(&snapshot, before, &title))
+                lock(&recovery).keep(&document::session(&snapshot, cover))
             });
         }
         complaint
@@ -154,9 +161,16 @@ fn lock(recovery: &Mutex<Recovery>) -> MutexGuard<'_, Recovery> {
     recovery.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn describe(leftover: &Leftover) -> Option<Unsaved> {
-    let session = Session::open(leftover.path()).ok()?;
-    Some(Unsaved {
+fn describe(leftover: &Leftover) -> Result<Unsaved, Text> {
+    let session = Session::open(leftover.path()).map_err(|error| {
+        let error = error.text();
+        let (english, chinese) = error.both();
+        text!(
+            "Unsaved work of an earlier window cannot be read, and stays where it is. {english}.",
+            "较早窗口未保存的工作无法读取，文件会保留在原处。{chinese}。"
+        )
+    })?;
+    Ok(Unsaved {
         epoch: session.stages.last().map_or(0, |stage| stage.checkpoint.epoch),
         title: session.title,
         age: leftover.when.elapsed().unwrap_or_default(),

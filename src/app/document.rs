@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     language::Text,
-    session::{FileStamp, Session, SessionError, StageState},
+    session::{FileStamp, Session, StageState, View},
     training::Experiment,
     worker::Snapshot,
 };
@@ -17,40 +17,69 @@ use crate::{
 pub(super) struct Document {
     /// What it is called in the window.
     pub(super) title: Text,
+    /// What its owner wrote about it.
+    pub(super) notes: String,
+    /// Version of the program that began it; nothing for this one.
+    made_with: Option<String>,
     /// The file that holds it, if one does.
     pub(super) path: Option<PathBuf>,
     stamp: Option<FileStamp>,
-    /// What its file says beside the state of training.
-    pub(super) session: Option<Session>,
     /// What a file holds, or could be had again; nothing for work that only this window has.
-    kept: Option<(Experiment, u64)>,
+    kept: Option<Kept>,
+}
+
+/// What would not be lost.
+#[derive(Debug)]
+struct Kept {
+    experiment: Experiment,
+    step: u64,
+    notes: String,
+}
+
+/// What a session says beside the state of training.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cover {
+    pub(super) title: String,
+    pub(super) notes: String,
+    pub(super) made_with: Option<String>,
+    pub(super) view: View,
 }
 
 impl Document {
-    /// A document that no file holds; until `experiment` or `step` change, nothing would be lost.
+    /// A document that no file holds; until `experiment`, `step` or the notes change, nothing would be lost.
     pub(super) fn new(title: Text, experiment: &Experiment, step: u64) -> Self {
-        Self { title, path: None, stamp: None, session: None, kept: Some((experiment.clone(), step)) }
+        let kept = Kept { experiment: experiment.clone(), step, notes: String::new() };
+        Self { title, notes: String::new(), made_with: None, path: None, stamp: None, kept: Some(kept) }
     }
 
-    /// The document that was read from `path`.
-    pub(super) fn opened(path: &Path, session: Session, stamp: Option<FileStamp>, step: u64) -> Self {
+    /// The document that was read from `path`, or written there.
+    pub(super) fn opened(path: &Path, session: &Session, stamp: Option<FileStamp>, step: u64) -> Self {
         Self {
             title: Text::same(if session.title.is_empty() { title_of(path) } else { session.title.clone() }),
+            notes: session.notes.clone(),
+            made_with: Some(session.made_with.clone()),
             path: Some(path.to_owned()),
             stamp,
-            kept: Some((session.recipe(), step)),
-            session: Some(Session { stages: Vec::new(), ..session }),
+            kept: Some(Kept { experiment: session.recipe(), step, notes: session.notes.clone() }),
         }
     }
 
-    /// Unsaved work of an earlier window: until it is saved, all of it would be lost.
-    pub(super) fn recovered(session: Session) -> Self {
+    /// Work that no file of the person's holds: until it is saved, all of it would be lost.
+    pub(super) fn unsaved(session: &Session) -> Self {
         Self { path: None, kept: None, ..Self::opened(Path::new(""), session, None, 0) }
+    }
+
+    /// The session was written to `path` as it stood at `step`; notes may have been written since.
+    pub(super) fn saved(&mut self, path: &Path, session: &Session, stamp: FileStamp, step: u64) {
+        let notes = std::mem::take(&mut self.notes);
+        *self = Self { notes, ..Self::opened(path, session, Some(stamp), step) };
     }
 
     /// Whether something would be lost.
     pub(super) fn changed(&self, experiment: &Experiment, step: u64) -> bool {
-        self.kept.as_ref().is_none_or(|kept| kept.1 != step || kept.0 != *experiment)
+        self.kept
+            .as_ref()
+            .is_none_or(|kept| kept.step != step || kept.experiment != *experiment || kept.notes != self.notes)
     }
 
     /// Whether another program wrote the file since.
@@ -59,26 +88,27 @@ impl Document {
         path.exists() && stamp.is_outdated(path)
     }
 
-    /// Writes what `snapshot` shows to `path`.
-    pub(super) fn save(&mut self, snapshot: &Snapshot, path: &Path) -> Result<(), SessionError> {
-        let moved = self.path.as_deref() != Some(path);
-        let title = if moved { title_of(path) } else { self.title.to_string() };
-        let session = session(snapshot, self.session.clone(), &title);
-        let stamp = session.save(path)?;
-        *self = Self::opened(path, session, Some(stamp), snapshot.step);
-        Ok(())
+    /// What its session says, looked at like `view`.
+    pub(super) fn cover(&self, view: View) -> Cover {
+        let (title, notes, made_with) = (self.title.to_string(), self.notes.clone(), self.made_with.clone());
+        Cover { title, notes, made_with, view }
     }
 }
 
-/// `snapshot` as a session called `title`, with the notes of `before`.
-pub(super) fn session(snapshot: &Snapshot, before: Option<Session>, title: &str) -> Session {
-    let before = before.unwrap_or_else(|| Session::new(title, snapshot.experiment.clone()));
+/// What the worker had come to at `snapshot`, as a session.
+pub(super) fn session(snapshot: &Snapshot, cover: Cover) -> Session {
     let state = StageState {
         checkpoint: (*snapshot.newest).clone(),
         history: Arc::clone(&snapshot.history),
         timeline: Arc::clone(&snapshot.timeline),
     };
-    Session { title: title.to_owned(), ..before }.with_state(snapshot.experiment.clone(), &snapshot.data.set, state)
+    let mut session = Session::new(&cover.title, snapshot.experiment.clone());
+    session.notes = cover.notes;
+    session.view = cover.view;
+    if let Some(made_with) = cover.made_with {
+        session.made_with = made_with;
+    }
+    session.with_state(snapshot.experiment.clone(), &snapshot.data.set, state)
 }
 
 /// A file's name without folder and ending.

@@ -42,12 +42,15 @@ pub(super) fn ask(
         Purpose::Save => dialog.add_filter("Sessions", &["ron"]).set_file_name(format!("{name}.ron")),
         Purpose::Picture => dialog.add_filter("PNG", &["png"]).set_file_name(format!("{name}.png")),
         Purpose::Table => dialog.add_filter("CSV", &["csv"]).set_file_name(format!("{name}.csv")),
+        Purpose::Export(format) => dialog.add_filter(format, &[format]).set_file_name(format!("{name}.{format}")),
     };
     errand.start(context, "file dialog", move || {
         let start = Instant::now();
         let file = match purpose {
             Purpose::Open => pollster::block_on(dialog.pick_file()),
-            Purpose::Save | Purpose::Picture | Purpose::Table => pollster::block_on(dialog.save_file()),
+            Purpose::Save | Purpose::Picture | Purpose::Table | Purpose::Export(_) => {
+                pollster::block_on(dialog.save_file())
+            }
         };
         match file {
             Some(file) => Answer::Chosen(purpose, file.path().to_owned()),

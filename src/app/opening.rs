@@ -47,6 +47,17 @@ fn session(path: &Path) -> Result<Opened, SessionError> {
     }
 }
 
+/// Reads a session that was copied as text.
+pub(super) fn pasted(text: &str) -> Result<Opened, Text> {
+    let wrong = |error: SessionError| error.text().stopped();
+    let session = Session::from_bytes(text.as_bytes()).map_err(wrong)?;
+    match session.trainer() {
+        Ok(trainer) => Ok(Opened::Session { trainer: Box::new(trainer), session: Box::new(session), stamp: None }),
+        Err(error @ SessionError::OtherData) => Ok(Opened::Recipe(Box::new(session.recipe()), wrong(error))),
+        Err(error) => Err(wrong(error)),
+    }
+}
+
 fn table(path: &Path) -> Result<Opened, Text> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let bytes = fs::read(path).map_err(|error| match error.kind() {

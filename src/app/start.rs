@@ -9,7 +9,11 @@ use std::{
 use eframe::{NativeOptions, Renderer};
 use egui::{ThemePreference, Vec2, ViewportBuilder, vec2};
 
-use super::{Window, document, window::Last};
+use super::{
+    Window,
+    document::{self, Cover},
+    window::Last,
+};
 use crate::{language::Language, session::Folders, ui::Preferences};
 
 /// What the window opens with.
@@ -106,7 +110,7 @@ fn rescue(last: &Last) -> String {
     let snapshot = last.lock().unwrap_or_else(PoisonError::into_inner).clone();
     let Some(snapshot) = snapshot else { return "The window failed before there was anything to save.".into() };
     let path = Path::new("neurarium-rescued.ron");
-    match document::session(&snapshot, None, "Rescued").save(path) {
+    match document::session(&snapshot, Cover { title: "Rescued".into(), ..Cover::default() }).save(path) {
         Ok(_) => {
             format!("The window failed because of a fault in the program. The session was saved as {}.", path.display())
         }

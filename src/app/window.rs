@@ -1,9 +1,11 @@
 //! The state of the window, what it draws, and what it hears from outside.
 
 mod effects;
+mod filing;
 
 use std::{
-    path::{Path, PathBuf},
+    borrow::Cow,
+    path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
@@ -13,7 +15,7 @@ use egui::{Context, Ui, ViewportCommand};
 use super::{
     Look, Start,
     autosave::Autosave,
-    document::{Document, title_of},
+    document::Document,
     draft::Draft,
     errand::Errand,
     file_dialog::Answer,
@@ -92,7 +94,13 @@ pub struct Window {
     notices: Notices,
     dialog: Option<Dialog>,
     file_dialog: Errand<Answer>,
-    opening: Errand<(PathBuf, Result<Opened, Text>)>,
+    /// From a file or from pasted text.
+    opening: Errand<(Option<PathBuf>, Result<Opened, Text>)>,
+    saving: Errand<filing::Saved>,
+    /// Where to save once more when the session has been saved.
+    save_next: Option<PathBuf>,
+    copying: Errand<String>,
+    exporting: Errand<Result<PathBuf, Text>>,
     /// What shall happen when the session has been saved.
     after_save: Option<Action>,
     closing: bool,
@@ -147,6 +155,10 @@ impl Window {
             dialog: None,
             file_dialog: Errand::default(),
             opening: Errand::default(),
+            saving: Errand::default(),
+            save_next: None,
+            copying: Errand::default(),
+            exporting: Errand::default(),
             after_save: None,
             closing: false,
         };
@@ -155,7 +167,7 @@ impl Window {
             Start::Preset(name) => window.new_from_preset(&name),
             Start::File(path) => {
                 let read = opening::read(&path);
-                window.opened(&path, read);
+                window.opened(Some(&path), read);
             }
         }
         window
@@ -218,32 +230,6 @@ impl Window {
         self.send(Command::Open(Box::new(trainer)));
     }
 
-    fn opened(&mut self, path: &Path, read: Result<Opened, Text>) {
-        match read {
-            Ok(Opened::Session { trainer, session, stamp }) => {
-                let recovered = self.autosave.as_mut().is_some_and(|autosave| autosave.has_opened(path));
-                self.document = if recovered {
-                    Document::recovered(*session)
-                } else {
-                    self.recent.add(&self.context, path);
-                    Document::opened(path, *session, stamp, trainer.steps())
-                };
-                self.go_on(*trainer);
-            }
-            Ok(Opened::Recipe(experiment, sentence)) => {
-                self.notices.add(sentence);
-                self.begin(*experiment, Text::same(title_of(path)));
-            }
-            Ok(Opened::Table(source, notes)) => {
-                self.draft.experiment.set_source(*source);
-                self.document = Document::new(Text::same(title_of(path)), &self.draft.experiment, 0);
-                self.recent.add(&self.context, path);
-                notes.into_iter().for_each(|note| self.notices.add(note));
-            }
-            Err(sentence) => self.notices.add(sentence),
-        }
-    }
-
     /// The newest snapshot, unless it shall not be shown yet: with reduced motion, running pictures stand for a third of
     /// a second each (WCAG 2.2, 2.3.1).
     fn newest(&mut self) -> Option<Arc<Snapshot>> {
@@ -265,8 +251,21 @@ impl Window {
         self.document.changed(&self.draft.experiment, step)
     }
 
+    /// What the window is waiting for, when that takes long.
+    fn busy(&self, theme: &Theme) -> Option<Cow<'static, str>> {
+        if self.saving.is_long() {
+            Some(theme.say(text!("Saving…", "正在保存…")))
+        } else if self.opening.is_long() {
+            Some(theme.say(text!("Opening…", "正在打开…")))
+        } else if self.exporting.is_long() {
+            Some(theme.say(text!("Exporting…", "正在导出…")))
+        } else {
+            None
+        }
+    }
+
     /// What happened outside the window since the last frame.
-    fn news(&mut self, ui: &Ui) -> Vec<Action> {
+    fn news(&mut self, ui: &Ui, frame: &eframe::Frame) -> Vec<Action> {
         let mut actions = Vec::new();
         match self.file_dialog.result() {
             Some(Answer::Chosen(Purpose::Open, path)) => {
@@ -274,20 +273,38 @@ impl Window {
             }
             Some(Answer::Chosen(Purpose::Save, path)) => actions.push(Action::SaveTo(path)),
             Some(Answer::Chosen(Purpose::Picture | Purpose::Table, path)) => actions.push(Action::WriteTo(path)),
+            Some(Answer::Chosen(Purpose::Export(format), path)) => actions.push(Action::ExportTo(format, path)),
             Some(Answer::Missing(purpose)) => self.dialog = Some(Dialog::Path { purpose, text: String::new() }),
             Some(Answer::Cancelled) => self.after_save = None,
             None => {}
         }
-        if let Some(offers) = self.autosave.as_mut().and_then(Autosave::offers) {
-            self.dialog = Some(Dialog::Recovery(offers));
+        if let Some((offers, unreadable)) = self.autosave.as_mut().and_then(Autosave::offers) {
+            unreadable.into_iter().for_each(|sentence| self.notices.add(sentence));
+            if !offers.is_empty() {
+                self.dialog = Some(Dialog::Recovery(offers));
+            }
         }
         if let Some((path, read)) = self.opening.result() {
-            self.opened(&path, read);
+            self.opened(path.as_deref(), read);
+        }
+        self.saved(Some(frame));
+        self.sent_out();
+        if self.dialog.is_none() && !ui.text_edit_focused() {
+            ui.input(|input| {
+                let pasted = input.events.iter().filter_map(|event| match event {
+                    egui::Event::Paste(text) => Some(Action::PasteText(text.clone())),
+                    _ => None,
+                });
+                actions.extend(pasted);
+            });
         }
         ui.input(|input| {
             actions.extend(input.raw.dropped_files.iter().map(|file| Action::OpenFile(file.path().to_owned())));
         });
-        if ui.input(|input| input.viewport().close_requested()) && !self.closing && self.changed() {
+        if ui.input(|input| input.viewport().close_requested())
+            && !self.closing
+            && (self.changed() || self.saving.busy())
+        {
             self.context.send_viewport_cmd(ViewportCommand::CancelClose);
             actions.push(Action::Quit);
         }
@@ -302,6 +319,7 @@ impl Window {
             title: &self.document.title,
             saved: self.document.path.is_some(),
             changed: self.changed(),
+            busy: self.busy(&theme),
             speed: self.speed,
             drawer: places.drawer.then_some(self.drawer),
             presets: &presets(),
@@ -349,7 +367,12 @@ impl Window {
                 }
             });
         }
-        actions.extend(dialog::ui(ui, &theme, &mut self.dialog));
+        let asked = matches!(self.dialog, Some(Dialog::Path { purpose: Purpose::Save, .. }));
+        let answers = dialog::ui(ui, &theme, &mut self.dialog);
+        if asked && self.dialog.is_none() && answers.is_empty() {
+            self.after_save = None;
+        }
+        actions.extend(answers);
         if self.dialog.is_none() {
             actions.extend(shortcut::pressed(ui, self.preferences.single_keys));
         }
@@ -407,6 +430,8 @@ impl Drop for Window {
             keeper.end(self.preferences);
         }
         let wanted = (self.closing || !self.changed()) && !std::thread::panicking();
+        // What has been begun is finished, however the window was left.
+        drop(self.saving.wait());
         if let (true, Some(autosave)) = (wanted, &mut self.autosave) {
             autosave.end();
         }
@@ -427,7 +452,7 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         self.take_picture(Some(frame));
-        let mut actions = self.news(ui);
+        let mut actions = self.news(ui, frame);
         actions.extend(self.draw(ui));
         for action in actions {
             self.run(Some(frame), action);
@@ -436,8 +461,10 @@ impl eframe::App for Window {
             self.send(command);
         }
         let changed = self.changed();
-        if let (Some(autosave), Some(snapshot)) = (&mut self.autosave, &self.snapshot) {
-            let complaint = autosave.tend(&self.context, &self.document, snapshot, changed);
+        if let Some(snapshot) = &self.snapshot {
+            let cover = self.document.cover(self.view(snapshot));
+            let complaint =
+                self.autosave.as_mut().and_then(|autosave| autosave.tend(&self.context, cover, snapshot, changed));
             complaint.into_iter().for_each(|complaint| self.notices.add(complaint));
         }
         if let Some(keeper) = &mut self.keeper {

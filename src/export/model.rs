@@ -2,7 +2,9 @@
 
 use crate::{
     data::{Feature, Scale, Target},
+    language::Text,
     nn::{Activation, Network},
+    text,
     training::{Meaning, Probe, meaning::Confidence},
 };
 
@@ -48,6 +50,19 @@ pub enum ExportError {
     /// Some weight or bias is infinite or no number.
     #[error("the network holds numbers that are not finite, so it has no answers; go back to before it diverged")]
     NotFinite,
+}
+
+impl ExportError {
+    /// What to tell the person, as a sentence without its full stop.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match self {
+            Self::NotFinite => text!(
+                "The network holds numbers that are not finite, so it has no answers; go back to before it diverged",
+                "网络中含有非有限的数，因此没有输出；请回到发散之前"
+            ),
+        }
+    }
 }
 
 impl<'a> Model<'a> {

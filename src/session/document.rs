@@ -128,6 +128,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Session, SessionError> {
     session(document).map_err(|why| SessionError::Invalid(Text::same(why)))
 }
 
+/// Whether `text`, from wherever it comes, is meant to be a session.
+#[must_use]
+pub fn looks_like_one(text: &str) -> bool {
+    text.lines().take(20).any(|line| line.contains(FORMAT))
+}
+
 /// Format and version stand first, so that the rest need not be read to know them; a file that was rearranged by hand
 /// is read whole.
 fn header(text: &str) -> Result<Header, SessionError> {
@@ -137,7 +143,7 @@ fn header(text: &str) -> Result<Header, SessionError> {
     }
     match ron::from_str::<Header>(text) {
         Ok(header) => Ok(header),
-        Err(error) if text.lines().take(20).any(|line| line.contains(FORMAT)) => Err(syntax(text, &error)),
+        Err(error) if looks_like_one(text) => Err(syntax(text, &error)),
         Err(_) => Err(SessionError::NotASession),
     }
 }

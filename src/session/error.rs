@@ -26,6 +26,13 @@ pub enum SessionError {
         /// The limit.
         megabytes: u64,
     },
+    /// The file would be larger than what can be read again.
+    TooLong {
+        /// The file.
+        path: PathBuf,
+        /// The limit.
+        megabytes: u64,
+    },
     /// The bytes are no text.
     NotText {
         /// Where the first wrong byte stands, from 1.
@@ -86,6 +93,13 @@ impl SessionError {
                 "The file has more than {megabytes} MB; a session has less, so this is something else",
                 "文件超过 {megabytes} MB；会话没有这么大，所以这是别的文件"
             ),
+            Self::TooLong { path, megabytes } => {
+                let path = path.display();
+                text!(
+                    "{path} was not saved: it would have more than {megabytes} MB; use fewer rows or units",
+                    "未能保存 {path}：文件会超过 {megabytes} MB；请减少行数或单元数"
+                )
+            }
             Self::NotText { line } => text!(
                 "This is not a session: line {line} is not text (UTF-8)",
                 "这不是会话：第 {line} 行不是文本（UTF-8）"

@@ -11,7 +11,7 @@ use std::{
 use super::SessionError;
 
 /// A session is smaller than this; more is another file.
-const MOST_MEGABYTES: u64 = 64;
+const MOST_MEGABYTES: u64 = 1024;
 
 /// What a file looked like when it was last read or written, to notice that another program changed it since.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,18 +62,24 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, SessionError> {
 pub fn keep(path: &Path, text: &str) -> Result<(), SessionError> {
     let failed = |source| SessionError::Write { path: path.into(), source };
     path.parent().map_or(Ok(()), fs::create_dir_all).map_err(failed)?;
-    save(path, text).map(drop)
+    save(path, text.as_bytes()).map(drop)
 }
 
-/// Replaces the file at `path` by `text`; what was there is kept beside it with `.bak` after its name.
+/// Replaces the file at `path` by `bytes`; what was there is kept beside it with `.bak` after its name.
 ///
-/// The text is written to a temporary file in the same folder, brought to the disk, and renamed. A symbolic link is followed.
-pub(super) fn save(path: &Path, text: &str) -> Result<FileStamp, SessionError> {
+/// The bytes are written to a temporary file in the same folder, brought to the disk, and renamed. A symbolic link is followed.
+///
+/// # Errors
+/// A sentence; the file that was there is then still there.
+pub fn save(path: &Path, bytes: &[u8]) -> Result<FileStamp, SessionError> {
     let failed = |source| SessionError::Write { path: path.into(), source };
+    if bytes.len() as u64 > MOST_MEGABYTES << 20 {
+        return Err(SessionError::TooLong { path: path.into(), megabytes: MOST_MEGABYTES });
+    }
     let target = followed(path);
     refuse_protected(&target).map_err(failed)?;
     let temporary = beside(&target, &format!(".{}.tmp", std::process::id()));
-    let replaced = write_whole(&temporary, &target, text)
+    let replaced = write_whole(&temporary, &target, bytes)
         .and_then(|()| keep_previous(&target))
         .and_then(|()| fs::rename(&temporary, &target));
     if let Err(source) = replaced {
@@ -103,9 +109,9 @@ fn refuse_protected(target: &Path) -> io::Result<()> {
     }
 }
 
-fn write_whole(temporary: &Path, target: &Path, text: &str) -> io::Result<()> {
+fn write_whole(temporary: &Path, target: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create(temporary)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     if let Ok(metadata) = fs::metadata(target) {
         file.set_permissions(metadata.permissions())?;
     }

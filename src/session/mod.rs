@@ -33,6 +33,7 @@ pub mod recovery;
 mod stream;
 pub mod view;
 
+pub use document::looks_like_one;
 pub use error::SessionError;
 pub use file::FileStamp;
 pub use folders::Folders;

@@ -138,7 +138,7 @@ impl Session {
     /// # Errors
     /// A sentence; the file that was there is then still there.
     pub fn save(&self, path: &Path) -> Result<FileStamp, SessionError> {
-        file::save(path, &self.to_text(SystemTime::now()))
+        file::save(path, self.to_text(SystemTime::now()).as_bytes())
     }
 }
 

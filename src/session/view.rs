@@ -33,6 +33,10 @@ pub enum Curve {
     Loss,
     /// The share of right answers, or R².
     Score,
+    /// The learning rate.
+    Rate,
+    /// No curve, but the results in full.
+    Report,
 }
 
 impl Default for View {

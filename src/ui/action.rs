@@ -71,6 +71,20 @@ pub enum Action {
     SaveThen(Box<Self>),
     /// Ask where to save the session.
     SaveAs,
+    /// Copy the session as text.
+    Copy,
+    /// Ask the system for what was copied.
+    Paste,
+    /// Open the session that this text is.
+    PasteText(String),
+    /// Ask where to export the network to, in this format.
+    Export(&'static str),
+    /// Export the network there; the format is for a name without an extension.
+    ExportTo(&'static str, PathBuf),
+    /// Write about the session.
+    EditNotes,
+    /// This is what its owner wrote about the session.
+    Notes(String),
     /// Take back the last change of the experiment.
     Undo,
     /// Make the last change that was taken back again.

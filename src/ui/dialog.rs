@@ -19,6 +19,11 @@ pub enum Dialog {
     },
     /// An earlier window ended without saving these, newest first.
     Recovery(Vec<Unsaved>),
+    /// What the owner of the session writes about it.
+    Notes {
+        /// What has been written.
+        text: String,
+    },
     /// A path to be typed, where the system has no file dialog.
     Path {
         /// What the path is for.
@@ -50,6 +55,8 @@ pub enum Purpose {
     Picture,
     /// Where to save a table.
     Table,
+    /// Where to export the network to, in the format of this extension.
+    Export(&'static str),
 }
 
 /// Shows the dialog, if there is one, and gives back its answer.
@@ -96,6 +103,17 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action
                 close |= recovery(ui, theme, sessions, &mut actions);
                 buttons(ui, |ui| close |= ui.button(theme.say(text!("Ask again later", "以后再问"))).clicked());
             }
+            Dialog::Notes { text } => {
+                let label = ui.label(theme.title(theme.say(text!("Notes", "备注"))));
+                let field = TextEdit::multiline(text).desired_width(f32::INFINITY).desired_rows(8);
+                let field = ScrollArea::vertical().max_height(320.0).show(ui, |ui| ui.add(field)).inner;
+                let field = field.labelled_by(label.id);
+                if ui.memory(|memory| memory.focused().is_none()) {
+                    field.request_focus();
+                }
+                ui.label(theme.caption(theme.say(text!("Kept with the session.", "随会话一同保存。"))));
+                buttons(ui, |ui| close |= main(ui, theme, &theme.say(text!("Done", "完成"))).clicked());
+            }
             Dialog::Path { purpose, text } => {
                 let (title, hint, verb) = match purpose {
                     Purpose::Open => (
@@ -117,6 +135,11 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action
                         text!("Save numbers as", "数值另存为"),
                         text!("Path of the file, for example history.csv", "文件路径，例如 history.csv"),
                         text!("Save", "保存"),
+                    ),
+                    Purpose::Export(_) => (
+                        text!("Export network", "导出网络"),
+                        text!("Path of the file, for example circle.onnx", "文件路径，例如 circle.onnx"),
+                        text!("Export", "导出"),
                     ),
                 };
                 let verb = theme.say(verb);
@@ -140,6 +163,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action
                             Purpose::Open => Action::OpenFile(path),
                             Purpose::Save => Action::SaveTo(path),
                             Purpose::Picture | Purpose::Table => Action::WriteTo(path),
+                            Purpose::Export(format) => Action::ExportTo(format, path),
                         });
                         close = true;
                     }
@@ -149,6 +173,10 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action
         }
     });
     if close || modal.should_close() {
+        // However they are left, notes are kept.
+        if let Some(Dialog::Notes { text }) = dialog {
+            actions.push(Action::Notes(std::mem::take(text)));
+        }
         *dialog = None;
     }
     actions

@@ -23,6 +23,14 @@ pub const SCALES: [(f32, Text); 4] = [
 /// At 1080 lines, the body is then 22 px high, readable from eight screen heights away.
 pub const PROJECTOR: f32 = 1.6;
 
+/// Formats to export to: the extension, the name and what it is for.
+pub const EXPORTS: [(&str, &str, Text); 4] = [
+    ("onnx", "ONNX", Text::fixed("For other programs: raw inputs to answers.", "供其他程序使用：从原始输入到输出。")),
+    ("safetensors", "safetensors", Text::fixed("Weights and biases alone.", "仅含权重和偏置。")),
+    ("py", "Python", Text::fixed("Readable source that needs NumPy only.", "可读的源代码，只需 NumPy。")),
+    ("rs", "Rust", Text::fixed("Readable source that needs nothing else.", "可读的源代码，无需其他库。")),
+];
+
 /// A place to begin, as the menu shows it.
 #[derive(Clone, Debug)]
 pub struct Preset {
@@ -71,6 +79,7 @@ pub fn ui(
         });
         item(ui, theme.say(text!("Save", "保存")), "Ctrl+S", Action::Save, actions);
         item(ui, theme.say(text!("Save as…", "另存为…")), "Ctrl+Shift+S", Action::SaveAs, actions);
+        sharing(ui, theme, actions);
         ui.separator();
         item(ui, theme.say(text!("Undo", "撤销")), "Ctrl+Z", Action::Undo, actions);
         item(ui, theme.say(text!("Redo", "重做")), "Ctrl+Y", Action::Redo, actions);
@@ -117,8 +126,24 @@ fn looks(ui: &mut Ui, theme: &Theme, now: &Preferences, actions: &mut Vec<Action
     }
 }
 
+/// What leaves the program and comes back without a file of its own.
+fn sharing(ui: &mut Ui, theme: &Theme, actions: &mut Vec<Action>) {
+    ui.menu_button(theme.say(text!("Export network", "导出网络")), |ui| {
+        for (format, name, hint) in EXPORTS {
+            if ui.button(format!("{name}…")).on_hover_text(theme.say(hint)).clicked() {
+                actions.push(Action::Export(format));
+            }
+        }
+    });
+    item(ui, theme.say(text!("Notes…", "备注…")), "", Action::EditNotes, actions);
+    ui.separator();
+    item(ui, theme.say(text!("Copy session as text", "将会话复制为文本")), "", Action::Copy, actions);
+    item(ui, theme.say(text!("Paste session", "粘贴会话")), "Ctrl+V", Action::Paste, actions);
+}
+
 fn item(ui: &mut Ui, name: Cow<'static, str>, keys: &str, action: Action, actions: &mut Vec<Action>) {
-    if ui.add(Button::new(&*name).shortcut_text(keys)).clicked() {
+    let button = Button::new(&*name);
+    if ui.add(if keys.is_empty() { button } else { button.shortcut_text(keys) }).clicked() {
         actions.push(action);
     }
 }

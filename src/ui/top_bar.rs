@@ -1,6 +1,6 @@
 //! The bar above everything: start over, run, step; how fast; where we are; what this session is called.
 
-use std::path::PathBuf;
+use std::{borrow::Cow, path::PathBuf};
 
 use egui::{Align, Layout, Ui, UiBuilder};
 
@@ -22,7 +22,7 @@ const SLOWEST: f64 = 0.5;
 const NO_LIMIT: f64 = 10_000.0;
 
 /// What the bar shows beside the snapshot.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Heading<'a> {
     /// Name of the session.
     pub title: &'a Text,
@@ -30,6 +30,8 @@ pub struct Heading<'a> {
     pub saved: bool,
     /// Whether there are changes that no file holds.
     pub changed: bool,
+    /// What the window is waiting for, when that takes long.
+    pub busy: Option<Cow<'static, str>>,
     /// Epochs per second at most; nothing for as fast as it goes.
     pub speed: Option<f64>,
     /// Whether the left region is a drawer, and then whether it is open.
@@ -77,6 +79,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, heading: Heading<'_>)
             ui.add_space(space::ONE);
             let title = heading.title.say(theme.language);
             let line = match (heading.saved, heading.changed) {
+                _ if heading.busy.is_some() => Text::same(format!("{title} · {}", heading.busy.unwrap_or_default())),
                 (_, true) => text!("{title} · not saved", "{title} · 未保存"),
                 (true, false) => text!("{title} · saved", "{title} · 已保存"),
                 (false, false) => Text::same(title),

@@ -16,6 +16,7 @@ mod pages;
 mod places;
 mod recovery;
 mod settings;
+mod sharing;
 mod stage;
 mod time;
 mod training;

@@ -121,9 +121,11 @@ fn apply(edit: &Edit, bytes: &mut Vec<u8>) {
 /// Reads a session and goes on with it, and says whether there was one.
 fn open_session(bytes: &[u8]) -> Result<bool, TestCaseError> {
     let Ok(session) = Session::from_bytes(bytes) else { return Ok(false) };
-    let again = Session::from_bytes(session.to_text(UNIX_EPOCH).as_bytes());
+    let text = session.to_text(UNIX_EPOCH);
+    let again = Session::from_bytes(text.as_bytes());
     let again = again.map_err(|error| TestCaseError::fail(format!("what was read cannot be read again: {error}")))?;
-    prop_assert_eq!(again, session.clone());
+    // A weight that is no number equals nothing; it is refused by the trainer.
+    prop_assert_eq!(again.to_text(UNIX_EPOCH), text);
     let Ok(mut trainer) = session.trainer() else { return Ok(false) };
     (0..3).for_each(|_| trainer.step());
     trainer.go_back_to(0);
@@ -160,6 +162,7 @@ proptest! {
 /// The same for as long as `NEURARIUM_SECONDS` says, half of it for each loader, with the number of inputs printed.
 #[test]
 #[ignore = "takes as long as it is told to"]
+#[expect(clippy::print_stdout, reason = "its only result is what it prints")]
 fn for_as_long_as_asked() {
     let seconds = std::env::var("NEURARIUM_SECONDS").map_or(10, |text| text.parse().unwrap());
     for (what, samples) in [("session", &SESSIONS[..]), ("table", &TABLES[..])] {

@@ -89,10 +89,13 @@ impl Window {
             Action::WriteTo(path) => self.write(&path),
             Action::Set(place, value) => self.send(Command::Set(place, value)),
             Action::Probe(request) => self.send(Command::Probe(request)),
-            Action::New(_) | Action::Open | Action::OpenFile(_) | Action::Quit if self.changed() => {
+            action if Self::would_lose_changes(&action) && self.saving.busy() => self.after_save = Some(action),
+            action if Self::would_lose_changes(&action) && self.changed() => {
                 self.dialog = Some(Dialog::Discard { then: action });
             }
-            Action::New(_) | Action::Open | Action::OpenFile(_) | Action::Quit => self.run_anyway(frame, action),
+            Action::New(_) | Action::Open | Action::OpenFile(_) | Action::PasteText(_) | Action::Quit => {
+                self.run_anyway(frame, action);
+            }
             Action::Anyway(action) => self.run_anyway(frame, *action),
             Action::Save => match self.document.path.clone() {
                 Some(path) if !self.document.is_outdated() => self.save(&path),
@@ -107,7 +110,7 @@ impl Window {
                 None => self.run(frame, Action::SaveAs),
             },
             Action::SaveThen(action) => {
-                self.after_save = Some(*action);
+                self.after_save = Some(Action::Anyway(action));
                 self.run(frame, Action::Save);
             }
             Action::SaveAs => {
@@ -120,6 +123,17 @@ impl Window {
                 );
             }
             Action::SaveTo(path) => self.save(&path),
+            Action::Copy => self.copy_as_text(),
+            Action::Paste => self.context.send_viewport_cmd(ViewportCommand::RequestPaste),
+            Action::Export(format) => {
+                if let Some(purpose) = Self::export_purpose(format) {
+                    let title = self.document.title.say(self.preferences.language);
+                    file_dialog::ask(&mut self.file_dialog, &self.context, frame, purpose, title);
+                }
+            }
+            Action::ExportTo(format, path) => self.export(&path, format),
+            Action::EditNotes => self.dialog = Some(Dialog::Notes { text: self.document.notes.clone() }),
+            Action::Notes(text) => self.document.notes = text,
             Action::Recover(index) => {
                 if let Some(path) = self.autosave.as_mut().and_then(|autosave| autosave.accept(index)) {
                     self.run_anyway(frame, Action::OpenFile(path));
@@ -170,8 +184,9 @@ impl Window {
             }
             Action::OpenFile(path) => self.opening.start(&self.context, "open a file", move || {
                 let read = opening::read(&path);
-                (path, read)
+                (Some(path), read)
             }),
+            Action::PasteText(text) => self.paste(text),
             Action::Quit => {
                 self.closing = true;
                 self.context.send_viewport_cmd(ViewportCommand::Close);
@@ -219,23 +234,6 @@ impl Window {
             }
         }
         self.send(Command::Pause);
-    }
-
-    pub(super) fn save(&mut self, path: &Path) {
-        let path = if path.extension().is_some() { path.to_owned() } else { path.with_extension("ron") };
-        let Some(snapshot) = self.snapshot.clone() else { return };
-        match self.document.save(&snapshot, &path) {
-            Ok(()) => {
-                self.recent.add(&self.context, &path);
-                if let Some(action) = self.after_save.take() {
-                    self.run_anyway(None, action);
-                }
-            }
-            Err(error) => {
-                self.after_save = None;
-                self.notices.add(error.text().stopped());
-            }
-        }
     }
 }
 

@@ -1,0 +1,215 @@
+//! Sessions on their way to files and the clipboard, and back: the disk is never waited for.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::SystemTime,
+};
+
+use super::Window;
+use crate::{
+    app::{
+        document::{self, title_of},
+        opening::{self, Opened},
+    },
+    export::{Format, Model},
+    language::Text,
+    nn::Choice,
+    session::{self, Curve, FileStamp, Session, SessionError, View},
+    text,
+    training::{MapRequest, Timeline},
+    ui::{Action, Unit, dialog::Purpose, loss_view::Measure},
+    worker::{Command, Snapshot},
+};
+
+/// More text than this is for a file.
+const MOST_TEXT: usize = 4 << 20;
+
+/// A session that was written, or was not.
+pub(super) type Saved = (PathBuf, u64, Result<(Session, FileStamp), SessionError>);
+
+impl Window {
+    /// Writes the session to `path`; when one is being written already, after that.
+    pub(super) fn save(&mut self, path: &Path) {
+        let path = if path.extension().is_some() { path.to_owned() } else { path.with_extension("ron") };
+        let Some(snapshot) = self.snapshot.clone() else { return };
+        if self.saving.busy() {
+            self.save_next = Some(path);
+            return;
+        }
+        let mut cover = self.document.cover(self.view(&snapshot));
+        if self.document.path.as_deref() != Some(&*path) {
+            cover.title = title_of(&path);
+        }
+        self.saving.start(&self.context, "save a session", move || {
+            let session = document::session(&snapshot, cover);
+            let written = session.save(&path).map(|stamp| (Session { stages: Vec::new(), ..session }, stamp));
+            (path, snapshot.newest.step, written)
+        });
+    }
+
+    /// Takes note of what became of saving, and does what was waiting for it.
+    pub(super) fn saved(&mut self, frame: Option<&eframe::Frame>) {
+        let Some((path, step, written)) = self.saving.result() else { return };
+        match written {
+            Ok((session, stamp)) => {
+                self.document.saved(&path, &session, stamp, step);
+                self.recent.add(&self.context, &path);
+                if let Some(path) = self.save_next.take() {
+                    self.save(&path);
+                } else if let Some(action) = self.after_save.take() {
+                    self.run(frame, action);
+                }
+            }
+            Err(error) => {
+                (self.after_save, self.save_next) = (None, None);
+                self.notices.add(error.text().stopped());
+            }
+        }
+    }
+
+    /// How the session is looked at.
+    pub(super) fn view(&self, snapshot: &Snapshot) -> View {
+        View {
+            unit: self.network.pinned.map(|unit| (unit.layer, unit.index)),
+            axes: snapshot.maps.axes,
+            hide_test: self.map.hide_test,
+            discretize: self.map.discrete,
+            curve: match self.loss.measure {
+                Measure::Loss => Curve::Loss,
+                Measure::Score => Curve::Score,
+                Measure::Rate => Curve::Rate,
+                Measure::Report => Curve::Report,
+            },
+            log_scale: self.loss.logarithmic,
+            enlarged: self.network.enlarged,
+        }
+    }
+
+    /// Looks at the session like `view`.
+    pub(super) fn look_like(&mut self, view: &View) {
+        self.network.pinned = view.unit.map(|(layer, index)| Unit { layer, index });
+        self.network.enlarged = view.enlarged;
+        self.map.hide_test = view.hide_test;
+        self.map.discrete = view.discretize;
+        self.loss.measure = match view.curve {
+            Curve::Loss => Measure::Loss,
+            Curve::Score => Measure::Score,
+            Curve::Rate => Measure::Rate,
+            Curve::Report => Measure::Report,
+        };
+        self.loss.logarithmic = view.log_scale;
+        let resolution = self.snapshot.as_ref().map_or(100, |snapshot| snapshot.maps.resolution);
+        self.send(Command::Probe(MapRequest { resolution, axes: view.axes, area: None }));
+    }
+
+    /// Puts the session on the clipboard, without the moments that one can go back to, which only make it long.
+    pub(super) fn copy_as_text(&mut self) {
+        let Some(snapshot) = self.snapshot.clone() else { return };
+        let cover = self.document.cover(self.view(&snapshot));
+        self.copying.start(&self.context, "copy a session", move || {
+            let mut session = document::session(&snapshot, cover);
+            session.stages.iter_mut().for_each(|stage| stage.timeline = Arc::new(Timeline::default()));
+            session.to_text(SystemTime::now())
+        });
+    }
+
+    /// Takes note of what became of copying and exporting.
+    pub(super) fn sent_out(&mut self) {
+        match self.copying.result() {
+            Some(text) if text.len() <= MOST_TEXT => self.context.copy_text(text),
+            Some(text) => {
+                let megabytes = text.len() >> 20;
+                let sentence = text!(
+                    "This session has {megabytes} MB of text, too much for the clipboard; save it as a file instead.",
+                    "此会话的文本有 {megabytes} MB，剪贴板放不下；请另存为文件。"
+                );
+                self.notices.add(sentence);
+            }
+            None => {}
+        }
+        match self.exporting.result() {
+            Some(Ok(path)) => {
+                let path = path.display();
+                self.notices.add(text!("The network was written to {path}.", "网络已写入 {path}。"));
+            }
+            Some(Err(sentence)) => self.notices.add(sentence),
+            None => {}
+        }
+    }
+
+    /// Opens a session that was copied as text.
+    pub(super) fn paste(&mut self, text: String) {
+        if !session::looks_like_one(&text) {
+            let sentence = text!(
+                "The clipboard holds no session: its text does not begin with (format: \"neurarium session\", version: …).",
+                "剪贴板中没有会话：其文本不是以 (format: \"neurarium session\", version: …) 开头。"
+            );
+            self.notices.add(sentence);
+            return;
+        }
+        self.opening.start(&self.context, "open a pasted session", move || (None, opening::pasted(&text)));
+    }
+
+    /// What the person has to be asked for in order to open `action`'s session.
+    pub(super) fn would_lose_changes(action: &Action) -> bool {
+        matches!(action, Action::New(_) | Action::Open | Action::OpenFile(_) | Action::PasteText(_) | Action::Quit)
+    }
+
+    /// Writes the network to `path` in the format of its extension, or of `format` when it has none.
+    pub(super) fn export(&mut self, path: &Path, format: &str) {
+        let Some(snapshot) = self.snapshot.clone() else { return };
+        let path = if path.extension().is_some() { path.to_owned() } else { path.with_extension(format) };
+        self.exporting.start(&self.context, "export a network", move || {
+            let format = Format::of(&path).ok_or_else(|| {
+                let names: Vec<String> = Format::ALL.iter().map(|format| format!(".{}", format.name())).collect();
+                let (path, names) = (path.display(), names.join(", "));
+                text!(
+                    "{path}: the extension says the format; give one of {names}.",
+                    "{path}：扩展名决定格式；请使用 {names} 之一。"
+                )
+            })?;
+            let model = Model::of(&snapshot.probe()).map_err(|error| error.text().stopped())?;
+            session::file::save(&path, &format.write(&model)).map_err(|error| error.text().stopped())?;
+            Ok(path)
+        });
+    }
+
+    pub(super) fn opened(&mut self, path: Option<&Path>, read: Result<Opened, Text>) {
+        let title = path.map_or_else(|| text!("Pasted", "粘贴"), |path| Text::same(title_of(path)));
+        match read {
+            Ok(Opened::Session { trainer, session, stamp }) => {
+                let recovered =
+                    path.is_some_and(|path| self.autosave.as_mut().is_some_and(|autosave| autosave.has_opened(path)));
+                self.document = match path {
+                    Some(path) if !recovered => {
+                        self.recent.add(&self.context, path);
+                        document::Document::opened(path, &session, stamp, trainer.steps())
+                    }
+                    _ => document::Document::unsaved(&session),
+                };
+                if self.document.title.to_string().is_empty() {
+                    self.document.title = title;
+                }
+                self.go_on(*trainer);
+                self.look_like(&session.view);
+            }
+            Ok(Opened::Recipe(experiment, sentence)) => {
+                self.notices.add(sentence);
+                self.begin(*experiment, title);
+            }
+            Ok(Opened::Table(source, notes)) => {
+                self.draft.experiment.set_source(*source);
+                self.document = document::Document::new(title, &self.draft.experiment, 0);
+                path.into_iter().for_each(|path| self.recent.add(&self.context, path));
+                notes.into_iter().for_each(|note| self.notices.add(note));
+            }
+            Err(sentence) => self.notices.add(sentence),
+        }
+    }
+
+    /// The purpose of a file dialog that asks where to export to.
+    pub(super) fn export_purpose(name: &str) -> Option<Purpose> {
+        Format::ALL.iter().find(|format| format.name() == name).map(|format| Purpose::Export(format.name()))
+    }
+}
