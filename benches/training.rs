@@ -1,5 +1,5 @@
-//! Training throughput on one core: five reference workloads, bare and under a trainer, the cost by size of network, the
-//! decision map.
+//! Training throughput on one core: five reference workloads, bare and under a trainer, what metrics take of its time, the
+//! cost by size of network, the decision map.
 //!
 //! Each figure is training samples per second of wall time (forward, backward and update), the median of five timed
 //! repeats after a warm-up. `cargo bench --bench training [-- workload ...]`; `curve` and `map` are names too.
@@ -176,6 +176,23 @@ fn trainer_rate(workload: &Workload) -> f64 {
     })
 }
 
+/// Share of a trainer's first two seconds that goes into metrics: the rows that it evaluated, at what one costs.
+fn metrics_share(workload: &Workload) -> f64 {
+    const SECONDS: f64 = 2.0;
+    let mut trainer = Trainer::new(experiment(workload));
+    let start = Instant::now();
+    while start.elapsed().as_secs_f64() < SECONDS {
+        (0..100).for_each(|_| trainer.step());
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    let evaluated = trainer.checkpoint().rows_evaluated as f64;
+    let rate = median(|| {
+        black_box(trainer.metrics());
+        workload.samples
+    });
+    evaluated / rate / seconds
+}
+
 /// Median rate of `pass`, which gives the number of samples that it took.
 fn median(mut pass: impl FnMut() -> usize) -> f64 {
     pass();
@@ -311,6 +328,10 @@ fn main() {
     println!("\n{:9}{:>14}", "workload", "trainer");
     for workload in WORKLOADS.iter().filter(|workload| wanted(workload.name)) {
         println!("{:9}{:>14}", workload.name, grouped(trainer_rate(workload)));
+    }
+    println!("\n{:9}{:>14}", "workload", "metrics, %");
+    for workload in WORKLOADS.iter().filter(|workload| wanted(workload.name)) {
+        println!("{:9}{:>14.1}", workload.name, 100.0 * metrics_share(workload));
     }
     if wanted("curve") {
         curve();

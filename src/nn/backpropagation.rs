@@ -80,7 +80,7 @@ impl Kernel for Backpropagation<'_> {
             let first = number == 0;
             if is_tiny(rows.len(), self.workspace.widest) {
                 L::call(TinyPasses { all: &mut self, rows, first, losses: &mut sums });
-            } else if self.workspace.small.is_some() {
+            } else if self.workspace.small.is_some() && self.dropout.shares.iter().all(|share| *share == 0.0) {
                 L::call(SmallPasses { all: &mut self, rows, first, losses: &mut sums });
             } else {
                 self.gather::<L>(rows);
@@ -231,7 +231,13 @@ impl Kernel for LayerForward<'_> {
     #[inline(always)]
     fn run<L: Lanes>(self) {
         let Self { tiles, inputs, weights, biases, x, z, slopes, activation } = self;
-        product::forward::<L>(tiles, inputs, weights, biases, x, z);
+        if inputs <= FEW {
+            for (x, z) in x.chunks_exact(inputs).zip(z.chunks_exact_mut(biases.len())) {
+                few::forward::<L>(inputs, weights, biases, x, z);
+            }
+        } else {
+            product::forward::<L>(tiles, inputs, weights, biases, x, z);
+        }
         activation.activate::<L>(z, slopes);
     }
 }
@@ -290,20 +296,13 @@ impl Kernel for LayerBackward<'_> {
 
 /// Adds up each unit's derivatives over the rows: that is its bias's.
 #[inline(always)]
-fn add_biases<L: Lanes>(tiles: usize, first: bool, dz: &[Pack], db: &mut [f32]) {
-    let mut unit = 0;
-    while unit < db.len() {
-        let count = LANES.min(db.len() - unit);
-        let mut sums = [Pack::ZERO; LANES];
-        for (place, sum) in sums[..count].iter_mut().enumerate() {
-            let mut lanes = L::load(&dz[unit + place]);
-            for tile in 1..tiles {
-                lanes = lanes.add(L::load(&dz[tile * db.len() + unit + place]));
-            }
-            lanes.store(sum);
+pub(super) fn add_biases<L: Lanes>(tiles: usize, first: bool, dz: &[Pack], db: &mut [f32]) {
+    for unit in 0..db.len() {
+        let mut sum = L::load(&dz[unit]);
+        for tile in 1..tiles {
+            sum = sum.add(L::load(&dz[tile * db.len() + unit]));
         }
-        few::add_lanes::<L>(first, &sums[..count], &mut db[unit..unit + count]);
-        unit += count;
+        db[unit] = if first { sum.sum() } else { db[unit] + sum.sum() };
     }
 }
 

@@ -8,8 +8,8 @@ use super::{
 };
 
 impl Network {
-    /// [`backpropagate`](Self::backpropagate) and [`Update::apply`], whose path is chosen once: of a network with a
-    /// dozen weights, choosing twice takes a twentieth of the step. Gives the mean loss before the update.
+    /// [`backpropagate`](Self::backpropagate) and [`Update::apply`], whose path is chosen once. Gives the mean loss before the
+    /// update.
     ///
     /// # Panics
     /// Where one of the two does.

@@ -2,14 +2,15 @@
 //!
 //! One register holds a row's values of a whole layer, a unit in each lane. A batch of ten then takes ten rows and not
 //! two tiles of eight, no layer's inputs are transposed for its gradient, and every loop over units has a known length.
-//! Only the last layer is computed in tiles, where loss and deltas are.
+//! Only the last layer is computed in tiles, where loss and deltas are. Dropout draws its noise tile by tile, so a network
+//! with dropout goes the general way.
 
 use super::{
-    backpropagation::{Backpropagation, drop_out},
+    backpropagation::Backpropagation,
     kernel::{
         Kernel, LANES, Lanes, Pack,
-        few::FEW,
-        rows::{self, Gradient},
+        few::{self, FEW},
+        rows,
     },
     workspace::{CHUNK, Place, Workspace},
 };
@@ -98,14 +99,11 @@ impl Backpropagation<'_> {
                 let z = &mut values[to..][..tiles * outputs];
                 for tile in 0..tiles {
                     L::transpose(&layer.x[tile * LANES..], &mut columns);
-                    rows::forward_tile::<L>(inputs, weights, biases, &columns, &mut z[tile * outputs..][..outputs]);
+                    few::forward::<L>(inputs, weights, biases, &columns, &mut z[tile * outputs..][..outputs]);
                 }
                 (z, &mut slopes[to..][..tiles * outputs])
             };
             activation.activate::<L>(z, slopes);
-            if self.dropout.shares[number] > 0.0 {
-                drop_out::<L>(self.dropout.shares[number], self.dropout.noise, z, slopes);
-            }
         }
     }
 
@@ -129,12 +127,13 @@ impl Backpropagation<'_> {
                 continue;
             }
             let Layer { weights, x, slopes } = &layers[number];
-            let mut sums = Gradient::default();
+            let mut sums = [Pack::ZERO; FEW];
+            let mut bias_sums = rows::sum::<L>(&dz[..rows]);
             if !first {
                 for unit in 0..outputs {
-                    L::read_first(&dw[unit * inputs..][..inputs]).store(&mut sums.weights[unit]);
+                    L::read_first(&dw[unit * inputs..][..inputs]).store(&mut sums[unit]);
                 }
-                L::read_first(db).store(&mut sums.biases);
+                bias_sums = L::read_first(db).add(bias_sums);
             }
             let before = (number > trained).then(|| (&slopes[..rows], &mut dx[..rows]));
             rows::backward::<L>(outputs, weights, &dz[..rows], &x[..rows], before, &mut sums);
@@ -142,8 +141,10 @@ impl Backpropagation<'_> {
                 dw.fill(0.0);
                 db.fill(0.0);
             } else {
-                rows::store_rows(outputs, inputs, &sums.weights, dw);
-                rows::store_rows(1, outputs, &[sums.biases; FEW], db);
+                let mut biases = Pack::ZERO;
+                bias_sums.store(&mut biases);
+                rows::store_rows(outputs, inputs, &sums, dw);
+                rows::store_rows(1, outputs, &[biases], db);
             }
             std::mem::swap(dz, dx);
         }

@@ -2,9 +2,9 @@
 //! one tile, and nothing to set up.
 
 use super::{
-    backpropagation::{Backpropagation, drop_out},
+    backpropagation::{Backpropagation, add_biases, drop_out},
     kernel::{
-        Kernel, LANES, Lanes, Pack,
+        Kernel, LANES, Lanes,
         few::{self, FEWER},
     },
     workspace::{Place, Workspace},
@@ -50,16 +50,17 @@ impl Kernel for TinyPasses<'_, '_> {
         all.measure_tile::<L>(0, rows.len(), losses);
 
         let lowest = all.lowest_trained();
-        let Workspace { places, values, slopes, deltas: [deltas, before], products, gradient, .. } =
-            &mut *all.workspace;
+        let Workspace { places, values, slopes, deltas: [deltas, before], gradient, .. } = &mut *all.workspace;
         for layer in (0..places.len()).rev() {
             let Place { inputs, outputs, weights, biases, end, from, .. } = places[layer];
+            let (dw, db) = gradient.values_mut()[weights..end].split_at_mut(biases - weights);
             let dz = &deltas[..outputs];
-            let products = &mut products[weights..end];
             if all.frozen[layer] {
-                products.fill(Pack::ZERO);
+                dw.fill(0.0);
+                db.fill(0.0);
             } else {
-                few::gradient::<L>(inputs, dz, &values[from..], products);
+                few::gradient(rows.len(), first, inputs, dz, &values[from..], dw);
+                add_biases::<L>(1, first, dz, db);
             }
             if layer > lowest {
                 let weights = &all.network.parameters.values()[weights..biases];
@@ -67,6 +68,5 @@ impl Kernel for TinyPasses<'_, '_> {
                 std::mem::swap(deltas, before);
             }
         }
-        few::add_lanes::<L>(first, products, gradient.values_mut());
     }
 }

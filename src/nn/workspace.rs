@@ -2,7 +2,7 @@
 
 use super::{
     Parameters,
-    kernel::{LANES, Pack, Path, few::FEWER, path::Dispatch},
+    kernel::{LANES, Pack, Path, path::Dispatch},
     small::Small,
 };
 
@@ -33,8 +33,6 @@ pub struct Workspace {
     /// Buffers of another layout, when every layer is small.
     pub(super) small: Option<Small>,
     pub(super) gradient: Parameters,
-    /// For a tiny network, what each number of the gradient is the sum of.
-    pub(super) products: Vec<Pack>,
     /// Parameters before an update, where a rule asks for them.
     pub(super) before: Parameters,
 }
@@ -56,8 +54,6 @@ impl Workspace {
         let panels = |units: usize| vec![Pack::ZERO; units.div_ceil(LANES) * CHUNK];
         let units = sizes.iter().sum();
         let widest = sizes.iter().copied().max().unwrap_or(0);
-        let gradient = Parameters::zeros(sizes);
-        let products = if widest <= FEWER { gradient.values().len() } else { 0 };
         Self {
             dispatch: Dispatch::new(path),
             places: places(sizes),
@@ -69,8 +65,7 @@ impl Workspace {
             deltas: [packs(widest), packs(widest)],
             targets: packs(sizes[sizes.len() - 1]),
             small: Small::new(sizes),
-            products: vec![Pack::ZERO; products],
-            gradient,
+            gradient: Parameters::zeros(sizes),
             before: Parameters::zeros(sizes),
         }
     }

@@ -1,4 +1,4 @@
-//! A training step allocates nothing.
+//! A training step allocates nothing, and a trainer's step nothing but for a record of the history.
 
 #![allow(unsafe_code, reason = "an allocator that counts is an unsafe trait")]
 
@@ -11,6 +11,7 @@ use neurarium::nn::{
     Activation, Batch, BiasInitializer, Choice, Dropout, Initializer, L1Rule, Loss, Network, Optimizer, Parameters,
     Random, Regularizer, Stream, Update, Workspace,
 };
+use neurarium::training::{BatchOrder, Experiment, Trainer};
 
 thread_local! {
     // One count a thread, so that the test harness's own threads are not counted.
@@ -84,5 +85,27 @@ fn a_step_of_the_engine_allocates_nothing() {
             });
             assert_eq!(count, 0, "{} with {}", optimizer.name(), loss.name());
         }
+    }
+}
+
+#[test]
+fn a_step_of_the_trainer_allocates_nothing_but_for_a_record() {
+    for order in [BatchOrder::Shuffled, BatchOrder::Sequential] {
+        let mut experiment = Experiment::default();
+        experiment.training.order = order;
+        experiment.training.optimizer = Optimizer::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+        let mut trainer = Trainer::new(experiment.validate().unwrap());
+        // Moments, and room for them in the guard's two copies, come with the first steps.
+        (0..200).for_each(|_| trainer.step());
+        let mut ends = 0;
+        while trainer.epochs() < 600 {
+            let (epochs, records) = (trainer.epochs(), trainer.history().records().len());
+            let count = allocations(|| trainer.step());
+            if trainer.history().records().len() == records {
+                assert_eq!(count, 0, "step {} of {order:?}", trainer.steps());
+                ends += u64::from(trainer.epochs() > epochs);
+            }
+        }
+        assert!(ends > 0, "no epoch ended without a record");
     }
 }

@@ -131,25 +131,10 @@ impl Lanes for Avx2 {
     #[inline(always)]
     fn sum(self) -> f32 {
         unsafe {
-            let pairs = _mm256_add_ps(self.0, _mm256_permute_ps::<0b11_10_11_10>(self.0));
-            let quads = _mm256_add_ps(pairs, _mm256_permute_ps::<0b01>(pairs));
-            _mm_cvtss_f32(_mm_add_ss(_mm256_castps256_ps128(quads), _mm256_extractf128_ps::<1>(quads)))
+            let half = _mm_add_ps(_mm256_castps256_ps128(self.0), _mm256_extractf128_ps::<1>(self.0));
+            let quarter = _mm_add_ps(half, _mm_movehl_ps(half, half));
+            _mm_cvtss_f32(_mm_add_ss(quarter, _mm_shuffle_ps::<1>(quarter, quarter)))
         }
-    }
-    #[inline(always)]
-    fn sums(of: &[Pack; LANES]) -> Self {
-        #[inline(always)]
-        fn pairs(a: &Pack, b: &Pack) -> __m256 {
-            let (a, b) = (Avx2::load(a).0, Avx2::load(b).0);
-            unsafe { _mm256_add_ps(_mm256_unpacklo_ps(a, b), _mm256_unpackhi_ps(a, b)) }
-        }
-        #[inline(always)]
-        fn quads(of: &[Pack]) -> __m256 {
-            let (a, b) = (pairs(&of[0], &of[1]), pairs(&of[2], &of[3]));
-            unsafe { _mm256_add_ps(_mm256_shuffle_ps::<0b01_00_01_00>(a, b), _mm256_shuffle_ps::<0b11_10_11_10>(a, b)) }
-        }
-        let (a, b) = (quads(&of[..4]), quads(&of[4..]));
-        Self(unsafe { _mm256_add_ps(_mm256_permute2f128_ps::<0x20>(a, b), _mm256_permute2f128_ps::<0x31>(a, b)) })
     }
     #[inline(always)]
     fn transpose(from: &[Pack], to: &mut [Pack]) {

@@ -5,7 +5,7 @@
 //! registers. Each sum has the order that it has in [`product`](super::product), so the bits are the same.
 #![allow(clippy::needless_range_loop, reason = "loops of constant length over several arrays at once")]
 
-use super::{LANES, Lanes, Pack};
+use super::{LANES, Lanes, Pack, Real};
 
 /// The most columns of a table, and inputs or units of a layer, that are few.
 pub const FEW: usize = LANES;
@@ -70,7 +70,7 @@ fn load_tile_of<const C: usize>(rows: &[u32], table: &[f32], tile: &mut [Pack]) 
     }
 }
 
-/// What [`product::forward`](super::product::forward) gives.
+/// What [`product::forward`](super::product::forward) gives for one tile.
 ///
 /// # Shapes
 /// `weights`: `[outputs, inputs]`; `x`: `[inputs]`; `z`: `[outputs]`.
@@ -117,44 +117,30 @@ fn backward_of<L: Lanes, const I: usize>(weights: &[f32], dz: &[Pack], slopes: &
     }
 }
 
-/// What the gradient is the sum of, over the lanes: `dz[o] x[i]` for every weight and `dz[o]` for every bias.
+/// What [`product::gradient`](super::product::gradient) gives, from a tile in place of panels.
 ///
 /// # Shapes
-/// `dz`: `[outputs]`; `x`: `[inputs]`; `products`: `[outputs, inputs]`, then `[outputs]`.
+/// `dz`: `[outputs]`; `x`: `[inputs]`; `dw`: `[outputs, inputs]`.
 #[inline(always)]
-pub fn gradient<L: Lanes>(inputs: usize, dz: &[Pack], x: &[Pack], products: &mut [Pack]) {
-    for_few!(inputs, gradient_of::<L>(dz, x, products));
+pub fn gradient(rows: usize, first: bool, inputs: usize, dz: &[Pack], x: &[Pack], dw: &mut [f32]) {
+    for_few!(inputs, gradient_of(rows, first, dz, x, dw));
 }
 
 #[inline(always)]
-fn gradient_of<L: Lanes, const I: usize>(dz: &[Pack], x: &[Pack], products: &mut [Pack]) {
-    let x: [L; I] = load(x);
-    let (weights, biases) = products.split_at_mut(dz.len() * I);
-    for ((o, dz), bias) in dz.iter().enumerate().zip(biases) {
-        let weights = &mut weights[o * I..][..I];
-        let dz = L::load(dz);
-        for i in 0..I {
-            dz.mul(x[i]).store(&mut weights[i]);
+fn gradient_of<const I: usize>(rows: usize, first: bool, dz: &[Pack], x: &[Pack], dw: &mut [f32]) {
+    let x = &x[..I];
+    for (o, dz) in dz.iter().enumerate() {
+        let dw = &mut dw[o * I..][..I];
+        let mut sums = [0.0; I];
+        if !first {
+            sums.copy_from_slice(dw);
         }
-        dz.store(bias);
-    }
-}
-
-/// The sum over the lanes of each pack, added to what is there unless `first`.
-///
-/// # Shapes
-/// `of` and `sums`: of one length.
-#[inline(always)]
-pub fn add_lanes<L: Lanes>(first: bool, of: &[Pack], sums: &mut [f32]) {
-    let (of, last_of) = of.as_chunks();
-    let (sums, last_sums) = sums.as_chunks_mut();
-    for (of, to) in of.iter().zip(sums) {
-        let sum = L::sums(of);
-        if first { sum } else { L::read(to).add(sum) }.write(to);
-    }
-    for (of, to) in last_of.iter().zip(last_sums) {
-        let sum = L::load(of).sum();
-        *to = if first { sum } else { *to + sum };
+        for lane in 0..rows.min(LANES) {
+            for i in 0..I {
+                sums[i] = Real::mul_add(dz.0[lane], x[i].0[lane], sums[i]);
+            }
+        }
+        dw.copy_from_slice(&sums);
     }
 }
 

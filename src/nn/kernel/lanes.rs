@@ -81,10 +81,8 @@ pub trait Lanes: Real {
     fn read_first(from: &[f32]) -> Self;
     /// Into eight numbers in memory.
     fn write(self, to: &mut [f32; LANES]);
-    /// Sum over the lanes: `((0+2) + (1+3)) + ((4+6) + (5+7))`.
+    /// Sum over the lanes: `((0+4) + (2+6)) + ((1+5) + (3+7))`.
     fn sum(self) -> f32;
-    /// Sum over the lanes of each of eight packs, a pack's in each lane, in the order of [`sum`](Self::sum).
-    fn sums(of: &[Pack; LANES]) -> Self;
     /// Lane `j` of pack `i` becomes lane `i` of pack `j`, for eight packs.
     fn transpose(from: &[Pack], to: &mut [Pack]);
     /// Runs `kernel` as a function of its own on the same path: a loop that fills all registers must not share them with
@@ -303,11 +301,7 @@ impl Lanes for Portable {
     #[inline(always)]
     fn sum(self) -> f32 {
         let [a, b, c, d, e, f, g, h] = self.0;
-        ((a + c) + (b + d)) + ((e + g) + (f + h))
-    }
-    #[inline(always)]
-    fn sums(of: &[Pack; LANES]) -> Self {
-        Self(std::array::from_fn(|pack| Self(of[pack].0).sum()))
+        ((a + e) + (c + g)) + ((b + f) + (d + h))
     }
     #[inline(always)]
     fn transpose(from: &[Pack], to: &mut [Pack]) {
@@ -370,8 +364,6 @@ mod tests {
             let mut to = [Pack::ZERO; LANES];
             L::transpose(&from, &mut to);
             packs.extend(to);
-            L::sums(&from).store(&mut to[0]);
-            packs.push(to[0]);
             packs
         }
     }
