@@ -16,8 +16,9 @@ fn open(options: WindowOptions) -> ExitCode {
     use egui::ThemePreference;
     use neurarium::{
         app::{Look, Start, run},
-        cli::{Theme, Tongue},
+        cli::{Colours, Theme, Tongue},
         language::Language,
+        ui::Palette,
     };
     let start = match (options.preset, options.data.or(options.file)) {
         (Some(preset), _) => Start::Preset(preset),
@@ -29,13 +30,18 @@ fn open(options: WindowOptions) -> ExitCode {
         Theme::Dark => ThemePreference::Dark,
         Theme::System => ThemePreference::System,
     });
+    let palette = options.palette.map(|palette| match palette {
+        Colours::OrangeBlue => Palette::OrangeBlue,
+        Colours::YellowBlue => Palette::YellowBlue,
+        Colours::Grey => Palette::Grey,
+    });
     let language = options.language.map(|language| match language {
         Tongue::En => Language::English,
         Tongue::Zh => Language::Chinese,
     });
     let usual = Look::default();
     let size = options.size.map_or(usual.size, |(width, height)| egui::vec2(f32::from(width), f32::from(height)));
-    match run(start, Look { size, theme, scale: options.scale, language }) {
+    match run(start, Look { size, theme, palette, scale: options.scale, language }) {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => cli::complain(&sentence),
     }

@@ -14,7 +14,11 @@ use super::{
     document::{self, Cover},
     window::Last,
 };
-use crate::{language::Language, session::Folders, ui::Preferences};
+use crate::{
+    language::Language,
+    session::Folders,
+    ui::{Palette, Preferences},
+};
 
 /// What the window opens with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +39,8 @@ pub struct Look {
     pub size: Vec2,
     /// Light, dark, or as the system has it; nothing for what the person prefers, here and below.
     pub theme: Option<ThemePreference>,
+    /// The colours of values and classes.
+    pub palette: Option<Palette>,
     /// Size of everything, 1 for the plain size.
     pub scale: Option<f32>,
     /// The language of the window.
@@ -43,7 +49,7 @@ pub struct Look {
 
 impl Default for Look {
     fn default() -> Self {
-        Self { size: vec2(1440.0, 900.0), theme: None, scale: None, language: None }
+        Self { size: vec2(1440.0, 900.0), theme: None, palette: None, scale: None, language: None }
     }
 }
 
@@ -52,6 +58,7 @@ impl Look {
     pub(super) fn over(self, preferences: Preferences) -> Preferences {
         Preferences {
             theme: self.theme.unwrap_or(preferences.theme),
+            palette: self.palette.unwrap_or(preferences.palette),
             scale: self.scale.unwrap_or(preferences.scale),
             language: self.language.unwrap_or(preferences.language),
             ..preferences

@@ -83,6 +83,8 @@ pub struct Window {
     more: bool,
     drawer: bool,
     preferences: Preferences,
+    /// Whether everything is so large that it can be read from the last row.
+    projector: bool,
     /// Nothing when the system has no folder for them.
     keeper: Option<Keeper>,
     /// What the command line asks for, whatever is preferred.
@@ -147,6 +149,7 @@ impl Window {
             more: false,
             drawer: false,
             preferences,
+            projector: false,
             keeper: None,
             look,
             held: None,
@@ -452,6 +455,9 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         self.take_picture(Some(frame));
+        if self.projector {
+            layout::project(&self.context, self.preferences.scale);
+        }
         let mut actions = self.news(ui, frame);
         actions.extend(self.draw(ui));
         for action in actions {

@@ -49,6 +49,9 @@ pub struct WindowOptions {
     /// How the window looks, this time
     #[arg(long, value_enum)]
     pub theme: Option<Theme>,
+    /// The colours of values and classes, this time
+    #[arg(long, value_enum)]
+    pub palette: Option<Colours>,
     /// The language of the window, this time
     #[arg(long, value_enum)]
     pub language: Option<Tongue>,
@@ -69,6 +72,17 @@ pub enum Theme {
     Dark,
     /// As the system has it
     System,
+}
+
+/// The colours of values and classes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Colours {
+    /// Orange below zero, blue above
+    OrangeBlue,
+    /// Yellow below zero, dark blue above
+    YellowBlue,
+    /// Greys with hatching
+    Grey,
 }
 
 /// The language of the window.

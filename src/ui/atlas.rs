@@ -3,7 +3,7 @@
 use egui::{ColorImage, Context, Rect, TextureId, pos2};
 
 use super::{
-    Ramp, Texture, Theme, Unit,
+    Palette, Ramp, Texture, Theme, Unit,
     plane::{Sample, Values},
 };
 use crate::{data::Feature, worker::Snapshot};
@@ -12,7 +12,7 @@ use crate::{data::Feature, worker::Snapshot};
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Made {
     number: u64,
-    dark: bool,
+    look: (bool, Palette),
     discrete: bool,
     side: usize,
 }
@@ -46,7 +46,7 @@ impl Atlas {
         side: usize,
         discrete: bool,
     ) {
-        let made = Made { number: snapshot.number, dark: theme.dark, discrete, side };
+        let made = Made { number: snapshot.number, look: theme.look(), discrete, side };
         if self.made.replace(made) == Some(made) {
             return;
         }

@@ -2,7 +2,7 @@
 
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
-use super::theme::{Theme, space};
+use super::theme::{Theme, space, text};
 
 /// Height of the bar above.
 const BAR: f32 = 56.0;
@@ -37,6 +37,18 @@ impl Layout {
             _ => 288.0,
         };
         Self { left, right, drawer }
+    }
+}
+
+/// Makes everything in `context` so large that its smallest text is one fiftieth of the window's height, as whoever sits
+/// eight heights away needs it; never smaller than `least`.
+pub fn project(context: &egui::Context, least: f32) {
+    let zoom = context.zoom_factor();
+    let height = context.content_rect().height() * zoom;
+    let wanted = (height / 50.0 / text::SMALL).clamp(least, 4.0_f32.max(least));
+    // A window that is being drawn larger changes its height by a part of a pixel; that is no reason to start again.
+    if (wanted - zoom).abs() > 0.01 {
+        context.set_zoom_factor(wanted);
     }
 }
 

@@ -13,7 +13,7 @@ use egui::{
 
 use self::{picture::Picture, points::Points};
 use super::{
-    Action, Plane, Texture, Theme, Unit, axis,
+    Action, Palette, Plane, Texture, Theme, Unit, axis,
     export_menu::{self, View},
     mark::{self, Mark, MarkSheet},
     plane::signed,
@@ -51,7 +51,7 @@ pub struct MapViewState {
 struct Made {
     number: u64,
     shown: Option<Unit>,
-    dark: bool,
+    look: (bool, Palette),
     discrete: bool,
 }
 
@@ -87,7 +87,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut MapViewSt
 impl MapViewState {
     fn update(&mut self, ui: &Ui, theme: &Theme, snapshot: &Snapshot) {
         self.points.update(snapshot);
-        let made = Made { number: snapshot.number, shown: self.shown, dark: theme.dark, discrete: self.discrete };
+        let made = Made { number: snapshot.number, shown: self.shown, look: theme.look(), discrete: self.discrete };
         if self.made == Some(made) {
             return;
         }

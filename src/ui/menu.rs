@@ -5,7 +5,7 @@ use std::{borrow::Cow, path::PathBuf};
 use egui::{Button, Popup, Ui};
 
 use super::{
-    Action, Preferences, Theme,
+    Action, Palette, Preferences, Theme,
     icon::{self, Icon, Weight},
 };
 use crate::{
@@ -20,7 +20,7 @@ pub const SCALES: [(f32, Text); 4] = [
     (1.4, Text::fixed("Largest", "最大")),
     (PROJECTOR, Text::fixed("Projector", "投影")),
 ];
-/// At 1080 lines, the body is then 22 px high, readable from eight screen heights away.
+/// The largest size that can be kept; F11 goes further where the screen is high.
 pub const PROJECTOR: f32 = 1.6;
 
 /// Formats to export to: the extension, the name and what it is for.
@@ -101,6 +101,11 @@ fn looks(ui: &mut Ui, theme: &Theme, now: &Preferences, actions: &mut Vec<Action
             (egui::ThemePreference::System, text!("As the system", "跟随系统")),
         ] {
             ui.selectable_value(&mut chosen.theme, preference, &*theme.say(name));
+        }
+    });
+    ui.menu_button(theme.say(text!("Colours", "配色")), |ui| {
+        for palette in Palette::ALL {
+            ui.selectable_value(&mut chosen.palette, palette, &*theme.say(palette.name()));
         }
     });
     ui.menu_button(theme.say(text!("Text size", "文字大小")), |ui| {

@@ -26,6 +26,7 @@ pub mod network_panel;
 pub mod network_view;
 pub mod notice;
 pub mod page;
+pub mod palette;
 pub mod plane;
 pub mod preferences;
 pub mod ramp;
@@ -44,6 +45,7 @@ pub mod weights_view;
 
 pub use action::Action;
 pub use page::Page;
+pub use palette::Palette;
 pub use plane::Plane;
 pub use preferences::Preferences;
 pub use ramp::Ramp;

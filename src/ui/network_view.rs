@@ -19,7 +19,7 @@ use self::{
     links::Links,
 };
 use super::{
-    Action, Theme, Unit,
+    Action, Palette, Theme, Unit,
     atlas::Atlas,
     axis,
     naming::inline,
@@ -67,7 +67,7 @@ struct Made {
     number: u64,
     area: Vec2,
     offered: usize,
-    dark: bool,
+    look: (bool, Palette),
 }
 
 impl NetworkViewState {
@@ -170,7 +170,7 @@ fn drawing(
     let (whole, _) = ui.allocate_exact_size(layout.size, Sense::hover());
     let origin = whole.min.to_vec2();
 
-    let made = Made { number: snapshot.number, area: room, offered: offered.len(), dark: theme.dark };
+    let made = Made { number: snapshot.number, area: room, offered: offered.len(), look: theme.look() };
     if state.made.replace(made) != Some(made) {
         state.links = Links::new(theme, &snapshot.network.parameters, &layout, &used);
     }

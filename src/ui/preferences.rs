@@ -3,7 +3,7 @@
 use egui::{Context, ThemePreference};
 use serde::{Deserialize, Serialize};
 
-use super::Theme;
+use super::{Palette, Theme};
 use crate::language::Language;
 
 /// The choices that are not part of a session.
@@ -14,6 +14,8 @@ pub struct Preferences {
     pub theme: ThemePreference,
     /// Size of everything, 1 for the plain size.
     pub scale: f32,
+    /// The colours of values and classes.
+    pub palette: Palette,
     /// The language of the window.
     pub language: Language,
     /// Whether nothing moves by itself, and pictures change three times a second at most.
@@ -27,6 +29,7 @@ impl Default for Preferences {
         Self {
             theme: ThemePreference::System,
             scale: 1.0,
+            palette: Palette::default(),
             language: Language::English,
             reduced_motion: false,
             single_keys: true,
@@ -40,6 +43,7 @@ impl Preferences {
         context.set_theme(self.theme);
         context.set_zoom_factor(self.scale);
         Theme::speak(context, self.language);
+        Theme::paint(context, self.palette);
         let seconds = if self.reduced_motion { 0.0 } else { egui::Style::default().animation_time };
         context.all_styles_mut(|style| style.animation_time = seconds);
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use egui::{Color32, CornerRadius, FontFamily, FontId, Id, Margin, RichText, Stroke, TextStyle, Vec2, Visuals, vec2};
 
+use super::Palette;
 use crate::language::{Language, Text};
 
 /// Sizes of type, in points; the body is 14.
@@ -41,6 +42,8 @@ pub mod space {
 pub struct Theme {
     /// The language that everything is said in.
     pub language: Language,
+    /// Which colours values and classes have.
+    pub palette: Palette,
     /// Whether light stands on dark.
     pub dark: bool,
     /// Behind the network and the views.
@@ -69,7 +72,7 @@ pub struct Theme {
     pub map_zero: Color32,
     /// The map at +1.
     pub map_positive: Color32,
-    /// Points of many classes (Okabe & Ito 2008), the last in ink; two classes use `negative` and `positive`.
+    /// Points of many classes, the last in ink; two classes use `negative` and `positive`.
     pub classes: [Color32; 8],
 }
 
@@ -77,9 +80,15 @@ impl Theme {
     /// Dark on light.
     #[must_use]
     pub const fn light() -> Self {
+        Self::in_light(Palette::OrangeBlue)
+    }
+
+    const fn in_light(palette: Palette) -> Self {
         let ink = rgb(0x1C_1E21);
+        let colors = palette.colors(false);
         Self {
             language: Language::English,
+            palette,
             dark: false,
             surface: rgb(0xFB_FBFA),
             panel: rgb(0xF3_F3F1),
@@ -89,21 +98,27 @@ impl Theme {
             outline: rgb(0x85_8A90),
             accent: rgb(0x0B_63B0),
             on_accent: rgb(0xFF_FFFF),
-            negative: rgb(0xC2_500A),
-            positive: rgb(0x0B_63B0),
-            map_negative: rgb(0xF0_B48A),
-            map_zero: rgb(0xF2_F1EE),
-            map_positive: rgb(0x9C_C3E6),
-            classes: classes(ink),
+            negative: colors.negative,
+            positive: colors.positive,
+            map_negative: colors.map_negative,
+            map_zero: colors.map_zero,
+            map_positive: colors.map_positive,
+            classes: classes(colors.classes, ink),
         }
     }
 
     /// Light on dark.
     #[must_use]
     pub const fn dark() -> Self {
+        Self::in_dark(Palette::OrangeBlue)
+    }
+
+    const fn in_dark(palette: Palette) -> Self {
         let ink = rgb(0xEC_EDEE);
+        let colors = palette.colors(true);
         Self {
             language: Language::English,
+            palette,
             dark: true,
             surface: rgb(0x16_181B),
             panel: rgb(0x1E_2125),
@@ -113,12 +128,12 @@ impl Theme {
             outline: rgb(0x70_767D),
             accent: rgb(0x6C_B4F5),
             on_accent: rgb(0x10_1214),
-            negative: rgb(0xF0_8A3C),
-            positive: rgb(0x5A_A9EE),
-            map_negative: rgb(0x7A_3A12),
-            map_zero: rgb(0x24_272B),
-            map_positive: rgb(0x16_4F82),
-            classes: classes(ink),
+            negative: colors.negative,
+            positive: colors.positive,
+            map_negative: colors.map_negative,
+            map_zero: colors.map_zero,
+            map_positive: colors.map_positive,
+            classes: classes(colors.classes, ink),
         }
     }
 
@@ -126,14 +141,32 @@ impl Theme {
     #[must_use]
     pub fn of(context: &egui::Context) -> Self {
         let language = context.data(|data| data.get_temp(Id::NULL)).unwrap_or_default();
-        let colours = if context.theme() == egui::Theme::Dark { Self::dark() } else { Self::light() };
-        Self { language, ..colours }
+        let palette = context.data(|data| data.get_temp(Id::NULL)).unwrap_or_default();
+        let dark = context.theme() == egui::Theme::Dark;
+        Self { language, ..if dark { Self::in_dark(palette) } else { Self::in_light(palette) } }
     }
 
     /// Has everything said in `language` from the next frame on.
     pub fn speak(context: &egui::Context, language: Language) {
         context.data_mut(|data| data.insert_temp(Id::NULL, language));
         context.request_repaint();
+    }
+
+    /// Has everything drawn in the colours of `palette` from the next frame on.
+    pub fn paint(context: &egui::Context, palette: Palette) {
+        context.data_mut(|data| data.insert_temp(Id::NULL, palette));
+        for (which, theme) in
+            [(egui::Theme::Light, Self::in_light(palette)), (egui::Theme::Dark, Self::in_dark(palette))]
+        {
+            context.style_mut_of(which, |style| style.visuals = theme.visuals());
+        }
+        context.request_repaint();
+    }
+
+    /// What a picture depends on: it has to be painted anew when this changes.
+    #[must_use]
+    pub const fn look(&self) -> (bool, Palette) {
+        (self.dark, self.palette)
     }
 
     /// `text` in the language of the window.
@@ -260,21 +293,13 @@ pub fn bold(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name("bold".into()))
 }
 
-const fn rgb(hex: u32) -> Color32 {
+pub(super) const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }
 
-const fn classes(ink: Color32) -> [Color32; 8] {
-    [
-        rgb(0x00_72B2),
-        rgb(0xD5_5E00),
-        rgb(0x00_9E73),
-        rgb(0xCC_79A7),
-        rgb(0xE6_9F00),
-        rgb(0x56_B4E9),
-        rgb(0xF0_E442),
-        ink,
-    ]
+const fn classes(of: [Color32; 7], ink: Color32) -> [Color32; 8] {
+    let [a, b, c, d, e, f, g] = of;
+    [a, b, c, d, e, f, g, ink]
 }
 
 #[cfg(test)]
@@ -296,7 +321,8 @@ mod tests {
 
     #[test]
     fn text_and_controls_stand_out() {
-        for theme in [Theme::light(), Theme::dark()] {
+        for theme in Palette::ALL.into_iter().flat_map(|palette| [Theme::in_light(palette), Theme::in_dark(palette)]) {
+            let look = theme.look();
             for ground in [theme.surface, theme.panel] {
                 for (what, color, least) in [
                     ("ink", theme.ink, 7.0),
@@ -307,15 +333,15 @@ mod tests {
                     ("positive", theme.positive, 3.0),
                 ] {
                     let found = contrast(color, ground);
-                    assert!(found >= least, "dark {}: {what} has {found:.2}:1, wants {least}:1", theme.dark);
+                    assert!(found >= least, "{look:?}: {what} has {found:.2}:1, wants {least}:1");
                 }
             }
             for map in [theme.map_negative, theme.map_zero, theme.map_positive] {
                 let found = contrast(theme.ink, map);
-                assert!(found >= 4.5, "dark {}: the boundary has {found:.2}:1 on the map", theme.dark);
+                assert!(found >= 4.5, "{look:?}: the boundary has {found:.2}:1 on the map");
             }
             let found = contrast(theme.on_accent, theme.accent);
-            assert!(found >= 4.5, "dark {}: a pressed icon has {found:.2}:1", theme.dark);
+            assert!(found >= 4.5, "{look:?}: a pressed icon has {found:.2}:1");
         }
     }
 

@@ -7,7 +7,7 @@ mod spread;
 use egui::{ScrollArea, Ui, WidgetInfo, accesskit::Role};
 
 use self::layer::{LayerPicture, short};
-use super::{Ramp, Theme, plane::signed, tab, theme::space};
+use super::{Palette, Ramp, Theme, plane::signed, tab, theme::space};
 use crate::{
     language::Text,
     nn::Parameters,
@@ -57,13 +57,13 @@ pub struct WeightsViewState {
     /// What is shown of them.
     pub shown: Shown,
     layers: Vec<LayerPicture>,
-    made: Option<(u64, Shown, bool)>,
+    made: Option<(u64, Shown, (bool, Palette))>,
 }
 
 impl WeightsViewState {
     /// Paints the pictures of `snapshot`, unless they stand already.
     fn update(&mut self, ui: &Ui, theme: &Theme, snapshot: &Snapshot) {
-        let made = (snapshot.number, self.shown, theme.dark);
+        let made = (snapshot.number, self.shown, theme.look());
         if self.made.replace(made) == Some(made) {
             return;
         }

@@ -14,7 +14,6 @@ use crate::{
         Action,
         dialog::{Dialog, Purpose},
         export_menu::{To, View},
-        menu,
     },
     worker::{Command, Snapshot},
 };
@@ -147,20 +146,15 @@ impl Window {
             Action::Undo => self.draft.undo(),
             Action::Redo => self.draft.redo(),
             Action::Prefer(preferences) => {
-                let zoom = self.context.zoom_factor();
-                let same_scale = preferences.scale == self.preferences.scale;
                 self.preferences = preferences;
                 preferences.apply(&self.context);
-                if same_scale {
-                    // A projector goes on.
-                    self.context.set_zoom_factor(zoom);
-                }
             }
             Action::Projector => {
-                let large = self.context.zoom_factor() < menu::PROJECTOR;
-                let scale = self.preferences.scale;
-                let plain = if scale < menu::PROJECTOR { scale } else { 1.0 };
-                self.context.set_zoom_factor(if large { menu::PROJECTOR } else { plain });
+                self.projector = !self.projector;
+                self.context.send_viewport_cmd(ViewportCommand::Fullscreen(self.projector));
+                if !self.projector {
+                    self.context.set_zoom_factor(self.preferences.scale);
+                }
             }
             Action::Drawer => self.drawer = !self.drawer,
             Action::Shortcuts => {

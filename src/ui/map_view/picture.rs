@@ -5,7 +5,7 @@ use egui::{Color32, ColorImage, Pos2};
 use super::contour::zero_lines;
 use crate::{
     training::Decision,
-    ui::{Plane, Ramp, Theme, Unit, plane::between},
+    ui::{Plane, Ramp, Theme, Unit, palette::is_hatched, plane::between},
     worker::Snapshot,
 };
 
@@ -34,8 +34,11 @@ impl Picture {
         };
         let ramp = Ramp::new(theme, discrete);
         let cells = plane.cells;
-        let image = if discrete {
-            paint(sharp(cells), |right, up| ramp.at(plane.at(right, up)))
+        let image = if discrete || theme.palette.hatched() {
+            paint(sharp(cells), |right, up| {
+                let level = plane.at(right, up);
+                hatched(theme, ramp.at(level), usize::from(level < 0.0), (right, up))
+            })
         } else {
             let rows = (0..cells).rev().flat_map(|row| &plane.levels[row * cells..(row + 1) * cells]);
             ColorImage::new([cells, cells], rows.map(|level| ramp.at(*level)).collect())
@@ -61,7 +64,8 @@ impl Picture {
             }
             let sure = if discrete { 0.8 } else { between(confidence, maps.resolution, right, up) };
             let lead = ((sure - least) / (1.0 - least)).clamp(0.0, 1.0);
-            theme.map_zero.lerp_to_gamma(theme.class(best.0, classes), 0.12 + 0.4 * lead)
+            let ground = theme.map_zero.lerp_to_gamma(theme.class(best.0, classes), 0.12 + 0.4 * lead);
+            hatched(theme, ground, best.0, (right, up))
         });
         // The last class's borders are all borders of others.
         let lines = (0..classes.saturating_sub(1))
@@ -75,6 +79,12 @@ impl Picture {
             .collect();
         Self { image, lines }
     }
+}
+
+/// The colour of a place in region `class`: its lines, where the palette has any, are a little nearer to the ink.
+fn hatched(theme: &Theme, ground: Color32, class: usize, (right, up): (f32, f32)) -> Color32 {
+    let line = theme.palette.hatched() && is_hatched(class, right, up);
+    if line { ground.lerp_to_gamma(theme.ink, 0.3) } else { ground }
 }
 
 fn sharp(cells: usize) -> usize {
