@@ -1,7 +1,7 @@
 //! Pictures of parts of the window: asked for, taken by the renderer a frame later, cut out.
 
 use std::{
-    collections::HashMap,
+    collections::BTreeMap,
     sync::{Arc, mpsc},
 };
 
@@ -15,7 +15,7 @@ const UNTIL_CLOSED: u32 = 2;
 /// Where everything stands, and what picture is wanted.
 #[derive(Debug, Default)]
 pub(super) struct Pictures {
-    places: HashMap<View, Rect>,
+    places: BTreeMap<View, Rect>,
     wanted: Option<(View, To, u32)>,
     /// Where the renderer puts the whole window.
     whole: Option<mpsc::Receiver<Arc<ColorImage>>>,

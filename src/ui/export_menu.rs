@@ -10,7 +10,7 @@ use super::{
 use crate::{language::Text, text};
 
 /// What can be taken along.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum View {
     /// The page in the middle.
     Page,

@@ -166,6 +166,8 @@ fn the_dialogs_are_chinese() {
         Dialog::Recovery(sessions),
         Dialog::Path { purpose: Purpose::Open, text: String::new() },
         Dialog::Path { purpose: Purpose::Save, text: String::new() },
+        Dialog::Path { purpose: Purpose::Picture, text: String::new() },
+        Dialog::Path { purpose: Purpose::Table, text: String::new() },
     ] {
         let mut shown = Some(dialog);
         let mut harness = Harness::builder()

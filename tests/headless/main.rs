@@ -4,6 +4,7 @@
 
 mod architecture;
 mod command_line;
+mod diagnosis;
 mod export;
 mod hostile;
 mod own_points;

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// A step around a thousandth of the weights is healthy; a tenth is rough and a ten-thousandth gets nowhere (Karpathy,
-/// CS231n, Neural Networks part 3).
+/// course CS 231n, Neural Networks part 3).
 const ROUGH: f64 = 0.1;
 const CRAWLING: f64 = 1e-4;
 /// A gradient shortened to this length.

@@ -42,9 +42,9 @@ fn confusion(ui: &mut Ui, theme: &Theme, report: &ClassReport, names: &[String])
         ui.allocate_exact_size(vec2(NAMES + side * count as f32, side * count as f32), Sense::hover());
     let painter = ui.painter();
     let font = FontId::proportional(text::SMALL);
-    for truth in 0..count {
+    for (truth, name) in names.iter().enumerate() {
         let y = rect.top() + (truth as f32 + 0.5) * side;
-        let name = clipped(&names[truth], 10);
+        let name = clipped(name, 10);
         painter.text(pos2(rect.left() + NAMES - space::ONE, y), Align2::RIGHT_CENTER, name, font.clone(), theme.muted);
         let whole = report.confusion.row(truth).sum();
         for answer in 0..count {

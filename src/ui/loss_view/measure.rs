@@ -50,7 +50,7 @@ impl Measure {
             (Self::Score, true) => format!("{:.1} %", 100.0 * value),
             (Self::Rate, _) if value > 0.0 => {
                 // As many digits as a rate is set with.
-                let rate = format!("{:.2e}", value).parse().unwrap_or(value);
+                let rate = format!("{value:.2e}").parse().unwrap_or(value);
                 if value < 1e-4 { format!("{rate:e}").replace('-', "−") } else { format!("{rate}") }
             }
             _ => axis::small(value),
