@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
 
 mod architecture;
+mod bad_ends;
 mod command_line;
 mod diagnosis;
 mod export;

@@ -8,7 +8,7 @@ use std::{
 
 use neurarium::{
     session::{Curve, FileStamp, Session, View},
-    training::{Checkpoint, Trainer},
+    training::Trainer,
 };
 
 use crate::program::Folder;
@@ -213,18 +213,6 @@ fn what_cannot_be_written_is_told_and_what_was_there_stays() {
     fs::set_permissions(&path, permissions).unwrap();
     told(&path, "may not be written");
     assert_eq!(folder.read("protected.ron"), "mine");
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_full_disk_is_told() {
-    let session = Session::from_bytes(SAMPLE.as_bytes()).unwrap();
-    // The device that is always full stands for a full disk: a temporary file cannot be made beside it, so only the sentence
-    // of the kind of error is looked at.
-    let full = std::io::Error::from(std::io::ErrorKind::StorageFull);
-    let error = neurarium::session::SessionError::Write { path: "s.ron".into(), source: full };
-    assert!(error.to_string().contains("the disk is full"), "{error}");
-    assert!(session.save(Path::new("/dev/full/s.ron")).is_err());
 }
 
 #[test]
