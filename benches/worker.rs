@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use neurarium::{
     nn::Activation,
-    training::{Experiment, HiddenLayer, MapRequest, Trainer, ValidExperiment},
+    training::{Axes, Experiment, HiddenLayer, MapRequest, Trainer, ValidExperiment},
     worker::{Command, Worker},
 };
 
@@ -44,7 +44,7 @@ fn alone(experiment: ValidExperiment) -> f64 {
 /// Epochs and snapshots a second, with a frame loop that fetches the newest snapshot and draws nothing.
 fn watched(experiment: ValidExperiment) -> (f64, f64) {
     let worker = Worker::new(experiment, || ());
-    let request = MapRequest { resolution: 300, axes: (0, 1), area: None };
+    let request = MapRequest { resolution: 300, axes: Axes::Inputs(0, 1), area: None, space: false };
     assert!(worker.send(Command::Probe(request)) && worker.send(Command::Run));
     let start = Instant::now();
     let (mut first, mut last, mut snapshots) = (None, None, 0);

@@ -20,10 +20,11 @@ fn open(options: WindowOptions) -> ExitCode {
         language::Language,
         ui::Palette,
     };
-    let start = match (options.preset, options.data.or(options.file)) {
-        (Some(preset), _) => Start::Preset(preset),
-        (None, Some(path)) => Start::File(path),
-        (None, None) => Start::Opening,
+    let start = match (options.preset, options.file, options.data) {
+        (Some(preset), ..) => Start::Preset(preset),
+        (None, Some(session), Some(table)) => Start::On { session, table },
+        (None, Some(path), None) | (None, None, Some(path)) => Start::File(path),
+        (None, None, None) => Start::Opening,
     };
     let theme = options.theme.map(|theme| match theme {
         Theme::Light => ThemePreference::Light,

@@ -69,6 +69,13 @@ impl Draft {
         self.undoer.is_in_flux()
     }
 
+    /// Makes what was done up to now one change to be taken back by itself, such as a stroke that just ended.
+    pub(super) fn remember(&mut self) {
+        if self.undoer.is_in_flux() {
+            self.undoer.add_undo(&self.experiment);
+        }
+    }
+
     /// Takes the last change back.
     pub(super) fn undo(&mut self) {
         if let Some(before) = self.undoer.undo(&self.experiment) {
@@ -109,8 +116,9 @@ fn same_question(before: &Source, after: &Source) -> bool {
     match (before, after) {
         (Generated { generator: a, .. }, Generated { generator: b, .. }) => a == b,
         (Formula { formula: a, .. }, Formula { formula: b, .. }) => a == b,
-        (Painted(_), Painted(_)) => true,
-        (Generated { .. }, Painted(_)) => before.classes() == after.classes() && before.inputs() == after.inputs(),
+        (Painted(_) | Generated { .. }, Painted(_)) => {
+            before.classes() == after.classes() && before.inputs() == after.inputs()
+        }
         (a, b) => a == b,
     }
 }
@@ -118,7 +126,10 @@ fn same_question(before: &Source, after: &Source) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{data::Generator, nn::Loss};
+    use crate::{
+        data::{Generator, Painted},
+        nn::Loss,
+    };
 
     fn draft() -> Draft {
         Draft::new(&Experiment::default().validate().expect("the default is valid"))
@@ -165,6 +176,39 @@ mod tests {
         assert_eq!(draft.experiment, Experiment::default());
         draft.redo();
         assert_eq!(draft.experiment.training.learning_rate, 0.1);
+    }
+
+    #[test]
+    fn a_stroke_is_taken_back_by_itself() {
+        let mut draft = draft();
+        let _ = draft.command(0.0);
+        for rate in [0.1, 0.3] {
+            draft.experiment.training.learning_rate = rate;
+            let _ = draft.command(0.1);
+            draft.remember();
+        }
+        draft.undo();
+        assert_eq!(draft.experiment.training.learning_rate, 0.1);
+    }
+
+    #[test]
+    fn painting_goes_on_with_the_weights() {
+        let source = |source| {
+            let mut experiment = Experiment::default();
+            experiment.set_source(source);
+            experiment
+        };
+        let circle = source(Source::generated(Generator::Circle));
+        let mut points = Painted::from_source(&circle.data.source, 1);
+        let painted = source(Source::Painted(points.clone().into()));
+        points.add(0.0, 0.0, 1);
+        let more = source(Source::Painted(points.clone().into()));
+        assert_eq!((keep(&circle, &painted), keep(&painted, &more)), (Keep::WhatFits, Keep::WhatFits));
+        let plane = source(Source::generated(Generator::Plane));
+        assert_eq!(keep(&plane, &more), Keep::Nothing);
+        points.add(0.0, 0.0, 2);
+        assert_eq!(keep(&more, &source(Source::Painted(points.into()))), Keep::Nothing, "a third class");
+        assert_eq!(keep(&source(Source::formula("x1")), &source(Source::formula("x2"))), Keep::Nothing);
     }
 
     #[test]

@@ -37,6 +37,18 @@ pub(super) fn read(path: &Path) -> Result<Opened, Text> {
     }
 }
 
+/// Reads the session at `path`, to begin its experiment anew on the table at `data`.
+pub(super) fn read_on(path: &Path, data: &Path) -> Result<Opened, Text> {
+    let session = Session::open(path).map_err(|error| error.text().stopped())?;
+    let table = read_table(data)?;
+    let mut experiment = session.recipe();
+    let source = experiment.data.source.on(Arc::new(table)).map_err(|error| named(data, &error))?;
+    experiment.set_source(source);
+    let (path, data) = (path.display(), data.display());
+    let sentence = text!("The experiment of {path} begins anew on {data}.", "{path} 的实验在 {data} 上重新开始。");
+    Ok(Opened::Recipe(Box::new(experiment), sentence))
+}
+
 fn session(path: &Path) -> Result<Opened, SessionError> {
     let stamp = FileStamp::of(path);
     let session = Session::open(path)?;
@@ -59,19 +71,28 @@ pub(super) fn pasted(text: &str) -> Result<Opened, Text> {
 }
 
 fn table(path: &Path) -> Result<Opened, Text> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let table = read_table(path)?;
+    let notes = table.notes.clone();
+    let source = Source::table(Arc::new(table)).map_err(|error| named(path, &error))?;
+    Ok(Opened::Table(Box::new(source), notes))
+}
+
+fn read_table(path: &Path) -> Result<Table, Text> {
     let bytes = fs::read(path).map_err(|error| match error.kind() {
         ErrorKind::NotFound => text!("There is no file {}.", "没有文件 {}。", path.display()),
         ErrorKind::IsADirectory => text!("{} is a folder, not a table.", "{} 是文件夹，不是表格。", path.display()),
         _ => text!("{} cannot be opened: {error}.", "无法打开 {}：{error}。", path.display()),
     })?;
-    let wrong = |error: TableError| {
-        let error = error.text();
-        let (english, chinese) = error.both();
-        text!("{name}: {english}.", "{name}：{chinese}。")
-    };
-    let table = Table::read_csv(&name, &bytes).map_err(wrong)?;
-    let notes = table.notes.clone();
-    let source = Source::table(Arc::new(table)).map_err(wrong)?;
-    Ok(Opened::Table(Box::new(source), notes))
+    Table::read_csv(&file_name(path), &bytes).map_err(|error| named(path, &error))
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// What is wrong with the table at `path`, with its name.
+fn named(path: &Path, error: &TableError) -> Text {
+    let (name, error) = (file_name(path), error.text());
+    let (english, chinese) = error.both();
+    text!("{name}: {english}.", "{name}：{chinese}。")
 }

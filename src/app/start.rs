@@ -30,6 +30,13 @@ pub enum Start {
     Preset(String),
     /// A session or a table.
     File(PathBuf),
+    /// The experiment of a session, begun anew on a table.
+    On {
+        /// The session.
+        session: PathBuf,
+        /// The table.
+        table: PathBuf,
+    },
 }
 
 /// How the window looks at first.

@@ -37,7 +37,7 @@ use crate::{
         doctor_view::{self, DoctorViewState},
         export_menu::{self, View},
         field::Fields,
-        fonts,
+        fonts, formula_panel,
         gallery::Gallery,
         layout::{self, Layout},
         loss_view::{self, LossViewState},
@@ -45,7 +45,9 @@ use crate::{
         menu, network_panel,
         network_view::{self, NetworkViewState},
         notice::Notices,
-        shortcut, table_panel, theme,
+        shortcut,
+        space_view::{self, SpaceViewState},
+        table_panel, theme,
         time_view::{self, TimeViewState},
         top_bar::{self, Heading},
         training_panel,
@@ -70,6 +72,7 @@ pub struct Window {
     speed: Option<f64>,
     page: Page,
     network: NetworkViewState,
+    space: SpaceViewState,
     weights: WeightsViewState,
     pictures: Pictures,
     /// What is to be written as soon as it has been said where.
@@ -137,6 +140,7 @@ impl Window {
             speed: None,
             page: Page::default(),
             network: NetworkViewState::default(),
+            space: SpaceViewState::default(),
             weights: WeightsViewState::default(),
             pictures: Pictures::default(),
             outgoing: Vec::new(),
@@ -172,6 +176,7 @@ impl Window {
                 let read = opening::read(&path);
                 window.opened(Some(&path), read);
             }
+            Start::On { session, table } => window.opened(Some(&session), opening::read_on(&session, &table)),
         }
         window
     }
@@ -342,9 +347,13 @@ impl Window {
         layout::right(ui, &theme, places, |ui| {
             ui.spacing_mut().item_spacing.y = theme::space::ONE;
             self.map.shown = self.network.shown();
-            let map = ui.scope(|ui| map_view::ui(ui, &theme, &snapshot, &mut self.map));
+            self.map.space = self.page == Page::Space;
+            let draft = &mut self.draft.experiment;
+            let map = ui.scope(|ui| map_view::ui(ui, &theme, &snapshot, &mut self.map, draft));
             self.pictures.seen(View::Map, map.response.rect);
             actions.extend(map.inner);
+            self.network.followed = self.map.activations();
+            self.space.followed = self.map.followed();
             ui.add_space(theme::space::HALF);
             let curves = ui.scope(|ui| loss_view::ui(ui, &theme, &snapshot, &mut self.loss));
             self.pictures.seen(View::Curves, curves.response.rect);
@@ -359,6 +368,7 @@ impl Window {
                     actions.extend(export_menu::ui(ui, &theme, View::Page));
                     match self.page {
                         Page::Network => network_view::tools(ui, &theme, &snapshot, &mut self.network, draft),
+                        Page::Space => {}
                         Page::Weights => weights_view::tools(ui, &theme, &mut self.weights),
                     }
                 });
@@ -366,6 +376,7 @@ impl Window {
                     Page::Network => {
                         actions.extend(network_view::ui(ui, &theme, &snapshot, &mut self.network, draft));
                     }
+                    Page::Space => space_view::ui(ui, &theme, &snapshot, &mut self.space),
                     Page::Weights => weights_view::ui(ui, &theme, &snapshot, &mut self.weights),
                 }
             });
@@ -388,6 +399,7 @@ impl Window {
         ui.spacing_mut().item_spacing.y = theme::space::ONE;
         let actions = self.gallery.ui(ui, theme, experiment);
         table_panel::ui(ui, fields, &mut experiment.data);
+        formula_panel::ui(ui, theme, &mut experiment.data.source, experiment.seeds.data);
         data_panel::ui(ui, fields, experiment, &mut self.locks, snapshot.data.train.rows.len());
         ui.add_space(theme::space::TWO);
         ui.label(theme.title(theme.say(text!("Training", "训练"))));
@@ -465,6 +477,9 @@ impl eframe::App for Window {
         }
         if let Some(command) = self.draft.command(ui.input(|input| input.time)) {
             self.send(command);
+        }
+        if ui.input(|input| input.pointer.any_released()) {
+            self.draft.remember();
         }
         let changed = self.changed();
         if let Some(snapshot) = &self.snapshot {

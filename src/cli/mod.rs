@@ -40,7 +40,7 @@ struct Line {
 pub struct WindowOptions {
     /// A session (.ron) or a table (.csv) to open
     pub file: Option<PathBuf>,
-    /// A table with headings to learn from
+    /// A table with headings to learn from; a session's experiment begins anew on it
     #[arg(long, value_name = "FILE.csv")]
     pub data: Option<PathBuf>,
     /// A built-in experiment to open; “neurarium presets” lists them

@@ -3,7 +3,7 @@
 use std::{fs::File, io::Read, path::Path, sync::Arc};
 
 use crate::{
-    data::{Source, Table},
+    data::Table,
     training::{Experiment, ValidExperiment, settings},
 };
 
@@ -37,7 +37,7 @@ pub(super) fn changed(
 ) -> Result<ValidExperiment, Failure> {
     if let Some(path) = data {
         let table = Arc::new(table(path)?);
-        let source = with_roles(&experiment.data.source, table).map_err(|why| format!("{}: {why}", path.display()))?;
+        let source = experiment.data.source.on(table).map_err(|why| format!("{}: {why}", path.display()))?;
         experiment.set_source(source);
     }
     for change in changes {
@@ -50,15 +50,4 @@ pub(super) fn changed(
         let problems: Vec<_> = problems.iter().map(ToString::to_string).collect();
         problems.join("\n")
     })?)
-}
-
-/// A new table keeps the roles of the last one when it has the same columns; otherwise they are guessed.
-fn with_roles(last: &Source, table: Arc<Table>) -> Result<Source, String> {
-    if let Source::Table { inputs, target, classes, .. } = last
-        && inputs.iter().all(|name| table.numbers(name).is_ok())
-        && table.column(target).is_ok()
-    {
-        return Ok(Source::Table { table, inputs: inputs.clone(), target: target.clone(), classes: *classes });
-    }
-    Source::table(table).map_err(|error| error.to_string())
 }

@@ -96,6 +96,20 @@ impl Source {
         Ok(Self::Table { table, inputs: roles.inputs, target: roles.target, classes: roles.classes })
     }
 
+    /// Another table in place of this source: in the same roles when it has the same columns, otherwise in guessed ones.
+    ///
+    /// # Errors
+    /// When no roles can be guessed.
+    pub fn on(&self, table: Arc<Table>) -> Result<Self, TableError> {
+        if let Self::Table { inputs, target, classes, .. } = self
+            && inputs.iter().all(|name| table.numbers(name).is_ok())
+            && table.column(target).is_ok()
+        {
+            return Ok(Self::Table { table, inputs: inputs.clone(), target: target.clone(), classes: *classes });
+        }
+        Self::table(table)
+    }
+
     /// Number of classes to tell apart, or nothing for regression; of a table's column that is not there, nothing.
     #[must_use]
     pub fn classes(&self) -> Option<usize> {

@@ -2,7 +2,7 @@
 
 use crate::{
     nn::Network,
-    training::{History, Maps, Place, TrainingSettings},
+    training::{Axes, History, Maps, Place, TrainingSettings},
 };
 
 /// The history of a run: a row for each record.
@@ -45,10 +45,11 @@ pub fn weights(network: &Network) -> String {
 pub fn map(maps: &Maps, names: &[String]) -> String {
     let name = |input: usize| names.get(input).cloned().unwrap_or_else(|| format!("x{}", input + 1));
     let outputs = maps.units.last().map_or(0, Vec::len);
-    let heads: Vec<String> = [name(maps.axes.0), name(maps.axes.1)]
-        .into_iter()
-        .chain((1..=outputs).map(|n| format!("output_{n}")))
-        .collect();
+    let axes = match maps.plane.axes {
+        Axes::Inputs(across, upward) => [name(across), name(upward)],
+        Axes::Components => ["component_1", "component_2"].map(String::from),
+    };
+    let heads: Vec<String> = axes.into_iter().chain((1..=outputs).map(|n| format!("output_{n}"))).collect();
     let cells = maps.unit_resolution;
     let rows = (0..cells * cells).map(|cell| {
         let middle =
@@ -107,7 +108,8 @@ mod tests {
     #[test]
     fn a_map_has_a_row_for_each_cell() {
         let trainer = trainer();
-        let maps = trainer.probe().maps(MapRequest { resolution: 4, axes: (0, 1), area: None });
+        let maps =
+            trainer.probe().maps(MapRequest { resolution: 4, axes: Axes::Inputs(0, 1), area: None, space: false });
         let rows = rows(&map(&maps, &trainer.data().set.input_names));
         assert_eq!((rows.len(), rows[0].join(" ")), (17, "x1 x2 output_1".into()));
         assert_eq!(rows[1][..2], ["-4.5", "-4.5"], "the middle of the lowest cell on the left");

@@ -1,11 +1,11 @@
 //! What the units and the outputs answer all over the plane.
 
-use ndarray::{Array2, Axis};
+use std::sync::Arc;
+
+use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
-use crate::data::Source;
-
-use super::{Meaning, Probe};
+use super::{Axes, Meaning, Probe, Projection};
 
 /// At most this many numbers are kept for the maps of all units together (16 MB); more units get coarser maps.
 const UNIT_CELLS: usize = 1 << 22;
@@ -24,10 +24,12 @@ pub struct Area {
 pub struct MapRequest {
     /// Cells along each side of the map.
     pub resolution: usize,
-    /// The two raw inputs along the axes; the others are held at their mean.
-    pub axes: (usize, usize),
+    /// What stands along the axes.
+    pub axes: Axes,
     /// What to cover; nothing for the area of the data.
     pub area: Option<Area>,
+    /// Whether the plane as each layer sees it is wanted too.
+    pub space: bool,
 }
 
 /// Answers over a square grid: cell `[row * resolution + column]`, lowest row first, each at the cell's middle.
@@ -35,8 +37,8 @@ pub struct MapRequest {
 pub struct Maps {
     /// Cells along each side of the decision map.
     pub resolution: usize,
-    /// The two raw inputs along the axes.
-    pub axes: (usize, usize),
+    /// The plane that the grids lie in.
+    pub plane: Arc<Projection>,
     /// What the grids cover.
     pub area: Area,
     /// What the outputs decide, by [`Meaning`].
@@ -62,25 +64,22 @@ pub enum Decision {
 }
 
 impl Maps {
-    /// Probes the network of `probe`.
+    /// Probes the network of `probe` over `plane`, which is that of the request's axes.
     #[must_use]
-    pub(crate) fn of(probe: &Probe<'_>, request: MapRequest) -> Self {
-        // A request may be older than the data: axes that are no longer there become the last one that is.
-        let last = probe.data.set.inputs.ncols() - 1;
-        let axes = (request.axes.0.min(last), request.axes.1.min(last));
-        let area = request.area.unwrap_or_else(|| Area::of(probe, axes));
+    pub(crate) fn of(probe: &Probe<'_>, request: MapRequest, plane: Arc<Projection>) -> Self {
+        let area = request.area.unwrap_or(plane.area);
         let meaning = probe.meaning();
         let units: usize = probe.network.parameters.sizes().iter().sum();
         let finest = ((UNIT_CELLS / units) as f64).sqrt() as usize;
         let (resolution, unit_resolution) = (request.resolution, request.resolution.min(finest.max(1)));
-        let units = grid(probe, axes, area, unit_resolution, 0);
+        let units = grid(probe, &plane, area, unit_resolution, 0);
         let outputs = if unit_resolution == resolution {
             None
         } else {
-            grid(probe, axes, area, resolution, units.len() - 1).pop()
+            grid(probe, &plane, area, resolution, units.len() - 1).pop()
         };
         let decision = Decision::of(meaning, outputs.as_ref().or(units.last()).map_or(&[], Vec::as_slice));
-        Self { resolution, axes, area, decision, unit_resolution, units }
+        Self { resolution, plane, area, decision, unit_resolution, units }
     }
 }
 
@@ -100,27 +99,10 @@ impl Decision {
     }
 }
 
-impl Area {
-    /// −6…6 for points that are made; for a table the range of its rows and a twentieth more on each side.
-    fn of(probe: &Probe<'_>, (a, b): (usize, usize)) -> Self {
-        if probe.experiment.data.source.is_made() || matches!(probe.experiment.data.source, Source::Painted(_)) {
-            return Self { x: (-6.0, 6.0), y: (-6.0, 6.0) };
-        }
-        let range = |column: usize| {
-            let values = probe.data.set.inputs.column(column);
-            let (low, high) = values.iter().fold((f32::MAX, f32::MIN), |(low, high), &v| (low.min(v), high.max(v)));
-            let margin = if high > low { 0.05 * (high - low) } else { 1.0 };
-            (low - margin, high + margin)
-        };
-        Self { x: range(a), y: range(b) }
-    }
-}
-
 /// Values of the units over a grid, of all layers as [`Maps::units`] holds them, or of the last layers from `first` on.
-fn grid(probe: &Probe<'_>, (a, b): (usize, usize), area: Area, n: usize, first: usize) -> Vec<Vec<Vec<f32>>> {
-    let mean = probe.data.set.inputs.mean_axis(Axis(0)).expect("a data set has rows");
+fn grid(probe: &Probe<'_>, plane: &Projection, area: Area, n: usize, first: usize) -> Vec<Vec<Vec<f32>>> {
     let at = |(low, high): (f32, f32), i: usize| low + (high - low) * (i as f32 + 0.5) / n as f32;
-    let mut raw = Array2::from_shape_fn((n, mean.len()), |(_, input)| mean[input]);
+    let mut raw = Array2::zeros((n, probe.data.set.inputs.ncols()));
     let columns: Vec<usize> = (0..n).collect();
     let sizes = probe.network.parameters.sizes();
     // A list that is cloned loses its capacity.
@@ -128,8 +110,10 @@ fn grid(probe: &Probe<'_>, (a, b): (usize, usize), area: Area, n: usize, first: 
     let mut units: Vec<Vec<Vec<f32>>> = sizes[first..].iter().map(lists).collect();
     let mut workspace = probe.workspace();
     for row in 0..n {
-        raw.column_mut(b).fill(at(area.y, row));
-        raw.column_mut(a).iter_mut().enumerate().for_each(|(column, x)| *x = at(area.x, column));
+        let y = at(area.y, row);
+        for (column, mut inputs) in raw.rows_mut().into_iter().enumerate() {
+            plane.inputs_at(at(area.x, column), y, inputs.as_slice_mut().expect("rows are contiguous"));
+        }
         let features = probe.data.features_of(&raw, &columns);
         let features = features.as_slice().expect("rows are contiguous");
         probe.network.evaluate(features, &mut workspace, |tile| {
@@ -149,14 +133,14 @@ mod tests {
     #[test]
     fn a_cell_holds_what_the_network_answers_at_its_middle() {
         let trainer = Trainer::new(Experiment::default().validate().unwrap());
-        let request = MapRequest { resolution: 12, axes: (0, 1), area: None };
+        let request = MapRequest { resolution: 12, axes: Axes::Inputs(0, 1), area: None, space: false };
         let maps = trainer.probe().maps(request);
         let answer = trainer.network().forward(&[-5.5, -4.5]);
         let found: Vec<Vec<f32>> = maps.units.iter().map(|maps| maps.iter().map(|map| map[12]).collect()).collect();
         assert_eq!(found, answer, "second row from below, first column");
         let Decision::Level(levels) = &maps.decision else { panic!("two classes have a level") };
         assert_eq!(levels[12], answer[3][0], "tanh decides by itself");
-        let turned = trainer.probe().maps(MapRequest { axes: (1, 0), ..request });
+        let turned = trainer.probe().maps(MapRequest { axes: Axes::Inputs(1, 0), ..request });
         assert_eq!(turned.units[0][1][1], -4.5, "across is x2");
         assert_eq!(turned.units[0][0][12], -4.5, "upward is x1");
     }
@@ -165,7 +149,7 @@ mod tests {
     fn an_area_is_what_it_says() {
         let trainer = Trainer::new(Experiment::default().validate().unwrap());
         let area = Some(Area { x: (0.0, 1.0), y: (2.0, 4.0) });
-        let maps = trainer.probe().maps(MapRequest { resolution: 2, axes: (0, 1), area });
+        let maps = trainer.probe().maps(MapRequest { resolution: 2, axes: Axes::Inputs(0, 1), area, space: false });
         assert_eq!(maps.units[0], [vec![0.25, 0.75, 0.25, 0.75], vec![2.5, 2.5, 3.5, 3.5]]);
     }
 
@@ -174,7 +158,8 @@ mod tests {
         let mut experiment = Experiment::default();
         experiment.network.hidden.iter_mut().for_each(|layer| layer.units = 256);
         let trainer = Trainer::new(experiment.validate().unwrap());
-        let maps = trainer.probe().maps(MapRequest { resolution: 128, axes: (0, 1), area: None });
+        let maps =
+            trainer.probe().maps(MapRequest { resolution: 128, axes: Axes::Inputs(0, 1), area: None, space: false });
         let Decision::Level(levels) = &maps.decision else { panic!("two classes have a level") };
         assert_eq!((levels.len(), maps.unit_resolution), (128 * 128, 90));
         assert!(maps.units.iter().flatten().all(|map| map.len() == 90 * 90));

@@ -3,6 +3,7 @@
 //! Knows nothing of threads, files or windows.
 
 pub mod checkpoint;
+mod components;
 pub mod diagnosis;
 mod divergence;
 pub mod experiment;
@@ -14,11 +15,13 @@ pub mod metrics;
 pub mod next_step;
 pub mod place;
 pub mod probe;
+pub mod projection;
 mod reconfigure;
 pub mod report;
 mod resume;
 pub mod rules;
 pub mod settings;
+pub mod space;
 pub mod stage;
 pub mod statistics;
 pub mod status;
@@ -40,9 +43,11 @@ pub use metrics::{Metrics, PartMetrics};
 pub use next_step::NextStep;
 pub use place::Place;
 pub use probe::Probe;
+pub use projection::{Axes, KnownProjection, Projection};
 pub use reconfigure::Keep;
 pub use report::{Calibration, ClassReport, PartReport, Report, SHARES, ValueReport};
 pub use rules::Rules;
+pub use space::Space;
 pub use stage::Stage;
 pub use statistics::{LayerStatistics, UnitState};
 pub use status::{Status, StopReason};

@@ -1,13 +1,16 @@
 //! A network with the data it learns from, to be looked at without being changed.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use crate::{
-    data::{Part, Prepared},
+    data::{Part, Prepared, Source},
     nn::{Network, Workspace, network::Tile},
 };
 
-use super::{Checkpoint, LayerStatistics, MapRequest, Maps, Meaning, Metrics, NextStep, Report, ValidExperiment};
+use super::{
+    Area, Checkpoint, LayerStatistics, MapRequest, Maps, Meaning, Metrics, NextStep, Projection, Report, Space,
+    ValidExperiment,
+};
 
 /// What every look at a network needs; cheap to make, and free of the trainer, so that another thread can hold one.
 #[derive(Clone, Copy, Debug)]
@@ -48,7 +51,26 @@ impl Probe<'_> {
     /// What the units and the outputs answer all over the plane.
     #[must_use]
     pub fn maps(&self, request: MapRequest) -> Maps {
-        Maps::of(self, request)
+        self.maps_over(request, Arc::new(Projection::new(request.axes, self.data, self.lies_in_six())))
+    }
+
+    /// The same over a plane that is known already.
+    #[must_use]
+    pub fn maps_over(&self, request: MapRequest, plane: Arc<Projection>) -> Maps {
+        Maps::of(self, request, plane)
+    }
+
+    /// The part `area` of `plane`, and the points, as each layer sees them; `last` is what was seen just before.
+    #[must_use]
+    pub fn space(&self, plane: &Arc<Projection>, area: Area, last: Option<&Space>) -> Space {
+        Space::of(self, plane, area, last)
+    }
+
+    /// Whether the points lie in −6…6 by the way they are made.
+    #[must_use]
+    pub fn lies_in_six(&self) -> bool {
+        let source = &self.experiment.data.source;
+        source.is_made() || matches!(source, Source::Painted(_))
     }
 
     /// What an output stands for.

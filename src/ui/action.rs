@@ -49,6 +49,10 @@ pub enum Action {
     WriteTo(PathBuf),
     /// Give this weight or bias this value.
     Set(Place, f32),
+    /// Paint points by hand, from those that there are.
+    Draw,
+    /// Learn from a formula.
+    Formula,
     /// What the next snapshots shall show.
     Probe(MapRequest),
     /// Start from the preset of this name.

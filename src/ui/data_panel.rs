@@ -28,16 +28,18 @@ impl Default for Locks {
 
 /// Edits what is learned from; `rows` is the number of training rows.
 pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut Locks, rows: usize) {
-    if let Source::Generated { generator, noise, .. } = &mut draft.data.source {
-        if let Some(classes) = generator.classes_mut() {
-            Number::new(
-                text!("Classes", "类别数"),
-                text!("Number of classes to tell apart.", "要区分的类别个数。"),
-                2..=10,
-            )
-            .show(ui, fields.theme, classes);
-            fields.problem(ui, "data.classes");
-        }
+    if let Source::Generated { generator, .. } = &mut draft.data.source
+        && let Some(classes) = generator.classes_mut()
+    {
+        Number::new(
+            text!("Classes", "类别数"),
+            text!("Number of classes to tell apart.", "要区分的类别个数。"),
+            2..=10,
+        )
+        .show(ui, fields.theme, classes);
+        fields.problem(ui, "data.classes");
+    }
+    if let Some((_, noise)) = draft.data.source.drawn_mut() {
         Number::new(
             text!("Noise", "噪声"),
             text!(
@@ -51,6 +53,15 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut L
         .show(ui, fields.theme, noise);
         fields.problem(ui, "data.noise");
     }
+    if matches!(draft.data.source, Source::Formula { .. }) {
+        fields.choice(
+            ui,
+            text!("Scaling", "缩放"),
+            text!("What is done to inputs and target first.", "首先对输入和目标做的处理。"),
+            &mut draft.data.scaling,
+        );
+    }
+    fields.problem(ui, "data.points");
     if let Source::Gate(gate) = &mut draft.data.source {
         fields.choice(
             ui,

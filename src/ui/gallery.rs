@@ -48,6 +48,54 @@ impl Answer {
     }
 }
 
+/// Data of a person's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Own {
+    Draw,
+    Formula,
+    Table,
+}
+
+impl Own {
+    const fn name(self) -> Text {
+        match self {
+            Self::Draw => Text::fixed("Draw", "手绘"),
+            Self::Formula => Text::fixed("Formula", "公式"),
+            Self::Table => Text::fixed("Table…", "表格…"),
+        }
+    }
+
+    const fn icon(self) -> Icon {
+        match self {
+            Self::Draw => Icon::Brush,
+            Self::Formula => Icon::Formula,
+            Self::Table => Icon::Table,
+        }
+    }
+
+    const fn is(self, source: &Source) -> bool {
+        match self {
+            Self::Draw => matches!(source, Source::Painted(_)),
+            Self::Formula => matches!(source, Source::Formula { .. }),
+            Self::Table => matches!(source, Source::Table { .. }),
+        }
+    }
+
+    const fn action(self) -> Action {
+        match self {
+            Self::Draw => Action::Draw,
+            Self::Formula => Action::Formula,
+            Self::Table => Action::Open,
+        }
+    }
+}
+
+/// One place on a shelf.
+enum Tile<'a> {
+    Made(&'a Picture),
+    Own(Own),
+}
+
 /// The pictures, made anew only when noise or seed change.
 #[derive(Debug, Default)]
 pub struct Gallery {
@@ -74,6 +122,7 @@ impl Gallery {
     pub fn ui(&mut self, ui: &mut Ui, theme: &Theme, draft: &mut Experiment) -> Vec<Action> {
         let (current, noise) = match draft.data.source {
             Source::Generated { generator, noise, .. } => (Some(generator.name()), noise),
+            Source::Formula { noise, .. } => (None, noise),
             _ => (None, 0.0),
         };
         self.make(noise, draft.seeds.data);
@@ -83,29 +132,37 @@ impl Gallery {
         let side = ((ui.available_width() - space::ONE * (COLUMNS - 1) as f32) / COLUMNS as f32).floor().min(64.0);
         let size = vec2(side, side * 0.86 + CAPTION);
         let shown = self.pictures.iter().filter(|picture| Answer::of(picture.generator.classes()) == shelf);
-        let tiles: Vec<Option<&Picture>> = shown.map(Some).chain([None]).collect();
+        let own: &[Own] = match shelf {
+            Answer::Classes => &[Own::Draw, Own::Table],
+            Answer::Numbers => &[Own::Formula, Own::Table],
+        };
+        let tiles: Vec<Tile<'_>> = shown.map(Tile::Made).chain(own.iter().map(|own| Tile::Own(*own))).collect();
         let mut chosen = None;
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::ONE, space::HALF);
             for row in tiles.chunks(COLUMNS) {
                 ui.horizontal(|ui| {
                     for tile in row {
-                        if let Some(picture) = tile {
-                            let name = picture.generator.name();
-                            let paint = |ui: &Ui, rect| picture.paint(ui, theme, rect);
-                            let title = theme.say(naming::title(&picture.generator));
-                            let clicked = show(ui, theme, &title, size, current == Some(name), paint);
-                            if clicked && current != Some(name) {
-                                chosen = Some(picture.generator);
+                        match tile {
+                            Tile::Made(picture) => {
+                                let name = picture.generator.name();
+                                let paint = |ui: &Ui, rect| picture.paint(ui, theme, rect);
+                                let title = theme.say(naming::title(&picture.generator));
+                                let clicked = show(ui, theme, &title, size, current == Some(name), paint);
+                                if clicked && current != Some(name) {
+                                    chosen = Some(picture.generator);
+                                }
                             }
-                        } else {
-                            let table = matches!(draft.data.source, Source::Table { .. });
-                            let paint = |ui: &Ui, rect: Rect| {
-                                let grid = Rect::from_center_size(rect.center(), Vec2::splat(20.0));
-                                icon::paint(ui.painter(), Icon::Table, grid, theme.ink);
-                            };
-                            if show(ui, theme, &theme.say(text!("Table…", "表格…")), size, table, paint) {
-                                actions.push(Action::Open);
+                            Tile::Own(own) => {
+                                let paint = |ui: &Ui, rect: Rect| {
+                                    let place = Rect::from_center_size(rect.center(), Vec2::splat(20.0));
+                                    icon::paint(ui.painter(), own.icon(), place, theme.ink);
+                                };
+                                let current = own.is(&draft.data.source);
+                                if show(ui, theme, &theme.say(own.name()), size, current, paint) {
+                                    actions.push(own.action());
+                                    self.shelf = None;
+                                }
                             }
                         }
                     }

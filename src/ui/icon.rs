@@ -39,6 +39,20 @@ pub enum Icon {
     Settings,
     /// A table's grid.
     Table,
+    /// A brush: paint points.
+    Brush,
+    /// Arrows in four directions.
+    Move,
+    /// An eraser.
+    Eraser,
+    /// A letter for functions.
+    Formula,
+    /// A plus: nearer.
+    Plus,
+    /// A minus: further away.
+    Minus,
+    /// A frame's corners: everything.
+    Fit,
 }
 
 /// How much an icon's button asks to be looked at.
@@ -156,6 +170,46 @@ pub fn paint(painter: &Painter, icon: Icon, rect: Rect, ink: Color32) {
             for (y, x) in [(0.3, 0.66), (0.7, 0.34)] {
                 painter.line_segment([at(0.06, y), at(0.94, y)], line);
                 painter.circle_filled(at(x, y), unit * 0.15, ink);
+            }
+        }
+        Icon::Brush => {
+            painter.line_segment([at(0.95, 0.05), at(0.45, 0.55)], Stroke::new(unit * 0.18, ink));
+            let tip = [(0.5, 0.62), (0.36, 0.48), (0.2, 0.6), (0.18, 0.78), (0.04, 0.92), (0.3, 0.92), (0.44, 0.8)];
+            let tip: Vec<Pos2> = tip.into_iter().map(|(x, y)| at(x, y)).collect();
+            painter.add(Shape::convex_polygon(tip, ink, Stroke::NONE));
+        }
+        Icon::Move => {
+            for (x, y) in [(1.0, 0.0), (0.0, 1.0)] {
+                let along = 0.44 * unit * vec2(x, y);
+                let aside = 0.14 * unit * vec2(y, x);
+                painter.line_segment([rect.center() - along, rect.center() + along], line);
+                for end in [-1.0, 1.0] {
+                    let tip = rect.center() + end * along;
+                    let back = tip - end * 0.16 * unit * vec2(x, y);
+                    painter.add(Shape::line(vec![back + aside, tip, back - aside], line));
+                }
+            }
+        }
+        Icon::Eraser => {
+            let corners = [at(0.4, 0.9), at(0.06, 0.56), at(0.56, 0.06), at(0.94, 0.44), at(0.48, 0.9)];
+            painter.add(Shape::closed_line(corners.to_vec(), line));
+            painter.line_segment([at(0.3, 0.32), at(0.68, 0.7)], line);
+            painter.line_segment([at(0.4, 0.92), at(0.94, 0.92)], line);
+        }
+        Icon::Formula => {
+            let font = egui::FontId::proportional(unit * 0.95);
+            painter.text(rect.center(), egui::Align2::CENTER_CENTER, "f(x)", font, ink);
+        }
+        Icon::Plus | Icon::Minus => {
+            painter.line_segment([at(0.14, 0.5), at(0.86, 0.5)], line);
+            if icon == Icon::Plus {
+                painter.line_segment([at(0.5, 0.14), at(0.5, 0.86)], line);
+            }
+        }
+        Icon::Fit => {
+            for (x, y) in [(0.1, 0.1), (0.9, 0.1), (0.1, 0.9), (0.9, 0.9)] {
+                let inward = |from: f32| from + 0.28 * (0.5 - from).signum();
+                painter.add(Shape::line(vec![at(inward(x), y), at(x, y), at(x, inward(y))], line));
             }
         }
         Icon::Table => {

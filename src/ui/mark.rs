@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use super::Theme;
 use egui::{Color32, ColorImage, Context, Id, Mesh, Pos2, Rect, TextureHandle, TextureOptions, Vec2, pos2, vec2};
 
 /// Shape of a point.
@@ -153,6 +154,24 @@ impl MarkSheet {
         let cell = pos2(mark as usize as f32 / columns, part as usize as f32 / rows);
         let uv = Rect::from_min_size(cell, vec2(1.0 / columns, 1.0 / rows));
         mesh.add_rect_with_uv(Rect::from_center_size(centre, Vec2::splat(SIDE * size)), uv, color);
+    }
+
+    /// Adds a point of the data to `mesh`, `size` times as large as drawn: hollow when it is held back from training.
+    pub fn point(
+        &self,
+        mesh: &mut Mesh,
+        theme: &Theme,
+        mark: Mark,
+        (at, size): (Pos2, f32),
+        color: Color32,
+        test: bool,
+    ) {
+        let layers = if test {
+            [(Part::Body, theme.surface), (Part::Ring, color)]
+        } else {
+            [(Part::Body, color), (Part::Outline, theme.ink)]
+        };
+        layers.into_iter().for_each(|(part, color)| self.add(mesh, mark, part, at, size, color));
     }
 }
 

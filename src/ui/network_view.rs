@@ -3,42 +3,39 @@
 pub mod editor;
 pub mod explanation;
 pub mod features;
+mod follow;
 pub mod heads;
 pub mod layout;
 pub mod links;
+mod tiles;
+
+use std::sync::Arc;
 
 use egui::{
-    Align2, Color32, CornerRadius, CursorIcon, FontId, Mesh, Rect, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui,
-    Vec2, WidgetInfo, accesskit::Role, epaint::RectShape, pos2, vec2,
+    CursorIcon, FontId, Mesh, Pos2, Rect, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    accesskit::Role, pos2, vec2,
 };
 
 use self::{
     editor::Editing,
-    explanation::{Thing, capital, sentence},
-    layout::{BIAS, Layout, NAME},
-    links::Links,
+    explanation::{Thing, sentence},
+    layout::Layout,
+    links::{Link, Links},
+    tiles::Tiles,
 };
 use super::{
     Action, Palette, Theme, Unit,
     atlas::Atlas,
     axis,
+    icon::{self, Icon},
     naming::inline,
     plane::signed,
     theme::{space, text},
-    weights_view,
 };
-use crate::{
-    data::Feature,
-    text,
-    training::{Experiment, Place, UnitState},
-    worker::Snapshot,
-};
+use crate::{data::Feature, text, training::Experiment, worker::Snapshot};
 
 /// Below the drawing, for the legend and the sentence.
 const FOOT: f32 = 76.0;
-
-/// Tiles of this side or less stand close together, as parts of a pattern.
-const SMALL: f32 = 20.0;
 
 /// How much larger the drawing of a large network can be had.
 const ENLARGED: f32 = 2.2;
@@ -52,6 +49,8 @@ pub struct NetworkViewState {
     pub enlarged: bool,
     /// Whether the maps have only two colours.
     pub discrete: bool,
+    /// What each unit answers to the point that is followed, the features first; shown in place of the maps.
+    pub followed: Option<Arc<Vec<Vec<f32>>>>,
     hovered: Option<Unit>,
     editing: Option<Editing>,
     atlas: Atlas,
@@ -98,7 +97,7 @@ pub fn ui(
         pointed = drawing(ui, theme, snapshot, state, draft, room);
     });
     foot(ui, theme, snapshot, pointed);
-    editor::show(ui, theme, snapshot, &mut state.editing, &mut actions);
+    editor::show(ui, theme, snapshot, &mut state.editing, &mut draft.network.frozen, &mut actions);
     actions
 }
 
@@ -202,6 +201,13 @@ fn links_under(
     origin: Vec2,
 ) -> Option<Thing> {
     ui.painter().add(state.links.mesh(origin));
+    for place in &snapshot.experiment.network.frozen {
+        let (Some(from), Some(gap)) = (place.from, state.links.gaps.get(place.layer)) else { continue };
+        let link = Link { layer: place.layer + 1, from, to: place.unit, weight: 0.0 };
+        if let Some(middle) = gap.middle(layout, used, &link) {
+            lock(ui, theme, middle + origin);
+        }
+    }
     let mut pointed = None;
     let sizes = snapshot.network.parameters.sizes();
     for (i, gap) in state.links.gaps.iter().enumerate() {
@@ -277,234 +283,10 @@ fn heads_over(
     }
 }
 
-/// The tiles while they are being drawn.
-struct Tiles<'a> {
-    theme: &'a Theme,
-    snapshot: &'a Snapshot,
-    origin: Vec2,
-    pointed: Option<Thing>,
-}
-
-impl Tiles<'_> {
-    /// The features: a click takes one in or out.
-    fn features(
-        &mut self,
-        ui: &Ui,
-        state: &mut NetworkViewState,
-        draft: &mut Experiment,
-        layout: &Layout,
-        offered: &[Feature],
-    ) {
-        let theme = self.theme;
-        let mut ghosts = 0;
-        for (feature, tile) in offered.iter().zip(&layout.columns[0].tiles) {
-            let tile = tile.translate(self.origin);
-            let name = features::name(*feature, self.snapshot);
-            let read = self.snapshot.experiment.data.features.iter().position(|other| other == feature);
-            let chosen = draft.data.features.contains(feature);
-            let area = tile.expand2(vec2(0.0, (0.5 * (space::TARGET - tile.height())).clamp(0.0, 2.0)));
-            // In a folded column only the first tile of a row has room for its name; the others say theirs when pointed at.
-            let named = tile.left() - self.origin.x < layout.columns[0].block.left() + 1.0;
-            let area = if named { area.with_min_x(tile.left() - NAME + 4.0) } else { area };
-            let response = ui.interact(area, ui.scope_id().with(("feature", *feature)), Sense::click());
-            response.widget_info(|| {
-                WidgetInfo::selected(Role::CheckBox, true, chosen, theme.say(text!("Feature {name}", "特征 {name}")))
-            });
-            if response.clicked() {
-                features::toggle(&mut draft.data, *feature);
-            }
-            let touched = response.hovered() || response.has_focus();
-            if touched {
-                self.pointed = Some(Thing::Feature(*feature));
-                state.hovered = read.map(|index| Unit { layer: 0, index });
-            }
-            let ink = if chosen { theme.ink } else { theme.muted };
-            let size = if name.chars().count() > 8 { text::SMALL } else { text::BODY };
-            let mut job = egui::text::LayoutJob::simple_singleline(name.clone(), FontId::proportional(size), ink);
-            // A network with room to spare lends some of it to the names.
-            job.wrap.max_width = (tile.left() - self.origin.x - 8.0).clamp(NAME - 12.0, 84.0);
-            // A column's name takes as many lines as its tile is high.
-            job.wrap.max_rows = (tile.height() / (text::SMALL * 1.3)).floor().clamp(1.0, 3.0) as usize;
-            job.wrap.break_anywhere = job.wrap.max_rows == 1;
-            job.halign = egui::Align::RIGHT;
-            let galley = ui.painter().layout_job(job);
-            let edge = pos2(tile.left() - 8.0, tile.center().y - 0.5 * galley.size().y);
-            if !named || galley.elided {
-                response.on_hover_text(name);
-            }
-            if named {
-                ui.painter().galley(edge, galley, ink);
-            }
-            let uv = match read {
-                Some(index) => state.atlas.uv(Unit { layer: 0, index }),
-                None => state.atlas.ghost(ghosts),
-            };
-            ghosts += usize::from(read.is_none());
-            if let (Some(uv), Some(atlas)) = (uv, state.atlas.id()) {
-                // Faint, so that what the network reads stands out.
-                let strength = if read.is_some() || touched { 255 } else { 110 };
-                picture(ui, tile, atlas, uv, Color32::from_white_alpha(strength));
-            }
-            let shown = state.pinned.is_some_and(|unit| unit.layer == 0 && Some(unit.index) == read);
-            outline(ui, theme, tile, shown, touched, chosen);
-        }
-    }
-
-    /// Units and outputs: a click keeps one in the large map.
-    fn units(&mut self, ui: &Ui, state: &mut NetworkViewState, layout: &Layout) {
-        let theme = self.theme;
-        let sizes = self.snapshot.network.parameters.sizes();
-        let last = sizes.len() - 1;
-        let Some(id) = state.atlas.id() else { return };
-        let (mut outlines, mut ill) = (Vec::new(), Vec::new());
-        // Hundreds of small tiles are painted as two meshes.
-        let (mut small, mut seams) = (Mesh::with_texture(id), Mesh::default());
-        for (layer, column) in layout.columns.iter().enumerate().skip(1) {
-            for (index, tile) in column.tiles.iter().enumerate().take(sizes[layer]) {
-                let tile = tile.translate(self.origin);
-                let unit = Unit { layer, index };
-                let response =
-                    ui.interact(tile.expand(1.0), ui.scope_id().with(("unit", layer, index)), Sense::click());
-                let pinned = state.pinned == Some(unit);
-                let statistics = self.snapshot.detail.statistics.get(layer - 1);
-                let health = statistics.and_then(|statistics| statistics.units.get(index)).copied();
-                // The answer of a classifier shall be at its limits.
-                let health = health.filter(|_| layer < last).unwrap_or(UnitState::Alive);
-                response.widget_info(|| {
-                    let name = capital(&theme.say(unit.name(sizes)));
-                    let label = match health {
-                        UnitState::Alive => name,
-                        UnitState::Dead => theme.say(text!("{name}, dead", "{name}，死亡")).into_owned(),
-                        UnitState::Saturated => theme.say(text!("{name}, saturated", "{name}，饱和")).into_owned(),
-                    };
-                    WidgetInfo::selected(Role::Button, true, pinned, label)
-                });
-                let touched = response.hovered() || response.has_focus();
-                if touched {
-                    self.pointed = Some(Thing::Unit(unit));
-                    state.hovered = Some(unit);
-                }
-                if response.clicked() {
-                    state.pinned = if pinned || layer == last && last_is_single(sizes) { None } else { Some(unit) };
-                }
-                if ui.is_rect_visible(tile)
-                    && let Some(uv) = state.atlas.uv(unit)
-                {
-                    if tile.width() > SMALL {
-                        picture(ui, tile, id, uv, Color32::WHITE);
-                    } else {
-                        small.add_rect_with_uv(tile, uv, Color32::WHITE);
-                        border(&mut seams, tile, theme.outline);
-                    }
-                    if health != UnitState::Alive {
-                        ill.push((tile, health));
-                    }
-                    let decision = state.pinned.is_none() && layer == last && last_is_single(sizes);
-                    if tile.width() > SMALL || pinned || decision || touched {
-                        outlines.push((tile, pinned || decision, touched));
-                    }
-                }
-            }
-        }
-        ui.painter().add(small);
-        ui.painter().add(seams);
-        for (tile, shown, touched) in outlines {
-            outline(ui, theme, tile, shown, touched, true);
-        }
-        for (tile, health) in ill {
-            badge(ui, theme, tile, health);
-        }
-    }
-
-    /// The biases under their units: a click opens the editor.
-    fn biases(&mut self, ui: &Ui, state: &mut NetworkViewState, layout: &Layout) {
-        let theme = self.theme;
-        let parameters = &self.snapshot.network.parameters;
-        let sizes = parameters.sizes();
-        let font = FontId::proportional(text::SMALL);
-        for (layer, column) in layout.columns.iter().enumerate().skip(1).filter(|(_, column)| column.labelled) {
-            let biases = parameters.biases(layer - 1);
-            for (index, tile) in column.tiles.iter().enumerate().take(sizes[layer]) {
-                let tile = tile.translate(self.origin);
-                let size = vec2(column.side.max(56.0), BIAS);
-                let area = Rect::from_center_size(pos2(tile.center().x, tile.bottom() + 0.5 * BIAS + 1.0), size);
-                let unit = Unit { layer, index };
-                let response = ui.interact(area, ui.scope_id().with(("bias", layer, index)), Sense::click());
-                let value = signed(biases[index]);
-                response.widget_info(|| {
-                    let name = theme.say(unit.name(sizes));
-                    WidgetInfo::labeled(
-                        Role::Button,
-                        true,
-                        theme.say(text!("Bias of {name}: {value}", "{name}的偏置：{value}")),
-                    )
-                });
-                let touched = response.hovered() || response.has_focus();
-                if touched {
-                    self.pointed = Some(Thing::Bias(unit));
-                    ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
-                }
-                if response.clicked() {
-                    let at = area.center_bottom();
-                    state.editing = Some(Editing { place: Place { layer: layer - 1, unit: index, from: None }, at });
-                }
-                let ink = if touched { theme.accent } else { theme.muted };
-                ui.painter().text(
-                    area.center() - vec2(0.0, 1.0),
-                    Align2::CENTER_CENTER,
-                    format!("b {value}"),
-                    font.clone(),
-                    ink,
-                );
-            }
-        }
-    }
-}
-
-/// In the corner of `tile`: a unit that does not learn any more.
-fn badge(ui: &Ui, theme: &Theme, tile: Rect, health: UnitState) {
-    let radius = (0.2 * tile.width()).clamp(2.0, 7.0);
-    let at = if tile.width() > SMALL { tile.right_top() } else { tile.center() };
-    if tile.width() > SMALL {
-        ui.painter().circle(at, radius, theme.surface, Stroke::new(space::LINE, theme.ink));
-    }
-    weights_view::layer::mark(ui, theme, health, at, 0.55 * radius);
-}
-
-/// Whether the only output is what the large map shows by itself.
-fn last_is_single(sizes: &[usize]) -> bool {
-    sizes.last() == Some(&1)
-}
-
-fn picture(ui: &Ui, tile: Rect, texture: egui::TextureId, uv: Rect, tint: Color32) {
-    let shape = RectShape::filled(tile, rounding(tile), tint).with_texture(texture, uv);
-    ui.painter().add(shape);
-}
-
-fn rounding(tile: Rect) -> CornerRadius {
-    CornerRadius::same(if tile.width() > 24.0 { space::ROUND } else { 2 })
-}
-
-/// A thin border inside `tile`.
-fn border(mesh: &mut Mesh, tile: Rect, color: Color32) {
-    let inner = tile.shrink(space::LINE);
-    mesh.add_colored_rect(tile.with_max_y(inner.top()), color);
-    mesh.add_colored_rect(tile.with_min_y(inner.bottom()), color);
-    mesh.add_colored_rect(tile.with_max_x(inner.left()), color);
-    mesh.add_colored_rect(tile.with_min_x(inner.right()), color);
-}
-
-/// The border of a tile: the accent when it is shown in the large map or pointed at, faint when it is not in use.
-fn outline(ui: &Ui, theme: &Theme, tile: Rect, shown: bool, touched: bool, used: bool) {
-    let stroke = match (shown, touched, used) {
-        (true, ..) => Stroke::new(3.0, theme.accent),
-        (_, true, _) => Stroke::new(2.0, theme.accent),
-        // Between small tiles, ink would be louder than the maps.
-        (_, _, true) if tile.width() > SMALL => Stroke::new(space::LINE, theme.ink),
-        _ => Stroke::new(space::LINE, theme.outline),
-    };
-    let kind = if shown || touched { StrokeKind::Middle } else { StrokeKind::Inside };
-    ui.painter().rect_stroke(tile, rounding(tile), stroke, kind);
+/// The mark of a weight that is frozen.
+fn lock(ui: &Ui, theme: &Theme, at: Pos2) {
+    ui.painter().circle_filled(at, 9.0, theme.surface);
+    icon::paint(ui.painter(), Icon::Locked, Rect::from_center_size(at, Vec2::splat(12.0)), theme.ink);
 }
 
 /// The legend of the lines, and the sentence about what is pointed at.

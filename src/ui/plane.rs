@@ -122,20 +122,16 @@ impl<'a> Values<'a> {
         Some(Self { values: levels, cells, reading: Reading::of_output(meaning), middle: 0.0, extent: 1.0 })
     }
 
-    /// The map of a feature that the network need not read; inputs that are not on an axis count as zero.
+    /// The map of a feature that the network need not read.
     #[must_use]
     pub fn of_feature(snapshot: &Snapshot, feature: Feature, cells: usize) -> Self {
         let (maps, scales) = (&snapshot.maps, &snapshot.data.input_scales);
         let mut row = vec![0.0; scales.len().max(feature.inputs_needed())];
         let place = |(low, high): (f32, f32), i: usize| egui::lerp(low..=high, (i as f32 + 0.5) / cells as f32);
-        let set = |row: &mut [f32], axis: usize, raw: f32| {
-            if let (Some(value), Some(scale)) = (row.get_mut(axis), scales.get(axis)) {
-                *value = scale.scaled(raw);
-            }
-        };
         let values = (0..cells * cells).map(|cell| {
-            set(&mut row, maps.axes.0, place(maps.area.x, cell % cells));
-            set(&mut row, maps.axes.1, place(maps.area.y, cell / cells));
+            let (x, y) = (place(maps.area.x, cell % cells), place(maps.area.y, cell / cells));
+            maps.plane.inputs_at(x, y, &mut row[..scales.len()]);
+            row.iter_mut().zip(scales).for_each(|(value, scale)| *value = scale.scaled(*value));
             feature.of(&row)
         });
         Self::of_numbers(values.collect(), None, cells)

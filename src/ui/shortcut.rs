@@ -23,7 +23,7 @@ const fn command(key: Key, what: Text, action: fn() -> Action) -> Shortcut {
 const SHIFT_COMMAND: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 /// Longer combinations stand before the shorter ones that they contain.
-static SHORTCUTS: [Shortcut; 18] = [
+static SHORTCUTS: [Shortcut; 19] = [
     plain(Key::Space, Text::fixed("Train or pause", "训练或暂停"), || Action::PlayOrPause),
     plain(Key::S, Text::fixed("Step one batch", "训练一批"), || Action::StepBatch),
     plain(Key::E, Text::fixed("Step one epoch", "训练一轮"), || Action::StepEpoch),
@@ -47,7 +47,8 @@ static SHORTCUTS: [Shortcut; 18] = [
     plain(Key::Comma, Text::fixed("Look a moment back", "回看前一时刻"), || Action::Turn(-1)),
     plain(Key::Period, Text::fixed("Look a moment on", "看后一时刻"), || Action::Turn(1)),
     command(Key::Num1, Text::fixed("Show the network", "显示网络"), || Action::Page(Page::Network)),
-    command(Key::Num2, Text::fixed("Show the weights", "显示权重"), || Action::Page(Page::Weights)),
+    command(Key::Num2, Text::fixed("Show the bent space", "显示弯曲空间"), || Action::Page(Page::Space)),
+    command(Key::Num3, Text::fixed("Show the weights", "显示权重"), || Action::Page(Page::Weights)),
     plain(Key::F11, Text::fixed("Projector size", "投影大小"), || Action::Projector),
     plain(Key::Questionmark, Text::fixed("This list", "本列表"), || Action::Shortcuts),
 ];

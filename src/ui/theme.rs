@@ -222,6 +222,12 @@ impl Theme {
         Stroke { width: space::LINE, color: self.rule }
     }
 
+    /// The map's colour of confidence, from none at 0 to full at 1: neither that of a class of two nor of the other.
+    #[must_use]
+    pub fn sure(&self, share: f32) -> Color32 {
+        self.map_zero.lerp_to_gamma(self.classes[2], 0.62 * share)
+    }
+
     /// Gives both looks to every window of `context`.
     pub fn install(context: &egui::Context) {
         for (which, theme) in [(egui::Theme::Light, Self::light()), (egui::Theme::Dark, Self::dark())] {

@@ -8,7 +8,6 @@ use super::{
     naming::title,
 };
 use crate::{
-    data::Source,
     language::Text,
     nn::{Activation, Choice, Regularizer},
     text,
@@ -46,7 +45,7 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
 
 /// Edits what is rarely turned.
 pub fn more(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut Locks) {
-    if let Source::Generated { samples, .. } = &mut draft.data.source {
+    if let Some((samples, _)) = draft.data.source.drawn_mut() {
         let hint = text!("Number of points that are made.", "生成的点数。");
         Number::new(text!("Points", "点数"), hint, 10..=10_000).show(ui, fields.theme, samples);
         fields.problem(ui, "data.samples");

@@ -7,7 +7,9 @@ use crate::{
     data::Prepared,
     language::Text,
     nn::Network,
-    training::{Checkpoint, History, MapRequest, Metrics, Probe, Timeline, Trainer, ValidExperiment},
+    training::{
+        Checkpoint, History, KnownProjection, MapRequest, Metrics, Probe, Space, Timeline, Trainer, ValidExperiment,
+    },
 };
 
 /// State of a worker between two steps, cheap to copy.
@@ -51,10 +53,19 @@ impl Frame {
 
     /// The snapshot, with maps of this resolution, metrics of at most about `rows` rows of each part, and the last
     /// detail or a new one.
-    pub(super) fn snapshot(&self, number: u64, resolution: usize, rows: usize, last: Option<Arc<Detail>>) -> Snapshot {
+    pub(super) fn snapshot(
+        &self,
+        number: u64,
+        resolution: usize,
+        rows: usize,
+        last: Option<Arc<Detail>>,
+        (planes, seen): (&mut KnownProjection, Option<&Space>),
+    ) -> Snapshot {
         let network = self.network();
         let probe = Probe { experiment: &self.experiment, data: &self.data, network: &network };
-        let maps = Arc::new(probe.maps(MapRequest { resolution, ..self.request }));
+        let plane = planes.of(self.request.axes, &self.data, probe.lies_in_six());
+        let maps = Arc::new(probe.maps_over(MapRequest { resolution, ..self.request }, plane));
+        let space = self.request.space.then(|| Arc::new(probe.space(&maps.plane, maps.area, seen)));
         let metrics = probe.metrics(rows);
         let detail = last.unwrap_or_else(|| Arc::new(self.detail(&probe, rows)));
         Snapshot {
@@ -68,6 +79,7 @@ impl Frame {
             timeline: Arc::clone(&self.timeline),
             past: self.checkpoint.step < self.newest.step,
             maps,
+            space,
             detail,
             running: self.running,
             status: self.checkpoint.status.clone(),

@@ -7,12 +7,14 @@ use std::{
 };
 
 use super::{Mailbox, Snapshot, frame::Frame, sentence, snapshot::Detail};
-use crate::text;
+use crate::{text, training::KnownProjection};
 
 /// Cells along each side of a coarse map, at most and at least.
 const COARSE: (usize, usize) = (100, 20);
 /// A coarse snapshot shall take no longer than this, so that maps stay a small part of a core.
 const COARSE_TIME: Duration = Duration::from_millis(4);
+/// A fine one no longer than about this.
+const FINE_TIME: Duration = Duration::from_millis(250);
 /// While training goes on, detail is measured anew after this long.
 const DETAIL_EVERY: Duration = Duration::from_millis(200);
 
@@ -25,6 +27,7 @@ pub(super) struct Publisher {
     coarse: usize,
     last: Option<Arc<Snapshot>>,
     next_detail: Instant,
+    planes: KnownProjection,
 }
 
 impl Publisher {
@@ -41,6 +44,7 @@ impl Publisher {
             coarse: COARSE.0,
             last: None,
             next_detail: Instant::now(),
+            planes: KnownProjection::default(),
         }
     }
 
@@ -50,10 +54,14 @@ impl Publisher {
             // First what is quick, then, when nothing newer waits, what was asked for.
             let (start, resolution) = (Instant::now(), frame.request.resolution.min(self.coarse));
             self.publish(&frame, resolution, false);
-            self.adapt(resolution, start.elapsed());
-            let finer = frame.request.resolution > resolution || frame.rows(true) > frame.rows(false);
+            let took = start.elapsed();
+            self.adapt(resolution, took);
+            // A person who presses on shall not wait for a fine map of a very large network.
+            let affordable = resolution as f64 * (FINE_TIME.as_secs_f64() / took.as_secs_f64()).sqrt();
+            let fine = frame.request.resolution.min((affordable as usize).max(resolution));
+            let finer = fine > resolution || frame.rows(true) > frame.rows(false);
             if frame.resting && finer && self.frames.is_empty() {
-                self.publish(&frame, frame.request.resolution, true);
+                self.publish(&frame, fine, true);
             }
         }
     }
@@ -61,7 +69,9 @@ impl Publisher {
     fn publish(&mut self, frame: &Frame, resolution: usize, fine: bool) {
         self.number += 1;
         let detail = self.last_detail(frame);
-        let made = catch_unwind(AssertUnwindSafe(|| frame.snapshot(self.number, resolution, frame.rows(fine), detail)));
+        let (number, rows) = (self.number, frame.rows(fine));
+        let known = (&mut self.planes, self.last.as_ref().and_then(|last| last.space.as_deref()));
+        let made = catch_unwind(AssertUnwindSafe(|| frame.snapshot(number, resolution, rows, detail, known)));
         let snapshot = match made {
             Ok(snapshot) => Arc::new(snapshot),
             Err(panic) => {

@@ -7,7 +7,8 @@ use crate::{
     language::Text,
     nn::Network,
     training::{
-        Checkpoint, History, LayerStatistics, Maps, Metrics, NextStep, Probe, Report, Status, Timeline, ValidExperiment,
+        Checkpoint, History, LayerStatistics, Maps, Metrics, NextStep, Probe, Report, Space, Status, Timeline,
+        ValidExperiment,
     },
 };
 
@@ -36,6 +37,8 @@ pub struct Snapshot {
     pub past: bool,
     /// What the units answer over the plane; coarser than asked for while training goes on.
     pub maps: Arc<Maps>,
+    /// The plane and the points as each layer sees them, when that was asked for.
+    pub space: Option<Arc<Space>>,
     /// How each layer was doing, and the metrics in full: of this moment when paused, at most a moment old when running.
     pub detail: Arc<Detail>,
     /// Whether the worker is training.

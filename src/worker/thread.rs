@@ -15,7 +15,7 @@ use super::{
 use crate::{
     language::Text,
     text,
-    training::{MapRequest, Status, Trainer},
+    training::{Axes, MapRequest, Status, Trainer},
 };
 
 /// At most this often is a frame handed over while training.
@@ -49,7 +49,7 @@ pub(super) struct Loop {
 
 impl Loop {
     pub(super) fn new(trainer: Trainer, frames: Mailbox<Frame>) -> Self {
-        let request = MapRequest { resolution: 100, axes: (0, 1), area: None };
+        let request = MapRequest { resolution: 100, axes: Axes::Inputs(0, 1), area: None, space: false };
         let now = Instant::now();
         Self {
             last: Frame::of(&trainer, request),

@@ -86,3 +86,17 @@ fn broken_files_get_a_sentence_that_stays_until_it_is_closed() {
     journey.drop_file(missing);
     journey.until_shown(Role::Button, "Close: There is no file no-such-file.csv.");
 }
+
+#[test]
+fn a_session_and_a_table_are_opened_together_or_refused_in_a_sentence() {
+    let session = session("journey-on.ron");
+    let table = file("journey-on.csv", "a,b,kind\n1,2,x\n2,1,y\n3,5,x\n4,1,y\n");
+    let journey = Journey::begin(Start::On { session: session.clone(), table });
+    let now = journey.snapshot();
+    assert!(matches!(&now.experiment.data.source, Source::Table { table, .. } if table.name == "journey-on.csv"));
+    assert_eq!(now.network.parameters.sizes(), [2, 4, 2, 1], "the session's network");
+    let broken = file("journey-on-broken.csv", "a\n1\n2\n");
+    let journey = Journey::begin(Start::On { session, table: broken });
+    let sentence = "journey-on-broken.csv: only one column was found";
+    assert!(journey.0.query_by_label_contains(sentence).is_some());
+}

@@ -57,6 +57,20 @@ fn units_are_given_by_button_and_by_number() {
 }
 
 #[test]
+fn a_single_weight_is_frozen_in_its_editor() {
+    let mut window = open(0, |_| {});
+    window.get_by_role_and_label(Role::Button, "8 weights into layer 1").click_accesskit();
+    window.run();
+    window.get_by_role_and_label(Role::CheckBox, "Frozen").click();
+    window.run();
+    let frozen = window.state().draft.network.frozen.clone();
+    assert!(matches!(frozen[..], [Place { layer: 0, from: Some(_), .. }]), "{frozen:?}");
+    window.get_by_role_and_label(Role::CheckBox, "Frozen").click();
+    window.run();
+    assert!(window.state().draft.network.frozen.is_empty());
+}
+
+#[test]
 fn an_activation_is_chosen_in_the_head() {
     let mut window = open(0, |_| {});
     window.get_by_role_and_label(Role::Button, "Layer 1: tanh, settings").click();

@@ -15,7 +15,7 @@ fn tabs_and_keys_turn_the_page() {
     journey.until_shown(Role::Image, WEIGHTS);
     journey.key(Modifiers::COMMAND, Key::Num1);
     journey.until_shown(Role::Button, "Add a hidden layer");
-    journey.key(Modifiers::COMMAND, Key::Num2);
+    journey.key(Modifiers::COMMAND, Key::Num3);
     journey.until_shown(Role::Image, WEIGHTS);
 }
 
@@ -52,4 +52,18 @@ fn what_is_seen_can_be_taken_along() {
         journey.until_shown(Role::Button, "Copy picture");
         journey.key(Modifiers::NONE, Key::Escape);
     }
+}
+
+#[test]
+fn bent_space_is_walked_from_layer_to_layer() {
+    let mut journey = Journey::begin(Start::Opening);
+    journey.key(Modifiers::COMMAND, Key::Num2);
+    journey.until("the space", |window| window.snapshot().is_some_and(|now| now.space.is_some()));
+    journey.until_shown(Role::Image, "Bent space: Inputs");
+    journey.press("Layer 2");
+    journey.until_shown(Role::Image, "Bent space: Layer 2");
+    journey.train();
+    journey.until_shown(Role::Image, "Bent space: Layer 2");
+    journey.key(Modifiers::COMMAND, Key::Num1);
+    journey.until("no more of it", |window| window.snapshot().is_some_and(|now| now.space.is_none()));
 }

@@ -7,7 +7,7 @@ use std::{
 
 use egui_kittest::Harness;
 use neurarium::{
-    training::{Experiment, MapRequest, Trainer},
+    training::{Axes, Experiment, MapRequest, Trainer},
     ui::{
         Action, Theme, fonts,
         loss_view::{self, LossViewState},
@@ -34,7 +34,7 @@ pub fn snapshot(experiment: Experiment, steps: usize) -> Snapshot {
         trainer.step();
     }
     let worker = Worker::new(trainer.experiment().clone(), || {});
-    let request = MapRequest { resolution: 30, axes: (0, 1), area: None };
+    let request = MapRequest { resolution: 30, axes: Axes::Inputs(0, 1), area: None, space: false };
     assert!(worker.send(Command::Probe(request)) && worker.send(Command::Open(Box::new(trainer))));
     let deadline = Instant::now() + Duration::from_secs(60);
     while Instant::now() < deadline {
@@ -81,7 +81,8 @@ pub fn draw(ui: &mut egui::Ui, stage: &mut Stage) {
     let right = egui::Panel::right("right").exact_size(360.0).resizable(false);
     right.show(ui, |ui| {
         map.shown = network.shown();
-        actions.extend(map_view::ui(ui, &theme, snapshot, map));
+        actions.extend(map_view::ui(ui, &theme, snapshot, map, draft));
+        network.followed = map.activations();
         loss_view::ui(ui, &theme, snapshot, loss);
     });
     egui::CentralPanel::default().show(ui, |ui| {

@@ -9,7 +9,7 @@ use std::{
 };
 
 use neurarium::{
-    training::{Experiment, Keep, MapRequest, Place, Status, StopReason, Trainer, ValidExperiment},
+    training::{Axes, Experiment, Keep, MapRequest, Place, Status, StopReason, Trainer, ValidExperiment},
     worker::{Command, Snapshot, Worker},
 };
 
@@ -55,7 +55,12 @@ fn publishing_does_not_alter_a_bit() {
     // Commands in between make it publish, and halt in the middle of epochs, long before the end.
     for pause in 1..20 {
         std::thread::sleep(Duration::from_millis(2));
-        worker.send(Command::Probe(MapRequest { resolution: pause, axes: (1, 0), area: None }));
+        worker.send(Command::Probe(MapRequest {
+            resolution: pause,
+            axes: Axes::Inputs(1, 0),
+            area: None,
+            space: false,
+        }));
         if pause % 5 == 0 {
             worker.send(Command::Pause);
             worker.send(Command::StepBatch);
@@ -192,9 +197,9 @@ fn slow_is_slow() {
 #[test]
 fn what_was_asked_for_is_drawn_when_paused() {
     let worker = worker(|_| ());
-    worker.send(Command::Probe(MapRequest { resolution: 150, axes: (1, 7), area: None }));
+    worker.send(Command::Probe(MapRequest { resolution: 150, axes: Axes::Inputs(1, 7), area: None, space: false }));
     let snapshot = wait(&worker, "a fine map", |snapshot| snapshot.maps.resolution == 150);
-    assert_eq!(snapshot.maps.axes, (1, 1), "an axis that is not there becomes the last one that is");
+    assert_eq!(snapshot.maps.plane.axes, Axes::Inputs(1, 1), "an axis that is not there becomes the last one that is");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use egui::ViewportCommand;
 use super::{Window, worker};
 use crate::{
     app::{file_dialog, opening, picture},
+    data::Source,
     export::table,
     text,
     training::{Remedy, Trainer},
@@ -32,6 +33,7 @@ impl Window {
         let (newest, history, timeline) =
             ((*snapshot.newest).clone(), (*snapshot.history).clone(), (*snapshot.timeline).clone());
         self.worker = worker(&self.context, snapshot.experiment.clone());
+        self.map.ask_again();
         if let Ok(trainer) = Trainer::new(snapshot.experiment.clone()).going_on(newest, history, timeline) {
             let heard = self.worker.send(Command::Open(Box::new(trainer)));
             debug_assert!(heard, "a worker that has just begun listens");
@@ -87,6 +89,12 @@ impl Window {
             }
             Action::WriteTo(path) => self.write(&path),
             Action::Set(place, value) => self.send(Command::Set(place, value)),
+            Action::Draw => self.map.paint.begin(&mut self.draft.experiment),
+            Action::Formula => {
+                if !matches!(self.draft.experiment.data.source, Source::Formula { .. }) {
+                    self.draft.experiment.set_source(Source::formula("sin(x1)*x2"));
+                }
+            }
             Action::Probe(request) => self.send(Command::Probe(request)),
             action if Self::would_lose_changes(&action) && self.saving.busy() => self.after_save = Some(action),
             action if Self::would_lose_changes(&action) && self.changed() => {

@@ -17,9 +17,9 @@ use crate::{
     nn::Choice,
     session::{self, Curve, FileStamp, Session, SessionError, View},
     text,
-    training::{MapRequest, Timeline},
+    training::{Axes, Timeline},
     ui::{Action, Unit, dialog::Purpose, loss_view::Measure},
-    worker::{Command, Snapshot},
+    worker::Snapshot,
 };
 
 /// More text than this is for a file.
@@ -72,7 +72,10 @@ impl Window {
     pub(super) fn view(&self, snapshot: &Snapshot) -> View {
         View {
             unit: self.network.pinned.map(|unit| (unit.layer, unit.index)),
-            axes: snapshot.maps.axes,
+            axes: match snapshot.maps.plane.axes {
+                Axes::Inputs(across, upward) => (across, upward),
+                Axes::Components => View::default().axes,
+            },
             hide_test: self.map.hide_test,
             discretize: self.map.discrete,
             curve: match self.loss.measure {
@@ -99,8 +102,7 @@ impl Window {
             Curve::Report => Measure::Report,
         };
         self.loss.logarithmic = view.log_scale;
-        let resolution = self.snapshot.as_ref().map_or(100, |snapshot| snapshot.maps.resolution);
-        self.send(Command::Probe(MapRequest { resolution, axes: view.axes, area: None }));
+        self.map.turn(Axes::Inputs(view.axes.0, view.axes.1));
     }
 
     /// Puts the session on the clipboard, without the moments that one can go back to, which only make it long.

@@ -20,8 +20,15 @@ pub struct Editing {
     pub at: Pos2,
 }
 
-/// Shows the editor; `editing` becomes nothing when the person is done.
-pub fn show(ui: &Ui, theme: &Theme, snapshot: &Snapshot, editing: &mut Option<Editing>, actions: &mut Vec<Action>) {
+/// Shows the editor, which also edits what is `frozen`; `editing` becomes nothing when the person is done.
+pub fn show(
+    ui: &Ui,
+    theme: &Theme,
+    snapshot: &Snapshot,
+    editing: &mut Option<Editing>,
+    frozen: &mut Vec<Place>,
+    actions: &mut Vec<Action>,
+) {
     let Some(mut now) = *editing else { return };
     let parameters = &snapshot.network.parameters;
     let sizes = parameters.sizes();
@@ -54,6 +61,14 @@ pub fn show(ui: &Ui, theme: &Theme, snapshot: &Snapshot, editing: &mut Option<Ed
             }
             ui.end_row();
         });
+        let mut stays = frozen.contains(&now.place);
+        let hint = text!("Training leaves it as it is; typing still changes it.", "训练时保持不变；仍可手动修改。");
+        let check = ui.checkbox(&mut stays, theme.say(text!("Frozen", "冻结"))).on_hover_text(theme.say(hint));
+        if check.changed() && stays {
+            frozen.push(now.place);
+        } else if check.changed() {
+            frozen.retain(|place| *place != now.place);
+        }
         ui.label(theme.caption(theme.say(text!("Drag, or click and type.", "拖动，或点击后输入。"))));
     });
     *editing = open.then_some(now);

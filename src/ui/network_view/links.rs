@@ -149,6 +149,14 @@ impl Gap {
             self.bend.add(mesh, heights, wider * width(link.weight), color, link.weight < 0.0);
         }
     }
+
+    /// The middle of a link, whose mark says that it is frozen; nothing when the layout has no such link.
+    #[must_use]
+    pub fn middle(&self, layout: &Layout, features: &[usize], link: &Link) -> Option<Pos2> {
+        let x = self.area.center().x;
+        let (a, b) = heights(layout, features, link);
+        self.bend.at(x, a, b).map(|(y, _)| egui::pos2(x, y))
+    }
 }
 
 fn heights(layout: &Layout, features: &[usize], link: &Link) -> (f32, f32) {

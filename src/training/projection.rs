@@ -1,0 +1,257 @@
+//! The plane that maps are drawn over: two inputs, or the two directions along which the rows differ most.
+
+use std::sync::Arc;
+
+use ndarray::{Array2, Axis};
+use serde::{Deserialize, Serialize};
+
+use super::{Area, components::components};
+use crate::data::{Prepared, Target};
+
+/// What stands along the axes of the maps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Axes {
+    /// Two raw inputs, across and upward; the others are held at their mean.
+    Inputs(usize, usize),
+    /// The first two principal components of the inputs, each brought to mean 0 and deviation 1 first.
+    Components,
+}
+
+impl Axes {
+    /// These axes where `inputs` inputs have them: an input that is not there becomes the last one that is, and two
+    /// inputs or fewer need no components.
+    #[must_use]
+    pub fn fitting(self, inputs: usize) -> Self {
+        let last = inputs.saturating_sub(1);
+        match self {
+            Self::Inputs(across, upward) => Self::Inputs(across.min(last), upward.min(last)),
+            Self::Components if inputs > 2 => self,
+            Self::Components => Self::Inputs(0, last.min(1)),
+        }
+    }
+}
+
+/// The plane through the space of the raw inputs that two axes span, and what part of it holds the rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Projection {
+    /// What stands along the axes; fits the rows.
+    pub axes: Axes,
+    /// What the rows cover, with a margin: −6…6 of points that are made.
+    pub area: Area,
+    /// The raw inputs at (0, 0).
+    origin: Vec<f32>,
+    /// How the raw inputs change along each axis.
+    steps: [Vec<f32>; 2],
+    /// How much each raw input's distance from the origin counts along each axis.
+    readings: [Vec<f32>; 2],
+    /// Whether the second axis shows the number that is predicted, since there is one input only.
+    upward_is_target: bool,
+}
+
+impl Projection {
+    /// The plane of `axes` through the rows of `data`; `made` says that they lie in −6…6 by their recipe.
+    ///
+    /// # Panics
+    /// When there are no rows.
+    #[must_use]
+    pub fn new(axes: Axes, data: &Prepared, made: bool) -> Self {
+        let inputs = &data.set.inputs;
+        let axes = axes.fitting(inputs.ncols());
+        let mean = inputs.mean_axis(Axis(0)).expect("a data set has rows").to_vec();
+        let columns = inputs.ncols();
+        let mut plane = Self {
+            axes,
+            area: Area { x: (-6.0, 6.0), y: (-6.0, 6.0) },
+            origin: mean,
+            steps: [vec![0.0; columns], vec![0.0; columns]],
+            readings: [vec![0.0; columns], vec![0.0; columns]],
+            upward_is_target: columns == 1 && data.set.target.classes().is_none(),
+        };
+        match axes {
+            Axes::Inputs(across, upward) => {
+                for (axis, input) in [(0, across), (1, upward)] {
+                    plane.origin[input] = 0.0;
+                    // One input cannot go two ways.
+                    if axis == 0 || upward != across {
+                        plane.steps[axis][input] = 1.0;
+                        plane.readings[axis][input] = 1.0;
+                    }
+                }
+            }
+            Axes::Components => {
+                let deviations = deviations(inputs, &plane.origin);
+                let scaled = Array2::from_shape_fn(inputs.dim(), |(row, column)| {
+                    f64::from(inputs[(row, column)] - plane.origin[column]) / f64::from(deviations[column])
+                });
+                for (axis, direction) in components(&scaled, None).iter().enumerate() {
+                    for (column, along) in direction.iter().enumerate() {
+                        plane.steps[axis][column] = *along as f32 * deviations[column];
+                        plane.readings[axis][column] = *along as f32 / deviations[column];
+                    }
+                }
+            }
+        }
+        if !made {
+            plane.area = plane.around(data);
+        } else if plane.upward_is_target {
+            plane.area.y = plane.around(data).y;
+        }
+        plane
+    }
+
+    /// The raw inputs at a place of the plane, into `row`.
+    pub fn inputs_at(&self, x: f32, y: f32, row: &mut [f32]) {
+        for (i, raw) in row.iter_mut().enumerate() {
+            *raw = self.origin[i] + x * self.steps[0][i] + y * self.steps[1][i];
+        }
+    }
+
+    /// Where a row of `data` lies on the plane, seen at a right angle to it.
+    #[must_use]
+    pub fn place(&self, data: &Prepared, row: usize) -> (f32, f32) {
+        let raw = data.set.inputs.row(row);
+        let along = |reading: &[f32]| -> f32 {
+            raw.iter()
+                .zip(&self.origin)
+                .zip(reading)
+                .filter(|(_, weight)| **weight != 0.0)
+                .fold(0.0, |sum, ((raw, origin), weight)| sum + weight * (raw - origin))
+        };
+        let upward = match &data.set.target {
+            Target::Value { values, .. } if self.upward_is_target => values[(row, 0)],
+            _ => along(&self.readings[1]),
+        };
+        (along(&self.readings[0]), upward)
+    }
+
+    /// Whether the second axis shows the number that is predicted, since there is one input only.
+    #[must_use]
+    pub const fn upward_is_target(&self) -> bool {
+        self.upward_is_target
+    }
+
+    /// The range of all rows and a twentieth more on each side.
+    fn around(&self, data: &Prepared) -> Area {
+        let (mut low, mut high) = ([f32::MAX; 2], [f32::MIN; 2]);
+        for row in 0..data.set.rows() {
+            let (x, y) = self.place(data, row);
+            for (axis, value) in [x, y].into_iter().enumerate() {
+                low[axis] = low[axis].min(value);
+                high[axis] = high[axis].max(value);
+            }
+        }
+        let range = |axis: usize| {
+            let (low, high) = (low[axis], high[axis]);
+            let margin = if high > low { 0.05 * (high - low) } else { 1.0 };
+            (low - margin, high + margin)
+        };
+        Area { x: range(0), y: range(1) }
+    }
+}
+
+/// The standard deviation of each column; 1 for a constant one.
+fn deviations(inputs: &Array2<f32>, mean: &[f32]) -> Vec<f32> {
+    let deviation = |(column, values): (usize, ndarray::ArrayView1<'_, f32>)| {
+        let squares: f64 = values.iter().map(|x| f64::from(x - mean[column])).map(|d| d * d).sum();
+        let deviation = libm::sqrt(squares / values.len().max(1) as f64) as f32;
+        if deviation > 0.0 && deviation.is_finite() { deviation } else { 1.0 }
+    };
+    inputs.axis_iter(Axis(1)).enumerate().map(deviation).collect()
+}
+
+/// The newest plane, kept while rows and axes stay the same, since finding it looks at every row.
+#[derive(Clone, Debug, Default)]
+pub struct KnownProjection(Option<(Arc<Prepared>, Arc<Projection>)>);
+
+impl KnownProjection {
+    /// The plane of `axes` through `data`.
+    pub fn of(&mut self, axes: Axes, data: &Arc<Prepared>, made: bool) -> Arc<Projection> {
+        let fitting = axes.fitting(data.set.inputs.ncols());
+        if let Some((rows, known)) = &self.0
+            && Arc::ptr_eq(rows, data)
+            && known.axes == fitting
+        {
+            return Arc::clone(known);
+        }
+        let found = Arc::new(Projection::new(axes, data, made));
+        self.0 = Some((Arc::clone(data), Arc::clone(&found)));
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{
+        data::{Generator, Source, Table},
+        training::{Experiment, Trainer},
+    };
+
+    fn prepared(source: Source) -> Arc<Prepared> {
+        let mut experiment = Experiment::default();
+        experiment.set_source(source);
+        Arc::clone(Trainer::new(experiment.validate().expect("valid")).data())
+    }
+
+    /// Three columns of which the third is the first in other units, plus a little.
+    fn table() -> Arc<Prepared> {
+        let rows: String = (0..60)
+            .map(|i| {
+                let (a, b) = (libm::sin(f64::from(i)), libm::cos(2.3 * f64::from(i)));
+                format!("{a},{b},{},{}\n", 1000.0 * a + 7.0, i % 2)
+            })
+            .collect();
+        let table = Table::read_csv("t.csv", format!("a,b,c,kind\n{rows}").as_bytes()).expect("a table");
+        prepared(Source::table(Arc::new(table)).expect("roles"))
+    }
+
+    #[test]
+    fn a_place_and_its_inputs_are_each_others_way_back() {
+        let data = table();
+        for axes in [Axes::Inputs(0, 1), Axes::Inputs(2, 0), Axes::Components] {
+            let plane = Projection::new(axes, &data, false);
+            let mut row = vec![0.0; 3];
+            plane.inputs_at(0.3, -0.7, &mut row);
+            let back: Vec<f32> =
+                (0..2).map(|axis| (0..3).map(|i| plane.readings[axis][i] * (row[i] - plane.origin[i])).sum()).collect();
+            assert!((back[0] - 0.3).abs() < 1e-4 && (back[1] + 0.7).abs() < 1e-4, "{axes:?}: {back:?}");
+            let (x, y) = plane.place(&data, 5);
+            assert!(x > plane.area.x.0 && x < plane.area.x.1 && y > plane.area.y.0 && y < plane.area.y.1, "{axes:?}");
+        }
+    }
+
+    #[test]
+    fn components_do_not_care_for_units() {
+        let plane = Projection::new(Axes::Components, &table(), false);
+        let share = |column: usize| plane.readings[0][column] / plane.steps[0][column].signum();
+        assert!(share(2).abs() < share(0).abs() / 100.0, "the third column has a thousand times the size");
+        assert!(plane.steps[0][1].abs() < 0.2, "the first component is what two columns say together");
+    }
+
+    #[test]
+    fn axes_that_are_not_there_are_replaced() {
+        assert_eq!(Axes::Inputs(1, 7).fitting(2), Axes::Inputs(1, 1));
+        assert_eq!(Axes::Components.fitting(2), Axes::Inputs(0, 1));
+        assert_eq!(Axes::Components.fitting(1), Axes::Inputs(0, 0));
+        assert_eq!(Axes::Components.fitting(3), Axes::Components);
+    }
+
+    #[test]
+    fn one_input_leaves_the_second_axis_to_the_number_that_is_predicted() {
+        let data = prepared(Source::generated(Generator::Wave));
+        let plane = Projection::new(Axes::Inputs(0, 1), &data, true);
+        let Target::Value { values, .. } = &data.set.target else { panic!("a wave has values") };
+        assert_eq!(plane.place(&data, 3), (data.set.inputs[(3, 0)], values[(3, 0)]));
+        assert!(plane.area.y.1 < 2.0 && plane.area.x == (-6.0, 6.0));
+    }
+
+    #[test]
+    fn a_plane_is_found_once_for_the_same_rows() {
+        let (data, mut known) = (table(), KnownProjection::default());
+        let first = known.of(Axes::Components, &data, false);
+        assert!(Arc::ptr_eq(&first, &known.of(Axes::Components, &data, false)));
+        assert!(!Arc::ptr_eq(&first, &known.of(Axes::Inputs(0, 1), &data, false)));
+    }
+}

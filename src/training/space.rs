@@ -1,0 +1,197 @@
+//! The plane of the inputs, and the points, as each layer sees them: bent, folded and pulled apart.
+
+use std::sync::Arc;
+
+use ndarray::{Array1, Array2};
+
+use super::{
+    Area, Probe, Projection,
+    components::{Directions, components},
+};
+use crate::nn::network::Tile;
+
+/// Points that are shown at most, evenly spread over the rows.
+const POINTS: usize = 500;
+
+/// The plane and the points at every stage of their way through the network.
+#[derive(Clone, Debug)]
+pub struct Space {
+    /// The plane as it is, then each hidden layer, then the outputs if they are several.
+    pub stages: Vec<Bent>,
+    /// Row of the data set of each point, and whether it is held back from training.
+    pub rows: Vec<(usize, bool)>,
+    /// What the grid covers.
+    pub area: Area,
+}
+
+/// What one layer makes of the plane.
+#[derive(Clone, Debug)]
+pub struct Bent {
+    /// The layer, the features being 0; nothing for the plane as it is.
+    pub layer: Option<usize>,
+    /// What the two axes are.
+    pub view: View,
+    /// Where each node of the grid lands, `[row * SIDE + column]`, lowest row first.
+    pub grid: Vec<[f32; 2]>,
+    /// Where each point lands.
+    pub points: Vec<[f32; 2]>,
+    /// The principal components, where a layer has more than two units.
+    directions: Option<Directions>,
+}
+
+#[cfg(test)]
+impl Bent {
+    /// A stage of these places.
+    #[must_use]
+    pub const fn for_test(grid: Vec<[f32; 2]>, points: Vec<[f32; 2]>) -> Self {
+        Self { layer: None, view: View::Plane, grid, points, directions: None }
+    }
+}
+
+/// What stands along the two axes of a stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// The axes of the maps.
+    Plane,
+    /// The values of the only two units, or of the only one and 0.
+    Units,
+    /// The first two principal components of the units' values at the points.
+    Components,
+}
+
+impl Space {
+    /// Nodes along each side of the grid.
+    pub const SIDE: usize = 49;
+
+    /// Sends grid and points through the network of `probe`; components keep the side that they have in `last`.
+    #[must_use]
+    pub(crate) fn of(probe: &Probe<'_>, plane: &Arc<Projection>, area: Area, last: Option<&Self>) -> Self {
+        let data = probe.data;
+        let (train, test) = (&data.train.rows, &data.test.rows);
+        let all = train.iter().map(|row| (*row, false)).chain(test.iter().map(|row| (*row, true)));
+        let rows: Vec<(usize, bool)> = all.step_by((train.len() + test.len()).div_ceil(POINTS).max(1)).collect();
+
+        let nodes = Self::SIDE * Self::SIDE;
+        let share = |i: usize| i as f32 / (Self::SIDE - 1) as f32;
+        let along = |(low, high): (f32, f32), i: usize| low + (high - low) * share(i);
+        let place = |node: usize| [along(area.x, node % Self::SIDE), along(area.y, node / Self::SIDE)];
+        let mut raw = Array2::zeros((nodes, data.set.inputs.ncols()));
+        for (node, mut inputs) in raw.rows_mut().into_iter().enumerate() {
+            let [x, y] = place(node);
+            plane.inputs_at(x, y, inputs.as_slice_mut().expect("rows are contiguous"));
+        }
+        let node_values = values(probe, &data.features_of(&raw, &(0..nodes).collect::<Vec<_>>()));
+        let chosen: Vec<usize> = rows.iter().map(|(row, _)| *row).collect();
+        let point_values = values(probe, &data.features_of(&data.set.inputs, &chosen));
+
+        let mut stages = vec![Bent {
+            layer: None,
+            view: View::Plane,
+            grid: (0..nodes).map(place).collect(),
+            points: chosen.iter().map(|row| plane.place(data, *row)).map(|(x, y)| [x, y]).collect(),
+            directions: None,
+        }];
+        let sizes = probe.network.parameters.sizes();
+        let outputs = sizes.len() - 1;
+        for layer in (1..sizes.len()).filter(|layer| *layer < outputs || sizes[outputs] > 1) {
+            let before = last.and_then(|last| last.stages.iter().find(|stage| stage.layer == Some(layer)));
+            let before = before.and_then(|stage| stage.directions.as_ref());
+            stages.push(bent(layer, &node_values[layer], &point_values[layer], before));
+        }
+        Self { stages, rows, area }
+    }
+}
+
+/// Values of every unit: of each layer `[rows, units]`.
+fn values(probe: &Probe<'_>, features: &Array2<f32>) -> Vec<Array2<f32>> {
+    let sizes = probe.network.parameters.sizes();
+    let mut layers: Vec<Array2<f32>> = sizes.iter().map(|units| Array2::zeros((features.nrows(), *units))).collect();
+    let take = |tile: &Tile<'_>| {
+        for (layer, values) in layers.iter_mut().enumerate().skip(1) {
+            for unit in 0..sizes[layer] {
+                for (row, value) in tile.values(layer, unit).iter().enumerate() {
+                    values[(tile.row + row, unit)] = *value;
+                }
+            }
+        }
+    };
+    probe.network.evaluate(features.as_slice().expect("rows are contiguous"), &mut probe.workspace(), take);
+    layers
+}
+
+/// One layer's values brought to two axes.
+fn bent(layer: usize, nodes: &Array2<f32>, points: &Array2<f32>, last: Option<&Directions>) -> Bent {
+    let finite = |x: f32| if x.is_finite() { x } else { 0.0 };
+    if nodes.ncols() <= 2 {
+        let two = |values: &Array2<f32>| {
+            let second = |row: usize| values.get((row, 1)).copied().unwrap_or(0.0);
+            (0..values.nrows()).map(|row| [finite(values[(row, 0)]), finite(second(row))]).collect()
+        };
+        return Bent { layer: Some(layer), view: View::Units, grid: two(nodes), points: two(points), directions: None };
+    }
+    let numbers = points.mapv(|x| f64::from(finite(x)));
+    let directions = components(&numbers, last);
+    let mean = numbers.mean_axis(ndarray::Axis(0)).unwrap_or_else(|| Array1::zeros(nodes.ncols()));
+    let two = |values: &Array2<f32>| {
+        let along = |row: ndarray::ArrayView1<'_, f32>, axis: usize| {
+            let terms = row.iter().zip(&mean).zip(&directions[axis]);
+            terms.map(|((x, mean), step)| (f64::from(finite(*x)) - mean) * step).sum::<f64>() as f32
+        };
+        values.rows().into_iter().map(|row| [along(row, 0), along(row, 1)]).collect()
+    };
+    let (grid, points) = (two(nodes), two(points));
+    Bent { layer: Some(layer), view: View::Components, grid, points, directions: Some(directions) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::training::{Axes, Experiment, Trainer};
+
+    fn space(trainer: &Trainer, last: Option<&Space>) -> Space {
+        let probe = trainer.probe();
+        let plane = Arc::new(Projection::new(Axes::Inputs(0, 1), trainer.data(), true));
+        Space::of(&probe, &plane, plane.area, last)
+    }
+
+    #[test]
+    fn two_units_are_the_axes_themselves() {
+        let trainer = Trainer::new(Experiment::default().validate().unwrap());
+        let space = space(&trainer, None);
+        let layers: Vec<_> = space.stages.iter().map(|stage| (stage.layer, stage.view)).collect();
+        assert_eq!(layers, [(None, View::Plane), (Some(1), View::Components), (Some(2), View::Units)]);
+        let corner = trainer.network().forward(&[-6.0, -6.0]);
+        assert_eq!(space.stages[2].grid[0].to_vec(), corner[2]);
+        let (row, test) = space.rows[300];
+        assert!(test, "points for training come first");
+        let inputs = trainer.data().set.inputs.row(row).to_vec();
+        assert_eq!(space.stages[0].points[300].to_vec(), inputs);
+        assert_eq!(space.stages[2].points[300].to_vec(), trainer.network().forward(&inputs)[2]);
+    }
+
+    #[test]
+    fn nothing_flips_from_step_to_step() {
+        let mut experiment = Experiment::default();
+        experiment.network.hidden.iter_mut().for_each(|layer| layer.units = 8);
+        let mut trainer = Trainer::new(experiment.validate().unwrap());
+        let mut last = space(&trainer, None);
+        for _ in 0..200 {
+            trainer.step();
+            let next = space(&trainer, Some(&last));
+            for (stage, before) in next.stages.iter().zip(&last.stages).skip(1) {
+                let (now, then) = (stage.directions.as_ref().unwrap(), before.directions.as_ref().unwrap());
+                assert!(now[0].dot(&then[0]) > 0.0 && now[1].dot(&then[1]) > 0.0);
+            }
+            last = next;
+        }
+    }
+
+    #[test]
+    fn components_spread_the_points_and_are_centred_on_them() {
+        let trainer = Trainer::new(Experiment::default().validate().unwrap());
+        let stage = &space(&trainer, None).stages[1];
+        let mean = |axis: usize| stage.points.iter().map(|at| at[axis]).sum::<f32>() / stage.points.len() as f32;
+        let spread = |axis: usize| stage.points.iter().map(|at| at[axis] * at[axis]).sum::<f32>();
+        assert!(mean(0).abs() < 1e-4 && mean(1).abs() < 1e-4 && spread(0) >= spread(1));
+    }
+}
