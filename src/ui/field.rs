@@ -174,7 +174,7 @@ pub fn line(ui: &mut Ui, name: &str, hint: &str, control: impl FnOnce(&mut Ui) -
             widgets.inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
             widgets.inactive.bg_stroke = egui::Stroke::NONE;
             ui.spacing_mut().button_padding = egui::vec2(0.0, 2.0);
-            ui.spacing_mut().interact_size.x = 0.0;
+            ui.spacing_mut().interact_size.x = space::TARGET;
             control(ui).labelled_by(label.id);
         });
         label

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{FontData, FontDefinitions, FontFamily};
+use egui::{FontData, FontDefinitions, FontFamily, FontTweak};
 
 /// The bytes of a typeface that is built in.
 macro_rules! typeface {
@@ -32,9 +32,12 @@ pub fn definitions() -> FontDefinitions {
     let mut chinese = Vec::new();
     for (family, latin, han) in cuts {
         let mut names = Vec::new();
-        for (script, data) in [("", latin), (" SC", han)] {
+        // egui centres lines of different faces on each other; half of what their ascents and descents differ by, in
+        // parts of the size, puts both on one baseline.
+        let raised = FontTweak { y_offset_factor: -0.113, ..FontTweak::default() };
+        for (script, data, tweak) in [("", latin, FontTweak::default()), (" SC", han, raised)] {
             let name = format!("Noto Sans{script} {family}");
-            fonts.font_data.insert(name.clone(), Arc::new(FontData::from_static(data)));
+            fonts.font_data.insert(name.clone(), Arc::new(FontData::from_static(data).tweak(tweak)));
             names.push(name);
         }
         // The bold cut lacks rare characters, which the regular one has.

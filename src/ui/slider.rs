@@ -5,7 +5,7 @@ use egui::{Response, Shape, Slider, Stroke, Ui, style::HandleShape};
 use super::theme::{Theme, space};
 
 /// Height of a slider; the handle's radius is two fifths of it.
-const HEIGHT: f32 = 20.0;
+const HEIGHT: f32 = space::TARGET;
 const RAIL: f32 = 3.0;
 
 /// Shows a slider as wide as there is room; `value` is rounded to `step`, if there is one.

@@ -3,6 +3,7 @@
 #![cfg(feature = "gui")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
 
+mod access;
 mod chinese;
 mod doctor;
 mod files;
