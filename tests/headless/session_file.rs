@@ -8,7 +8,7 @@ use std::{
 
 use neurarium::{
     session::{Curve, FileStamp, Session, View},
-    training::Trainer,
+    training::{Checkpoint, Trainer},
 };
 
 use crate::program::Folder;
