@@ -12,6 +12,9 @@ use crate::ui::export_menu::{To, View};
 /// Frames until a menu that was open has gone from the screen.
 const UNTIL_CLOSED: u32 = 2;
 
+/// Around what is cut out, in points.
+const MARGIN: f32 = 8.0;
+
 /// Where everything stands, and what picture is wanted.
 #[derive(Debug, Default)]
 pub(super) struct Pictures {
@@ -55,7 +58,7 @@ impl Pictures {
         let whole = self.whole.as_ref()?.try_recv().ok()?;
         self.wanted = None;
         let place = *self.places.get(&view)?;
-        Some((view, to, cut(&whole, place, context.pixels_per_point())))
+        Some((view, to, cut(&whole, place.expand(MARGIN), context.pixels_per_point())))
     }
 }
 

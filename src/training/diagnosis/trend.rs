@@ -81,8 +81,10 @@ impl<'a> Trend<'a> {
         if newest.metrics.train.score >= GOOD || after < (1.0 - FALL) * before {
             return None;
         }
-        let since = self.records.iter().rposition(|record| record.metrics.train.loss > (1.0 + 2.0 * FALL) * after);
-        let since = self.records.get(since.map_or(0, |index| index + 1)).unwrap_or(newest);
+        // Single records may jump; the last strip above the level of now ends the time before.
+        let is_above = |strip: &[Record]| mean(strip, train).is_some_and(|loss| loss > (1.0 + 2.0 * FALL) * after);
+        let before = self.records.windows(STRIP).rposition(is_above);
+        let since = self.records.get(before.map_or(0, |strip| strip + STRIP)).unwrap_or(newest);
         Some(since.epoch.min(half[0].epoch))
     }
 }

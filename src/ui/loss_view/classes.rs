@@ -39,11 +39,14 @@ fn confusion(ui: &mut Ui, theme: &Theme, report: &ClassReport, names: &[String])
     );
     let side = ((ui.available_width() - NAMES) / count.max(1) as f32).clamp(CELL.0, CELL.1);
     let (rect, response) =
-        ui.allocate_exact_size(vec2(NAMES + side * count as f32, side * count as f32), Sense::hover());
+        ui.allocate_exact_size(vec2(NAMES + side * count as f32, side * count as f32 + 16.0), Sense::hover());
     let painter = ui.painter();
     let font = FontId::proportional(text::SMALL);
     for (truth, name) in names.iter().enumerate() {
         let y = rect.top() + (truth as f32 + 0.5) * side;
+        let below = rect.min + vec2(NAMES + (truth as f32 + 0.5) * side, side * count as f32 + 2.0);
+        let short = clipped(name, (side / 8.0) as usize);
+        painter.text(below, Align2::CENTER_TOP, short, font.clone(), theme.muted);
         let name = clipped(name, 10);
         painter.text(pos2(rect.left() + NAMES - space::ONE, y), Align2::RIGHT_CENTER, name, font.clone(), theme.muted);
         let whole = report.confusion.row(truth).sum();
