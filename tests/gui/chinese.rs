@@ -28,7 +28,7 @@ const NAMES: &str = "\
     Ctrl Shift Space Tab Cmd Esc ron csv bak circle Comma Period \
     penguins species island bill length depth flipper body mass sex year mm Adelie Gentoo Chinstrap \
     chinese broken journey format neurarium session version data inputs target features samples noise classes points \
-    network hidden training learning rate";
+    network hidden training learning rate map history png PNG MAE RMSE";
 
 fn in_chinese(start: Start) -> Journey {
     let look = Look { language: Some(Language::Chinese), theme: Some(egui::ThemePreference::Light), ..Look::default() };

@@ -41,12 +41,14 @@ fn confusion(ui: &mut Ui, theme: &Theme, report: &ClassReport, names: &[String])
     let (rect, response) =
         ui.allocate_exact_size(vec2(NAMES + side * count as f32, side * count as f32 + 16.0), Sense::hover());
     let painter = ui.painter();
+    let sheet = MarkSheet::of(ui.ctx());
+    let mut shapes = sheet.mesh();
     let font = FontId::proportional(text::SMALL);
     for (truth, name) in names.iter().enumerate() {
         let y = rect.top() + (truth as f32 + 0.5) * side;
-        let below = rect.min + vec2(NAMES + (truth as f32 + 0.5) * side, side * count as f32 + 2.0);
-        let short = clipped(name, (side / 8.0) as usize);
-        painter.text(below, Align2::CENTER_TOP, short, font.clone(), theme.muted);
+        // A column has no room for a name, but for the shape that the table below names.
+        let below = rect.min + vec2(NAMES + (truth as f32 + 0.5) * side, side * count as f32 + 8.0);
+        sheet.add(&mut shapes, Mark::of_class(truth), Part::Body, below, 1.0, theme.class(truth, count));
         let name = clipped(name, 10);
         painter.text(pos2(rect.left() + NAMES - space::ONE, y), Align2::RIGHT_CENTER, name, font.clone(), theme.muted);
         let whole = report.confusion.row(truth).sum();
@@ -63,6 +65,7 @@ fn confusion(ui: &mut Ui, theme: &Theme, report: &ClassReport, names: &[String])
             }
         }
     }
+    painter.add(shapes);
     response.widget_info(|| {
         let mut words = theme.say(text!("Confusion matrix", "混淆矩阵")).into_owned();
         for (truth, name) in names.iter().enumerate() {
