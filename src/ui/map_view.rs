@@ -111,14 +111,12 @@ pub fn ui(
     paint_map(ui, theme, snapshot, state, &view);
     touch::pointer_and_keys(ui, snapshot, state, &view, &response, draft);
     let at = response.hover_pos().map(|pointer| view.plane(pointer)).or(state.cursor.filter(|_| response.has_focus()));
-    let said = legend::description(theme, snapshot, state);
-    response.widget_info(|| match state.cursor.filter(|_| response.has_focus()) {
-        Some(cursor) => {
-            let reading = readout::reading(theme, snapshot, state, &view, cursor);
-            WidgetInfo::labeled(Role::Image, true, format!("{said}. {reading}"))
-        }
-        None => WidgetInfo::labeled(Role::Image, true, said.clone()),
-    });
+    let mut said = legend::description(theme, snapshot, state);
+    // Worked out here: inside the closure, egui is locked.
+    if let Some(cursor) = state.cursor.filter(|_| response.has_focus()) {
+        said += &format!(". {}", readout::reading(theme, snapshot, state, &view, cursor));
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &said));
     if let Some(at) = at {
         readout::show(ui, theme, snapshot, state, &view, at);
     }

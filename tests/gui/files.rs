@@ -90,7 +90,7 @@ fn broken_files_get_a_sentence_that_stays_until_it_is_closed() {
 #[test]
 fn a_session_and_a_table_are_opened_together_or_refused_in_a_sentence() {
     let session = session("journey-on.ron");
-    let table = file("journey-on.csv", "a,b,kind\n1,2,x\n2,1,y\n3,5,x\n4,1,y\n");
+    let table = file("journey-on.csv", "a,b,kind\n1.5,2,x\n2,1,y\n3,5,x\n4,1,y\n");
     let journey = Journey::begin(Start::On { session: session.clone(), table });
     let now = journey.snapshot();
     assert!(matches!(&now.experiment.data.source, Source::Table { table, .. } if table.name == "journey-on.csv"));
