@@ -19,7 +19,7 @@
 //! | 0 | [`data`] | data sets, features, scaling, split | the same |
 //! | 1 | [`training`] | the experiment, the trainer, metrics, probes | threads, files, egui |
 //! | 2 | [`session`] | the session file: versions, validation, atomic save | threads, egui |
-//! | 2 | [`export`] | what leaves the program: ONNX, safetensors, Python, Rust | threads, egui |
+//! | 2 | [`export`] | what leaves the program: ONNX, safetensors, Python, Rust; the first two come back | threads, egui |
 //! | 2 | [`worker`] | the thread: command in, snapshot out | files, egui |
 //! | 3 | [`lessons`] | presets to begin with | egui |
 //! | 3 | `ui` | drawing: panels that edit, views that read (feature `gui`) | files, dialogs, threads |

@@ -36,9 +36,9 @@ pub(super) fn ask(
         None => dialog,
     };
     let dialog = match purpose {
-        Purpose::Open => {
-            dialog.add_filter("Sessions and tables", &["ron", "csv", "tsv", "txt"]).add_filter("All files", &["*"])
-        }
+        Purpose::Open => dialog
+            .add_filter("Sessions, tables and networks", &["ron", "csv", "tsv", "txt", "onnx", "safetensors"])
+            .add_filter("All files", &["*"]),
         Purpose::Save => dialog.add_filter("Sessions", &["ron"]).set_file_name(format!("{name}.ron")),
         Purpose::Picture => dialog.add_filter("PNG", &["png"]).set_file_name(format!("{name}.png")),
         Purpose::Table => dialog.add_filter("CSV", &["csv"]).set_file_name(format!("{name}.csv")),

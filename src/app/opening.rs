@@ -4,6 +4,7 @@ use std::{fs, io::ErrorKind, path::Path, sync::Arc};
 
 use crate::{
     data::{Source, Table, TableError},
+    export::Import,
     language::Text,
     session::{FileStamp, Session, SessionError},
     text,
@@ -24,6 +25,8 @@ pub(super) enum Opened {
     },
     /// A session that can only be begun anew, and why.
     Recipe(Box<Experiment>, Text),
+    /// A network that was exported, with its recipe.
+    Network(Box<Import>),
     /// A table, and what was noticed while reading it.
     Table(Box<Source>, Vec<Text>),
 }
@@ -33,6 +36,9 @@ pub(super) fn read(path: &Path) -> Result<Opened, Text> {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     match extension.as_deref() {
         Some("csv" | "tsv" | "tab" | "txt" | "data") => table(path),
+        Some("onnx" | "safetensors") => {
+            Import::open(path).map(|import| Opened::Network(Box::new(import))).map_err(|error| error.stopped())
+        }
         _ => session(path).map_err(|error| error.text().stopped()),
     }
 }

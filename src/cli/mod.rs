@@ -5,6 +5,7 @@
 mod diff;
 mod evaluate;
 mod export;
+mod import;
 mod metrics;
 mod new;
 mod predict;
@@ -123,6 +124,8 @@ enum Command {
     Predict(predict::Options),
     /// Writes the network as ONNX, safetensors, Python or Rust
     Export(export::Options),
+    /// Makes a session from an exported network
+    Import(import::Options),
     /// Says what differs in two experiments and how their results compare
     Diff(diff::Options),
     /// Trains again from the recipe and says whether the result is the same bit for bit
@@ -217,6 +220,7 @@ fn obey(command: &Command, out: &mut impl Write) -> Result<(), Failure> {
         Command::Evaluate(options) => evaluate::run(options, out),
         Command::Predict(options) => predict::run(options, out),
         Command::Export(options) => export::run(options, out),
+        Command::Import(options) => import::run(options, out),
         Command::Diff(options) => diff::run(options, out),
         Command::Verify(options) => verify::run(options, out),
         Command::Settings => settings::run(out),

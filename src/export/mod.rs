@@ -10,6 +10,7 @@ macro_rules! say {
 }
 
 pub mod format;
+pub mod import;
 pub mod model;
 mod onnx;
 mod protobuf;
@@ -19,4 +20,5 @@ mod safetensors;
 pub mod table;
 
 pub use format::Format;
+pub use import::Import;
 pub use model::{Answer, ExportError, Model};

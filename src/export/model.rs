@@ -1,16 +1,20 @@
 //! The common description of a trained network, from raw inputs to answers.
 
+use std::sync::Arc;
+
 use crate::{
-    data::{Feature, Scale, Target},
+    data::{Feature, Scale, Source, Table, Target},
     language::Text,
     nn::{Activation, Network},
     text,
-    training::{Meaning, Probe, meaning::Confidence},
+    training::{Experiment, Meaning, Probe, meaning::Confidence},
 };
 
 /// Everything between raw inputs and an answer: scales, features, layers, and what the outputs stand for.
 #[derive(Clone, Debug)]
 pub struct Model<'a> {
+    /// The recipe that the network was trained by.
+    pub experiment: &'a Experiment,
     /// Name of each raw input.
     pub inputs: &'a [String],
     /// How each raw input is scaled.
@@ -88,12 +92,22 @@ impl<'a> Model<'a> {
             Target::Value { names, .. } => Answer::Values { targets: names, scales: &data.target_scales },
         };
         Ok(Self {
+            experiment: probe.experiment,
             inputs: &data.set.input_names,
             scales: &data.input_scales,
             features: &data.features,
             network,
             answer,
         })
+    }
+
+    /// The recipe as RON, without the rows of a table: those are not the network's to hand on.
+    pub(super) fn recipe(&self) -> String {
+        let mut experiment = self.experiment.clone();
+        if let Source::Table { table, .. } = &mut experiment.data.source {
+            *table = Arc::new(Table { name: table.name.clone(), columns: Vec::new(), notes: Vec::new() });
+        }
+        ron::to_string(&experiment).expect("every part of an experiment can be written as RON")
     }
 
     /// Number of units in the last layer.

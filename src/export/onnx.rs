@@ -2,7 +2,12 @@
 //!
 //! Field numbers are those of `onnx.proto`, <https://github.com/onnx/onnx/blob/main/onnx/onnx.proto>.
 
-use super::{Answer, Model, protobuf::Message};
+use super::{
+    Answer, Model,
+    import::{Contents, Tensor},
+    protobuf::{Fields, Message},
+    safetensors,
+};
 use crate::{
     data::{Feature, Scale},
     nn::Activation,
@@ -26,14 +31,10 @@ pub(super) fn write(model: &Model<'_>) -> Vec<u8> {
     let (answers, name) = graph.answer(model, &values);
     graph.nodes.push(node("Identity", &[&answers], name, &[]));
 
-    let row = |names: &[String]| serde_json::json!(names).to_string();
-    let mut metadata = vec![entry("inputs", row(model.inputs))];
-    match &model.answer {
-        Answer::Probabilities { target, classes, .. } => {
-            metadata.extend([entry("target", target), entry("classes", row(classes))]);
-        }
-        Answer::Values { targets, .. } => metadata.push(entry("targets", row(targets))),
-    }
+    let metadata: Vec<Message> = safetensors::metadata(model)
+        .iter()
+        .map(|(key, value)| entry(key, value.as_str().unwrap_or_default()))
+        .collect();
     let opset = Message::default().bytes(1, "").number(2, 13);
     let graph = Message::default()
         .messages(1, &graph.nodes)
@@ -49,6 +50,53 @@ pub(super) fn write(model: &Model<'_>) -> Vec<u8> {
         .message(8, &opset)
         .messages(14, &metadata)
         .into_bytes()
+}
+
+/// The constants and the metadata of a file; nothing when it is damaged.
+pub(super) fn read(bytes: &[u8]) -> Option<Contents> {
+    let mut contents = Contents::default();
+    for field in Fields::of(bytes) {
+        match field? {
+            (7, graph) => {
+                for field in Fields::of(graph.bytes()?) {
+                    if let (5, tensor) = field? {
+                        contents.tensors.extend(constant(tensor.bytes()?)?);
+                    }
+                }
+            }
+            (14, entry) => {
+                let (mut key, mut value) = (String::new(), String::new());
+                for field in Fields::of(entry.bytes()?) {
+                    match field? {
+                        (1, text) => key = text.text()?,
+                        (2, text) => value = text.text()?,
+                        _ => {}
+                    }
+                }
+                contents.metadata.insert(key, value);
+            }
+            _ => {}
+        }
+    }
+    Some(contents)
+}
+
+/// A constant of f32 with its name; nothing inside for another kind of number, nothing at all for a damaged one.
+fn constant(bytes: &[u8]) -> Option<Option<(String, Tensor)>> {
+    let (mut shape, mut kind, mut name, mut raw) = (Vec::new(), 0, String::new(), &[][..]);
+    for field in Fields::of(bytes) {
+        match field? {
+            (1, size) => shape.push(size.number()?),
+            (2, number) => kind = number.number()?,
+            (8, text) => name = text.text()?,
+            (9, bytes) => raw = bytes.bytes()?,
+            _ => {}
+        }
+    }
+    if kind != FLOAT {
+        return Some(None);
+    }
+    Some(Some((name, Tensor::of(shape, raw)?)))
 }
 
 /// Nodes and constants so far; each method returns the name of its result.

@@ -1,9 +1,15 @@
 //! safetensors: a length, a JSON header and raw numbers, <https://huggingface.co/docs/safetensors>.
 
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 
-use super::{Answer, Model};
+use super::{
+    Answer, Model,
+    import::{Contents, Tensor},
+};
 use crate::{data::Scale, nn::Choice, training::meaning::Confidence};
+
+/// Key of the scales of the inputs.
+pub(super) const SCALES: &str = "input_offset_and_size";
 
 pub(super) fn write(model: &Model<'_>) -> Vec<u8> {
     let (mut header, mut numbers) = (Map::new(), Vec::new());
@@ -28,17 +34,44 @@ pub(super) fn write(model: &Model<'_>) -> Vec<u8> {
     bytes
 }
 
+/// The tensors and the metadata of a file; nothing when it is damaged.
+pub(super) fn read(bytes: &[u8]) -> Option<Contents> {
+    let (length, rest) = bytes.split_first_chunk::<8>()?;
+    let (header, numbers) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+    let header: Map<String, Value> = serde_json::from_slice(header).ok()?;
+    let mut contents = Contents::default();
+    for (name, entry) in header {
+        if name == "__metadata__" {
+            contents.metadata = serde_json::from_value(entry).ok()?;
+            continue;
+        }
+        let shape: Vec<u64> = serde_json::from_value(entry.get("shape")?.clone()).ok()?;
+        let [start, end]: [usize; 2] = serde_json::from_value(entry.get("data_offsets")?.clone()).ok()?;
+        let tensor = Tensor::of(shape, numbers.get(start..end)?)?;
+        if entry.get("dtype")? != "F32" {
+            return None;
+        }
+        contents.tensors.insert(name, tensor);
+    }
+    Some(contents)
+}
+
+/// Offset and size of each column, as text.
+pub(super) fn scales(scales: &[Scale]) -> String {
+    json!(scales.iter().map(|scale| [scale.offset, scale.size]).collect::<Vec<_>>()).to_string()
+}
+
 /// What the numbers alone do not tell; the format allows texts only, so lists are JSON within a text.
-fn metadata(model: &Model<'_>) -> Map<String, serde_json::Value> {
+pub(super) fn metadata(model: &Model<'_>) -> Map<String, serde_json::Value> {
     let mut metadata = Map::new();
     let mut add = |key: &str, value: String| drop(metadata.insert(key.into(), value.into()));
-    let scales = |scales: &[Scale]| json!(scales.iter().map(|scale| [scale.offset, scale.size]).collect::<Vec<_>>());
     let activations: Vec<&str> = model.network.activations.iter().map(Choice::name).collect();
     let features: Vec<String> = model.features.iter().map(ToString::to_string).collect();
     add("made_by", format!("Neurarium {}", env!("CARGO_PKG_VERSION")));
     add("activations", json!(activations).to_string());
     add("inputs", json!(model.inputs).to_string());
-    add("input_offset_and_size", scales(model.scales).to_string());
+    add(SCALES, scales(model.scales));
+    add("experiment", model.recipe());
     add("features", json!(features).to_string());
     match &model.answer {
         Answer::Probabilities { target, classes, confidence } => {
@@ -54,7 +87,7 @@ fn metadata(model: &Model<'_>) -> Map<String, serde_json::Value> {
         }
         Answer::Values { targets, scales: target_scales } => {
             add("targets", json!(targets).to_string());
-            add("target_offset_and_size", scales(target_scales).to_string());
+            add("target_offset_and_size", scales(target_scales));
         }
     }
     metadata

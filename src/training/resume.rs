@@ -14,6 +14,21 @@ impl Trainer {
         Self::new(experiment).going_on(checkpoint, history, Timeline::default())
     }
 
+    /// At the start of `experiment`, but with these parameters.
+    ///
+    /// # Errors
+    /// When the parameters do not fit the experiment, or one is no number.
+    pub fn starting_from(experiment: ValidExperiment, parameters: Parameters) -> Result<Self, Problem> {
+        let start = Self::new(experiment);
+        let checkpoint = Checkpoint { parameters, rows_evaluated: 0, ..start.checkpoint() };
+        let mut trainer = start.going_on(checkpoint, History::default(), Timeline::default())?;
+        trainer.timeline = Arc::default();
+        let metrics = trainer.metrics();
+        trainer.remeasure(metrics.train.loss);
+        trainer.record(metrics);
+        Ok(trainer)
+    }
+
     /// As [`resume`](Self::resume), from a trainer at the start of the experiment and with the moments that were kept.
     ///
     /// # Errors

@@ -21,15 +21,15 @@ use crate::program::Folder;
 const POINTS: usize = 100;
 
 /// A trained network with its answers to some points.
-struct Case {
-    trainer: Trainer,
+pub struct Case {
+    pub trainer: Trainer,
     network: Network,
     points: Array2<f32>,
     answers: Vec<Vec<f32>>,
 }
 
 /// Every activation in a hidden layer, and every way to read the outputs.
-fn cases() -> Vec<Case> {
+pub fn cases() -> Vec<Case> {
     let kinds: String =
         (0..60).map(|i| format!("{},{},{}\n", i % 7, (i * i) % 31 + 100, ["a", "b\"\\\n", "ç"][i % 3])).collect();
     let kinds = kinds.replace("b\"\\\n", "\"b\"\"\\\n\"");

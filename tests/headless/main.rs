@@ -8,6 +8,7 @@ mod command_line;
 mod diagnosis;
 mod export;
 mod hostile;
+mod import;
 mod own_points;
 mod program;
 mod recent;

@@ -12,6 +12,7 @@ use crate::{
         document::{self, title_of},
         opening::{self, Opened},
     },
+    data::Source,
     export::{Format, Model},
     language::Text,
     nn::Choice,
@@ -199,6 +200,21 @@ impl Window {
             Ok(Opened::Recipe(experiment, sentence)) => {
                 self.notices.add(sentence);
                 self.begin(*experiment, title);
+            }
+            Ok(Opened::Network(import)) => {
+                let table = match &self.draft.experiment.data.source {
+                    Source::Table { table, .. } => Some(Arc::clone(table)),
+                    _ => None,
+                };
+                match import.trainer(table) {
+                    Ok((trainer, remark)) => {
+                        let session = Session::new(&title.to_string(), trainer.experiment().clone());
+                        self.document = document::Document::unsaved(&session);
+                        self.go_on(trainer);
+                        remark.into_iter().for_each(|remark| self.notices.add(remark));
+                    }
+                    Err(sentence) => self.notices.add(sentence.stopped()),
+                }
             }
             Ok(Opened::Table(source, notes)) => {
                 self.draft.experiment.set_source(*source);

@@ -1,0 +1,42 @@
+//! `neurarium import`
+
+use std::{io::Write, path::PathBuf, sync::Arc};
+
+use clap::Args;
+
+use crate::{export::Import, session::Session};
+
+use super::{Failure, source};
+
+/// Makes a session from a network that this program has exported.
+///
+/// The session is at the start of the network's recipe, with its weights and biases. A network that was trained on a table
+/// needs that table again, since an exported file does not hold it.
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// The network: .onnx or .safetensors, written by this program
+    file: PathBuf,
+    /// The table that it was trained on
+    #[arg(long, value_name = "FILE.csv")]
+    data: Option<PathBuf>,
+    /// The session to write
+    #[arg(short, long, value_name = "OUT.ron")]
+    output: PathBuf,
+}
+
+pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure> {
+    let (file, output) = (options.file.display(), options.output.display());
+    let import = Import::open(&options.file).map_err(|error| error.to_string())?;
+    let table = options.data.as_deref().map(source::table).transpose()?.map(Arc::new);
+    let (trainer, remark) = import.trainer(table).map_err(|error| format!("{file}: {error}"))?;
+    if options.output.exists() {
+        return Err(format!("{output} is there already; give another name, or remove it first").into());
+    }
+    let title = options.file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Session::new(&title, trainer.experiment().clone()).with_trainer(&trainer).save(&options.output)?;
+    writeln!(out, "Wrote {output}")?;
+    if let Some(remark) = remark {
+        writeln!(out, "{remark}")?;
+    }
+    Ok(())
+}
