@@ -11,6 +11,10 @@ use crate::{
 /// Edits the formula; shows nothing when the rows are not from one.
 pub fn ui(ui: &mut Ui, theme: &Theme, source: &mut Source, seed: u64) {
     let Source::Formula { formula, .. } = source else { return };
+    ui.scope(|ui| field(ui, theme, formula, seed));
+}
+
+fn field(ui: &mut Ui, theme: &Theme, formula: &mut String, seed: u64) {
     let hint = theme.say(text!(
         "The number to be fitted, of x1 and x2 between −6 and 6: + - * / ^, sin, cos, exp, ln, sqrt, abs, min, max …",
         "要拟合的数值，由 −6 到 6 之间的 x1 和 x2 算出：+ - * / ^、sin、cos、exp、ln、sqrt、abs、min、max……"

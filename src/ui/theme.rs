@@ -225,7 +225,7 @@ impl Theme {
     /// The map's colour of confidence, from none at 0 to full at 1: neither that of a class of two nor of the other.
     #[must_use]
     pub fn sure(&self, share: f32) -> Color32 {
-        self.map_zero.lerp_to_gamma(self.classes[2], 0.62 * share)
+        self.map_zero.lerp_to_gamma(self.classes[2], 0.45 * share)
     }
 
     /// Gives both looks to every window of `context`.

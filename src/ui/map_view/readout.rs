@@ -1,6 +1,6 @@
 //! What stands under the pointer or the cursor, in words.
 
-use egui::{FontId, Pos2, Rect, Ui, Vec2, vec2};
+use egui::{FontId, Pos2, Rect, Ui, vec2};
 
 use super::{MapViewState, NEAR, Viewport, axes};
 use crate::{
@@ -26,7 +26,8 @@ pub(super) fn show(ui: &Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewS
     let corner = if below {
         map.left_bottom() + vec2(space::HALF, -size.y - space::HALF)
     } else {
-        map.min + Vec2::splat(space::HALF)
+        // Below the buttons and the name of the upright axis.
+        map.min + vec2(space::HALF, space::TARGET + space::ONE)
     };
     ui.painter().rect_filled(Rect::from_min_size(corner, size), space::ROUND, theme.surface.gamma_multiply(0.92));
     ui.painter().galley(corner + vec2(space::ONE, space::HALF), galley, theme.ink);
