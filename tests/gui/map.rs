@@ -224,7 +224,9 @@ fn the_map_is_seen_nearer_and_whole_again() {
 fn a_table_is_seen_along_its_components() {
     let csv: String = (0..40).map(|i| format!("{},{},{},{}\n", (i * 3) % 17, (i * 7) % 11, i % 5, i % 2)).collect();
     let table = Table::read_csv("t.csv", format!("a,b,c,kind\n{csv}").as_bytes()).unwrap();
-    let mut window = open(0, |experiment| experiment.set_source(Source::table(Arc::new(table)).unwrap()));
+    let inputs = ["a", "b", "c"].map(String::from).to_vec();
+    let source = Source::Table { table: Arc::new(table), inputs, target: "kind".into(), classes: true };
+    let mut window = open(0, |experiment| experiment.set_source(source));
     window.get_by_role_and_label(Role::Button, "Across: a").click();
     window.run();
     window.get_by_role_and_label(Role::Button, "Principal components").click();
