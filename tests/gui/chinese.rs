@@ -25,6 +25,7 @@ const NAMES: &str = "\
     ReLU Leaky ELU GELU SiLU Softplus Sigmoid tanh sin relu sigmoid \
     Adam AdamW Adagrad RMSProp Nesterov Glorot He LeCun Huber Softmax \
     Neurarium TensorFlow Playground English Language CSV UTF GBK Latin \
+    history map png svg \
     Ctrl Shift Space Tab Cmd Esc ron csv bak circle Comma Period \
     penguins species island bill length depth flipper body mass sex year mm Adelie Gentoo Chinstrap \
     chinese broken journey format neurarium session version data inputs target features samples noise classes points \
