@@ -118,7 +118,9 @@ fn menu(
         Way::Across => text!("Across: {shown}", "横轴：{shown}"),
         Way::Upward => text!("Upward: {shown}", "纵轴：{shown}"),
     });
-    let response = ui.put(rect, egui::Button::new(theme.caption(format!("{shown} ▾"))).frame(false));
+    // In a place of its own, so that what follows the map is laid out below it all the same.
+    let mut place = ui.new_child(egui::UiBuilder::new().id_salt(("axis", way == Way::Across)).max_rect(rect));
+    let response = place.put(rect, egui::Button::new(theme.caption(format!("{shown} ▾"))).frame(false));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &*title));
     let hint = theme.say(text!("{title}. Click to choose another input.", "{title}。点击以选择其他输入。"));
     let response = response.on_hover_text(&*hint);
