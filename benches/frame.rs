@@ -11,7 +11,7 @@
 mod stage;
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -77,7 +77,8 @@ fn session(layers: usize, units: usize) -> PathBuf {
     let checkpoint = Checkpoint { epoch: EPOCHS, step: STEPS * EPOCHS, ..trainer.checkpoint() };
     let timeline = Arc::clone(trainer.timeline());
     let state = StageState { checkpoint, history: history.into(), timeline };
-    let path = std::env::temp_dir().join(format!("neurarium-frame-{}-{layers}-{units}.ron", std::process::id()));
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join(format!("neurarium-frame-{}-{layers}-{units}.ron", std::process::id()));
     Session::new("frame", valid.clone())
         .with_state(valid, &trainer.data().set, state)
         .save(&path)

@@ -8,7 +8,10 @@
 
 mod stage;
 
-use std::time::{Duration, Instant};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use neurarium::{session::Session, training::Experiment};
 use stage::Stage;
@@ -22,7 +25,7 @@ fn main() {
         return;
     };
     let minutes: f64 = std::env::args().find_map(|word| word.parse().ok()).unwrap_or(10.0);
-    let path = std::env::temp_dir().join(format!("neurarium-memory-{}.ron", std::process::id()));
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("neurarium-memory-{}.ron", std::process::id()));
     let valid = Experiment::default().validate().expect("the opening experiment is valid");
     Session::new("memory", valid).save(&path).expect("the folder for temporary files can be written");
     let mut stage = Stage::open(&path);

@@ -5,6 +5,7 @@ mod filing;
 
 use std::{
     borrow::Cow,
+    collections::VecDeque,
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
@@ -101,6 +102,8 @@ pub struct Window {
     file_dialog: Errand<Answer>,
     /// From a file or from pasted text.
     opening: Errand<(Option<PathBuf>, Result<Opened, Text>)>,
+    /// Files that were asked for while another was being opened.
+    to_open: VecDeque<PathBuf>,
     saving: Errand<filing::Saved>,
     /// Where to save once more when the session has been saved.
     save_next: Option<PathBuf>,
@@ -162,6 +165,7 @@ impl Window {
             dialog: None,
             file_dialog: Errand::default(),
             opening: Errand::default(),
+            to_open: VecDeque::new(),
             saving: Errand::default(),
             save_next: None,
             copying: Errand::default(),
@@ -294,6 +298,7 @@ impl Window {
         }
         if let Some((path, read)) = self.opening.result() {
             self.opened(path.as_deref(), read);
+            actions.extend(self.to_open.pop_front().map(Action::OpenFile));
         }
         self.saved(Some(frame));
         self.sent_out();

@@ -204,7 +204,8 @@ mod tests {
             })
             .collect();
         let table = Table::read_csv("t.csv", format!("a,b,c,kind\n{rows}").as_bytes()).expect("a table");
-        prepared(Source::table(Arc::new(table)).expect("roles"))
+        let inputs = ["a", "b", "c"].map(String::from).to_vec();
+        prepared(Source::Table { table: Arc::new(table), inputs, target: "kind".into(), classes: true })
     }
 
     #[test]

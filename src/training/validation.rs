@@ -70,6 +70,7 @@ impl Problems {
     }
 
     /// Adds a problem unless the number `fits` its range, which NaN never does.
+    #[expect(clippy::needless_pass_by_value, reason = "a sentence is made where it is handed over")]
     fn number(&mut self, field: &str, value: impl Display, fits: bool, range: Text) {
         if !fits {
             let (english, chinese) = range.both();
@@ -78,6 +79,7 @@ impl Problems {
     }
 
     /// Adds a problem unless the whole number `fits` its range.
+    #[expect(clippy::needless_pass_by_value, reason = "a sentence is made where it is handed over")]
     fn whole(&mut self, field: &str, value: impl Display, fits: bool, range: Text) {
         if !fits {
             let (english, chinese) = range.both();

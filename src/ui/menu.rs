@@ -147,7 +147,7 @@ fn sharing(ui: &mut Ui, theme: &Theme, actions: &mut Vec<Action>) {
 }
 
 fn item(ui: &mut Ui, name: Cow<'static, str>, keys: &str, action: Action, actions: &mut Vec<Action>) {
-    let button = Button::new(&*name);
+    let button = Button::new(name.into_owned());
     if ui.add(if keys.is_empty() { button } else { button.shortcut_text(keys) }).clicked() {
         actions.push(action);
     }

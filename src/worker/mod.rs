@@ -87,6 +87,7 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Option<JoinHandle<
 }
 
 /// A bug as a sentence for the person whose window goes on.
+#[expect(clippy::needless_pass_by_value, reason = "a sentence is made where it is handed over")]
 fn sentence(panic: &(dyn Any + Send), consequence: Text) -> Text {
     let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     let why = said.map_or_else(|| text!("it left no message", "没有留下说明"), Text::same);

@@ -184,6 +184,7 @@ impl Window {
                     self.document.title.say(self.preferences.language),
                 );
             }
+            Action::OpenFile(path) if self.opening.busy() => self.to_open.push_back(path),
             Action::OpenFile(path) => self.opening.start(&self.context, "open a file", move || {
                 let read = opening::read(&path);
                 (Some(path), read)

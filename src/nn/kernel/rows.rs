@@ -101,6 +101,7 @@ fn backward_of<L: Lanes, const O: usize>(
 
 /// The sum of all rows, in the order in which a tile's lanes are added up.
 #[inline(always)]
+#[must_use]
 pub fn sum<L: Lanes>(rows: &[Pack]) -> L {
     // −0 plus a number is that number, whatever its sign.
     let mut sums = [L::splat(-0.0); LANES];

@@ -50,6 +50,7 @@ impl Viewport {
     /// What is to be shown after this frame, when the person changed it by wheel, drag or key.
     ///
     /// `whole` is what the data cover; `drags` says whether the pointer's main button moves the map.
+    #[must_use]
     pub fn steered(&self, ui: &Ui, response: &Response, whole: Area, drags: bool) -> Option<Area> {
         let mut area = self.area;
         if let Some(pointer) = response.hover_pos() {
