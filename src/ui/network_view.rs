@@ -171,7 +171,8 @@ fn drawing(
 
     let made = Made { number: snapshot.number, area: room, offered: offered.len(), look: theme.look() };
     if state.made.replace(made) != Some(made) {
-        state.links = Links::new(theme, &snapshot.network.parameters, &layout, &used);
+        let before = std::mem::take(&mut state.links);
+        state.links = Links::new(theme, &snapshot.network.parameters, &layout, &used, before);
     }
     state.smallest = layout.columns.iter().map(|column| column.side).fold(f32::INFINITY, f32::min);
     let largest = layout.columns.iter().map(|column| column.side).fold(0.0, f32::max);

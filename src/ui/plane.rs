@@ -93,7 +93,8 @@ pub struct Values<'a> {
     pub cells: usize,
     reading: Reading,
     middle: f32,
-    extent: f32,
+    /// One divided by the distance from the middle to full colour.
+    full: f32,
 }
 
 impl<'a> Values<'a> {
@@ -119,7 +120,7 @@ impl<'a> Values<'a> {
                 }
             })
             .collect();
-        Some(Self { values: levels, cells, reading: Reading::of_output(meaning), middle: 0.0, extent: 1.0 })
+        Some(Self { values: levels, cells, reading: Reading::of_output(meaning), middle: 0.0, full: 1.0 })
     }
 
     /// The map of a feature that the network need not read.
@@ -139,13 +140,13 @@ impl<'a> Values<'a> {
 
     fn of_numbers(values: Cow<'a, [f32]>, activation: Option<Activation>, cells: usize) -> Self {
         let (middle, extent) = range(activation, &values);
-        Self { values, cells, reading: Reading::Number { middle, extent }, middle, extent }
+        Self { values, cells, reading: Reading::Number { middle, extent }, middle, full: 1.0 / extent }
     }
 
     /// The level that `value` is.
     #[must_use]
     pub fn level(&self, value: f32) -> f32 {
-        (value - self.middle) / self.extent
+        (value - self.middle) * self.full
     }
 
     fn into_plane(self) -> Plane {

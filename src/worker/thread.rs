@@ -18,8 +18,9 @@ use crate::{
     training::{Axes, MapRequest, Status, Trainer},
 };
 
-/// At most this often is a frame handed over while training.
-const PUBLISH_EVERY: Duration = Duration::from_millis(16);
+/// At most this often is a frame handed over while training: pictures that move smoothly, and between two of them a
+/// frame of the screen that has only the person's hands to follow.
+const PUBLISH_EVERY: Duration = Duration::from_millis(33);
 /// Handing frames over takes at most one part in so many of the time, however large the network.
 const PUBLISH_SHARE: u32 = 20;
 /// Epochs a second are measured over at least this long.

@@ -71,14 +71,17 @@ pub fn width(weight: f32) -> f32 {
 
 impl Links {
     /// Lays out `parameters` over `layout`; `features` holds, of each feature that is read, its place in the first column.
+    ///
+    /// The room of the links `before` is used again: a megabyte that would be asked of the system with every snapshot.
     #[must_use]
-    pub fn new(theme: &Theme, parameters: &Parameters, layout: &Layout, features: &[usize]) -> Self {
+    pub fn new(theme: &Theme, parameters: &Parameters, layout: &Layout, features: &[usize], before: Self) -> Self {
         let layers = parameters.layers().min(layout.columns.len() - 1);
         let sizes = parameters.sizes();
         let total: usize = (0..layers).map(|layer| sizes[layer] * sizes[layer + 1]).sum();
         let most = if total <= MOST { MOST } else { (MOST / layers).max(LEAST) };
         let mut links = Self::default();
-        let mut mesh = Mesh::default();
+        let mut mesh = Arc::try_unwrap(before.mesh).unwrap_or_default();
+        mesh.clear();
         for layer in 0..layers {
             let weights = parameters.weights(layer);
             let mut all: Vec<Link> = weights
@@ -178,7 +181,7 @@ mod tests {
         }
         let layout = Layout::new(sizes, vec2(800.0, 600.0));
         let features: Vec<usize> = (0..sizes[0]).collect();
-        (Links::new(&Theme::light(), &parameters, &layout, &features), layout)
+        (Links::new(&Theme::light(), &parameters, &layout, &features, Links::default()), layout)
     }
 
     #[test]
