@@ -36,10 +36,7 @@ fn main() {
         let mut stage = Stage::open(&path);
         stage.frame(Vec::new());
         let first = began.elapsed();
-        while stage.window.snapshot().is_none() {
-            std::thread::sleep(Duration::from_millis(1));
-            stage.frame(Vec::new());
-        }
+        stage.until_ready();
         report(name, "resting", frames(&mut stage));
         let click = frames_to_effect(&mut stage);
         report(name, "training", frames(&mut stage));

@@ -29,7 +29,7 @@ fn main() {
     let valid = Experiment::default().validate().expect("the opening experiment is valid");
     Session::new("memory", valid).save(&path).expect("the folder for temporary files can be written");
     let mut stage = Stage::open(&path);
-    stage.frame(Vec::new());
+    stage.until_ready();
     stage.press_space();
 
     println!("before the window {start_mb:.0} MB");
@@ -41,6 +41,7 @@ fn main() {
         if began.elapsed() > EVERY * (samples.len() as u32 + 1) {
             let (seconds, mb) = (began.elapsed().as_secs_f64(), resident_mb().unwrap_or(f64::NAN));
             let epoch = stage.window.snapshot().map_or(0, |snapshot| snapshot.epoch);
+            assert!(epoch > 0, "a window that does not train shows nothing");
             println!("{seconds:>5.0} s   epoch {epoch:>10}   {mb:>6.1} MB");
             samples.push((seconds, mb));
         }

@@ -1,6 +1,9 @@
 //! The whole window without a display, for the benches that draw it.
 
-use std::{path::Path, time::Instant};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use eframe::App as _;
 use egui::{Context, Event, Key, Modifiers, RawInput, Rect, pos2, vec2};
@@ -20,6 +23,14 @@ impl Stage {
         let context = Context::default();
         let window = Window::new(&context, Start::File(path.to_owned()), Look::default());
         Self { context, window, frame: eframe::Frame::_new_kittest(), began: Instant::now() }
+    }
+
+    /// Frames until the worker's first snapshot is there; a window without one hears no keys.
+    pub fn until_ready(&mut self) {
+        while self.window.snapshot().is_none() {
+            std::thread::sleep(Duration::from_millis(1));
+            self.frame(Vec::new());
+        }
     }
 
     /// One frame in milliseconds: logic, drawing and tessellation.
