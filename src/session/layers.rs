@@ -13,15 +13,23 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub(super) struct Layer {
     #[serde(deserialize_with = "limited::list::<_, _, UNITS>")]
-    weights: Vec<Vec<f32>>,
+    weights: Vec<Row>,
     #[serde(deserialize_with = "limited::list::<_, _, UNITS>")]
     biases: Vec<f32>,
+}
+
+/// The weights into one unit; no layer before it has more units than another may have.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+struct Row {
+    #[serde(deserialize_with = "limited::list::<_, _, UNITS>")]
+    weights: Vec<f32>,
 }
 
 pub(super) fn layers(parameters: &Parameters) -> Vec<Layer> {
     (0..parameters.layers())
         .map(|layer| Layer {
-            weights: parameters.weights(layer).rows().into_iter().map(|row| row.to_vec()).collect(),
+            weights: parameters.weights(layer).rows().into_iter().map(|row| Row { weights: row.to_vec() }).collect(),
             biases: parameters.biases(layer).to_vec(),
         })
         .collect()
@@ -37,7 +45,7 @@ pub(super) fn parameters(layers: &[Layer], sizes: &[usize], what: &str) -> Resul
     for (i, (layer, pair)) in layers.iter().zip(sizes.windows(2)).enumerate() {
         let whole = layer.biases.len() == pair[1]
             && layer.weights.len() == pair[1]
-            && layer.weights.iter().all(|row| row.len() == pair[0]);
+            && layer.weights.iter().all(|row| row.weights.len() == pair[0]);
         if !whole {
             let (units, inputs) = (pair[1], pair[0]);
             return Err(format!(
@@ -47,7 +55,8 @@ pub(super) fn parameters(layers: &[Layer], sizes: &[usize], what: &str) -> Resul
         }
     }
     let mut parameters = Parameters::zeros(sizes);
-    let numbers = layers.iter().flat_map(|layer| layer.weights.iter().flatten().chain(&layer.biases));
+    let numbers =
+        layers.iter().flat_map(|layer| layer.weights.iter().flat_map(|row| &row.weights).chain(&layer.biases));
     for (place, number) in parameters.values_mut().iter_mut().zip(numbers) {
         *place = *number;
     }

@@ -14,7 +14,7 @@ use serde::{
 pub(super) const STAGES: usize = 8;
 /// Most layers of a network, the outputs among them.
 pub(super) const LAYERS: usize = 9;
-/// Most units of a layer.
+/// Most units of a layer, or features that it reads.
 pub(super) const UNITS: usize = 1024;
 /// Most memories of an optimizer.
 pub(super) const MEMORIES: usize = 2;
