@@ -1,5 +1,6 @@
-//! The state of the window, what it draws, and what it hears from outside.
+//! The state of the window, and what it hears from outside.
 
+mod drawing;
 mod effects;
 mod filing;
 
@@ -33,26 +34,19 @@ use crate::{
     training::{Experiment, Trainer, ValidExperiment},
     ui::{
         Action, Page, Preferences, Theme,
-        data_panel::{self, Locks},
-        dialog::{self, Dialog, Purpose},
-        doctor_view::{self, DoctorViewState},
-        export_menu::{self, View},
-        field::Fields,
-        fonts, formula_panel,
+        data_panel::Locks,
+        dialog::{Dialog, Purpose},
+        doctor_view::DoctorViewState,
+        fonts,
         gallery::Gallery,
-        layout::{self, Layout},
-        loss_view::{self, LossViewState},
-        map_view::{self, MapViewState},
-        menu, network_panel,
-        network_view::{self, NetworkViewState},
+        layout,
+        loss_view::LossViewState,
+        map_view::MapViewState,
+        network_view::NetworkViewState,
         notice::Notices,
-        shortcut,
-        space_view::{self, SpaceViewState},
-        table_panel, theme,
-        time_view::{self, TimeViewState},
-        top_bar::{self, Heading},
-        training_panel,
-        weights_view::{self, WeightsViewState},
+        space_view::SpaceViewState,
+        time_view::TimeViewState,
+        weights_view::WeightsViewState,
     },
     worker::{Command, Snapshot, Worker},
 };
@@ -323,119 +317,6 @@ impl Window {
         }
         actions
     }
-
-    fn draw(&mut self, ui: &mut Ui) -> Vec<Action> {
-        let Some(snapshot) = self.snapshot.clone() else { return Vec::new() };
-        let theme = Theme::of(ui.ctx());
-        let places = Layout::of(ui.available_size());
-        let heading = Heading {
-            title: &self.document.title,
-            saved: self.document.path.is_some(),
-            changed: self.changed(),
-            busy: self.busy(&theme),
-            speed: self.speed,
-            drawer: places.drawer.then_some(self.drawer),
-            presets: &presets(),
-            preferences: self.preferences,
-            recent: self.recent.files(),
-        };
-        let mut actions = layout::top(ui, &theme, |ui| top_bar::ui(ui, &theme, &snapshot, heading));
-        if !self.notices.is_empty() {
-            layout::notices(ui, &theme, |ui| self.notices.ui(ui, &theme));
-        }
-        let (problems, doctor) = (&self.draft.problems, &mut self.doctor);
-        actions.extend(layout::bottom(ui, &theme, |ui| doctor_view::ui(ui, &theme, &snapshot, problems, doctor)));
-        actions.extend(layout::time(ui, &theme, |ui| time_view::ui(ui, &theme, &snapshot, &mut self.time)));
-        if !places.drawer || self.drawer {
-            actions.extend(layout::left(ui, &theme, places, |ui| self.draw_left(ui, &theme, &snapshot)));
-        }
-        layout::right(ui, &theme, places, |ui| {
-            ui.spacing_mut().item_spacing.y = theme::space::ONE;
-            self.map.shown = self.network.shown();
-            self.map.space = self.page == Page::Space;
-            let draft = &mut self.draft.experiment;
-            let map = ui.scope(|ui| map_view::ui(ui, &theme, &snapshot, &mut self.map, draft));
-            self.pictures.seen(View::Map, map.response.rect);
-            actions.extend(map.inner);
-            self.network.followed = self.map.activations();
-            self.space.followed = self.map.followed();
-            ui.add_space(theme::space::HALF);
-            let curves = ui.scope(|ui| loss_view::ui(ui, &theme, &snapshot, &mut self.loss));
-            self.pictures.seen(View::Curves, curves.response.rect);
-            actions.extend(curves.inner);
-        });
-        if !(places.drawer && self.drawer) {
-            layout::middle(ui, &theme, |ui| {
-                self.pictures.seen(View::Page, ui.max_rect());
-                let draft = &mut self.draft.experiment;
-                ui.horizontal(|ui| {
-                    self.page.tabs(ui, &theme);
-                    actions.extend(export_menu::ui(ui, &theme, View::Page));
-                    match self.page {
-                        Page::Network => network_view::tools(ui, &theme, &snapshot, &mut self.network, draft),
-                        Page::Space => {}
-                        Page::Weights => weights_view::tools(ui, &theme, &mut self.weights),
-                    }
-                });
-                match self.page {
-                    Page::Network => {
-                        actions.extend(network_view::ui(ui, &theme, &snapshot, &mut self.network, draft));
-                    }
-                    Page::Space => space_view::ui(ui, &theme, &snapshot, &mut self.space),
-                    Page::Weights => weights_view::ui(ui, &theme, &snapshot, &mut self.weights),
-                }
-            });
-        }
-        let asked = matches!(self.dialog, Some(Dialog::Path { purpose: Purpose::Save, .. }));
-        let answers = dialog::ui(ui, &theme, &mut self.dialog);
-        if asked && self.dialog.is_none() && answers.is_empty() {
-            self.after_save = None;
-        }
-        actions.extend(answers);
-        if self.dialog.is_none() {
-            actions.extend(shortcut::pressed(ui, self.preferences.single_keys));
-        }
-        actions
-    }
-
-    fn draw_left(&mut self, ui: &mut Ui, theme: &Theme, snapshot: &Snapshot) -> Vec<Action> {
-        let Draft { experiment, problems, .. } = &mut self.draft;
-        let fields = Fields { theme, problems };
-        ui.spacing_mut().item_spacing.y = theme::space::ONE;
-        let actions = self.gallery.ui(ui, theme, experiment);
-        table_panel::ui(ui, fields, &mut experiment.data);
-        formula_panel::ui(ui, theme, &mut experiment.data.source, experiment.seeds.data);
-        data_panel::ui(ui, fields, experiment, &mut self.locks, snapshot.data.train.rows.len());
-        ui.add_space(theme::space::TWO);
-        ui.label(theme.title(theme.say(text!("Training", "训练"))));
-        training_panel::ui(ui, fields, experiment);
-        let text = if self.more {
-            text!("Fewer settings", "收起设置")
-        } else {
-            text!("More settings…", "更多设置…")
-        };
-        if ui.add(egui::Button::new(theme.caption(theme.say(text))).frame(false)).clicked() {
-            self.more = !self.more;
-        }
-        if self.more {
-            ui.label(theme.title(theme.say(text!("Network", "网络"))));
-            network_panel::ui(ui, fields, &mut experiment.network);
-            ui.add_space(theme::space::TWO);
-            ui.label(theme.title(theme.say(text!("Details", "细节"))));
-            training_panel::more(ui, fields, experiment, &mut self.locks);
-        }
-        actions
-    }
-}
-
-/// The built-in experiments, as the menu shows them.
-fn presets() -> Vec<menu::Preset> {
-    let entry = |preset: &Preset| menu::Preset {
-        name: preset.name,
-        title: preset.title.clone(),
-        sentence: preset.sentence.clone(),
-    };
-    PRESETS.iter().map(entry).collect()
 }
 
 fn worker(context: &Context, experiment: ValidExperiment) -> Worker {

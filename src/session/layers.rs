@@ -123,3 +123,16 @@ pub(super) fn history(columns: &Columns) -> Result<History, String> {
     columns.rates.iter().for_each(|course| history.push_course(*course));
     Ok(history)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_refused_while_it_is_read_when_no_layer_is_so_wide() {
+        let layer = |inputs: usize| format!("(weights: [[{}]], biases: [0])", "0,".repeat(inputs));
+        assert!(ron::from_str::<Layer>(&layer(UNITS)).is_ok());
+        let error = ron::from_str::<Layer>(&layer(UNITS + 1)).unwrap_err();
+        assert!(error.to_string().contains("more than 1024 entries"), "{error}");
+    }
+}
