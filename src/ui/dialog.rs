@@ -67,7 +67,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action
     // Each kind has its own name, or it would open at the size of the one before.
     let name = Id::unique(("dialog", std::mem::discriminant(shown)));
     let modal = Modal::new(name).frame(Frame::window(ui.style())).show(ui.ctx(), |ui| {
-        ui.set_width(420.0);
+        ui.set_width(if matches!(shown, Dialog::Shortcuts) { 640.0 } else { 420.0 });
         ui.spacing_mut().item_spacing.y = 16.0;
         match shown {
             Dialog::Shortcuts => {

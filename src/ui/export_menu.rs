@@ -1,6 +1,6 @@
 //! The small menu at the title of a view: take what is seen along, as a picture or as numbers.
 
-use egui::{Popup, Ui};
+use egui::{Popup, PopupCloseBehavior, Ui};
 
 use super::{
     Action, Theme,
@@ -59,15 +59,29 @@ impl View {
 
 /// Shows the button and, when it is open, the menu.
 pub fn ui(ui: &mut Ui, theme: &Theme, view: View) -> Vec<Action> {
+    with(ui, theme, view, false, |_| {})
+}
+
+/// The same with `more` to choose above, where there is no other room for it.
+pub fn with(ui: &mut Ui, theme: &Theme, view: View, has_more: bool, more: impl FnOnce(&mut Ui)) -> Vec<Action> {
     let mut actions = Vec::new();
     let name = theme.say(view.name());
-    let hint = theme.say(text!("Save or copy what is seen", "保存或复制所见内容"));
+    let hint = theme.say(if has_more {
+        text!("Choose what is shown, save it or copy it", "选择显示内容，保存或复制")
+    } else {
+        text!("Save or copy what is seen", "保存或复制所见内容")
+    });
     let button = icon::button(ui, theme, Icon::More, Weight::Plain, space::TARGET, &name, &hint);
-    Popup::menu(&button).show(|ui| {
+    Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         ui.set_min_width(180.0);
+        if has_more {
+            more(ui);
+            ui.separator();
+        }
         let mut item = |words: Text, action: Action| {
             if ui.button(theme.say(words)).clicked() {
                 actions.push(action);
+                ui.close();
             }
         };
         item(text!("Copy picture", "复制图片"), Action::Picture(view, To::Clipboard));

@@ -168,7 +168,8 @@ pub fn line(ui: &mut Ui, name: &str, hint: &str, control: impl FnOnce(&mut Ui) -
     ui.horizontal(|ui| {
         ui.set_height(space::TARGET);
         let label = ui.label(name).on_hover_text(hint);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        // A number narrower than its target ends where the line ends, not in the middle of the target.
+        ui.with_layout(Layout::right_to_left(Align::Center).with_main_align(Align::Max), |ui| {
             // A number in a line of text needs no box around it, and ends where the line ends.
             let widgets = &mut ui.visuals_mut().widgets;
             widgets.inactive.weak_bg_fill = egui::Color32::TRANSPARENT;

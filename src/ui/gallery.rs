@@ -179,6 +179,7 @@ impl Gallery {
     /// The title, and what the data sets below ask for.
     fn shelves(&mut self, ui: &mut Ui, theme: &Theme, shelf: Answer) {
         ui.horizontal(|ui| {
+            ui.set_height(space::HEADING);
             ui.label(theme.title(theme.say(text!("Data", "数据"))));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = space::TWO;

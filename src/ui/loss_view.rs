@@ -32,6 +32,8 @@ use crate::{
 const MOST: usize = 2_000;
 /// A number at or below this cannot be shown on a logarithmic axis.
 const LEAST: f64 = 1e-12;
+/// Width of what can be chosen beside the numbers.
+const OPTIONS: f32 = 128.0;
 /// Strongest smoothing.
 const SMOOTHEST: f64 = 0.99;
 
@@ -48,6 +50,8 @@ pub struct LossViewState {
     pub smoothing: f64,
     /// Whether the report is of the training rows although there are test rows.
     pub of_training: bool,
+    /// Whether the window is low: the numbers stand in one line, and how the curve is drawn is chosen in the menu.
+    pub low: bool,
     curves: Vec<Curve>,
     places: Option<Places>,
     made: Option<Made>,
@@ -141,30 +145,29 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LossViewS
     state.update(theme, snapshot);
     ui.horizontal(|ui| {
         numbers(ui, theme, snapshot, state, classes);
-        options(ui, theme, state);
-    });
-    plot::ui(ui, theme, snapshot, state, classes);
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::TWO;
-        for across in Across::ALL {
-            let name = theme.say(across.name());
-            if tab::ui(ui, theme, &name, state.across == across).clicked() {
-                state.across = across;
-            }
+        if !state.low {
+            let end = egui::Layout::right_to_left(egui::Align::Min);
+            ui.with_layout(end, |ui| {
+                let room = vec2(ui.available_width().min(OPTIONS), 44.0);
+                ui.allocate_ui_with_layout(room, egui::Layout::top_down(egui::Align::Min), |ui| {
+                    options(ui, theme, state);
+                });
+            });
         }
     });
+    plot::ui(ui, theme, snapshot, state, classes);
     actions
 }
 
 fn tabs(ui: &mut Ui, theme: &Theme, state: &mut LossViewState, classes: bool) -> Vec<Action> {
     let row = ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::TWO;
+        ui.spacing_mut().item_spacing.x = if state.low { space::ONE } else { space::TWO };
         for measure in Measure::ALL {
             let chosen = state.measure == measure;
             let name = theme.say(measure.name(classes));
             let words = RichText::new(&*name).size(text::BODY);
             let words = if chosen { words.font(bold(text::BODY)).color(theme.ink) } else { words.color(theme.muted) };
-            let response = ui.add(Button::new(words).frame(false).min_size(vec2(space::TARGET, 28.0)));
+            let response = ui.add(Button::new(words).frame(false).min_size(vec2(space::TARGET, space::HEADING)));
             response.widget_info(|| WidgetInfo::selected(Role::Tab, true, chosen, &*name));
             if chosen {
                 let line = response.rect.with_min_y(response.rect.bottom() - 3.0);
@@ -175,7 +178,14 @@ fn tabs(ui: &mut Ui, theme: &Theme, state: &mut LossViewState, classes: bool) ->
             }
         }
         let end = egui::Layout::right_to_left(egui::Align::Center);
-        ui.with_layout(end, |ui| export_menu::ui(ui, theme, View::Curves)).inner
+        ui.with_layout(end, |ui| {
+            let more = state.low && state.measure != Measure::Report;
+            export_menu::with(ui, theme, View::Curves, more, |ui| {
+                ui.set_width(180.0);
+                options(ui, theme, state);
+            })
+        })
+        .inner
     });
     row.inner
 }
@@ -194,57 +204,60 @@ fn numbers(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &LossViewStat
         [train].into_iter().chain(test).collect()
     };
     for (name, value, part) in entries {
-        ui.vertical(|ui| {
-            ui.set_min_width(64.0);
+        let line = |ui: &mut Ui| {
+            ui.spacing_mut().item_spacing.x = space::HALF;
+            let (rect, _) = ui.allocate_exact_size(vec2(20.0, 16.0), Sense::hover());
+            let y = rect.center().y;
+            let (color, pieces): (_, &[(f32, f32)]) = match part {
+                Part::Train => (theme.ink, &[(0.0, 20.0)]),
+                Part::Test => (theme.accent, &[(0.0, 8.0), (12.0, 20.0)]),
+            };
+            for (from, to) in pieces {
+                let ends = [pos2(rect.left() + from, y), pos2(rect.left() + to, y)];
+                ui.painter().line_segment(ends, Stroke::new(2.0, color));
+            }
+            ui.label(theme.caption(theme.say(name.clone())));
+        };
+        if state.low {
             ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = space::HALF;
-                let (rect, _) = ui.allocate_exact_size(vec2(20.0, 16.0), Sense::hover());
-                let y = rect.center().y;
-                let (color, pieces): (_, &[(f32, f32)]) = match part {
-                    Part::Train => (theme.ink, &[(0.0, 20.0)]),
-                    Part::Test => (theme.accent, &[(0.0, 8.0), (12.0, 20.0)]),
-                };
-                for (from, to) in pieces {
-                    let ends = [pos2(rect.left() + from, y), pos2(rect.left() + to, y)];
-                    ui.painter().line_segment(ends, Stroke::new(2.0, color));
-                }
-                ui.label(theme.caption(theme.say(name)));
+                line(ui);
+                ui.label(RichText::new(value).size(text::TITLE));
             });
-            ui.label(theme.large(value));
-        });
+        } else {
+            ui.vertical(|ui| {
+                ui.set_min_width(64.0);
+                ui.horizontal(line);
+                ui.label(theme.large(value));
+            });
+        }
     }
 }
 
-/// How the curve is drawn, on the right of the numbers.
+/// How the curve is drawn.
 fn options(ui: &mut Ui, theme: &Theme, state: &mut LossViewState) {
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
-        let wide = ui.available_width().min(128.0);
-        ui.allocate_ui_with_layout(vec2(wide, 44.0), egui::Layout::top_down(egui::Align::Min), |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            if state.measure != Measure::Score {
-                let words = theme.caption(theme.say(text!("log scale", "对数刻度")));
-                ui.checkbox(&mut state.logarithmic, words).on_hover_text(theme.say(text!(
-                    "Each step up the axis is ten times as much: small numbers stay visible.",
-                    "纵轴每上升一格数值扩大十倍，便于看清很小的数值。"
-                )));
-            }
-            if state.measure != Measure::Rate {
-                ui.horizontal(|ui| {
-                    ui.spacing_mut().item_spacing.x = space::HALF;
-                    let name = theme.say(text!("smooth", "平滑"));
-                    ui.label(theme.caption(&*name));
-                    let response = slider::ui(ui, theme, &mut state.smoothing, (0.0, SMOOTHEST), 0.01, false);
-                    let label = theme.say(text!("Smoothing", "平滑"));
-                    response.ctx.accesskit_node_builder(response.id, |node| node.set_label(&*label));
-                    let percent = 100.0 * state.smoothing;
-                    response.on_hover_text(theme.say(text!(
-                        "Each point keeps {percent:.0} % of the average before it; what was measured stays, faintly.",
-                        "每一点保留之前平均值的 {percent:.0}%；原始测量值以浅色显示。"
-                    )));
-                });
-            }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    if state.measure != Measure::Score {
+        let words = theme.caption(theme.say(text!("log scale", "对数刻度")));
+        ui.checkbox(&mut state.logarithmic, words).on_hover_text(theme.say(text!(
+            "Each step up the axis is ten times as much: small numbers stay visible.",
+            "纵轴每上升一格数值扩大十倍，便于看清很小的数值。"
+        )));
+    }
+    if state.measure != Measure::Rate {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::HALF;
+            let name = theme.say(text!("smooth", "平滑"));
+            ui.label(theme.caption(&*name));
+            let response = slider::ui(ui, theme, &mut state.smoothing, (0.0, SMOOTHEST), 0.01, false);
+            let label = theme.say(text!("Smoothing", "平滑"));
+            response.ctx.accesskit_node_builder(response.id, |node| node.set_label(&*label));
+            let percent = 100.0 * state.smoothing;
+            response.on_hover_text(theme.say(text!(
+                "Each point keeps {percent:.0} % of the average before it; what was measured stays, faintly.",
+                "每一点保留之前平均值的 {percent:.0}%；原始测量值以浅色显示。"
+            )));
         });
-    });
+    }
 }
 
 /// The report of this moment, of the test rows when there are any.

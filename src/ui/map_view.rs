@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// Left of the map, for the numbers of the upright axis.
-const GUTTER: f32 = 32.0;
+pub(super) const GUTTER: f32 = 32.0;
 /// A point is meant from this distance.
 const NEAR: f32 = 12.0;
 /// Cells along each side when there is time for it.
@@ -47,6 +47,10 @@ pub struct MapViewState {
     pub confidence: bool,
     /// Whether the points of a regression show by how much the network errs.
     pub residuals: bool,
+    /// Whether the window is low: what of the map is shown is chosen in its menu, not below it.
+    pub low: bool,
+    /// Most that its sides may measure, where there is little height.
+    pub most: Option<f32>,
     /// What stands along the axes; the first two inputs at first.
     pub axes: Option<Axes>,
     /// The tool in hand.
@@ -103,7 +107,7 @@ pub fn ui(
 ) -> Vec<Action> {
     state.update(ui, theme, snapshot, draft);
     let mut actions = legend::head(ui, theme, snapshot, state);
-    let side = (ui.available_width() - GUTTER).max(96.0);
+    let side = (ui.available_width() - GUTTER).min(state.most.unwrap_or(f32::INFINITY)).max(96.0);
     let (whole, _) = ui.allocate_exact_size(vec2(GUTTER + side, side + 22.0), Sense::hover());
     let map = Rect::from_min_size(whole.min + vec2(GUTTER, 0.0), vec2(side, side));
     let view = Viewport { rect: map, area: state.area.unwrap_or(snapshot.maps.plane.area) };
@@ -128,7 +132,9 @@ pub fn ui(
         state.paint.toolbar(ui, theme);
     } else {
         legend::color_bar(ui, theme, snapshot, state);
-        legend::options(ui, theme, snapshot, state);
+        if !state.low {
+            ui.horizontal_wrapped(|ui| legend::options(ui, theme, snapshot, state));
+        }
     }
     actions.extend(state.request(snapshot).map(Action::Probe));
     actions

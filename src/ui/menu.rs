@@ -7,6 +7,7 @@ use egui::{Button, Popup, Ui};
 use super::{
     Action, Palette, Preferences, Theme,
     icon::{self, Icon, Weight},
+    theme::space,
 };
 use crate::{
     language::{Language, Text},
@@ -22,6 +23,9 @@ pub const SCALES: [(f32, Text); 4] = [
 ];
 /// The largest size that can be kept; F11 goes further where the screen is high.
 pub const PROJECTOR: f32 = 1.6;
+
+/// Between the lines of the menu, which has to fit a projector's few large lines.
+const TIGHT: f32 = 2.0;
 
 /// Formats to export to: the extension, the name and what it is for.
 pub const EXPORTS: [(&str, &str, Text); 4] = [
@@ -48,13 +52,14 @@ pub fn ui(
     theme: &Theme,
     presets: &[Preset],
     recent: &[PathBuf],
-    preferences: &Preferences,
+    now: &Preferences,
     actions: &mut Vec<Action>,
 ) {
     let name = theme.say(text!("Menu", "菜单"));
     let button = icon::button(ui, theme, Icon::Menu, Weight::Plain, 36.0, &name, &name);
     Popup::menu(&button).show(|ui| {
         ui.set_min_width(220.0);
+        ui.spacing_mut().item_spacing.y = TIGHT;
         ui.menu_button(theme.say(text!("New from preset", "从预设新建")), |ui| {
             for preset in presets {
                 if ui
@@ -84,17 +89,19 @@ pub fn ui(
         item(ui, theme.say(text!("Undo", "撤销")), "Ctrl+Z", Action::Undo, actions);
         item(ui, theme.say(text!("Redo", "重做")), "Ctrl+Y", Action::Redo, actions);
         ui.separator();
-        looks(ui, theme, preferences, actions);
+        self::preferences(ui, theme, now, actions);
         item(ui, theme.say(text!("Shortcuts", "快捷键")), "?", Action::Shortcuts, actions);
         ui.separator();
         item(ui, theme.say(text!("Quit", "退出")), "Ctrl+Q", Action::Quit, actions);
     });
 }
 
-/// The preferences, each as a list or a switch.
-fn looks(ui: &mut Ui, theme: &Theme, now: &Preferences, actions: &mut Vec<Action>) {
+/// The preferences, with what is chosen now.
+fn preferences(ui: &mut Ui, theme: &Theme, now: &Preferences, actions: &mut Vec<Action>) {
     let mut chosen = *now;
-    ui.menu_button(theme.say(text!("Theme", "主题")), |ui| {
+    ui.menu_button(theme.say(text!("Preferences", "偏好设置")), |ui| {
+        ui.spacing_mut().item_spacing.y = TIGHT;
+        ui.label(theme.caption(theme.say(text!("Theme", "主题"))));
         for (preference, name) in [
             (egui::ThemePreference::Light, text!("Light", "浅色")),
             (egui::ThemePreference::Dark, text!("Dark", "深色")),
@@ -102,18 +109,24 @@ fn looks(ui: &mut Ui, theme: &Theme, now: &Preferences, actions: &mut Vec<Action
         ] {
             ui.selectable_value(&mut chosen.theme, preference, &*theme.say(name));
         }
-    });
-    ui.menu_button(theme.say(text!("Colours", "配色")), |ui| {
+        ui.add_space(space::HALF);
+        ui.label(theme.caption(theme.say(text!("Colours", "配色"))));
         for palette in Palette::ALL {
             ui.selectable_value(&mut chosen.palette, palette, &*theme.say(palette.name()));
         }
-    });
-    ui.menu_button(theme.say(text!("Text size", "文字大小")), |ui| {
+        ui.add_space(space::HALF);
+        ui.label(theme.caption(theme.say(text!("Text size", "文字大小"))));
         for (scale, name) in SCALES {
             if ui.selectable_label((now.scale - scale).abs() < 0.01, &*theme.say(name)).clicked() {
                 chosen.scale = scale;
             }
         }
+        ui.add_space(space::HALF);
+        ui.checkbox(&mut chosen.reduced_motion, theme.say(text!("Reduced motion", "减少动态效果")))
+            .on_hover_text(theme.say(text!("Pictures change three times a second at most.", "画面每秒最多变化三次。")));
+        ui.checkbox(&mut chosen.single_keys, theme.say(text!("Single-key shortcuts", "单键快捷键"))).on_hover_text(
+            theme.say(text!("Off: only combinations with Ctrl do something.", "不勾选：只有含 Ctrl 的组合键有效。")),
+        );
     });
     // In both languages, for whoever cannot read the one that is set.
     ui.menu_button("Language · 语言", |ui| {
@@ -121,11 +134,6 @@ fn looks(ui: &mut Ui, theme: &Theme, now: &Preferences, actions: &mut Vec<Action
             ui.selectable_value(&mut chosen.language, language, language.name());
         }
     });
-    ui.checkbox(&mut chosen.reduced_motion, theme.say(text!("Reduced motion", "减少动态效果")))
-        .on_hover_text(theme.say(text!("Pictures change three times a second at most.", "画面每秒最多变化三次。")));
-    ui.checkbox(&mut chosen.single_keys, theme.say(text!("Single-key shortcuts", "单键快捷键"))).on_hover_text(
-        theme.say(text!("Off: only combinations with Ctrl do something.", "不勾选：只有含 Ctrl 的组合键有效。")),
-    );
     if chosen != *now {
         actions.push(Action::Prefer(chosen));
     }

@@ -39,7 +39,7 @@ impl Page {
             let name = theme.say(page.name());
             let words = RichText::new(&*name).font(bold(text::TITLE));
             let words = words.color(if chosen { theme.ink } else { theme.muted });
-            let button = egui::Button::new(words).frame(false).min_size(vec2(space::TARGET, 28.0));
+            let button = egui::Button::new(words).frame(false).min_size(vec2(space::TARGET, space::HEADING));
             let response = ui.add(button);
             response.widget_info(|| WidgetInfo::selected(Role::Tab, true, chosen, &*name));
             if chosen {

@@ -2,7 +2,10 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers, Ui};
 
-use super::{Action, Page, theme::Theme};
+use super::{
+    Action, Page,
+    theme::{Theme, bold, text},
+};
 use crate::language::Text;
 
 /// A key, what it does, and whether it is a plain key, which must not fire while a text is being typed.
@@ -84,14 +87,17 @@ pub fn pressed(ui: &Ui, single_keys: bool) -> Vec<Action> {
 
 /// The list of shortcuts.
 pub fn list(ui: &mut Ui, theme: &Theme) {
-    egui::Grid::new("shortcuts").num_columns(2).spacing([24.0, 8.0]).show(ui, |ui| {
-        for shortcut in &SHORTCUTS {
-            let keys = match shortcut.keys.logical_key {
-                Key::Questionmark => "?".to_owned(),
-                _ => ui.ctx().format_shortcut(&shortcut.keys),
-            };
-            ui.label(egui::RichText::new(keys).font(super::theme::bold(super::theme::text::BODY)).color(theme.ink));
-            ui.label(shortcut.what.say(theme.language));
+    let rows = SHORTCUTS.len().div_ceil(2);
+    egui::Grid::new("shortcuts").num_columns(4).spacing([24.0, 8.0]).show(ui, |ui| {
+        for row in 0..rows {
+            for shortcut in [SHORTCUTS.get(row), SHORTCUTS.get(row + rows)].into_iter().flatten() {
+                let keys = match shortcut.keys.logical_key {
+                    Key::Questionmark => "?".to_owned(),
+                    _ => ui.ctx().format_shortcut(&shortcut.keys),
+                };
+                ui.label(egui::RichText::new(keys).font(bold(text::BODY)).color(theme.ink));
+                ui.label(shortcut.what.say(theme.language));
+            }
             ui.end_row();
         }
     });

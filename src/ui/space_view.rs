@@ -235,7 +235,8 @@ fn ground(theme: &Theme, snapshot: &Snapshot, right: f32, up: f32) -> Color32 {
 }
 
 impl Stage {
-    /// Brought to −1…1, with one scale for both axes: as much of the sheet as lies around the points.
+    /// Brought to −1…1: as much of the sheet as lies around the points. Values of units have one scale for both axes;
+    /// inputs have one each, as on the map, for their units may differ.
     fn new(bent: &Bent) -> Self {
         let range = |axis: usize| {
             let fold = |places: &[[f32; 2]]| {
@@ -246,8 +247,9 @@ impl Stage {
             ((low - more).max(least.min(low)), (high + more).min(most.max(high)))
         };
         let (x, y) = (range(0), range(1));
-        let half = (0.5 * (x.1 - x.0)).max(0.5 * (y.1 - y.0)).max(1e-6);
-        let place = |at: &[f32; 2]| pos2((at[0] - 0.5 * (x.0 + x.1)) / half, (at[1] - 0.5 * (y.0 + y.1)) / half);
+        let (right, up) = ((0.5 * (x.1 - x.0)).max(1e-6), (0.5 * (y.1 - y.0)).max(1e-6));
+        let (right, up) = if bent.view == View::Plane { (right, up) } else { (right.max(up), right.max(up)) };
+        let place = |at: &[f32; 2]| pos2((at[0] - 0.5 * (x.0 + x.1)) / right, (at[1] - 0.5 * (y.0 + y.1)) / up);
         Self { grid: bent.grid.iter().map(place).collect(), points: bent.points.iter().map(place).collect() }
     }
 }

@@ -33,6 +33,8 @@ pub mod space {
     pub const LINE: f32 = 1.0;
     /// Rounding of controls, in whole points.
     pub const ROUND: u8 = 4;
+    /// Height of a row that begins a region, so that the titles of all regions stand on one line.
+    pub const HEADING: f32 = 28.0;
     /// The least width and height of anything that can be pressed.
     pub const TARGET: f32 = 24.0;
 }

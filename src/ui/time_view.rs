@@ -67,7 +67,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut TimeViewS
         if to != at {
             actions.push(state.go(snapshot, to));
         }
-        ui.allocate_ui_with_layout(vec2(WORDS, space::TARGET), Layout::left_to_right(Align::Center), |ui| {
+        ui.allocate_ui_with_layout(vec2(WORDS, space::TARGET), Layout::right_to_left(Align::Center), |ui| {
             ui.set_min_width(WORDS);
             ui.add(egui::Label::new(egui::RichText::new(words(theme, snapshot)).size(text::SMALL)).truncate());
         });

@@ -123,6 +123,7 @@ fn single_keys_can_be_switched_off_and_the_choice_is_kept() {
     journey.key(Modifiers::NONE, Key::S);
     journey.until("a step", |window| window.snapshot().is_some_and(|now| now.step == 1));
     journey.press("Menu");
+    journey.press("Preferences");
     journey.find(Role::CheckBox, "Single-key shortcuts").click_accesskit();
     journey.0.step();
     journey.key(Modifiers::NONE, Key::Escape);

@@ -139,7 +139,7 @@ fn the_other_shelf_is_chinese() {
 fn the_menu_is_chinese() {
     let mut read = Read::default();
     let mut journey = in_chinese(Start::Opening);
-    for list in ["从预设新建", "主题", "文字大小", "Language · 语言"] {
+    for list in ["从预设新建", "偏好设置", "Language · 语言"] {
         journey.press("菜单");
         read.window(&journey.0, "the menu");
         let entry = journey.0.query_all_by_label_contains(list).next().unwrap_or_else(|| panic!("no {list}"));

@@ -38,6 +38,8 @@ fn the_rate_the_report_and_the_axis_are_one_click_away() {
     window.get_by_role_and_label(Role::Tab, "Rate").click();
     window.run();
     assert!(window.query_by_label("0.03").is_some(), "the rate of now");
+    window.get_by_role_and_label(Role::Button, "Across: epochs").click();
+    window.run();
     window.get_by_label("seconds").click();
     window.run();
     assert_eq!(window.state().loss.across, Across::Seconds);

@@ -1,7 +1,7 @@
 //! Where things stand, in windows of every size.
 
-use egui::{Key, Modifiers, Rect, Role, Vec2, vec2};
-use egui_kittest::kittest::Queryable;
+use egui::{Key, Modifiers, Rect, Role, Vec2, pos2, vec2};
+use egui_kittest::kittest::{NodeT, Queryable};
 use neurarium::app::Start;
 
 use crate::journey::Journey;
@@ -27,6 +27,34 @@ fn check(journey: &Journey, size: Vec2) {
 fn the_bar_fits_windows_of_every_size() {
     for size in [vec2(1280.0, 800.0), vec2(1920.0, 1080.0), vec2(800.0, 500.0), vec2(640.0, 480.0)] {
         check(&Journey::of_size(Start::Opening, size), size);
+    }
+}
+
+/// A teacher at a projector sees the network, the map and the curve at once, without scrolling.
+#[test]
+fn network_map_and_loss_are_seen_at_once() {
+    let sizes =
+        [vec2(1280.0, 800.0), vec2(1920.0, 1080.0), vec2(960.0, 600.0), vec2(1067.0, 600.0), vec2(800.0, 500.0)];
+    for (size, preset) in sizes.into_iter().flat_map(|size| [(size, "playground"), (size, "penguins")]) {
+        let mut journey = Journey::of_size(Start::Preset(preset.into()), size);
+        journey.train();
+        journey.0.step();
+        let line = journey.find(Role::Slider, "Moment of the run").rect();
+        let seen = Rect::from_min_max(pos2(0.0, 48.0), pos2(size.x, line.top()));
+        let named = |journey: &Journey, start: &str| {
+            let start = start.to_owned();
+            let pictures = journey.0.query_all_by_role(Role::Image);
+            let mut found =
+                pictures.filter(|node| node.accesskit_node().label().is_some_and(|name| name.contains(&start)));
+            found.next().unwrap_or_else(|| panic!("no picture of “{start}” at {size:?}")).rect()
+        };
+        let (map, loss) = (named(&journey, "Decision map"), named(&journey, "Loss curve"));
+        let last = journey.find(Role::Button, "Across: epochs").rect();
+        for (what, rect) in [("the map", map), ("the loss", loss), ("the name of its axis", last)] {
+            assert!(seen.contains_rect(rect), "{preset}: {what} at {rect:?} is not seen in a window of {size:?}");
+        }
+        assert!(loss.height() >= 48.0, "{preset}: a curve only {} high at {size:?}", loss.height());
+        assert!(map.width() >= 128.0, "{preset}: a map only {} wide at {size:?}", map.width());
     }
 }
 

@@ -38,18 +38,21 @@ impl Window {
             preferences: self.preferences,
             recent: self.recent.files(),
         };
-        let mut actions = layout::top(ui, &theme, |ui| top_bar::ui(ui, &theme, &snapshot, heading));
+        let mut actions = layout::top(ui, &theme, places, |ui| top_bar::ui(ui, &theme, &snapshot, heading));
         if !self.notices.is_empty() {
             layout::notices(ui, &theme, |ui| self.notices.ui(ui, &theme));
         }
         let (problems, doctor) = (&self.draft.problems, &mut self.doctor);
-        actions.extend(layout::bottom(ui, &theme, |ui| doctor_view::ui(ui, &theme, &snapshot, problems, doctor)));
-        actions.extend(layout::time(ui, &theme, |ui| time_view::ui(ui, &theme, &snapshot, &mut self.time)));
+        actions
+            .extend(layout::bottom(ui, &theme, places, |ui| doctor_view::ui(ui, &theme, &snapshot, problems, doctor)));
+        actions.extend(layout::time(ui, &theme, places, |ui| time_view::ui(ui, &theme, &snapshot, &mut self.time)));
         if !places.drawer || self.drawer {
             actions.extend(layout::left(ui, &theme, places, |ui| self.draw_left(ui, &theme, &snapshot)));
         }
+        self.map.most = Some(places.map(ui.available_height()));
         layout::right(ui, &theme, places, |ui| {
-            ui.spacing_mut().item_spacing.y = theme::space::ONE;
+            ui.spacing_mut().item_spacing.y = if places.low { theme::space::HALF } else { theme::space::ONE };
+            (self.map.low, self.loss.low) = (places.low, places.low);
             self.map.shown = self.network.shown();
             self.map.space = self.page == Page::Space;
             let draft = &mut self.draft.experiment;
@@ -64,7 +67,7 @@ impl Window {
             actions.extend(curves.inner);
         });
         if !(places.drawer && self.drawer) {
-            layout::middle(ui, &theme, |ui| {
+            layout::middle(ui, &theme, places, |ui| {
                 self.pictures.seen(View::Page, ui.max_rect());
                 let draft = &mut self.draft.experiment;
                 ui.horizontal(|ui| {

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use egui::{FontId, Ui, Vec2b, WidgetInfo, accesskit::Role, vec2};
+use egui::{Button, FontId, Popup, Rect, RichText, Ui, UiBuilder, Vec2b, WidgetInfo, accesskit::Role, vec2};
 use egui_plot::{AxisHints, GridMark, HoverPosition, Line, LineStyle, Plot, PlotPoints, VLine};
 
 use super::{Across, LossViewState, Measure, Part, across::Places};
@@ -16,17 +16,25 @@ use crate::{
     worker::Snapshot,
 };
 
-pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &LossViewState, classes: bool) {
+/// Height of the row with the numbers of the axis across, and its name.
+const ROW: f32 = space::TARGET;
+
+pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LossViewState, classes: bool) {
     let Some(places) = &state.places else { return };
     let (measure, logarithmic, across) = (state.measure, state.is_logarithmic(), state.across);
-    let height = (ui.available_height() - space::TARGET - space::ONE).clamp(72.0, 260.0);
+    let height = ui.available_height().clamp(72.0, 288.0);
+    let button = theme.caption(format!("{} ▾", theme.say(across.name())));
+    let name_width = ui.painter().layout_no_wrap(button.text().into(), FontId::proportional(text::SMALL), theme.muted);
+    let name_width = name_width.size().x.max(space::TARGET);
+    // Where the name of the axis stands there is no room for its numbers.
+    let free = 1.0 - f64::from((name_width + 24.0) / (ui.available_width() - 32.0).max(1.0));
     let axis_text = move |mark: GridMark, _: &RangeInclusive<f64>| match (measure, classes) {
         _ if logarithmic => power_of_ten(mark.value),
         (Measure::Score, true) => format!("{:.0} %", 100.0 * mark.value),
         _ => axis::label(mark.value, mark.step_size),
     };
-    let time_text = move |mark: GridMark, _: &RangeInclusive<f64>| match across {
-        _ if mark.value < 0.0 => String::new(),
+    let time_text = move |mark: GridMark, shown: &RangeInclusive<f64>| match across {
+        _ if mark.value < 0.0 || mark.value > shown.start() + free * (shown.end() - shown.start()) => String::new(),
         Across::Seconds => axis::label(mark.value, mark.step_size),
         Across::Epochs | Across::Updates => axis::grouped(mark.value as u64),
     };
@@ -48,7 +56,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &LossVi
         .grid_color(theme.rule)
         .show_grid(Vec2b::new(false, true))
         .cursor_color(theme.muted)
-        .custom_x_axes(vec![quiet(AxisHints::new_x()).formatter(time_text)])
+        .custom_x_axes(vec![quiet(AxisHints::new_x()).formatter(time_text).min_thickness(ROW)])
         .custom_y_axes(vec![quiet(AxisHints::new_y()).formatter(axis_text).min_thickness(32.0)])
         .include_x(0.0)
         .label_formatter(|position| {
@@ -84,6 +92,28 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &LossVi
     shown.response.widget_info(|| {
         let (name, now) = (theme.say(measure.name(classes)), readout.at(f64::INFINITY).replace('\n', ", "));
         WidgetInfo::labeled(Role::Image, true, theme.say(text!("{name} curve: {now}", "{name}曲线：{now}")))
+    });
+    let frame = shown.transform.frame();
+    let corner = frame.right_bottom();
+    let place = Rect::from_min_size(corner - vec2(name_width, -1.0), vec2(name_width, ROW));
+    choose_across(ui, theme, &mut state.across, place, button);
+}
+
+/// The name of the axis across, which is a menu as the names along the map are.
+fn choose_across(ui: &mut Ui, theme: &Theme, across: &mut Across, place: Rect, words: RichText) {
+    let name = theme.say(across.name());
+    let title = theme.say(text!("Across: {name}", "横轴：{name}"));
+    let mut row = ui.new_child(UiBuilder::new().id_salt("across").max_rect(place));
+    row.spacing_mut().button_padding = vec2(0.0, 0.0);
+    let response = row.put(place, Button::new(words).frame(false));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &*title));
+    let response = response.on_hover_text(
+        theme.say(text!("{title}. Click to draw the curve over something else.", "{title}。点击以更换横轴。")),
+    );
+    Popup::menu(&response).show(|ui| {
+        for choice in Across::ALL {
+            ui.selectable_value(across, choice, theme.say(choice.name()));
+        }
     });
 }
 

@@ -11,7 +11,7 @@ use crate::{
         export_menu::{self, View},
         mark::{self, Mark, MarkSheet},
         plane::signed,
-        theme::{space, text as size},
+        theme::{bold, space, text as size},
     },
     worker::Snapshot,
 };
@@ -43,7 +43,7 @@ pub(super) fn description(theme: &Theme, snapshot: &Snapshot, state: &MapViewSta
 }
 
 /// The title, and the classes with their shapes.
-pub(super) fn head(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewState) -> Vec<Action> {
+pub(super) fn head(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut MapViewState) -> Vec<Action> {
     let names: &[String] = match &snapshot.data.set.target {
         Target::Class { classes, .. } => classes,
         Target::Value { .. } => &[],
@@ -68,11 +68,14 @@ pub(super) fn head(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &MapV
     let width = |text: &str| ui.painter().layout_no_wrap(text.into(), small.clone(), theme.muted).size().x;
     let names_width: f32 = names.iter().map(|name| width(name) + 16.0 + space::ONE).sum::<f32>();
     let names_width = (names_width - space::ONE).max(0.0);
-    let beside = names_width + 150.0 + space::TARGET < ui.available_width();
+    let title = title(theme, snapshot, state);
+    let title_width = ui.painter().layout_no_wrap(title.clone(), bold(size::TITLE), theme.ink).size().x;
+    let beside = title_width + names_width + space::TARGET + 2.0 * space::ONE <= ui.available_width();
     let row = ui.horizontal(|ui| {
-        ui.label(theme.title(title(theme, snapshot, state)));
+        ui.set_height(space::HEADING);
+        ui.label(theme.title(title));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let actions = export_menu::ui(ui, theme, View::Map);
+            let actions = export_menu::with(ui, theme, View::Map, state.low, |ui| options(ui, theme, snapshot, state));
             if beside && !names.is_empty() {
                 ui.allocate_ui_with_layout(vec2(names_width, 20.0), Layout::left_to_right(Align::Center), legend);
             }
@@ -159,32 +162,30 @@ fn ramp(ui: &Ui, bar: Rect, stops: &[(f32, egui::Color32)]) {
 
 /// What of it is shown.
 pub(super) fn options(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut MapViewState) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = space::ONE;
-        if !snapshot.data.test.rows.is_empty() {
-            let mut show_test = !state.hide_test;
-            let hint = text!(
-                "Points held back, hollow: the network never learns from them.",
-                "留出的空心点：网络从不用它们学习。"
-            );
-            ui.checkbox(&mut show_test, &*theme.say(text!("Test points", "测试点"))).on_hover_text(&*theme.say(hint));
-            state.hide_test = !show_test;
+    ui.spacing_mut().item_spacing.x = space::ONE;
+    if !snapshot.data.test.rows.is_empty() {
+        let mut show_test = !state.hide_test;
+        let hint = text!(
+            "Points held back, hollow: the network never learns from them.",
+            "留出的空心点：网络从不用它们学习。"
+        );
+        ui.checkbox(&mut show_test, &*theme.say(text!("Test points", "测试点"))).on_hover_text(&*theme.say(hint));
+        state.hide_test = !show_test;
+    }
+    let hint = text!("Only the decision, not how sure it is.", "只显示判定结果，不显示把握程度。");
+    let discrete = ui.checkbox(&mut state.discrete, &*theme.say(text!("Discretize", "离散显示")));
+    if discrete.on_hover_text(&*theme.say(hint)).changed() {
+        state.confidence = false;
+    }
+    if snapshot.data.set.target.classes().is_some() {
+        let hint = text!("How sure the network is, not of what.", "网络有多大把握，而不是判为哪一类。");
+        let sure = ui.checkbox(&mut state.confidence, &*theme.say(text!("Confidence", "置信度")));
+        if sure.on_hover_text(&*theme.say(hint)).changed() {
+            state.discrete = false;
         }
-        let hint = text!("Only the decision, not how sure it is.", "只显示判定结果，不显示把握程度。");
-        let discrete = ui.checkbox(&mut state.discrete, &*theme.say(text!("Discretize", "离散显示")));
-        if discrete.on_hover_text(&*theme.say(hint)).changed() {
-            state.confidence = false;
-        }
-        if snapshot.data.set.target.classes().is_some() {
-            let hint = text!("How sure the network is, not of what.", "网络有多大把握，而不是判为哪一类。");
-            let sure = ui.checkbox(&mut state.confidence, &*theme.say(text!("Confidence", "置信度")));
-            if sure.on_hover_text(&*theme.say(hint)).changed() {
-                state.discrete = false;
-            }
-        } else {
-            let hint = text!("By how much the network errs at each point.", "网络在每个点上的误差。");
-            let errors = ui.checkbox(&mut state.residuals, &*theme.say(text!("Residuals", "残差")));
-            errors.on_hover_text(&*theme.say(hint));
-        }
-    });
+    } else {
+        let hint = text!("By how much the network errs at each point.", "网络在每个点上的误差。");
+        let errors = ui.checkbox(&mut state.residuals, &*theme.say(text!("Residuals", "残差")));
+        errors.on_hover_text(&*theme.say(hint));
+    }
 }
