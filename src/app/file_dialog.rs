@@ -6,7 +6,11 @@ use std::{
 };
 
 use super::errand::Errand;
-use crate::ui::dialog::Purpose;
+use crate::{
+    language::{Language, Text},
+    text,
+    ui::dialog::Purpose,
+};
 
 /// A system without a file dialog answers at once; nobody cancels this fast.
 const TOO_QUICK: Duration = Duration::from_millis(300);
@@ -22,14 +26,15 @@ pub(super) enum Answer {
     Missing(Purpose),
 }
 
-/// Asks for a path; `name` is what the file would be called, without ending.
+/// Asks for a path in `language`; `name` is what the file would be called, without ending.
 pub(super) fn ask(
     errand: &mut Errand<Answer>,
     context: &egui::Context,
     frame: Option<&eframe::Frame>,
     purpose: Purpose,
-    name: &str,
+    (name, language): (&str, Language),
 ) {
+    let says = |text: Text| text.say(language).to_owned();
     let dialog = rfd::AsyncFileDialog::new();
     let dialog = match frame {
         Some(frame) => dialog.set_parent(frame),
@@ -37,9 +42,14 @@ pub(super) fn ask(
     };
     let dialog = match purpose {
         Purpose::Open => dialog
-            .add_filter("Sessions, tables and networks", &["ron", "csv", "tsv", "txt", "onnx", "safetensors"])
-            .add_filter("All files", &["*"]),
-        Purpose::Save => dialog.add_filter("Sessions", &["ron"]).set_file_name(format!("{name}.ron")),
+            .add_filter(
+                says(text!("Sessions, tables and networks", "会话、表格和网络")),
+                &["ron", "csv", "tsv", "txt", "onnx", "safetensors"],
+            )
+            .add_filter(says(text!("All files", "所有文件")), &["*"]),
+        Purpose::Save => {
+            dialog.add_filter(says(text!("Sessions", "会话")), &["ron"]).set_file_name(format!("{name}.ron"))
+        }
         Purpose::Picture => dialog.add_filter("PNG", &["png"]).set_file_name(format!("{name}.png")),
         Purpose::Table => dialog.add_filter("CSV", &["csv"]).set_file_name(format!("{name}.csv")),
         Purpose::Export(format) => dialog.add_filter(format, &[format]).set_file_name(format!("{name}.{format}")),

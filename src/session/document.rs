@@ -8,7 +8,7 @@ use crate::{
     language::Text,
     nn::{Random, Stream},
     text,
-    training::{Best, Checkpoint, Experiment, Stage, Status},
+    training::{Best, Checkpoint, Experiment, Problem, Stage, Status},
 };
 
 use super::{
@@ -125,7 +125,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Session, SessionError> {
         return Err(SessionError::Invalid(text!("there is no format version 0", "不存在格式版本 0")));
     }
     let document = migration::read(text, header.version).map_err(|error| syntax(text, &error))?;
-    session(document).map_err(|why| SessionError::Invalid(Text::same(why)))
+    session(document).map_err(SessionError::Invalid)
 }
 
 /// Whether `text`, from wherever it comes, is meant to be a session.
@@ -160,18 +160,25 @@ fn syntax(text: &str, error: &ron::error::SpannedError) -> SessionError {
 }
 
 /// What is wrong, with the nearest name when one is not known.
-fn fault(code: &ron::Error) -> String {
+fn fault(code: &ron::Error) -> Text {
     let (what, found, expected) = match code {
-        ron::Error::NoSuchStructField { found, expected, .. } => ("field", found, expected),
-        ron::Error::NoSuchEnumVariant { found, expected, .. } => ("choice", found, expected),
-        ron::Error::MissingStructField { field, .. } => return format!("the field “{field}” is missing"),
-        other => return other.to_string(),
+        ron::Error::NoSuchStructField { found, expected, .. } => (text!("field", "字段"), found, expected),
+        ron::Error::NoSuchEnumVariant { found, expected, .. } => (text!("choice", "选项"), found, expected),
+        ron::Error::MissingStructField { field, .. } => {
+            return text!("the field “{field}” is missing", "缺少字段“{field}”");
+        }
+        // The parser's own words, of which there are too many to say them all anew.
+        other => return text!("{other}", "此处不合格式（{other}）"),
     };
     let hint = match nearest(found, expected.iter().copied()) {
-        Some(near) => format!("did you mean “{near}”?"),
-        None => format!("expected one of {}", expected.join(", ")),
+        Some(near) => text!("did you mean “{near}”?", "是否想写“{near}”？"),
+        None => {
+            let expected = expected.join(", ");
+            text!("expected one of {expected}", "应为其中之一：{expected}")
+        }
     };
-    format!("there is no {what} “{found}” here; {hint}")
+    let ((what, what_zh), (hint, hint_zh)) = (what.both(), hint.both());
+    text!("there is no {what} “{found}” here; {hint}", "这里没有名为“{found}”的{what_zh}；{hint_zh}")
 }
 
 fn stage_document(state: &StageState) -> StageDocument {
@@ -221,23 +228,27 @@ fn stage_document(state: &StageState) -> StageDocument {
 }
 
 /// The session of a document, with everything checked that the trainer does not check when it resumes.
-fn session(document: Document) -> Result<Session, String> {
+fn session(document: Document) -> Result<Session, Text> {
     let fault = match &document.experiment.data.source {
         Source::Table { table, .. } => table.fault(),
         Source::Painted(points) => points.fault(),
         Source::Generated { .. } | Source::Formula { .. } | Source::Gate(_) => None,
     };
     if let Some(fault) = fault {
-        return Err(fault.to_string());
+        return Err(fault);
     }
     let experiment = document.experiment.validate().map_err(|problems| {
-        let problems: Vec<_> = problems.iter().map(ToString::to_string).collect();
-        problems.join("; ")
+        let said: Vec<Text> = problems.iter().map(Problem::text).collect();
+        let joined = |words: fn(&Text) -> &str, by: &str| said.iter().map(words).collect::<Vec<_>>().join(by);
+        Text::in_each(joined(|text| text.both().0, "; "), joined(|text| text.both().1, "；"))
     })?;
     let sizes = experiment.sizes();
     let stages = document.stages.into_iter().map(|stage| stage_state(stage, &sizes)).collect::<Result<_, _>>()?;
     let data_checksum = match document.data_checksum {
-        Some(text) => Some(u64::from_str_radix(&text, 16).map_err(|_| format!("“{text}” is not a checksum of data"))?),
+        Some(text) => Some(
+            u64::from_str_radix(&text, 16)
+                .map_err(|_| text!("“{text}” is not a checksum of data", "“{text}”不是数据的校验和"))?,
+        ),
         None => None,
     };
     let Document { title, notes, made_with, .. } = document;
@@ -245,18 +256,22 @@ fn session(document: Document) -> Result<Session, String> {
     Ok(Session { title, notes, made_with, experiment, data_checksum, view, stages })
 }
 
-fn stage_state(stage: StageDocument, sizes: &[usize]) -> Result<StageState, String> {
+fn stage_state(stage: StageDocument, sizes: &[usize]) -> Result<StageState, Text> {
     stream::check(&stage.batches, Stream::Batches)?;
     stream::check(&stage.noise, Stream::Noise)?;
-    let network = parameters(&stage.layers, sizes, "the network")?;
+    let network = parameters(&stage.layers, sizes, &text!("the network", "网络"))?;
     let best = match stage.best {
         Some(best) => {
-            let layers = best.layers.map(|layers| parameters(&layers, sizes, "the best network")).transpose()?;
+            let layers = best
+                .layers
+                .map(|layers| parameters(&layers, sizes, &text!("the best network", "最佳网络")))
+                .transpose()?;
             Some(Best { epoch: best.epoch, loss: best.loss, parameters: layers })
         }
         None => None,
     };
-    let moments = stage.moments.iter().map(|layers| parameters(layers, sizes, "the optimizer's memory"));
+    let memory = text!("the optimizer's memory", "优化器的记忆");
+    let moments = stage.moments.iter().map(|layers| parameters(layers, sizes, &memory));
     let history = history(&stage.history)?;
     let numbers = |metrics: &crate::training::PartMetrics| metrics.loss.is_finite() && metrics.score.is_finite();
     let sound = history
@@ -266,7 +281,7 @@ fn stage_state(stage: StageDocument, sizes: &[usize]) -> Result<StageState, Stri
     let sound =
         sound && history.courses().iter().all(|course| course.until.is_finite() && course.learning_rate.is_finite());
     if !sound {
-        return Err("a record of the history is not a finite number".into());
+        return Err(text!("a record of the history is not a finite number", "训练历史中有一条记录不是有限数"));
     }
     let timeline = moments::timeline(&stage.timeline, stage.stage, sizes, stage.order.len())?;
     let checkpoint = Checkpoint {

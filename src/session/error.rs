@@ -54,7 +54,7 @@ pub enum SessionError {
         /// From 1.
         column: usize,
         /// What is wrong there.
-        message: String,
+        message: Text,
     },
     /// The text ends too early.
     Truncated {
@@ -113,10 +113,13 @@ impl SessionError {
                  Neurarium",
                 "此会话的格式版本为 {found}；本程序最多读到版本 {known}。请用更新的 Neurarium 打开"
             ),
-            Self::Syntax { line, column, message } => text!(
-                "The session is damaged at line {line}, column {column}: {message}",
-                "会话在第 {line} 行第 {column} 列损坏：{message}"
-            ),
+            Self::Syntax { line, column, message } => {
+                let (english, chinese) = message.both();
+                text!(
+                    "The session is damaged at line {line}, column {column}: {english}",
+                    "会话在第 {line} 行第 {column} 列损坏：{chinese}"
+                )
+            }
             Self::Truncated { line } => text!(
                 "The session ends too early, at line {line}: a part of the file is missing. The save before it may stand \
                  beside it, with .bak after its name",

@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::limited::{self, RECORDS, UNITS};
 use crate::{
+    language::Text,
     nn::Parameters,
+    text,
     training::{Course, History, Metrics, PartMetrics, Record},
 };
 
@@ -36,10 +38,15 @@ pub(super) fn layers(parameters: &Parameters) -> Vec<Layer> {
 }
 
 /// The parameters that `layers` hold, which must be of `sizes`; `what` names them in the complaint.
-pub(super) fn parameters(layers: &[Layer], sizes: &[usize], what: &str) -> Result<Parameters, String> {
+pub(super) fn parameters(layers: &[Layer], sizes: &[usize], what: &Text) -> Result<Parameters, Text> {
+    let (what, what_zh) = what.both();
     let expected = sizes.len() - 1;
     if layers.len() != expected {
-        return Err(format!("{what} has {} layers, the experiment {expected}", layers.len()));
+        let found = layers.len();
+        return Err(text!(
+            "{what} has {found} layers, the experiment {expected}",
+            "{what_zh}有 {found} 层，实验有 {expected} 层"
+        ));
     }
     // Shapes are compared before anything of the experiment's size is made.
     for (i, (layer, pair)) in layers.iter().zip(sizes.windows(2)).enumerate() {
@@ -47,10 +54,10 @@ pub(super) fn parameters(layers: &[Layer], sizes: &[usize], what: &str) -> Resul
             && layer.weights.len() == pair[1]
             && layer.weights.iter().all(|row| row.weights.len() == pair[0]);
         if !whole {
-            let (units, inputs) = (pair[1], pair[0]);
-            return Err(format!(
-                "{what}, layer {}: expected {units} rows of {inputs} weights and {units} biases",
-                i + 1
+            let (number, units, inputs) = (i + 1, pair[1], pair[0]);
+            return Err(text!(
+                "{what}, layer {number}: expected {units} rows of {inputs} weights and {units} biases",
+                "{what_zh}第 {number} 层：应有 {units} 行、每行 {inputs} 个权重，以及 {units} 个偏置"
             ));
         }
     }
@@ -101,12 +108,12 @@ pub(super) fn columns(history: &History) -> Columns {
     }
 }
 
-pub(super) fn history(columns: &Columns) -> Result<History, String> {
+pub(super) fn history(columns: &Columns) -> Result<History, Text> {
     let rows = columns.epoch.len();
     let even = [columns.step.len(), columns.train_loss.len(), columns.train_score.len()].iter().all(|len| *len == rows)
         && [columns.test_loss.len(), columns.test_score.len()].iter().all(|len| *len == rows || *len == 0);
     if !even {
-        return Err(format!("the columns of the history are not all {rows} long"));
+        return Err(text!("the columns of the history are not all {rows} long", "训练历史的各列长度不都是 {rows}"));
     }
     let mut history = History::default();
     for row in 0..rows {
@@ -114,7 +121,13 @@ pub(super) fn history(columns: &Columns) -> Result<History, String> {
         let test = match (at(&columns.test_loss), at(&columns.test_score)) {
             (Some(loss), Some(score)) => Some(PartMetrics { loss, score }),
             (None, None) => None,
-            _ => return Err(format!("record {} of the history has half of its test metrics", row + 1)),
+            _ => {
+                let number = row + 1;
+                return Err(text!(
+                    "record {number} of the history has half of its test metrics",
+                    "训练历史的第 {number} 条记录缺少一半测试指标"
+                ));
+            }
         };
         let train = PartMetrics { loss: columns.train_loss[row], score: columns.train_score[row] };
         let (epoch, step) = (columns.epoch[row], columns.step[row]);

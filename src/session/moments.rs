@@ -10,7 +10,9 @@ use super::{
     stream,
 };
 use crate::{
+    language::Text,
     nn::{Parameters, Stream},
+    text,
     training::{Best, Checkpoint, Stage, Status, Timeline},
 };
 
@@ -106,7 +108,7 @@ pub(super) fn columns(timeline: &Timeline) -> Moments {
 }
 
 /// The timeline of `columns`, of a `stage` that trains a network of `sizes` on so many `rows`.
-pub(super) fn timeline(columns: &Moments, stage: Stage, sizes: &[usize], rows: usize) -> Result<Timeline, String> {
+pub(super) fn timeline(columns: &Moments, stage: Stage, sizes: &[usize], rows: usize) -> Result<Timeline, Text> {
     let count = columns.step.len();
     let even = [
         columns.epoch.len(),
@@ -123,27 +125,33 @@ pub(super) fn timeline(columns: &Moments, stage: Stage, sizes: &[usize], rows: u
     ];
     let or_empty = [columns.best_epoch.len(), columns.best_loss.len(), columns.order.len()];
     if !even.iter().all(|len| *len == count) || !or_empty.iter().all(|len| *len == count || *len == 0) {
-        return Err(format!("the columns of the kept moments are not all {count} long"));
+        return Err(text!(
+            "the columns of the kept moments are not all {count} long",
+            "保留时刻的各列长度不都是 {count}"
+        ));
     }
     let moment = |index: usize| {
-        let what = |fault: &str| format!("kept moment {}: {fault}", index + 1);
+        let what = |fault: Text| {
+            let (number, (english, chinese)) = (index + 1, fault.both());
+            text!("kept moment {number}: {english}", "第 {number} 个保留时刻：{chinese}")
+        };
         let best =
             match (columns.best_epoch.get(index).copied().flatten(), columns.best_loss.get(index).copied().flatten()) {
                 (Some(epoch), Some(loss)) => Some((epoch, loss)),
                 (None, None) => None,
-                _ => return Err(what("half of its best moment is missing")),
+                _ => return Err(what(text!("half of its best moment is missing", "其最佳时刻缺少一半"))),
             };
         let memories = usize::from(columns.memories[index]);
-        let mut sets = sets(&columns.numbers[index], sizes).map_err(|fault| what(&fault))?.into_iter();
-        let mut next = || sets.next().ok_or_else(|| what("numbers are missing"));
+        let mut sets = sets(&columns.numbers[index], sizes).map_err(what)?.into_iter();
+        let mut next = || sets.next().ok_or_else(|| what(text!("numbers are missing", "缺少数值")));
         if memories > MEMORIES {
-            return Err(what("an optimizer has no such memory"));
+            return Err(what(text!("an optimizer has no such memory", "优化器没有这样的记忆")));
         }
         let parameters = next()?;
         let moments = (0..memories).map(|_| next()).collect::<Result<_, _>>()?;
         let best = best.map(|(epoch, loss)| Best { epoch, loss, parameters: sets.next() });
         if sets.next().is_some() {
-            return Err(what("there are more numbers than it needs"));
+            return Err(what(text!("there are more numbers than it needs", "数值多于所需")));
         }
         Ok(Arc::new(Checkpoint {
             stage,
@@ -171,10 +179,14 @@ pub(super) fn timeline(columns: &Moments, stage: Stage, sizes: &[usize], rows: u
 }
 
 /// The sets of parameters that lie in `block` one behind the other.
-fn sets(block: &Block, sizes: &[usize]) -> Result<Vec<Parameters>, String> {
+fn sets(block: &Block, sizes: &[usize]) -> Result<Vec<Parameters>, Text> {
     let count: usize = sizes.windows(2).map(|pair| (pair[0] + 1) * pair[1]).sum();
     if !block.0.len().is_multiple_of(count) || block.0.len() > (2 + MEMORIES) * count {
-        return Err(format!("its {} numbers are no sets of {count} parameters", block.0.len()));
+        let found = block.0.len();
+        return Err(text!(
+            "its {found} numbers are no sets of {count} parameters",
+            "其 {found} 个数值不能分成每组 {count} 个参数"
+        ));
     }
     let numbers: Vec<f32> = block.numbers().collect();
     let set = |numbers: &[f32]| {

@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     data::DataSet,
-    language::Text,
+    text,
     training::{Checkpoint, Experiment, History, Timeline, Trainer, ValidExperiment},
 };
 
@@ -93,8 +93,10 @@ impl Session {
         match self.data_checksum {
             Some(checksum) if checksum != start.data().set.checksum() => return Err(SessionError::OtherData),
             None if generated && !self.stages.is_empty() => {
-                let fault = "data_checksum is missing, so nobody knows whether the generated points are still the same";
-                return Err(SessionError::Invalid(Text::same(fault)));
+                return Err(SessionError::Invalid(text!(
+                    "data_checksum is missing, so nobody knows whether the generated points are still the same",
+                    "缺少 data_checksum，因此无法知道生成的数据点是否仍相同"
+                )));
             }
             _ => {}
         }

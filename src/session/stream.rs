@@ -2,7 +2,11 @@
 
 use serde::Deserialize;
 
-use crate::nn::{Random, Stream};
+use crate::{
+    language::Text,
+    nn::{Random, Stream},
+    text,
+};
 
 /// What a stream writes of itself.
 #[derive(Deserialize)]
@@ -27,9 +31,9 @@ pub(super) fn with_state(state: u64, stream: Stream) -> Random {
 }
 
 /// A stream with another increment could repeat itself after few numbers, and a shuffle then never end.
-pub(super) fn check(random: &Random, stream: Stream) -> Result<(), String> {
+pub(super) fn check(random: &Random, stream: Stream) -> Result<(), Text> {
     if written(random).increment == written(&Random::new(0, stream)).increment {
         return Ok(());
     }
-    Err("the state of a random stream is not one of this program's".into())
+    Err(text!("the state of a random stream is not one of this program's", "随机数流的状态不是本程序的"))
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Checkpoint, Status, Trainer, divergence::Guard};
+use crate::{language::Text, text};
 
 /// Most bytes that the moments take together; two are always kept.
 const ROOM: usize = 32 << 20;
@@ -30,15 +31,22 @@ impl Timeline {
     ///
     /// # Errors
     /// A sentence when no timeline could have become this.
-    pub fn stored(every: u64, offered: u64, moments: Vec<Arc<Checkpoint>>) -> Result<Self, String> {
+    pub fn stored(every: u64, offered: u64, moments: Vec<Arc<Checkpoint>>) -> Result<Self, Text> {
         if !every.is_power_of_two() {
-            return Err(format!("every {every}th moment is kept, which is no power of two"));
+            return Err(text!(
+                "every {every}th moment is kept, which is no power of two",
+                "每 {every} 个时刻保留一个，而它不是 2 的幂"
+            ));
         }
         if moments.len() > Self::MOST {
-            return Err(format!("there are {} moments, but at most {} are kept", moments.len(), Self::MOST));
+            let (found, most) = (moments.len(), Self::MOST);
+            return Err(text!(
+                "there are {found} moments, but at most {most} are kept",
+                "有 {found} 个时刻，而最多保留 {most} 个"
+            ));
         }
         if !moments.is_sorted_by(|a, b| a.step <= b.step) {
-            return Err("the moments are not in order of time".into());
+            return Err(text!("the moments are not in order of time", "各时刻没有按时间顺序排列"));
         }
         Ok(Self { moments, every, offered })
     }

@@ -17,6 +17,8 @@ const NARROW: f32 = 1100.0;
 const LOW: f32 = 700.0;
 /// Width of the left region with its margins: four data sets side by side, with their names.
 const LEFT: f32 = 280.0;
+/// Least width of the network beside an open drawer.
+const BESIDE: f32 = 500.0;
 /// Width of the tabs above the loss plot.
 const TABS: f32 = 224.0;
 /// Height of the loss plot that the map gives way to.
@@ -53,8 +55,14 @@ impl Layout {
         (map_view::GUTTER + self.map(height)).max(TABS) + 2.0 * space::THREE
     }
 
+    /// Whether an open drawer leaves no room for the network beside it, and covers it.
+    #[must_use]
+    pub fn drawer_covers(self, height: f32) -> bool {
+        self.drawer && self.width - self.right(height) - LEFT < BESIDE
+    }
+
     fn left(self, height: f32) -> f32 {
-        if self.drawer { self.width - self.right(height) } else { LEFT }
+        if self.drawer_covers(height) { self.width - self.right(height) } else { LEFT }
     }
 
     const fn bars(self) -> [f32; 3] {

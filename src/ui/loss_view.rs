@@ -16,7 +16,7 @@ use self::{
     curve::{drawable, smooth},
 };
 use super::{
-    Action, Theme,
+    Action, Theme, check,
     export_menu::{self, View},
     slider, tab,
     theme::{bold, space, text},
@@ -238,7 +238,7 @@ fn options(ui: &mut Ui, theme: &Theme, state: &mut LossViewState) {
     ui.spacing_mut().item_spacing.y = 0.0;
     if state.measure != Measure::Score {
         let words = theme.caption(theme.say(text!("log scale", "对数刻度")));
-        ui.checkbox(&mut state.logarithmic, words).on_hover_text(theme.say(text!(
+        check::ui(ui, theme, &mut state.logarithmic, words).on_hover_text(theme.say(text!(
             "Each step up the axis is ten times as much: small numbers stay visible.",
             "纵轴每上升一格数值扩大十倍，便于看清很小的数值。"
         )));

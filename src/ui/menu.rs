@@ -5,7 +5,7 @@ use std::{borrow::Cow, path::PathBuf};
 use egui::{Button, Popup, Ui};
 
 use super::{
-    Action, Palette, Preferences, Theme,
+    Action, Palette, Preferences, Theme, check,
     icon::{self, Icon, Weight},
     theme::space,
 };
@@ -122,11 +122,13 @@ fn preferences(ui: &mut Ui, theme: &Theme, now: &Preferences, actions: &mut Vec<
             }
         }
         ui.add_space(space::HALF);
-        ui.checkbox(&mut chosen.reduced_motion, theme.say(text!("Reduced motion", "减少动态效果")))
+        check::ui(ui, theme, &mut chosen.reduced_motion, theme.say(text!("Reduced motion", "减少动态效果")))
             .on_hover_text(theme.say(text!("Pictures change three times a second at most.", "画面每秒最多变化三次。")));
-        ui.checkbox(&mut chosen.single_keys, theme.say(text!("Single-key shortcuts", "单键快捷键"))).on_hover_text(
-            theme.say(text!("Off: only combinations with Ctrl do something.", "不勾选：只有含 Ctrl 的组合键有效。")),
-        );
+        check::ui(ui, theme, &mut chosen.single_keys, theme.say(text!("Single-key shortcuts", "单键快捷键")))
+            .on_hover_text(
+                theme
+                    .say(text!("Off: only combinations with Ctrl do something.", "不勾选：只有含 Ctrl 的组合键有效。")),
+            );
     });
     // In both languages, for whoever cannot read the one that is set.
     ui.menu_button("Language · 语言", |ui| {

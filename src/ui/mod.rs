@@ -8,6 +8,7 @@
 pub mod action;
 pub mod atlas;
 pub mod axis;
+pub mod check;
 pub mod data_panel;
 pub mod dialog;
 pub mod doctor_view;

@@ -2,7 +2,7 @@
 
 use egui::{RichText, Ui};
 
-use super::field::Fields;
+use super::{check, field::Fields};
 use crate::{
     data::{Column, DataSettings, Source},
     text,
@@ -20,7 +20,7 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, data: &mut DataSettings) {
     fields.pick(ui, text!("Inputs", "输入"), hint, shown, |ui| {
         for column in table.columns.iter().filter(|column| column.numbers().is_some() && column.name != *target) {
             let mut on = inputs.contains(&column.name);
-            if ui.checkbox(&mut on, &column.name).changed() {
+            if check::ui(ui, fields.theme, &mut on, &column.name).changed() {
                 if on {
                     inputs.push(column.name.clone());
                 } else {
@@ -41,12 +41,11 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, data: &mut DataSettings) {
         }
     });
     if table.column(target).is_ok_and(|column: &Column| column.numbers().is_some()) {
-        ui.checkbox(classes, theme.say(text!("Its numbers are classes", "其数值表示类别"))).on_hover_text(theme.say(
-            text!(
+        check::ui(ui, fields.theme, classes, theme.say(text!("Its numbers are classes", "其数值表示类别")))
+            .on_hover_text(theme.say(text!(
                 "On: each different number is a class. Off: the numbers themselves are fitted.",
                 "勾选：每个不同的数是一个类别。不勾选：直接拟合这些数值。"
-            ),
-        ));
+            )));
     }
     fields.problem(ui, "data.target");
     fields.problem(ui, "data.table");

@@ -3,6 +3,7 @@
 use egui::{DragValue, Ui};
 
 use super::{
+    check,
     data_panel::{self, Locks},
     field::{Fields, Number, line},
     naming::title,
@@ -228,7 +229,7 @@ fn optional<Num: egui::emath::Numeric>(
     let (name, hint) = (fields.theme.say(name), fields.theme.say(hint));
     ui.horizontal(|ui| {
         let mut on = value.is_some();
-        if ui.checkbox(&mut on, &*name).on_hover_text(&*hint).changed() {
+        if check::ui(ui, fields.theme, &mut on, &*name).on_hover_text(&*hint).changed() {
             *value = on.then_some(default);
         }
     });

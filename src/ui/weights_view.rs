@@ -18,6 +18,9 @@ use crate::{
 
 /// Most moments of the past that are drawn, about as many as there are pixels across.
 const MOMENTS: usize = 128;
+/// Height of what is said above each layer, and of the sentence below all of them.
+const WORDS: f32 = 64.0;
+const FOOT: f32 = 32.0;
 
 /// What is shown of each weight.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -104,6 +107,8 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut WeightsVi
     state.update(ui, theme, snapshot);
     let numbers = state.shown.of(snapshot);
     let last = numbers.layers() - 1;
+    // A few layers share the height; many of them scroll.
+    let height = ((ui.available_height() - FOOT) / numbers.layers() as f32 - WORDS).clamp(72.0, 160.0);
     ScrollArea::vertical().id_salt("weights").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::HALF;
         for (layer, picture) in state.layers.iter().enumerate() {
@@ -120,7 +125,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut WeightsVi
             ui.add_space(space::HALF);
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = space::TWO;
-                let (response, under) = picture.heat(ui, theme, (units, inputs), health);
+                let (response, under) = picture.heat(ui, theme, (units, inputs), health, height);
                 response.widget_info(|| {
                     let (english, chinese) = name.both();
                     let said = text!(
@@ -134,7 +139,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut WeightsVi
                     response.on_hover_text_at_pointer(theme.say(words));
                 }
                 let name = theme.say(name.clone());
-                picture.spread(ui, theme, &name, state.shown == Shown::Weights);
+                picture.spread(ui, theme, &name, state.shown == Shown::Weights, height);
             });
         }
         ui.add_space(space::ONE);

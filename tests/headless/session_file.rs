@@ -7,6 +7,7 @@ use std::{
 };
 
 use neurarium::{
+    language::Language,
     session::{Curve, FileStamp, Session, View},
     training::{Checkpoint, Trainer},
 };
@@ -26,7 +27,12 @@ const OLDER: [&str; 3] = [
 const SAVED_AT: Duration = Duration::from_secs(1_795_448_412);
 
 fn error(text: &str) -> String {
-    Session::from_bytes(text.as_bytes()).expect_err("a broken session was read").to_string()
+    let error = Session::from_bytes(text.as_bytes()).expect_err("a broken session was read").text();
+    // What follows the first colon is the detail, and it is said in Chinese as well.
+    let chinese = error.say(Language::Chinese);
+    let detail = chinese.split_once('：').map_or(chinese, |parts| parts.1);
+    assert!(detail.chars().any(|c| ('一'..='龥').contains(&c)), "no Chinese: {chinese}");
+    error.to_string()
 }
 
 #[test]

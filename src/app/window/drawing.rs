@@ -46,10 +46,12 @@ impl Window {
         actions
             .extend(layout::bottom(ui, &theme, places, |ui| doctor_view::ui(ui, &theme, &snapshot, problems, doctor)));
         actions.extend(layout::time(ui, &theme, places, |ui| time_view::ui(ui, &theme, &snapshot, &mut self.time)));
+        let height = ui.available_height();
+        let covered = self.drawer && places.drawer_covers(height);
         if !places.drawer || self.drawer {
             actions.extend(layout::left(ui, &theme, places, |ui| self.draw_left(ui, &theme, &snapshot)));
         }
-        self.map.most = Some(places.map(ui.available_height()));
+        self.map.most = Some(places.map(height));
         layout::right(ui, &theme, places, |ui| {
             ui.spacing_mut().item_spacing.y = if places.low { theme::space::HALF } else { theme::space::ONE };
             (self.map.low, self.loss.low) = (places.low, places.low);
@@ -66,7 +68,7 @@ impl Window {
             self.pictures.seen(View::Curves, curves.response.rect);
             actions.extend(curves.inner);
         });
-        if !(places.drawer && self.drawer) {
+        if !covered {
             layout::middle(ui, &theme, places, |ui| {
                 self.pictures.seen(View::Page, ui.max_rect());
                 let draft = &mut self.draft.experiment;
@@ -100,15 +102,38 @@ impl Window {
         actions
     }
 
+    /// Data above training; side by side in a drawer that has the room.
     fn draw_left(&mut self, ui: &mut Ui, theme: &Theme, snapshot: &Snapshot) -> Vec<Action> {
+        const SIDE_BY_SIDE: f32 = 520.0;
+        ui.spacing_mut().item_spacing.y = theme::space::ONE;
+        if ui.available_width() < SIDE_BY_SIDE {
+            let actions = self.draw_data(ui, theme, snapshot);
+            ui.add_space(theme::space::TWO);
+            self.draw_training(ui, theme);
+            return actions;
+        }
+        let between = std::mem::replace(&mut ui.spacing_mut().item_spacing.x, theme::space::THREE);
+        ui.columns(2, |columns| {
+            columns.iter_mut().for_each(|column| column.spacing_mut().item_spacing.x = between);
+            let actions = self.draw_data(&mut columns[0], theme, snapshot);
+            self.draw_training(&mut columns[1], theme);
+            actions
+        })
+    }
+
+    fn draw_data(&mut self, ui: &mut Ui, theme: &Theme, snapshot: &Snapshot) -> Vec<Action> {
         let Draft { experiment, problems, .. } = &mut self.draft;
         let fields = Fields { theme, problems };
-        ui.spacing_mut().item_spacing.y = theme::space::ONE;
         let actions = self.gallery.ui(ui, theme, experiment);
         table_panel::ui(ui, fields, &mut experiment.data);
         formula_panel::ui(ui, theme, &mut experiment.data.source, experiment.seeds.data);
         data_panel::ui(ui, fields, experiment, &mut self.locks, snapshot.data.train.rows.len());
-        ui.add_space(theme::space::TWO);
+        actions
+    }
+
+    fn draw_training(&mut self, ui: &mut Ui, theme: &Theme) {
+        let Draft { experiment, problems, .. } = &mut self.draft;
+        let fields = Fields { theme, problems };
         ui.label(theme.title(theme.say(text!("Training", "训练"))));
         training_panel::ui(ui, fields, experiment);
         let text = if self.more {
@@ -126,7 +151,6 @@ impl Window {
             ui.label(theme.title(theme.say(text!("Details", "细节"))));
             training_panel::more(ui, fields, experiment, &mut self.locks);
         }
-        actions
     }
 }
 

@@ -126,7 +126,7 @@ impl Window {
                     &self.context,
                     frame,
                     Purpose::Save,
-                    self.document.title.say(self.preferences.language),
+                    (self.document.title.say(self.preferences.language), self.preferences.language),
                 );
             }
             Action::SaveTo(path) => self.save(&path),
@@ -134,8 +134,9 @@ impl Window {
             Action::Paste => self.context.send_viewport_cmd(ViewportCommand::RequestPaste),
             Action::Export(format) => {
                 if let Some(purpose) = Self::export_purpose(format) {
-                    let title = self.document.title.say(self.preferences.language);
-                    file_dialog::ask(&mut self.file_dialog, &self.context, frame, purpose, title);
+                    let language = self.preferences.language;
+                    let title = self.document.title.say(language);
+                    file_dialog::ask(&mut self.file_dialog, &self.context, frame, purpose, (title, language));
                 }
             }
             Action::ExportTo(format, path) => self.export(&path, format),
@@ -181,7 +182,7 @@ impl Window {
                     &self.context,
                     frame,
                     Purpose::Open,
-                    self.document.title.say(self.preferences.language),
+                    (self.document.title.say(self.preferences.language), self.preferences.language),
                 );
             }
             Action::OpenFile(path) if self.opening.busy() => self.to_open.push_back(path),
@@ -200,7 +201,7 @@ impl Window {
 
     /// Where what is outgoing shall go.
     fn ask(&mut self, frame: Option<&eframe::Frame>, purpose: Purpose, name: &str) {
-        file_dialog::ask(&mut self.file_dialog, &self.context, frame, purpose, name);
+        file_dialog::ask(&mut self.file_dialog, &self.context, frame, purpose, (name, self.preferences.language));
     }
 
     /// Does with a picture that has been taken what was wanted.

@@ -22,7 +22,8 @@ const ROW: f32 = space::TARGET;
 pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LossViewState, classes: bool) {
     let Some(places) = &state.places else { return };
     let (measure, logarithmic, across) = (state.measure, state.is_logarithmic(), state.across);
-    let height = ui.available_height().clamp(72.0, 288.0);
+    // Whole points: a part of one too many would make the region scroll.
+    let height = (ui.available_height() - 1.0).floor().clamp(72.0, 288.0);
     let button = theme.caption(format!("{} ▾", theme.say(across.name())));
     let name_width = ui.painter().layout_no_wrap(button.text().into(), FontId::proportional(text::SMALL), theme.muted);
     let name_width = name_width.size().x.max(space::TARGET);

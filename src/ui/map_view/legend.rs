@@ -7,7 +7,7 @@ use crate::{
     data::Target,
     text,
     ui::{
-        Action, Theme,
+        Action, Theme, check,
         export_menu::{self, View},
         mark::{self, Mark, MarkSheet},
         plane::signed,
@@ -169,23 +169,24 @@ pub(super) fn options(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &m
             "Points held back, hollow: the network never learns from them.",
             "留出的空心点：网络从不用它们学习。"
         );
-        ui.checkbox(&mut show_test, &*theme.say(text!("Test points", "测试点"))).on_hover_text(&*theme.say(hint));
+        check::ui(ui, theme, &mut show_test, &*theme.say(text!("Test points", "测试点")))
+            .on_hover_text(&*theme.say(hint));
         state.hide_test = !show_test;
     }
     let hint = text!("Only the decision, not how sure it is.", "只显示判定结果，不显示把握程度。");
-    let discrete = ui.checkbox(&mut state.discrete, &*theme.say(text!("Discretize", "离散显示")));
+    let discrete = check::ui(ui, theme, &mut state.discrete, &*theme.say(text!("Discretize", "离散显示")));
     if discrete.on_hover_text(&*theme.say(hint)).changed() {
         state.confidence = false;
     }
     if snapshot.data.set.target.classes().is_some() {
         let hint = text!("How sure the network is, not of what.", "网络有多大把握，而不是判为哪一类。");
-        let sure = ui.checkbox(&mut state.confidence, &*theme.say(text!("Confidence", "置信度")));
+        let sure = check::ui(ui, theme, &mut state.confidence, &*theme.say(text!("Confidence", "置信度")));
         if sure.on_hover_text(&*theme.say(hint)).changed() {
             state.discrete = false;
         }
     } else {
         let hint = text!("By how much the network errs at each point.", "网络在每个点上的误差。");
-        let errors = ui.checkbox(&mut state.residuals, &*theme.say(text!("Residuals", "残差")));
+        let errors = check::ui(ui, theme, &mut state.residuals, &*theme.say(text!("Residuals", "残差")));
         errors.on_hover_text(&*theme.say(hint));
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     language::Text,
     text,
     training::Place,
-    ui::{Action, Theme, Unit},
+    ui::{Action, Theme, Unit, check},
     worker::Snapshot,
 };
 
@@ -63,7 +63,7 @@ pub fn show(
         });
         let mut stays = frozen.contains(&now.place);
         let hint = text!("Training leaves it as it is; typing still changes it.", "训练时保持不变；仍可手动修改。");
-        let check = ui.checkbox(&mut stays, theme.say(text!("Frozen", "冻结"))).on_hover_text(theme.say(hint));
+        let check = check::ui(ui, theme, &mut stays, theme.say(text!("Frozen", "冻结"))).on_hover_text(theme.say(hint));
         if check.changed() && stays {
             frozen.push(now.place);
         } else if check.changed() {

@@ -11,7 +11,7 @@ use crate::{
     text,
     training::{Experiment, HiddenLayer},
     ui::{
-        Theme,
+        Theme, check,
         naming::inline,
         theme::{bold, space, text},
     },
@@ -127,7 +127,7 @@ fn menu(ui: &mut Ui, theme: &Theme, index: usize, draft: &mut Experiment) {
         }
     });
     let hint = theme.say(text!("Its weights and biases stay as they are.", "其权重和偏置保持不变。"));
-    ui.checkbox(&mut layer.frozen, theme.say(text!("Frozen", "冻结"))).on_hover_text(hint);
+    check::ui(ui, theme, &mut layer.frozen, theme.say(text!("Frozen", "冻结"))).on_hover_text(hint);
     ui.add_space(space::ONE);
     if ui
         .add_enabled(

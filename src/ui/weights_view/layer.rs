@@ -18,12 +18,12 @@ use crate::{
 };
 
 /// Largest side of a cell.
-const CELL: f32 = 20.0;
-/// Most room for a map of heat, and for its row of marks on the right.
-const HEAT: (f32, f32) = (240.0, 200.0);
+const CELL: f32 = 28.0;
+/// Width for a map of heat, and for its row of marks on the right.
+const HEAT: f32 = 240.0;
 const MARKS: f32 = 16.0;
-/// Height of the histograms.
-const HEIGHT: f32 = 112.0;
+/// Least height of a cell of a large layer.
+const LEAST_CELL: f32 = 3.0;
 /// Width of the histogram of now.
 const NOW: f32 = 64.0;
 /// Room for the numbers beside the histograms.
@@ -81,13 +81,14 @@ impl LayerPicture {
         theme: &Theme,
         (units, inputs): (usize, usize),
         health: &[UnitState],
+        height: f32,
     ) -> (Response, Option<(usize, Option<usize>)>) {
         // The biases stand a little apart.
         let columns = inputs as f32 + 1.0;
-        let side = (HEAT.0 / columns).min(HEAT.1 / units as f32).min(CELL);
+        let side = (HEAT / columns).min((height / units as f32).max(LEAST_CELL)).min(CELL);
         let gap = if side > 8.0 { space::HALF } else { 2.0 };
         let size = vec2(side * columns + gap, side * units as f32);
-        let (rect, response) = ui.allocate_exact_size(vec2(HEAT.0 + gap + MARKS, size.y.max(HEIGHT)), Sense::hover());
+        let (rect, response) = ui.allocate_exact_size(vec2(HEAT + gap + MARKS, size.y.max(height)), Sense::hover());
         let rect = Rect::from_min_size(rect.min, size);
         let edge = rect.left() + side * inputs as f32;
         if let Some(id) = self.cells.id() {
@@ -113,8 +114,8 @@ impl LayerPicture {
     }
 
     /// Shows how the weights are spread: on the right now, and on the left, when it is known, in time.
-    pub(super) fn spread(&self, ui: &mut Ui, theme: &Theme, name: &str, in_time: bool) {
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
+    pub(super) fn spread(&self, ui: &mut Ui, theme: &Theme, name: &str, in_time: bool, height: f32) {
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
         let plot = rect.with_min_x(rect.left() + NUMBERS).with_max_y(rect.bottom() - 16.0).shrink2(vec2(0.0, 4.0));
         let painter = ui.painter();
         let font = FontId::proportional(text::SMALL);
