@@ -11,7 +11,7 @@ use super::{
         product,
     },
     small::SmallPasses,
-    tiny::{TinyPasses, is_tiny},
+    tiny::TinyPasses,
     workspace::{CHUNK, Place, Workspace},
 };
 
@@ -51,6 +51,7 @@ impl Network {
         workspace: &mut Workspace,
     ) -> f64 {
         self.check(batch, workspace);
+        let batch = &batch;
         workspace.dispatch.run(Backpropagation { network: self, batch, loss, dropout, frozen, workspace })
     }
 
@@ -62,7 +63,7 @@ impl Network {
 
 pub(super) struct Backpropagation<'a> {
     pub(super) network: &'a Network,
-    pub(super) batch: Batch<'a>,
+    pub(super) batch: &'a Batch<'a>,
     pub(super) loss: Loss,
     pub(super) dropout: Dropout<'a>,
     pub(super) frozen: &'a [bool],
@@ -76,11 +77,13 @@ impl Kernel for Backpropagation<'_> {
     fn run<L: Lanes>(mut self) -> f64 {
         // The sum of losses is gathered in f64, a row's lane in each place.
         let mut sums = [0.0_f64; LANES];
+        if self.workspace.tiny.is_some() && self.batch.rows.len() <= LANES {
+            TinyPasses { all: &mut self, losses: &mut sums }.run::<L>();
+            return self.mean(sums);
+        }
         for (number, rows) in self.batch.rows.chunks(CHUNK).enumerate() {
             let first = number == 0;
-            if is_tiny(rows.len(), self.workspace.widest) {
-                L::call(TinyPasses { all: &mut self, rows, first, losses: &mut sums });
-            } else if self.workspace.small.is_some() && self.dropout.shares.iter().all(|share| *share == 0.0) {
+            if self.workspace.small.is_some() && self.dropout.shares.iter().all(|share| *share == 0.0) {
                 L::call(SmallPasses { all: &mut self, rows, first, losses: &mut sums });
             } else {
                 self.gather::<L>(rows);
@@ -89,13 +92,18 @@ impl Kernel for Backpropagation<'_> {
                 self.backward::<L>(rows.len(), first);
             }
         }
-        let [a, b, c, d, e, f, g, h] = sums;
-        let sum = ((a + e) + (c + g)) + ((b + f) + (d + h));
-        sum * self.loss.share(self.outputs()) / self.batch.rows.len() as f64
+        self.mean(sums)
     }
 }
 
 impl Backpropagation<'_> {
+    /// The mean loss over the batch, from the sum in each lane.
+    #[inline(always)]
+    fn mean(&self, [a, b, c, d, e, f, g, h]: [f64; LANES]) -> f64 {
+        let sum = ((a + e) + (c + g)) + ((b + f) + (d + h));
+        sum * self.loss.share(self.outputs()) / self.batch.rows.len() as f64
+    }
+
     #[inline(always)]
     fn outputs(&self) -> usize {
         self.workspace.places[self.workspace.places.len() - 1].outputs
@@ -149,30 +157,14 @@ impl Backpropagation<'_> {
     /// Adds up the losses, and leaves their derivatives by the last layer's weighted sums in the first deltas.
     #[inline(always)]
     pub(super) fn measure<L: Lanes>(&mut self, rows: usize, sums: &mut [f64; LANES]) {
+        let Workspace { places, values, slopes, targets, deltas: [deltas, _], .. } = &mut *self.workspace;
+        let Place { outputs, to, .. } = places[places.len() - 1];
+        let scale = self.loss.scale(outputs, self.batch.rows.len());
         for tile in 0..rows.div_ceil(LANES) {
-            self.measure_tile::<L>(tile, LANES.min(rows - tile * LANES), sums);
-        }
-    }
-
-    /// The same for the first `rows` rows of a tile.
-    #[inline(always)]
-    pub(super) fn measure_tile<L: Lanes>(&mut self, tile: usize, rows: usize, sums: &mut [f64; LANES]) {
-        let Place { outputs, to, .. } = self.workspace.places[self.workspace.places.len() - 1];
-        let scale = L::splat((self.loss.share(outputs) / self.batch.rows.len() as f64) as f32);
-        let Workspace { values, slopes, targets, deltas: [deltas, _], .. } = &mut *self.workspace;
-        let first = tile * outputs;
-        let (y, slopes) = (&values[to + first..][..outputs], &slopes[to + first..][..outputs]);
-        let (targets, deltas) = (&targets[first..][..outputs], &mut deltas[first..][..outputs]);
-        let losses = self.loss.of_tile::<L>(y, targets, deltas);
-        // Lanes beyond the last row count for nothing.
-        let used = L::load(&Pack::MASKS[rows.min(LANES)]);
-        for (delta, slope) in deltas.iter_mut().zip(slopes) {
-            L::load(delta).mul(L::load(slope)).mul(scale).and(used).store(delta);
-        }
-        let mut pack = Pack::ZERO;
-        losses.and(used).store(&mut pack);
-        for lane in 0..LANES {
-            sums[lane] += f64::from(pack.0[lane]);
+            let first = tile * outputs;
+            let last = (&values[to + first..][..outputs], &slopes[to + first..][..outputs]);
+            let (targets, deltas) = (&targets[first..][..outputs], &mut deltas[first..][..outputs]);
+            measure_tile::<L>(self.loss, scale, rows - tile * LANES, last, targets, deltas, sums);
         }
     }
 
@@ -294,9 +286,34 @@ impl Kernel for LayerBackward<'_> {
     }
 }
 
+/// Adds up the losses of the first `rows` rows of a tile, and leaves their derivatives by the last layer's weighted sums in
+/// `deltas`.
+#[inline(always)]
+pub(super) fn measure_tile<L: Lanes>(
+    loss: Loss,
+    scale: f32,
+    rows: usize,
+    (y, slopes): (&[Pack], &[Pack]),
+    targets: &[Pack],
+    deltas: &mut [Pack],
+    sums: &mut [f64; LANES],
+) {
+    let losses = loss.of_tile::<L>(y, targets, deltas);
+    // Lanes beyond the last row count for nothing.
+    let used = L::load(&Pack::MASKS[rows.min(LANES)]);
+    for (delta, slope) in deltas.iter_mut().zip(slopes) {
+        L::load(delta).mul(L::load(slope)).mul(L::splat(scale)).and(used).store(delta);
+    }
+    let mut pack = Pack::ZERO;
+    losses.and(used).store(&mut pack);
+    for lane in 0..LANES {
+        sums[lane] += f64::from(pack.0[lane]);
+    }
+}
+
 /// Adds up each unit's derivatives over the rows: that is its bias's.
 #[inline(always)]
-pub(super) fn add_biases<L: Lanes>(tiles: usize, first: bool, dz: &[Pack], db: &mut [f32]) {
+fn add_biases<L: Lanes>(tiles: usize, first: bool, dz: &[Pack], db: &mut [f32]) {
     for unit in 0..db.len() {
         let mut sum = L::load(&dz[unit]);
         for tile in 1..tiles {

@@ -24,13 +24,14 @@ impl Network {
     ) -> f64 {
         self.check(batch, workspace);
         update.check(&self.parameters, moments, workspace);
+        let batch = &batch;
         workspace.dispatch.run(Learning { network: self, batch, loss, dropout, update, moments, workspace })
     }
 }
 
 struct Learning<'a> {
     network: &'a mut Network,
-    batch: Batch<'a>,
+    batch: &'a Batch<'a>,
     loss: Loss,
     dropout: Dropout<'a>,
     update: &'a Update<'a>,

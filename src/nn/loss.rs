@@ -75,6 +75,12 @@ impl Loss {
         }
     }
 
+    /// What a row's derivatives are multiplied by to be those of the mean over a batch of `rows`.
+    #[inline(always)]
+    pub(super) fn scale(self, outputs: usize, rows: usize) -> f32 {
+        (self.share(outputs) / rows as f64) as f32
+    }
+
     /// Loss and its derivative by the output, for the outputs `y` and targets `t` of eight rows: the derivatives are
     /// written to `slopes`, and the sum over the outputs is returned, a row in each lane.
     #[inline(always)]

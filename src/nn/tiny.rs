@@ -1,26 +1,38 @@
-//! The two passes through a network whose layers all have at most four inputs and four units, for at most eight rows:
-//! one tile, and nothing to set up.
+//! The two passes through a network whose layers all have at most four inputs and four units, for a batch of at most
+//! eight rows: one tile a layer, and nothing to set up.
 
 use super::{
-    backpropagation::{Backpropagation, add_biases, drop_out},
+    Activation,
+    backpropagation::{Backpropagation, drop_out, measure_tile},
     kernel::{
         Kernel, LANES, Lanes,
-        few::{self, FEWER},
+        tile::{self, EMPTY, FEWER, Tile},
     },
     workspace::{Place, Workspace},
 };
 
-/// Both passes for the rows of a small batch.
-pub(super) struct TinyPasses<'a, 'b> {
-    pub(super) all: &'a mut Backpropagation<'b>,
-    pub(super) rows: &'a [u32],
-    pub(super) first: bool,
-    pub(super) losses: &'a mut [f64; LANES],
+/// The tiles of a tiny network: those of the inputs, then those of each layer.
+#[derive(Clone, Debug)]
+pub(super) struct Tiny(Vec<Tiles>);
+
+#[derive(Clone, Debug)]
+struct Tiles {
+    values: Tile,
+    slopes: Tile,
 }
 
-/// Whether so many rows of a network with layers of these sizes are for this room.
-pub(super) fn is_tiny(rows: usize, widest: usize) -> bool {
-    rows <= LANES && widest <= FEWER
+impl Tiny {
+    /// For layers of these sizes, if all are tiny.
+    pub(super) fn new(sizes: &[usize]) -> Option<Self> {
+        let tiles = Tiles { values: EMPTY, slopes: EMPTY };
+        sizes.iter().all(|size| *size <= FEWER).then(|| Self(vec![tiles; sizes.len()]))
+    }
+}
+
+/// Both passes for a batch of at most eight rows.
+pub(super) struct TinyPasses<'a, 'b> {
+    pub(super) all: &'a mut Backpropagation<'b>,
+    pub(super) losses: &'a mut [f64; LANES],
 }
 
 impl Kernel for TinyPasses<'_, '_> {
@@ -28,45 +40,96 @@ impl Kernel for TinyPasses<'_, '_> {
 
     #[inline(always)]
     fn run<L: Lanes>(self) {
-        let Self { all, rows, first, losses } = self;
-        let Workspace { places, values, targets, .. } = &mut *all.workspace;
-        let layers = places.len();
-        few::load_tile(rows, all.batch.inputs, places[0].inputs, values);
-        few::load_tile(rows, all.batch.targets, places[layers - 1].outputs, targets);
+        let lowest = self.all.lowest_trained();
+        let Backpropagation { network, batch, loss, dropout, frozen, workspace } = self.all;
+        let Workspace { places, tiny: Some(Tiny(tiles)), gradient, .. } = &mut **workspace else { return };
+        let parameters = network.parameters.values();
+        let rows = batch.rows.len();
 
-        for layer in 0..layers {
-            let Workspace { places, values, slopes, .. } = &mut *all.workspace;
-            let Place { inputs, outputs, weights, biases, end, from, to } = places[layer];
-            let (x, z) = values[from..].split_at_mut(to - from);
-            let (z, slopes) = (&mut z[..outputs], &mut slopes[to..][..outputs]);
-            let (weights, biases) = all.network.parameters.values()[weights..end].split_at(biases - weights);
-            few::forward::<L>(inputs, weights, biases, x, z);
-            all.network.activations[layer].activate::<L>(z, slopes);
-            if all.dropout.shares[layer] > 0.0 {
-                drop_out::<L>(all.dropout.shares[layer], all.dropout.noise, z, slopes);
+        tile::load::<L>(batch.rows, batch.inputs, places[0].inputs, &mut tiles[0].values);
+        for (layer, place) in places.iter().enumerate() {
+            let [Tiles { values: x, .. }, Tiles { values: z, slopes }, ..] = &mut tiles[layer..] else { return };
+            let (parameters, activation) = (&parameters[place.weights..place.end], network.activations[layer]);
+            L::call(Forward { place, parameters, activation, x, z, slopes });
+            if dropout.shares[layer] > 0.0 {
+                drop_out::<L>(
+                    dropout.shares[layer],
+                    dropout.noise,
+                    &mut z[..place.outputs],
+                    &mut slopes[..place.outputs],
+                );
             }
         }
 
-        all.measure_tile::<L>(0, rows.len(), losses);
+        let outputs = places[places.len() - 1].outputs;
+        let (mut targets, mut dz) = (EMPTY, EMPTY);
+        tile::load::<L>(batch.rows, batch.targets, outputs, &mut targets);
+        let Tiles { values, slopes } = &tiles[places.len()];
+        let scale = loss.scale(outputs, rows);
+        let last = (&values[..outputs], &slopes[..outputs]);
+        measure_tile::<L>(*loss, scale, rows, last, &targets[..outputs], &mut dz[..outputs], self.losses);
 
-        let lowest = all.lowest_trained();
-        let Workspace { places, values, slopes, deltas: [deltas, before], gradient, .. } = &mut *all.workspace;
-        for layer in (0..places.len()).rev() {
-            let Place { inputs, outputs, weights, biases, end, from, .. } = places[layer];
-            let (dw, db) = gradient.values_mut()[weights..end].split_at_mut(biases - weights);
-            let dz = &deltas[..outputs];
-            if all.frozen[layer] {
-                dw.fill(0.0);
-                db.fill(0.0);
-            } else {
-                few::gradient(rows.len(), first, inputs, dz, &values[from..], dw);
-                add_biases::<L>(1, first, dz, db);
-            }
-            if layer > lowest {
-                let weights = &all.network.parameters.values()[weights..biases];
-                few::backward::<L>(inputs, weights, dz, &slopes[from..], &mut before[..inputs]);
-                std::mem::swap(deltas, before);
-            }
+        for (layer, place) in places.iter().enumerate().rev() {
+            let Tiles { values: x, slopes } = &tiles[layer];
+            let (parameters, gradient) =
+                (&parameters[place.weights..place.end], &mut gradient.values_mut()[place.weights..place.end]);
+            let (frozen, deeper) = (frozen[layer], layer > lowest);
+            L::call(Backward { rows, place, parameters, x, slopes, frozen, deeper, dz: &mut dz, gradient });
+        }
+    }
+}
+
+/// One layer on the way forward.
+struct Forward<'a> {
+    place: &'a Place,
+    parameters: &'a [f32],
+    activation: Activation,
+    x: &'a Tile,
+    z: &'a mut Tile,
+    slopes: &'a mut Tile,
+}
+
+impl Kernel for Forward<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self) {
+        let Self { place: Place { inputs, outputs, .. }, parameters, activation, x, z, slopes } = self;
+        tile::forward::<L>(*inputs, *outputs, parameters, x, z);
+        activation.activate::<L>(&mut z[..*outputs], &mut slopes[..*outputs]);
+    }
+}
+
+/// One layer on the way back.
+struct Backward<'a> {
+    rows: usize,
+    place: &'a Place,
+    parameters: &'a [f32],
+    /// The layer's inputs, and the slopes with which they were made.
+    x: &'a Tile,
+    slopes: &'a Tile,
+    frozen: bool,
+    /// Whether anything before this layer is trained.
+    deeper: bool,
+    /// Derivatives by the weighted sums of this layer, which those of the layer before it take the place of.
+    dz: &'a mut Tile,
+    gradient: &'a mut [f32],
+}
+
+impl Kernel for Backward<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self) {
+        let Self { rows, place: Place { inputs, outputs, .. }, parameters, x, slopes, frozen, deeper, dz, gradient } =
+            self;
+        if frozen {
+            gradient.fill(0.0);
+        } else {
+            tile::gradient::<L>(rows, *inputs, *outputs, dz, x, gradient);
+        }
+        if deeper {
+            tile::backward::<L>(*inputs, *outputs, parameters, slopes, dz);
         }
     }
 }

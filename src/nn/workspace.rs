@@ -4,6 +4,7 @@ use super::{
     Parameters,
     kernel::{LANES, Pack, Path, path::Dispatch},
     small::Small,
+    tiny::Tiny,
 };
 
 /// Rows that go through the network together; a larger batch goes in several such chunks.
@@ -16,8 +17,6 @@ pub(super) const TILES: usize = CHUNK / LANES;
 pub struct Workspace {
     pub(super) dispatch: Dispatch,
     pub(super) places: Vec<Place>,
-    /// The largest size of a layer, the inputs included.
-    pub(super) widest: usize,
     /// Every layer's values, the inputs first: layer after layer, `[tile][unit]`.
     pub(super) values: Vec<Pack>,
     /// Every layer's slopes, laid out like `values`.
@@ -32,6 +31,8 @@ pub struct Workspace {
     pub(super) targets: Vec<Pack>,
     /// Buffers of another layout, when every layer is small.
     pub(super) small: Option<Small>,
+    /// The same, when every layer is tiny.
+    pub(super) tiny: Option<Tiny>,
     pub(super) gradient: Parameters,
     /// Parameters before an update, where a rule asks for them.
     pub(super) before: Parameters,
@@ -57,7 +58,6 @@ impl Workspace {
         Self {
             dispatch: Dispatch::new(path),
             places: places(sizes),
-            widest,
             values: packs(units),
             slopes: packs(units),
             input_panels: panels(sizes[0]),
@@ -65,6 +65,7 @@ impl Workspace {
             deltas: [packs(widest), packs(widest)],
             targets: packs(sizes[sizes.len() - 1]),
             small: Small::new(sizes),
+            tiny: Tiny::new(sizes),
             gradient: Parameters::zeros(sizes),
             before: Parameters::zeros(sizes),
         }

@@ -154,3 +154,46 @@ fn evaluation_gives_the_bits_of_a_single_row() {
         }
     }
 }
+
+/// The gradient of a network `[inputs, units, outputs]` whose hidden layer got `idle` units more, which reach no output.
+fn gradient_with_idle_units([inputs, units, outputs]: [usize; 3], idle: usize, rows: usize) -> Vec<u32> {
+    let mut random = Random::new(5, Stream::Weights);
+    let mut numbers = |count: usize| -> Vec<f32> { (0..count).map(|_| random.normal() as f32).collect() };
+    let (first, first_biases) = (numbers(units * inputs), numbers(units));
+    let (second, second_biases) = (numbers(outputs * units), numbers(outputs));
+    let (x, y) = (numbers(rows * inputs), numbers(rows * outputs));
+    let wide = units + idle;
+    let mut values = [first, vec![0.5; idle * inputs], first_biases, vec![0.5; idle]].concat();
+    for row in second.chunks(units) {
+        values.extend(row.iter().chain(&vec![0.0; idle]));
+    }
+    values.extend(&second_biases);
+
+    let sizes = [inputs, wide, outputs];
+    let mut parameters = Parameters::zeros(&sizes);
+    parameters.values_mut().copy_from_slice(&values);
+    let network = Network { parameters, activations: vec![Activation::Sigmoid, Activation::Linear] };
+    let mut workspace = Workspace::new(&sizes);
+    let order: Vec<u32> = (0..rows as u32).rev().collect();
+    let batch = Batch { inputs: &x, targets: &y, rows: &order };
+    let dropout = Dropout { shares: &[0.0; 2], noise: &mut Random::new(0, Stream::Noise) };
+    let loss = network.backpropagate(batch, Loss::MeanSquaredError, dropout, &[false; 2], &mut workspace);
+    let gradient = workspace.gradient().values();
+    let (weights, rest) = gradient.split_at(wide * inputs);
+    let (biases, rest) = rest.split_at(wide);
+    let (output, output_biases) = rest.split_at(outputs * wide);
+    let kept = weights[..units * inputs].iter().chain(&biases[..units]);
+    let kept = kept.chain(output.chunks(wide).flat_map(|row| &row[..units])).chain(output_biases);
+    kept.map(|number| number.to_bits()).chain([(loss as f32).to_bits()]).collect()
+}
+
+#[test]
+fn networks_of_every_size_class_sum_in_the_same_order() {
+    for sizes in [[1, 1, 1], [2, 2, 1], [4, 3, 2], [3, 4, 4]] {
+        for rows in [1, 3, 4, 5, 8, 9] {
+            let tiny = gradient_with_idle_units(sizes, 0, rows);
+            assert_eq!(tiny, gradient_with_idle_units(sizes, 4, rows), "{sizes:?}, {rows} rows: at most eight units");
+            assert_eq!(tiny, gradient_with_idle_units(sizes, 9, rows), "{sizes:?}, {rows} rows: more than eight units");
+        }
+    }
+}

@@ -29,6 +29,7 @@ pub mod pack;
 pub mod path;
 pub mod product;
 pub mod rows;
+pub mod tile;
 
 pub use lanes::{Lanes, Real};
 pub use pack::{LANES, Pack};
