@@ -3,9 +3,13 @@
 //! A sentence is written where it is said, in both languages side by side: `text!("Loss", "损失")`. One that lacks a
 //! language does not compile.
 
+mod number;
+
 use std::{borrow::Cow, fmt};
 
 use serde::{Deserialize, Serialize};
+
+pub use self::number::grouped;
 
 /// A language that the window speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

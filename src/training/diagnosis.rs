@@ -9,7 +9,10 @@ mod trend;
 pub use self::remedy::Remedy;
 use self::trend::Trend;
 use super::{Experiment, History, LayerStatistics, Place, Status, UnitState};
-use crate::{language::Text, text};
+use crate::{
+    language::{Text, grouped},
+    text,
+};
 
 /// Share of a layer's units that may be dead: "as much as 40 % of your network can be dead" when the learning rate is
 /// too high (Karpathy, course CS 231n, Neural Networks part 1).
@@ -155,7 +158,7 @@ impl Symptom {
     pub fn sentence(&self) -> Text {
         match self {
             Self::Diverged { step, place } => {
-                let place = place.text();
+                let (step, place) = (grouped(*step), place.text());
                 let (english, chinese) = place.both();
                 text!(
                     "The numbers left all bounds at step {step}, at {english}.",
@@ -190,14 +193,20 @@ impl Symptom {
                     "梯度几乎传不到第 1 层：只有输出层的 1/{times}。"
                 )
             }
-            Self::Overfitting { since } => text!(
-                "Overfitting: the test loss was best at epoch {since} and has turned upward since.",
-                "过拟合：测试损失在第 {since} 轮最好，此后转为上升。"
-            ),
-            Self::Flat { since } => text!(
-                "The loss has hardly moved since epoch {since}, and the answers are still poor.",
-                "第 {since} 轮以来损失几乎没有变化，而且答案仍然不够好。"
-            ),
+            Self::Overfitting { since } => {
+                let since = grouped(*since);
+                text!(
+                    "Overfitting: the test loss was best at epoch {since} and has turned upward since.",
+                    "过拟合：测试损失在第 {since} 轮最好，此后转为上升。"
+                )
+            }
+            Self::Flat { since } => {
+                let since = grouped(*since);
+                text!(
+                    "The loss has hardly moved since epoch {since}, and the answers are still poor.",
+                    "第 {since} 轮以来损失几乎没有变化，而且答案仍然不够好。"
+                )
+            }
         }
     }
 }
@@ -209,7 +218,7 @@ fn round(times: f64) -> String {
         // One digit is enough of a number that changes all the time.
         some => {
             let power = libm::pow(10.0, libm::log10(some).floor());
-            format!("{:.0}", (some / power).round() * power)
+            grouped(((some / power).round() * power) as u64)
         }
     }
 }
@@ -278,6 +287,22 @@ mod tests {
             let found = finding(&trainer);
             assert_eq!(found, None, "{name} at epoch {}: {:?}", trainer.epochs(), trainer.metrics());
         }
+    }
+
+    #[test]
+    fn large_numbers_are_said_with_their_thousands_apart() {
+        let place = Place { layer: 0, unit: 0, from: None };
+        for (symptom, number) in [
+            (Symptom::Diverged { step: 12_345, place }, "step 12,345,"),
+            (Symptom::Overfitting { since: 2_688 }, "epoch 2,688 "),
+            (Symptom::Flat { since: 1_000 }, "epoch 1,000,"),
+            (Symptom::Vanishing { times: 41_000.0 }, " 40,000 times"),
+        ] {
+            let sentence = symptom.sentence().to_string();
+            assert!(sentence.contains(number), "{sentence}");
+        }
+        let words = Remedy::GoBack { step: 1, epoch: 2_688 }.words().to_string();
+        assert_eq!(words, "Back to epoch 2,688");
     }
 
     #[test]

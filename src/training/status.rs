@@ -4,7 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{language::Text, text};
+use crate::{
+    language::{Text, grouped},
+    text,
+};
 
 use super::Place;
 
@@ -56,22 +59,32 @@ impl StopReason {
     #[must_use]
     pub fn text(&self) -> Text {
         match self {
-            Self::Epochs(epochs) => text!("Stopped at epoch {epochs}, as set.", "已按设定在第 {epochs} 轮停止。"),
+            Self::Epochs(epochs) => {
+                let epochs = grouped(*epochs);
+                text!("Stopped at epoch {epochs}, as set.", "已按设定在第 {epochs} 轮停止。")
+            }
             Self::Loss(goal) => {
                 text!("Reached the goal: the training loss is {goal} or below.", "已达目标：训练损失不高于 {goal}。")
             }
             Self::Seconds(seconds) => {
                 text!("Stopped after {seconds} seconds of training, as set.", "已按设定在训练 {seconds} 秒后停止。")
             }
-            Self::NoProgress { epochs, best_epoch, restored: true } => text!(
-                "Stopped early: the test loss had no new best for {epochs} epochs. Its best parameters are back, from epoch \
-                 {best_epoch}.",
-                "已提前停止：测试损失连续 {epochs} 轮没有新低。已恢复第 {best_epoch} 轮的最佳参数。"
-            ),
-            Self::NoProgress { epochs, best_epoch, restored: false } => text!(
-                "Stopped early: the test loss had no new best for {epochs} epochs. Its best was at epoch {best_epoch}.",
-                "已提前停止：测试损失连续 {epochs} 轮没有新低。最低值在第 {best_epoch} 轮。"
-            ),
+            Self::NoProgress { epochs, best_epoch, restored } => {
+                let (epochs, best_epoch) = (grouped((*epochs).into()), grouped(*best_epoch));
+                if *restored {
+                    text!(
+                        "Stopped early: the test loss had no new best for {epochs} epochs. Its best parameters are back, \
+                         from epoch {best_epoch}.",
+                        "已提前停止：测试损失连续 {epochs} 轮没有新低。已恢复第 {best_epoch} 轮的最佳参数。"
+                    )
+                } else {
+                    text!(
+                        "Stopped early: the test loss had no new best for {epochs} epochs. Its best was at epoch \
+                         {best_epoch}.",
+                        "已提前停止：测试损失连续 {epochs} 轮没有新低。最低值在第 {best_epoch} 轮。"
+                    )
+                }
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Round numbers along an axis.
 
+pub use crate::language::grouped;
+
 /// Numbers at even steps of 1, 2 or 5 times a power of ten inside `low…high`, about `count` of them or fewer.
 #[must_use]
 pub fn ticks(low: f64, high: f64, count: usize) -> Vec<f64> {
@@ -56,20 +58,6 @@ pub fn name(input: &str) -> String {
     }
 }
 
-/// A whole number with its thousands apart.
-#[must_use]
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,14 +74,6 @@ mod tests {
     fn labels_show_the_digits_that_differ() {
         assert_eq!([label(-4.0, 2.0), label(0.1, 0.1), label(0.25, 0.05)], ["−4", "0.1", "0.25"]);
         assert_eq!(label(-0.0, 0.1), "0");
-    }
-
-    #[test]
-    fn thousands_stand_apart() {
-        assert_eq!(
-            [grouped(1_234_567), grouped(12_345), grouped(1000), grouped(999), grouped(0)],
-            ["1,234,567", "12,345", "1,000", "999", "0"]
-        );
     }
 
     #[test]

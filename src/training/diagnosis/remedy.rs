@@ -1,8 +1,10 @@
 //! What to try against a finding: one change of the experiment, or a step back.
 
+use std::mem::discriminant;
+
 use super::{Symptom, trend::Trend};
 use crate::{
-    language::Text,
+    language::{Text, grouped},
     nn::{Activation, Initializer, Optimizer},
     text,
     training::{Experiment, HiddenLayer, LayerStatistics},
@@ -16,8 +18,9 @@ const CRAWLING: f64 = 1e-4;
 const CLIP: f32 = 1.0;
 /// First pressure on the weights, as the Playground offers it.
 const L2: f32 = 0.001;
-/// Most units that are proposed for a layer.
+/// Most units that are proposed for a layer, and most hidden layers of an experiment.
 const MOST_UNITS: usize = 64;
+const MOST_LAYERS: usize = 8;
 
 /// One thing to try.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,7 +29,7 @@ pub enum Remedy {
     LearningRate(f32),
     /// Shorten every gradient that is longer than this.
     ClipNorm(f32),
-    /// Another activation in this hidden layer, or in all.
+    /// Another activation in this layer, the output being the last, or in all hidden layers.
     Activation(Option<usize>, Activation),
     /// Other first weights, of the same kind.
     NewStart,
@@ -64,6 +67,9 @@ impl Remedy {
                         layer.activation = activation;
                     }
                 }
+                if which == Some(network.hidden.len()) {
+                    network.output.activation = activation;
+                }
             }
             Self::NewStart => experiment.seeds.weights = experiment.seeds.weights.wrapping_add(1),
             Self::Initializer => network.weights = Initializer::Auto,
@@ -86,6 +92,17 @@ impl Remedy {
         }
     }
 
+    /// Whether there is anything that it changes in `experiment`, and may.
+    fn is_useful(self, experiment: &Experiment) -> bool {
+        let mut after = experiment.clone();
+        self.apply(&mut after);
+        match self {
+            Self::GoBack { .. } => true,
+            Self::AddLayer(_) => experiment.network.hidden.len() < MOST_LAYERS,
+            _ => after != *experiment,
+        }
+    }
+
     /// What a button says.
     #[must_use]
     pub fn words(self) -> Text {
@@ -103,7 +120,10 @@ impl Remedy {
             Self::NewStart => text!("New start", "重新开始"),
             Self::Initializer => text!("Smaller first weights", "缩小初始权重"),
             Self::L2(strength) => text!("L2 of {strength}", "L2 正则化 {strength}"),
-            Self::GoBack { epoch, .. } => text!("Back to epoch {epoch}", "回到第 {epoch} 轮"),
+            Self::GoBack { epoch, .. } => {
+                let epoch = grouped(epoch);
+                text!("Back to epoch {epoch}", "回到第 {epoch} 轮")
+            }
             Self::AddLayer(units) => text!("Add a layer of {units}", "增加一层 {units} 个单元"),
             Self::RemoveLayer => text!("One layer less", "减少一层"),
             Self::Units(units) => text!("{units} units in layer 1", "第 1 层改为 {units} 个单元"),
@@ -119,7 +139,28 @@ fn name(activation: Activation) -> &'static str {
     }
 }
 
+/// Two different things to try, the likelier one first, neither of them done already.
 pub(super) fn against(
+    symptom: &Symptom,
+    experiment: &Experiment,
+    trend: &Trend<'_>,
+    statistics: &[LayerStatistics],
+) -> [Remedy; 2] {
+    let mut useful: Vec<Remedy> = Vec::new();
+    let rate = |by| Remedy::LearningRate(on_ladder(experiment.training.learning_rate, by));
+    // Another start, and a rate either way, can always be tried.
+    let anyway = [Remedy::NewStart, rate(-1), rate(1)];
+    for remedy in likely(symptom, experiment, trend, statistics).into_iter().chain(anyway) {
+        let same_kind = |other: &Remedy| discriminant(other) == discriminant(&remedy);
+        if remedy.is_useful(experiment) && !useful.iter().any(same_kind) {
+            useful.push(remedy);
+        }
+    }
+    [useful[0], useful[1]]
+}
+
+/// What the symptom suggests, whether it is done already or not.
+fn likely(
     symptom: &Symptom,
     experiment: &Experiment,
     trend: &Trend<'_>,
@@ -167,7 +208,7 @@ fn against_flat(experiment: &Experiment, statistics: &[LayerStatistics]) -> [Rem
 
 /// The next rate of 1, 3, 10, 30 … that is about three times as much, or a third.
 fn on_ladder(rate: f32, by: i32) -> f32 {
-    let rungs = (-14..=8).map(|rung: i32| {
+    let rungs = (-14..=6).map(|rung: i32| {
         let digit = if rung.rem_euclid(2) == 0 { "1" } else { "3" };
         format!("{digit}e{}", rung.div_euclid(2)).parse().unwrap_or(rate)
     });
@@ -183,6 +224,45 @@ mod tests {
     fn rates_go_up_and_down_a_ladder() {
         assert_eq!([0.03, 0.1, 10.0, 0.05].map(|rate| on_ladder(rate, -1)), [0.01, 0.03, 3.0, 0.03]);
         assert_eq!([0.03, 0.1, 1e-5].map(|rate| on_ladder(rate, 1)), [0.1, 0.3, 3e-5]);
+    }
+
+    #[test]
+    fn two_different_things_are_offered_that_are_not_done_already() {
+        let history = crate::training::History::default();
+        let trend = Trend::of(&history);
+        let place = crate::training::Place { layer: 0, unit: 0, from: None };
+        let symptoms = [
+            Symptom::Diverged { step: 7, place },
+            Symptom::Exploding { times: 9.0, layer: 0 },
+            Symptom::Dead { layer: 0, units: vec![0], of: 1 },
+            Symptom::Dead { layer: 8, units: vec![0], of: 1 },
+            Symptom::Saturated { layer: 0, units: vec![0], of: 1 },
+            Symptom::Vanishing { times: 200.0 },
+            Symptom::Overfitting { since: 9 },
+            Symptom::Flat { since: 9 },
+        ];
+        for rate in [1e-7, 0.03, 1000.0] {
+            for activation in [Activation::Relu, Activation::LeakyRelu] {
+                let mut experiment = Experiment::default();
+                let layer = HiddenLayer { units: MOST_UNITS, activation, dropout: 0.0, frozen: false };
+                experiment.network.hidden = vec![layer; MOST_LAYERS];
+                experiment.network.weights = Initializer::Auto;
+                experiment.network.output.activation = Activation::Relu;
+                experiment.training.learning_rate = rate;
+                experiment.training.clip_norm = Some(CLIP);
+                Remedy::Adam.apply(&mut experiment);
+                for symptom in &symptoms {
+                    let offered = against(symptom, &experiment, &trend, &[]);
+                    assert_ne!(discriminant(&offered[0]), discriminant(&offered[1]), "{symptom:?}: {offered:?}");
+                    for remedy in offered {
+                        let mut after = experiment.clone();
+                        remedy.apply(&mut after);
+                        assert_ne!(after, experiment, "{symptom:?} at rate {rate}: {remedy:?} changes nothing");
+                        assert_eq!(after.problems(), [], "{symptom:?} at rate {rate}: {remedy:?}");
+                    }
+                }
+            }
+        }
     }
 
     #[test]
