@@ -30,6 +30,11 @@ impl Pictures {
         self.places.insert(view, place);
     }
 
+    /// Whether a picture of `view` is about to be taken, so that what is only to be pressed is left out.
+    pub(super) fn wanted(&self, view: View) -> bool {
+        self.wanted.is_some_and(|(wanted, ..)| wanted == view)
+    }
+
     /// Wants a picture of `view`.
     pub(super) fn want(&mut self, context: &Context, view: View, to: To) {
         self.wanted = Some((view, to, UNTIL_CLOSED));

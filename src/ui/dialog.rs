@@ -67,16 +67,13 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action
     // Each kind has its own name, or it would open at the size of the one before.
     let name = Id::unique(("dialog", std::mem::discriminant(shown)));
     let modal = Modal::new(name).frame(Frame::window(ui.style())).show(ui.ctx(), |ui| {
-        ui.set_width(if matches!(shown, Dialog::Shortcuts) { 640.0 } else { 420.0 });
+        let room = ui.ctx().content_rect().size() - egui::vec2(64.0, 176.0);
+        ui.set_width(if matches!(shown, Dialog::Shortcuts) { room.x.min(760.0) } else { 420.0 });
         ui.spacing_mut().item_spacing.y = 16.0;
         match shown {
             Dialog::Shortcuts => {
                 ui.label(theme.title(theme.say(text!("Shortcuts", "快捷键"))));
-                shortcut::list(ui, theme);
-                ui.label(theme.say(text!(
-                    "The arrow keys move a slider that is focused; Tab goes to the next control.",
-                    "方向键移动获得焦点的滑块；Tab 键移到下一个控件。"
-                )));
+                ScrollArea::vertical().max_height(room.y).show(ui, |ui| shortcut::list(ui, theme));
                 buttons(ui, |ui| close |= ui.button(theme.say(text!("Close", "关闭"))).clicked());
             }
             Dialog::Discard { then } => {

@@ -1,6 +1,6 @@
 //! The small menu at the title of a view: take what is seen along, as a picture or as numbers.
 
-use egui::{Popup, PopupCloseBehavior, Ui};
+use egui::{Popup, PopupCloseBehavior, Ui, Vec2};
 
 use super::{
     Action, Theme,
@@ -57,14 +57,24 @@ impl View {
     }
 }
 
-/// Shows the button and, when it is open, the menu.
-pub fn ui(ui: &mut Ui, theme: &Theme, view: View) -> Vec<Action> {
-    with(ui, theme, view, false, |_| {})
+/// Shows the button and, when it is open, the menu; while a picture of the view is taken, only its room.
+pub fn ui(ui: &mut Ui, theme: &Theme, (view, taking): (View, bool)) -> Vec<Action> {
+    with(ui, theme, (view, taking), false, |_| {})
 }
 
 /// The same with `more` to choose above, where there is no other room for it.
-pub fn with(ui: &mut Ui, theme: &Theme, view: View, has_more: bool, more: impl FnOnce(&mut Ui)) -> Vec<Action> {
+pub fn with(
+    ui: &mut Ui,
+    theme: &Theme,
+    (view, taking): (View, bool),
+    has_more: bool,
+    more: impl FnOnce(&mut Ui),
+) -> Vec<Action> {
     let mut actions = Vec::new();
+    if taking {
+        ui.allocate_space(Vec2::splat(space::TARGET));
+        return actions;
+    }
     let name = theme.say(view.name());
     let hint = theme.say(if has_more {
         text!("Choose what is shown, save it or copy it", "选择显示内容，保存或复制")

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use egui::{Align, ComboBox, DragValue, Layout, Response, Ui, emath::Numeric};
 
 use super::{
+    layout,
     naming::title,
     slider,
     theme::{Theme, space},
@@ -147,7 +148,9 @@ impl Fields<'_> {
                 .selected_text(shown.into())
                 .show_ui(ui, |ui| {
                     ui.spacing_mut().interact_size.y = space::TARGET;
-                    list(ui)
+                    let chosen = list(ui);
+                    layout::follow_focus(ui);
+                    chosen
                 })
                 .response
                 .labelled_by(label.id)

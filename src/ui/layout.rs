@@ -1,6 +1,6 @@
 //! Where everything stands: a bar above, a line below, and three regions, always in the same places.
 
-use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui, Vec2};
+use egui::{CentralPanel, Frame, Id, Margin, Panel, ScrollArea, Ui, Vec2};
 
 use super::{
     map_view,
@@ -132,6 +132,23 @@ pub fn middle<R>(ui: &mut Ui, theme: &Theme, layout: Layout, contents: impl FnOn
     CentralPanel::default().frame(Frame::new().fill(theme.surface).inner_margin(margin)).show(ui, contents).inner
 }
 
+/// Scrolls what has just got the keyboard's focus into sight; to be called at the end of what scrolls.
+pub fn follow_focus(ui: &Ui) {
+    let focused = ui.memory(|memory| memory.focused());
+    let id = ui.scope_id().with("followed focus");
+    let before = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<Option<Id>>(id), focused));
+    // Whoever points at something sees it already.
+    let by_pointer = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
+    if focused != before
+        && !by_pointer
+        && let Some(response) = focused.and_then(|id| ui.ctx().read_response(id))
+        && response.layer_id == ui.layer_id()
+        && ui.min_rect().intersects(response.rect)
+    {
+        ui.scroll_to_rect(response.rect.expand(space::ONE), None);
+    }
+}
+
 fn plain(panel: Panel, size: f32, frame: Frame) -> Panel {
     panel.frame(frame).exact_size(size).resizable(false).show_separator_line(false)
 }
@@ -142,6 +159,10 @@ fn scrolling<R>(ui: &mut Ui, id: &str, layout: Layout, contents: impl FnOnce(&mu
     ScrollArea::vertical()
         .id_salt(id)
         .auto_shrink(false)
-        .show(ui, |ui| Frame::new().inner_margin(margin).show(ui, contents).inner)
+        .show(ui, |ui| {
+            let inner = Frame::new().inner_margin(margin).show(ui, contents).inner;
+            follow_focus(ui);
+            inner
+        })
         .inner
 }

@@ -52,6 +52,8 @@ pub struct LossViewState {
     pub of_training: bool,
     /// Whether the window is low: the numbers stand in one line, and how the curve is drawn is chosen in the menu.
     pub low: bool,
+    /// Whether a picture of it is being taken.
+    pub taking: bool,
     curves: Vec<Curve>,
     places: Option<Places>,
     made: Option<Made>,
@@ -180,7 +182,7 @@ fn tabs(ui: &mut Ui, theme: &Theme, state: &mut LossViewState, classes: bool) ->
         let end = egui::Layout::right_to_left(egui::Align::Center);
         ui.with_layout(end, |ui| {
             let more = state.low && state.measure != Measure::Report;
-            export_menu::with(ui, theme, View::Curves, more, |ui| {
+            export_menu::with(ui, theme, (View::Curves, state.taking), more, |ui| {
                 ui.set_width(180.0);
                 options(ui, theme, state);
             })

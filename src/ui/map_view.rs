@@ -55,6 +55,8 @@ pub struct MapViewState {
     pub axes: Option<Axes>,
     /// The tool in hand.
     pub paint: Paint,
+    /// Whether a picture of it is being taken.
+    pub taking: bool,
     /// Whether the plane as each layer sees it is shown somewhere, and so has to be asked for.
     pub space: bool,
     /// What is shown of the plane; nothing for all of the data.
@@ -124,12 +126,14 @@ pub fn ui(
     if let Some(at) = at {
         readout::show(ui, theme, snapshot, state, &view, at);
     }
-    state.paint.outline(ui, theme, response.hover_pos(), map);
+    state.paint.outline(ui, theme, response.hover_pos(), &view, &draft.data.source);
     icon::focus_ring(ui, theme, &response, map);
-    touch::buttons(ui, theme, snapshot, state, &view, draft);
+    if !state.taking {
+        touch::buttons(ui, theme, snapshot, state, &view, draft);
+    }
     axes::show(ui, theme, snapshot, state, &view);
     if state.paint.is_on() {
-        state.paint.toolbar(ui, theme);
+        state.paint.toolbar(ui, theme, draft.classes().unwrap_or(2));
     } else {
         legend::color_bar(ui, theme, snapshot, state);
         if !state.low {

@@ -90,6 +90,7 @@ pub fn ui(
         item(ui, theme.say(text!("Redo", "重做")), "Ctrl+Y", Action::Redo, actions);
         ui.separator();
         self::preferences(ui, theme, now, actions);
+        item(ui, theme.say(text!("Projector size", "投影大小")), "F11", Action::Projector, actions);
         item(ui, theme.say(text!("Shortcuts", "快捷键")), "?", Action::Shortcuts, actions);
         ui.separator();
         item(ui, theme.say(text!("Quit", "退出")), "Ctrl+Q", Action::Quit, actions);

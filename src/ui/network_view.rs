@@ -17,7 +17,7 @@ use egui::{
 };
 
 use self::{
-    editor::Editing,
+    editor::{Editing, Typing},
     explanation::{Thing, sentence},
     layout::Layout,
     links::{Link, Links},
@@ -53,6 +53,7 @@ pub struct NetworkViewState {
     pub followed: Option<Arc<Vec<Vec<f32>>>>,
     hovered: Option<Unit>,
     editing: Option<Editing>,
+    typing: Typing,
     atlas: Atlas,
     links: Links,
     made: Option<Made>,
@@ -75,6 +76,11 @@ impl NetworkViewState {
     pub fn shown(&self) -> Option<Unit> {
         self.hovered.or(self.pinned)
     }
+
+    /// Nothing is pointed at while the drawing is not shown.
+    pub const fn leave(&mut self) {
+        self.hovered = None;
+    }
 }
 
 /// Draws the network of `snapshot`; its heads edit `draft`.
@@ -95,9 +101,11 @@ pub fn ui(
     ScrollArea::both().id_salt("network").auto_shrink(false).show(&mut child, |ui| {
         let room = if state.enlarged { ENLARGED * room } else { room };
         pointed = drawing(ui, theme, snapshot, state, draft, room);
+        super::layout::follow_focus(ui);
     });
     foot(ui, theme, snapshot, pointed);
-    editor::show(ui, theme, snapshot, &mut state.editing, &mut draft.network.frozen, &mut actions);
+    let editing = (&mut state.editing, &mut state.typing);
+    editor::show(ui, theme, snapshot, editing, &mut draft.network.frozen, &mut actions);
     actions
 }
 

@@ -6,7 +6,10 @@ use super::{
     Action, Page,
     theme::{Theme, bold, text},
 };
-use crate::language::Text;
+use crate::language::{Language, Text};
+
+/// Between the two columns of the list.
+const GAP: f32 = 32.0;
 
 /// A key, what it does, and whether it is a plain key, which must not fire while a text is being typed.
 struct Shortcut {
@@ -85,19 +88,87 @@ pub fn pressed(ui: &Ui, single_keys: bool) -> Vec<Action> {
     actions
 }
 
-/// The list of shortcuts.
+/// Keys that a part of the window answers while it has the keyboard's focus, for the list.
+struct Local {
+    /// Which part.
+    title: Text,
+    keys: &'static [(Text, Text)],
+}
+
+static LOCAL: [Local; 3] = [
+    Local {
+        title: Text::fixed("On the decision map", "在决策图上"),
+        keys: &[
+            (Text::fixed("Arrows", "方向键"), Text::fixed("Move the cursor and read the values", "移动光标并读数")),
+            (Text::fixed("Enter", "回车"), Text::fixed("Follow the point there", "跟踪该处的点")),
+            (Text::fixed("Escape", "Esc"), Text::fixed("Let the point go", "放开所跟踪的点")),
+            (Text::fixed("+  −", "+  −"), Text::fixed("Nearer, further away", "放大、缩小")),
+            (Text::fixed("Shift+Arrows", "Shift+方向键"), Text::fixed("Move the map", "移动决策图")),
+            (Text::fixed("0", "0"), Text::fixed("Show all of it", "显示全部")),
+        ],
+    },
+    Local {
+        title: Text::fixed("While painting points", "绘制数据点时"),
+        keys: &[
+            (Text::fixed("1 to 8", "1 至 8"), Text::fixed("Brush of this class", "用该类别的画笔")),
+            (Text::fixed("Enter", "回车"), Text::fixed("Use the tool at the cursor", "在光标处使用工具")),
+            (Text::fixed("Delete", "Delete"), Text::fixed("Remove the points there", "删除该处的点")),
+            (Text::fixed("Escape", "Esc"), Text::fixed("Leave the point where it is", "让点留在原处")),
+        ],
+    },
+    Local {
+        title: Text::fixed("Everywhere", "任何地方"),
+        keys: &[
+            (Text::fixed("Tab", "Tab"), Text::fixed("The next control", "下一个控件")),
+            (Text::fixed("Space, Enter", "空格、回车"), Text::fixed("Press what has the focus", "按下获得焦点的控件")),
+            (Text::fixed("Arrows", "方向键"), Text::fixed("Move a slider or a number", "移动滑块或数值")),
+            (Text::fixed("Home, End", "Home、End"), Text::fixed("Start and end of the run", "训练过程的起点和终点")),
+        ],
+    },
+];
+
+/// The list of shortcuts, in two columns.
 pub fn list(ui: &mut Ui, theme: &Theme) {
-    let rows = SHORTCUTS.len().div_ceil(2);
-    egui::Grid::new("shortcuts").num_columns(4).spacing([24.0, 8.0]).show(ui, |ui| {
-        for row in 0..rows {
-            for shortcut in [SHORTCUTS.get(row), SHORTCUTS.get(row + rows)].into_iter().flatten() {
-                let keys = match shortcut.keys.logical_key {
-                    Key::Questionmark => "?".to_owned(),
-                    _ => ui.ctx().format_shortcut(&shortcut.keys),
-                };
-                ui.label(egui::RichText::new(keys).font(bold(text::BODY)).color(theme.ink));
-                ui.label(shortcut.what.say(theme.language));
+    let half = 0.5 * (ui.available_width() - GAP);
+    let column = |ui: &mut Ui, contents: &mut dyn FnMut(&mut Ui)| {
+        ui.allocate_ui(egui::vec2(half, 0.0), |ui| {
+            ui.vertical(|ui| {
+                ui.set_width(half);
+                ui.spacing_mut().item_spacing.y = 8.0;
+                contents(ui);
+            });
+        });
+    };
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        column(ui, &mut |ui| {
+            let name = |keys: &KeyboardShortcut| match keys.logical_key {
+                Key::Questionmark => "?".to_owned(),
+                _ => ui.ctx().format_shortcut(keys),
+            };
+            let rows: Vec<_> =
+                SHORTCUTS.iter().map(|entry| (name(&entry.keys), entry.what.say(theme.language))).collect();
+            rows_of(ui, theme, "everywhere", rows.iter().map(|(keys, what)| (keys.as_str(), *what)));
+        });
+        column(ui, &mut |ui| {
+            for local in &LOCAL {
+                ui.label(theme.caption(local.title.say(theme.language)));
+                let say = |words: &'static Text| words.say(theme.language);
+                let id = local.title.say(Language::English);
+                rows_of(ui, theme, id, local.keys.iter().map(|(keys, what)| (say(keys), say(what))));
             }
+        });
+    });
+}
+
+fn rows_of<'a>(ui: &mut Ui, theme: &Theme, id: &str, rows: impl Iterator<Item = (&'a str, &'a str)>) {
+    // A low window, as a projector's is, has no room to waste.
+    let space = if ui.ctx().content_rect().height() < 700.0 { 2.0 } else { 5.0 };
+    let grid = egui::Grid::new(("shortcuts", id)).num_columns(2).spacing([16.0, space]);
+    grid.min_row_height(18.0).min_col_width(96.0).show(ui, |ui| {
+        for (keys, what) in rows {
+            ui.label(egui::RichText::new(keys).font(bold(text::BODY)).color(theme.ink));
+            ui.label(what);
             ui.end_row();
         }
     });

@@ -16,9 +16,7 @@ use crate::{language::Text, text, worker::Snapshot};
 const SPEED: f32 = 176.0;
 /// Height of a caption with something below it.
 const TWO_LINES: f32 = 44.0;
-/// Slowest limit of the slider, in epochs a second; its right end is no limit at all.
-const SLOWEST: f64 = 0.5;
-/// Right end of the slider.
+/// Right end of the slider, in epochs a second: no limit at all. Its left end is one step a second.
 const NO_LIMIT: f64 = 10_000.0;
 
 /// What the bar shows beside the snapshot.
@@ -124,20 +122,23 @@ fn speed(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, limit: Option<f64>, ac
     ui.allocate_ui_with_layout(egui::vec2(SPEED, TWO_LINES), Layout::top_down(Align::Min), |ui| {
         ui.set_width(SPEED);
         ui.spacing_mut().item_spacing.y = 0.0;
+        let steps = steps_per_epoch(snapshot);
         let shown = match limit {
             _ if snapshot.running => {
-                let rate = rate(snapshot.epochs_per_second);
-                text!("Speed · {rate} epochs/s", "速度 · {rate} 轮/秒")
+                let rate = rate(snapshot.epochs_per_second, steps);
+                let (english, chinese) = rate.both();
+                text!("Speed · {english}", "速度 · {chinese}")
             }
             Some(limit) => {
-                let rate = rate(limit);
-                text!("Speed · up to {rate} epochs/s", "速度 · 最多 {rate} 轮/秒")
+                let rate = rate(limit, steps);
+                let (english, chinese) = rate.both();
+                text!("Speed · up to {english}", "速度 · 最多 {chinese}")
             }
             None => text!("Speed · as fast as it goes", "速度 · 尽可能快"),
         };
         let label = ui.label(theme.caption(theme.say(shown)));
         let mut value = limit.unwrap_or(NO_LIMIT);
-        let slider = slider::ui(ui, theme, &mut value, (SLOWEST, NO_LIMIT), 0.0, true).labelled_by(label.id);
+        let slider = slider::ui(ui, theme, &mut value, (1.0 / steps, NO_LIMIT), 0.0, true).labelled_by(label.id);
         slider.ctx.accesskit_node_builder(slider.id, |node| node.set_label(&*theme.say(text!("Speed", "速度"))));
         if slider.changed() {
             actions.push(Action::Speed((value < NO_LIMIT * 0.99).then_some(value)));
@@ -154,11 +155,37 @@ fn counter(ui: &mut Ui, theme: &Theme, name: &str, value: &str) {
     });
 }
 
-/// A rate with as many digits as it deserves.
-fn rate(per_second: f64) -> String {
-    match per_second {
+fn steps_per_epoch(snapshot: &Snapshot) -> f64 {
+    let rows = snapshot.data.train.rows.len().max(1);
+    rows.div_ceil(snapshot.experiment.training.batch_size.clamp(1, rows)) as f64
+}
+
+/// A rate with as many digits as it deserves: in steps when an epoch takes longer than a second.
+fn rate(epochs_per_second: f64, steps_per_epoch: f64) -> Text {
+    let written = |rate: f64| match rate {
         r if r >= 100.0 => axis::grouped(r.round() as u64),
-        r if r >= 10.0 => format!("{r:.0}"),
-        r => format!("{r:.1}"),
+        r if r >= 9.95 => format!("{r:.0}"),
+        r => format!("{r:.1}").trim_end_matches(".0").to_owned(),
+    };
+    let in_steps = epochs_per_second < 1.0 && steps_per_epoch > 1.0;
+    let number = written(if in_steps { epochs_per_second * steps_per_epoch } else { epochs_per_second });
+    match (in_steps, number.as_str()) {
+        (true, "1") => text!("1 step/s", "1 步/秒"),
+        (true, _) => text!("{number} steps/s", "{number} 步/秒"),
+        (false, "1") => text!("1 epoch/s", "1 轮/秒"),
+        (false, _) => text!("{number} epochs/s", "{number} 轮/秒"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slow_rates_are_told_in_steps() {
+        let said = |epochs| rate(epochs, 25.0).to_string();
+        assert_eq!([0.04, 0.5, 1.0, 12.4].map(said), ["1 step/s", "12 steps/s", "1 epoch/s", "12 epochs/s"]);
+        assert_eq!([12_345.6, 1.25].map(said), ["12,346 epochs/s", "1.2 epochs/s"]);
+        assert_eq!(rate(0.5, 1.0).to_string(), "0.5 epochs/s", "the whole set in one step");
     }
 }

@@ -79,6 +79,32 @@ fn everything_is_reached_by_keyboard() {
     assert!(wanted.len() > 60 && left.is_empty(), "{} of {} are never reached: {names:#?}", left.len(), wanted.len());
 }
 
+/// WCAG 2.2, 2.4.7 and 2.4.11.
+#[test]
+fn what_has_the_focus_is_in_sight() {
+    let mut journey = opened();
+    let left = |journey: &Journey| -> Vec<(u64, Rect)> {
+        let all = journey.0.query_all(By::new());
+        let pressed = all.filter(|node| PRESSED.contains(&node.accesskit_node().role()));
+        let of_settings = pressed.filter(|node| node.rect().right() < 280.0);
+        of_settings.map(|node| (node.accesskit_node().locate().0.0, node.rect())).collect()
+    };
+    let bar: Vec<u64> = left(&journey).into_iter().filter(|(_, rect)| rect.bottom() < 56.0).map(|(id, _)| id).collect();
+    let mut seen = 0;
+    for _ in 0..90 {
+        journey.0.key_press(Key::Tab);
+        (0..40).for_each(|_| journey.0.step());
+        let Some(id) = journey.0.ctx.memory(|memory| memory.focused()) else { continue };
+        let Some((_, rect)) = left(&journey).into_iter().find(|(of, _)| *of == id.accesskit_id().0) else { continue };
+        if bar.contains(&id.accesskit_id().0) {
+            continue;
+        }
+        assert!(rect.top() >= 56.0 && rect.bottom() <= 728.0, "what has the focus stands at {rect}");
+        seen += 1;
+    }
+    assert!(seen > 30, "{seen} settings had the focus");
+}
+
 fn smallest(shape: &Shape, least: &mut (f32, String)) {
     match shape {
         Shape::Vec(shapes) => shapes.iter().for_each(|shape| smallest(shape, least)),
@@ -103,6 +129,30 @@ fn from_the_last_row_all_text_can_be_read() {
         journey.0.output().shapes.iter().for_each(|clipped| smallest(&clipped.shape, &mut least));
         let pixels = least.0 * journey.0.ctx.zoom_factor();
         assert!(pixels > height / 50.0 - 0.2, "“{}” is {pixels} high in a window of {height}", least.1);
+    }
+}
+
+#[test]
+fn on_a_projector_the_menu_and_the_shortcuts_end_inside_the_window() {
+    let mut journey = Journey::of_size(Start::Opening, vec2(1280.0, 800.0));
+    journey.key(Modifiers::NONE, Key::F11);
+    (0..4).for_each(|_| journey.0.step());
+    let screen = journey.0.ctx.content_rect();
+    journey.press("Menu");
+    let is_quit = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+        node.role() == Role::Button && node.label().is_some_and(|label| label.starts_with("Quit"))
+    };
+    journey.0.get_by(is_quit).focus();
+    (0..60).for_each(|_| journey.0.step());
+    let quit = journey.0.get_by(is_quit).rect();
+    assert!(screen.contains_rect(quit), "the last entry stands at {quit}, the window at {screen}");
+    journey.key(Modifiers::NONE, Key::Escape);
+    journey.press("Shortcuts");
+    journey.until_shown(Role::Button, "Close");
+    (0..4).for_each(|_| journey.0.step());
+    for (role, name) in [(Role::Button, "Close"), (Role::Label, "Train or pause"), (Role::Label, "This list")] {
+        let rect = journey.find(role, name).rect();
+        assert!(screen.contains_rect(rect), "“{name}” stands at {rect}, the window at {screen}");
     }
 }
 

@@ -26,7 +26,7 @@ const NAMES: &str = "\
     Adam AdamW Adagrad RMSProp Nesterov Glorot He LeCun Huber Softmax \
     Neurarium TensorFlow Playground English Language CSV UTF GBK Latin \
     history map png svg \
-    Ctrl Shift Space Tab Cmd Esc ron csv bak circle Comma Period \
+    Ctrl Shift Space Tab Cmd Esc ron csv bak circle Comma Period Delete Home End \
     penguins species island bill length depth flipper body mass sex year mm Adelie Gentoo Chinstrap \
     chinese broken journey format neurarium session version data inputs target features samples noise classes points \
     network hidden training learning rate map history png PNG MAE RMSE";

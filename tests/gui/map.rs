@@ -134,18 +134,10 @@ fn points_are_painted_by_keyboard() {
 }
 
 #[test]
-fn a_point_is_moved() {
-    let mut window = open(0, |experiment| {
-        let mut points = Painted::default();
-        (0..9).for_each(|i| points.add(i as f32 - 4.0, 0.0, i % 2));
-        experiment.set_source(Source::Painted(Arc::new(points)));
-    });
-    window.get_by_role_and_label(Role::Button, "Paint points").click();
-    window.run();
-    window.get_by_role_and_label(Role::Button, "Move a point").click();
-    window.run();
+fn a_point_is_dragged() {
+    let mut window = row_of_nine();
     let map = map(&window, "Decision map, 9 points");
-    let at = |x: f32, y: f32| map.lerp_inside(Vec2::new((x + 6.0) / 12.0, (6.0 - y) / 12.0));
+    let at = |x: f32, y: f32| place_at(map, x, y);
     let steps: [(Pos2, bool); 3] = [(at(-4.0, 0.0), true), (at(-4.0, 2.0), false), (at(-4.0, 5.0), false)];
     for (place, begins) in steps {
         window.hover_at(place);
@@ -159,6 +151,101 @@ fn a_point_is_moved() {
     window.run();
     let points = painted(&window.state().draft.data.source);
     assert!((points.x2[0] - 5.0).abs() < 0.1 && points.rows() == 9, "{:?}", points.x2);
+}
+
+fn row_of_nine() -> Harness<'static, Stage> {
+    let mut window = open(0, |experiment| {
+        let mut points = Painted::default();
+        (0..9).for_each(|i| points.add(i as f32 - 4.0, 0.0, i % 2));
+        experiment.set_source(Source::Painted(Arc::new(points)));
+    });
+    window.get_by_role_and_label(Role::Button, "Paint points").click();
+    window.run();
+    window.get_by_role_and_label(Role::Button, "Move a point").click();
+    window.run();
+    window
+}
+
+fn place_at(map: Rect, x: f32, y: f32) -> Pos2 {
+    map.lerp_inside(Vec2::new((x + 6.0) / 12.0, (6.0 - y) / 12.0))
+}
+
+#[test]
+fn a_point_is_moved_by_two_clicks() {
+    let mut window = row_of_nine();
+    let map = map(&window, "Decision map, 9 points");
+    for (x, y) in [(-3.9, 0.1), (-4.0, 5.0)] {
+        let at = place_at(map, x, y);
+        window.hover_at(at);
+        window.step();
+        window.drag_at(at);
+        window.step();
+        window.drop_at(at);
+        window.run();
+        let moved = painted(&window.state().draft.data.source).x2[0];
+        assert!((moved - if y > 1.0 { y } else { 0.0 }).abs() < 1e-3, "after the click at {x}, {y}: {moved}");
+    }
+    window.hover_at(place_at(map, 3.0, 3.0));
+    window.run();
+    assert_eq!(painted(&window.state().draft.data.source).rows(), 9);
+}
+
+#[test]
+fn a_point_is_moved_by_keyboard_and_let_go_by_escape() {
+    let mut window = row_of_nine();
+    let named = |node: &egui_kittest::Node<'_>| {
+        node.accesskit_node().label().is_some_and(|label| label.starts_with("Decision map, 9 points"))
+    };
+    window.get_all_by_role(Role::Image).find(named).expect("there is a map").focus();
+    window.run();
+    let mut press = |keys: &[Key]| {
+        for key in keys {
+            window.key_press(*key);
+            window.run();
+        }
+        painted(&window.state().draft.data.source)
+    };
+    // The cursor begins in the middle, at the fifth point, and one press moves it by half a unit.
+    let points = press(&[Key::ArrowUp, Key::ArrowDown, Key::Enter, Key::ArrowUp, Key::ArrowUp, Key::Enter]);
+    assert!((points.x1[4]).abs() < 1e-4 && (points.x2[4] - 1.0).abs() < 1e-4, "{:?}", points.x2);
+    let again = press(&[Key::Enter, Key::Escape]);
+    assert_eq!(again, points);
+}
+
+#[test]
+fn a_right_click_brings_a_place_to_the_middle() {
+    let mut window = open(0, |_| {});
+    let at = place_at(map(&window, MAP), 3.0, -1.5);
+    window.hover_at(at);
+    window.step();
+    for pressed in [true, false] {
+        let modifiers = Modifiers::NONE;
+        window.event(egui::Event::PointerButton {
+            pos: at,
+            button: egui::PointerButton::Secondary,
+            pressed,
+            modifiers,
+        });
+        window.step();
+    }
+    window.run();
+    let area = asked(window.state()).area.expect("a part of the plane");
+    let middle = (0.5 * (area.x.0 + area.x.1), 0.5 * (area.y.0 + area.y.1));
+    assert!((middle.0 - 3.0).abs() < 1e-3 && (middle.1 + 1.5).abs() < 1e-3, "{area:?}");
+    assert!((area.x.1 - area.x.0 - 12.0).abs() < 1e-3, "nothing is nearer: {area:?}");
+}
+
+#[test]
+fn a_picture_shows_nothing_that_is_only_to_be_pressed() {
+    let mut window = open(0, |_| {});
+    for (taking, buttons) in [(false, 1), (true, 0)] {
+        (window.state_mut().map.taking, window.state_mut().loss.taking) = (taking, taking);
+        window.run();
+        for name in ["Zoom in", "Take the map along", "Take the curves along"] {
+            let found = window.query_all_by_role_and_label(Role::Button, name).count();
+            assert_eq!(found, buttons, "“{name}” while a picture is taken: {taking}");
+        }
+    }
 }
 
 #[test]

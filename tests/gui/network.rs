@@ -118,6 +118,30 @@ fn a_bias_is_typed() {
 }
 
 #[test]
+fn a_number_is_typed_right_after_the_click_even_while_the_network_learns() {
+    let mut window = open(0, |_| {});
+    window.get_by_role_and_label(Role::Button, "Bias of unit 1 of layer 1: +0.10").click();
+    window.run();
+    window.get_by_role_and_label(Role::Button, "Bias of the output: +0.10").click();
+    window.run();
+    for (typed, learned) in [("-1", 0.2), (".", 0.3), ("5", 0.4)] {
+        window.event(egui::Event::Text(typed.into()));
+        window.run();
+        let snapshot = &mut window.state_mut().snapshot;
+        let place = Place { layer: 2, unit: 0, from: None };
+        let index = place.index(&snapshot.network.parameters).expect("there is an output");
+        snapshot.network.parameters.values_mut()[index] = learned;
+        snapshot.number += 1;
+        window.run();
+    }
+    window.key_press(egui::Key::Enter);
+    window.run();
+    let wanted = Action::Set(Place { layer: 2, unit: 0, from: None }, -1.5);
+    assert_eq!(window.state().actions.iter().rfind(|action| matches!(action, Action::Set(..))), Some(&wanted));
+    assert!(window.query_by_role_and_label(Role::SpinButton, "Value").is_none(), "Enter closes the editor");
+}
+
+#[test]
 fn every_weight_can_be_reached_by_keyboard() {
     let mut window = open(0, |_| {});
     window.get_by_role_and_label(Role::Button, "8 weights into layer 2").focus();

@@ -20,6 +20,15 @@ fn tabs_and_keys_turn_the_page() {
 }
 
 #[test]
+fn what_was_pointed_at_is_forgotten_on_another_page() {
+    let mut journey = Journey::begin(Start::Opening);
+    journey.find(Role::Button, "Unit 1 of layer 2").hover();
+    journey.until_shown(Role::Label, "Unit 1 of layer 2");
+    journey.key(Modifiers::COMMAND, Key::Num3);
+    journey.until_shown(Role::Label, "Decision map");
+}
+
+#[test]
 fn the_weights_page_shows_gradients_and_updates_too() {
     let mut journey = Journey::begin(Start::Opening);
     journey.train();

@@ -49,6 +49,17 @@ fn reset_goes_back_to_the_same_start_and_new_start_to_another() {
 }
 
 #[test]
+fn the_slowest_speed_is_one_step_a_second() {
+    let mut journey = Journey::begin(Start::Opening);
+    journey.find(Role::Slider, "Speed").set_value_accesskit(0.0);
+    journey.until_shown(Role::Label, "Speed · up to 1 step/s");
+    journey.press("Train");
+    let start = std::time::Instant::now();
+    journey.until("three steps", |window| window.snapshot().is_some_and(|now| now.step == 3));
+    assert!(start.elapsed().as_secs_f32() > 1.8, "the first at once, the third two seconds later");
+}
+
+#[test]
 fn plain_keys_do_nothing_while_a_number_is_typed() {
     let mut journey = Journey::begin(Start::Opening);
     journey.find(Role::SpinButton, "Noise").focus();

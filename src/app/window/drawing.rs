@@ -57,6 +57,7 @@ impl Window {
             (self.map.low, self.loss.low) = (places.low, places.low);
             self.map.shown = self.network.shown();
             self.map.space = self.page == Page::Space;
+            (self.map.taking, self.loss.taking) = (self.pictures.wanted(View::Map), self.pictures.wanted(View::Curves));
             let draft = &mut self.draft.experiment;
             let map = ui.scope(|ui| map_view::ui(ui, &theme, &snapshot, &mut self.map, draft));
             self.pictures.seen(View::Map, map.response.rect);
@@ -68,13 +69,16 @@ impl Window {
             self.pictures.seen(View::Curves, curves.response.rect);
             actions.extend(curves.inner);
         });
+        if self.page != Page::Network || covered {
+            self.network.leave();
+        }
         if !covered {
             layout::middle(ui, &theme, places, |ui| {
                 self.pictures.seen(View::Page, ui.max_rect());
                 let draft = &mut self.draft.experiment;
                 ui.horizontal(|ui| {
                     self.page.tabs(ui, &theme);
-                    actions.extend(export_menu::ui(ui, &theme, View::Page));
+                    actions.extend(export_menu::ui(ui, &theme, (View::Page, self.pictures.wanted(View::Page))));
                     match self.page {
                         Page::Network => network_view::tools(ui, &theme, &snapshot, &mut self.network, draft),
                         Page::Space => {}

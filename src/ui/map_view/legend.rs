@@ -75,7 +75,8 @@ pub(super) fn head(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut 
         ui.set_height(space::HEADING);
         ui.label(theme.title(title));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let actions = export_menu::with(ui, theme, View::Map, state.low, |ui| options(ui, theme, snapshot, state));
+            let view = (View::Map, state.taking);
+            let actions = export_menu::with(ui, theme, view, state.low, |ui| options(ui, theme, snapshot, state));
             if beside && !names.is_empty() {
                 ui.allocate_ui_with_layout(vec2(names_width, 20.0), Layout::left_to_right(Align::Center), legend);
             }

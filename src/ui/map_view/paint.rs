@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::{
-    Key, Modifiers, PointerButton, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2,
+    Key, Modifiers, PointerButton, Pos2, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2,
 };
 
 use super::Viewport;
@@ -47,7 +47,10 @@ impl Tool {
             Self::Move,
             Icon::Move,
             Text::fixed("Move a point", "移动点"),
-            Text::fixed("Drag a point to another place.", "把一个点拖到别处。"),
+            Text::fixed(
+                "Drag a point, or click it and then the place where it shall go.",
+                "拖动一个点；或先点击它，再点击要放的位置。",
+            ),
         ),
         (
             Self::Erase,
@@ -71,18 +74,24 @@ pub struct Paint {
     count: u32,
     /// Where on the screen the brush left points last.
     last: Option<Pos2>,
-    /// The point that is being moved.
-    held: Option<usize>,
+    /// The point under the pointer that is pressed, and whether it goes along.
+    held: Option<(usize, bool)>,
+    /// The point that was clicked, and goes where the next click is.
+    picked: Option<usize>,
 }
 
 impl Default for Paint {
     fn default() -> Self {
-        Self { tool: Tool::Look, class: 0, size: 16.0, count: 0, last: None, held: None }
+        Self { tool: Tool::Look, class: 0, size: 16.0, count: 0, last: None, held: None, picked: None }
     }
 }
 
 /// Least radius of the eraser on the screen.
 const LEAST: f32 = 8.0;
+/// A point is meant from this distance, by the pointer and by the cursor, which moves in steps.
+const REACH: (f32, f32) = (14.0, 24.0);
+/// A pointer that is pressed and moves this far drags.
+const DRAG: f32 = 3.0;
 /// A brush leaves a point to this many square points of the screen.
 const AREA: f32 = 260.0;
 
@@ -102,8 +111,8 @@ impl Paint {
         }
     }
 
-    /// The tools in two rows.
-    pub fn toolbar(&mut self, ui: &mut Ui, theme: &Theme) {
+    /// The tools in two rows, for points of so many classes.
+    pub fn toolbar(&mut self, ui: &mut Ui, theme: &Theme, classes: usize) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::HALF;
             for (tool, icon, name, hint) in Tool::PAINTING {
@@ -113,7 +122,7 @@ impl Paint {
                 let response = icon::button(ui, theme, icon, weight, 28.0, &name, &hint);
                 response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &*name));
                 if response.clicked() {
-                    self.tool = tool;
+                    (self.tool, self.picked) = (tool, None);
                 }
             }
             ui.add_space(space::ONE);
@@ -134,11 +143,11 @@ impl Paint {
         });
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::HALF;
-            (0..Painted::MOST_CLASSES).for_each(|class| self.swatch(ui, theme, class));
+            (0..Painted::MOST_CLASSES).for_each(|class| self.swatch(ui, theme, class, classes));
         });
     }
 
-    fn swatch(&mut self, ui: &mut Ui, theme: &Theme, class: u32) {
+    fn swatch(&mut self, ui: &mut Ui, theme: &Theme, class: u32, classes: usize) {
         let (rect, response) = ui.allocate_exact_size(Vec2::splat(28.0), Sense::click());
         let number = class + 1;
         let name = theme.say(text!("Class {number}", "类别 {number}"));
@@ -148,8 +157,7 @@ impl Paint {
         ui.painter().rect(rect, space::ROUND, theme.surface, outline, StrokeKind::Inside);
         let sheet = MarkSheet::of(ui.ctx());
         let mut mesh = sheet.mesh();
-        // Two classes have the colours of below and above zero, as on the map.
-        let classes = if self.class.max(class) < 2 { 2 } else { Painted::MOST_CLASSES as usize };
+        let classes = colors_for(self.class.max(class), classes);
         let shape = Mark::of_class(class as usize);
         sheet.add(&mut mesh, shape, mark::Part::Body, rect.center(), 1.2, theme.class(class as usize, classes));
         sheet.add(&mut mesh, shape, mark::Part::Outline, rect.center(), 1.2, theme.ink);
@@ -161,7 +169,8 @@ impl Paint {
         response.on_hover_text(&*theme.say(text!("{name}, key {number}", "{name}，按键 {number}")));
     }
 
-    /// Keys while painting: a digit for the class, Enter paints at the cursor, Delete removes there.
+    /// Keys while painting: a digit for the class, Enter uses the tool at the cursor, Delete removes there, Escape lets
+    /// the point go that was to be moved.
     pub fn keys(&mut self, ui: &Ui, view: &Viewport, cursor: Option<Pos2>, draft: &mut Experiment) {
         const DIGITS: [Key; 8] =
             [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8];
@@ -174,12 +183,18 @@ impl Paint {
                 (self.class, self.tool) = (class, Tool::Brush);
             }
         }
+        if self.picked.is_some() && pressed(Key::Escape) {
+            self.picked = None;
+        }
         let (Some(cursor), Source::Painted(points)) = (cursor, &mut draft.data.source) else { return };
         if pressed(Key::Enter) {
-            if self.tool == Tool::Erase {
-                erase(points, view, view.screen(cursor), LEAST);
-            } else {
-                Arc::make_mut(points).add(cursor.x, cursor.y, self.class);
+            match self.tool {
+                Tool::Erase => erase(points, view, view.screen(cursor), LEAST),
+                Tool::Move => match self.picked.take() {
+                    Some(picked) => put(points, picked, cursor),
+                    None => self.picked = nearest(points, view, view.screen(cursor), REACH.1),
+                },
+                Tool::Look | Tool::Brush => Arc::make_mut(points).add(cursor.x, cursor.y, self.class),
             }
         }
         if pressed(Key::Delete) || pressed(Key::Backspace) {
@@ -196,6 +211,10 @@ impl Paint {
             || response.clicked_by(PointerButton::Primary);
         let pointer = response.interact_pointer_pos().filter(|_| plain && pressed);
         let Some(pointer) = pointer else {
+            // Pressed and released in one place: a click.
+            if let Some((point, false)) = self.held {
+                self.picked = Some(point);
+            }
             (self.last, self.held) = (None, None);
             return;
         };
@@ -208,15 +227,16 @@ impl Paint {
             }
             Tool::Move => {
                 if began {
-                    self.held = nearest(points, view, pointer);
+                    let picked = self.picked.take().map(|point| (point, true));
+                    self.held = picked.or_else(|| Some((nearest(points, view, pointer, REACH.0)?, false)));
                     self.last = Some(pointer);
                 }
-                let to = view.plane(pointer.clamp(view.rect.min, view.rect.max));
-                if let Some(held) = self.held.filter(|held| *held < points.rows())
-                    && (points.x1[held] - to.x, points.x2[held] - to.y) != (0.0, 0.0)
-                {
-                    let points = Arc::make_mut(points);
-                    (points.x1[held], points.x2[held]) = (to.x, to.y);
+                let is_far = self.last.is_some_and(|began| began.distance(pointer) > DRAG);
+                if let Some((point, goes_along)) = &mut self.held {
+                    *goes_along |= is_far;
+                    if *goes_along {
+                        put(points, *point, view.plane(pointer.clamp(view.rect.min, view.rect.max)));
+                    }
                 }
             }
             Tool::Brush => {
@@ -243,8 +263,16 @@ impl Paint {
         self.count = self.count.wrapping_add(1) % 1000;
     }
 
-    /// Shows how wide the tool is at the pointer.
-    pub fn outline(&self, ui: &Ui, theme: &Theme, pointer: Option<Pos2>, map: Rect) {
+    /// Shows how wide the tool is at the pointer, and which of the points of `source` is to be moved.
+    pub fn outline(&self, ui: &Ui, theme: &Theme, pointer: Option<Pos2>, view: &Viewport, source: &Source) {
+        let map = view.rect;
+        if let (Source::Painted(points), Some(point)) = (source, self.picked.filter(|_| self.tool == Tool::Move))
+            && let (Some(x), Some(y)) = (points.x1.get(point), points.x2.get(point))
+        {
+            let (painter, at) = (ui.painter().with_clip_rect(map), view.screen(pos2(*x, *y)));
+            painter.circle_stroke(at, 9.0, Stroke::new(4.0, theme.surface));
+            painter.circle_stroke(at, 9.0, Stroke::new(2.5, theme.accent));
+        }
         let Some(pointer) = pointer.filter(|_| matches!(self.tool, Tool::Brush | Tool::Erase)) else { return };
         let radius = if self.tool == Tool::Erase { (self.size as f32).max(LEAST) } else { (self.size as f32).max(3.0) };
         ui.painter().with_clip_rect(map).circle_stroke(pointer, radius, Stroke::new(1.0, theme.ink));
@@ -258,9 +286,34 @@ fn erase(points: &mut Arc<Painted>, view: &Viewport, at: Pos2, radius: f32) {
     }
 }
 
-/// The point to be moved: the nearest within a finger's width.
-fn nearest(points: &Painted, view: &Viewport, at: Pos2) -> Option<usize> {
+/// The number of classes whose colours a swatch has: two classes have those of below and above zero, as on the map.
+fn colors_for(class: u32, classes: usize) -> usize {
+    if class < 2 { classes.max(2) } else { Painted::MOST_CLASSES as usize }
+}
+
+/// The point to be moved: the nearest within `reach`.
+fn nearest(points: &Painted, view: &Viewport, at: Pos2, reach: f32) -> Option<usize> {
     let distance = |row: &usize| view.screen(pos2(points.x1[*row], points.x2[*row])).distance(at);
     let nearest = (0..points.rows()).min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
-    (distance(&nearest) < 14.0).then_some(nearest)
+    (distance(&nearest) < reach).then_some(nearest)
+}
+
+/// Puts a point to another place; one that has been taken back meanwhile is left alone.
+fn put(points: &mut Arc<Painted>, point: usize, to: Pos2) {
+    if point < points.rows() && (points.x1[point], points.x2[point]) != (to.x, to.y) {
+        let points = Arc::make_mut(points);
+        (points.x1[point], points.x2[point]) = (to.x, to.y);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn swatches_have_the_colours_of_the_map() {
+        assert_eq!([colors_for(1, 2), colors_for(1, 1)], [2, 2]);
+        assert!(colors_for(0, 3) > 2, "the points have three colours, whichever brush is in hand");
+        assert!(colors_for(2, 2) > 2, "a third class is about to be painted");
+    }
 }

@@ -103,7 +103,14 @@ pub(super) fn buttons(
             text!("Paint points", "绘制数据点"),
             text!("Add, move and remove points by hand.", "手动添加、移动和删除数据点。"),
         ),
-        (Icon::Plus, text!("Zoom in", "放大"), text!("Nearer; the wheel does it too.", "放大；也可用滚轮。")),
+        (
+            Icon::Plus,
+            text!("Zoom in", "放大"),
+            text!(
+                "Nearer; the wheel does it too. A right click brings a place to the middle.",
+                "放大；也可用滚轮。右键单击可把该处移到中央。"
+            ),
+        ),
         (Icon::Minus, text!("Zoom out", "缩小"), text!("Further away; the wheel does it too.", "缩小；也可用滚轮。")),
         (
             Icon::Fit,

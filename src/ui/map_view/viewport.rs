@@ -47,8 +47,9 @@ impl Viewport {
         vec2(by.x * (x.1 - x.0) / self.rect.width(), -by.y * (y.1 - y.0) / self.rect.height())
     }
 
-    /// What is to be shown after this frame, when the person changed it by wheel, drag or key.
+    /// What is to be shown after this frame, when the person changed it by wheel, drag, click or key.
     ///
+    /// A click of the other button brings its place to the middle, for whoever cannot drag.
     /// `whole` is what the data cover; `drags` says whether the pointer's main button moves the map.
     #[must_use]
     pub fn steered(&self, ui: &Ui, response: &Response, whole: Area, drags: bool) -> Option<Area> {
@@ -68,6 +69,9 @@ impl Viewport {
             || response.dragged_by(PointerButton::Secondary);
         if dragged {
             area = moved(area, -self.step(response.drag_delta()));
+        }
+        if let Some(at) = response.interact_pointer_pos().filter(|_| response.secondary_clicked()) {
+            area = moved(area, self.step(at - self.rect.center()));
         }
         if response.has_focus() {
             area = by_keys(ui, area);

@@ -1,6 +1,6 @@
 //! A small window over a weight or a bias, to change it.
 
-use egui::{DragValue, Id, Popup, PopupAnchor, Pos2, Ui};
+use egui::{DragValue, Id, Key, Popup, PopupAnchor, Pos2, Ui};
 
 use super::explanation::capital;
 use crate::{
@@ -20,23 +20,44 @@ pub struct Editing {
     pub at: Pos2,
 }
 
+/// What the editor remembers from one frame to the next.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Typing {
+    /// Where it stands.
+    at: Option<Pos2>,
+    /// Whether the value has yet to take the keyboard: the click that opened the editor would take it away again.
+    waits: bool,
+    /// The value while it is typed or dragged, which training must not change under the person's hand.
+    value: Option<f32>,
+}
+
 /// Shows the editor, which also edits what is `frozen`; `editing` becomes nothing when the person is done.
+///
+/// At first the value takes the keyboard, so that a number can be typed at once.
 pub fn show(
     ui: &Ui,
     theme: &Theme,
     snapshot: &Snapshot,
-    editing: &mut Option<Editing>,
+    (editing, typing): (&mut Option<Editing>, &mut Typing),
     frozen: &mut Vec<Place>,
     actions: &mut Vec<Action>,
 ) {
-    let Some(mut now) = *editing else { return };
+    let Some(mut now) = *editing else {
+        *typing = Typing::default();
+        return;
+    };
+    let begins = typing.at != Some(now.at);
+    if begins {
+        *typing = Typing { at: Some(now.at), waits: true, value: None };
+        ui.ctx().request_repaint();
+    }
     let parameters = &snapshot.network.parameters;
     let sizes = parameters.sizes();
     if now.place.index(parameters).is_none() {
         *editing = None;
         return;
     }
-    let mut open = true;
+    let (mut open, mut done) = (true, false);
     let id = Id::unique("weight editor");
     let popup = Popup::new(id, ui.ctx().clone(), PopupAnchor::Position(now.at), ui.layer_id());
     let popup = popup.open_bool(&mut open).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
@@ -53,12 +74,21 @@ pub fn show(
                 ui.label(theme.caption(capital(&theme.say(unit.name(sizes)))));
                 ui.end_row();
             }
-            let mut value = now.place.index(parameters).map_or(0.0, |index| parameters.values()[index]);
+            let live = now.place.index(parameters).map_or(0.0, |index| parameters.values()[index]);
+            let mut value = typing.value.unwrap_or(live);
             let label = ui.label(theme.say(text!("Value", "数值")));
             let number = DragValue::new(&mut value).speed(0.02).max_decimals(4).range(-1e6..=1e6);
-            if ui.add(number).labelled_by(label.id).changed() {
+            if typing.waits && !begins && ui.is_enabled() {
+                let id = ui.next_auto_id();
+                ui.memory_mut(|memory| memory.request_focus(id));
+                typing.waits = false;
+            }
+            let field = ui.add(number).labelled_by(label.id);
+            if field.changed() {
                 actions.push(Action::Set(now.place, value));
             }
+            typing.value = (field.has_focus() || field.dragged()).then_some(value);
+            done = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             ui.end_row();
         });
         let mut stays = frozen.contains(&now.place);
@@ -69,9 +99,10 @@ pub fn show(
         } else if check.changed() {
             frozen.retain(|place| *place != now.place);
         }
-        ui.label(theme.caption(theme.say(text!("Drag, or click and type.", "拖动，或点击后输入。"))));
+        ui.label(theme.caption(theme.say(text!("Type and press Enter, or drag.", "输入后按回车，或拖动。"))));
     });
-    *editing = open.then_some(now);
+    // The click that opens it is outside of it, and so of the one before.
+    *editing = (begins || open && !done).then_some(now);
 }
 
 /// A unit by its number, counted from 1.

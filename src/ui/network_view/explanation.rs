@@ -2,11 +2,11 @@
 
 use super::{features, links::Link};
 use crate::{
-    data::Feature,
+    data::{Feature, Scale},
     language::Text,
     nn::Activation,
     text,
-    ui::{Unit, naming::inline, plane::signed},
+    ui::{Unit, axis, naming::inline, plane::signed},
     worker::Snapshot,
 };
 
@@ -66,7 +66,7 @@ pub fn sentence(snapshot: &Snapshot, thing: Option<Thing>) -> Text {
 fn of_feature(snapshot: &Snapshot, feature: Feature) -> Text {
     let name = features::name(feature, snapshot);
     let what = match feature {
-        Feature::Input(_) => text!("an input as it is", "原样的输入"),
+        Feature::Input(input) => as_read(snapshot.data.input_scales.get(input).copied().unwrap_or(Scale::NONE)),
         Feature::Square(_) => {
             text!("large on both sides, so one unit can draw a curve", "两侧都大，因此一个单元就能画出曲线")
         }
@@ -78,6 +78,22 @@ fn of_feature(snapshot: &Snapshot, feature: Feature) -> Text {
         if used { text!("leave it out", "去掉它") } else { text!("let the network read it", "让网络读取它") };
     let ((what, what_zh), (click, click_zh)) = (what.both(), click.both());
     text!("{name} is {what}. Click to {click}.", "{name}：{what_zh}。点击可{click_zh}。")
+}
+
+/// What the network reads of an input.
+fn as_read(scale: Scale) -> Text {
+    if scale == Scale::NONE {
+        return text!("an input as it is", "原样的输入");
+    }
+    let written = |value: f32| match value.abs() {
+        small if small < 0.1 => axis::small(value.into()),
+        _ => signed(value).trim_start_matches('+').to_owned(),
+    };
+    let (offset, size) = (written(scale.offset), written(scale.size));
+    text!(
+        "an input, scaled: {offset} is taken away, then it is divided by {size}",
+        "缩放后的输入：先减去 {offset}，再除以 {size}"
+    )
 }
 
 fn of_unit(snapshot: &Snapshot, unit: Unit) -> Text {
@@ -176,6 +192,13 @@ mod tests {
         assert_eq!(said(0.2, -3.0).as_deref(), Some("lower side"));
         assert_eq!(direction(0.0, 0.0), None);
         assert_eq!(direction(f32::NAN, 1.0), None);
+    }
+
+    #[test]
+    fn a_scaled_input_says_how() {
+        assert_eq!(as_read(Scale::NONE).to_string(), "an input as it is");
+        let said = as_read(Scale { offset: 5.84, size: 0.83 }).to_string();
+        assert_eq!(said, "an input, scaled: 5.84 is taken away, then it is divided by 0.83");
     }
 
     #[test]
