@@ -10,7 +10,7 @@ use super::{
 /// Heights of the bar above, of the line below, and of the run's moments above it.
 const BARS: [f32; 3] = [56.0, 32.0, 40.0];
 /// The same in a low window.
-const LOW_BARS: [f32; 3] = [48.0, 28.0, 32.0];
+const LOW_BARS: [f32; 3] = [48.0, 32.0, 32.0];
 /// Windows narrower than this fold the left region into a drawer.
 const NARROW: f32 = 1100.0;
 /// Windows lower than this, as on a projector, fold what is seldom chosen into menus.
@@ -46,7 +46,7 @@ impl Layout {
     /// room, so that network, map and loss are always seen at once.
     #[must_use]
     pub fn map(self, height: f32) -> f32 {
-        let (around, least) = if self.low { (180.0, 128.0) } else { (256.0, 248.0) };
+        let (around, least) = if self.low { (180.0, 120.0) } else { (256.0, 248.0) };
         (self.width * 0.28).clamp(280.0, 560.0).min(height - around - PLOT).max(least)
     }
 
@@ -101,7 +101,7 @@ pub fn notices<R>(ui: &mut Ui, theme: &Theme, contents: impl FnOnce(&mut Ui) -> 
 
 /// The line below everything.
 pub fn bottom<R>(ui: &mut Ui, theme: &Theme, layout: Layout, contents: impl FnOnce(&mut Ui) -> R) -> R {
-    let frame = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(24, if layout.low { 2 } else { 4 }));
+    let frame = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(24, 4));
     plain(Panel::bottom("line"), layout.bars()[1], frame).show(ui, contents).inner
 }
 

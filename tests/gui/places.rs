@@ -1,7 +1,7 @@
 //! Where things stand, in windows of every size.
 
 use egui::{Key, Modifiers, Rect, Role, Vec2, pos2, vec2};
-use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::kittest::{By, NodeT, Queryable};
 use neurarium::app::Start;
 
 use crate::journey::Journey;
@@ -54,7 +54,56 @@ fn network_map_and_loss_are_seen_at_once() {
             assert!(seen.contains_rect(rect), "{preset}: {what} at {rect:?} is not seen in a window of {size:?}");
         }
         assert!(loss.height() >= 48.0, "{preset}: a curve only {} high at {size:?}", loss.height());
-        assert!(map.width() >= 128.0, "{preset}: a map only {} wide at {size:?}", map.width());
+        assert!(map.width() >= 120.0, "{preset}: a map only {} wide at {size:?}", map.width());
+    }
+}
+
+/// Whatever is shown, nothing that can be pressed stands beyond the right edge of its region.
+#[test]
+fn no_control_is_cut_off_at_the_side() {
+    let playing: fn(&mut Journey) = |_| {};
+    let drawing: fn(&mut Journey) = |journey| journey.press("Draw");
+    let fitting: fn(&mut Journey) = |journey| {
+        journey.press("Numbers");
+        journey.press("Formula");
+    };
+    let errors: fn(&mut Journey) = |journey| {
+        journey.press("Numbers");
+        journey.press("Plane");
+        journey.until_shown(Role::Tab, "Errors");
+        journey.find(Role::Tab, "Errors").click_accesskit();
+    };
+    let reading: fn(&mut Journey) = |journey| journey.find(Role::Tab, "Classes").click_accesskit();
+    for size in [vec2(1280.0, 800.0), vec2(960.0, 600.0), vec2(1067.0, 600.0), vec2(800.0, 500.0)] {
+        for (what, preset, drawer, go) in [
+            ("the opening", "playground", false, playing),
+            ("penguins", "penguins", false, playing),
+            ("the open drawer", "playground", true, playing),
+            ("the report", "penguins", false, reading),
+            ("the errors", "playground", true, errors),
+            ("drawing", "playground", true, drawing),
+            ("a formula", "playground", true, fitting),
+        ] {
+            let mut journey = Journey::of_size(Start::Preset(preset.into()), size);
+            if drawer && journey.0.query_by_role_and_label(Role::Button, "Settings").is_some() {
+                journey.press("Settings");
+            }
+            go(&mut journey);
+            (0..4).for_each(|_| journey.0.step());
+            let column = journey.find(Role::Button, "Menu").rect().right() + 8.0;
+            for node in journey.0.query_all(By::new()) {
+                let inner = node.accesskit_node();
+                let pressed = [Role::Button, Role::CheckBox, Role::Slider, Role::SpinButton, Role::Tab, Role::Image];
+                if pressed.contains(&inner.role()) {
+                    let (rect, name) = (node.rect(), inner.label().unwrap_or_default());
+                    assert!(
+                        rect.left() >= 0.0 && rect.right() <= column,
+                        "{what}: {:?} “{name}” at {rect:?} is cut off at {size:?}",
+                        inner.role()
+                    );
+                }
+            }
+        }
     }
 }
 

@@ -18,6 +18,8 @@ use crate::{
 const CELL: (f32, f32) = (16.0, 40.0);
 /// Room for the names of the classes on the left.
 const NAMES: f32 = 72.0;
+/// A table of the classes narrower than this has no names.
+const NARROW: f32 = 304.0;
 
 pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, report: &ClassReport) {
     let Target::Class { classes: names, .. } = &snapshot.data.set.target else { return };
@@ -80,7 +82,10 @@ fn confusion(ui: &mut Ui, theme: &Theme, report: &ClassReport, names: &[String])
 fn table(ui: &mut Ui, theme: &Theme, report: &ClassReport, names: &[String]) {
     let sheet = MarkSheet::of(ui.ctx());
     let share = |value: Option<f64>| value.map_or_else(|| "–".into(), |value| format!("{:.1} %", 100.0 * value));
-    Grid::new("classes").num_columns(5).spacing([space::TWO, space::HALF]).show(ui, |ui| {
+    // Where there is no room for names, the shapes stand for them, as below the matrix.
+    let narrow = ui.available_width() < NARROW;
+    let between = if narrow { space::HALF } else { space::TWO };
+    Grid::new("classes").num_columns(5).spacing([between, space::HALF]).show(ui, |ui| {
         let heads = [
             (text!("class", "类别"), text!("What the rows are.", "数据的真实类别。")),
             (
@@ -109,7 +114,9 @@ fn table(ui: &mut Ui, theme: &Theme, report: &ClassReport, names: &[String]) {
                 let color = theme.class(class, names.len());
                 sheet.add(&mut mesh, Mark::of_class(class), Part::Body, place.center(), 1.0, color);
                 ui.painter().add(mesh);
-                ui.label(theme.caption(clipped(name, 12)).color(theme.ink));
+                if !narrow {
+                    ui.label(theme.caption(clipped(name, 12)).color(theme.ink));
+                }
             });
             for value in [report.precision(class), report.recall(class), report.f1(class)] {
                 ui.label(theme.caption(share(value)).color(theme.ink));

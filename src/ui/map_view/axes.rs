@@ -141,7 +141,7 @@ fn menu(
         };
         for (input, name) in snapshot.data.set.input_names.iter().enumerate() {
             let chosen = if way == Way::Across { x } else { y };
-            if ui.selectable_label(axes != Axes::Components && input == chosen, name).clicked() {
+            if ui.selectable_label(axes != Axes::Components && input == chosen, axis::name(name)).clicked() {
                 // Choosing the other axis's input exchanges the two.
                 state.turn(match way {
                     Way::Across if input == y => Axes::Inputs(y, x),

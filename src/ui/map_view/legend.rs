@@ -7,9 +7,10 @@ use crate::{
     data::Target,
     text,
     ui::{
-        Action, Theme, check,
+        Action, Theme, Unit, check,
         export_menu::{self, View},
         mark::{self, Mark, MarkSheet},
+        network_view::features,
         plane::signed,
         theme::{bold, space, text as size},
     },
@@ -19,6 +20,9 @@ use crate::{
 fn title(theme: &Theme, snapshot: &Snapshot, state: &MapViewState) -> String {
     let sizes = snapshot.network.parameters.sizes();
     let said = match state.shown {
+        Some(Unit { layer: 0, index }) if let Some(feature) = snapshot.experiment.data.features.get(index) => {
+            return features::name(*feature, snapshot);
+        }
         Some(unit) if unit.layer + 1 < sizes.len() || sizes[unit.layer] > 1 => {
             let name = theme.say(unit.name(sizes));
             let mut letters = name.chars();
@@ -99,8 +103,12 @@ pub(super) fn color_bar(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: 
         ui.painter().text(pos2(x, bar.bottom() + 3.0), align, text, small.clone(), theme.muted);
     };
     let labels = |low: String, middle: String, high: String| {
+        let width = |text: &str| ui.painter().layout_no_wrap(text.into(), small.clone(), theme.muted).size().x;
+        let beside = width(&low).max(width(&high)) + space::ONE;
+        if 0.5 * width(&middle) + beside <= 0.5 * bar.width() {
+            label(bar.center().x, Align2::CENTER_TOP, middle);
+        }
         label(bar.left(), Align2::LEFT_TOP, low);
-        label(bar.center().x, Align2::CENTER_TOP, middle);
         label(bar.right(), Align2::RIGHT_TOP, high);
     };
     let classes = snapshot.data.set.target.classes();
@@ -116,7 +124,7 @@ pub(super) fn color_bar(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: 
         return;
     }
     let Some(plane) = &state.plane else {
-        let sentence = theme.say(text!("The stronger the colour, the surer the answer.", "颜色越深，判定越有把握。"));
+        let sentence = theme.say(text!("Stronger colour: surer answer", "颜色越深，判定越有把握"));
         ui.painter().text(bar.min, Align2::LEFT_TOP, sentence, small.clone(), theme.muted);
         return;
     };

@@ -143,12 +143,15 @@ impl Paint {
         });
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::HALF;
-            (0..Painted::MOST_CLASSES).for_each(|class| self.swatch(ui, theme, class, classes));
+            let most = Painted::MOST_CLASSES;
+            let side = (ui.available_width() + space::HALF) / most as f32 - space::HALF;
+            let side = side.floor().clamp(space::TARGET, 28.0);
+            (0..most).for_each(|class| self.swatch(ui, theme, (class, classes), side));
         });
     }
 
-    fn swatch(&mut self, ui: &mut Ui, theme: &Theme, class: u32, classes: usize) {
-        let (rect, response) = ui.allocate_exact_size(Vec2::splat(28.0), Sense::click());
+    fn swatch(&mut self, ui: &mut Ui, theme: &Theme, (class, classes): (u32, usize), side: f32) {
+        let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::click());
         let number = class + 1;
         let name = theme.say(text!("Class {number}", "类别 {number}"));
         let chosen = self.class == class && self.tool == Tool::Brush;

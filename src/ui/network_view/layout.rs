@@ -14,7 +14,7 @@ const LABELLED: [f32; 5] = [56.0, 48.0, 40.0, 34.0, 28.0];
 const BARE: [f32; 2] = [24.0, 20.0];
 /// Sides of the tiles of a layer that stands in several rows side by side.
 const FOLDED: [f32; 4] = [24.0, 20.0, 16.0, 12.0];
-/// Side of an output's tile among smaller ones.
+/// Side of a feature's or an output's tile among smaller ones.
 const ALIKE: f32 = 40.0;
 /// Distance of folded tiles.
 const SEAM: f32 = 1.0;
@@ -111,9 +111,11 @@ impl Layout {
                     *fold = Fold { side: least, labelled: fold.labelled && LABELLED.contains(&least), ..*fold };
                 }
             }
-            // The few outputs, for all their room, are hardly larger than the units that they follow.
+            // A few features or outputs, for all their room, are hardly larger than the units between them.
             if let Some(hidden) = folds[1..last.max(1)].iter().map(|fold| fold.side).reduce(f32::max) {
-                folds[last] = Fold::new(units[last], height, folds[last].side.min(hidden.max(ALIKE)), true);
+                for i in [0, last] {
+                    folds[i] = Fold::new(units[i], height, folds[i].side.min(hidden.max(ALIKE)), i > 0);
+                }
             }
             if total(&folds) + gaps * LEAST_GAP <= area.x - MARGIN {
                 break;
