@@ -31,7 +31,7 @@ use crate::{
     lessons::preset::{PRESETS, Preset},
     session::Folders,
     text,
-    training::{Experiment, Trainer, ValidExperiment},
+    training::{Area, Experiment, Trainer, ValidExperiment},
     ui::{
         Action, Page, Preferences, Theme,
         data_panel::Locks,
@@ -75,6 +75,8 @@ pub struct Window {
     time: TimeViewState,
     doctor: DoctorViewState,
     map: MapViewState,
+    /// The part of the plane that a session wants shown, until its data are there.
+    area_to_show: Option<Area>,
     loss: LossViewState,
     gallery: Gallery,
     locks: Locks,
@@ -144,6 +146,7 @@ impl Window {
             time: TimeViewState::default(),
             doctor: DoctorViewState::default(),
             map: MapViewState::default(),
+            area_to_show: None,
             loss: LossViewState::default(),
             gallery: Gallery::default(),
             locks: Locks::default(),
@@ -233,6 +236,7 @@ impl Window {
 
     fn go_on(&mut self, trainer: Trainer) {
         self.draft = Draft::new(trainer.experiment());
+        self.area_to_show = None;
         self.send(Command::Open(Box::new(trainer)));
     }
 
@@ -347,6 +351,7 @@ impl eframe::App for Window {
             }
             *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&newest));
             self.snapshot = Some(newest);
+            self.show_area();
             self.shown_at = Instant::now();
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::training::Experiment;
+use crate::training::{Area, Experiment};
 
 /// Display options that are kept with a session; they decide nothing about training.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,6 +22,24 @@ pub struct View {
     pub log_scale: bool,
     /// Whether the drawing of the network is larger than its region.
     pub enlarged: bool,
+    // What came after the first files of version 2 is written only when it is not as usual, so that those stay as they
+    // are.
+    /// Whether principal components stand along the axes in place of the inputs.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub components: bool,
+    /// What the map shows of the plane, when that is not all of the data.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub area: Option<Area>,
+    /// Whether the map shows how sure the network is, not of what.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub confidence: bool,
+    /// Whether the points of a regression show by how much the network errs.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub residuals: bool,
+}
+
+fn is_usual<T: Default + PartialEq>(option: &T) -> bool {
+    *option == T::default()
 }
 
 /// A curve over the epochs.
@@ -49,6 +67,10 @@ impl Default for View {
             curve: Curve::Loss,
             log_scale: false,
             enlarged: false,
+            components: false,
+            area: None,
+            confidence: false,
+            residuals: false,
         }
     }
 }
@@ -60,7 +82,9 @@ impl View {
         let (sizes, inputs) = (experiment.sizes(), experiment.data.source.inputs());
         let is_there = |(layer, place): &(usize, usize)| sizes.get(*layer).is_some_and(|units| place < units);
         let axes = if self.axes.0.max(self.axes.1) < inputs { self.axes } else { Self::default().axes };
-        Self { unit: self.unit.filter(is_there), axes, ..self }
+        let is_some = |(low, high): (f32, f32)| (high - low).is_finite() && low < high;
+        let area = self.area.filter(|area| is_some(area.x) && is_some(area.y));
+        Self { unit: self.unit.filter(is_there), axes, area, ..self }
     }
 }
 
@@ -76,5 +100,10 @@ mod tests {
         assert_eq!(fits.clone().fitting(&experiment), fits);
         assert_eq!(view(Some((1, 4)), (0, 2)).fitting(&experiment), view(None, (0, 1)));
         assert_eq!(view(Some((9, 0)), (1, 1)).fitting(&experiment), view(None, (1, 1)));
+        let zoomed = |x| View { area: Some(Area { x, y: (0.0, 2.0) }), ..View::default() };
+        assert_eq!(zoomed((-1.0, 1.0)).fitting(&experiment), zoomed((-1.0, 1.0)));
+        for no_width in [(1.0, 1.0), (0.0, f32::INFINITY), (f32::NAN, 1.0)] {
+            assert_eq!(zoomed(no_width).fitting(&experiment), View::default());
+        }
     }
 }

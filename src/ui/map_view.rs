@@ -231,6 +231,17 @@ impl MapViewState {
         (self.asked.replace(request) != Some(request)).then_some(request)
     }
 
+    /// What is shown of the plane; nothing for all of the data.
+    #[must_use]
+    pub const fn area(&self) -> Option<Area> {
+        self.area
+    }
+
+    /// Looks at this part of the plane, which belongs to the data of the next snapshot.
+    pub const fn look_at(&mut self, area: Area) {
+        (self.area, self.whole) = (Some(area), None);
+    }
+
     /// Looks at the plane of other axes, whole.
     pub const fn turn(&mut self, axes: Axes) {
         (self.axes, self.area, self.cursor) = (Some(axes), None, None);

@@ -7,7 +7,7 @@ use neurarium::{
     export::Format,
     nn::Choice,
     session::{Curve, Session, View},
-    training::{Experiment, Trainer},
+    training::{Area, Experiment, Trainer},
     ui::menu,
 };
 
@@ -77,9 +77,12 @@ fn other_text_is_refused_and_a_text_field_keeps_its_own() {
 #[test]
 fn notes_and_view_are_saved_and_shown_again() {
     let path = file("journey-notes.ron", "");
-    let view = View { unit: Some((1, 2)), hide_test: true, curve: Curve::Score, ..View::default() };
+    let area = Some(Area { x: (-2.0, 1.0), y: (0.0, 3.0) });
+    let view =
+        View { unit: Some((1, 2)), hide_test: true, curve: Curve::Score, area, confidence: true, ..View::default() };
     Session { view: view.clone(), ..session(50) }.save(&path).unwrap();
     let mut journey = Journey::begin(Start::File(path.clone()));
+    journey.until_shown(Role::Button, "Show all");
     journey.find(Role::CheckBox, "Discretize").click_accesskit();
     journey.0.step();
     journey.press("Menu");
@@ -94,7 +97,7 @@ fn notes_and_view_are_saved_and_shown_again() {
     journey.until_shown(Role::Label, "Sent · saved");
     let saved = Session::open(&path).unwrap();
     assert_eq!(saved.notes, "Two rings.");
-    assert_eq!(saved.view, View { discretize: true, ..view });
+    assert_eq!(saved.view, View { discretize: true, confidence: false, ..view }, "one look excludes the other");
     assert_eq!(saved.stages[0].timeline.moments().len(), 3, "the start and two epochs");
 }
 

@@ -9,7 +9,7 @@ use std::{
 use neurarium::{
     language::Language,
     session::{Curve, FileStamp, Session, View},
-    training::{Checkpoint, Trainer},
+    training::{Area, Checkpoint, Trainer},
 };
 
 use crate::program::Folder;
@@ -86,7 +86,17 @@ fn view() -> View {
         curve: Curve::Score,
         log_scale: true,
         enlarged: true,
+        ..View::default()
     }
+}
+
+#[test]
+fn what_the_first_files_could_not_keep_of_the_view_is_kept() {
+    let session = Session::from_bytes(SAMPLE.as_bytes()).unwrap();
+    let area = Some(Area { x: (-1.5, 0.5), y: (0.0, 2.0) });
+    let view = View { components: true, area, confidence: true, residuals: true, ..view() };
+    let text = Session { view: view.clone(), ..session }.to_text(UNIX_EPOCH);
+    assert_eq!(Session::from_bytes(text.as_bytes()).unwrap().view, view, "{text}");
 }
 
 /// How the samples of the newest version were made, from those of the one before; run only to make the next ones.

@@ -77,6 +77,10 @@ impl Window {
                 Axes::Inputs(across, upward) => (across, upward),
                 Axes::Components => View::default().axes,
             },
+            components: snapshot.maps.plane.axes == Axes::Components,
+            area: self.map.area(),
+            confidence: self.map.confidence,
+            residuals: self.map.residuals,
             hide_test: self.map.hide_test,
             discretize: self.map.discrete,
             curve: match self.loss.measure {
@@ -103,7 +107,19 @@ impl Window {
             Curve::Report => Measure::Report,
         };
         self.loss.logarithmic = view.log_scale;
-        self.map.turn(Axes::Inputs(view.axes.0, view.axes.1));
+        (self.map.confidence, self.map.residuals) = (view.confidence, view.residuals);
+        self.map.turn(if view.components { Axes::Components } else { Axes::Inputs(view.axes.0, view.axes.1) });
+        self.area_to_show = view.area;
+    }
+
+    /// Shows the part of the plane that the session was looked at in, as soon as a picture of its own data is there.
+    pub(super) fn show_area(&mut self) {
+        if let (Some(area), Some(snapshot)) = (self.area_to_show, &self.snapshot)
+            && *snapshot.experiment == self.draft.experiment
+        {
+            self.map.look_at(area);
+            self.area_to_show = None;
+        }
     }
 
     /// Puts the session on the clipboard, without the moments that one can go back to, which only make it long.
