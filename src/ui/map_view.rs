@@ -109,7 +109,7 @@ pub fn ui(
 ) -> Vec<Action> {
     state.update(ui, theme, snapshot, draft);
     let mut actions = legend::head(ui, theme, snapshot, state);
-    let side = (ui.available_width() - GUTTER).min(state.most.unwrap_or(f32::INFINITY)).max(96.0);
+    let side = state.side(ui.available_width());
     let (whole, _) = ui.allocate_exact_size(vec2(GUTTER + side, side + 22.0), Sense::hover());
     let map = Rect::from_min_size(whole.min + vec2(GUTTER, 0.0), vec2(side, side));
     let view = Viewport { rect: map, area: state.area.unwrap_or(snapshot.maps.plane.area) };
@@ -162,6 +162,11 @@ impl MapViewState {
         let inputs = snapshot.data.set.inputs.row(row).to_vec();
         self.followed = Some(Followed { row, inputs, values: Arc::default(), number: None });
         self.update_followed(snapshot);
+    }
+
+    /// Side of the map in a region so wide.
+    fn side(&self, width: f32) -> f32 {
+        (width - GUTTER).min(self.most.unwrap_or(f32::INFINITY)).max(96.0)
     }
 
     /// Asks the worker anew, which may be another one.

@@ -108,7 +108,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut WeightsVi
     let numbers = state.shown.of(snapshot);
     let last = numbers.layers() - 1;
     // A few layers share the height; many of them scroll.
-    let height = ((ui.available_height() - FOOT) / numbers.layers() as f32 - WORDS).clamp(72.0, 160.0);
+    let height = ((ui.available_height() - FOOT) / numbers.layers() as f32 - WORDS).clamp(72.0, 208.0);
     ScrollArea::vertical().id_salt("weights").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::HALF;
         for (layer, picture) in state.layers.iter().enumerate() {

@@ -138,7 +138,10 @@ impl Window {
     fn draw_training(&mut self, ui: &mut Ui, theme: &Theme) {
         let Draft { experiment, problems, .. } = &mut self.draft;
         let fields = Fields { theme, problems };
-        ui.label(theme.title(theme.say(text!("Training", "训练"))));
+        ui.horizontal(|ui| {
+            ui.set_height(theme::space::HEADING);
+            ui.label(theme.title(theme.say(text!("Training", "训练"))));
+        });
         training_panel::ui(ui, fields, experiment);
         let text = if self.more {
             text!("Fewer settings", "收起设置")

@@ -97,7 +97,7 @@ pub(super) fn head(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut 
 /// The colours with what stands for them.
 pub(super) fn color_bar(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewState) {
     let (whole, _) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
-    let bar = Rect::from_min_max(whole.min + vec2(GUTTER, 0.0), pos2(whole.right(), whole.top() + 8.0));
+    let bar = Rect::from_min_size(whole.min + vec2(GUTTER, 0.0), vec2(state.side(whole.width()), 8.0));
     let small = FontId::proportional(size::SMALL);
     let label = |x: f32, align: Align2, text: String| {
         ui.painter().text(pos2(x, bar.bottom() + 3.0), align, text, small.clone(), theme.muted);
