@@ -3,7 +3,7 @@
 //! Asked for at 6×8 units, 500 points and 100,000 epochs of history: half of the frames under 4 ms, 99 of 100 under 8.
 //! `resting` draws the same moment again and again; `training` fetches the newest snapshot sixty times a second while
 //! the worker trains as fast as it can on another core; `click` is the time from a click on Play to the first frame
-//! that shows it, in frames.
+//! that shows it, in frames. `cargo bench --bench frame [-- network ...]`.
 
 #![allow(clippy::print_stdout, reason = "it is what a bench is for")]
 #![allow(clippy::expect_used, reason = "an experiment that is not valid is a bug of this file")]
@@ -30,7 +30,10 @@ const FRAMES: usize = 600;
 const FRAME: Duration = Duration::from_micros(16_667);
 
 fn main() {
-    for (name, layers, units) in [("4+2", 2, 4), ("6×8", 6, 8), ("8×64", 8, 64)] {
+    let names: Vec<String> = std::env::args().skip(1).filter(|name| !name.starts_with('-')).collect();
+    let wanted = |name: &str| names.is_empty() || names.iter().any(|n| n == name);
+    let networks = [("4+2", 2, 4), ("6×8", 6, 8), ("8×64", 8, 64)];
+    for (name, layers, units) in networks.into_iter().filter(|(name, ..)| wanted(name)) {
         let path = session(layers, units);
         let began = Instant::now();
         let mut stage = Stage::open(&path);

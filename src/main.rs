@@ -4,6 +4,12 @@ use std::process::ExitCode;
 
 use neurarium::cli::{self, Outcome, WindowOptions};
 
+/// A frame takes and gives back megabytes. Some systems' allocators hand them back to the system each time, which then
+/// clears them again: half of a frame's time.
+#[cfg(feature = "gui")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match cli::run() {
         Outcome::Done(code) => code,

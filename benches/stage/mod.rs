@@ -9,6 +9,10 @@ use eframe::App as _;
 use egui::{Context, Event, Key, Modifiers, RawInput, Rect, pos2, vec2};
 use neurarium::app::{Look, Start, Window};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// A window of 1600×1000 points.
 pub struct Stage {
     pub window: Window,

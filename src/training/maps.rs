@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Axes, Meaning, Probe, Projection};
 
-/// At most this many numbers are kept for the maps of all units together (16 MB); more units get coarser maps.
-const UNIT_CELLS: usize = 1 << 22;
+/// At most this many numbers are kept for the fine maps of all units together (16 MB); more units get coarser maps.
+pub const UNIT_CELLS: usize = 1 << 22;
+/// Fewest cells along each side of the units' maps, if the decision map has as many.
+const LEAST: usize = 24;
 
 /// A rectangle of two raw inputs.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,7 +45,7 @@ pub struct Maps {
     pub area: Area,
     /// What the outputs decide, by [`Meaning`].
     pub decision: Decision,
-    /// Cells along each side of the units' maps: `resolution`, or less when there are very many units.
+    /// Cells along each side of the units' maps: `resolution`, or less when there are many units.
     pub unit_resolution: usize,
     /// Of every layer, the features first and the outputs last, and in it of every unit: its value at each cell.
     pub units: Vec<Vec<Vec<f32>>>,
@@ -64,14 +66,15 @@ pub enum Decision {
 }
 
 impl Maps {
-    /// Probes the network of `probe` over `plane`, which is that of the request's axes.
+    /// Probes the network of `probe` over `plane`, which is that of the request's axes, with about `unit_cells` numbers at
+    /// most for the maps of all units together.
     #[must_use]
-    pub(crate) fn of(probe: &Probe<'_>, request: MapRequest, plane: Arc<Projection>) -> Self {
+    pub(crate) fn of(probe: &Probe<'_>, request: MapRequest, plane: Arc<Projection>, unit_cells: usize) -> Self {
         let area = request.area.unwrap_or(plane.area);
         let meaning = probe.meaning();
         let units: usize = probe.network.parameters.sizes().iter().sum();
-        let finest = ((UNIT_CELLS / units) as f64).sqrt() as usize;
-        let (resolution, unit_resolution) = (request.resolution, request.resolution.min(finest.max(1)));
+        let finest = ((unit_cells / units) as f64).sqrt() as usize;
+        let (resolution, unit_resolution) = (request.resolution, request.resolution.min(finest.max(LEAST)));
         let units = grid(probe, &plane, area, unit_resolution, 0);
         let outputs = if unit_resolution == resolution {
             None

@@ -37,7 +37,7 @@ pub use experiment::{
     TrainingSettings,
 };
 pub use history::{Course, History, Record};
-pub use maps::{Area, Decision, MapRequest, Maps};
+pub use maps::{Area, Decision, MapRequest, Maps, UNIT_CELLS};
 pub use meaning::Meaning;
 pub use metrics::{Metrics, PartMetrics};
 pub use next_step::NextStep;

@@ -9,7 +9,7 @@ use crate::{
 
 use super::{
     Area, Checkpoint, LayerStatistics, MapRequest, Maps, Meaning, Metrics, NextStep, Projection, Report, Space,
-    ValidExperiment,
+    UNIT_CELLS, ValidExperiment,
 };
 
 /// What every look at a network needs; cheap to make, and free of the trainer, so that another thread can hold one.
@@ -51,13 +51,14 @@ impl Probe<'_> {
     /// What the units and the outputs answer all over the plane.
     #[must_use]
     pub fn maps(&self, request: MapRequest) -> Maps {
-        self.maps_over(request, Arc::new(Projection::new(request.axes, self.data, self.lies_in_six())))
+        self.maps_over(request, Arc::new(Projection::new(request.axes, self.data, self.lies_in_six())), UNIT_CELLS)
     }
 
-    /// The same over a plane that is known already.
+    /// The same over a plane that is known already, with about `unit_cells` numbers at most for the maps of all units
+    /// together.
     #[must_use]
-    pub fn maps_over(&self, request: MapRequest, plane: Arc<Projection>) -> Maps {
-        Maps::of(self, request, plane)
+    pub fn maps_over(&self, request: MapRequest, plane: Arc<Projection>, unit_cells: usize) -> Maps {
+        Maps::of(self, request, plane, unit_cells)
     }
 
     /// The part `area` of `plane`, and the points, as each layer sees them; `last` is what was seen just before.

@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// Most points of a curve: more than there are pixels across.
-const MOST: usize = 2_000;
+const MOST: usize = 1_000;
 /// A number at or below this cannot be shown on a logarithmic axis.
 const LEAST: f64 = 1e-12;
 /// Width of what can be chosen beside the numbers.

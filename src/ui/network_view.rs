@@ -209,7 +209,9 @@ fn links_under(
     used: &[usize],
     origin: Vec2,
 ) -> Option<Thing> {
-    ui.painter().add(state.links.mesh(origin));
+    // A clip rectangle of its own keeps this large mesh apart: what is painted next would make it grow, and be copied.
+    let apart = ui.clip_rect().shrink(0.01);
+    ui.painter().with_clip_rect(apart).add(state.links.mesh(origin));
     for place in &snapshot.experiment.network.frozen {
         let (Some(from), Some(gap)) = (place.from, state.links.gaps.get(place.layer)) else { continue };
         let link = Link { layer: place.layer + 1, from, to: place.unit, weight: 0.0 };

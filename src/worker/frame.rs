@@ -8,9 +8,14 @@ use crate::{
     language::Text,
     nn::Network,
     training::{
-        Checkpoint, History, KnownProjection, MapRequest, Metrics, Probe, Space, Timeline, Trainer, ValidExperiment,
+        Checkpoint, History, KnownProjection, MapRequest, Metrics, Probe, Space, Timeline, Trainer, UNIT_CELLS,
+        ValidExperiment,
     },
 };
+
+/// About this many numbers, half a megabyte, for the maps of all units while training goes on: they are shown small, pass
+/// from core to core thirty times a second, and are made finer when it rests.
+const PASSING_CELLS: usize = 1 << 17;
 
 /// State of a worker between two steps, cheap to copy.
 #[derive(Clone, Debug)]
@@ -64,7 +69,8 @@ impl Frame {
         let network = self.network();
         let probe = Probe { experiment: &self.experiment, data: &self.data, network: &network };
         let plane = planes.of(self.request.axes, &self.data, probe.lies_in_six());
-        let maps = Arc::new(probe.maps_over(MapRequest { resolution, ..self.request }, plane));
+        let unit_cells = if self.resting { UNIT_CELLS } else { PASSING_CELLS };
+        let maps = Arc::new(probe.maps_over(MapRequest { resolution, ..self.request }, plane, unit_cells));
         let space = self.request.space.then(|| Arc::new(probe.space(&maps.plane, maps.area, seen)));
         let metrics = probe.metrics(rows);
         let detail = last.unwrap_or_else(|| Arc::new(self.detail(&probe, rows)));

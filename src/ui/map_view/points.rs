@@ -115,6 +115,9 @@ impl Points {
     #[must_use]
     pub fn mesh(&self, theme: &Theme, sheet: &MarkSheet, view: &Viewport, style: Style) -> Mesh {
         let mut mesh = sheet.mesh();
+        // A body and an outline each.
+        mesh.reserve_vertices(8 * self.all.len());
+        mesh.reserve_triangles(4 * self.all.len());
         let size = if self.all.len() > 800 { 0.75 } else { 1.0 };
         let inside = view.rect.expand(8.0);
         let shown = || {
