@@ -135,13 +135,13 @@ impl Fields<'_> {
         list: impl FnOnce(&mut Ui) -> R,
     ) {
         ui.scope(|ui| {
-            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.spacing_mut().item_spacing.y = 0.0;
             // The list keeps its place when the language changes.
             let id = name.say(Language::English).to_owned();
             let hint = self.theme.say(hint);
             let label = ui.label(self.theme.say(name)).on_hover_text(&*hint);
             let width = ui.available_width();
-            ui.spacing_mut().interact_size.y = 30.0;
+            ui.spacing_mut().interact_size.y = 28.0;
             ComboBox::from_id_salt(id)
                 .width(width)
                 .truncate()

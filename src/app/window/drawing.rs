@@ -112,7 +112,7 @@ impl Window {
         ui.spacing_mut().item_spacing.y = theme::space::ONE;
         if ui.available_width() < SIDE_BY_SIDE {
             let actions = self.draw_data(ui, theme, snapshot);
-            ui.add_space(theme::space::TWO);
+            ui.add_space(theme::space::ONE);
             self.draw_training(ui, theme);
             return actions;
         }

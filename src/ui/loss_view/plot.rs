@@ -42,7 +42,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Lo
     let quiet = |axis: AxisHints<'static>| {
         axis.tick_label_font(FontId::proportional(text::SMALL)).tick_label_color(theme.muted)
     };
-    let (lines, columns) = ((height / 36.0) as usize, (ui.available_width() / 80.0) as usize);
+    let (lines, columns) = ((height / 36.0) as usize, (ui.available_width() / 64.0) as usize);
     let readout = Readout { theme, snapshot, places, measure, classes };
     let least = if across == Across::Seconds { 0.0 } else { 1.0 };
     let mut plot = Plot::new(("curves", measure, logarithmic, across))
@@ -96,7 +96,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Lo
     });
     let frame = shown.transform.frame();
     let corner = frame.right_bottom();
-    let place = Rect::from_min_size(corner - vec2(name_width, -1.0), vec2(name_width, ROW));
+    let place = Rect::from_min_size(corner - vec2(name_width, 3.0), vec2(name_width, ROW));
     choose_across(ui, theme, &mut state.across, place, button);
 }
 
