@@ -123,7 +123,7 @@ pub fn ui(
         said += &format!(". {}", readout::reading(theme, snapshot, state, &view, cursor));
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &said));
-    if let Some(at) = at {
+    if let Some(at) = at.filter(|_| !state.taking) {
         readout::show(ui, theme, snapshot, state, &view, at);
     }
     state.paint.outline(ui, theme, response.hover_pos(), &view, &draft.data.source);

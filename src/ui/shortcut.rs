@@ -146,8 +146,10 @@ pub fn list(ui: &mut Ui, theme: &Theme) {
                 Key::Questionmark => "?".to_owned(),
                 _ => ui.ctx().format_shortcut(keys),
             };
-            let rows: Vec<_> =
-                SHORTCUTS.iter().map(|entry| (name(&entry.keys), entry.what.say(theme.language))).collect();
+            // What has two keys is listed with the shorter one.
+            let is_last = |index: usize| SHORTCUTS[index + 1..].iter().all(|later| later.what != SHORTCUTS[index].what);
+            let once = SHORTCUTS.iter().enumerate().filter(|(index, _)| is_last(*index)).map(|(_, entry)| entry);
+            let rows: Vec<_> = once.map(|entry| (name(&entry.keys), entry.what.say(theme.language))).collect();
             rows_of(ui, theme, "everywhere", rows.iter().map(|(keys, what)| (keys.as_str(), *what)));
         });
         column(ui, &mut |ui| {

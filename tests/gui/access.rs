@@ -154,6 +154,8 @@ fn on_a_projector_the_menu_and_the_shortcuts_end_inside_the_window() {
         let rect = journey.find(role, name).rect();
         assert!(screen.contains_rect(rect), "“{name}” stands at {rect}, the window at {screen}");
     }
+    let (last, close) = (journey.find(Role::Label, "This list").rect(), journey.find(Role::Button, "Close").rect());
+    assert!(last.bottom() <= close.top() - 8.0, "the last line, at {last}, is not cut off by the button, at {close}");
 }
 
 fn preferring(name: &str, text: &str) -> (Journey, PathBuf) {

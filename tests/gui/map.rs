@@ -238,6 +238,13 @@ fn a_right_click_brings_a_place_to_the_middle() {
 #[test]
 fn a_picture_shows_nothing_that_is_only_to_be_pressed() {
     let mut window = open(0, |_| {});
+    window.hover_at(map(&window, MAP).center());
+    let reads =
+        |window: &Harness<'_, Stage>| {
+            window.output().shapes.iter().any(
+                |clipped| matches!(&clipped.shape, egui::Shape::Text(text) if text.galley.text().contains(" · x₂ ")),
+            )
+        };
     for (taking, buttons) in [(false, 1), (true, 0)] {
         (window.state_mut().map.taking, window.state_mut().loss.taking) = (taking, taking);
         window.run();
@@ -245,6 +252,7 @@ fn a_picture_shows_nothing_that_is_only_to_be_pressed() {
             let found = window.query_all_by_role_and_label(Role::Button, name).count();
             assert_eq!(found, buttons, "“{name}” while a picture is taken: {taking}");
         }
+        assert_eq!(reads(&window), !taking, "what stands under the pointer, while a picture is taken: {taking}");
     }
 }
 
