@@ -244,3 +244,19 @@ fn dropping_joins_even_at_full_speed() {
     drop(worker);
     assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
 }
+
+#[test]
+fn units_are_looked_at_finely_only_while_training_rests() {
+    let layer = Experiment::default().network.hidden[0];
+    let worker = worker(|experiment| {
+        experiment.network.hidden = vec![neurarium::training::HiddenLayer { units: 8, ..layer }; 6];
+    });
+    let rested = |snapshot: &Snapshot| !snapshot.running && snapshot.maps.unit_resolution == 100;
+    wait(&worker, "fine maps at the start", rested);
+    worker.send(Command::Run);
+    let running = wait(&worker, "training", |snapshot| snapshot.running && snapshot.step > 0);
+    let cells: usize = running.maps.units.iter().flatten().map(Vec::len).sum();
+    assert!(cells <= 1 << 17, "{cells} numbers pass from thread to thread");
+    worker.send(Command::Pause);
+    wait(&worker, "fine maps after it", rested);
+}
