@@ -127,7 +127,7 @@ pub fn right<R>(ui: &mut Ui, theme: &Theme, layout: Layout, contents: impl FnOnc
 
 /// The network.
 pub fn middle<R>(ui: &mut Ui, theme: &Theme, layout: Layout, contents: impl FnOnce(&mut Ui) -> R) -> R {
-    let bottom = if layout.low { 4 } else { 16 };
+    let bottom = if layout.low { 8 } else { 16 };
     let margin = Margin { left: 32, right: 8, top: layout.top_margin(), bottom };
     CentralPanel::default().frame(Frame::new().fill(theme.surface).inner_margin(margin)).show(ui, contents).inner
 }

@@ -126,12 +126,15 @@ impl Layout {
         let gap = ((area.x - total(&folds)) / (gaps + 0.5)).clamp(LEAST_GAP, MOST_GAP);
         let wide = total(&folds) + gaps * gap;
         let mut left = (0.5 * (area.x - wide)).max(0.0);
+        // Heads are equally wide, so that all of them are written in one size and offer the same.
+        let narrowest = folds.iter().map(|fold| fold.width()).fold(f32::INFINITY, f32::min);
+        let head = (0.5 * (narrowest + gap) - 2.0).clamp(0.5 * LEAST_HEAD, 88.0);
         let columns: Vec<Column> = folds
             .iter()
             .enumerate()
             .map(|(i, &fold)| {
                 let shift = if i == 0 { NAME } else { 0.5 * (width(i, fold) - fold.width()) };
-                let column = place(units[i], fold, left + shift, height, gap);
+                let column = place(units[i], fold, left + shift, height, head);
                 left += width(i, fold) + gap;
                 column
             })
@@ -143,7 +146,8 @@ impl Layout {
     }
 }
 
-fn place(units: usize, fold: Fold, left: f32, height: f32, gap: f32) -> Column {
+/// A column of tiles from `left` on, below a head that reaches `half` to either side of its middle.
+fn place(units: usize, fold: Fold, left: f32, height: f32, half: f32) -> Column {
     let rows = units.div_ceil(fold.across).max(1);
     let below = if fold.labelled { BIAS } else { 0.0 };
     let pitch = if fold.across == 1 { (height / rows as f32).min(fold.side + 80.0) } else { fold.side + SEAM };
@@ -156,7 +160,6 @@ fn place(units: usize, fold: Fold, left: f32, height: f32, gap: f32) -> Column {
         })
         .collect();
     let block = tiles.iter().copied().reduce(Rect::union).unwrap_or(Rect::ZERO);
-    let half = (0.5 * (fold.width() + gap) - 2.0).clamp(0.5 * LEAST_HEAD, 88.0);
     let head = Rect::from_x_y_ranges(block.center().x - half..=block.center().x + half, 0.0..=HEAD);
     Column { tiles, block, side: fold.side, labelled: fold.labelled, head }
 }
@@ -194,6 +197,15 @@ mod tests {
         let layout = Layout::new(&[7, 64, 64, 64, 64, 64, 64, 64, 64, 1], vec2(600.0, 520.0));
         overlap_free(&layout);
         assert_eq!(layout.size, vec2(600.0, 520.0), "it must not need to be scrolled");
+    }
+
+    #[test]
+    fn heads_are_equally_wide() {
+        for width in [380.0, 470.0, 790.0] {
+            let layout = Layout::new(&[7, 4, 2, 1], vec2(width, 360.0));
+            let heads: Vec<f32> = layout.columns.iter().map(|column| column.head.width()).collect();
+            assert!(heads.iter().all(|head| (head - heads[0]).abs() < 0.01), "{heads:?}");
+        }
     }
 
     #[test]
