@@ -3,13 +3,12 @@
 #![allow(clippy::needless_range_loop, reason = "loops over several arrays at once")]
 
 use super::{
-    Activation, Loss, Network, Random,
+    Loss, Network, Random,
     kernel::{
         Kernel, LANES, Lanes, Pack,
         few::{self, FEW},
-        pack::tiles_to_panels,
-        product,
     },
+    layer::{LayerBackward, LayerForward, Panels},
     small::SmallPasses,
     tiny::TinyPasses,
     workspace::{CHUNK, Place, Workspace},
@@ -205,87 +204,6 @@ impl Backpropagation<'_> {
     }
 }
 
-/// One layer on the way forward.
-struct LayerForward<'a> {
-    tiles: usize,
-    inputs: usize,
-    weights: &'a [f32],
-    biases: &'a [f32],
-    x: &'a [Pack],
-    z: &'a mut [Pack],
-    slopes: &'a mut [Pack],
-    activation: Activation,
-}
-
-impl Kernel for LayerForward<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<L: Lanes>(self) {
-        let Self { tiles, inputs, weights, biases, x, z, slopes, activation } = self;
-        if inputs <= FEW {
-            for (x, z) in x.chunks_exact(inputs).zip(z.chunks_exact_mut(biases.len())) {
-                few::forward::<L>(inputs, weights, biases, x, z);
-            }
-        } else {
-            product::forward::<L>(tiles, inputs, weights, biases, x, z);
-        }
-        activation.activate::<L>(z, slopes);
-    }
-}
-
-/// A layer's inputs as panels: gathered already, or to be made of its values.
-enum Panels<'a> {
-    Inputs(&'a [Pack]),
-    Hidden(&'a mut [Pack]),
-}
-
-/// One layer on the way back.
-struct LayerBackward<'a> {
-    rows: usize,
-    first: bool,
-    inputs: usize,
-    outputs: usize,
-    weights: &'a [f32],
-    /// The layer's inputs, and the slopes with which they were made.
-    values: &'a [Pack],
-    slopes: &'a [Pack],
-    panels: Panels<'a>,
-    dz: &'a [Pack],
-    /// Where the gradient of weights and biases goes, unless the layer is frozen.
-    gradient: Option<(&'a mut [f32], &'a mut [f32])>,
-    /// Where the derivatives by the weighted sums of the layer before go, if anything there is trained.
-    dx: Option<&'a mut Vec<Pack>>,
-}
-
-impl Kernel for LayerBackward<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<L: Lanes>(self) {
-        let Self { rows, first, inputs, outputs, weights, values, slopes, panels, dz, gradient, dx } = self;
-        let tiles = rows.div_ceil(LANES);
-        if let Some((dw, db)) = gradient {
-            let panels = match panels {
-                Panels::Inputs(panels) => panels,
-                Panels::Hidden(panels) => {
-                    tiles_to_panels::<L>(tiles, inputs, values, panels);
-                    panels
-                }
-            };
-            product::gradient::<L>(rows, first, inputs, outputs, dz, panels, dw);
-            add_biases::<L>(tiles, first, dz, db);
-        }
-        if let Some(dx) = dx {
-            let dx = &mut dx[..tiles * inputs];
-            product::backward::<L>(tiles, inputs, outputs, weights, dz, dx);
-            for (delta, slope) in dx.iter_mut().zip(slopes) {
-                L::load(delta).mul(L::load(slope)).store(delta);
-            }
-        }
-    }
-}
-
 /// Adds up the losses of the first `rows` rows of a tile, and leaves their derivatives by the last layer's weighted sums in
 /// `deltas`.
 #[inline(always)]
@@ -308,18 +226,6 @@ pub(super) fn measure_tile<L: Lanes>(
     losses.and(used).store(&mut pack);
     for lane in 0..LANES {
         sums[lane] += f64::from(pack.0[lane]);
-    }
-}
-
-/// Adds up each unit's derivatives over the rows: that is its bias's.
-#[inline(always)]
-fn add_biases<L: Lanes>(tiles: usize, first: bool, dz: &[Pack], db: &mut [f32]) {
-    for unit in 0..db.len() {
-        let mut sum = L::load(&dz[unit]);
-        for tile in 1..tiles {
-            sum = sum.add(L::load(&dz[tile * db.len() + unit]));
-        }
-        db[unit] = if first { sum.sum() } else { db[unit] + sum.sum() };
     }
 }
 

@@ -7,6 +7,7 @@ pub mod backpropagation;
 pub mod choice;
 pub mod initializer;
 pub mod kernel;
+mod layer;
 mod learning;
 pub mod loss;
 pub mod math;

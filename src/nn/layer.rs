@@ -1,0 +1,104 @@
+//! One layer of a network of any size, on the way forward and on the way back.
+
+use super::{
+    Activation,
+    kernel::{
+        Kernel, LANES, Lanes, Pack,
+        few::{self, FEW},
+        pack::tiles_to_panels,
+        product,
+    },
+};
+
+/// One layer on the way forward.
+pub(super) struct LayerForward<'a> {
+    pub(super) tiles: usize,
+    pub(super) inputs: usize,
+    pub(super) weights: &'a [f32],
+    pub(super) biases: &'a [f32],
+    pub(super) x: &'a [Pack],
+    pub(super) z: &'a mut [Pack],
+    pub(super) slopes: &'a mut [Pack],
+    pub(super) activation: Activation,
+}
+
+impl Kernel for LayerForward<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self) {
+        let Self { tiles, inputs, weights, biases, x, z, slopes, activation } = self;
+        if inputs <= FEW {
+            for (x, z) in x.chunks_exact(inputs).zip(z.chunks_exact_mut(biases.len())) {
+                few::forward::<L>(inputs, weights, biases, x, z);
+            }
+        } else {
+            product::forward::<L>(tiles, inputs, weights, biases, x, z);
+        }
+        activation.activate::<L>(z, slopes);
+    }
+}
+
+/// A layer's inputs as panels: gathered already, or to be made of its values.
+pub(super) enum Panels<'a> {
+    Inputs(&'a [Pack]),
+    Hidden(&'a mut [Pack]),
+}
+
+/// One layer on the way back.
+pub(super) struct LayerBackward<'a> {
+    pub(super) rows: usize,
+    pub(super) first: bool,
+    pub(super) inputs: usize,
+    pub(super) outputs: usize,
+    pub(super) weights: &'a [f32],
+    /// The layer's inputs, and the slopes with which they were made.
+    pub(super) values: &'a [Pack],
+    pub(super) slopes: &'a [Pack],
+    pub(super) panels: Panels<'a>,
+    pub(super) dz: &'a [Pack],
+    /// Where the gradient of weights and biases goes, unless the layer is frozen.
+    pub(super) gradient: Option<(&'a mut [f32], &'a mut [f32])>,
+    /// Where the derivatives by the weighted sums of the layer before go, if anything there is trained.
+    pub(super) dx: Option<&'a mut Vec<Pack>>,
+}
+
+impl Kernel for LayerBackward<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self) {
+        let Self { rows, first, inputs, outputs, weights, values, slopes, panels, dz, gradient, dx } = self;
+        let tiles = rows.div_ceil(LANES);
+        if let Some((dw, db)) = gradient {
+            let panels = match panels {
+                Panels::Inputs(panels) => panels,
+                Panels::Hidden(panels) => {
+                    tiles_to_panels::<L>(tiles, inputs, values, panels);
+                    panels
+                }
+            };
+            product::gradient::<L>(rows, first, inputs, outputs, dz, panels, dw);
+            add_biases::<L>(tiles, first, dz, db);
+        }
+        if let Some(dx) = dx {
+            let dx = &mut dx[..tiles * inputs];
+            product::backward::<L>(tiles, inputs, outputs, weights, dz, dx);
+            for (delta, slope) in dx.iter_mut().zip(slopes) {
+                L::load(delta).mul(L::load(slope)).store(delta);
+            }
+        }
+    }
+}
+
+/// Adds up each unit's derivatives over the rows: that is its bias's.
+#[inline(always)]
+fn add_biases<L: Lanes>(tiles: usize, first: bool, dz: &[Pack], db: &mut [f32]) {
+    for unit in 0..db.len() {
+        let mut sum = L::load(&dz[unit]);
+        for tile in 1..tiles {
+            sum = sum.add(L::load(&dz[tile * db.len() + unit]));
+        }
+        db[unit] = if first { sum.sum() } else { db[unit] + sum.sum() };
+    }
+}
