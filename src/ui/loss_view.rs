@@ -247,7 +247,8 @@ fn options(ui: &mut Ui, theme: &Theme, state: &mut LossViewState) {
     }
     if state.measure != Measure::Rate {
         ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = space::HALF;
+            // The handle's ring stands out a little to the left of the rail.
+            ui.spacing_mut().item_spacing.x = space::ONE;
             let name = theme.say(text!("smooth", "平滑"));
             ui.label(theme.caption(&*name));
             let response = slider::ui(ui, theme, &mut state.smoothing, (0.0, SMOOTHEST), 0.01, false);

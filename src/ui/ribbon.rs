@@ -59,28 +59,25 @@ impl Bend {
     pub fn add(&self, mesh: &mut Mesh, heights: (f32, f32), width: f32, color: Color32, dashed: bool) {
         let points = self.points(heights.0, heights.1);
         if dashed {
-            for piece in dashes(&points, 4.5 + 1.1 * width, 3.5 + 0.7 * width) {
-                add_strip(mesh, &piece, width, color);
-            }
+            dashes(&points, 4.5 + 1.1 * width, 3.5 + 0.7 * width, |dash| add_strip(mesh, dash, width, color));
         } else {
             add_strip(mesh, &points, width, color);
         }
     }
 }
 
-/// Cuts a line into dashes of `length` with gaps of `gap`, a dash at either end.
-#[must_use]
-pub fn dashes(line: &[Pos2], length: f32, gap: f32) -> Vec<Vec<Pos2>> {
+/// Cuts a line into dashes of `length` with gaps of `gap`, a dash at either end, and shows each to `visit`.
+fn dashes(line: &[Pos2], length: f32, gap: f32, mut visit: impl FnMut(&[Pos2])) {
     let total: f32 = line.windows(2).map(|pair| span(pair[1] - pair[0])).sum();
     if !total.is_finite() || total <= 0.0 {
-        return Vec::new();
+        return;
     }
     let count = ((total + gap) / (length + gap)).round().max(1.0);
     let stretch = total / (count * length + (count - 1.0) * gap);
     let (length, gap) = (length * stretch, gap * stretch);
 
-    let mut pieces = Vec::with_capacity(count as usize);
-    let mut piece = vec![line[0]];
+    // One list serves for all dashes; a network has thousands of them.
+    let mut dash = vec![line[0]];
     let (mut drawing, mut left) = (true, length);
     for pair in line.windows(2) {
         let mut here = pair[0];
@@ -88,24 +85,22 @@ pub fn dashes(line: &[Pos2], length: f32, gap: f32) -> Vec<Vec<Pos2>> {
         while way > left {
             here += (pair[1] - here) * (left / way);
             way -= left;
+            dash.push(here);
             if drawing {
-                piece.push(here);
-                pieces.push(std::mem::take(&mut piece));
-            } else {
-                piece.push(here);
+                visit(&dash);
+                dash.clear();
             }
             drawing = !drawing;
             left = if drawing { length } else { gap };
         }
         left -= way;
         if drawing {
-            piece.push(pair[1]);
+            dash.push(pair[1]);
         }
     }
-    if piece.len() > 1 {
-        pieces.push(piece);
+    if dash.len() > 1 {
+        visit(&dash);
     }
-    pieces
 }
 
 /// Without the care of [`f32::hypot`] for numbers at the ends of the range, which costs a call for each point.
@@ -150,6 +145,12 @@ fn add_strip(mesh: &mut Mesh, line: &[Pos2], width: f32, color: Color32) {
 mod tests {
     use super::*;
 
+    fn pieces(line: &[Pos2], length: f32, gap: f32) -> Vec<Vec<Pos2>> {
+        let mut pieces = Vec::new();
+        dashes(line, length, gap, |dash| pieces.push(dash.to_vec()));
+        pieces
+    }
+
     fn whole(line: &[Pos2]) -> f32 {
         line.windows(2).map(|pair| pair[0].distance(pair[1])).sum()
     }
@@ -157,7 +158,7 @@ mod tests {
     #[test]
     fn dashes_are_even_and_reach_both_ends() {
         let line = Bend::new(0.0, 200.0).points(0.0, 120.0);
-        let pieces = dashes(&line, 8.0, 5.0);
+        let pieces = pieces(&line, 8.0, 5.0);
         let end = pieces.last().and_then(|piece| piece.last()).expect("there are dashes");
         assert!(pieces[0][0] == line[0] && end.distance(line[line.len() - 1]) < 0.1, "{end}");
         let lengths: Vec<f32> = pieces.iter().map(|piece| whole(piece)).collect();
@@ -172,8 +173,8 @@ mod tests {
     #[test]
     fn a_short_line_is_one_dash() {
         let line = [pos2(0.0, 0.0), pos2(3.0, 0.0)];
-        assert_eq!(dashes(&line, 8.0, 5.0), vec![line.to_vec()]);
-        assert!(dashes(&[pos2(1.0, 1.0); 2], 8.0, 5.0).is_empty());
+        assert_eq!(pieces(&line, 8.0, 5.0), vec![line.to_vec()]);
+        assert!(pieces(&[pos2(1.0, 1.0); 2], 8.0, 5.0).is_empty());
     }
 
     #[test]
