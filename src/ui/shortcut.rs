@@ -4,6 +4,7 @@ use egui::{Key, KeyboardShortcut, Modifiers, Ui};
 
 use super::{
     Action, Page,
+    layout::Layout,
     theme::{Theme, bold, text},
 };
 use crate::language::{Language, Text};
@@ -165,7 +166,7 @@ pub fn list(ui: &mut Ui, theme: &Theme) {
 
 fn rows_of<'a>(ui: &mut Ui, theme: &Theme, id: &str, rows: impl Iterator<Item = (&'a str, &'a str)>) {
     // A low window, as a projector's is, has no room to waste.
-    let space = if ui.ctx().content_rect().height() < 700.0 { 2.0 } else { 5.0 };
+    let space = if Layout::of(ui.ctx().content_rect().size()).low { 2.0 } else { 5.0 };
     let grid = egui::Grid::new(("shortcuts", id)).num_columns(2).spacing([16.0, space]);
     grid.min_row_height(18.0).min_col_width(96.0).show(ui, |ui| {
         for (keys, what) in rows {
