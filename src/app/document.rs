@@ -101,6 +101,7 @@ pub(super) fn session(snapshot: &Snapshot, cover: Cover) -> Session {
         checkpoint: (*snapshot.newest).clone(),
         history: Arc::clone(&snapshot.history),
         timeline: Arc::clone(&snapshot.timeline),
+        edits: Arc::clone(&snapshot.edits),
     };
     let mut session = Session::new(&cover.title, snapshot.experiment.clone());
     session.notes = cover.notes;

@@ -7,10 +7,10 @@ use clap::Args;
 use crate::{
     data::Source,
     session::Session,
-    training::{Keep, Status, Trainer},
+    training::{Keep, MOST_COUNTED, Status, Trainer},
 };
 
-use super::{Failure, metrics::Results, progress::Progress, source};
+use super::{Failure, metrics::Results, progress::Progress, source, tell};
 
 /// Trains a session further and prints loss and accuracy.
 ///
@@ -45,6 +45,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     let mut trainer = trainer(&session, options)?;
     let goal = Goal::of(options, &trainer);
     train(&mut trainer, goal);
+    trainer.settle();
     if let Some(path) = &options.output {
         session.with_trainer(&trainer).save(path)?;
     }
@@ -88,9 +89,9 @@ enum Goal {
 impl Goal {
     fn of(options: &Options, trainer: &Trainer) -> Self {
         match (options.epochs, options.steps, trainer.experiment().training.stop.epochs) {
-            (_, Some(steps), _) => Self::Step(trainer.steps().saturating_add(steps)),
-            (Some(epochs), ..) => Self::Epoch(trainer.epochs().saturating_add(epochs)),
-            (None, None, Some(stop)) => Self::Epoch(stop),
+            (_, Some(steps), _) => Self::Step(trainer.steps().saturating_add(steps).min(MOST_COUNTED)),
+            (Some(epochs), ..) => Self::Epoch(trainer.epochs().saturating_add(epochs).min(MOST_COUNTED)),
+            (None, None, Some(stop)) => Self::Epoch(stop.min(MOST_COUNTED)),
             (None, None, None) => Self::Epoch(trainer.epochs().saturating_add(100)),
         }
     }
@@ -122,10 +123,4 @@ fn train(trainer: &mut Trainer, goal: Goal) {
         let from = if matches!(goal, Goal::Epoch(_)) { first_epoch } else { first_step };
         progress.show(done - from, all - from, || format!("epoch {}", trainer.epochs()));
     }
-}
-
-/// A remark beside the results.
-fn tell(sentence: &str) {
-    // The results are out; a closed standard error takes nothing from them.
-    drop(writeln!(std::io::stderr(), "{sentence}"));
 }

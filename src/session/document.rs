@@ -8,11 +8,12 @@ use crate::{
     language::Text,
     nn::{Random, Stream},
     text,
-    training::{Best, Checkpoint, Experiment, Problem, Stage, Status},
+    training::{Best, Checkpoint, Edits, Experiment, Origin, Problem, Stage, Status},
 };
 
 use super::{
     Session, SessionError, StageState, View,
+    edits::{self, EditDocument},
     layers::{Columns, Layer, columns, history, layers, parameters},
     limited::{self, LAYERS, MEMORIES, STAGES},
     migration,
@@ -66,6 +67,15 @@ pub(super) struct StageDocument {
     pub(super) noise: Random,
     pub(super) history: Columns,
     pub(super) timeline: Moments,
+    /// Since version 3, when there is something to say.
+    #[serde(default, skip_serializing_if = "edits::is_drawn")]
+    pub(super) origin: Origin,
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "limited::list::<_, _, { Edits::MOST }>"
+    )]
+    pub(super) edits: Vec<EditDocument>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -87,18 +97,31 @@ struct Header {
 pub(super) fn write(session: &Session, moment: &str) -> String {
     let document = Document {
         format: FORMAT.into(),
-        version: migration::VERSION,
+        version: version_of(session),
         made_with: session.made_with.clone(),
         title: session.title.clone(),
         notes: session.notes.clone(),
         experiment: session.recipe(),
         data_checksum: session.data_checksum.map(|sum| format!("{sum:016x}")),
         view: session.view.clone().fitting(&session.experiment),
-        stages: session.stages.iter().map(stage_document).collect(),
+        stages: session.stages.iter().map(|stage| stage_document(stage, &session.experiment)).collect(),
     };
     let pretty = PrettyConfig::new().compact_arrays(true).struct_names(false).indentor("  ").new_line("\n");
     let body = dialect().to_string_pretty(&document, pretty).expect("every part of a session can be written as RON");
     format!("// Neurarium {} saved this session on {moment}.\n{body}\n", env!("CARGO_PKG_VERSION"))
+}
+
+/// The oldest version that can say what `session` says, so that older programs open all that they can understand.
+fn version_of(session: &Session) -> u32 {
+    let is_new = |stage: &StageState| {
+        let history = stage.history.records().iter().map(|record| &record.metrics);
+        let mut parts = history.flat_map(|metrics| std::iter::once(&metrics.train).chain(&metrics.test));
+        let best = stage.checkpoint.best.as_ref();
+        !stage.edits.is_empty()
+            || parts.any(|part| !part.loss.is_finite() || !part.score.is_finite())
+            || best.is_some_and(|best| best.loss.is_infinite())
+    };
+    if session.view.says_more_than_version_2() || session.stages.iter().any(is_new) { migration::VERSION } else { 2 }
 }
 
 /// RON in which a value that can be absent is written without `Some` around it.
@@ -181,7 +204,7 @@ fn fault(code: &ron::Error) -> Text {
     text!("there is no {what} “{found}” here; {hint}", "这里没有名为“{found}”的{what_zh}；{hint_zh}")
 }
 
-fn stage_document(state: &StageState) -> StageDocument {
+fn stage_document(state: &StageState, experiment: &Experiment) -> StageDocument {
     // Taken apart by name, so that a new field of the checkpoint cannot be forgotten here.
     let Checkpoint {
         stage,
@@ -224,26 +247,22 @@ fn stage_document(state: &StageState) -> StageDocument {
         noise,
         history: columns(&state.history),
         timeline: moments::columns(&state.timeline),
+        origin: state.edits.origin,
+        edits: edits::documents(&state.edits, experiment),
     }
 }
 
 /// The session of a document, with everything checked that the trainer does not check when it resumes.
 fn session(document: Document) -> Result<Session, Text> {
-    let fault = match &document.experiment.data.source {
-        Source::Table { table, .. } => table.fault(),
-        Source::Painted(points) => points.fault(),
-        Source::Generated { .. } | Source::Formula { .. } | Source::Gate(_) => None,
-    };
-    if let Some(fault) = fault {
-        return Err(fault);
-    }
+    check_source(&document.experiment.data.source)?;
     let experiment = document.experiment.validate().map_err(|problems| {
         let said: Vec<Text> = problems.iter().map(Problem::text).collect();
         let joined = |words: fn(&Text) -> &str, by: &str| said.iter().map(words).collect::<Vec<_>>().join(by);
         Text::in_each(joined(|text| text.both().0, "; "), joined(|text| text.both().1, "；"))
     })?;
     let sizes = experiment.sizes();
-    let stages = document.stages.into_iter().map(|stage| stage_state(stage, &sizes)).collect::<Result<_, _>>()?;
+    let stages = document.stages.into_iter().map(|stage| stage_state(stage, &sizes, &experiment));
+    let stages = stages.collect::<Result<_, _>>()?;
     let data_checksum = match document.data_checksum {
         Some(text) => Some(
             u64::from_str_radix(&text, 16)
@@ -256,7 +275,17 @@ fn session(document: Document) -> Result<Session, Text> {
     Ok(Session { title, notes, made_with, experiment, data_checksum, view, stages })
 }
 
-fn stage_state(stage: StageDocument, sizes: &[usize]) -> Result<StageState, Text> {
+/// Rows that are stored must fit together before anything else looks at them.
+pub(super) fn check_source(source: &Source) -> Result<(), Text> {
+    let fault = match source {
+        Source::Table { table, .. } => table.fault(),
+        Source::Painted(points) => points.fault(),
+        Source::Generated { .. } | Source::Formula { .. } | Source::Gate(_) => None,
+    };
+    fault.map_or(Ok(()), Err)
+}
+
+fn stage_state(stage: StageDocument, sizes: &[usize], experiment: &Experiment) -> Result<StageState, Text> {
     stream::check(&stage.batches, Stream::Batches)?;
     stream::check(&stage.noise, Stream::Noise)?;
     let network = parameters(&stage.layers, sizes, &text!("the network", "网络"))?;
@@ -273,17 +302,12 @@ fn stage_state(stage: StageDocument, sizes: &[usize]) -> Result<StageState, Text
     let memory = text!("the optimizer's memory", "优化器的记忆");
     let moments = stage.moments.iter().map(|layers| parameters(layers, sizes, &memory));
     let history = history(&stage.history)?;
-    let numbers = |metrics: &crate::training::PartMetrics| metrics.loss.is_finite() && metrics.score.is_finite();
-    let sound = history
-        .records()
-        .iter()
-        .all(|record| numbers(&record.metrics.train) && record.metrics.test.as_ref().is_none_or(numbers));
-    let sound =
-        sound && history.courses().iter().all(|course| course.until.is_finite() && course.learning_rate.is_finite());
-    if !sound {
-        return Err(text!("a record of the history is not a finite number", "训练历史中有一条记录不是有限数"));
+    // Metrics may be what training can make of them; the time and the rate are the program's own.
+    if !history.courses().iter().all(|course| course.until.is_finite() && course.learning_rate.is_finite()) {
+        return Err(text!("a learning rate of the history is not a finite number", "训练历史中有一个学习率不是有限数"));
     }
     let timeline = moments::timeline(&stage.timeline, stage.stage, sizes, stage.order.len())?;
+    let edits = Edits::stored(stage.origin, edits::read(stage.edits, experiment)?);
     let checkpoint = Checkpoint {
         stage: stage.stage,
         step: stage.step,
@@ -302,5 +326,5 @@ fn stage_state(stage: StageDocument, sizes: &[usize]) -> Result<StageState, Text
         seconds: stage.seconds,
         status: stage.status,
     };
-    Ok(StageState { checkpoint, history: history.into(), timeline: timeline.into() })
+    Ok(StageState { checkpoint, history: history.into(), timeline: timeline.into(), edits: edits.into() })
 }

@@ -1,6 +1,9 @@
 //! From older versions of the document to this one: one total function for each step.
 //!
-//! When version 3 comes, its document keeps the name `Document`, today's becomes `Document2` with a
+//! Version 3 is version 2 with what was done to the run, metrics that are no finite numbers, and more of the view; a session
+//! that has none of it is still written as version 2, which older programs read.
+//!
+//! When version 4 comes, its document keeps the name `Document`, today's becomes `Document3` with a
 //! `fn next(self) -> Document`, version 1's goes on to that, and `read` gets one more line. A part whose shape does not
 //! change is the same type in both.
 
@@ -16,11 +19,11 @@ use super::{
 };
 use crate::{
     nn::Random,
-    training::{Experiment, Stage, Status},
+    training::{Experiment, Origin, Stage, Status},
 };
 
 /// The newest version that is known.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// Reads a document of `version`, which is known, and brings it up to the newest.
 pub(super) fn read(text: &str, version: u32) -> SpannedResult<Document> {
@@ -78,7 +81,7 @@ impl Document1 {
     fn next(self) -> Document {
         Document {
             format: self.format,
-            version: 2,
+            version: VERSION,
             made_with: self.made_with,
             title: self.title,
             notes: self.notes,
@@ -111,6 +114,8 @@ impl Stage1 {
             noise: self.noise,
             history: self.history,
             timeline: Moments::none(),
+            origin: Origin::Drawn,
+            edits: Vec::new(),
         }
     }
 }

@@ -20,6 +20,7 @@
 
 mod block;
 mod document;
+mod edits;
 pub mod error;
 pub mod file;
 pub mod folders;

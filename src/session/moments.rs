@@ -45,6 +45,13 @@ pub(super) struct Moments {
     /// Empty for an order that is 0, 1, 2…; the column is empty when all are.
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
     order: Vec<Block>,
+    /// How many edits were made by then; empty when it is none each time, as always before version 3.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "limited::list::<_, _, { Timeline::MOST }>"
+    )]
+    edits: Vec<usize>,
 }
 
 impl Moments {
@@ -104,6 +111,10 @@ pub(super) fn columns(timeline: &Timeline) -> Moments {
     if columns.order.iter().all(|order| order.0.is_empty()) {
         columns.order.clear();
     }
+    let edits = || (0..timeline.moments().len()).map(|moment| timeline.edits_before(moment));
+    if edits().any(|count| count > 0) {
+        columns.edits = edits().collect();
+    }
     columns
 }
 
@@ -123,7 +134,7 @@ pub(super) fn timeline(columns: &Moments, stage: Stage, sizes: &[usize], rows: u
         columns.noise.len(),
         columns.numbers.len(),
     ];
-    let or_empty = [columns.best_epoch.len(), columns.best_loss.len(), columns.order.len()];
+    let or_empty = [columns.best_epoch.len(), columns.best_loss.len(), columns.order.len(), columns.edits.len()];
     if !even.iter().all(|len| *len == count) || !or_empty.iter().all(|len| *len == count || *len == 0) {
         return Err(text!(
             "the columns of the kept moments are not all {count} long",
@@ -175,7 +186,8 @@ pub(super) fn timeline(columns: &Moments, stage: Stage, sizes: &[usize], rows: u
             status: Status::Ready,
         }))
     };
-    Timeline::stored(columns.every, columns.offered, (0..count).map(moment).collect::<Result<_, _>>()?)
+    let moments = (0..count).map(moment).collect::<Result<_, _>>()?;
+    Ok(Timeline::stored(columns.every, columns.offered, moments)?.with_edits(columns.edits.clone()))
 }
 
 /// The sets of parameters that lie in `block` one behind the other.

@@ -9,7 +9,7 @@ use std::{
 use crate::{
     data::DataSet,
     text,
-    training::{Checkpoint, Experiment, History, Timeline, Trainer, ValidExperiment},
+    training::{Checkpoint, Edits, Experiment, History, Timeline, Trainer, ValidExperiment},
 };
 
 use super::{FileStamp, SessionError, View, document, file};
@@ -42,6 +42,8 @@ pub struct StageState {
     pub history: Arc<History>,
     /// Moments that one can go back to; a file has as many of them as find room in it.
     pub timeline: Arc<Timeline>,
+    /// What was done to it on the way.
+    pub edits: Arc<Edits>,
 }
 
 impl Session {
@@ -72,13 +74,16 @@ impl Session {
         Self { experiment, stages: vec![state], ..self }.with_data(data)
     }
 
-    /// This session as `trainer` stands now.
+    /// This session as `trainer` stands now, [settled](Trainer::settle).
     #[must_use]
     pub fn with_trainer(self, trainer: &Trainer) -> Self {
+        let mut trainer = trainer.clone();
+        trainer.settle();
         let state = StageState {
             checkpoint: trainer.checkpoint(),
             history: Arc::clone(trainer.history()),
             timeline: Arc::clone(trainer.timeline()),
+            edits: Arc::clone(trainer.edits()),
         };
         self.with_state(trainer.experiment().clone(), &trainer.data().set, state)
     }
@@ -100,9 +105,11 @@ impl Session {
             }
             _ => {}
         }
-        let Some(StageState { checkpoint, history, timeline }) = self.stages.last().cloned() else { return Ok(start) };
+        let Some(stage) = self.stages.last().cloned() else { return Ok(start) };
+        let StageState { checkpoint, history, timeline, edits } = stage;
+        let (history, timeline) = (Arc::unwrap_or_clone(history), Arc::unwrap_or_clone(timeline));
         start
-            .going_on(checkpoint, Arc::unwrap_or_clone(history), Arc::unwrap_or_clone(timeline))
+            .going_on(checkpoint, history, timeline, Arc::unwrap_or_clone(edits))
             .map_err(|problem| SessionError::Invalid(problem.text()))
     }
 

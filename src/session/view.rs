@@ -76,6 +76,11 @@ impl Default for View {
 }
 
 impl View {
+    /// Whether it has what programs that know only format version 2 do not read.
+    pub(super) fn says_more_than_version_2(&self) -> bool {
+        self.components || self.area.is_some() || self.confidence || self.residuals
+    }
+
     /// The same without what `experiment` does not have, since an experiment can change after it was looked at.
     #[must_use]
     pub fn fitting(self, experiment: &Experiment) -> Self {

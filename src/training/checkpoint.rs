@@ -46,7 +46,7 @@ pub struct Checkpoint {
 pub struct Best {
     /// Its epoch.
     pub epoch: u64,
-    /// The test loss.
+    /// The test loss; infinite when none was a number.
     pub loss: f64,
     /// The parameters, when they are to be restored.
     pub parameters: Option<Parameters>,

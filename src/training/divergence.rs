@@ -1,7 +1,8 @@
 //! Training that leaves the numbers: told at that very step, and traced to the weight where it began.
 //!
 //! Each step's loss, which costs nothing, must be a number below [`EXPLODED`] times the first loss. Every
-//! [`GUARD_EVERY`] steps the parameters are checked too, since ReLU hides a NaN, and the state is copied. When something
+//! [`GUARD_EVERY`] steps the parameters and the optimizer's memory are checked too, since ReLU hides a NaN and an infinite
+//! mean square only stops its weight, and the state is copied. When something
 //! is wrong, the last steps are taken again from such a copy, each with every parameter checked: training is
 //! deterministic, so this finds the very step.
 
@@ -34,6 +35,11 @@ impl Trainer {
         self.checkpoint.first_loss = if loss.is_finite() { loss } else { 0.0 };
         if let Status::Diverged { .. } = self.checkpoint.status {
             self.checkpoint.status = Status::Ready;
+            // Files of before can hold a memory that has overflowed; nothing can be learned with it.
+            if !self.checkpoint.moments.iter().all(is_finite) {
+                self.checkpoint.moments.clear();
+                self.checkpoint.moments_age = 0;
+            }
         }
         self.guard = Guard::new(&self.checkpoint());
     }
@@ -43,12 +49,40 @@ impl Trainer {
         loss <= EXPLODED * (self.checkpoint.first_loss + 1.0)
     }
 
+    /// Makes sure that this moment can be shown and kept: when a number is none any more, or the next batch will show that
+    /// the last step has left the numbers, training diverges now and not a few steps later.
+    ///
+    /// So a run that is saved here and taken up again ends as one that was never stopped.
+    pub fn settle(&mut self) {
+        if matches!(self.checkpoint.status, Status::Diverged { .. }) {
+            return;
+        }
+        if !self.is_finite() {
+            return self.go_back();
+        }
+        // Without a step since the last footing there is none that could have left the numbers.
+        if self.guard.older.step == self.checkpoint.step {
+            return;
+        }
+        let now = self.checkpoint();
+        let loss = self.advance();
+        self.restore(now);
+        if !self.is_sound(loss) {
+            self.go_back();
+        }
+    }
+
+    /// Whether every parameter, and all that the optimizer remembers, is a number.
+    pub(super) fn is_finite(&self) -> bool {
+        is_finite(&self.network.parameters) && self.checkpoint.moments.iter().all(is_finite)
+    }
+
     /// Copies the state when it is time to; says whether it is good, and goes back when it is not.
     pub(super) fn guarded(&mut self) -> bool {
         if !self.checkpoint.step.is_multiple_of(GUARD_EVERY) {
             return true;
         }
-        if !is_finite(&self.network.parameters) {
+        if !self.is_finite() {
             self.go_back();
             return false;
         }
@@ -73,8 +107,10 @@ impl Trainer {
                 });
                 return self.diverge(before, place);
             }
-            if !is_finite(&self.network.parameters) {
-                let place = broken(&now.parameters, &self.network.parameters);
+            if !self.is_finite() {
+                let numbers = || std::iter::once(&self.network.parameters).chain(&self.checkpoint.moments);
+                let after = numbers().find(|numbers| !is_finite(numbers)).unwrap_or(&self.network.parameters);
+                let place = broken(&now.parameters, after);
                 return self.diverge(now, place);
             }
             before = now;
@@ -87,7 +123,11 @@ impl Trainer {
         let best = before.best.clone().filter(|best| best.epoch <= before.epoch);
         self.restore(Checkpoint { best, ..before });
         let epochs = self.progress();
+        let records = self.history.records().len();
         Arc::make_mut(&mut self.history).forget_after(self.checkpoint.step, epochs);
+        let forgotten = (records - self.history.records().len()) as u64;
+        let evaluated = self.checkpoint.rows_evaluated;
+        self.checkpoint.rows_evaluated = evaluated.saturating_sub(forgotten * self.rows_per_evaluation());
         Arc::make_mut(&mut self.timeline).forget_after(self.checkpoint.step);
         self.checkpoint.status = Status::Diverged { step, place };
     }

@@ -18,8 +18,8 @@ pub struct Metrics {
     pub test: Option<PartMetrics>,
 }
 
-/// Metrics of some rows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+/// Metrics of some rows; a row that overflows makes them infinite or no number.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct PartMetrics {
     /// The experiment's loss, without regularization.
     pub loss: f64,
@@ -65,8 +65,20 @@ impl PartMetrics {
             Target::Class { .. } => right as f64 / count as f64,
             Target::Value { .. } => fit.score(),
         };
-        Self { loss: sum / count as f64, score }
+        Self { loss: one_nan(sum / count as f64), score: one_nan(score) }
     }
+}
+
+/// Two are equal when their bits are, so that a run with a metric that is no number still equals itself.
+impl PartialEq for PartMetrics {
+    fn eq(&self, other: &Self) -> bool {
+        self.loss.to_bits() == other.loss.to_bits() && self.score.to_bits() == other.score.to_bits()
+    }
+}
+
+/// Which of the many NaN comes out differs by processor.
+const fn one_nan(number: f64) -> f64 {
+    if number.is_nan() { f64::NAN } else { number }
 }
 
 /// The loss of one row, with the stable forms for logits.

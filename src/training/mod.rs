@@ -6,6 +6,7 @@ pub mod checkpoint;
 mod components;
 pub mod diagnosis;
 mod divergence;
+pub mod edits;
 pub mod experiment;
 pub mod history;
 mod learner;
@@ -32,6 +33,7 @@ pub mod validation;
 
 pub use checkpoint::{Best, Checkpoint};
 pub use diagnosis::{Finding, Remedy, Symptom};
+pub use edits::{Change, Edit, Edits, Origin};
 pub use experiment::{
     BatchOrder, EarlyStopping, Experiment, HiddenLayer, NetworkSettings, OutputLayer, Seeds, StopRules,
     TrainingSettings,
@@ -52,5 +54,5 @@ pub use stage::Stage;
 pub use statistics::{LayerStatistics, UnitState};
 pub use status::{Status, StopReason};
 pub use timeline::Timeline;
-pub use trainer::Trainer;
+pub use trainer::{MOST_COUNTED, Trainer};
 pub use validation::{Problem, ValidExperiment};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{BatchOrder, Course, Trainer, ValidExperiment, learner::Learner, trainer::first_parameters};
+use super::{BatchOrder, Change, Course, Trainer, ValidExperiment, learner::Learner, trainer::first_parameters};
 use crate::{
     data::{DataSet, Feature, Prepared},
     nn::{Network, Parameters, Random, Stream},
@@ -25,7 +25,8 @@ impl Trainer {
     /// shape, begins with an empty memory.
     pub fn reconfigure(&mut self, experiment: ValidExperiment, keep: Keep) {
         let data = self.data_for(&experiment);
-        if keep == Keep::Nothing {
+        // What has not begun is its experiment alone.
+        if keep == Keep::Nothing || self.is_untouched() {
             *self = Self::on(experiment, data);
             return;
         }
@@ -40,23 +41,36 @@ impl Trainer {
             carry(&self.network.parameters, &mut parameters, &columns);
             self.network.parameters = parameters;
         }
-        self.network = Network { activations: self.experiment.activations(), ..self.network.clone() };
-        self.learner = Learner::new(&self.experiment);
+        self.take_up(self.experiment.clone());
         self.note_the_rate(&before);
+        if *before != *self.experiment {
+            self.note(Change::Experiment(Arc::new((*before).clone())));
+        }
         self.change_course(&before, new_rows, new_shape);
     }
 
+    /// From now on the experiment is this one, of the same rows and the same shape as what is at hand.
+    pub(super) fn take_up(&mut self, experiment: ValidExperiment) {
+        self.network = Network { activations: experiment.activations(), ..self.network.clone() };
+        self.learner = Learner::new(&experiment);
+        self.experiment = experiment;
+    }
+
     fn data_for(&self, experiment: &ValidExperiment) -> Arc<Prepared> {
-        let last = &self.experiment;
-        let same = experiment.data == last.data
-            && experiment.seeds.data == last.seeds.data
-            && experiment.coding() == last.coding()
-            && experiment.outputs() == last.outputs();
-        if same {
+        if self.has_rows_of(experiment) {
             return Arc::clone(&self.data);
         }
         let (coding, outputs) = (experiment.coding(), experiment.outputs());
         Arc::new(Prepared::new(&experiment.data, experiment.seeds.data, coding, outputs))
+    }
+
+    /// Whether the rows at hand are those of `experiment`.
+    pub(super) fn has_rows_of(&self, experiment: &ValidExperiment) -> bool {
+        let last = &self.experiment;
+        experiment.data == last.data
+            && experiment.seeds.data == last.seeds.data
+            && experiment.coding() == last.coding()
+            && experiment.outputs() == last.outputs()
     }
 
     /// The rate that is given up belongs to the history.
@@ -100,12 +114,12 @@ impl Trainer {
         if **before != *self.experiment {
             state.status = super::Status::Ready;
         }
+        let loss = if new_measure { self.metrics().train.loss } else { self.checkpoint.first_loss };
+        self.remeasure(loss);
         if new_rows || new_shape {
             self.timeline = Arc::default();
             self.keep_moment();
         }
-        let loss = if new_measure { self.metrics().train.loss } else { self.checkpoint.first_loss };
-        self.remeasure(loss);
     }
 }
 

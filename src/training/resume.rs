@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Checkpoint, History, Place, Problem, Status, Timeline, Trainer, ValidExperiment, divergence::Guard};
+use super::{
+    Checkpoint, Edits, History, MOST_COUNTED, Origin, Place, Problem, Status, Timeline, Trainer, ValidExperiment,
+    divergence::Guard,
+};
 use crate::{language::Text, nn::Parameters};
 
 impl Trainer {
@@ -11,7 +14,7 @@ impl Trainer {
     /// # Errors
     /// The first thing in the checkpoint that does not fit the experiment, or is no number.
     pub fn resume(experiment: ValidExperiment, checkpoint: Checkpoint, history: History) -> Result<Self, Problem> {
-        Self::new(experiment).going_on(checkpoint, history, Timeline::default())
+        Self::new(experiment).going_on(checkpoint, history, Timeline::default(), Edits::default())
     }
 
     /// At the start of `experiment`, but with these parameters.
@@ -21,7 +24,8 @@ impl Trainer {
     pub fn starting_from(experiment: ValidExperiment, parameters: Parameters) -> Result<Self, Problem> {
         let start = Self::new(experiment);
         let checkpoint = Checkpoint { parameters, rows_evaluated: 0, ..start.checkpoint() };
-        let mut trainer = start.going_on(checkpoint, History::default(), Timeline::default())?;
+        let edits = Edits::stored(Origin::Imported, Vec::new());
+        let mut trainer = start.going_on(checkpoint, History::default(), Timeline::default(), edits)?;
         trainer.timeline = Arc::default();
         let metrics = trainer.metrics();
         trainer.remeasure(metrics.train.loss);
@@ -29,7 +33,8 @@ impl Trainer {
         Ok(trainer)
     }
 
-    /// As [`resume`](Self::resume), from a trainer at the start of the experiment and with the moments that were kept.
+    /// As [`resume`](Self::resume), from a trainer at the start of the experiment, with the moments that were kept and what
+    /// was done to the run.
     ///
     /// # Errors
     /// The first thing in the checkpoint, or a kept moment, that does not fit the experiment, or is no number.
@@ -38,6 +43,7 @@ impl Trainer {
         checkpoint: Checkpoint,
         mut history: History,
         mut timeline: Timeline,
+        edits: Edits,
     ) -> Result<Self, Problem> {
         check(&self, &checkpoint).map_err(|problem| of("checkpoint", problem))?;
         for moment in timeline.moments() {
@@ -45,6 +51,7 @@ impl Trainer {
         }
         check_count("offered", timeline.offered()).map_err(|problem| of("timeline", problem))?;
         check_history(&history)?;
+        check_edits(&edits, &checkpoint, &timeline)?;
         let part = checkpoint.position as f64 / self.data.train.rows.len() as f64;
         history.forget_after(checkpoint.step, checkpoint.epoch as f64 + part);
         timeline.forget_after(checkpoint.step);
@@ -52,10 +59,15 @@ impl Trainer {
         self.guard = Guard::new(&checkpoint);
         self.checkpoint = checkpoint;
         self.history = Arc::new(history);
+        self.edits = Arc::new(edits);
         let nothing_kept = timeline.moments().is_empty();
         self.timeline = Arc::new(timeline);
         if nothing_kept {
             self.keep_moment();
+        }
+        // Files of before can hold an optimizer's memory that has overflowed.
+        if !self.is_finite() {
+            self.settle();
         }
         Ok(self)
     }
@@ -79,13 +91,15 @@ fn check(trainer: &Trainer, checkpoint: &Checkpoint) -> Result<(), Problem> {
         return Err(problem("moments", message));
     }
     for moments in &checkpoint.moments {
-        check_parameters("moments", moments, &sizes)?;
+        check_shape("moments", moments, &sizes)?;
     }
     if let Some(best) = &checkpoint.best {
         if let Some(parameters) = &best.parameters {
             check_parameters("best.parameters", parameters, &sizes)?;
         }
-        check_number("best.loss", best.loss)?;
+        if best.loss.is_nan() || best.loss < 0.0 {
+            return Err(problem("best.loss", format!("{} is not a loss", best.loss)));
+        }
         if best.epoch > checkpoint.epoch {
             let message = format!("epoch {} is later than the checkpoint's, {}", best.epoch, checkpoint.epoch);
             return Err(problem("best.epoch", message));
@@ -109,11 +123,16 @@ fn check(trainer: &Trainer, checkpoint: &Checkpoint) -> Result<(), Problem> {
     }
 }
 
-fn check_parameters(field: &str, parameters: &Parameters, sizes: &[usize]) -> Result<(), Problem> {
-    if parameters.sizes() != sizes {
-        let message = format!("layers of {:?} units, but the experiment has {sizes:?}", parameters.sizes());
-        return Err(problem(field, message));
+fn check_shape(field: &str, parameters: &Parameters, sizes: &[usize]) -> Result<(), Problem> {
+    if parameters.sizes() == sizes {
+        return Ok(());
     }
+    let message = format!("layers of {:?} units, but the experiment has {sizes:?}", parameters.sizes());
+    Err(problem(field, message))
+}
+
+fn check_parameters(field: &str, parameters: &Parameters, sizes: &[usize]) -> Result<(), Problem> {
+    check_shape(field, parameters, sizes)?;
     match parameters.values().iter().position(|value| !value.is_finite()) {
         Some(index) => {
             let place = Place::of(parameters, index);
@@ -130,9 +149,8 @@ fn check_number(field: &str, value: f64) -> Result<(), Problem> {
     Err(problem(field, format!("{value} is not a number of 0 or more")))
 }
 
-/// Counting on must not end at the largest number there is; 2⁵³ steps take centuries.
 fn check_count(field: &str, count: u64) -> Result<(), Problem> {
-    if count <= 1 << 53 {
+    if count <= MOST_COUNTED {
         return Ok(());
     }
     Err(problem(field, format!("{count} is more than can have been counted")))
@@ -165,6 +183,22 @@ fn check_history(history: &History) -> Result<(), Problem> {
         return Ok(());
     }
     Err(problem("history", "its records are not in order of time".into()))
+}
+
+/// Edits stand in order of time, none after the moment at hand, and no moment comes after more than there are.
+fn check_edits(edits: &Edits, checkpoint: &Checkpoint, timeline: &Timeline) -> Result<(), Problem> {
+    let list = edits.list();
+    if edits.origin == Origin::Forgotten {
+        return Ok(());
+    }
+    let ordered = list.is_sorted_by_key(|edit| edit.step);
+    if !ordered || list.last().is_some_and(|last| last.step > checkpoint.step) {
+        return Err(problem("edits", "they are not in order of time".into()));
+    }
+    if (0..timeline.moments().len()).any(|moment| timeline.edits_before(moment) > list.len()) {
+        return Err(problem("timeline.edits", format!("a moment comes after more than the {} edits", list.len())));
+    }
+    Ok(())
 }
 
 #[cfg(test)]

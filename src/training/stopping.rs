@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Best, History, Metrics, Probe, Record, Status, StopReason, Trainer};
+use super::{Best, Change, History, Metrics, Probe, Record, Status, StopReason, Trainer, trainer::count_on};
 
 /// Multiply-adds that recording may spend before it must be earned by training, a tenth of a second or less.
 const FREE_WORK: u64 = 1 << 28;
@@ -18,8 +18,14 @@ impl Trainer {
         if let (Status::Ready, Some(most)) = (&self.checkpoint.status, self.experiment.training.stop.seconds)
             && self.checkpoint.seconds >= f64::from(most)
         {
-            self.checkpoint.status = Status::Finished { reason: StopReason::Seconds(most) };
+            self.end_at(most);
         }
+    }
+
+    /// Ends the run because `seconds` of training are over.
+    pub(super) fn end_at(&mut self, seconds: f32) {
+        self.note(Change::TimeUp);
+        self.checkpoint.status = Status::Finished { reason: StopReason::Seconds(seconds) };
     }
 
     /// Records and stops as the rules say; with a loss goal or early stopping the metrics of every epoch are needed.
@@ -32,25 +38,39 @@ impl Trainer {
         if !(last || watched || kept) {
             return;
         }
+        // What is recorded, kept or called the best is sound; a NaN that no loss has shown yet is found here.
+        if !self.is_finite() {
+            self.go_back();
+            return;
+        }
         let rows = Metrics::sample(&self.network.parameters);
         let probe = Probe { experiment: &self.experiment, data: &self.data, network: &self.network };
         let metrics = Metrics::of(&probe, rows, self.learner.workspace());
         let reason = if is_ready { self.reason_to_stop(&metrics) } else { None };
-        if kept || reason.is_some() {
-            self.record(metrics);
+        let records = kept || reason.is_some();
+        if records {
+            self.add_record(metrics);
         }
         if let Some(reason) = reason {
             self.checkpoint.status = Status::Finished { reason };
             self.restore_best(reason);
         }
+        if records {
+            self.keep_moment();
+        }
     }
 
-    /// Adds metrics of this moment to the history.
+    /// Adds metrics of this moment to the history, and the moment to the timeline.
     pub(super) fn record(&mut self, metrics: Metrics) {
-        self.checkpoint.rows_evaluated += self.rows_per_evaluation();
+        self.add_record(metrics);
+        self.keep_moment();
+    }
+
+    fn add_record(&mut self, metrics: Metrics) {
+        let rows = self.rows_per_evaluation();
+        count_on(&mut self.checkpoint.rows_evaluated, rows);
         let record = Record { epoch: self.checkpoint.epoch, step: self.checkpoint.step, metrics };
         Arc::make_mut(&mut self.history).push(record);
-        self.keep_moment();
     }
 
     fn reason_to_stop(&mut self, metrics: &Metrics) -> Option<StopReason> {
@@ -61,9 +81,10 @@ impl Trainer {
         }
         if let (Some(stopping), Some(test)) = (training.early_stopping, metrics.test) {
             let best = self.checkpoint.best.as_ref();
-            if best.is_none_or(|best| test.loss < best.loss) {
+            let loss = if test.loss.is_nan() { f64::INFINITY } else { test.loss };
+            if best.is_none_or(|best| loss < best.loss) {
                 let parameters = stopping.restore_best.then(|| self.network.parameters.clone());
-                self.checkpoint.best = Some(Best { epoch, loss: test.loss, parameters });
+                self.checkpoint.best = Some(Best { epoch, loss, parameters });
             } else if let Some(best) = best.filter(|best| epoch - best.epoch >= u64::from(stopping.patience)) {
                 let restored = best.parameters.is_some();
                 return Some(StopReason::NoProgress { epochs: stopping.patience, best_epoch: best.epoch, restored });
@@ -84,10 +105,10 @@ impl Trainer {
     fn can_record(&self) -> bool {
         let weights = self.network.parameters.values().len() as u64;
         let evaluated = self.checkpoint.rows_evaluated + self.rows_per_evaluation();
-        evaluated.saturating_sub(self.checkpoint.rows_seen / ROWS_PER_EVALUATION) * weights <= FREE_WORK
+        evaluated.saturating_sub(self.checkpoint.rows_seen / ROWS_PER_EVALUATION).saturating_mul(weights) <= FREE_WORK
     }
 
-    fn rows_per_evaluation(&self) -> u64 {
+    pub(super) fn rows_per_evaluation(&self) -> u64 {
         let sample = Metrics::sample(&self.network.parameters);
         let rows = |rows: usize| rows.div_ceil(super::probe::stride(rows, sample)) as u64;
         rows(self.data.train.rows.len()) + rows(self.data.test.rows.len())

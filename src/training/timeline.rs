@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Checkpoint, Status, Trainer, divergence::Guard};
+use super::{Change, Checkpoint, Keep, Status, Trainer, divergence::Guard};
 use crate::{language::Text, text};
 
 /// Most bytes that the moments take together; two are always kept.
@@ -13,13 +13,15 @@ const ROOM: usize = 32 << 20;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timeline {
     moments: Vec<Arc<Checkpoint>>,
+    /// How many edits of the run were made before each moment.
+    edits: Vec<usize>,
     every: u64,
     offered: u64,
 }
 
 impl Default for Timeline {
     fn default() -> Self {
-        Self { moments: Vec::new(), every: 1, offered: 0 }
+        Self { moments: Vec::new(), edits: Vec::new(), every: 1, offered: 0 }
     }
 }
 
@@ -48,7 +50,20 @@ impl Timeline {
         if !moments.is_sorted_by(|a, b| a.step <= b.step) {
             return Err(text!("the moments are not in order of time", "各时刻没有按时间顺序排列"));
         }
-        Ok(Self { moments, every, offered })
+        Ok(Self { edits: vec![0; moments.len()], moments, every, offered })
+    }
+
+    /// The same with so many edits made before each moment; a moment that is not named comes before all.
+    #[must_use]
+    pub fn with_edits(self, mut edits: Vec<usize>) -> Self {
+        edits.resize(self.moments.len(), 0);
+        Self { edits, ..self }
+    }
+
+    /// How many of the run's edits were made before the moment at `index`.
+    #[must_use]
+    pub fn edits_before(&self, index: usize) -> usize {
+        self.edits.get(index).copied().unwrap_or_default()
     }
 
     /// Of so many records the one at hand is the newest.
@@ -69,7 +84,7 @@ impl Timeline {
         let mut fewer = self.clone();
         while fewer.bytes() > bytes {
             if fewer.moments.len() <= 2 {
-                fewer.moments.clear();
+                fewer.forget_from(0);
             }
             fewer.halve();
         }
@@ -85,13 +100,18 @@ impl Timeline {
     /// The newest moment that is not after `step`; nothing when none was kept by then.
     #[must_use]
     pub fn at(&self, step: u64) -> Option<&Arc<Checkpoint>> {
-        self.moments[..self.moments.partition_point(|moment| moment.step <= step)].last()
+        self.index_at(step).map(|index| &self.moments[index])
     }
 
-    /// Keeps what `moment` makes, if its turn has come.
-    pub(super) fn offer(&mut self, moment: impl FnOnce() -> Checkpoint) {
+    fn index_at(&self, step: u64) -> Option<usize> {
+        self.moments.partition_point(|moment| moment.step <= step).checked_sub(1)
+    }
+
+    /// Keeps what `moment` makes, after so many edits, if its turn has come.
+    pub(super) fn offer(&mut self, edits: usize, moment: impl FnOnce() -> Checkpoint) {
         if self.offered.is_multiple_of(self.every) {
             self.moments.push(Arc::new(moment()));
+            self.edits.push(edits);
             if self.moments.len() > Self::MOST || (self.bytes() > ROOM && self.moments.len() > 2) {
                 self.halve();
             }
@@ -106,16 +126,18 @@ impl Timeline {
 
     /// Keeps every second moment, the first among them.
     fn halve(&mut self) {
-        let mut index = 0;
-        self.moments.retain(|_| {
-            index += 1;
-            index % 2 == 1
-        });
+        self.moments = self.moments.iter().step_by(2).cloned().collect();
+        self.edits = self.edits.iter().step_by(2).copied().collect();
         self.every *= 2;
     }
 
     pub(super) fn forget_after(&mut self, step: u64) {
-        self.moments.retain(|moment| moment.step <= step);
+        self.forget_from(self.moments.partition_point(|moment| moment.step <= step));
+    }
+
+    fn forget_from(&mut self, index: usize) {
+        self.moments.truncate(index);
+        self.edits.truncate(index);
     }
 }
 
@@ -135,15 +157,44 @@ impl Trainer {
     }
 
     /// Back to the newest kept moment that is not after `step`; what came later is given up. Says whether there is one.
+    ///
+    /// The experiment stays as it is now: what was changed since that moment is changed again at it, so that another
+    /// optimizer begins with an empty memory here too.
     pub fn go_back_to(&mut self, step: u64) -> bool {
-        let Some(moment) = self.timeline.at(step).cloned() else { return false };
+        let Some(index) = self.timeline.index_at(step) else { return false };
+        let (moment, edits) = (Arc::clone(&self.timeline.moments[index]), self.timeline.edits_before(index));
+        let now = self.experiment.clone();
+        let then = self.edits.experiment_after(edits, &now).clone().validate();
+        // Files of before do not hold what was changed, but an optimizer's memory is as old as its optimizer.
+        let is_of_another = edits >= self.edits.list().len()
+            && self.checkpoint.moments_age + moment.step != moment.moments_age + self.checkpoint.step;
         self.network.parameters.clone_from(&moment.parameters);
         self.checkpoint = (*moment).clone();
         let epochs = self.progress();
         Arc::make_mut(&mut self.history).forget_after(moment.step, epochs);
         Arc::make_mut(&mut self.timeline).forget_after(moment.step);
-        self.guard = Guard::new(&self.checkpoint);
+        Arc::make_mut(&mut self.edits).forget_after(edits);
+        if is_of_another {
+            self.checkpoint.moments.clear();
+            self.checkpoint.moments_age = 0;
+        }
+        self.take_up_moment();
+        if let Ok(then) = then
+            && *then != *now
+            && self.has_rows_of(&then)
+            && then.sizes() == now.sizes()
+        {
+            self.take_up(then);
+            self.reconfigure(now, Keep::WhatFits);
+        }
         true
+    }
+
+    /// Goes on from a kept moment: whatever ended the run there, it can go on.
+    pub(super) fn take_up_moment(&mut self) {
+        self.note(Change::Resumed);
+        self.checkpoint.status = Status::Ready;
+        self.guard = Guard::new(&self.checkpoint());
     }
 
     pub(super) fn keep_moment(&mut self) {
@@ -151,7 +202,7 @@ impl Trainer {
         let parameters = &self.network.parameters;
         let checkpoint =
             || Checkpoint { parameters: parameters.clone(), status: Status::Ready, ..self.checkpoint.clone() };
-        Arc::make_mut(&mut self.timeline).offer(checkpoint);
+        Arc::make_mut(&mut self.timeline).offer(self.edits.list().len(), checkpoint);
     }
 }
 
@@ -183,7 +234,7 @@ mod tests {
         let start = Checkpoint { order: vec![0; 3 << 20], ..trained(0).checkpoint() };
         let mut timeline = Timeline::default();
         for step in 0..20 {
-            timeline.offer(|| Checkpoint { step, ..start.clone() });
+            timeline.offer(0, || Checkpoint { step, ..start.clone() });
             assert!(timeline.moments.iter().map(|moment| size(moment)).sum::<usize>() <= ROOM);
         }
         assert_eq!(timeline.moments.iter().map(|moment| moment.step).collect::<Vec<_>>(), [0, 16]);

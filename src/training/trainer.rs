@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use super::{
-    BatchOrder, Checkpoint, History, Metrics, Place, Probe, Stage, Status, Timeline, ValidExperiment,
+    BatchOrder, Change, Checkpoint, Edits, History, Metrics, Place, Probe, Stage, Status, Timeline, ValidExperiment,
     divergence::Guard, learner::Learner,
 };
 use crate::{
     data::Prepared,
     nn::{Network, Parameters, Random, Stream},
 };
+
+/// The largest count of a run; 2⁵³ steps take centuries, and all below are exact as floating-point numbers.
+pub const MOST_COUNTED: u64 = 1 << 53;
 
 /// An experiment on its way.
 #[derive(Clone, Debug)]
@@ -21,6 +24,7 @@ pub struct Trainer {
     pub(super) checkpoint: Checkpoint,
     pub(super) history: Arc<History>,
     pub(super) timeline: Arc<Timeline>,
+    pub(super) edits: Arc<Edits>,
     pub(super) guard: Guard,
     pub(super) learner: Learner,
 }
@@ -63,6 +67,7 @@ impl Trainer {
             checkpoint,
             history: Arc::default(),
             timeline: Arc::default(),
+            edits: Arc::default(),
             guard,
             learner,
         };
@@ -174,6 +179,7 @@ impl Trainer {
         match place.index(&self.network.parameters) {
             Some(index) if value.is_finite() => {
                 self.network.parameters.values_mut()[index] = value;
+                self.note(Change::Parameter(place, value));
                 self.remeasure(self.metrics().train.loss);
                 true
             }
@@ -195,16 +201,22 @@ impl Trainer {
         }
         let part = &self.data.train;
         let loss = self.learner.update(&self.experiment, part, count, &mut self.checkpoint, &mut self.network);
-        self.checkpoint.step += 1;
-        self.checkpoint.moments_age += 1;
-        self.checkpoint.rows_seen += count as u64;
+        count_on(&mut self.checkpoint.step, 1);
+        count_on(&mut self.checkpoint.moments_age, 1);
+        count_on(&mut self.checkpoint.rows_seen, count as u64);
         self.checkpoint.position += count;
         if self.checkpoint.position >= rows {
             self.checkpoint.position -= rows;
-            self.checkpoint.epoch += 1;
+            count_on(&mut self.checkpoint.epoch, 1);
         }
         loss
     }
+}
+
+/// Counts on, but never beyond what a file may hold.
+pub(super) const fn count_on(counter: &mut u64, by: u64) {
+    let sum = counter.saturating_add(by);
+    *counter = if sum < MOST_COUNTED { sum } else { MOST_COUNTED };
 }
 
 /// Weights and biases as `experiment` starts them.

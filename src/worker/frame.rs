@@ -8,7 +8,7 @@ use crate::{
     language::Text,
     nn::Network,
     training::{
-        Checkpoint, History, KnownProjection, MapRequest, Metrics, Probe, Space, Timeline, Trainer, UNIT_CELLS,
+        Checkpoint, Edits, History, KnownProjection, MapRequest, Metrics, Probe, Space, Timeline, Trainer, UNIT_CELLS,
         ValidExperiment,
     },
 };
@@ -28,6 +28,7 @@ pub(super) struct Frame {
     pub(super) newest: Arc<Checkpoint>,
     pub(super) history: Arc<History>,
     pub(super) timeline: Arc<Timeline>,
+    pub(super) edits: Arc<Edits>,
     pub(super) aside: Option<Arc<Aside>>,
     pub(super) request: MapRequest,
     pub(super) running: bool,
@@ -47,6 +48,7 @@ impl Frame {
             checkpoint,
             history: Arc::clone(trainer.history()),
             timeline: Arc::clone(trainer.timeline()),
+            edits: Arc::clone(trainer.edits()),
             aside: None,
             request,
             running: false,
@@ -83,6 +85,7 @@ impl Frame {
             metrics,
             history: Arc::clone(&self.history),
             timeline: Arc::clone(&self.timeline),
+            edits: Arc::clone(&self.edits),
             past: self.checkpoint.step < self.newest.step,
             maps,
             space,

@@ -7,7 +7,7 @@ use crate::{
     language::Text,
     nn::Network,
     training::{
-        Checkpoint, History, LayerStatistics, Maps, Metrics, NextStep, Probe, Report, Space, Status, Timeline,
+        Checkpoint, Edits, History, LayerStatistics, Maps, Metrics, NextStep, Probe, Report, Space, Status, Timeline,
         ValidExperiment,
     },
 };
@@ -33,6 +33,8 @@ pub struct Snapshot {
     pub history: Arc<History>,
     /// Moments that can be looked at, and gone back to.
     pub timeline: Arc<Timeline>,
+    /// What was done to the run, beside its steps.
+    pub edits: Arc<Edits>,
     /// Whether this is an earlier moment than the trainer's own, which is where `history` ends.
     pub past: bool,
     /// What the units answer over the plane; coarser than asked for while training goes on.

@@ -93,7 +93,7 @@ impl Loop {
                     // What a person drags sends many changes: all that wait are carried out before the next picture.
                     let waiting: Vec<_> = std::iter::once(command).chain(inbox.try_iter()).collect();
                     newest_only(waiting).into_iter().for_each(|command| self.guarded(|this| this.obey(command)));
-                    self.publish();
+                    self.guarded(Self::publish);
                 }
                 None => match self.pace.next(Instant::now(), self.until.is_some()) {
                     Next::Wait(rest) => wait = rest,
@@ -107,9 +107,9 @@ impl Loop {
     fn guarded(&mut self, work: impl FnOnce(&mut Self)) {
         let Err(panic) = catch_unwind(AssertUnwindSafe(|| work(self))) else { return };
         let last = self.last.clone();
-        let (checkpoint, history, timeline) =
-            ((*last.checkpoint).clone(), (*last.history).clone(), (*last.timeline).clone());
-        let resumed = Trainer::new(last.experiment).going_on(checkpoint, history, timeline);
+        let (checkpoint, history) = ((*last.checkpoint).clone(), (*last.history).clone());
+        let (timeline, edits) = ((*last.timeline).clone(), (*last.edits).clone());
+        let resumed = Trainer::new(last.experiment).going_on(checkpoint, history, timeline, edits);
         self.trainer = resumed.unwrap_or_else(|problem| panic!("a frame of this trainer was refused: {problem}"));
         self.error = Some(sentence(
             panic.as_ref(),
@@ -253,6 +253,8 @@ impl Loop {
 
     fn publish(&mut self) {
         let start = Instant::now();
+        // What is shown can be saved, and what is saved goes on as if it had not been.
+        self.trainer.settle();
         if self.running && !self.goes_on() {
             self.pause();
         }

@@ -129,7 +129,7 @@ fn each_fault_has_its_sentence() {
         error(&SAMPLE.replacen(from, to, 1))
     };
     for (message, expected) in [
-        (replaced("version: 2", "version: 3"), "format version 3; this program reads up to version 2"),
+        (replaced("version: 2", "version: 4"), "format version 4; this program reads up to version 3"),
         (replaced("version: 2", "version: 1"), "there is no field “view” here"),
         (replaced("neurarium session", "another session"), "not a session of Neurarium"),
         (replaced("learning_rate: 0.03", "learning_rate: fast"), "column 21: Expected float"),

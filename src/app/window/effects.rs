@@ -30,11 +30,11 @@ impl Window {
             "训练因程序故障而中断；将从最后一个正常的步骤继续。"
         ));
         let Some(snapshot) = &self.snapshot else { return };
-        let (newest, history, timeline) =
-            ((*snapshot.newest).clone(), (*snapshot.history).clone(), (*snapshot.timeline).clone());
+        let (newest, history) = ((*snapshot.newest).clone(), (*snapshot.history).clone());
+        let (timeline, edits) = ((*snapshot.timeline).clone(), (*snapshot.edits).clone());
         self.worker = worker(&self.context, snapshot.experiment.clone());
         self.map.ask_again();
-        if let Ok(trainer) = Trainer::new(snapshot.experiment.clone()).going_on(newest, history, timeline) {
+        if let Ok(trainer) = Trainer::new(snapshot.experiment.clone()).going_on(newest, history, timeline, edits) {
             let heard = self.worker.send(Command::Open(Box::new(trainer)));
             debug_assert!(heard, "a worker that has just begun listens");
         }

@@ -1,0 +1,210 @@
+//! What was done to a run on its way. An experiment says how a run goes by itself; with its edits, how it went.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Experiment, Place, Trainer, ValidExperiment};
+use crate::data::Source;
+
+/// One thing that was done to a run between two steps.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edit {
+    /// Steps that were done by then.
+    pub step: u64,
+    /// What was done.
+    pub change: Change,
+}
+
+/// What can be done to a run that is on its way.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// The experiment was changed, and had been this one before.
+    Experiment(Arc<Experiment>),
+    /// A weight or bias was set by hand.
+    Parameter(Place, f32),
+    /// The time that the experiment allows was over, which no repetition would find at the same step.
+    TimeUp,
+    /// It was gone back to a kept moment, this one; what came after it was given up, and a run that had ended here goes on.
+    Resumed,
+}
+
+/// Where the first weights of a run came from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// Drawn as the experiment says: the run can be repeated.
+    #[default]
+    Drawn,
+    /// They were read from an exported network; only from its first kept moment on can the run be repeated.
+    Imported,
+    /// More was done to the run than is kept, so that it cannot be repeated.
+    Forgotten,
+}
+
+/// Everything that was done to a run, in order of time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Edits {
+    /// Where its first weights came from.
+    pub origin: Origin,
+    list: Vec<Edit>,
+}
+
+impl Edits {
+    /// Most edits that are kept of a run.
+    pub const MOST: usize = 1000;
+    /// Most rows of data that are kept for the sake of edits alone.
+    const MOST_ROWS: usize = 200_000;
+
+    /// Edits that were stored.
+    #[must_use]
+    pub const fn stored(origin: Origin, list: Vec<Edit>) -> Self {
+        Self { origin, list }
+    }
+
+    /// Every edit, oldest first.
+    #[must_use]
+    pub fn list(&self) -> &[Edit] {
+        &self.list
+    }
+
+    /// Whether nothing was done: the experiment alone says how the run went.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty() && self.origin == Origin::Drawn
+    }
+
+    /// The experiment that a run now of `now` had after its first `count` edits.
+    #[must_use]
+    pub fn experiment_after<'e>(&'e self, count: usize, now: &'e Experiment) -> &'e Experiment {
+        let later = self.list.get(count..).unwrap_or_default();
+        let before = later.iter().find_map(|edit| match &edit.change {
+            Change::Experiment(before) => Some(&**before),
+            Change::Parameter(..) | Change::TimeUp | Change::Resumed => None,
+        });
+        before.unwrap_or(now)
+    }
+
+    /// Adds what was done at `step`; `after` is the experiment from then on.
+    pub(super) fn add(&mut self, step: u64, change: Change, after: &Experiment) {
+        if self.origin == Origin::Forgotten {
+            return;
+        }
+        if let Some(last) = self.list.last_mut().filter(|last| last.step == step) {
+            match (&mut last.change, &change) {
+                // What is dragged to its value leaves only that.
+                (Change::Parameter(place, value), Change::Parameter(same, new)) if place == same => {
+                    *value = *new;
+                    return;
+                }
+                (Change::Experiment(first), Change::Experiment(second)) if is_one_edit(first, second, after) => return,
+                _ => {}
+            }
+        }
+        self.list.push(Edit { step, change });
+        if self.list.len() > Self::MOST || self.rows(after) > Self::MOST_ROWS {
+            *self = Self { origin: Origin::Forgotten, list: Vec::new() };
+        }
+    }
+
+    /// Drops all edits but the first `count`.
+    pub(super) fn forget_after(&mut self, count: usize) {
+        self.list.truncate(count);
+    }
+
+    /// Rows of data that are in no other place than here.
+    fn rows(&self, now: &Experiment) -> usize {
+        let mut after = &now.data.source;
+        let mut rows = 0;
+        for edit in self.list.iter().rev() {
+            if let Change::Experiment(before) = &edit.change {
+                rows += if before.data.source == *after { 0 } else { stored_rows(&before.data.source) };
+                after = &before.data.source;
+            }
+        }
+        rows
+    }
+}
+
+/// Rows that a file has to hold for this source.
+fn stored_rows(source: &Source) -> usize {
+    match source {
+        Source::Table { table, .. } => table.rows(),
+        Source::Painted(points) => points.rows(),
+        Source::Generated { .. } | Source::Formula { .. } | Source::Gate(_) => 0,
+    }
+}
+
+/// Whether changing `first` to `second` and that to `third`, with no step between, does the same as changing `first` to
+/// `third`: what is changed has no memory, or is rows, which are taken up anew each time.
+fn is_one_edit(first: &Experiment, second: &Experiment, third: &Experiment) -> bool {
+    let rest = |experiment: &Experiment| {
+        let (mut rest, first) = (experiment.clone(), first.clone());
+        let (training, of_first) = (&mut rest.training, first.training);
+        if std::mem::discriminant(&training.optimizer) == std::mem::discriminant(&of_first.optimizer) {
+            training.optimizer = of_first.optimizer;
+        }
+        training.learning_rate = of_first.learning_rate;
+        training.schedule = of_first.schedule;
+        training.regularizer = of_first.regularizer;
+        training.batch_size = of_first.batch_size;
+        training.clip_norm = of_first.clip_norm;
+        training.stop = of_first.stop;
+        rest
+    };
+    let with_rows_of = |experiment: &Experiment, rows: &Experiment| {
+        let mut all = experiment.clone();
+        all.data = rows.data.clone();
+        all.data.features.clone_from(&experiment.data.features);
+        all.seeds.data = rows.seeds.data;
+        all
+    };
+    let (second, third) = (rest(second), rest(third));
+    if second == *first && third == *first {
+        return true;
+    }
+    // All three have rows of their own, of one kind and shape; columns of a table are told apart by their names.
+    let have_own_rows = second.data != first.data && third.data != first.data && third.data != second.data;
+    let source = &first.data.source;
+    have_own_rows
+        && !matches!(source, Source::Table { .. })
+        && [&second, &third].into_iter().all(|other| {
+            let kind = std::mem::discriminant(&other.data.source);
+            with_rows_of(other, first) == *first
+                && kind == std::mem::discriminant(source)
+                && other.sizes() == first.sizes()
+                && other.data.source.inputs() == source.inputs()
+        })
+}
+
+impl Trainer {
+    /// What was done to the run so far, beside the steps.
+    #[must_use]
+    pub const fn edits(&self) -> &Arc<Edits> {
+        &self.edits
+    }
+
+    /// Whether nothing but its experiment has decided where the trainer is, and no step has been taken.
+    pub(super) fn is_untouched(&self) -> bool {
+        self.checkpoint.step == 0 && self.edits.is_empty()
+    }
+
+    /// Does again what an edit of another trainer of the same experiments did; `after` is the experiment that follows.
+    ///
+    /// Repeating all of a run's edits, each at its step, leads where the run has led.
+    pub fn repeat(&mut self, change: &Change, after: ValidExperiment) {
+        match change {
+            Change::Experiment(_) => self.reconfigure(after, super::Keep::WhatFits),
+            Change::Parameter(place, value) => {
+                let _is_there = self.set(*place, *value);
+            }
+            Change::TimeUp => self.end_at(self.experiment.training.stop.seconds.unwrap_or_default()),
+            Change::Resumed => self.take_up_moment(),
+        }
+    }
+
+    pub(super) fn note(&mut self, change: Change) {
+        let edits = Arc::make_mut(&mut self.edits);
+        edits.add(self.checkpoint.step, change, &self.experiment);
+    }
+}
