@@ -18,6 +18,7 @@ pub mod place;
 pub mod probe;
 pub mod projection;
 mod reconfigure;
+pub mod repetition;
 pub mod report;
 mod resume;
 pub mod rules;

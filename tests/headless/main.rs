@@ -9,6 +9,7 @@ mod diagnosis;
 mod export;
 mod hostile;
 mod import;
+mod nothing_lost;
 mod own_points;
 mod program;
 mod recent;

@@ -39,7 +39,7 @@ fn sources() -> impl Strategy<Value = Source> {
 }
 
 /// Every optimizer, with any numbers.
-fn optimizers() -> impl Strategy<Value = Optimizer> {
+pub fn optimizers() -> impl Strategy<Value = Optimizer> {
     let (beta, epsilon) = (0.0..0.999_f32, 1e-10..1e-3_f32);
     (select(Optimizer::ALL), beta.clone(), beta, epsilon, 0.0..0.1_f32).prop_map(|(rule, a, b, e, w)| match rule {
         Optimizer::GradientDescent => rule,
@@ -68,7 +68,7 @@ fn stopping() -> impl Strategy<Value = (Option<EarlyStopping>, StopRules)> {
         .prop_map(|(early, epochs, loss, seconds)| (early, StopRules { epochs, loss, seconds }))
 }
 
-fn experiments() -> impl Strategy<Value = ValidExperiment> {
+pub fn experiments() -> impl Strategy<Value = ValidExperiment> {
     let features = select(vec![
         vec![Feature::Input(0), Feature::Input(1)],
         vec![Feature::Input(1), Feature::Square(0), Feature::Product(0, 1), Feature::Sine(1)],
