@@ -4,6 +4,7 @@ use std::mem::discriminant;
 
 use super::{Symptom, trend::Trend};
 use crate::{
+    data::{Scaling, Source},
     language::{Text, grouped},
     nn::{Activation, Initializer, Optimizer},
     text,
@@ -52,6 +53,8 @@ pub enum Remedy {
     Units(usize),
     /// Adam in place of the optimizer.
     Adam,
+    /// Inputs of mean 0 and deviation 1.
+    Standardize,
 }
 
 impl Remedy {
@@ -89,6 +92,7 @@ impl Remedy {
                 }
             }
             Self::Adam => training.optimizer = Optimizer::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+            Self::Standardize => experiment.data.scaling = Scaling::Standardize,
         }
     }
 
@@ -128,6 +132,7 @@ impl Remedy {
             Self::RemoveLayer => text!("One layer less", "减少一层"),
             Self::Units(units) => text!("{units} units in layer 1", "第 1 层改为 {units} 个单元"),
             Self::Adam => text!("Use Adam", "改用 Adam"),
+            Self::Standardize => text!("Standardize the inputs", "将输入标准化"),
         }
     }
 }
@@ -169,6 +174,10 @@ fn likely(
     let training = &experiment.training;
     let lower = Remedy::LearningRate(on_ladder(training.learning_rate, -1));
     match symptom {
+        // No rate helps against the squares of such inputs.
+        Symptom::Diverged { .. } | Symptom::Exploding { .. } if has_raw_columns(experiment) => {
+            [Remedy::Standardize, lower]
+        }
         Symptom::Diverged { .. } | Symptom::Exploding { .. } => {
             let gentler = if training.clip_norm.is_some() { Remedy::NewStart } else { Remedy::ClipNorm(CLIP) };
             [lower, gentler]
@@ -188,6 +197,11 @@ fn likely(
         }
         Symptom::Flat { .. } => against_flat(experiment, statistics),
     }
+}
+
+/// Whether the inputs are columns of a table as they stand there, be they years or nanoseconds.
+fn has_raw_columns(experiment: &Experiment) -> bool {
+    matches!(experiment.data.source, Source::Table { .. }) && experiment.data.scaling == Scaling::None
 }
 
 /// Too small a network, or steps of the wrong size.
