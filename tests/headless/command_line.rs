@@ -119,6 +119,88 @@ fn a_run_that_is_handed_in_can_be_checked() {
     assert!(String::from_utf8_lossy(&output.stdout).contains("Not the same: 1 of 25"), "{output:?}");
 }
 
+/// Asserts that `verify` answers no, or that the file is refused, and gives what is said.
+fn forged(folder: &Folder, text: &str) -> String {
+    folder.write("forged.ron", text);
+    let output = folder.run("verify forged.ron");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    assert!(matches!(output.status.code(), Some(1 | 2)), "passed as the same: {said}");
+    said
+}
+
+#[test]
+fn nothing_that_training_goes_on_from_can_be_forged() {
+    let folder = Folder::new("forged");
+    let settings = "--set training.optimizer=adam --set training.early_stopping=on --set training.batch_size=7 \
+                    --set training.order=shuffled --set network.hidden=3";
+    folder.succeeds(&format!("new --preset playground {settings} -o a.ron"));
+    folder.succeeds("train a.ron --steps 130 -o b.ron");
+    assert!(folder.succeeds("verify b.ron").contains("The same, bit for bit: 130 steps, 3 epochs."));
+    let honest = folder.read("b.ron");
+    let digits = |text: &str| text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    // The first number after each of these is another one.
+    for (field, said) in [
+        ("\n    epoch: ", "epoch"),
+        ("\n    step: ", "Not the same"),
+        ("\n    position: ", "same"),
+        ("rows_seen: ", "count"),
+        ("rows_evaluated: ", "count"),
+        ("first_loss: ", "loss at the start"),
+        ("moments_age: ", "memory"),
+        ("state: ", "random"),
+        ("\n      loss: ", "best"),
+    ] {
+        let stages = honest.find("stages: [").unwrap();
+        let at = stages + honest[stages..].find(field).unwrap_or_else(|| panic!("no {field}")) + field.len();
+        let number = &honest[at..at + digits(&honest[at..])];
+        let other = if number.ends_with('1') { "2" } else { "1" };
+        let text = format!("{}{other}{}", &honest[..at + number.len() - 1], &honest[at + number.len()..]);
+        let answer = forged(&folder, &text);
+        assert!(answer.contains(said), "{field}{number} → …{other}: {answer}");
+    }
+    // Of each kept moment every column.
+    let timeline = honest.find("timeline: (").unwrap();
+    for column in
+        ["epoch: [", "step: [", "position: [", "rows_seen: [", "rows_evaluated: [", "first_loss: [", "batches: ["]
+    {
+        let at = timeline + honest[timeline..].find(column).unwrap() + column.len();
+        let end = at + digits(&honest[at..]);
+        let other = if honest[at..end].ends_with('3') { "4" } else { "3" };
+        forged(&folder, &format!("{}{other}{}", &honest[..end - 1], &honest[end..]));
+    }
+    let numbers = timeline + honest[timeline..].find("numbers: [\"").unwrap() + 20;
+    let other = if honest[numbers..].starts_with('A') { "B" } else { "A" };
+    assert!(
+        forged(&folder, &format!("{}{other}{}", &honest[..numbers], &honest[numbers + 1..])).contains("kept moment 1")
+    );
+    let finished = honest.replacen("status: ready", "status: finished(reason: epochs(3))", 1);
+    assert!(forged(&folder, &finished).contains("status"));
+    let counted = honest.replacen("    step: 130", "    step: 9007199254740992", 1);
+    assert!(forged(&folder, &counted).contains("epochs"), "told without taking the steps");
+}
+
+#[test]
+fn a_branch_with_all_that_was_done_on_the_way_is_verified_as_such() {
+    let folder = Folder::new("branch");
+    folder.succeeds("new --preset playground -o a.ron");
+    folder.succeeds("train a.ron --epochs 3 -o b.ron");
+    folder.succeeds("train b.ron --set training.learning_rate=0.1 --epochs 2 -o c.ron");
+    folder.succeeds("train c.ron --set training.learning_rate=0.03 --set network.hidden=5,2 --epochs 2 -o d.ron");
+    assert!(folder.succeeds("verify d.ron").contains("7 epochs, with the 2 changes that were made on the way."));
+    let text = folder.read("d.ron");
+    assert!(text.contains("version: 3,"), "older programs say that they are too old");
+    let rate = text.rfind("learning_rate: 0.03").unwrap();
+    assert!(
+        forged(&folder, &format!("{}learning_rate: 0.05{}", &text[..rate], &text[rate + 19..]))
+            .contains("Not the same")
+    );
+    folder.succeeds("export a.ron -o a.onnx");
+    folder.succeeds("import a.onnx -o e.ron");
+    folder.succeeds("train e.ron --epochs 2 -o f.ron");
+    let answer = folder.succeeds("verify f.ron");
+    assert!(answer.contains("The same, bit for bit") && answer.contains("was imported"), "{answer}");
+}
+
 #[test]
 fn divergence_is_a_result() {
     let folder = Folder::new("divergence");
