@@ -203,7 +203,7 @@ impl Window {
     /// Keeps unsaved work, and offers what was left, in `folders`.
     #[must_use]
     pub fn keeping_in(mut self, folders: &Folders) -> Self {
-        self.autosave = Some(Autosave::new(&self.context, folders.data.join("recovery")));
+        self.autosave = Some(Autosave::new(&self.context, folders.recovery()));
         self.recent = Recent::kept_in(folders.config.join("recent.ron"));
         let (keeper, preferences, complaint) = Keeper::open(folders.config.join("preferences.ron"), self.look);
         (self.keeper, self.preferences) = (Some(keeper), preferences);

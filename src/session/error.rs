@@ -1,6 +1,9 @@
 //! Why a session cannot be read or written, in sentences for the person who wanted it.
 
-use std::{fmt, io, path::PathBuf};
+use std::{
+    fmt, io,
+    path::{Path, PathBuf},
+};
 
 use crate::{language::Text, text};
 
@@ -20,6 +23,23 @@ pub enum SessionError {
         path: PathBuf,
         /// What the system said.
         source: io::Error,
+    },
+    /// A device, which may have no end, is not read.
+    Device {
+        /// The device.
+        path: PathBuf,
+    },
+    /// No file can be written at a place, or what is there must not be replaced.
+    NoTarget {
+        /// The place.
+        path: PathBuf,
+        /// What is there.
+        why: Text,
+    },
+    /// The disk did not give back what was written.
+    Altered {
+        /// The file.
+        path: PathBuf,
     },
     /// The file is larger than any session.
     TooLarge {
@@ -88,6 +108,21 @@ impl SessionError {
                 let why = writing(path, source);
                 let (path, (english, chinese)) = (path.display(), why.both());
                 text!("{path} was not saved: {english}", "未能保存 {path}：{chinese}")
+            }
+            Self::Device { path } => {
+                let path = path.display();
+                text!("{path} cannot be opened: it is a device, not a file", "无法打开 {path}：它是设备，不是文件")
+            }
+            Self::NoTarget { path, why } => {
+                let (path, (english, chinese)) = (path.display(), why.both());
+                text!("{path} cannot be written: {english}", "无法写入 {path}：{chinese}")
+            }
+            Self::Altered { path } => {
+                let path = path.display();
+                text!(
+                    "{path} was not saved: the disk did not give back what was written; choose another place",
+                    "未能保存 {path}：磁盘读回的内容与写入的不同；请选择其他位置"
+                )
             }
             Self::TooLarge { megabytes } => text!(
                 "The file has more than {megabytes} MB; a session has less, so this is something else",
@@ -167,7 +202,7 @@ fn reading(source: &io::Error) -> Text {
     }
 }
 
-fn writing(path: &std::path::Path, source: &io::Error) -> Text {
+fn writing(path: &Path, source: &io::Error) -> Text {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.map_or_else(
         || text!("this folder", "此文件夹"),
@@ -176,7 +211,17 @@ fn writing(path: &std::path::Path, source: &io::Error) -> Text {
     let (english, chinese) = folder.both();
     match source.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
-            text!("{english} is not there; choose another place", "{chinese} 不存在；请选择其他位置")
+            // A file in the place of a folder is not missing.
+            match path.ancestors().skip(1).find(|folder| folder.is_file()) {
+                Some(file) => {
+                    let file = file.display();
+                    text!(
+                        "{file} is a file, not a folder; choose another place",
+                        "{file} 是文件，不是文件夹；请选择其他位置"
+                    )
+                }
+                None => text!("{english} is not there; choose another place", "{chinese} 不存在；请选择其他位置"),
+            }
         }
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => text!(
             "{english} or the file may not be written; choose another place",
@@ -185,9 +230,11 @@ fn writing(path: &std::path::Path, source: &io::Error) -> Text {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
             text!("the disk is full; free some space or choose another place", "磁盘已满；请腾出空间或选择其他位置")
         }
-        io::ErrorKind::IsADirectory => {
-            text!("it is a folder; give the name of a file", "它是文件夹；请给出文件名")
-        }
+        io::ErrorKind::AlreadyExists => text!(
+            "it is there already; give another name, or remove it first",
+            "它已经存在；请换一个名称，或先将其移走"
+        ),
+        io::ErrorKind::IsADirectory => text!("it is a folder; give the name of a file", "它是文件夹；请给出文件名"),
         _ => Text::same(source.to_string()),
     }
 }

@@ -1,14 +1,16 @@
 //! Session files on disk: read with a limit, and replaced so that the old or the new one is there at every moment.
 
 use std::{
-    ffi::OsString,
     fs::{self, File},
-    io::{self, Read, Write},
-    path::{Path, PathBuf},
+    io::{self, Read},
+    path::Path,
     time::SystemTime,
 };
 
-use super::SessionError;
+use super::{
+    SessionError,
+    target::{self, PRIVATE, Target, Temporary},
+};
 
 /// A session is smaller than this; more is another file.
 const MOST_MEGABYTES: u64 = 1024;
@@ -44,13 +46,17 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, SessionError> {
     if metadata.is_dir() {
         return Err(failed(io::ErrorKind::IsADirectory.into()));
     }
+    if target::is_device(&metadata) {
+        return Err(SessionError::Device { path: path.into() });
+    }
     let mut bytes = Vec::new();
     if metadata.len() <= limit {
         // One byte more than the limit shows that a pipe, or a file that grows, goes on.
         file.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
     }
     if metadata.len() > limit || bytes.len() as u64 > limit {
-        return Err(SessionError::TooLarge { megabytes: MOST_MEGABYTES });
+        let error = Box::new(SessionError::TooLarge { megabytes: MOST_MEGABYTES });
+        return Err(SessionError::In { path: path.into(), error });
     }
     Ok(bytes)
 }
@@ -67,77 +73,106 @@ pub fn keep(path: &Path, text: &str) -> Result<(), SessionError> {
 
 /// Replaces the file at `path` by `bytes`; what was there is kept beside it with `.bak` after its name.
 ///
-/// The bytes are written to a temporary file in the same folder, brought to the disk, and renamed. A symbolic link is followed.
+/// The bytes are written to a temporary file in the same folder, brought to the disk, read again, and renamed. Symbolic
+/// links are followed; devices, pipes and folders are never replaced.
 ///
 /// # Errors
 /// A sentence; the file that was there is then still there.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<FileStamp, SessionError> {
+    save_checked(path, bytes, |_| Ok(()))
+}
+
+/// The same, but only when `check` finds that the bytes, as the disk has them, are good for what they are kept for.
+///
+/// # Errors
+/// A sentence, or what `check` said; the file that was there is then still there, and nothing is left beside it.
+pub(crate) fn save_checked(
+    path: &Path,
+    bytes: &[u8],
+    check: impl FnOnce(&[u8]) -> Result<(), SessionError>,
+) -> Result<FileStamp, SessionError> {
+    let failed = |source| SessionError::Write { path: path.into(), source };
+    let target = Target::of(path)?;
+    let temporary = written(target.temporary(), &target, path, bytes)?;
+    check(bytes)?;
+    if target.permissions.is_some() {
+        target::keep(&target.path, &target.backup()).map_err(failed)?;
+    }
+    temporary.replace(&target.path).map_err(failed)?;
+    sync_folder(&target.path);
+    FileStamp::of(&target.path).ok_or_else(|| failed(io::ErrorKind::NotFound.into()))
+}
+
+/// Writes a file as carefully where none is yet; one that is there, or appears meanwhile, is never replaced.
+///
+/// # Errors
+/// A sentence.
+pub fn save_new(path: &Path, bytes: &[u8]) -> Result<(), SessionError> {
+    let target = new_target(path)?;
+    let temporary = target.temporary();
+    appear(&target, written(temporary, &target, path, bytes)?, path)
+}
+
+/// The same for a file that only its owner may read.
+///
+/// # Errors
+/// A sentence.
+pub fn save_private(path: &Path, bytes: &[u8]) -> Result<(), SessionError> {
+    let target = new_target(path)?;
+    let temporary = Temporary::beside(&target.path, PRIVATE);
+    appear(&target, written(temporary, &target, path, bytes)?, path)
+}
+
+fn appear(target: &Target, temporary: Temporary, path: &Path) -> Result<(), SessionError> {
+    temporary.appear(&target.path).map_err(|source| SessionError::Write { path: path.into(), source })?;
+    sync_folder(&target.path);
+    Ok(())
+}
+
+/// Looks whether a file can be written at `path`, before the work that shall be kept there: a little is written beside
+/// it and removed again.
+///
+/// # Errors
+/// The sentence that saving would give.
+pub fn check_target(path: &Path) -> Result<(), SessionError> {
+    let failed = |source| SessionError::Write { path: path.into(), source };
+    Target::of(path)?.try_out().map_err(failed)
+}
+
+/// The same for a file that must not be there yet.
+///
+/// # Errors
+/// The sentence that saving would give, or that something is there already.
+pub fn check_new_target(path: &Path) -> Result<(), SessionError> {
+    let failed = |source| SessionError::Write { path: path.into(), source };
+    new_target(path)?.try_out().map_err(failed)
+}
+
+/// A place where nothing is, not even a link.
+fn new_target(path: &Path) -> Result<Target, SessionError> {
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(SessionError::Write { path: path.into(), source: io::ErrorKind::AlreadyExists.into() });
+    }
+    Target::of(path)
+}
+
+/// Lets `temporary` hold `bytes`, on the disk and as others may use the file that is there.
+fn written(
+    temporary: io::Result<Temporary>,
+    target: &Target,
+    path: &Path,
+    bytes: &[u8],
+) -> Result<Temporary, SessionError> {
     let failed = |source| SessionError::Write { path: path.into(), source };
     if bytes.len() as u64 > MOST_MEGABYTES << 20 {
         return Err(SessionError::TooLong { path: path.into(), megabytes: MOST_MEGABYTES });
     }
-    let target = followed(path);
-    refuse_protected(&target).map_err(failed)?;
-    let temporary = beside(&target, &format!(".{}.tmp", std::process::id()));
-    let replaced = write_whole(&temporary, &target, bytes)
-        .and_then(|()| keep_previous(&target))
-        .and_then(|()| fs::rename(&temporary, &target));
-    if let Err(source) = replaced {
-        drop(fs::remove_file(&temporary));
-        return Err(failed(source));
+    let mut temporary = temporary.map_err(failed)?;
+    temporary.write(bytes, target.permissions.as_ref()).map_err(failed)?;
+    if !temporary.holds(bytes).map_err(failed)? {
+        return Err(SessionError::Altered { path: path.into() });
     }
-    sync_folder(&target);
-    FileStamp::of(&target).ok_or_else(|| failed(io::ErrorKind::NotFound.into()))
-}
-
-/// Where a symbolic link leads, also when nothing is there yet.
-fn followed(path: &Path) -> PathBuf {
-    let linked = || path.parent().unwrap_or_else(|| Path::new("")).join(fs::read_link(path).unwrap_or_default());
-    match fs::canonicalize(path) {
-        Ok(target) => target,
-        Err(_) if path.is_symlink() => linked(),
-        Err(_) => path.to_owned(),
-    }
-}
-
-/// Renaming would replace a file that its owner has protected, or fail late on a folder.
-fn refuse_protected(target: &Path) -> io::Result<()> {
-    match fs::metadata(target) {
-        Ok(metadata) if metadata.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
-        Ok(metadata) if metadata.permissions().readonly() => Err(io::ErrorKind::PermissionDenied.into()),
-        _ => Ok(()),
-    }
-}
-
-fn write_whole(temporary: &Path, target: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(temporary)?;
-    file.write_all(bytes)?;
-    if let Ok(metadata) = fs::metadata(target) {
-        file.set_permissions(metadata.permissions())?;
-    }
-    file.sync_all()
-}
-
-/// Gives the file that is there a second name; a link rather than a move, so that its own name never points to nothing.
-fn keep_previous(target: &Path) -> io::Result<()> {
-    if !target.exists() {
-        return Ok(());
-    }
-    let (backup, spare) = (beside(target, ".bak"), beside(target, &format!(".{}.bak", std::process::id())));
-    drop(fs::remove_file(&spare));
-    if fs::hard_link(target, &spare).is_err() {
-        fs::copy(target, &spare)?;
-    }
-    let renamed = fs::rename(&spare, &backup);
-    // Nothing is renamed when both are names of one file already.
-    drop(fs::remove_file(&spare));
-    renamed
-}
-
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.file_name().map_or_else(OsString::new, OsString::from);
-    name.push(ending);
-    path.with_file_name(name)
+    Ok(temporary)
 }
 
 /// A rename is on the disk only when its folder is; where folders cannot be synced there is nothing to do.

@@ -22,6 +22,12 @@ impl Folders {
         Self::from_environment(|name| env::var_os(name))
     }
 
+    /// For unsaved work, which the next window offers.
+    #[must_use]
+    pub fn recovery(&self) -> PathBuf {
+        self.data.join("recovery")
+    }
+
     /// Both folders inside `root`.
     #[must_use]
     pub fn inside(root: &Path) -> Self {

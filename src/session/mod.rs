@@ -12,6 +12,7 @@
 //! | `limited` | lists that are refused while they are read |
 //! | `migration` | older versions, one step each |
 //! | [`mod@file`] | reading with a limit, saving so that nothing can be lost |
+//! | `target` | where a file shall be written, and a temporary file beside it |
 //! | [`recent`] | the files that were used last |
 //! | [`recovery`] | unsaved work, kept for the next start |
 //! | [`folders`] | where the system lets a program keep things |
@@ -32,6 +33,7 @@ pub mod recent;
 pub mod record;
 pub mod recovery;
 mod stream;
+mod target;
 pub mod view;
 
 pub use document::looks_like_one;

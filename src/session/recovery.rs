@@ -3,6 +3,9 @@
 //! Every running program keeps one file, named after its process, beside a lock that the system gives up when the
 //! process ends in whatever way. So a leftover is a file whose lock is free: a process number that was given out again
 //! misleads nobody, and windows that are open at the same time do not touch each other's work.
+//!
+//! A session holds its whole table, which its owner may have kept from others: so only the owner may enter the folder or
+//! read what is in it.
 
 use std::{
     fs::{self, File},
@@ -11,7 +14,7 @@ use std::{
     time::SystemTime,
 };
 
-use super::{Session, SessionError};
+use super::{Session, SessionError, target::PRIVATE};
 
 /// The kept work of this program.
 #[derive(Debug)]
@@ -36,6 +39,31 @@ pub struct Leftover {
     kept: Kept,
 }
 
+/// Makes `folder` when it is not there, for its owner alone, and keeps others out of one that is.
+pub(crate) fn make_private(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)?;
+    make_narrow(folder);
+    Ok(())
+}
+
+/// Takes from others what they may do with `path`, where files have modes. Who may not change that keeps work all the same.
+fn make_narrow(path: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::symlink_metadata(path).ok().filter(|metadata| !metadata.is_symlink());
+        let mode = mode.map(|metadata| metadata.permissions().mode());
+        if let Some(mode) = mode.filter(|mode| mode & 0o077 != 0) {
+            drop(fs::set_permissions(path, fs::Permissions::from_mode(mode & !0o077)));
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+}
+
 impl Recovery {
     /// Work will be kept in `folder`, which need not be there yet.
     #[must_use]
@@ -52,7 +80,10 @@ impl Recovery {
             let failed = |source| SessionError::Write { path: self.folder.clone(), source };
             self.own = Some(Kept::new(&self.folder).map_err(failed)?);
         }
-        self.own.as_ref().map_or(Ok(()), |own| session.save(&own.path).map(drop))
+        let Some(own) = &self.own else { return Ok(()) };
+        session.save(&own.path)?;
+        make_narrow(&own.path);
+        Ok(())
     }
 
     /// Removes what is kept: it is saved elsewhere, or not wanted.
@@ -65,6 +96,7 @@ impl Recovery {
     /// What programs that no longer run have left, newest first.
     #[must_use]
     pub fn leftovers(&self) -> Vec<Leftover> {
+        make_narrow(&self.folder);
         let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
         let mut leftovers: Vec<_> = entries.filter_map(|entry| Leftover::at(entry.path())).collect();
         leftovers.sort_by_key(|leftover| std::cmp::Reverse(leftover.when));
@@ -74,6 +106,7 @@ impl Recovery {
 
 impl Leftover {
     fn at(path: PathBuf) -> Option<Self> {
+        make_narrow(&path);
         if path.extension()? != "ron" {
             return None;
         }
@@ -99,7 +132,7 @@ impl Kept {
     /// A place of this process. More than one window of a process, or processes of several machines that share a
     /// folder, count on until they find a place that nobody has.
     fn new(folder: &Path) -> io::Result<Self> {
-        fs::create_dir_all(folder)?;
+        make_private(folder)?;
         let process = std::process::id();
         for number in 1..100 {
             let path = folder.join(format!("{process}-{number}.ron"));
@@ -114,7 +147,11 @@ impl Kept {
     }
 
     fn locked(path: PathBuf) -> io::Result<Self> {
-        let lock = File::options().create(true).append(true).open(path.with_extension("lock"))?;
+        let mut options = File::options();
+        options.create(true).append(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, PRIVATE);
+        let lock = options.open(path.with_extension("lock"))?;
         lock.try_lock()?;
         Ok(Self { path, _lock: lock })
     }

@@ -82,10 +82,12 @@ fn kill(times: u32, name: &str) {
         if let Ok(before) = fs::read_to_string(folder.0.join("s.ron.bak")) {
             assert!(is_whole(&before), "the one before is broken after kill {number}");
         }
-        let id = format!("s.ron.{}.tmp", child.id());
-        if folder.0.join(&id).exists() {
-            half += 1;
-            fs::remove_file(folder.0.join(id)).unwrap();
+        let own = format!("s.ron.{}-", child.id());
+        for entry in fs::read_dir(&folder.0).unwrap().map(|entry| entry.unwrap()) {
+            if entry.file_name().to_string_lossy().starts_with(&own) {
+                half += 1;
+                fs::remove_file(entry.path()).unwrap();
+            }
         }
     }
     Session::open(&path).unwrap().trainer().unwrap();

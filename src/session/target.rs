@@ -1,0 +1,252 @@
+//! Where a file shall be written: the end of its links, whether anything can be written there, and a temporary file beside it.
+
+use std::{
+    ffi::OsString,
+    fs::{self, File, Metadata, OpenOptions, Permissions},
+    hash::{BuildHasher, Hasher, RandomState},
+    io::{self, Read, Seek, Write},
+    path::{Path, PathBuf},
+};
+
+use super::SessionError;
+use crate::{language::Text, text};
+
+/// As many links as Linux follows; a longer way is a circle.
+const MOST_LINKS: usize = 40;
+/// What a try takes from the disk: enough to notice that it is full, little enough to take no time.
+static TRIAL: [u8; 64 << 10] = [0; 64 << 10];
+
+/// The mode of a file that only its owner may read.
+pub(super) const PRIVATE: u32 = 0o600;
+/// The mode of a file that everybody may use whom the umask of the process lets.
+const USUAL: u32 = 0o666;
+
+/// A place at which a file may be made or replaced.
+#[derive(Debug)]
+pub(super) struct Target {
+    /// The end of the links.
+    pub(super) path: PathBuf,
+    /// How the file that is there may be used; nothing when none is there.
+    pub(super) permissions: Option<Permissions>,
+}
+
+impl Target {
+    /// The place that `path` means, also through links.
+    ///
+    /// # Errors
+    /// When something else than a file is there, or the file is protected. Renaming would replace a device or a
+    /// protected file in silence, and fail late on a folder.
+    pub(super) fn of(path: &Path) -> Result<Self, SessionError> {
+        let refused = |why| SessionError::NoTarget { path: path.into(), why };
+        // Asked before the links are followed: what stands behind /dev/stdout has no name of its own.
+        let there = fs::metadata(path).ok();
+        if let Some(kind) = there.as_ref().and_then(other_kind) {
+            return Err(refused(kind));
+        }
+        if path.file_name().is_none() || path.as_os_str().as_encoded_bytes().ends_with(b"/") {
+            return Err(refused(text!("this is no name of a file", "这不是文件名")));
+        }
+        let path = end_of_links(path)
+            .ok_or_else(|| refused(text!("its links lead in a circle, to no file", "它的链接循环，不指向任何文件")))?;
+        let permissions = there.map(|metadata| metadata.permissions());
+        if permissions.as_ref().is_some_and(Permissions::readonly) {
+            return Err(SessionError::Write { path, source: io::ErrorKind::PermissionDenied.into() });
+        }
+        let target = Self { path, permissions };
+        target.check_backup()?;
+        Ok(target)
+    }
+
+    /// The name under which the file that is there is kept.
+    pub(super) fn backup(&self) -> PathBuf {
+        beside(&self.path, ".bak")
+    }
+
+    /// What stands in the way of the file before is told with its own name. A link there is replaced, not followed.
+    fn check_backup(&self) -> Result<(), SessionError> {
+        let backup = self.backup();
+        let kind = fs::symlink_metadata(&backup).ok().filter(|metadata| !metadata.is_symlink());
+        match kind.as_ref().and_then(other_kind) {
+            Some(_) if self.permissions.is_some() => {
+                let name = backup.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let why = text!(
+                    "the file that is there would be kept as {name}, and that is no file; rename or remove it",
+                    "原文件要保留为 {name}，而它不是文件；请将其改名或移走"
+                );
+                Err(SessionError::NoTarget { path: self.path.clone(), why })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A temporary file in the same folder, so that it can be renamed onto the target.
+    pub(super) fn temporary(&self) -> io::Result<Temporary> {
+        // What others may not read in the file that is there, they may not read while it is written, either.
+        Temporary::beside(&self.path, if self.permissions.is_some() { PRIVATE } else { USUAL })
+    }
+
+    /// Writes to the place as saving will, and takes it back.
+    pub(super) fn try_out(&self) -> io::Result<()> {
+        self.temporary()?.write(&TRIAL, None)
+    }
+}
+
+/// What it is when it is no file that can be replaced.
+fn other_kind(metadata: &Metadata) -> Option<Text> {
+    if metadata.is_file() {
+        return None;
+    }
+    if metadata.is_dir() {
+        return Some(text!("it is a folder; give the name of a file", "它是文件夹；请给出文件名"));
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        let kind = metadata.file_type();
+        if kind.is_fifo() {
+            return Some(text!("it is a pipe; give the name of a file", "它是管道；请给出文件名"));
+        }
+        if kind.is_socket() {
+            return Some(text!("it is a socket; give the name of a file", "它是套接字；请给出文件名"));
+        }
+    }
+    Some(text!("it is a device; give the name of a file", "它是设备；请给出文件名"))
+}
+
+/// Whether reading from it might never end, as from `/dev/zero`.
+pub(super) fn is_device(metadata: &Metadata) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        let kind = metadata.file_type();
+        kind.is_char_device() || kind.is_block_device()
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = metadata;
+        false
+    }
+}
+
+/// Where links lead, also when nothing is there yet; nothing when they have no end.
+fn end_of_links(path: &Path) -> Option<PathBuf> {
+    let mut path = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        let Ok(next) = fs::read_link(&path) else { return Some(path) };
+        // A relative link begins at the folder that it lies in.
+        path = path.parent().unwrap_or_else(|| Path::new("")).join(next);
+    }
+    None
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.file_name().map_or_else(OsString::new, OsString::from);
+    name.push(ending);
+    path.with_file_name(name)
+}
+
+/// A new file that nobody else has, removed unless it is renamed.
+#[derive(Debug)]
+pub(super) struct Temporary {
+    path: PathBuf,
+    file: File,
+    renamed: bool,
+}
+
+impl Temporary {
+    /// A file of its own beside `path`, which only those may use whom `mode` lets.
+    pub(super) fn beside(path: &Path, mode: u32) -> io::Result<Self> {
+        let path = unforeseen(path);
+        let file = made_anew(&path, mode)?;
+        Ok(Self { path, file, renamed: false })
+    }
+
+    /// Writes `bytes`, gives the file `permissions`, and brings both to the disk.
+    pub(super) fn write(&mut self, bytes: &[u8], permissions: Option<&Permissions>) -> io::Result<()> {
+        self.file.write_all(bytes)?;
+        if let Some(permissions) = permissions {
+            self.file.set_permissions(permissions.clone())?;
+        }
+        self.file.sync_all()
+    }
+
+    /// Whether the file holds `bytes`, read piece by piece rather than into memory a second time.
+    pub(super) fn holds(&mut self, bytes: &[u8]) -> io::Result<bool> {
+        self.file.rewind()?;
+        let (mut rest, mut piece) = (bytes, vec![0; 64 << 10]);
+        loop {
+            let read = match self.file.read(&mut piece) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                read => read?,
+            };
+            match rest.split_at_checked(read) {
+                _ if read == 0 => return Ok(rest.is_empty()),
+                Some((expected, after)) if *expected == piece[..read] => rest = after,
+                _ => return Ok(false),
+            }
+        }
+    }
+
+    /// Takes the place of what is at `path`.
+    pub(super) fn replace(mut self, path: &Path) -> io::Result<()> {
+        fs::rename(&self.path, path)?;
+        self.renamed = true;
+        Ok(())
+    }
+
+    /// Becomes the file at `path`, where none may be.
+    pub(super) fn appear(self, path: &Path) -> io::Result<()> {
+        match fs::hard_link(&self.path, path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+            // Where a file cannot have two names, nothing but a look shows that none is there.
+            Err(_) if fs::symlink_metadata(path).is_ok() => Err(io::ErrorKind::AlreadyExists.into()),
+            Err(_) => self.replace(path),
+            Ok(()) => Ok(()),
+        }
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        if !self.renamed {
+            drop(fs::remove_file(&self.path));
+        }
+    }
+}
+
+/// Keeps the file at `path` under the name `backup` as well. It gets a second name rather than another one, so that its
+/// own name never points to nothing.
+pub(super) fn keep(path: &Path, backup: &Path) -> io::Result<()> {
+    let spare = unforeseen(path);
+    let second = fs::hard_link(path, &spare).or_else(|_| copy(path, &spare));
+    let kept = second.and_then(|()| fs::rename(&spare, backup));
+    // Nothing is renamed when both are names of one file already.
+    drop(fs::remove_file(&spare));
+    kept
+}
+
+/// For disks on which a file cannot have two names.
+fn copy(path: &Path, spare: &Path) -> io::Result<()> {
+    let mut file = made_anew(spare, PRIVATE)?;
+    io::copy(&mut File::open(path)?, &mut file)?;
+    file.set_permissions(fs::metadata(path)?.permissions())?;
+    file.sync_all()
+}
+
+/// A name beside `path` that nobody else comes upon. Another process may have the same number, in a container, and
+/// somebody may want to lay a link in the way.
+fn unforeseen(path: &Path) -> PathBuf {
+    let random = RandomState::new().build_hasher().finish();
+    beside(path, &format!(".{}-{random:016x}.tmp", std::process::id()))
+}
+
+/// A file that was not there; `mode` says who may use it where files have modes.
+fn made_anew(path: &Path, mode: u32) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
+    #[cfg(not(unix))]
+    let _ = mode;
+    options.open(path)
+}
