@@ -9,7 +9,7 @@ use crate::{
     app::{file_dialog, opening, picture},
     data::Source,
     export::table,
-    text,
+    session, text,
     training::{Remedy, Trainer},
     ui::{
         Action,
@@ -220,9 +220,9 @@ impl Window {
     }
 
     fn write(&mut self, path: &Path) {
-        if let Err(error) = std::fs::write(path, std::mem::take(&mut self.outgoing)) {
-            let path = path.display();
-            self.notices.add(text!("{path} could not be written: {error}.", "无法写入 {path}：{error}。"));
+        // As carefully as a session: the file that is there may be somebody's table.
+        if let Err(error) = session::file::save(path, &std::mem::take(&mut self.outgoing)) {
+            self.notices.add(error.text().stopped());
         }
     }
 
