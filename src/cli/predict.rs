@@ -4,7 +4,7 @@ use std::{io::Write, path::PathBuf};
 
 use clap::Args;
 
-use crate::{data::Target, session::Session};
+use crate::{data::Target, export::table, session::Session};
 
 use super::{Failure, source};
 
@@ -42,13 +42,15 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
         }
         Target::Value { names, .. } => heading.extend(names.iter().map(|name| format!("predicted {name}"))),
     }
-    csv.write_record(&heading).map_err(output)?;
+    csv.write_record(heading.iter().map(|head| table::cell(head).into_owned())).map_err(output)?;
     for (row, inputs) in part.rows.iter().zip(part.inputs.rows()) {
         let outputs = trainer.network().forward(&inputs.to_vec()).pop().unwrap_or_default();
         let mut cells: Vec<String> = columns.iter().map(|column| column[*row].to_string()).collect();
         match &data.set.target {
             Target::Class { classes, .. } => {
-                cells.push(meaning.class(&outputs).map(|class| classes[class].clone()).unwrap_or_default());
+                cells.push(
+                    meaning.class(&outputs).map(|class| table::cell(&classes[class]).into_owned()).unwrap_or_default(),
+                );
                 cells.extend((0..classes.len()).map(|class| meaning.probability(&outputs, class).to_string()));
             }
             Target::Value { .. } => {

@@ -1,5 +1,7 @@
 //! Numbers that are seen, as a table for another program: comma-separated values with headings.
 
+use std::borrow::Cow;
+
 use crate::{
     nn::Network,
     training::{Axes, History, Maps, Place, TrainingSettings},
@@ -61,9 +63,18 @@ pub fn map(maps: &Maps, names: &[String]) -> String {
     written(&heads, rows)
 }
 
+/// `text` as a cell that no spreadsheet takes for a formula: one that begins as a formula does gets an apostrophe in front
+/// of it, as OWASP advises (“CSV injection”). A number such as -1.5 is what it is.
+#[must_use]
+pub(crate) fn cell(text: &str) -> Cow<'_, str> {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    if is_formula && text.parse::<f64>().is_err() { format!("'{text}").into() } else { text.into() }
+}
+
 fn written(heads: &[String], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let done = std::iter::once(heads.to_vec()).chain(rows).try_for_each(|row| writer.write_record(row));
+    let heads = heads.iter().map(|head| cell(head).into_owned()).collect();
+    let done = std::iter::once(heads).chain(rows).try_for_each(|row: Vec<String>| writer.write_record(row));
     done.expect("every row is as long as the headings, and memory takes it");
     let bytes = writer.into_inner().expect("memory takes it");
     String::from_utf8(bytes).expect("it was written from strings")
@@ -83,6 +94,16 @@ mod tests {
     fn rows(table: &str) -> Vec<Vec<String>> {
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(table.as_bytes());
         reader.records().map(|row| row.unwrap().iter().map(String::from).collect()).collect()
+    }
+
+    #[test]
+    fn no_text_is_taken_for_a_formula() {
+        for text in ["=1+1", "+x", "-x", "@x", "\tx", "\rx", "-1.5.5", "＝x"] {
+            assert_eq!(cell(text), format!("'{text}"));
+        }
+        for text in ["", "x", "x=1", "-1.5", "+2", "-1e-7", "-inf", "1-2"] {
+            assert_eq!(cell(text), text);
+        }
     }
 
     #[test]
@@ -114,5 +135,6 @@ mod tests {
         assert_eq!((rows.len(), rows[0].join(" ")), (17, "x1 x2 output_1".into()));
         assert_eq!(rows[1][..2], ["-4.5", "-4.5"], "the middle of the lowest cell on the left");
         assert_eq!(rows[16][2].parse(), Ok(maps.units[3][0][15]));
+        assert_eq!(self::rows(&map(&maps, &["=1+1".into(), "-x".into()]))[0][..2], ["'=1+1", "'-x"]);
     }
 }
