@@ -10,7 +10,7 @@ use crate::{
     training::{Experiment, settings},
 };
 
-use super::{Failure, metrics::Results};
+use super::{Failure, metrics::Results, plain};
 
 /// Says what differs in two experiments, and how their results compare.
 #[derive(Debug, Args)]
@@ -30,7 +30,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     } else {
         writeln!(out, "The experiments differ:")?;
         for line in differences {
-            writeln!(out, "  {line}")?;
+            writeln!(out, "  {}", plain::sentence(&line))?;
         }
     }
     for (path, session) in [&options.first, &options.second].into_iter().zip(&sessions) {

@@ -1,6 +1,6 @@
 //! `neurarium export`
 
-use std::{fs::File, io::Write, path::PathBuf};
+use std::{io::Write, path::PathBuf};
 
 use clap::Args;
 
@@ -9,7 +9,7 @@ use crate::{
     session::Session,
 };
 
-use super::Failure;
+use super::{Failure, output};
 
 /// Writes the network as ONNX, safetensors, Python or Rust.
 ///
@@ -28,21 +28,11 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     let path = options.output.display();
     let format = Format::of(&options.output)
         .ok_or_else(|| format!("{path}: the extension says the format; write .onnx, .safetensors, .py or .rs"))?;
+    output::check_new(&options.output)?;
     let session = options.file.display();
     let trainer = Session::open(&options.file)?.trainer().map_err(|error| format!("{session}: {error}"))?;
     let bytes = format.write(&Model::of(&trainer.probe()).map_err(|error| format!("{session}: {error}"))?);
-    let mut file = File::create_new(&options.output).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => {
-            format!("{path} is there already; give another name, or remove it first")
-        }
-        std::io::ErrorKind::NotFound => format!("{path}: its folder is not there"),
-        _ => format!("{path}: {error}"),
-    })?;
-    if let Err(error) = file.write_all(&bytes).and_then(|()| file.sync_all()) {
-        // Half a file is worse than none.
-        drop(std::fs::remove_file(&options.output));
-        return Err(format!("{path}: {error}").into());
-    }
+    output::write_new(&options.output, &bytes)?;
     writeln!(out, "Wrote {path}")?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::{export::Import, session::Session};
 
-use super::{Failure, source};
+use super::{Failure, output, source};
 
 /// Makes a session from a network that this program has exported.
 ///
@@ -25,16 +25,14 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure> {
-    let (file, output) = (options.file.display(), options.output.display());
+    output::check_new(&options.output)?;
+    let file = options.file.display();
     let import = Import::open(&options.file).map_err(|error| error.to_string())?;
     let table = options.data.as_deref().map(source::table).transpose()?.map(Arc::new);
     let (trainer, remark) = import.trainer(table).map_err(|error| format!("{file}: {error}"))?;
-    if options.output.exists() {
-        return Err(format!("{output} is there already; give another name, or remove it first").into());
-    }
     let title = options.file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     Session::new(&title, trainer.experiment().clone()).with_trainer(&trainer).save(&options.output)?;
-    writeln!(out, "Wrote {output}")?;
+    writeln!(out, "Wrote {}", options.output.display())?;
     if let Some(remark) = remark {
         writeln!(out, "{remark}")?;
     }

@@ -6,8 +6,11 @@ mod diff;
 mod evaluate;
 mod export;
 mod import;
+mod interrupt;
 mod metrics;
 mod new;
+mod output;
+mod plain;
 mod predict;
 mod presets;
 mod progress;
@@ -23,6 +26,8 @@ use std::{
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use plain::Plain;
 
 /// Build a small neural network, watch it learn, and understand why.
 ///
@@ -150,6 +155,8 @@ enum Failure {
     Sentence(String),
     /// The command worked, and its answer, already printed, is no.
     No,
+    /// A signal asked for an early end; what there was by then is saved and printed.
+    Stopped(u8),
     /// Standard output is closed or full.
     Output(io::Error),
 }
@@ -199,12 +206,15 @@ pub fn run() -> Outcome {
             None => Outcome::Window(line.window),
         };
     };
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut out = Plain::new(io::BufWriter::new(io::stdout().lock()));
     let obeyed = obey(&command, &mut out);
-    let done = out.flush().map_err(Failure::from).and(obeyed);
+    let printed = out.flush().map_err(Failure::from);
+    // What went wrong before says more than that nobody could be told.
+    let done = if let Err(Failure::Sentence(_)) = obeyed { obeyed } else { printed.and(obeyed) };
     Outcome::Done(match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::No) => ExitCode::FAILURE,
+        Err(Failure::Stopped(code)) => ExitCode::from(code),
         // A reader such as `head` that has seen enough is no error.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Failure::Output(error)) => complain(&format!("The results cannot be printed: {error}")),
@@ -231,15 +241,14 @@ fn obey(command: &Command, out: &mut impl Write) -> Result<(), Failure> {
 #[must_use]
 pub fn complain(sentence: &str) -> ExitCode {
     let stop = if sentence.ends_with(['.', '?', '!']) { "" } else { "." };
-    // When standard error is closed, nobody can be told.
-    drop(writeln!(io::stderr(), "{sentence}{stop}"));
+    tell(&format!("{sentence}{stop}"));
     ExitCode::from(2)
 }
 
-/// A remark beside the results.
+/// A remark beside the results, on standard error.
 fn tell(sentence: &str) {
-    // A closed standard error takes nothing from the results.
-    drop(writeln!(io::stderr(), "{sentence}"));
+    // When standard error is closed, nobody can be told; that takes nothing from the results.
+    drop(writeln!(io::stderr(), "{}", plain::sentence(sentence)));
 }
 
 /// A bug ends in a plain message with what a report needs, not in a backtrace.
@@ -247,8 +256,9 @@ fn speak_plainly_when_it_breaks() {
     std::panic::set_hook(Box::new(|panic| {
         drop(writeln!(
             io::stderr(),
-            "Neurarium {} has made a mistake and must stop. Files on disk are whole. Please report this:\n{panic}",
-            env!("CARGO_PKG_VERSION")
+            "Neurarium {} has made a mistake and must stop. Files on disk are whole. Please report this:\n{}",
+            env!("CARGO_PKG_VERSION"),
+            plain::sentence(&panic.to_string())
         ));
     }));
 }

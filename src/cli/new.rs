@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::{lessons::Preset, session::Session, training::Trainer};
 
-use super::{Failure, source};
+use super::{Failure, output, source};
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -26,11 +26,8 @@ pub(super) struct Options {
 
 pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure> {
     let preset = Preset::named(&options.preset)?;
+    output::check_new(&options.output)?;
     let experiment = source::changed(preset.experiment(), options.data.as_deref(), &options.settings)?;
-    if options.output.exists() {
-        let path = options.output.display();
-        return Err(format!("{path} is there already; give another name, or remove it first").into());
-    }
     let start = Trainer::new(experiment.clone());
     Session::new(&preset.title.to_string(), experiment).with_data(&start.data().set).save(&options.output)?;
     writeln!(out, "Wrote {}: {}", options.output.display(), preset.sentence)?;

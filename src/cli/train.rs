@@ -6,16 +6,17 @@ use clap::Args;
 
 use crate::{
     data::Source,
-    session::Session,
+    session::{Session, file},
     training::{Keep, MOST_COUNTED, Status, Trainer},
 };
 
-use super::{Failure, metrics::Results, progress::Progress, source, tell};
+use super::{Failure, interrupt::Interrupt, metrics::Results, output, progress::Progress, source, tell};
 
 /// Trains a session further and prints loss and accuracy.
 ///
 /// The session's own stop rules hold, too: training pauses where the first of them is met. FILE itself is never changed;
-/// give -o FILE to write the result back.
+/// give -o FILE to write the result back. Ctrl-C ends training after the step at hand; what was trained by then is saved
+/// and printed as well.
 #[derive(Debug, Args)]
 pub(super) struct Options {
     /// The session
@@ -41,15 +42,25 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure> {
+    // A place that cannot be written is told before hours of training, not after.
+    options.output.as_deref().map_or(Ok(()), file::check_target)?;
     let session = Session::open(&options.file)?;
     let mut trainer = trainer(&session, options)?;
     let goal = Goal::of(options, &trainer);
-    train(&mut trainer, goal);
+    let interrupt = Interrupt::listen();
+    train(&mut trainer, goal, &interrupt);
     trainer.settle();
-    if let Some(path) = &options.output {
-        session.with_trainer(&trainer).save(path)?;
+    let saved = match &options.output {
+        Some(path) => output::save_or_keep(&session.with_trainer(&trainer), path),
+        None => Ok(()),
+    };
+    // The results are printed also when they could not be saved; which of both failed first is told.
+    let printed = Results::of(&trainer).print(options.json, out);
+    saved.and(printed)?;
+    if let Some(code) = interrupt.exit_code() {
+        tell(&format!("Stopped at epoch {}, as asked.", trainer.epochs()));
+        return Err(Failure::Stopped(code));
     }
-    Results::of(&trainer).print(options.json, out)?;
     match trainer.status() {
         Status::Ready => {}
         Status::Finished { reason } => tell(&reason.to_string()),
@@ -97,8 +108,8 @@ impl Goal {
     }
 }
 
-/// Steps until the goal, a stop rule or divergence.
-fn train(trainer: &mut Trainer, goal: Goal) {
+/// Steps until the goal, a stop rule, divergence, or the wish of a person to stop.
+fn train(trainer: &mut Trainer, goal: Goal, interrupt: &Interrupt) {
     let mut progress = Progress::new();
     let (first_step, first_epoch) = (trainer.steps(), trainer.epochs());
     // A finished run that is asked for more goes on; only a rule that is met anew ends it.
@@ -111,7 +122,8 @@ fn train(trainer: &mut Trainer, goal: Goal) {
             Goal::Step(step) => (trainer.steps(), step),
         };
         let ended = *trainer.status() != Status::Ready && *trainer.status() != begun;
-        if done >= all || ended || matches!(trainer.status(), Status::Diverged { .. }) {
+        let stopped = ended || matches!(trainer.status(), Status::Diverged { .. });
+        if done >= all || stopped || interrupt.exit_code().is_some() {
             return;
         }
         trainer.step();

@@ -1,0 +1,64 @@
+//! What a command writes: looked at before the work, and kept elsewhere when it cannot be written after it.
+
+use std::{
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
+
+use crate::session::{Folders, Session, SessionError, file, recovery};
+
+use super::Failure;
+
+/// Refuses a file that is there already, and a place where none can be written.
+pub(super) fn check_new(path: &Path) -> Result<(), Failure> {
+    match file::check_new_target(path) {
+        Err(SessionError::Write { source, .. }) if source.kind() == std::io::ErrorKind::AlreadyExists => {
+            Err(there(path))
+        }
+        checked => Ok(checked?),
+    }
+}
+
+/// Writes a file that was not there.
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    match file::save_new(path, bytes) {
+        Err(SessionError::Write { source, .. }) if source.kind() == std::io::ErrorKind::AlreadyExists => {
+            Err(there(path))
+        }
+        written => Ok(written?),
+    }
+}
+
+fn there(path: &Path) -> Failure {
+    format!("{} is there already; give another name, or remove it first", path.display()).into()
+}
+
+/// Saves what was trained. When that fails, it is kept elsewhere, since training may have taken hours.
+pub(super) fn save_or_keep(session: &Session, path: &Path) -> Result<(), Failure> {
+    let Err(error) = session.save(path) else { return Ok(()) };
+    let where_to = match kept_elsewhere(session, path) {
+        Some(place) => format!("What was trained is kept in {}", place.display()),
+        None => "It could not be kept elsewhere, either".into(),
+    };
+    Err(format!("{error}. {where_to}").into())
+}
+
+/// Beside `path`, where a window offers unsaved work at its next start, or where the system keeps what nobody wants for
+/// long: the first of these that can be written.
+fn kept_elsewhere(session: &Session, path: &Path) -> Option<PathBuf> {
+    let text = session.to_text(SystemTime::now());
+    let stem = path.file_stem().map_or_else(|| "session".into(), |stem| stem.to_string_lossy());
+    let beside = path.parent().map(Path::to_owned);
+    let offered = Folders::of_user().map(|folders| folders.recovery());
+    let offered = offered.filter(|folder| recovery::make_private(folder).is_ok());
+    #[allow(clippy::disallowed_methods, reason = "the last resort; the file is not renamed onto a target")]
+    let last = std::env::temp_dir();
+    beside.into_iter().chain(offered).chain([last]).find_map(|folder| {
+        let place = (1..100).map(|number| match number {
+            1 => folder.join(format!("{stem}-kept.ron")),
+            _ => folder.join(format!("{stem}-kept-{number}.ron")),
+        });
+        let free = place.into_iter().find(|place| std::fs::symlink_metadata(place).is_err())?;
+        file::save_private(&free, text.as_bytes()).ok().map(|()| free)
+    })
+}
