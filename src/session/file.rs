@@ -86,7 +86,7 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<FileStamp, SessionError> {
 ///
 /// # Errors
 /// A sentence, or what `check` said; the file that was there is then still there, and nothing is left beside it.
-pub(crate) fn save_checked(
+pub fn save_checked(
     path: &Path,
     bytes: &[u8],
     check: impl FnOnce(&[u8]) -> Result<(), SessionError>,

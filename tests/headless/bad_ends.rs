@@ -14,11 +14,11 @@ use std::{
 };
 
 use neurarium::{
-    session::Session,
+    session::{Session, file},
     training::{Experiment, HiddenLayer, Trainer},
 };
 
-use crate::program::Folder;
+use crate::program::{Folder, skipped};
 
 /// Where a child process finds its file.
 const PLACE: &str = "NEURARIUM_PLACE";
@@ -113,21 +113,69 @@ fn fill_the_disk() {
     let small = Session::new("small", Experiment::default().validate().unwrap());
     small.save(&path).unwrap();
     let before = fs::read(&path).unwrap();
-    let told = session("large").save(&path).unwrap_err().to_string();
-    assert!(told.contains("the disk is full; free some space or choose another place"), "{told}");
-    assert_eq!(fs::read(&path).unwrap(), before, "what was there stays");
-    assert_eq!(fs::read_dir(place()).unwrap().count(), 1, "nothing is left behind");
+    let new = place().join("new.onnx");
+    let large = vec![7; 1 << 20];
+    for told in [
+        session("large").save(&path).unwrap_err(),
+        file::save(&path, &large).unwrap_err(),
+        file::save_new(&new, &large).unwrap_err(),
+        file::check_target(&path).unwrap_err(),
+        file::check_new_target(&new).unwrap_err(),
+    ] {
+        let told = told.to_string();
+        assert!(told.contains("the disk is full; free some space or choose another place"), "{told}");
+        assert_eq!(fs::read(&path).unwrap(), before, "what was there stays");
+        assert_eq!(fs::read_dir(place()).unwrap().count(), 1, "nothing is left behind");
+    }
+    let told = program(&["train", "s.ron", "--epochs", "1000000000000", "-o", "s.ron"]).output().unwrap();
+    assert_eq!(told.status.code(), Some(2), "{told:?}");
+    assert!(String::from_utf8_lossy(&told.stderr).contains("the disk is full") && told.stdout.is_empty(), "{told:?}");
     small.save(&path).unwrap();
 }
 
+/// The program on the small disk; its home is another one.
+#[cfg(target_os = "linux")]
+fn program(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_neurarium"));
+    command
+        .args(arguments)
+        .current_dir(place())
+        .env("HOME", place().with_extension("home"))
+        .env_remove("XDG_DATA_HOME");
+    command
+}
+
+/// The disk has room for the try, and not for the session.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_told_and_what_was_there_stays() {
-    let folder = Folder::new("small-disk");
-    let mount = "mount -t tmpfs -o size=64k none \"$NEURARIUM_PLACE\" || exit 77; exec \"$0\" \"$@\"";
-    let inner = child("fill_the_disk", &folder.0);
+#[ignore = "a child process in a disk of its own"]
+fn fill_the_disk_by_training() {
+    let home = place().with_extension("home");
+    drop(fs::remove_dir_all(&home));
+    fs::create_dir(&home).unwrap();
+    let large = home.join("large.ron");
+    session("large").save(&large).unwrap();
+    let told = program(&["train", large.to_str().unwrap(), "--steps", "1", "-o", "x.ron"]).output().unwrap();
+    assert_eq!(told.status.code(), Some(2), "{told:?}");
+    assert!(String::from_utf8_lossy(&told.stdout).starts_with("epoch 0, step 4\ntrain  loss"), "{told:?}");
+    let kept = home.join(".local/share/neurarium/recovery/x-kept.ron");
+    let sentence = format!(
+        "x.ron was not saved: the disk is full; free some space or choose another place. What was trained is kept in {}.\n",
+        kept.display()
+    );
+    assert_eq!(String::from_utf8(told.stderr).unwrap(), sentence);
+    assert_eq!(Session::open(&kept).unwrap().trainer().unwrap().steps(), 4);
+    assert_eq!(fs::read_dir(place()).unwrap().count(), 0, "nothing is left behind");
+}
+
+/// Runs a child test in a disk of `size`.
+#[cfg(target_os = "linux")]
+fn on_a_disk(size: &str, test: &str) {
+    let folder = Folder::new(test);
+    let mount = format!("mount -t tmpfs -o size={size} none \"$NEURARIUM_PLACE\" || exit 77; exec \"$0\" \"$@\"");
+    let inner = child(test, &folder.0);
     let run = Command::new("unshare")
-        .args(["--map-root-user", "--mount", "sh", "-c", mount])
+        .args(["--map-root-user", "--mount", "sh", "-c", &mount])
         .arg(inner.get_program())
         .args(inner.get_args())
         .env(PLACE, &folder.0)
@@ -138,8 +186,20 @@ fn a_full_disk_is_told_and_what_was_there_stays() {
             assert!(said.contains("1 passed"), "{said}");
         }
         Ok(output) if output.status.code() == Some(101) => panic!("{}", String::from_utf8_lossy(&output.stdout)),
-        _ => println!("skipped: this machine does not let a test mount a disk"),
+        _ => skipped("this machine does not let a test mount a disk"),
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_and_what_was_there_stays() {
+    on_a_disk("64k", "fill_the_disk");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_is_full_after_training_loses_nothing() {
+    on_a_disk("128k", "fill_the_disk_by_training");
 }
 
 /// Prints how long it took to refuse the file, and the most memory that this process has had, in kB.

@@ -241,7 +241,14 @@ fn every_bad_input_is_refused_in_a_sentence() {
         ("train ok.ron --data nan.csv", "line 2"),
         ("train ok.ron --data no-rows.csv", "no rows"),
         ("train ok.ron --data missing.csv", "there is no such file"),
-        ("train ok.ron --epochs 1 -o nowhere/x.ron", "is not there"),
+        // So many epochs would take years: the target is looked at first.
+        ("train ok.ron --epochs 1000000000000 -o nowhere/x.ron", "is not there"),
+        ("train ok.ron --epochs 1000000000000 -o .", "it is a folder"),
+        ("train ok.ron --epochs 1000000000000 -o ok.ron/x.ron", "ok.ron is a file, not a folder"),
+        ("new --preset modern -o .", "is there already"),
+        ("export ok.ron -o ok.ron/x.onnx", "ok.ron is a file, not a folder"),
+        ("export missing.ron -o nowhere/x.onnx", "is not there"),
+        ("import missing.onnx -o nowhere/x.ron", "is not there"),
         ("evaluate garbage.ron", "not a session"),
         ("evaluate .", "it is a folder"),
         ("predict ok.ron --data other.csv", "there is no column “x1”"),
@@ -250,6 +257,36 @@ fn every_bad_input_is_refused_in_a_sentence() {
         let message = folder.refuses(line);
         assert!(message.contains(expected), "{line}: {message}");
     }
+}
+
+#[test]
+fn nothing_of_a_file_is_obeyed_by_a_terminal() {
+    let folder = Folder::new("obeyed");
+    folder.succeeds("new --preset playground -o ok.ron");
+    let session = folder.read("ok.ron");
+    let start = session.find("data_checksum: \"").unwrap() + 16;
+    folder.write("bad.ron", &format!("{}\u{1b}[31mX\u{202e}{}", &session[..start], &session[start + 16..]));
+    let told = folder.refuses("evaluate bad.ron");
+    assert!(told.contains(r"\u{1b}[31mX\u{202e}"), "{told}");
+    folder.write(
+        "t.csv",
+        "x\u{1b}[2J\u{7},y,=kind\n0,0.1,a\u{9b}2J\n1,0.9,=b()\n0.1,1,a\u{9b}2J\n1,0.2,=b()\n-1.5,0.2,\n",
+    );
+    folder.succeeds("new --preset modern --set data.train_share=1 -o m.ron");
+    folder.succeeds("train m.ron --data t.csv --epochs 1 -o n.ron");
+    let answers = folder.succeeds("predict n.ron --data t.csv");
+    let lines: Vec<&str> = answers.lines().collect();
+    assert!(lines[0].starts_with(r"x\u{1b}[2J\u{7},y,predicted =kind,probability "), "{answers}");
+    assert!(lines.iter().skip(1).all(|line| line.contains(r",a\u{9b}2J,") || line.contains(",'=b(),")), "{answers}");
+    assert!(lines[5].starts_with("-1.5,0.2,"), "{answers}");
+    for line in ["diff ok.ron n.ron", "evaluate n.ron", "train n.ron --data t.csv --epochs 1"] {
+        let output = folder.run(line);
+        let told = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert!(!told.contains(|c: char| c.is_control() && c != '\n'), "{line}: {told}");
+    }
+    let long = "x".repeat(100_000);
+    let told = folder.refuses(&format!("train ok.ron --set {long}=1"));
+    assert!(told.chars().count() < 2100 && told.contains(" … "), "{}", told.len());
 }
 
 #[test]

@@ -80,6 +80,39 @@ fn the_newest_is_offered_first() {
     fs::remove_dir_all(folder).unwrap();
 }
 
+/// A session holds its table, which its owner may have kept from others.
+#[cfg(unix)]
+#[test]
+fn only_the_owner_may_read_what_is_kept() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder("modes");
+    let open = |path: &Path, mode: u32| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    let modes = || -> Vec<u32> {
+        let files = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+        files.chain([folder.clone()]).map(|path| fs::metadata(path).unwrap().permissions().mode() & 0o777).collect()
+    };
+    let mut recovery = Recovery::new(folder.clone());
+    for turn in ["one", "two"] {
+        recovery.keep(&session(turn)).unwrap();
+        assert_eq!(modes().iter().filter(|mode| **mode == 0o600).count(), modes().len() - 1, "{turn}");
+        assert_eq!(modes().last(), Some(&0o700));
+    }
+    drop(recovery);
+    // What an earlier version left open is closed, by looking for leftovers or by keeping work.
+    let open_all = || {
+        open(&folder, 0o755);
+        fs::read_dir(&folder).unwrap().for_each(|entry| open(&entry.unwrap().path(), 0o644));
+    };
+    let is_closed = || modes().iter().all(|mode| mode & 0o077 == 0);
+    open_all();
+    assert_eq!(titles(&Recovery::new(folder.clone()).leftovers()), ["two"]);
+    assert!(is_closed());
+    open(&folder, 0o755);
+    Recovery::new(folder.clone()).keep(&session("three")).unwrap();
+    assert!(is_closed());
+    fs::remove_dir_all(folder).unwrap();
+}
+
 #[test]
 fn a_folder_that_cannot_be_made_gives_a_sentence() {
     let file = folder("file");

@@ -242,5 +242,6 @@ fn a_file_that_is_too_large_is_not_read() {
     let folder = Folder::new("too-large");
     let path = folder.0.join("big.ron");
     fs::File::create(&path).unwrap().set_len(1025 << 20).unwrap();
-    assert!(Session::open(&path).unwrap_err().to_string().contains("more than 1024 MB"));
+    let sentence = Session::open(&path).unwrap_err().to_string();
+    assert!(sentence.contains("big.ron: The file has more than 1024 MB"), "{sentence}");
 }
