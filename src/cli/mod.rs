@@ -16,6 +16,7 @@ mod presets;
 mod progress;
 mod settings;
 mod source;
+mod standard_output;
 mod train;
 mod verify;
 
@@ -208,7 +209,8 @@ pub fn run() -> Outcome {
     };
     let mut out = Plain::new(io::BufWriter::new(io::stdout().lock()));
     let obeyed = obey(&command, &mut out);
-    let printed = out.flush().map_err(Failure::from);
+    let flushed = if standard_output::was_closed() { Err(io::Error::other("it is closed")) } else { out.flush() };
+    let printed = flushed.map_err(Failure::from);
     // What went wrong before says more than that nobody could be told.
     let done = if let Err(Failure::Sentence(_)) = obeyed { obeyed } else { printed.and(obeyed) };
     Outcome::Done(match done {
@@ -217,7 +219,7 @@ pub fn run() -> Outcome {
         Err(Failure::Stopped(code)) => ExitCode::from(code),
         // A reader such as `head` that has seen enough is no error.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(Failure::Output(error)) => complain(&format!("The results cannot be printed: {error}")),
+        Err(Failure::Output(error)) => complain(&format!("The results cannot be printed on standard output: {error}")),
         Err(Failure::Sentence(sentence)) => complain(&sentence),
     })
 }

@@ -250,3 +250,26 @@ fn made_anew(path: &Path, mode: u32) -> io::Result<File> {
     let _ = mode;
     options.open(path)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_disk_does_not_give_back_is_noticed() {
+        #[allow(clippy::disallowed_methods, reason = "nothing is renamed here")]
+        let folder = std::env::temp_dir();
+        let mut bytes: Vec<u8> = (0..200_000_u32).map(|index| (index % 251) as u8).collect();
+        let mut temporary = Temporary::beside(&folder.join("neurarium-test"), PRIVATE).unwrap();
+        temporary.write(&bytes, None).unwrap();
+        assert!(temporary.holds(&bytes).unwrap());
+        for index in [0, 70_000, 199_999] {
+            bytes[index] ^= 1;
+            assert!(!temporary.holds(&bytes).unwrap(), "byte {index}");
+            bytes[index] ^= 1;
+        }
+        assert!(!temporary.holds(&bytes[1..]).unwrap() && !temporary.holds(&bytes[..199_999]).unwrap());
+        bytes.push(0);
+        assert!(!temporary.holds(&bytes).unwrap(), "the file is shorter");
+    }
+}

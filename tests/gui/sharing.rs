@@ -151,3 +151,33 @@ fn a_network_is_exported_to_a_path_that_is_typed() {
         journey.0.step();
     }
 }
+
+#[test]
+fn numbers_are_written_as_carefully_as_sessions() {
+    let folder = file("journey-numbers.csv", "no folder");
+    for (path, there) in [(folder.join("weights.csv"), false), (folder.with_file_name("journey-weights.csv"), true)] {
+        drop(std::fs::remove_file(&path));
+        let mut journey = Journey::begin(Start::Opening);
+        journey.press("Take this page along");
+        journey.press("Save weights as CSV…");
+        journey.until_shown(Role::Label, "Save numbers as");
+        journey.0.step();
+        journey.0.event(Event::Text(path.display().to_string()));
+        journey.0.step();
+        journey.press("Save");
+        if there {
+            let start = std::time::Instant::now();
+            while !path.exists() {
+                assert!(start.elapsed().as_secs() < 30, "no file was written");
+                journey.0.step();
+            }
+            assert!(std::fs::read_to_string(&path).unwrap().starts_with("layer,unit,input,value\n1,1,1,"));
+        } else {
+            // Said by what saves sessions: the old file is whole, and nothing but files is replaced.
+            let sentence = "journey-numbers.csv is a file, not a folder; choose another place.";
+            journey.0.step();
+            assert!(journey.0.query_all_by_label_contains(sentence).next().is_some());
+            assert_eq!(std::fs::read_to_string(&folder).unwrap(), "no folder");
+        }
+    }
+}

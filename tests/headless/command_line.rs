@@ -289,6 +289,31 @@ fn nothing_of_a_file_is_obeyed_by_a_terminal() {
     assert!(told.chars().count() < 2100 && told.contains(" … "), "{}", told.len());
 }
 
+/// The results of hours must not go nowhere with an exit code that says all is well.
+#[cfg(target_os = "linux")]
+#[test]
+fn results_that_cannot_be_printed_are_an_error() {
+    use std::process::{Command, Stdio};
+    let folder = Folder::new("no-output");
+    folder.succeeds("new --preset playground -o s.ron");
+    let run = |redirected: &str| {
+        let line = format!("exec {} train s.ron --steps 1 -o t.ron {redirected}", env!("CARGO_BIN_EXE_neurarium"));
+        let output =
+            Command::new("sh").args(["-c", &line]).current_dir(&folder.0).stdin(Stdio::null()).output().unwrap();
+        assert!(folder.0.join("t.ron").exists(), "the session is saved all the same");
+        std::fs::remove_file(folder.0.join("t.ron")).unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    for (redirected, why) in [(">&-", "it is closed"), (">/dev/full", "No space left on device")] {
+        let (code, told) = run(redirected);
+        assert!(told.starts_with("The results cannot be printed on standard output") && told.contains(why), "{told}");
+        assert_eq!(code, Some(2), "{redirected}");
+    }
+    for redirected in [">/dev/null", "1<>/dev/null", "<&-", "2>&-"] {
+        assert_eq!(run(redirected), (Some(0), String::new()), "{redirected}");
+    }
+}
+
 #[test]
 fn a_reader_that_has_seen_enough_is_no_error() {
     use std::process::{Command, Stdio};
