@@ -41,6 +41,13 @@ pub enum SessionError {
         /// The file.
         path: PathBuf,
     },
+    /// What was written would not open again.
+    Unreadable {
+        /// The file that was to be replaced.
+        path: PathBuf,
+        /// What opening says.
+        why: Box<Self>,
+    },
     /// The file is larger than any session.
     TooLarge {
         /// The limit.
@@ -122,6 +129,15 @@ impl SessionError {
                 text!(
                     "{path} was not saved: the disk did not give back what was written; choose another place",
                     "未能保存 {path}：磁盘读回的内容与写入的不同；请选择其他位置"
+                )
+            }
+            Self::Unreadable { path, why } => {
+                let (path, why) = (path.display(), why.text());
+                let (english, chinese) = why.both();
+                text!(
+                    "{path} was not saved, since it would not open again; what was there is still there. Please report this \
+                     mistake of the program: {english}",
+                    "未能保存 {path}，因为它将无法再次打开；原来的文件仍在。请报告程序的这个错误：{chinese}"
                 )
             }
             Self::TooLarge { megabytes } => text!(

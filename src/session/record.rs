@@ -144,10 +144,44 @@ impl Session {
 
     /// Writes the file so that it is whole at every moment; the one before is kept as `.bak`.
     ///
+    /// It is read back first, and must open as what this is. That takes about as long as writing it, so not the thread of
+    /// the interface.
+    ///
     /// # Errors
     /// A sentence; the file that was there is then still there.
     pub fn save(&self, path: &Path) -> Result<FileStamp, SessionError> {
-        file::save(path, self.to_text(SystemTime::now()).as_bytes())
+        let text = self.to_text(SystemTime::now());
+        file::save_checked(path, text.as_bytes(), |bytes| {
+            self.check_written(bytes).map_err(|why| SessionError::Unreadable { path: path.into(), why: Box::new(why) })
+        })
+    }
+
+    /// Whether `bytes` open as this session, whose kept moments may be fewer than here.
+    fn check_written(&self, bytes: &[u8]) -> Result<(), SessionError> {
+        let read = Self::from_bytes(bytes)?;
+        let same_stage = |(read, kept): (&StageState, &StageState)| {
+            let bits = |stage: &StageState| -> Vec<u32> {
+                stage.checkpoint.parameters.values().iter().map(|value| value.to_bits()).collect()
+            };
+            read.checkpoint == kept.checkpoint
+                && bits(read) == bits(kept)
+                && read.history == kept.history
+                && read.edits == kept.edits
+        };
+        let same = read.title == self.title
+            && read.notes == self.notes
+            && *read.experiment == *self.experiment
+            && read.data_checksum == self.data_checksum
+            && read.stages.len() == self.stages.len()
+            && read.stages.iter().zip(&self.stages).all(same_stage);
+        if !same {
+            return Err(SessionError::Invalid(text!("it reads as something else", "读出的内容不同")));
+        }
+        match read.trainer() {
+            // That is of the data, and told when it is opened.
+            Ok(_) | Err(SessionError::OtherData) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 }
 
