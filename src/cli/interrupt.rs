@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicBool, AtomicUsize, Ordering},
+    atomic::{AtomicUsize, Ordering},
 };
 
 /// Hears the signals that ask a process to end; a second Ctrl-C ends it at once.
@@ -22,6 +22,8 @@ impl Interrupt {
 
     #[cfg(any(unix, windows))]
     fn register(&self) {
+        use std::sync::atomic::AtomicBool;
+
         use signal_hook::{consts, flag};
         let pressed = Arc::new(AtomicBool::new(false));
         let mut signals = vec![consts::SIGINT, consts::SIGTERM];

@@ -210,9 +210,13 @@ pub fn run() -> Outcome {
     let mut out = Plain::new(io::BufWriter::new(io::stdout().lock()));
     let obeyed = obey(&command, &mut out);
     let flushed = if standard_output::was_closed() { Err(io::Error::other("it is closed")) } else { out.flush() };
-    let printed = flushed.map_err(Failure::from);
-    // What went wrong before says more than that nobody could be told.
-    let done = if let Err(Failure::Sentence(_)) = obeyed { obeyed } else { printed.and(obeyed) };
+    let done = match (obeyed, flushed) {
+        // What went wrong before says more than that nobody could be told.
+        (Err(Failure::Sentence(sentence)), _) => Err(Failure::Sentence(sentence)),
+        (obeyed, Err(error)) if error.kind() == io::ErrorKind::BrokenPipe => obeyed,
+        (_, Err(error)) => Err(Failure::Output(error)),
+        (obeyed, Ok(())) => obeyed,
+    };
     Outcome::Done(match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::No) => ExitCode::FAILURE,

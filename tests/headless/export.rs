@@ -225,7 +225,7 @@ fn the_extension_chooses_the_format() {
         ("export a.ron -o a.h5", "write .onnx, .safetensors, .py or .rs"),
         ("export a.ron -o a", "write .onnx"),
         ("export a.ron -o a.py", "is there already"),
-        ("export a.ron -o nowhere/a.py", "folder is not there"),
+        ("export a.ron -o nowhere/a.py", "the folder nowhere is not there"),
         ("export missing.ron -o b.py", "there is no such file"),
     ] {
         let message = folder.refuses(line);

@@ -85,6 +85,12 @@ fn a_signal_ends_training_after_a_step_and_saves() {
     let (code, out, told) = texts(child.wait_with_output().unwrap());
     assert_eq!(code, Some(130), "{told}");
     assert!(out.starts_with("epoch ") && out.contains("\ntrain  loss"), "{out}");
+    // A reader in the same pipe is ended by the same key, and sooner.
+    let mut child = training(&folder, "", |_| {});
+    drop(child.stdout.take());
+    signal(&child, "INT");
+    let (code, _, told) = texts(child.wait_with_output().unwrap());
+    assert_eq!(code, Some(130), "{told}");
 }
 
 #[test]
