@@ -26,9 +26,12 @@ impl Interrupt {
 
         use signal_hook::{consts, flag};
         let pressed = Arc::new(AtomicBool::new(false));
-        let mut signals = vec![consts::SIGINT, consts::SIGTERM];
-        #[cfg(unix)]
-        signals.push(consts::SIGHUP);
+        let signals = [
+            consts::SIGINT,
+            consts::SIGTERM,
+            #[cfg(unix)]
+            consts::SIGHUP,
+        ];
         // Where a signal cannot be heard, it ends the process as it did without us.
         for signal in signals.into_iter().filter(|signal| !is_ignored(*signal)) {
             let code = usize::try_from(signal).unwrap_or_default();

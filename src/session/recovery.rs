@@ -14,7 +14,7 @@ use std::{
     time::SystemTime,
 };
 
-use super::{Session, SessionError, target::PRIVATE};
+use super::{Session, SessionError};
 
 /// The kept work of this program.
 #[derive(Debug)]
@@ -150,7 +150,7 @@ impl Kept {
         let mut options = File::options();
         options.create(true).append(true);
         #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, PRIVATE);
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, super::target::PRIVATE);
         let lock = options.open(path.with_extension("lock"))?;
         lock.try_lock()?;
         Ok(Self { path, _lock: lock })

@@ -14,11 +14,11 @@ use std::{
 };
 
 use neurarium::{
-    session::{Session, file},
+    session::Session,
     training::{Experiment, HiddenLayer, Trainer},
 };
 
-use crate::program::{Folder, skipped};
+use crate::program::Folder;
 
 /// Where a child process finds its file.
 const PLACE: &str = "NEURARIUM_PLACE";
@@ -109,6 +109,7 @@ fn a_thousand_kills_while_saving_leave_the_old_or_the_new_one() {
 #[test]
 #[ignore = "a child process in a disk of its own"]
 fn fill_the_disk() {
+    use neurarium::session::file;
     let path = place().join("s.ron");
     let small = Session::new("small", Experiment::default().validate().unwrap());
     small.save(&path).unwrap();
@@ -186,7 +187,7 @@ fn on_a_disk(size: &str, test: &str) {
             assert!(said.contains("1 passed"), "{said}");
         }
         Ok(output) if output.status.code() == Some(101) => panic!("{}", String::from_utf8_lossy(&output.stdout)),
-        _ => skipped("this machine does not let a test mount a disk"),
+        _ => crate::program::skipped("this machine does not let a test mount a disk"),
     }
 }
 
