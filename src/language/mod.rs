@@ -4,12 +4,16 @@
 //! language does not compile.
 
 mod number;
+mod shortened;
 
 use std::{borrow::Cow, fmt};
 
 use serde::{Deserialize, Serialize};
 
-pub use self::number::grouped;
+pub use self::{
+    number::grouped,
+    shortened::{brief, shortened},
+};
 
 /// A language that the window speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -50,12 +54,12 @@ impl Text {
         Self { english: Cow::Borrowed(english), chinese: Cow::Borrowed(chinese) }
     }
 
-    /// What the macro makes: nothing is allocated when there are no values in it.
+    /// What the macro makes: nothing is allocated when there are no values in it, and a value without end is cut.
     #[must_use]
     pub fn of(english: fmt::Arguments<'_>, chinese: fmt::Arguments<'_>) -> Self {
         let written = |words: fmt::Arguments<'_>| match words.as_str() {
             Some(fixed) => Cow::Borrowed(fixed),
-            None => Cow::Owned(words.to_string()),
+            None => Cow::Owned(shortened::sentence(words)),
         };
         Self { english: written(english), chinese: written(chinese) }
     }
@@ -63,7 +67,7 @@ impl Text {
     /// A name or a number that is the same in every language.
     #[must_use]
     pub fn same(words: impl Into<String>) -> Self {
-        let words = words.into();
+        let words = shortened::sentence(format_args!("{}", words.into()));
         Self { english: Cow::Owned(words.clone()), chinese: Cow::Owned(words) }
     }
 

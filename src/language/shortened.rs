@@ -1,0 +1,70 @@
+//! Text that came from outside, cut to a length that a person reads and a window can draw.
+
+use std::{borrow::Cow, fmt};
+
+/// Most characters of a name within a sentence; what is longer tells a person nothing more.
+const NAME: usize = 80;
+/// Most bytes of a sentence. The longest of this program's own has a tenth of them; more can only be a file's.
+const SENTENCE: usize = 4000;
+
+/// The first `most` characters of `text`, the last of them “…” when there are more.
+#[must_use]
+pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    if text.chars().nth(most).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let kept = text.char_indices().nth(most.saturating_sub(1)).map_or(0, |(end, _)| end);
+    Cow::Owned(format!("{}…", &text[..kept]))
+}
+
+/// A name that came from a file, as a sentence says it.
+#[must_use]
+pub fn brief(name: &str) -> Cow<'_, str> {
+    shortened(name, NAME)
+}
+
+/// The words of a sentence; when a value in it is without end, its beginning.
+pub(super) fn sentence(words: fmt::Arguments<'_>) -> String {
+    let mut sentence = Sentence(String::new());
+    // It fails when it is full, so that a value of megabytes is not gone through to its end.
+    if fmt::write(&mut sentence, words).is_err() {
+        sentence.0.push('…');
+    }
+    sentence.0
+}
+
+/// A text that takes no more than [`SENTENCE`] bytes.
+struct Sentence(String);
+
+impl fmt::Write for Sentence {
+    fn write_str(&mut self, piece: &str) -> fmt::Result {
+        let room = SENTENCE - self.0.len();
+        if piece.len() <= room {
+            self.0.push_str(piece);
+            return Ok(());
+        }
+        self.0.push_str(&piece[..piece.floor_char_boundary(room)]);
+        Err(fmt::Error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_character_is_split() {
+        assert_eq!(shortened("类别甲乙", 4), "类别甲乙");
+        assert_eq!(shortened("类别甲乙丙", 4), "类别甲…");
+        assert_eq!((shortened("ab", 1), shortened("a", 0), shortened("", 0)), ("…".into(), "…".into(), "".into()));
+        assert_eq!(brief(&"x".repeat(9000)).chars().count(), NAME);
+    }
+
+    #[test]
+    fn a_sentence_ends_before_it_fills_the_memory() {
+        let endless = "类".repeat(1 << 20);
+        let said = sentence(format_args!("“{endless}” is unknown"));
+        assert!(said.starts_with("“类类") && said.ends_with('…') && said.len() <= SENTENCE + '…'.len_utf8());
+        assert_eq!(sentence(format_args!("{} units", 3)), "3 units");
+    }
+}
