@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::bounded;
 use crate::{language::Text, text};
 
 /// What went wrong with a session.
@@ -107,7 +108,7 @@ impl SessionError {
     pub fn text(&self) -> Text {
         match self {
             Self::Read { path, source } => {
-                let (path, why) = (path.display(), reading(source));
+                let (path, why) = (path.display(), bounded::why(source));
                 let (english, chinese) = why.both();
                 text!("{path} cannot be opened: {english}", "无法打开 {path}：{chinese}")
             }
@@ -206,15 +207,6 @@ impl std::error::Error for SessionError {
             Self::Read { source, .. } | Self::Write { source, .. } => Some(source),
             _ => None,
         }
-    }
-}
-
-fn reading(source: &io::Error) -> Text {
-    match source.kind() {
-        io::ErrorKind::NotFound => text!("there is no such file", "没有这个文件"),
-        io::ErrorKind::PermissionDenied => text!("you may not read it", "没有读取权限"),
-        io::ErrorKind::IsADirectory => text!("it is a folder, not a file", "它是文件夹，不是文件"),
-        _ => Text::same(source.to_string()),
     }
 }
 

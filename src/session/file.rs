@@ -2,13 +2,13 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Read},
+    io,
     path::Path,
     time::SystemTime,
 };
 
 use super::{
-    SessionError,
+    SessionError, bounded,
     target::{self, PRIVATE, Target, Temporary},
 };
 
@@ -39,26 +39,13 @@ impl FileStamp {
 
 /// The bytes of a file that can be a session.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, SessionError> {
-    let failed = |source| SessionError::Read { path: path.into(), source };
-    let limit = MOST_MEGABYTES << 20;
-    let file = File::open(path).map_err(failed)?;
-    let metadata = file.metadata().map_err(failed)?;
-    if metadata.is_dir() {
-        return Err(failed(io::ErrorKind::IsADirectory.into()));
-    }
-    if target::is_device(&metadata) {
-        return Err(SessionError::Device { path: path.into() });
-    }
-    let mut bytes = Vec::new();
-    if metadata.len() <= limit {
-        // One byte more than the limit shows that a pipe, or a file that grows, goes on.
-        file.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
-    }
-    if metadata.len() > limit || bytes.len() as u64 > limit {
-        let error = Box::new(SessionError::TooLarge { megabytes: MOST_MEGABYTES });
-        return Err(SessionError::In { path: path.into(), error });
-    }
-    Ok(bytes)
+    bounded::read(path, MOST_MEGABYTES << 20).map_err(|source| match source.kind() {
+        io::ErrorKind::FileTooLarge => {
+            let error = Box::new(SessionError::TooLarge { megabytes: MOST_MEGABYTES });
+            SessionError::In { path: path.into(), error }
+        }
+        _ => SessionError::Read { path: path.into(), source },
+    })
 }
 
 /// Keeps `text` in a small file of the program's own, in a folder that is made when it is not there.

@@ -7,9 +7,10 @@
 //! | `document` | what the file looks like |
 //! | `layers` | weights as rows, history as columns |
 //! | `moments` | the moments of the time slider as columns |
+//! | [`bounded`] | reading what may be any file, up to a limit |
 //! | `block` | many numbers as one text |
 //! | `stream` | the state of a random stream as a number |
-//! | `limited` | lists that are refused while they are read |
+//! | [`limited`] | how long lists and texts can be |
 //! | `migration` | older versions, one step each |
 //! | [`mod@file`] | reading with a limit, saving so that nothing can be lost |
 //! | `target` | where a file shall be written, and a temporary file beside it |
@@ -20,13 +21,14 @@
 //! Knows nothing of threads or windows.
 
 mod block;
+pub mod bounded;
 mod document;
 mod edits;
 pub mod error;
 pub mod file;
 pub mod folders;
 mod layers;
-mod limited;
+pub mod limited;
 mod migration;
 mod moments;
 pub mod recent;
