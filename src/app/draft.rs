@@ -48,6 +48,7 @@ impl Draft {
             return None;
         }
         self.follow_the_data();
+        self.experiment.forget_missing_places();
         self.undoer.feed_state(time, &self.experiment);
         self.checked = self.experiment.clone();
         match self.experiment.clone().validate() {
@@ -162,6 +163,17 @@ mod tests {
         assert!(matches!(draft.command(0.2), Some(Command::Reconfigure(_, Keep::WhatFits))));
         assert!(draft.problems.is_empty());
         assert!(draft.command(0.3).is_none(), "it was sent once");
+    }
+
+    #[test]
+    fn what_is_frozen_goes_with_its_layer() {
+        let mut draft = draft();
+        let place = |layer, unit| crate::training::Place { layer, unit, from: None };
+        draft.experiment.network.frozen = vec![place(0, 3), place(1, 1)];
+        assert!(draft.command(0.0).is_some());
+        draft.experiment.network.hidden.pop();
+        assert!(draft.command(0.1).is_some(), "{:?}", draft.problems);
+        assert_eq!(draft.experiment.network.frozen, [place(0, 3)]);
     }
 
     #[test]

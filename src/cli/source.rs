@@ -1,32 +1,27 @@
 //! What `--data` and `--set` make of an experiment.
 
-use std::{fs::File, io::Read, path::Path, sync::Arc};
+use std::{io::ErrorKind, path::Path, sync::Arc};
 
 use crate::{
-    data::Table,
-    training::{Experiment, ValidExperiment, settings},
+    data::{Table, TableError, read_csv::MOST_BYTES},
+    language::Text,
+    session::bounded,
+    training::{Experiment, Problem, ValidExperiment, settings},
 };
 
 use super::Failure;
 
-/// A table is refused above a smaller size than this, with the reason; this keeps a device file from filling the memory.
-const MOST_BYTES: u64 = 1 << 30;
-
-/// Reads a table from a CSV file.
+/// Reads a table from a CSV file, or from a pipe.
 pub(super) fn table(path: &Path) -> Result<Table, Failure> {
-    let cannot = |reason: String| format!("{}: {reason}", path.display());
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => cannot("there is no such file".into()),
-        std::io::ErrorKind::PermissionDenied => cannot("you may not read it".into()),
-        _ => cannot(error.to_string()),
-    })?;
-    file.take(MOST_BYTES).read_to_end(&mut bytes).map_err(|error| match error.kind() {
-        std::io::ErrorKind::IsADirectory => cannot("it is a folder, not a file".into()),
-        _ => cannot(error.to_string()),
+    let cannot = |reason: Text| format!("{}: {reason}", path.display());
+    let bytes = bounded::read(path, MOST_BYTES as u64).map_err(|error| {
+        cannot(match error.kind() {
+            ErrorKind::FileTooLarge => TableError::too_long().text(),
+            _ => bounded::why(&error),
+        })
     })?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(Table::read_csv(&name, &bytes).map_err(|error| cannot(error.to_string()))?)
+    Ok(Table::read_csv(&name, &bytes).map_err(|error| cannot(error.text()))?)
 }
 
 /// `experiment` on another table and with other settings, checked.
@@ -46,8 +41,5 @@ pub(super) fn changed(
         })?;
         settings::set(&mut experiment, key, value)?;
     }
-    Ok(experiment.validate().map_err(|problems| {
-        let problems: Vec<_> = problems.iter().map(ToString::to_string).collect();
-        problems.join("\n")
-    })?)
+    Ok(experiment.validate().map_err(|problems| Problem::lines(&problems))?)
 }

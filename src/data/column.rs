@@ -4,18 +4,26 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{language::Text, text};
+use super::{
+    limited::{self, NAME},
+    read_csv::{MOST_ROWS, MOST_TEXTS},
+};
+use crate::{
+    language::{Text, brief},
+    text,
+};
 
 /// One column of a table.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Column {
     /// Its heading.
+    #[serde(deserialize_with = "limited::text::<_, NAME>")]
     pub name: String,
     /// One entry a row.
     pub values: ColumnValues,
     /// Rows whose cell is empty, in rising order; what `values` holds there means nothing.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "limited::list::<_, _, MOST_ROWS>")]
     pub missing: Vec<u32>,
     #[serde(skip)]
     summary: OnceLock<Summary>,
@@ -26,12 +34,14 @@ pub struct Column {
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ColumnValues {
     /// Numbers, all finite.
-    Numbers(Vec<f32>),
+    Numbers(#[serde(deserialize_with = "limited::list::<_, _, MOST_ROWS>")] Vec<f32>),
     /// Texts: the different ones in order of first appearance, and which of them each row holds.
     Texts {
         /// The different texts.
+        #[serde(deserialize_with = "limited::names::<_, MOST_TEXTS>")]
         names: Vec<String>,
         /// Index of each row's text.
+        #[serde(deserialize_with = "limited::list::<_, _, MOST_ROWS>")]
         codes: Vec<u32>,
     },
 }
@@ -165,7 +175,7 @@ impl Column {
             return Some(text!(
                 "“{}” has {} entries, but the first column has {rows}",
                 "“{}”有 {} 项，而第一列有 {rows} 项",
-                self.name,
+                brief(&self.name),
                 self.rows()
             ));
         }
@@ -173,7 +183,7 @@ impl Column {
     }
 
     fn find_fault(&self) -> Option<Text> {
-        let (name, rows) = (&self.name, self.rows());
+        let (name, rows) = (brief(&self.name), self.rows());
         if self.missing.iter().any(|&row| row as usize >= rows) || !self.missing.is_sorted_by(|a, b| a < b) {
             return Some(text!("“{name}” lists empty cells that it cannot have", "“{name}”列出了不可能有的空单元格"));
         }

@@ -4,6 +4,8 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::brief;
+
 /// One number given to the network, computed from the scaled inputs; inputs count from zero here and from one in names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -78,7 +80,7 @@ impl FromStr for Feature {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("“{text}” is not a feature; write x1, x1^2, x1*x2 or sin(x1)");
+        let wrong = || format!("“{}” is not a feature; write x1, x1^2, x1*x2 or sin(x1)", brief(text));
         let input = |name: &str| -> Result<usize, String> {
             let number: usize = name.trim().strip_prefix(['x', 'X']).and_then(|n| n.parse().ok()).ok_or_else(wrong)?;
             number.checked_sub(1).ok_or_else(wrong)

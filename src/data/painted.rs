@@ -3,7 +3,7 @@
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
-use super::{DataSet, Source, Target};
+use super::{DataSet, Source, Target, limited};
 use crate::{
     language::Text,
     nn::{Random, Stream},
@@ -15,10 +15,13 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct Painted {
     /// First input, finite.
+    #[serde(deserialize_with = "limited::list::<_, _, { Painted::MOST_POINTS }>")]
     pub x1: Vec<f32>,
     /// Second input, finite.
+    #[serde(deserialize_with = "limited::list::<_, _, { Painted::MOST_POINTS }>")]
     pub x2: Vec<f32>,
     /// Class from 0, below [`Painted::MOST_CLASSES`].
+    #[serde(deserialize_with = "limited::list::<_, _, { Painted::MOST_POINTS }>")]
     pub class: Vec<u32>,
 }
 

@@ -5,9 +5,13 @@ use std::sync::Arc;
 use ndarray::Array2;
 
 use super::{
-    Column, DataSet, DataSettings, Feature, Formula, Scale, Source, Table, TableError, Target, read_csv::number, table,
+    Column, DataSet, DataSettings, Feature, Formula, Scale, Source, Table, TableError, Target, listed,
+    read_csv::number, table,
 };
-use crate::nn::{Random, Stream};
+use crate::{
+    language::brief,
+    nn::{Random, Stream},
+};
 
 /// The numbers that stand for a class at an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,8 +114,8 @@ impl Prepared {
                     None => {
                         return Err(TableError::UnknownClass {
                             row: other.column(name)?.first_of_class(*label).map_or(1, |row| row + 1),
-                            class: classes[*label as usize].clone(),
-                            known: known.clone(),
+                            class: brief(&classes[*label as usize]).into_owned(),
+                            known: listed(known.iter().map(String::as_str)),
                         });
                     }
                 };

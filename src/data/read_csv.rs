@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::{Column, ColumnValues, Table, TableError};
-use crate::{language::Text, text};
+use super::{Column, ColumnValues, Table, TableError, limited::NAME};
+use crate::{
+    language::{Text, brief},
+    text,
+};
 
 /// Longest file that is read, in bytes.
 pub const MOST_BYTES: usize = 256 << 20;
@@ -16,7 +19,7 @@ pub const MOST_COLUMNS: usize = 1000;
 /// Most cells that are read, 200 MB of numbers.
 pub const MOST_CELLS: usize = 50_000_000;
 /// Most different texts of a column that is kept; one with more is of no use as classes.
-const MOST_TEXTS: usize = 1000;
+pub(super) const MOST_TEXTS: usize = 1000;
 
 impl Table {
     /// Reads the text of a CSV file.
@@ -33,8 +36,7 @@ impl Table {
     pub fn read_csv(name: &str, bytes: &[u8]) -> Result<Self, TableError> {
         let text = text(bytes)?;
         let delimiter = delimiter(text);
-        // Gathering millions of cells before they can be counted would take seconds.
-        if text.lines().any(|line| line.bytes().filter(|&byte| byte == delimiter).count() > 10 * MOST_COLUMNS) {
+        if has_endless_row(text, delimiter) {
             return Err(TableError::TooMany { what: text!("columns", "列"), most: MOST_COLUMNS });
         }
         let survey = Survey::of(text, delimiter)?;
@@ -58,19 +60,26 @@ impl Table {
                 Builder::Numbers { numbers, missing } => {
                     columns.push(Column::new(seen.heading, ColumnValues::Numbers(numbers), missing));
                 }
+                Builder::Texts { names, .. } if names.iter().any(|name| name.chars().nth(NAME).is_some()) => {
+                    notes.push(text!(
+                        "“{}” is left out: it holds a text of more than {NAME} characters, too long for a class.",
+                        "“{}”已略去：其中有超过 {NAME} 个字符的文本，作类别太长。",
+                        brief(&seen.heading)
+                    ));
+                }
                 Builder::Texts { names, codes, missing, .. } if names.len() <= MOST_TEXTS => {
                     columns.push(Column::new(seen.heading, ColumnValues::Texts { names, codes }, missing));
                 }
                 Builder::Texts { .. } => notes.push(text!(
                     "“{}” is left out: it holds more than {MOST_TEXTS} different texts, too many for classes.",
                     "“{}”已略去：不同文本超过 {MOST_TEXTS} 个，作类别太多。",
-                    seen.heading
+                    brief(&seen.heading)
                 )),
                 Builder::Nothing => {
                     notes.push(text!(
                         "“{}” is left out: all its cells are empty.",
                         "“{}”已略去：所有单元格都为空。",
-                        seen.heading
+                        brief(&seen.heading)
                     ));
                 }
             }
@@ -84,7 +93,7 @@ impl Table {
 
 fn text(bytes: &[u8]) -> Result<&str, TableError> {
     if bytes.len() > MOST_BYTES {
-        return Err(TableError::TooLong { megabytes: bytes.len() >> 20, most: MOST_BYTES >> 20 });
+        return Err(TableError::too_long());
     }
     let as_csv = || text!("save it as “CSV UTF-8” and open that", "请另存为“CSV UTF-8”后再打开");
     let not_text = |what, remedy| Err(TableError::NotText { what, remedy });
@@ -99,7 +108,7 @@ fn text(bytes: &[u8]) -> Result<&str, TableError> {
         _ => {}
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    match bytes.iter().take(1000).position(|&byte| byte == 0) {
+    match bytes.iter().position(|&byte| byte == 0) {
         // Every other byte of plain letters in UTF-16 is zero.
         Some(0 | 1) => return not_text(text!("text in UTF-16", " UTF-16 文本"), as_csv()),
         Some(_) => {
@@ -113,6 +122,25 @@ fn text(bytes: &[u8]) -> Result<&str, TableError> {
     std::str::from_utf8(bytes).map_err(|error| {
         let before = &bytes[..error.valid_up_to()];
         TableError::NotUtf8 { line: 1 + before.iter().filter(|&&byte| byte == b'\n').count() }
+    })
+}
+
+/// Whether a row has so many cells that gathering them before they can be counted would take seconds.
+fn has_endless_row(text: &str, delimiter: u8) -> bool {
+    // As the reader takes them: a quotation mark opens a cell at its beginning only, and two of them within are one.
+    let (mut quoted, mut opens, mut cells) = (false, true, 0);
+    text.bytes().any(|byte| {
+        match byte {
+            b'"' if quoted => (quoted, opens) = (false, true),
+            b'"' if opens => quoted = true,
+            _ if quoted => {}
+            b'\n' | b'\r' => (opens, cells) = (true, 0),
+            _ => {
+                opens = byte == delimiter;
+                cells += usize::from(opens);
+            }
+        }
+        cells > 10 * MOST_COLUMNS
     })
 }
 
@@ -220,6 +248,9 @@ impl Survey {
             let heading = if headed && !cell.is_empty() { cell.to_owned() } else { format!("c{}", place + 1) };
             columns.push(Seen { heading, ..Seen::default() });
         }
+        if let Some(place) = columns.iter().position(|seen| seen.heading.chars().nth(NAME).is_some()) {
+            return Err(TableError::LongHeading { column: place + 1, most: NAME });
+        }
         no_two_alike(&columns)?;
         let mut survey = Self { headed, rows: 0, columns };
         if !headed {
@@ -233,7 +264,7 @@ impl Survey {
         }
         for seen in &survey.columns {
             if let (0, Some((line, cell))) = (seen.texts, &seen.first_not_finite) {
-                let (line, column, cell) = (*line, seen.heading.clone(), cell.clone());
+                let (line, column, cell) = (*line, brief(&seen.heading).into_owned(), cell.clone());
                 return Err(TableError::NotFinite { line, column, cell });
             }
         }
@@ -260,11 +291,11 @@ impl Survey {
                 Cell::Empty => {}
                 Cell::Number(_) => seen.numbers += 1,
                 Cell::NotFinite(cell) => {
-                    seen.first_not_finite.get_or_insert_with(|| (line, shortened(cell)));
+                    seen.first_not_finite.get_or_insert_with(|| (line, brief(cell).into_owned()));
                 }
                 Cell::Text(cell) => {
                     seen.texts += 1;
-                    seen.first_text.get_or_insert_with(|| (line, shortened(cell)));
+                    seen.first_text.get_or_insert_with(|| (line, brief(cell).into_owned()));
                 }
             }
         }
@@ -276,15 +307,11 @@ fn no_two_alike(columns: &[Seen]) -> Result<(), TableError> {
     let mut places = BTreeMap::new();
     for (place, seen) in columns.iter().enumerate() {
         if let Some(first) = places.insert(seen.heading.as_str(), place) {
-            let heading = seen.heading.clone();
+            let heading = brief(&seen.heading).into_owned();
             return Err(TableError::TwoAlike { heading, first: first + 1, second: place + 1 });
         }
     }
     Ok(())
-}
-
-fn shortened(cell: &str) -> String {
-    cell.chars().take(40).collect()
 }
 
 impl Seen {
@@ -295,7 +322,7 @@ impl Seen {
             text!(
                 "“{}” is taken as texts because of “{text}” in line {line}; correct that cell to use it as numbers.",
                 "“{}”被当作文本，因为第 {line} 行是“{text}”；更正该单元格即可作为数值使用。",
-                self.heading
+                brief(&self.heading)
             )
         })
     }

@@ -4,8 +4,15 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Column, Feature, Gate, Generator, Painted, Scaling, Table, TableError, generator};
+use super::{
+    Column, Feature, Gate, Generator, Painted, Scaling, Table, TableError, generator,
+    limited::{self, NAME},
+    read_csv::MOST_COLUMNS,
+};
 use crate::language::Text;
+
+/// Most features of an experiment.
+pub(crate) const MOST_FEATURES: usize = 1000;
 
 /// Where the rows come from and what is done to them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -14,6 +21,7 @@ pub struct DataSettings {
     /// Where the rows come from.
     pub source: Source,
     /// What the network reads, at least one.
+    #[serde(deserialize_with = "limited::list::<_, _, MOST_FEATURES>")]
     pub features: Vec<Feature>,
     /// What is done to each column first.
     pub scaling: Scaling,
@@ -41,6 +49,7 @@ pub enum Source {
     /// Points of the plane, drawn by the data seed, whose value a formula says.
     Formula {
         /// The formula of `x1` and `x2` as it was typed, such as `sin(x1)*x2`.
+        #[serde(deserialize_with = "limited::text::<_, NAME>")]
         formula: String,
         /// Number of points, 10…1,000,000, default 1,200.
         samples: usize,
@@ -52,8 +61,10 @@ pub enum Source {
         /// The table.
         table: Arc<Table>,
         /// Headings of the input columns, all of numbers.
+        #[serde(deserialize_with = "limited::names::<_, MOST_COLUMNS>")]
         inputs: Vec<String>,
         /// Heading of the column to predict.
+        #[serde(deserialize_with = "limited::text::<_, NAME>")]
         target: String,
         /// Whether the target's different values are classes, or its numbers are to be fitted.
         classes: bool,

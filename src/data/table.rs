@@ -5,16 +5,25 @@ use std::fmt;
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
-use super::{Column, ColumnValues, DataSet, Target, read_csv::number};
-use crate::{language::Text, text};
+use super::{
+    Column, ColumnValues, DataSet, Target,
+    limited::{self, NAME},
+    read_csv::{MOST_BYTES, MOST_COLUMNS, number},
+};
+use crate::{
+    language::{Text, brief},
+    text,
+};
 
 /// Named columns of equal length; every number is finite.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Table {
     /// What to call it: the file's name, without its folder.
+    #[serde(deserialize_with = "limited::text::<_, NAME>")]
     pub name: String,
     /// The columns, at least two.
+    #[serde(deserialize_with = "limited::list::<_, _, MOST_COLUMNS>")]
     pub columns: Vec<Column>,
     /// What was noticed while reading it, in sentences; not kept in a session.
     #[serde(skip)]
@@ -35,8 +44,6 @@ impl Eq for Table {}
 pub enum TableError {
     /// The file is longer than a table may be.
     TooLong {
-        /// Its length.
-        megabytes: usize,
         /// The longest that is read.
         most: usize,
     },
@@ -67,6 +74,13 @@ pub enum TableError {
         /// Cells in the first line.
         expected: usize,
     },
+    /// A heading that is no name.
+    LongHeading {
+        /// Number of the column, from 1.
+        column: usize,
+        /// Most characters of a heading.
+        most: usize,
+    },
     /// Two columns of one name.
     TwoAlike {
         /// The heading.
@@ -96,8 +110,10 @@ pub enum TableError {
     NoColumn {
         /// What was asked for.
         name: String,
+        /// The column that was most likely meant.
+        near: Option<String>,
         /// What there is.
-        known: Vec<String>,
+        known: Text,
     },
     /// An input, or a target to fit, that holds texts.
     NotNumbers {
@@ -117,23 +133,29 @@ pub enum TableError {
         /// What stands there.
         class: String,
         /// The experiment's classes.
-        known: Vec<String>,
+        known: Text,
     },
     /// Every row has an empty cell.
     AllEmpty {
         /// The columns in use.
-        columns: Vec<String>,
+        columns: Text,
     },
 }
 
 impl TableError {
+    /// What to say of a file that is too long to be read at all.
+    #[must_use]
+    pub const fn too_long() -> Self {
+        Self::TooLong { most: MOST_BYTES >> 20 }
+    }
+
     /// What to tell the person, as a sentence without its full stop.
     #[must_use]
     pub fn text(&self) -> Text {
         match self {
-            Self::TooLong { megabytes, most } => text!(
-                "{megabytes} MB is too much for a table; at most {most} MB are read, so keep a part of the rows",
-                "{megabytes} MB 对表格来说太大；最多读取 {most} MB，请只保留一部分行"
+            Self::TooLong { most } => text!(
+                "it is too long for a table; at most {most} MB are read, so keep a part of the rows",
+                "它对表格来说太大；最多读取 {most} MB，请只保留一部分行"
             ),
             Self::NotText { what, remedy } => {
                 let ((what, what_zh), (remedy, remedy_zh)) = (what.both(), remedy.both());
@@ -160,6 +182,11 @@ impl TableError {
                 "line {line} has {cells} cells, but the first line has {expected}; give every line the same number",
                 "第 {line} 行有 {cells} 个单元格，而第一行有 {expected} 个；请让每行的个数相同"
             ),
+            Self::LongHeading { column, most } => text!(
+                "the heading of column {column} has more than {most} characters; shorten it, or look for a quotation mark that \
+                 is not closed",
+                "第 {column} 列的标题超过 {most} 个字符；请缩短它，或检查是否有未闭合的引号"
+            ),
             Self::TwoAlike { heading, first, second } => text!(
                 "the heading “{heading}” stands above columns {first} and {second}; give one of them another name",
                 "第 {first} 列和第 {second} 列的标题都是“{heading}”；请给其中一列改名"
@@ -176,12 +203,10 @@ impl TableError {
                     "其中超过 {most} {what_zh}；请只保留一部分"
                 )
             }
-            Self::NoColumn { name, known } => {
-                let near = nearest(name, known.iter().map(String::as_str));
-                let there = near.map_or_else(
+            Self::NoColumn { name, near, known } => {
+                let there = near.as_ref().map_or_else(
                     || {
-                        let list = list(known);
-                        let (list, list_zh) = list.both();
+                        let (list, list_zh) = known.both();
                         text!("there are {list}", "现有 {list_zh}")
                     },
                     |near| text!("did you mean “{near}”?", "是否指“{near}”？"),
@@ -198,18 +223,17 @@ impl TableError {
                 "没有剩下可作输入的数值列；除预测目标外，表格至少还需要一列数值"
             ),
             Self::UnknownClass { row, class, known } => {
-                let list = list(known);
-                let (list, list_zh) = list.both();
+                let (list, list_zh) = known.both();
                 text!(
                     "row {row} is of class “{class}”, which this experiment does not know; it knows {list}",
                     "第 {row} 行属于类别“{class}”，而此实验不认识它；它认识 {list_zh}"
                 )
             }
             Self::AllEmpty { columns } => {
-                let names = columns.join("”, “");
+                let (names, names_zh) = columns.both();
                 text!(
-                    "every row has an empty cell in “{names}”; choose columns that are filled",
-                    "每一行在“{names}”中都有空单元格；请选择填写完整的列"
+                    "every row has an empty cell in {names}; choose columns that are filled",
+                    "每一行在{names_zh}中都有空单元格；请选择填写完整的列"
                 )
             }
         }
@@ -224,20 +248,24 @@ impl fmt::Display for TableError {
 
 impl std::error::Error for TableError {}
 
-fn list(names: &[String]) -> Text {
-    let shown: Vec<_> = names.iter().take(10).map(|name| format!("“{name}”")).collect();
+/// The first ten of `names`, as a sentence says them.
+pub(crate) fn listed<'a>(mut names: impl Iterator<Item = &'a str>) -> Text {
+    let shown: Vec<_> = names.by_ref().take(10).map(|name| format!("“{}”", brief(name))).collect();
     let (english, chinese) = (shown.join(", "), shown.join("、"));
-    if names.len() > shown.len() {
-        text!("{english} and more", "{chinese}等")
-    } else {
-        text!("{english}", "{chinese}")
-    }
+    if names.next().is_some() { text!("{english} and more", "{chinese}等") } else { text!("{english}", "{chinese}") }
 }
 
 /// The candidate that `name` was most likely meant to be, if one is close enough.
+///
+/// Comparing takes as long as the names are long, times each other; nobody mistypes one of more than 100 letters.
 pub(crate) fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    const LONGEST: usize = 400;
+    if name.len() > LONGEST {
+        return None;
+    }
     let name = name.to_lowercase();
     candidates
+        .filter(|candidate| candidate.len() <= LONGEST)
         .map(|candidate| (strsim::jaro_winkler(&name, &candidate.to_lowercase()), candidate))
         .filter(|(likeness, _)| *likeness > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))
@@ -251,14 +279,20 @@ impl Table {
         self.columns.first().map_or(0, Column::rows)
     }
 
+    /// The headings of its columns.
+    fn headings(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|column| column.name.as_str())
+    }
+
     /// The column of this heading.
     ///
     /// # Errors
     /// When there is none; the sentence suggests the nearest.
     pub fn column(&self, name: &str) -> Result<&Column, TableError> {
         self.columns.iter().find(|column| column.name == name).ok_or_else(|| TableError::NoColumn {
-            name: name.to_owned(),
-            known: self.columns.iter().map(|column| column.name.clone()).collect(),
+            name: brief(name).into_owned(),
+            near: nearest(name, self.headings()).map(|near| brief(near).into_owned()),
+            known: listed(self.headings()),
         })
     }
 
@@ -274,9 +308,9 @@ impl Table {
             Texts { names, .. } => {
                 let wrong = names.iter().position(|name| number(name, true).is_none()).unwrap_or(0);
                 Err(TableError::NotNumbers {
-                    column: name.to_owned(),
+                    column: brief(name).into_owned(),
                     row: column.first_of_class(wrong as u32).map_or(1, |row| row + 1),
-                    text: names.get(wrong).cloned().unwrap_or_default(),
+                    text: names.get(wrong).map(|name| brief(name).into_owned()).unwrap_or_default(),
                 })
             }
         }
@@ -300,7 +334,7 @@ impl Table {
         let rows: Vec<usize> =
             (0..self.rows()).filter(|&row| empty.next_if(|&empty| empty as usize == row).is_none()).collect();
         if rows.is_empty() {
-            return Err(TableError::AllEmpty { columns: columns.iter().map(|column| column.name.clone()).collect() });
+            return Err(TableError::AllEmpty { columns: listed(columns.iter().map(|column| column.name.as_str())) });
         }
         Ok(rows)
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     data::{Source, nearest},
-    language::Text,
+    language::{Text, brief, shortened},
     nn::{Random, Stream},
     text,
     training::{Best, Checkpoint, Edits, Experiment, Origin, Problem, Stage, Status},
@@ -15,7 +15,7 @@ use super::{
     Session, SessionError, StageState, View,
     edits::{self, EditDocument},
     layers::{Columns, Layer, columns, history, layers, parameters},
-    limited::{self, LAYERS, MEMORIES, STAGES},
+    limited::{self, LAYERS, MEMORIES, NAME, NOTES, ROWS, STAGES},
     migration,
     moments::{self, Moments},
     stream,
@@ -28,12 +28,14 @@ const FORMAT: &str = "neurarium session";
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Document {
+    #[serde(deserialize_with = "limited::text::<_, NAME>")]
     pub(super) format: String,
     pub(super) version: u32,
+    #[serde(deserialize_with = "limited::text::<_, NAME>")]
     pub(super) made_with: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "limited::text::<_, NAME>")]
     pub(super) title: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "limited::text::<_, NOTES>")]
     pub(super) notes: String,
     pub(super) experiment: Experiment,
     #[serde(default)]
@@ -62,6 +64,7 @@ pub(super) struct StageDocument {
     #[serde(deserialize_with = "limited::list::<_, _, MEMORIES>")]
     pub(super) moments: Vec<Vec<Layer>>,
     pub(super) best: Option<BestDocument>,
+    #[serde(deserialize_with = "limited::list::<_, _, ROWS>")]
     pub(super) order: Vec<u32>,
     pub(super) batches: Random,
     pub(super) noise: Random,
@@ -191,7 +194,12 @@ fn fault(code: &ron::Error) -> Text {
             return text!("the field “{field}” is missing", "缺少字段“{field}”");
         }
         // The parser's own words, of which there are too many to say them all anew.
-        other => return text!("{other}", "此处不合格式（{other}）"),
+        // They may quote the file, from which no sentence needs more than its beginning.
+        other => {
+            let words = other.to_string();
+            let words = shortened(&words, 300);
+            return text!("{words}", "此处不合格式（{words}）");
+        }
     };
     let hint = match nearest(found, expected.iter().copied()) {
         Some(near) => text!("did you mean “{near}”?", "是否想写“{near}”？"),
@@ -200,7 +208,7 @@ fn fault(code: &ron::Error) -> Text {
             text!("expected one of {expected}", "应为其中之一：{expected}")
         }
     };
-    let ((what, what_zh), (hint, hint_zh)) = (what.both(), hint.both());
+    let ((what, what_zh), (hint, hint_zh), found) = (what.both(), hint.both(), brief(found));
     text!("there is no {what} “{found}” here; {hint}", "这里没有名为“{found}”的{what_zh}；{hint_zh}")
 }
 
@@ -255,18 +263,15 @@ fn stage_document(state: &StageState, experiment: &Experiment) -> StageDocument 
 /// The session of a document, with everything checked that the trainer does not check when it resumes.
 fn session(document: Document) -> Result<Session, Text> {
     check_source(&document.experiment.data.source)?;
-    let experiment = document.experiment.validate().map_err(|problems| {
-        let said: Vec<Text> = problems.iter().map(Problem::text).collect();
-        let joined = |words: fn(&Text) -> &str, by: &str| said.iter().map(words).collect::<Vec<_>>().join(by);
-        Text::in_each(joined(|text| text.both().0, "; "), joined(|text| text.both().1, "；"))
-    })?;
+    let experiment = document.experiment.validate().map_err(|problems| Problem::all(&problems))?;
     let sizes = experiment.sizes();
     let stages = document.stages.into_iter().map(|stage| stage_state(stage, &sizes, &experiment));
     let stages = stages.collect::<Result<_, _>>()?;
     let data_checksum = match document.data_checksum {
         Some(text) => Some(
             u64::from_str_radix(&text, 16)
-                .map_err(|_| text!("“{text}” is not a checksum of data", "“{text}”不是数据的校验和"))?,
+                .map_err(|_| brief(&text))
+                .map_err(|text| text!("“{text}” is not a checksum of data", "“{text}”不是数据的校验和"))?,
         ),
         None => None,
     };

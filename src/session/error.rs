@@ -25,11 +25,6 @@ pub enum SessionError {
         /// What the system said.
         source: io::Error,
     },
-    /// A device, which may have no end, is not read.
-    Device {
-        /// The device.
-        path: PathBuf,
-    },
     /// No file can be written at a place, or what is there must not be replaced.
     NoTarget {
         /// The place.
@@ -116,10 +111,6 @@ impl SessionError {
                 let why = writing(path, source);
                 let (path, (english, chinese)) = (path.display(), why.both());
                 text!("{path} was not saved: {english}", "未能保存 {path}：{chinese}")
-            }
-            Self::Device { path } => {
-                let path = path.display();
-                text!("{path} cannot be opened: it is a device, not a file", "无法打开 {path}：它是设备，不是文件")
             }
             Self::NoTarget { path, why } => {
                 let (path, (english, chinese)) = (path.display(), why.both());

@@ -14,7 +14,7 @@ use super::{
     View,
     document::{BestDocument, Document, StageDocument, dialect},
     layers::{Columns, Layer},
-    limited::{self, LAYERS, MEMORIES, STAGES},
+    limited::{self, LAYERS, MEMORIES, NAME, NOTES, ROWS, STAGES},
     moments::Moments,
 };
 use crate::{
@@ -38,13 +38,15 @@ pub(super) fn read(text: &str, version: u32) -> SpannedResult<Document> {
 #[derive(Deserialize)]
 #[serde(rename = "Document", deny_unknown_fields)]
 struct Document1 {
+    #[serde(deserialize_with = "limited::text::<_, NAME>")]
     format: String,
     #[serde(rename = "version")]
     _version: u32,
+    #[serde(deserialize_with = "limited::text::<_, NAME>")]
     made_with: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "limited::text::<_, NAME>")]
     title: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "limited::text::<_, NOTES>")]
     notes: String,
     experiment: Experiment,
     #[serde(default)]
@@ -71,6 +73,7 @@ struct Stage1 {
     #[serde(deserialize_with = "limited::list::<_, _, MEMORIES>")]
     moments: Vec<Vec<Layer>>,
     best: Option<BestDocument>,
+    #[serde(deserialize_with = "limited::list::<_, _, ROWS>")]
     order: Vec<u32>,
     batches: Random,
     noise: Random,

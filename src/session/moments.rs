@@ -25,19 +25,32 @@ const ROOM: usize = 4 << 20;
 pub(super) struct Moments {
     every: u64,
     offered: u64,
+    #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
     epoch: Vec<u64>,
+    #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
     step: Vec<u64>,
+    #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
     position: Vec<usize>,
+    #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
     rows_seen: Vec<u64>,
+    #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
     rows_evaluated: Vec<u64>,
+    #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
     seconds: Vec<f64>,
+    #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
     first_loss: Vec<f64>,
     /// Empty when there is no best moment in any.
+    #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
     best_epoch: Vec<Option<u64>>,
+    #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
     best_loss: Vec<Option<f64>>,
+    #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
     memories: Vec<u8>,
+    #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
     memories_age: Vec<u64>,
+    #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
     batches: Vec<u64>,
+    #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
     noise: Vec<u64>,
     /// The parameters, the optimizer's memories, and the best parameters if they are kept.
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
@@ -139,6 +152,13 @@ pub(super) fn timeline(columns: &Moments, stage: Stage, sizes: &[usize], rows: u
         return Err(text!(
             "the columns of the kept moments are not all {count} long",
             "保留时刻的各列长度不都是 {count}"
+        ));
+    }
+    // An order in sequence takes no room in a file, so the file's length does not bound what it unfolds to.
+    if count.saturating_mul(rows) > ROOM {
+        return Err(text!(
+            "{count} kept moments of {rows} rows are more than a session keeps",
+            "{count} 个保留时刻、各 {rows} 行，超出会话所能保留的数量"
         ));
     }
     let moment = |index: usize| {

@@ -113,21 +113,6 @@ fn other_kind(metadata: &Metadata) -> Option<Text> {
     Some(text!("it is a device; give the name of a file", "它是设备；请给出文件名"))
 }
 
-/// Whether reading from it might never end, as from `/dev/zero`.
-pub(super) fn is_device(metadata: &Metadata) -> bool {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::FileTypeExt;
-        let kind = metadata.file_type();
-        kind.is_char_device() || kind.is_block_device()
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = metadata;
-        false
-    }
-}
-
 /// Where links lead, also when nothing is there yet; nothing when they have no end.
 fn end_of_links(path: &Path) -> Option<PathBuf> {
     let mut path = path.to_owned();

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Place;
 use crate::{
-    data::{Coding, DataSettings, Feature, Generator, Scaling, Source},
+    data::{Coding, DataSettings, Feature, Generator, Scaling, Source, limited},
     nn::{Activation, BiasInitializer, Choice, Initializer, L1Rule, Loss, Optimizer, Regularizer, Schedule},
 };
 
@@ -30,6 +30,7 @@ pub struct Experiment {
 #[serde(deny_unknown_fields)]
 pub struct NetworkSettings {
     /// Hidden layers, 0…8, from the inputs on.
+    #[serde(deserialize_with = "limited::list::<_, _, 100>")]
     pub hidden: Vec<HiddenLayer>,
     /// The last layer; its number of units follows from the data and the loss.
     pub output: OutputLayer,
@@ -227,6 +228,14 @@ impl Experiment {
     pub fn activations(&self) -> Vec<Activation> {
         let hidden = self.network.hidden.iter().map(|layer| layer.activation);
         hidden.chain([self.network.output.activation]).collect()
+    }
+
+    /// Takes out the frozen places that the network does not have, since its layers can change after they were frozen.
+    pub fn forget_missing_places(&mut self) {
+        if !self.network.frozen.is_empty() {
+            let sizes = self.sizes();
+            self.network.frozen.retain(|place| place.is_in(&sizes));
+        }
     }
 
     /// The numbers that stand for a class at an output.

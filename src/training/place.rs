@@ -39,15 +39,17 @@ impl Place {
     #[must_use]
     pub fn index(self, parameters: &Parameters) -> Option<usize> {
         let sizes = parameters.sizes();
-        if self.layer >= parameters.layers() || self.unit >= sizes[self.layer + 1] {
-            return None;
-        }
-        let (start, biases, _) = parameters.span(self.layer);
-        match self.from {
-            None => Some(biases + self.unit),
-            Some(from) if from < sizes[self.layer] => Some(start + self.unit * sizes[self.layer] + from),
-            Some(_) => None,
-        }
+        self.is_in(sizes).then(|| {
+            let (start, biases, _) = parameters.span(self.layer);
+            self.from.map_or(biases + self.unit, |from| start + self.unit * sizes[self.layer] + from)
+        })
+    }
+
+    /// Whether a network with so many units in its layers, the inputs first, has this number.
+    #[must_use]
+    pub fn is_in(self, sizes: &[usize]) -> bool {
+        let layers = sizes.get(self.layer).zip(self.layer.checked_add(1).and_then(|next| sizes.get(next)));
+        layers.is_some_and(|(inputs, units)| self.unit < *units && self.from.is_none_or(|from| from < *inputs))
     }
 }
 
@@ -55,8 +57,8 @@ impl Place {
     /// Where it is, in words.
     #[must_use]
     pub fn text(self) -> Text {
-        let (layer, unit) = (self.layer + 1, self.unit + 1);
-        match self.from.map(|from| from + 1) {
+        let (layer, unit) = (self.layer.saturating_add(1), self.unit.saturating_add(1));
+        match self.from.map(|from| from.saturating_add(1)) {
             Some(from) if self.layer == 0 => {
                 text!("layer 1, weight from input {from} to unit {unit}", "第 1 层，从输入 {from} 到单元 {unit} 的权重")
             }

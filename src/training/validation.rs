@@ -30,7 +30,33 @@ impl Problem {
         let (field, (english, chinese)) = (&self.field, self.message.both());
         text!("{field}: {english}", "{field}：{chinese}")
     }
+
+    /// The first of `problems` as one sentence without its full stop, and how many more there are.
+    #[must_use]
+    pub fn all(problems: &[Self]) -> Text {
+        let said = Self::first(problems);
+        let joined = |words: fn(&Text) -> &str, by: &str| said.iter().map(words).collect::<Vec<_>>().join(by);
+        Text::in_each(joined(|text| text.both().0, "; "), joined(|text| text.both().1, "；"))
+    }
+
+    /// The same for a terminal: one a line.
+    #[must_use]
+    pub fn lines(problems: &[Self]) -> String {
+        Self::first(problems).iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    }
+
+    fn first(problems: &[Self]) -> Vec<Text> {
+        let mut said: Vec<Text> = problems.iter().take(MOST_TOLD).map(Self::text).collect();
+        if problems.len() > MOST_TOLD {
+            let more = problems.len() - MOST_TOLD;
+            said.push(text!("and {more} more", "另有 {more} 个问题"));
+        }
+        said
+    }
 }
+
+/// Most problems that are told at once.
+const MOST_TOLD: usize = 10;
 
 impl Experiment {
     /// Checks every field; quick enough for every edit.
@@ -67,6 +93,15 @@ struct Problems(Vec<Problem>);
 impl Problems {
     fn add(&mut self, field: &str, message: Text) {
         self.0.push(Problem { field: field.into(), message });
+    }
+
+    /// Whether so much is wrong with `field` that looking further helps nobody, and says so once.
+    fn enough(&mut self, field: &str) -> bool {
+        let enough = self.0.iter().filter(|problem| problem.field == field).count() >= MOST_TOLD;
+        if enough {
+            self.add(field, text!("there may be more like these", "可能还有更多此类问题"));
+        }
+        enough
     }
 
     /// Adds a problem unless the number `fits` its range, which NaN never does.

@@ -80,10 +80,24 @@ fn columns_of_no_use_are_left_out_and_slips_are_told() {
 }
 
 #[test]
+fn commas_in_a_quoted_cell_are_no_columns_and_a_text_too_long_for_a_class_is_left_out() {
+    let (commas, long) = (",".repeat(20_000), "z".repeat(1001));
+    let table = read(format!("x,y,kind\n1,2,\"{commas}\"\n3,4,\"5\"\" {commas}\"\n")).unwrap();
+    assert_eq!((table.rows(), table.columns.len()), (2, 2), "{:?}", table.notes);
+    let table = read(format!("x,remark,kind\n1,{long},a\n2,short,b\n")).unwrap();
+    assert_eq!(
+        table.notes[0].to_string(),
+        "“remark” is left out: it holds a text of more than 1000 characters, too long for a class."
+    );
+    assert!(read(format!("x,y\n1,5\"{commas}\n")).unwrap_err().to_string().contains("more than 1000 columns"));
+}
+
+#[test]
 fn what_cannot_be_read_is_told_with_its_place() {
     let utf16: Vec<u8> = "x,y\n1,2\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let wide = format!("{}\n", vec!["1"; read_csv::MOST_COLUMNS + 1].join(","));
-    let cases: [(&[u8], &str); 17] = [
+    let long_heading = format!("x,{}\n1,2\n3,4\n", "y".repeat(1001));
+    let cases: [(&[u8], &str); 19] = [
         (b"", "there are no rows in it; a table needs a line of headings and at least two rows"),
         (b"x,y\n", "there are no rows in it; a table needs a line of headings and at least two rows"),
         (
@@ -122,6 +136,15 @@ fn what_cannot_be_read_is_told_with_its_place() {
         (wide.as_bytes(), "it has more than 1000 columns; keep a part of them"),
         (b"x,y\n,\n,\n", "every cell below the headings is empty; fill in the rows"),
         (b",\n,\n", "every cell below the headings is empty; fill in the rows"),
+        (
+            b"x,y\n1,\"a,a,a\"\n2,b\0\n",
+            "this is not CSV text but a file of bytes; open a file of text with one row a line",
+        ),
+        (
+            long_heading.as_bytes(),
+            "the heading of column 2 has more than 1000 characters; shorten it, or look for a quotation mark that is not \
+             closed",
+        ),
     ];
     for (csv, sentence) in cases {
         assert_eq!(read(csv).unwrap_err().to_string(), sentence, "{:?}", String::from_utf8_lossy(csv));
@@ -129,7 +152,7 @@ fn what_cannot_be_read_is_told_with_its_place() {
     let long = vec![b'1'; read_csv::MOST_BYTES + (1 << 20)];
     assert_eq!(
         read(long).unwrap_err().to_string(),
-        "257 MB is too much for a table; at most 256 MB are read, so keep a part of the rows"
+        "it is too long for a table; at most 256 MB are read, so keep a part of the rows"
     );
 }
 

@@ -21,7 +21,12 @@ pub(super) fn operations(text: &str) -> Result<Vec<Operation>, FormulaError> {
         '＋' => '+',
         other => other,
     };
-    let mut reader = Reader { letters: text.chars().map(plain).collect(), at: 0, depth: 0, operations: Vec::new() };
+    let mut reader = Reader {
+        letters: text.chars().take(LONGEST + 1).map(plain).collect(),
+        at: 0,
+        depth: 0,
+        operations: Vec::new(),
+    };
     if reader.letters.len() > LONGEST {
         return Err(reader.wrong_at(
             LONGEST,

@@ -2,7 +2,12 @@
 
 use super::Problems;
 use crate::{
-    data::{Column, Feature, Formula, Source, Table, read_csv::MOST_CELLS},
+    data::{
+        Column, Feature, Formula, Source, Table, listed,
+        read_csv::{MOST_CELLS, MOST_COLUMNS},
+        settings::MOST_FEATURES,
+    },
+    language::brief,
     text,
     training::Experiment,
 };
@@ -76,15 +81,27 @@ fn check_table(table: &Table, inputs: &[String], target: &str, classes: bool, pr
             text!("there is none; choose at least one column of numbers", "没有输入；请至少选择一个数值列"),
         );
     }
+    if inputs.len() > MOST_COLUMNS {
+        let found = inputs.len();
+        problems.add(
+            "data.inputs",
+            text!("{found} are too many; choose at most {MOST_COLUMNS}", "{found} 个太多；最多选择 {MOST_COLUMNS} 个"),
+        );
+        return;
+    }
     let mut used: Vec<&Column> = Vec::new();
-    for (place, name) in inputs.iter().enumerate() {
-        if inputs[..place].contains(name) {
+    for (place, input) in inputs.iter().enumerate() {
+        if problems.enough("data.inputs") {
+            break;
+        }
+        let name = brief(input);
+        if inputs[..place].contains(input) {
             problems.add(
                 "data.inputs",
                 text!("“{name}” stands twice; name each column once", "“{name}”出现了两次；每列只写一次"),
             );
         }
-        if name == target {
+        if input == target {
             problems.add(
                 "data.inputs",
                 text!(
@@ -93,7 +110,7 @@ fn check_table(table: &Table, inputs: &[String], target: &str, classes: bool, pr
                 ),
             );
         }
-        match table.numbers(name) {
+        match table.numbers(input) {
             Ok(column) => used.push(column),
             Err(error) => problems.add("data.inputs", error.text()),
         }
@@ -106,20 +123,21 @@ fn check_table(table: &Table, inputs: &[String], target: &str, classes: bool, pr
         Err(error) => problems.add("data.target", error.text()),
     }
     if used.len() == inputs.len() + 1 {
-        let names = used.iter().map(|column| column.name.as_str()).collect::<Vec<_>>().join("”, “");
+        let names = listed(used.iter().map(|column| column.name.as_str()));
+        let (names, names_zh) = names.both();
         match table.rows().saturating_sub(Table::empty_rows(&used).len()) {
             0 => problems.add(
                 "data.inputs",
                 text!(
-                    "every row has an empty cell in “{names}”; choose columns that are filled",
-                    "每一行在“{names}”中都有空单元格；请选择填写完整的列"
+                    "every row has an empty cell in {names}; choose columns that are filled",
+                    "每一行在{names_zh}中都有空单元格；请选择填写完整的列"
                 ),
             ),
             1 => problems.add(
                 "data.inputs",
                 text!(
-                    "only one row has no empty cell in “{names}”; a table needs at least two such rows",
-                    "只有一行在“{names}”中没有空单元格；表格至少需要两行这样的数据"
+                    "only one row has no empty cell in {names}; a table needs at least two such rows",
+                    "只有一行在{names_zh}中没有空单元格；表格至少需要两行这样的数据"
                 ),
             ),
             _ => {}
@@ -128,10 +146,11 @@ fn check_table(table: &Table, inputs: &[String], target: &str, classes: bool, pr
 }
 
 fn check_target(column: &Column, classes: bool, problems: &mut Problems) {
-    let name = &column.name;
+    let name = brief(&column.name);
     match (column.distinct(), classes) {
         (0 | 1, true) => {
             let only = column.class_names().first().cloned().unwrap_or_default();
+            let only = brief(&only);
             problems.add(
                 "data.target",
                 text!(
@@ -182,7 +201,21 @@ fn check_features(features: &[Feature], source: &Source, problems: &mut Problems
     if inputs == 0 {
         return; // which was said above, and every feature would only say it again
     }
+    if features.len() > MOST_FEATURES {
+        let found = features.len();
+        problems.add(
+            "data.features",
+            text!(
+                "{found} are too many; choose at most {MOST_FEATURES}",
+                "{found} 个太多；最多选择 {MOST_FEATURES} 个"
+            ),
+        );
+        return;
+    }
     for (place, feature) in features.iter().enumerate() {
+        if problems.enough("data.features") {
+            return;
+        }
         if feature.inputs_needed() > inputs {
             let has = if inputs == 1 {
                 text!("one input, x1", "一个输入 x1")
@@ -202,13 +235,6 @@ fn check_features(features: &[Feature], source: &Source, problems: &mut Problems
                 "data.features",
                 text!("{feature} stands twice; name each feature once", "{feature} 出现了两次；每个特征只写一次"),
             );
-        }
-        if place > 1000 {
-            problems.add(
-                "data.features",
-                text!("{} are too many; choose at most 1000", "{} 个太多；最多选择 1000 个", features.len()),
-            );
-            return;
         }
     }
     if source.rows().saturating_mul(features.len()) > MOST_CELLS {

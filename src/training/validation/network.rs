@@ -13,6 +13,7 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
         let message =
             text!("{} hidden layers are too many; the most is 8", "{} 个隐藏层太多；最多 8 个", network.hidden.len());
         problems.add("network.hidden", message);
+        return;
     }
     for (place, layer) in network.hidden.iter().enumerate() {
         if !(1..=1024).contains(&layer.units) {
@@ -64,6 +65,7 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
         );
     }
     check_steps(experiment, problems);
+    check_frozen(experiment, problems);
     let (loss, output) = (experiment.training.loss, network.output.activation);
     if loss.from_logits() && output != Activation::Linear {
         let message = text!(
@@ -73,6 +75,19 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
             output.name()
         );
         problems.add("network.output.activation", message);
+    }
+}
+
+/// A place that is not there would be frozen without effect, most likely because it was mistyped.
+fn check_frozen(experiment: &Experiment, problems: &mut Problems) {
+    let sizes = experiment.sizes();
+    for place in experiment.network.frozen.iter().filter(|place| !place.is_in(&sizes)) {
+        if problems.enough("network.frozen.places") {
+            return;
+        }
+        let what = place.text();
+        let (english, chinese) = what.both();
+        problems.add("network.frozen.places", text!("there is no {english}; take it out", "不存在{chinese}；请去掉它"));
     }
 }
 
@@ -102,7 +117,7 @@ fn check_steps(experiment: &Experiment, problems: &mut Problems) {
 mod tests {
     use super::super::each_is_found;
     use super::*;
-    use crate::nn::Loss;
+    use crate::{nn::Loss, training::Place};
 
     #[test]
     fn problems_of_layers_are_found() {
@@ -151,6 +166,37 @@ mod tests {
                 "-inf is not a number from -100 to 100, such as 0.1",
             ),
         ]);
+    }
+
+    #[test]
+    fn frozen_places_must_be_there() {
+        each_is_found(&[(
+            |e| e.network.frozen = vec![Place { layer: 1, unit: 2, from: Some(0) }],
+            "network.frozen.places",
+            "there is no layer 2, weight from unit 1 to unit 3; take it out",
+        )]);
+        let mut experiment = Experiment::default();
+        experiment.network.frozen = vec![
+            Place { layer: 2, unit: 0, from: Some(1) },
+            Place { layer: 2, unit: 0, from: None },
+            Place { layer: 0, unit: 3, from: Some(1) },
+        ];
+        assert_eq!(experiment.problems(), []);
+        experiment.network.hidden.pop();
+        experiment.forget_missing_places();
+        assert_eq!(experiment.network.frozen, [Place { layer: 0, unit: 3, from: Some(1) }]);
+    }
+
+    #[test]
+    fn of_many_problems_the_first_are_told() {
+        let mut experiment = Experiment::default();
+        experiment.network.frozen = vec![Place { layer: 9, unit: 0, from: None }; 100_000];
+        let problems = experiment.problems();
+        assert_eq!(problems.len(), 11);
+        let said = super::super::Problem::all(&problems).to_string();
+        assert!(said.ends_with("; and 1 more") && said.len() < 2000, "{said}");
+        experiment.network.hidden = vec![experiment.network.hidden[0]; 200_000];
+        assert!(experiment.problems().iter().any(|problem| problem.message.to_string().starts_with("200000 hidden")));
     }
 
     #[test]
