@@ -1,12 +1,12 @@
 //! From a file to something to go on with.
 
-use std::{fs, io::ErrorKind, path::Path, sync::Arc};
+use std::{io::ErrorKind, path::Path, sync::Arc};
 
 use crate::{
-    data::{Source, Table, TableError},
-    export::Import,
+    data::{Source, Table, TableError, read_csv},
+    export::{self, Import},
     language::Text,
-    session::{FileStamp, Session, SessionError},
+    session::{FileStamp, Session, SessionError, bounded},
     text,
     training::{Experiment, Trainer},
 };
@@ -37,7 +37,10 @@ pub(super) fn read(path: &Path) -> Result<Opened, Text> {
     match extension.as_deref() {
         Some("csv" | "tsv" | "tab" | "txt" | "data") => table(path),
         Some("onnx" | "safetensors") => {
-            Import::open(path).map(|import| Opened::Network(Box::new(import))).map_err(|error| error.stopped())
+            let bytes = read_bytes(path, export::MOST_BYTES, Import::too_long)?;
+            Import::of_file(path, &bytes)
+                .map(|import| Opened::Network(Box::new(import)))
+                .map_err(|error| error.stopped())
         }
         _ => session(path).map_err(|error| error.text().stopped()),
     }
@@ -45,7 +48,7 @@ pub(super) fn read(path: &Path) -> Result<Opened, Text> {
 
 /// Reads the session at `path`, to begin its experiment anew on the table at `data`.
 pub(super) fn read_on(path: &Path, data: &Path) -> Result<Opened, Text> {
-    let session = Session::open(path).map_err(|error| error.text().stopped())?;
+    let session = open_session(path).map_err(|error| error.text().stopped())?;
     let table = read_table(data)?;
     let mut experiment = session.recipe();
     let source = experiment.data.source.on(Arc::new(table)).map_err(|error| named(data, &error))?;
@@ -57,12 +60,17 @@ pub(super) fn read_on(path: &Path, data: &Path) -> Result<Opened, Text> {
 
 fn session(path: &Path) -> Result<Opened, SessionError> {
     let stamp = FileStamp::of(path);
-    let session = Session::open(path)?;
+    let session = open_session(path)?;
     match session.trainer() {
         Ok(trainer) => Ok(Opened::Session { trainer: Box::new(trainer), session: Box::new(session), stamp }),
         Err(error @ SessionError::OtherData) => Ok(Opened::Recipe(Box::new(session.recipe()), error.text().stopped())),
         Err(error) => Err(SessionError::In { path: path.into(), error: Box::new(error) }),
     }
+}
+
+fn open_session(path: &Path) -> Result<Session, SessionError> {
+    bounded::check_file(path).map_err(|source| SessionError::Read { path: path.into(), source })?;
+    Session::open(path)
 }
 
 /// Reads a session that was copied as text.
@@ -84,12 +92,21 @@ fn table(path: &Path) -> Result<Opened, Text> {
 }
 
 fn read_table(path: &Path) -> Result<Table, Text> {
-    let bytes = fs::read(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => text!("There is no file {}.", "没有文件 {}。", path.display()),
-        ErrorKind::IsADirectory => text!("{} is a folder, not a table.", "{} 是文件夹，不是表格。", path.display()),
-        _ => text!("{} cannot be opened: {error}.", "无法打开 {}：{error}。", path.display()),
-    })?;
+    let bytes = read_bytes(path, read_csv::MOST_BYTES as u64, || TableError::too_long().text())?;
     Table::read_csv(&file_name(path), &bytes).map_err(|error| named(path, &error))
+}
+
+/// The bytes of a file, never of a pipe: that would hold up every file after it.
+fn read_bytes(path: &Path, most: u64, too_long: impl Fn() -> Text) -> Result<Vec<u8>, Text> {
+    bounded::read_file(path, most).map_err(|error| {
+        let why = match error.kind() {
+            ErrorKind::NotFound => return text!("There is no file {}.", "没有文件 {}。", path.display()),
+            ErrorKind::FileTooLarge => too_long(),
+            _ => bounded::why(&error),
+        };
+        let (path, (english, chinese)) = (path.display(), why.both());
+        text!("{path} cannot be opened: {english}.", "无法打开 {path}：{chinese}。")
+    })
 }
 
 fn file_name(path: &Path) -> String {

@@ -1,10 +1,17 @@
 //! `neurarium import`
 
-use std::{io::Write, path::PathBuf, sync::Arc};
+use std::{
+    io::{ErrorKind, Write},
+    path::PathBuf,
+    sync::Arc,
+};
 
 use clap::Args;
 
-use crate::{export::Import, session::Session};
+use crate::{
+    export::{Import, MOST_BYTES},
+    session::{Session, bounded},
+};
 
 use super::{Failure, output, source};
 
@@ -27,7 +34,14 @@ pub(super) struct Options {
 pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure> {
     output::check_new(&options.output)?;
     let file = options.file.display();
-    let import = Import::open(&options.file).map_err(|error| error.to_string())?;
+    let bytes = bounded::read(&options.file, MOST_BYTES).map_err(|error| {
+        let why = match error.kind() {
+            ErrorKind::FileTooLarge => Import::too_long(),
+            _ => bounded::why(&error),
+        };
+        format!("{file} cannot be opened: {why}")
+    })?;
+    let import = Import::of_file(&options.file, &bytes)?;
     let table = options.data.as_deref().map(source::table).transpose()?.map(Arc::new);
     let (trainer, remark) = import.trainer(table).map_err(|error| format!("{file}: {error}"))?;
     let title = options.file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -3,25 +3,31 @@
 //! Both carry the recipe as metadata and the weights and biases under the same names. A table stays out of them: whoever
 //! imports a network that was trained on one gives it again.
 
-use std::{collections::BTreeMap, fs::File, io::Read, path::Path, sync::Arc};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
-use super::{Format, onnx, safetensors};
+use super::{Answer, Format, Model, onnx, safetensors};
 use crate::{
     data::{Source, Table},
-    language::Text,
+    language::{Text, brief},
     nn::Parameters,
     text,
-    training::{Experiment, Trainer},
+    training::{Experiment, Problem, Trainer},
 };
 
 /// A network is smaller than this.
-const MOST_MEGABYTES: u64 = 64;
+pub const MOST_BYTES: u64 = 64 << 20;
+/// More tensors, nodes and texts than a network of ours has: each of 1000 features can take five of them.
+pub(super) const MOST_ENTRIES: usize = 10_000;
 
 /// What a file holds, before it is known to fit together.
 #[derive(Debug, Default)]
 pub(super) struct Contents {
     pub(super) metadata: BTreeMap<String, String>,
     pub(super) tensors: BTreeMap<String, Tensor>,
+    /// What the graph calculates, of a format that has one.
+    pub(super) outline: Option<onnx::Outline>,
+    /// Why a tensor was passed over.
+    pub(super) unread: Option<Text>,
 }
 
 /// Numbers in rows.
@@ -44,25 +50,19 @@ impl Tensor {
 #[derive(Debug)]
 pub struct Import {
     experiment: Experiment,
-    tensors: BTreeMap<String, Tensor>,
-    scales: Option<String>,
+    contents: Contents,
 }
 
 impl Import {
-    /// Reads a file of ours.
+    /// Reads the bytes of the file at `path`, whose ending tells its format.
     ///
     /// # Errors
-    /// A sentence without its full stop.
-    pub fn open(path: &Path) -> Result<Self, Text> {
-        let name = path.display();
-        let wrong = |why: Text| {
-            let (english, chinese) = why.both();
+    /// A sentence without its full stop, which names the file.
+    pub fn of_file(path: &Path, bytes: &[u8]) -> Result<Self, Text> {
+        Format::of(path).ok_or_else(unknown).and_then(|format| Self::from_bytes(format, bytes)).map_err(|why| {
+            let (name, (english, chinese)) = (path.display(), why.both());
             text!("{name}: {english}", "{name}：{chinese}")
-        };
-        let mut bytes = Vec::new();
-        let read = File::open(path).and_then(|file| file.take((MOST_MEGABYTES << 20) + 1).read_to_end(&mut bytes));
-        read.map_err(|error| text!("{name} cannot be opened: {error}", "无法打开 {name}：{error}"))?;
-        Format::of(path).ok_or_else(unknown).and_then(|format| Self::from_bytes(format, &bytes)).map_err(wrong)
+        })
     }
 
     /// Reads the bytes of a file of ours.
@@ -70,28 +70,38 @@ impl Import {
     /// # Errors
     /// A sentence without its full stop.
     pub fn from_bytes(format: Format, bytes: &[u8]) -> Result<Self, Text> {
-        if bytes.len() as u64 > MOST_MEGABYTES << 20 {
-            return Err(text!(
-                "the file has more than {MOST_MEGABYTES} MB, and no network of this program has",
-                "文件超过 {MOST_MEGABYTES} MB，本程序的网络没有这么大"
-            ));
+        if bytes.len() as u64 > MOST_BYTES {
+            return Err(Self::too_long());
         }
         let contents = match format {
             Format::Onnx => onnx::read(bytes),
             Format::Safetensors => safetensors::read(bytes),
             Format::Python | Format::Rust => return Err(unknown()),
         };
-        let Contents { metadata, tensors } =
+        let contents =
             contents.ok_or_else(|| text!("the file is damaged, or of another kind", "文件已损坏，或是别的格式"))?;
-        let recipe = metadata.get("experiment").ok_or_else(|| {
+        let recipe = contents.metadata.get("experiment").ok_or_else(|| {
             text!(
                 "the file was not written by this program: it does not say by what recipe it was trained",
                 "文件不是由本程序写出的：其中没有训练所用的实验配置"
             )
         })?;
-        let experiment = ron::from_str(recipe)
-            .map_err(|error| text!("its recipe cannot be read: {error}", "无法读取其中的实验配置：{error}"))?;
-        Ok(Self { experiment, tensors, scales: metadata.get(safetensors::SCALES).cloned() })
+        let experiment = ron::from_str(recipe).map_err(|error| {
+            let error = error.to_string();
+            let error = brief(&error);
+            text!("its recipe cannot be read: {error}", "无法读取其中的实验配置：{error}")
+        })?;
+        Ok(Self { experiment, contents })
+    }
+
+    /// What to say of a file that is too long to be read at all.
+    #[must_use]
+    pub fn too_long() -> Text {
+        let most = MOST_BYTES >> 20;
+        text!(
+            "the file has more than {most} MB, and no network of this program has",
+            "文件超过 {most} MB，本程序的网络没有这么大"
+        )
     }
 
     /// A trainer before its first step, with the network's weights and biases; `table` is what it was trained on, if that
@@ -100,9 +110,9 @@ impl Import {
     /// # Errors
     /// A sentence without its full stop: what is missing, or does not fit together.
     pub fn trainer(self, table: Option<Arc<Table>>) -> Result<(Trainer, Option<Text>), Text> {
-        let Self { mut experiment, tensors, scales } = self;
+        let Self { mut experiment, contents } = self;
         if let Source::Table { table: own, .. } = &mut experiment.data.source {
-            let name = own.name.clone();
+            let name = brief(&own.name).into_owned();
             *own = table.ok_or_else(|| {
                 text!(
                     "the network was trained on the table {name}, which the file does not hold; give or open that first",
@@ -111,14 +121,16 @@ impl Import {
             })?;
         }
         let valid = experiment.validate().map_err(|problems| {
-            let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
-            let problems = problems.join("; ");
-            text!("its recipe is not valid: {problems}", "其中的实验配置无效：{problems}")
+            let problems = Problem::all(&problems);
+            let (english, chinese) = problems.both();
+            text!("its recipe is not valid: {english}", "其中的实验配置无效：{chinese}")
         })?;
-        let parameters = parameters(&tensors, &valid.sizes())?;
+        let parameters = parameters(&contents, &valid.sizes())?;
         let trainer = Trainer::starting_from(valid, parameters)
             .map_err(|problem| text!("it does not fit together: {problem}", "内容不一致：{problem}"))?;
-        let same = scales.is_none_or(|scales| scales == safetensors::scales(&trainer.data().input_scales));
+        check_graph(&contents, &trainer)?;
+        let scales = contents.metadata.get(safetensors::SCALES);
+        let same = scales.is_none_or(|scales| *scales == safetensors::scales(&trainer.data().input_scales));
         let remark = text!(
             "The rows scale otherwise than those that the network was trained on, so it answers differently until it is \
              trained again.",
@@ -132,16 +144,42 @@ fn unknown() -> Text {
     text!("only .onnx and .safetensors can be imported", "只能导入 .onnx 和 .safetensors")
 }
 
-fn parameters(tensors: &BTreeMap<String, Tensor>, sizes: &[usize]) -> Result<Parameters, Text> {
+/// A graph that calculates something else than its recipe says would be taken for what it is not.
+fn check_graph(contents: &Contents, trainer: &Trainer) -> Result<(), Text> {
+    let Some(outline) = &contents.outline else { return Ok(()) };
+    let probe = trainer.probe();
+    let mut model = Model::of(&probe).map_err(|error| error.text())?;
+    // The rows at hand may scale otherwise than those that it was trained on, which is told elsewhere.
+    let scales_of = |key| contents.metadata.get(key).and_then(|text| safetensors::scales_of(text));
+    let (own, own_targets) = (scales_of(safetensors::SCALES), scales_of(safetensors::TARGET_SCALES));
+    if let Some(own) = own.as_ref().filter(|own| own.len() == model.scales.len()) {
+        model.scales = own;
+    }
+    if let (Answer::Values { scales, .. }, Some(own)) = (&mut model.answer, &own_targets)
+        && own.len() == scales.len()
+    {
+        *scales = own;
+    }
+    let expected = onnx::read(&onnx::write(&model)).and_then(|expected| expected.outline);
+    if expected.as_ref() == Some(outline) {
+        return Ok(());
+    }
+    Err(text!(
+        "its graph is not the one of its recipe: it was changed, or another version wrote it, so it would answer otherwise \
+         here",
+        "其计算图与其中的实验配置不符：它被修改过，或由其他版本写出，在这里的输出会不同"
+    ))
+}
+
+fn parameters(contents: &Contents, sizes: &[usize]) -> Result<Parameters, Text> {
     let mut numbers = Vec::new();
     for (layer, pair) in sizes.windows(2).enumerate() {
         let (inputs, units) = (pair[0] as u64, pair[1] as u64);
         for (name, shape) in [("weight", vec![units, inputs]), ("bias", vec![units])] {
             let name = format!("layer.{layer}.{name}");
-            let tensor = tensors
-                .get(&name)
-                .filter(|tensor| tensor.shape == shape)
-                .ok_or_else(|| text!("{name} of shape {shape:?} is missing", "缺少形状为 {shape:?} 的 {name}"))?;
+            let missing = || text!("{name} of shape {shape:?} is missing", "缺少形状为 {shape:?} 的 {name}");
+            let tensor = contents.tensors.get(&name).filter(|tensor| tensor.shape == shape);
+            let tensor = tensor.ok_or_else(|| contents.unread.clone().unwrap_or_else(missing))?;
             numbers.extend(&tensor.numbers);
         }
     }

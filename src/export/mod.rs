@@ -20,5 +20,5 @@ mod safetensors;
 pub mod table;
 
 pub use format::Format;
-pub use import::Import;
+pub use import::{Import, MOST_BYTES};
 pub use model::{Answer, ExportError, Model};

@@ -2,17 +2,17 @@
 //!
 //! Field numbers are those of `onnx.proto`, <https://github.com/onnx/onnx/blob/main/onnx/onnx.proto>.
 
-use super::{
-    Answer, Model,
-    import::{Contents, Tensor},
-    protobuf::{Fields, Message},
-    safetensors,
-};
+use super::{Answer, Model, protobuf::Message, safetensors};
 use crate::{
     data::{Feature, Scale},
     nn::Activation,
     training::meaning::Confidence,
 };
+
+mod outline;
+mod reader;
+
+pub(super) use self::{outline::Outline, reader::read};
 
 const FLOAT: u64 = 1;
 const INT64: u64 = 7;
@@ -50,53 +50,6 @@ pub(super) fn write(model: &Model<'_>) -> Vec<u8> {
         .message(8, &opset)
         .messages(14, &metadata)
         .into_bytes()
-}
-
-/// The constants and the metadata of a file; nothing when it is damaged.
-pub(super) fn read(bytes: &[u8]) -> Option<Contents> {
-    let mut contents = Contents::default();
-    for field in Fields::of(bytes) {
-        match field? {
-            (7, graph) => {
-                for field in Fields::of(graph.bytes()?) {
-                    if let (5, tensor) = field? {
-                        contents.tensors.extend(constant(tensor.bytes()?)?);
-                    }
-                }
-            }
-            (14, entry) => {
-                let (mut key, mut value) = (String::new(), String::new());
-                for field in Fields::of(entry.bytes()?) {
-                    match field? {
-                        (1, text) => key = text.text()?,
-                        (2, text) => value = text.text()?,
-                        _ => {}
-                    }
-                }
-                contents.metadata.insert(key, value);
-            }
-            _ => {}
-        }
-    }
-    Some(contents)
-}
-
-/// A constant of f32 with its name; nothing inside for another kind of number, nothing at all for a damaged one.
-fn constant(bytes: &[u8]) -> Option<Option<(String, Tensor)>> {
-    let (mut shape, mut kind, mut name, mut raw) = (Vec::new(), 0, String::new(), &[][..]);
-    for field in Fields::of(bytes) {
-        match field? {
-            (1, size) => shape.push(size.number()?),
-            (2, number) => kind = number.number()?,
-            (8, text) => name = text.text()?,
-            (9, bytes) => raw = bytes.bytes()?,
-            _ => {}
-        }
-    }
-    if kind != FLOAT {
-        return Some(None);
-    }
-    Some(Some((name, Tensor::of(shape, raw)?)))
 }
 
 /// Nodes and constants so far; each method returns the name of its result.

@@ -79,6 +79,20 @@ impl<'a> Fields<'a> {
         Self(bytes)
     }
 
+    /// The whole numbers that stand one behind the other in `bytes`; `None` at what is none.
+    pub(super) fn packed(bytes: &'a [u8]) -> impl Iterator<Item = Option<u64>> {
+        let mut rest = Self(bytes);
+        std::iter::from_fn(move || {
+            (!rest.0.is_empty()).then(|| {
+                let number = rest.varint();
+                if number.is_none() {
+                    rest.0 = &[];
+                }
+                number
+            })
+        })
+    }
+
     fn field(&mut self) -> Option<(u64, Value<'a>)> {
         let tag = self.varint()?;
         let value = match tag & 7 {
@@ -151,6 +165,13 @@ impl<'a> Value<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn packed_numbers_come_out_one_by_one() {
+        let read = |bytes| Fields::packed(bytes).collect::<Vec<_>>();
+        assert_eq!(read(&[0x03, 0x96, 0x01]), [Some(3), Some(150)]);
+        assert_eq!((read(&[]), read(&[0x01, 0x96])), (vec![], vec![Some(1), None]));
+    }
 
     #[test]
     fn messages_are_as_in_the_specification() {

@@ -1,15 +1,27 @@
 //! safetensors: a length, a JSON header and raw numbers, <https://huggingface.co/docs/safetensors>.
 
-use serde_json::{Map, Value, json};
+use std::{collections::BTreeMap, fmt};
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error, MapAccess, Visitor},
+};
+use serde_json::{Map, json};
 
 use super::{
     Answer, Model,
-    import::{Contents, Tensor},
+    import::{Contents, MOST_ENTRIES, Tensor},
 };
-use crate::{data::Scale, nn::Choice, training::meaning::Confidence};
+use crate::{
+    data::{Scale, limited},
+    nn::Choice,
+    training::meaning::Confidence,
+};
 
 /// Key of the scales of the inputs.
 pub(super) const SCALES: &str = "input_offset_and_size";
+/// Key of the scales of the numbers to predict.
+pub(super) const TARGET_SCALES: &str = "target_offset_and_size";
 
 pub(super) fn write(model: &Model<'_>) -> Vec<u8> {
     let (mut header, mut numbers) = (Map::new(), Vec::new());
@@ -38,27 +50,115 @@ pub(super) fn write(model: &Model<'_>) -> Vec<u8> {
 pub(super) fn read(bytes: &[u8]) -> Option<Contents> {
     let (length, rest) = bytes.split_first_chunk::<8>()?;
     let (header, numbers) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
-    let header: Map<String, Value> = serde_json::from_slice(header).ok()?;
-    let mut contents = Contents::default();
-    for (name, entry) in header {
-        if name == "__metadata__" {
-            contents.metadata = serde_json::from_value(entry).ok()?;
-            continue;
+    let Header { metadata, tensors } = serde_json::from_slice(header).ok()?;
+    if !tiles(tensors.values(), numbers.len()) {
+        return None;
+    }
+    let mut contents = Contents { metadata, ..Contents::default() };
+    for (name, Entry { dtype, shape, data_offsets: [start, end] }) in tensors {
+        // Numbers of another kind may be sound, but they are none of ours.
+        if dtype == "F32" {
+            contents.tensors.insert(name, Tensor::of(shape, numbers.get(start..end)?)?);
         }
-        let shape: Vec<u64> = serde_json::from_value(entry.get("shape")?.clone()).ok()?;
-        let [start, end]: [usize; 2] = serde_json::from_value(entry.get("data_offsets")?.clone()).ok()?;
-        let tensor = Tensor::of(shape, numbers.get(start..end)?)?;
-        if entry.get("dtype")? != "F32" {
-            return None;
-        }
-        contents.tensors.insert(name, tensor);
     }
     Some(contents)
+}
+
+/// Whether the entries lie one behind the other in `bytes` bytes, without a hole: what the format asks for. Were they to
+/// overlap, a small file would unfold to many times its size.
+fn tiles<'e>(entries: impl Iterator<Item = &'e Entry>, bytes: usize) -> bool {
+    let mut ranges: Vec<[usize; 2]> = entries.map(|entry| entry.data_offsets).collect();
+    ranges.sort_unstable();
+    let end = ranges.iter().try_fold(0, |last, [start, end]| (*start == last && end >= start).then_some(*end));
+    end == Some(bytes)
+}
+
+/// The header, with its entries counted while they are read.
+#[derive(Default)]
+struct Header {
+    metadata: BTreeMap<String, String>,
+    tensors: BTreeMap<String, Entry>,
+}
+
+/// Where a tensor lies.
+#[derive(Deserialize)]
+struct Entry {
+    #[serde(deserialize_with = "limited::text::<_, 16>")]
+    dtype: String,
+    #[serde(deserialize_with = "limited::list::<_, _, 16>")]
+    shape: Vec<u64>,
+    data_offsets: [usize; 2],
+}
+
+impl<'de> Deserialize<'de> for Header {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        source.deserialize_map(HeaderVisitor)
+    }
+}
+
+struct HeaderVisitor;
+
+impl<'de> Visitor<'de> for HeaderVisitor {
+    type Value = Header;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("tensors by their names")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Header, A::Error> {
+        let mut header = Header::default();
+        while let Some(name) = entries.next_key::<String>()? {
+            if name == "__metadata__" {
+                header.metadata = entries.next_value::<Texts>()?.0;
+            } else if header.tensors.len() == MOST_ENTRIES {
+                return Err(A::Error::custom("too many tensors"));
+            } else if header.tensors.insert(name, entries.next_value()?).is_some() {
+                return Err(A::Error::custom("two tensors of one name"));
+            }
+        }
+        Ok(header)
+    }
+}
+
+/// Texts by their names, counted while they are read.
+struct Texts(BTreeMap<String, String>);
+
+impl<'de> Deserialize<'de> for Texts {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        source.deserialize_map(TextsVisitor).map(Self)
+    }
+}
+
+struct TextsVisitor;
+
+impl<'de> Visitor<'de> for TextsVisitor {
+    type Value = BTreeMap<String, String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("texts by their names")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+        let mut texts = BTreeMap::new();
+        while let Some((name, text)) = entries.next_entry()? {
+            if texts.len() == MOST_ENTRIES {
+                return Err(A::Error::custom("too many texts"));
+            }
+            texts.insert(name, text);
+        }
+        Ok(texts)
+    }
 }
 
 /// Offset and size of each column, as text.
 pub(super) fn scales(scales: &[Scale]) -> String {
     json!(scales.iter().map(|scale| [scale.offset, scale.size]).collect::<Vec<_>>()).to_string()
+}
+
+/// The scales that [`scales`] wrote.
+pub(super) fn scales_of(text: &str) -> Option<Vec<Scale>> {
+    let pairs: Vec<[f32; 2]> = serde_json::from_str(text).ok()?;
+    Some(pairs.into_iter().map(|[offset, size]| Scale { offset, size }).collect())
 }
 
 /// What the numbers alone do not tell; the format allows texts only, so lists are JSON within a text.
@@ -87,7 +187,7 @@ pub(super) fn metadata(model: &Model<'_>) -> Map<String, serde_json::Value> {
         }
         Answer::Values { targets, scales: target_scales } => {
             add("targets", json!(targets).to_string());
-            add("target_offset_and_size", scales(target_scales));
+            add(TARGET_SCALES, scales(target_scales));
         }
     }
     metadata

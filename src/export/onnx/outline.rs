@@ -1,0 +1,44 @@
+//! What a graph calculates, apart from the weights and biases: to tell one that was changed from our own.
+
+use std::collections::BTreeMap;
+
+use crate::export::protobuf::{Fields, Value};
+
+/// The nodes in their order and the constants that are no weights or biases.
+///
+/// Names and remarks are left out, so that a file that another program has read and written again is still the same.
+#[derive(Debug, Default, PartialEq)]
+pub(in crate::export) struct Outline {
+    nodes: Vec<Vec<(u64, Vec<u8>)>>,
+    constants: BTreeMap<String, (Vec<u64>, u64, Vec<u8>)>,
+}
+
+impl Outline {
+    /// Adds a node; nothing when it is damaged.
+    pub(super) fn add_node(&mut self, bytes: &[u8]) -> Option<()> {
+        let mut node = Vec::new();
+        for field in Fields::of(bytes) {
+            match field? {
+                // Inputs, outputs, operator, attributes and domain; an empty domain is the usual one.
+                (field @ (1 | 2 | 4 | 5), Value::Bytes(bytes)) => node.push((field, bytes.to_vec())),
+                (7, Value::Bytes(domain)) if !domain.is_empty() => node.push((7, domain.to_vec())),
+                _ => {}
+            }
+        }
+        node.sort_by_key(|(field, _)| *field);
+        self.nodes.push(node);
+        Some(())
+    }
+
+    /// Adds a constant, unless it is a weight or bias: those are compared as the network's own.
+    pub(super) fn add_constant(&mut self, name: &str, shape: &[u64], kind: u64, raw: &[u8]) {
+        if !name.starts_with("layer.") {
+            self.constants.insert(name.to_owned(), (shape.to_vec(), kind, raw.to_vec()));
+        }
+    }
+
+    /// Number of nodes and constants.
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len() + self.constants.len()
+    }
+}
