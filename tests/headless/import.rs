@@ -68,6 +68,142 @@ fn what_is_missing_or_does_not_fit_is_told() {
     }
 }
 
+/// The same ONNX file as another program could have written it: with `change` made to every field of its graph.
+fn rewritten(bytes: &[u8], change: &dyn Fn(u64, &[u8]) -> Option<Vec<u8>>) -> Vec<u8> {
+    let mut whole = Vec::new();
+    for (number, field) in fields(bytes) {
+        let Some(graph) = field.filter(|_| number == 7) else {
+            whole.extend(field.map_or_else(|| vec![number as u8 * 8, 8], |bytes| written(number, bytes)));
+            continue;
+        };
+        let parts = fields(graph)
+            .into_iter()
+            .filter_map(|(number, part)| change(number, part.unwrap()).map(|part| written(number, &part)));
+        whole.extend(written(7, &parts.flatten().collect::<Vec<_>>()));
+    }
+    whole
+}
+
+/// Number and bytes of each field; nothing in place of the bytes of a number.
+fn fields(mut bytes: &[u8]) -> Vec<(u64, Option<&[u8]>)> {
+    fn varint(bytes: &mut &[u8]) -> u64 {
+        let end = bytes.iter().position(|byte| *byte < 0x80).unwrap();
+        let number = bytes[..=end].iter().rev().fold(0, |number, byte| number << 7 | u64::from(byte & 0x7f));
+        *bytes = &bytes[end + 1..];
+        number
+    }
+    let mut found = Vec::new();
+    while !bytes.is_empty() {
+        let tag = varint(&mut bytes);
+        let length = varint(&mut bytes) as usize;
+        let field = (tag & 7 == 2).then(|| {
+            let (field, rest) = bytes.split_at(length);
+            bytes = rest;
+            field
+        });
+        found.push((tag >> 3, field));
+    }
+    found
+}
+
+fn written(number: u64, bytes: &[u8]) -> Vec<u8> {
+    let mut field = vec![number as u8 * 8 + 2];
+    let mut length = bytes.len();
+    while length >= 0x80 {
+        field.push(length as u8 | 0x80);
+        length >>= 7;
+    }
+    field.push(length as u8);
+    field.extend(bytes);
+    field
+}
+
+fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    let at = bytes.windows(from.len()).position(|part| part == from);
+    at.map_or_else(|| bytes.to_vec(), |at| [&bytes[..at], to, &bytes[at + from.len()..]].concat())
+}
+
+#[test]
+fn a_graph_that_was_changed_is_refused_and_one_that_was_written_again_is_not() {
+    let trainer = Trainer::new(Experiment::default().validate().unwrap());
+    let ours = exported(&trainer, Format::Onnx);
+    type Change<'a> = &'a dyn Fn(u64, &[u8]) -> Option<Vec<u8>>;
+    let tensors = |change: &dyn Fn(&[u8]) -> Vec<u8>| {
+        rewritten(&ours, &|number, part| Some(if number == 5 { change(part) } else { part.to_vec() }))
+    };
+    let keep: Change<'_> = &|_, part| Some(part.to_vec());
+    assert_eq!(rewritten(&ours, keep), ours);
+    let is_weight = |part: &[u8]| part.windows(6).any(|name| name == b"weight");
+    // Dimensions in one field; a name that a node does not need; a remark.
+    let packed = tensors(&|part| {
+        if !is_weight(part) {
+            return part.to_vec();
+        }
+        [&[0x0a, 2, part[1], part[3]], &part[4..]].concat()
+    });
+    let renamed = rewritten(&ours, &|number, part| {
+        let named = |number| if number == 1 { written(3, b"another name") } else { Vec::new() };
+        Some([part, &named(number), &written(6, b"remark")].concat())
+    });
+    for (what, bytes) in [("packed", packed), ("renamed", renamed)] {
+        let (back, _) = Import::from_bytes(Format::Onnx, &bytes).unwrap().trainer(None).unwrap();
+        assert_eq!(back.network().parameters, trainer.network().parameters, "{what}");
+    }
+    let in_floats = |part: &[u8]| {
+        let mut tensor = Vec::new();
+        for (number, bytes) in fields(part) {
+            match bytes {
+                Some(bytes) => tensor.extend(written(if number == 9 { 4 } else { number }, bytes)),
+                None => tensor.extend([16, 1]),
+            }
+        }
+        tensor
+    };
+    for (what, bytes, expected) in [
+        ("an activation", replaced(&ours, b"\x22\x04Tanh", b"\x22\x04Relu"), "its graph is not the one of its recipe"),
+        ("an attribute", replaced(&ours, b"transB\x18\x01", b"transB\x18\0"), "its graph is not the one of its recipe"),
+        ("a constant", replaced(&ours, &0.5_f32.to_le_bytes(), &0.6_f32.to_le_bytes()), "its graph is not"),
+        ("no nodes", rewritten(&ours, &|number, part| (number != 1).then(|| part.to_vec())), "its graph is not"),
+        ("float_data", tensors(&in_floats), "keeps its weights in float_data"),
+        ("elsewhere", tensors(&|part| [part, &written(13, b"")].concat()), "keeps its weights in another file"),
+    ] {
+        let import = Import::from_bytes(Format::Onnx, &bytes).unwrap_or_else(|error| panic!("{what}: {error}"));
+        let told = import.trainer(None).map(drop).expect_err(what).to_string();
+        assert!(told.contains(expected), "{what}: {told}");
+    }
+    let foreign = written(7, &written(5, &in_floats(b"\x08\x01\x10\x01\x4a\x04\0\0\0\0")));
+    let told = Import::from_bytes(Format::Onnx, &foreign).unwrap_err().to_string();
+    assert!(told.contains("not written by this program"), "{told}");
+}
+
+#[test]
+fn tensors_must_lie_one_behind_the_other() {
+    let read = |entries: &str, numbers: usize| {
+        let bytes = [&(entries.len() as u64).to_le_bytes(), entries.as_bytes(), &vec![0; numbers]].concat();
+        Import::from_bytes(Format::Safetensors, &bytes).unwrap_err().to_string()
+    };
+    let two = |first: &str, second: &str, kind: &str| {
+        format!(
+            r#"{{"a":{{"dtype":"{kind}","shape":[1],"data_offsets":{first}}},"b":{{"dtype":"F32","shape":[1],"data_offsets":{second}}}}}"#
+        )
+    };
+    let sound = "not written by this program";
+    for (entries, numbers, expected) in [
+        (two("[4,8]", "[0,4]", "F32"), 8, sound),
+        (two("[0,2]", "[2,6]", "BF16"), 6, sound),
+        (two("[0,4]", "[0,4]", "F32"), 4, "damaged"),
+        (two("[0,4]", "[2,6]", "F32"), 6, "damaged"),
+        (two("[0,4]", "[8,12]", "F32"), 12, "damaged"),
+        (two("[0,4]", "[4,8]", "F32"), 12, "damaged"),
+        (two("[0,4]", "[4,8]", "F32"), 4, "damaged"),
+        (two("[0,4]", "[8,4]", "F32"), 8, "damaged"),
+        (two("[0,4]", "[4,8]", "F32").replace("\"b\"", "\"a\""), 8, "damaged"),
+    ] {
+        let told = read(&entries, numbers);
+        assert!(told.contains(expected), "{entries}: {told}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -2,31 +2,33 @@
 
 use std::collections::BTreeMap;
 
-use crate::export::protobuf::{Fields, Value};
+use crate::export::protobuf::{Fields, Message, Value};
 
 /// The nodes in their order and the constants that are no weights or biases.
 ///
 /// Names and remarks are left out, so that a file that another program has read and written again is still the same.
 #[derive(Debug, Default, PartialEq)]
 pub(in crate::export) struct Outline {
-    nodes: Vec<Vec<(u64, Vec<u8>)>>,
+    nodes: Vec<Vec<u8>>,
     constants: BTreeMap<String, (Vec<u64>, u64, Vec<u8>)>,
 }
 
 impl Outline {
     /// Adds a node; nothing when it is damaged.
     pub(super) fn add_node(&mut self, bytes: &[u8]) -> Option<()> {
-        let mut node = Vec::new();
-        for field in Fields::of(bytes) {
-            match field? {
-                // Inputs, outputs, operator, attributes and domain; an empty domain is the usual one.
-                (field @ (1 | 2 | 4 | 5), Value::Bytes(bytes)) => node.push((field, bytes.to_vec())),
-                (7, Value::Bytes(domain)) if !domain.is_empty() => node.push((7, domain.to_vec())),
-                _ => {}
+        let mut node = Message::default();
+        // Inputs, outputs, operator, attributes and domain, whatever order they stand in.
+        for wanted in [1, 2, 4, 5, 7] {
+            for field in Fields::of(bytes) {
+                match field? {
+                    // An empty domain is the usual one.
+                    (7, Value::Bytes([])) => {}
+                    (field, Value::Bytes(bytes)) if field == u64::from(wanted) => node = node.bytes(wanted, bytes),
+                    _ => {}
+                }
             }
         }
-        node.sort_by_key(|(field, _)| *field);
-        self.nodes.push(node);
+        self.nodes.push(node.into_bytes());
         Some(())
     }
 
@@ -35,10 +37,5 @@ impl Outline {
         if !name.starts_with("layer.") {
             self.constants.insert(name.to_owned(), (shape.to_vec(), kind, raw.to_vec()));
         }
-    }
-
-    /// Number of nodes and constants.
-    pub(super) fn len(&self) -> usize {
-        self.nodes.len() + self.constants.len()
     }
 }

@@ -16,22 +16,28 @@ const MOST_DIMENSIONS: usize = 16;
 /// The constants and the metadata of a file; nothing when it is damaged, or has more in it than any network of ours.
 pub(in crate::export) fn read(bytes: &[u8]) -> Option<Contents> {
     let mut contents = Contents::default();
-    let mut outline = Outline::default();
+    let (mut outline, mut entries) = (Outline::default(), 0);
     for field in Fields::of(bytes) {
         match field? {
             (7, graph) => {
                 for field in Fields::of(graph.bytes()?) {
-                    match field? {
+                    let field = field?;
+                    entries += usize::from(matches!(field.0, 1 | 5));
+                    if entries > MOST_ENTRIES {
+                        return None;
+                    }
+                    match field {
                         (1, node) => outline.add_node(node.bytes()?)?,
                         (5, tensor) => constant(tensor.bytes()?, &mut contents, &mut outline)?,
                         _ => {}
                     }
-                    if outline.len() + contents.tensors.len() > MOST_ENTRIES {
-                        return None;
-                    }
                 }
             }
             (14, entry) => {
+                entries += 1;
+                if entries > MOST_ENTRIES {
+                    return None;
+                }
                 let (mut key, mut value) = (String::new(), String::new());
                 for field in Fields::of(entry.bytes()?) {
                     match field? {
@@ -41,9 +47,6 @@ pub(in crate::export) fn read(bytes: &[u8]) -> Option<Contents> {
                     }
                 }
                 contents.metadata.insert(key, value);
-                if contents.metadata.len() > MOST_ENTRIES {
-                    return None;
-                }
             }
             _ => {}
         }
