@@ -4,6 +4,7 @@
 
 mod architecture;
 mod bad_ends;
+mod bombs;
 mod command_line;
 mod diagnosis;
 mod export;
