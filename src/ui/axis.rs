@@ -1,5 +1,6 @@
 //! Round numbers along an axis.
 
+use crate::language::brief;
 pub use crate::language::grouped;
 
 /// Numbers at even steps of 1, 2 or 5 times a power of ten inside `low…high`, about `count` of them or fewer.
@@ -43,18 +44,18 @@ pub fn small(value: f64) -> String {
     }
 }
 
-/// What people call an input or a column: `x₁` for `x1`.
+/// What people call an input or a column: `x₁` for `x1`; a name without end is cut, since all of it would be laid out.
 #[must_use]
 pub fn name(input: &str) -> String {
     let small = |digits: &str| {
         digits.chars().filter_map(|digit| "₀₁₂₃₄₅₆₇₈₉".chars().nth(digit.to_digit(10)? as usize)).collect()
     };
     match input.strip_prefix('x') {
-        Some(digits) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+        Some(digits) if (1..10).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
             let small: String = small(digits);
             format!("x{small}")
         }
-        _ => input.replace('_', " "),
+        _ => brief(input).replace('_', " "),
     }
 }
 

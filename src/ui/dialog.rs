@@ -5,7 +5,7 @@ use std::{path::PathBuf, time::Duration};
 use egui::{Align, Button, Frame, Id, Key, Label, Layout, Modal, ScrollArea, TextEdit, Ui};
 
 use super::{Action, Theme, axis::grouped, shortcut};
-use crate::{language::Text, text};
+use crate::{language::Text, session::limited::NOTES, text};
 
 /// What stands in front.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,7 +102,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action
             }
             Dialog::Notes { text } => {
                 let label = ui.label(theme.title(theme.say(text!("Notes", "备注"))));
-                let field = TextEdit::multiline(text).desired_width(f32::INFINITY).desired_rows(8);
+                let field = TextEdit::multiline(text).char_limit(NOTES).desired_width(f32::INFINITY).desired_rows(8);
                 let field = ScrollArea::vertical().max_height(320.0).show(ui, |ui| ui.add(field)).inner;
                 let field = field.labelled_by(label.id);
                 if ui.memory(|memory| memory.focused().is_none()) {

@@ -5,6 +5,7 @@ use egui::{RichText, Ui};
 use super::{check, field::Fields};
 use crate::{
     data::{Column, DataSettings, Source},
+    language::brief,
     text,
 };
 
@@ -13,14 +14,16 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, data: &mut DataSettings) {
     let note = data.source.note();
     let Source::Table { table, inputs, target, classes } = &mut data.source else { return };
     let theme = fields.theme;
-    let (name, rows) = (&table.name, table.rows());
+    let (name, rows) = (brief(&table.name), table.rows());
     ui.label(theme.caption(theme.say(text!("{name} · {rows} rows", "{name} · {rows} 行"))));
-    let shown = if inputs.is_empty() { theme.say(text!("None", "无")).into_owned() } else { inputs.join(", ") };
+    // As many as there is room for, and more.
+    let shown = inputs.iter().take(20).map(|name| brief(name)).collect::<Vec<_>>().join(", ");
+    let shown = if inputs.is_empty() { theme.say(text!("None", "无")).into_owned() } else { shown };
     let hint = text!("The columns that the network reads.", "网络读取的列。");
     fields.pick(ui, text!("Inputs", "输入"), hint, shown, |ui| {
         for column in table.columns.iter().filter(|column| column.numbers().is_some() && column.name != *target) {
             let mut on = inputs.contains(&column.name);
-            if check::ui(ui, fields.theme, &mut on, &column.name).changed() {
+            if check::ui(ui, fields.theme, &mut on, brief(&column.name)).changed() {
                 if on {
                     inputs.push(column.name.clone());
                 } else {
@@ -31,9 +34,9 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, data: &mut DataSettings) {
     });
     fields.problem(ui, "data.inputs");
     let hint = text!("The column that the network is asked for.", "要网络预测的列。");
-    fields.pick(ui, text!("To predict", "预测目标"), hint, target.clone(), |ui| {
+    fields.pick(ui, text!("To predict", "预测目标"), hint, brief(target).into_owned(), |ui| {
         for column in &table.columns {
-            if ui.selectable_label(column.name == *target, &column.name).clicked() && column.name != *target {
+            if ui.selectable_label(column.name == *target, brief(&column.name)).clicked() && column.name != *target {
                 *target = column.name.clone();
                 inputs.retain(|name| name != target);
                 *classes = column.numbers().is_none() || column.distinct() <= MOST_CLASSES;

@@ -4,6 +4,7 @@ use egui::{Align2, FontId, Grid, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, Widg
 
 use crate::{
     data::Target,
+    language::{brief, shortened},
     text,
     training::{Calibration, ClassReport},
     ui::{
@@ -51,7 +52,7 @@ fn confusion(ui: &mut Ui, theme: &Theme, report: &ClassReport, names: &[String])
         // A column has no room for a name, but for the shape that the table below names.
         let below = rect.min + vec2(NAMES + (truth as f32 + 0.5) * side, side * count as f32 + 8.0);
         sheet.add(&mut shapes, Mark::of_class(truth), Part::Body, below, 1.0, theme.class(truth, count));
-        let name = clipped(name, 10);
+        let name = shortened(name, 10);
         painter.text(pos2(rect.left() + NAMES - space::ONE, y), Align2::RIGHT_CENTER, name, font.clone(), theme.muted);
         let whole = report.confusion.row(truth).sum();
         for answer in 0..count {
@@ -71,6 +72,7 @@ fn confusion(ui: &mut Ui, theme: &Theme, report: &ClassReport, names: &[String])
     response.widget_info(|| {
         let mut words = theme.say(text!("Confusion matrix", "混淆矩阵")).into_owned();
         for (truth, name) in names.iter().enumerate() {
+            let name = brief(name);
             let (right, whole) = (report.confusion[(truth, truth)], report.confusion.row(truth).sum());
             words += &theme.say(text!("; {name}: {right} of {whole} right", "；{name}：{whole} 个中 {right} 个正确"));
         }
@@ -115,7 +117,7 @@ fn table(ui: &mut Ui, theme: &Theme, report: &ClassReport, names: &[String]) {
                 sheet.add(&mut mesh, Mark::of_class(class), Part::Body, place.center(), 1.0, color);
                 ui.painter().add(mesh);
                 if !narrow {
-                    ui.label(theme.caption(clipped(name, 12)).color(theme.ink));
+                    ui.label(theme.caption(shortened(name, 12)).color(theme.ink));
                 }
             });
             for value in [report.precision(class), report.recall(class), report.f1(class)] {
@@ -183,11 +185,4 @@ fn calibration(ui: &mut Ui, theme: &Theme, calibration: &Calibration) {
         "Bars at the dashed line: of answers given with 80 % confidence, 80 % are right. Below it the network is too sure of itself.",
         "柱顶与虚线重合表示：以 80% 置信度给出的回答中有 80% 正确。低于虚线说明网络过于自信。"
     )));
-}
-
-fn clipped(name: &str, most: usize) -> String {
-    if name.chars().count() <= most {
-        return name.to_owned();
-    }
-    name.chars().take(most - 1).chain(['…']).collect()
 }

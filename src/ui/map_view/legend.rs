@@ -5,6 +5,7 @@ use egui::{Align, Align2, FontId, Layout, Mesh, Rect, Sense, Ui, lerp, pos2, vec
 use super::{GUTTER, MapViewState};
 use crate::{
     data::Target,
+    language::brief,
     text,
     ui::{
         Action, Theme, Unit, check,
@@ -64,13 +65,13 @@ pub(super) fn head(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut 
                 sheet.add(&mut mesh, shape, mark::Part::Body, rect.center(), 1.0, color);
                 sheet.add(&mut mesh, shape, mark::Part::Outline, rect.center(), 1.0, theme.ink);
                 ui.painter().add(mesh);
-                ui.label(theme.caption(name));
+                ui.label(theme.caption(brief(name)));
             });
         }
     };
     let small = FontId::proportional(size::SMALL);
     let width = |text: &str| ui.painter().layout_no_wrap(text.into(), small.clone(), theme.muted).size().x;
-    let names_width: f32 = names.iter().map(|name| width(name) + 16.0 + space::ONE).sum::<f32>();
+    let names_width: f32 = names.iter().map(|name| width(&brief(name)) + 16.0 + space::ONE).sum::<f32>();
     let names_width = (names_width - space::ONE).max(0.0);
     let title = title(theme, snapshot, state);
     let title_width = ui.painter().layout_no_wrap(title.clone(), bold(size::TITLE), theme.ink).size().x;

@@ -5,6 +5,7 @@ use egui::{FontId, Pos2, Rect, Ui, vec2};
 use super::{MapViewState, NEAR, Viewport, axes};
 use crate::{
     data::Target,
+    language::brief,
     text,
     training::Decision,
     ui::{
@@ -49,7 +50,7 @@ pub(super) fn reading(theme: &Theme, snapshot: &Snapshot, state: &MapViewState, 
         && point.row < snapshot.data.set.rows()
     {
         let what = match &snapshot.data.set.target {
-            Target::Class { classes, labels, .. } => classes[labels[point.row] as usize].clone(),
+            Target::Class { classes, labels, .. } => brief(&classes[labels[point.row] as usize]).into_owned(),
             Target::Value { values, .. } => signed(values[(point.row, 0)]),
         };
         let said = match (point.test, point.wrong) {
@@ -77,5 +78,5 @@ fn decision(snapshot: &Snapshot, right: f32, up: f32) -> String {
     let cells = snapshot.maps.resolution;
     let place = |share: f32| ((share * cells as f32) as usize).min(cells - 1);
     let cell = place(up) * cells + place(right);
-    format!("{} {:.0} %", names[usize::from(classes[cell])], 100.0 * confidence[cell])
+    format!("{} {:.0} %", brief(&names[usize::from(classes[cell])]), 100.0 * confidence[cell])
 }
