@@ -113,6 +113,7 @@ fn names_as_long_as_they_may_be_are_drawn_in_bounded_time() {
 
 #[cfg(unix)]
 #[test]
+#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 fn what_is_no_file_is_refused_and_the_next_is_opened() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
     let pipe = folder.join("bounds-pipe.csv");

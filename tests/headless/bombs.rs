@@ -32,6 +32,7 @@ const SESSIONS: [&str; 3] = [
 ];
 
 /// Runs the program with `line` on a file of these bytes: it must be answered or refused within the bounds.
+#[expect(clippy::print_stdout, reason = "the figures are read when a bound is moved")]
 fn defuse(folder: &Folder, what: &str, name: &str, bytes: &[u8], line: &str) {
     fs::write(folder.0.join(name), bytes).unwrap();
     let program = std::env::var("NEURARIUM_PROGRAM").unwrap_or_else(|_| env!("CARGO_BIN_EXE_neurarium").into());
@@ -227,6 +228,40 @@ fn sessions_that_unfold() {
     }
     defuse(&folder, "no text", "bomb.ron", &vec![0xff; LENGTH], "evaluate bomb.ron");
     defuse(&folder, "zeros", "bomb.ron", &vec![0; LENGTH], "evaluate bomb.ron");
+}
+
+#[test]
+fn pipes_are_read_and_devices_are_not() {
+    let folder = Folder::new("pipes");
+    let rows: String = (0..40).map(|i| format!("{}.5,{},{}\n", i % 7, i % 5, ["a", "b"][i % 2])).collect();
+    folder.write("t.csv", &format!("x,y,kind\n{rows}"));
+    folder.succeeds("new --preset modern --data t.csv -o t.ron");
+    let piped = |line: &str| {
+        let line = format!("{line} 2>&1").replace("neurarium", env!("CARGO_BIN_EXE_neurarium"));
+        let output = Command::new("sh").current_dir(&folder.0).args(["-c", &line]).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let asked = folder.succeeds("evaluate t.ron");
+    assert_eq!(piped("cat t.ron | neurarium evaluate /dev/stdin"), (Some(0), asked.clone()));
+    assert_eq!(piped("neurarium evaluate /dev/stdin < t.ron"), (Some(0), asked));
+    let answers = folder.succeeds("predict t.ron --data t.csv");
+    assert_eq!(piped("cat t.csv | neurarium predict t.ron --data /dev/stdin"), (Some(0), answers));
+    for line in [
+        "evaluate /dev/zero",
+        "predict t.ron --data /dev/zero",
+        "new --preset modern --data /dev/full -o u.ron",
+        "import zero.onnx -o u.ron",
+    ] {
+        drop(std::os::unix::fs::symlink("/dev/zero", folder.0.join("zero.onnx")));
+        let told = folder.refuses(line);
+        assert!(told.contains("it is a device or a pipe, not a file"), "{line}: {told}");
+    }
+    fs::File::create(folder.0.join("sparse.csv")).unwrap().set_len(5 << 30).unwrap();
+    let told = folder.refuses("predict t.ron --data sparse.csv");
+    assert!(told.contains("at most 256 MB are read"), "{told}");
+    assert!(folder.refuses("evaluate sparse.csv").contains("more than 1024 MB"));
+    assert!(folder.refuses("evaluate .").contains("it is a folder"));
+    fs::remove_file(folder.0.join("sparse.csv")).unwrap();
 }
 
 #[test]

@@ -68,8 +68,11 @@ fn what_is_missing_or_does_not_fit_is_told() {
     }
 }
 
+/// What becomes of a field of a graph, by its number and bytes.
+type Change<'a> = &'a dyn Fn(u64, &[u8]) -> Option<Vec<u8>>;
+
 /// The same ONNX file as another program could have written it: with `change` made to every field of its graph.
-fn rewritten(bytes: &[u8], change: &dyn Fn(u64, &[u8]) -> Option<Vec<u8>>) -> Vec<u8> {
+fn rewritten(bytes: &[u8], change: Change<'_>) -> Vec<u8> {
     let mut whole = Vec::new();
     for (number, field) in fields(bytes) {
         let Some(graph) = field.filter(|_| number == 7) else {
@@ -127,7 +130,6 @@ fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
 fn a_graph_that_was_changed_is_refused_and_one_that_was_written_again_is_not() {
     let trainer = Trainer::new(Experiment::default().validate().unwrap());
     let ours = exported(&trainer, Format::Onnx);
-    type Change<'a> = &'a dyn Fn(u64, &[u8]) -> Option<Vec<u8>>;
     let tensors = |change: &dyn Fn(&[u8]) -> Vec<u8>| {
         rewritten(&ours, &|number, part| Some(if number == 5 { change(part) } else { part.to_vec() }))
     };

@@ -63,7 +63,8 @@ fn constant(bytes: &[u8], contents: &mut Contents, outline: &mut Outline) -> Opt
             (1, Value::Number(size)) => shape.push(size),
             // Many numbers of one field may stand in one, as some programs write them.
             (1, sizes) => {
-                shape.extend(Fields::packed(sizes.bytes()?).take(MOST_DIMENSIONS + 1).collect::<Option<Vec<_>>>()?)
+                let sizes = Fields::packed(sizes.bytes()?).take(MOST_DIMENSIONS + 1);
+                shape.extend(sizes.collect::<Option<Vec<_>>>()?);
             }
             (2, number) => kind = number.number()?,
             (4, _) => elsewhere = Some(text!("float_data", " float_data 字段")),

@@ -81,6 +81,19 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
 /// A place that is not there would be frozen without effect, most likely because it was mistyped.
 fn check_frozen(experiment: &Experiment, problems: &mut Problems) {
     let sizes = experiment.sizes();
+    let numbers = |pair: &[usize]| pair[0].saturating_add(1).saturating_mul(pair[1]);
+    let most = sizes.windows(2).map(numbers).fold(0, usize::saturating_add);
+    let places = experiment.network.frozen.len();
+    if places > most {
+        problems.add(
+            "network.frozen.places",
+            text!(
+                "{places} places are more than the {most} weights and biases of the network; name each once",
+                "{places} 个位置多于网络的 {most} 个权重和偏置；每个只写一次"
+            ),
+        );
+        return;
+    }
     for place in experiment.network.frozen.iter().filter(|place| !place.is_in(&sizes)) {
         if problems.enough("network.frozen.places") {
             return;
@@ -190,9 +203,11 @@ mod tests {
     #[test]
     fn of_many_problems_the_first_are_told() {
         let mut experiment = Experiment::default();
-        experiment.network.frozen = vec![Place { layer: 9, unit: 0, from: None }; 100_000];
+        experiment.network.frozen = vec![Place { layer: 9, unit: 0, from: None }; 25];
         let problems = experiment.problems();
         assert_eq!(problems.len(), 11);
+        experiment.network.frozen = vec![Place { layer: 0, unit: 0, from: None }; 26];
+        assert!(experiment.problems()[0].message.to_string().starts_with("26 places are more than the 25 weights"));
         let said = super::super::Problem::all(&problems).to_string();
         assert!(said.ends_with("; and 1 more") && said.len() < 2000, "{said}");
         experiment.network.hidden = vec![experiment.network.hidden[0]; 200_000];
