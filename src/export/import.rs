@@ -110,7 +110,7 @@ impl Import {
     /// # Errors
     /// A sentence without its full stop: what is missing, or does not fit together.
     pub fn trainer(self, table: Option<Arc<Table>>) -> Result<(Trainer, Option<Text>), Text> {
-        let Self { mut experiment, contents } = self;
+        let Self { mut experiment, mut contents } = self;
         if let Source::Table { table: own, .. } = &mut experiment.data.source {
             let name = brief(&own.name).into_owned();
             *own = table.ok_or_else(|| {
@@ -126,6 +126,7 @@ impl Import {
             text!("its recipe is not valid: {english}", "其中的实验配置无效：{chinese}")
         })?;
         let parameters = parameters(&contents, &valid.sizes())?;
+        contents.tensors.clear();
         let trainer = Trainer::starting_from(valid, parameters)
             .map_err(|problem| text!("it does not fit together: {problem}", "内容不一致：{problem}"))?;
         check_graph(&contents, &trainer)?;
