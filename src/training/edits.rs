@@ -138,6 +138,10 @@ fn stored_rows(source: &Source) -> usize {
 /// Whether changing `first` to `second` and that to `third`, with no step between, does the same as changing `first` to
 /// `third`: what is changed has no memory, or is rows, which are taken up anew each time.
 fn is_one_edit(first: &Experiment, second: &Experiment, third: &Experiment) -> bool {
+    // There and back again is no edit, but it leaves a trace: a run that had ended can go on.
+    if third == first {
+        return false;
+    }
     let rest = |experiment: &Experiment| {
         let (mut rest, first) = (experiment.clone(), first.clone());
         let (training, of_first) = (&mut rest.training, first.training);

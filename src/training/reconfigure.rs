@@ -104,6 +104,12 @@ impl Trainer {
             state.moments.clear();
             state.moments_age = 0;
         }
+        if new_rows {
+            // The epoch begins again, so no rate of before can reach beyond its start.
+            let (step, epochs) = (state.step, state.epoch as f64);
+            Arc::make_mut(&mut self.history).forget_after(step, epochs);
+        }
+        let state = &mut self.checkpoint;
         let new_measure = new_rows
             || new_shape
             || training.loss != last.loss

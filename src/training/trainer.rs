@@ -181,6 +181,8 @@ impl Trainer {
                 self.network.parameters.values_mut()[index] = value;
                 self.note(Change::Parameter(place, value));
                 self.remeasure(self.metrics().train.loss);
+                // Whatever had ended the run, as after any other change.
+                self.checkpoint.status = Status::Ready;
                 true
             }
             _ => false,

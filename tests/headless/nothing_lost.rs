@@ -216,7 +216,7 @@ proptest! {
         same(trainer.clone(), again)?;
         let stored = opened(&trainer)?;
         if let Err(no) = repeat(&stored, |_| {}) {
-            return Err(TestCaseError::fail(format!("{no}\n{:?}", stored.edits())));
+            return Err(TestCaseError::fail(format!("{no}\n{:?}\n{:?}", stored.status(), stored.edits())));
         }
     }
 }
