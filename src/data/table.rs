@@ -11,7 +11,7 @@ use super::{
     read_csv::{MOST_BYTES, MOST_COLUMNS, number},
 };
 use crate::{
-    language::{Text, brief},
+    language::{Text, brief, shortened},
     text,
 };
 
@@ -250,7 +250,7 @@ impl std::error::Error for TableError {}
 
 /// The first ten of `names`, as a sentence says them.
 pub(crate) fn listed<'a>(mut names: impl Iterator<Item = &'a str>) -> Text {
-    let shown: Vec<_> = names.by_ref().take(10).map(|name| format!("“{}”", brief(name))).collect();
+    let shown: Vec<_> = names.by_ref().take(10).map(|name| format!("“{}”", shortened(name, 40))).collect();
     let (english, chinese) = (shown.join(", "), shown.join("、"));
     if names.next().is_some() { text!("{english} and more", "{chinese}等") } else { text!("{english}", "{chinese}") }
 }

@@ -7,7 +7,10 @@ mod training;
 use std::{fmt::Display, sync::Arc};
 
 use super::Experiment;
-use crate::{language::Text, text};
+use crate::{
+    language::{Text, shortened},
+    text,
+};
 
 /// An experiment that a trainer can be made from without an error path.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +45,8 @@ impl Problem {
     /// The same for a terminal: one a line.
     #[must_use]
     pub fn lines(problems: &[Self]) -> String {
-        Self::first(problems).iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+        let lines: Vec<String> = Self::first(problems).iter().map(ToString::to_string).collect();
+        shortened(&lines.join("\n"), 4000).into_owned()
     }
 
     fn first(problems: &[Self]) -> Vec<Text> {
