@@ -74,6 +74,14 @@ fn check_formula(formula: &str, seed: u64, problems: &mut Problems) {
     }
 }
 
+/// Whether a list is so long that its entries need not be looked at.
+fn too_many(found: usize, most: usize, field: &str, problems: &mut Problems) -> bool {
+    if found > most {
+        problems.add(field, text!("{found} are too many; choose at most {most}", "{found} 个太多；最多选择 {most} 个"));
+    }
+    found > most
+}
+
 fn check_table(table: &Table, inputs: &[String], target: &str, classes: bool, problems: &mut Problems) {
     if inputs.is_empty() {
         problems.add(
@@ -81,12 +89,7 @@ fn check_table(table: &Table, inputs: &[String], target: &str, classes: bool, pr
             text!("there is none; choose at least one column of numbers", "没有输入；请至少选择一个数值列"),
         );
     }
-    if inputs.len() > MOST_COLUMNS {
-        let found = inputs.len();
-        problems.add(
-            "data.inputs",
-            text!("{found} are too many; choose at most {MOST_COLUMNS}", "{found} 个太多；最多选择 {MOST_COLUMNS} 个"),
-        );
+    if too_many(inputs.len(), MOST_COLUMNS, "data.inputs", problems) {
         return;
     }
     let mut used: Vec<&Column> = Vec::new();
@@ -201,15 +204,7 @@ fn check_features(features: &[Feature], source: &Source, problems: &mut Problems
     if inputs == 0 {
         return; // which was said above, and every feature would only say it again
     }
-    if features.len() > MOST_FEATURES {
-        let found = features.len();
-        problems.add(
-            "data.features",
-            text!(
-                "{found} are too many; choose at most {MOST_FEATURES}",
-                "{found} 个太多；最多选择 {MOST_FEATURES} 个"
-            ),
-        );
+    if too_many(features.len(), MOST_FEATURES, "data.features", problems) {
         return;
     }
     for (place, feature) in features.iter().enumerate() {
