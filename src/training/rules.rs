@@ -116,6 +116,7 @@ impl Experiment {
                 self.training.loss = Loss::MeanSquaredError;
             }
         }
+        self.forget_missing_places();
     }
 }
 
@@ -124,7 +125,10 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::data::{Generator, Table};
+    use crate::{
+        data::{Generator, Table},
+        training::Place,
+    };
 
     fn penguins() -> Source {
         let table = Table::read_csv("penguins.csv", include_bytes!("../../assets/penguins.csv")).expect("a table");
@@ -135,6 +139,15 @@ mod tests {
         let blobs = Source::generated(Generator::Blobs { classes: 4 });
         let [circle, plane, wave] = [Generator::Circle, Generator::Plane, Generator::Wave].map(Source::generated);
         [circle, plane, blobs, wave, penguins(), Source::formula("x1^2")]
+    }
+
+    #[test]
+    fn what_is_frozen_goes_with_its_input() {
+        let place = |from| Place { layer: 0, unit: 0, from };
+        let mut experiment = Experiment::default();
+        experiment.network.frozen = vec![place(Some(0)), place(Some(1))];
+        experiment.set_source(Source::generated(Generator::Wave));
+        assert_eq!((experiment.problems(), experiment.network.frozen), (vec![], vec![place(Some(0))]));
     }
 
     #[test]
