@@ -261,8 +261,12 @@ fn stage_document(state: &StageState, experiment: &Experiment) -> StageDocument 
 }
 
 /// The session of a document, with everything checked that the trainer does not check when it resumes.
-fn session(document: Document) -> Result<Session, Text> {
+fn session(mut document: Document) -> Result<Session, Text> {
     check_source(&document.experiment.data.source)?;
+    // Programs of before left places in the list when their layer went; they had no effect.
+    if document.version < 3 {
+        document.experiment.forget_missing_places();
+    }
     let experiment = document.experiment.validate().map_err(|problems| Problem::all(&problems))?;
     let sizes = experiment.sizes();
     let stages = document.stages.into_iter().map(|stage| stage_state(stage, &sizes, &experiment));
