@@ -1,10 +1,11 @@
 //! What goes in: how many points, how noisy, how many for training, in batches of which size, from which seed.
 
-use egui::{DragValue, Ui};
+use egui::Ui;
 
 use super::{
     field::{Fields, Number, line},
     icon::{self, Icon, Weight},
+    number,
     theme::space,
 };
 use crate::{data::Source, language::Text, text, training::Experiment};
@@ -140,6 +141,8 @@ pub(super) fn seed(ui: &mut Ui, fields: Fields<'_>, name: Text, hint: Text, seed
             *seed = seed.wrapping_add(1);
         }
         ui.add_space(space::HALF);
-        ui.add(DragValue::new(seed).speed(0.1))
+        let (response, made) = number::Number::new(u64::MIN..=u64::MAX).speed(0.1).show(ui, *seed);
+        *seed = made.unwrap_or(*seed);
+        response
     });
 }

@@ -2,12 +2,12 @@
 
 use std::ops::RangeInclusive;
 
-use egui::{Align, ComboBox, DragValue, Layout, Response, Ui, emath::Numeric};
+use egui::{Align, ComboBox, Layout, Response, Ui, emath::Numeric};
 
 use super::{
     layout,
     naming::title,
-    slider,
+    number, slider,
     theme::{Theme, space},
 };
 use crate::{
@@ -67,46 +67,32 @@ impl Number {
         Self { highest: Some(word), ..self }
     }
 
-    /// Shows it; `value` changes only when the person changes it, so a value out of range stays until then.
+    /// Shows it; `value` changes only when the person changes it, so one out of range or between the steps stays.
     pub fn show<Num: Numeric>(self, ui: &mut Ui, theme: &Theme, value: &mut Num) {
         let scale = if self.percent { 100.0 } else { 1.0 };
         let (low, high, step) = (self.range.0 * scale, self.range.1 * scale, self.step * scale);
         let (name, hint) = (theme.say(self.name), theme.say(self.hint));
-        let mut shown = (value.to_f64() * scale).clamp(low, high);
-        let before = shown;
+        let word = self.highest.map(|word| theme.say(word));
+        let number = number::Number::new(self.range.0..=self.range.1);
+        let number = if self.percent { number.percent() } else { number }.speed(step);
+        let number = word.as_deref().map_or(number.clone(), |word| number.highest(word));
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
+            let mut typed = None;
             let label = line(ui, &name, &hint, |ui| {
-                let number = DragValue::new(&mut shown)
-                    .range(low..=high)
-                    .speed(step)
-                    .max_decimals(if self.percent || Num::INTEGRAL { 0 } else { 3 })
-                    .suffix(if self.percent { " %" } else { "" });
-                match self.highest.map(|word| theme.say(word)) {
-                    Some(word) => ui.add(
-                        number
-                            .custom_formatter(|n, _| if n >= high { word.to_string() } else { format!("{n:.0}") })
-                            .custom_parser(|text| match text.trim() {
-                                text if text == word => Some(high),
-                                text => text.parse().ok(),
-                            }),
-                    ),
-                    None => ui.add(number),
-                }
+                let (response, made) = number.show(ui, *value);
+                typed = made;
+                response
             });
+            *value = typed.unwrap_or(*value);
             // Wide ranges are spread by factors, so that small numbers can be hit.
             let by_factors = low > 0.0 && high > 100.0 * low;
             let step = if by_factors { 0.0 } else { step };
-            slider::ui(ui, theme, &mut shown, (low, high), step, by_factors)
-                .labelled_by(label.id)
-                .on_hover_text(&*hint);
+            let shown = value.to_f64() * scale;
+            let (slider, moved) = slider::ui(ui, theme, shown, (low, high), step, by_factors);
+            *value = moved.map_or(*value, |moved| Num::from_f64(moved / scale));
+            slider.labelled_by(label.id).on_hover_text(&*hint);
         });
-        if Num::INTEGRAL {
-            shown = shown.round();
-        }
-        if (shown - before).abs() > f64::EPSILON {
-            *value = Num::from_f64(shown / scale);
-        }
     }
 }
 

@@ -251,7 +251,8 @@ fn options(ui: &mut Ui, theme: &Theme, state: &mut LossViewState) {
             ui.spacing_mut().item_spacing.x = space::ONE;
             let name = theme.say(text!("smooth", "平滑"));
             ui.label(theme.caption(&*name));
-            let response = slider::ui(ui, theme, &mut state.smoothing, (0.0, SMOOTHEST), 0.01, false);
+            let (response, moved) = slider::ui(ui, theme, state.smoothing, (0.0, SMOOTHEST), 0.01, false);
+            state.smoothing = moved.unwrap_or(state.smoothing);
             let label = theme.say(text!("Smoothing", "平滑"));
             response.ctx.accesskit_node_builder(response.id, |node| node.set_label(&*label));
             let percent = 100.0 * state.smoothing;

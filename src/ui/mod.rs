@@ -27,6 +27,7 @@ pub mod naming;
 pub mod network_panel;
 pub mod network_view;
 pub mod notice;
+pub mod number;
 pub mod page;
 pub mod palette;
 pub mod plane;

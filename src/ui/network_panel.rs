@@ -1,10 +1,12 @@
 //! The layers as numbers, for whoever has no pointer or wants an exact shape.
 
-use egui::{DragValue, Ui};
+use egui::Ui;
 
 use super::{
     field::{Fields, line},
     naming::title,
+    network_view::heads::{MOST_LAYERS, MOST_UNITS},
+    number::Number,
     theme::space,
 };
 use crate::{
@@ -13,21 +15,22 @@ use crate::{
     training::{HiddenLayer, NetworkSettings},
 };
 
-/// Most hidden layers of an experiment.
-pub(super) const LAYERS: usize = 8;
-/// Most units of a layer that the window offers.
-pub(super) const UNITS: usize = 64;
-
 /// Edits the number of hidden layers and what each of them is.
 pub fn ui(ui: &mut Ui, fields: Fields<'_>, network: &mut NetworkSettings) {
-    let mut layers = network.hidden.len();
     let theme = fields.theme;
     let name = theme.say(text!("Hidden layers", "隐藏层"));
     let hint = theme.say(text!("Layers between the features and the output.", "输入特征与输出之间的层数。"));
-    line(ui, &name, &hint, |ui| ui.add(DragValue::new(&mut layers).range(0..=LAYERS).speed(0.05)));
-    let last = network.hidden.last().copied();
-    let new = HiddenLayer { units: 2, activation: Activation::Tanh, dropout: 0.0, frozen: false };
-    network.hidden.resize(layers, HiddenLayer { units: 2, frozen: false, ..last.unwrap_or(new) });
+    let mut wanted = None;
+    line(ui, &name, &hint, |ui| {
+        let (response, made) = Number::new(0..=MOST_LAYERS).speed(0.05).show(ui, network.hidden.len());
+        wanted = made;
+        response
+    });
+    if let Some(layers) = wanted {
+        let last = network.hidden.last().copied();
+        let new = HiddenLayer { units: 2, activation: Activation::Tanh, dropout: 0.0, frozen: false };
+        network.hidden.resize(layers, HiddenLayer { units: 2, frozen: false, ..last.unwrap_or(new) });
+    }
     for (index, layer) in network.hidden.iter_mut().enumerate() {
         let number = index + 1;
         let name = theme.say(text!("Layer {number}", "第 {number} 层"));
@@ -45,8 +48,10 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, network: &mut NetworkSettings) {
                     });
                 named(activation.response, &theme.say(text!("{name}: activation", "{name}：激活函数")));
                 let suffix = theme.say(text!(" units", " 个单元"));
-                let units = DragValue::new(&mut layer.units).range(1..=UNITS).speed(0.1).suffix(&*suffix);
-                named(ui.add(units), &theme.say(text!("{name}: units", "{name}：单元数")));
+                let number = Number::new(1..=MOST_UNITS).speed(0.1).suffix(&suffix).late();
+                let (units, made) = number.show(ui, layer.units);
+                named(units, &theme.say(text!("{name}: units", "{name}：单元数")));
+                layer.units = made.unwrap_or(layer.units);
             });
         });
     }

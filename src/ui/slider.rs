@@ -1,6 +1,6 @@
 //! A slider in the house's look: a thin rail, filled up to a round handle.
 
-use egui::{Response, Shape, Slider, Stroke, Ui, style::HandleShape};
+use egui::{Response, Shape, Slider, SliderClamping, Stroke, Ui, style::HandleShape};
 
 use super::theme::{Theme, space};
 
@@ -8,17 +8,19 @@ use super::theme::{Theme, space};
 const HEIGHT: f32 = space::TARGET;
 const RAIL: f32 = 3.0;
 
-/// Shows a slider as wide as there is room; `value` is rounded to `step`, if there is one.
+/// Shows a slider as wide as there is room; the second is what the person made of `value` in this frame, rounded to
+/// `step`, if there is one. A value that lies elsewhere is shown, and stays, as it is.
 ///
 /// With `by_factors`, equal distances are equal factors, and `low` must be above zero.
+#[allow(clippy::disallowed_methods, reason = "egui writes into a copy, and only what the person did leaves here")]
 pub fn ui(
     ui: &mut Ui,
     theme: &Theme,
-    value: &mut f64,
+    value: f64,
     (low, high): (f64, f64),
     step: f64,
     by_factors: bool,
-) -> Response {
+) -> (Response, Option<f64>) {
     ui.scope(|ui| {
         ui.spacing_mut().slider_width = ui.available_width();
         ui.spacing_mut().interact_size.y = HEIGHT;
@@ -32,7 +34,9 @@ pub fn ui(
         widgets.hovered.expansion = 1.0;
         widgets.active.expansion = 1.0;
         let behind = ui.painter().add(Shape::Noop);
-        let slider = Slider::new(value, low..=high)
+        let mut moved = value;
+        let slider = Slider::new(&mut moved, low..=high)
+            .clamping(SliderClamping::Edits)
             .show_value(false)
             .handle_shape(HandleShape::Circle)
             .logarithmic(by_factors)
@@ -47,13 +51,13 @@ pub fn ui(
         if let Some(tap) = tap.filter(|_| response.contains_pointer()) {
             let share = f64::from(((tap.x - handle.min) / (handle.max - handle.min)).clamp(0.0, 1.0));
             let exact = if by_factors { low * libm::pow(high / low, share) } else { low + (high - low) * share };
-            *value = if step > 0.0 { ((exact / step).round() * step).clamp(low, high) } else { exact };
+            moved = if step > 0.0 { ((exact / step).round() * step).clamp(low, high) } else { exact };
             response.mark_changed();
         }
         let share =
-            if by_factors { libm::log(*value / low) / libm::log(high / low) } else { (*value - low) / (high - low) };
+            if by_factors { libm::log(moved / low) / libm::log(high / low) } else { (moved - low) / (high - low) };
         let rail = response.rect.shrink2(egui::vec2(0.0, 0.5 * (response.rect.height() - RAIL)));
-        let at = handle.min + (handle.max - handle.min) * share.clamp(0.0, 1.0) as f32;
+        let at = handle.min + (handle.max - handle.min) * if share > 0.0 { share.min(1.0) } else { 0.0 } as f32;
         let line = |right: f32, color| Shape::rect_filled(rail.with_max_x(right), 2.0, color);
         ui.painter().set(behind, Shape::Vec(vec![line(rail.right(), theme.rule), line(at, theme.accent)]));
         if response.has_focus() {
@@ -61,7 +65,7 @@ pub fn ui(
             let center = egui::pos2(at, rail.center().y);
             ui.painter().circle_stroke(center, response.rect.height() / 2.5 + space::HALF, ring);
         }
-        response
+        (response, (moved != value).then_some(moved))
     })
     .inner
 }

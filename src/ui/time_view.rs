@@ -77,9 +77,8 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut TimeViewS
 
 /// The slider over the moments; gives the place where it stands now.
 fn line(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, (at, count): (usize, usize)) -> usize {
-    let mut value = at as f64;
-    let response = slider::ui(ui, theme, &mut value, (0.0, count.max(1) as f64), 1.0, false);
-    let mut to = (value.round().max(0.0) as usize).min(count);
+    let (response, moved) = slider::ui(ui, theme, at as f64, (0.0, count.max(1) as f64), 1.0, false);
+    let mut to = moved.map_or(at, |moved| (moved.round().max(0.0) as usize).min(count));
     if response.has_focus() {
         let (home, end) = ui.input(|input| (input.key_pressed(Key::Home), input.key_pressed(Key::End)));
         to = if home {

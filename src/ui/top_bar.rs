@@ -137,12 +137,11 @@ fn speed(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, limit: Option<f64>, ac
             None => text!("Speed · as fast as it goes", "速度 · 尽可能快"),
         };
         let label = ui.label(theme.caption(theme.say(shown)));
-        let mut value = limit.unwrap_or(NO_LIMIT);
-        let slider = slider::ui(ui, theme, &mut value, (1.0 / steps, NO_LIMIT), 0.0, true).labelled_by(label.id);
+        let value = limit.unwrap_or(NO_LIMIT);
+        let (slider, moved) = slider::ui(ui, theme, value, (1.0 / steps, NO_LIMIT), 0.0, true);
+        let slider = slider.labelled_by(label.id);
         slider.ctx.accesskit_node_builder(slider.id, |node| node.set_label(&*theme.say(text!("Speed", "速度"))));
-        if slider.changed() {
-            actions.push(Action::Speed((value < NO_LIMIT * 0.99).then_some(value)));
-        }
+        actions.extend(moved.map(|limit| Action::Speed((limit < NO_LIMIT * 0.99).then_some(limit))));
     });
 }
 

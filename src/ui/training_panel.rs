@@ -1,12 +1,13 @@
 //! How the network learns: the settings that everyone turns, and folded away, the rest.
 
-use egui::{DragValue, Ui};
+use egui::Ui;
 
 use super::{
     check,
     data_panel::{self, Locks},
     field::{Fields, Number, line},
     naming::title,
+    number,
 };
 use crate::{
     language::Text,
@@ -60,13 +61,14 @@ pub fn more(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut
     let hint = text!("A longer gradient is shortened to this length.", "更长的梯度会缩短到这个长度。");
     optional(ui, fields, text!("Clip gradient at", "梯度裁剪"), hint, 1.0, &mut training.clip_norm);
     fields.problem(ui, "training.clip_norm");
-    let mut patience = training.early_stopping.map(|stopping| stopping.patience);
+    let before = training.early_stopping.map(|stopping| stopping.patience);
+    let mut patience = before;
     let name = text!("Stop after epochs without progress", "无进展若干轮后停止");
     optional(ui, fields, name, text!("Of the test loss.", "以测试损失为准。"), 100, &mut patience);
-    training.early_stopping = patience.map(|patience| EarlyStopping {
-        patience,
-        restore_best: training.early_stopping.is_some_and(|stopping| stopping.restore_best),
-    });
+    if patience != before {
+        let restore_best = training.early_stopping.is_some_and(|stopping| stopping.restore_best);
+        training.early_stopping = patience.map(|patience| EarlyStopping { patience, restore_best });
+    }
     let hint = text!("Training pauses there by itself.", "训练到此自动暂停。");
     optional(ui, fields, text!("Stop at epoch", "到指定轮数停止"), hint, 1000, &mut training.stop.epochs);
     let hint = text!("Training pauses when the training loss is this small.", "训练损失降到此值时自动暂停。");
@@ -110,8 +112,10 @@ fn rate(ui: &mut Ui, fields: Fields<'_>, name: Text, hint: Text, rates: &[f32], 
         }
         ui.horizontal(|ui| {
             let label = ui.label(fields.theme.say(text!("Other", "其他")));
-            ui.add(DragValue::new(value).speed(current.abs() * 0.01).range(0.0..=1000.0).update_while_editing(false))
-                .labelled_by(label.id);
+            let number = number::Number::new(0.0..=1000.0_f32).speed(f64::from(current.abs() * 0.01)).late();
+            let (other, made) = number.show(ui, *value);
+            other.labelled_by(label.id);
+            *value = made.unwrap_or(*value);
         });
     });
 }
@@ -236,7 +240,9 @@ fn optional<Num: egui::emath::Numeric>(
     if let Some(number) = value {
         line(ui, "", &hint, |ui| {
             let speed = number.to_f64().abs().max(0.01) * 0.01;
-            ui.add(DragValue::new(number).speed(speed)).on_hover_text(&*name)
+            let (response, made) = number::Number::new(Num::MIN..=Num::MAX).speed(speed).show(ui, *number);
+            *number = made.unwrap_or(*number);
+            response.on_hover_text(&*name)
         });
     }
 }

@@ -131,7 +131,9 @@ impl Paint {
             let room = ui.available_width() - 64.0;
             ui.scope(|ui| {
                 ui.set_max_width(room.max(48.0));
-                slider::ui(ui, theme, &mut self.size, (0.0, 60.0), 4.0, false)
+                let (slider, moved) = slider::ui(ui, theme, self.size, (0.0, 60.0), 4.0, false);
+                self.size = moved.unwrap_or(self.size);
+                slider
                     .labelled_by(label.id)
                     .on_hover_text(&*theme.say(text!("How wide brush and eraser are.", "画笔和橡皮的宽度。")));
             });

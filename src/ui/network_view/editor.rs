@@ -1,13 +1,13 @@
 //! A small window over a weight or a bias, to change it.
 
-use egui::{DragValue, Id, Key, Popup, PopupAnchor, Pos2, Ui};
+use egui::{Id, Key, Popup, PopupAnchor, Pos2, Ui};
 
 use super::explanation::capital;
 use crate::{
     language::Text,
     text,
     training::Place,
-    ui::{Action, Theme, Unit, check},
+    ui::{Action, Theme, Unit, check, number::Number},
     worker::Snapshot,
 };
 
@@ -75,19 +75,17 @@ pub fn show(
                 ui.end_row();
             }
             let live = now.place.index(parameters).map_or(0.0, |index| parameters.values()[index]);
-            let mut value = typing.value.unwrap_or(live);
+            let value = typing.value.unwrap_or(live);
             let label = ui.label(theme.say(text!("Value", "数值")));
-            let number = DragValue::new(&mut value).speed(0.02).max_decimals(4).range(-1e6..=1e6);
             if typing.waits && !begins && ui.is_enabled() {
                 let id = ui.next_auto_id();
                 ui.memory_mut(|memory| memory.request_focus(id));
                 typing.waits = false;
             }
-            let field = ui.add(number).labelled_by(label.id);
-            if field.changed() {
-                actions.push(Action::Set(now.place, value));
-            }
-            typing.value = (field.has_focus() || field.dragged()).then_some(value);
+            let (field, made) = Number::new(-1e6..=1e6_f32).speed(0.02).rounded(4).show(ui, value);
+            let field = field.labelled_by(label.id);
+            actions.extend(made.map(|made| Action::Set(now.place, made)));
+            typing.value = (field.has_focus() || field.dragged()).then_some(made.unwrap_or(value));
             done = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             ui.end_row();
         });
@@ -108,9 +106,8 @@ pub fn show(
 /// A unit by its number, counted from 1.
 fn choose(ui: &mut Ui, theme: &Theme, name: Text, index: &mut usize, units: usize) {
     let label = ui.label(theme.caption(theme.say(name)));
-    let mut number = *index + 1;
-    if ui.add(DragValue::new(&mut number).range(1..=units).speed(0.05)).labelled_by(label.id).changed() {
-        *index = number.clamp(1, units) - 1;
-    }
+    let (number, made) = Number::new(1..=units).speed(0.05).show(ui, *index + 1);
+    number.labelled_by(label.id);
+    *index = made.map_or(*index, |number| number.clamp(1, units) - 1);
     ui.end_row();
 }

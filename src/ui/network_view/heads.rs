@@ -1,8 +1,7 @@
 //! What stands over the columns: titles, and the controls of a layer.
 
 use egui::{
-    Align2, Button, DragValue, FontId, Popup, Rect, Response, RichText, Ui, UiBuilder, WidgetInfo, accesskit::Role,
-    pos2, vec2,
+    Align2, Button, FontId, Popup, Rect, Response, RichText, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 use crate::{
@@ -13,13 +12,15 @@ use crate::{
     ui::{
         Theme, check,
         naming::inline,
+        number::Number,
         theme::{bold, space, text},
     },
 };
 
-/// Most hidden layers and most units that the window offers.
+/// Most hidden layers that an experiment can have.
 pub const MOST_LAYERS: usize = 8;
-const MOST_UNITS: usize = 64;
+/// Most units of a layer that it can have.
+pub const MOST_UNITS: usize = 1024;
 
 /// Heads narrower than this have no buttons and a smaller title.
 const ROOMY: f32 = 108.0;
@@ -44,8 +45,8 @@ pub fn layer(ui: &mut Ui, theme: &Theme, head: Rect, index: usize, draft: &mut E
 
     let row = |line: f32| Rect::from_min_size(head.left_top() + vec2(0.0, line), vec2(head.width(), space::TARGET));
     let roomy = head.width() >= ROOMY;
-    let mut units = ui.new_child(UiBuilder::new().id_salt(("units", index)).max_rect(row(22.0)));
-    let ui_units = &mut units;
+    let mut place = ui.new_child(UiBuilder::new().id_salt(("units", index)).max_rect(row(22.0)));
+    let ui_units = &mut place;
     let middle = row(22.0).center();
     let value = Rect::from_center_size(middle, vec2(if roomy { 58.0 } else { 40.0 }, space::TARGET));
     let suffix = match (roomy, layer.units) {
@@ -54,12 +55,9 @@ pub fn layer(ui: &mut Ui, theme: &Theme, head: Rect, index: usize, draft: &mut E
         _ => text!(" units", " 个单元"),
     };
     let suffix = theme.say(suffix);
-    let mut count = layer.units;
-    let typed = quiet(ui_units, |ui| {
-        let number =
-            DragValue::new(&mut count).range(1..=MOST_UNITS).speed(0.1).suffix(&*suffix).update_while_editing(false);
-        ui.put(value, number)
-    });
+    let units = Number::new(1..=MOST_UNITS).speed(0.1).suffix(&suffix).late();
+    let (typed, made) = quiet(ui_units, |ui| units.put(ui, value, layer.units));
+    layer.units = made.unwrap_or(layer.units);
     let hint = theme.say(text!("Drag, or click and type.", "拖动，或点击后输入。"));
     typed.accessible_name(&*theme.say(text!("Units of layer {number}", "第 {number} 层的单元数"))).on_hover_text(hint);
     if roomy {
@@ -71,11 +69,10 @@ pub fn layer(ui: &mut Ui, theme: &Theme, head: Rect, index: usize, draft: &mut E
                 text!("Give a unit to layer {number}", "第 {number} 层增加一个单元")
             };
             if small_button(ui_units, rect, sign, theme.say(what).into_owned()).clicked() {
-                count = count.saturating_add_signed(change).clamp(1, MOST_UNITS);
+                layer.units = layer.units.saturating_add_signed(change).clamp(1, MOST_UNITS);
             }
         }
     }
-    layer.units = count;
 
     let shown = theme.say(inline(&layer.activation));
     let extra = theme.say(if layer.frozen { text!(" · frozen", " · 已冻结") } else { Text::same("") });
@@ -109,22 +106,11 @@ fn menu(ui: &mut Ui, theme: &Theme, index: usize, draft: &mut Experiment) {
     });
     ui.add_space(space::ONE);
     ui.horizontal(|ui| {
-        let mut percent = 100.0 * layer.dropout;
         let label = ui.label(theme.say(text!("Dropout", "丢弃率")));
-        let value = DragValue::new(&mut percent).range(0.0..=90.0).speed(0.5).fixed_decimals(0).suffix(" %");
-        if ui
-            .add(value)
-            .labelled_by(label.id)
-            .on_hover_text(
-                theme.say(text!(
-                    "Share of the units left out at each training step.",
-                    "每个训练步中随机丢弃的单元比例。"
-                )),
-            )
-            .changed()
-        {
-            layer.dropout = percent / 100.0;
-        }
+        let hint = text!("Share of the units left out at each training step.", "每个训练步中随机丢弃的单元比例。");
+        let (number, made) = Number::new(0.0..=0.9_f32).percent().speed(0.5).show(ui, layer.dropout);
+        number.labelled_by(label.id).on_hover_text(theme.say(hint));
+        layer.dropout = made.unwrap_or(layer.dropout);
     });
     let hint = theme.say(text!("Its weights and biases stay as they are.", "其权重和偏置保持不变。"));
     check::ui(ui, theme, &mut layer.frozen, theme.say(text!("Frozen", "冻结"))).on_hover_text(hint);
