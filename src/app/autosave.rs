@@ -14,7 +14,7 @@ use crate::{
     language::Text,
     session::{Leftover, Recovery, Session, SessionError},
     text,
-    training::Experiment,
+    training::{Checkpoint, Experiment},
     ui::dialog::Unsaved,
     worker::Snapshot,
 };
@@ -28,7 +28,8 @@ pub(super) struct Autosave {
     /// Locked by the interface only while nobody writes.
     recovery: Arc<Mutex<Recovery>>,
     keeping: Errand<Result<(), SessionError>>,
-    kept: Option<(Experiment, u64, String)>,
+    /// What was kept last, of the experiment, of training and of the notes.
+    kept: Option<(Experiment, Arc<Checkpoint>, String)>,
     due: Instant,
     finding: Errand<Vec<(Leftover, Result<Unsaved, Text>)>>,
     found: Vec<Leftover>,
@@ -132,10 +133,13 @@ impl Autosave {
             return complaint;
         }
         self.due = now + EVERY;
-        if self.kept.as_ref().is_none_or(|(experiment, step, notes)| {
-            *step != snapshot.newest.step || *experiment != *snapshot.experiment || *notes != cover.notes
+        if self.kept.as_ref().is_none_or(|(experiment, checkpoint, notes)| {
+            *experiment != *snapshot.experiment
+                || *notes != cover.notes
+                || !document::same(checkpoint, &snapshot.newest)
         }) {
-            self.kept = Some(((*snapshot.experiment).clone(), snapshot.newest.step, cover.notes.clone()));
+            let newest = Arc::clone(&snapshot.newest);
+            self.kept = Some(((*snapshot.experiment).clone(), newest, cover.notes.clone()));
             let (recovery, snapshot) = (Arc::clone(&self.recovery), Arc::clone(snapshot));
             self.keeping.start(context, "keep unsaved work", move || {
                 lock(&recovery).keep(&document::session(&snapshot, cover))

@@ -7,8 +7,9 @@ use std::{
 
 use crate::{
     language::Text,
+    nn::Parameters,
     session::{FileStamp, Session, StageState, View},
-    training::Experiment,
+    training::{Checkpoint, Experiment},
     worker::Snapshot,
 };
 
@@ -17,6 +18,8 @@ use crate::{
 pub(super) struct Document {
     /// What it is called in the window.
     pub(super) title: Text,
+    /// Whether that is the name of a file that gives no title, which saving does not change.
+    untitled: bool,
     /// What its owner wrote about it.
     pub(super) notes: String,
     /// Version of the program that began it; nothing for this one.
@@ -26,13 +29,17 @@ pub(super) struct Document {
     stamp: Option<FileStamp>,
     /// What a file holds, or could be had again; nothing for work that only this window has.
     kept: Option<Kept>,
+    /// Whether training, or a hand in the network, has come to something else than what is kept.
+    moved_on: bool,
 }
 
-/// What would not be lost.
+/// What would not be lost. How the session is looked at counts as little as where the window stands: it is written into
+/// the file, but nobody is asked about it.
 #[derive(Debug)]
 struct Kept {
     experiment: Experiment,
-    step: u64,
+    /// What training had become; nothing until a worker has begun the experiment, which is then what is kept.
+    checkpoint: Option<Arc<Checkpoint>>,
     notes: String,
 }
 
@@ -46,40 +53,75 @@ pub(super) struct Cover {
 }
 
 impl Document {
-    /// A document that no file holds; until `experiment`, `step` or the notes change, nothing would be lost.
-    pub(super) fn new(title: Text, experiment: &Experiment, step: u64) -> Self {
-        let kept = Kept { experiment: experiment.clone(), step, notes: String::new() };
-        Self { title, notes: String::new(), made_with: None, path: None, stamp: None, kept: Some(kept) }
+    /// A document that no file holds; as long as `experiment` stands at its start, nothing would be lost.
+    pub(super) fn new(title: Text, experiment: &Experiment) -> Self {
+        let kept = Kept { experiment: experiment.clone(), checkpoint: None, notes: String::new() };
+        Self {
+            title,
+            untitled: false,
+            notes: String::new(),
+            made_with: None,
+            path: None,
+            stamp: None,
+            kept: Some(kept),
+            moved_on: false,
+        }
     }
 
     /// The document that was read from `path`, or written there.
-    pub(super) fn opened(path: &Path, session: &Session, stamp: Option<FileStamp>, step: u64) -> Self {
+    pub(super) fn opened(
+        path: &Path,
+        session: &Session,
+        stamp: Option<FileStamp>,
+        checkpoint: Option<Arc<Checkpoint>>,
+    ) -> Self {
         Self {
             title: Text::same(if session.title.is_empty() { title_of(path) } else { session.title.clone() }),
+            untitled: session.title.is_empty(),
             notes: session.notes.clone(),
             made_with: Some(session.made_with.clone()),
             path: Some(path.to_owned()),
             stamp,
-            kept: Some(Kept { experiment: session.recipe(), step, notes: session.notes.clone() }),
+            kept: Some(Kept { experiment: session.recipe(), checkpoint, notes: session.notes.clone() }),
+            moved_on: false,
         }
     }
 
     /// Work that no file of the person's holds: until it is saved, all of it would be lost.
     pub(super) fn unsaved(session: &Session) -> Self {
-        Self { path: None, kept: None, ..Self::opened(Path::new(""), session, None, 0) }
+        Self { path: None, kept: None, ..Self::opened(Path::new(""), session, None, None) }
     }
 
-    /// The session was written to `path` as it stood at `step`; notes may have been written since.
-    pub(super) fn saved(&mut self, path: &Path, session: &Session, stamp: FileStamp, step: u64) {
+    /// The session was written to `path` as it stood at `checkpoint`; notes may have been written since.
+    pub(super) fn saved(&mut self, path: &Path, session: &Session, stamp: FileStamp, checkpoint: Arc<Checkpoint>) {
         let notes = std::mem::take(&mut self.notes);
-        *self = Self { notes, ..Self::opened(path, session, Some(stamp), step) };
+        *self = Self { notes, ..Self::opened(path, session, Some(stamp), Some(checkpoint)) };
+    }
+
+    /// Takes note of a newer snapshot of this document.
+    pub(super) fn see(&mut self, snapshot: &Snapshot) {
+        let Some(kept) = &mut self.kept else { return };
+        let (newest, begun) = (&snapshot.newest, *snapshot.experiment == kept.experiment);
+        self.moved_on = match &kept.checkpoint {
+            Some(checkpoint) => !same(checkpoint, newest),
+            None => begun && newest.step > 0,
+        };
+        if begun && !self.moved_on {
+            // The next look finds the same place in memory, and need not compare numbers.
+            kept.checkpoint = Some(Arc::clone(newest));
+        }
+    }
+
+    /// Something was done to the network that no snapshot shows yet.
+    pub(super) const fn touch(&mut self) {
+        self.moved_on = true;
     }
 
     /// Whether something would be lost.
-    pub(super) fn changed(&self, experiment: &Experiment, step: u64) -> bool {
+    pub(super) fn changed(&self, experiment: &Experiment) -> bool {
         self.kept
             .as_ref()
-            .is_none_or(|kept| kept.step != step || kept.experiment != *experiment || kept.notes != self.notes)
+            .is_none_or(|kept| self.moved_on || kept.experiment != *experiment || kept.notes != self.notes)
     }
 
     /// Whether another program wrote the file since.
@@ -90,9 +132,26 @@ impl Document {
 
     /// What its session says, looked at like `view`.
     pub(super) fn cover(&self, view: View) -> Cover {
-        let (title, notes, made_with) = (self.title.to_string(), self.notes.clone(), self.made_with.clone());
-        Cover { title, notes, made_with, view }
+        let title = if self.untitled { String::new() } else { self.title.to_string() };
+        Cover { title, notes: self.notes.clone(), made_with: self.made_with.clone(), view }
     }
+}
+
+/// Whether two checkpoints would be written alike, but for what a file says of the way there: numbers are compared bit
+/// for bit, since one that is none equals nothing.
+pub(super) fn same(a: &Arc<Checkpoint>, b: &Arc<Checkpoint>) -> bool {
+    let bits = |a: &Parameters, b: &Parameters| {
+        a.sizes() == b.sizes() && a.values().iter().zip(b.values()).all(|(a, b)| a.to_bits() == b.to_bits())
+    };
+    let best = |state: &Checkpoint| state.best.as_ref().map(|best| (best.epoch, best.loss.to_bits()));
+    Arc::ptr_eq(a, b)
+        || (a.step, a.epoch, a.position, a.rows_seen) == (b.step, b.epoch, b.position, b.rows_seen)
+            && a.status == b.status
+            && best(a) == best(b)
+            && (&a.order, &a.batches, &a.noise) == (&b.order, &b.batches, &b.noise)
+            && bits(&a.parameters, &b.parameters)
+            && (a.moments_age, a.moments.len()) == (b.moments_age, b.moments.len())
+            && a.moments.iter().zip(&b.moments).all(|(a, b)| bits(a, b))
 }
 
 /// What the worker had come to at `snapshot`, as a session.

@@ -2,9 +2,10 @@
 
 use egui::util::undoer::Undoer;
 
+use super::hand::{Hand, Touch};
 use crate::{
     data::Source,
-    training::{Experiment, Keep, Problem, Rules, ValidExperiment},
+    training::{Experiment, Keep, Place, Problem, Rules, ValidExperiment},
     worker::Command,
 };
 
@@ -17,7 +18,18 @@ pub(super) struct Draft {
     pub(super) problems: Vec<Problem>,
     sent: Experiment,
     checked: Experiment,
-    undoer: Undoer<Experiment>,
+    undoer: Undoer<State>,
+    /// What was set by hand in the network.
+    hand: Hand,
+    /// Counts the runs: what was set by hand in an earlier one cannot be taken back in this one.
+    run: u64,
+}
+
+/// What can be taken back: settings, and what was set by hand in the network, in one order.
+#[derive(Clone, Debug, PartialEq)]
+struct State {
+    experiment: Experiment,
+    hand: Hand,
 }
 
 impl Draft {
@@ -28,6 +40,8 @@ impl Draft {
             sent: experiment.clone(),
             checked: experiment.clone(),
             undoer: Undoer::default(),
+            hand: Hand::default(),
+            run: 0,
             problems: Vec::new(),
             experiment,
         }
@@ -39,22 +53,53 @@ impl Draft {
         self.sent = self.experiment.clone();
         self.checked = self.experiment.clone();
         self.problems.clear();
+        self.begin_run();
+    }
+
+    /// Whether `experiment` is what the worker was last told.
+    pub(super) fn is_sent(&self, experiment: &Experiment) -> bool {
+        self.sent == *experiment
+    }
+
+    /// The worker is about to go on from elsewhere: what was set by hand up to now stays as it is.
+    pub(super) const fn begin_run(&mut self) {
+        self.run += 1;
+    }
+
+    /// Takes note of a weight or bias that is set by hand; what is set without a pause, as while dragging, is one change.
+    pub(super) fn set(&mut self, touch: Touch) {
+        let (run, is_in_flux) = (self.run, self.in_flux());
+        if self.hand.run == run
+            && is_in_flux
+            && let Some(last) = self.hand.touches.last_mut().filter(|last| last.place == touch.place)
+        {
+            last.after = touch.after;
+            return;
+        }
+        self.remember();
+        if self.hand.run != run {
+            self.hand = Hand { run, touches: Vec::new() };
+        }
+        self.hand.touches.push(touch);
     }
 
     /// What the worker has to be told, if the draft changed since the last time and is valid.
     pub(super) fn command(&mut self, time: f64) -> Option<Command> {
         if self.experiment == self.checked {
-            self.undoer.feed_state(time, &self.experiment);
+            self.undoer.feed_state(time, &self.state());
             return None;
         }
         self.follow_the_data();
         self.experiment.forget_missing_places();
-        self.undoer.feed_state(time, &self.experiment);
+        self.undoer.feed_state(time, &self.state());
         self.checked = self.experiment.clone();
         match self.experiment.clone().validate() {
             Ok(valid) => {
                 self.problems.clear();
                 let keep = keep(&self.sent, &self.experiment);
+                if keep == Keep::Nothing {
+                    self.begin_run();
+                }
                 self.sent = self.experiment.clone();
                 Some(Command::Reconfigure(valid, keep))
             }
@@ -73,22 +118,36 @@ impl Draft {
     /// Makes what was done up to now one change to be taken back by itself, such as a stroke that just ended.
     pub(super) fn remember(&mut self) {
         if self.undoer.is_in_flux() {
-            self.undoer.add_undo(&self.experiment);
+            self.undoer.add_undo(&self.state());
         }
     }
 
-    /// Takes the last change back.
-    pub(super) fn undo(&mut self) {
-        if let Some(before) = self.undoer.undo(&self.experiment) {
-            self.experiment = before.clone();
+    /// Takes the last change back; what has to be set in the network for that.
+    pub(super) fn undo(&mut self) -> Vec<(Place, f32)> {
+        self.turn(|undoer, now| undoer.undo(now).cloned())
+    }
+
+    /// Makes the last change that was taken back again; what has to be set in the network for that.
+    pub(super) fn redo(&mut self) -> Vec<(Place, f32)> {
+        self.turn(|undoer, now| undoer.redo(now).cloned())
+    }
+
+    /// Goes on until something is different: what was set in an earlier run is passed over.
+    fn turn(&mut self, step: impl Fn(&mut Undoer<State>, &State) -> Option<State>) -> Vec<(Place, f32)> {
+        loop {
+            let now = self.state();
+            let Some(then) = step(&mut self.undoer, &now) else { return Vec::new() };
+            let way = if then.hand.run == self.run { now.hand.way_to(&then.hand) } else { Vec::new() };
+            let is_other = then.experiment != now.experiment || !way.is_empty();
+            (self.experiment, self.hand) = (then.experiment, then.hand);
+            if is_other {
+                return way;
+            }
         }
     }
 
-    /// Makes the last change that was taken back again.
-    pub(super) fn redo(&mut self) {
-        if let Some(after) = self.undoer.redo(&self.experiment) {
-            self.experiment = after.clone();
-        }
+    fn state(&self) -> State {
+        State { experiment: self.experiment.clone(), hand: self.hand.clone() }
     }
 
     /// Data that were changed in place may need another output and loss: the rules that were kept before say which.
@@ -184,9 +243,9 @@ mod tests {
         for time in 1..5 {
             let _ = draft.command(f64::from(time));
         }
-        draft.undo();
+        assert!(draft.undo().is_empty());
         assert_eq!(draft.experiment, Experiment::default());
-        draft.redo();
+        assert!(draft.redo().is_empty());
         assert_eq!(draft.experiment.training.learning_rate, 0.1);
     }
 
@@ -199,8 +258,41 @@ mod tests {
             let _ = draft.command(0.1);
             draft.remember();
         }
-        draft.undo();
+        assert!(draft.undo().is_empty());
         assert_eq!(draft.experiment.training.learning_rate, 0.1);
+    }
+
+    #[test]
+    fn weights_and_settings_are_taken_back_in_the_order_in_which_they_were_changed() {
+        const PLACE: Place = Place { layer: 0, unit: 1, from: None };
+        let (mut draft, mut time) = (draft(), 0.0);
+        let mut pause = |draft: &mut Draft| {
+            for _ in 0..5 {
+                time += 1.0;
+                let _ = draft.command(time);
+            }
+        };
+        pause(&mut draft);
+        draft.set(Touch { place: PLACE, before: 0.1, after: 5.0 });
+        pause(&mut draft);
+        draft.experiment.training.learning_rate = 0.3;
+        pause(&mut draft);
+        draft.set(Touch { place: PLACE, before: 5.0, after: 6.0 });
+        draft.set(Touch { place: PLACE, before: 6.0, after: 7.0 });
+        pause(&mut draft);
+        assert_eq!(draft.undo(), [(PLACE, 6.0), (PLACE, 5.0)]);
+        assert_eq!(draft.experiment.training.learning_rate, 0.3);
+        assert!(draft.undo().is_empty());
+        assert_eq!(draft.experiment, Experiment::default());
+        assert_eq!(draft.undo(), [(PLACE, 0.1)]);
+        assert!(draft.undo().is_empty(), "there is no more");
+        assert_eq!(draft.redo(), [(PLACE, 5.0)]);
+        assert!(draft.redo().is_empty());
+        assert_eq!(draft.experiment.training.learning_rate, 0.3);
+        assert_eq!(draft.redo().last(), Some(&(PLACE, 7.0)));
+        draft.begin_run();
+        assert!(draft.undo().is_empty(), "another run has its own weights");
+        assert_eq!(draft.experiment, Experiment::default(), "its settings are taken back all the same");
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod document;
 mod draft;
 mod errand;
 mod file_dialog;
+mod hand;
 mod opening;
 mod picture;
 mod preferences;

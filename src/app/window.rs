@@ -1,5 +1,6 @@
 //! The state of the window, and what it hears from outside.
 
+mod coming;
 mod drawing;
 mod effects;
 mod filing;
@@ -14,6 +15,7 @@ use std::{
 
 use egui::{Context, Ui, ViewportCommand};
 
+use self::coming::Coming;
 use super::{
     Look, Start,
     autosave::Autosave,
@@ -29,7 +31,7 @@ use super::{
 use crate::{
     language::Text,
     lessons::preset::{PRESETS, Preset},
-    session::Folders,
+    session::{self, Folders},
     text,
     training::{Area, Experiment, Trainer, ValidExperiment},
     ui::{
@@ -75,7 +77,9 @@ pub struct Window {
     time: TimeViewState,
     doctor: DoctorViewState,
     map: MapViewState,
-    /// The part of the plane that a session wants shown, until its data are there.
+    /// What is being opened, until the first snapshot of it is there.
+    coming: Option<Coming>,
+    /// The part of the plane that a session wants shown, until that plane is there.
     area_to_show: Option<Area>,
     loss: LossViewState,
     gallery: Gallery,
@@ -128,7 +132,7 @@ impl Window {
         let preset = &PRESETS[0];
         let valid = preset.experiment().validate().expect("presets are valid, a test says");
         let mut window = Self {
-            document: Document::new(preset.title.clone(), &valid, 0),
+            document: Document::new(preset.title.clone(), &valid),
             draft: Draft::new(&valid),
             worker: worker(context, valid),
             context: context.clone(),
@@ -146,6 +150,7 @@ impl Window {
             time: TimeViewState::default(),
             doctor: DoctorViewState::default(),
             map: MapViewState::default(),
+            coming: None,
             area_to_show: None,
             loss: LossViewState::default(),
             gallery: Gallery::default(),
@@ -227,16 +232,18 @@ impl Window {
         match experiment.validate() {
             Ok(valid) => {
                 self.doctor.forget();
-                self.document = Document::new(title, &valid, 0);
-                self.go_on(Trainer::new(valid));
+                self.document = Document::new(title, &valid);
+                self.go_on(Trainer::new(valid), None);
             }
             Err(problems) => problems.into_iter().for_each(|problem| self.notices.add(problem.text().stopped())),
         }
     }
 
-    fn go_on(&mut self, trainer: Trainer) {
+    /// Goes on with another trainer, looked at like `view`, or as it is now.
+    fn go_on(&mut self, trainer: Trainer, view: Option<session::View>) {
         self.draft = Draft::new(trainer.experiment());
         self.area_to_show = None;
+        self.coming = Some(Coming::new(&trainer, view));
         self.send(Command::Open(Box::new(trainer)));
     }
 
@@ -257,8 +264,7 @@ impl Window {
     }
 
     fn changed(&self) -> bool {
-        let step = self.snapshot.as_ref().map_or(0, |snapshot| snapshot.newest.step);
-        self.document.changed(&self.draft.experiment, step)
+        self.document.changed(&self.draft.experiment)
     }
 
     /// What the window is waiting for, when that takes long.
@@ -350,8 +356,8 @@ impl eframe::App for Window {
                 self.notices.add(error.clone());
             }
             *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&newest));
+            self.take_in(&newest);
             self.snapshot = Some(newest);
-            self.show_area();
             self.shown_at = Instant::now();
         }
     }
@@ -373,8 +379,8 @@ impl eframe::App for Window {
             self.draft.remember();
         }
         let changed = self.changed();
-        if let Some(snapshot) = &self.snapshot {
-            let cover = self.document.cover(self.view(snapshot));
+        if let (Some(snapshot), None) = (&self.snapshot, &self.coming) {
+            let cover = self.document.cover(self.view());
             let complaint =
                 self.autosave.as_mut().and_then(|autosave| autosave.tend(&self.context, cover, snapshot, changed));
             complaint.into_iter().for_each(|complaint| self.notices.add(complaint));

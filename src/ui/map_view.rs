@@ -53,6 +53,8 @@ pub struct MapViewState {
     pub most: Option<f32>,
     /// What stands along the axes; the first two inputs at first.
     pub axes: Option<Axes>,
+    /// The inputs that stood there last.
+    inputs: Option<(usize, usize)>,
     /// The tool in hand.
     pub paint: Paint,
     /// Whether a picture of it is being taken.
@@ -175,6 +177,7 @@ impl MapViewState {
     }
 
     fn update(&mut self, ui: &Ui, theme: &Theme, snapshot: &Snapshot, draft: &Experiment) {
+        self.shown = self.shown.filter(|unit| unit.is_in(snapshot.network.parameters.sizes()));
         let fresh = match (&draft.data.source, &snapshot.experiment.data.source) {
             (Source::Painted(points), Source::Painted(known)) if Arc::ptr_eq(points, known) => None,
             (Source::Painted(points), _) => Some(points),
@@ -200,8 +203,6 @@ impl MapViewState {
         if self.made == Some(made) {
             return;
         }
-        let sizes = snapshot.network.parameters.sizes();
-        self.shown = self.shown.filter(|unit| sizes.get(unit.layer).is_some_and(|units| unit.index < *units));
         let Some(picture) = Picture::new(theme, snapshot, self.shown, ground) else { return };
         self.plane = match self.shown {
             Some(unit) => Plane::of(snapshot, unit),
@@ -230,10 +231,21 @@ impl MapViewState {
 
     /// What the worker has to be asked for, when it is not what it was asked for last.
     fn request(&mut self, snapshot: &Snapshot) -> Option<MapRequest> {
-        let inputs = snapshot.data.set.inputs.ncols();
-        let axes = self.axes.unwrap_or(Axes::Inputs(0, 1)).fitting(inputs);
+        let axes = self.wanted(snapshot);
         let request = MapRequest { resolution: FINE, axes, area: self.area, space: self.space };
         (self.asked.replace(request) != Some(request)).then_some(request)
+    }
+
+    /// What shall stand along the axes of `snapshot`.
+    #[must_use]
+    pub fn wanted(&self, snapshot: &Snapshot) -> Axes {
+        self.axes.unwrap_or(Axes::Inputs(0, 1)).fitting(snapshot.data.set.inputs.ncols())
+    }
+
+    /// The inputs along the axes, or those that principal components stand in place of.
+    #[must_use]
+    pub fn inputs(&self) -> (usize, usize) {
+        self.inputs.unwrap_or((0, 1))
     }
 
     /// What is shown of the plane; nothing for all of the data.
@@ -250,6 +262,9 @@ impl MapViewState {
     /// Looks at the plane of other axes, whole.
     pub const fn turn(&mut self, axes: Axes) {
         (self.axes, self.area, self.cursor) = (Some(axes), None, None);
+        if let Axes::Inputs(across, upward) = axes {
+            self.inputs = Some((across, upward));
+        }
     }
 }
 

@@ -77,6 +77,15 @@ impl NetworkViewState {
         self.hovered.or(self.pinned)
     }
 
+    /// Lets go what `snapshot` does not have: layers can be taken away while another page is shown.
+    pub fn fit(&mut self, snapshot: &Snapshot) {
+        let parameters = &snapshot.network.parameters;
+        let is_there = |unit: &Unit| unit.is_in(parameters.sizes());
+        self.pinned = self.pinned.filter(is_there);
+        self.hovered = self.hovered.filter(is_there);
+        self.editing = self.editing.filter(|editing| editing.place.index(parameters).is_some());
+    }
+
     /// Nothing is pointed at while the drawing is not shown.
     pub const fn leave(&mut self) {
         self.hovered = None;
@@ -92,8 +101,7 @@ pub fn ui(
     draft: &mut Experiment,
 ) -> Vec<Action> {
     let mut actions = Vec::new();
-    let sizes = snapshot.network.parameters.sizes();
-    state.pinned = state.pinned.filter(|unit| sizes.get(unit.layer).is_some_and(|units| unit.index < *units));
+    state.fit(snapshot);
     let room = vec2(ui.available_width(), (ui.available_height() - FOOT).max(160.0));
     let (region, _) = ui.allocate_exact_size(room, Sense::hover());
     let mut pointed = None;

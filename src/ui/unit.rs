@@ -12,6 +12,12 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// Whether there is such a unit in a network of layers of `sizes`, the features first.
+    #[must_use]
+    pub fn is_in(self, sizes: &[usize]) -> bool {
+        sizes.get(self.layer).is_some_and(|&units| self.index < units)
+    }
+
     /// What people call it, in a network of layers of `sizes`, the features first.
     #[must_use]
     pub fn name(self, sizes: &[usize]) -> Text {
@@ -28,6 +34,12 @@ impl Unit {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_unit_is_in_a_network_that_is_large_enough() {
+        let is_in = |layer, index| Unit { layer, index }.is_in(&[2, 4, 1]);
+        assert_eq!([is_in(1, 3), is_in(1, 4), is_in(2, 0), is_in(3, 0)], [true, false, true, false]);
+    }
 
     #[test]
     fn the_only_output_needs_no_number() {

@@ -27,6 +27,8 @@ impl Window {
         let Some(snapshot) = self.snapshot.clone() else { return Vec::new() };
         let theme = Theme::of(ui.ctx());
         let places = Layout::of(ui.available_size());
+        // Before anything is drawn, for what is pointed at on one page is shown on others.
+        self.network.fit(&snapshot);
         let heading = Heading {
             title: &self.document.title,
             saved: self.document.path.is_some(),

@@ -6,11 +6,11 @@ use egui::ViewportCommand;
 
 use super::{Window, worker};
 use crate::{
-    app::{file_dialog, opening, picture},
+    app::{file_dialog, hand::Touch, opening, picture},
     data::Source,
     export::table,
     session, text,
-    training::{Remedy, Trainer},
+    training::{Place, Remedy, Trainer},
     ui::{
         Action,
         dialog::{Dialog, Purpose},
@@ -50,6 +50,7 @@ impl Window {
             Action::StepEpoch => self.send(Command::StepEpoch),
             Action::Reset => {
                 self.doctor.forget();
+                self.draft.begin_run();
                 self.send(Command::Reset);
             }
             Action::NewStart => self.new_start(),
@@ -65,10 +66,14 @@ impl Window {
             }
             Action::GoBack(step) => {
                 self.doctor.forget();
+                self.draft.begin_run();
                 self.send(Command::GoBack(step));
             }
             Action::Try { remedy, back } => {
                 let step = if let Remedy::GoBack { step, .. } = remedy { Some(step) } else { back };
+                if step.is_some() {
+                    self.draft.begin_run();
+                }
                 self.send(step.map_or(Command::SetAside, Command::GoBack));
                 remedy.apply(&mut self.draft.experiment);
                 self.doctor.has_tried(remedy);
@@ -88,7 +93,7 @@ impl Window {
                 }
             }
             Action::WriteTo(path) => self.write(&path),
-            Action::Set(place, value) => self.send(Command::Set(place, value)),
+            Action::Set(place, value) => self.set(place, value),
             Action::Draw => self.map.paint.begin(&mut self.draft.experiment),
             Action::Formula => {
                 if !matches!(self.draft.experiment.data.source, Source::Formula { .. }) {
@@ -152,8 +157,14 @@ impl Window {
                     autosave.refuse(index);
                 }
             }
-            Action::Undo => self.draft.undo(),
-            Action::Redo => self.draft.redo(),
+            Action::Undo => {
+                let way = self.draft.undo();
+                self.set_all(way);
+            }
+            Action::Redo => {
+                let way = self.draft.redo();
+                self.set_all(way);
+            }
             Action::Prefer(preferences) => {
                 self.preferences = preferences;
                 preferences.apply(&self.context);
@@ -223,6 +234,25 @@ impl Window {
         // As carefully as a session: the file that is there may be somebody's table.
         if let Err(error) = session::file::save(path, &std::mem::take(&mut self.outgoing)) {
             self.notices.add(error.text().stopped());
+        }
+    }
+
+    /// Gives one weight or bias a value, so that it can be taken back.
+    fn set(&mut self, place: Place, after: f32) {
+        let before = self.snapshot.as_ref().and_then(|snapshot| {
+            let now = &snapshot.newest.parameters;
+            place.index(now).map(|index| now.values()[index])
+        });
+        if let Some(before) = before.filter(|before| before.is_finite()) {
+            self.draft.set(Touch { place, before, after });
+        }
+        self.set_all(vec![(place, after)]);
+    }
+
+    fn set_all(&mut self, values: Vec<(Place, f32)>) {
+        for (place, value) in values {
+            self.document.touch();
+            self.send(Command::Set(place, value));
         }
     }
 

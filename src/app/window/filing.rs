@@ -6,7 +6,7 @@ use std::{
     time::SystemTime,
 };
 
-use super::Window;
+use super::{Coming, Window};
 use crate::{
     app::{
         document::{self, title_of},
@@ -18,7 +18,7 @@ use crate::{
     nn::Choice,
     session::{self, Curve, FileStamp, Session, SessionError, View},
     text,
-    training::{Axes, Timeline},
+    training::{Axes, Checkpoint, Timeline},
     ui::{Action, Unit, dialog::Purpose, loss_view::Measure},
     worker::Snapshot,
 };
@@ -27,7 +27,7 @@ use crate::{
 const MOST_TEXT: usize = 4 << 20;
 
 /// A session that was written, or was not.
-pub(super) type Saved = (PathBuf, u64, Result<(Session, FileStamp), SessionError>);
+pub(super) type Saved = (PathBuf, Arc<Checkpoint>, Result<(Session, FileStamp), SessionError>);
 
 impl Window {
     /// Writes the session to `path`; when one is being written already, after that.
@@ -38,23 +38,24 @@ impl Window {
             self.save_next = Some(path);
             return;
         }
-        let mut cover = self.document.cover(self.view(&snapshot));
+        let mut cover = self.document.cover(self.view());
         if self.document.path.as_deref() != Some(&*path) {
             cover.title = title_of(&path);
         }
         self.saving.start(&self.context, "save a session", move || {
             let session = document::session(&snapshot, cover);
             let written = session.save(&path).map(|stamp| (Session { stages: Vec::new(), ..session }, stamp));
-            (path, snapshot.newest.step, written)
+            (path, Arc::clone(&snapshot.newest), written)
         });
     }
 
     /// Takes note of what became of saving, and does what was waiting for it.
     pub(super) fn saved(&mut self, frame: Option<&eframe::Frame>) {
-        let Some((path, step, written)) = self.saving.result() else { return };
+        let Some((path, checkpoint, written)) = self.saving.result() else { return };
         match written {
             Ok((session, stamp)) => {
-                self.document.saved(&path, &session, stamp, step);
+                self.document.saved(&path, &session, stamp, checkpoint);
+                self.snapshot.iter().for_each(|snapshot| self.document.see(snapshot));
                 self.recent.add(&self.context, &path);
                 if let Some(path) = self.save_next.take() {
                     self.save(&path);
@@ -70,15 +71,15 @@ impl Window {
     }
 
     /// How the session is looked at.
-    pub(super) fn view(&self, snapshot: &Snapshot) -> View {
+    pub(super) fn view(&self) -> View {
+        if let Some(view) = self.coming.as_ref().and_then(Coming::view) {
+            return view.clone();
+        }
         View {
             unit: self.network.pinned.map(|unit| (unit.layer, unit.index)),
-            axes: match snapshot.maps.plane.axes {
-                Axes::Inputs(across, upward) => (across, upward),
-                Axes::Components => View::default().axes,
-            },
-            components: snapshot.maps.plane.axes == Axes::Components,
-            area: self.map.area(),
+            axes: self.map.inputs(),
+            components: self.map.axes == Some(Axes::Components),
+            area: self.area_to_show.or(self.map.area()),
             confidence: self.map.confidence,
             residuals: self.map.residuals,
             hide_test: self.map.hide_test,
@@ -108,24 +109,27 @@ impl Window {
         };
         self.loss.logarithmic = view.log_scale;
         (self.map.confidence, self.map.residuals) = (view.confidence, view.residuals);
-        self.map.turn(if view.components { Axes::Components } else { Axes::Inputs(view.axes.0, view.axes.1) });
+        self.map.turn(Axes::Inputs(view.axes.0, view.axes.1));
+        if view.components {
+            self.map.turn(Axes::Components);
+        }
         self.area_to_show = view.area;
     }
 
-    /// Shows the part of the plane that the session was looked at in, as soon as a picture of its own data is there.
-    pub(super) fn show_area(&mut self) {
-        if let (Some(area), Some(snapshot)) = (self.area_to_show, &self.snapshot)
-            && *snapshot.experiment == self.draft.experiment
+    /// Shows the part of the plane that the session was looked at in, as soon as that plane is there: the worker still
+    /// has to be asked for other axes than the usual ones.
+    pub(super) fn show_area(&mut self, newest: &Snapshot) {
+        if newest.maps.plane.axes == self.map.wanted(newest)
+            && let Some(area) = self.area_to_show.take()
         {
             self.map.look_at(area);
-            self.area_to_show = None;
         }
     }
 
     /// Puts the session on the clipboard, without the moments that one can go back to, which only make it long.
     pub(super) fn copy_as_text(&mut self) {
         let Some(snapshot) = self.snapshot.clone() else { return };
-        let cover = self.document.cover(self.view(&snapshot));
+        let cover = self.document.cover(self.view());
         self.copying.start(&self.context, "copy a session", move || {
             let mut session = document::session(&snapshot, cover);
             session.stages.iter_mut().for_each(|stage| stage.timeline = Arc::new(Timeline::default()));
@@ -203,15 +207,15 @@ impl Window {
                 self.document = match path {
                     Some(path) if !recovered => {
                         self.recent.add(&self.context, path);
-                        document::Document::opened(path, &session, stamp, trainer.steps())
+                        let checkpoint = Arc::new(trainer.checkpoint());
+                        document::Document::opened(path, &session, stamp, Some(checkpoint))
                     }
                     _ => document::Document::unsaved(&session),
                 };
                 if self.document.title.to_string().is_empty() {
                     self.document.title = title;
                 }
-                self.go_on(*trainer);
-                self.look_like(&session.view);
+                self.go_on(*trainer, Some(session.view));
             }
             Ok(Opened::Recipe(experiment, sentence)) => {
                 self.notices.add(sentence);
@@ -226,7 +230,7 @@ impl Window {
                     Ok((trainer, remark)) => {
                         let session = Session::new(&title.to_string(), trainer.experiment().clone());
                         self.document = document::Document::unsaved(&session);
-                        self.go_on(trainer);
+                        self.go_on(trainer, None);
                         remark.into_iter().for_each(|remark| self.notices.add(remark));
                     }
                     Err(sentence) => self.notices.add(sentence.stopped()),
@@ -234,7 +238,7 @@ impl Window {
             }
             Ok(Opened::Table(source, notes)) => {
                 self.draft.experiment.set_source(*source);
-                self.document = document::Document::new(title, &self.draft.experiment, 0);
+                self.document = document::Document::new(title, &self.draft.experiment);
                 path.into_iter().for_each(|path| self.recent.add(&self.context, path));
                 notes.into_iter().for_each(|note| self.notices.add(note));
             }
