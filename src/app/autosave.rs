@@ -9,6 +9,7 @@ use std::{
 use super::{
     document::{self, Cover},
     errand::Errand,
+    rescue,
 };
 use crate::{
     language::Text,
@@ -59,6 +60,11 @@ impl Autosave {
             accepted: None,
             opened: None,
         }
+    }
+
+    /// Where work is kept, for whoever outlives the window.
+    pub(super) fn recovery(&self) -> Arc<Mutex<Recovery>> {
+        Arc::clone(&self.recovery)
     }
 
     /// What has been left, once, newest first, and sentences about what cannot be read; what is not answered is offered
@@ -178,5 +184,6 @@ fn describe(leftover: &Leftover) -> Result<Unsaved, Text> {
         epoch: session.stages.last().map_or(0, |stage| stage.checkpoint.epoch),
         title: session.title,
         age: leftover.when.elapsed().unwrap_or_default(),
+        failed: rescue::is_of_a_failure(leftover.path()),
     })
 }

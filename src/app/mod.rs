@@ -10,8 +10,10 @@ mod opening;
 mod picture;
 mod preferences;
 mod recent;
+mod rescue;
 mod start;
 mod window;
 
+pub use rescue::Rescue;
 pub use start::{Look, Start, run};
 pub use window::Window;

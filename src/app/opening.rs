@@ -46,6 +46,12 @@ pub(super) fn read(path: &Path) -> Result<Opened, Text> {
     }
 }
 
+/// Whether a file of this name is read as something else than a session.
+pub(super) fn is_of_another_kind(path: &Path) -> bool {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    matches!(extension.as_deref(), Some("csv" | "tsv" | "tab" | "txt" | "data" | "onnx" | "safetensors"))
+}
+
 /// Reads the session at `path`, to begin its experiment anew on the table at `data`.
 pub(super) fn read_on(path: &Path, data: &Path) -> Result<Opened, Text> {
     let session = open_session(path).map_err(|error| error.text().stopped())?;

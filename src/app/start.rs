@@ -2,22 +2,19 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    path::{Path, PathBuf},
-    sync::{Arc, PoisonError},
+    path::PathBuf,
+    sync::Arc,
 };
 
 use eframe::{NativeOptions, Renderer};
 use egui::{ThemePreference, Vec2, ViewportBuilder, vec2};
 
-use super::{
-    Window,
-    document::{self, Cover},
-    window::Last,
-};
+use super::{Rescue, Window};
 use crate::{
     language::Language,
     session::Folders,
-    ui::{Palette, Preferences},
+    text,
+    ui::{Palette, Preferences, Theme, fonts},
 };
 
 /// What the window opens with.
@@ -89,20 +86,24 @@ pub fn run(start: Start, look: Look) -> Result<(), String> {
     let start = Arc::new(start);
     for &renderer in renderers {
         let options = NativeOptions { viewport: viewport.clone(), renderer, ..NativeOptions::default() };
-        let last = Last::default();
-        let (start, given) = (Arc::clone(&start), Arc::clone(&last));
+        let rescue = Rescue::default();
+        let (start, given) = (Arc::clone(&start), rescue.clone());
         let open = move |context: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
             let window = Window::new(&context.egui_ctx, (*start).clone(), look).sharing(given);
             Ok(Box::new(match Folders::of_user() {
                 Some(folders) => window.keeping_in(&folders),
-                None => window,
+                None => window.keeping_nothing(),
             }))
         };
         let run = AssertUnwindSafe(|| eframe::run_native("Neurarium", options, Box::new(open)));
         match catch_unwind(run) {
             Ok(Ok(())) => return Ok(()),
             Ok(Err(error)) => reason = why(&error),
-            Err(_) => return Err(rescue(&last)),
+            Err(panic) => {
+                let sentence = rescue.save(panic.as_ref());
+                tell(sentence.say(rescue.language()).to_owned(), rescue.language());
+                return Err(sentence.to_string());
+            }
         }
     }
     Err(format!(
@@ -119,16 +120,38 @@ fn why(error: &eframe::Error) -> String {
     }
 }
 
-/// Saves what a failed window had shown last, and says where.
-fn rescue(last: &Last) -> String {
-    let snapshot = last.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    let Some(snapshot) = snapshot else { return "The window failed before there was anything to save.".into() };
-    let path = Path::new("neurarium-rescued.ron");
-    match document::session(&snapshot, Cover { title: "Rescued".into(), ..Cover::default() }).save(path) {
-        Ok(_) => {
-            format!("The window failed because of a fault in the program. The session was saved as {}.", path.display())
-        }
-        Err(error) => format!("The window failed because of a fault in the program, and {error}."),
+/// Says `sentence` in a plain small window, for whoever started the program from a menu and sees no terminal. Where no
+/// second window can be opened after the first has failed, the offer at the next start has to do.
+fn tell(sentence: String, language: Language) {
+    let viewport = ViewportBuilder::default().with_title("Neurarium").with_inner_size([520.0, 140.0]);
+    let options = NativeOptions { viewport, ..NativeOptions::default() };
+    let told = AssertUnwindSafe(|| {
+        let open = move |context: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
+            fonts::install(&context.egui_ctx);
+            Theme::install(&context.egui_ctx);
+            Ok(Box::new(Told { sentence, language }))
+        };
+        eframe::run_native("Neurarium", options, Box::new(open))
+    });
+    // A panic or an error here loses nothing: the sentence goes to the terminal as well.
+    drop(catch_unwind(told));
+}
+
+/// A sentence and a way out.
+struct Told {
+    sentence: String,
+    language: Language,
+}
+
+impl eframe::App for Told {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        egui::CentralPanel::default().show(ui, |ui| {
+            ui.label(&self.sentence);
+            ui.add_space(16.0);
+            if ui.button(text!("Close", "关闭").say(self.language)).clicked() {
+                ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
+            }
+        });
     }
 }
 

@@ -4,22 +4,23 @@ mod coming;
 mod drawing;
 mod effects;
 mod filing;
+mod news;
 
 use std::{
     borrow::Cow,
     collections::VecDeque,
     path::PathBuf,
-    sync::{Arc, Mutex, PoisonError},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
-use egui::{Context, Ui, ViewportCommand};
+use egui::{Context, Ui};
 
 use self::coming::Coming;
 use super::{
     Look, Start,
     autosave::Autosave,
-    document::Document,
+    document::{self, Document},
     draft::Draft,
     errand::Errand,
     file_dialog::Answer,
@@ -27,28 +28,18 @@ use super::{
     picture::Pictures,
     preferences::Keeper,
     recent::Recent,
+    rescue::Rescue,
 };
 use crate::{
     language::Text,
     lessons::preset::{PRESETS, Preset},
-    session::{self, Folders},
+    session::{self, Folders, Session},
     text,
     training::{Area, Experiment, Trainer, ValidExperiment},
     ui::{
-        Action, Page, Preferences, Theme,
-        data_panel::Locks,
-        dialog::{Dialog, Purpose},
-        doctor_view::DoctorViewState,
-        fonts,
-        gallery::Gallery,
-        layout,
-        loss_view::LossViewState,
-        map_view::MapViewState,
-        network_view::NetworkViewState,
-        notice::Notices,
-        space_view::SpaceViewState,
-        time_view::TimeViewState,
-        weights_view::WeightsViewState,
+        Action, Page, Preferences, Theme, data_panel::Locks, dialog::Dialog, doctor_view::DoctorViewState, fonts,
+        gallery::Gallery, layout, loss_view::LossViewState, map_view::MapViewState, network_view::NetworkViewState,
+        notice::Notices, space_view::SpaceViewState, time_view::TimeViewState, weights_view::WeightsViewState,
     },
     worker::{Command, Snapshot, Worker},
 };
@@ -60,8 +51,8 @@ pub struct Window {
     draft: Draft,
     worker: Worker,
     snapshot: Option<Arc<Snapshot>>,
-    /// The same, for whoever survives the window.
-    last: Last,
+    /// What would be saved if the window failed.
+    rescue: Rescue,
     document: Document,
     /// Nothing when the system has no folder for it.
     autosave: Option<Autosave>,
@@ -100,6 +91,8 @@ pub struct Window {
     notices: Notices,
     dialog: Option<Dialog>,
     file_dialog: Errand<Answer>,
+    /// Where what is typed is written, when paths are never asked for by the system.
+    asks_itself: Option<PathBuf>,
     /// From a file or from pasted text.
     opening: Errand<(Option<PathBuf>, Result<Opened, Text>)>,
     /// Files that were asked for while another was being opened.
@@ -113,9 +106,6 @@ pub struct Window {
     after_save: Option<Action>,
     closing: bool,
 }
-
-/// Where the newest snapshot can still be found when the window has failed.
-pub(super) type Last = Arc<Mutex<Option<Arc<Snapshot>>>>;
 
 impl Window {
     /// Opens with `start`; what cannot be opened is said in a notice above the opening experiment.
@@ -137,7 +127,7 @@ impl Window {
             worker: worker(context, valid),
             context: context.clone(),
             snapshot: None,
-            last: Last::default(),
+            rescue: Rescue::default(),
             autosave: None,
             recent: Recent::default(),
             speed: None,
@@ -166,6 +156,7 @@ impl Window {
             notices: Notices::default(),
             dialog: None,
             file_dialog: Errand::default(),
+            asks_itself: None,
             opening: Errand::default(),
             to_open: VecDeque::new(),
             saving: Errand::default(),
@@ -199,16 +190,44 @@ impl Window {
         &self.draft.experiment
     }
 
-    /// Puts every snapshot into `last` as well.
-    pub(super) fn sharing(mut self, last: Last) -> Self {
-        self.last = last;
+    /// The session as Save would write it, when there is one yet.
+    #[must_use]
+    pub fn session(&self) -> Option<Session> {
+        let snapshot = self.snapshot.as_ref()?;
+        Some(document::session(snapshot, self.document.cover(self.view())))
+    }
+
+    /// Lets `rescue` hold what would be saved if the window failed.
+    #[must_use]
+    pub fn sharing(mut self, rescue: Rescue) -> Self {
+        self.rescue = rescue;
+        self
+    }
+
+    /// Asks for every path in the window itself, as where the system has no file dialog; what is typed without a folder
+    /// is written in `folder`.
+    #[must_use]
+    pub fn asking_itself(mut self, folder: PathBuf) -> Self {
+        self.asks_itself = Some(folder);
+        self
+    }
+
+    /// Says that nothing is kept, because the system names no folder for it.
+    #[must_use]
+    pub fn keeping_nothing(mut self) -> Self {
+        self.notices.add(text!(
+            "This system names no folder for unsaved work (HOME is not set), so none is kept: save now and then.",
+            "系统没有指定存放未保存工作的文件夹（未设置 HOME），因此不会自动备份：请不时手动保存。"
+        ));
         self
     }
 
     /// Keeps unsaved work, and offers what was left, in `folders`.
     #[must_use]
     pub fn keeping_in(mut self, folders: &Folders) -> Self {
-        self.autosave = Some(Autosave::new(&self.context, folders.recovery()));
+        let autosave = Autosave::new(&self.context, folders.recovery());
+        self.rescue.keep_in(autosave.recovery());
+        self.autosave = Some(autosave);
         self.recent = Recent::kept_in(folders.config.join("recent.ron"));
         let (keeper, preferences, complaint) = Keeper::open(folders.config.join("preferences.ron"), self.look);
         (self.keeper, self.preferences) = (Some(keeper), preferences);
@@ -279,54 +298,6 @@ impl Window {
             None
         }
     }
-
-    /// What happened outside the window since the last frame.
-    fn news(&mut self, ui: &Ui, frame: &eframe::Frame) -> Vec<Action> {
-        let mut actions = Vec::new();
-        match self.file_dialog.result() {
-            Some(Answer::Chosen(Purpose::Open, path)) => {
-                actions.push(Action::Anyway(Box::new(Action::OpenFile(path))));
-            }
-            Some(Answer::Chosen(Purpose::Save, path)) => actions.push(Action::SaveTo(path)),
-            Some(Answer::Chosen(Purpose::Picture | Purpose::Table, path)) => actions.push(Action::WriteTo(path)),
-            Some(Answer::Chosen(Purpose::Export(format), path)) => actions.push(Action::ExportTo(format, path)),
-            Some(Answer::Missing(purpose)) => self.dialog = Some(Dialog::Path { purpose, text: String::new() }),
-            Some(Answer::Cancelled) => self.after_save = None,
-            None => {}
-        }
-        if let Some((offers, unreadable)) = self.autosave.as_mut().and_then(Autosave::offers) {
-            unreadable.into_iter().for_each(|sentence| self.notices.add(sentence));
-            if !offers.is_empty() {
-                self.dialog = Some(Dialog::Recovery(offers));
-            }
-        }
-        if let Some((path, read)) = self.opening.result() {
-            self.opened(path.as_deref(), read);
-            actions.extend(self.to_open.pop_front().map(Action::OpenFile));
-        }
-        self.saved(Some(frame));
-        self.sent_out();
-        if self.dialog.is_none() && !ui.text_edit_focused() {
-            ui.input(|input| {
-                let pasted = input.events.iter().filter_map(|event| match event {
-                    egui::Event::Paste(text) => Some(Action::PasteText(text.clone())),
-                    _ => None,
-                });
-                actions.extend(pasted);
-            });
-        }
-        ui.input(|input| {
-            actions.extend(input.raw.dropped_files.iter().map(|file| Action::OpenFile(file.path().to_owned())));
-        });
-        if ui.input(|input| input.viewport().close_requested())
-            && !self.closing
-            && (self.changed() || self.saving.busy())
-        {
-            self.context.send_viewport_cmd(ViewportCommand::CancelClose);
-            actions.push(Action::Quit);
-        }
-        actions
-    }
 }
 
 fn worker(context: &Context, experiment: ValidExperiment) -> Worker {
@@ -355,10 +326,12 @@ impl eframe::App for Window {
             if let Some(error) = &newest.error {
                 self.notices.add(error.clone());
             }
-            *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&newest));
             self.take_in(&newest);
             self.snapshot = Some(newest);
             self.shown_at = Instant::now();
+        }
+        if let (Some(snapshot), None) = (&self.snapshot, &self.coming) {
+            self.rescue.hold(snapshot, self.document.cover(self.view()), self.preferences.language);
         }
     }
 

@@ -86,6 +86,12 @@ impl Recovery {
         Ok(())
     }
 
+    /// The file of this program, if something is kept.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.own.as_ref().map(|own| own.path.as_path())
+    }
+
     /// Removes what is kept: it is saved elsewhere, or not wanted.
     pub fn forget(&mut self) {
         if let Some(own) = self.own.take() {

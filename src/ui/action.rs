@@ -63,6 +63,8 @@ pub enum Action {
     OpenFile(PathBuf),
     /// Save the session there.
     SaveTo(PathBuf),
+    /// Write to a path that was typed, after asking when there is a file already.
+    Typed(Box<Self>),
     /// Do it without asking about changes that no file holds.
     Anyway(Box<Self>),
     /// Go on with this one of the unsaved sessions that were offered.

@@ -24,6 +24,13 @@ pub enum Dialog {
         /// What has been written.
         text: String,
     },
+    /// There is a file already where something is to be written.
+    Replace {
+        /// Its path.
+        path: String,
+        /// What would replace it.
+        then: Action,
+    },
     /// A path to be typed, where the system has no file dialog.
     Path {
         /// What the path is for.
@@ -42,6 +49,8 @@ pub struct Unsaved {
     pub epoch: u64,
     /// How long ago it was kept.
     pub age: Duration,
+    /// Whether it was kept because the program had failed.
+    pub failed: bool,
 }
 
 /// What a path is asked for.
@@ -93,10 +102,15 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action
             }
             Dialog::Recovery(sessions) => {
                 ui.label(theme.title(theme.say(text!("Go on where you were?", "继续上次的工作？"))));
-                ui.label(theme.say(text!(
-                    "Neurarium ended before this work was saved.",
-                    "Neurarium 上次结束时，这些工作尚未保存。"
-                )));
+                let sentence = if sessions.iter().any(|session| session.failed) {
+                    text!(
+                        "Neurarium failed because of a fault in the program. The work was kept as it stood.",
+                        "Neurarium 因程序故障而关闭。工作已按当时的状态保留。"
+                    )
+                } else {
+                    text!("Neurarium ended before this work was saved.", "Neurarium 上次结束时，这些工作尚未保存。")
+                };
+                ui.label(theme.say(sentence));
                 close |= recovery(ui, theme, sessions, &mut actions);
                 buttons(ui, |ui| close |= ui.button(theme.say(text!("Ask again later", "以后再问"))).clicked());
             }
@@ -110,6 +124,17 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action
                 }
                 ui.label(theme.caption(theme.say(text!("Kept with the session.", "随会话一同保存。"))));
                 buttons(ui, |ui| close |= main(ui, theme, &theme.say(text!("Done", "完成"))).clicked());
+            }
+            Dialog::Replace { path, then } => {
+                ui.label(theme.title(theme.say(text!("Replace the file?", "替换该文件？"))));
+                ui.label(theme.say(text!("There is already a file {path}.", "文件 {path} 已经存在。")));
+                buttons(ui, |ui| {
+                    if main(ui, theme, &theme.say(text!("Replace", "替换"))).clicked() {
+                        actions.push(then.clone());
+                        close = true;
+                    }
+                    close |= ui.button(theme.say(text!("Cancel", "取消"))).clicked();
+                });
             }
             Dialog::Path { purpose, text } => {
                 let (title, hint, verb) = match purpose {
@@ -156,11 +181,13 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action
                     let pressed = ui.add_enabled_ui(ready, |ui| main(ui, theme, &verb)).inner.clicked();
                     if ready && (pressed || entered) {
                         let path = PathBuf::from(text.trim());
+                        // The system's dialogs ask themselves whether a file shall be replaced.
+                        let typed = |action| Action::Typed(Box::new(action));
                         actions.push(match purpose {
                             Purpose::Open => Action::OpenFile(path),
-                            Purpose::Save => Action::SaveTo(path),
-                            Purpose::Picture | Purpose::Table => Action::WriteTo(path),
-                            Purpose::Export(format) => Action::ExportTo(format, path),
+                            Purpose::Save => typed(Action::SaveTo(path)),
+                            Purpose::Picture | Purpose::Table => typed(Action::WriteTo(path)),
+                            Purpose::Export(format) => typed(Action::ExportTo(format, path)),
                         });
                         close = true;
                     }

@@ -159,7 +159,7 @@ fn the_menu_is_chinese() {
 fn the_dialogs_are_chinese() {
     let mut read = Read::default();
     let hours = |hours: u64| Duration::from_secs(3600 * hours);
-    let unsaved = |age| Unsaved { title: String::new(), epoch: 3, age };
+    let unsaved = |age| Unsaved { title: String::new(), epoch: 3, age, failed: false };
     let sessions = [0, 1, 5, 30, 100].map(|age| unsaved(hours(age))).to_vec();
     for dialog in [
         Dialog::Shortcuts,

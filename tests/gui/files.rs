@@ -2,7 +2,12 @@
 
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable;
-use neurarium::{app::Start, data::Source, session::Session, training::Experiment};
+use neurarium::{
+    app::{Look, Start, Window},
+    data::Source,
+    session::Session,
+    training::Experiment,
+};
 
 use crate::journey::{Journey, file};
 
@@ -99,4 +104,67 @@ fn a_session_and_a_table_are_opened_together_or_refused_in_a_sentence() {
     let journey = Journey::begin(Start::On { session, table: broken });
     let sentence = "journey-on-broken.csv: only one column was found";
     assert!(journey.0.query_all_by_label_contains(sentence).next().is_some());
+}
+
+/// A window that asks for paths itself.
+fn typing() -> Journey {
+    Journey::of(Look::default(), |context| {
+        Window::new(context, Start::Opening, Look::default()).asking_itself(env!("CARGO_TARGET_TMPDIR").into())
+    })
+}
+
+/// Saves under a name that is typed.
+fn save_as(journey: &mut Journey, path: &std::path::Path) {
+    journey.key(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S);
+    journey.until_shown(Role::Label, "Save session as");
+    journey.key(Modifiers::COMMAND, Key::A);
+    journey.0.event(egui::Event::Text(path.display().to_string()));
+    journey.0.step();
+    journey.key(Modifiers::NONE, Key::Enter);
+}
+
+#[test]
+fn a_typed_name_of_a_file_that_is_there_is_asked_about() {
+    let mut journey = typing();
+    let path = file("journey-precious.ron", "precious");
+    save_as(&mut journey, &path);
+    journey.until_shown(Role::Label, "Replace the file?");
+    journey.press("Cancel");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "precious");
+    save_as(&mut journey, &path.with_extension(""));
+    journey.until_shown(Role::Button, "Replace");
+    journey.press("Replace");
+    journey.until_shown(Role::Label, "journey-precious · saved");
+    assert!(Session::open(&path).is_ok());
+    save_as(&mut journey, &path);
+    (0..10).for_each(|_| journey.0.step());
+    assert!(journey.0.query_by_role_and_label(Role::Label, "Replace the file?").is_none(), "it is the session's own");
+}
+
+#[test]
+fn a_session_gets_no_name_that_opens_as_something_else() {
+    let mut journey = typing();
+    let path = file("journey-precious.csv", "a,b\n1,2\n");
+    save_as(&mut journey, &path);
+    journey.until_shown(Role::TextInput, "Path of the file, for example circle.ron");
+    assert!(journey.0.query_all_by_label_contains("would be opened as a table or a network").next().is_some());
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "a,b\n1,2\n");
+}
+
+#[test]
+fn several_files_that_are_dropped_at_once_lose_nothing_and_so_ask_nothing() {
+    for _ in 0..5 {
+        let mut journey = Journey::begin(Start::Opening);
+        for i in 0..5 {
+            let path = file(&format!("journey-many-{i}.ron"), "");
+            let mut trainer = neurarium::training::Trainer::new(Experiment::default().validate().unwrap());
+            (0..=i).for_each(|_| trainer.step());
+            let session = Session::new(&format!("Many {i}"), trainer.experiment().clone()).with_trainer(&trainer);
+            session.save(&path).unwrap();
+            journey.drop_later(&path);
+        }
+        journey.0.step();
+        journey.until("the last of them", |window| window.snapshot().is_some_and(|now| now.step == 5));
+        journey.until_shown(Role::Label, "Many 4 · saved");
+    }
 }

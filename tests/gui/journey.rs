@@ -98,9 +98,14 @@ impl Journey {
         self.0.step();
     }
 
+    /// Drops a file on the window with the next frame.
+    pub fn drop_later(&mut self, path: &Path) {
+        self.0.input_mut().dropped_files.push(Arc::new(Dropped(path.to_owned())));
+    }
+
     /// Drops a file on the window.
     pub fn drop_file(&mut self, path: &Path) {
-        self.0.input_mut().dropped_files.push(Arc::new(Dropped(path.to_owned())));
+        self.drop_later(path);
         self.0.step();
         self.0.step();
     }

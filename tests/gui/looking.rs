@@ -221,7 +221,7 @@ fn everything(journey: &mut Journey) {
     }
     let named = |journey: &Journey, role: Role| -> Vec<String> {
         let all = journey.0.query_all_by_role(role);
-        all.filter_map(|node| node.accesskit_node().label()).map(|name| name.to_string()).collect()
+        all.filter_map(|node| node.accesskit_node().label()).collect()
     };
     let mut menus = named(journey, Role::ComboBox);
     menus.extend(named(journey, Role::Button).into_iter().filter(|name| {

@@ -18,6 +18,7 @@ mod map;
 mod network;
 mod pages;
 mod places;
+mod random;
 mod recovery;
 mod settings;
 mod sharing;

@@ -6,8 +6,9 @@ use std::{
 };
 
 use egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::Queryable;
 use neurarium::{
-    app::Start,
+    app::{Look, Rescue, Start, Window},
     session::{Folders, Recovery, Session},
     training::{Experiment, Trainer},
 };
@@ -84,4 +85,39 @@ fn work_is_kept_until_it_is_saved() {
     journey.press("Menu");
     journey.press("Open recent");
     journey.until_shown(Role::Button, "kept.ron");
+}
+
+#[test]
+fn the_work_of_a_window_that_failed_is_offered_and_says_so() {
+    let (folders, recovery) = folders("journey-failed");
+    let (rescue, kept) = (Rescue::default(), folders.clone());
+    let given = rescue.clone();
+    let mut journey = Journey::of(Look::default(), move |context| {
+        Window::new(context, Start::Preset("spiral".into()), Look::default()).sharing(given).keeping_in(&kept)
+    });
+    journey.train();
+    let (step, epoch) = (journey.snapshot().step, journey.snapshot().epoch);
+    let failed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || {
+        let _open = journey;
+        panic!("asked for by a test");
+    }));
+    let sentence = rescue.save(failed.unwrap_err().as_ref());
+    assert!(sentence.to_string().contains("start Neurarium again"), "{sentence}");
+    drop(rescue);
+    assert_eq!(sessions(&recovery), 1, "what was kept on the way and what was rescued are one");
+    let mark = fs::read_dir(&recovery).unwrap().map(|entry| entry.unwrap().path());
+    let mark = mark.into_iter().find(|path| path.extension().is_some_and(|extension| extension == "failed"));
+    assert_eq!(fs::read_to_string(mark.unwrap()).unwrap(), "asked for by a test");
+    let mut journey = Journey::keeping(Start::Opening, folders);
+    journey.until_shown(Role::Label, "Go on where you were?");
+    let failed = "Neurarium failed because of a fault in the program. The work was kept as it stood.";
+    assert!(journey.0.query_by_role_and_label(Role::Label, failed).is_some());
+    journey.until_shown(Role::Label, &format!("Epoch {epoch}, less than a minute ago"));
+    journey.press("Open");
+    journey.until("the same step", |window| window.snapshot().is_some_and(|now| now.step == step));
+    journey.key(Modifiers::COMMAND, Key::Q);
+    journey.until_shown(Role::Button, "Discard");
+    journey.press("Discard");
+    drop(journey);
+    assert_eq!(fs::read_dir(&recovery).unwrap().count(), 0, "the mark goes with its work");
 }

@@ -96,13 +96,18 @@ impl Window {
                 }
             });
         }
-        let asked = matches!(self.dialog, Some(Dialog::Path { purpose: Purpose::Save, .. }));
+        let asked = match &self.dialog {
+            Some(Dialog::Path { purpose: Purpose::Save, .. }) => true,
+            Some(Dialog::Replace { then, .. }) => matches!(then, Action::SaveTo(_)),
+            _ => false,
+        };
         let answers = dialog::ui(ui, &theme, &mut self.dialog);
         if asked && self.dialog.is_none() && answers.is_empty() {
             self.after_save = None;
         }
         actions.extend(answers);
-        if self.dialog.is_none() {
+        // Until the system has answered, what is typed is meant for its dialog, or for the one that stands in for it.
+        if self.dialog.is_none() && !self.file_dialog.busy() {
             actions.extend(shortcut::pressed(ui, self.preferences.single_keys));
         }
         actions

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use egui::ViewportCommand;
 
-use super::{Window, worker};
+use super::{Window, filing::named, worker};
 use crate::{
     app::{file_dialog, hand::Touch, opening, picture},
     data::Source,
@@ -33,6 +33,8 @@ impl Window {
         let (newest, history) = ((*snapshot.newest).clone(), (*snapshot.history).clone());
         let (timeline, edits) = ((*snapshot.timeline).clone(), (*snapshot.edits).clone());
         self.worker = worker(&self.context, snapshot.experiment.clone());
+        // Whatever was to be opened went with the worker.
+        self.coming = None;
         self.map.ask_again();
         if let Ok(trainer) = Trainer::new(snapshot.experiment.clone()).going_on(newest, history, timeline, edits) {
             let heard = self.worker.send(Command::Open(Box::new(trainer)));
@@ -126,22 +128,17 @@ impl Window {
                 self.run(frame, Action::Save);
             }
             Action::SaveAs => {
-                file_dialog::ask(
-                    &mut self.file_dialog,
-                    &self.context,
-                    frame,
-                    Purpose::Save,
-                    (self.document.title.say(self.preferences.language), self.preferences.language),
-                );
+                let title = self.document.title.say(self.preferences.language).to_owned();
+                self.ask(frame, Purpose::Save, &title);
             }
-            Action::SaveTo(path) => self.save(&path),
+            Action::SaveTo(path) => self.save(&named(&path, "ron")),
+            Action::Typed(action) => self.typed(frame, *action),
             Action::Copy => self.copy_as_text(),
             Action::Paste => self.context.send_viewport_cmd(ViewportCommand::RequestPaste),
             Action::Export(format) => {
                 if let Some(purpose) = Self::export_purpose(format) {
-                    let language = self.preferences.language;
-                    let title = self.document.title.say(language);
-                    file_dialog::ask(&mut self.file_dialog, &self.context, frame, purpose, (title, language));
+                    let title = self.document.title.say(self.preferences.language).to_owned();
+                    self.ask(frame, purpose, &title);
                 }
             }
             Action::ExportTo(format, path) => self.export(&path, format),
@@ -188,13 +185,8 @@ impl Window {
         match action {
             Action::New(name) => self.new_from_preset(&name),
             Action::Open => {
-                file_dialog::ask(
-                    &mut self.file_dialog,
-                    &self.context,
-                    frame,
-                    Purpose::Open,
-                    (self.document.title.say(self.preferences.language), self.preferences.language),
-                );
+                let title = self.document.title.say(self.preferences.language).to_owned();
+                self.ask(frame, Purpose::Open, &title);
             }
             Action::OpenFile(path) if self.opening.busy() => self.to_open.push_back(path),
             Action::OpenFile(path) => self.opening.start(&self.context, "open a file", move || {
@@ -210,8 +202,12 @@ impl Window {
         }
     }
 
-    /// Where what is outgoing shall go.
+    /// Asks for a path; `name` is what the file would be called.
     fn ask(&mut self, frame: Option<&eframe::Frame>, purpose: Purpose, name: &str) {
+        if self.asks_itself.is_some() {
+            self.dialog = Some(Dialog::Path { purpose, text: String::new() });
+            return;
+        }
         file_dialog::ask(&mut self.file_dialog, &self.context, frame, purpose, (name, self.preferences.language));
     }
 

@@ -19,7 +19,11 @@ use crate::{
     session::{self, Curve, FileStamp, Session, SessionError, View},
     text,
     training::{Axes, Checkpoint, Timeline},
-    ui::{Action, Unit, dialog::Purpose, loss_view::Measure},
+    ui::{
+        Action, Unit,
+        dialog::{Dialog, Purpose},
+        loss_view::Measure,
+    },
     worker::Snapshot,
 };
 
@@ -32,8 +36,19 @@ pub(super) type Saved = (PathBuf, Arc<Checkpoint>, Result<(Session, FileStamp), 
 impl Window {
     /// Writes the session to `path`; when one is being written already, after that.
     pub(super) fn save(&mut self, path: &Path) {
-        let path = if path.extension().is_some() { path.to_owned() } else { path.with_extension("ron") };
+        if opening::is_of_another_kind(path) {
+            let sentence = text!(
+                "{} would be opened as a table or a network; give the session a name that ends in .ron.",
+                "{} 打开时会被当作表格或网络；请为会话取一个以 .ron 结尾的名称。",
+                path.display()
+            );
+            self.notices.add(sentence);
+            let text = path.with_extension("ron").display().to_string();
+            self.dialog = Some(Dialog::Path { purpose: Purpose::Save, text });
+            return;
+        }
         let Some(snapshot) = self.snapshot.clone() else { return };
+        let path = path.to_owned();
         if self.saving.busy() {
             self.save_next = Some(path);
             return;
@@ -47,6 +62,35 @@ impl Window {
             let written = session.save(&path).map(|stamp| (Session { stages: Vec::new(), ..session }, stamp));
             (path, Arc::clone(&snapshot.newest), written)
         });
+    }
+
+    /// Writes where a person has typed, after asking about a file that is there already; the session's own file, as it
+    /// was read or written last, is no other one.
+    pub(super) fn typed(&mut self, frame: Option<&eframe::Frame>, action: Action) {
+        let folder = self.asks_itself.clone().unwrap_or_default();
+        let (action, target) = match action {
+            Action::SaveTo(path) => {
+                let path = named(&folder.join(path), "ron");
+                (Action::SaveTo(path.clone()), path)
+            }
+            Action::ExportTo(format, path) => {
+                let path = named(&folder.join(path), format);
+                (Action::ExportTo(format, path.clone()), path)
+            }
+            Action::WriteTo(path) => {
+                let path = folder.join(path);
+                (Action::WriteTo(path.clone()), path)
+            }
+            other => return self.run(frame, other),
+        };
+        let is_own = self.document.path.as_ref() == Some(&target) && !self.document.is_outdated();
+        let is_own = is_own && matches!(action, Action::SaveTo(_));
+        if target.exists() && !is_own && !(matches!(action, Action::SaveTo(_)) && opening::is_of_another_kind(&target))
+        {
+            self.dialog = Some(Dialog::Replace { path: target.display().to_string(), then: action });
+        } else {
+            self.run(frame, action);
+        }
     }
 
     /// Takes note of what became of saving, and does what was waiting for it.
@@ -182,7 +226,7 @@ impl Window {
     /// Writes the network to `path` in the format of its extension, or of `format` when it has none.
     pub(super) fn export(&mut self, path: &Path, format: &str) {
         let Some(snapshot) = self.snapshot.clone() else { return };
-        let path = if path.extension().is_some() { path.to_owned() } else { path.with_extension(format) };
+        let path = named(path, format);
         self.exporting.start(&self.context, "export a network", move || {
             let format = Format::of(&path).ok_or_else(|| {
                 let names: Vec<String> = Format::ALL.iter().map(|format| format!(".{}", format.name())).collect();
@@ -250,4 +294,9 @@ impl Window {
     pub(super) fn export_purpose(name: &str) -> Option<Purpose> {
         Format::ALL.iter().find(|format| format.name() == name).map(|format| Purpose::Export(format.name()))
     }
+}
+
+/// `path` with this extension, when it has none.
+pub(super) fn named(path: &Path, extension: &str) -> PathBuf {
+    if path.extension().is_some() { path.to_owned() } else { path.with_extension(extension) }
 }

@@ -1,0 +1,121 @@
+//! What can still be saved when the window has failed, and how that is told.
+
+use std::{
+    any::Any,
+    fs,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use super::document::{self, Cover};
+use crate::{
+    language::{Language, Text},
+    session::Recovery,
+    text,
+    worker::Snapshot,
+};
+
+/// The work as the window showed it last: a handle that outlives the window.
+#[derive(Clone, Debug, Default)]
+pub struct Rescue(Arc<Mutex<Work>>);
+
+#[derive(Debug, Default)]
+struct Work {
+    snapshot: Option<Arc<Snapshot>>,
+    cover: Cover,
+    language: Language,
+    /// Where the next start looks; nothing when the system has no folder for it.
+    recovery: Option<Arc<Mutex<Recovery>>>,
+}
+
+/// Ending of the file beside kept work that says that the program had failed, and how.
+const FAILED: &str = "failed";
+
+impl Rescue {
+    /// From now on this is what would be saved.
+    pub(super) fn hold(&self, snapshot: &Arc<Snapshot>, cover: Cover, language: Language) {
+        let mut work = self.lock();
+        (work.snapshot, work.cover, work.language) = (Some(Arc::clone(snapshot)), cover, language);
+    }
+
+    /// The language of the window.
+    pub(super) fn language(&self) -> Language {
+        self.lock().language
+    }
+
+    /// It would be kept where unsaved work is.
+    pub(super) fn keep_in(&self, recovery: Arc<Mutex<Recovery>>) {
+        self.lock().recovery = Some(recovery);
+    }
+
+    /// Saves what a window had shown last that has failed with `panic`, and says where it is. With a folder for unsaved
+    /// work, the next start offers it; without one, it lies in the working directory.
+    #[must_use]
+    pub fn save(&self, panic: &(dyn Any + Send)) -> Text {
+        let (snapshot, cover, recovery) = {
+            let work = self.lock();
+            (work.snapshot.clone(), work.cover.clone(), work.recovery.clone())
+        };
+        let Some(snapshot) = snapshot else {
+            return text!(
+                "The window failed because of a fault in the program, before there was anything to save.",
+                "窗口因程序故障而关闭；当时还没有可保存的内容。"
+            );
+        };
+        let session = document::session(&snapshot, cover);
+        let kept = recovery.and_then(|recovery| {
+            let mut recovery = recovery.lock().unwrap_or_else(PoisonError::into_inner);
+            recovery.keep(&session).ok()?;
+            let mark = recovery.path()?.with_extension(FAILED);
+            // Without the mark the work is offered all the same, only not the reason.
+            drop(fs::write(mark, message(panic)));
+            Some(())
+        });
+        if kept.is_some() {
+            return text!(
+                "The window failed because of a fault in the program. The work was kept; start Neurarium again to go on with it.",
+                "窗口因程序故障而关闭。工作已保留；请重新启动 Neurarium 以继续。"
+            );
+        }
+        let path = free("neurarium-rescued");
+        match session.save(&path) {
+            Ok(_) => {
+                let path = path.display();
+                text!(
+                    "The window failed because of a fault in the program. The session was saved as {path}.",
+                    "窗口因程序故障而关闭。会话已保存为 {path}。"
+                )
+            }
+            Err(error) => {
+                let error = error.text();
+                let (english, chinese) = error.both();
+                text!(
+                    "The window failed because of a fault in the program, and {english}.",
+                    "窗口因程序故障而关闭，而且{chinese}。"
+                )
+            }
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Work> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether the work in `file` was kept because the program had failed.
+pub(super) fn is_of_a_failure(file: &Path) -> bool {
+    file.with_extension(FAILED).exists()
+}
+
+/// What the program said when it failed.
+fn message(panic: &(dyn Any + Send)) -> String {
+    let said = panic.downcast_ref::<String>().map(String::as_str);
+    said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason was given").to_owned()
+}
+
+/// A name in the working directory that nothing has yet, so that no rescue writes over another.
+fn free(name: &str) -> PathBuf {
+    let numbered = (2..100).map(|number| PathBuf::from(format!("{name}-{number}.ron")));
+    let first = PathBuf::from(format!("{name}.ron"));
+    std::iter::once(first.clone()).chain(numbered).find(|path| !path.exists()).unwrap_or(first)
+}

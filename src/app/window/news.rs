@@ -1,0 +1,66 @@
+//! What the window hears from outside.
+
+use egui::{Ui, ViewportCommand};
+
+use super::Window;
+use crate::{
+    app::{autosave::Autosave, file_dialog::Answer},
+    ui::{
+        Action,
+        dialog::{Dialog, Purpose},
+    },
+};
+
+impl Window {
+    /// What happened outside the window since the last frame.
+    pub(super) fn news(&mut self, ui: &Ui, frame: &eframe::Frame) -> Vec<Action> {
+        let mut actions = Vec::new();
+        match self.file_dialog.result() {
+            Some(Answer::Chosen(Purpose::Open, path)) => {
+                actions.push(Action::Anyway(Box::new(Action::OpenFile(path))));
+            }
+            // The system has not asked about the name that an ending is still to be given to.
+            Some(Answer::Chosen(Purpose::Save, path)) if path.extension().is_none() => {
+                actions.push(Action::Typed(Box::new(Action::SaveTo(path))));
+            }
+            Some(Answer::Chosen(Purpose::Save, path)) => actions.push(Action::SaveTo(path)),
+            Some(Answer::Chosen(Purpose::Picture | Purpose::Table, path)) => actions.push(Action::WriteTo(path)),
+            Some(Answer::Chosen(Purpose::Export(format), path)) => actions.push(Action::ExportTo(format, path)),
+            Some(Answer::Missing(purpose)) => self.dialog = Some(Dialog::Path { purpose, text: String::new() }),
+            Some(Answer::Cancelled) => self.after_save = None,
+            None => {}
+        }
+        if let Some((offers, unreadable)) = self.autosave.as_mut().and_then(Autosave::offers) {
+            unreadable.into_iter().for_each(|sentence| self.notices.add(sentence));
+            if !offers.is_empty() {
+                self.dialog = Some(Dialog::Recovery(offers));
+            }
+        }
+        if let Some((path, read)) = self.opening.result() {
+            self.opened(path.as_deref(), read);
+            actions.extend(self.to_open.pop_front().map(Action::OpenFile));
+        }
+        self.saved(Some(frame));
+        self.sent_out();
+        if self.dialog.is_none() && !self.file_dialog.busy() && !ui.text_edit_focused() {
+            ui.input(|input| {
+                let pasted = input.events.iter().filter_map(|event| match event {
+                    egui::Event::Paste(text) => Some(Action::PasteText(text.clone())),
+                    _ => None,
+                });
+                actions.extend(pasted);
+            });
+        }
+        ui.input(|input| {
+            actions.extend(input.raw.dropped_files.iter().map(|file| Action::OpenFile(file.path().to_owned())));
+        });
+        if ui.input(|input| input.viewport().close_requested())
+            && !self.closing
+            && (self.changed() || self.saving.busy())
+        {
+            self.context.send_viewport_cmd(ViewportCommand::CancelClose);
+            actions.push(Action::Quit);
+        }
+        actions
+    }
+}
