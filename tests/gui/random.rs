@@ -122,6 +122,40 @@ const TEXTS: [&str; 14] = [
 const SIZES: [(f32, f32); 6] =
     [(1440.0, 900.0), (1440.0, 900.0), (800.0, 600.0), (640.0, 480.0), (1099.0, 699.0), (2560.0, 1440.0)];
 
+const ANSWERS: [&str; 6] = ["Discard", "Cancel", "Cancel", "Close", "Done", "Replace"];
+
+/// Beginnings of the names of what is pressed on purpose; what comes often stands here often.
+const MEANT: [&str; 24] = [
+    "Add a hidden layer",
+    "Add a hidden layer",
+    "Remove the last hidden layer",
+    "Unit ",
+    "Unit ",
+    "Unit ",
+    "Output",
+    "Feature ",
+    "Bias of ",
+    "Give a unit to layer",
+    "Take a unit from layer",
+    "Layer ",
+    "Train",
+    "Pause",
+    "Continue from here",
+    "Circle",
+    "Blobs",
+    "Wave",
+    "Formula",
+    "Paint points",
+    "Zoom",
+    "More settings",
+    "Settings",
+    "Test points",
+];
+
+fn name(node: &egui_kittest::Node<'_>) -> String {
+    node.accesskit_node().label().unwrap_or_default()
+}
+
 impl Monkey {
     fn new(seed: u64) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("random-{seed}"));
@@ -142,17 +176,21 @@ impl Monkey {
 
     /// One action, in words.
     fn act(&mut self) -> String {
+        // A question in front of everything is answered soon, or nothing else would be done for long.
+        if self.dice.below(3) == 0 && self.is_asked() {
+            return self.answer();
+        }
         match self.dice.below(100) {
-            0..=17 => self.key(),
-            18..=29 => self.command(),
-            30..=49 => self.click(),
-            50..=57 => self.drag(),
-            58..=63 => self.scroll(),
-            64..=79 => self.press(),
-            80..=88 => self.text(),
-            89..=90 => self.resize(),
-            91..=92 => self.drop_file(),
-            93..=94 => self.answer(),
+            0..=11 => self.key(),
+            12..=24 => self.command(),
+            25..=35 => self.click(),
+            36..=41 => self.drag(),
+            42..=45 => self.scroll(),
+            46..=57 => self.press(),
+            58..=83 => self.mean_something(),
+            84..=91 => self.text(),
+            92 => self.resize(),
+            93 => self.drop_file(),
             _ => {
                 (0..self.dice.below(4)).for_each(|_| self.step());
                 "wait".into()
@@ -245,11 +283,34 @@ impl Monkey {
             return format!("no {role:?}");
         }
         let node = all[self.dice.below(all.len())];
-        let name = node.accesskit_node().label().unwrap_or_default();
+        let what = format!("press {role:?} “{}”", name(&node));
         node.click_accesskit();
         drop(all);
         self.step();
-        format!("press {role:?} “{name}”")
+        what
+    }
+
+    /// Presses what changes much: layers, units, data, moments of the run.
+    fn mean_something(&mut self) -> String {
+        let wanted = self.dice.of(&MEANT);
+        let harness = &self.journey.0;
+        let named = |role| harness.query_all_by_role(role).filter(|node| name(node).starts_with(wanted));
+        let all: Vec<_> = named(Role::Button).chain(named(Role::SpinButton)).chain(named(Role::CheckBox)).collect();
+        if all.is_empty() {
+            return format!("no “{wanted}”");
+        }
+        let node = all[self.dice.below(all.len())];
+        let what = format!("press “{}”", name(&node));
+        node.click_accesskit();
+        drop(all);
+        self.step();
+        what
+    }
+
+    /// Whether a question stands in front of the window.
+    fn is_asked(&self) -> bool {
+        let shown = |name: &str| self.journey.0.query_by_role_and_label(Role::Button, name).is_some();
+        ANSWERS.iter().any(|name| shown(name))
     }
 
     fn text(&mut self) -> String {
@@ -284,7 +345,7 @@ impl Monkey {
 
     /// Answers a question in front of the window, so that it is not in front for long.
     fn answer(&mut self) -> String {
-        let name = self.dice.of(&["Discard", "Cancel", "Close", "Done"]);
+        let name = self.dice.of(&ANSWERS);
         let found = self.journey.0.query_all_by_role_and_label(Role::Button, name).next();
         found.into_iter().for_each(|node| node.click_accesskit());
         self.step();
