@@ -76,7 +76,7 @@ fn session(layers: usize, units: usize) -> PathBuf {
     }
     let checkpoint = Checkpoint { epoch: EPOCHS, step: STEPS * EPOCHS, ..trainer.checkpoint() };
     let timeline = Arc::clone(trainer.timeline());
-    let state = StageState { checkpoint, history: history.into(), timeline };
+    let state = StageState { checkpoint, history: history.into(), timeline, edits: Arc::default() };
     let path = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join(format!("neurarium-frame-{}-{layers}-{units}.ron", std::process::id()));
     Session::new("frame", valid.clone())

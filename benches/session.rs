@@ -33,7 +33,7 @@ fn main() {
     let best = Best { epoch: 20, loss: 0.1, parameters: Some(checkpoint.parameters.clone()) };
     let checkpoint = Checkpoint { epoch: EPOCHS, step: 25 * EPOCHS, best: Some(best), ..checkpoint };
     let timeline: Arc<Timeline> = Arc::clone(trainer.timeline());
-    let state = StageState { checkpoint, history: history.into(), timeline };
+    let state = StageState { checkpoint, history: history.into(), timeline, edits: Arc::default() };
     let session = Session::new("bench", trainer.experiment().clone());
     let session = session.with_state(trainer.experiment().clone(), &trainer.data().set, state);
 
@@ -62,7 +62,7 @@ fn main() {
         "{numbers} parameters, {records} records, {} moments, {megabytes:.1} MB",
         trainer.timeline().moments().len()
     );
-    println!("save: best {:.3} s, median {:.3} s; asked for 0.2 s", save.0, save.1);
+    println!("save: best {:.3} s, median {:.3} s; asked for 0.5 s, read back included", save.0, save.1);
     println!("load: best {:.3} s, median {:.3} s; asked for 0.5 s", load.0, load.1);
     drop(std::fs::remove_file(&path));
 }

@@ -134,7 +134,7 @@ impl<P: FnMut(u64)> Way<'_, P> {
     fn experiment_after(&self, count: usize) -> Result<ValidExperiment, Text> {
         let experiment: Experiment = self.stored.edits().experiment_after(count, self.stored.experiment()).clone();
         experiment.validate().map_err(|problems| {
-            let (number, first) = (count + 1, problems.first().map(Problem::text).unwrap_or_else(|| Text::same("")));
+            let (number, first) = (count + 1, problems.first().map_or_else(|| Text::same(""), Problem::text));
             let (why, why_zh) = first.both();
             text!(
                 "Not the same: the experiment before change {number} cannot be trained: {why}.",
