@@ -8,12 +8,7 @@ use std::{
 };
 
 use super::document::{self, Cover};
-use crate::{
-    language::{Language, Text},
-    session::Recovery,
-    text,
-    worker::Snapshot,
-};
+use crate::{language::Text, session::Recovery, text, worker::Snapshot};
 
 /// The work as the window showed it last: a handle that outlives the window.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +18,6 @@ pub struct Rescue(Arc<Mutex<Work>>);
 struct Work {
     snapshot: Option<Arc<Snapshot>>,
     cover: Cover,
-    language: Language,
     /// Where the next start looks; nothing when the system has no folder for it.
     recovery: Option<Arc<Mutex<Recovery>>>,
 }
@@ -33,14 +27,9 @@ const FAILED: &str = "failed";
 
 impl Rescue {
     /// From now on this is what would be saved.
-    pub(super) fn hold(&self, snapshot: &Arc<Snapshot>, cover: Cover, language: Language) {
+    pub(super) fn hold(&self, snapshot: &Arc<Snapshot>, cover: Cover) {
         let mut work = self.lock();
-        (work.snapshot, work.cover, work.language) = (Some(Arc::clone(snapshot)), cover, language);
-    }
-
-    /// The language of the window.
-    pub(super) fn language(&self) -> Language {
-        self.lock().language
+        (work.snapshot, work.cover) = (Some(Arc::clone(snapshot)), cover);
     }
 
     /// It would be kept where unsaved work is.
@@ -48,19 +37,21 @@ impl Rescue {
         self.lock().recovery = Some(recovery);
     }
 
-    /// Saves what a window had shown last that has failed with `panic`, and says where it is. With a folder for unsaved
-    /// work, the next start offers it; without one, it lies in the working directory.
-    #[must_use]
-    pub fn save(&self, panic: &(dyn Any + Send)) -> Text {
+    /// Saves what a window had shown last that has failed with `panic`, where the next start offers it; a sentence.
+    ///
+    /// # Errors
+    /// A sentence when the next start does not offer it: without a folder for unsaved work it lies in the working
+    /// directory.
+    pub fn save(&self, panic: &(dyn Any + Send)) -> Result<Text, Text> {
         let (snapshot, cover, recovery) = {
             let work = self.lock();
             (work.snapshot.clone(), work.cover.clone(), work.recovery.clone())
         };
         let Some(snapshot) = snapshot else {
-            return text!(
+            return Err(text!(
                 "The window failed because of a fault in the program, before there was anything to save.",
                 "窗口因程序故障而关闭；当时还没有可保存的内容。"
-            );
+            ));
         };
         let session = document::session(&snapshot, cover);
         let kept = recovery.and_then(|recovery| {
@@ -72,13 +63,13 @@ impl Rescue {
             Some(())
         });
         if kept.is_some() {
-            return text!(
-                "The window failed because of a fault in the program. The work was kept; start Neurarium again to go on with it.",
-                "窗口因程序故障而关闭。工作已保留；请重新启动 Neurarium 以继续。"
-            );
+            return Ok(text!(
+                "The window failed because of a fault in the program. The work was kept, and is offered at the next start.",
+                "窗口因程序故障而关闭。工作已保留，下次启动时可以继续。"
+            ));
         }
         let path = free("neurarium-rescued");
-        match session.save(&path) {
+        Err(match session.save(&path) {
             Ok(_) => {
                 let path = path.display();
                 text!(
@@ -94,7 +85,7 @@ impl Rescue {
                     "窗口因程序故障而关闭，而且{chinese}。"
                 )
             }
-        }
+        })
     }
 
     fn lock(&self) -> MutexGuard<'_, Work> {

@@ -1,8 +1,10 @@
 //! From the command line to an open window.
 
 use std::{
+    env,
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
+    process,
     sync::Arc,
 };
 
@@ -13,8 +15,7 @@ use super::{Rescue, Window};
 use crate::{
     language::Language,
     session::Folders,
-    text,
-    ui::{Palette, Preferences, Theme, fonts},
+    ui::{Palette, Preferences},
 };
 
 /// What the window opens with.
@@ -100,9 +101,11 @@ pub fn run(start: Start, look: Look) -> Result<(), String> {
             Ok(Ok(())) => return Ok(()),
             Ok(Err(error)) => reason = why(&error),
             Err(panic) => {
-                let sentence = rescue.save(panic.as_ref());
-                tell(sentence.say(rescue.language()).to_owned(), rescue.language());
-                return Err(sentence.to_string());
+                let kept = rescue.save(panic.as_ref());
+                if kept.is_ok() {
+                    start_again();
+                }
+                return Err(kept.unwrap_or_else(|sentence| sentence).to_string());
             }
         }
     }
@@ -120,38 +123,15 @@ fn why(error: &eframe::Error) -> String {
     }
 }
 
-/// Says `sentence` in a plain small window, for whoever started the program from a menu and sees no terminal. Where no
-/// second window can be opened after the first has failed, the offer at the next start has to do.
-fn tell(sentence: String, language: Language) {
-    let viewport = ViewportBuilder::default().with_title("Neurarium").with_inner_size([520.0, 140.0]);
-    let options = NativeOptions { viewport, ..NativeOptions::default() };
-    let told = AssertUnwindSafe(|| {
-        let open = move |context: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
-            fonts::install(&context.egui_ctx);
-            Theme::install(&context.egui_ctx);
-            Ok(Box::new(Told { sentence, language }))
-        };
-        eframe::run_native("Neurarium", options, Box::new(open))
-    });
-    // A panic or an error here loses nothing: the sentence goes to the terminal as well.
-    drop(catch_unwind(told));
-}
-
-/// A sentence and a way out.
-struct Told {
-    sentence: String,
-    language: Language,
-}
-
-impl eframe::App for Told {
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        egui::CentralPanel::default().show(ui, |ui| {
-            ui.label(&self.sentence);
-            ui.add_space(16.0);
-            if ui.button(text!("Close", "关闭").say(self.language)).clicked() {
-                ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
-            }
-        });
+/// Starts the program anew, in a process of its own since no second window opens in one whose first has failed: whoever
+/// started it from a menu sees no terminal, and is told, and offered the work, in a window. A program that was started
+/// so does not do it again. Where nothing can be started, the offer waits for the person to do so.
+fn start_again() {
+    const AGAIN: &str = "NEURARIUM_STARTED_AGAIN";
+    if env::var_os(AGAIN).is_none()
+        && let Ok(program) = env::current_exe()
+    {
+        drop(process::Command::new(program).env(AGAIN, "1").stdin(process::Stdio::null()).spawn());
     }
 }
 

@@ -331,7 +331,7 @@ impl eframe::App for Window {
             self.shown_at = Instant::now();
         }
         if let (Some(snapshot), None) = (&self.snapshot, &self.coming) {
-            self.rescue.hold(snapshot, self.document.cover(self.view()), self.preferences.language);
+            self.rescue.hold(snapshot, self.document.cover(self.view()));
         }
     }
 

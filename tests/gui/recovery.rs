@@ -11,6 +11,7 @@ use neurarium::{
     app::{Look, Rescue, Start, Window},
     session::{Folders, Recovery, Session},
     training::{Experiment, Trainer},
+    ui::axis::grouped,
 };
 
 use crate::journey::Journey;
@@ -96,13 +97,13 @@ fn the_work_of_a_window_that_failed_is_offered_and_says_so() {
         Window::new(context, Start::Preset("spiral".into()), Look::default()).sharing(given).keeping_in(&kept)
     });
     journey.train();
-    let (step, epoch) = (journey.snapshot().step, journey.snapshot().epoch);
+    let (step, epoch) = (journey.snapshot().step, grouped(journey.snapshot().epoch));
     let failed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || {
         let _open = journey;
         panic!("asked for by a test");
     }));
-    let sentence = rescue.save(failed.unwrap_err().as_ref());
-    assert!(sentence.to_string().contains("start Neurarium again"), "{sentence}");
+    let sentence = rescue.save(failed.unwrap_err().as_ref()).unwrap();
+    assert!(sentence.to_string().contains("offered at the next start"), "{sentence}");
     drop(rescue);
     assert_eq!(sessions(&recovery), 1, "what was kept on the way and what was rescued are one");
     let mark = fs::read_dir(&recovery).unwrap().map(|entry| entry.unwrap().path());
