@@ -64,9 +64,13 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     match trainer.status() {
         Status::Ready => {}
         Status::Finished { reason } => tell(&reason.to_string()),
-        Status::Diverged { step, place } => tell(&format!(
-            "Training diverged at step {step}, beginning at {place}; the network is the one before it. Try a smaller learning rate."
-        )),
+        Status::Diverged { step, place } => {
+            let first = if trainer.experiment().has_raw_columns() { "data.scaling=standardize, or " } else { "" };
+            tell(&format!(
+                "Training diverged at step {step}, beginning at {place}; the network is the one before it. Try {first}a \
+                 smaller learning rate."
+            ));
+        }
     }
     Ok(())
 }

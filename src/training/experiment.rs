@@ -238,6 +238,12 @@ impl Experiment {
         }
     }
 
+    /// Whether the inputs are columns of a table as they stand there, be they years or nanoseconds.
+    #[must_use]
+    pub fn has_raw_columns(&self) -> bool {
+        matches!(self.data.source, Source::Table { .. }) && self.data.scaling == Scaling::None
+    }
+
     /// The numbers that stand for a class at an output.
     #[must_use]
     pub fn coding(&self) -> Coding {

@@ -32,6 +32,7 @@ pub fn repeat(stored: &Trainer, progress: impl FnMut(u64)) -> Result<Text, Text>
 
 fn praise(edits: &Edits, again: &Trainer) -> Text {
     let (steps, epochs, changes) = (again.steps(), again.epochs(), edits.list().len());
+    let (step_s, epoch_s) = (if steps == 1 { "" } else { "s" }, if epochs == 1 { "" } else { "s" });
     let (with, with_zh) = match changes {
         0 => (String::new(), String::new()),
         1 => (", with the change that was made on the way".into(), "，包括途中的 1 处改动".into()),
@@ -51,7 +52,7 @@ fn praise(edits: &Edits, again: &Trainer) -> Text {
         ("", "")
     };
     text!(
-        "The same, bit for bit: {steps} steps, {epochs} epochs{with}.{remark}",
+        "The same, bit for bit: {steps} step{step_s}, {epochs} epoch{epoch_s}{with}.{remark}",
         "逐位相同：{steps} 步，{epochs} 轮{with_zh}。{remark_zh}"
     )
 }

@@ -4,6 +4,7 @@
 
 use std::{
     fs,
+    path::Path,
     process::{Command, Stdio},
     time::{Duration, Instant},
 };
@@ -35,7 +36,7 @@ fn defuse(folder: &Folder, what: &str, name: &str, bytes: &[u8], line: &str) {
     let program = std::env::var("NEURARIUM_PROGRAM").unwrap_or_else(|_| env!("CARGO_BIN_EXE_neurarium").into());
     let (out, err) = (folder.0.join("out"), folder.0.join("err"));
     let start = Instant::now();
-    let mut child = Command::new(program)
+    let mut child = Command::new(&program)
         .current_dir(&folder.0)
         .args(line.split_whitespace())
         .stdin(Stdio::null())
@@ -47,7 +48,9 @@ fn defuse(folder: &Folder, what: &str, name: &str, bytes: &[u8], line: &str) {
     let status = format!("/proc/{}/status", child.id());
     let mut most = 0;
     let code = loop {
-        let text = fs::read_to_string(&status).unwrap_or_default();
+        // For a moment the child is still this process, whose memory is not meant.
+        let is_program = fs::read_link(format!("/proc/{}/exe", child.id())).is_ok_and(|file| file == Path::new(&program));
+        let text = if is_program { fs::read_to_string(&status).unwrap_or_default() } else { String::new() };
         let now = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
         most = now.and_then(|now| now.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(most);
         if let Some(code) = child.try_wait().unwrap() {

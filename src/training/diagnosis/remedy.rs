@@ -4,7 +4,7 @@ use std::mem::discriminant;
 
 use super::{Symptom, trend::Trend};
 use crate::{
-    data::{Scaling, Source},
+    data::Scaling,
     language::{Text, grouped},
     nn::{Activation, Initializer, Optimizer},
     text,
@@ -175,7 +175,7 @@ fn likely(
     let lower = Remedy::LearningRate(on_ladder(training.learning_rate, -1));
     match symptom {
         // No rate helps against the squares of such inputs.
-        Symptom::Diverged { .. } | Symptom::Exploding { .. } if has_raw_columns(experiment) => {
+        Symptom::Diverged { .. } | Symptom::Exploding { .. } if experiment.has_raw_columns() => {
             [Remedy::Standardize, lower]
         }
         Symptom::Diverged { .. } | Symptom::Exploding { .. } => {
@@ -197,11 +197,6 @@ fn likely(
         }
         Symptom::Flat { .. } => against_flat(experiment, statistics),
     }
-}
-
-/// Whether the inputs are columns of a table as they stand there, be they years or nanoseconds.
-fn has_raw_columns(experiment: &Experiment) -> bool {
-    matches!(experiment.data.source, Source::Table { .. }) && experiment.data.scaling == Scaling::None
 }
 
 /// Too small a network, or steps of the wrong size.
