@@ -141,7 +141,9 @@ pub(super) fn seed(ui: &mut Ui, fields: Fields<'_>, name: Text, hint: Text, seed
             *seed = seed.wrapping_add(1);
         }
         ui.add_space(space::HALF);
-        let (response, made) = number::Number::new(u64::MIN..=u64::MAX).speed(0.1).show(ui, *seed);
+        let text = seed.to_string();
+        let number = number::Number::new(u64::MIN..=u64::MAX).speed(0.1).in_full(&text);
+        let (response, made) = number.show(ui, *seed);
         *seed = made.unwrap_or(*seed);
         response
     });

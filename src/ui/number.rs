@@ -23,6 +23,7 @@ pub struct Number<'a> {
     decimals: Option<usize>,
     suffix: &'a str,
     highest: Option<&'a str>,
+    text: Option<&'a str>,
     late: bool,
 }
 
@@ -37,6 +38,7 @@ impl<'a> Number<'a> {
             decimals: None,
             suffix: "",
             highest: None,
+            text: None,
             late: false,
         }
     }
@@ -69,6 +71,12 @@ impl<'a> Number<'a> {
     #[must_use]
     pub const fn highest(self, word: &'a str) -> Self {
         Self { highest: Some(word), ..self }
+    }
+
+    /// The value in full, for one of more digits than egui's numbers have.
+    #[must_use]
+    pub const fn in_full(self, text: &'a str) -> Self {
+        Self { text: Some(text), ..self }
     }
 
     /// What is typed counts when the keyboard leaves it, not at every letter.
@@ -109,7 +117,9 @@ impl<'a> Number<'a> {
         let written = |number: f64, usual: RangeInclusive<usize>| {
             let text = match self.highest {
                 Some(word) if number >= high => word.to_owned(),
-                _ if number.to_bits() == shown.to_bits() => self.text(value, usual),
+                _ if number.to_bits() == shown.to_bits() => {
+                    self.text.map_or_else(|| self.text(value, usual), str::to_owned)
+                }
                 _ => format_with_decimals_in_range(number, usual),
             };
             own.set(parsed(&text).unwrap_or(shown));

@@ -104,3 +104,14 @@ fn a_bias_that_is_set_back_leaves_nothing_to_save() {
     journey.key(Modifiers::COMMAND, Key::Z);
     journey.until_shown(Role::Label, "Circle · saved");
 }
+
+#[test]
+fn a_run_that_is_left_is_a_change_and_returned_to_it_is_none() {
+    let (mut journey, _) = open("hand-aside");
+    journey.key(Modifiers::NONE, Key::R);
+    journey.until("the start", |window| window.snapshot().is_some_and(|now| now.step == 0));
+    journey.until_shown(Role::Label, "Circle · not saved");
+    journey.0.query_all_by_label_contains("Return to the run of").next().unwrap().click_accesskit();
+    journey.until("the run", |window| window.snapshot().is_some_and(|now| now.step == 100));
+    journey.until_shown(Role::Label, "Circle · saved");
+}

@@ -266,6 +266,16 @@ fn odd_numbers_stay_when_the_keyboard_visits_them() {
 }
 
 #[test]
+fn a_seed_is_shown_to_its_last_digit() {
+    let mut odd = Experiment::default();
+    odd.seeds.data = 9_007_199_254_740_993;
+    let path = file("looking-seed.ron", "");
+    session("", odd).0.save(&path).unwrap();
+    let journey = Journey::begin(Start::File(path));
+    assert!(journey.0.query_by_value("9007199254740993").is_some());
+}
+
+#[test]
 fn odd_optimizers_and_sources_stay() {
     see(&["adagrad", "rms_prop", "gate", "painted", "table"], everything);
 }

@@ -125,7 +125,7 @@ const SIZES: [(f32, f32); 6] =
 const ANSWERS: [&str; 6] = ["Discard", "Cancel", "Cancel", "Close", "Done", "Replace"];
 
 /// Beginnings of the names of what is pressed on purpose; what comes often stands here often.
-const MEANT: [&str; 24] = [
+const MEANT: [&str; 28] = [
     "Add a hidden layer",
     "Add a hidden layer",
     "Remove the last hidden layer",
@@ -141,6 +141,10 @@ const MEANT: [&str; 24] = [
     "Train",
     "Pause",
     "Continue from here",
+    "Now",
+    "Try: ",
+    "Take it back",
+    "Return to the run",
     "Circle",
     "Blobs",
     "Wave",
