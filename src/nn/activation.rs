@@ -1,78 +1,32 @@
 //! What a unit does with its weighted sum.
+//!
+//! A file each, with all that is true of it; a new one is its file, its line in the list below, and how it is exported.
+
+mod elu;
+mod facts;
+mod gelu;
+mod leaky_relu;
+mod linear;
+mod relu;
+mod sigmoid;
+mod silu;
+mod sine;
+mod softplus;
+mod step;
+mod tanh;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::facts::{Facts, Stall, Start};
 use super::{
-    choice::Choice,
+    choice::{Choice, Names},
     kernel::{Lanes, Pack, Real},
-    math,
 };
-
-/// The function of a unit, applied to its weighted sum `z`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Activation {
-    /// `z`
-    Linear,
-    /// `1 / (1 + exp(−z))`, range 0…1
-    Sigmoid,
-    /// `tanh z`, range −1…1
-    Tanh,
-    /// `max(0, z)`
-    Relu,
-    /// `z` above zero, `0.01 z` below
-    LeakyRelu,
-    /// `z` above zero, `exp(z) − 1` below (Clevert et al. 2015, α = 1)
-    Elu,
-    /// `z Φ(z)` with the exact normal distribution function (Hendrycks & Gimpel 2016)
-    Gelu,
-    /// `z / (1 + exp(−z))` (Elfwing et al. 2017)
-    Silu,
-    /// `ln(1 + exp z)`
-    Softplus,
-    /// `sin z`
-    Sine,
-    /// `1` above zero, else `0`; has no useful derivative, so a layer with it cannot be trained
-    Step,
-}
-
-impl Choice for Activation {
-    const WHAT: &'static str = "activation";
-    const ALL: &'static [Self] = &[
-        Self::Linear,
-        Self::Sigmoid,
-        Self::Tanh,
-        Self::Relu,
-        Self::LeakyRelu,
-        Self::Elu,
-        Self::Gelu,
-        Self::Silu,
-        Self::Softplus,
-        Self::Sine,
-        Self::Step,
-    ];
-
-    fn name(&self) -> &'static str {
-        match self {
-            Self::Linear => "linear",
-            Self::Sigmoid => "sigmoid",
-            Self::Tanh => "tanh",
-            Self::Relu => "relu",
-            Self::LeakyRelu => "leaky_relu",
-            Self::Elu => "elu",
-            Self::Gelu => "gelu",
-            Self::Silu => "silu",
-            Self::Softplus => "softplus",
-            Self::Sine => "sine",
-            Self::Step => "step",
-        }
-    }
-}
 
 /// Applies `$at` to every pack; a macro, because a function handed over might not be inlined, and would then be built
 /// without the path's instructions.
 macro_rules! each {
-    ($z:ident, $slopes:ident, $at:ident) => {
+    ($z:ident, $slopes:ident, $at:path) => {
         for (z, slope) in $z.iter_mut().zip($slopes) {
             let (value, derivative) = $at(L::load(z));
             value.store(z);
@@ -81,123 +35,157 @@ macro_rules! each {
     };
 }
 
+/// The enum and all that differs by its variants, from the list of variants and their files; a file's name is the one that
+/// people write.
+macro_rules! activations {
+    ($($(#[$doc:meta])* $variant:ident: $file:ident,)*) => {
+        /// The function of a unit, applied to its weighted sum `z`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Activation {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl Choice for Activation {
+            const WHAT: &'static str = "activation";
+            const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$variant => stringify!($file),)*
+                }
+            }
+
+            fn names(&self) -> Option<&'static Names> {
+                Some(&self.facts().names)
+            }
+        }
+
+        impl Activation {
+            /// What is true of it beside its value and slope.
+            #[must_use]
+            pub const fn facts(self) -> &'static Facts {
+                match self {
+                    $(Self::$variant => const { &$file::FACTS },)*
+                }
+            }
+
+            /// Value and slope at `z`.
+            #[inline(always)]
+            pub fn at<R: Real>(self, z: R) -> (R, R) {
+                match self {
+                    $(Self::$variant => $file::at(z),)*
+                }
+            }
+
+            /// Turns weighted sums into values and writes the slopes beside them.
+            #[inline(always)]
+            pub(super) fn activate<L: Lanes>(self, z: &mut [Pack], slopes: &mut [Pack]) {
+                // The choice stands outside the loop, and each arm is a loop of its own.
+                match self {
+                    $(Self::$variant => each!(z, slopes, $file::at),)*
+                }
+            }
+        }
+    };
+}
+
+// In the order in which a menu lists them.
+activations! {
+    /// `z`
+    Linear: linear,
+    /// `1 / (1 + exp(−z))`, range 0…1
+    Sigmoid: sigmoid,
+    /// `tanh z`, range −1…1
+    Tanh: tanh,
+    /// `max(0, z)`
+    Relu: relu,
+    /// `z` above zero, `0.01 z` below
+    LeakyRelu: leaky_relu,
+    /// `z` above zero, `exp(z) − 1` below (Clevert et al. 2015, α = 1)
+    Elu: elu,
+    /// `z Φ(z)` with the exact normal distribution function (Hendrycks & Gimpel 2016)
+    Gelu: gelu,
+    /// `z / (1 + exp(−z))` (Elfwing et al. 2017)
+    Silu: silu,
+    /// `ln(1 + exp z)`
+    Softplus: softplus,
+    /// `sin z`
+    Sine: sine,
+    /// `1` above zero, else `0`; has no useful derivative, so a layer with it cannot be trained
+    Step: step,
+}
+
 impl Activation {
     /// Whether gradient descent can pass through a unit of this kind.
     #[must_use]
     pub const fn trainable(self) -> bool {
-        !matches!(self, Self::Step)
+        self.facts().trainable
     }
 
-    /// Value and slope at `z`.
-    #[inline(always)]
-    pub fn at<R: Real>(self, z: R) -> (R, R) {
-        match self {
-            Self::Linear => linear(z),
-            Self::Sigmoid => sigmoid(z),
-            Self::Tanh => tanh(z),
-            Self::Relu => relu(z),
-            Self::LeakyRelu => leaky_relu(z),
-            Self::Elu => elu(z),
-            Self::Gelu => gelu(z),
-            Self::Silu => silu(z),
-            Self::Softplus => softplus(z),
-            Self::Sine => sine(z),
-            Self::Step => step(z),
+    /// Whether its values go from −1 to 1 and stay near either, so that as an output it tells two classes by its sign.
+    #[must_use]
+    pub fn is_signed(self) -> bool {
+        let Facts { bounds, stall, .. } = self.facts();
+        matches!(stall, Stall::AtLimits { .. }) && *bounds == Some((-1.0, 1.0))
+    }
+
+    /// Middle of its values and the distance from there to their ends; nothing when they have no ends.
+    #[must_use]
+    pub fn spread(self) -> Option<(f32, f32)> {
+        self.facts().bounds.map(|(least, largest)| (0.5 * (least + largest), 0.5 * (largest - least)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Weighted sums of every size, rising.
+    fn sums() -> impl Iterator<Item = f32> {
+        let usual = (-40_000..=40_000).map(|i| i as f32 * 1e-3);
+        [-1e30, -1e4, -90.0].into_iter().chain(usual).chain([90.0, 1e4, 1e30])
+    }
+
+    #[test]
+    fn the_name_is_the_one_in_files() {
+        for activation in Activation::ALL {
+            assert_eq!(ron::to_string(activation).unwrap(), activation.name());
         }
     }
 
-    /// Turns weighted sums into values and writes the slopes beside them.
-    #[inline(always)]
-    pub(super) fn activate<L: Lanes>(self, z: &mut [Pack], slopes: &mut [Pack]) {
-        // The choice stands outside the loop, and each arm is a loop of its own.
-        match self {
-            Self::Linear => each!(z, slopes, linear),
-            Self::Sigmoid => each!(z, slopes, sigmoid),
-            Self::Tanh => each!(z, slopes, tanh),
-            Self::Relu => each!(z, slopes, relu),
-            Self::LeakyRelu => each!(z, slopes, leaky_relu),
-            Self::Elu => each!(z, slopes, elu),
-            Self::Gelu => each!(z, slopes, gelu),
-            Self::Silu => each!(z, slopes, silu),
-            Self::Softplus => each!(z, slopes, softplus),
-            Self::Sine => each!(z, slopes, sine),
-            Self::Step => each!(z, slopes, step),
+    #[test]
+    fn facts_agree_with_the_function() {
+        for activation in Activation::ALL {
+            let (name, facts) = (activation.name(), activation.facts());
+            let (mut least, mut largest) = (f32::INFINITY, f32::NEG_INFINITY);
+            let (mut steepest, mut turns, mut rising) = (0.0_f32, 0, true);
+            for z in sums() {
+                let (value, slope) = activation.at(z);
+                assert!(value.is_finite() && slope.is_finite(), "{name} at {z}: {value}, {slope}");
+                (least, largest) = (least.min(value), largest.max(value));
+                steepest = steepest.max(slope);
+                if slope != 0.0 && (slope > 0.0) != rising {
+                    (turns, rising) = (turns + 1, !rising);
+                }
+            }
+            let bounded = (least > -100.0 && largest < 100.0).then_some((least, largest));
+            assert_eq!(bounded.is_some(), facts.bounds.is_some(), "{name} lies in {least}…{largest}");
+            if let (Some(found), Some(said)) = (bounded, facts.bounds) {
+                assert!(
+                    (found.0 - said.0).abs().max((found.1 - said.1).abs()) < 1e-6,
+                    "{name}: {found:?}, not {said:?}"
+                );
+            }
+            assert_eq!(steepest > 0.0, facts.trainable, "{name} is at most {steepest} steep");
+            assert_eq!(turns > 2, facts.periodic, "{name} turns {turns} times");
+            let [(below, flat_below), (above, flat_above)] = [activation.at(-50.0_f32), activation.at(50.0)];
+            let stall = match (flat_below.abs() < 1e-6, flat_above.abs() < 1e-6) {
+                (true, true) if facts.trainable => Stall::AtLimits { steepest },
+                (true, false) if below == 0.0 && activation.at(-0.5_f32).1 == 0.0 => Stall::AtZero,
+                _ => Stall::Never,
+            };
+            assert_eq!(stall, facts.stall, "{name}: {below} to {above}");
         }
     }
-}
-
-/// `z`; slope 1
-#[inline(always)]
-fn linear<R: Real>(z: R) -> (R, R) {
-    (z, R::splat(1.0))
-}
-
-/// `s = 1 / (1 + exp(−z))`; slope `s (1 − s)`
-#[inline(always)]
-fn sigmoid<R: Real>(z: R) -> (R, R) {
-    let s = math::sigmoid(z);
-    (s, s.mul(R::splat(1.0).sub(s)))
-}
-
-/// `y = tanh z`; slope `1 − y²`
-#[inline(always)]
-fn tanh<R: Real>(z: R) -> (R, R) {
-    let y = math::tanh(z);
-    (y, y.neg().mul_add(y, R::splat(1.0)))
-}
-
-/// `max(0, z)`; slope 1 above zero, else 0
-#[inline(always)]
-fn relu<R: Real>(z: R) -> (R, R) {
-    (R::splat(0.0).max(z), R::splat(0.0).less(z).and(R::splat(1.0)))
-}
-
-/// `z` above zero, else `0.01 z`; slope 1 or 0.01
-#[inline(always)]
-fn leaky_relu<R: Real>(z: R) -> (R, R) {
-    let slope = R::splat(0.0).less(z).select(R::splat(1.0), R::splat(0.01));
-    (z.mul(slope), slope)
-}
-
-/// `z` above zero, else `exp(z) − 1`; slope 1 or `exp z`
-#[inline(always)]
-fn elu<R: Real>(z: R) -> (R, R) {
-    let positive = R::splat(0.0).less(z);
-    let e = math::exp(z);
-    (positive.select(z, e.sub(R::splat(1.0))), positive.select(R::splat(1.0), e))
-}
-
-/// `z Φ(z)`; slope `Φ(z) + z φ(z)`, with the normal distribution function `Φ` and its density `φ`
-#[inline(always)]
-fn gelu<R: Real>(z: R) -> (R, R) {
-    let half = R::splat(0.5);
-    let distribution = math::erf(z.mul(R::splat(std::f32::consts::FRAC_1_SQRT_2))).mul_add(half, half);
-    let density = math::exp(z.mul(z).mul(R::splat(-0.5))).mul(R::splat(0.398_942_3)); // 1 / √(2π)
-    (z.mul(distribution), z.mul_add(density, distribution))
-}
-
-/// `z s` with `s = 1 / (1 + exp(−z))`; slope `s (1 + z (1 − s))`
-#[inline(always)]
-fn silu<R: Real>(z: R) -> (R, R) {
-    let s = math::sigmoid(z);
-    let one = R::splat(1.0);
-    (z.mul(s), s.mul(z.mul_add(one.sub(s), one)))
-}
-
-/// `ln(1 + exp z)`; slope `1 / (1 + exp(−z))`
-#[inline(always)]
-fn softplus<R: Real>(z: R) -> (R, R) {
-    (math::softplus(z), math::sigmoid(z))
-}
-
-/// `sin z`; slope `cos z`
-#[inline(always)]
-fn sine<R: Real>(z: R) -> (R, R) {
-    math::sin_cos(z)
-}
-
-/// 1 above zero, else 0; slope 0
-#[inline(always)]
-fn step<R: Real>(z: R) -> (R, R) {
-    (R::splat(0.0).less(z).and(R::splat(1.0)), R::splat(0.0))
 }

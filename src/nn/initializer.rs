@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Activation, Parameters, Random, choice::Choice};
+use super::{Activation, Parameters, Random, activation::Start, choice::Choice};
 
 /// How the first weights of a layer are drawn; `inputs` and `outputs` are the layer's numbers of inputs and units.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Initializer {
-    /// He normal before ReLU, leaky ReLU, ELU, GELU, SiLU and softplus, LeCun normal before sine, else Glorot uniform.
+    /// What suits the activation ([`Start`]): He normal, LeCun normal or Glorot uniform.
     Auto,
     /// Uniform ± `√(6 / (inputs + outputs))` (Glorot & Bengio 2010)
     GlorotUniform,
@@ -96,18 +96,10 @@ impl Initializer {
     /// What `Auto` stands for before `activation`; every other initializer stands for itself.
     #[must_use]
     pub const fn resolved(self, activation: Activation) -> Self {
-        match (self, activation) {
-            (
-                Self::Auto,
-                Activation::Relu
-                | Activation::LeakyRelu
-                | Activation::Elu
-                | Activation::Gelu
-                | Activation::Silu
-                | Activation::Softplus,
-            ) => Self::HeNormal,
-            (Self::Auto, Activation::Sine) => Self::LecunNormal,
-            (Self::Auto, _) => Self::GlorotUniform,
+        match (self, activation.facts().start) {
+            (Self::Auto, Start::He) => Self::HeNormal,
+            (Self::Auto, Start::Lecun) => Self::LecunNormal,
+            (Self::Auto, Start::Glorot) => Self::GlorotUniform,
             (chosen, _) => chosen,
         }
     }

@@ -213,7 +213,7 @@ fn reduce(x: f32) -> (f32, f32) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     #[test]
@@ -241,7 +241,13 @@ mod tests {
     }
 
     /// Largest error over a dense sweep of all bit patterns, in a window where the caller asks for one.
-    fn sweep(name: &str, limit: f64, f: impl Fn(f32) -> f32, exact: impl Fn(f64) -> f64, within: impl Fn(f32) -> bool) {
+    pub(in crate::nn) fn sweep(
+        name: &str,
+        limit: f64,
+        f: impl Fn(f32) -> f32,
+        exact: impl Fn(f64) -> f64,
+        within: impl Fn(f32) -> bool,
+    ) {
         let mut worst = (0.0, 0.0);
         let every = 4_099; // a prime, so that the low bits vary
         for bits in (0..=u32::MAX).step_by(every) {

@@ -247,9 +247,6 @@ impl Experiment {
     /// The numbers that stand for a class at an output.
     #[must_use]
     pub fn coding(&self) -> Coding {
-        match self.network.output.activation {
-            Activation::Tanh => Coding::Signed,
-            _ => Coding::Unsigned,
-        }
+        if self.network.output.activation.is_signed() { Coding::Signed } else { Coding::Unsigned }
     }
 }

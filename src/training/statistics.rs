@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Probe;
-use crate::nn::{Activation, Batch, Dropout, Network, Parameters, Random, Stream, Workspace};
+use crate::nn::{Activation, Batch, Dropout, Network, Parameters, Random, Stream, Workspace, activation::Stall};
 
 /// Multiply-adds for the statistics, a matter of milliseconds: of many rows or a large network an even sample is taken.
 const WORK: usize = 1 << 23;
@@ -34,9 +34,9 @@ pub struct LayerStatistics {
 pub enum UnitState {
     /// Its answer depends on its inputs.
     Alive,
-    /// ReLU and 0 for every row: no gradient passes, so it cannot come back by itself.
+    /// 0 for every row, as ReLU can be: no gradient passes, so it cannot come back by itself.
     Dead,
-    /// Sigmoid or tanh near its limits for nearly every row: hardly any gradient passes.
+    /// Near its limits for nearly every row, as sigmoid and tanh can be: hardly any gradient passes.
     Saturated,
 }
 
@@ -114,18 +114,20 @@ struct Count {
 
 impl Count {
     fn add(&mut self, activation: Activation, values: &[f32], slopes: &[f32]) {
-        let steepest = if activation == Activation::Sigmoid { 0.25 } else { 1.0 };
         self.rows += values.len() as u64;
-        self.silent += values.iter().filter(|value| **value == 0.0).count() as u64;
-        self.flat += slopes.iter().filter(|slope| **slope < FLAT * steepest).count() as u64;
+        match activation.facts().stall {
+            Stall::Never => {}
+            Stall::AtZero => self.silent += values.iter().filter(|value| **value == 0.0).count() as u64,
+            Stall::AtLimits { steepest } => {
+                self.flat += slopes.iter().filter(|slope| **slope < FLAT * steepest).count() as u64;
+            }
+        }
     }
 
     fn state(&self, activation: Activation) -> UnitState {
-        match activation {
-            Activation::Relu if self.silent == self.rows => UnitState::Dead,
-            Activation::Sigmoid | Activation::Tanh if self.flat as f64 >= MOST_ROWS * self.rows as f64 => {
-                UnitState::Saturated
-            }
+        match activation.facts().stall {
+            Stall::AtZero if self.silent == self.rows => UnitState::Dead,
+            Stall::AtLimits { .. } if self.flat as f64 >= MOST_ROWS * self.rows as f64 => UnitState::Saturated,
             _ => UnitState::Alive,
         }
     }

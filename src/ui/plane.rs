@@ -205,12 +205,10 @@ pub fn signed(value: f32) -> String {
 
 /// Neutral value and distance to full colour of a unit's map.
 fn range(activation: Option<Activation>, map: &[f32]) -> (f32, f32) {
-    match activation {
-        Some(Activation::Tanh | Activation::Sine) => (0.0, 1.0),
-        Some(Activation::Sigmoid | Activation::Step) => (0.5, 0.5),
+    activation.and_then(Activation::spread).unwrap_or_else(|| {
         // No bound: the largest value has the full colour, so that the shape is seen whatever its size.
-        _ => (0.0, map.iter().filter(|value| value.is_finite()).fold(1e-6, |largest, value| value.abs().max(largest))),
-    }
+        (0.0, map.iter().filter(|value| value.is_finite()).fold(1e-6, |largest, value| value.abs().max(largest)))
+    })
 }
 
 /// `text` without zeros after the point.

@@ -49,7 +49,8 @@ fn defuse(folder: &Folder, what: &str, name: &str, bytes: &[u8], line: &str) {
     let mut most = 0;
     let code = loop {
         // For a moment the child is still this process, whose memory is not meant.
-        let is_program = fs::read_link(format!("/proc/{}/exe", child.id())).is_ok_and(|file| file == Path::new(&program));
+        let is_program =
+            fs::read_link(format!("/proc/{}/exe", child.id())).is_ok_and(|file| file == Path::new(&program));
         let text = if is_program { fs::read_to_string(&status).unwrap_or_default() } else { String::new() };
         let now = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
         most = now.and_then(|now| now.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(most);

@@ -114,8 +114,8 @@ impl Remedy {
             Self::LearningRate(rate) => text!("Learning rate {rate}", "学习率改为 {rate}"),
             Self::ClipNorm(norm) => text!("Clip gradients at {norm}", "梯度裁剪到 {norm}"),
             Self::Activation(Some(layer), activation) => {
-                let (layer, english, chinese) = (layer + 1, name(activation), name(activation));
-                text!("{english} in layer {layer}", "第 {layer} 层改用 {chinese}")
+                let (layer, name) = (layer + 1, name(activation));
+                text!("{name} in layer {layer}", "第 {layer} 层改用 {name}")
             }
             Self::Activation(None, activation) => {
                 let name = name(activation);
@@ -137,11 +137,9 @@ impl Remedy {
     }
 }
 
+/// The English name, which Chinese textbooks write, too.
 fn name(activation: Activation) -> &'static str {
-    match activation {
-        Activation::LeakyRelu => "leaky ReLU",
-        _ => "ReLU",
-    }
+    activation.facts().names.inline.both().0
 }
 
 /// Two different things to try, the likelier one first, neither of them done already.

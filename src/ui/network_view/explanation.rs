@@ -105,7 +105,7 @@ fn of_unit(snapshot: &Snapshot, unit: Unit) -> Text {
     let weights: Vec<f32> = weights.row(unit.index).to_vec();
     let activation = snapshot.network.activations[unit.layer - 1];
     let plain = [Feature::Input(0), Feature::Input(1)];
-    let draws_a_line = unit.layer == 1 && snapshot.experiment.data.features == plain && activation != Activation::Sine;
+    let draws_a_line = unit.layer == 1 && snapshot.experiment.data.features == plain && !activation.facts().periodic;
     if draws_a_line && let Some(direction) = direction(weights[0], weights[1]) {
         let (direction, direction_zh) = direction.both();
         return text!(

@@ -4,7 +4,6 @@ use egui::{Align2, FontId, Rect, Response, Ui};
 
 use super::NetworkViewState;
 use crate::{
-    nn::Activation,
     ui::{Theme, Unit, plane::signed, theme::text},
     worker::Snapshot,
 };
@@ -26,11 +25,10 @@ impl Answer {
         let layer = state.followed.as_ref()?.get(unit.layer)?;
         let value = *layer.get(unit.index)?;
         let activation = unit.layer.checked_sub(1).and_then(|layer| snapshot.network.activations.get(layer));
-        let level = match activation {
-            Some(Activation::Tanh | Activation::Sine) => value,
-            Some(Activation::Sigmoid | Activation::Step) => 2.0 * value - 1.0,
+        let level = match activation.and_then(|activation| activation.spread()) {
+            Some((middle, extent)) => (value - middle) / extent,
             // Without a bound the layer's strongest answer has the full colour.
-            _ => value / layer.iter().fold(1e-6, |most: f32, value| most.max(value.abs())),
+            None => value / layer.iter().fold(1e-6, |most: f32, value| most.max(value.abs())),
         };
         Some(Self { value, level })
     }
