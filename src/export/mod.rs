@@ -9,6 +9,7 @@ macro_rules! say {
     };
 }
 
+mod activations;
 pub mod format;
 pub mod import;
 pub mod model;

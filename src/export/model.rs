@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::activations::written;
 use crate::{
     data::{Feature, Scale, Source, Table, Target},
     language::Text,
@@ -129,13 +130,13 @@ impl<'a> Model<'a> {
     /// The different functions that source code must define, each before those that call it.
     pub(super) fn functions(&self) -> Vec<Activation> {
         let logits = matches!(self.answer, Answer::Probabilities { confidence: Confidence::Sigmoid, .. });
+        let called = self.network.activations.iter().flat_map(|activation| written(*activation).calls);
         let mut functions = Vec::new();
-        if logits || self.network.activations.contains(&Activation::Silu) {
-            functions.push(Activation::Sigmoid);
-        }
-        for activation in &self.network.activations {
-            if !functions.contains(activation) {
-                functions.push(*activation);
+        for function in
+            logits.then_some(&Activation::Sigmoid).into_iter().chain(called).chain(&self.network.activations)
+        {
+            if !functions.contains(function) {
+                functions.push(*function);
             }
         }
         functions

@@ -2,20 +2,18 @@
 //!
 //! Field numbers are those of `onnx.proto`, <https://github.com/onnx/onnx/blob/main/onnx/onnx.proto>.
 
-use super::{Answer, Model, protobuf::Message, safetensors};
+use self::graph::{FLOAT, Graph, integer, node};
+use super::{Answer, Model, activations, protobuf::Message, safetensors};
 use crate::{
     data::{Feature, Scale},
-    nn::Activation,
     training::meaning::Confidence,
 };
 
+pub(super) mod graph;
 mod outline;
 mod reader;
 
 pub(super) use self::{outline::Outline, reader::read};
-
-const FLOAT: u64 = 1;
-const INT64: u64 = 7;
 
 pub(super) fn write(model: &Model<'_>) -> Vec<u8> {
     let mut graph = Graph::default();
@@ -26,7 +24,7 @@ pub(super) fn write(model: &Model<'_>) -> Vec<u8> {
         let weight = graph.floats(&format!("layer.{layer}.weight"), &[weights.nrows(), weights.ncols()], weights);
         let bias = graph.floats(&format!("layer.{layer}.bias"), &[biases.len()], biases);
         let sums = graph.node("Gemm", &[&values, &weight, &bias], &[integer("transB", 1)]);
-        values = graph.activation(*activation, &sums);
+        values = (activations::written(*activation).onnx)(&mut graph, &sums);
     }
     let (answers, name) = graph.answer(model, &values);
     graph.nodes.push(node("Identity", &[&answers], name, &[]));
@@ -50,14 +48,6 @@ pub(super) fn write(model: &Model<'_>) -> Vec<u8> {
         .message(8, &opset)
         .messages(14, &metadata)
         .into_bytes()
-}
-
-/// Nodes and constants so far; each method returns the name of its result.
-#[derive(Default)]
-struct Graph {
-    nodes: Vec<Message>,
-    constants: Vec<Message>,
-    results: usize,
 }
 
 impl Graph {
@@ -97,35 +87,6 @@ impl Graph {
         self.node("Concat", &columns, &[integer("axis", 1)])
     }
 
-    fn activation(&mut self, activation: Activation, z: &str) -> String {
-        match activation {
-            Activation::Linear => z.into(),
-            Activation::Sigmoid => self.node("Sigmoid", &[z], &[]),
-            Activation::Tanh => self.node("Tanh", &[z], &[]),
-            Activation::Relu => self.node("Relu", &[z], &[]),
-            Activation::LeakyRelu => self.node("LeakyRelu", &[z], &[float("alpha", 0.01)]),
-            Activation::Elu => self.node("Elu", &[z], &[float("alpha", 1.0)]),
-            Activation::Gelu => {
-                // The operator Gelu came with opset 20.
-                let scaled = self.with("Mul", z, std::f32::consts::FRAC_1_SQRT_2);
-                let erf = self.node("Erf", &[&scaled], &[]);
-                let half = self.with("Mul", &erf, 0.5);
-                let distribution = self.with("Add", &half, 0.5);
-                self.node("Mul", &[z, &distribution], &[])
-            }
-            Activation::Silu => {
-                let s = self.node("Sigmoid", &[z], &[]);
-                self.node("Mul", &[z, &s], &[])
-            }
-            Activation::Softplus => self.node("Softplus", &[z], &[]),
-            Activation::Sine => self.node("Sin", &[z], &[]),
-            Activation::Step => {
-                let positive = self.with("Greater", z, 0.0);
-                self.node("Cast", &[&positive], &[integer("to", FLOAT)])
-            }
-        }
-    }
-
     /// Answers and what they are called.
     fn answer(&mut self, model: &Model<'_>, outputs: &str) -> (String, &'static str) {
         let confidence = match &model.answer {
@@ -159,21 +120,6 @@ impl Graph {
         self.node("Clip", &[x, &low, &high], &[])
     }
 
-    /// An operator with a constant as its second input.
-    fn with(&mut self, operator: &str, x: &str, constant: f32) -> String {
-        let name = format!("constant.{}", self.constants.len());
-        let constant = self.floats(&name, &[], &[constant]);
-        self.node(operator, &[x, &constant], &[])
-    }
-
-    /// One column as `[rows, 1]`.
-    fn column(&mut self, x: &str, column: usize) -> String {
-        let name = format!("column.{}", self.constants.len());
-        let tensor = Message::default().number(1, 1).number(2, INT64).bytes(8, &name);
-        self.constants.push(tensor.bytes(9, (column as u64).to_le_bytes()));
-        self.node("Gather", &[x, &name], &[integer("axis", 1)])
-    }
-
     fn columns(&mut self, what: &str, scales: &[Scale]) -> (String, String) {
         let offsets: Vec<f32> = scales.iter().map(|scale| scale.offset).collect();
         let sizes: Vec<f32> = scales.iter().map(|scale| scale.size).collect();
@@ -182,33 +128,6 @@ impl Graph {
             self.floats(&format!("{what}.size"), &[scales.len()], &sizes),
         )
     }
-
-    fn floats<'n>(&mut self, name: &str, shape: &[usize], numbers: impl IntoIterator<Item = &'n f32>) -> String {
-        let tensor = shape.iter().fold(Message::default(), |tensor, size| tensor.number(1, *size as u64));
-        let raw: Vec<u8> = numbers.into_iter().flat_map(|number| number.to_le_bytes()).collect();
-        self.constants.push(tensor.number(2, FLOAT).bytes(8, name).bytes(9, raw));
-        name.into()
-    }
-
-    fn node(&mut self, operator: &str, inputs: &[&str], attributes: &[Message]) -> String {
-        let result = format!("{}.{}", operator.to_lowercase(), self.results);
-        self.results += 1;
-        self.nodes.push(node(operator, inputs, &result, attributes));
-        result
-    }
-}
-
-fn node(operator: &str, inputs: &[&str], result: &str, attributes: &[Message]) -> Message {
-    let node = inputs.iter().fold(Message::default(), |node, input| node.bytes(1, input));
-    node.bytes(2, result).bytes(3, result).bytes(4, operator).messages(5, attributes)
-}
-
-fn integer(name: &str, number: u64) -> Message {
-    Message::default().bytes(1, name).number(3, number).number(20, 2)
-}
-
-fn float(name: &str, number: f32) -> Message {
-    Message::default().bytes(1, name).float(2, number).number(20, 1)
 }
 
 fn entry(key: &str, value: impl AsRef<[u8]>) -> Message {

@@ -2,13 +2,10 @@
 
 use std::fmt::Write;
 
-use super::{
-    Answer, Model,
-    model::{list, literal},
-};
+use super::{Answer, Model, activations::written, model::list};
 use crate::{
     data::{Feature, Scale},
-    nn::{Activation, Choice},
+    nn::Choice,
     training::meaning::Confidence,
 };
 
@@ -20,8 +17,9 @@ pub(super) fn write(model: &Model<'_>) -> String {
     };
     say!(text, "\"\"\"A network trained with Neurarium {}: {}.", env!("CARGO_PKG_VERSION"), model.shape());
     say!(text, "\npredict(inputs) takes the raw INPUTS and gives {what}. Needs NumPy only.\n\"\"\"\n");
-    if model.functions().contains(&Activation::Gelu) {
-        say!(text, "import math\n");
+    let functions = model.functions();
+    if let Some(import) = functions.iter().find_map(|function| written(*function).python_import) {
+        say!(text, "{import}\n");
     }
     say!(text, "import numpy as np\n");
     say!(text, "INPUTS = {}", texts(model.inputs));
@@ -38,8 +36,8 @@ pub(super) fn write(model: &Model<'_>) -> String {
         say!(text, "], dtype=np.float32)");
         write_array(&mut text, &format!("BIASES_{layer}"), &list(model.network.parameters.biases(layer)));
     }
-    for activation in model.functions() {
-        say!(text, "\n\ndef {}(z):\n{}", activation.name(), definition(activation));
+    for function in functions {
+        say!(text, "\n\ndef {}(z):\n    {}", function.name(), written(function).python.join("\n    "));
     }
     write_predict(&mut text, model, what);
     text
@@ -93,26 +91,4 @@ fn write_predict(text: &mut String, model: &Model<'_>, what: &str) {
         Confidence::Share => say!(text, "    p = np.clip(x, 0, 1)"),
     }
     say!(text, "    return {}", if model.outputs() > 1 { "p" } else { "np.concatenate([1 - p, p], axis=1)" });
-}
-
-/// The lines below `def …(z):`.
-fn definition(activation: Activation) -> String {
-    match activation {
-        Activation::Linear => "    return z".into(),
-        Activation::Sigmoid => {
-            "    e = np.exp(-np.abs(z))  # never overflows\n    return np.where(z < 0, e, 1) / (1 + e)".into()
-        }
-        Activation::Tanh => "    return np.tanh(z)".into(),
-        Activation::Relu => "    return np.maximum(z, 0)".into(),
-        Activation::LeakyRelu => "    return np.where(z > 0, z, 0.01 * z)".into(),
-        Activation::Elu => "    return np.where(z > 0, z, np.expm1(np.minimum(z, 0)))".into(),
-        Activation::Gelu => format!(
-            "    erf = np.vectorize(math.erf, otypes=[np.float32])\n    return z * (0.5 * erf({} * z) + 0.5)",
-            literal(std::f32::consts::FRAC_1_SQRT_2)
-        ),
-        Activation::Silu => "    return z * sigmoid(z)".into(),
-        Activation::Softplus => "    return np.logaddexp(0, z)".into(),
-        Activation::Sine => "    return np.sin(z)".into(),
-        Activation::Step => "    return (z > 0).astype(np.float32)".into(),
-    }
 }

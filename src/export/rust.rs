@@ -2,13 +2,10 @@
 
 use std::fmt::Write;
 
-use super::{
-    Answer, Model,
-    model::{list, literal},
-};
+use super::{Answer, Model, activations::written, model::list};
 use crate::{
     data::{Feature, Scale},
-    nn::{Activation, Choice},
+    nn::Choice,
     training::meaning::Confidence,
 };
 
@@ -38,10 +35,11 @@ pub(super) fn write(model: &Model<'_>) -> String {
     }
     write_predict(&mut text, model, what);
     say!(text, "{LAYER}");
-    for activation in model.functions() {
-        say!(text, "\nfn {}(z: f32) -> f32 {{\n    {}\n}}", activation.name(), body(activation));
-        if activation == Activation::Gelu {
-            say!(text, "{ERF}");
+    for function in model.functions() {
+        let form = written(function);
+        say!(text, "\nfn {}(z: f32) -> f32 {{\n    {}\n}}", function.name(), form.rust);
+        if let Some(helper) = form.rust_helper {
+            say!(text, "{helper}");
         }
     }
     text
@@ -58,16 +56,6 @@ fn layer<const I: usize, const O: usize>(
         let sum: f32 = weights[unit].iter().zip(x).map(|(w, x)| w * x).sum();
         activation(sum + biases[unit])
     })
-}";
-
-/// The approximation of `nn::math::erf`, since the standard library has none.
-const ERF: &str = "
-fn erf(x: f32) -> f32 {
-    let polynomial = |x: f32, c: [f32; 6]| c.iter().rev().fold(0.0, |sum, c| sum * x + c);
-    let x = x.clamp(-3.95, 3.95); // from here on it rounds to 1
-    let above = [1.128_379_1, 0.190_593_05, 0.052_769_18, 0.003_772_513, 0.000_284_841_66, 2.046_019_5e-6];
-    let below = [1.0, 0.502_241_43, 0.114_182_405, 0.014_983_124, 0.001_163_847, 3.804_759_4e-5];
-    (x * polynomial(x * x, above) / polynomial(x * x, below)).clamp(-1.0, 1.0)
 }";
 
 fn write_array<'n>(text: &mut String, name: &str, numbers: impl ExactSizeIterator<Item = &'n f32>) {
@@ -117,21 +105,4 @@ fn write_predict(text: &mut String, model: &Model<'_>, what: &str) {
         Confidence::Share => say!(text, "    let p = x.map(|x| x.clamp(0.0, 1.0));"),
     }
     say!(text, "    {}\n}}", if model.outputs() > 1 { "p" } else { "[1.0 - p[0], p[0]]" });
-}
-
-/// What stands between the braces of `fn …(z: f32) -> f32`.
-fn body(activation: Activation) -> String {
-    match activation {
-        Activation::Linear => "z".into(),
-        Activation::Sigmoid => "1.0 / (1.0 + (-z).exp())".into(),
-        Activation::Tanh => "z.tanh()".into(),
-        Activation::Relu => "z.max(0.0)".into(),
-        Activation::LeakyRelu => "if z > 0.0 { z } else { 0.01 * z }".into(),
-        Activation::Elu => "if z > 0.0 { z } else { z.exp_m1() }".into(),
-        Activation::Gelu => format!("z * (0.5 * erf({} * z) + 0.5)", literal(std::f32::consts::FRAC_1_SQRT_2)),
-        Activation::Silu => "z * sigmoid(z)".into(),
-        Activation::Softplus => "z.max(0.0) + (-z.abs()).exp().ln_1p()".into(),
-        Activation::Sine => "z.sin()".into(),
-        Activation::Step => "if z > 0.0 { 1.0 } else { 0.0 }".into(),
-    }
 }

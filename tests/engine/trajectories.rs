@@ -4,8 +4,8 @@
 //! `TRAJECTORIES` to the path of another one.
 
 use neurarium::nn::{
-    Activation, Batch, Dropout, L1Rule, Loss, Network, Optimizer, Parameters, Random, Regularizer, Stream, Update,
-    Workspace,
+    Activation, Batch, Choice, Dropout, L1Rule, Loss, Network, Optimizer, Parameters, Random, Regularizer, Stream,
+    Update, Workspace,
 };
 use serde_json::Value;
 
@@ -27,17 +27,8 @@ fn narrow(value: &Value) -> Vec<f32> {
 
 fn activation(name: &Value) -> Activation {
     match name.as_str().unwrap() {
-        "linear" => Activation::Linear,
-        "sigmoid" => Activation::Sigmoid,
-        "tanh" => Activation::Tanh,
-        "relu" => Activation::Relu,
-        "leaky_relu" => Activation::LeakyRelu,
-        "elu" => Activation::Elu,
-        "gelu" => Activation::Gelu,
-        "silu" => Activation::Silu,
-        "softplus" => Activation::Softplus,
-        "sin" | "sine" => Activation::Sine,
-        other => panic!("no activation {other}"),
+        "sin" => Activation::Sine,
+        name => Activation::from_name(name).unwrap(),
     }
 }
 
