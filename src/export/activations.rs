@@ -68,6 +68,19 @@ pub(super) const fn written(activation: Activation) -> Written {
                 "z * sigmoid(z)",
             )
         },
+        Activation::Mish => Written {
+            calls: &[Activation::Softplus],
+            ..plain(
+                // The operator Mish came with opset 18.
+                |graph, z| {
+                    let softplus = graph.node("Softplus", &[z], &[]);
+                    let t = graph.node("Tanh", &[&softplus], &[]);
+                    graph.node("Mul", &[z, &t], &[])
+                },
+                &["return z * np.tanh(softplus(z))"],
+                "z * softplus(z).tanh()",
+            )
+        },
         Activation::Softplus => plain(
             |graph, z| graph.node("Softplus", &[z], &[]),
             &["return np.logaddexp(0, z)"],

@@ -7,6 +7,7 @@ mod facts;
 mod gelu;
 mod leaky_relu;
 mod linear;
+mod mish;
 mod relu;
 mod sigmoid;
 mod silu;
@@ -108,6 +109,8 @@ activations! {
     Gelu: gelu,
     /// `z / (1 + exp(−z))` (Elfwing et al. 2017)
     Silu: silu,
+    /// `z tanh(ln(1 + exp z))` (Misra 2019)
+    Mish: mish,
     /// `ln(1 + exp z)`
     Softplus: softplus,
     /// `sin z`

@@ -39,6 +39,7 @@ pub fn activate(activation: Activation, z: f64) -> f64 {
         }
         Activation::Gelu => 0.5 * z * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2),
         Activation::Silu => z / (1.0 + libm::exp(-z)),
+        Activation::Mish => z * libm::tanh(libm::log1p(libm::exp(z))),
         Activation::Softplus => libm::log1p(libm::exp(z)),
         Activation::Sine => libm::sin(z),
         Activation::Step => f64::from(z > 0.0),
