@@ -5,6 +5,7 @@
 mod architecture;
 mod bad_ends;
 mod bombs;
+mod circles;
 mod command_line;
 mod diagnosis;
 mod export;
