@@ -1,5 +1,7 @@
 //! Training goes the way that PyTorch goes in float64: first gradient, every loss, final parameters.
 //!
+//! Every step is one of [`Network::learn`], as the program takes it.
+//!
 //! The file's `layout` field explains its form. Every file of the same form is read, whatever its sizes: set
 //! `TRAJECTORIES` to the path of another one.
 
@@ -103,9 +105,6 @@ fn follow(case: &Value) {
         let rows: Vec<u32> = (step * batch..(step + 1) * batch).map(|row| (row % rows) as u32).collect();
         let batch = Batch { inputs: &inputs, targets: &targets, rows: &rows };
         let dropout = Dropout { shares: &shares, noise: &mut Random::new(0, Stream::Noise) };
-        let got = network.backpropagate(batch, loss, dropout, &frozen, &mut workspace);
-        let difference = (got - expected).abs();
-        assert!(difference <= RELATIVE * expected.abs(), "{name}: loss {got} instead of {expected} before step {step}");
         let update = Update {
             optimizer,
             rate: case["optimizer"]["learning_rate"].as_f64().unwrap() as f32,
@@ -115,7 +114,9 @@ fn follow(case: &Value) {
             frozen_places: &[],
             t: step as u64 + 1,
         };
-        update.apply(&mut network.parameters, &mut moments, &mut workspace);
+        let got = network.learn(batch, loss, dropout, &update, &mut moments, &mut workspace);
+        let difference = (got - expected).abs();
+        assert!(difference <= RELATIVE * expected.abs(), "{name}: loss {got} instead of {expected} before step {step}");
         if step == 0 {
             compare(&format!("{name}: first gradient"), workspace.gradient().values(), &case["first_gradient"]);
         }
