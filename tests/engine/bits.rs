@@ -1,9 +1,24 @@
-//! The same bits on every path, in one go or step by step.
+//! The same bits on every path, in one go or step by step, by both passes and the update together or apart.
 
 use neurarium::nn::{
     Activation, Batch, BiasInitializer, Choice, Dropout, Initializer, L1Rule, Loss, Network, Optimizer, Parameters,
     Random, Regularizer, Stream, Update, Workspace, kernel::Path,
 };
+
+use crate::skipped::skipped;
+
+/// Every path of this processor, the portable one first; says so where there is no other to compare it with.
+fn paths() -> Vec<Path> {
+    let paths = Path::available();
+    #[cfg(target_arch = "x86_64")]
+    if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
+        assert_eq!(paths, [Path::Portable, Path::Avx2], "this processor has AVX2, so there are two paths to compare");
+    }
+    if paths.len() == 1 {
+        skipped("this processor has only the portable path; no other was compared with it");
+    }
+    paths
+}
 
 struct Run {
     network: Network,
@@ -36,8 +51,22 @@ impl Recipe<'_> {
         Run { network: Network { parameters, activations }, moments, noise: Random::new(4, Stream::Noise), t: 0 }
     }
 
-    /// Takes `steps` steps with a fresh workspace.
+    /// Takes `steps` steps with a fresh workspace, as the program does.
     fn train(&self, run: &mut Run, steps: u64, path: Path) {
+        self.train_by(run, steps, path, |run, batch, dropout, update, workspace| {
+            run.network.learn(batch, self.loss, dropout, update, &mut run.moments, workspace)
+        });
+    }
+
+    /// Takes `steps` steps with a fresh workspace; `step` gives the loss before each. Gives the losses.
+    fn train_by(
+        &self,
+        run: &mut Run,
+        steps: u64,
+        path: Path,
+        mut step: impl FnMut(&mut Run, Batch<'_>, Dropout<'_>, &Update<'_>, &mut Workspace) -> f64,
+    ) -> Vec<u64> {
+        let mut losses = Vec::new();
         let mut random = Random::new(3, Stream::Data);
         let outputs = self.sizes[self.sizes.len() - 1];
         let inputs: Vec<f32> = (0..ROWS * self.sizes[0]).map(|_| random.normal() as f32).collect();
@@ -52,8 +81,6 @@ impl Recipe<'_> {
             let rows: Vec<u32> = (from..from + self.batch).map(|row| (row % ROWS) as u32).collect();
             run.t += 1;
             let batch = Batch { inputs: &inputs, targets: &targets, rows: &rows };
-            let dropout = Dropout { shares: &shares, noise: &mut run.noise };
-            run.network.backpropagate(batch, self.loss, dropout, &frozen, &mut workspace);
             let update = Update {
                 optimizer: self.optimizer,
                 rate: 0.003,
@@ -63,8 +90,12 @@ impl Recipe<'_> {
                 frozen_places: &[1],
                 t: run.t,
             };
-            update.apply(&mut run.network.parameters, &mut run.moments, &mut workspace);
+            let mut noise = run.noise.clone();
+            let dropout = Dropout { shares: &shares, noise: &mut noise };
+            losses.push(step(run, batch, dropout, &update, &mut workspace).to_bits());
+            run.noise = noise;
         }
+        losses
     }
 }
 
@@ -99,10 +130,11 @@ fn recipes() -> Vec<Recipe<'static>> {
 
 #[test]
 fn every_path_gives_the_same_bits() {
+    let paths = paths();
     for recipe in recipes() {
-        let trained = Path::available().into_iter().map(|path| {
+        let trained = paths.iter().map(|path| {
             let mut run = recipe.start();
-            recipe.train(&mut run, 2_000, path);
+            recipe.train(&mut run, 2_000, *path);
             (path, bits(&run))
         });
         let trained: Vec<_> = trained.collect();
@@ -124,13 +156,33 @@ fn single_steps_give_the_same_bits_as_one_go() {
     }
 }
 
+/// [`Network::learn`] is one kernel, and the passes and the update that other tests call are two.
+#[test]
+fn learning_gives_the_bits_of_its_two_parts() {
+    let paths = paths();
+    for (recipe, path) in recipes().iter().flat_map(|recipe| paths.iter().map(move |path| (recipe, *path))) {
+        let (mut whole, mut parts) = (recipe.start(), recipe.start());
+        let losses = recipe.train_by(&mut whole, 60, path, |run, batch, dropout, update, workspace| {
+            run.network.learn(batch, recipe.loss, dropout, update, &mut run.moments, workspace)
+        });
+        let expected = recipe.train_by(&mut parts, 60, path, |run, batch, dropout, update, workspace| {
+            let loss = run.network.backpropagate(batch, recipe.loss, dropout, update.frozen, workspace);
+            update.apply(&mut run.network.parameters, &mut run.moments, workspace);
+            loss
+        });
+        assert!(losses == expected, "{path:?}: losses of {:?} {:?}", recipe.activation, recipe.optimizer);
+        assert!(bits(&whole) == bits(&parts), "{path:?}: {:?} {:?}", recipe.activation, recipe.optimizer);
+    }
+}
+
 #[test]
 fn evaluation_gives_the_bits_of_a_single_row() {
+    let paths = paths();
     for recipe in recipes() {
         let run = recipe.start();
         let (inputs, mut random) = (recipe.sizes[0], Random::new(8, Stream::Data));
         let rows: Vec<f32> = (0..299 * inputs).map(|_| random.normal() as f32).collect();
-        for path in Path::available() {
+        for &path in &paths {
             let mut workspace = Workspace::on(path, recipe.sizes);
             let mut seen = 0;
             run.network.evaluate(&rows, &mut workspace, |tile| {

@@ -9,5 +9,7 @@ mod bits;
 mod gradients;
 mod hand;
 mod oracle;
+#[path = "../shared/skipped.rs"]
+mod skipped;
 mod trajectories;
 mod updates;

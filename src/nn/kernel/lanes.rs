@@ -318,10 +318,7 @@ impl Lanes for Portable {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::nn::{
-        Random, Stream,
-        kernel::{Path, path::Dispatch},
-    };
+    use crate::nn::{Random, Stream, kernel::path::Dispatch};
 
     /// Every operation on the given packs, one pack of results after the other.
     struct Everything<'a>(&'a [Pack; 3]);
@@ -371,7 +368,7 @@ mod tests {
     #[test]
     fn every_path_gives_the_same_bits() {
         let mut random = Random::new(3, Stream::Noise);
-        for path in Path::available() {
+        for path in path::compared() {
             for round in 0..20_000 {
                 let mut draw = || match round % 4 {
                     0 => f32::from_bits(random.bits()),

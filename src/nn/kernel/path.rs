@@ -90,3 +90,18 @@ pub(super) fn on_portable<K: Kernel>(kernel: K) -> K::Output {
 pub(super) fn on_avx2<K: Kernel>(kernel: K) -> K::Output {
     kernel.run::<super::avx2::Avx2>()
 }
+
+/// Every path of this processor, to be compared with plain Rust; says so where there is no other.
+#[cfg(test)]
+pub(super) fn compared() -> Vec<Path> {
+    let paths = Path::available();
+    #[cfg(target_arch = "x86_64")]
+    if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
+        assert_eq!(paths, [Path::Portable, Path::Avx2], "this processor has AVX2, so there are two paths to compare");
+    }
+    if paths.len() == 1 {
+        let told = b"skipped: this processor has only the portable path; no other was compared with it\n";
+        std::io::Write::write_all(&mut std::io::stderr(), told).expect("a test can say what it leaves out");
+    }
+    paths
+}
