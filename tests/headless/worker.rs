@@ -9,7 +9,7 @@ use std::{
 };
 
 use neurarium::{
-    training::{Axes, Experiment, Keep, MapRequest, Place, Status, StopReason, Trainer, ValidExperiment},
+    training::{Area, Axes, Experiment, Keep, MapRequest, Place, Status, StopReason, Trainer, ValidExperiment},
     worker::{Command, Snapshot, Worker},
 };
 
@@ -36,6 +36,24 @@ fn wait(worker: &Worker, what: &str, holds: impl Fn(&Snapshot) -> bool) -> Arc<S
         }
     }
     panic!("waited in vain for {what}; last seen: {last:?}");
+}
+
+/// What the worker shows once it has carried out all that was sent before.
+///
+/// Commands are carried out in order and a snapshot shows all of them, so this asks for an area that no other fence has
+/// asked for and waits until it is drawn. Any snapshot would not do: it may be one from before the commands.
+#[track_caller]
+fn fence(worker: &Worker) -> Arc<Snapshot> {
+    static FENCES: AtomicUsize = AtomicUsize::new(1);
+    let edge = FENCES.fetch_add(1, Ordering::SeqCst) as f32;
+    let area = Area { x: (-edge, edge), y: (-edge, edge) };
+    worker.send(Command::Probe(MapRequest {
+        resolution: 100,
+        axes: Axes::Inputs(0, 1),
+        area: Some(area),
+        space: false,
+    }));
+    wait(worker, "the fence", |snapshot| snapshot.maps.area == area)
 }
 
 #[test]
@@ -103,8 +121,8 @@ fn steps_by_hand_go_on_after_the_end() {
     worker.send(Command::StepEpoch);
     wait(&worker, "an epoch more", |snapshot| snapshot.step == 50 && !snapshot.running);
     worker.send(Command::Run);
-    let snapshot = wait(&worker, "nothing more", |_| true);
-    assert_eq!((snapshot.step, snapshot.running), (50, false));
+    let snapshot = fence(&worker);
+    assert_eq!((snapshot.step, snapshot.running), (50, false), "nothing more");
 }
 
 #[test]
@@ -114,7 +132,8 @@ fn reset_is_the_same_start() {
     worker.send(Command::Run);
     wait(&worker, "training", |snapshot| snapshot.step > 0);
     worker.send(Command::Reset);
-    let reset = wait(&worker, "the start again", |snapshot| snapshot.step == 0 && !snapshot.running);
+    let reset = fence(&worker);
+    assert_eq!((reset.step, reset.running), (0, false));
     assert_eq!(reset.network, start.network);
     assert_eq!(reset.history, start.history);
 }
@@ -128,8 +147,8 @@ fn another_weight_seed_is_another_start() {
     worker.send(Command::Reconfigure(experiment(|experiment| experiment.seeds.weights = 1), Keep::Nothing));
     worker.send(Command::Pause);
     worker.send(Command::Reset);
-    let other =
-        wait(&worker, "the other start", |snapshot| snapshot.experiment.seeds.weights == 1 && snapshot.step == 0);
+    let other = fence(&worker);
+    assert_eq!((other.experiment.seeds.weights, other.step, other.running), (1, 0, false));
     assert_ne!(other.network, start.network);
 }
 
@@ -147,11 +166,13 @@ fn a_change_while_running_goes_on_running() {
 #[test]
 fn a_weight_can_be_set() {
     let worker = worker(|_| ());
+    let mut expected = wait(&worker, "the start", |_| true).network.clone();
     let place = Place { layer: 1, unit: 1, from: Some(3) };
     worker.send(Command::Set(place, 2.5));
     worker.send(Command::Set(Place { layer: 9, ..place }, 1.0));
     worker.send(Command::Set(place, f32::NAN));
-    wait(&worker, "the weight", |snapshot| snapshot.network.parameters.weights(1)[(1, 3)] == 2.5);
+    expected.parameters.weights_mut(1)[(1, 3)] = 2.5;
+    assert_eq!(fence(&worker).network, expected, "the weight, and neither what is nowhere nor what is no number");
 }
 
 #[test]
