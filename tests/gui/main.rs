@@ -22,6 +22,9 @@ mod random;
 mod recovery;
 mod settings;
 mod sharing;
+#[cfg(unix)]
+#[path = "../shared/skipped.rs"]
+mod skipped;
 mod stage;
 mod time;
 mod training;

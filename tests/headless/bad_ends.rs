@@ -187,7 +187,7 @@ fn on_a_disk(size: &str, test: &str) {
             assert!(said.contains("1 passed"), "{said}");
         }
         Ok(output) if output.status.code() == Some(101) => panic!("{}", String::from_utf8_lossy(&output.stdout)),
-        _ => crate::program::skipped("this machine does not let a test mount a disk"),
+        _ => crate::skipped::skipped("this machine does not let a test mount a disk"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is exported answers as the program does: its source code is run, its graph goes through another maker's runtime.
 
-#![allow(clippy::print_stdout, reason = "a test that is skipped says so, and one that measures says what")]
+#![allow(clippy::print_stdout, reason = "a test that measures says what")]
 
 use std::{
     fmt::Write,
@@ -16,7 +16,7 @@ use neurarium::{
     training::{Experiment, HiddenLayer, OutputLayer, Probe, Trainer},
 };
 
-use crate::program::Folder;
+use crate::{program::Folder, skipped::skipped};
 
 const POINTS: usize = 100;
 
@@ -134,14 +134,13 @@ fn compare(cases: &[Case], output: &Output) -> f32 {
     largest
 }
 
-/// A Python that has `modules`; says so when there is none.
+/// A Python that has `modules`: the one that `PYTHON` names, or `python3`.
 fn python(modules: &str) -> Option<String> {
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".into());
     let tried = Command::new(&python).args(["-c", &format!("import {modules}")]).output();
     if tried.is_ok_and(|output| output.status.success()) {
         return Some(python);
     }
-    println!("skipped: {python} cannot import {modules}");
     None
 }
 
@@ -160,7 +159,7 @@ fn rust_source_answers_as_the_program_does() {
         .current_dir(&folder.0)
         .output();
     let Ok(built) = built else {
-        println!("skipped: there is no rustc");
+        skipped("there is no rustc, so the exported Rust was not run");
         return;
     };
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
@@ -170,7 +169,10 @@ fn rust_source_answers_as_the_program_does() {
 
 #[test]
 fn python_source_answers_as_the_program_does() {
-    let Some(python) = python("numpy") else { return };
+    let Some(python) = python("numpy") else {
+        skipped("there is no Python with NumPy, so the exported Python was not run");
+        return;
+    };
     let (folder, cases) = (Folder::new("export-python"), cases());
     let mut main = String::new();
     for (number, case) in cases.iter().enumerate() {
@@ -183,9 +185,9 @@ fn python_source_answers_as_the_program_does() {
 }
 
 #[test]
-#[ignore = "slow, and needs onnxruntime and numpy from PyPI"]
+#[ignore = "needs onnxruntime and numpy from PyPI; .ci/run makes an environment with them and runs this"]
 fn onnx_answers_as_the_program_does() {
-    let Some(python) = python("onnxruntime, numpy") else { return };
+    let python = python("onnxruntime, numpy").expect("`PYTHON` must name a Python with onnxruntime and numpy");
     let (folder, cases) = (Folder::new("export-onnx"), cases());
     let mut main = String::from("import json, numpy, onnxruntime\n");
     for (number, case) in cases.iter().enumerate() {

@@ -20,5 +20,7 @@ mod recovery;
 mod resume;
 mod saving;
 mod session_file;
+#[path = "../shared/skipped.rs"]
+mod skipped;
 mod tables;
 mod worker;

@@ -6,13 +6,6 @@ use std::{
     process::{Command, Output},
 };
 
-/// Says that a part of a test was left out, past the harness, which shows nothing of a test that passes.
-#[cfg(unix)]
-pub fn skipped(why: &str) {
-    use std::io::{self, Write};
-    io::stderr().write_all(format!("skipped: {why}\n").as_bytes()).unwrap();
-}
-
 /// A fresh folder for one test.
 pub struct Folder(pub PathBuf);
 

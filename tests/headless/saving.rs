@@ -38,7 +38,7 @@ fn refused(path: &Path, expected: &str) {
 fn made(program: &str, path: &Path, rest: &[&str]) -> bool {
     let output = std::process::Command::new(program).arg(path).args(rest).output().unwrap();
     if !output.status.success() {
-        crate::program::skipped(&format!(
+        crate::skipped::skipped(&format!(
             "{program} may not be used here: {}",
             String::from_utf8_lossy(&output.stderr).trim()
         ));
@@ -57,7 +57,7 @@ fn devices_pipes_sockets_and_folders_are_never_replaced() {
     match std::os::unix::net::UnixListener::bind(place("socket")) {
         Ok(_) => things.push(("socket", "it is a socket")),
         // The name of a socket has little room for long folders.
-        Err(error) => crate::program::skipped(&format!("no socket can be made here: {error}")),
+        Err(error) => crate::skipped::skipped(&format!("no socket can be made here: {error}")),
     }
     for (program, name, rest, expected) in [
         ("mkfifo", "pipe", &[] as &[&str], "it is a pipe"),
