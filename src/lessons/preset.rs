@@ -151,6 +151,7 @@ fn penguins() -> Experiment {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::nn::Parameters;
 
     #[test]
     fn every_preset_is_valid_and_found_by_its_name() {
@@ -174,6 +175,7 @@ mod tests {
     fn the_first_network_has_nine_parameters() {
         let experiment = Preset::named("first-network").unwrap().experiment();
         assert_eq!(experiment.sizes(), [2, 2, 1]);
+        assert_eq!(Parameters::zeros(&experiment.sizes()).values().len(), 9, "4 + 2 and 2 + 1");
         assert_eq!(experiment.seeds.weights, 42);
     }
 }

@@ -67,6 +67,16 @@ impl Journey {
         }
     }
 
+    /// Steps until nothing of this role and name is shown any more.
+    pub fn until_gone(&mut self, role: Role, name: &str) {
+        let start = Instant::now();
+        while self.0.query_by_role_and_label(role, name).is_some() {
+            assert!(start.elapsed() < PATIENCE, "{role:?} “{name}” stays");
+            self.0.step();
+            std::thread::yield_now();
+        }
+    }
+
     pub fn snapshot(&self) -> Arc<Snapshot> {
         Arc::clone(self.0.state().snapshot().expect("a window that has begun has a snapshot"))
     }

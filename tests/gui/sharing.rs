@@ -153,6 +153,41 @@ fn a_network_is_exported_to_a_path_that_is_typed() {
 }
 
 #[test]
+fn the_numbers_of_every_view_are_written_to_a_file() {
+    for (menu, entry, name, begin, lines) in [
+        (
+            "Take this page along",
+            "Save weights as CSV…",
+            "journey-of-weights.csv",
+            "layer,unit,input,value\n1,1,1,",
+            26,
+        ),
+        ("Take the map along", "Save map as CSV…", "journey-of-map.csv", "x1,x2,output_1\n-5.", 401),
+        ("Take the curves along", "Save history as CSV…", "journey-of-curves.csv", "epoch,step,learning_rate,", 2),
+    ] {
+        let path = file(name, "");
+        std::fs::remove_file(&path).unwrap();
+        let mut journey = Journey::begin(Start::Opening);
+        journey.press(menu);
+        journey.press(entry);
+        journey.until_shown(Role::Label, "Save numbers as");
+        journey.0.step();
+        journey.0.event(Event::Text(path.display().to_string()));
+        journey.0.step();
+        journey.press("Save");
+        let start = std::time::Instant::now();
+        while !path.exists() {
+            assert!(start.elapsed().as_secs() < 30, "no file was written");
+            journey.0.step();
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.starts_with(begin), "{entry}: {text:.80}");
+        let count = text.lines().count();
+        assert!(count >= lines, "{entry}: {count} lines"); // a map is as fine as there was time for
+    }
+}
+
+#[test]
 fn numbers_are_written_as_carefully_as_sessions() {
     let folder = file("journey-numbers.csv", "no folder");
     for (path, there) in [(folder.join("weights.csv"), false), (folder.with_file_name("journey-weights.csv"), true)] {
