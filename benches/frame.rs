@@ -17,9 +17,11 @@ use std::{
 };
 
 use neurarium::{
+    experiment::{Experiment, HiddenLayer},
+    measure::{Metrics, PartMetrics},
     nn::Activation,
     session::{Session, StageState},
-    training::{Checkpoint, Experiment, HiddenLayer, History, Metrics, PartMetrics, Record, Trainer},
+    training::{Checkpoint, History, Record, Trainer},
 };
 
 use stage::Stage;

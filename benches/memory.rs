@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use neurarium::{session::Session, training::Experiment};
+use neurarium::{experiment::Experiment, session::Session};
 use stage::Stage;
 
 const FRAME: Duration = Duration::from_micros(16_667);

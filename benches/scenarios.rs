@@ -12,8 +12,9 @@ use std::process::ExitCode;
 
 use neurarium::{
     data::{Feature, Generator, Source},
+    experiment::{Experiment, HiddenLayer, Rules},
     nn::{Activation, BiasInitializer, Initializer},
-    training::{Experiment, HiddenLayer, Rules, Status, Trainer},
+    training::{Status, Trainer},
 };
 
 /// Seeds of data and weights for each row, when no other number is given on the command line.

@@ -7,9 +7,11 @@
 use std::{path::Path, sync::Arc, time::Instant};
 
 use neurarium::{
+    experiment::{Experiment, HiddenLayer},
+    measure::{Metrics, PartMetrics},
     nn::Optimizer,
     session::{Session, StageState},
-    training::{Best, Checkpoint, Experiment, HiddenLayer, History, Metrics, PartMetrics, Record, Timeline, Trainer},
+    training::{Best, Checkpoint, History, Record, Timeline, Trainer},
 };
 
 const EPOCHS: u64 = 1_000_000;

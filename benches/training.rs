@@ -11,11 +11,12 @@ use std::{hint::black_box, time::Instant};
 
 use neurarium::{
     data::{Column, ColumnValues, Feature, Source, Table},
+    experiment::{Experiment, HiddenLayer, OutputLayer, ValidExperiment},
     nn::{
         Activation, Batch, BiasInitializer, Dropout, Initializer, Loss, Network, Optimizer, Parameters, Random,
         Regularizer, Stream, Update, Workspace,
     },
-    training::{Experiment, HiddenLayer, OutputLayer, Trainer, ValidExperiment},
+    training::Trainer,
 };
 
 /// What is trained; data are random, since only the time counts.

@@ -6,8 +6,10 @@
 use std::time::{Duration, Instant};
 
 use neurarium::{
+    experiment::{Experiment, HiddenLayer, ValidExperiment},
+    insight::{Axes, MapRequest},
     nn::Activation,
-    training::{Axes, Experiment, HiddenLayer, MapRequest, Trainer, ValidExperiment},
+    training::Trainer,
     worker::{Command, Worker},
 };
 

@@ -12,10 +12,11 @@ use super::{
     rescue,
 };
 use crate::{
+    experiment::Experiment,
     language::Text,
     session::{Leftover, Recovery, Session, SessionError},
     text,
-    training::{Checkpoint, Experiment},
+    training::Checkpoint,
     ui::dialog::Unsaved,
     worker::Snapshot,
 };

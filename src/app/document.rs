@@ -6,10 +6,11 @@ use std::{
 };
 
 use crate::{
+    experiment::Experiment,
     language::Text,
     nn::Parameters,
     session::{FileStamp, Session, StageState, View},
-    training::{Checkpoint, Experiment},
+    training::Checkpoint,
     worker::Snapshot,
 };
 

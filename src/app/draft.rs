@@ -5,7 +5,8 @@ use egui::util::undoer::Undoer;
 use super::hand::{Hand, Touch};
 use crate::{
     data::Source,
-    training::{Experiment, Keep, Place, Problem, Rules, ValidExperiment},
+    experiment::{Experiment, Place, Problem, Rules, ValidExperiment},
+    training::Keep,
     worker::Command,
 };
 
@@ -227,7 +228,7 @@ mod tests {
     #[test]
     fn what_is_frozen_goes_with_its_layer() {
         let mut draft = draft();
-        let place = |layer, unit| crate::training::Place { layer, unit, from: None };
+        let place = |layer, unit| crate::experiment::Place { layer, unit, from: None };
         draft.experiment.network.frozen = vec![place(0, 3), place(1, 1)];
         assert!(draft.command(0.0).is_some());
         draft.experiment.network.hidden.pop();

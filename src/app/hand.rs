@@ -1,6 +1,6 @@
 //! What a person set by hand in the network itself, so that it can be taken back and made again.
 
-use crate::training::Place;
+use crate::experiment::Place;
 
 /// One weight or bias that was given another value.
 #[derive(Clone, Copy, Debug, PartialEq)]

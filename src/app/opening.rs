@@ -4,11 +4,12 @@ use std::{io::ErrorKind, path::Path, sync::Arc};
 
 use crate::{
     data::{Source, Table, TableError, read_csv},
+    experiment::Experiment,
     export::{self, Import},
     language::Text,
     session::{FileStamp, Session, SessionError, bounded},
     text,
-    training::{Experiment, Trainer},
+    training::Trainer,
 };
 
 /// What was in the file.

@@ -31,11 +31,13 @@ use super::{
     rescue::Rescue,
 };
 use crate::{
+    experiment::{Experiment, ValidExperiment},
     language::Text,
     lessons::preset::{PRESETS, Preset},
+    measure::Area,
     session::{self, Folders, Session},
     text,
-    training::{Area, Experiment, Trainer, ValidExperiment},
+    training::Trainer,
     ui::{
         Action, Page, Preferences, Theme, data_panel::Locks, dialog::Dialog, doctor_view::DoctorViewState, fonts,
         gallery::Gallery, layout, loss_view::LossViewState, map_view::MapViewState, network_view::NetworkViewState,

@@ -6,8 +6,8 @@ use clap::Args;
 
 use crate::{
     data::Source,
+    experiment::{Experiment, settings},
     session::Session,
-    training::{Experiment, settings},
 };
 
 use super::{Failure, metrics::Results, plain};

@@ -4,7 +4,7 @@ use std::{io::Write, path::PathBuf};
 
 use clap::Args;
 
-use crate::{session::Session, training::Probe};
+use crate::{measure::Probe, session::Session};
 
 use super::{Failure, metrics::Results, source};
 

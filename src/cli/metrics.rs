@@ -4,7 +4,10 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::training::{Metrics, PartMetrics, Trainer};
+use crate::{
+    measure::{Metrics, PartMetrics},
+    training::Trainer,
+};
 
 use super::Failure;
 

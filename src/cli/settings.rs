@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::training::{Experiment, settings};
+use crate::experiment::{Experiment, settings};
 
 use super::Failure;
 

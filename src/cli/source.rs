@@ -4,9 +4,9 @@ use std::{io::ErrorKind, path::Path, sync::Arc};
 
 use crate::{
     data::{Table, TableError, read_csv::MOST_BYTES},
+    experiment::{Experiment, Problem, ValidExperiment, settings},
     language::Text,
     session::bounded,
-    training::{Experiment, Problem, ValidExperiment, settings},
 };
 
 use super::Failure;

@@ -8,10 +8,11 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 use super::{Answer, Format, Model, onnx, safetensors};
 use crate::{
     data::{Source, Table},
+    experiment::{Experiment, Problem},
     language::{Text, brief},
     nn::Parameters,
     text,
-    training::{Experiment, Problem, Trainer},
+    training::Trainer,
 };
 
 /// A network is smaller than this.

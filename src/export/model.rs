@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::activations::written;
 use crate::{
     data::{Feature, Scale, Source, Table, Target},
+    experiment::Experiment,
     language::Text,
+    measure::{Meaning, Probe, meaning::Confidence},
     nn::{Activation, Network},
     text,
-    training::{Experiment, Meaning, Probe, meaning::Confidence},
 };
 
 /// Everything between raw inputs and an answer: scales, features, layers, and what the outputs stand for.

@@ -6,7 +6,7 @@ use self::graph::{FLOAT, Graph, integer, node};
 use super::{Answer, Model, activations, protobuf::Message, safetensors};
 use crate::{
     data::{Feature, Scale},
-    training::meaning::Confidence,
+    measure::meaning::Confidence,
 };
 
 pub(super) mod graph;

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use super::{Answer, Model, activations::written, model::list};
 use crate::{
     data::{Feature, Scale},
+    measure::meaning::Confidence,
     nn::Choice,
-    training::meaning::Confidence,
 };
 
 pub(super) fn write(model: &Model<'_>) -> String {

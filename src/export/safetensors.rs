@@ -14,8 +14,8 @@ use super::{
 };
 use crate::{
     data::{Scale, limited},
+    measure::meaning::Confidence,
     nn::Choice,
-    training::meaning::Confidence,
 };
 
 /// Key of the scales of the inputs.
@@ -196,7 +196,7 @@ pub(super) fn metadata(model: &Model<'_>) -> Map<String, serde_json::Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::training::{Experiment, Trainer};
+    use crate::{experiment::Experiment, training::Trainer};
 
     #[test]
     fn numbers_lie_where_the_header_says() {

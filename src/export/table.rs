@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 
 use crate::{
+    experiment::{Place, TrainingSettings},
+    insight::{Axes, Maps},
     nn::Network,
-    training::{Axes, History, Maps, Place, TrainingSettings},
+    training::History,
 };
 
 /// The history of a run: a row for each record.
@@ -12,7 +14,7 @@ use crate::{
 pub fn history(history: &History, training: &TrainingSettings) -> String {
     let heads = ["epoch", "step", "learning_rate", "train_loss", "train_score", "test_loss", "test_score"];
     let rows = history.records().iter().map(|record| {
-        let test = |value: fn(&crate::training::PartMetrics) -> f64| {
+        let test = |value: fn(&crate::measure::PartMetrics) -> f64| {
             record.metrics.test.as_ref().map_or_else(String::new, |test| value(test).to_string())
         };
         vec![
@@ -83,7 +85,7 @@ fn written(heads: &[String], rows: impl Iterator<Item = Vec<String>>) -> String 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::training::{Experiment, MapRequest, Trainer};
+    use crate::{experiment::Experiment, insight::MapRequest, training::Trainer};
 
     fn trainer() -> Trainer {
         let mut trainer = Trainer::new(Experiment::default().validate().unwrap());

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use crate::{
     data::{Feature, Gate, Scaling, Source, Table},
+    experiment::{BatchOrder, Experiment, HiddenLayer, OutputLayer, Rules, StopRules, experiment::ALL_ROWS},
     language::Text,
     nn::{Activation, BiasInitializer, Initializer, Loss, Optimizer},
     text,
-    training::{BatchOrder, Experiment, HiddenLayer, OutputLayer, Rules, StopRules, experiment::ALL_ROWS},
 };
 
 /// An experiment to begin with.

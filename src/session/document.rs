@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     data::{Source, nearest},
+    experiment::{Experiment, Problem, Stage},
     language::{Text, brief, shortened},
     nn::{Random, Stream},
     text,
-    training::{Best, Checkpoint, Edits, Experiment, Origin, Problem, Stage, Status},
+    training::{Best, Checkpoint, Edits, Origin, Status},
 };
 
 use super::{

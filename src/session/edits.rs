@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::document::check_source;
 use crate::{
     data::{DataSettings, Feature, Scaling, Source},
+    experiment::{Experiment, NetworkSettings, Place, Seeds, TrainingSettings},
     language::Text,
     text,
-    training::{Change, Edit, Edits, Experiment, NetworkSettings, Origin, Place, Seeds, TrainingSettings},
+    training::{Change, Edit, Edits, Origin},
 };
 
 /// One edit.

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::limited::{self, RECORDS, UNITS};
 use crate::{
     language::Text,
+    measure::{Metrics, PartMetrics},
     nn::Parameters,
     text,
-    training::{Course, History, Metrics, PartMetrics, Record},
+    training::{Course, History, Record},
 };
 
 /// One layer's numbers: a row of weights for each unit, and a bias for each.

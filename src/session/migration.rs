@@ -18,8 +18,9 @@ use super::{
     moments::Moments,
 };
 use crate::{
+    experiment::{Experiment, Stage},
     nn::Random,
-    training::{Experiment, Origin, Stage, Status},
+    training::{Origin, Status},
 };
 
 /// The newest version that is known.

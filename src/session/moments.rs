@@ -10,10 +10,11 @@ use super::{
     stream,
 };
 use crate::{
+    experiment::Stage,
     language::Text,
     nn::{Parameters, Stream},
     text,
-    training::{Best, Checkpoint, Stage, Status, Timeline},
+    training::{Best, Checkpoint, Status, Timeline},
 };
 
 /// Most bytes of the moments in a file; base64 makes four of three.

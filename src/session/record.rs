@@ -8,8 +8,9 @@ use std::{
 
 use crate::{
     data::DataSet,
+    experiment::{Experiment, ValidExperiment},
     text,
-    training::{Checkpoint, Edits, Experiment, History, Timeline, Trainer, ValidExperiment},
+    training::{Checkpoint, Edits, History, Timeline, Trainer},
 };
 
 use super::{FileStamp, SessionError, View, document, file};

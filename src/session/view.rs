@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::training::{Area, Experiment};
+use crate::{experiment::Experiment, measure::Area};
 
 /// Display options that are kept with a session; they decide nothing about training.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

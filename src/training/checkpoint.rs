@@ -1,8 +1,10 @@
 //! Everything that a trainer has become; with its experiment, enough to go on as if it had never stopped.
 
-use crate::nn::{Parameters, Random};
-
-use super::{Stage, Status};
+use super::Status;
+use crate::{
+    experiment::Stage,
+    nn::{Parameters, Random},
+};
 
 /// State of a trainer between two steps.
 #[derive(Clone, Debug, PartialEq)]

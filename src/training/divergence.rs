@@ -8,8 +8,8 @@
 
 use std::{ops::Range, sync::Arc};
 
-use super::{Checkpoint, Place, Status, Trainer};
-use crate::nn::Parameters;
+use super::{Checkpoint, Status, Trainer};
+use crate::{experiment::Place, nn::Parameters};
 
 /// The loss has exploded above this many times (first loss + 1).
 const EXPLODED: f64 = 1e6;
@@ -224,10 +224,7 @@ fn largest(parameters: &Parameters, before: Option<&Parameters>, among: Range<us
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        nn::Activation,
-        training::{Experiment, Keep},
-    };
+    use crate::{experiment::Experiment, nn::Activation, training::Keep};
 
     fn linear(rate: f32) -> Experiment {
         let mut experiment = Experiment::default();

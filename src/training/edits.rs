@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Experiment, Place, Trainer, ValidExperiment};
-use crate::data::Source;
+use super::Trainer;
+use crate::{
+    data::Source,
+    experiment::{Experiment, Place, ValidExperiment},
+};
 
 /// One thing that was done to a run between two steps.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Metrics, TrainingSettings};
-use crate::nn::Schedule;
+use crate::{experiment::TrainingSettings, measure::Metrics, nn::Schedule};
 
 /// Metrics at one moment of the run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -96,7 +95,10 @@ impl History {
 
 #[cfg(test)]
 mod tests {
-    use crate::training::{Experiment, Keep, Trainer};
+    use crate::{
+        experiment::Experiment,
+        training::{Keep, Trainer},
+    };
 
     #[test]
     fn the_rate_of_every_moment_is_known() {

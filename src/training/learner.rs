@@ -1,8 +1,9 @@
 //! What a step has at hand: the buffers, and what the experiment says of each layer.
 
-use super::{Checkpoint, Experiment};
+use super::Checkpoint;
 use crate::{
     data::Part,
+    experiment::Experiment,
     nn::{Batch, Dropout, Network, Parameters, Update, Workspace},
 };
 
@@ -69,7 +70,7 @@ impl Learner {
 }
 
 /// The rule of the step that is the `t`-th for the optimizer's memory, after `epochs` epochs.
-pub(super) fn rule<'a>(
+pub(crate) fn rule<'a>(
     experiment: &Experiment,
     frozen: &'a [bool],
     frozen_places: &'a [usize],
@@ -89,13 +90,13 @@ pub(super) fn rule<'a>(
 }
 
 /// Whether each layer stays as it is.
-pub(super) fn frozen_layers(experiment: &Experiment) -> Vec<bool> {
+pub(crate) fn frozen_layers(experiment: &Experiment) -> Vec<bool> {
     let network = &experiment.network;
     network.hidden.iter().map(|layer| layer.frozen).chain([network.output.frozen]).collect()
 }
 
 /// Single parameters that stay as they are, as places among them all.
-pub(super) fn frozen_places(experiment: &Experiment) -> Vec<usize> {
+pub(crate) fn frozen_places(experiment: &Experiment) -> Vec<usize> {
     let parameters = Parameters::zeros(&experiment.sizes());
     experiment.network.frozen.iter().filter_map(|place| place.index(&parameters)).collect()
 }

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{BatchOrder, Change, Course, Trainer, ValidExperiment, learner::Learner, trainer::first_parameters};
+use super::{Change, Course, Trainer, learner::Learner, trainer::first_parameters};
 use crate::{
     data::{DataSet, Feature, Prepared},
+    experiment::{BatchOrder, ValidExperiment},
     nn::{Network, Parameters, Random, Stream},
 };
 
@@ -172,7 +173,7 @@ fn carry(from: &Parameters, to: &mut Parameters, columns: &[Option<usize>]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::training::Experiment;
+    use crate::experiment::Experiment;
 
     fn trained(steps: usize) -> Trainer {
         let mut trainer = Trainer::new(Experiment::default().validate().unwrap());

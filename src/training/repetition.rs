@@ -1,9 +1,12 @@
 //! A run taken again from its recipe, and compared bit for bit: what shows that nobody made its result by hand.
 
-use super::{
-    Change, Checkpoint, Edits, Experiment, Origin, Place, Problem, Status, StopReason, Trainer, ValidExperiment,
+use super::{Change, Checkpoint, Edits, Origin, Status, StopReason, Trainer};
+use crate::{
+    experiment::{Experiment, Place, Problem, ValidExperiment},
+    language::Text,
+    nn::Parameters,
+    text,
 };
-use crate::{language::Text, nn::Parameters, text};
 
 /// After a diverged run's last step, at most so many more show that it diverges.
 const UNTIL_SEEN: u64 = 200;

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{
-    Checkpoint, Edits, History, MOST_COUNTED, Origin, Place, Problem, Status, Timeline, Trainer, ValidExperiment,
-    divergence::Guard,
+use super::{Checkpoint, Edits, History, MOST_COUNTED, Origin, Status, Timeline, Trainer, divergence::Guard};
+use crate::{
+    experiment::{Place, Problem, ValidExperiment},
+    language::Text,
+    nn::Parameters,
 };
-use crate::{language::Text, nn::Parameters};
 
 impl Trainer {
     /// Goes on from `checkpoint` as if training had never stopped.
@@ -204,7 +205,7 @@ fn check_edits(edits: &Edits, checkpoint: &Checkpoint, timeline: &Timeline) -> R
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::training::{BatchOrder, Experiment};
+    use crate::experiment::{BatchOrder, Experiment};
 
     fn trained(experiment: &ValidExperiment, steps: usize) -> Trainer {
         let mut trainer = Trainer::new(experiment.clone());

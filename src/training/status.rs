@@ -5,11 +5,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    experiment::Place,
     language::{Text, grouped},
     text,
 };
-
-use super::Place;
 
 /// Whether and why training goes on.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

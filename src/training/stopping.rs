@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Best, Change, History, Metrics, Probe, Record, Status, StopReason, Trainer, trainer::count_on};
+use super::{Best, Change, History, Record, Status, StopReason, Trainer, trainer::count_on};
+use crate::measure::{Metrics, Probe};
 
 /// Multiply-adds that recording may spend before it must be earned by training, a tenth of a second or less.
 const FREE_WORK: u64 = 1 << 28;
@@ -110,7 +111,7 @@ impl Trainer {
 
     pub(super) fn rows_per_evaluation(&self) -> u64 {
         let sample = Metrics::sample(&self.network.parameters);
-        let rows = |rows: usize| rows.div_ceil(super::probe::stride(rows, sample)) as u64;
+        let rows = |rows: usize| rows.div_ceil(crate::measure::probe::stride(rows, sample)) as u64;
         rows(self.data.train.rows.len()) + rows(self.data.test.rows.len())
     }
 }
@@ -118,7 +119,7 @@ impl Trainer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::training::{EarlyStopping, Experiment, StopRules};
+    use crate::experiment::{EarlyStopping, Experiment, StopRules};
 
     fn run(change: impl FnOnce(&mut Experiment)) -> Trainer {
         let mut experiment = Experiment::default();

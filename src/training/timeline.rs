@@ -209,7 +209,7 @@ impl Trainer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::training::Experiment;
+    use crate::experiment::Experiment;
 
     fn trained(epochs: u64) -> Trainer {
         let mut trainer = Trainer::new(Experiment::default().validate().unwrap());

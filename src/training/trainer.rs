@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{
-    BatchOrder, Change, Checkpoint, Edits, History, Metrics, Place, Probe, Stage, Status, Timeline, ValidExperiment,
-    divergence::Guard, learner::Learner,
-};
+use super::{Change, Checkpoint, Edits, History, Status, Timeline, divergence::Guard, learner::Learner};
 use crate::{
     data::Prepared,
+    experiment::{BatchOrder, Place, Stage, ValidExperiment},
+    measure::{Metrics, Probe},
     nn::{Network, Parameters, Random, Stream},
 };
 

@@ -7,7 +7,10 @@ use super::{
     Page,
     export_menu::{To, View},
 };
-use crate::training::{MapRequest, Place, Remedy};
+use crate::{
+    experiment::Place,
+    insight::{MapRequest, Remedy},
+};
 
 /// One wish of the person; the application carries them out after drawing, in order.
 #[derive(Clone, Debug, PartialEq)]

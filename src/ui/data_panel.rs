@@ -8,7 +8,7 @@ use super::{
     number,
     theme::space,
 };
-use crate::{data::Source, language::Text, text, training::Experiment};
+use crate::{data::Source, experiment::Experiment, language::Text, text};
 
 /// Which seeds “new start” leaves alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

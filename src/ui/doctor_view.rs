@@ -7,9 +7,11 @@ use super::{
     theme::{space, text},
 };
 use crate::{
+    experiment::Problem,
+    insight::{Finding, Remedy},
     language::Text,
     text,
-    training::{Finding, Problem, Remedy, Status},
+    training::Status,
     worker::Snapshot,
 };
 

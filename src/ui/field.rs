@@ -11,9 +11,9 @@ use super::{
     theme::{Theme, space},
 };
 use crate::{
+    experiment::Problem,
     language::{Language, Text},
     nn::Choice,
-    training::Problem,
 };
 
 /// What is common to the fields of a panel.

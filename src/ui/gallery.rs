@@ -10,10 +10,10 @@ use super::{
 };
 use crate::{
     data::{DataSet, Generator, Source, Target},
+    experiment::Experiment,
     language::Text,
     nn::{Choice, Random, Stream},
     text,
-    training::Experiment,
 };
 
 /// Points in a picture: enough to tell the data sets apart, few enough to draw at every frame.

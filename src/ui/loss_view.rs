@@ -23,8 +23,9 @@ use super::{
 };
 use crate::{
     language::{Language, Text},
+    measure::{PartMetrics, PartReport},
     text,
-    training::{PartMetrics, PartReport, Record},
+    training::Record,
     worker::Snapshot,
 };
 

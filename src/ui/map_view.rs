@@ -23,7 +23,9 @@ pub use self::{picture::boundaries, viewport::Viewport};
 use super::{Action, Palette, Plane, Texture, Theme, Unit, icon, mark::MarkSheet, theme::space};
 use crate::{
     data::{Source, Target},
-    training::{Area, Axes, Experiment, MapRequest},
+    experiment::Experiment,
+    insight::{Axes, MapRequest},
+    measure::Area,
     worker::Snapshot,
 };
 

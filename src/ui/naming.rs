@@ -110,8 +110,8 @@ mod tests {
     use super::*;
     use crate::{
         data::{Gate, Generator, Scaling},
+        experiment::{BatchOrder, Rules},
         nn::{Activation, BiasInitializer, Initializer, L1Rule, Loss, Optimizer, Schedule},
-        training::{BatchOrder, Rules},
     };
 
     /// Names that Chinese textbooks write in Latin letters.

@@ -10,9 +10,9 @@ use super::{
     theme::space,
 };
 use crate::{
+    experiment::{HiddenLayer, NetworkSettings},
     nn::{Activation, Choice},
     text,
-    training::{HiddenLayer, NetworkSettings},
 };
 
 /// Edits the number of hidden layers and what each of them is.

@@ -32,7 +32,7 @@ use super::{
     plane::signed,
     theme::{space, text},
 };
-use crate::{data::Feature, text, training::Experiment, worker::Snapshot};
+use crate::{data::Feature, experiment::Experiment, text, worker::Snapshot};
 
 /// Below the drawing, for the legend and the sentence.
 const FOOT: f32 = 76.0;

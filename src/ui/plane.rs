@@ -4,12 +4,7 @@ use std::borrow::Cow;
 
 use super::Unit;
 use crate::{
-    data::Feature,
-    language::Text,
-    nn::Activation,
-    text,
-    training::{Decision, Meaning},
-    worker::Snapshot,
+    data::Feature, insight::Decision, language::Text, measure::Meaning, nn::Activation, text, worker::Snapshot,
 };
 
 /// What a level stands for.

@@ -16,11 +16,11 @@ use super::{
 };
 use crate::{
     data::Target,
-    text,
-    training::{
+    insight::{
         Decision, Space,
         space::{Bent, View},
     },
+    text,
     worker::Snapshot,
 };
 
@@ -158,7 +158,7 @@ fn axes(ui: &Ui, theme: &Theme, snapshot: &Snapshot, stage: &Bent, square: Rect)
     let plane = &snapshot.maps.plane;
     let names = &snapshot.data.set.input_names;
     let [across, upward] = match (stage.view, plane.axes) {
-        (View::Plane, crate::training::Axes::Inputs(a, b)) => {
+        (View::Plane, crate::insight::Axes::Inputs(a, b)) => {
             [a, b].map(|input| names.get(input).map_or_else(String::new, |name| super::axis::name(name)))
         }
         (View::Plane | View::Components, _) => {

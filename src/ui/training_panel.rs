@@ -10,10 +10,10 @@ use super::{
     number,
 };
 use crate::{
+    experiment::{EarlyStopping, Experiment, Rules},
     language::Text,
     nn::{Activation, Choice, Regularizer},
     text,
-    training::{EarlyStopping, Experiment, Rules},
 };
 
 /// The TensorFlow Playground's learning rates.

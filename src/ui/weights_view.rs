@@ -9,10 +9,10 @@ use egui::{ScrollArea, Ui, WidgetInfo, accesskit::Role};
 use self::layer::{LayerPicture, short};
 use super::{Palette, Ramp, Theme, plane::signed, tab, theme::space};
 use crate::{
+    insight::{LayerStatistics, UnitState},
     language::Text,
     nn::Parameters,
     text,
-    training::{LayerStatistics, UnitState},
     worker::Snapshot,
 };
 
@@ -195,7 +195,7 @@ fn cell(numbers: &Parameters, (layer, unit, from): (usize, usize, Option<usize>)
         None => numbers.biases(layer)[unit],
     };
     let value = if number.abs() < 0.01 { short(number) } else { signed(number) };
-    let place = crate::training::Place { layer, unit, from }.text();
+    let place = crate::experiment::Place { layer, unit, from }.text();
     let said = {
         let (english, chinese) = place.both();
         text!("{english}: {value}", "{chinese}：{value}")

@@ -1,6 +1,10 @@
 //! What a trainer's owner can ask of it.
 
-use crate::training::{Keep, MapRequest, Place, Trainer, ValidExperiment};
+use crate::{
+    experiment::{Place, ValidExperiment},
+    insight::MapRequest,
+    training::{Keep, Trainer},
+};
 
 /// One request; they are carried out in the order of sending.
 #[derive(Debug)]

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use super::{Aside, Snapshot, snapshot::Detail};
 use crate::{
     data::Prepared,
+    experiment::ValidExperiment,
+    insight::{KnownProjection, MapRequest, Space, UNIT_CELLS},
     language::Text,
+    measure::{Metrics, Probe},
     nn::Network,
-    training::{
-        Checkpoint, Edits, History, KnownProjection, MapRequest, Metrics, Probe, Space, Timeline, Trainer, UNIT_CELLS,
-        ValidExperiment,
-    },
+    training::{Checkpoint, Edits, History, Timeline, Trainer},
 };
 
 /// About this many numbers, half a megabyte, for the maps of all units while training goes on: they are shown small, pass

@@ -18,11 +18,7 @@ use std::{
     thread::JoinHandle,
 };
 
-use crate::{
-    language::Text,
-    text,
-    training::{Trainer, ValidExperiment},
-};
+use crate::{experiment::ValidExperiment, language::Text, text, training::Trainer};
 
 pub use command::Command;
 pub use mailbox::Mailbox;
@@ -98,7 +94,7 @@ fn sentence(panic: &(dyn Any + Send), consequence: Text) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::training::Experiment;
+    use crate::experiment::Experiment;
 
     #[test]
     fn a_bug_leaves_the_last_good_moment_and_a_sentence() {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{Mailbox, Snapshot, frame::Frame, sentence, snapshot::Detail};
-use crate::{text, training::KnownProjection};
+use crate::{insight::KnownProjection, text};
 
 /// Cells along each side of a coarse map, at most and at least.
 const COARSE: (usize, usize) = (100, 20);

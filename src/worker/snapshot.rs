@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use crate::{
     data::Prepared,
+    experiment::ValidExperiment,
+    insight::{LayerStatistics, Maps, NextStep, Space},
     language::Text,
+    measure::{Metrics, Probe, Report},
     nn::Network,
-    training::{
-        Checkpoint, Edits, History, LayerStatistics, Maps, Metrics, NextStep, Probe, Report, Space, Status, Timeline,
-        ValidExperiment,
-    },
+    training::{Checkpoint, Edits, History, Status, Timeline},
 };
 
 /// A moment of training. Missing one loses nothing: each is whole.

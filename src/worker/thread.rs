@@ -13,9 +13,10 @@ use super::{
     sentence,
 };
 use crate::{
+    insight::{Axes, MapRequest},
     language::Text,
     text,
-    training::{Axes, MapRequest, Status, Trainer},
+    training::{Status, Trainer},
 };
 
 /// At most this often is a frame handed over while training: pictures that move smoothly, and between two of them a

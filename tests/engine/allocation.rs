@@ -7,11 +7,14 @@ use std::{
     cell::Cell,
 };
 
-use neurarium::nn::{
-    Activation, Batch, BiasInitializer, Choice, Dropout, Initializer, L1Rule, Loss, Network, Optimizer, Parameters,
-    Random, Regularizer, Stream, Update, Workspace,
+use neurarium::{
+    experiment::{BatchOrder, Experiment},
+    nn::{
+        Activation, Batch, BiasInitializer, Choice, Dropout, Initializer, L1Rule, Loss, Network, Optimizer, Parameters,
+        Random, Regularizer, Stream, Update, Workspace,
+    },
+    training::Trainer,
 };
-use neurarium::training::{BatchOrder, Experiment, Trainer};
 
 thread_local! {
     // One count a thread, so that the test harness's own threads are not counted.

@@ -9,8 +9,8 @@ use egui_kittest::{
 };
 use neurarium::{
     app::{Look, Start, Window},
+    experiment::Experiment,
     language::Language,
-    training::Experiment,
     ui::{
         Action, Theme,
         dialog::{self, Dialog, Purpose, Unsaved},

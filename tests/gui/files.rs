@@ -5,8 +5,8 @@ use egui_kittest::kittest::Queryable;
 use neurarium::{
     app::{Look, Start, Window},
     data::Source,
+    experiment::Experiment,
     session::Session,
-    training::Experiment,
 };
 
 use crate::journey::{Journey, file};

@@ -4,8 +4,8 @@ use std::time::Instant;
 
 use egui::{Context, RawInput, Rect, pos2, vec2};
 use neurarium::{
+    experiment::HiddenLayer,
     nn::Activation,
-    training::HiddenLayer,
     ui::{Theme, fonts},
 };
 

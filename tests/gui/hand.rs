@@ -6,8 +6,9 @@ use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable;
 use neurarium::{
     app::{Start, Window},
+    experiment::{Experiment, Place},
     session::{Folders, Session},
-    training::{Experiment, Place, Trainer},
+    training::Trainer,
 };
 
 use crate::journey::{Journey, file};

@@ -8,8 +8,10 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use neurarium::{
     app::Start,
     data::{Generator, Painted, Source, Table},
+    experiment::{Experiment, settings},
+    measure::Area,
     session::{Curve, Session, View},
-    training::{Area, Experiment, Trainer, settings},
+    training::Trainer,
 };
 
 use crate::journey::{Journey, file};

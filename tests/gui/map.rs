@@ -10,7 +10,7 @@ use egui_kittest::{
 use neurarium::{
     app::Start,
     data::{Generator, Painted, Source, Table},
-    training::Axes,
+    insight::Axes,
     ui::Action,
 };
 
@@ -34,7 +34,7 @@ fn painted(source: &Source) -> Arc<Painted> {
 }
 
 /// What was asked of the worker last about the maps.
-fn asked(stage: &Stage) -> neurarium::training::MapRequest {
+fn asked(stage: &Stage) -> neurarium::insight::MapRequest {
     let probe = |action: &Action| if let Action::Probe(request) = action { Some(*request) } else { None };
     stage.actions.iter().rev().find_map(probe).expect("the worker is asked for maps")
 }

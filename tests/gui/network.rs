@@ -4,8 +4,9 @@ use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;
 use neurarium::{
     data::Feature,
+    experiment::{Experiment, HiddenLayer, Place},
     nn::Activation,
-    training::{Experiment, HiddenLayer, Place, Trainer},
+    training::Trainer,
     ui::{Action, Unit},
     worker::Detail,
 };

@@ -23,8 +23,9 @@ use egui::{
 use egui_kittest::kittest::{NodeT, Queryable};
 use neurarium::{
     app::{Look, Start, Window},
+    experiment::{Experiment, HiddenLayer},
     session::Session,
-    training::{Experiment, HiddenLayer, Trainer},
+    training::Trainer,
 };
 
 use crate::journey::{Journey, file};
@@ -370,8 +371,8 @@ fn files() -> Vec<PathBuf> {
     let session = |name: &str, hidden: &[usize], classes: &str| {
         let mut experiment = Experiment::default();
         if !classes.is_empty() {
-            neurarium::training::settings::set(&mut experiment, "data.set", classes).unwrap();
-            neurarium::training::settings::set(&mut experiment, "rules", "modern").unwrap();
+            neurarium::experiment::settings::set(&mut experiment, "data.set", classes).unwrap();
+            neurarium::experiment::settings::set(&mut experiment, "rules", "modern").unwrap();
         }
         let like = experiment.network.hidden[0];
         experiment.network.hidden = hidden.iter().map(|&units| HiddenLayer { units, ..like }).collect();

@@ -9,8 +9,9 @@ use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable;
 use neurarium::{
     app::{Look, Rescue, Start, Window},
+    experiment::Experiment,
     session::{Folders, Recovery, Session},
-    training::{Experiment, Trainer},
+    training::Trainer,
     ui::axis::grouped,
 };
 

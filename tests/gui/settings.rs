@@ -5,8 +5,8 @@ use egui_kittest::kittest::Queryable;
 use neurarium::{
     app::Start,
     data::{Generator, Source},
+    experiment::Rules,
     nn::{Activation, Loss},
-    training::Rules,
 };
 
 use crate::journey::Journey;

@@ -4,10 +4,12 @@ use egui::{Event, Key, Modifiers, OutputCommand, Role};
 use egui_kittest::kittest::Queryable;
 use neurarium::{
     app::Start,
+    experiment::Experiment,
     export::Format,
+    measure::Area,
     nn::Choice,
     session::{Curve, Session, View},
-    training::{Area, Experiment, Trainer},
+    training::Trainer,
     ui::menu,
 };
 

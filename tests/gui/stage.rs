@@ -7,7 +7,9 @@ use std::{
 
 use egui_kittest::Harness;
 use neurarium::{
-    training::{Axes, Experiment, MapRequest, Trainer},
+    experiment::Experiment,
+    insight::{Axes, MapRequest},
+    training::Trainer,
     ui::{
         Action, Theme, fonts,
         loss_view::{self, LossViewState},

@@ -14,8 +14,9 @@ use std::{
 };
 
 use neurarium::{
+    experiment::{Experiment, HiddenLayer},
     session::Session,
-    training::{Experiment, HiddenLayer, Trainer},
+    training::Trainer,
 };
 
 use crate::program::Folder;

@@ -1,8 +1,9 @@
 //! The doctor leaves the presets in peace.
 
 use neurarium::{
+    insight::Finding,
     lessons::preset::PRESETS,
-    training::{Finding, Status, Trainer},
+    training::{Status, Trainer},
 };
 
 #[test]

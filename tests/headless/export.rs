@@ -11,9 +11,11 @@ use std::{
 use ndarray::Array2;
 use neurarium::{
     data::{Feature, Scale, Scaling, Source, Table, Target},
+    experiment::{Experiment, HiddenLayer, OutputLayer},
     export::{Format, Model},
+    measure::Probe,
     nn::{Activation, Choice, Loss, Network},
-    training::{Experiment, HiddenLayer, OutputLayer, Probe, Trainer},
+    training::Trainer,
 };
 
 use crate::{program::Folder, skipped::skipped};

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use neurarium::{
     data::{Source, Table},
+    experiment::Experiment,
     export::{Format, Import, Model},
-    training::{Experiment, Trainer},
+    training::Trainer,
 };
 use proptest::prelude::*;
 

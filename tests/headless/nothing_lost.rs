@@ -5,9 +5,10 @@ use std::{sync::Arc, time::UNIX_EPOCH};
 
 use neurarium::{
     data::{Feature, Scaling, Source, Table},
+    experiment::{Experiment, Place, Rules, ValidExperiment},
     nn::{Activation, Choice, Loss, Optimizer, Parameters},
     session::Session,
-    training::{Experiment, Keep, Place, Rules, Status, Trainer, ValidExperiment, repetition::repeat},
+    training::{Keep, Status, Trainer, repetition::repeat},
 };
 use proptest::{
     collection::vec,

@@ -4,8 +4,9 @@ use std::{sync::Arc, time::UNIX_EPOCH};
 
 use neurarium::{
     data::{Generator, Painted, Source},
+    experiment::{Experiment, settings},
     session::Session,
-    training::{Experiment, Trainer, settings},
+    training::Trainer,
 };
 
 fn experiment(source: Source) -> Experiment {

@@ -7,8 +7,8 @@ use std::{
 };
 
 use neurarium::{
+    experiment::Experiment,
     session::{Leftover, Recovery, Session},
-    training::Experiment,
 };
 
 fn folder(name: &str) -> PathBuf {

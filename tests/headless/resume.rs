@@ -4,12 +4,10 @@ use std::{sync::Arc, time::UNIX_EPOCH};
 
 use neurarium::{
     data::{Feature, Gate, Generator, Scaling, Source, Table},
+    experiment::{BatchOrder, EarlyStopping, Experiment, HiddenLayer, Place, Rules, Seeds, StopRules, ValidExperiment},
     nn::{Activation, BiasInitializer, Choice, Initializer, Optimizer, Regularizer, Schedule},
     session::Session,
-    training::{
-        BatchOrder, EarlyStopping, Experiment, HiddenLayer, Keep, Place, Rules, Seeds, StopRules, Trainer,
-        ValidExperiment,
-    },
+    training::{Keep, Trainer},
 };
 use proptest::{
     collection::vec,

@@ -3,8 +3,8 @@
 use std::{fs, path::Path, sync::Barrier, thread};
 
 use neurarium::{
+    experiment::Experiment,
     session::{Session, SessionError, file},
-    training::Experiment,
 };
 
 use crate::program::Folder;

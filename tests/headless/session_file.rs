@@ -8,8 +8,9 @@ use std::{
 
 use neurarium::{
     language::Language,
+    measure::Area,
     session::{Curve, FileStamp, Session, View},
-    training::{Area, Checkpoint, Trainer},
+    training::{Checkpoint, Trainer},
 };
 
 use crate::program::Folder;

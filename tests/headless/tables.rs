@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use neurarium::{
     data::{Column, ColumnValues, Source, Table, TableError, read_csv},
-    training::{Experiment, Rules},
+    experiment::{Experiment, Rules},
 };
 use proptest::prelude::*;
 

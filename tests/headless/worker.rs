@@ -9,7 +9,10 @@ use std::{
 };
 
 use neurarium::{
-    training::{Area, Axes, Experiment, Keep, MapRequest, Place, Status, StopReason, Trainer, ValidExperiment},
+    experiment::{Experiment, Place, ValidExperiment},
+    insight::{Axes, MapRequest},
+    measure::Area,
+    training::{Keep, Status, StopReason, Trainer},
     worker::{Command, Snapshot, Worker},
 };
 
@@ -270,7 +273,7 @@ fn dropping_joins_even_at_full_speed() {
 fn units_are_looked_at_finely_only_while_training_rests() {
     let layer = Experiment::default().network.hidden[0];
     let worker = worker(|experiment| {
-        experiment.network.hidden = vec![neurarium::training::HiddenLayer { units: 8, ..layer }; 6];
+        experiment.network.hidden = vec![neurarium::experiment::HiddenLayer { units: 8, ..layer }; 6];
     });
     let rested = |snapshot: &Snapshot| !snapshot.running && snapshot.maps.unit_resolution == 100;
     wait(&worker, "fine maps at the start", rested);

@@ -3,12 +3,7 @@
 use std::sync::Arc;
 
 use super::Window;
-use crate::{
-    data::Prepared,
-    session::View,
-    training::{Trainer, ValidExperiment},
-    worker::Snapshot,
-};
+use crate::{data::Prepared, experiment::ValidExperiment, session::View, training::Trainer, worker::Snapshot};
 
 /// What the worker has been told to open.
 #[derive(Debug)]

@@ -8,9 +8,11 @@ use super::{Window, filing::named, worker};
 use crate::{
     app::{file_dialog, hand::Touch, opening, picture},
     data::Source,
+    experiment::Place,
     export::table,
+    insight::Remedy,
     session, text,
-    training::{Place, Remedy, Trainer},
+    training::Trainer,
     ui::{
         Action,
         dialog::{Dialog, Purpose},

@@ -14,11 +14,12 @@ use crate::{
     },
     data::Source,
     export::{Format, Model},
+    insight::Axes,
     language::Text,
     nn::Choice,
     session::{self, Curve, FileStamp, Session, SessionError, View},
     text,
-    training::{Axes, Checkpoint, Timeline},
+    training::{Checkpoint, Timeline},
     ui::{
         Action, Unit,
         dialog::{Dialog, Purpose},

@@ -5,8 +5,8 @@ use egui::{Align2, FontId, Grid, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, Widg
 use crate::{
     data::Target,
     language::{brief, shortened},
+    measure::{Calibration, ClassReport},
     text,
-    training::{Calibration, ClassReport},
     ui::{
         Theme, axis,
         mark::{Mark, MarkSheet, Part},

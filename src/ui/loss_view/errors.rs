@@ -4,8 +4,8 @@ use egui::{Align2, FontId, Grid, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo
 
 use crate::{
     data::Target,
+    measure::ValueReport,
     text,
-    training::ValueReport,
     ui::{
         Theme, axis,
         theme::{space, text},

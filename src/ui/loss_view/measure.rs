@@ -1,6 +1,6 @@
 //! What can be seen of a run: three curves and a report.
 
-use crate::{language::Text, text, training::PartMetrics, ui::axis};
+use crate::{language::Text, measure::PartMetrics, text, ui::axis};
 
 /// What is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -184,7 +184,7 @@ fn power_of_ten(exponent: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::training::{Metrics, PartMetrics};
+    use crate::measure::{Metrics, PartMetrics};
 
     #[test]
     fn the_readout_finds_the_nearest_record() {

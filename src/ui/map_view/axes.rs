@@ -5,8 +5,8 @@ use egui::{Align2, Color32, FontId, Pos2, Rect, Role, Ui, WidgetInfo, pos2, rema
 use super::{GUTTER, MapViewState, Viewport};
 use crate::{
     data::Target,
+    insight::Axes,
     text,
-    training::Axes,
     ui::{
         Theme, axis,
         theme::{space, text as size},

@@ -9,9 +9,9 @@ use egui::{
 use super::Viewport;
 use crate::{
     data::{Painted, Source},
+    experiment::Experiment,
     language::Text,
     text,
-    training::Experiment,
     ui::{
         Theme,
         icon::{self, Icon, Weight},

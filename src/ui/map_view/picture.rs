@@ -4,7 +4,7 @@ use egui::{Color32, ColorImage, Pos2};
 
 use super::contour::zero_lines;
 use crate::{
-    training::Decision,
+    insight::Decision,
     ui::{Plane, Ramp, Theme, Unit, palette::is_hatched, plane::between},
     worker::Snapshot,
 };

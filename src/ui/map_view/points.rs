@@ -7,8 +7,9 @@ use egui::{Mesh, Pos2, Shape, Stroke, pos2};
 use super::Viewport;
 use crate::{
     data::{Painted, Part, Target},
+    insight::Decision,
+    measure::Meaning,
     nn::Workspace,
-    training::{Decision, Meaning},
     ui::{
         Theme,
         mark::{self, Mark, MarkSheet},

@@ -5,9 +5,9 @@ use egui::{FontId, Pos2, Rect, Ui, vec2};
 use super::{MapViewState, NEAR, Viewport, axes};
 use crate::{
     data::Target,
+    insight::Decision,
     language::brief,
     text,
-    training::Decision,
     ui::{
         Theme,
         plane::signed,

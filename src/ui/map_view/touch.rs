@@ -5,8 +5,9 @@ use egui::{CursorIcon, Key, Modifiers, Rect, Response, Ui, Vec2, pos2, vec2};
 use super::{MapViewState, NEAR, Viewport, viewport::ARROWS};
 use crate::{
     data::{Painted, Source},
+    experiment::Experiment,
+    measure::Area,
     text,
-    training::{Area, Experiment},
     ui::{
         Theme,
         icon::{self, Icon, Weight},

@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers, PointerButton, Pos2, Rect, Response, Ui, Vec2, lerp, pos2, remap, vec2};
 
-use crate::training::Area;
+use crate::measure::Area;
 
 /// Smallest and largest width of what is shown, in widths of what the data cover.
 const WIDTHS: (f32, f32) = (1.0 / 500.0, 8.0);

@@ -4,9 +4,9 @@ use egui::{Id, Key, Popup, PopupAnchor, Pos2, Ui};
 
 use super::explanation::capital;
 use crate::{
+    experiment::Place,
     language::Text,
     text,
-    training::Place,
     ui::{Action, Theme, Unit, check, number::Number},
     worker::Snapshot,
 };

@@ -52,7 +52,7 @@ pub fn name(feature: Feature, snapshot: &Snapshot) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::training::Experiment;
+    use crate::experiment::Experiment;
 
     #[test]
     fn features_keep_their_order_and_one_stays() {

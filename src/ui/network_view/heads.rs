@@ -5,10 +5,10 @@ use egui::{
 };
 
 use crate::{
+    experiment::{Experiment, HiddenLayer},
     language::Text,
     nn::{Activation, Choice},
     text,
-    training::{Experiment, HiddenLayer},
     ui::{
         Theme, check,
         naming::inline,

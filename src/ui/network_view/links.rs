@@ -6,8 +6,8 @@ use egui::{Mesh, Pos2, Rect, Vec2};
 
 use super::layout::Layout;
 use crate::{
+    experiment::Place,
     nn::Parameters,
-    training::Place,
     ui::{Theme, ribbon::Bend},
 };
 

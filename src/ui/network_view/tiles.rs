@@ -15,8 +15,9 @@ use super::{
 };
 use crate::{
     data::Feature,
+    experiment::{Experiment, Place},
+    insight::UnitState,
     text,
-    training::{Experiment, Place, UnitState},
     ui::{
         Theme, Unit,
         icon::{self, Icon},

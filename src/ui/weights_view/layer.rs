@@ -7,9 +7,9 @@ use egui::{
 
 use super::spread::{BINS, Past, counts, largest, round_up};
 use crate::{
+    insight::UnitState,
     nn::Parameters,
     text,
-    training::UnitState,
     ui::{
         Ramp, Texture, Theme, axis,
         plane::signed,

@@ -3,8 +3,9 @@
 use std::fs;
 
 use neurarium::{
+    experiment::Experiment,
     export::{Format, Model},
-    training::{Experiment, Trainer},
+    training::Trainer,
 };
 
 use super::{LENGTH, defuse, many};

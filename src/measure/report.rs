@@ -205,7 +205,7 @@ impl Errors {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::training::{Experiment, Trainer};
+    use crate::{experiment::Experiment, training::Trainer};
 
     /// Three classes, of which the last has no row: 2 right and 1 wrong of the first, 1 wrong and 1 right of the second.
     fn by_hand() -> ClassReport {

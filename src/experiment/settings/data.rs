@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     data::{Feature, Gate, Generator, Scaling, Source},
+    experiment::{Experiment, Rules},
     nn::Choice,
-    training::{Experiment, Rules},
 };
 
 pub(super) const SETTINGS: &[Setting] = &[

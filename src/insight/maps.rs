@@ -3,23 +3,14 @@
 use std::sync::Arc;
 
 use ndarray::Array2;
-use serde::{Deserialize, Serialize};
 
-use super::{Axes, Meaning, Probe, Projection};
+use super::{Axes, Projection};
+use crate::measure::{Area, Meaning, Probe};
 
 /// At most this many numbers are kept for the fine maps of all units together (16 MB); more units get coarser maps.
 pub const UNIT_CELLS: usize = 1 << 22;
 /// Fewest cells along each side of the units' maps, if the decision map has as many.
 const LEAST: usize = 24;
-
-/// A rectangle of two raw inputs.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Area {
-    /// Left and right edge.
-    pub x: (f32, f32),
-    /// Lower and upper edge.
-    pub y: (f32, f32),
-}
 
 /// What is to be probed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,6 +54,21 @@ pub enum Decision {
         /// How sure the network is of it, 0…1.
         confidence: Vec<f32>,
     },
+}
+
+impl Probe<'_> {
+    /// What the units and the outputs answer all over the plane.
+    #[must_use]
+    pub fn maps(&self, request: MapRequest) -> Maps {
+        self.maps_over(request, Arc::new(Projection::new(request.axes, self.data, self.lies_in_six())), UNIT_CELLS)
+    }
+
+    /// The same over a plane that is known already, with about `unit_cells` numbers at most for the maps of all units
+    /// together.
+    #[must_use]
+    pub fn maps_over(&self, request: MapRequest, plane: Arc<Projection>, unit_cells: usize) -> Maps {
+        Maps::of(self, request, plane, unit_cells)
+    }
 }
 
 impl Maps {
@@ -131,7 +137,7 @@ fn grid(probe: &Probe<'_>, plane: &Projection, area: Area, n: usize, first: usiz
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::training::{Experiment, Trainer};
+    use crate::{experiment::Experiment, training::Trainer};
 
     #[test]
     fn a_cell_holds_what_the_network_answers_at_its_middle() {

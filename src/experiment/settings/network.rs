@@ -6,8 +6,8 @@ use super::{
     value::{choice, list, listed, number, one_of, switch, whole},
 };
 use crate::{
+    experiment::{HiddenLayer, NetworkSettings, Place},
     nn::{Activation, BiasInitializer, Choice, Initializer},
-    training::{HiddenLayer, NetworkSettings, Place},
 };
 
 pub(super) const SETTINGS: &[Setting] = &[

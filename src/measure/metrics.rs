@@ -36,7 +36,7 @@ impl Metrics {
     }
 
     /// Measures both parts on at most about `rows` rows of each.
-    pub(super) fn of(probe: &Probe<'_>, rows: usize, workspace: &mut Workspace) -> Self {
+    pub(crate) fn of(probe: &Probe<'_>, rows: usize, workspace: &mut Workspace) -> Self {
         let (train, test) = (&probe.data.train, &probe.data.test);
         let train = PartMetrics::of(probe, train, rows, workspace);
         Self { train, test: (!test.rows.is_empty()).then(|| PartMetrics::of(probe, test, rows, workspace)) }

@@ -9,7 +9,11 @@ mod trend;
 
 pub use self::remedy::Remedy;
 use self::trend::Trend;
-use super::{Experiment, History, LayerStatistics, Place, Status, UnitState};
+use super::{LayerStatistics, UnitState};
+use crate::{
+    experiment::{Experiment, Place},
+    training::{History, Status},
+};
 
 /// Share of a layer's units that may be dead: "as much as 40 % of your network can be dead" when the learning rate is
 /// too high (Karpathy, course CS 231n, Neural Networks part 1).
@@ -155,8 +159,9 @@ mod tests {
     use super::*;
     use crate::{
         data::{Feature, Generator, Source},
+        experiment::{HiddenLayer, Rules},
         nn::{Activation, Choice, Initializer},
-        training::{HiddenLayer, Rules, Trainer},
+        training::Trainer,
     };
 
     fn layers(experiment: &mut Experiment, units: &[usize], activation: Activation) {

@@ -2,9 +2,9 @@
 
 use super::Problems;
 use crate::{
+    experiment::Experiment,
     nn::{Activation, BiasInitializer, Choice, Initializer},
     text,
-    training::Experiment,
 };
 
 pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
@@ -130,7 +130,7 @@ fn check_steps(experiment: &Experiment, problems: &mut Problems) {
 mod tests {
     use super::super::each_is_found;
     use super::*;
-    use crate::{nn::Loss, training::Place};
+    use crate::{experiment::Place, nn::Loss};
 
     #[test]
     fn problems_of_layers_are_found() {

@@ -1,15 +1,12 @@
 //! A network with the data it learns from, to be looked at without being changed.
 
-use std::{borrow::Cow, sync::Arc};
+use std::borrow::Cow;
 
+use super::{Meaning, Metrics, Report};
 use crate::{
     data::{Part, Prepared, Source},
+    experiment::ValidExperiment,
     nn::{Network, Workspace, network::Tile},
-};
-
-use super::{
-    Area, Checkpoint, LayerStatistics, MapRequest, Maps, Meaning, Metrics, NextStep, Projection, Report, Space,
-    UNIT_CELLS, ValidExperiment,
 };
 
 /// What every look at a network needs; cheap to make, and free of the trainer, so that another thread can hold one.
@@ -36,37 +33,6 @@ impl Probe<'_> {
         Report::of(self, rows)
     }
 
-    /// How each layer is doing: its gradient, and its dead and saturated units.
-    #[must_use]
-    pub fn statistics(&self) -> Vec<LayerStatistics> {
-        LayerStatistics::of(self)
-    }
-
-    /// What the step after `checkpoint` would be made of.
-    #[must_use]
-    pub fn next_step(&self, checkpoint: &Checkpoint) -> NextStep {
-        NextStep::of(self, checkpoint)
-    }
-
-    /// What the units and the outputs answer all over the plane.
-    #[must_use]
-    pub fn maps(&self, request: MapRequest) -> Maps {
-        self.maps_over(request, Arc::new(Projection::new(request.axes, self.data, self.lies_in_six())), UNIT_CELLS)
-    }
-
-    /// The same over a plane that is known already, with about `unit_cells` numbers at most for the maps of all units
-    /// together.
-    #[must_use]
-    pub fn maps_over(&self, request: MapRequest, plane: Arc<Projection>, unit_cells: usize) -> Maps {
-        Maps::of(self, request, plane, unit_cells)
-    }
-
-    /// The part `area` of `plane`, and the points, as each layer sees them; `last` is what was seen just before.
-    #[must_use]
-    pub fn space(&self, plane: &Arc<Projection>, area: Area, last: Option<&Space>) -> Space {
-        Space::of(self, plane, area, last)
-    }
-
     /// Whether the points lie in −6…6 by the way they are made.
     #[must_use]
     pub fn lies_in_six(&self) -> bool {
@@ -80,13 +46,13 @@ impl Probe<'_> {
         Meaning::of(self.experiment, self.data)
     }
 
-    pub(super) fn workspace(&self) -> Workspace {
+    pub(crate) fn workspace(&self) -> Workspace {
         Workspace::new(self.network.parameters.sizes())
     }
 
     /// Shows `visit` the values of every unit for at most about `rows` rows of a part, evenly spaced, with the number
     /// of each tile's first row in the part and the distance to the next.
-    pub(super) fn evaluate(
+    pub(crate) fn evaluate(
         &self,
         part: &Part,
         rows: usize,
@@ -104,7 +70,7 @@ impl Probe<'_> {
     }
 
     /// Shows `visit` the outputs for at most about `rows` rows of a part, with the number of the row in the part.
-    pub(super) fn outputs(
+    pub(crate) fn outputs(
         &self,
         part: &Part,
         rows: usize,
@@ -123,14 +89,14 @@ impl Probe<'_> {
 }
 
 /// The distance of rows to be measured so that they are at most about `wanted`.
-pub(super) fn stride(rows: usize, wanted: usize) -> usize {
+pub(crate) fn stride(rows: usize, wanted: usize) -> usize {
     rows.div_ceil(wanted.max(1)).max(1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::training::{Experiment, Trainer};
+    use crate::{experiment::Experiment, training::Trainer};
 
     #[test]
     fn a_sample_is_never_larger_than_wanted() {

@@ -5,10 +5,13 @@ use std::sync::Arc;
 use ndarray::{Array1, Array2};
 
 use super::{
-    Area, Probe, Projection,
+    Projection,
     components::{Directions, components},
 };
-use crate::nn::network::Tile;
+use crate::{
+    measure::{Area, Probe},
+    nn::network::Tile,
+};
 
 /// Points that are shown at most, evenly spread over the rows.
 const POINTS: usize = 500;
@@ -57,6 +60,14 @@ pub enum View {
     Units,
     /// The first two principal components of the units' values at the points.
     Components,
+}
+
+impl Probe<'_> {
+    /// The part `area` of `plane`, and the points, as each layer sees them; `last` is what was seen just before.
+    #[must_use]
+    pub fn space(&self, plane: &Arc<Projection>, area: Area, last: Option<&Space>) -> Space {
+        Space::of(self, plane, area, last)
+    }
 }
 
 impl Space {
@@ -146,7 +157,7 @@ fn bent(layer: usize, nodes: &Array2<f32>, points: &Array2<f32>, last: Option<&D
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::training::{Axes, Experiment, Trainer};
+    use crate::{experiment::Experiment, insight::Axes, training::Trainer};
 
     fn space(trainer: &Trainer, last: Option<&Space>) -> Space {
         let probe = trainer.probe();

@@ -1,6 +1,9 @@
 //! Where the losses are heading.
 
-use crate::training::{History, Metrics, Record};
+use crate::{
+    measure::Metrics,
+    training::{History, Record},
+};
 
 /// A loss above this many times the first one has exploded: a network that learns never gets there.
 const EXPLODED: f64 = 2.0;

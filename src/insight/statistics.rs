@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Probe;
-use crate::nn::{Activation, Batch, Dropout, Network, Parameters, Random, Stream, Workspace, activation::Stall};
+use crate::{
+    measure::Probe,
+    nn::{Activation, Batch, Dropout, Network, Parameters, Random, Stream, Workspace, activation::Stall},
+};
 
 /// Multiply-adds for the statistics, a matter of milliseconds: of many rows or a large network an even sample is taken.
 const WORK: usize = 1 << 23;
@@ -38,6 +40,14 @@ pub enum UnitState {
     Dead,
     /// Near its limits for nearly every row, as sigmoid and tanh can be: hardly any gradient passes.
     Saturated,
+}
+
+impl Probe<'_> {
+    /// How each layer is doing: its gradient, and its dead and saturated units.
+    #[must_use]
+    pub fn statistics(&self) -> Vec<LayerStatistics> {
+        LayerStatistics::of(self)
+    }
 }
 
 impl LayerStatistics {
@@ -90,7 +100,7 @@ fn sample(parameters: &Parameters) -> usize {
 /// The gradient of the training loss over a sample, of every layer, frozen ones too.
 pub(super) fn backpropagated(probe: &Probe<'_>) -> Workspace {
     let part = &probe.data.train;
-    let stride = super::probe::stride(part.rows.len(), sample(&probe.network.parameters));
+    let stride = crate::measure::probe::stride(part.rows.len(), sample(&probe.network.parameters));
     let rows: Vec<u32> = (0..part.rows.len() as u32).step_by(stride).collect();
     let batch = Batch {
         inputs: part.inputs.as_slice().expect("rows are contiguous"),
@@ -136,7 +146,10 @@ impl Count {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::training::{Experiment, Place, Trainer};
+    use crate::{
+        experiment::{Experiment, Place},
+        training::Trainer,
+    };
 
     fn trainer(activation: Activation) -> Trainer {
         let mut experiment = Experiment::default();

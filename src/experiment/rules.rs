@@ -127,7 +127,7 @@ mod tests {
     use super::*;
     use crate::{
         data::{Generator, Table},
-        training::Place,
+        experiment::Place,
     };
 
     fn penguins() -> Source {

@@ -96,8 +96,8 @@ mod tests {
     use super::*;
     use crate::{
         data::{Gate, Generator, Source},
+        experiment::{EarlyStopping, Place, StopRules},
         nn::{BiasInitializer, Choice, Initializer, Optimizer, Schedule},
-        training::{EarlyStopping, Place, StopRules},
     };
 
     /// Experiments that together have every field.

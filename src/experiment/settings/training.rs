@@ -6,8 +6,8 @@ use super::{
     value::{choice, number, one_of, optional, or_none, switch, whole},
 };
 use crate::{
+    experiment::{BatchOrder, EarlyStopping, Experiment, experiment::ALL_ROWS},
     nn::{Choice, L1Rule, Loss, Optimizer, Schedule},
-    training::{BatchOrder, EarlyStopping, Experiment, experiment::ALL_ROWS},
 };
 
 pub(super) const SETTINGS: &[Setting] = &[

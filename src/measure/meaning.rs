@@ -2,10 +2,9 @@
 
 use crate::{
     data::{Coding, Prepared, Scale, Target},
+    experiment::Experiment,
     nn::Loss,
 };
-
-use super::Experiment;
 
 /// How to read an output row.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -7,9 +7,9 @@ use crate::{
         read_csv::{MOST_CELLS, MOST_COLUMNS},
         settings::MOST_FEATURES,
     },
+    experiment::Experiment,
     language::brief,
     text,
-    training::Experiment,
 };
 
 const MOST_CLASSES: usize = 100;

@@ -5,8 +5,11 @@ use std::sync::Arc;
 use ndarray::{Array2, Axis};
 use serde::{Deserialize, Serialize};
 
-use super::{Area, components::components};
-use crate::data::{Prepared, Target};
+use super::components::components;
+use crate::{
+    data::{Prepared, Target},
+    measure::Area,
+};
 
 /// What stands along the axes of the maps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -186,7 +189,8 @@ mod tests {
     use super::*;
     use crate::{
         data::{Generator, Source, Table},
-        training::{Experiment, Trainer},
+        experiment::Experiment,
+        training::Trainer,
     };
 
     fn prepared(source: Source) -> Arc<Prepared> {

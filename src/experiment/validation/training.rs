@@ -3,9 +3,9 @@
 use super::Problems;
 use crate::{
     data::Source,
+    experiment::Experiment,
     nn::{Choice, Optimizer, Schedule},
     text,
-    training::Experiment,
 };
 
 pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
@@ -172,8 +172,8 @@ mod tests {
     use super::*;
     use crate::{
         data::Generator,
+        experiment::EarlyStopping,
         nn::{Activation, Loss},
-        training::EarlyStopping,
     };
 
     #[test]

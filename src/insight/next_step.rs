@@ -1,7 +1,10 @@
 //! What the next step would be made of: the gradient, and what the optimizer makes of it.
 
-use super::{Checkpoint, Probe, learner};
-use crate::nn::Parameters;
+use crate::{
+    measure::Probe,
+    nn::Parameters,
+    training::{Checkpoint, learner},
+};
 
 /// A step that is looked at but not taken, on an even sample of the training rows instead of a batch.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,6 +13,14 @@ pub struct NextStep {
     pub gradient: Parameters,
     /// What the optimizer, with its memory, penalties and clipping, would add to each; 0 for what is frozen.
     pub update: Parameters,
+}
+
+impl Probe<'_> {
+    /// What the step after `checkpoint` would be made of.
+    #[must_use]
+    pub fn next_step(&self, checkpoint: &Checkpoint) -> NextStep {
+        NextStep::of(self, checkpoint)
+    }
 }
 
 impl NextStep {
@@ -42,10 +53,7 @@ impl NextStep {
 
 #[cfg(test)]
 mod tests {
-    use crate::{
-        nn::Optimizer,
-        training::{Experiment, Trainer},
-    };
+    use crate::{experiment::Experiment, nn::Optimizer, training::Trainer};
 
     #[test]
     fn it_is_the_step_that_is_taken_on_all_rows() {

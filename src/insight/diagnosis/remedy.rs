@@ -5,10 +5,11 @@ use std::mem::discriminant;
 use super::{Symptom, trend::Trend};
 use crate::{
     data::Scaling,
+    experiment::{Experiment, HiddenLayer},
+    insight::LayerStatistics,
     language::{Text, grouped},
     nn::{Activation, Initializer, Optimizer},
     text,
-    training::{Experiment, HiddenLayer, LayerStatistics},
 };
 
 /// A step around a thousandth of the weights is healthy; a tenth is rough and a ten-thousandth gets nowhere (Karpathy,
@@ -237,7 +238,7 @@ mod tests {
     fn two_different_things_are_offered_that_are_not_done_already() {
         let history = crate::training::History::default();
         let trend = Trend::of(&history);
-        let place = crate::training::Place { layer: 0, unit: 0, from: None };
+        let place = crate::experiment::Place { layer: 0, unit: 0, from: None };
         let symptoms = [
             Symptom::Diverged { step: 7, place },
             Symptom::Exploding { times: 9.0, layer: 0 },
