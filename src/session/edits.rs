@@ -135,6 +135,10 @@ pub(super) fn read(documents: Vec<EditDocument>, now: &Experiment) -> Result<Vec
                     check_source(source)?;
                 }
                 after = Arc::new(before.over(&after));
+                // What is no number does not equal itself.
+                if *after != Experiment::clone(&after) {
+                    return Err(text!("a setting of before is no number", "之前的一项设置不是数"));
+                }
                 Change::Experiment(Arc::clone(&after))
             }
             ChangeDocument::Parameter { value, .. } if !value.is_finite() => {

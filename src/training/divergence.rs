@@ -35,11 +35,11 @@ impl Trainer {
         self.checkpoint.first_loss = if loss.is_finite() { loss } else { 0.0 };
         if let Status::Diverged { .. } = self.checkpoint.status {
             self.checkpoint.status = Status::Ready;
-            // Files of before can hold a memory that has overflowed; nothing can be learned with it.
-            if !self.checkpoint.moments.iter().all(is_finite) {
-                self.checkpoint.moments.clear();
-                self.checkpoint.moments_age = 0;
-            }
+        }
+        // Files of before can hold a memory that has overflowed; nothing can be learned with it.
+        if !self.checkpoint.moments.iter().all(is_finite) {
+            self.checkpoint.moments.clear();
+            self.checkpoint.moments_age = 0;
         }
         self.guard = Guard::new(&self.checkpoint());
     }

@@ -200,6 +200,9 @@ impl Trainer {
     ///
     /// Repeating all of a run's edits, each at its step, leads where the run has led.
     pub fn repeat(&mut self, change: &Change, after: ValidExperiment) {
+        // Each counts by itself here, also one that would be taken together with the last: a run's list is the shorter one.
+        let (step, mut edits) = (self.steps(), (*self.edits).clone());
+        edits.list.push(Edit { step, change: change.clone() });
         match change {
             Change::Experiment(_) => self.reconfigure(after, super::Keep::WhatFits),
             Change::Parameter(place, value) => {
@@ -208,6 +211,7 @@ impl Trainer {
             Change::TimeUp => self.end_at(self.experiment.training.stop.seconds.unwrap_or_default()),
             Change::Resumed => self.take_up_moment(),
         }
+        self.edits = Arc::new(edits);
     }
 
     pub(super) fn note(&mut self, change: Change) {

@@ -1,6 +1,6 @@
 //! A run taken again from its recipe, and compared bit for bit: what shows that nobody made its result by hand.
 
-use super::{Change, Checkpoint, Edits, Origin, Status, StopReason, Trainer};
+use super::{Change, Checkpoint, Edits, Origin, Status, Trainer};
 use crate::{
     experiment::{Experiment, Place, Problem, ValidExperiment},
     language::Text,
@@ -28,7 +28,7 @@ pub fn repeat(stored: &Trainer, progress: impl FnMut(u64)) -> Result<Text, Text>
         ));
     }
     check_counts(stored)?;
-    let again = Way { stored, moment: 0, progress }.whole()?;
+    let again = Way { stored, moment: 0, unrestored: None, progress }.whole()?;
     compare(stored, &again)?;
     Ok(praise(edits, &again))
 }
@@ -86,6 +86,8 @@ struct Way<'s, P> {
     stored: &'s Trainer,
     /// The kept moment that comes next.
     moment: usize,
+    /// The network at the step that ended the run early, as it was before the best one came back.
+    unrestored: Option<Parameters>,
     progress: P,
 }
 
@@ -96,6 +98,7 @@ impl<P: FnMut(u64)> Way<'_, P> {
         for (index, edit) in self.stored.edits().list().iter().enumerate() {
             self.go(&mut again, edit.step)?;
             again.repeat(&edit.change, self.experiment_after(index + 1)?);
+            self.look(&again)?;
         }
         self.go(&mut again, self.stored.steps())?;
         let kept = self.stored.timeline().moments().len();
@@ -152,7 +155,9 @@ impl<P: FnMut(u64)> Way<'_, P> {
         self.look(again)?;
         while again.steps() < step {
             let before = again.steps();
+            let last = self.may_be_restored(again).then(|| again.clone());
             again.step();
+            self.unrestored = last.map(Trainer::stepped);
             if again.steps() <= before {
                 let step = before + 1;
                 return Err(text!(
@@ -166,20 +171,30 @@ impl<P: FnMut(u64)> Way<'_, P> {
         Ok(())
     }
 
+    /// Whether the next step can end an epoch at which early stopping brings the best network back.
+    fn may_be_restored(&self, again: &Trainer) -> bool {
+        let (rules, best) = (again.experiment().training.early_stopping, again.best_epoch());
+        rules
+            .zip(best)
+            .is_some_and(|(rules, best)| rules.restore_best && again.epochs() + 1 >= best + u64::from(rules.patience))
+    }
+
     /// Compares `again` with the kept moments of its step and its number of edits.
     fn look(&mut self, again: &Trainer) -> Result<(), Text> {
         let timeline = self.stored.timeline();
         while let Some(moment) = timeline.moments().get(self.moment).filter(|moment| moment.step <= again.steps()) {
-            if moment.step == again.steps() && timeline.edits_before(self.moment) > again.edits().list().len() {
+            let (before, edits) = (timeline.edits_before(self.moment), again.edits().list().len());
+            if moment.step == again.steps() && before > edits {
                 return Ok(());
             }
             self.moment += 1;
             let mut found = Checkpoint { status: Status::Ready, ..again.checkpoint() };
             // Files of before kept the moment at which a run ended as it was before the best network came back.
-            if let Status::Finished { reason: StopReason::NoProgress { restored: true, .. } } = again.status() {
-                found.parameters.clone_from(&moment.parameters);
+            if let Some(network) = self.unrestored.as_ref().filter(|network| **network == moment.parameters) {
+                found.parameters.clone_from(network);
             }
-            if let Some(what) = difference(moment, &found) {
+            let place = || text!("place among the changes", "在改动中的位置");
+            if let Some(what) = difference(moment, &found).or_else(|| (before != edits).then(place)) {
                 let (number, step, (what, what_zh)) = (self.moment, moment.step, what.both());
                 return Err(text!(
                     "Not the same: kept moment {number}, at step {step}, has another {what}.",

@@ -93,6 +93,10 @@ fn check(trainer: &Trainer, checkpoint: &Checkpoint) -> Result<(), Problem> {
     }
     for moments in &checkpoint.moments {
         check_shape("moments", moments, &sizes)?;
+        // A memory that has overflowed is infinite; what is no number was never one of ours.
+        if moments.values().iter().any(|value| value.is_nan()) {
+            return Err(problem("moments", "a memory of the optimizer is no number".into()));
+        }
     }
     if let Some(best) = &checkpoint.best {
         if let Some(parameters) = &best.parameters {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Change, Checkpoint, Keep, Status, Trainer, divergence::Guard};
+use super::{Change, Checkpoint, Keep, MOST_COUNTED, Status, Trainer, divergence::Guard, trainer::count_on};
 use crate::{language::Text, text};
 
 /// Most bytes that the moments take together; two are always kept.
@@ -34,7 +34,7 @@ impl Timeline {
     /// # Errors
     /// A sentence when no timeline could have become this.
     pub fn stored(every: u64, offered: u64, moments: Vec<Arc<Checkpoint>>) -> Result<Self, Text> {
-        if !every.is_power_of_two() {
+        if !every.is_power_of_two() || every > MOST_COUNTED {
             return Err(text!(
                 "every {every}th moment is kept, which is no power of two",
                 "每 {every} 个时刻保留一个，而它不是 2 的幂"
@@ -116,7 +116,7 @@ impl Timeline {
                 self.halve();
             }
         }
-        self.offered += 1;
+        count_on(&mut self.offered, 1);
     }
 
     /// Bytes of all moments, near enough.
@@ -128,7 +128,7 @@ impl Timeline {
     fn halve(&mut self) {
         self.moments = self.moments.iter().step_by(2).cloned().collect();
         self.edits = self.edits.iter().step_by(2).copied().collect();
-        self.every *= 2;
+        self.every = (2 * self.every).min(MOST_COUNTED);
     }
 
     pub(super) fn forget_after(&mut self, step: u64) {

@@ -173,6 +173,17 @@ impl Trainer {
         }
     }
 
+    /// The epoch of the best test loss so far, while early stopping watches for it.
+    pub(super) fn best_epoch(&self) -> Option<u64> {
+        self.checkpoint.best.as_ref().map(|best| best.epoch)
+    }
+
+    /// The parameters after one bare step.
+    pub(super) fn stepped(mut self) -> Parameters {
+        self.advance();
+        self.network.parameters
+    }
+
     /// Sets one weight or bias by hand; says whether there is such a one and `value` is a number.
     pub fn set(&mut self, place: Place, value: f32) -> bool {
         match place.index(&self.network.parameters) {

@@ -110,10 +110,11 @@ fn events() -> impl Strategy<Value = Event> {
         3 => (0..200_u64).prop_map(Event::GoBack),
         2 => prop_oneof![-2.0..2.0_f32, Just(3e38), Just(-0.0)].prop_map(Event::Set),
         1 => Just(Event::Wider),
-        2 => prop_oneof![0.001..1.0_f32, Just(100.0)].prop_map(Event::Rate),
+        // Of few values, so that one comes back.
+        2 => select(vec![0.01_f32, 0.1, 100.0]).prop_map(Event::Rate),
         3 => select(Optimizer::ALL).prop_map(Event::Optimizer),
         1 => Just(Event::Loss),
-        1 => (0.2..0.9_f32).prop_map(Event::OtherRows),
+        3 => select(vec![0.3_f32, 0.5, 0.7]).prop_map(Event::OtherRows),
         1 => any::<u64>().prop_map(Event::Seeds),
         1 => Just(Event::Restart),
         1 => (0.1..3.0_f64).prop_map(Event::Time),
@@ -202,7 +203,8 @@ proptest! {
     #[test]
     fn whatever_was_done_on_the_way_is_kept_and_can_be_repeated(
         experiment in prop_oneof![experiments(), on_tables()],
-        way in vec((0..70_usize, events()), 1..7),
+        // Often several in a row.
+        way in vec((prop_oneof![Just(0_usize), 0..70_usize], events()), 1..9),
         after in 0..70_usize,
     ) {
         let mut trainer = Trainer::new(experiment);
@@ -243,6 +245,26 @@ fn a_memory_that_overflows_is_divergence_with_its_place() {
         let numbers = opened.checkpoint().moments.into_iter().flat_map(|memory| memory.values().to_vec());
         assert!(numbers.into_iter().all(f32::is_finite), "{optimizer:?}");
     }
+}
+
+#[test]
+fn a_memory_that_older_programs_let_overflow_is_begun_anew_with_the_next_change() {
+    let mut trainer = Trainer::new(Experiment::default().validate().unwrap());
+    change(&mut trainer, |e| e.training.optimizer = Optimizer::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
+    steps(&mut trainer, 30);
+    let text = Session::new("", trainer.experiment().clone()).with_trainer(&trainer).to_text(UNIX_EPOCH);
+    let memory = text.find("moments: [[").unwrap();
+    let number = memory + text[memory..].find("[[-").or_else(|| text[memory..].find("[[0")).unwrap() + 2;
+    let end = number + text[number..].find(',').unwrap();
+    let with = |number_there: &str| format!("{}{number_there}{}", &text[..number], &text[end..]);
+    let mut old = Session::from_bytes(with("inf").as_bytes()).unwrap().trainer().unwrap();
+    assert!(matches!(old.status(), Status::Diverged { .. }), "{:?}", old.status());
+    assert!(opened(&old).is_ok());
+    change(&mut old, |e| e.training.learning_rate = 0.01);
+    steps(&mut old, 200);
+    assert_eq!(old.status(), &Status::Ready);
+    let none = Session::from_bytes(with("NaN").as_bytes()).unwrap().trainer().unwrap_err().to_string();
+    assert!(none.contains("a memory of the optimizer is no number"), "{none}");
 }
 
 #[test]

@@ -174,7 +174,9 @@ fn likely(
     let lower = Remedy::LearningRate(on_ladder(training.learning_rate, -1));
     match symptom {
         // No rate helps against the squares of such inputs.
-        Symptom::Diverged { .. } | Symptom::Exploding { .. } if experiment.has_raw_columns() => {
+        Symptom::Diverged { .. } | Symptom::Exploding { .. } | Symptom::Saturated { .. } | Symptom::Dead { .. }
+            if experiment.has_raw_columns() =>
+        {
             [Remedy::Standardize, lower]
         }
         Symptom::Diverged { .. } | Symptom::Exploding { .. } => {
