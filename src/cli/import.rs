@@ -45,7 +45,8 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     let table = options.data.as_deref().map(source::table).transpose()?.map(Arc::new);
     let (trainer, remark) = import.trainer(table).map_err(|error| format!("{file}: {error}"))?;
     let title = options.file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Session::new(&title, trainer.experiment().clone()).with_trainer(&trainer).save(&options.output)?;
+    let session = Session::new(&title, trainer.experiment().clone()).with_trainer(&trainer);
+    output::save_new(&session, &options.output)?;
     writeln!(out, "Wrote {}", options.output.display())?;
     if let Some(remark) = remark {
         writeln!(out, "{remark}")?;

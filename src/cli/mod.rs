@@ -16,7 +16,6 @@ mod presets;
 mod progress;
 mod settings;
 mod source;
-mod standard_output;
 mod train;
 mod verify;
 
@@ -209,7 +208,7 @@ pub fn run() -> Outcome {
     };
     let mut out = Plain::new(io::BufWriter::new(io::stdout().lock()));
     let obeyed = obey(&command, &mut out);
-    let flushed = if standard_output::was_closed() { Err(io::Error::other("it is closed")) } else { out.flush() };
+    let flushed = out.flush();
     let done = match (obeyed, flushed) {
         // What went wrong before says more than that nobody could be told.
         (Err(Failure::Sentence(sentence)), _) => Err(Failure::Sentence(sentence)),

@@ -1,11 +1,13 @@
 //! What a command writes: looked at before the work, and kept elsewhere when it cannot be written after it.
 
 use std::{
+    fs::File,
+    io::Read,
     path::{Path, PathBuf},
     time::SystemTime,
 };
 
-use crate::session::{Folders, Session, SessionError, file, recovery};
+use crate::session::{Folders, Session, SessionError, file, looks_like_one, recovery};
 
 use super::Failure;
 
@@ -21,7 +23,16 @@ pub(super) fn check_new(path: &Path) -> Result<(), Failure> {
 
 /// Writes a file that was not there.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    match file::save_new(path, bytes) {
+    is_new(path, file::save_new(path, bytes))
+}
+
+/// Writes a session where no file was.
+pub(super) fn save_new(session: &Session, path: &Path) -> Result<(), Failure> {
+    is_new(path, session.save_new(path))
+}
+
+fn is_new(path: &Path, written: Result<(), SessionError>) -> Result<(), Failure> {
+    match written {
         Err(SessionError::Write { source, .. }) if source.kind() == std::io::ErrorKind::AlreadyExists => {
             Err(there(path))
         }
@@ -31,6 +42,18 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 
 fn there(path: &Path) -> Failure {
     format!("{} is there already; give another name, or remove it first", path.display()).into()
+}
+
+/// Refuses to put a session in the place of a file that is none, such as the table that it learns from.
+pub(super) fn check_replaced(path: &Path) -> Result<(), Failure> {
+    file::check_target(path)?;
+    let Ok(mut there) = File::open(path) else { return Ok(()) };
+    let mut beginning = vec![0; 4096];
+    let length = there.read(&mut beginning).unwrap_or_default();
+    if length == 0 || looks_like_one(&String::from_utf8_lossy(&beginning[..length])) {
+        return Ok(());
+    }
+    Err(format!("{} is there and is no session; give another name, or remove it first", path.display()).into())
 }
 
 /// Saves what was trained. When that fails, it is kept elsewhere, since training may have taken hours.

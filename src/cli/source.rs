@@ -9,7 +9,7 @@ use crate::{
     session::bounded,
 };
 
-use super::Failure;
+use super::{Failure, tell};
 
 /// Reads a table from a CSV file, or from a pipe.
 pub(super) fn table(path: &Path) -> Result<Table, Failure> {
@@ -21,7 +21,9 @@ pub(super) fn table(path: &Path) -> Result<Table, Failure> {
         })
     })?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(Table::read_csv(&name, &bytes).map_err(|error| cannot(error.text()))?)
+    let table = Table::read_csv(&name, &bytes).map_err(|error| cannot(error.text()))?;
+    table.notes.iter().for_each(|note| tell(&format!("{}: {note}", path.display())));
+    Ok(table)
 }
 
 /// `experiment` on another table and with other settings, checked.

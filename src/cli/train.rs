@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::{
     data::Source,
-    session::{Session, file},
+    session::Session,
     training::{Keep, MOST_COUNTED, Status, Trainer},
 };
 
@@ -43,7 +43,7 @@ pub(super) struct Options {
 
 pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure> {
     // A place that cannot be written is told before hours of training, not after.
-    options.output.as_deref().map_or(Ok(()), file::check_target)?;
+    options.output.as_deref().map_or(Ok(()), output::check_replaced)?;
     let session = Session::open(&options.file)?;
     let mut trainer = trainer(&session, options)?;
     let goal = Goal::of(options, &trainer);

@@ -152,9 +152,21 @@ impl Session {
     /// A sentence; the file that was there is then still there.
     pub fn save(&self, path: &Path) -> Result<FileStamp, SessionError> {
         let text = self.to_text(SystemTime::now());
-        file::save_checked(path, text.as_bytes(), |bytes| {
-            self.check_written(bytes).map_err(|why| SessionError::Unreadable { path: path.into(), why: Box::new(why) })
-        })
+        file::save_checked(path, text.as_bytes(), |bytes| self.check(path, bytes))
+    }
+
+    /// Writes a file where none is yet; one that is there, or appears meanwhile, is never replaced.
+    ///
+    /// # Errors
+    /// A sentence.
+    pub fn save_new(&self, path: &Path) -> Result<(), SessionError> {
+        let text = self.to_text(SystemTime::now());
+        self.check(path, text.as_bytes())?;
+        file::save_new(path, text.as_bytes())
+    }
+
+    fn check(&self, path: &Path, bytes: &[u8]) -> Result<(), SessionError> {
+        self.check_written(bytes).map_err(|why| SessionError::Unreadable { path: path.into(), why: Box::new(why) })
     }
 
     /// Whether `bytes` open as this session, whose kept moments may be fewer than here.

@@ -22,7 +22,7 @@ use crate::journey::{Journey, file};
 
 /// Names that Chinese textbooks write in Latin letters, keys of the keyboard, and what a person or a file has named.
 const NAMES: &str = "\
-    ReLU Leaky ELU GELU SiLU Softplus Sigmoid tanh sin relu sigmoid \
+    ReLU Leaky ELU GELU SiLU Mish Softplus Sigmoid tanh sin relu sigmoid \
     Adam AdamW Adagrad RMSProp Nesterov Glorot He LeCun Huber Softmax \
     Neurarium TensorFlow Playground English Language CSV UTF GBK Latin \
     history map png svg \
