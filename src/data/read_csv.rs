@@ -39,6 +39,9 @@ impl Table {
         if has_endless_row(text, delimiter) {
             return Err(TableError::TooMany { what: text!("columns", "列"), most: MOST_COLUMNS });
         }
+        if let Some(line) = open_quote(text, delimiter) {
+            return Err(TableError::OpenQuote { line });
+        }
         let survey = Survey::of(text, delimiter)?;
         let mut builders: Vec<Builder> = survey.columns.iter().map(|seen| Builder::new(seen, survey.rows)).collect();
         let mut record = StringRecord::new();
@@ -142,6 +145,23 @@ fn has_endless_row(text: &str, delimiter: u8) -> bool {
         }
         cells > 10 * MOST_COLUMNS
     })
+}
+
+/// The line of a quotation mark that opens the last cell and has no other that ends it.
+fn open_quote(text: &str, delimiter: u8) -> Option<usize> {
+    let (mut quoted, mut opens, mut closed, mut line, mut opened) = (false, true, false, 1, 0);
+    for byte in text.bytes() {
+        line += usize::from(byte == b'\n');
+        match byte {
+            b'"' if quoted => (quoted, closed) = (false, true),
+            // Two of them within a cell are one.
+            b'"' if closed => (quoted, closed) = (true, false),
+            b'"' if opens => (quoted, opened) = (true, line),
+            _ if quoted => {}
+            _ => (opens, closed) = (matches!(byte, b'\n' | b'\r') || byte == delimiter, false),
+        }
+    }
+    quoted.then_some(opened)
 }
 
 fn delimiter(text: &str) -> u8 {

@@ -54,6 +54,11 @@ pub enum TableError {
         /// What to do.
         remedy: Text,
     },
+    /// A quotation mark opens a cell that never ends.
+    OpenQuote {
+        /// Where it stands.
+        line: usize,
+    },
     /// A byte is not UTF-8.
     NotUtf8 {
         /// Where.
@@ -161,6 +166,11 @@ impl TableError {
                 let ((what, what_zh), (remedy, remedy_zh)) = (what.both(), remedy.both());
                 text!("this is not CSV text but {what}; {remedy}", "这不是 CSV 文本，而是{what_zh}；{remedy_zh}")
             }
+            Self::OpenQuote { line } => text!(
+                "a quotation mark in line {line} opens a cell that never ends, so that all lines below would be lost; close \
+                 it, or take it out",
+                "第 {line} 行的引号打开了一个没有结束的单元格，其后的各行都会丢失；请补上或去掉这个引号"
+            ),
             Self::NotUtf8 { line } => text!(
                 "line {line} holds a letter that is not in UTF-8, perhaps Latin-1; save the file as “CSV UTF-8” and open it \
                  again",

@@ -190,7 +190,9 @@ impl<P: FnMut(u64)> Way<'_, P> {
             self.moment += 1;
             let mut found = Checkpoint { status: Status::Ready, ..again.checkpoint() };
             // Files of before kept the moment at which a run ended as it was before the best network came back.
-            if let Some(network) = self.unrestored.as_ref().filter(|network| **network == moment.parameters) {
+            if let Some(network) =
+                self.unrestored.as_ref().filter(|network| differing(network, &moment.parameters).is_empty())
+            {
                 found.parameters.clone_from(network);
             }
             let place = || text!("place among the changes", "在改动中的位置");

@@ -97,12 +97,17 @@ fn what_cannot_be_read_is_told_with_its_place() {
     let utf16: Vec<u8> = "x,y\n1,2\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let wide = format!("{}\n", vec!["1"; read_csv::MOST_COLUMNS + 1].join(","));
     let long_heading = format!("x,{}\n1,2\n3,4\n", "y".repeat(1001));
-    let cases: [(&[u8], &str); 19] = [
+    let cases: [(&[u8], &str); 20] = [
         (b"", "there are no rows in it; a table needs a line of headings and at least two rows"),
         (b"x,y\n", "there are no rows in it; a table needs a line of headings and at least two rows"),
         (
             b"x\n1\n2\n",
             "only one column was found; a table needs at least two, separated by commas, semicolons or tabs",
+        ),
+        (
+            b"x,y\n1,\"2\"\n3,\"4\n5,\"\"6\n",
+            "a quotation mark in line 3 opens a cell that never ends, so that all lines below would be lost; close it, or \
+             take it out",
         ),
         (b"x,y\n1,2\n3\n", "line 3 has 1 cells, but the first line has 2; give every line the same number"),
         (b"x,y\n\"1\n\",2\n3,4,5\n", "line 4 has 3 cells, but the first line has 2; give every line the same number"),
