@@ -65,6 +65,12 @@ impl History {
         }
     }
 
+    /// Forgets a rate that was given up for the one that `training` has, so that there and back again leaves no trace.
+    pub(super) fn join_rates(&mut self, training: &TrainingSettings) {
+        let now = (training.learning_rate, training.schedule);
+        self.courses.pop_if(|last| (last.learning_rate, last.schedule) == now);
+    }
+
     /// The learning rate after `epochs` epochs of a run that goes on with `training`.
     #[must_use]
     pub fn learning_rate(&self, training: &TrainingSettings, epochs: f64) -> f32 {

@@ -25,6 +25,9 @@ impl Trainer {
     /// changes from the next step on. Other rows are taken up at the start of their epoch. Another optimizer, or another
     /// shape, begins with an empty memory.
     pub fn reconfigure(&mut self, experiment: ValidExperiment, keep: Keep) {
+        if keep == Keep::WhatFits && *experiment == *self.experiment {
+            return;
+        }
         let data = self.data_for(&experiment);
         // What has not begun is its experiment alone.
         if keep == Keep::Nothing || self.is_untouched() {
@@ -80,7 +83,9 @@ impl Trainer {
         if training.learning_rate != last.learning_rate || training.schedule != last.schedule {
             let (learning_rate, schedule) = (last.learning_rate, last.schedule);
             let course = Course { until: self.progress(), learning_rate, schedule };
-            Arc::make_mut(&mut self.history).push_course(course);
+            let history = Arc::make_mut(&mut self.history);
+            history.push_course(course);
+            history.join_rates(training);
         }
     }
 
@@ -108,7 +113,9 @@ impl Trainer {
         if new_rows {
             // The epoch begins again, so no rate of before can reach beyond its start.
             let (step, epochs) = (state.step, state.epoch as f64);
-            Arc::make_mut(&mut self.history).forget_after(step, epochs);
+            let history = Arc::make_mut(&mut self.history);
+            history.forget_after(step, epochs);
+            history.join_rates(training);
         }
         let state = &mut self.checkpoint;
         let new_measure = new_rows
