@@ -14,7 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use egui::{Context, Ui};
+use egui::{Context, Id, Ui};
 
 use self::coming::Coming;
 use super::{
@@ -92,6 +92,8 @@ pub struct Window {
     shown_at: Instant,
     notices: Notices,
     dialog: Option<Dialog>,
+    /// What had the keyboard at the end of the last frame, and so has the keys that come with the next.
+    focused: Option<Id>,
     file_dialog: Errand<Answer>,
     /// Where what is typed is written, when paths are never asked for by the system.
     asks_itself: Option<PathBuf>,
@@ -157,6 +159,7 @@ impl Window {
             shown_at: Instant::now(),
             notices: Notices::default(),
             dialog: None,
+            focused: None,
             file_dialog: Errand::default(),
             asks_itself: None,
             opening: Errand::default(),

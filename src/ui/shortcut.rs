@@ -1,6 +1,6 @@
 //! The keyboard: one table that the keys are read from and the list of shortcuts is written from.
 
-use egui::{Key, KeyboardShortcut, Modifiers, Ui};
+use egui::{Id, Key, KeyboardShortcut, Modifiers, Ui, text_edit::TextEditState};
 
 use super::{
     Action, Page,
@@ -61,9 +61,13 @@ static SHORTCUTS: [Shortcut; 19] = [
 ];
 
 /// What the keys of this frame ask for; without `single_keys`, plain letters and signs ask for nothing.
+///
+/// `focused` had the keyboard when these keys were pressed: Enter and Escape end a text in the frame that brings its
+/// last letters.
 #[must_use]
-pub fn pressed(ui: &Ui, single_keys: bool) -> Vec<Action> {
-    let typing = ui.text_edit_focused();
+pub fn pressed(ui: &Ui, single_keys: bool, focused: Option<Id>) -> Vec<Action> {
+    let was_typing = focused.is_some_and(|id| TextEditState::load(ui.ctx(), id).is_some());
+    let typing = was_typing || ui.text_edit_focused();
     let on_a_control = ui.memory(|memory| memory.focused().is_some());
     let mut actions = Vec::new();
     for shortcut in &SHORTCUTS {

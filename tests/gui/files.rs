@@ -168,3 +168,23 @@ fn several_files_that_are_dropped_at_once_lose_nothing_and_so_ask_nothing() {
         journey.until_shown(Role::Label, "Many 4 · saved");
     }
 }
+
+#[test]
+fn letters_that_come_with_enter_belong_to_the_name_that_they_end() {
+    let mut journey = typing();
+    journey.train();
+    let (step, experiment) = (journey.snapshot().step, journey.0.state().experiment().clone());
+    let path = file("rense.ron", "");
+    std::fs::remove_file(&path).unwrap();
+    for end in [Key::Escape, Key::Enter] {
+        journey.key(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S);
+        journey.until_shown(Role::Label, "Save session as");
+        journey.0.step();
+        journey.type_at_once("rense", end);
+        journey.idle();
+        assert_eq!(*journey.0.state().experiment(), experiment, "N is a letter");
+        assert_eq!(journey.snapshot().step, step, "so are R, S and E");
+        assert_eq!(path.exists(), end == Key::Enter);
+    }
+    journey.until_shown(Role::Label, "rense · saved");
+}

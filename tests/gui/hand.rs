@@ -116,3 +116,18 @@ fn a_run_that_is_left_is_a_change_and_returned_to_it_is_none() {
     journey.until("the run", |window| window.snapshot().is_some_and(|now| now.step == 100));
     journey.until_shown(Role::Label, "Circle · saved");
 }
+
+#[test]
+fn letters_that_come_with_enter_belong_to_the_number_that_they_end() {
+    let (mut journey, _) = open("hand-letters");
+    let first = bias(journey.0.state());
+    for (end, value) in [(Key::Escape, first), (Key::Enter, 0.1)] {
+        journey.0.query_all_by_label_contains("Bias of the output").next().unwrap().click_accesskit();
+        (0..4).for_each(|_| journey.0.step());
+        journey.key(Modifiers::COMMAND, Key::A);
+        journey.type_at_once("1e-1", end);
+        journey.idle();
+        let window = journey.0.state();
+        assert_eq!((bias(window), journey.snapshot().step), (value, 100), "an e is no epoch");
+    }
+}

@@ -120,6 +120,29 @@ impl Journey {
         self.0.step();
     }
 
+    /// Types `text` and the key that ends it so fast that one frame gets all of it.
+    pub fn type_at_once(&mut self, text: &str, end: Key) {
+        let key = |key| egui::Event::Key {
+            key,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        };
+        let letter = |c: char| Key::from_name(&c.to_uppercase().to_string()).map(key);
+        let typed = text.chars().flat_map(|c| letter(c).into_iter().chain([egui::Event::Text(c.into())]));
+        self.0.input_mut().events.extend(typed.chain([key(end)]));
+        self.0.step();
+    }
+
+    /// Waits for a while in which nothing shall happen.
+    pub fn idle(&mut self) {
+        for _ in 0..40 {
+            std::thread::sleep(Duration::from_millis(5));
+            self.0.step();
+        }
+    }
+
     /// Trains for a few epochs and pauses.
     pub fn train(&mut self) {
         self.press("Train");

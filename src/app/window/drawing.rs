@@ -101,15 +101,18 @@ impl Window {
             Some(Dialog::Replace { then, .. }) => matches!(then, Action::SaveTo(_)),
             _ => false,
         };
+        // The key that answers a dialog may come with others, which were meant for it too.
+        let was_answering = self.dialog.is_some();
         let answers = dialog::ui(ui, &theme, &mut self.dialog);
         if asked && self.dialog.is_none() && answers.is_empty() {
             self.after_save = None;
         }
         actions.extend(answers);
         // Until the system has answered, what is typed is meant for its dialog, or for the one that stands in for it.
-        if self.dialog.is_none() && !self.file_dialog.busy() {
-            actions.extend(shortcut::pressed(ui, self.preferences.single_keys));
+        if !was_answering && self.dialog.is_none() && !self.file_dialog.busy() {
+            actions.extend(shortcut::pressed(ui, self.preferences.single_keys, self.focused));
         }
+        self.focused = ui.memory(|memory| memory.focused());
         actions
     }
 
