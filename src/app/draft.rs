@@ -22,6 +22,10 @@ pub(super) struct Draft {
     undoer: Undoer<State>,
     /// What was set by hand in the network.
     hand: Hand,
+    /// Whether that was, since the settings last changed.
+    touched: bool,
+    /// Whether the settings are those of before: the run of then may still be there.
+    returning: bool,
     /// Counts the runs: what was set by hand in an earlier one cannot be taken back in this one.
     run: u64,
 }
@@ -42,6 +46,8 @@ impl Draft {
             checked: experiment.clone(),
             undoer: Undoer::default(),
             hand: Hand::default(),
+            touched: false,
+            returning: false,
             run: 0,
             problems: Vec::new(),
             experiment,
@@ -70,6 +76,7 @@ impl Draft {
     /// Takes note of a weight or bias that is set by hand; what is set without a pause, as while dragging, is one change.
     pub(super) fn set(&mut self, touch: Touch) {
         let (run, is_in_flux) = (self.run, self.in_flux());
+        self.touched = true;
         if self.hand.run == run
             && is_in_flux
             && let Some(last) = self.hand.touches.last_mut().filter(|last| last.place == touch.place)
@@ -90,7 +97,14 @@ impl Draft {
             self.undoer.feed_state(time, &self.state());
             return None;
         }
-        self.follow_the_data();
+        if std::mem::take(&mut self.touched) {
+            // It is taken back by itself, for it is set in the run of before.
+            self.undoer.add_undo(&State { experiment: self.checked.clone(), hand: self.hand.clone() });
+        }
+        let returning = std::mem::take(&mut self.returning);
+        if !returning {
+            self.follow_the_data();
+        }
         self.experiment.forget_missing_places();
         self.undoer.feed_state(time, &self.state());
         self.checked = self.experiment.clone();
@@ -102,7 +116,7 @@ impl Draft {
                     self.begin_run();
                 }
                 self.sent = self.experiment.clone();
-                Some(Command::Reconfigure(valid, keep))
+                Some(if returning { Command::Return(valid, keep) } else { Command::Reconfigure(valid, keep) })
             }
             Err(problems) => {
                 self.problems = problems;
@@ -140,6 +154,8 @@ impl Draft {
             let Some(then) = step(&mut self.undoer, &now) else { return Vec::new() };
             let way = if then.hand.run == self.run { now.hand.way_to(&then.hand) } else { Vec::new() };
             let is_other = then.experiment != now.experiment || !way.is_empty();
+            self.returning |= then.experiment != now.experiment;
+            self.touched = false;
             (self.experiment, self.hand) = (then.experiment, then.hand);
             if is_other {
                 return way;
@@ -189,6 +205,7 @@ mod tests {
     use super::*;
     use crate::{
         data::{Generator, Painted},
+        experiment::BatchOrder,
         nn::Loss,
     };
 
@@ -248,6 +265,38 @@ mod tests {
         assert_eq!(draft.experiment, Experiment::default());
         assert!(draft.redo().is_empty());
         assert_eq!(draft.experiment.training.learning_rate, 0.1);
+    }
+
+    #[test]
+    fn what_is_taken_back_is_returned_to_with_the_rules_of_then() {
+        let mut draft = draft();
+        draft.experiment.training.order = BatchOrder::Shuffled;
+        assert!(matches!(draft.command(0.0), Some(Command::Reconfigure(..))));
+        assert_eq!(Rules::of(&draft.experiment), None);
+        draft.remember();
+        let then = draft.experiment.clone();
+        draft.experiment.set_source(Source::generated(Generator::Blobs { classes: 3 }));
+        Rules::Modern.apply(&mut draft.experiment);
+        assert!(draft.command(0.1).is_some());
+        let _ = draft.undo();
+        let Some(Command::Return(experiment, _)) = draft.command(0.2) else { panic!("the run of then may be aside") };
+        assert_eq!(*experiment, then);
+        draft.experiment.seeds.weights = 5;
+        assert!(matches!(draft.command(0.3), Some(Command::Reconfigure(..))), "what comes after is a change");
+    }
+
+    #[test]
+    fn a_weight_and_the_setting_that_follows_at_once_are_taken_back_one_by_one() {
+        const PLACE: Place = Place { layer: 0, unit: 1, from: None };
+        let mut draft = draft();
+        let _ = draft.command(0.0);
+        draft.set(Touch { place: PLACE, before: 0.1, after: 5.0 });
+        let _ = draft.command(0.1);
+        draft.experiment.network.hidden[0].units = 3;
+        let _ = draft.command(0.2);
+        assert!(draft.undo().is_empty(), "the weight was set in the network of before");
+        assert_eq!(draft.experiment, Experiment::default());
+        assert_eq!(draft.undo(), [(PLACE, 0.1)]);
     }
 
     #[test]

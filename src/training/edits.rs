@@ -192,7 +192,8 @@ impl Trainer {
     }
 
     /// Whether nothing but its experiment has decided where the trainer is, and no step has been taken.
-    pub(super) fn is_untouched(&self) -> bool {
+    #[must_use]
+    pub fn is_untouched(&self) -> bool {
         self.checkpoint.step == 0 && self.edits.is_empty()
     }
 

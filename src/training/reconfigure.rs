@@ -53,6 +53,12 @@ impl Trainer {
         self.change_course(&before, new_rows, new_shape);
     }
 
+    /// Whether going on with `experiment` gives up weights or kept moments, which changing it back would not bring back.
+    #[must_use]
+    pub fn would_lose(&self, experiment: &ValidExperiment, keep: Keep) -> bool {
+        keep == Keep::Nothing || experiment.sizes() != self.experiment.sizes() || !self.has_rows_of(experiment)
+    }
+
     /// From now on the experiment is this one, of the same rows and the same shape as what is at hand.
     pub(super) fn take_up(&mut self, experiment: ValidExperiment) {
         self.network = Network { activations: experiment.activations(), ..self.network.clone() };

@@ -19,8 +19,12 @@ pub enum Command {
     StepEpoch,
     /// Back to the same start, paused; the run as it was is set aside.
     Reset,
-    /// Go on with another experiment, running or paused as before; [`Keep::Nothing`] starts it at epoch 0.
+    /// Go on with another experiment, running or paused as before; [`Keep::Nothing`] starts it at epoch 0. When weights
+    /// or moments are given up, the run as it was is set aside.
     Reconfigure(ValidExperiment, Keep),
+    /// Go back to an experiment, running or paused as before: to the run that was set aside, when it is one of exactly
+    /// this experiment, and this one is set aside instead; otherwise as [`Command::Reconfigure`].
+    Return(ValidExperiment, Keep),
     /// Go on with another trainer, paused: a session that was opened, or an earlier moment.
     Open(Box<Trainer>),
     /// One weight or bias gets this value, which must be finite; nothing happens when there is no such place.

@@ -68,6 +68,10 @@ pub struct Aside {
     pub epoch: u64,
     /// Steps done.
     pub step: u64,
+    /// Everything that it had become.
+    pub checkpoint: Arc<Checkpoint>,
+    /// Whether something has been done in it that would be lost with it.
+    pub own: bool,
 }
 
 /// What is measured beside the metrics, at its own pace.

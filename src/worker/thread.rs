@@ -13,10 +13,11 @@ use super::{
     sentence,
 };
 use crate::{
+    experiment::ValidExperiment,
     insight::{Axes, MapRequest},
     language::Text,
     text,
-    training::{Status, Trainer},
+    training::{Keep, Status, Trainer},
 };
 
 /// At most this often is a frame handed over while training: pictures that move smoothly, and between two of them a
@@ -44,6 +45,8 @@ pub(super) struct Loop {
     look: Option<u64>,
     /// The run that was left last, and what is told of it.
     aside: Option<(Box<Trainer>, Arc<Aside>)>,
+    /// The step at which this run parted from the one set aside: as long as it stands there, it is nothing to be kept.
+    parted: Option<u64>,
     next_frame: Instant,
     measured: (Instant, f64),
     epochs_per_second: f64,
@@ -66,6 +69,7 @@ impl Loop {
             error: None,
             look: None,
             aside: None,
+            parted: None,
             next_frame: now,
             epochs_per_second: 0.0,
         }
@@ -112,6 +116,7 @@ impl Loop {
         let (timeline, edits) = ((*last.timeline).clone(), (*last.edits).clone());
         let resumed = Trainer::new(last.experiment).going_on(checkpoint, history, timeline, edits);
         self.trainer = resumed.unwrap_or_else(|problem| panic!("a frame of this trainer was refused: {problem}"));
+        self.parted = None;
         self.error = Some(sentence(
             panic.as_ref(),
             text!(
@@ -201,20 +206,18 @@ impl Loop {
             Command::Reset => {
                 self.error = None;
                 self.pause();
-                self.set_aside();
-                self.trainer.restart();
+                self.part(Trainer::restart);
             }
-            Command::Reconfigure(experiment, keep) => {
-                self.error = None;
-                self.trainer.reconfigure(experiment, keep);
-            }
+            Command::Reconfigure(experiment, keep) => self.reconfigure(experiment, keep),
+            Command::Return(experiment, keep) => self.return_to(experiment, keep),
             Command::Open(trainer) => {
                 self.error = None;
                 self.pause();
-                self.aside = None;
+                (self.aside, self.parted) = (None, None);
                 self.trainer = *trainer;
             }
             Command::Set(place, value) => {
+                self.parted = None;
                 let _is_there = self.trainer.set(place, value);
             }
             Command::Look(step) => {
@@ -224,16 +227,21 @@ impl Loop {
             Command::GoBack(step) => {
                 self.error = None;
                 self.pause();
-                self.set_aside();
-                let _is_kept = self.trainer.go_back_to(step);
+                self.part(|trainer| {
+                    let _is_kept = trainer.go_back_to(step);
+                });
             }
-            Command::SetAside => self.set_aside(),
+            Command::SetAside => {
+                self.parted = None;
+                self.part(|_| ());
+            }
             Command::Exchange => {
                 if let Some((trainer, _)) = self.aside.take() {
                     self.error = None;
                     self.pause();
+                    let is_own = self.has_own_work();
                     let left = std::mem::replace(&mut self.trainer, *trainer);
-                    self.aside = Some(aside(left));
+                    (self.aside, self.parted) = (Some(aside(left, is_own)), None);
                 }
             }
             Command::Speed(speed) => self.speed = speed,
@@ -245,11 +253,45 @@ impl Loop {
         self.pace.limit(self.speed.map(|epochs| epochs * steps));
     }
 
-    /// Keeps a copy of the run, unless nothing has been done in it.
-    fn set_aside(&mut self) {
-        if self.trainer.steps() > 0 {
-            self.aside = Some(aside(self.trainer.clone()));
+    fn reconfigure(&mut self, experiment: ValidExperiment, keep: Keep) {
+        self.error = None;
+        if self.trainer.would_lose(&experiment, keep) {
+            self.part(|trainer| trainer.reconfigure(experiment, keep));
+        } else {
+            self.trainer.reconfigure(experiment, keep);
         }
+    }
+
+    /// Goes on with the run set aside, running or paused as before, when it is one of this experiment.
+    fn return_to(&mut self, experiment: ValidExperiment, keep: Keep) {
+        let Some((trainer, _)) = self.aside.take_if(|(trainer, _)| *trainer.experiment() == experiment) else {
+            return self.reconfigure(experiment, keep);
+        };
+        self.error = None;
+        let is_own = self.has_own_work();
+        let left = std::mem::replace(&mut self.trainer, *trainer);
+        // What has not been trained since comes out the same when the change is made again.
+        self.aside = is_own.then(|| aside(left, true));
+        self.parted = None;
+        self.measured = (Instant::now(), self.trainer.progress());
+    }
+
+    /// Does what gives up the run, after setting a copy of it aside. As long as nothing has been done since the last time,
+    /// the copy of then stays: of a number that is dragged, it is the run of before.
+    fn part(&mut self, work: impl FnOnce(&mut Trainer)) {
+        let is_own = self.has_own_work();
+        if is_own {
+            self.aside = Some(aside(self.trainer.clone(), true));
+        }
+        work(&mut self.trainer);
+        if is_own || self.parted.is_some() {
+            self.parted = Some(self.trainer.steps());
+        }
+    }
+
+    /// Whether something has been done in this run that would be lost with it.
+    fn has_own_work(&self) -> bool {
+        !self.trainer.is_untouched() && self.parted != Some(self.trainer.steps())
     }
 
     fn publish(&mut self) {
@@ -277,8 +319,14 @@ impl Loop {
     }
 }
 
-fn aside(trainer: Trainer) -> (Box<Trainer>, Arc<Aside>) {
-    let told = Aside { experiment: trainer.experiment().clone(), epoch: trainer.epochs(), step: trainer.steps() };
+fn aside(trainer: Trainer, own: bool) -> (Box<Trainer>, Arc<Aside>) {
+    let told = Aside {
+        experiment: trainer.experiment().clone(),
+        epoch: trainer.epochs(),
+        step: trainer.steps(),
+        checkpoint: Arc::new(trainer.checkpoint()),
+        own,
+    };
     (Box::new(trainer), Arc::new(told))
 }
 

@@ -28,3 +28,4 @@ mod skipped;
 mod stage;
 mod time;
 mod training;
+mod undoing;

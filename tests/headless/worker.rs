@@ -284,3 +284,99 @@ fn units_are_looked_at_finely_only_while_training_rests() {
     worker.send(Command::Pause);
     wait(&worker, "fine maps after it", rested);
 }
+
+/// A worker that stands, paused, after so many epochs, and what it showed there.
+fn trained(stop: u64) -> (Worker, Arc<Snapshot>) {
+    let worker = worker(|experiment| experiment.training.stop.epochs = Some(stop));
+    worker.send(Command::Run);
+    let run = wait(&worker, "the run", |snapshot| snapshot.epoch == stop && !snapshot.running);
+    (worker, run)
+}
+
+fn changed(run: &Snapshot, change: impl FnOnce(&mut Experiment)) -> ValidExperiment {
+    let mut experiment = (*run.experiment).clone();
+    change(&mut experiment);
+    experiment.validate().expect("the test's experiment is valid")
+}
+
+#[track_caller]
+fn is_same_run(now: &Snapshot, run: &Snapshot) {
+    assert_eq!(now.experiment, run.experiment);
+    assert_eq!((&now.newest, &now.network), (&run.newest, &run.network));
+    assert_eq!((&now.history, &now.timeline, &now.edits), (&run.history, &run.timeline, &run.edits));
+}
+
+#[test]
+fn what_gives_up_a_run_sets_it_aside_and_a_return_brings_it_back() {
+    let changes: [(Keep, fn(&mut Experiment)); 4] = [
+        (Keep::Nothing, |experiment| experiment.seeds.weights = 7),
+        (Keep::WhatFits, |experiment| experiment.network.hidden[0].units = 3),
+        (Keep::WhatFits, |experiment| experiment.data.train_share = 0.7),
+        (Keep::WhatFits, |experiment| experiment.data.features.truncate(1)),
+    ];
+    for (keep, change) in changes {
+        let (worker, run) = trained(4);
+        let other = changed(&run, change);
+        worker.send(Command::Reconfigure(other.clone(), keep));
+        let now = fence(&worker);
+        assert_eq!(now.aside.as_ref().map(|aside| (aside.step, aside.own)), Some((run.step, true)), "{keep:?}");
+        worker.send(Command::Return(run.experiment.clone(), keep));
+        let back = fence(&worker);
+        is_same_run(&back, &run);
+        assert_eq!(back.aside, None, "nothing has been done in the other one");
+        worker.send(Command::Return(other.clone(), keep));
+        worker.send(Command::StepBatch);
+        let again = fence(&worker);
+        assert_eq!((&again.experiment, again.step), (&other, now.step + 1));
+        worker.send(Command::Return(run.experiment.clone(), keep));
+        let back = fence(&worker);
+        is_same_run(&back, &run);
+        assert_eq!(back.aside.as_ref().map(|aside| aside.step), Some(again.step), "now something has");
+        worker.send(Command::Return(other, keep));
+        is_same_run(&fence(&worker), &again);
+    }
+}
+
+#[test]
+fn a_number_that_is_dragged_leaves_the_run_of_before_aside() {
+    let (worker, run) = trained(4);
+    let units = |units| changed(&run, move |experiment| experiment.network.hidden[0].units = units);
+    for more in 5..9 {
+        worker.send(Command::Reconfigure(units(more), Keep::WhatFits));
+        // What stands between two changes keeps them from being taken for one.
+        worker.send(Command::Pause);
+    }
+    worker.send(Command::Reset);
+    let now = fence(&worker);
+    assert_eq!((now.experiment.network.hidden[0].units, now.step), (8, 0));
+    assert_eq!(now.aside.as_ref().map(|aside| &aside.experiment), Some(&run.experiment));
+    worker.send(Command::Return(run.experiment.clone(), Keep::WhatFits));
+    is_same_run(&fence(&worker), &run);
+}
+
+#[test]
+fn what_was_set_by_hand_is_something_done() {
+    let worker = worker(|_| ());
+    let place = Place { layer: 1, unit: 1, from: Some(3) };
+    worker.send(Command::Set(place, 2.5));
+    let run = fence(&worker);
+    let other = |seed| changed(&run, move |experiment| experiment.seeds.weights = seed);
+    worker.send(Command::Reconfigure(other(7), Keep::Nothing));
+    worker.send(Command::Set(place, 3.5));
+    let second = fence(&worker);
+    assert_eq!(second.aside.as_ref().map(|aside| &aside.experiment), Some(&run.experiment));
+    worker.send(Command::Reconfigure(other(8), Keep::Nothing));
+    assert_eq!(fence(&worker).aside.as_ref().map(|aside| aside.experiment.seeds.weights), Some(7));
+    worker.send(Command::Return(second.experiment.clone(), Keep::Nothing));
+    is_same_run(&fence(&worker), &second);
+}
+
+#[test]
+fn a_return_to_what_is_not_aside_is_a_change() {
+    let (worker, run) = trained(4);
+    let other = changed(&run, |experiment| experiment.seeds.weights = 7);
+    worker.send(Command::Return(other.clone(), Keep::Nothing));
+    let now = fence(&worker);
+    assert_eq!((&now.experiment, now.step), (&other, 0));
+    assert_eq!(now.aside.as_ref().map(|aside| aside.step), Some(run.step));
+}
