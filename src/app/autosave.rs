@@ -134,6 +134,11 @@ impl Autosave {
             self.forget();
             return complaint;
         }
+        // What is kept of a run that was left is worth more than the start that has taken its place.
+        let stands_at_the_start = snapshot.newest.step == 0 && snapshot.aside.as_ref().is_some_and(|aside| aside.own);
+        if stands_at_the_start && self.kept.is_some() {
+            return complaint;
+        }
         let now = Instant::now();
         if now < self.due {
             context.request_repaint_after(self.due - now);

@@ -11,7 +11,7 @@ use crate::{
     nn::Parameters,
     session::{FileStamp, Session, StageState, View},
     training::Checkpoint,
-    worker::Snapshot,
+    worker::{Aside, Snapshot},
 };
 
 /// The session as a document.
@@ -32,6 +32,10 @@ pub(super) struct Document {
     kept: Option<Kept>,
     /// Whether training, or a hand in the network, has come to something else than what is kept.
     moved_on: bool,
+    /// Whether the run that is set aside is one that no file holds.
+    left: bool,
+    /// The run that was set aside when the session was saved: whoever saved has left it for good.
+    settled: Option<Arc<Aside>>,
 }
 
 /// What would not be lost. How the session is looked at counts as little as where the window stands: it is written into
@@ -66,6 +70,8 @@ impl Document {
             stamp: None,
             kept: Some(kept),
             moved_on: false,
+            left: false,
+            settled: None,
         }
     }
 
@@ -85,6 +91,8 @@ impl Document {
             stamp,
             kept: Some(Kept { experiment: session.recipe(), checkpoint, notes: session.notes.clone() }),
             moved_on: false,
+            left: false,
+            settled: None,
         }
     }
 
@@ -93,10 +101,11 @@ impl Document {
         Self { path: None, kept: None, ..Self::opened(Path::new(""), session, None, None) }
     }
 
-    /// The session was written to `path` as it stood at `checkpoint`; notes may have been written since.
-    pub(super) fn saved(&mut self, path: &Path, session: &Session, stamp: FileStamp, checkpoint: Arc<Checkpoint>) {
-        let notes = std::mem::take(&mut self.notes);
-        *self = Self { notes, ..Self::opened(path, session, Some(stamp), Some(checkpoint)) };
+    /// The session was written to `path` as `snapshot` shows it; notes may have been written since.
+    pub(super) fn saved(&mut self, path: &Path, session: &Session, stamp: FileStamp, snapshot: &Snapshot) {
+        let (notes, settled) = (std::mem::take(&mut self.notes), snapshot.aside.clone());
+        let checkpoint = Arc::clone(&snapshot.newest);
+        *self = Self { notes, settled, ..Self::opened(path, session, Some(stamp), Some(checkpoint)) };
     }
 
     /// Takes note of a newer snapshot of this document.
@@ -111,6 +120,11 @@ impl Document {
             // The next look finds the same place in memory, and need not compare numbers.
             kept.checkpoint = Some(Arc::clone(newest));
         }
+        self.left = snapshot.aside.as_ref().is_some_and(|aside| {
+            let is_settled = self.settled.as_ref().is_some_and(|settled| Arc::ptr_eq(settled, aside));
+            let is_in_the_file = kept.checkpoint.as_ref().is_some_and(|kept| same(kept, &aside.checkpoint));
+            aside.own && !is_settled && !(is_in_the_file && *aside.experiment == kept.experiment)
+        });
     }
 
     /// Something was done to the network that no snapshot shows yet.
@@ -122,7 +136,7 @@ impl Document {
     pub(super) fn changed(&self, experiment: &Experiment) -> bool {
         self.kept
             .as_ref()
-            .is_none_or(|kept| self.moved_on || kept.experiment != *experiment || kept.notes != self.notes)
+            .is_none_or(|kept| self.moved_on || self.left || kept.experiment != *experiment || kept.notes != self.notes)
     }
 
     /// Whether another program wrote the file since.

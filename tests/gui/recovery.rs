@@ -123,3 +123,36 @@ fn the_work_of_a_window_that_failed_is_offered_and_says_so() {
     drop(journey);
     assert_eq!(fs::read_dir(&recovery).unwrap().count(), 0, "the mark goes with its work");
 }
+
+#[test]
+fn a_run_that_was_reset_is_still_kept_and_asked_about() {
+    let (folders, recovery) = folders("journey-reset");
+    let mut journey = Journey::keeping(Start::Opening, folders);
+    journey.train();
+    journey.until("the file", |_| sessions(&recovery) == 1);
+    journey.key(Modifiers::NONE, Key::R);
+    journey.until("the start", |window| window.snapshot().is_some_and(|now| now.step == 0));
+    journey.idle();
+    assert!(journey.0.query_all_by_label_contains("· not saved").next().is_some(), "only this window has that run");
+    let kept = fs::read_dir(&recovery).unwrap().map(|entry| entry.unwrap().path());
+    let kept = kept.into_iter().find(|path| path.extension().is_some_and(|extension| extension == "ron")).unwrap();
+    assert!(Session::open(&kept).unwrap().stages.last().unwrap().checkpoint.step > 0, "the run, not the start");
+    journey.key(Modifiers::COMMAND, Key::Q);
+    journey.until_shown(Role::Button, "Discard");
+}
+
+#[test]
+fn a_run_that_was_left_before_saving_is_asked_about_no_more() {
+    let (folders, recovery) = folders("journey-settled");
+    let path = recovery.with_file_name("settled.ron");
+    fs::create_dir_all(&recovery).unwrap();
+    Session::new("Settled", Experiment::default().validate().unwrap()).save(&path).unwrap();
+    let mut journey = Journey::keeping(Start::File(path), folders);
+    journey.train();
+    journey.key(Modifiers::NONE, Key::R);
+    journey.until("the start", |window| window.snapshot().is_some_and(|now| now.step == 0));
+    journey.until_shown(Role::Label, "Settled · not saved");
+    journey.key(Modifiers::COMMAND, Key::S);
+    journey.until_shown(Role::Label, "Settled · saved");
+    journey.until("its end", |_| sessions(&recovery) == 0);
+}

@@ -19,7 +19,7 @@ use crate::{
     nn::Choice,
     session::{self, Curve, FileStamp, Session, SessionError, View},
     text,
-    training::{Checkpoint, Timeline},
+    training::Timeline,
     ui::{
         Action, Unit,
         dialog::{Dialog, Purpose},
@@ -32,7 +32,7 @@ use crate::{
 const MOST_TEXT: usize = 4 << 20;
 
 /// A session that was written, or was not.
-pub(super) type Saved = (PathBuf, Arc<Checkpoint>, Result<(Session, FileStamp), SessionError>);
+pub(super) type Saved = (PathBuf, Arc<Snapshot>, Result<(Session, FileStamp), SessionError>);
 
 impl Window {
     /// Writes the session to `path`; when one is being written already, after that.
@@ -61,7 +61,7 @@ impl Window {
         self.saving.start(&self.context, "save a session", move || {
             let session = document::session(&snapshot, cover);
             let written = session.save(&path).map(|stamp| (Session { stages: Vec::new(), ..session }, stamp));
-            (path, Arc::clone(&snapshot.newest), written)
+            (path, snapshot, written)
         });
     }
 
@@ -96,10 +96,10 @@ impl Window {
 
     /// Takes note of what became of saving, and does what was waiting for it.
     pub(super) fn saved(&mut self, frame: Option<&eframe::Frame>) {
-        let Some((path, checkpoint, written)) = self.saving.result() else { return };
+        let Some((path, snapshot, written)) = self.saving.result() else { return };
         match written {
             Ok((session, stamp)) => {
-                self.document.saved(&path, &session, stamp, checkpoint);
+                self.document.saved(&path, &session, stamp, &snapshot);
                 self.snapshot.iter().for_each(|snapshot| self.document.see(snapshot));
                 self.recent.add(&self.context, &path);
                 if let Some(path) = self.save_next.take() {
