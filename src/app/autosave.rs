@@ -193,3 +193,38 @@ fn describe(leftover: &Leftover) -> Result<Unsaved, Text> {
         failed: rescue::is_of_a_failure(leftover.path()),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::worker::{Command, Worker};
+
+    #[test]
+    fn a_start_does_not_replace_the_run_that_was_left_for_it() {
+        let folder = std::env::temp_dir().join(format!("neurarium-autosave-{}", std::process::id()));
+        let context = egui::Context::default();
+        let mut autosave = Autosave::new(&context, folder.clone());
+        let worker = Worker::new(Experiment::default().validate().unwrap(), || ());
+        let mut keep = |holds: fn(&Snapshot) -> bool| {
+            let snapshots = std::iter::repeat_with(|| {
+                std::thread::sleep(Duration::from_millis(1));
+                worker.newest()
+            });
+            let snapshot = snapshots.take(5_000).flatten().find(|snapshot| holds(snapshot)).expect("no such snapshot");
+            autosave.due = Instant::now();
+            assert!(autosave.tend(&context, Cover::default(), &snapshot, true).is_none());
+            autosave.keeping.wait().into_iter().for_each(|kept| kept.unwrap());
+            let (_, kept, _) = autosave.kept.as_ref().expect("something is kept");
+            kept.step
+        };
+        worker.send(Command::StepBatch);
+        assert_eq!(keep(|snapshot| snapshot.step == 1), 1);
+        worker.send(Command::Reset);
+        assert_eq!(keep(|snapshot| snapshot.step == 0 && snapshot.aside.is_some()), 1, "the run, not the start");
+        worker.send(Command::StepBatch);
+        worker.send(Command::StepBatch);
+        assert_eq!(keep(|snapshot| snapshot.step == 2), 2, "another run");
+        autosave.end();
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}
