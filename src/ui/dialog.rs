@@ -102,7 +102,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action
             }
             Dialog::Recovery(sessions) => {
                 ui.label(theme.title(theme.say(text!("Go on where you were?", "继续上次的工作？"))));
-                let sentence = if sessions.iter().any(|session| session.failed) {
+                let sentence = if sessions.iter().all(|session| session.failed) {
                     text!(
                         "Neurarium failed because of a fault in the program. The work was kept as it stood.",
                         "Neurarium 因程序故障而关闭。工作已按当时的状态保留。"
@@ -209,6 +209,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action
 /// One line for each session; says whether the question is answered.
 fn recovery(ui: &mut Ui, theme: &Theme, sessions: &mut Vec<Unsaved>, actions: &mut Vec<Action>) -> bool {
     let (mut opened, mut discarded) = (None, None);
+    let all_failed = sessions.iter().all(|session| session.failed);
     ScrollArea::vertical().max_height(240.0).show(ui, |ui| {
         for (index, session) in sessions.iter().enumerate() {
             ui.horizontal(|ui| {
@@ -223,7 +224,11 @@ fn recovery(ui: &mut Ui, theme: &Theme, sessions: &mut Vec<Unsaved>, actions: &m
                     let title = if session.title.is_empty() { &*untitled } else { &session.title };
                     let (epoch, age) = (grouped(session.epoch), ago(session.age));
                     let (english, chinese) = age.both();
-                    let text = theme.say(text!("Epoch {epoch}, {english}", "第 {epoch} 轮，{chinese}"));
+                    let text = theme.say(if session.failed && !all_failed {
+                        text!("Epoch {epoch}, {english}, kept after a fault", "第 {epoch} 轮，{chinese}，因故障而保留")
+                    } else {
+                        text!("Epoch {epoch}, {english}", "第 {epoch} 轮，{chinese}")
+                    });
                     ui.with_layout(Layout::top_down(Align::Min), |ui| {
                         ui.spacing_mut().item_spacing.y = 0.0;
                         ui.add(Label::new(title).truncate());

@@ -125,6 +125,31 @@ fn the_work_of_a_window_that_failed_is_offered_and_says_so() {
 }
 
 #[test]
+fn only_what_a_fault_has_ended_says_so() {
+    let (folders, recovery) = folders("journey-mixed");
+    leave(&recovery, "Ended", 30);
+    let rescue = Rescue::default();
+    let (given, kept) = (rescue.clone(), folders.clone());
+    let mut journey = Journey::of(Look::default(), move |context| {
+        Window::new(context, Start::Preset("spiral".into()), Look::default()).sharing(given).keeping_in(&kept)
+    });
+    journey.until_shown(Role::Button, "Ask again later");
+    journey.press("Ask again later");
+    journey.train();
+    let epoch = grouped(journey.snapshot().epoch);
+    let failed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || {
+        let _open = journey;
+        panic!("asked for by a test");
+    }));
+    rescue.save(failed.unwrap_err().as_ref()).unwrap();
+    drop(rescue);
+    let mut journey = Journey::keeping(Start::Opening, folders);
+    journey.until_shown(Role::Label, "Neurarium ended before this work was saved.");
+    journey.until_shown(Role::Label, &format!("Epoch {epoch}, less than a minute ago, kept after a fault"));
+    journey.until_shown(Role::Label, "Epoch 1, less than a minute ago");
+}
+
+#[test]
 fn a_run_that_was_reset_is_still_kept_and_asked_about() {
     let (folders, recovery) = folders("journey-reset");
     let mut journey = Journey::keeping(Start::Opening, folders);
