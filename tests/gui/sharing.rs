@@ -182,6 +182,7 @@ fn the_numbers_of_every_view_are_written_to_a_file() {
             assert!(start.elapsed().as_secs() < 30, "no file was written");
             journey.0.step();
         }
+        journey.until_shown(Role::Button, &format!("Close: The file {} was written.", path.display()));
         let text = std::fs::read_to_string(&path).unwrap();
         assert!(text.starts_with(begin), "{entry}: {text:.80}");
         let count = text.lines().count();

@@ -230,9 +230,13 @@ impl Window {
 
     fn write(&mut self, path: &Path) {
         // As carefully as a session: the file that is there may be somebody's table.
-        if let Err(error) = session::file::save(path, &std::mem::take(&mut self.outgoing)) {
-            self.notices.add(error.text().stopped());
-        }
+        self.notices.add(match session::file::save(path, &std::mem::take(&mut self.outgoing)) {
+            Ok(_) => {
+                let path = path.display();
+                text!("The file {path} was written.", "文件 {path} 已写入。")
+            }
+            Err(error) => error.text().stopped(),
+        });
     }
 
     /// Gives one weight or bias a value, so that it can be taken back.
