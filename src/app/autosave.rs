@@ -200,6 +200,7 @@ mod tests {
     use crate::worker::{Command, Worker};
 
     #[test]
+    #[allow(clippy::disallowed_methods, reason = "nothing is renamed out of this folder")]
     fn a_start_does_not_replace_the_run_that_was_left_for_it() {
         let folder = std::env::temp_dir().join(format!("neurarium-autosave-{}", std::process::id()));
         let context = egui::Context::default();

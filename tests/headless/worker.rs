@@ -308,7 +308,8 @@ fn is_same_run(now: &Snapshot, run: &Snapshot) {
 
 #[test]
 fn what_gives_up_a_run_sets_it_aside_and_a_return_brings_it_back() {
-    let changes: [(Keep, fn(&mut Experiment)); 4] = [
+    type Change = fn(&mut Experiment);
+    let changes: [(Keep, Change); 4] = [
         (Keep::Nothing, |experiment| experiment.seeds.weights = 7),
         (Keep::WhatFits, |experiment| experiment.network.hidden[0].units = 3),
         (Keep::WhatFits, |experiment| experiment.data.train_share = 0.7),
