@@ -345,11 +345,10 @@ fn results_that_cannot_be_printed_are_an_error() {
         std::fs::remove_file(folder.0.join("t.ron")).unwrap();
         (output.status.code(), String::from_utf8(output.stderr).unwrap())
     };
-    for (redirected, why) in [(">/dev/full", "No space left on device")] {
-        let (code, told) = run(redirected);
-        assert!(told.starts_with("The results cannot be printed on standard output") && told.contains(why), "{told}");
-        assert_eq!(code, Some(2), "{redirected}");
-    }
+    let (code, told) = run(">/dev/full");
+    assert!(told.starts_with("The results cannot be printed on standard output"), "{told}");
+    assert!(told.contains("No space left on device"), "{told}");
+    assert_eq!(code, Some(2));
     for redirected in [">/dev/null", "1<>/dev/null", "<&-", "2>&-"] {
         assert_eq!(run(redirected), (Some(0), String::new()), "{redirected}");
     }
