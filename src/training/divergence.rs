@@ -120,7 +120,12 @@ impl Trainer {
 
     fn diverge(&mut self, before: Checkpoint, place: Place) {
         let step = before.step + 1;
-        let best = before.best.clone().filter(|best| best.epoch <= before.epoch);
+        // The step that broke may have been called the best; the one before it is the best again.
+        let best = match before.best.clone() {
+            Some(best) if best.epoch > before.epoch => self.best_before.take(),
+            best => best,
+        };
+        let best = best.filter(|best| best.epoch <= before.epoch);
         self.restore(Checkpoint { best, ..before });
         let epochs = self.progress();
         let records = self.history.records().len();

@@ -85,7 +85,7 @@ impl Trainer {
             let loss = if test.loss.is_nan() { f64::INFINITY } else { test.loss };
             if best.is_none_or(|best| loss < best.loss) {
                 let parameters = stopping.restore_best.then(|| self.network.parameters.clone());
-                self.checkpoint.best = Some(Best { epoch, loss, parameters });
+                self.best_before = self.checkpoint.best.replace(Best { epoch, loss, parameters });
             } else if let Some(best) = best.filter(|best| epoch - best.epoch >= u64::from(stopping.patience)) {
                 let restored = best.parameters.is_some();
                 return Some(StopReason::NoProgress { epochs: stopping.patience, best_epoch: best.epoch, restored });

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Change, Checkpoint, Edits, History, Status, Timeline, divergence::Guard, learner::Learner};
+use super::{Best, Change, Checkpoint, Edits, History, Status, Timeline, divergence::Guard, learner::Learner};
 use crate::{
     data::Prepared,
     experiment::{BatchOrder, Place, Stage, ValidExperiment},
@@ -24,6 +24,8 @@ pub struct Trainer {
     pub(super) history: Arc<History>,
     pub(super) timeline: Arc<Timeline>,
     pub(super) edits: Arc<Edits>,
+    /// The best moment before the one at hand, for a run that has to go back before that.
+    pub(super) best_before: Option<Best>,
     pub(super) guard: Guard,
     pub(super) learner: Learner,
 }
@@ -67,6 +69,7 @@ impl Trainer {
             history: Arc::default(),
             timeline: Arc::default(),
             edits: Arc::default(),
+            best_before: None,
             guard,
             learner,
         };

@@ -4,8 +4,8 @@
 use std::{sync::Arc, time::UNIX_EPOCH};
 
 use neurarium::{
-    data::{Feature, Scaling, Source, Table},
-    experiment::{Experiment, Place, Rules, ValidExperiment},
+    data::{Feature, Generator, Scaling, Source, Table},
+    experiment::{EarlyStopping, Experiment, Place, Rules, ValidExperiment},
     nn::{Activation, Choice, Loss, Optimizer, Parameters},
     session::Session,
     training::{Keep, Status, Trainer, repetition::repeat},
@@ -265,6 +265,36 @@ fn a_memory_that_older_programs_let_overflow_is_begun_anew_with_the_next_change(
     assert_eq!(old.status(), &Status::Ready);
     let none = Session::from_bytes(with("NaN").as_bytes()).unwrap().trainer().unwrap_err().to_string();
     assert!(none.contains("a memory of the optimizer is no number"), "{none}");
+}
+
+#[test]
+fn a_run_that_diverges_right_after_its_best_epoch_has_the_best_of_before() {
+    let mut found = 0;
+    for seed in 0..400 {
+        let mut experiment = Experiment::default();
+        experiment.data.source = Source::Generated { generator: Generator::Circle, samples: 12, noise: 0.3 };
+        Rules::Modern.apply(&mut experiment);
+        experiment.data.train_share = 0.8;
+        experiment.training.learning_rate = [10.0, 100.0, 300.0, 1000.0][seed as usize % 4];
+        experiment.training.optimizer = Optimizer::Nesterov { momentum: 0.9 };
+        experiment.training.batch_size = 6;
+        experiment.network.hidden.iter_mut().for_each(|layer| layer.activation = Activation::Elu);
+        experiment.training.early_stopping = Some(EarlyStopping { patience: 99, restore_best: false });
+        experiment.seeds.weights = seed;
+        experiment.seeds.data = seed;
+        let mut trainer = Trainer::new(experiment.validate().unwrap());
+        for _ in 0..16 {
+            trainer.step();
+            let mut kept = trainer.clone();
+            kept.settle();
+            // The last step ended an epoch that was called the best, and breaks.
+            found += u32::from(trainer.checkpoint().best.is_some_and(|best| best.epoch > kept.epochs().max(1)));
+            // What is repeated does not come as far as that step.
+            change(&mut kept, |e| e.training.learning_rate = 0.01);
+            repeat(&kept, |_| {}).unwrap_or_else(|no| panic!("seed {seed}, step {}: {no}", trainer.steps()));
+        }
+    }
+    assert!(found > 0, "no run was of the kind");
 }
 
 #[test]
