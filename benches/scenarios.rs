@@ -126,7 +126,7 @@ fn success(runs: &[Run]) -> f64 {
 /// Epochs after which each run's training loss is at `goal`, infinity where it is not within `epochs`.
 fn epochs_at(goal: f32, experiment: &Experiment, epochs: u64) -> Vec<f64> {
     let mut experiment = experiment.clone();
-    experiment.training.stop.loss = Some(goal);
+    experiment.training_mut().stop.loss = Some(goal);
     let reached = |run: &Run| if run.train <= f64::from(goal) { run.trainer.epochs() as f64 } else { f64::INFINITY };
     runs(&experiment, epochs).iter().map(reached).collect()
 }
@@ -135,7 +135,7 @@ fn epochs_at(goal: f32, experiment: &Experiment, epochs: u64) -> Vec<f64> {
 fn capacity(table: &mut Table) {
     let xor = |hidden: &[usize], activation| {
         let mut experiment = playground(Generator::ExclusiveOr, 0.35, hidden, activation);
-        experiment.training.learning_rate = 0.01;
+        experiment.training_mut().learning_rate = 0.01;
         runs(&experiment, 500)
     };
     table.near("S1", "one linear unit: training loss", train_loss(&xor(&[1], Activation::Linear)), 0.50, 0.03);
@@ -183,12 +183,12 @@ fn learning_rate(table: &mut Table) {
         (10.0, 0.95, 0.25),
     ];
     for (rate, loss, tolerance) in losses {
-        experiment.training.learning_rate = rate;
+        experiment.training_mut().learning_rate = rate;
         let measured = train_loss(&runs(&experiment, 300));
         table.near("S6", &format!("rate {rate}: training loss after 300 epochs"), measured, loss, tolerance);
     }
     for (rate, epochs) in [(0.01, 238.0), (0.03, 95.0), (0.1, 31.0), (0.3, 22.0)] {
-        experiment.training.learning_rate = rate;
+        experiment.training_mut().learning_rate = rate;
         let measured = median(epochs_at(0.01, &experiment, 300).into_iter().filter(|epochs| epochs.is_finite()));
         table.near("S6", &format!("rate {rate}: epochs to loss 0.01, where reached"), measured, epochs, 0.25 * epochs);
     }
@@ -198,11 +198,11 @@ fn learning_rate(table: &mut Table) {
 fn batch_size(table: &mut Table) {
     let mut experiment = playground(Generator::Circle, 0.0, &[4, 2], Activation::Tanh);
     for (batch, epochs) in [(1, 17.0), (5, 54.0), (10, 108.0), (30, 332.0)] {
-        experiment.training.batch_size = batch;
+        experiment.training_mut().batch_size = batch;
         let measured = median(epochs_at(0.01, &experiment, 1_000).into_iter());
         table.near("S8", &format!("batch {batch}: epochs to loss 0.01"), measured, epochs, 0.25 * epochs);
     }
-    experiment.training.batch_size = 250;
+    experiment.training_mut().batch_size = 250;
     let never = median(epochs_at(0.01, &experiment, 1_000).into_iter());
     table.between("S8", "batch 250: epochs to loss 0.01", never, f64::INFINITY, f64::INFINITY);
 }
@@ -250,7 +250,7 @@ fn regularization(table: &mut Table) {
         (0.3, Some(0.114), 0.150, Some((0.2, 0.1))),
         (1.0, None, 0.169, None),
     ] {
-        experiment.training.regularizer.l2 = l2;
+        experiment.training_mut().regularizer.l2 = l2;
         let runs = runs(&experiment, 500);
         table.near("S11", &format!("L2 {l2}: test loss"), test_loss(&runs), test, 0.03);
         if let Some(train) = train {
@@ -267,7 +267,7 @@ fn regularization(table: &mut Table) {
     let dead = |run: &Run| run.trainer.network().parameters.weights(0).iter().filter(|w| **w == 0.0).count() as f64;
     let mut last = -1.0;
     for (l1, most) in [(0.0, 0.0), (0.003, 7.0), (0.01, 7.0), (0.03, 7.0)] {
-        experiment.training.regularizer.l1 = l1;
+        experiment.training_mut().regularizer.l1 = l1;
         let runs = runs(&experiment, 500);
         let measured = runs.iter().map(dead).sum::<f64>() / runs.len() as f64;
         table.between("S12", &format!("L1 {l1}: dead weights of 7, mean"), measured, last, most);
@@ -345,9 +345,9 @@ fn depth(table: &mut Table) {
 /// S19: a rate that blows the weights up.
 fn divergence(table: &mut Table) {
     let mut experiment = playground(Generator::Plane, 0.5, &[8], Activation::Tanh);
-    experiment.training.batch_size = 1;
+    experiment.training_mut().batch_size = 1;
     for (rate, expected, tolerance) in [(0.3, 0.90, 0.12), (1.0, 1.0, 0.0)] {
-        experiment.training.learning_rate = rate;
+        experiment.training_mut().learning_rate = rate;
         let diverged = share(&runs(&experiment, 100), |run| matches!(run.trainer.status(), Status::Diverged { .. }));
         table.near("S19", &format!("rate {rate}: share that diverges in 100 epochs"), diverged, expected, tolerance);
     }

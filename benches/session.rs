@@ -20,7 +20,7 @@ fn main() {
     let mut experiment = Experiment::default();
     let layer = HiddenLayer { units: 315, ..experiment.network.hidden[0] };
     experiment.network.hidden = vec![layer; 2];
-    experiment.training.optimizer = Optimizer::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+    experiment.training_mut().optimizer = Optimizer::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
     let mut trainer = Trainer::new(experiment.validate().expect("the experiment is valid"));
     while trainer.epochs() < 20 {
         trainer.step();

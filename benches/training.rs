@@ -239,10 +239,10 @@ fn experiment(workload: &Workload) -> ValidExperiment {
     experiment.network.hidden = workload.sizes[1..layers - 1].iter().map(layer).collect();
     experiment.network.output = OutputLayer { activation: workload.output, frozen: false };
     experiment.network.weights = Initializer::LecunNormal;
-    experiment.training.loss = workload.loss;
-    experiment.training.optimizer = workload.optimizer;
-    experiment.training.learning_rate = workload.rate;
-    experiment.training.batch_size = workload.batch;
+    experiment.training_mut().loss = workload.loss;
+    experiment.training_mut().optimizer = workload.optimizer;
+    experiment.training_mut().learning_rate = workload.rate;
+    experiment.training_mut().batch_size = workload.batch;
     experiment.validate().expect("the workload is a valid experiment")
 }
 

@@ -182,7 +182,7 @@ fn keep(before: &Experiment, after: &Experiment) -> Keep {
         && before.network.weights == after.network.weights
         && before.network.biases == after.network.biases
         && before.network.output.activation == after.network.output.activation
-        && before.training.loss == after.training.loss
+        && before.training().loss == after.training().loss
         && before.seeds.weights == after.seeds.weights;
     if same { Keep::WhatFits } else { Keep::Nothing }
 }
@@ -221,22 +221,22 @@ mod tests {
             change(&mut after);
             keep(&before, &after)
         };
-        assert_eq!(changed(|e| e.training.learning_rate = 0.1), Keep::WhatFits);
+        assert_eq!(changed(|e| e.training_mut().learning_rate = 0.1), Keep::WhatFits);
         assert_eq!(changed(|e| e.network.hidden[0].units = 6), Keep::WhatFits);
         assert_eq!(changed(|e| e.data.train_share = 0.8), Keep::WhatFits);
         assert_eq!(changed(|e| e.data.source = Source::generated(Generator::Spiral)), Keep::Nothing);
         assert_eq!(changed(|e| e.seeds.weights = 7), Keep::Nothing);
-        assert_eq!(changed(|e| e.training.loss = Loss::Huber), Keep::Nothing);
+        assert_eq!(changed(|e| e.training_mut().loss = Loss::Huber), Keep::Nothing);
     }
 
     #[test]
     fn an_invalid_draft_is_not_sent_and_says_why() {
         let mut draft = draft();
         assert!(draft.command(0.0).is_none(), "nothing changed");
-        draft.experiment.training.learning_rate = -1.0;
+        draft.experiment.training_mut().learning_rate = -1.0;
         assert!(draft.command(0.1).is_none());
         assert_eq!(draft.problems[0].field, "training.learning_rate");
-        draft.experiment.training.learning_rate = 0.1;
+        draft.experiment.training_mut().learning_rate = 0.1;
         assert!(matches!(draft.command(0.2), Some(Command::Reconfigure(_, Keep::WhatFits))));
         assert!(draft.problems.is_empty());
         assert!(draft.command(0.3).is_none(), "it was sent once");
@@ -257,20 +257,20 @@ mod tests {
     fn a_change_can_be_taken_back_and_made_again() {
         let mut draft = draft();
         let _ = draft.command(0.0);
-        draft.experiment.training.learning_rate = 0.1;
+        draft.experiment.training_mut().learning_rate = 0.1;
         for time in 1..5 {
             let _ = draft.command(f64::from(time));
         }
         assert!(draft.undo().is_empty());
         assert_eq!(draft.experiment, Experiment::default());
         assert!(draft.redo().is_empty());
-        assert_eq!(draft.experiment.training.learning_rate, 0.1);
+        assert_eq!(draft.experiment.training().learning_rate, 0.1);
     }
 
     #[test]
     fn what_is_taken_back_is_returned_to_with_the_rules_of_then() {
         let mut draft = draft();
-        draft.experiment.training.order = BatchOrder::Shuffled;
+        draft.experiment.training_mut().order = BatchOrder::Shuffled;
         assert!(matches!(draft.command(0.0), Some(Command::Reconfigure(..))));
         assert_eq!(Rules::of(&draft.experiment), None);
         draft.remember();
@@ -304,12 +304,12 @@ mod tests {
         let mut draft = draft();
         let _ = draft.command(0.0);
         for rate in [0.1, 0.3] {
-            draft.experiment.training.learning_rate = rate;
+            draft.experiment.training_mut().learning_rate = rate;
             let _ = draft.command(0.1);
             draft.remember();
         }
         assert!(draft.undo().is_empty());
-        assert_eq!(draft.experiment.training.learning_rate, 0.1);
+        assert_eq!(draft.experiment.training().learning_rate, 0.1);
     }
 
     #[test]
@@ -325,20 +325,20 @@ mod tests {
         pause(&mut draft);
         draft.set(Touch { place: PLACE, before: 0.1, after: 5.0 });
         pause(&mut draft);
-        draft.experiment.training.learning_rate = 0.3;
+        draft.experiment.training_mut().learning_rate = 0.3;
         pause(&mut draft);
         draft.set(Touch { place: PLACE, before: 5.0, after: 6.0 });
         draft.set(Touch { place: PLACE, before: 6.0, after: 7.0 });
         pause(&mut draft);
         assert_eq!(draft.undo(), [(PLACE, 6.0), (PLACE, 5.0)]);
-        assert_eq!(draft.experiment.training.learning_rate, 0.3);
+        assert_eq!(draft.experiment.training().learning_rate, 0.3);
         assert!(draft.undo().is_empty());
         assert_eq!(draft.experiment, Experiment::default());
         assert_eq!(draft.undo(), [(PLACE, 0.1)]);
         assert!(draft.undo().is_empty(), "there is no more");
         assert_eq!(draft.redo(), [(PLACE, 5.0)]);
         assert!(draft.redo().is_empty());
-        assert_eq!(draft.experiment.training.learning_rate, 0.3);
+        assert_eq!(draft.experiment.training().learning_rate, 0.3);
         assert_eq!(draft.redo().last(), Some(&(PLACE, 7.0)));
         draft.begin_run();
         assert!(draft.undo().is_empty(), "another run has its own weights");
@@ -372,6 +372,6 @@ mod tests {
         let _ = draft.command(0.0);
         draft.experiment.data.source = Source::generated(Generator::Blobs { classes: 3 });
         assert!(draft.command(0.1).is_some());
-        assert_eq!(draft.experiment.training.loss, Loss::SoftmaxCrossEntropy);
+        assert_eq!(draft.experiment.training().loss, Loss::SoftmaxCrossEntropy);
     }
 }

@@ -103,7 +103,7 @@ enum Goal {
 
 impl Goal {
     fn of(options: &Options, trainer: &Trainer) -> Self {
-        match (options.epochs, options.steps, trainer.experiment().training.stop.epochs) {
+        match (options.epochs, options.steps, trainer.experiment().training().stop.epochs) {
             (_, Some(steps), _) => Self::Step(trainer.steps().saturating_add(steps).min(MOST_COUNTED)),
             (Some(epochs), ..) => Self::Epoch(trainer.epochs().saturating_add(epochs).min(MOST_COUNTED)),
             (None, None, Some(stop)) => Self::Epoch(stop.min(MOST_COUNTED)),
@@ -118,7 +118,7 @@ fn train(trainer: &mut Trainer, goal: Goal, interrupt: &Interrupt) {
     let (first_step, first_epoch) = (trainer.steps(), trainer.epochs());
     // A finished run that is asked for more goes on; only a rule that is met anew ends it.
     let begun = trainer.status().clone();
-    let timed = trainer.experiment().training.stop.seconds.is_some();
+    let timed = trainer.experiment().training().stop.seconds.is_some();
     let mut clock = Instant::now();
     loop {
         let (done, all) = match goal {

@@ -1,26 +1,24 @@
 //! The recipe: everything that decides what a trainer will do, and nothing that it has done.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
-use super::Place;
+use super::{Autoencoder, Place, Stages, Task, TrainingSettings};
 use crate::{
     data::{Coding, DataSettings, Feature, Generator, Scaling, Source, limited},
-    nn::{Activation, BiasInitializer, Choice, Initializer, L1Rule, Loss, Optimizer, Regularizer, Schedule},
+    nn::{Activation, BiasInitializer, Initializer, Loss},
 };
 
-/// A batch size that takes all training rows at once, however many there are.
-pub const ALL_ROWS: usize = u32::MAX as usize;
-
 /// A recipe: the same experiment gives the same parameters, bit for bit, on every machine.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Experiment {
     /// What is learned from.
     pub data: DataSettings,
     /// What learns.
     pub network: NetworkSettings,
-    /// How it learns.
-    pub training: TrainingSettings,
+    /// How it learns: one stage after the other.
+    pub stages: Stages,
     /// Where each kind of chance starts.
     pub seeds: Seeds,
 }
@@ -70,80 +68,6 @@ pub struct OutputLayer {
     pub frozen: bool,
 }
 
-/// How the network learns.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TrainingSettings {
-    /// What is made small.
-    pub loss: Loss,
-    /// The rule of one update.
-    pub optimizer: Optimizer,
-    /// Size of a step, above 0, default 0.03.
-    pub learning_rate: f32,
-    /// How the rate changes with time.
-    pub schedule: Schedule,
-    /// Rows per step, 1 or more; at most all training rows are used.
-    pub batch_size: usize,
-    /// Order of the rows.
-    pub order: BatchOrder,
-    /// Pressure on the weights.
-    #[serde(default)]
-    pub regularizer: Regularizer,
-    /// A gradient longer than this is shortened to it (Pascanu et al. 2013); above 0.
-    #[serde(default)]
-    pub clip_norm: Option<f32>,
-    /// Stops when the test loss no longer falls.
-    #[serde(default)]
-    pub early_stopping: Option<EarlyStopping>,
-    /// Stops at a goal.
-    #[serde(default)]
-    pub stop: StopRules,
-}
-
-/// Order in which the training rows are used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum BatchOrder {
-    /// A new random order every epoch; the last batch of an epoch may be smaller.
-    Shuffled,
-    /// Always the same order, batch after batch, a batch reaching round into the next epoch (the TensorFlow Playground's).
-    Sequential,
-}
-
-impl Choice for BatchOrder {
-    const WHAT: &'static str = "batch order";
-    const ALL: &'static [Self] = &[Self::Shuffled, Self::Sequential];
-
-    fn name(&self) -> &'static str {
-        match self {
-            Self::Shuffled => "shuffled",
-            Self::Sequential => "sequential",
-        }
-    }
-}
-
-/// Stops when the test loss has not fallen for a while.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct EarlyStopping {
-    /// Epochs without a new best test loss, 1 or more, default 100.
-    pub patience: u32,
-    /// Whether to go back to the parameters of the best test loss.
-    pub restore_best: bool,
-}
-
-/// Goals at which training pauses by itself; all off by default.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct StopRules {
-    /// At this epoch.
-    pub epochs: Option<u64>,
-    /// At this training loss or below.
-    pub loss: Option<f32>,
-    /// After this many seconds of training.
-    pub seconds: Option<f32>,
-}
-
 /// Where each random stream starts; changing one leaves the others as they were.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -182,52 +106,91 @@ impl Default for Experiment {
                 biases: BiasInitializer::Constant { value: 0.1 },
                 frozen: Vec::new(),
             },
-            training: TrainingSettings {
-                loss: Loss::HalfSquaredError,
-                optimizer: Optimizer::GradientDescent,
-                learning_rate: 0.03,
-                schedule: Schedule::Constant,
-                batch_size: 10,
-                order: BatchOrder::Sequential,
-                regularizer: Regularizer { l1_rule: L1Rule::Dies, ..Regularizer::default() },
-                clip_norm: None,
-                early_stopping: None,
-                stop: StopRules::default(),
-            },
+            stages: Stages::default(),
             seeds: Seeds::default(),
         }
     }
 }
 
 impl Experiment {
-    /// Number of classes to tell apart, or nothing for regression.
+    /// How the stage at hand learns.
     #[must_use]
-    pub fn classes(&self) -> Option<usize> {
-        self.data.source.classes()
+    pub fn training(&self) -> &TrainingSettings {
+        &self.stages.at_hand().training
     }
 
-    /// Number of output units: one for two classes (two with softmax), else one a class or predicted number.
+    /// How the stage at hand learns, to be changed.
+    pub fn training_mut(&mut self) -> &mut TrainingSettings {
+        &mut self.stages.at_hand_mut().training
+    }
+
+    /// The autoencoder that the stage at hand trains, if it trains one.
+    #[must_use]
+    pub fn autoencoder(&self) -> Option<&Autoencoder> {
+        match &self.stages.at_hand().task {
+            Task::Target => None,
+            Task::Reconstruct(autoencoder) => Some(autoencoder),
+        }
+    }
+
+    /// Number of classes to tell apart in the stage at hand, or nothing for regression and reconstruction.
+    #[must_use]
+    pub fn classes(&self) -> Option<usize> {
+        if self.autoencoder().is_some() { None } else { self.data.source.classes() }
+    }
+
+    /// Number of output units: one for two classes (two with softmax), else one a class, predicted number, or number that
+    /// is reconstructed.
     #[must_use]
     pub fn outputs(&self) -> usize {
-        match (self.classes(), self.training.loss) {
+        if let Some(autoencoder) = self.autoencoder() {
+            let last = autoencoder.below.checked_sub(1);
+            return last.map_or(self.data.features.len(), |layer| {
+                self.network.hidden.get(layer).map_or(1, |layer| layer.units)
+            });
+        }
+        match (self.classes(), self.training().loss) {
             (Some(2), loss) if loss != Loss::SoftmaxCrossEntropy => 1,
             (Some(classes), _) => classes,
             (None, _) => 1,
         }
     }
 
-    /// Number of units in each layer, the inputs first.
+    /// Hidden layers of the network that the stage at hand trains: an autoencoder has its decoder's after the encoder's.
+    #[must_use]
+    pub fn hidden(&self) -> Cow<'_, [HiddenLayer]> {
+        let hidden = &self.network.hidden;
+        self.autoencoder().map_or(Cow::Borrowed(hidden), |autoencoder| {
+            let mut layers = hidden[..autoencoder.end().min(hidden.len())].to_vec();
+            layers.extend(autoencoder.decoder(hidden));
+            Cow::Owned(layers)
+        })
+    }
+
+    /// Hidden layers of the experiment that the stage at hand trains or goes through; what they learn goes on to the next.
+    #[must_use]
+    pub fn shared_layers(&self) -> usize {
+        self.autoencoder().map_or(self.network.hidden.len(), Autoencoder::end)
+    }
+
+    /// Number of units in each layer of the stage at hand, the inputs first.
     #[must_use]
     pub fn sizes(&self) -> Vec<usize> {
-        let hidden = self.network.hidden.iter().map(|layer| layer.units);
+        let hidden = self.hidden();
+        let hidden = hidden.iter().map(|layer| layer.units);
         std::iter::once(self.data.features.len()).chain(hidden).chain([self.outputs()]).collect()
     }
 
-    /// Function of each layer's units.
+    /// Function of the units of each layer of the stage at hand.
     #[must_use]
     pub fn activations(&self) -> Vec<Activation> {
-        let hidden = self.network.hidden.iter().map(|layer| layer.activation);
-        hidden.chain([self.network.output.activation]).collect()
+        self.hidden().iter().map(|layer| layer.activation).chain([self.output_activation()]).collect()
+    }
+
+    /// Function of the output units: the output layer's, or linear where something is reconstructed.
+    #[must_use]
+    pub fn output_activation(&self) -> Activation {
+        if self.autoencoder().is_some() { Activation::Linear } else { self.network.output.activation }
     }
 
     /// Takes out the frozen places that the network does not have, since its layers can change after they were frozen.
@@ -247,6 +210,6 @@ impl Experiment {
     /// The numbers that stand for a class at an output.
     #[must_use]
     pub fn coding(&self) -> Coding {
-        if self.network.output.activation.is_signed() { Coding::Signed } else { Coding::Unsigned }
+        if self.output_activation().is_signed() { Coding::Signed } else { Coding::Unsigned }
     }
 }

@@ -7,7 +7,9 @@
 //! | [`validation`] | the checks that make a [`ValidExperiment`] |
 //! | [`rules`] | two consistent sets of defaults, and how they adapt to other data |
 //! | [`place`] | one weight or bias |
-//! | [`stage`] | the stages of a training pipeline |
+//! | [`stage`] | one stage: what it learns, from which rows, with which layers |
+//! | [`stages`] | all stages, one of which is at hand |
+//! | [`training`] | how a stage learns, and when it ends |
 
 #[expect(clippy::module_inception, reason = "the noun of the module has a file of its own")]
 pub mod experiment;
@@ -15,13 +17,15 @@ pub mod place;
 pub mod rules;
 pub mod settings;
 pub mod stage;
+pub mod stages;
+pub mod training;
 pub mod validation;
+mod written;
 
-pub use experiment::{
-    BatchOrder, EarlyStopping, Experiment, HiddenLayer, NetworkSettings, OutputLayer, Seeds, StopRules,
-    TrainingSettings,
-};
+pub use experiment::{Experiment, HiddenLayer, NetworkSettings, OutputLayer, Seeds};
 pub use place::Place;
 pub use rules::Rules;
-pub use stage::Stage;
+pub use stage::{Autoencoder, Rows, Stage, Task};
+pub use stages::Stages;
+pub use training::{ALL_ROWS, BatchOrder, EarlyStopping, StopRules, TrainingSettings};
 pub use validation::{Problem, ValidExperiment};

@@ -46,7 +46,7 @@ impl Rules {
     /// Makes `experiment` keep these rules, whatever its data; layers, rates and all else stay.
     pub fn apply(self, experiment: &mut Experiment) {
         let classes = experiment.classes();
-        let (network, training) = (&mut experiment.network, &mut experiment.training);
+        let (network, training) = (&mut experiment.network, &mut experiment.stages.at_hand_mut().training);
         match self {
             Self::Playground => {
                 network.weights = Initializer::Uniform { range: 0.5 };
@@ -106,14 +106,14 @@ impl Experiment {
             data.features = (0..inputs).map(Feature::Input).collect();
         }
         if matches!(data.source, Source::Gate(_)) || data.train_share >= 1.0 {
-            self.training.early_stopping = None;
+            self.training_mut().early_stopping = None;
         }
         if let Some(rules) = before {
             rules.apply(self);
         } else if self.classes().is_none() {
             self.network.output.activation = Activation::Linear;
-            if self.training.loss.from_logits() {
-                self.training.loss = Loss::MeanSquaredError;
+            if self.training().loss.from_logits() {
+                self.training_mut().loss = Loss::MeanSquaredError;
             }
         }
         self.forget_missing_places();
@@ -182,7 +182,7 @@ mod tests {
                 let mut experiment = Experiment::default();
                 rules.apply(&mut experiment);
                 experiment.set_source(source);
-                assert_eq!((experiment.training.loss, experiment.network.output.activation), choices);
+                assert_eq!((experiment.training().loss, experiment.network.output.activation), choices);
                 assert_eq!(experiment.outputs(), outputs);
             }
         }
@@ -216,7 +216,7 @@ mod tests {
         experiment.network.weights = Initializer::HeNormal;
         experiment.set_source(Source::generated(Generator::Plane));
         assert_eq!(
-            (experiment.network.weights, experiment.training.loss),
+            (experiment.network.weights, experiment.training().loss),
             (Initializer::HeNormal, Loss::MeanSquaredError)
         );
         assert_eq!(experiment.problems(), []);

@@ -115,15 +115,15 @@ mod tests {
                 e.network.frozen =
                     vec![Place { layer: 0, unit: 1, from: Some(1) }, Place { layer: 1, unit: 0, from: None }];
             }),
-            with(&|e| e.training.clip_norm = Some(1.0)),
-            with(&|e| e.training.early_stopping = Some(EarlyStopping { patience: 9, restore_best: true })),
-            with(&|e| e.training.stop = StopRules { epochs: Some(3), loss: Some(0.5), seconds: Some(1.5) }),
+            with(&|e| e.training_mut().clip_norm = Some(1.0)),
+            with(&|e| e.training_mut().early_stopping = Some(EarlyStopping { patience: 9, restore_best: true })),
+            with(&|e| e.training_mut().stop = StopRules { epochs: Some(3), loss: Some(0.5), seconds: Some(1.5) }),
         ];
         let generators =
             Generator::ALL.iter().map(|generator| with(&|e| e.data.source = Source::generated(*generator)));
         experiments.extend(generators);
-        experiments.extend(Optimizer::ALL.iter().map(|optimizer| with(&|e| e.training.optimizer = *optimizer)));
-        experiments.extend(Schedule::ALL.iter().map(|schedule| with(&|e| e.training.schedule = *schedule)));
+        experiments.extend(Optimizer::ALL.iter().map(|optimizer| with(&|e| e.training_mut().optimizer = *optimizer)));
+        experiments.extend(Schedule::ALL.iter().map(|schedule| with(&|e| e.training_mut().schedule = *schedule)));
         experiments.extend(Initializer::ALL.iter().map(|rule| with(&|e| e.network.weights = *rule)));
         experiments.extend(BiasInitializer::ALL.iter().map(|rule| with(&|e| e.network.biases = *rule)));
         experiments

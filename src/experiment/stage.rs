@@ -1,12 +1,101 @@
-//! The parts of the story that an experiment goes through, one after the other.
+//! One stage of a pipeline: what it learns, from which rows, with which layers, and how.
 
 use serde::{Deserialize, Serialize};
 
-/// What is being trained. Pretraining and fine-tuning will stand beside training here.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stage {
-    /// The whole network on the labelled rows.
+use super::{HiddenLayer, TrainingSettings};
+use crate::data::limited;
+
+/// One stage of training. What the hidden layers have learned goes on to the next.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Stage {
+    /// What is learned; default the target.
+    #[serde(skip_serializing_if = "is_default")]
+    pub task: Task,
+    /// Which of the training rows are used; default all.
+    #[serde(skip_serializing_if = "is_default")]
+    pub rows: Rows,
+    /// What each layer's learning rate is multiplied by, from the first hidden layer on, 0…100; 0 keeps a layer as it is,
+    /// and a layer that is not named has 1.
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "limited::list::<_, _, 100>")]
+    pub rates: Vec<f32>,
+    /// How it learns, and when it ends.
+    pub training: TrainingSettings,
+}
+
+/// What a stage learns.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Task {
+    /// The target from the inputs, by all hidden layers and the output layer.
     #[default]
-    Training,
+    Target,
+    /// What goes into some layers again from what comes out of them: an autoencoder, which needs no target.
+    Reconstruct(Autoencoder),
+}
+
+/// Hidden layers as an encoder, and a decoder behind them that is left behind when the stage ends.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Autoencoder {
+    /// Hidden layers below it, which stay as they are; what comes out of them is reconstructed, or the inputs when there
+    /// are none. Above 0, an earlier stage has trained them: greedy training, layer by layer (Bengio et al. 2007).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub below: usize,
+    /// Hidden layers of the encoder, 1 or more.
+    pub layers: usize,
+    /// Hidden layers of the decoder; nothing for the encoder's in reverse.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "decoder")]
+    pub decoder: Option<Vec<HiddenLayer>>,
+    /// Share of the inputs that are set to 0 at each step, 0…0.95, default 0 (Vincent et al. 2010).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub masked: f32,
+    /// Standard deviation of what is added to each input at each step, 0…10, default 0.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub noise: f32,
+}
+
+/// Which of the training rows a stage uses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rows {
+    /// All of them.
+    #[default]
+    All,
+    /// Those whose label may be used, see [`DataSettings::labels`](crate::data::DataSettings::labels).
+    Labelled,
+}
+
+impl Autoencoder {
+    /// Hidden layers up to its code, those below it included.
+    #[must_use]
+    pub const fn end(&self) -> usize {
+        self.below.saturating_add(self.layers)
+    }
+
+    /// The decoder's hidden layers, for an encoder that stands among these.
+    #[must_use]
+    pub fn decoder(&self, hidden: &[HiddenLayer]) -> Vec<HiddenLayer> {
+        self.decoder.clone().unwrap_or_else(|| {
+            let end = self.end().min(hidden.len());
+            let inner = hidden.get(self.below..end.saturating_sub(1)).unwrap_or_default();
+            inner.iter().rev().map(|layer| HiddenLayer { frozen: false, ..*layer }).collect()
+        })
+    }
+}
+
+impl Stage {
+    /// Whether it is what an experiment without a pipeline does.
+    #[must_use]
+    pub fn is_ordinary(&self) -> bool {
+        self.task == Task::Target && self.rows == Rows::All && self.rates.is_empty()
+    }
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+fn decoder<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<HiddenLayer>>, D::Error> {
+    limited::list::<_, _, 100>(deserializer).map(Some)
 }

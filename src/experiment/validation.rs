@@ -154,7 +154,7 @@ mod tests {
         let mut experiment = Experiment::default();
         experiment.data.train_share = 0.0;
         experiment.network.hidden[0].units = 0;
-        experiment.training.batch_size = 0;
+        experiment.training_mut().batch_size = 0;
         let problems = experiment.validate().expect_err("three things are wrong");
         let fields: Vec<_> = problems.iter().map(|problem| problem.field.as_str()).collect();
         assert_eq!(fields, ["data.train_share", "network.hidden", "training.batch_size"]);

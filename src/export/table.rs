@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn a_history_has_a_row_for_each_record() {
         let trainer = trainer();
-        let rows = rows(&history(trainer.history(), &trainer.experiment().training));
+        let rows = rows(&history(trainer.history(), trainer.experiment().training()));
         assert_eq!(rows.len(), 1 + 3, "the start and two epochs");
         assert_eq!(rows[0][..4], ["epoch", "step", "learning_rate", "train_loss"]);
         assert_eq!(rows[2][..3], ["1", "25", "0.03"]);

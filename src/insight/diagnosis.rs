@@ -132,7 +132,7 @@ fn whole_layer_dead(statistics: &[LayerStatistics]) -> Option<Symptom> {
 }
 
 fn why_stuck(experiment: &Experiment, statistics: &[LayerStatistics], since: u64) -> Symptom {
-    let hidden = &statistics[..experiment.network.hidden.len().min(statistics.len())];
+    let hidden = &statistics[..experiment.hidden().len().min(statistics.len())];
     for (state, share) in [(UnitState::Dead, DEAD), (UnitState::Saturated, SATURATED)] {
         for (layer, statistics) in hidden.iter().enumerate() {
             let units: Vec<usize> =
@@ -229,12 +229,12 @@ mod tests {
         let mut experiment = Experiment::default();
         layers(&mut experiment, &[4, 2], Activation::Linear);
         experiment.network.output.activation = Activation::Linear;
-        experiment.training.learning_rate = 3.0;
+        experiment.training_mut().learning_rate = 3.0;
         let finding = finding(&trained(experiment.clone(), 100)).expect("a rate of 3 is too large");
         assert!(matches!(finding.symptom, Symptom::Diverged { .. }), "{finding:?}");
         assert_eq!(finding.remedies, [Remedy::LearningRate(1.0), Remedy::ClipNorm(1.0)]);
         assert_eq!(finding.back, Some(0), "nothing after the start was any better");
-        experiment.training.clip_norm = Some(1.0);
+        experiment.training_mut().clip_norm = Some(1.0);
         let symptom = symptom(experiment, 20);
         assert!(matches!(symptom, Some(Symptom::Exploding { times, .. }) if times > 2.0), "{symptom:?}");
     }
@@ -243,10 +243,10 @@ mod tests {
     fn dead_and_saturated_layers_are_told_when_nothing_is_learned() {
         let mut experiment = Experiment::default();
         layers(&mut experiment, &[8, 8], Activation::Relu);
-        experiment.training.learning_rate = 10.0;
+        experiment.training_mut().learning_rate = 10.0;
         let dead = symptom(experiment.clone(), 120);
         assert!(matches!(&dead, Some(Symptom::Dead { layer: 1, units, of: 8 }) if units.len() > 3), "{dead:?}");
-        experiment.training.learning_rate = 0.03;
+        experiment.training_mut().learning_rate = 0.03;
         experiment.network.weights = Initializer::Normal { deviation: 30.0 };
         layers(&mut experiment, &[8, 8, 8], Activation::Sigmoid);
         let saturated = symptom(experiment.clone(), 120);
@@ -289,7 +289,7 @@ mod tests {
         assert!(matches!(found.symptom, Symptom::Flat { since } if since < 60), "{found:?}");
         assert_eq!(found.remedies[0], Remedy::AddLayer(4));
         let mut experiment = Experiment::default();
-        experiment.training.learning_rate = 1e-5;
+        experiment.training_mut().learning_rate = 1e-5;
         let found = finding(&trained(experiment, 120)).expect("steps too small to see");
         assert_eq!((found.symptom, found.remedies[0]), (Symptom::Flat { since: 0 }, Remedy::LearningRate(1e-4)));
     }
@@ -300,7 +300,7 @@ mod tests {
         experiment.data.source = Source::Generated { generator: Generator::Circle, samples: 500, noise: 0.3 };
         experiment.data.train_share = 0.2;
         layers(&mut experiment, &[8, 8], Activation::Tanh);
-        experiment.training.learning_rate = 0.1;
+        experiment.training_mut().learning_rate = 0.1;
         let trainer = trained(experiment, 1000);
         let found = finding(&trainer).expect("a hundred rows and noise");
         let Symptom::Overfitting { since } = found.symptom else { panic!("{found:?}") };

@@ -30,8 +30,8 @@ impl NextStep {
         let mut workspace = super::statistics::backpropagated(probe);
         let gradient = workspace.gradient().clone();
         let (mut moments, mut age) = (checkpoint.moments.clone(), checkpoint.moments_age);
-        if moments.len() != experiment.training.optimizer.moments() {
-            moments = vec![Parameters::zeros(before.sizes()); experiment.training.optimizer.moments()];
+        if moments.len() != experiment.training().optimizer.moments() {
+            moments = vec![Parameters::zeros(before.sizes()); experiment.training().optimizer.moments()];
             age = 0;
         }
         let epochs = checkpoint.epoch as f64 + checkpoint.position as f64 / probe.data.train.rows.len() as f64;
@@ -58,9 +58,9 @@ mod tests {
     #[test]
     fn it_is_the_step_that_is_taken_on_all_rows() {
         let mut experiment = Experiment::default();
-        experiment.training.batch_size = 250;
+        experiment.training_mut().batch_size = 250;
         for optimizer in [Optimizer::GradientDescent, Optimizer::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }] {
-            experiment.training.optimizer = optimizer;
+            experiment.training_mut().optimizer = optimizer;
             experiment.network.hidden[1].frozen = true;
             let mut trainer = Trainer::new(experiment.clone().validate().unwrap());
             (0..3).for_each(|_| trainer.step());

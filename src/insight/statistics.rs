@@ -77,7 +77,7 @@ impl LayerStatistics {
             let (start, _, end) = parameters.span(layer);
             parameters.values()[start..end].iter().map(|x| f64::from(*x) * f64::from(*x)).sum::<f64>().sqrt()
         };
-        let rate = f64::from(probe.experiment.training.learning_rate);
+        let rate = f64::from(probe.experiment.training().learning_rate);
         let layers = counts.iter().enumerate().map(|(layer, units)| {
             let (gradient_norm, weight_norm) = (norms(gradient, layer), norms(&network.parameters, layer));
             Self {
@@ -111,7 +111,7 @@ pub(super) fn backpropagated(probe: &Probe<'_>) -> Workspace {
     let (shares, frozen) = (vec![0.0; activations.len()], vec![false; parameters.layers()]);
     let dropout = Dropout { shares: &shares, noise: &mut Random::new(0, Stream::Noise) };
     let mut workspace = probe.workspace();
-    probe.network.backpropagate(batch, probe.experiment.training.loss, dropout, &frozen, &mut workspace);
+    probe.network.backpropagate(batch, probe.experiment.training().loss, dropout, &frozen, &mut workspace);
     workspace
 }
 
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn the_gradient_is_the_way_of_a_plain_step_on_all_rows() {
         let mut experiment = Experiment::default();
-        experiment.training.batch_size = 250;
+        experiment.training_mut().batch_size = 250;
         let mut trainer = Trainer::new(experiment.validate().unwrap());
         let statistics = trainer.probe().statistics();
         let before = trainer.network().parameters.clone();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     data::{Feature, Gate, Scaling, Source, Table},
-    experiment::{BatchOrder, Experiment, HiddenLayer, OutputLayer, Rules, StopRules, experiment::ALL_ROWS},
+    experiment::{ALL_ROWS, BatchOrder, Experiment, HiddenLayer, OutputLayer, Rules, StopRules},
     language::Text,
     nn::{Activation, BiasInitializer, Initializer, Loss, Optimizer},
     text,
@@ -121,12 +121,12 @@ fn first_network(gate: Gate) -> Experiment {
     experiment.network.output = OutputLayer { activation: Activation::Linear, frozen: false };
     experiment.network.weights = Initializer::Normal { deviation: 1.0 };
     experiment.network.biases = BiasInitializer::LikeWeights;
-    experiment.training.loss = Loss::MeanSquaredError;
-    experiment.training.optimizer = Optimizer::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
-    experiment.training.learning_rate = 0.03;
-    experiment.training.batch_size = ALL_ROWS;
-    experiment.training.order = BatchOrder::Sequential;
-    experiment.training.stop = StopRules { epochs: Some(1000), ..StopRules::default() };
+    experiment.training_mut().loss = Loss::MeanSquaredError;
+    experiment.training_mut().optimizer = Optimizer::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+    experiment.training_mut().learning_rate = 0.03;
+    experiment.training_mut().batch_size = ALL_ROWS;
+    experiment.training_mut().order = BatchOrder::Sequential;
+    experiment.training_mut().stop = StopRules { epochs: Some(1000), ..StopRules::default() };
     experiment
 }
 
@@ -144,7 +144,7 @@ fn penguins() -> Experiment {
     experiment.data.scaling = Scaling::Standardize;
     experiment.data.train_share = 0.7;
     experiment.network.hidden.truncate(1);
-    experiment.training.loss = Loss::SoftmaxCrossEntropy;
+    experiment.training_mut().loss = Loss::SoftmaxCrossEntropy;
     experiment
 }
 

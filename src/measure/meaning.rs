@@ -46,7 +46,7 @@ impl Meaning {
     /// What the outputs of this experiment mean on these rows.
     #[must_use]
     pub fn of(experiment: &Experiment, data: &Prepared) -> Self {
-        let (coding, loss) = (experiment.coding(), experiment.training.loss);
+        let (coding, loss) = (experiment.coding(), experiment.training().loss);
         if let Target::Value { values, .. } = &data.set.target {
             let column = values.column(0);
             let range = column.iter().fold((f32::MAX, f32::MIN), |(low, high), &v| (low.min(v), high.max(v)));

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     data::{Source, nearest},
-    experiment::{Experiment, Problem, Stage},
+    experiment::{Experiment, Problem},
     language::{Text, brief, shortened},
     nn::{Random, Stream},
     text,
@@ -47,10 +47,17 @@ pub(super) struct Document {
     pub(super) stages: Vec<StageDocument>,
 }
 
+/// The only kind of stage there was.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Kind {
+    Training,
+}
+
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct StageDocument {
-    pub(super) stage: Stage,
+    pub(super) stage: Kind,
     pub(super) status: Status,
     pub(super) epoch: u64,
     pub(super) step: u64,
@@ -216,7 +223,6 @@ fn fault(code: &ron::Error) -> Text {
 fn stage_document(state: &StageState, experiment: &Experiment) -> StageDocument {
     // Taken apart by name, so that a new field of the checkpoint cannot be forgotten here.
     let Checkpoint {
-        stage,
         step,
         epoch,
         position,
@@ -234,7 +240,7 @@ fn stage_document(state: &StageState, experiment: &Experiment) -> StageDocument 
         status,
     } = state.checkpoint.clone();
     StageDocument {
-        stage,
+        stage: Kind::Training,
         status,
         epoch,
         step,
@@ -316,10 +322,9 @@ fn stage_state(stage: StageDocument, sizes: &[usize], experiment: &Experiment) -
     if !history.courses().iter().all(|course| course.until.is_finite() && course.learning_rate.is_finite()) {
         return Err(text!("a learning rate of the history is not a finite number", "训练历史中有一个学习率不是有限数"));
     }
-    let timeline = moments::timeline(&stage.timeline, stage.stage, sizes, stage.order.len())?;
+    let timeline = moments::timeline(&stage.timeline, sizes, stage.order.len())?;
     let edits = Edits::stored(stage.origin, edits::read(stage.edits, experiment)?);
     let checkpoint = Checkpoint {
-        stage: stage.stage,
         step: stage.step,
         epoch: stage.epoch,
         position: stage.position,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::document::check_source;
 use crate::{
     data::{DataSettings, Feature, Scaling, Source},
-    experiment::{Experiment, NetworkSettings, Place, Seeds, TrainingSettings},
+    experiment::{Experiment, NetworkSettings, Place, Seeds, Stages, TrainingSettings},
     language::Text,
     text,
     training::{Change, Edit, Edits, Origin},
@@ -44,8 +44,11 @@ struct Before {
     preparation: Option<Preparation>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     network: Option<NetworkSettings>,
+    /// How it was trained, unless it is a pipeline before or after; then its stages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     training: Option<TrainingSettings>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    stages: Option<Stages>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     seeds: Option<Seeds>,
 }
@@ -68,13 +71,15 @@ impl Preparation {
 impl Before {
     /// What of `before` is not as in `after`.
     fn of(before: &Experiment, after: &Experiment) -> Self {
-        let Experiment { data, network, training, seeds } = before;
+        let Experiment { data, network, stages, seeds } = before;
+        let ordinary = stages.is_ordinary() && after.stages.is_ordinary();
         let preparation = Preparation::of(data);
         Self {
             source: (data.source != after.data.source).then(|| data.source.clone()),
             preparation: (preparation != Preparation::of(&after.data)).then_some(preparation),
             network: (*network != after.network).then(|| network.clone()),
-            training: (*training != after.training).then(|| training.clone()),
+            training: (ordinary && *stages != after.stages).then(|| before.training().clone()),
+            stages: (!ordinary && *stages != after.stages).then(|| stages.clone()),
             seeds: (*seeds != after.seeds).then_some(*seeds),
         }
     }
@@ -87,7 +92,7 @@ impl Before {
         }
         before.data.source = self.source.unwrap_or(before.data.source);
         before.network = self.network.unwrap_or(before.network);
-        before.training = self.training.unwrap_or(before.training);
+        before.stages = self.stages.or(self.training.map(Stages::from)).unwrap_or(before.stages);
         before.seeds = self.seeds.unwrap_or(before.seeds);
         before
     }

@@ -12,13 +12,13 @@ use serde::Deserialize;
 
 use super::{
     View,
-    document::{BestDocument, Document, StageDocument, dialect},
+    document::{BestDocument, Document, Kind, StageDocument, dialect},
     layers::{Columns, Layer},
     limited::{self, LAYERS, MEMORIES, NAME, NOTES, ROWS, STAGES},
     moments::Moments,
 };
 use crate::{
-    experiment::{Experiment, Stage},
+    experiment::Experiment,
     nn::Random,
     training::{Origin, Status},
 };
@@ -59,7 +59,7 @@ struct Document1 {
 #[derive(Deserialize)]
 #[serde(rename = "StageDocument", deny_unknown_fields)]
 struct Stage1 {
-    stage: Stage,
+    stage: Kind,
     status: Status,
     epoch: u64,
     step: u64,

@@ -10,7 +10,6 @@ use super::{
     stream,
 };
 use crate::{
-    experiment::Stage,
     language::Text,
     nn::{Parameters, Stream},
     text,
@@ -80,8 +79,6 @@ pub(super) fn columns(timeline: &Timeline) -> Moments {
     let mut columns = Moments { every: timeline.every(), offered: timeline.offered(), ..Moments::default() };
     for moment in timeline.moments() {
         let Checkpoint {
-            // All are of the stage at hand.
-            stage: _,
             step,
             epoch,
             position,
@@ -132,8 +129,8 @@ pub(super) fn columns(timeline: &Timeline) -> Moments {
     columns
 }
 
-/// The timeline of `columns`, of a `stage` that trains a network of `sizes` on so many `rows`.
-pub(super) fn timeline(columns: &Moments, stage: Stage, sizes: &[usize], rows: usize) -> Result<Timeline, Text> {
+/// The timeline of `columns`, of a network of `sizes` on so many `rows`.
+pub(super) fn timeline(columns: &Moments, sizes: &[usize], rows: usize) -> Result<Timeline, Text> {
     let count = columns.step.len();
     let even = [
         columns.epoch.len(),
@@ -186,7 +183,6 @@ pub(super) fn timeline(columns: &Moments, stage: Stage, sizes: &[usize], rows: u
             return Err(what(text!("there are more numbers than it needs", "数值多于所需")));
         }
         Ok(Arc::new(Checkpoint {
-            stage,
             step: columns.step[index],
             epoch: columns.epoch[index],
             position: columns.position[index],

@@ -1,16 +1,11 @@
 //! Everything that a trainer has become; with its experiment, enough to go on as if it had never stopped.
 
 use super::Status;
-use crate::{
-    experiment::Stage,
-    nn::{Parameters, Random},
-};
+use crate::nn::{Parameters, Random};
 
 /// State of a trainer between two steps.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checkpoint {
-    /// What was being trained.
-    pub stage: Stage,
     /// Steps done.
     pub step: u64,
     /// Whole epochs done.

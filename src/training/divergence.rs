@@ -145,7 +145,7 @@ impl Trainer {
     /// Where the batch that follows `state` first leaves the numbers on its way forward: at a unit, its largest weight.
     fn overflow(&mut self, state: &Checkpoint) -> Option<Place> {
         let rows = self.data.train.rows.len();
-        let batch = self.experiment.training.batch_size.min(rows);
+        let batch = self.experiment.training().batch_size.min(rows);
         self.network.parameters.clone_from(&state.parameters);
         let first =
             (state.position..state.position + batch).filter_map(|position| {
@@ -174,7 +174,6 @@ fn is_finite(parameters: &Parameters) -> bool {
 fn copy(from: &Checkpoint, now: &Parameters, to: &mut Checkpoint) {
     // Every field by name, so that a new one is not forgotten here.
     let Checkpoint {
-        stage,
         step,
         epoch,
         position,
@@ -201,7 +200,7 @@ fn copy(from: &Checkpoint, now: &Parameters, to: &mut Checkpoint) {
         to.moments.clone_from(moments);
     }
     to.parameters.values_mut().copy_from_slice(now.values());
-    (to.stage, to.step, to.epoch, to.position, to.rows_seen) = (*stage, *step, *epoch, *position, *rows_seen);
+    (to.step, to.epoch, to.position, to.rows_seen) = (*step, *epoch, *position, *rows_seen);
     (to.moments_age, to.first_loss) = (*moments_age, *first_loss);
     (to.batches, to.noise, to.status) = (batches.clone(), noise.clone(), status.clone());
 }
@@ -235,7 +234,7 @@ mod tests {
         let mut experiment = Experiment::default();
         experiment.network.hidden.iter_mut().for_each(|layer| layer.activation = Activation::Linear);
         experiment.network.output.activation = Activation::Linear;
-        experiment.training.learning_rate = rate;
+        experiment.training_mut().learning_rate = rate;
         experiment
     }
 

@@ -147,7 +147,7 @@ fn is_one_edit(first: &Experiment, second: &Experiment, third: &Experiment) -> b
     }
     let rest = |experiment: &Experiment| {
         let (mut rest, first) = (experiment.clone(), first.clone());
-        let (training, of_first) = (&mut rest.training, first.training);
+        let (training, of_first) = (rest.training_mut(), first.training());
         if std::mem::discriminant(&training.optimizer) == std::mem::discriminant(&of_first.optimizer) {
             training.optimizer = of_first.optimizer;
         }
@@ -209,7 +209,7 @@ impl Trainer {
             Change::Parameter(place, value) => {
                 let _is_there = self.set(*place, *value);
             }
-            Change::TimeUp => self.end_at(self.experiment.training.stop.seconds.unwrap_or_default()),
+            Change::TimeUp => self.end_at(self.experiment.training().stop.seconds.unwrap_or_default()),
             Change::Resumed => self.take_up_moment(),
         }
         self.edits = Arc::new(edits);

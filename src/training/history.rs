@@ -114,12 +114,12 @@ mod tests {
             while trainer.epochs() < epochs {
                 trainer.step();
             }
-            experiment.training.learning_rate = rate;
+            experiment.training_mut().learning_rate = rate;
             trainer.reconfigure(experiment.clone().validate().unwrap(), Keep::WhatFits);
         }
         let rates = |trainer: &Trainer| {
             [0.0, 3.9, 4.0, 7.5, 8.0, 20.0]
-                .map(|epochs| trainer.history().learning_rate(&trainer.experiment().training, epochs))
+                .map(|epochs| trainer.history().learning_rate(trainer.experiment().training(), epochs))
         };
         assert_eq!(rates(&trainer), [0.03, 0.03, 0.1, 0.1, 0.3, 0.3]);
         assert!(trainer.go_back_to(6 * 25));

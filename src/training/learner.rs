@@ -23,7 +23,7 @@ pub(super) struct Learner {
 
 impl Learner {
     pub(super) fn new(experiment: &Experiment) -> Self {
-        let hidden = &experiment.network.hidden;
+        let hidden = experiment.hidden();
         Self {
             workspace: Workspace::new(&experiment.sizes()),
             dropout: hidden.iter().map(|layer| layer.dropout).chain([0.0]).collect(),
@@ -47,7 +47,7 @@ impl Learner {
         state: &mut Checkpoint,
         network: &mut Network,
     ) -> f64 {
-        let training = &experiment.training;
+        let training = experiment.training();
         let rows = part.rows.len();
         let until_end = count.min(rows - state.position);
         self.rows.clear();
@@ -77,7 +77,7 @@ pub(crate) fn rule<'a>(
     epochs: f64,
     t: u64,
 ) -> Update<'a> {
-    let training = &experiment.training;
+    let training = experiment.training();
     Update {
         optimizer: training.optimizer,
         rate: training.learning_rate * training.schedule.factor(epochs),
@@ -89,10 +89,14 @@ pub(crate) fn rule<'a>(
     }
 }
 
-/// Whether each layer stays as it is.
+/// Whether each layer stays as it is: frozen in the network, or in the stage at hand.
 pub(crate) fn frozen_layers(experiment: &Experiment) -> Vec<bool> {
-    let network = &experiment.network;
-    network.hidden.iter().map(|layer| layer.frozen).chain([network.output.frozen]).collect()
+    let autoencoder = experiment.autoencoder();
+    let output = autoencoder.is_none() && experiment.network.output.frozen;
+    let below = autoencoder.map_or(0, |autoencoder| autoencoder.below);
+    let layers = experiment.hidden().iter().map(|layer| layer.frozen).chain([output]).collect::<Vec<_>>();
+    let rate = |layer| experiment.stages.at_hand().rates.get(layer).copied().unwrap_or(1.0);
+    layers.iter().enumerate().map(|(layer, frozen)| *frozen || layer < below || rate(layer) == 0.0).collect()
 }
 
 /// Single parameters that stay as they are, as places among them all.

@@ -85,7 +85,7 @@ impl Trainer {
 
     /// The rate that is given up belongs to the history.
     fn note_the_rate(&mut self, before: &ValidExperiment) {
-        let (training, last) = (&self.experiment.training, &before.training);
+        let (training, last) = (self.experiment.training(), before.training());
         if training.learning_rate != last.learning_rate || training.schedule != last.schedule {
             let (learning_rate, schedule) = (last.learning_rate, last.schedule);
             let course = Course { until: self.progress(), learning_rate, schedule };
@@ -96,7 +96,7 @@ impl Trainer {
     }
 
     fn change_course(&mut self, before: &ValidExperiment, new_rows: bool, new_shape: bool) {
-        let (training, last) = (&self.experiment.training, &before.training);
+        let (training, last) = (self.experiment.training(), before.training());
         let (seeds, state) = (self.experiment.seeds, &mut self.checkpoint);
         let rows = self.data.train.rows.len();
         let to_sequence = training.order != last.order && training.order == BatchOrder::Sequential;
@@ -212,7 +212,7 @@ mod tests {
     fn a_new_rate_keeps_weights_time_and_history() {
         let mut trainer = trained(30);
         let checkpoint = trainer.checkpoint();
-        let experiment = changed(&trainer, |experiment| experiment.training.learning_rate = 0.3);
+        let experiment = changed(&trainer, |experiment| experiment.training_mut().learning_rate = 0.3);
         trainer.reconfigure(experiment, Keep::WhatFits);
         assert_eq!(trainer.checkpoint(), checkpoint);
         trainer.step();

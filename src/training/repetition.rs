@@ -173,7 +173,7 @@ impl<P: FnMut(u64)> Way<'_, P> {
 
     /// Whether the next step can end an epoch at which early stopping brings the best network back.
     fn may_be_restored(&self, again: &Trainer) -> bool {
-        let (rules, best) = (again.experiment().training.early_stopping, again.best_epoch());
+        let (rules, best) = (again.experiment().training().early_stopping, again.best_epoch());
         rules
             .zip(best)
             .is_some_and(|(rules, best)| rules.restore_best && again.epochs() + 1 >= best + u64::from(rules.patience))
@@ -236,7 +236,6 @@ fn compare(stored: &Trainer, again: &Trainer) -> Result<(), Text> {
 fn difference(expected: &Checkpoint, found: &Checkpoint) -> Option<Text> {
     // Taken apart by name, so that a new field cannot be forgotten.
     let Checkpoint {
-        stage,
         step,
         epoch,
         position,
@@ -264,7 +263,7 @@ fn difference(expected: &Checkpoint, found: &Checkpoint) -> Option<Text> {
         });
     let checks = [
         (differing(parameters, &found.parameters).is_empty(), text!("network", "网络")),
-        (counts == found_counts && *stage == found.stage, text!("count of steps, epochs or rows", "步数、轮数或行数")),
+        (counts == found_counts, text!("count of steps, epochs or rows", "步数、轮数或行数")),
         (same_memory && *moments_age == found.moments_age, text!("memory of the optimizer", "优化器的记忆")),
         (*order == found.order, text!("order of the rows", "行的顺序")),
         (*batches == found.batches && *noise == found.noise, text!("state of the random streams", "随机数流的状态")),

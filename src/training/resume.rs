@@ -219,7 +219,7 @@ mod tests {
 
     fn shuffled() -> ValidExperiment {
         let mut experiment = Experiment::default();
-        experiment.training.order = BatchOrder::Shuffled;
+        experiment.training_mut().order = BatchOrder::Shuffled;
         experiment.validate().unwrap()
     }
 

@@ -16,7 +16,7 @@ impl Trainer {
     /// Takes note of `seconds` of training, which the trainer cannot know by itself, and of the rule that limits them.
     pub fn spend(&mut self, seconds: f64) {
         self.checkpoint.seconds += seconds;
-        if let (Status::Ready, Some(most)) = (&self.checkpoint.status, self.experiment.training.stop.seconds)
+        if let (Status::Ready, Some(most)) = (&self.checkpoint.status, self.experiment.training().stop.seconds)
             && self.checkpoint.seconds >= f64::from(most)
         {
             self.end_at(most);
@@ -31,7 +31,7 @@ impl Trainer {
 
     /// Records and stops as the rules say; with a loss goal or early stopping the metrics of every epoch are needed.
     pub(super) fn end_epoch(&mut self) {
-        let (epoch, training) = (self.checkpoint.epoch, &self.experiment.training);
+        let (epoch, training) = (self.checkpoint.epoch, self.experiment.training());
         let is_ready = self.checkpoint.status == Status::Ready;
         let last = is_ready && training.stop.epochs.is_some_and(|epochs| epoch >= epochs);
         let watched = is_ready && (training.stop.loss.is_some() || training.early_stopping.is_some());
@@ -75,7 +75,7 @@ impl Trainer {
     }
 
     fn reason_to_stop(&mut self, metrics: &Metrics) -> Option<StopReason> {
-        let (epoch, training) = (self.checkpoint.epoch, &self.experiment.training);
+        let (epoch, training) = (self.checkpoint.epoch, self.experiment.training());
         let stop = training.stop;
         if let Some(goal) = stop.loss.filter(|goal| metrics.train.loss <= f64::from(*goal)) {
             return Some(StopReason::Loss(goal));
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn stops_at_the_epoch() {
-        let mut trainer = run(|experiment| experiment.training.stop.epochs = Some(3));
+        let mut trainer = run(|experiment| experiment.training_mut().stop.epochs = Some(3));
         assert_eq!(trainer.status(), &Status::Finished { reason: StopReason::Epochs(3) });
         assert_eq!((trainer.epochs(), trainer.steps()), (3, 75));
         trainer.step();
@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn stops_at_the_loss() {
-        let trainer = run(|experiment| experiment.training.stop.loss = Some(0.3));
+        let trainer = run(|experiment| experiment.training_mut().stop.loss = Some(0.3));
         assert_eq!(trainer.status(), &Status::Finished { reason: StopReason::Loss(0.3) });
         let records = trainer.history().records();
         let (last, earlier) = records.split_last().unwrap();
@@ -153,11 +153,11 @@ mod tests {
     #[test]
     fn stops_after_the_seconds_it_is_told_of() {
         let mut trainer =
-            run(|experiment| experiment.training.stop = StopRules { epochs: Some(1), ..Default::default() });
+            run(|experiment| experiment.training_mut().stop = StopRules { epochs: Some(1), ..Default::default() });
         trainer.spend(5.0);
         assert_eq!(trainer.status(), &Status::Finished { reason: StopReason::Epochs(1) }, "the first rule stands");
         let mut experiment = Experiment::default();
-        experiment.training.stop.seconds = Some(2.0);
+        experiment.training_mut().stop.seconds = Some(2.0);
         let mut trainer = Trainer::new(experiment.validate().unwrap());
         trainer.spend(1.5);
         assert_eq!(trainer.status(), &Status::Ready);
@@ -168,8 +168,8 @@ mod tests {
     #[test]
     fn early_stopping_waits_and_restores_the_best() {
         let trainer = run(|experiment| {
-            experiment.training.learning_rate = 1e-9; // f32 weights do not move: no epoch is better than the first
-            experiment.training.early_stopping = Some(EarlyStopping { patience: 7, restore_best: true });
+            experiment.training_mut().learning_rate = 1e-9; // f32 weights do not move: no epoch is better than the first
+            experiment.training_mut().early_stopping = Some(EarlyStopping { patience: 7, restore_best: true });
         });
         let best_epoch = trainer.checkpoint().best.unwrap().epoch;
         let reason = StopReason::NoProgress { epochs: 7, best_epoch, restored: true };
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn recording_is_paid_for_by_training() {
-        let mut trainer = run(|experiment| experiment.training.stop.epochs = Some(5));
+        let mut trainer = run(|experiment| experiment.training_mut().stop.epochs = Some(5));
         assert_eq!(trainer.history().records().len(), 6, "epoch 0 and every epoch at first");
         assert!(trainer.can_record());
         trainer.checkpoint.rows_evaluated = u64::MAX / 1024;

@@ -187,7 +187,7 @@ impl Trainer {
             self.take_up(then);
             self.reconfigure(now, Keep::WhatFits);
         }
-        Arc::make_mut(&mut self.history).join_rates(&self.experiment.training);
+        Arc::make_mut(&mut self.history).join_rates(self.experiment.training());
         true
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Best, Change, Checkpoint, Edits, History, Status, Timeline, divergence::Guard, learner::Learner};
 use crate::{
     data::Prepared,
-    experiment::{BatchOrder, Place, Stage, ValidExperiment},
+    experiment::{BatchOrder, Place, ValidExperiment},
     measure::{Metrics, Probe},
     nn::{Network, Parameters, Random, Stream},
 };
@@ -42,7 +42,6 @@ impl Trainer {
     pub(super) fn on(experiment: ValidExperiment, data: Arc<Prepared>) -> Self {
         let network = Network { parameters: first_parameters(&experiment), activations: experiment.activations() };
         let checkpoint = Checkpoint {
-            stage: Stage::Training,
             step: 0,
             epoch: 0,
             position: 0,
@@ -132,8 +131,8 @@ impl Trainer {
     #[must_use]
     pub fn steps_per_epoch(&self) -> f64 {
         let rows = self.data.train.rows.len();
-        let batch = self.experiment.training.batch_size.min(rows);
-        match self.experiment.training.order {
+        let batch = self.experiment.training().batch_size.min(rows);
+        match self.experiment.training().order {
             BatchOrder::Shuffled => rows.div_ceil(batch) as f64,
             BatchOrder::Sequential => rows as f64 / batch as f64,
         }
@@ -205,13 +204,13 @@ impl Trainer {
     /// The bare step: chooses the rows, updates the parameters and moves on; gives the mean loss of the batch before the update.
     pub(super) fn advance(&mut self) -> f64 {
         let rows = self.data.train.rows.len();
-        let batch_size = self.experiment.training.batch_size.min(rows);
+        let batch_size = self.experiment.training().batch_size.min(rows);
         let start = self.checkpoint.position;
-        let count = match self.experiment.training.order {
+        let count = match self.experiment.training().order {
             BatchOrder::Shuffled => batch_size.min(rows - start),
             BatchOrder::Sequential => batch_size,
         };
-        if self.experiment.training.order == BatchOrder::Shuffled && start == 0 {
+        if self.experiment.training().order == BatchOrder::Shuffled && start == 0 {
             self.checkpoint.batches.shuffle(&mut self.checkpoint.order);
         }
         let part = &self.data.train;

@@ -81,7 +81,7 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut L
         .show(ui, fields.theme, &mut draft.data.train_share);
         fields.problem(ui, "data.train_share");
     }
-    batch_size(ui, fields, &mut draft.training.batch_size, rows);
+    batch_size(ui, fields, &mut draft.training_mut().batch_size, rows);
     fields.problem(ui, "training.batch_size");
     fields.problem(ui, "data.features");
     seed(

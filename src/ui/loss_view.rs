@@ -117,7 +117,7 @@ impl LossViewState {
                 ]
             }
             Measure::Rate => {
-                let training = &snapshot.experiment.training;
+                let training = snapshot.experiment.training();
                 let rate =
                     |record: &Record| Some(f64::from(snapshot.history.learning_rate(training, record.epoch as f64)));
                 vec![curve(theme.say(text!("learning rate", "学习率")).into_owned(), Part::Train, &rate)]
@@ -199,7 +199,7 @@ fn numbers(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &LossViewStat
     let measure = state.measure;
     let value = |part: &PartMetrics| measure.text(measure.of(part), classes);
     let entries = if measure == Measure::Rate {
-        let rate = snapshot.history.learning_rate(&snapshot.experiment.training, snapshot.epoch as f64);
+        let rate = snapshot.history.learning_rate(snapshot.experiment.training(), snapshot.epoch as f64);
         vec![(text!("now", "现在"), measure.text(f64::from(rate), classes), Part::Train)]
     } else {
         let train = (train_word(), value(&snapshot.metrics.train), Part::Train);

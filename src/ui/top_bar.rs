@@ -156,7 +156,7 @@ fn counter(ui: &mut Ui, theme: &Theme, name: &str, value: &str) {
 
 fn steps_per_epoch(snapshot: &Snapshot) -> f64 {
     let rows = snapshot.data.train.rows.len().max(1);
-    rows.div_ceil(snapshot.experiment.training.batch_size.clamp(1, rows)) as f64
+    rows.div_ceil(snapshot.experiment.training().batch_size.clamp(1, rows)) as f64
 }
 
 /// A rate with as many digits as it deserves: in steps when an epoch takes longer than a second.

@@ -27,14 +27,14 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
         "How far each step goes: too small takes for ever, too large jumps about.",
         "每一步走多远：太小则学得极慢，太大则来回跳动。"
     );
-    rate(ui, fields, text!("Learning rate", "学习率"), hint, &RATES, &mut draft.training.learning_rate);
+    rate(ui, fields, text!("Learning rate", "学习率"), hint, &RATES, &mut draft.training_mut().learning_rate);
     fields.problem(ui, "training.learning_rate");
     activation(ui, fields, draft);
     let hint = text!("The rule that turns a gradient into a step.", "把梯度变成更新步的规则。");
-    fields.choice(ui, text!("Optimizer", "优化器"), hint, &mut draft.training.optimizer);
+    fields.choice(ui, text!("Optimizer", "优化器"), hint, &mut draft.training_mut().optimizer);
     fields.problem(ui, "training.optimizer");
-    regularization(ui, fields, &mut draft.training.regularizer);
-    let loss = &mut draft.training.loss;
+    regularization(ui, fields, &mut draft.training_mut().regularizer);
+    let loss = &mut draft.training_mut().loss;
     let before = *loss;
     let hint = text!("The number that training makes small.", "训练要使之变小的数。");
     fields.choice(ui, text!("Loss", "损失函数"), hint, loss);
@@ -52,7 +52,7 @@ pub fn more(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut
         Number::new(text!("Points", "点数"), hint, 10..=10_000).show(ui, fields.theme, samples);
         fields.problem(ui, "data.samples");
     }
-    let training = &mut draft.training;
+    let training = draft.training_mut();
     let hint = text!("Shuffled anew every epoch, or always the same.", "每轮重新打乱，或始终相同。");
     fields.choice(ui, text!("Batch order", "批次顺序"), hint, &mut training.order);
     let hint = text!("How the rate changes with time.", "学习率如何随时间变化。");

@@ -95,8 +95,8 @@ fn a_step_of_the_engine_allocates_nothing() {
 fn a_step_of_the_trainer_allocates_nothing_but_for_a_record() {
     for order in [BatchOrder::Shuffled, BatchOrder::Sequential] {
         let mut experiment = Experiment::default();
-        experiment.training.order = order;
-        experiment.training.optimizer = Optimizer::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+        experiment.training_mut().order = order;
+        experiment.training_mut().optimizer = Optimizer::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
         let mut trainer = Trainer::new(experiment.validate().unwrap());
         // Moments, and room for them in the guard's two copies, come with the first steps.
         (0..200).for_each(|_| trainer.step());

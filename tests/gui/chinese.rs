@@ -213,9 +213,9 @@ fn problems_of_an_experiment_are_chinese() {
     experiment.data.features.clear();
     experiment.network.hidden[0].units = 0;
     experiment.network.hidden[1].dropout = 2.0;
-    experiment.training.batch_size = 0;
-    experiment.training.learning_rate = -1.0;
-    experiment.training.stop.seconds = Some(0.0);
+    experiment.training_mut().batch_size = 0;
+    experiment.training_mut().learning_rate = -1.0;
+    experiment.training_mut().stop.seconds = Some(0.0);
     let problems = experiment.problems();
     assert_eq!(problems.len(), 7);
     let mut read = Read::default();

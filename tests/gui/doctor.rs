@@ -22,7 +22,7 @@ fn a_rate_far_too_large_is_told_answered_and_taken_back() {
     journey.press("Try: Learning rate 3");
     journey.until("the remedy", |window| {
         window.snapshot().is_some_and(|now| {
-            now.experiment.training.learning_rate == 3.0 && now.status == Status::Ready && now.aside.is_some()
+            now.experiment.training().learning_rate == 3.0 && now.status == Status::Ready && now.aside.is_some()
         })
     });
     journey.until_shown(Role::Button, "Take it back");
@@ -31,5 +31,5 @@ fn a_rate_far_too_large_is_told_answered_and_taken_back() {
     journey.until("the way back", |window| {
         window.snapshot().is_some_and(|now| matches!(now.status, Status::Diverged { .. }))
     });
-    assert_eq!(journey.0.state().experiment().training.learning_rate, 10.0, "the settings too");
+    assert_eq!(journey.0.state().experiment().training().learning_rate, 10.0, "the settings too");
 }

@@ -25,7 +25,7 @@ fn settings_change_while_it_trains() {
     journey.until("noise", |window| window.snapshot().is_some_and(|now| noise(&now.experiment.data.source) > 0.19));
     journey.choose("Learning rate", "0.1");
     journey.until("the rate", |window| {
-        window.snapshot().is_some_and(|now| (now.experiment.training.learning_rate - 0.1).abs() < 1e-6)
+        window.snapshot().is_some_and(|now| (now.experiment.training().learning_rate - 0.1).abs() < 1e-6)
     });
     journey.choose("Activation", "ReLU");
     journey.until("the activation", |window| {
@@ -68,7 +68,7 @@ fn another_data_set_begins_anew_and_keeps_the_rules() {
     });
     journey.choose("Rules", "Modern");
     journey.until("modern rules", |window| {
-        window.snapshot().is_some_and(|now| now.experiment.training.loss == Loss::SoftmaxCrossEntropy)
+        window.snapshot().is_some_and(|now| now.experiment.training().loss == Loss::SoftmaxCrossEntropy)
     });
     assert_eq!(Rules::of(&journey.snapshot().experiment), Some(Rules::Modern));
 }
@@ -83,10 +83,10 @@ fn an_impossible_loss_is_said_beside_its_control_and_the_training_stays() {
     journey.0.step();
     let found = journey.0.query_all_by_label_contains("classes").filter(|node| node.rect().left() < 300.0).count();
     assert!(found > 0, "the sentence stands in the left region");
-    assert_eq!(journey.snapshot().experiment.training.loss, Loss::HalfSquaredError);
+    assert_eq!(journey.snapshot().experiment.training().loss, Loss::HalfSquaredError);
     journey.choose("Loss", "Huber");
     journey.until("a possible loss", |window| {
-        window.snapshot().is_some_and(|now| now.experiment.training.loss == Loss::Huber)
+        window.snapshot().is_some_and(|now| now.experiment.training().loss == Loss::Huber)
     });
 }
 
@@ -101,5 +101,5 @@ fn a_change_is_taken_back() {
         journey.0.step();
     }
     journey.key(egui::Modifiers::COMMAND, egui::Key::Z);
-    journey.until("the rate before", |window| (window.experiment().training.learning_rate - 0.03).abs() < 1e-6);
+    journey.until("the rate before", |window| (window.experiment().training().learning_rate - 0.03).abs() < 1e-6);
 }

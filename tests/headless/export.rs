@@ -71,7 +71,7 @@ fn case((source, output, loss): (&Source, Activation, Loss), hidden: [Activation
     // Trained with tanh: a step cannot be trained, and the activation is exchanged afterwards.
     let layer = |units| HiddenLayer { units, activation: Activation::Tanh, dropout: 0.0, frozen: false };
     experiment.network.hidden = vec![layer(6), layer(5)];
-    experiment.training.loss = loss;
+    experiment.training_mut().loss = loss;
     let mut trainer = Trainer::new(experiment.validate().unwrap());
     (0..50).for_each(|_| trainer.step());
     let mut network = trainer.network().clone();

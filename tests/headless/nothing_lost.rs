@@ -77,9 +77,9 @@ fn on_tables() -> impl Strategy<Value = ValidExperiment> {
             if activation.trainable() {
                 experiment.network.hidden.iter_mut().for_each(|layer| layer.activation = activation);
             }
-            experiment.training.optimizer = optimizer;
-            experiment.training.learning_rate = rate;
-            experiment.training.batch_size = batch;
+            experiment.training_mut().optimizer = optimizer;
+            experiment.training_mut().learning_rate = rate;
+            experiment.training_mut().batch_size = batch;
             experiment.seeds.weights = seed;
             experiment.validate().ok()
         },
@@ -137,16 +137,16 @@ fn happen(event: &Event, trainer: &mut Trainer) -> Result<(), TestCaseError> {
         Event::GoBack(step) => drop(trainer.go_back_to(step)),
         Event::Set(value) => drop(trainer.set(Place { layer: 0, unit: 0, from: Some(0) }, value)),
         Event::Wider => change(trainer, |e| e.network.hidden.iter_mut().for_each(|layer| layer.units += 1)),
-        Event::Rate(rate) => change(trainer, |e| e.training.learning_rate = rate),
-        Event::Optimizer(optimizer) => change(trainer, |e| e.training.optimizer = optimizer),
+        Event::Rate(rate) => change(trainer, |e| e.training_mut().learning_rate = rate),
+        Event::Optimizer(optimizer) => change(trainer, |e| e.training_mut().optimizer = optimizer),
         Event::Loss => change(trainer, |e| {
-            e.training.loss = if e.training.loss == Loss::Huber { Loss::MeanSquaredError } else { Loss::Huber };
+            e.training_mut().loss = if e.training().loss == Loss::Huber { Loss::MeanSquaredError } else { Loss::Huber };
         }),
         Event::OtherRows(share) => change(trainer, |e| e.data.train_share = share),
         Event::Seeds(seed) => change(trainer, |e| (e.seeds.batches, e.seeds.noise) = (seed, seed)),
         Event::Restart => trainer.restart(),
         Event::Time(seconds) => trainer.spend(seconds),
-        Event::StopAt(epoch) => change(trainer, |e| e.training.stop.epochs = Some(epoch)),
+        Event::StopAt(epoch) => change(trainer, |e| e.training_mut().stop.epochs = Some(epoch)),
         Event::SaveAndOpen => *trainer = opened(trainer)?,
     }
     Ok(())
@@ -234,7 +234,7 @@ fn a_memory_that_overflows_is_divergence_with_its_place() {
         Rules::Modern.apply(&mut experiment);
         experiment.data.scaling = Scaling::None;
         experiment.network.hidden.iter_mut().for_each(|layer| layer.activation = Activation::Relu);
-        experiment.training.optimizer = *optimizer;
+        experiment.training_mut().optimizer = *optimizer;
         let mut trainer = Trainer::new(experiment.validate().unwrap());
         steps(&mut trainer, 600);
         let session = Session::new("", trainer.experiment().clone()).with_trainer(&trainer);
@@ -250,7 +250,7 @@ fn a_memory_that_overflows_is_divergence_with_its_place() {
 #[test]
 fn a_memory_that_older_programs_let_overflow_is_begun_anew_with_the_next_change() {
     let mut trainer = Trainer::new(Experiment::default().validate().unwrap());
-    change(&mut trainer, |e| e.training.optimizer = Optimizer::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
+    change(&mut trainer, |e| e.training_mut().optimizer = Optimizer::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
     steps(&mut trainer, 30);
     let text = Session::new("", trainer.experiment().clone()).with_trainer(&trainer).to_text(UNIX_EPOCH);
     let memory = text.find("moments: [[").unwrap();
@@ -260,7 +260,7 @@ fn a_memory_that_older_programs_let_overflow_is_begun_anew_with_the_next_change(
     let mut old = Session::from_bytes(with("inf").as_bytes()).unwrap().trainer().unwrap();
     assert!(matches!(old.status(), Status::Diverged { .. }), "{:?}", old.status());
     assert!(opened(&old).is_ok());
-    change(&mut old, |e| e.training.learning_rate = 0.01);
+    change(&mut old, |e| e.training_mut().learning_rate = 0.01);
     steps(&mut old, 200);
     assert_eq!(old.status(), &Status::Ready);
     let none = Session::from_bytes(with("NaN").as_bytes()).unwrap().trainer().unwrap_err().to_string();
@@ -275,11 +275,11 @@ fn a_run_that_diverges_right_after_its_best_epoch_has_the_best_of_before() {
         experiment.data.source = Source::Generated { generator: Generator::Circle, samples: 12, noise: 0.3 };
         Rules::Modern.apply(&mut experiment);
         experiment.data.train_share = 0.8;
-        experiment.training.learning_rate = [10.0, 100.0, 300.0, 1000.0][seed as usize % 4];
-        experiment.training.optimizer = Optimizer::Nesterov { momentum: 0.9 };
-        experiment.training.batch_size = 6;
+        experiment.training_mut().learning_rate = [10.0, 100.0, 300.0, 1000.0][seed as usize % 4];
+        experiment.training_mut().optimizer = Optimizer::Nesterov { momentum: 0.9 };
+        experiment.training_mut().batch_size = 6;
         experiment.network.hidden.iter_mut().for_each(|layer| layer.activation = Activation::Elu);
-        experiment.training.early_stopping = Some(EarlyStopping { patience: 99, restore_best: false });
+        experiment.training_mut().early_stopping = Some(EarlyStopping { patience: 99, restore_best: false });
         experiment.seeds.weights = seed;
         experiment.seeds.data = seed;
         let mut trainer = Trainer::new(experiment.validate().unwrap());
@@ -290,7 +290,7 @@ fn a_run_that_diverges_right_after_its_best_epoch_has_the_best_of_before() {
             // The last step ended an epoch that was called the best, and breaks.
             found += u32::from(trainer.checkpoint().best.is_some_and(|best| best.epoch > kept.epochs().max(1)));
             // What is repeated does not come as far as that step.
-            change(&mut kept, |e| e.training.learning_rate = 0.01);
+            change(&mut kept, |e| e.training_mut().learning_rate = 0.01);
             repeat(&kept, |_| {}).unwrap_or_else(|no| panic!("seed {seed}, step {}: {no}", trainer.steps()));
         }
     }
@@ -317,17 +317,17 @@ fn counting_ends_where_files_end() {
 fn another_optimizer_begins_with_an_empty_memory_also_by_going_back() {
     let mut trainer = Trainer::new(Experiment::default().validate().unwrap());
     let momentum = Optimizer::Momentum { momentum: 0.9 };
-    change(&mut trainer, |e| e.training.optimizer = momentum);
+    change(&mut trainer, |e| e.training_mut().optimizer = momentum);
     steps(&mut trainer, 250);
     let kept = trainer.timeline().at(150).unwrap().clone();
     assert!(!kept.moments.is_empty());
-    change(&mut trainer, |e| e.training.optimizer = Optimizer::RmsProp { decay: 0.99, epsilon: 1e-8 });
+    change(&mut trainer, |e| e.training_mut().optimizer = Optimizer::RmsProp { decay: 0.99, epsilon: 1e-8 });
     steps(&mut trainer, 250);
     for mut trainer in [trainer.clone(), opened(&trainer).unwrap()] {
         assert!(trainer.go_back_to(150));
         assert_eq!((trainer.checkpoint().moments, trainer.checkpoint().moments_age), (Vec::new(), 0));
         assert_eq!(trainer.network().parameters, kept.parameters);
-        change(&mut trainer, |e| e.training.optimizer = momentum);
+        change(&mut trainer, |e| e.training_mut().optimizer = momentum);
         assert!(trainer.go_back_to(150));
         assert_eq!(trainer.checkpoint().moments, kept.moments, "its own memory is kept");
     }

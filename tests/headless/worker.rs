@@ -70,7 +70,7 @@ fn a_new_worker_shows_the_start_paused() {
 
 #[test]
 fn publishing_does_not_alter_a_bit() {
-    let stop = |experiment: &mut Experiment| experiment.training.stop.epochs = Some(10_000);
+    let stop = |experiment: &mut Experiment| experiment.training_mut().stop.epochs = Some(10_000);
     let worker = worker(stop);
     worker.send(Command::Run);
     // Commands in between make it publish, and halt in the middle of epochs, long before the end.
@@ -118,7 +118,7 @@ fn steps_by_hand_are_exact_and_end_paused() {
 
 #[test]
 fn steps_by_hand_go_on_after_the_end() {
-    let worker = worker(|experiment| experiment.training.stop.epochs = Some(1));
+    let worker = worker(|experiment| experiment.training_mut().stop.epochs = Some(1));
     worker.send(Command::Run);
     wait(&worker, "the end", |snapshot| snapshot.step == 25 && !snapshot.running);
     worker.send(Command::StepEpoch);
@@ -160,9 +160,9 @@ fn a_change_while_running_goes_on_running() {
     let worker = worker(|_| ());
     worker.send(Command::Run);
     let before = wait(&worker, "training", |snapshot| snapshot.epoch > 2);
-    let change = |experiment: &mut Experiment| experiment.training.learning_rate = 0.1;
+    let change = |experiment: &mut Experiment| experiment.training_mut().learning_rate = 0.1;
     worker.send(Command::Reconfigure(experiment(change), Keep::WhatFits));
-    let after = wait(&worker, "the change", |snapshot| snapshot.experiment.training.learning_rate == 0.1);
+    let after = wait(&worker, "the change", |snapshot| snapshot.experiment.training().learning_rate == 0.1);
     assert!(after.running && after.step >= before.step, "step {} after {}", after.step, before.step);
 }
 
@@ -180,7 +180,7 @@ fn a_weight_can_be_set() {
 
 #[test]
 fn an_earlier_moment_can_be_looked_at_and_gone_back_to() {
-    let worker = worker(|experiment| experiment.training.stop.epochs = Some(10));
+    let worker = worker(|experiment| experiment.training_mut().stop.epochs = Some(10));
     worker.send(Command::Run);
     let end = wait(&worker, "the end", |snapshot| snapshot.epoch == 10 && !snapshot.running);
     worker.send(Command::Look(Some(4 * 25 + 7)));
@@ -287,7 +287,7 @@ fn units_are_looked_at_finely_only_while_training_rests() {
 
 /// A worker that stands, paused, after so many epochs, and what it showed there.
 fn trained(stop: u64) -> (Worker, Arc<Snapshot>) {
-    let worker = worker(|experiment| experiment.training.stop.epochs = Some(stop));
+    let worker = worker(|experiment| experiment.training_mut().stop.epochs = Some(stop));
     worker.send(Command::Run);
     let run = wait(&worker, "the run", |snapshot| snapshot.epoch == stop && !snapshot.running);
     (worker, run)

@@ -278,6 +278,6 @@ fn table_of(view: View, snapshot: &Snapshot) -> String {
     match view {
         View::Page => table::weights(&snapshot.network),
         View::Map => table::map(&snapshot.maps, &snapshot.data.set.input_names),
-        View::Curves => table::history(&snapshot.history, &snapshot.experiment.training),
+        View::Curves => table::history(&snapshot.history, snapshot.experiment.training()),
     }
 }

@@ -66,7 +66,7 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
     }
     check_steps(experiment, problems);
     check_frozen(experiment, problems);
-    let (loss, output) = (experiment.training.loss, network.output.activation);
+    let (loss, output) = (experiment.training().loss, network.output.activation);
     if loss.from_logits() && output != Activation::Linear {
         let message = text!(
             "the loss {} has the output's function built in, so the output must be linear, not {}",
@@ -153,7 +153,7 @@ mod tests {
                  function, such as sigmoid",
             ),
             (
-                |e| e.training.loss = Loss::SoftmaxCrossEntropy,
+                |e| e.training_mut().loss = Loss::SoftmaxCrossEntropy,
                 "network.output.activation",
                 "the loss softmax_cross_entropy has the output's function built in, so the output must be linear, not tanh",
             ),

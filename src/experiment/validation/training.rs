@@ -9,7 +9,7 @@ use crate::{
 };
 
 pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
-    let training = &experiment.training;
+    let training = experiment.training();
     if experiment.classes().is_none() && training.loss.from_logits() {
         let message = text!(
             "{} tells classes apart, but numbers are to be fitted; choose mean_squared_error",
@@ -182,34 +182,34 @@ mod tests {
             (
                 |e| {
                     e.data.source = Source::generated(Generator::Plane);
-                    e.training.loss = Loss::BinaryCrossEntropy;
+                    e.training_mut().loss = Loss::BinaryCrossEntropy;
                     e.network.output.activation = Activation::Linear;
                 },
                 "training.loss",
                 "binary_cross_entropy tells classes apart, but numbers are to be fitted; choose mean_squared_error",
             ),
             (
-                |e| e.training.learning_rate = 0.0,
+                |e| e.training_mut().learning_rate = 0.0,
                 "training.learning_rate",
                 "0 is not a number above 0 and up to 1000, such as 0.03",
             ),
-            (|e| e.training.batch_size = 0, "training.batch_size", "0 is not a whole number above 0, such as 10"),
+            (|e| e.training_mut().batch_size = 0, "training.batch_size", "0 is not a whole number above 0, such as 10"),
             (
-                |e| e.training.regularizer.l1 = -0.1,
+                |e| e.training_mut().regularizer.l1 = -0.1,
                 "training.regularizer.l1",
                 "-0.1 is not a number from 0 to 1000, such as 0.01",
             ),
             (
-                |e| e.training.regularizer.l2 = f32::NAN,
+                |e| e.training_mut().regularizer.l2 = f32::NAN,
                 "training.regularizer.l2",
                 "NaN is not a number from 0 to 1000, such as 0.01",
             ),
             (
-                |e| e.training.regularizer.weight_decay = f32::INFINITY,
+                |e| e.training_mut().regularizer.weight_decay = f32::INFINITY,
                 "training.regularizer.weight_decay",
                 "inf is not a number from 0 to 1000, such as 0.01",
             ),
-            (|e| e.training.clip_norm = Some(0.0), "training.clip_norm", "0 is not a number above 0, such as 1"),
+            (|e| e.training_mut().clip_norm = Some(0.0), "training.clip_norm", "0 is not a number above 0, such as 1"),
         ]);
     }
 
@@ -217,30 +217,30 @@ mod tests {
     fn problems_of_stopping_are_found() {
         each_is_found(&[
             (
-                |e| e.training.early_stopping = Some(EarlyStopping { patience: 0, restore_best: true }),
+                |e| e.training_mut().early_stopping = Some(EarlyStopping { patience: 0, restore_best: true }),
                 "training.early_stopping.patience",
                 "0 is not a whole number above 0, such as 100",
             ),
             (
                 |e| {
-                    e.training.early_stopping = Some(EarlyStopping { patience: 5, restore_best: true });
+                    e.training_mut().early_stopping = Some(EarlyStopping { patience: 5, restore_best: true });
                     e.data.train_share = 1.0;
                 },
                 "training.early_stopping",
                 "it watches the test loss, but all rows are for training; switch it off or lower the train share",
             ),
             (
-                |e| e.training.stop.epochs = Some(0),
+                |e| e.training_mut().stop.epochs = Some(0),
                 "training.stop.epochs",
                 "0 is not a whole number above 0, such as 1000",
             ),
             (
-                |e| e.training.stop.loss = Some(f32::NAN),
+                |e| e.training_mut().stop.loss = Some(f32::NAN),
                 "training.stop.loss",
                 "NaN is not a number of 0 or more, such as 0.01",
             ),
             (
-                |e| e.training.stop.seconds = Some(-1.0),
+                |e| e.training_mut().stop.seconds = Some(-1.0),
                 "training.stop.seconds",
                 "-1 is not a number above 0, such as 60",
             ),
@@ -251,55 +251,55 @@ mod tests {
     fn problems_of_optimizer_and_schedule_are_found() {
         each_is_found(&[
             (
-                |e| e.training.optimizer = Optimizer::Nesterov { momentum: 1.0 },
+                |e| e.training_mut().optimizer = Optimizer::Nesterov { momentum: 1.0 },
                 "training.optimizer.momentum",
                 "1 is not a number from 0 to below 1, such as 0.9",
             ),
             (
-                |e| e.training.optimizer = Optimizer::RmsProp { decay: f32::NAN, epsilon: 1e-8 },
+                |e| e.training_mut().optimizer = Optimizer::RmsProp { decay: f32::NAN, epsilon: 1e-8 },
                 "training.optimizer.decay",
                 "NaN is not a number from 0 to below 1, such as 0.99",
             ),
             (
-                |e| e.training.optimizer = Optimizer::Adam { beta1: -0.5, beta2: 0.999, epsilon: 1e-8 },
+                |e| e.training_mut().optimizer = Optimizer::Adam { beta1: -0.5, beta2: 0.999, epsilon: 1e-8 },
                 "training.optimizer.beta1",
                 "-0.5 is not a number from 0 to below 1, such as 0.9",
             ),
             (
-                |e| e.training.optimizer = Optimizer::Adam { beta1: 0.9, beta2: 1.5, epsilon: 1e-8 },
+                |e| e.training_mut().optimizer = Optimizer::Adam { beta1: 0.9, beta2: 1.5, epsilon: 1e-8 },
                 "training.optimizer.beta2",
                 "1.5 is not a number from 0 to below 1, such as 0.999",
             ),
             (
-                |e| e.training.optimizer = Optimizer::Adagrad { epsilon: 0.0 },
+                |e| e.training_mut().optimizer = Optimizer::Adagrad { epsilon: 0.0 },
                 "training.optimizer.epsilon",
                 "0 is not a number above 0 and up to 1, such as 1e-8",
             ),
             (
                 |e| {
                     let (beta1, beta2, epsilon, weight_decay) = (0.9, 0.999, 1e-8, -1.0);
-                    e.training.optimizer = Optimizer::AdamW { beta1, beta2, epsilon, weight_decay };
+                    e.training_mut().optimizer = Optimizer::AdamW { beta1, beta2, epsilon, weight_decay };
                 },
                 "training.optimizer.weight_decay",
                 "-1 is not a number from 0 to 1000, such as 0.01",
             ),
             (
-                |e| e.training.schedule = Schedule::Step { every: 0, factor: 0.5 },
+                |e| e.training_mut().schedule = Schedule::Step { every: 0, factor: 0.5 },
                 "training.schedule.every",
                 "0 is not a whole number above 0, such as 100",
             ),
             (
-                |e| e.training.schedule = Schedule::Step { every: 1, factor: 2.0 },
+                |e| e.training_mut().schedule = Schedule::Step { every: 1, factor: 2.0 },
                 "training.schedule.factor",
                 "2 is not a number from 0 to 1, such as 0.5",
             ),
             (
-                |e| e.training.schedule = Schedule::Exponential { decay: f32::NAN },
+                |e| e.training_mut().schedule = Schedule::Exponential { decay: f32::NAN },
                 "training.schedule.decay",
                 "NaN is not a number from 0 to 1, such as 0.99",
             ),
             (
-                |e| e.training.schedule = Schedule::Cosine { warm_up: 10, epochs: 10 },
+                |e| e.training_mut().schedule = Schedule::Cosine { warm_up: 10, epochs: 10 },
                 "training.schedule.epochs",
                 "10 is not a whole number above the warm-up's 10",
             ),

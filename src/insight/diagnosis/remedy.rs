@@ -61,7 +61,7 @@ pub enum Remedy {
 impl Remedy {
     /// Changes `experiment` so; a step back changes nothing in it.
     pub fn apply(self, experiment: &mut Experiment) {
-        let (network, training) = (&mut experiment.network, &mut experiment.training);
+        let (network, training) = (&mut experiment.network, &mut experiment.stages.at_hand_mut().training);
         match self {
             Self::LearningRate(rate) => training.learning_rate = rate,
             Self::ClipNorm(norm) => training.clip_norm = Some(norm),
@@ -151,7 +151,7 @@ pub(super) fn against(
     statistics: &[LayerStatistics],
 ) -> [Remedy; 2] {
     let mut useful: Vec<Remedy> = Vec::new();
-    let rate = |by| Remedy::LearningRate(on_ladder(experiment.training.learning_rate, by));
+    let rate = |by| Remedy::LearningRate(on_ladder(experiment.training().learning_rate, by));
     // Another start, and a rate either way, can always be tried.
     let anyway = [Remedy::NewStart, rate(-1), rate(1)];
     for remedy in likely(symptom, experiment, trend, statistics).into_iter().chain(anyway) {
@@ -170,7 +170,7 @@ fn likely(
     trend: &Trend<'_>,
     statistics: &[LayerStatistics],
 ) -> [Remedy; 2] {
-    let training = &experiment.training;
+    let training = experiment.training();
     let lower = Remedy::LearningRate(on_ladder(training.learning_rate, -1));
     match symptom {
         // No rate helps against the squares of such inputs.
@@ -202,7 +202,7 @@ fn likely(
 
 /// Too small a network, or steps of the wrong size.
 fn against_flat(experiment: &Experiment, statistics: &[LayerStatistics]) -> [Remedy; 2] {
-    let rate = experiment.training.learning_rate;
+    let rate = experiment.training().learning_rate;
     let largest = statistics.iter().filter_map(|layer| layer.update_ratio).fold(0.0, f64::max);
     let Some(first) = experiment.network.hidden.first() else {
         return [Remedy::AddLayer(4), Remedy::LearningRate(on_ladder(rate, 1))];
@@ -258,8 +258,8 @@ mod tests {
                 experiment.network.hidden = vec![layer; MOST_LAYERS];
                 experiment.network.weights = Initializer::Auto;
                 experiment.network.output.activation = Activation::Relu;
-                experiment.training.learning_rate = rate;
-                experiment.training.clip_norm = Some(CLIP);
+                experiment.training_mut().learning_rate = rate;
+                experiment.training_mut().clip_norm = Some(CLIP);
                 Remedy::Adam.apply(&mut experiment);
                 for symptom in &symptoms {
                     let offered = against(symptom, &experiment, &trend, &[]);

@@ -1,0 +1,100 @@
+//! The stages of an experiment, one of which is at hand.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Stage, TrainingSettings};
+use crate::data::limited;
+
+/// One or more stages, in the order in which they train.
+///
+/// A trainer trains the one at hand. It is also the one that panels and keys such as `training.learning_rate` mean.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Written", deny_unknown_fields)]
+pub struct Stages {
+    list: Vec<Stage>,
+    #[serde(default, skip_serializing_if = "is_first")]
+    at: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "Stages", deny_unknown_fields)]
+struct Written {
+    #[serde(deserialize_with = "limited::list::<_, _, { Stages::MOST }>")]
+    list: Vec<Stage>,
+    #[serde(default)]
+    at: usize,
+}
+
+impl Stages {
+    /// Most stages of an experiment.
+    pub const MOST: usize = 32;
+
+    /// These stages, with the one at hand; nothing unless there are 1…32 of them and the one at hand is there.
+    #[must_use]
+    pub fn new(list: Vec<Stage>, at: usize) -> Option<Self> {
+        (at < list.len() && list.len() <= Self::MOST).then_some(Self { list, at })
+    }
+
+    /// Every stage, first to last.
+    #[must_use]
+    pub fn list(&self) -> &[Stage] {
+        &self.list
+    }
+
+    /// Which stage is at hand, counted from 0.
+    #[must_use]
+    pub const fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The stage at hand.
+    #[must_use]
+    pub fn at_hand(&self) -> &Stage {
+        &self.list[self.at]
+    }
+
+    /// The stage at hand, to be changed.
+    pub fn at_hand_mut(&mut self) -> &mut Stage {
+        &mut self.list[self.at]
+    }
+
+    /// Takes the stage `at` in hand; without effect when there is none.
+    pub const fn take(&mut self, at: usize) {
+        if at < self.list.len() {
+            self.at = at;
+        }
+    }
+
+    /// Whether there is only one stage, which learns the target from all rows: no pipeline.
+    #[must_use]
+    pub fn is_ordinary(&self) -> bool {
+        self.list.len() == 1 && self.list[0].is_ordinary()
+    }
+}
+
+impl Default for Stages {
+    fn default() -> Self {
+        TrainingSettings::default().into()
+    }
+}
+
+impl From<TrainingSettings> for Stages {
+    /// An ordinary experiment's.
+    fn from(training: TrainingSettings) -> Self {
+        Self { list: vec![Stage { training, ..Stage::default() }], at: 0 }
+    }
+}
+
+impl TryFrom<Written> for Stages {
+    type Error = String;
+
+    fn try_from(Written { list, at }: Written) -> Result<Self, String> {
+        let count = list.len();
+        Self::new(list, at).ok_or_else(|| format!("stage {at} of {count} stages: there are 1 to {}", Self::MOST))
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference over")]
+const fn is_first(at: &usize) -> bool {
+    *at == 0
+}

@@ -1,0 +1,100 @@
+//! How a network learns in one stage: loss, optimizer, rate, batches, and when it ends.
+
+use serde::{Deserialize, Serialize};
+
+use crate::nn::{Choice, L1Rule, Loss, Optimizer, Regularizer, Schedule};
+
+/// A batch size that takes all training rows at once, however many there are.
+pub const ALL_ROWS: usize = u32::MAX as usize;
+
+/// How the network learns.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TrainingSettings {
+    /// What is made small.
+    pub loss: Loss,
+    /// The rule of one update.
+    pub optimizer: Optimizer,
+    /// Size of a step, above 0, default 0.03.
+    pub learning_rate: f32,
+    /// How the rate changes with time.
+    pub schedule: Schedule,
+    /// Rows per step, 1 or more; at most all training rows are used.
+    pub batch_size: usize,
+    /// Order of the rows.
+    pub order: BatchOrder,
+    /// Pressure on the weights.
+    #[serde(default)]
+    pub regularizer: Regularizer,
+    /// A gradient longer than this is shortened to it (Pascanu et al. 2013); above 0.
+    #[serde(default)]
+    pub clip_norm: Option<f32>,
+    /// Stops when the test loss no longer falls.
+    #[serde(default)]
+    pub early_stopping: Option<EarlyStopping>,
+    /// Stops at a goal.
+    #[serde(default)]
+    pub stop: StopRules,
+}
+
+impl Default for TrainingSettings {
+    /// The TensorFlow Playground's, under its own rules.
+    fn default() -> Self {
+        Self {
+            loss: Loss::HalfSquaredError,
+            optimizer: Optimizer::GradientDescent,
+            learning_rate: 0.03,
+            schedule: Schedule::Constant,
+            batch_size: 10,
+            order: BatchOrder::Sequential,
+            regularizer: Regularizer { l1_rule: L1Rule::Dies, ..Regularizer::default() },
+            clip_norm: None,
+            early_stopping: None,
+            stop: StopRules::default(),
+        }
+    }
+}
+
+/// Order in which the training rows are used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BatchOrder {
+    /// A new random order every epoch; the last batch of an epoch may be smaller.
+    Shuffled,
+    /// Always the same order, batch after batch, a batch reaching round into the next epoch (the TensorFlow Playground's).
+    Sequential,
+}
+
+impl Choice for BatchOrder {
+    const WHAT: &'static str = "batch order";
+    const ALL: &'static [Self] = &[Self::Shuffled, Self::Sequential];
+
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Shuffled => "shuffled",
+            Self::Sequential => "sequential",
+        }
+    }
+}
+
+/// Stops when the test loss has not fallen for a while.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EarlyStopping {
+    /// Epochs without a new best test loss, 1 or more, default 100.
+    pub patience: u32,
+    /// Whether to go back to the parameters of the best test loss.
+    pub restore_best: bool,
+}
+
+/// Goals at which training pauses by itself; all off by default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct StopRules {
+    /// At this epoch.
+    pub epochs: Option<u64>,
+    /// At this training loss or below.
+    pub loss: Option<f32>,
+    /// After this many seconds of training.
+    pub seconds: Option<f32>,
+}
