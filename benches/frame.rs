@@ -20,8 +20,8 @@ use neurarium::{
     experiment::{Experiment, HiddenLayer},
     measure::{Metrics, PartMetrics},
     nn::Activation,
-    session::{Session, StageState},
-    training::{Checkpoint, History, Record, Trainer},
+    session::Session,
+    training::{Checkpoint, History, Record, StageRun, Trainer},
 };
 
 use stage::Stage;
@@ -78,11 +78,12 @@ fn session(layers: usize, units: usize) -> PathBuf {
     }
     let checkpoint = Checkpoint { epoch: EPOCHS, step: STEPS * EPOCHS, ..trainer.checkpoint() };
     let timeline = Arc::clone(trainer.timeline());
-    let state = StageState { checkpoint, history: history.into(), timeline, edits: Arc::default() };
+    let (experiment, edits) = (valid.clone(), Arc::default());
+    let run = StageRun { experiment, checkpoint, history: history.into(), timeline, edits };
     let path = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join(format!("neurarium-frame-{}-{layers}-{units}.ron", std::process::id()));
-    Session::new("frame", valid.clone())
-        .with_state(valid, &trainer.data().set, state)
+    Session::new("frame", valid)
+        .with_run(&[], run, trainer.data())
         .save(&path)
         .expect("the folder for temporary files can be written");
     path

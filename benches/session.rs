@@ -10,8 +10,8 @@ use neurarium::{
     experiment::{Experiment, HiddenLayer},
     measure::{Metrics, PartMetrics},
     nn::Optimizer,
-    session::{Session, StageState},
-    training::{Best, Checkpoint, History, Record, Timeline, Trainer},
+    session::Session,
+    training::{Best, Checkpoint, History, Record, StageRun, Timeline, Trainer},
 };
 
 const EPOCHS: u64 = 1_000_000;
@@ -35,9 +35,10 @@ fn main() {
     let best = Best { epoch: 20, loss: 0.1, parameters: Some(checkpoint.parameters.clone()) };
     let checkpoint = Checkpoint { epoch: EPOCHS, step: 25 * EPOCHS, best: Some(best), ..checkpoint };
     let timeline: Arc<Timeline> = Arc::clone(trainer.timeline());
-    let state = StageState { checkpoint, history: history.into(), timeline, edits: Arc::default() };
+    let (experiment, edits) = (trainer.experiment().clone(), Arc::default());
+    let run = StageRun { experiment, checkpoint, history: history.into(), timeline, edits };
     let session = Session::new("bench", trainer.experiment().clone());
-    let session = session.with_state(trainer.experiment().clone(), &trainer.data().set, state);
+    let session = session.with_run(&[], run, trainer.data());
 
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-session.ron");
     let least = |work: &dyn Fn()| {

@@ -9,7 +9,7 @@ use crate::{
     experiment::Experiment,
     language::Text,
     nn::Parameters,
-    session::{FileStamp, Session, StageState, View},
+    session::{FileStamp, Session, View},
     training::Checkpoint,
     worker::{Aside, Snapshot},
 };
@@ -171,19 +171,13 @@ pub(super) fn same(a: &Arc<Checkpoint>, b: &Arc<Checkpoint>) -> bool {
 
 /// What the worker had come to at `snapshot`, as a session.
 pub(super) fn session(snapshot: &Snapshot, cover: Cover) -> Session {
-    let state = StageState {
-        checkpoint: (*snapshot.newest).clone(),
-        history: Arc::clone(&snapshot.history),
-        timeline: Arc::clone(&snapshot.timeline),
-        edits: Arc::clone(&snapshot.edits),
-    };
     let mut session = Session::new(&cover.title, snapshot.experiment.clone());
     session.notes = cover.notes;
     session.view = cover.view;
     if let Some(made_with) = cover.made_with {
         session.made_with = made_with;
     }
-    session.with_state(snapshot.experiment.clone(), &snapshot.data.set, state)
+    session.with_run(&snapshot.earlier, snapshot.run(), &snapshot.data)
 }
 
 /// A file's name without folder and ending.

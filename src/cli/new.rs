@@ -29,7 +29,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     output::check_new(&options.output)?;
     let experiment = source::changed(preset.experiment(), options.data.as_deref(), &options.settings)?;
     let start = Trainer::new(experiment.clone());
-    let session = Session::new(&preset.title.to_string(), experiment).with_data(&start.data().set);
+    let session = Session::new(&preset.title.to_string(), experiment).with_data(start.data());
     output::save_new(&session, &options.output)?;
     writeln!(out, "Wrote {}: {}", options.output.display(), preset.sentence)?;
     Ok(())

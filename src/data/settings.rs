@@ -27,6 +27,9 @@ pub struct DataSettings {
     pub scaling: Scaling,
     /// Share of the rows for training, above 0 and up to 1; the others are for testing.
     pub train_share: f32,
+    /// Of so many training rows of each class the label may be used, 1 or more; nothing for all, which is the default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub labels: Option<u32>,
 }
 
 /// Where the rows come from.

@@ -98,6 +98,7 @@ impl Default for Experiment {
                 features: vec![Feature::Input(0), Feature::Input(1)],
                 scaling: Scaling::None,
                 train_share: 0.5,
+                labels: None,
             },
             network: NetworkSettings {
                 hidden: vec![layer(4), layer(2)],
@@ -149,11 +150,23 @@ impl Experiment {
                 self.network.hidden.get(layer).map_or(1, |layer| layer.units)
             });
         }
-        match (self.classes(), self.training().loss) {
+        self.target_outputs()
+    }
+
+    /// Number of output units where the target is learned, by the loss of the stage at hand.
+    fn target_outputs(&self) -> usize {
+        match (self.data.source.classes(), self.training().loss) {
             (Some(2), loss) if loss != Loss::SoftmaxCrossEntropy => 1,
             (Some(classes), _) => classes,
             (None, _) => 1,
         }
+    }
+
+    /// Number of units in each layer of the network that learns the target, whatever the stage at hand learns.
+    #[must_use]
+    pub fn target_sizes(&self) -> Vec<usize> {
+        let hidden = self.network.hidden.iter().map(|layer| layer.units);
+        std::iter::once(self.data.features.len()).chain(hidden).chain([self.target_outputs()]).collect()
     }
 
     /// Hidden layers of the network that the stage at hand trains: an autoencoder has its decoder's after the encoder's.
@@ -196,7 +209,7 @@ impl Experiment {
     /// Takes out the frozen places that the network does not have, since its layers can change after they were frozen.
     pub fn forget_missing_places(&mut self) {
         if !self.network.frozen.is_empty() {
-            let sizes = self.sizes();
+            let sizes = self.target_sizes();
             self.network.frozen.retain(|place| place.is_in(&sizes));
         }
     }

@@ -94,6 +94,11 @@ impl TryFrom<Written> for Stages {
     }
 }
 
+/// The key by which a setting of the stage `at`, counted from 0, is reached from any other: `stages.2.training.loss`.
+pub(crate) fn key_in(at: usize, key: &str) -> String {
+    format!("stages.{}.{}", at + 1, key.strip_prefix("stage.").unwrap_or(key))
+}
+
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference over")]
 const fn is_first(at: &usize) -> bool {
     *at == 0

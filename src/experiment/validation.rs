@@ -2,11 +2,12 @@
 
 mod data;
 mod network;
+mod stage;
 mod training;
 
 use std::{fmt::Display, sync::Arc};
 
-use super::Experiment;
+use super::{Experiment, stages};
 use crate::{
     language::{Text, shortened},
     text,
@@ -78,7 +79,17 @@ impl Experiment {
         let mut problems = Problems(Vec::new());
         data::check(self, &mut problems);
         network::check(self, &mut problems);
+        stage::check(self, &mut problems);
         training::check(self, &mut problems);
+        let mut other = self.clone();
+        for stage in (0..self.stages.list().len()).filter(|stage| *stage != self.stages.at()) {
+            other.stages.take(stage);
+            let mut found = Problems(Vec::new());
+            stage::check(&other, &mut found);
+            training::check(&other, &mut found);
+            let named = |problem: Problem| Problem { field: stages::key_in(stage, &problem.field), ..problem };
+            problems.0.extend(found.0.into_iter().map(named));
+        }
         problems.0
     }
 }

@@ -5,15 +5,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     data::{Source, nearest},
-    experiment::{Experiment, Problem},
+    experiment::{Experiment, Problem, ValidExperiment},
     language::{Text, brief, shortened},
     nn::{Random, Stream},
     text,
-    training::{Best, Checkpoint, Edits, Origin, Status},
+    training::{Best, Checkpoint, Edits, Origin, StageRun, Status},
 };
 
 use super::{
-    Session, SessionError, StageState, View,
+    Session, SessionError, View,
     edits::{self, EditDocument},
     layers::{Columns, Layer, columns, history, layers, parameters},
     limited::{self, LAYERS, MEMORIES, NAME, NOTES, ROWS, STAGES},
@@ -124,7 +124,7 @@ pub(super) fn write(session: &Session, moment: &str) -> String {
 
 /// The oldest version that can say what `session` says, so that older programs open all that they can understand.
 fn version_of(session: &Session) -> u32 {
-    let is_new = |stage: &StageState| {
+    let is_new = |stage: &StageRun| {
         let history = stage.history.records().iter().map(|record| &record.metrics);
         let mut parts = history.flat_map(|metrics| std::iter::once(&metrics.train).chain(&metrics.test));
         let best = stage.checkpoint.best.as_ref();
@@ -220,7 +220,7 @@ fn fault(code: &ron::Error) -> Text {
     text!("there is no {what} “{found}” here; {hint}", "这里没有名为“{found}”的{what_zh}；{hint_zh}")
 }
 
-fn stage_document(state: &StageState, experiment: &Experiment) -> StageDocument {
+fn stage_document(state: &StageRun, experiment: &Experiment) -> StageDocument {
     // Taken apart by name, so that a new field of the checkpoint cannot be forgotten here.
     let Checkpoint {
         step,
@@ -301,7 +301,7 @@ pub(super) fn check_source(source: &Source) -> Result<(), Text> {
     fault.map_or(Ok(()), Err)
 }
 
-fn stage_state(stage: StageDocument, sizes: &[usize], experiment: &Experiment) -> Result<StageState, Text> {
+fn stage_state(stage: StageDocument, sizes: &[usize], experiment: &ValidExperiment) -> Result<StageRun, Text> {
     stream::check(&stage.batches, Stream::Batches)?;
     stream::check(&stage.noise, Stream::Noise)?;
     let network = parameters(&stage.layers, sizes, &text!("the network", "网络"))?;
@@ -341,5 +341,6 @@ fn stage_state(stage: StageDocument, sizes: &[usize], experiment: &Experiment) -
         seconds: stage.seconds,
         status: stage.status,
     };
-    Ok(StageState { checkpoint, history: history.into(), timeline: timeline.into(), edits: edits.into() })
+    let experiment = experiment.clone();
+    Ok(StageRun { experiment, checkpoint, history: history.into(), timeline: timeline.into(), edits: edits.into() })
 }

@@ -60,11 +60,18 @@ struct Preparation {
     features: Vec<Feature>,
     scaling: Scaling,
     train_share: f32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    labels: Option<u32>,
 }
 
 impl Preparation {
     fn of(data: &DataSettings) -> Self {
-        Self { features: data.features.clone(), scaling: data.scaling, train_share: data.train_share }
+        Self {
+            features: data.features.clone(),
+            scaling: data.scaling,
+            train_share: data.train_share,
+            labels: data.labels,
+        }
     }
 }
 
@@ -87,8 +94,8 @@ impl Before {
     /// The experiment that became `after`.
     fn over(self, after: &Experiment) -> Experiment {
         let mut before = after.clone();
-        if let Some(Preparation { features, scaling, train_share }) = self.preparation {
-            before.data = DataSettings { features, scaling, train_share, source: before.data.source };
+        if let Some(Preparation { features, scaling, train_share, labels }) = self.preparation {
+            before.data = DataSettings { features, scaling, train_share, labels, source: before.data.source };
         }
         before.data.source = self.source.unwrap_or(before.data.source);
         before.network = self.network.unwrap_or(before.network);

@@ -42,6 +42,6 @@ pub use document::looks_like_one;
 pub use error::SessionError;
 pub use file::FileStamp;
 pub use folders::Folders;
-pub use record::{Session, StageState};
+pub use record::Session;
 pub use recovery::{Leftover, Recovery};
 pub use view::{Curve, View};

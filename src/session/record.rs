@@ -7,10 +7,10 @@ use std::{
 };
 
 use crate::{
-    data::DataSet,
-    experiment::{Experiment, ValidExperiment},
+    data::Prepared,
+    experiment::{Experiment, Problem, ValidExperiment},
     text,
-    training::{Checkpoint, Edits, History, Timeline, Trainer},
+    training::{StageRun, Trainer},
 };
 
 use super::{FileStamp, SessionError, View, document, file};
@@ -30,21 +30,8 @@ pub struct Session {
     pub data_checksum: Option<u64>,
     /// How it is looked at.
     pub view: View,
-    /// What has become of the experiment, stage by stage; none when it has not begun.
-    pub stages: Vec<StageState>,
-}
-
-/// A stage of the story and how far it has come.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StageState {
-    /// The trainer between two steps.
-    pub checkpoint: Checkpoint,
-    /// How its metrics went.
-    pub history: Arc<History>,
-    /// Moments that one can go back to; a file has as many of them as find room in it.
-    pub timeline: Arc<Timeline>,
-    /// What was done to it on the way.
-    pub edits: Arc<Edits>,
+    /// What has become of the experiment, stage by stage, the one at hand last; none when it has not begun.
+    pub stages: Vec<StageRun>,
 }
 
 impl Session {
@@ -64,29 +51,23 @@ impl Session {
 
     /// This session with the checksum of `data`, if they are generated.
     #[must_use]
-    pub fn with_data(self, data: &DataSet) -> Self {
+    pub fn with_data(self, data: &Prepared) -> Self {
         let generated = self.experiment.data.source.is_made();
         Self { data_checksum: generated.then(|| data.checksum()), ..self }
     }
 
-    /// This session with what has become of its experiment, on these rows.
+    /// This session with what has become of its experiment on these rows: the runs of `earlier` stages, and of the one at
+    /// hand.
     #[must_use]
-    pub fn with_state(self, experiment: ValidExperiment, data: &DataSet, state: StageState) -> Self {
-        Self { experiment, stages: vec![state], ..self }.with_data(data)
+    pub fn with_run(self, earlier: &[StageRun], run: StageRun, data: &Prepared) -> Self {
+        let experiment = run.experiment.clone();
+        Self { experiment, stages: earlier.iter().cloned().chain([run]).collect(), ..self }.with_data(data)
     }
 
     /// This session as `trainer` stands now, [settled](Trainer::settle).
     #[must_use]
     pub fn with_trainer(self, trainer: &Trainer) -> Self {
-        let mut trainer = trainer.clone();
-        trainer.settle();
-        let state = StageState {
-            checkpoint: trainer.checkpoint(),
-            history: Arc::clone(trainer.history()),
-            timeline: Arc::clone(trainer.timeline()),
-            edits: Arc::clone(trainer.edits()),
-        };
-        self.with_state(trainer.experiment().clone(), &trainer.data().set, state)
+        self.with_run(trainer.earlier(), StageRun::of(trainer), trainer.data())
     }
 
     /// A trainer that goes on from here as if it had never stopped.
@@ -94,24 +75,28 @@ impl Session {
     /// # Errors
     /// When what is stored does not fit the experiment, or generated points no longer come out as they did.
     pub fn trainer(&self) -> Result<Trainer, SessionError> {
-        let start = Trainer::new(self.experiment.clone());
         let generated = self.experiment.data.source.is_made();
-        match self.data_checksum {
-            Some(checksum) if checksum != start.data().set.checksum() => return Err(SessionError::OtherData),
-            None if generated && !self.stages.is_empty() => {
-                return Err(SessionError::Invalid(text!(
-                    "data_checksum is missing, so nobody knows whether the generated points are still the same",
-                    "缺少 data_checksum，因此无法知道生成的数据点是否仍相同"
-                )));
-            }
-            _ => {}
+        if generated && self.data_checksum.is_none() && !self.stages.is_empty() {
+            return Err(SessionError::Invalid(text!(
+                "data_checksum is missing, so nobody knows whether the generated points are still the same",
+                "缺少 data_checksum，因此无法知道生成的数据点是否仍相同"
+            )));
         }
-        let Some(stage) = self.stages.last().cloned() else { return Ok(start) };
-        let StageState { checkpoint, history, timeline, edits } = stage;
-        let (history, timeline) = (Arc::unwrap_or_clone(history), Arc::unwrap_or_clone(timeline));
-        start
-            .going_on(checkpoint, history, timeline, Arc::unwrap_or_clone(edits))
-            .map_err(|problem| SessionError::Invalid(problem.text()))
+        let invalid = |problem: Problem| SessionError::Invalid(problem.text());
+        let (last, before) = self.stages.split_last().map_or((None, &[][..]), |(last, before)| (Some(last), before));
+        let mut earlier = Vec::with_capacity(before.len());
+        for run in before {
+            run.clone().trainer(Arc::new(earlier.clone())).map_err(invalid)?;
+            earlier.push(run.clone());
+        }
+        let start = Trainer::after(self.experiment.clone(), Arc::new(earlier));
+        if self.data_checksum.is_some_and(|sum| sum != start.data().checksum()) {
+            return Err(SessionError::OtherData);
+        }
+        match last {
+            Some(run) => run.clone().over(start).map_err(invalid),
+            None => Ok(start),
+        }
     }
 
     /// The experiment alone, to begin anew when [`trainer`](Self::trainer) cannot go on.
@@ -172,11 +157,12 @@ impl Session {
     /// Whether `bytes` open as this session, whose kept moments may be fewer than here.
     fn check_written(&self, bytes: &[u8]) -> Result<(), SessionError> {
         let read = Self::from_bytes(bytes)?;
-        let same_stage = |(read, kept): (&StageState, &StageState)| {
-            let bits = |stage: &StageState| -> Vec<u32> {
+        let same_stage = |(read, kept): (&StageRun, &StageRun)| {
+            let bits = |stage: &StageRun| -> Vec<u32> {
                 stage.checkpoint.parameters.values().iter().map(|value| value.to_bits()).collect()
             };
-            read.checkpoint == kept.checkpoint
+            *read.experiment == *kept.experiment
+                && read.checkpoint == kept.checkpoint
                 && bits(read) == bits(kept)
                 && read.history == kept.history
                 && read.edits == kept.edits

@@ -102,5 +102,7 @@ pub(crate) fn frozen_layers(experiment: &Experiment) -> Vec<bool> {
 /// Single parameters that stay as they are, as places among them all.
 pub(crate) fn frozen_places(experiment: &Experiment) -> Vec<usize> {
     let parameters = Parameters::zeros(&experiment.sizes());
-    experiment.network.frozen.iter().filter_map(|place| place.index(&parameters)).collect()
+    let shared = experiment.shared_layers() + usize::from(experiment.autoencoder().is_none());
+    let places = experiment.network.frozen.iter().filter(|place| place.layer < shared);
+    places.filter_map(|place| place.index(&parameters)).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Change, Course, Trainer, learner::Learner, trainer::first_parameters};
+use super::{Change, Course, Trainer, learner::Learner, pipeline};
 use crate::{
     data::{DataSet, Feature, Prepared},
     experiment::{BatchOrder, ValidExperiment},
@@ -19,7 +19,7 @@ pub enum Keep {
 }
 
 impl Trainer {
-    /// Goes on with another experiment.
+    /// Goes on with another experiment, or with another stage of it, which [begins](Self::go_to_stage).
     ///
     /// What only concerns training (rate, schedule, regularization, batches, frozen layers, dropout, rules for stopping)
     /// changes from the next step on. Other rows are taken up at the start of their epoch. Another optimizer, or another
@@ -30,8 +30,9 @@ impl Trainer {
         }
         let data = self.data_for(&experiment);
         // What has not begun is its experiment alone.
-        if keep == Keep::Nothing || self.is_untouched() {
-            *self = Self::on(experiment, data);
+        let stage = experiment.stages.at();
+        if keep == Keep::Nothing || self.is_untouched() || stage != self.experiment.stages.at() {
+            *self = Self::on(experiment, data, self.earlier_for(stage));
             return;
         }
         let new_rows = !Arc::ptr_eq(&data, &self.data);
@@ -41,7 +42,7 @@ impl Trainer {
         let new_shape =
             before.sizes() != self.experiment.sizes() || columns.iter().enumerate().any(|(i, from)| *from != Some(i));
         if new_shape {
-            let mut parameters = first_parameters(&self.experiment);
+            let mut parameters = pipeline::first_parameters(&self.experiment, &self.earlier);
             carry(&self.network.parameters, &mut parameters, &columns);
             self.network.parameters = parameters;
         }
@@ -70,8 +71,7 @@ impl Trainer {
         if self.has_rows_of(experiment) {
             return Arc::clone(&self.data);
         }
-        let (coding, outputs) = (experiment.coding(), experiment.outputs());
-        Arc::new(Prepared::new(&experiment.data, experiment.seeds.data, coding, outputs))
+        Arc::new(pipeline::rows(experiment, &self.earlier_for(experiment.stages.at())))
     }
 
     /// Whether the rows at hand are those of `experiment`.
@@ -81,6 +81,7 @@ impl Trainer {
             && experiment.seeds.data == last.seeds.data
             && experiment.coding() == last.coding()
             && experiment.outputs() == last.outputs()
+            && pipeline::share_rows(experiment, last)
     }
 
     /// The rate that is given up belongs to the history.
@@ -260,7 +261,7 @@ mod tests {
         trainer.reconfigure(experiment.clone(), Keep::WhatFits);
         let after = &trainer.network().parameters;
         assert_eq!(after.weights(0), before.weights(0));
-        assert_eq!(after.weights(1), first_parameters(&experiment).weights(1));
+        assert_eq!(after.weights(1), pipeline::first_parameters(&experiment, &[]).weights(1));
         assert_eq!(after.biases(1), before.biases(2));
     }
 

@@ -1,5 +1,7 @@
 //! A run taken again from its recipe, and compared bit for bit: what shows that nobody made its result by hand.
 
+use std::sync::Arc;
+
 use super::{Change, Checkpoint, Edits, Origin, Status, Trainer};
 use crate::{
     experiment::{Experiment, Place, Problem, ValidExperiment},
@@ -19,7 +21,21 @@ const UNTIL_SEEN: u64 = 200;
 ///
 /// # Errors
 /// What does not come out again, or why the run cannot be repeated; each in a sentence.
-pub fn repeat(stored: &Trainer, progress: impl FnMut(u64)) -> Result<Text, Text> {
+pub fn repeat(stored: &Trainer, mut progress: impl FnMut(u64)) -> Result<Text, Text> {
+    let earlier = stored.earlier();
+    for (index, run) in earlier.iter().enumerate() {
+        let before = Arc::new(earlier[..index].to_vec());
+        let number = run.stage() + 1;
+        let of_stage =
+            |(english, chinese): (&str, &str)| text!("Stage {number}: {english}", "第 {number} 阶段：{chinese}");
+        let trainer = run.clone().trainer(before).map_err(|problem| of_stage(problem.text().both()))?;
+        repeat_stage(&trainer, &mut progress).map_err(|why| of_stage(why.both()))?;
+    }
+    repeat_stage(stored, progress)
+}
+
+/// The same of the stage at hand alone.
+fn repeat_stage(stored: &Trainer, progress: impl FnMut(u64)) -> Result<Text, Text> {
     let edits = stored.edits();
     if edits.origin == Origin::Forgotten {
         return Err(text!(
@@ -125,7 +141,7 @@ impl<P: FnMut(u64)> Way<'_, P> {
     fn start(&self) -> Result<Trainer, Text> {
         let experiment = self.experiment_after(0)?;
         if self.stored.edits().origin != Origin::Imported {
-            return Ok(Trainer::new(experiment));
+            return Ok(Trainer::after(experiment, Arc::clone(self.stored.earlier())));
         }
         let first = self.stored.timeline().moments().first().filter(|moment| moment.step == 0);
         let first = first.ok_or_else(|| {

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Best, Change, Checkpoint, Edits, History, Status, Timeline, divergence::Guard, learner::Learner};
+use super::{
+    Best, Change, Checkpoint, Edits, History, StageRun, Status, Timeline, divergence::Guard, learner::Learner,
+    pipeline::first_parameters,
+};
 use crate::{
     data::Prepared,
     experiment::{BatchOrder, Place, ValidExperiment},
@@ -18,6 +21,8 @@ pub const MOST_COUNTED: u64 = 1 << 53;
 pub struct Trainer {
     pub(super) experiment: ValidExperiment,
     pub(super) data: Arc<Prepared>,
+    /// What became of the stages before this one.
+    pub(super) earlier: Arc<Vec<StageRun>>,
     pub(super) network: Network,
     /// All of the state but the parameters, which are the network's.
     pub(super) checkpoint: Checkpoint,
@@ -31,16 +36,16 @@ pub struct Trainer {
 }
 
 impl Trainer {
-    /// At the start of `experiment`, before the first step.
+    /// At the start of `experiment`, before the first step of the stage at hand.
     #[must_use]
     pub fn new(experiment: ValidExperiment) -> Self {
-        let data = Prepared::new(&experiment.data, experiment.seeds.data, experiment.coding(), experiment.outputs());
-        Self::on(experiment, Arc::new(data))
+        Self::after(experiment, Arc::default())
     }
 
-    /// At the start of `experiment`, whose rows are `data`.
-    pub(super) fn on(experiment: ValidExperiment, data: Arc<Prepared>) -> Self {
-        let network = Network { parameters: first_parameters(&experiment), activations: experiment.activations() };
+    /// At the start of `experiment`, whose rows are `data`, after the runs of `earlier` stages.
+    pub(super) fn on(experiment: ValidExperiment, data: Arc<Prepared>, earlier: Arc<Vec<StageRun>>) -> Self {
+        let parameters = first_parameters(&experiment, &earlier);
+        let network = Network { parameters, activations: experiment.activations() };
         let checkpoint = Checkpoint {
             step: 0,
             epoch: 0,
@@ -63,6 +68,7 @@ impl Trainer {
         let mut trainer = Self {
             experiment,
             data,
+            earlier,
             network,
             checkpoint,
             history: Arc::default(),
@@ -140,7 +146,7 @@ impl Trainer {
 
     /// Back to the start of the experiment.
     pub fn restart(&mut self) {
-        *self = Self::on(self.experiment.clone(), Arc::clone(&self.data));
+        *self = Self::on(self.experiment.clone(), Arc::clone(&self.data), Arc::clone(&self.earlier));
     }
 
     /// Everything needed to go on later.
@@ -231,11 +237,4 @@ impl Trainer {
 pub(super) const fn count_on(counter: &mut u64, by: u64) {
     let sum = counter.saturating_add(by);
     *counter = if sum < MOST_COUNTED { sum } else { MOST_COUNTED };
-}
-
-/// Weights and biases as `experiment` starts them.
-pub(super) fn first_parameters(experiment: &ValidExperiment) -> Parameters {
-    let settings = &experiment.network;
-    let mut random = Random::new(experiment.seeds.weights, Stream::Weights);
-    Parameters::initial(&experiment.sizes(), &experiment.activations(), settings.weights, settings.biases, &mut random)
 }

@@ -10,7 +10,7 @@ use crate::{
     language::Text,
     measure::{Metrics, Probe},
     nn::Network,
-    training::{Checkpoint, Edits, History, Timeline, Trainer},
+    training::{Checkpoint, Edits, History, StageRun, Timeline, Trainer},
 };
 
 /// About this many numbers, half a megabyte, for the maps of all units while training goes on: they are shown small, pass
@@ -29,6 +29,7 @@ pub(super) struct Frame {
     pub(super) history: Arc<History>,
     pub(super) timeline: Arc<Timeline>,
     pub(super) edits: Arc<Edits>,
+    pub(super) earlier: Arc<Vec<StageRun>>,
     pub(super) aside: Option<Arc<Aside>>,
     pub(super) request: MapRequest,
     pub(super) running: bool,
@@ -49,6 +50,7 @@ impl Frame {
             history: Arc::clone(trainer.history()),
             timeline: Arc::clone(trainer.timeline()),
             edits: Arc::clone(trainer.edits()),
+            earlier: Arc::clone(trainer.earlier()),
             aside: None,
             request,
             running: false,
@@ -86,6 +88,7 @@ impl Frame {
             history: Arc::clone(&self.history),
             timeline: Arc::clone(&self.timeline),
             edits: Arc::clone(&self.edits),
+            earlier: Arc::clone(&self.earlier),
             past: self.checkpoint.step < self.newest.step,
             maps,
             space,

@@ -9,7 +9,7 @@ use crate::{
     language::Text,
     measure::{Metrics, Probe, Report},
     nn::Network,
-    training::{Checkpoint, Edits, History, Status, Timeline},
+    training::{Checkpoint, Edits, History, StageRun, Status, Timeline},
 };
 
 /// A moment of training. Missing one loses nothing: each is whole.
@@ -35,6 +35,8 @@ pub struct Snapshot {
     pub timeline: Arc<Timeline>,
     /// What was done to the run, beside its steps.
     pub edits: Arc<Edits>,
+    /// The runs of the stages before this one.
+    pub earlier: Arc<Vec<StageRun>>,
     /// Whether this is an earlier moment than the trainer's own, which is where `history` ends.
     pub past: bool,
     /// What the units answer over the plane; coarser than asked for while training goes on.
@@ -86,6 +88,18 @@ pub struct Detail {
 }
 
 impl Snapshot {
+    /// What the trainer has come to by now.
+    #[must_use]
+    pub fn run(&self) -> StageRun {
+        StageRun {
+            experiment: self.experiment.clone(),
+            checkpoint: (*self.newest).clone(),
+            history: Arc::clone(&self.history),
+            timeline: Arc::clone(&self.timeline),
+            edits: Arc::clone(&self.edits),
+        }
+    }
+
     /// A look at the network of this moment.
     #[must_use]
     pub fn probe(&self) -> Probe<'_> {

@@ -17,7 +17,7 @@ use crate::{
     insight::{Axes, MapRequest},
     language::Text,
     text,
-    training::{Keep, Status, Trainer},
+    training::{Keep, StageRun, Status, Trainer},
 };
 
 /// At most this often is a frame handed over while training: pictures that move smoothly, and between two of them a
@@ -111,10 +111,9 @@ impl Loop {
     /// Does something that may have a bug; after one, the trainer is taken up again from the last frame, paused.
     fn guarded(&mut self, work: impl FnOnce(&mut Self)) {
         let Err(panic) = catch_unwind(AssertUnwindSafe(|| work(self))) else { return };
-        let last = self.last.clone();
-        let (checkpoint, history) = ((*last.checkpoint).clone(), (*last.history).clone());
-        let (timeline, edits) = ((*last.timeline).clone(), (*last.edits).clone());
-        let resumed = Trainer::new(last.experiment).going_on(checkpoint, history, timeline, edits);
+        let Frame { experiment, checkpoint, history, timeline, edits, earlier, .. } = self.last.clone();
+        let run = StageRun { experiment, checkpoint: Arc::unwrap_or_clone(checkpoint), history, timeline, edits };
+        let resumed = run.trainer(earlier);
         self.trainer = resumed.unwrap_or_else(|problem| panic!("a frame of this trainer was refused: {problem}"));
         self.parted = None;
         self.error = Some(sentence(

@@ -1,6 +1,6 @@
 //! The one match that runs every action, after drawing.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use egui::ViewportCommand;
 
@@ -12,7 +12,6 @@ use crate::{
     export::table,
     insight::Remedy,
     session, text,
-    training::Trainer,
     ui::{
         Action,
         dialog::{Dialog, Purpose},
@@ -32,13 +31,12 @@ impl Window {
             "训练因程序故障而中断；将从最后一个正常的步骤继续。"
         ));
         let Some(snapshot) = &self.snapshot else { return };
-        let (newest, history) = ((*snapshot.newest).clone(), (*snapshot.history).clone());
-        let (timeline, edits) = ((*snapshot.timeline).clone(), (*snapshot.edits).clone());
+        let revived = snapshot.run().trainer(Arc::clone(&snapshot.earlier));
         self.worker = worker(&self.context, snapshot.experiment.clone());
         // Whatever was to be opened went with the worker.
         self.coming = None;
         self.map.ask_again();
-        if let Ok(trainer) = Trainer::new(snapshot.experiment.clone()).going_on(newest, history, timeline, edits) {
+        if let Ok(trainer) = revived {
             let heard = self.worker.send(Command::Open(Box::new(trainer)));
             debug_assert!(heard, "a worker that has just begun listens");
         }

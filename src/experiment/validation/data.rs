@@ -42,6 +42,9 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
             None => check_table(table, inputs, target, *classes, problems),
         },
     }
+    if let Some(labels) = data.labels {
+        problems.whole("data.labels", labels, labels >= 1, text!("above 0, such as 5", "大于 0（例如 5）"));
+    }
     let share = data.train_share;
     problems.number(
         "data.train_share",

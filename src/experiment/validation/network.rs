@@ -80,7 +80,7 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
 
 /// A place that is not there would be frozen without effect, most likely because it was mistyped.
 fn check_frozen(experiment: &Experiment, problems: &mut Problems) {
-    let sizes = experiment.sizes();
+    let sizes = experiment.target_sizes();
     let numbers = |pair: &[usize]| pair[0].saturating_add(1).saturating_mul(pair[1]);
     let most = sizes.windows(2).map(numbers).fold(0, usize::saturating_add);
     let places = experiment.network.frozen.len();
