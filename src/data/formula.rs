@@ -7,6 +7,10 @@ mod reader;
 
 use std::fmt;
 
+use super::{
+    DataSet,
+    point::{fitted, valued},
+};
 use crate::{
     language::Text,
     nn::{Random, Stream},
@@ -123,6 +127,17 @@ impl Formula {
         let place = |_| [random.uniform(-6.0, 6.0), random.uniform(-6.0, 6.0)];
         let found = (0..TRIES).map(place).filter(|place| (self.at(place) as f32).is_finite()).count();
         3 * found >= TRIES
+    }
+
+    /// `samples` points of the plane with the formula's value, in random order; noise 0…0.8 moves the point that is
+    /// labelled. Places where the formula has no value that `f32` can hold are left out, and others drawn for them.
+    #[must_use]
+    pub fn points(&self, samples: usize, noise: f64, random: &mut Random) -> DataSet {
+        // A third of the places has a value, says validation; so a few times as many tries are enough and never endless.
+        let tries = samples.saturating_mul(8);
+        let drawn = (0..tries).flat_map(|_| valued(1, noise, random, |x, y| self.at(&[x, y])));
+        let drawn = drawn.filter(|point| (point.target as f32).is_finite()).take(samples).collect();
+        fitted(drawn, 2, random)
     }
 
     /// The value at one row of raw inputs, in a fixed order of calculation; not finite where the formula has no value.

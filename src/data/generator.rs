@@ -1,120 +1,133 @@
 //! Data sets that are made, not measured.
+//!
+//! A file each, with all that is true of it; a new one is its file and its line in the list below. Those marked so are the
+//! TensorFlow Playground's, number for number (Smilkov et al. 2016); their noise is its slider divided by 100.
 
-use ndarray::Array2;
+mod blobs;
+mod checkerboard;
+mod circle;
+mod exclusive_or;
+mod facts;
+mod gaussian;
+mod moons;
+mod multi_gaussian;
+mod pinwheel;
+mod plane;
+mod rings;
+mod spiral;
+mod wave;
+
 use serde::{Deserialize, Serialize};
 
+use self::facts::{Draw, Facts};
 use super::{
-    DataSet, Formula, Target,
-    recipe::{self, Point},
+    DataSet,
+    point::{class_names, classified, fitted},
 };
-use crate::nn::{Choice, Random};
+use crate::nn::{Choice, Random, choice::Names};
 
-/// A recipe for points, about −6…6 on each axis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Generator {
-    /// A disc inside a ring (the TensorFlow Playground's).
-    Circle,
-    /// Four squares, the ones across from each other alike (the TensorFlow Playground's).
-    ExclusiveOr,
-    /// Two round clouds (the TensorFlow Playground's).
-    Gaussian,
-    /// Two arms of 1¾ turns (the TensorFlow Playground's).
-    Spiral,
-    /// Two half circles that reach into each other.
-    Moons,
-    /// Rings round the middle.
-    Rings {
-        /// Number of rings, 2…10, default 3.
-        classes: u32,
-    },
-    /// Round clouds on a circle.
-    Blobs {
-        /// Number of clouds, 2…10, default 3.
-        classes: u32,
-    },
-    /// Bent arms.
-    Pinwheel {
-        /// Number of arms, 2…10, default 5.
-        classes: u32,
-    },
-    /// Sixteen squares.
-    Checkerboard {
-        /// Number of different squares, 2…10, default 2.
-        classes: u32,
-    },
-    /// A slope to fit (the TensorFlow Playground's).
-    Plane,
-    /// Six bumps to fit (the TensorFlow Playground's).
-    MultiGaussian,
-    /// A sine of one input to fit.
-    Wave,
+/// The first of some expressions.
+macro_rules! first {
+    ($first:expr $(, $rest:expr)*) => {
+        $first
+    };
 }
 
-impl Choice for Generator {
-    const WHAT: &'static str = "data set";
-    const ALL: &'static [Self] = &[
-        Self::Circle,
-        Self::ExclusiveOr,
-        Self::Gaussian,
-        Self::Spiral,
-        Self::Moons,
-        Self::Rings { classes: 3 },
-        Self::Blobs { classes: 3 },
-        Self::Pinwheel { classes: 5 },
-        Self::Checkerboard { classes: 2 },
-        Self::Plane,
-        Self::MultiGaussian,
-        Self::Wave,
-    ];
-
-    fn name(&self) -> &'static str {
-        match self {
-            Self::Circle => "circle",
-            Self::ExclusiveOr => "exclusive_or",
-            Self::Gaussian => "gaussian",
-            Self::Spiral => "spiral",
-            Self::Moons => "moons",
-            Self::Rings { .. } => "rings",
-            Self::Blobs { .. } => "blobs",
-            Self::Pinwheel { .. } => "pinwheel",
-            Self::Checkerboard { .. } => "checkerboard",
-            Self::Plane => "plane",
-            Self::MultiGaussian => "multi_gaussian",
-            Self::Wave => "wave",
+/// The enum and all that differs by its variants, from the list of variants and their files; a file's name is the one that
+/// people write. A set whose number of classes is chosen says with how many it begins.
+macro_rules! generators {
+    ($($(#[$doc:meta])* $variant:ident $({ $classes:ident: $default:literal })?: $file:ident,)*) => {
+        /// A recipe for points, about −6…6 on each axis.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case", deny_unknown_fields)]
+        pub enum Generator {
+            $(
+                $(#[$doc])*
+                $variant $({
+                    #[doc = concat!("Number of classes, 2…10, default ", $default, ".")]
+                    $classes: u32,
+                })?,
+            )*
         }
-    }
+
+        impl Choice for Generator {
+            const WHAT: &'static str = "data set";
+            const ALL: &'static [Self] = &[$(Self::$variant $({ $classes: $default })?,)*];
+
+            fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$variant { .. } => stringify!($file),)*
+                }
+            }
+
+            fn names(&self) -> Option<&'static Names> {
+                Some(&self.facts().names)
+            }
+        }
+
+        impl Generator {
+            const fn facts(self) -> &'static Facts {
+                match self {
+                    $(Self::$variant { .. } => const { &$file::FACTS },)*
+                }
+            }
+
+            /// The number of classes, where it can be chosen.
+            pub const fn classes_mut(&mut self) -> Option<&mut u32> {
+                match self {
+                    $(Self::$variant $({ $classes })? => first!($(Some($classes),)? None),)*
+                }
+            }
+        }
+    };
+}
+
+// In the order in which a menu lists them.
+generators! {
+    /// A disc inside a ring (the TensorFlow Playground's)
+    Circle: circle,
+    /// Four squares, the ones across from each other alike (the TensorFlow Playground's)
+    ExclusiveOr: exclusive_or,
+    /// Two round clouds (the TensorFlow Playground's)
+    Gaussian: gaussian,
+    /// Two arms of 1¾ turns (the TensorFlow Playground's)
+    Spiral: spiral,
+    /// Two half circles that reach into each other
+    Moons: moons,
+    /// Rings round the middle
+    Rings { classes: 3 }: rings,
+    /// Round clouds on a circle
+    Blobs { classes: 3 }: blobs,
+    /// Bent arms
+    Pinwheel { classes: 5 }: pinwheel,
+    /// Sixteen squares
+    Checkerboard { classes: 2 }: checkerboard,
+    /// A slope to fit (the TensorFlow Playground's)
+    Plane: plane,
+    /// Six bumps to fit (the TensorFlow Playground's)
+    MultiGaussian: multi_gaussian,
+    /// A sine of one input to fit
+    Wave: wave,
 }
 
 impl Generator {
     /// Number of classes, or nothing for regression.
     #[must_use]
-    pub const fn classes(self) -> Option<usize> {
-        match self {
-            Self::Circle | Self::ExclusiveOr | Self::Gaussian | Self::Spiral | Self::Moons => Some(2),
-            Self::Rings { classes }
-            | Self::Blobs { classes }
-            | Self::Pinwheel { classes }
-            | Self::Checkerboard { classes } => Some(classes as usize),
-            Self::Plane | Self::MultiGaussian | Self::Wave => None,
-        }
-    }
-
-    /// The number of classes, where it can be chosen.
-    pub const fn classes_mut(&mut self) -> Option<&mut u32> {
-        match self {
-            Self::Rings { classes }
-            | Self::Blobs { classes }
-            | Self::Pinwheel { classes }
-            | Self::Checkerboard { classes } => Some(classes),
-            _ => None,
+    pub const fn classes(mut self) -> Option<usize> {
+        match self.facts().draw {
+            Draw::TwoClasses(_) => Some(2),
+            Draw::Classes(_) => match self.classes_mut() {
+                Some(classes) => Some(*classes as usize),
+                None => None,
+            },
+            Draw::Plane(_) | Draw::Line(_) => None,
         }
     }
 
     /// Number of inputs, one or two.
     #[must_use]
     pub const fn inputs(self) -> usize {
-        if matches!(self, Self::Wave) { 1 } else { 2 }
+        if matches!(self.facts().draw, Draw::Line(_)) { 1 } else { 2 }
     }
 
     /// Number of points to begin with: the TensorFlow Playground's 500 for classes and 1,200 for regression.
@@ -126,21 +139,12 @@ impl Generator {
     /// `samples` points with `noise` (0…0.8, the Playground's 0–80 divided by 100), drawn from `random`, in random order.
     #[must_use]
     pub fn points(self, samples: usize, noise: f64, random: &mut Random) -> DataSet {
-        match self {
-            Self::Circle => self.classified(recipe::circle(samples, noise, random), random),
-            Self::ExclusiveOr => self.classified(recipe::exclusive_or(samples, noise, random), random),
-            Self::Gaussian => self.classified(recipe::gaussian(samples, noise, random), random),
-            Self::Spiral => self.classified(recipe::spiral(samples, noise, random), random),
-            Self::Moons => self.classified(recipe::moons(samples, noise, random), random),
-            Self::Rings { classes } => self.classified(recipe::rings(classes, samples, noise, random), random),
-            Self::Blobs { classes } => self.classified(recipe::blobs(classes, samples, noise, random), random),
-            Self::Pinwheel { classes } => self.classified(recipe::pinwheel(classes, samples, noise, random), random),
-            Self::Checkerboard { classes } => {
-                self.classified(recipe::checkerboard(classes, samples, noise, random), random)
-            }
-            Self::Plane => fitted(recipe::plane(samples, noise, random), 2, random),
-            Self::MultiGaussian => fitted(recipe::multi_gaussian(samples, noise, random), 2, random),
-            Self::Wave => fitted(recipe::wave(samples, noise, random), 1, random),
+        let classes = self.classes().unwrap_or_default();
+        match self.facts().draw {
+            Draw::TwoClasses(draw) => classified(draw(samples, noise, random), classes, random),
+            Draw::Classes(draw) => classified(draw(classes as u32, samples, noise, random), classes, random),
+            Draw::Plane(draw) => fitted(draw(samples, noise, random), 2, random),
+            Draw::Line(draw) => fitted(draw(samples, noise, random), 1, random),
         }
     }
 
@@ -148,65 +152,12 @@ impl Generator {
     pub(super) fn class_names(self) -> Vec<String> {
         self.classes().map(class_names).unwrap_or_default()
     }
-
-    fn classified(self, mut points: Vec<Point<u32>>, random: &mut Random) -> DataSet {
-        random.shuffle(&mut points);
-        DataSet {
-            input_names: input_names(self.inputs()),
-            inputs: coordinates(&points, self.inputs()),
-            target: Target::Class {
-                name: "class".into(),
-                classes: self.class_names(),
-                labels: points.iter().map(|point| point.answer).collect(),
-            },
-        }
-    }
-}
-
-impl Formula {
-    /// `samples` points of the plane with the formula's value, in random order; noise 0…0.8 moves the point that is
-    /// answered for. Places where the formula has no finite value are left out, and others drawn for them.
-    #[must_use]
-    pub fn points(&self, samples: usize, noise: f64, random: &mut Random) -> DataSet {
-        fitted(recipe::formula(self, samples, noise, random), 2, random)
-    }
-}
-
-fn fitted(mut points: Vec<Point<f64>>, inputs: usize, random: &mut Random) -> DataSet {
-    random.shuffle(&mut points);
-    DataSet {
-        input_names: input_names(inputs),
-        inputs: coordinates(&points, inputs),
-        target: Target::Value {
-            names: vec!["y".into()],
-            values: Array2::from_shape_fn((points.len(), 1), |(row, _)| points[row].answer as f32),
-        },
-    }
-}
-
-fn coordinates<T>(points: &[Point<T>], inputs: usize) -> Array2<f32> {
-    Array2::from_shape_fn((points.len(), inputs), |(row, column)| {
-        (if column == 0 { points[row].x } else { points[row].y }) as f32
-    })
-}
-
-/// Names of inputs that have none of their own: `x1`, `x2` and so on.
-pub(super) fn input_names(inputs: usize) -> Vec<String> {
-    (1..=inputs).map(|number| format!("x{number}")).collect()
-}
-
-/// Names of classes that have none of their own: −1 and +1, or 1, 2, 3 and so on when there are more.
-pub(super) fn class_names(classes: usize) -> Vec<String> {
-    if classes == 2 {
-        return vec!["−1".into(), "+1".into()];
-    }
-    (1..=classes).map(|number| number.to_string()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::nn::Stream;
+    use crate::{data::Target, nn::Stream};
 
     #[test]
     fn points_never_change() {
@@ -217,7 +168,7 @@ mod tests {
             assert_eq!(expected, Some(set.checksum()), "saved sessions depend on {name}: {:#018x}", set.checksum());
         }
     }
-    const EXPECTED: [(&str, u64); 12] = [
+    const EXPECTED: &[(&str, u64)] = &[
         ("circle", 0x66f8_0f28_4058_e30f),
         ("exclusive_or", 0xf818_eaab_102a_d378),
         ("gaussian", 0xc9c2_ae91_af16_4c81),
@@ -234,12 +185,23 @@ mod tests {
 
     #[test]
     fn sets_have_the_promised_shape() {
-        for generator in Generator::ALL {
+        for mut generator in Generator::ALL.iter().copied() {
+            let name = generator.name();
             for samples in [10, 501] {
                 let set = generator.points(samples, 0.1, &mut Random::new(1, Stream::Data));
-                assert_eq!(set.inputs.dim(), (samples, generator.inputs()), "{}", generator.name());
-                assert_eq!(set.target.classes(), generator.classes(), "{}", generator.name());
-                assert!(set.inputs.iter().all(|x| x.is_finite()));
+                assert_eq!(set.inputs.dim(), (samples, generator.inputs()), "{name}");
+                assert_eq!(set.target.classes(), generator.classes(), "{name}");
+                assert!(set.inputs.iter().all(|x| x.is_finite()), "{name}");
+            }
+            if let Some(classes) = generator.classes_mut() {
+                *classes = 7;
+                let set = generator.points(70, 0.1, &mut Random::new(1, Stream::Data));
+                let Target::Class { classes, labels, .. } = set.target else { panic!("{name} is not of classes") };
+                assert_eq!(
+                    (classes.len(), labels.iter().max()),
+                    (7, Some(&6)),
+                    "{name} draws the classes it is asked for"
+                );
             }
         }
     }
@@ -254,9 +216,11 @@ mod tests {
     }
 
     #[test]
-    fn names_read_back() {
+    fn the_name_is_the_one_in_files() {
         for generator in Generator::ALL {
             assert_eq!(Generator::from_name(generator.name()).as_ref(), Ok(generator));
+            let written = ron::to_string(generator).unwrap();
+            assert_eq!(written.split('(').next(), Some(generator.name()));
         }
     }
 }

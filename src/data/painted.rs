@@ -122,7 +122,7 @@ impl Painted {
             ),
             target: Target::Class {
                 name: "class".into(),
-                classes: super::generator::class_names(self.classes()),
+                classes: super::point::class_names(self.classes()),
                 labels: self.class.clone(),
             },
         }

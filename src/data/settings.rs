@@ -5,8 +5,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Column, Feature, Gate, Generator, Painted, Scaling, Table, TableError, generator,
+    Column, Feature, Gate, Generator, Painted, Scaling, Table, TableError,
     limited::{self, NAME},
+    point,
     read_csv::MOST_COLUMNS,
 };
 use crate::language::Text;
@@ -144,7 +145,7 @@ impl Source {
         match self {
             Self::Generated { generator, .. } => generator.class_names(),
             Self::Gate(_) => vec!["0".into(), "1".into()],
-            Self::Painted(points) => generator::class_names(points.classes()),
+            Self::Painted(points) => point::class_names(points.classes()),
             Self::Formula { .. } => Vec::new(),
             Self::Table { table, target, classes, .. } => {
                 table.column(target).ok().filter(|_| *classes).map(Column::class_names).unwrap_or_default()
@@ -178,7 +179,7 @@ impl Source {
     pub fn input_names(&self) -> Vec<String> {
         match self {
             Self::Table { inputs, .. } => inputs.clone(),
-            made => generator::input_names(made.inputs()),
+            made => point::input_names(made.inputs()),
         }
     }
 

@@ -1,0 +1,92 @@
+//! Points that are drawn by chance, and the data sets that they become.
+
+use ndarray::Array2;
+
+use super::{DataSet, Target};
+use crate::nn::Random;
+
+/// A drawn point: where it lies, and its class or value.
+pub(super) struct Point<T> {
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) target: T,
+}
+
+/// Points of the square −6…6 with their values there; noise moves the point that is labelled, not the one that is kept.
+pub(super) fn valued(
+    samples: usize,
+    noise: f64,
+    random: &mut Random,
+    value: impl Fn(f64, f64) -> f64,
+) -> Vec<Point<f64>> {
+    (0..samples)
+        .map(|_| {
+            let (x, y) = (random.uniform(-6.0, 6.0), random.uniform(-6.0, 6.0));
+            let (dx, dy) = (random.uniform(-6.0, 6.0) * noise, random.uniform(-6.0, 6.0) * noise);
+            Point { x, y, target: value(x + dx, y + dy) }
+        })
+        .collect()
+}
+
+/// The class of each point when the classes take turns, so that none has two points more than another.
+pub(super) fn in_turn(classes: u32, samples: usize) -> impl Iterator<Item = u32> {
+    (0..classes).cycle().take(samples)
+}
+
+/// A data set of these points of the plane in random order, for classification.
+pub(super) fn classified(mut points: Vec<Point<u32>>, classes: usize, random: &mut Random) -> DataSet {
+    random.shuffle(&mut points);
+    DataSet {
+        input_names: input_names(2),
+        inputs: coordinates(&points, 2),
+        target: Target::Class {
+            name: "class".into(),
+            classes: class_names(classes),
+            labels: points.iter().map(|point| point.target).collect(),
+        },
+    }
+}
+
+/// A data set of these points in random order, for regression; with one input it is `x`.
+pub(super) fn fitted(mut points: Vec<Point<f64>>, inputs: usize, random: &mut Random) -> DataSet {
+    random.shuffle(&mut points);
+    DataSet {
+        input_names: input_names(inputs),
+        inputs: coordinates(&points, inputs),
+        target: Target::Value {
+            names: vec!["y".into()],
+            values: Array2::from_shape_fn((points.len(), 1), |(row, _)| points[row].target as f32),
+        },
+    }
+}
+
+fn coordinates<T>(points: &[Point<T>], inputs: usize) -> Array2<f32> {
+    Array2::from_shape_fn((points.len(), inputs), |(row, column)| {
+        (if column == 0 { points[row].x } else { points[row].y }) as f32
+    })
+}
+
+/// Names of inputs that have none of their own: `x1`, `x2` and so on.
+pub(super) fn input_names(inputs: usize) -> Vec<String> {
+    (1..=inputs).map(|number| format!("x{number}")).collect()
+}
+
+/// Names of classes that have none of their own: −1 and +1, or 1, 2, 3 and so on when there are more.
+pub(super) fn class_names(classes: usize) -> Vec<String> {
+    if classes == 2 {
+        return vec!["−1".into(), "+1".into()];
+    }
+    (1..=classes).map(|number| number.to_string()).collect()
+}
+
+/// Two thousand points as `draw` gives them.
+#[cfg(test)]
+pub(super) fn drawn<T>(draw: impl Fn(usize, f64, &mut Random) -> Vec<Point<T>>, noise: f64) -> Vec<Point<T>> {
+    draw(2000, noise, &mut Random::new(5, crate::nn::Stream::Data))
+}
+
+/// The share of the points for which `is` holds.
+#[cfg(test)]
+pub(super) fn share<T>(points: &[Point<T>], is: impl Fn(&Point<T>) -> bool) -> f64 {
+    points.iter().filter(|point| is(point)).count() as f64 / points.len() as f64
+}
