@@ -15,6 +15,7 @@ mod pinwheel;
 mod plane;
 mod rings;
 mod spiral;
+mod swiss_roll;
 mod wave;
 
 use serde::{Deserialize, Serialize};
@@ -106,6 +107,8 @@ generators! {
     Plane: plane,
     /// Six bumps to fit (the TensorFlow Playground's)
     MultiGaussian: multi_gaussian,
+    /// A rolled-up line to unroll
+    SwissRoll: swiss_roll,
     /// A sine of one input to fit
     Wave: wave,
 }
@@ -180,6 +183,7 @@ mod tests {
         ("checkerboard", 0x510e_6adb_18f8_f072),
         ("plane", 0x67a1_059a_9a24_0974),
         ("multi_gaussian", 0x9e77_2e49_1f9a_8953),
+        ("swiss_roll", 0x4dbd_ff31_9c81_08b1),
         ("wave", 0x0a1d_1473_d553_65e5),
     ];
 
