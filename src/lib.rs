@@ -25,7 +25,7 @@
 //! | 7 | [`export`] | what leaves the program: ONNX, safetensors, Python, Rust; the first two come back | threads, egui |
 //! | 7 | [`worker`] | the thread: command in, snapshot out | files, egui |
 //! | 7 | [`lessons`] | presets to begin with | egui |
-//! | 8 | `ui` | drawing: panels that edit, views that read (feature `gui`) | files, dialogs, threads |
+//! | 8 | `ui` | drawing: a kit, panels that edit, views that read, pages, the shell around them (feature `gui`) | files, dialogs, threads |
 //! | 8 | [`cli`] | the same work without a window | egui |
 //! | 9 | `app` | the window's state, and every effect in one match (feature `gui`) | mathematics |
 

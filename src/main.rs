@@ -24,7 +24,7 @@ fn open(options: WindowOptions) -> ExitCode {
         app::{Look, Start, run},
         cli::{Colours, Theme, Tongue},
         language::Language,
-        ui::Palette,
+        ui::kit::Palette,
     };
     let start = match (options.preset, options.file, options.data) {
         (Some(preset), ..) => Start::Preset(preset),

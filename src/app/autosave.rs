@@ -17,7 +17,7 @@ use crate::{
     session::{Leftover, Recovery, Session, SessionError},
     text,
     training::Checkpoint,
-    ui::dialog::Unsaved,
+    ui::shell::dialog::Unsaved,
     worker::Snapshot,
 };
 

@@ -9,7 +9,7 @@ use super::errand::Errand;
 use crate::{
     language::{Language, Text},
     text,
-    ui::dialog::Purpose,
+    ui::shell::dialog::Purpose,
 };
 
 /// A system without a file dialog answers at once; nobody cancels this fast.

@@ -7,7 +7,7 @@ use std::{
 
 use egui::{ColorImage, Context, Rect};
 
-use crate::ui::export_menu::{To, View};
+use crate::ui::{Region, region::Destination};
 
 /// Frames until a menu that was open has gone from the screen.
 const UNTIL_CLOSED: u32 = 2;
@@ -18,31 +18,31 @@ const MARGIN: f32 = 8.0;
 /// Where everything stands, and what picture is wanted.
 #[derive(Debug, Default)]
 pub(super) struct Pictures {
-    places: BTreeMap<View, Rect>,
-    wanted: Option<(View, To, u32)>,
+    places: BTreeMap<Region, Rect>,
+    wanted: Option<(Region, Destination, u32)>,
     /// Where the renderer puts the whole window.
     whole: Option<mpsc::Receiver<Arc<ColorImage>>>,
 }
 
 impl Pictures {
     /// Takes note of where `view` is drawn.
-    pub(super) fn seen(&mut self, view: View, place: Rect) {
+    pub(super) fn seen(&mut self, view: Region, place: Rect) {
         self.places.insert(view, place);
     }
 
     /// Whether a picture of `view` is about to be taken, so that what is only to be pressed is left out.
-    pub(super) fn wanted(&self, view: View) -> bool {
+    pub(super) fn wanted(&self, view: Region) -> bool {
         self.wanted.is_some_and(|(wanted, ..)| wanted == view)
     }
 
     /// Wants a picture of `view`.
-    pub(super) fn want(&mut self, context: &Context, view: View, to: To) {
+    pub(super) fn want(&mut self, context: &Context, view: Region, to: Destination) {
         self.wanted = Some((view, to, UNTIL_CLOSED));
         context.request_repaint();
     }
 
     /// Asks the renderer when it is time to; gives the picture when it has come.
-    pub(super) fn taken(&mut self, context: &Context) -> Option<(View, To, ColorImage)> {
+    pub(super) fn taken(&mut self, context: &Context) -> Option<(Region, Destination, ColorImage)> {
         let (view, to, frames) = self.wanted?;
         if frames > 0 {
             self.wanted = Some((view, to, frames - 1));

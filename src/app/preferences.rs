@@ -11,7 +11,7 @@ use crate::{
     language::{Language, Text},
     session::{SessionError, file},
     text,
-    ui::Preferences,
+    ui::kit::Preferences,
 };
 
 /// The file that keeps the preferences, written behind the window's back when they have changed.

@@ -15,7 +15,7 @@ use super::{Rescue, Window};
 use crate::{
     language::Language,
     session::Folders,
-    ui::{Palette, Preferences},
+    ui::kit::{Palette, Preferences},
 };
 
 /// What the window opens with.

@@ -39,9 +39,14 @@ use crate::{
     text,
     training::Trainer,
     ui::{
-        Action, Page, Preferences, Theme, data_panel::Locks, dialog::Dialog, doctor_view::DoctorViewState, fonts,
-        gallery::Gallery, layout, loss_view::LossViewState, map_view::MapViewState, network_view::NetworkViewState,
-        notice::Notices, space_view::SpaceViewState, time_view::TimeViewState, weights_view::WeightsViewState,
+        Action, Page,
+        kit::{Preferences, Theme, fonts},
+        panels::{data::Locks, gallery::Gallery},
+        shell::{dialog::Dialog, layout, notice::Notices},
+        views::{
+            doctor::DoctorViewState, loss::LossViewState, map::MapViewState, network::NetworkViewState,
+            space::SpaceViewState, time::TimeViewState, weights::WeightsViewState,
+        },
     },
     worker::{Command, Snapshot, Worker},
 };

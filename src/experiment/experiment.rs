@@ -41,6 +41,11 @@ pub struct NetworkSettings {
     pub frozen: Vec<Place>,
 }
 
+impl NetworkSettings {
+    /// Most hidden layers.
+    pub const MOST_LAYERS: usize = 8;
+}
+
 /// One hidden layer.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -55,6 +60,11 @@ pub struct HiddenLayer {
     /// Whether its weights and biases stay as they are.
     #[serde(default)]
     pub frozen: bool,
+}
+
+impl HiddenLayer {
+    /// Most units.
+    pub const MOST_UNITS: usize = 1024;
 }
 
 /// The last layer.

@@ -11,7 +11,7 @@ use std::{borrow::Cow, fmt};
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    number::grouped,
+    number::{compact, grouped, signed},
     shortened::{brief, shortened},
 };
 

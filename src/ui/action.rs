@@ -2,11 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::Preferences;
-use super::{
-    Page,
-    export_menu::{To, View},
-};
+use super::{Page, Region, kit::Preferences, region::Destination};
 use crate::{
     experiment::Place,
     insight::{MapRequest, Remedy},
@@ -45,9 +41,9 @@ pub enum Action {
         back: Option<u64>,
     },
     /// A picture of what is seen there.
-    Picture(View, To),
+    Picture(Region, Destination),
     /// The numbers of what is seen there, to a file that is asked for.
-    Table(View),
+    Table(Region),
     /// Write what was asked to be taken along there.
     WriteTo(PathBuf),
     /// Give this weight or bias this value.

@@ -1,8 +1,5 @@
 //! What the middle region shows.
 
-use egui::{RichText, Role, Ui, WidgetInfo, vec2};
-
-use super::theme::{Theme, bold, space, text};
 use crate::language::Text;
 
 /// One of the looks into a network.
@@ -28,27 +25,6 @@ impl Page {
             Self::Network => Text::fixed("Network", "网络"),
             Self::Space => Text::fixed("Bent space", "弯曲空间"),
             Self::Weights => Text::fixed("Weights", "权重"),
-        }
-    }
-
-    /// Shows the tabs, the first things in a row.
-    pub fn tabs(&mut self, ui: &mut Ui, theme: &Theme) {
-        ui.spacing_mut().item_spacing.x = space::TWO;
-        for page in Self::ALL {
-            let chosen = *self == page;
-            let name = theme.say(page.name());
-            let words = RichText::new(&*name).font(bold(text::TITLE));
-            let words = words.color(if chosen { theme.ink } else { theme.muted });
-            let button = egui::Button::new(words).frame(false).min_size(vec2(space::TARGET, space::HEADING));
-            let response = ui.add(button);
-            response.widget_info(|| WidgetInfo::selected(Role::Tab, true, chosen, &*name));
-            if chosen {
-                let line = response.rect.with_min_y(response.rect.bottom() - 3.0);
-                ui.painter().rect_filled(line, 0.0, theme.accent);
-            }
-            if response.clicked() {
-                *self = page;
-            }
         }
     }
 }

@@ -12,9 +12,9 @@ use neurarium::{
     experiment::Experiment,
     language::Language,
     ui::{
-        Action, Theme,
-        dialog::{self, Dialog, Purpose, Unsaved},
-        fonts,
+        Action,
+        kit::{Theme, fonts},
+        shell::dialog::{self, Dialog, Purpose, Unsaved},
     },
 };
 

@@ -6,7 +6,7 @@ use egui::{
     FontId,
     epaint::text::{Fonts, TextOptions},
 };
-use neurarium::ui::{fonts, theme};
+use neurarium::ui::kit::{fonts, theme};
 
 /// The characters of all lines that are no comments, with a file that has them.
 fn characters(folder: &Path, found: &mut BTreeMap<char, String>) {

@@ -6,7 +6,7 @@ use egui::{Context, RawInput, Rect, pos2, vec2};
 use neurarium::{
     experiment::HiddenLayer,
     nn::Activation,
-    ui::{Theme, fonts},
+    ui::kit::{Theme, fonts},
 };
 
 use crate::stage::{Stage, draw, stage};

@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT, Queryable};
 use neurarium::{
     data::{Generator, Source},
-    ui::loss_view::{Across, Measure},
+    ui::views::loss::{Across, Measure},
 };
 
 use crate::stage::open;

@@ -10,9 +10,9 @@ use egui_kittest::kittest::Queryable;
 use neurarium::{
     app::{Look, Rescue, Start, Window},
     experiment::Experiment,
+    language::grouped,
     session::{Folders, Recovery, Session},
     training::Trainer,
-    ui::axis::grouped,
 };
 
 use crate::journey::Journey;

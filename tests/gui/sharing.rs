@@ -10,7 +10,7 @@ use neurarium::{
     nn::Choice,
     session::{Curve, Session, View},
     training::Trainer,
-    ui::menu,
+    ui::shell::menu,
 };
 
 use crate::journey::{Journey, file};

@@ -11,10 +11,9 @@ use neurarium::{
     insight::{Axes, MapRequest},
     training::Trainer,
     ui::{
-        Action, Theme, fonts,
-        loss_view::{self, LossViewState},
-        map_view::{self, MapViewState},
-        network_view::{self, NetworkViewState},
+        Action,
+        kit::{Theme, fonts},
+        views::{self, loss::LossViewState, map::MapViewState, network::NetworkViewState},
     },
     worker::{Command, Snapshot, Worker},
 };
@@ -83,12 +82,12 @@ pub fn draw(ui: &mut egui::Ui, stage: &mut Stage) {
     let right = egui::Panel::right("right").exact_size(360.0).resizable(false);
     right.show(ui, |ui| {
         map.shown = network.shown();
-        actions.extend(map_view::ui(ui, &theme, snapshot, map, draft));
+        actions.extend(views::map::ui(ui, &theme, snapshot, map, draft));
         network.followed = map.activations();
-        loss_view::ui(ui, &theme, snapshot, loss);
+        views::loss::ui(ui, &theme, snapshot, loss);
     });
     egui::CentralPanel::default().show(ui, |ui| {
-        ui.horizontal(|ui| network_view::tools(ui, &theme, snapshot, network, draft));
-        actions.extend(network_view::ui(ui, &theme, snapshot, network, draft));
+        ui.horizontal(|ui| views::network::tools(ui, &theme, snapshot, network, draft));
+        actions.extend(views::network::ui(ui, &theme, snapshot, network, draft));
     });
 }

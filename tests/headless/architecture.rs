@@ -198,7 +198,7 @@ pub fn without_comments_and_strings(source: &str) -> String {
 }
 
 /// First names after `crate::`, also inside `crate::{…}`.
-fn imported_rooms(code: &str) -> BTreeSet<String> {
+pub fn imported_rooms(code: &str) -> BTreeSet<String> {
     let mut rooms = BTreeSet::new();
     for (start, found) in code.match_indices("crate::") {
         let rest = &code[start + found.len()..];

@@ -22,17 +22,11 @@ const TO_BE_CUT: &[&[&str]] = &[
     &["document", "edits", "migration", "record"],
     &["maps", "metrics", "next_step", "probe", "projection", "report", "space", "statistics"],
     &["divergence", "edits", "reconfigure", "timeline", "trainer"],
-    &["palette", "theme"],
-    &["action", "export_menu"],
 ];
 
 #[test]
 fn files_of_a_module_do_not_use_each_other_in_a_circle() {
-    let files = sources(&source_folder()).into_iter().filter_map(|file| {
-        let place = place(file.strip_prefix(source_folder()).unwrap());
-        (!place.is_empty()).then(|| (place, fs::read_to_string(&file).unwrap()))
-    });
-    let files = files.collect();
+    let files = all_files();
     let found = circles(&uses(&files));
     let new = found.iter().filter(|circle| {
         let name = |place: &Place| place.last().cloned().unwrap_or_default();
@@ -76,8 +70,17 @@ fn the_finder_of_circles_sees_every_form() {
     assert_eq!(circle("use super::B;", "// super::A\n#[cfg(test)]\nmod tests {\n use super::super::A;\n}"), 0);
 }
 
+/// Every file of the program with its code.
+pub fn all_files() -> BTreeMap<Place, String> {
+    let files = sources(&source_folder()).into_iter().filter_map(|file| {
+        let place = place(file.strip_prefix(source_folder()).unwrap());
+        (!place.is_empty()).then(|| (place, fs::read_to_string(&file).unwrap()))
+    });
+    files.collect()
+}
+
 /// A file as the path of its module: `["nn", "kernel", "path"]`.
-type Place = Vec<String>;
+pub type Place = Vec<String>;
 
 /// The place of a file; empty for `lib.rs` and `main.rs`.
 fn place(file: &Path) -> Place {
@@ -91,7 +94,7 @@ fn place(file: &Path) -> Place {
 /// Which files of its own module each file uses, what is named through a `pub use` being where it comes from.
 ///
 /// What a file takes from the one that it is a part of (`m/a.rs` from `m.rs`) does not count: the two are one noun.
-fn uses(files: &BTreeMap<Place, String>) -> BTreeMap<&Place, BTreeSet<&Place>> {
+pub fn uses(files: &BTreeMap<Place, String>) -> BTreeMap<&Place, BTreeSet<&Place>> {
     let read: BTreeMap<&Place, Vec<Named>> = files.iter().map(|(at, code)| (at, named(at, code, files))).collect();
     let mut handed_on = BTreeMap::new();
     for (at, names) in &read {

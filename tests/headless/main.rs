@@ -12,6 +12,7 @@ mod export;
 mod hostile;
 mod import;
 mod interrupted;
+mod levels;
 mod nothing_lost;
 mod own_points;
 mod program;

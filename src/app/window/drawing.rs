@@ -7,16 +7,17 @@ use crate::{
     lessons::preset::{PRESETS, Preset},
     text,
     ui::{
-        Action, Page, Theme, data_panel,
-        dialog::{self, Dialog, Purpose},
-        doctor_view,
-        export_menu::{self, View},
-        field::Fields,
-        formula_panel,
-        layout::{self, Layout},
-        loss_view, map_view, menu, network_panel, network_view, shortcut, space_view, table_panel, theme, time_view,
-        top_bar::{self, Heading},
-        training_panel, weights_view,
+        Action, Page, Region,
+        kit::{Theme, theme},
+        pages::tabs,
+        panels::{self, fields::Fields},
+        shell::{
+            dialog::{self, Dialog, Purpose},
+            layout::{self, Layout},
+            menu, shortcut,
+            top_bar::{self, Heading},
+        },
+        views::{self, export_menu},
     },
     worker::Snapshot,
 };
@@ -45,9 +46,10 @@ impl Window {
             layout::notices(ui, &theme, |ui| self.notices.ui(ui, &theme));
         }
         let (problems, doctor) = (&self.draft.problems, &mut self.doctor);
-        actions
-            .extend(layout::bottom(ui, &theme, places, |ui| doctor_view::ui(ui, &theme, &snapshot, problems, doctor)));
-        actions.extend(layout::time(ui, &theme, places, |ui| time_view::ui(ui, &theme, &snapshot, &mut self.time)));
+        actions.extend(layout::bottom(ui, &theme, places, |ui| {
+            views::doctor::ui(ui, &theme, &snapshot, problems, doctor)
+        }));
+        actions.extend(layout::time(ui, &theme, places, |ui| views::time::ui(ui, &theme, &snapshot, &mut self.time)));
         let height = ui.available_height();
         let covered = self.drawer && places.drawer_covers(height);
         if !places.drawer || self.drawer {
@@ -59,16 +61,17 @@ impl Window {
             (self.map.low, self.loss.low) = (places.low, places.low);
             self.map.shown = self.network.shown();
             self.map.space = self.page == Page::Space;
-            (self.map.taking, self.loss.taking) = (self.pictures.wanted(View::Map), self.pictures.wanted(View::Curves));
+            (self.map.taking, self.loss.taking) =
+                (self.pictures.wanted(Region::Map), self.pictures.wanted(Region::Curves));
             let draft = &mut self.draft.experiment;
-            let map = ui.scope(|ui| map_view::ui(ui, &theme, &snapshot, &mut self.map, draft));
-            self.pictures.seen(View::Map, map.response.rect);
+            let map = ui.scope(|ui| views::map::ui(ui, &theme, &snapshot, &mut self.map, draft));
+            self.pictures.seen(Region::Map, map.response.rect);
             actions.extend(map.inner);
             self.network.followed = self.map.activations();
             self.space.followed = self.map.followed();
             ui.add_space(theme::space::HALF);
-            let curves = ui.scope(|ui| loss_view::ui(ui, &theme, &snapshot, &mut self.loss));
-            self.pictures.seen(View::Curves, curves.response.rect);
+            let curves = ui.scope(|ui| views::loss::ui(ui, &theme, &snapshot, &mut self.loss));
+            self.pictures.seen(Region::Curves, curves.response.rect);
             actions.extend(curves.inner);
         });
         if self.page != Page::Network || covered {
@@ -76,23 +79,23 @@ impl Window {
         }
         if !covered {
             layout::middle(ui, &theme, places, |ui| {
-                self.pictures.seen(View::Page, ui.max_rect());
+                self.pictures.seen(Region::Page, ui.max_rect());
                 let draft = &mut self.draft.experiment;
                 ui.horizontal(|ui| {
-                    self.page.tabs(ui, &theme);
-                    actions.extend(export_menu::ui(ui, &theme, (View::Page, self.pictures.wanted(View::Page))));
+                    tabs::ui(ui, &theme, &mut self.page);
+                    actions.extend(export_menu::ui(ui, &theme, (Region::Page, self.pictures.wanted(Region::Page))));
                     match self.page {
-                        Page::Network => network_view::tools(ui, &theme, &snapshot, &mut self.network, draft),
+                        Page::Network => views::network::tools(ui, &theme, &snapshot, &mut self.network, draft),
                         Page::Space => {}
-                        Page::Weights => weights_view::tools(ui, &theme, &mut self.weights),
+                        Page::Weights => views::weights::tools(ui, &theme, &mut self.weights),
                     }
                 });
                 match self.page {
                     Page::Network => {
-                        actions.extend(network_view::ui(ui, &theme, &snapshot, &mut self.network, draft));
+                        actions.extend(views::network::ui(ui, &theme, &snapshot, &mut self.network, draft));
                     }
-                    Page::Space => space_view::ui(ui, &theme, &snapshot, &mut self.space),
-                    Page::Weights => weights_view::ui(ui, &theme, &snapshot, &mut self.weights),
+                    Page::Space => views::space::ui(ui, &theme, &snapshot, &mut self.space),
+                    Page::Weights => views::weights::ui(ui, &theme, &snapshot, &mut self.weights),
                 }
             });
         }
@@ -139,9 +142,9 @@ impl Window {
         let Draft { experiment, problems, .. } = &mut self.draft;
         let fields = Fields { theme, problems };
         let actions = self.gallery.ui(ui, theme, experiment);
-        table_panel::ui(ui, fields, &mut experiment.data);
-        formula_panel::ui(ui, theme, &mut experiment.data.source, experiment.seeds.data);
-        data_panel::ui(ui, fields, experiment, &mut self.locks, snapshot.data.train.rows.len());
+        panels::table::ui(ui, fields, &mut experiment.data);
+        panels::formula::ui(ui, theme, &mut experiment.data.source, experiment.seeds.data);
+        panels::data::ui(ui, fields, experiment, &mut self.locks, snapshot.data.train.rows.len());
         actions
     }
 
@@ -152,7 +155,7 @@ impl Window {
             ui.set_height(theme::space::HEADING);
             ui.label(theme.title(theme.say(text!("Training", "训练"))));
         });
-        training_panel::ui(ui, fields, experiment);
+        panels::training::ui(ui, fields, experiment);
         let text = if self.more {
             text!("Fewer settings", "收起设置")
         } else {
@@ -163,10 +166,10 @@ impl Window {
         }
         if self.more {
             ui.label(theme.title(theme.say(text!("Network", "网络"))));
-            network_panel::ui(ui, fields, &mut experiment.network);
+            panels::network::ui(ui, fields, &mut experiment.network);
             ui.add_space(theme::space::TWO);
             ui.label(theme.title(theme.say(text!("Details", "细节"))));
-            training_panel::more(ui, fields, experiment, &mut self.locks);
+            panels::training::more(ui, fields, experiment, &mut self.locks);
         }
     }
 }

@@ -13,9 +13,9 @@ use crate::{
     insight::Remedy,
     session, text,
     ui::{
-        Action,
-        dialog::{Dialog, Purpose},
-        export_menu::{To, View},
+        Action, Region,
+        region::Destination,
+        shell::dialog::{Dialog, Purpose},
     },
     worker::{Command, Snapshot},
 };
@@ -215,8 +215,8 @@ impl Window {
     pub(super) fn take_picture(&mut self, frame: Option<&eframe::Frame>) {
         let Some((view, to, image)) = self.pictures.taken(&self.context) else { return };
         match to {
-            To::Clipboard => self.context.copy_image(image),
-            To::File => match picture::png(&image) {
+            Destination::Clipboard => self.context.copy_image(image),
+            Destination::File => match picture::png(&image) {
                 Ok(bytes) => {
                     self.outgoing = bytes;
                     self.ask(frame, Purpose::Picture, view.file_name());
@@ -272,10 +272,10 @@ impl Window {
 }
 
 /// The numbers of what is seen.
-fn table_of(view: View, snapshot: &Snapshot) -> String {
+fn table_of(view: Region, snapshot: &Snapshot) -> String {
     match view {
-        View::Page => table::weights(&snapshot.network),
-        View::Map => table::map(&snapshot.maps, &snapshot.data.set.input_names),
-        View::Curves => table::history(&snapshot.history, snapshot.experiment.training()),
+        Region::Page => table::weights(&snapshot.network),
+        Region::Map => table::map(&snapshot.maps, &snapshot.data.set.input_names),
+        Region::Curves => table::history(&snapshot.history, snapshot.experiment.training()),
     }
 }

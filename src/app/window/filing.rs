@@ -22,8 +22,8 @@ use crate::{
     training::Timeline,
     ui::{
         Action, Unit,
-        dialog::{Dialog, Purpose},
-        loss_view::Measure,
+        shell::dialog::{Dialog, Purpose},
+        views::loss::Measure,
     },
     worker::Snapshot,
 };

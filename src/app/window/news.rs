@@ -7,7 +7,7 @@ use crate::{
     app::{autosave::Autosave, file_dialog::Answer},
     ui::{
         Action,
-        dialog::{Dialog, Purpose},
+        shell::dialog::{Dialog, Purpose},
     },
 };
 

@@ -2,21 +2,21 @@
 
 use super::Problems;
 use crate::{
-    experiment::Experiment,
+    experiment::{Experiment, HiddenLayer, NetworkSettings},
     nn::{Activation, BiasInitializer, Choice, Initializer},
     text,
 };
 
 pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
     let network = &experiment.network;
-    if network.hidden.len() > 8 {
+    if network.hidden.len() > NetworkSettings::MOST_LAYERS {
         let message =
             text!("{} hidden layers are too many; the most is 8", "{} 个隐藏层太多；最多 8 个", network.hidden.len());
         problems.add("network.hidden", message);
         return;
     }
     for (place, layer) in network.hidden.iter().enumerate() {
-        if !(1..=1024).contains(&layer.units) {
+        if !(1..=HiddenLayer::MOST_UNITS).contains(&layer.units) {
             let message = text!(
                 "layer {} has {} units; choose 1 to 1024",
                 "第 {} 层有 {} 个单元；请选择 1 到 1024",

@@ -1,0 +1,26 @@
+//! The look of the window and its controls: type, colours, icons, sliders, numbers, fields, marks.
+//!
+//! Knows the languages and egui, and nothing of networks.
+
+pub mod axis;
+pub mod check;
+pub mod field;
+pub mod focus;
+pub mod fonts;
+pub mod icon;
+pub mod mark;
+pub mod number;
+pub mod palette;
+pub mod preferences;
+pub mod ramp;
+pub mod ribbon;
+pub mod slider;
+pub mod tab;
+pub mod texture;
+pub mod theme;
+
+pub use palette::Palette;
+pub use preferences::Preferences;
+pub use ramp::Ramp;
+pub use texture::Texture;
+pub use theme::Theme;

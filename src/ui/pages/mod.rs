@@ -1,0 +1,3 @@
+//! What the middle region shows, one page at a time.
+
+pub mod tabs;

@@ -1,0 +1,29 @@
+//! The tabs above the middle region, one a page.
+
+use egui::{RichText, Role, Ui, WidgetInfo, vec2};
+
+use crate::ui::{
+    Page,
+    kit::theme::{Theme, bold, space, text},
+};
+
+/// Shows the tabs, the first things in a row.
+pub fn ui(ui: &mut Ui, theme: &Theme, shown: &mut Page) {
+    ui.spacing_mut().item_spacing.x = space::TWO;
+    for page in Page::ALL {
+        let chosen = *shown == page;
+        let name = theme.say(page.name());
+        let words = RichText::new(&*name).font(bold(text::TITLE));
+        let words = words.color(if chosen { theme.ink } else { theme.muted });
+        let button = egui::Button::new(words).frame(false).min_size(vec2(space::TARGET, space::HEADING));
+        let response = ui.add(button);
+        response.widget_info(|| WidgetInfo::selected(Role::Tab, true, chosen, &*name));
+        if chosen {
+            let line = response.rect.with_min_y(response.rect.bottom() - 3.0);
+            ui.painter().rect_filled(line, 0.0, theme.accent);
+        }
+        if response.clicked() {
+            *shown = page;
+        }
+    }
+}

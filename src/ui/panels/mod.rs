@@ -1,0 +1,9 @@
+//! Editors of the draft: each takes `&mut` of its slice of the experiment.
+
+pub mod data;
+pub mod fields;
+pub mod formula;
+pub mod gallery;
+pub mod network;
+pub mod table;
+pub mod training;

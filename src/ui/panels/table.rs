@@ -1,0 +1,64 @@
+//! Which columns of a table are read, which is predicted, and how they are scaled.
+
+use egui::{RichText, Ui};
+
+use super::fields::Fields;
+use crate::{
+    data::{Column, DataSettings, Source},
+    language::brief,
+    text,
+    ui::kit::check,
+};
+
+/// Edits the roles of the columns; shows nothing when the rows are not from a table.
+pub fn ui(ui: &mut Ui, fields: Fields<'_>, data: &mut DataSettings) {
+    let note = data.source.note();
+    let Source::Table { table, inputs, target, classes } = &mut data.source else { return };
+    let theme = fields.theme;
+    let (name, rows) = (brief(&table.name), table.rows());
+    ui.label(theme.caption(theme.say(text!("{name} · {rows} rows", "{name} · {rows} 行"))));
+    // As many as there is room for, and more.
+    let shown = inputs.iter().take(20).map(|name| brief(name)).collect::<Vec<_>>().join(", ");
+    let shown = if inputs.is_empty() { theme.say(text!("None", "无")).into_owned() } else { shown };
+    let hint = text!("The columns that the network reads.", "网络读取的列。");
+    fields.pick(ui, text!("Inputs", "输入"), hint, shown, |ui| {
+        for column in table.columns.iter().filter(|column| column.numbers().is_some() && column.name != *target) {
+            let mut on = inputs.contains(&column.name);
+            if check::ui(ui, fields.theme, &mut on, brief(&column.name)).changed() {
+                if on {
+                    inputs.push(column.name.clone());
+                } else {
+                    inputs.retain(|name| *name != column.name);
+                }
+            }
+        }
+    });
+    fields.problem(ui, "data.inputs");
+    let hint = text!("The column that the network is asked for.", "要网络预测的列。");
+    fields.pick(ui, text!("To predict", "预测目标"), hint, brief(target).into_owned(), |ui| {
+        for column in &table.columns {
+            if ui.selectable_label(column.name == *target, brief(&column.name)).clicked() && column.name != *target {
+                *target = column.name.clone();
+                inputs.retain(|name| name != target);
+                *classes = column.numbers().is_none() || column.distinct() <= MOST_CLASSES;
+            }
+        }
+    });
+    if table.column(target).is_ok_and(|column: &Column| column.numbers().is_some()) {
+        check::ui(ui, fields.theme, classes, theme.say(text!("Its numbers are classes", "其数值表示类别")))
+            .on_hover_text(theme.say(text!(
+                "On: each different number is a class. Off: the numbers themselves are fitted.",
+                "勾选：每个不同的数是一个类别。不勾选：直接拟合这些数值。"
+            )));
+    }
+    fields.problem(ui, "data.target");
+    fields.problem(ui, "data.table");
+    let hint = text!("What is done to each input column first.", "先对每个输入列做的处理。");
+    fields.choice(ui, text!("Scaling", "缩放"), hint, &mut data.scaling);
+    if let Some(note) = note {
+        ui.label(RichText::new(theme.say(note)).small().color(fields.theme.muted));
+    }
+}
+
+/// A column of numbers with more different ones is rather to be fitted.
+const MOST_CLASSES: usize = 10;

@@ -1,0 +1,55 @@
+//! What of the window can be taken along, as a picture or as numbers, and where to.
+
+use crate::{language::Text, text};
+
+/// What can be taken along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Region {
+    /// The page in the middle.
+    Page,
+    /// The large map.
+    Map,
+    /// The curves and the report.
+    Curves,
+}
+
+/// Where a picture goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// The clipboard.
+    Clipboard,
+    /// A file that is asked for.
+    File,
+}
+
+impl Region {
+    /// Name of a file of it, without ending.
+    #[must_use]
+    pub const fn file_name(self) -> &'static str {
+        match self {
+            Self::Page => "network",
+            Self::Map => "map",
+            Self::Curves => "history",
+        }
+    }
+
+    /// What the menu of it is called.
+    #[must_use]
+    pub fn name(self) -> Text {
+        match self {
+            Self::Page => text!("Take this page along", "导出本页"),
+            Self::Map => text!("Take the map along", "导出决策图"),
+            Self::Curves => text!("Take the curves along", "导出曲线"),
+        }
+    }
+
+    /// What saving its numbers is called.
+    #[must_use]
+    pub fn numbers(self) -> Text {
+        match self {
+            Self::Page => text!("Save weights as CSV…", "权重另存为 CSV…"),
+            Self::Map => text!("Save map as CSV…", "决策图另存为 CSV…"),
+            Self::Curves => text!("Save history as CSV…", "训练历史另存为 CSV…"),
+        }
+    }
+}

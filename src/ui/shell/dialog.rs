@@ -1,0 +1,277 @@
+//! Questions and lists that stand in front of everything until they are answered.
+
+use std::{path::PathBuf, time::Duration};
+
+use egui::{Align, Button, Frame, Id, Key, Label, Layout, Modal, ScrollArea, TextEdit, Ui};
+
+use super::shortcut;
+use crate::{
+    language::{Text, grouped},
+    session::limited::NOTES,
+    text,
+    ui::{Action, kit::Theme},
+};
+
+/// What stands in front.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Dialog {
+    /// The list of shortcuts.
+    Shortcuts,
+    /// There are changes that no file holds; what was asked for would lose them.
+    Discard {
+        /// What was asked for.
+        then: Action,
+    },
+    /// An earlier window ended without saving these, newest first.
+    Recovery(Vec<Unsaved>),
+    /// What the owner of the session writes about it.
+    Notes {
+        /// What has been written.
+        text: String,
+    },
+    /// There is a file already where something is to be written.
+    Replace {
+        /// Its path.
+        path: String,
+        /// What would replace it.
+        then: Action,
+    },
+    /// A path to be typed, where the system has no file dialog.
+    Path {
+        /// What the path is for.
+        purpose: Purpose,
+        /// What has been typed.
+        text: String,
+    },
+}
+
+/// A session that an earlier window did not save.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsaved {
+    /// What it was called; may be empty.
+    pub title: String,
+    /// Whole epochs done.
+    pub epoch: u64,
+    /// How long ago it was kept.
+    pub age: Duration,
+    /// Whether it was kept because the program had failed.
+    pub failed: bool,
+}
+
+/// What a path is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A session or a table to open.
+    Open,
+    /// Where to save the session.
+    Save,
+    /// Where to save a picture.
+    Picture,
+    /// Where to save a table.
+    Table,
+    /// Where to export the network to, in the format of this extension.
+    Export(&'static str),
+}
+
+/// Shows the dialog, if there is one, and gives back its answer.
+pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let Some(shown) = dialog.as_mut() else { return actions };
+    let mut close = false;
+    // Each kind has its own name, or it would open at the size of the one before.
+    let name = Id::unique(("dialog", std::mem::discriminant(shown)));
+    let modal = Modal::new(name).frame(Frame::window(ui.style())).show(ui.ctx(), |ui| {
+        let room = ui.ctx().content_rect().size() - egui::vec2(64.0, 176.0);
+        ui.set_width(if matches!(shown, Dialog::Shortcuts) { room.x.min(760.0) } else { 420.0 });
+        ui.spacing_mut().item_spacing.y = 16.0;
+        match shown {
+            Dialog::Shortcuts => {
+                ui.label(theme.title(theme.say(text!("Shortcuts", "快捷键"))));
+                ScrollArea::vertical().max_height(room.y).show(ui, |ui| shortcut::list(ui, theme));
+                buttons(ui, |ui| close |= ui.button(theme.say(text!("Close", "关闭"))).clicked());
+            }
+            Dialog::Discard { then } => {
+                ui.label(theme.title(theme.say(text!("Discard changes?", "放弃更改？"))));
+                ui.label(theme.say(text!("This session has changes that are not saved.", "此会话有未保存的更改。")));
+                buttons(ui, |ui| {
+                    if main(ui, theme, &theme.say(text!("Save", "保存"))).clicked() {
+                        actions.push(Action::SaveThen(Box::new(then.clone())));
+                        close = true;
+                    }
+                    if ui.button(theme.say(text!("Discard", "放弃"))).clicked() {
+                        actions.push(Action::Anyway(Box::new(then.clone())));
+                        close = true;
+                    }
+                    close |= ui.button(theme.say(text!("Cancel", "取消"))).clicked();
+                });
+            }
+            Dialog::Recovery(sessions) => {
+                ui.label(theme.title(theme.say(text!("Go on where you were?", "继续上次的工作？"))));
+                let sentence = if sessions.iter().all(|session| session.failed) {
+                    text!(
+                        "Neurarium failed because of a fault in the program. The work was kept as it stood.",
+                        "Neurarium 因程序故障而关闭。工作已按当时的状态保留。"
+                    )
+                } else {
+                    text!("Neurarium ended before this work was saved.", "Neurarium 上次结束时，这些工作尚未保存。")
+                };
+                ui.label(theme.say(sentence));
+                close |= recovery(ui, theme, sessions, &mut actions);
+                buttons(ui, |ui| close |= ui.button(theme.say(text!("Ask again later", "以后再问"))).clicked());
+            }
+            Dialog::Notes { text } => {
+                let label = ui.label(theme.title(theme.say(text!("Notes", "备注"))));
+                let field = TextEdit::multiline(text).char_limit(NOTES).desired_width(f32::INFINITY).desired_rows(8);
+                let field = ScrollArea::vertical().max_height(320.0).show(ui, |ui| ui.add(field)).inner;
+                let field = field.labelled_by(label.id);
+                if ui.memory(|memory| memory.focused().is_none()) {
+                    field.request_focus();
+                }
+                ui.label(theme.caption(theme.say(text!("Kept with the session.", "随会话一同保存。"))));
+                buttons(ui, |ui| close |= main(ui, theme, &theme.say(text!("Done", "完成"))).clicked());
+            }
+            Dialog::Replace { path, then } => {
+                ui.label(theme.title(theme.say(text!("Replace the file?", "替换该文件？"))));
+                ui.label(theme.say(text!("There is already a file {path}.", "文件 {path} 已经存在。")));
+                buttons(ui, |ui| {
+                    if main(ui, theme, &theme.say(text!("Replace", "替换"))).clicked() {
+                        actions.push(then.clone());
+                        close = true;
+                    }
+                    close |= ui.button(theme.say(text!("Cancel", "取消"))).clicked();
+                });
+            }
+            Dialog::Path { purpose, text } => {
+                let (title, hint, verb) = match purpose {
+                    Purpose::Open => (
+                        text!("Open", "打开"),
+                        text!("Path of a session (.ron) or a table (.csv)", "会话（.ron）或表格（.csv）的路径"),
+                        text!("Open", "打开"),
+                    ),
+                    Purpose::Save => (
+                        text!("Save session as", "会话另存为"),
+                        text!("Path of the file, for example circle.ron", "文件路径，例如 circle.ron"),
+                        text!("Save", "保存"),
+                    ),
+                    Purpose::Picture => (
+                        text!("Save picture as", "图片另存为"),
+                        text!("Path of the file, for example map.png", "文件路径，例如 map.png"),
+                        text!("Save", "保存"),
+                    ),
+                    Purpose::Table => (
+                        text!("Save numbers as", "数值另存为"),
+                        text!("Path of the file, for example history.csv", "文件路径，例如 history.csv"),
+                        text!("Save", "保存"),
+                    ),
+                    Purpose::Export(_) => (
+                        text!("Export network", "导出网络"),
+                        text!("Path of the file, for example circle.onnx", "文件路径，例如 circle.onnx"),
+                        text!("Export", "导出"),
+                    ),
+                };
+                let verb = theme.say(verb);
+                ui.label(theme.title(theme.say(title)));
+                let label = ui.label(theme.say(hint));
+                let field = ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY)).labelled_by(label.id);
+                if text.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
+                    field.request_focus();
+                }
+                if *purpose == Purpose::Open {
+                    let drop = text!("A file can also be dropped on the window.", "也可以把文件拖放到窗口上。");
+                    ui.label(theme.caption(theme.say(drop)));
+                }
+                let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+                buttons(ui, |ui| {
+                    let ready = !text.trim().is_empty();
+                    let pressed = ui.add_enabled_ui(ready, |ui| main(ui, theme, &verb)).inner.clicked();
+                    if ready && (pressed || entered) {
+                        let path = PathBuf::from(text.trim());
+                        // The system's dialogs ask themselves whether a file shall be replaced.
+                        let typed = |action| Action::Typed(Box::new(action));
+                        actions.push(match purpose {
+                            Purpose::Open => Action::OpenFile(path),
+                            Purpose::Save => typed(Action::SaveTo(path)),
+                            Purpose::Picture | Purpose::Table => typed(Action::WriteTo(path)),
+                            Purpose::Export(format) => typed(Action::ExportTo(format, path)),
+                        });
+                        close = true;
+                    }
+                    close |= ui.button(theme.say(text!("Cancel", "取消"))).clicked();
+                });
+            }
+        }
+    });
+    if close || modal.should_close() {
+        // However they are left, notes are kept.
+        if let Some(Dialog::Notes { text }) = dialog {
+            actions.push(Action::Notes(std::mem::take(text)));
+        }
+        *dialog = None;
+    }
+    actions
+}
+
+/// One line for each session; says whether the question is answered.
+fn recovery(ui: &mut Ui, theme: &Theme, sessions: &mut Vec<Unsaved>, actions: &mut Vec<Action>) -> bool {
+    let (mut opened, mut discarded) = (None, None);
+    let all_failed = sessions.iter().all(|session| session.failed);
+    ScrollArea::vertical().max_height(240.0).show(ui, |ui| {
+        for (index, session) in sessions.iter().enumerate() {
+            ui.horizontal(|ui| {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if main(ui, theme, &theme.say(text!("Open", "打开"))).clicked() {
+                        opened = Some(index);
+                    }
+                    if ui.button(theme.say(text!("Discard", "放弃"))).clicked() {
+                        discarded = Some(index);
+                    }
+                    let untitled = theme.say(text!("Untitled", "未命名"));
+                    let title = if session.title.is_empty() { &*untitled } else { &session.title };
+                    let (epoch, age) = (grouped(session.epoch), ago(session.age));
+                    let (english, chinese) = age.both();
+                    let text = theme.say(if session.failed && !all_failed {
+                        text!("Epoch {epoch}, {english}, kept after a fault", "第 {epoch} 轮，{chinese}，因故障而保留")
+                    } else {
+                        text!("Epoch {epoch}, {english}", "第 {epoch} 轮，{chinese}")
+                    });
+                    ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                        ui.spacing_mut().item_spacing.y = 0.0;
+                        ui.add(Label::new(title).truncate());
+                        ui.label(theme.caption(text));
+                    });
+                });
+            });
+        }
+    });
+    actions.extend(opened.map(Action::Recover));
+    if let Some(index) = discarded {
+        actions.push(Action::Discard(index));
+        sessions.remove(index);
+    }
+    opened.is_some() || sessions.is_empty()
+}
+
+fn ago(age: Duration) -> Text {
+    let minutes = age.as_secs() / 60;
+    match minutes {
+        0 => text!("less than a minute ago", "不到一分钟前"),
+        1 => text!("1 minute ago", "1 分钟前"),
+        2..60 => text!("{minutes} minutes ago", "{minutes} 分钟前"),
+        60..120 => text!("1 hour ago", "1 小时前"),
+        120..1440 => text!("{} hours ago", "{} 小时前", minutes / 60),
+        1440..2880 => text!("1 day ago", "1 天前"),
+        _ => text!("{} days ago", "{} 天前", minutes / 1440),
+    }
+}
+
+/// The answers at the right end of the last line, the most likely one last; `contents` names them from there.
+fn buttons(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().button_padding = egui::vec2(16.0, 6.0);
+        contents(ui);
+    });
+}
+
+fn main(ui: &mut Ui, theme: &Theme, text: &str) -> egui::Response {
+    ui.add(Button::new(egui::RichText::new(text).color(theme.on_accent)).fill(theme.accent))
+}

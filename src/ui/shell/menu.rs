@@ -1,0 +1,168 @@
+//! The menu: files, looks, and the way out.
+
+use std::{borrow::Cow, path::PathBuf};
+
+use egui::{Button, Popup, Ui};
+
+use crate::{
+    language::{Language, Text},
+    text,
+    ui::{
+        Action,
+        kit::{
+            Palette, Preferences, Theme, check,
+            icon::{self, Icon, Weight},
+            theme::space,
+        },
+    },
+};
+
+/// The sizes that text can have; the last is for a projector.
+pub const SCALES: [(f32, Text); 4] = [
+    (1.0, Text::fixed("Plain", "标准")),
+    (1.2, Text::fixed("Larger", "较大")),
+    (1.4, Text::fixed("Largest", "最大")),
+    (PROJECTOR, Text::fixed("Projector", "投影")),
+];
+/// The largest size that can be kept; F11 goes further where the screen is high.
+pub const PROJECTOR: f32 = 1.6;
+
+/// Between the lines of the menu, which has to fit a projector's few large lines.
+const TIGHT: f32 = 2.0;
+
+/// Formats to export to: the extension, the name and what it is for.
+pub const EXPORTS: [(&str, &str, Text); 4] = [
+    ("onnx", "ONNX", Text::fixed("For other programs: raw inputs to answers.", "供其他程序使用：从原始输入到输出。")),
+    ("safetensors", "safetensors", Text::fixed("Weights and biases alone.", "仅含权重和偏置。")),
+    ("py", "Python", Text::fixed("Readable source that needs NumPy only.", "可读的源代码，只需 NumPy。")),
+    ("rs", "Rust", Text::fixed("Readable source that needs nothing else.", "可读的源代码，无需其他库。")),
+];
+
+/// A place to begin, as the menu shows it.
+#[derive(Clone, Debug)]
+pub struct Preset {
+    /// Its name for [`Action::New`].
+    pub name: &'static str,
+    /// Its title.
+    pub title: Text,
+    /// What it shows.
+    pub sentence: Text,
+}
+
+/// Shows the menu's button and, when it is open, the menu.
+pub fn ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    presets: &[Preset],
+    recent: &[PathBuf],
+    now: &Preferences,
+    actions: &mut Vec<Action>,
+) {
+    let name = theme.say(text!("Menu", "菜单"));
+    let button = icon::button(ui, theme, Icon::Menu, Weight::Plain, 36.0, &name, &name);
+    Popup::menu(&button).show(|ui| {
+        ui.set_min_width(220.0);
+        ui.spacing_mut().item_spacing.y = TIGHT;
+        ui.menu_button(theme.say(text!("New from preset", "从预设新建")), |ui| {
+            for preset in presets {
+                if ui
+                    .button(preset.title.say(theme.language))
+                    .on_hover_text(preset.sentence.say(theme.language))
+                    .clicked()
+                {
+                    actions.push(Action::New(preset.name.to_owned()));
+                }
+            }
+        });
+        item(ui, theme.say(text!("Open…", "打开…")), "Ctrl+O", Action::Open, actions);
+        ui.add_enabled_ui(!recent.is_empty(), |ui| {
+            ui.menu_button(theme.say(text!("Open recent", "最近打开")), |ui| {
+                for path in recent {
+                    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+                    if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
+                        actions.push(Action::OpenFile(path.clone()));
+                    }
+                }
+            });
+        });
+        item(ui, theme.say(text!("Save", "保存")), "Ctrl+S", Action::Save, actions);
+        item(ui, theme.say(text!("Save as…", "另存为…")), "Ctrl+Shift+S", Action::SaveAs, actions);
+        sharing(ui, theme, actions);
+        ui.separator();
+        item(ui, theme.say(text!("Undo", "撤销")), "Ctrl+Z", Action::Undo, actions);
+        item(ui, theme.say(text!("Redo", "重做")), "Ctrl+Y", Action::Redo, actions);
+        ui.separator();
+        self::preferences(ui, theme, now, actions);
+        item(ui, theme.say(text!("Projector size", "投影大小")), "F11", Action::Projector, actions);
+        item(ui, theme.say(text!("Shortcuts", "快捷键")), "?", Action::Shortcuts, actions);
+        ui.separator();
+        item(ui, theme.say(text!("Quit", "退出")), "Ctrl+Q", Action::Quit, actions);
+    });
+}
+
+/// The preferences, with what is chosen now.
+fn preferences(ui: &mut Ui, theme: &Theme, now: &Preferences, actions: &mut Vec<Action>) {
+    let mut chosen = *now;
+    ui.menu_button(theme.say(text!("Preferences", "偏好设置")), |ui| {
+        ui.spacing_mut().item_spacing.y = TIGHT;
+        ui.label(theme.caption(theme.say(text!("Theme", "主题"))));
+        for (preference, name) in [
+            (egui::ThemePreference::Light, text!("Light", "浅色")),
+            (egui::ThemePreference::Dark, text!("Dark", "深色")),
+            (egui::ThemePreference::System, text!("As the system", "跟随系统")),
+        ] {
+            ui.selectable_value(&mut chosen.theme, preference, &*theme.say(name));
+        }
+        ui.add_space(space::HALF);
+        ui.label(theme.caption(theme.say(text!("Colours", "配色"))));
+        for palette in Palette::ALL {
+            ui.selectable_value(&mut chosen.palette, palette, &*theme.say(palette.name()));
+        }
+        ui.add_space(space::HALF);
+        ui.label(theme.caption(theme.say(text!("Text size", "文字大小"))));
+        for (scale, name) in SCALES {
+            if ui.selectable_label((now.scale - scale).abs() < 0.01, &*theme.say(name)).clicked() {
+                chosen.scale = scale;
+            }
+        }
+        ui.add_space(space::HALF);
+        check::ui(ui, theme, &mut chosen.reduced_motion, theme.say(text!("Reduced motion", "减少动态效果")))
+            .on_hover_text(theme.say(text!("Pictures change three times a second at most.", "画面每秒最多变化三次。")));
+        check::ui(ui, theme, &mut chosen.single_keys, theme.say(text!("Single-key shortcuts", "单键快捷键")))
+            .on_hover_text(
+                theme
+                    .say(text!("Off: only combinations with Ctrl do something.", "不勾选：只有含 Ctrl 的组合键有效。")),
+            );
+    });
+    // In both languages, for whoever cannot read the one that is set.
+    ui.menu_button("Language · 语言", |ui| {
+        for language in Language::ALL {
+            ui.selectable_value(&mut chosen.language, language, language.name());
+        }
+    });
+    if chosen != *now {
+        actions.push(Action::Prefer(chosen));
+    }
+}
+
+/// What leaves the program and comes back without a file of its own.
+fn sharing(ui: &mut Ui, theme: &Theme, actions: &mut Vec<Action>) {
+    ui.menu_button(theme.say(text!("Export network", "导出网络")), |ui| {
+        for (format, name, hint) in EXPORTS {
+            if ui.button(format!("{name}…")).on_hover_text(theme.say(hint)).clicked() {
+                actions.push(Action::Export(format));
+            }
+        }
+    });
+    item(ui, theme.say(text!("Notes…", "备注…")), "", Action::EditNotes, actions);
+    ui.separator();
+    item(ui, theme.say(text!("Copy session as text", "将会话复制为文本")), "", Action::Copy, actions);
+    item(ui, theme.say(text!("Paste session", "粘贴会话")), "Ctrl+V", Action::Paste, actions);
+}
+
+fn item(ui: &mut Ui, name: Cow<'static, str>, keys: &str, action: Action, actions: &mut Vec<Action>) {
+    let button = Button::new(name.into_owned());
+    if ui.add(if keys.is_empty() { button } else { button.shortcut_text(keys) }).clicked() {
+        actions.push(action);
+    }
+}

@@ -1,0 +1,8 @@
+//! What stands around panels and pages: the regions, the bar, its menu, dialogs, notices and shortcuts.
+
+pub mod dialog;
+pub mod layout;
+pub mod menu;
+pub mod notice;
+pub mod shortcut;
+pub mod top_bar;

@@ -1,0 +1,184 @@
+//! The keyboard: one table that the keys are read from and the list of shortcuts is written from.
+
+use egui::{Id, Key, KeyboardShortcut, Modifiers, Ui, text_edit::TextEditState};
+
+use super::layout::Layout;
+use crate::{
+    language::{Language, Text},
+    ui::{
+        Action, Page,
+        kit::theme::{Theme, bold, text},
+    },
+};
+
+/// Between the two columns of the list.
+const GAP: f32 = 32.0;
+
+/// A key, what it does, and whether it is a plain key, which must not fire while a text is being typed.
+struct Shortcut {
+    keys: KeyboardShortcut,
+    what: Text,
+    action: fn() -> Action,
+}
+
+const fn plain(key: Key, what: Text, action: fn() -> Action) -> Shortcut {
+    Shortcut { keys: KeyboardShortcut::new(Modifiers::NONE, key), what, action }
+}
+
+const fn command(key: Key, what: Text, action: fn() -> Action) -> Shortcut {
+    Shortcut { keys: KeyboardShortcut::new(Modifiers::COMMAND, key), what, action }
+}
+
+const SHIFT_COMMAND: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+/// Longer combinations stand before the shorter ones that they contain.
+static SHORTCUTS: [Shortcut; 19] = [
+    plain(Key::Space, Text::fixed("Train or pause", "训练或暂停"), || Action::PlayOrPause),
+    plain(Key::S, Text::fixed("Step one batch", "训练一批"), || Action::StepBatch),
+    plain(Key::E, Text::fixed("Step one epoch", "训练一轮"), || Action::StepEpoch),
+    plain(Key::R, Text::fixed("Reset to the same start", "重置到同一起点"), || Action::Reset),
+    plain(Key::N, Text::fixed("New start from another seed", "用另一个种子重新开始"), || Action::NewStart),
+    Shortcut {
+        keys: KeyboardShortcut::new(SHIFT_COMMAND, Key::S),
+        what: Text::fixed("Save session as", "会话另存为"),
+        action: || Action::SaveAs,
+    },
+    command(Key::S, Text::fixed("Save session", "保存会话"), || Action::Save),
+    command(Key::O, Text::fixed("Open a session or a table", "打开会话或表格"), || Action::Open),
+    Shortcut {
+        keys: KeyboardShortcut::new(SHIFT_COMMAND, Key::Z),
+        what: Text::fixed("Redo", "重做"),
+        action: || Action::Redo,
+    },
+    command(Key::Z, Text::fixed("Undo the last change", "撤销上一次更改"), || Action::Undo),
+    command(Key::Y, Text::fixed("Redo", "重做"), || Action::Redo),
+    command(Key::Q, Text::fixed("Quit", "退出"), || Action::Quit),
+    plain(Key::Comma, Text::fixed("Look a moment back", "回看前一时刻"), || Action::Turn(-1)),
+    plain(Key::Period, Text::fixed("Look a moment on", "看后一时刻"), || Action::Turn(1)),
+    command(Key::Num1, Text::fixed("Show the network", "显示网络"), || Action::Page(Page::Network)),
+    command(Key::Num2, Text::fixed("Show the bent space", "显示弯曲空间"), || Action::Page(Page::Space)),
+    command(Key::Num3, Text::fixed("Show the weights", "显示权重"), || Action::Page(Page::Weights)),
+    plain(Key::F11, Text::fixed("Projector size", "投影大小"), || Action::Projector),
+    plain(Key::Questionmark, Text::fixed("This list", "本列表"), || Action::Shortcuts),
+];
+
+/// What the keys of this frame ask for; without `single_keys`, plain letters and signs ask for nothing.
+///
+/// `focused` had the keyboard when these keys were pressed: Enter and Escape end a text in the frame that brings its
+/// last letters.
+#[must_use]
+pub fn pressed(ui: &Ui, single_keys: bool, focused: Option<Id>) -> Vec<Action> {
+    let was_typing = focused.is_some_and(|id| TextEditState::load(ui.ctx(), id).is_some());
+    let typing = was_typing || ui.text_edit_focused();
+    let on_a_control = ui.memory(|memory| memory.focused().is_some());
+    let mut actions = Vec::new();
+    for shortcut in &SHORTCUTS {
+        let keys = shortcut.keys;
+        let is_plain = keys.modifiers == Modifiers::NONE;
+        // A text takes plain keys, and a control that is focused takes Space as its press.
+        let letter = is_plain && keys.logical_key != Key::F11;
+        if letter && (!single_keys || typing || on_a_control && keys.logical_key == Key::Space) {
+            continue;
+        }
+        let fired = ui.input_mut(|input| {
+            if keys.logical_key == Key::Questionmark {
+                input.consume_key(Modifiers::SHIFT, Key::Questionmark)
+                    || input.consume_key(Modifiers::NONE, Key::Questionmark)
+            } else {
+                input.consume_shortcut(&keys)
+            }
+        });
+        if fired {
+            actions.push((shortcut.action)());
+        }
+    }
+    actions
+}
+
+/// Keys that a part of the window answers while it has the keyboard's focus, for the list.
+struct Local {
+    /// Which part.
+    title: Text,
+    keys: &'static [(Text, Text)],
+}
+
+static LOCAL: [Local; 3] = [
+    Local {
+        title: Text::fixed("On the decision map", "在决策图上"),
+        keys: &[
+            (Text::fixed("Arrows", "方向键"), Text::fixed("Move the cursor and read the values", "移动光标并读数")),
+            (Text::fixed("Enter", "回车"), Text::fixed("Follow the point there", "跟踪该处的点")),
+            (Text::fixed("Escape", "Esc"), Text::fixed("Let the point go", "放开所跟踪的点")),
+            (Text::fixed("+  −", "+  −"), Text::fixed("Nearer, further away", "放大、缩小")),
+            (Text::fixed("Shift+Arrows", "Shift+方向键"), Text::fixed("Move the map", "移动决策图")),
+            (Text::fixed("0", "0"), Text::fixed("Show all of it", "显示全部")),
+        ],
+    },
+    Local {
+        title: Text::fixed("While painting points", "绘制数据点时"),
+        keys: &[
+            (Text::fixed("1 to 8", "1 至 8"), Text::fixed("Brush of this class", "用该类别的画笔")),
+            (Text::fixed("Enter", "回车"), Text::fixed("Use the tool at the cursor", "在光标处使用工具")),
+            (Text::fixed("Delete", "Delete"), Text::fixed("Remove the points there", "删除该处的点")),
+            (Text::fixed("Escape", "Esc"), Text::fixed("Leave the point where it is", "让点留在原处")),
+        ],
+    },
+    Local {
+        title: Text::fixed("Everywhere", "任何地方"),
+        keys: &[
+            (Text::fixed("Tab", "Tab"), Text::fixed("The next control", "下一个控件")),
+            (Text::fixed("Space, Enter", "空格、回车"), Text::fixed("Press what has the focus", "按下获得焦点的控件")),
+            (Text::fixed("Arrows", "方向键"), Text::fixed("Move a slider or a number", "移动滑块或数值")),
+            (Text::fixed("Home, End", "Home、End"), Text::fixed("Start and end of the run", "训练过程的起点和终点")),
+        ],
+    },
+];
+
+/// The list of shortcuts, in two columns.
+pub fn list(ui: &mut Ui, theme: &Theme) {
+    let half = 0.5 * (ui.available_width() - GAP);
+    let column = |ui: &mut Ui, contents: &mut dyn FnMut(&mut Ui)| {
+        ui.allocate_ui(egui::vec2(half, 0.0), |ui| {
+            ui.vertical(|ui| {
+                ui.set_width(half);
+                ui.spacing_mut().item_spacing.y = 8.0;
+                contents(ui);
+            });
+        });
+    };
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        column(ui, &mut |ui| {
+            let name = |keys: &KeyboardShortcut| match keys.logical_key {
+                Key::Questionmark => "?".to_owned(),
+                _ => ui.ctx().format_shortcut(keys),
+            };
+            // What has two keys is listed with the shorter one.
+            let is_last = |index: usize| SHORTCUTS[index + 1..].iter().all(|later| later.what != SHORTCUTS[index].what);
+            let once = SHORTCUTS.iter().enumerate().filter(|(index, _)| is_last(*index)).map(|(_, entry)| entry);
+            let rows: Vec<_> = once.map(|entry| (name(&entry.keys), entry.what.say(theme.language))).collect();
+            rows_of(ui, theme, "everywhere", rows.iter().map(|(keys, what)| (keys.as_str(), *what)));
+        });
+        column(ui, &mut |ui| {
+            for local in &LOCAL {
+                ui.label(theme.caption(local.title.say(theme.language)));
+                let say = |words: &'static Text| words.say(theme.language);
+                let id = local.title.say(Language::English);
+                rows_of(ui, theme, id, local.keys.iter().map(|(keys, what)| (say(keys), say(what))));
+            }
+        });
+    });
+}
+
+fn rows_of<'a>(ui: &mut Ui, theme: &Theme, id: &str, rows: impl Iterator<Item = (&'a str, &'a str)>) {
+    // A low window, as a projector's is, has no room to waste.
+    let space = if Layout::of(ui.ctx().content_rect().size()).low { 2.0 } else { 5.0 };
+    let grid = egui::Grid::new(("shortcuts", id)).num_columns(2).spacing([16.0, space]);
+    grid.min_row_height(18.0).min_col_width(96.0).show(ui, |ui| {
+        for (keys, what) in rows {
+            ui.label(egui::RichText::new(keys).font(bold(text::BODY)).color(theme.ink));
+            ui.label(what);
+            ui.end_row();
+        }
+    });
+}

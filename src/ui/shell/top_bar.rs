@@ -1,0 +1,198 @@
+//! The bar above everything: start over, run, step; how fast; where we are; what this session is called.
+
+use std::{borrow::Cow, path::PathBuf};
+
+use egui::{Align, Layout, Ui, UiBuilder};
+
+use super::menu;
+use crate::{
+    language::{Text, grouped},
+    text,
+    ui::{
+        Action,
+        kit::{
+            Preferences, Theme,
+            icon::{self, Icon, Weight},
+            slider,
+            theme::space,
+        },
+    },
+    worker::Snapshot,
+};
+
+/// Width of the speed and its slider.
+const SPEED: f32 = 176.0;
+/// Height of a caption with something below it.
+const TWO_LINES: f32 = 44.0;
+/// Right end of the slider, in epochs a second: no limit at all. Its left end is one step a second.
+const NO_LIMIT: f64 = 10_000.0;
+
+/// What the bar shows beside the snapshot.
+#[derive(Clone, Debug)]
+pub struct Heading<'a> {
+    /// Name of the session.
+    pub title: &'a Text,
+    /// Whether a file holds it.
+    pub saved: bool,
+    /// Whether there are changes that no file holds.
+    pub changed: bool,
+    /// What the window is waiting for, when that takes long.
+    pub busy: Option<Cow<'static, str>>,
+    /// Epochs per second at most; nothing for as fast as it goes.
+    pub speed: Option<f64>,
+    /// Whether the left region is a drawer, and then whether it is open.
+    pub drawer: Option<bool>,
+    /// Places to begin.
+    pub presets: &'a [menu::Preset],
+    /// What the person prefers.
+    pub preferences: Preferences,
+    /// Files that were used last, newest first.
+    pub recent: &'a [PathBuf],
+}
+
+/// Shows the bar and gives back what was asked for.
+pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, heading: Heading<'_>) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let middle = Layout::left_to_right(Align::Center);
+    let whole = ui.max_rect();
+    ui.scope_builder(UiBuilder::new().max_rect(whole).layout(middle), |ui| {
+        ui.spacing_mut().item_spacing.x = space::HALF;
+        if let Some(open) = heading.drawer {
+            let hint = if open {
+                text!("Hide the settings", "收起设置")
+            } else {
+                text!("Show the settings", "展开设置")
+            };
+            let (name, hint) = (theme.say(text!("Settings", "设置")), theme.say(hint));
+            if icon::button(ui, theme, Icon::Settings, Weight::Plain, 36.0, &name, &hint).clicked() {
+                actions.push(Action::Drawer);
+            }
+        }
+        transport(ui, theme, snapshot.running, &mut actions);
+        ui.add_space(space::TWO);
+        speed(ui, theme, snapshot, heading.speed, &mut actions);
+        ui.add_space(space::THREE);
+        counter(ui, theme, &theme.say(text!("Epoch", "轮次")), &grouped(snapshot.epoch));
+        let rest = whole.with_min_x(ui.cursor().left() + space::TWO);
+        ui.scope_builder(UiBuilder::new().max_rect(rest).layout(Layout::right_to_left(Align::Center)), |ui| {
+            ui.spacing_mut().item_spacing.x = space::HALF;
+            menu::ui(ui, theme, heading.presets, heading.recent, &heading.preferences, &mut actions);
+            let (name, hint) =
+                (theme.say(text!("Shortcuts", "快捷键")), theme.say(text!("Shortcuts (?)", "快捷键（?）")));
+            if icon::button(ui, theme, Icon::Help, Weight::Plain, 36.0, &name, &hint).clicked() {
+                actions.push(Action::Shortcuts);
+            }
+            ui.add_space(space::ONE);
+            let title = heading.title.say(theme.language);
+            let line = match (heading.saved, heading.changed) {
+                _ if heading.busy.is_some() => Text::same(format!("{title} · {}", heading.busy.unwrap_or_default())),
+                (_, true) => text!("{title} · not saved", "{title} · 未保存"),
+                (true, false) => text!("{title} · saved", "{title} · 已保存"),
+                (false, false) => Text::same(title),
+            };
+            ui.add(egui::Label::new(egui::RichText::new(theme.say(line)).color(theme.muted)).truncate());
+        });
+    });
+    actions
+}
+
+fn transport(ui: &mut Ui, theme: &Theme, running: bool, actions: &mut Vec<Action>) {
+    let (icon, name, hint) = if running {
+        (Icon::Pause, text!("Pause", "暂停"), text!("Pause (Space)", "暂停（空格键）"))
+    } else {
+        (Icon::Play, text!("Train", "训练"), text!("Train (Space)", "训练（空格键）"))
+    };
+    let start = text!("Back to the same start (R)", "回到同一起点（R）");
+    let epoch = text!("To the end of this epoch (E)", "到本轮结束（E）");
+    let other = text!("Other first weights, from the next seed (N)", "用下一个种子抽取新的初始权重（N）");
+    let buttons = [
+        (Icon::Reset, Weight::Plain, text!("Reset", "重置"), start, Action::Reset),
+        (icon, Weight::Main, name, hint, Action::PlayOrPause),
+        (
+            Icon::StepBatch,
+            Weight::Plain,
+            text!("Step one batch", "训练一批"),
+            text!("One batch (S)", "一批（S）"),
+            Action::StepBatch,
+        ),
+        (Icon::StepEpoch, Weight::Plain, text!("Step one epoch", "训练一轮"), epoch, Action::StepEpoch),
+        (Icon::Die, Weight::Plain, text!("New start", "重新开始"), other, Action::NewStart),
+    ];
+    for (icon, weight, name, hint, action) in buttons {
+        let size = if weight == Weight::Main { 40.0 } else { 36.0 };
+        if icon::button(ui, theme, icon, weight, size, &theme.say(name), &theme.say(hint)).clicked() {
+            actions.push(action);
+        }
+    }
+}
+
+fn speed(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, limit: Option<f64>, actions: &mut Vec<Action>) {
+    ui.allocate_ui_with_layout(egui::vec2(SPEED, TWO_LINES), Layout::top_down(Align::Min), |ui| {
+        ui.set_width(SPEED);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let steps = steps_per_epoch(snapshot);
+        let shown = match limit {
+            _ if snapshot.running => {
+                let rate = rate(snapshot.epochs_per_second, steps);
+                let (english, chinese) = rate.both();
+                text!("Speed · {english}", "速度 · {chinese}")
+            }
+            Some(limit) => {
+                let rate = rate(limit, steps);
+                let (english, chinese) = rate.both();
+                text!("Speed · up to {english}", "速度 · 最多 {chinese}")
+            }
+            None => text!("Speed · as fast as it goes", "速度 · 尽可能快"),
+        };
+        let label = ui.label(theme.caption(theme.say(shown)));
+        let value = limit.unwrap_or(NO_LIMIT);
+        let (slider, moved) = slider::ui(ui, theme, value, (1.0 / steps, NO_LIMIT), 0.0, true);
+        let slider = slider.labelled_by(label.id);
+        slider.ctx.accesskit_node_builder(slider.id, |node| node.set_label(&*theme.say(text!("Speed", "速度"))));
+        actions.extend(moved.map(|limit| Action::Speed((limit < NO_LIMIT * 0.99).then_some(limit))));
+    });
+}
+
+fn counter(ui: &mut Ui, theme: &Theme, name: &str, value: &str) {
+    ui.allocate_ui_with_layout(egui::vec2(96.0, TWO_LINES), Layout::top_down(Align::Min), |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.label(theme.caption(name));
+        let response = ui.label(theme.large(value));
+        response.ctx.accesskit_node_builder(response.id, |node| node.set_label(format!("{name} {value}")));
+    });
+}
+
+fn steps_per_epoch(snapshot: &Snapshot) -> f64 {
+    let rows = snapshot.data.train.rows.len().max(1);
+    rows.div_ceil(snapshot.experiment.training().batch_size.clamp(1, rows)) as f64
+}
+
+/// A rate with as many digits as it deserves: in steps when an epoch takes longer than a second.
+fn rate(epochs_per_second: f64, steps_per_epoch: f64) -> Text {
+    let written = |rate: f64| match rate {
+        r if r >= 100.0 => grouped(r.round() as u64),
+        r if r >= 9.95 => format!("{r:.0}"),
+        r => format!("{r:.1}").trim_end_matches(".0").to_owned(),
+    };
+    let in_steps = epochs_per_second < 1.0 && steps_per_epoch > 1.0;
+    let number = written(if in_steps { epochs_per_second * steps_per_epoch } else { epochs_per_second });
+    match (in_steps, number.as_str()) {
+        (true, "1") => text!("1 step/s", "1 步/秒"),
+        (true, _) => text!("{number} steps/s", "{number} 步/秒"),
+        (false, "1") => text!("1 epoch/s", "1 轮/秒"),
+        (false, _) => text!("{number} epochs/s", "{number} 轮/秒"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slow_rates_are_told_in_steps() {
+        let said = |epochs| rate(epochs, 25.0).to_string();
+        assert_eq!([0.04, 0.5, 1.0, 12.4].map(said), ["1 step/s", "12 steps/s", "1 epoch/s", "12 epochs/s"]);
+        assert_eq!([12_345.6, 1.25].map(said), ["12,346 epochs/s", "1.2 epochs/s"]);
+        assert_eq!(rate(0.5, 1.0).to_string(), "0.5 epochs/s", "the whole set in one step");
+    }
+}

@@ -1,0 +1,197 @@
+//! The line at the bottom: how the run is doing, in one calm sentence, and what can be tried when it is not doing well.
+
+use egui::{Align, Button, Label, Layout, RichText, Ui, vec2};
+
+use crate::{
+    experiment::Problem,
+    insight::{Finding, Remedy},
+    language::{Text, grouped},
+    text,
+    training::Status,
+    ui::{
+        Action,
+        kit::{
+            Theme,
+            theme::{space, text},
+        },
+    },
+    worker::Snapshot,
+};
+
+/// A finding stays at least so many seconds, so that nothing flickers while training runs.
+const STAYS: f64 = 1.5;
+
+/// What the doctor has said and what was tried.
+#[derive(Debug, Default)]
+pub struct DoctorViewState {
+    finding: Option<Finding>,
+    /// The snapshot that was looked at last, and when it last showed the finding.
+    looked_at: Option<u64>,
+    seen: f64,
+    tried: Option<Remedy>,
+}
+
+impl DoctorViewState {
+    /// Takes note that this was tried, so that it can be taken back.
+    pub const fn has_tried(&mut self, remedy: Remedy) {
+        self.tried = Some(remedy);
+    }
+
+    /// There is nothing to take back any more.
+    pub const fn forget(&mut self) {
+        self.tried = None;
+    }
+
+    /// Looks at a new snapshot of now; an earlier moment says nothing about how the run is doing.
+    fn look(&mut self, snapshot: &Snapshot, time: f64) {
+        if snapshot.past || self.looked_at.replace(snapshot.number) == Some(snapshot.number) {
+            return;
+        }
+        let statistics = &snapshot.detail.statistics;
+        let found = Finding::of(&snapshot.experiment, &snapshot.history, statistics, &snapshot.status);
+        if found.is_some() {
+            self.seen = time;
+        }
+        if found.is_some() || !snapshot.running || time - self.seen > STAYS {
+            self.finding = found;
+        }
+    }
+}
+
+/// Shows the sentence, what to try, and how much has been done.
+pub fn ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    snapshot: &Snapshot,
+    problems: &[Problem],
+    state: &mut DoctorViewState,
+) -> Vec<Action> {
+    state.look(snapshot, ui.input(|input| input.time));
+    let mut actions = Vec::new();
+    let tried = state.tried.filter(|_| snapshot.aside.is_some() && !snapshot.past);
+    let offers = offers(theme, snapshot, state.finding.as_ref().filter(|_| problems.is_empty()), tried);
+    let finding = state.finding.as_ref().filter(|_| problems.is_empty() && !snapshot.past);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = space::TWO;
+        if offers.len() < 2 {
+            ui.label(theme.caption(done(theme, snapshot)));
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = space::ONE;
+            let wide: f32 = offers.iter().map(|button| width(ui, &button.0) + space::ONE).sum();
+            let (words, ink) = match (problems.first(), finding) {
+                (Some(problem), _) => {
+                    let problem = problem.text();
+                    let (english, chinese) = problem.both();
+                    let said = text!("Not in use yet: {english}.", "尚未生效：{chinese}。");
+                    (theme.say(said).into_owned(), theme.negative)
+                }
+                (None, Some(finding)) => (theme.say(finding.symptom.sentence()).into_owned(), theme.ink),
+                (None, None) => (status(theme, snapshot, tried), theme.muted),
+            };
+            let room = (ui.available_width() - wide).max(120.0);
+            let needed = ui.fonts_mut(|fonts| {
+                fonts.layout_no_wrap(words.clone(), egui::FontId::proportional(text::SMALL), ink).size().x
+            });
+            ui.allocate_ui_with_layout(
+                vec2(needed.min(room), space::TARGET),
+                Layout::left_to_right(Align::Center),
+                |ui| {
+                    let label = Label::new(theme.caption(&words).color(ink)).truncate();
+                    ui.add(label).on_hover_text(words);
+                },
+            );
+            ui.add_space(space::ONE);
+            for (words, hint, action) in offers {
+                let button = Button::new(RichText::new(words).size(text::SMALL)).min_size(vec2(0.0, space::TARGET));
+                if ui.add(button).on_hover_text(hint).clicked() {
+                    actions.push(action);
+                }
+            }
+        });
+    });
+    actions
+}
+
+/// What a button says and explains, and what it does.
+type Offer = (String, String, Action);
+
+/// What can be done from here: the ways on from an earlier moment, or what to try and the way back.
+fn offers(theme: &Theme, snapshot: &Snapshot, finding: Option<&Finding>, tried: Option<Remedy>) -> Vec<Offer> {
+    let offer =
+        |name: Text, hint: Text, action: Action| (theme.say(name).into_owned(), theme.say(hint).into_owned(), action);
+    if snapshot.past {
+        let here = text!(
+            "Train on from this moment. The run as it was is set aside and can be returned to.",
+            "从这个时刻开始继续训练。原来的过程会保留，可以随时换回。"
+        );
+        let now = text!("Back to the newest moment.", "回到最新的时刻。");
+        return vec![
+            offer(text!("Continue from here", "从这里继续"), here, Action::GoBack(snapshot.step)),
+            offer(text!("Now", "现在"), now, Action::Look(None)),
+        ];
+    }
+    let mut offers = Vec::new();
+    for remedy in finding.iter().flat_map(|finding| finding.remedies) {
+        let words = remedy.words();
+        let (english, chinese) = words.both();
+        let hint = text!(
+            "Changes this one thing. The run as it is now is set aside, and one click takes it back.",
+            "只改变这一项。现在的训练过程会保留，单击一次即可撤回。"
+        );
+        let back = finding.and_then(|finding| finding.back);
+        offers.push(offer(text!("Try: {english}", "试试：{chinese}"), hint, Action::Try { remedy, back }));
+    }
+    if let Some(aside) = &snapshot.aside {
+        let epoch = grouped(aside.epoch);
+        let name = match tried {
+            Some(_) => text!("Take it back", "撤回"),
+            None => text!("Return to the run of {epoch} epochs", "换回训练了 {epoch} 轮的过程"),
+        };
+        let hint = text!(
+            "Takes up the run of {epoch} epochs that was set aside, with its settings; this one is set aside instead.",
+            "换回之前保留的过程（{epoch} 轮）及其设置；当前的过程则保留下来。"
+        );
+        offers.push(offer(name, hint, Action::Exchange));
+    }
+    offers
+}
+
+fn width(ui: &Ui, words: &str) -> f32 {
+    let font = egui::FontId::proportional(text::SMALL);
+    let ink = ui.visuals().text_color();
+    ui.fonts_mut(|fonts| fonts.layout_no_wrap(words.to_owned(), font, ink).size().x)
+        + 2.0 * ui.spacing().button_padding.x
+}
+
+fn done(theme: &Theme, snapshot: &Snapshot) -> String {
+    let (steps, parameters) = (grouped(snapshot.step), snapshot.network.parameters.values().len());
+    let (train, test) = (snapshot.data.train.rows.len() as u64, snapshot.data.test.rows.len() as u64);
+    let (parameters, train, test) = (grouped(parameters as u64), grouped(train), grouped(test));
+    let said = text!(
+        "{steps} steps · {parameters} parameters · {train} training and {test} test rows",
+        "{steps} 步 · {parameters} 个参数 · {train} 个训练样本，{test} 个测试样本"
+    );
+    theme.say(said).into_owned()
+}
+
+/// How training stands when there is nothing wrong.
+fn status(theme: &Theme, snapshot: &Snapshot, tried: Option<Remedy>) -> String {
+    let said = match (&snapshot.status, tried) {
+        (_, Some(remedy)) => {
+            let words = remedy.words();
+            let (english, chinese) = words.both();
+            text!("Tried: {english}.", "已尝试：{chinese}。")
+        }
+        (Status::Finished { reason }, None) => reason.text(),
+        (Status::Diverged { .. } | Status::Ready, None) if snapshot.past => {
+            text!("Looking back: training is paused.", "正在回看，训练已暂停。")
+        }
+        (Status::Diverged { .. } | Status::Ready, None) if snapshot.running => text!("Training.", "训练中。"),
+        (Status::Diverged { .. } | Status::Ready, None) if snapshot.step == 0 => {
+            text!("Ready: Space starts training.", "就绪：按空格键开始训练。")
+        }
+        (Status::Diverged { .. } | Status::Ready, None) => text!("Paused.", "已暂停。"),
+    };
+    theme.say(said).into_owned()
+}

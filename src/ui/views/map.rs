@@ -1,0 +1,347 @@
+//! The decision map: what the network answers all over the plane, with the points it learns from.
+
+mod axes;
+pub mod contour;
+mod legend;
+pub mod paint;
+pub mod picture;
+pub mod points;
+mod readout;
+mod touch;
+mod viewport;
+
+use std::sync::Arc;
+
+use egui::{Color32, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, lerp, pos2, vec2};
+
+use self::{
+    paint::{Paint, Tool},
+    picture::{Ground, Picture},
+    points::{Points, Style},
+};
+pub use self::{picture::boundaries, viewport::Viewport};
+use super::plane::Plane;
+use crate::{
+    data::{Source, Target},
+    experiment::Experiment,
+    insight::{Axes, MapRequest},
+    measure::Area,
+    ui::{
+        Action, Unit,
+        kit::{Palette, Texture, Theme, icon, mark::MarkSheet, theme::space},
+    },
+    worker::Snapshot,
+};
+
+/// Left of the map, for the numbers of the upright axis.
+pub const GUTTER: f32 = 32.0;
+/// A point is meant from this distance.
+const NEAR: f32 = 12.0;
+/// Cells along each side when there is time for it.
+const FINE: usize = 300;
+
+/// How the map is looked at.
+#[derive(Debug, Default)]
+pub struct MapViewState {
+    /// The unit to show in place of the decision.
+    pub shown: Option<Unit>,
+    /// Whether test points are left out.
+    pub hide_test: bool,
+    /// Whether the map has only two colours, or one a class.
+    pub discrete: bool,
+    /// Whether the map shows how sure the network is, not of what.
+    pub confidence: bool,
+    /// Whether the points of a regression show by how much the network errs.
+    pub residuals: bool,
+    /// Whether the window is low: what of the map is shown is chosen in its menu, not below it.
+    pub low: bool,
+    /// Most that its sides may measure, where there is little height.
+    pub most: Option<f32>,
+    /// What stands along the axes; the first two inputs at first.
+    pub axes: Option<Axes>,
+    /// The inputs that stood there last.
+    inputs: Option<(usize, usize)>,
+    /// The tool in hand.
+    pub paint: Paint,
+    /// Whether a picture of it is being taken.
+    pub taking: bool,
+    /// Whether the plane as each layer sees it is shown somewhere, and so has to be asked for.
+    pub space: bool,
+    /// What is shown of the plane; nothing for all of the data.
+    area: Option<Area>,
+    /// What the data cover; when that changes, another part is worth looking at.
+    whole: Option<Area>,
+    /// What the worker was last asked for.
+    asked: Option<MapRequest>,
+    /// Where the keyboard points, on the plane.
+    cursor: Option<Pos2>,
+    followed: Option<Followed>,
+    points: Points,
+    texture: Texture,
+    lines: Vec<Vec<Pos2>>,
+    faint_lines: Vec<Vec<Pos2>>,
+    /// The prediction as a curve over the only input.
+    curve: Vec<Pos2>,
+    /// What is shown, or nothing when it is the decision between many classes.
+    plane: Option<Plane>,
+    made: Option<Made>,
+}
+
+/// A row that is followed through the network.
+#[derive(Clone, Debug)]
+struct Followed {
+    row: usize,
+    /// Its raw inputs, by which it is known again when the rows change.
+    inputs: Vec<f32>,
+    /// Values of every layer's units, the features first, of the snapshot with this number.
+    values: Arc<Vec<Vec<f32>>>,
+    number: Option<u64>,
+}
+
+/// What the picture was made from; while it stays the same, nothing is uploaded.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Made {
+    number: u64,
+    shown: Option<Unit>,
+    look: (bool, Palette),
+    ground: Ground,
+}
+
+/// Draws the decision map of `snapshot`; its brush edits the points of `draft`.
+pub fn ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    snapshot: &Snapshot,
+    state: &mut MapViewState,
+    draft: &mut Experiment,
+) -> Vec<Action> {
+    state.update(ui, theme, snapshot, draft);
+    let mut actions = legend::head(ui, theme, snapshot, state);
+    let side = state.side(ui.available_width());
+    let (whole, _) = ui.allocate_exact_size(vec2(GUTTER + side, side + 22.0), Sense::hover());
+    let map = Rect::from_min_size(whole.min + vec2(GUTTER, 0.0), vec2(side, side));
+    let view = Viewport { rect: map, area: state.area.unwrap_or(snapshot.maps.plane.area) };
+    let response = ui.interact(map, ui.scope_id().with("decision map"), Sense::click_and_drag());
+    paint_map(ui, theme, snapshot, state, &view);
+    touch::pointer_and_keys(ui, snapshot, state, &view, &response, draft);
+    let at = response.hover_pos().map(|pointer| view.plane(pointer)).or(state.cursor.filter(|_| response.has_focus()));
+    let mut said = legend::description(theme, snapshot, state);
+    // Worked out here: inside the closure, egui is locked.
+    if let Some(cursor) = state.cursor.filter(|_| response.has_focus()) {
+        said += &format!(". {}", readout::reading(theme, snapshot, state, &view, cursor));
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &said));
+    if let Some(at) = at.filter(|_| !state.taking) {
+        readout::show(ui, theme, snapshot, state, &view, at);
+    }
+    state.paint.outline(ui, theme, response.hover_pos(), &view, &draft.data.source);
+    icon::focus_ring(ui, theme, &response, map);
+    if !state.taking {
+        touch::buttons(ui, theme, snapshot, state, &view, draft);
+    }
+    axes::show(ui, theme, snapshot, state, &view);
+    if state.paint.is_on() {
+        state.paint.toolbar(ui, theme, draft.classes().unwrap_or(2));
+    } else {
+        legend::color_bar(ui, theme, snapshot, state);
+        if !state.low {
+            ui.horizontal_wrapped(|ui| legend::options(ui, theme, snapshot, state));
+        }
+    }
+    actions.extend(state.request(snapshot).map(Action::Probe));
+    actions
+}
+
+impl MapViewState {
+    /// What each unit answers to the point that is followed, the features first.
+    #[must_use]
+    pub fn activations(&self) -> Option<Arc<Vec<Vec<f32>>>> {
+        self.followed.as_ref().map(|followed| Arc::clone(&followed.values))
+    }
+
+    /// The row that is followed.
+    #[must_use]
+    pub fn followed(&self) -> Option<usize> {
+        self.followed.as_ref().map(|followed| followed.row)
+    }
+
+    /// Follows this row of the data set through the network.
+    pub fn follow(&mut self, snapshot: &Snapshot, row: usize) {
+        let inputs = snapshot.data.set.inputs.row(row).to_vec();
+        self.followed = Some(Followed { row, inputs, values: Arc::default(), number: None });
+        self.update_followed(snapshot);
+    }
+
+    /// Side of the map in a region so wide.
+    fn side(&self, width: f32) -> f32 {
+        (width - GUTTER).min(self.most.unwrap_or(f32::INFINITY)).max(96.0)
+    }
+
+    /// Asks the worker anew, which may be another one.
+    pub const fn ask_again(&mut self) {
+        self.asked = None;
+    }
+
+    fn update(&mut self, ui: &Ui, theme: &Theme, snapshot: &Snapshot, draft: &Experiment) {
+        self.shown = self.shown.filter(|unit| unit.is_in(snapshot.network.parameters.sizes()));
+        let fresh = match (&draft.data.source, &snapshot.experiment.data.source) {
+            (Source::Painted(points), Source::Painted(known)) if Arc::ptr_eq(points, known) => None,
+            (Source::Painted(points), _) => Some(points),
+            _ => None,
+        };
+        if !matches!(draft.data.source, Source::Painted(_)) {
+            self.paint.tool = Tool::Look;
+        }
+        let whole = snapshot.maps.plane.area;
+        if self.whole.replace(whole).is_some_and(|last| last != whole) {
+            (self.area, self.cursor) = (None, None);
+        }
+        self.points.update(snapshot, fresh);
+        self.update_followed(snapshot);
+        let classes = snapshot.data.set.target.classes();
+        let ground = match self.shown {
+            _ if self.discrete => Ground::Discrete,
+            None if self.confidence && classes.is_some() => Ground::Confidence,
+            None if self.residuals && classes.is_none() => Ground::Plain,
+            _ => Ground::Answer,
+        };
+        let made = Made { number: snapshot.number, shown: self.shown, look: theme.look(), ground };
+        if self.made == Some(made) {
+            return;
+        }
+        let Some(picture) = Picture::new(theme, snapshot, self.shown, ground) else { return };
+        self.plane = match self.shown {
+            Some(unit) => Plane::of(snapshot, unit),
+            None => Plane::of_decision(snapshot),
+        };
+        self.curve = Plane::of_decision(snapshot).map_or_else(Vec::new, |plane| prediction(snapshot, &plane));
+        self.made = Some(made);
+        (self.lines, self.faint_lines) = (picture.lines, picture.faint_lines);
+        self.texture.set(ui.ctx(), "decision map", picture.image);
+    }
+
+    fn update_followed(&mut self, snapshot: &Snapshot) {
+        let data = &snapshot.data;
+        let still_there = |followed: &Followed| {
+            followed.row < data.set.rows() && data.set.inputs.row(followed.row).iter().eq(&followed.inputs)
+        };
+        self.followed = self.followed.take().filter(still_there);
+        if let Some(followed) = &mut self.followed
+            && followed.number != Some(snapshot.number)
+        {
+            let features = data.features_of(&data.set.inputs, &[followed.row]);
+            followed.values = Arc::new(snapshot.network.forward(&features.row(0).to_vec()));
+            followed.number = Some(snapshot.number);
+        }
+    }
+
+    /// What the worker has to be asked for, when it is not what it was asked for last.
+    fn request(&mut self, snapshot: &Snapshot) -> Option<MapRequest> {
+        let axes = self.wanted(snapshot);
+        let request = MapRequest { resolution: FINE, axes, area: self.area, space: self.space };
+        (self.asked.replace(request) != Some(request)).then_some(request)
+    }
+
+    /// What shall stand along the axes of `snapshot`.
+    #[must_use]
+    pub fn wanted(&self, snapshot: &Snapshot) -> Axes {
+        self.axes.unwrap_or(Axes::Inputs(0, 1)).fitting(snapshot.data.set.inputs.ncols())
+    }
+
+    /// The inputs along the axes, or those that principal components stand in place of.
+    #[must_use]
+    pub fn inputs(&self) -> (usize, usize) {
+        self.inputs.unwrap_or((0, 1))
+    }
+
+    /// What is shown of the plane; nothing for all of the data.
+    #[must_use]
+    pub const fn area(&self) -> Option<Area> {
+        self.area
+    }
+
+    /// Looks at this part of the plane, which belongs to the data of the next snapshot.
+    pub const fn look_at(&mut self, area: Area) {
+        (self.area, self.whole) = (Some(area), None);
+    }
+
+    /// Looks at the plane of other axes, whole.
+    pub const fn turn(&mut self, axes: Axes) {
+        (self.axes, self.area, self.cursor) = (Some(axes), None, None);
+        if let Axes::Inputs(across, upward) = axes {
+            self.inputs = Some((across, upward));
+        }
+    }
+}
+
+/// The prediction of a regression with one input, as a curve over it in shares of the way right and up.
+fn prediction(snapshot: &Snapshot, plane: &Plane) -> Vec<Pos2> {
+    let maps = &snapshot.maps;
+    let Target::Value { values, .. } = &snapshot.data.set.target else { return Vec::new() };
+    if !maps.plane.upward_is_target() {
+        return Vec::new();
+    }
+    let (low, high) = values.iter().fold((f32::MAX, f32::MIN), |(low, high), &v| (low.min(v), high.max(v)));
+    let half = if high > low { 0.5 * (high - low) } else { 1.0 };
+    let curve = (0..plane.cells).map(|cell| {
+        let across = (cell as f32 + 0.5) / plane.cells as f32;
+        pos2(lerp(maps.area.x.0..=maps.area.x.1, across), 0.5 * (low + high) + half * plane.levels[cell])
+    });
+    curve.filter(|at| at.y.is_finite()).collect()
+}
+
+fn paint_map(ui: &Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewState, view: &Viewport) {
+    let map = view.rect;
+    let painter = ui.painter().with_clip_rect(map.intersect(ui.clip_rect()));
+    painter.rect_filled(map, space::ROUND, theme.map_zero);
+    let area = snapshot.maps.area;
+    if let Some(texture) = state.texture.id() {
+        // What was drawn for another part of the plane stands where it belongs until the new part is there.
+        let (place, uv) = (view.place_of(area), Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0)));
+        painter.add(egui::epaint::RectShape::filled(place, space::ROUND, Color32::WHITE).with_texture(texture, uv));
+    }
+    let place = |at: &Pos2| view.screen(pos2(lerp(area.x.0..=area.x.1, at.x), lerp(area.y.0..=area.y.1, at.y)));
+    for (lines, stroke) in
+        [(&state.faint_lines, Stroke::new(1.0, theme.muted)), (&state.lines, Stroke::new(2.0, theme.ink))]
+    {
+        for line in lines {
+            painter.add(Shape::line(line.iter().map(place).collect(), stroke));
+        }
+    }
+    let target = &snapshot.data.set.target;
+    // A class that was painted just now may be more than the network knows.
+    let painted = state.points.all.iter().filter_map(|point| point.class).max().map_or(0, |class| class + 1);
+    let classes = target.classes().unwrap_or(0).max(painted);
+    let style = Style { classes, with_test: !state.hide_test, residuals: state.residuals && state.shown.is_none() };
+    if style.residuals && !state.curve.is_empty() {
+        let reach = target_reach(target);
+        painter.extend(state.points.errors(theme, view, style.with_test, reach));
+    }
+    let sheet = MarkSheet::of(ui.ctx());
+    painter.add(state.points.mesh(theme, &sheet, view, style));
+    if !state.curve.is_empty() && state.shown.is_none() {
+        let curve = state.curve.iter().map(|at| view.screen(*at)).collect();
+        painter.add(Shape::line(curve, Stroke::new(2.5, theme.ink)));
+    }
+    if let Some(followed) = &state.followed
+        && let Some(point) = state.points.all.iter().find(|point| point.row == followed.row)
+    {
+        painter.circle_stroke(view.screen(point.at), 9.0, Stroke::new(4.0, theme.surface));
+        painter.circle_stroke(view.screen(point.at), 9.0, Stroke::new(2.5, theme.accent));
+    }
+    if let Some(cursor) = state.cursor {
+        let at = view.screen(cursor);
+        for (color, width) in [(theme.surface, 4.0), (theme.accent, 2.0)] {
+            for arm in [vec2(8.0, 0.0), vec2(0.0, 8.0)] {
+                painter.line_segment([at - arm, at + arm], Stroke::new(width, color));
+            }
+        }
+    }
+}
+
+/// Half the range of a regression's target: what a level of 1 stands for.
+fn target_reach(target: &Target) -> f32 {
+    let Target::Value { values, .. } = target else { return 1.0 };
+    let (low, high) = values.iter().fold((f32::MAX, f32::MIN), |(low, high), &v| (low.min(v), high.max(v)));
+    if high > low { 0.5 * (high - low) } else { 1.0 }
+}

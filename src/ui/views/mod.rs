@@ -1,0 +1,12 @@
+//! Readers of the newest snapshot: each may change only its own display options, and returns what it asks for as actions.
+
+pub mod doctor;
+pub mod export_menu;
+pub mod features;
+pub mod loss;
+pub mod map;
+pub mod network;
+pub mod plane;
+pub mod space;
+pub mod time;
+pub mod weights;

@@ -1,0 +1,112 @@
+//! The small maps of all units in one texture: one upload a snapshot, one draw call a frame.
+
+use egui::{ColorImage, Context, Rect, TextureId, pos2};
+
+use crate::{
+    data::Feature,
+    ui::{
+        Unit,
+        kit::{Palette, Ramp, Texture, Theme},
+        views::plane::{Sample, Values},
+    },
+    worker::Snapshot,
+};
+
+/// What a picture was made from; while it stays the same, nothing is uploaded.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Made {
+    number: u64,
+    look: (bool, Palette),
+    discrete: bool,
+    side: usize,
+}
+
+/// The small maps of a network.
+#[derive(Debug, Default)]
+pub struct Atlas {
+    texture: Texture,
+    made: Option<Made>,
+    /// Of each layer, the place of its first unit; then of the features that are not read.
+    starts: Vec<usize>,
+    columns: usize,
+    rows: usize,
+}
+
+impl Atlas {
+    /// The texture, once there are maps.
+    #[must_use]
+    pub fn id(&self) -> Option<TextureId> {
+        self.texture.id()
+    }
+
+    /// Draws the maps of `snapshot`, and of the features that it does not read, with `side` texels a side, unless they
+    /// stand already.
+    pub fn update(
+        &mut self,
+        context: &Context,
+        theme: &Theme,
+        snapshot: &Snapshot,
+        ghosts: &[Feature],
+        side: usize,
+        discrete: bool,
+    ) {
+        let made = Made { number: snapshot.number, look: theme.look(), discrete, side };
+        if self.made.replace(made) == Some(made) {
+            return;
+        }
+        let layers = snapshot.maps.units.iter().map(Vec::len).chain([ghosts.len()]);
+        self.starts.clear();
+        let mut count = 0;
+        for units in layers {
+            self.starts.push(count);
+            count += units;
+        }
+        self.columns = (1..=count.max(1)).find(|columns| columns * columns >= count).unwrap_or(1);
+        self.rows = count.div_ceil(self.columns).max(1);
+        // A texel on each side repeats the border, so that neighbours do not bleed into one another.
+        let cell = side + 2;
+        let width = self.columns * cell;
+        let ramp = Ramp::new(theme, discrete);
+        let mut pixels = vec![theme.surface; width * self.rows * cell];
+        // Where a tile's texels fall is the same in every tile, across and upward.
+        let (mut samples, mut sampled) = (Vec::<Sample>::new(), 0);
+        let units = snapshot.maps.units.iter().enumerate();
+        let units = units.flat_map(|(layer, units)| (0..units.len()).map(move |index| Unit { layer, index }));
+        let ghosts = ghosts.iter().map(|feature| Some(Values::of_feature(snapshot, *feature, side)));
+        let mut line = Vec::new();
+        for (place, map) in units.map(|unit| Values::of(snapshot, unit)).chain(ghosts).enumerate() {
+            let Some(map) = map else { continue };
+            if sampled != map.cells {
+                sampled = map.cells;
+                samples = (0..cell).map(|i| Sample::of((i as f32 - 0.5) / side as f32, sampled)).collect();
+            }
+            let corner = place / self.columns * cell * width + place % self.columns * cell;
+            for (y, up) in samples.iter().rev().enumerate() {
+                let row = |row: usize| &map.values[row * sampled..(row + 1) * sampled];
+                line.clear();
+                line.extend(row(up.low).iter().zip(row(up.high)).map(|(low, high)| low + (high - low) * up.share));
+                for (pixel, right) in pixels[corner + y * width..][..cell].iter_mut().zip(&samples) {
+                    *pixel = ramp.at(map.level(right.between(&line)));
+                }
+            }
+        }
+        self.texture.set(context, "unit maps", ColorImage::new([width, self.rows * cell], pixels));
+    }
+
+    /// Where the map of the feature at `index` of those that are not read stands, if it is there.
+    #[must_use]
+    pub fn ghost(&self, index: usize) -> Option<Rect> {
+        self.uv(Unit { layer: self.starts.len().checked_sub(1)?, index })
+    }
+
+    /// Where the map of `unit` stands in the texture, if it is there.
+    #[must_use]
+    pub fn uv(&self, unit: Unit) -> Option<Rect> {
+        let side = self.made?.side as f32;
+        let place = self.starts.get(unit.layer)? + unit.index;
+        let cell = side + 2.0;
+        let (width, height) = (self.columns as f32 * cell, self.rows as f32 * cell);
+        let (left, top) = ((place % self.columns) as f32 * cell + 1.0, (place / self.columns) as f32 * cell + 1.0);
+        Some(Rect::from_min_max(pos2(left / width, top / height), pos2((left + side) / width, (top + side) / height)))
+    }
+}

@@ -1,0 +1,159 @@
+//! What stands over the columns: titles, and the controls of a layer.
+
+use egui::{
+    Align2, Button, FontId, Popup, Rect, Response, RichText, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2,
+};
+
+use crate::{
+    experiment::{Experiment, HiddenLayer, NetworkSettings},
+    language::Text,
+    nn::{Activation, Choice},
+    text,
+    ui::{
+        kit::{
+            Theme, check,
+            number::Number,
+            theme::{bold, space, text},
+        },
+        naming::inline,
+    },
+};
+
+/// Heads narrower than this have no buttons and a smaller title.
+const ROOMY: f32 = 108.0;
+
+/// A title with a line of second rank below it.
+pub fn caption(ui: &Ui, theme: &Theme, head: Rect, name: &str, below: &str) {
+    title(ui, theme, head, name);
+    let place = pos2(head.center().x, head.top() + 26.0);
+    ui.painter().text(place, Align2::CENTER_TOP, below, FontId::proportional(text::SMALL), theme.muted);
+}
+
+fn title(ui: &Ui, theme: &Theme, head: Rect, name: &str) {
+    let size = if head.width() < ROOMY { text::SMALL } else { text::BODY };
+    ui.painter().text(pos2(head.center().x, head.top()), Align2::CENTER_TOP, name, bold(size), theme.ink);
+}
+
+/// The head of hidden layer `index`: how many units, which activation, and what else there is in a menu.
+pub fn layer(ui: &mut Ui, theme: &Theme, head: Rect, index: usize, draft: &mut Experiment) {
+    let Some(layer) = draft.network.hidden.get_mut(index) else { return };
+    let number = index + 1;
+    title(ui, theme, head, &theme.say(text!("Layer {number}", "第 {number} 层")));
+
+    let row = |line: f32| Rect::from_min_size(head.left_top() + vec2(0.0, line), vec2(head.width(), space::TARGET));
+    let roomy = head.width() >= ROOMY;
+    let mut place = ui.new_child(UiBuilder::new().id_salt(("units", index)).max_rect(row(22.0)));
+    let ui_units = &mut place;
+    let middle = row(22.0).center();
+    let value = Rect::from_center_size(middle, vec2(if roomy { 58.0 } else { 40.0 }, space::TARGET));
+    let suffix = match (roomy, layer.units) {
+        (false, _) => Text::same(""),
+        (_, 1) => text!(" unit", " 个单元"),
+        _ => text!(" units", " 个单元"),
+    };
+    let suffix = theme.say(suffix);
+    let units = Number::new(1..=HiddenLayer::MOST_UNITS).speed(0.1).suffix(&suffix).late();
+    let (typed, made) = quiet(ui_units, |ui| units.put(ui, value, layer.units));
+    layer.units = made.unwrap_or(layer.units);
+    let hint = theme.say(text!("Drag, or click and type.", "拖动，或点击后输入。"));
+    typed.accessible_name(&*theme.say(text!("Units of layer {number}", "第 {number} 层的单元数"))).on_hover_text(hint);
+    if roomy {
+        for (sign, change, x) in [("−", -1, value.left() - 14.0), ("+", 1, value.right() + 14.0)] {
+            let rect = Rect::from_center_size(pos2(x, middle.y), vec2(space::TARGET, space::TARGET));
+            let what = if change < 0 {
+                text!("Take a unit from layer {number}", "第 {number} 层减少一个单元")
+            } else {
+                text!("Give a unit to layer {number}", "第 {number} 层增加一个单元")
+            };
+            if small_button(ui_units, rect, sign, theme.say(what).into_owned()).clicked() {
+                layer.units = layer.units.saturating_add_signed(change).clamp(1, HiddenLayer::MOST_UNITS);
+            }
+        }
+    }
+
+    let shown = theme.say(inline(&layer.activation));
+    let extra = theme.say(if layer.frozen { text!(" · frozen", " · 已冻结") } else { Text::same("") });
+    let label = RichText::new(format!("{shown}{extra} ▾")).size(text::SMALL).color(theme.muted);
+    let button = ui.put(row(46.0), Button::new(label).frame(false).truncate());
+    button.widget_info(|| {
+        WidgetInfo::labeled(
+            Role::Button,
+            true,
+            theme.say(text!("Layer {number}: {shown}, settings", "第 {number} 层：{shown}，设置")),
+        )
+    });
+    Popup::menu(&button).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+        menu(ui, theme, index, draft);
+    });
+}
+
+fn menu(ui: &mut Ui, theme: &Theme, index: usize, draft: &mut Experiment) {
+    let layers = draft.network.hidden.len();
+    let Some(layer) = draft.network.hidden.get_mut(index) else { return };
+    ui.set_min_width(180.0);
+    ui.label(theme.caption(theme.say(text!("Activation", "激活函数"))));
+    ui.spacing_mut().item_spacing.y = 2.0;
+    egui::Grid::new(("activations", index)).num_columns(2).spacing(vec2(space::ONE, 2.0)).show(ui, |ui| {
+        for (i, activation) in Activation::ALL.iter().enumerate() {
+            ui.selectable_value(&mut layer.activation, *activation, &*theme.say(inline(activation)));
+            if i % 2 == 1 {
+                ui.end_row();
+            }
+        }
+    });
+    ui.add_space(space::ONE);
+    ui.horizontal(|ui| {
+        let label = ui.label(theme.say(text!("Dropout", "丢弃率")));
+        let hint = text!("Share of the units left out at each training step.", "每个训练步中随机丢弃的单元比例。");
+        let (number, made) = Number::new(0.0..=0.9_f32).percent().speed(0.5).show(ui, layer.dropout);
+        number.labelled_by(label.id).on_hover_text(theme.say(hint));
+        layer.dropout = made.unwrap_or(layer.dropout);
+    });
+    let hint = theme.say(text!("Its weights and biases stay as they are.", "其权重和偏置保持不变。"));
+    check::ui(ui, theme, &mut layer.frozen, theme.say(text!("Frozen", "冻结"))).on_hover_text(hint);
+    ui.add_space(space::ONE);
+    if ui
+        .add_enabled(
+            layers < NetworkSettings::MOST_LAYERS,
+            Button::new(&*theme.say(text!("Add a layer after this", "在此层后添加一层"))),
+        )
+        .clicked()
+    {
+        add(draft, index + 1);
+        ui.close();
+    }
+    if ui.button(theme.say(text!("Remove this layer", "删除此层"))).clicked() {
+        draft.network.hidden.remove(index);
+        ui.close();
+    }
+}
+
+/// Puts a layer in at `place`, of two units as in the TensorFlow Playground, and otherwise like the one before it.
+pub fn add(draft: &mut Experiment, place: usize) {
+    let hidden = &mut draft.network.hidden;
+    let place = place.min(hidden.len());
+    let like = place.checked_sub(1).and_then(|before| hidden.get(before));
+    let activation = like.map_or(Activation::Tanh, |layer| layer.activation);
+    hidden.insert(place, HiddenLayer { units: 2, activation, dropout: 0.0, frozen: false });
+}
+
+/// A small square button without a frame until it is pointed at.
+pub fn small_button(ui: &mut Ui, rect: Rect, sign: &str, name: String) -> Response {
+    let response = quiet(ui, |ui| ui.put(rect, Button::new(sign).min_size(rect.size())));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    response.on_hover_text(name)
+}
+
+/// Draws a control that shows no frame until it is pointed at.
+fn quiet<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.scope(|ui| {
+        let inactive = &mut ui.visuals_mut().widgets.inactive;
+        inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
+        inactive.bg_fill = egui::Color32::TRANSPARENT;
+        inactive.bg_stroke = egui::Stroke::NONE;
+        ui.spacing_mut().button_padding = vec2(2.0, 2.0);
+        ui.style_mut().text_styles.insert(egui::TextStyle::Button, FontId::proportional(text::SMALL));
+        add(ui)
+    })
+    .inner
+}

@@ -1,0 +1,121 @@
+//! The whole run as a line of moments: one can look back along it, and go on from any of them.
+
+use std::sync::Arc;
+
+use egui::{Align, Key, Layout, Ui, UiBuilder, vec2};
+
+use crate::{
+    language::{compact, grouped},
+    text,
+    training::Checkpoint,
+    ui::{
+        Action,
+        kit::{
+            Theme, slider,
+            theme::{space, text},
+        },
+    },
+    worker::Snapshot,
+};
+
+/// Room for the epoch and the losses.
+const WORDS: f32 = 264.0;
+
+/// Where on the line the person is.
+#[derive(Debug, Default)]
+pub struct TimeViewState {
+    /// Where the handle was put, and the snapshot that this was seen on: until a newer one has come, it stays there.
+    asked: Option<(usize, u64)>,
+}
+
+/// The moments before now.
+fn before(snapshot: &Snapshot) -> &[Arc<Checkpoint>] {
+    let moments = snapshot.timeline.moments();
+    &moments[..moments.partition_point(|moment| moment.step < snapshot.newest.step)]
+}
+
+impl TimeViewState {
+    /// The number of moments before now, and where the handle stands among them; now comes after the last.
+    fn handle(&self, snapshot: &Snapshot) -> (usize, usize) {
+        let before = before(snapshot);
+        let shown = before.partition_point(|moment| moment.step < snapshot.step);
+        let asked = self.asked.filter(|asked| asked.1 >= snapshot.number);
+        (before.len(), asked.map_or(shown, |asked| asked.0.min(before.len())))
+    }
+
+    /// Asks for the moment `by` places from the one shown, backward when negative.
+    #[must_use]
+    pub fn turn(&mut self, snapshot: &Snapshot, by: isize) -> Option<Action> {
+        let (count, at) = self.handle(snapshot);
+        let to = at.saturating_add_signed(by).min(count);
+        (to != at).then(|| self.go(snapshot, to))
+    }
+
+    fn go(&mut self, snapshot: &Snapshot, to: usize) -> Action {
+        self.asked = Some((to, snapshot.number));
+        Action::Look(before(snapshot).get(to).map(|moment| moment.step))
+    }
+}
+
+/// Shows the line, and the moment in words.
+pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut TimeViewState) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let (count, at) = state.handle(snapshot);
+    let whole = ui.max_rect();
+    ui.scope_builder(UiBuilder::new().max_rect(whole).layout(Layout::left_to_right(Align::Center)), |ui| {
+        ui.spacing_mut().item_spacing.x = space::TWO;
+        ui.label(theme.caption(theme.say(text!("Whole run", "整个过程"))));
+        let wide = (ui.available_width() - WORDS - space::TWO).max(120.0);
+        let mut to = at;
+        ui.add_enabled_ui(count > 0, |ui| {
+            ui.allocate_ui_with_layout(vec2(wide, space::TARGET), Layout::top_down(Align::Min), |ui| {
+                to = line(ui, theme, snapshot, (at, count));
+            });
+        });
+        if to != at {
+            actions.push(state.go(snapshot, to));
+        }
+        ui.allocate_ui_with_layout(vec2(WORDS, space::TARGET), Layout::right_to_left(Align::Center), |ui| {
+            ui.set_min_width(WORDS);
+            ui.add(egui::Label::new(egui::RichText::new(words(theme, snapshot)).size(text::SMALL)).truncate());
+        });
+    });
+    actions
+}
+
+/// The slider over the moments; gives the place where it stands now.
+fn line(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, (at, count): (usize, usize)) -> usize {
+    let (response, moved) = slider::ui(ui, theme, at as f64, (0.0, count.max(1) as f64), 1.0, false);
+    let mut to = moved.map_or(at, |moved| (moved.round().max(0.0) as usize).min(count));
+    if response.has_focus() {
+        let (home, end) = ui.input(|input| (input.key_pressed(Key::Home), input.key_pressed(Key::End)));
+        to = if home {
+            0
+        } else if end {
+            count
+        } else {
+            to
+        };
+    }
+    let name = theme.say(text!("Moment of the run", "训练过程中的时刻"));
+    let said = words(theme, snapshot);
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        node.set_label(&*name);
+        node.set_value(said);
+    });
+    response.on_hover_text(theme.say(text!(
+        "Drag back to see an earlier moment in every view. Keys: comma and full stop.",
+        "向左拖动，所有视图都会显示较早的时刻。快捷键：逗号和句号。"
+    )));
+    to
+}
+
+/// The moment in words.
+fn words(theme: &Theme, snapshot: &Snapshot) -> String {
+    let (epoch, loss) = (grouped(snapshot.epoch), compact(snapshot.metrics.train.loss));
+    let said = match snapshot.metrics.test.map(|test| compact(test.loss)) {
+        Some(test) => text!("epoch {epoch} · loss {loss} · test {test}", "第 {epoch} 轮 · 损失 {loss} · 测试 {test}"),
+        None => text!("epoch {epoch} · loss {loss}", "第 {epoch} 轮 · 损失 {loss}"),
+    };
+    theme.say(said).into_owned()
+}
