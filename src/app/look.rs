@@ -1,0 +1,42 @@
+//! How the window looks at first.
+
+use egui::{ThemePreference, Vec2, vec2};
+
+use crate::{
+    language::Language,
+    ui::kit::{Palette, Preferences},
+};
+
+/// How the window looks at first.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Look {
+    /// Width and height in points.
+    pub size: Vec2,
+    /// Light, dark, or as the system has it; nothing for what the person prefers, here and below.
+    pub theme: Option<ThemePreference>,
+    /// The colours of values and classes.
+    pub palette: Option<Palette>,
+    /// Size of everything, 1 for the plain size.
+    pub scale: Option<f32>,
+    /// The language of the window.
+    pub language: Option<Language>,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self { size: vec2(1440.0, 900.0), theme: None, palette: None, scale: None, language: None }
+    }
+}
+
+impl Look {
+    /// `preferences`, but for what is asked for here.
+    pub(super) fn over(self, preferences: Preferences) -> Preferences {
+        Preferences {
+            theme: self.theme.unwrap_or(preferences.theme),
+            palette: self.palette.unwrap_or(preferences.palette),
+            scale: self.scale.unwrap_or(preferences.scale),
+            language: self.language.unwrap_or(preferences.language),
+            ..preferences
+        }
+    }
+}
