@@ -151,6 +151,7 @@ impl Learner {
                 regularizer: Regularizer::default(),
                 clip_norm: None,
                 frozen,
+                rates: &[],
                 frozen_places: &[],
                 t: self.t,
             };

@@ -3,7 +3,7 @@
 use crate::{
     measure::Probe,
     nn::Parameters,
-    training::{Checkpoint, learner},
+    training::{Checkpoint, learner::Layers},
 };
 
 /// A step that is looked at but not taken, on an even sample of the training rows instead of a batch.
@@ -35,9 +35,11 @@ impl NextStep {
             age = 0;
         }
         let epochs = checkpoint.epoch as f64 + checkpoint.position as f64 / probe.data.train.rows.len() as f64;
-        let (frozen, places) = (learner::frozen_layers(experiment), learner::frozen_places(experiment));
+        let layers = Layers::of(experiment);
+        let rule = layers.rule(experiment.training(), epochs, age + 1);
         let mut update = before.clone();
-        learner::rule(experiment, &frozen, &places, epochs, age + 1).apply(&mut update, &mut moments, &mut workspace);
+        rule.apply(&mut update, &mut moments, &mut workspace);
+        let frozen = rule.frozen;
         let pairs = update.values_mut().iter_mut().zip(before.values()).enumerate();
         let is_frozen = |index: usize| {
             (0..before.layers())

@@ -19,6 +19,8 @@ pub struct Update<'a> {
     pub clip_norm: Option<f32>,
     /// Whether each layer stays as it is.
     pub frozen: &'a [bool],
+    /// Layers that go only so far: what each is multiplied by, as a factor on its learning rate.
+    pub rates: &'a [(usize, f32)],
     /// Single parameters that stay as they are, as places in [`Parameters::values`].
     pub frozen_places: &'a [usize],
     /// Which step this is for the moments, counted from 1.
@@ -42,7 +44,7 @@ impl Update<'_> {
     }
 
     fn keeps_before(&self) -> bool {
-        self.dies() || !self.frozen_places.is_empty()
+        self.dies() || !self.rates.is_empty() || !self.frozen_places.is_empty()
     }
 
     fn dies(&self) -> bool {
@@ -91,6 +93,9 @@ impl Kernel for Apply<'_> {
         }
         if update.dies() {
             self.bury();
+        }
+        for (layer, factor) in update.rates {
+            self.scale(*layer, *factor);
         }
         for place in update.frozen_places {
             self.parameters.values_mut()[*place] = self.workspace.before.values()[*place];
@@ -146,6 +151,18 @@ impl Apply<'_> {
             let mut rest = self.moments.iter_mut().take(M).map(|moment| &mut moment.values_mut()[start..end]);
             let memory = [rest.next().unwrap_or_default(), rest.next().unwrap_or_default()];
             step_run::<L, M>(rule, w, g, memory);
+        }
+    }
+
+    /// Goes only `factor` of the way that a layer's parameters went: every rule's way is in proportion to its rate.
+    fn scale(&mut self, layer: usize, factor: f32) {
+        let (start, _, end) = self.workspace.span(layer);
+        let before = &self.workspace.before.values()[start..end];
+        for (w, before) in self.parameters.values_mut()[start..end].iter_mut().zip(before) {
+            // What did not move keeps its bits: a dead weight is −0.
+            if w.to_bits() != before.to_bits() {
+                *w = factor.mul_add(*w - before, *before);
+            }
         }
     }
 

@@ -1,9 +1,9 @@
 //! What a step has at hand: the buffers, and what the experiment says of each layer.
 
-use super::Checkpoint;
+use super::{Checkpoint, corruption::Corruption};
 use crate::{
     data::Part,
-    experiment::Experiment,
+    experiment::{Experiment, TrainingSettings},
     nn::{Batch, Dropout, Network, Parameters, Update, Workspace},
 };
 
@@ -13,12 +13,57 @@ pub(super) struct Learner {
     workspace: Workspace,
     /// Share of each layer's units that is left out.
     dropout: Vec<f32>,
-    /// Whether each layer stays as it is.
-    frozen: Vec<bool>,
-    /// Single parameters that stay as they are, as places among them all.
-    frozen_places: Vec<usize>,
+    layers: Layers,
+    /// What an autoencoder's inputs are spoiled by.
+    corruption: Option<Corruption>,
     /// The rows of the batch at hand.
     rows: Vec<u32>,
+}
+
+/// What the experiment says of how far each layer may go.
+#[derive(Clone, Debug)]
+pub(crate) struct Layers {
+    /// Whether each layer stays as it is: frozen in the network, or in the stage at hand.
+    frozen: Vec<bool>,
+    /// Factors of learning rates, where they are not 1.
+    rates: Vec<(usize, f32)>,
+    /// Single parameters that stay as they are, as places among them all.
+    frozen_places: Vec<usize>,
+}
+
+impl Layers {
+    pub(crate) fn of(experiment: &Experiment) -> Self {
+        let autoencoder = experiment.autoencoder();
+        let hidden = experiment.hidden();
+        let rates = &experiment.stages.at_hand().rates;
+        let rate = |layer: usize| rates.get(layer).copied().unwrap_or(1.0);
+        let below = autoencoder.map_or(0, |autoencoder| autoencoder.below);
+        let output = autoencoder.is_none() && experiment.network.output.frozen;
+        let frozen = hidden.iter().map(|layer| layer.frozen).chain([output]).enumerate();
+        let frozen: Vec<bool> = frozen.map(|(layer, frozen)| frozen || layer < below || rate(layer) == 0.0).collect();
+        let is_slowed = |layer: &usize| !frozen[*layer] && rate(*layer) != 1.0;
+        let rates = (0..frozen.len()).filter(is_slowed).map(|layer| (layer, rate(layer))).collect();
+        // A decoder has no places of its own.
+        let own = experiment.shared_layers() + usize::from(autoencoder.is_none());
+        let parameters = Parameters::zeros(&experiment.sizes());
+        let places = experiment.network.frozen.iter().filter(|place| place.layer < own);
+        let frozen_places = places.filter_map(|place| place.index(&parameters)).collect();
+        Self { frozen, rates, frozen_places }
+    }
+
+    /// The rule of the step that is the `t`-th for the optimizer's memory, after `epochs` epochs.
+    pub(crate) fn rule(&self, training: &TrainingSettings, epochs: f64, t: u64) -> Update<'_> {
+        Update {
+            optimizer: training.optimizer,
+            rate: training.learning_rate * training.schedule.factor(epochs),
+            regularizer: training.regularizer,
+            clip_norm: training.clip_norm,
+            frozen: &self.frozen,
+            rates: &self.rates,
+            frozen_places: &self.frozen_places,
+            t,
+        }
+    }
 }
 
 impl Learner {
@@ -27,8 +72,8 @@ impl Learner {
         Self {
             workspace: Workspace::new(&experiment.sizes()),
             dropout: hidden.iter().map(|layer| layer.dropout).chain([0.0]).collect(),
-            frozen: frozen_layers(experiment),
-            frozen_places: frozen_places(experiment),
+            layers: Layers::of(experiment),
+            corruption: Corruption::of(experiment),
             rows: Vec::new(),
         }
     }
@@ -58,51 +103,17 @@ impl Learner {
             targets: part.targets.as_slice().expect("rows are contiguous"),
             rows: &self.rows,
         };
+        let batch = match &mut self.corruption {
+            Some(corruption) => corruption.spoil(batch, part, &mut state.noise),
+            None => batch,
+        };
         let dropout = Dropout { shares: &self.dropout, noise: &mut state.noise };
         if state.moments.len() != training.optimizer.moments() {
             state.moments = vec![Parameters::zeros(network.parameters.sizes()); training.optimizer.moments()];
             state.moments_age = 0;
         }
         let epochs = state.epoch as f64 + state.position as f64 / rows as f64;
-        let update = rule(experiment, &self.frozen, &self.frozen_places, epochs, state.moments_age + 1);
+        let update = self.layers.rule(training, epochs, state.moments_age + 1);
         network.learn(batch, training.loss, dropout, &update, &mut state.moments, &mut self.workspace)
     }
-}
-
-/// The rule of the step that is the `t`-th for the optimizer's memory, after `epochs` epochs.
-pub(crate) fn rule<'a>(
-    experiment: &Experiment,
-    frozen: &'a [bool],
-    frozen_places: &'a [usize],
-    epochs: f64,
-    t: u64,
-) -> Update<'a> {
-    let training = experiment.training();
-    Update {
-        optimizer: training.optimizer,
-        rate: training.learning_rate * training.schedule.factor(epochs),
-        regularizer: training.regularizer,
-        clip_norm: training.clip_norm,
-        frozen,
-        frozen_places,
-        t,
-    }
-}
-
-/// Whether each layer stays as it is: frozen in the network, or in the stage at hand.
-pub(crate) fn frozen_layers(experiment: &Experiment) -> Vec<bool> {
-    let autoencoder = experiment.autoencoder();
-    let output = autoencoder.is_none() && experiment.network.output.frozen;
-    let below = autoencoder.map_or(0, |autoencoder| autoencoder.below);
-    let layers = experiment.hidden().iter().map(|layer| layer.frozen).chain([output]).collect::<Vec<_>>();
-    let rate = |layer| experiment.stages.at_hand().rates.get(layer).copied().unwrap_or(1.0);
-    layers.iter().enumerate().map(|(layer, frozen)| *frozen || layer < below || rate(layer) == 0.0).collect()
-}
-
-/// Single parameters that stay as they are, as places among them all.
-pub(crate) fn frozen_places(experiment: &Experiment) -> Vec<usize> {
-    let parameters = Parameters::zeros(&experiment.sizes());
-    let shared = experiment.shared_layers() + usize::from(experiment.autoencoder().is_none());
-    let places = experiment.network.frozen.iter().filter(|place| place.layer < shared);
-    places.filter_map(|place| place.index(&parameters)).collect()
 }

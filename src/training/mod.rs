@@ -3,7 +3,7 @@
 //! | file | what stands there |
 //! |---|---|
 //! | [`trainer`] | [`Trainer`]: one step after the other |
-//! | `learner` | buffers and per-layer options of a training step |
+//! | `learner`, `corruption` | buffers and per-layer options of a training step; inputs spoiled by chance |
 //! | `stopping` | the end of an epoch: what is recorded, and what stops a run |
 //! | `divergence` | NaN, infinity and exploding loss, found at the exact step |
 //! | [`stage_run`], `pipeline` | what a stage has come to, and the step from one to the next |
@@ -14,6 +14,7 @@
 //! | [`repetition`] | a run taken again and compared, bit for bit |
 
 pub mod checkpoint;
+mod corruption;
 mod divergence;
 pub mod edits;
 pub mod history;

@@ -80,6 +80,7 @@ fn a_step_of_the_engine_allocates_nothing() {
                         regularizer,
                         clip_norm: Some(0.1),
                         frozen: &frozen,
+                        rates: &[],
                         frozen_places: &[3],
                         t,
                     };

@@ -87,6 +87,7 @@ impl Recipe<'_> {
                 regularizer: self.regularizer,
                 clip_norm: self.clip_norm,
                 frozen: &frozen,
+                rates: &[],
                 frozen_places: &[1],
                 t: run.t,
             };

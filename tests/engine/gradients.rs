@@ -61,6 +61,7 @@ impl Case {
             regularizer: self.regularizer,
             clip_norm: None,
             frozen: &self.frozen,
+            rates: &[],
             frozen_places: &[],
             t: 1,
         };

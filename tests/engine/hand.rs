@@ -29,6 +29,7 @@ fn step(network: &mut Network, rate: f32, places: &[usize], workspace: &mut Work
         regularizer: Regularizer::default(),
         clip_norm: None,
         frozen: &frozen,
+        rates: &[],
         frozen_places: places,
         t: 1,
     };

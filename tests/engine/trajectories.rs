@@ -111,6 +111,7 @@ fn follow(case: &Value) {
             regularizer,
             clip_norm: None,
             frozen: &frozen,
+            rates: &[],
             frozen_places: &[],
             t: step as u64 + 1,
         };

@@ -31,7 +31,7 @@ impl Numbers {
 
 fn plain(optimizer: Optimizer, frozen: &[bool]) -> Update<'_> {
     let regularizer = Regularizer::default();
-    Update { optimizer, rate: 0.1, regularizer, clip_norm: None, frozen, frozen_places: &[], t: 1 }
+    Update { optimizer, rate: 0.1, regularizer, clip_norm: None, frozen, rates: &[], frozen_places: &[], t: 1 }
 }
 
 #[test]
@@ -48,6 +48,27 @@ fn frozen_layers_and_weights_never_move() {
             for (place, (old, new)) in before.values().iter().zip(numbers.parameters.values()).enumerate() {
                 let stays = (start..end).contains(&place) || [0, 17, 45].contains(&place);
                 assert_eq!(old == new, stays, "{}: place {place} went from {old} to {new}", optimizer.name());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_factor_slows_one_layer_as_a_lower_rate_does() {
+    for optimizer in Optimizer::ALL {
+        let frozen = [false; 3];
+        let (whole, rates) = (plain(*optimizer, &frozen), [(1, 0.25)]);
+        let run = |update: Update<'_>| {
+            let mut numbers = Numbers::new(*optimizer);
+            numbers.step(update, 0.3);
+            numbers.parameters
+        };
+        let (slowed, as_ever, slow) =
+            (run(Update { rates: &rates, ..whole }), run(whole), run(Update { rate: 0.025, ..whole }));
+        for layer in 0..3 {
+            let expected = if layer == 1 { &slow } else { &as_ever };
+            for (found, expected) in slowed.weights(layer).iter().zip(expected.weights(layer)) {
+                assert!((found - expected).abs() < 1e-6, "{}: {found}, not {expected}", optimizer.name());
             }
         }
     }

@@ -1,0 +1,83 @@
+//! A denoising autoencoder's batch: inputs that are spoiled by chance, for targets that are not (Vincent et al. 2010).
+
+use crate::{
+    data::Part,
+    experiment::Experiment,
+    nn::{Batch, Random},
+};
+
+/// Spoils the inputs of each batch anew. The one place where a step's inputs differ from the rows.
+#[derive(Clone, Debug)]
+pub(super) struct Corruption {
+    masked: f64,
+    noise: f64,
+    inputs: Vec<f32>,
+    targets: Vec<f32>,
+    rows: Vec<u32>,
+}
+
+impl Corruption {
+    /// What the stage at hand does to its inputs, if it does anything.
+    pub(super) fn of(experiment: &Experiment) -> Option<Self> {
+        let autoencoder = experiment.autoencoder()?;
+        let (masked, noise) = (f64::from(autoencoder.masked), f64::from(autoencoder.noise));
+        (masked > 0.0 || noise > 0.0).then(|| Self {
+            masked,
+            noise,
+            inputs: Vec::new(),
+            targets: Vec::new(),
+            rows: Vec::new(),
+        })
+    }
+
+    /// The rows of `batch`, each input set to 0 with the probability that is masked, or else moved by normal noise.
+    pub(super) fn spoil<'a>(&'a mut self, batch: Batch<'_>, part: &Part, random: &mut Random) -> Batch<'a> {
+        let (inputs, outputs) = (part.inputs.ncols(), part.targets.ncols());
+        self.inputs.clear();
+        self.targets.clear();
+        self.rows.clear();
+        self.rows.extend(0..batch.rows.len() as u32);
+        for row in batch.rows {
+            let row = *row as usize;
+            self.targets.extend_from_slice(&batch.targets[row * outputs..(row + 1) * outputs]);
+            for input in &batch.inputs[row * inputs..(row + 1) * inputs] {
+                let is_masked = self.masked > 0.0 && random.unit() < self.masked;
+                let moved = if self.noise > 0.0 { (self.noise * random.normal()) as f32 } else { 0.0 };
+                self.inputs.push(if is_masked { 0.0 } else { input + moved });
+            }
+        }
+        Batch { inputs: &self.inputs, targets: &self.targets, rows: &self.rows }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        experiment::{Autoencoder, Task},
+        nn::Stream,
+        training::Trainer,
+    };
+
+    #[test]
+    fn the_share_is_masked_and_the_targets_stay() {
+        let mut experiment = Experiment::default();
+        let autoencoder = Autoencoder { below: 0, layers: 1, decoder: None, masked: 0.3, noise: 0.1 };
+        let stage = experiment.stages.at_hand_mut();
+        stage.task = Task::Reconstruct(autoencoder);
+        let trainer = Trainer::new(experiment.validate().expect("valid"));
+        let part = &trainer.data().train;
+        let rows: Vec<u32> = (0..part.rows.len() as u32).rev().collect();
+        let (inputs, targets) = (part.inputs.as_slice().unwrap(), part.targets.as_slice().unwrap());
+        let mut corruption = Corruption::of(trainer.experiment()).expect("it is a denoising one");
+        let mut random = Random::new(1, Stream::Noise);
+        let spoiled = corruption.spoil(Batch { inputs, targets, rows: &rows }, part, &mut random);
+        let zeros = spoiled.inputs.iter().filter(|input| **input == 0.0).count() as f64 / spoiled.inputs.len() as f64;
+        assert!((zeros - 0.3).abs() < 0.05, "{zeros}");
+        assert_eq!(spoiled.targets[..2], inputs[inputs.len() - 2..], "the last row comes first, whole");
+        let moved = spoiled.inputs.iter().zip(spoiled.targets).filter(|(input, _)| **input != 0.0);
+        let squares: Vec<f32> = moved.map(|(input, target)| (input - target) * (input - target)).collect();
+        let deviation = (squares.iter().sum::<f32>() / squares.len() as f32).sqrt();
+        assert!((deviation - 0.1).abs() < 0.02, "{deviation}");
+    }
+}
