@@ -24,4 +24,5 @@ mod session_file;
 #[path = "../shared/skipped.rs"]
 mod skipped;
 mod tables;
+mod versions;
 mod worker;

@@ -25,7 +25,7 @@ const OLDER: [&str; 3] = [
     include_str!("../data/session-v1-full.ron"),
     include_str!("../data/session-v1-table.ron"),
 ];
-const SAVED_AT: Duration = Duration::from_secs(1_795_448_412);
+pub const SAVED_AT: Duration = Duration::from_secs(1_795_448_412);
 
 fn error(text: &str) -> String {
     let error = Session::from_bytes(text.as_bytes()).expect_err("a broken session was read").text();

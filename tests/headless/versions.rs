@@ -1,0 +1,199 @@
+//! Kept sessions of every version of the file: each opens, is repeated, and goes on to the bits of the build that wrote it.
+
+use std::{fs, path::Path, sync::Arc, time::UNIX_EPOCH};
+
+use neurarium::{
+    data::{Feature, Painted, Scaling, Source, Table},
+    experiment::{EarlyStopping, Experiment, HiddenLayer, Place, Rules},
+    measure::Area,
+    nn::{Activation, Initializer, Optimizer, Parameters, Schedule},
+    session::{Curve, Session, View},
+    training::{Keep, Trainer, repetition::repeat},
+};
+
+use crate::session_file::SAVED_AT;
+
+/// A kept file, and the checksum of its network's parameters after [`MORE`] further steps, taken by the build that wrote it.
+struct Kept {
+    name: &'static str,
+    text: &'static str,
+    becomes: u64,
+}
+
+macro_rules! kept {
+    ($($name:literal: $becomes:literal,)*) => {
+        [$(Kept { name: $name, text: include_str!(concat!("../data/", $name)), becomes: $becomes },)*]
+    };
+}
+
+/// Every kept file.
+const ALL: [Kept; 8] = kept! {
+    "session-v1.ron": 0x5C00_6801_7BA9_54D9,
+    "session-v1-full.ron": 0x4378_84F9_7C60_470C,
+    "session-v1-table.ron": 0x62ED_8C93_9E35_6D00,
+    "session-v2.ron": 0x4378_84F9_7C60_470C,
+    "session-v2-table.ron": 0x62ED_8C93_9E35_6D00,
+    "session-v3.ron": 0x41CB_EDAF_B849_F56F,
+    "session-v3-imported.ron": 0x464F_A037_D3FE_39D2,
+    "session-v3-infinite.ron": 0x6B80_6337_4BD4_729B,
+};
+const MORE: usize = 40;
+
+/// The bits of all parameters in one number (Fowler, Noll and Vo's FNV-1a).
+fn checksum(parameters: &Parameters) -> u64 {
+    let bytes = parameters.values().iter().flat_map(|value| value.to_bits().to_le_bytes());
+    bytes.fold(0xCBF2_9CE4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+}
+
+fn opened(text: &str) -> Session {
+    Session::from_bytes(text.as_bytes()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn every_kept_session_goes_on_to_the_bits_of_the_build_that_wrote_it() {
+    let become_ = |kept: &Kept| {
+        let mut trainer = opened(kept.text).trainer().unwrap();
+        (0..MORE).for_each(|_| trainer.step());
+        (kept.name, checksum(&trainer.network().parameters))
+    };
+    let found: Vec<_> = ALL.iter().map(become_).collect();
+    let expected: Vec<_> = ALL.iter().map(|kept| (kept.name, kept.becomes)).collect();
+    assert_eq!(found, expected, "{found:#x?}");
+}
+
+#[test]
+fn every_kept_session_can_be_repeated() {
+    for kept in &ALL {
+        let told = repeat(&opened(kept.text).trainer().unwrap(), |_| {});
+        assert!(told.is_ok(), "{}: {}", kept.name, told.unwrap_err());
+    }
+}
+
+fn change(trainer: &mut Trainer, change: impl FnOnce(&mut Experiment)) {
+    let mut experiment = (**trainer.experiment()).clone();
+    change(&mut experiment);
+    trainer.settle();
+    trainer.reconfigure(experiment.validate().unwrap(), Keep::WhatFits);
+}
+
+fn steps(trainer: &mut Trainer, count: usize) {
+    (0..count).for_each(|_| trainer.step());
+    trainer.settle();
+}
+
+/// A run to which everything was done that can be.
+fn edited() -> Trainer {
+    let mut experiment = (*opened(include_str!("../data/session-v2.ron")).experiment).clone();
+    let recipe = experiment.data.source.clone();
+    let mut points = Painted::default();
+    (0..12_u8).for_each(|i| points.add(f32::from(i) / 2.0 - 3.0, f32::from(i % 5) - 2.25, u32::from(i % 3)));
+    experiment.data.source = Source::Painted(Arc::new(points));
+    let mut trainer = Trainer::new(experiment.validate().unwrap());
+    steps(&mut trainer, 5);
+    change(&mut trainer, |e| e.data.source = recipe);
+    steps(&mut trainer, 3);
+    change(&mut trainer, |e| {
+        e.data.features = vec![Feature::Sine(0), Feature::Product(0, 1), Feature::Input(1)];
+        e.data.scaling = Scaling::Range;
+        e.data.train_share = 0.75;
+    });
+    steps(&mut trainer, 4);
+    change(&mut trainer, |e| {
+        e.network.frozen.clear();
+        e.network.hidden =
+            vec![HiddenLayer { units: 3, activation: Activation::Mish, dropout: 0.125, frozen: false }; 2];
+        e.network.weights = Initializer::Normal { deviation: 0.75 };
+        e.network.output.frozen = true;
+    });
+    steps(&mut trainer, 4);
+    let there = trainer.timeline().moments()[2].step;
+    assert!(trainer.go_back_to(there));
+    steps(&mut trainer, 5);
+    trainer.set(Place { layer: 1, unit: 2, from: Some(1) }, 1.25);
+    trainer.set(Place { layer: 0, unit: 1, from: None }, -0.375);
+    steps(&mut trainer, 4);
+    change(&mut trainer, |e| {
+        e.training.learning_rate = 0.0625;
+        e.training.schedule = Schedule::Exponential { decay: 0.96875 };
+        e.training.optimizer = Optimizer::RmsProp { decay: 0.9, epsilon: 1e-6 };
+        e.training.clip_norm = None;
+        e.training.stop.seconds = Some(2.5);
+        e.training.stop.loss = None;
+    });
+    steps(&mut trainer, 6);
+    change(&mut trainer, |e| (e.seeds.batches, e.seeds.noise) = (9_007_199_254_740_993, 11));
+    steps(&mut trainer, 4);
+    trainer.spend(3.0);
+    steps(&mut trainer, 2);
+    trainer
+}
+
+/// A network that was imported.
+fn imported() -> Trainer {
+    let begun = opened(include_str!("../data/session-v2-table.ron")).trainer().unwrap();
+    let parameters = begun.network().parameters.clone();
+    let mut trainer = Trainer::starting_from(begun.experiment().clone(), parameters).unwrap();
+    steps(&mut trainer, 3);
+    change(&mut trainer, |e| {
+        e.training.early_stopping = Some(EarlyStopping { patience: 7, restore_best: false });
+    });
+    steps(&mut trainer, 4);
+    trainer
+}
+
+/// A run on a table that took the place of another, and of which a test row overflows.
+fn infinite() -> Trainer {
+    let source = |name: &str, large: &str| {
+        let row =
+            |i: u8| format!("{},{i}.25,{}\n", if i == 5 { large } else { "1.5" }, ["red", "", "blue"][i as usize % 3]);
+        let csv = format!("a,b,c\n{}", (0..12).map(row).collect::<String>());
+        let table = Arc::new(Table::read_csv(name, csv.as_bytes()).unwrap());
+        Source::Table { table, inputs: vec!["a".into()], target: "b".into(), classes: false }
+    };
+    let mut experiment = Experiment::default();
+    experiment.set_source(source("before.csv", "4.5"));
+    Rules::Modern.apply(&mut experiment);
+    experiment.data.scaling = Scaling::None;
+    experiment.network.hidden.iter_mut().for_each(|layer| layer.activation = Activation::Relu);
+    experiment.training.early_stopping = Some(EarlyStopping { patience: 100, restore_best: true });
+    let found = (0..1000).find_map(|seed| {
+        (experiment.seeds.data, experiment.seeds.weights) = (seed, seed);
+        let mut trainer = Trainer::new(experiment.clone().validate().unwrap());
+        steps(&mut trainer, 2);
+        change(&mut trainer, |e| e.data.source = source("after.csv", "3e38"));
+        steps(&mut trainer, 5);
+        let is_right = trainer.history().records().iter().any(|record| {
+            record.metrics.test.is_some_and(|test| test.loss.is_infinite()) && record.metrics.train.loss.is_finite()
+        });
+        is_right.then_some(trainer)
+    });
+    found.unwrap()
+}
+
+/// How the samples of the newest version were made; run only to make the next ones.
+#[test]
+#[ignore = "writes the samples that the other tests compare with"]
+fn write_samples() {
+    let view = View {
+        unit: Some((1, 0)),
+        axes: (1, 0),
+        hide_test: true,
+        discretize: true,
+        curve: Curve::Rate,
+        log_scale: true,
+        enlarged: true,
+        components: true,
+        area: Some(Area { x: (-1.5, 0.5), y: (0.0, 2.25) }),
+        confidence: true,
+        residuals: true,
+    };
+    for (trainer, sample) in
+        [(edited(), "session-v3.ron"), (imported(), "session-v3-imported.ron"), (infinite(), "session-v3-infinite.ron")]
+    {
+        let session = Session::new("Kept for ever", trainer.experiment().clone());
+        let notes = "Kept for ever: “quotes”, \"marks\" and\nlines.".into();
+        let session = Session { notes, view: view.clone(), ..session }.with_trainer(&trainer);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(sample);
+        fs::write(path, session.to_text(UNIX_EPOCH + SAVED_AT)).unwrap();
+    }
+}
