@@ -8,6 +8,7 @@ pub mod feature;
 pub mod formula;
 pub mod gate;
 pub mod generator;
+mod learned;
 pub mod limited;
 pub mod painted;
 mod point;

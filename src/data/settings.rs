@@ -214,4 +214,13 @@ impl Source {
             Text::in_each(english, format!("{all} 行中略去了 {empty} 行，因为所用的列中有空单元格。"))
         })
     }
+    /// What is broken in rows that are stored, which only a damaged session can bring about.
+    #[must_use]
+    pub fn fault(&self) -> Option<Text> {
+        match self {
+            Self::Table { table, .. } => table.fault(),
+            Self::Painted(points) => points.fault(),
+            Self::Generated { .. } | Self::Formula { .. } | Self::Gate(_) => None,
+        }
+    }
 }

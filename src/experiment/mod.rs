@@ -2,7 +2,7 @@
 //!
 //! | file | what stands there |
 //! |---|---|
-//! | [`experiment`] | [`Experiment`] and its parts |
+//! | [`experiment`], [`network`] | [`Experiment`] and its parts |
 //! | [`settings`] | every setting by its key, as `--set` takes it |
 //! | [`validation`] | the checks that make a [`ValidExperiment`] |
 //! | [`rules`] | two consistent sets of defaults, and how they adapt to other data |
@@ -13,6 +13,7 @@
 
 #[expect(clippy::module_inception, reason = "the noun of the module has a file of its own")]
 pub mod experiment;
+pub mod network;
 pub mod place;
 pub mod rules;
 pub mod settings;
@@ -22,7 +23,8 @@ pub mod training;
 pub mod validation;
 mod written;
 
-pub use experiment::{Experiment, HiddenLayer, NetworkSettings, OutputLayer, Seeds};
+pub use experiment::{Experiment, Seeds};
+pub use network::{HiddenLayer, NetworkSettings, OutputLayer};
 pub use place::Place;
 pub use rules::Rules;
 pub use stage::{Autoencoder, Rows, Stage, Task};

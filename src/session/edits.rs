@@ -4,26 +4,25 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::document::check_source;
 use crate::{
     data::{DataSettings, Feature, Scaling, Source},
     experiment::{Experiment, NetworkSettings, Place, Seeds, Stages, TrainingSettings},
     language::Text,
     text,
-    training::{Change, Edit, Edits, Origin},
+    training::{Change, Edit, Edits},
 };
 
 /// One edit.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct EditDocument {
-    step: u64,
-    change: ChangeDocument,
+    pub(super) step: u64,
+    pub(super) change: ChangeDocument,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-enum ChangeDocument {
+pub(super) enum ChangeDocument {
     /// What the experiment had been before.
     Experiment(Box<Before>),
     Parameter {
@@ -37,31 +36,31 @@ enum ChangeDocument {
 /// The parts of an experiment that were others before.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Before {
+pub(super) struct Before {
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    source: Option<Source>,
+    pub(super) source: Option<Source>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    preparation: Option<Preparation>,
+    pub(super) preparation: Option<Preparation>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    network: Option<NetworkSettings>,
-    /// How it was trained, unless it is a pipeline before or after; then its stages.
+    pub(super) network: Option<NetworkSettings>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    training: Option<TrainingSettings>,
+    pub(super) training: Option<TrainingSettings>,
+    /// All stages instead, where one of the two is a pipeline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    stages: Option<Stages>,
+    pub(super) stages: Option<Stages>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    seeds: Option<Seeds>,
+    pub(super) seeds: Option<Seeds>,
 }
 
 /// What is done to the rows.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Preparation {
-    features: Vec<Feature>,
-    scaling: Scaling,
-    train_share: f32,
+pub(super) struct Preparation {
+    pub(super) features: Vec<Feature>,
+    pub(super) scaling: Scaling,
+    pub(super) train_share: f32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    labels: Option<u32>,
+    pub(super) labels: Option<u32>,
 }
 
 impl Preparation {
@@ -92,7 +91,7 @@ impl Before {
     }
 
     /// The experiment that became `after`.
-    fn over(self, after: &Experiment) -> Experiment {
+    pub(super) fn over(self, after: &Experiment) -> Experiment {
         let mut before = after.clone();
         if let Some(Preparation { features, scaling, train_share, labels }) = self.preparation {
             before.data = DataSettings { features, scaling, train_share, labels, source: before.data.source };
@@ -105,10 +104,11 @@ impl Before {
     }
 }
 
-/// Whether the first weights were drawn, which is not written.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference over")]
-pub(super) fn is_drawn(origin: &Origin) -> bool {
-    *origin == Origin::Drawn
+/// What of `then` is not as in `now`, whichever stage is at hand; nothing when all is.
+pub(super) fn before(then: &Experiment, now: &Experiment) -> Option<Before> {
+    let mut now = now.clone();
+    now.stages.take(then.stages.at());
+    (*then != now).then(|| Before::of(then, &now))
 }
 
 /// The edits of a run whose experiment is `now` one.
@@ -143,9 +143,7 @@ pub(super) fn read(documents: Vec<EditDocument>, now: &Experiment) -> Result<Vec
     for EditDocument { step, change } in documents.into_iter().rev() {
         let change = match change {
             ChangeDocument::Experiment(before) => {
-                if let Some(source) = &before.source {
-                    check_source(source)?;
-                }
+                before.source.as_ref().and_then(Source::fault).map_or(Ok(()), Err)?;
                 after = Arc::new(before.over(&after));
                 // What is no number does not equal itself.
                 if *after != Experiment::clone(&after) {

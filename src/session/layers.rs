@@ -16,17 +16,17 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub(super) struct Layer {
     #[serde(deserialize_with = "limited::list::<_, _, UNITS>")]
-    weights: Vec<Row>,
+    pub(super) weights: Vec<Row>,
     #[serde(deserialize_with = "limited::list::<_, _, UNITS>")]
-    biases: Vec<f32>,
+    pub(super) biases: Vec<f32>,
 }
 
 /// The weights into one unit; no layer before it has more units than another may have.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(transparent)]
-struct Row {
+pub(super) struct Row {
     #[serde(deserialize_with = "limited::list::<_, _, UNITS>")]
-    weights: Vec<f32>,
+    pub(super) weights: Vec<f32>,
 }
 
 pub(super) fn layers(parameters: &Parameters) -> Vec<Layer> {
@@ -76,20 +76,20 @@ pub(super) fn parameters(layers: &[Layer], sizes: &[usize], what: &Text) -> Resu
 #[serde(deny_unknown_fields)]
 pub(super) struct Columns {
     #[serde(deserialize_with = "limited::list::<_, _, RECORDS>")]
-    epoch: Vec<u64>,
+    pub(super) epoch: Vec<u64>,
     #[serde(deserialize_with = "limited::list::<_, _, RECORDS>")]
-    step: Vec<u64>,
+    pub(super) step: Vec<u64>,
     #[serde(deserialize_with = "limited::list::<_, _, RECORDS>")]
-    train_loss: Vec<f64>,
+    pub(super) train_loss: Vec<f64>,
     #[serde(deserialize_with = "limited::list::<_, _, RECORDS>")]
-    train_score: Vec<f64>,
+    pub(super) train_score: Vec<f64>,
     #[serde(deserialize_with = "limited::list::<_, _, RECORDS>")]
-    test_loss: Vec<Option<f64>>,
+    pub(super) test_loss: Vec<Option<f64>>,
     #[serde(deserialize_with = "limited::list::<_, _, RECORDS>")]
-    test_score: Vec<Option<f64>>,
+    pub(super) test_score: Vec<Option<f64>>,
     /// Learning rates of before; mostly there are none.
-    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "limited::list::<_, _, RECORDS>")]
-    rates: Vec<Course>,
+    #[serde(deserialize_with = "limited::list::<_, _, RECORDS>")]
+    pub(super) rates: Vec<Course>,
 }
 
 pub(super) fn columns(history: &History) -> Columns {

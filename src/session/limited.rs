@@ -1,6 +1,6 @@
 //! How long the lists and texts of a session can be; what is longer is refused while it is read.
 
-pub(super) use crate::data::limited::{NAME, list, text};
+pub(super) use crate::data::limited::{NAME, list, names, text};
 
 /// Most stages of a session.
 pub(super) const STAGES: usize = 8;

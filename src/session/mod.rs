@@ -4,14 +4,17 @@
 //! |---|---|
 //! | [`record`] | the session itself, and its way to a trainer and back |
 //! | [`view`] | how it is looked at, as far as that belongs to the document |
-//! | `document` | what the file looks like |
+//! | `document` | what the file looks like: the newest version, the only one that is written |
 //! | `layers` | weights as rows, history as columns |
 //! | `moments` | the moments of the time slider as columns |
+//! | `edits` | what was done to the run, without what stayed the same |
+//! | `versions` | older versions, each with types of its own, and the way from each to the next |
+//! | `reading` | from bytes to a session, with everything told that is wrong |
+//! | `writing` | from a session to a file, read back before it counts |
 //! | [`bounded`] | reading what may be any file, up to a limit |
 //! | `block` | many numbers as one text |
 //! | `stream` | the state of a random stream as a number |
 //! | [`limited`] | how long lists and texts can be |
-//! | `migration` | older versions, one step each |
 //! | [`mod@file`] | reading with a limit, saving so that nothing can be lost |
 //! | `target` | where a file shall be written, and a temporary file beside it |
 //! | [`recent`] | the files that were used last |
@@ -29,19 +32,21 @@ pub mod file;
 pub mod folders;
 mod layers;
 pub mod limited;
-mod migration;
 mod moments;
+mod reading;
 pub mod recent;
 pub mod record;
 pub mod recovery;
 mod stream;
 mod target;
+mod versions;
 pub mod view;
+mod writing;
 
-pub use document::looks_like_one;
 pub use error::SessionError;
 pub use file::FileStamp;
 pub use folders::Folders;
+pub use reading::looks_like_one;
 pub use record::Session;
 pub use recovery::{Leftover, Recovery};
 pub use view::{Curve, View};

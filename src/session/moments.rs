@@ -23,55 +23,44 @@ const ROOM: usize = 4 << 20;
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Moments {
-    every: u64,
-    offered: u64,
+    pub(super) every: u64,
+    pub(super) offered: u64,
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
-    epoch: Vec<u64>,
+    pub(super) epoch: Vec<u64>,
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
-    step: Vec<u64>,
+    pub(super) step: Vec<u64>,
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
-    position: Vec<usize>,
+    pub(super) position: Vec<usize>,
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
-    rows_seen: Vec<u64>,
+    pub(super) rows_seen: Vec<u64>,
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
-    rows_evaluated: Vec<u64>,
+    pub(super) rows_evaluated: Vec<u64>,
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
-    seconds: Vec<f64>,
+    pub(super) seconds: Vec<f64>,
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
-    first_loss: Vec<f64>,
+    pub(super) first_loss: Vec<f64>,
     /// Empty when there is no best moment in any.
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
-    best_epoch: Vec<Option<u64>>,
+    pub(super) best_epoch: Vec<Option<u64>>,
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
-    best_loss: Vec<Option<f64>>,
+    pub(super) best_loss: Vec<Option<f64>>,
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
-    memories: Vec<u8>,
+    pub(super) memories: Vec<u8>,
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
-    memories_age: Vec<u64>,
+    pub(super) memories_age: Vec<u64>,
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
-    batches: Vec<u64>,
+    pub(super) batches: Vec<u64>,
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
-    noise: Vec<u64>,
+    pub(super) noise: Vec<u64>,
     /// The parameters, the optimizer's memories, and the best parameters if they are kept.
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
-    numbers: Vec<Block>,
+    pub(super) numbers: Vec<Block>,
     /// Empty for an order that is 0, 1, 2…; the column is empty when all are.
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
-    order: Vec<Block>,
-    /// How many edits were made by then; empty when it is none each time, as always before version 3.
-    #[serde(
-        default,
-        skip_serializing_if = "Vec::is_empty",
-        deserialize_with = "limited::list::<_, _, { Timeline::MOST }>"
-    )]
-    edits: Vec<usize>,
-}
-
-impl Moments {
-    /// Those of a run of which none were kept.
-    pub(super) fn none() -> Self {
-        columns(&Timeline::default())
-    }
+    pub(super) order: Vec<Block>,
+    /// How many edits were made by then; empty when it is none each time.
+    #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
+    pub(super) edits: Vec<usize>,
 }
 
 pub(super) fn columns(timeline: &Timeline) -> Moments {

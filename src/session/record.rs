@@ -1,10 +1,6 @@
 //! The session: an experiment, what has become of it, and what its owner wrote about it.
 
-use std::{
-    path::Path,
-    sync::Arc,
-    time::{SystemTime, UNIX_EPOCH},
-};
+use std::sync::Arc;
 
 use crate::{
     data::Prepared,
@@ -13,7 +9,7 @@ use crate::{
     training::{StageRun, Trainer},
 };
 
-use super::{FileStamp, SessionError, View, document, file};
+use super::{SessionError, View};
 
 /// What a session file holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,116 +100,11 @@ impl Session {
     pub fn recipe(&self) -> Experiment {
         (*self.experiment).clone()
     }
-
-    /// Reads a session from a file.
-    ///
-    /// # Errors
-    /// A sentence that names the file, what is wrong with it, where, and what to do.
-    pub fn open(path: &Path) -> Result<Self, SessionError> {
-        let bytes = file::read(path)?;
-        Self::from_bytes(&bytes).map_err(|error| SessionError::In { path: path.into(), error: Box::new(error) })
-    }
-
-    /// Reads a session from the bytes of a file, or from pasted text.
-    ///
-    /// # Errors
-    /// As [`open`](Self::open), without the file's name.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, SessionError> {
-        document::read(bytes)
-    }
-
-    /// The document, with a first line that says what made it and `when`.
-    #[must_use]
-    pub fn to_text(&self, when: SystemTime) -> String {
-        document::write(self, &moment(when))
-    }
-
-    /// Writes the file so that it is whole at every moment; the one before is kept as `.bak`.
-    ///
-    /// It is read back first, and must open as what this is. That takes about as long as writing it, so not the thread of
-    /// the interface.
-    ///
-    /// # Errors
-    /// A sentence; the file that was there is then still there.
-    pub fn save(&self, path: &Path) -> Result<FileStamp, SessionError> {
-        let text = self.to_text(SystemTime::now());
-        file::save_checked(path, text.as_bytes(), |bytes| self.check(path, bytes))
-    }
-
-    /// Writes a file where none is yet; one that is there, or appears meanwhile, is never replaced.
-    ///
-    /// # Errors
-    /// A sentence.
-    pub fn save_new(&self, path: &Path) -> Result<(), SessionError> {
-        let text = self.to_text(SystemTime::now());
-        self.check(path, text.as_bytes())?;
-        file::save_new(path, text.as_bytes())
-    }
-
-    fn check(&self, path: &Path, bytes: &[u8]) -> Result<(), SessionError> {
-        self.check_written(bytes).map_err(|why| SessionError::Unreadable { path: path.into(), why: Box::new(why) })
-    }
-
-    /// Whether `bytes` open as this session, whose kept moments may be fewer than here.
-    fn check_written(&self, bytes: &[u8]) -> Result<(), SessionError> {
-        let read = Self::from_bytes(bytes)?;
-        let same_stage = |(read, kept): (&StageRun, &StageRun)| {
-            let bits = |stage: &StageRun| -> Vec<u32> {
-                stage.checkpoint.parameters.values().iter().map(|value| value.to_bits()).collect()
-            };
-            *read.experiment == *kept.experiment
-                && read.checkpoint == kept.checkpoint
-                && bits(read) == bits(kept)
-                && read.history == kept.history
-                && read.edits == kept.edits
-        };
-        let same = read.title == self.title
-            && read.notes == self.notes
-            && *read.experiment == *self.experiment
-            && read.data_checksum == self.data_checksum
-            && read.stages.len() == self.stages.len()
-            && read.stages.iter().zip(&self.stages).all(same_stage);
-        if !same {
-            return Err(SessionError::Invalid(text!("it reads as something else", "读出的内容不同")));
-        }
-        match read.trainer() {
-            // That is of the data, and told when it is opened.
-            Ok(_) | Err(SessionError::OtherData) => Ok(()),
-            Err(error) => Err(error),
-        }
-    }
-}
-
-/// A moment as `2026-11-23 15:40:12 UTC` (days to date after Hinnant, “chrono-compatible low-level date algorithms”).
-fn moment(when: SystemTime) -> String {
-    let seconds = when.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let (days, second) = (seconds / 86_400 + 719_468, seconds % 86_400);
-    let (era, day) = (days / 146_097, days % 146_097);
-    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let (day, month) = (day - (153 * month + 2) / 5 + 1, if month < 10 { month + 3 } else { month - 9 });
-    let year = era * 400 + year + u64::from(month <= 2);
-    format!("{year}-{month:02}-{day:02} {:02}:{:02}:{:02} UTC", second / 3600, second / 60 % 60, second % 60)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
-
-    #[test]
-    fn moments_by_the_calendar() {
-        for (seconds, text) in [
-            (0, "1970-01-01 00:00:00 UTC"),
-            (951_782_399, "2000-02-28 23:59:59 UTC"),
-            (951_868_800, "2000-03-01 00:00:00 UTC"),
-            (1_795_448_412, "2026-11-23 15:40:12 UTC"),
-        ] {
-            assert_eq!(moment(UNIX_EPOCH + Duration::from_secs(seconds)), text);
-        }
-    }
 
     #[test]
     fn points_that_come_out_differently_are_told() {

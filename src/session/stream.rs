@@ -1,6 +1,6 @@
-//! The state of a random stream as a number.
+//! The state of a random stream as numbers.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     language::Text,
@@ -8,32 +8,40 @@ use crate::{
     text,
 };
 
-/// What a stream writes of itself.
-#[derive(Deserialize)]
-struct Written {
-    state: u64,
-    increment: u64,
+/// What a stream says of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct StreamState {
+    pub(super) state: u64,
+    pub(super) increment: u64,
 }
 
-fn written(random: &Random) -> Written {
-    let read = ron::to_string(random).ok().and_then(|text| ron::from_str(&text).ok());
-    read.expect("a stream writes its state and its increment")
+impl StreamState {
+    pub(super) fn of(random: &Random) -> Self {
+        let read = ron::to_string(random).ok().and_then(|text| ron::from_str(&text).ok());
+        read.expect("a stream writes its state and its increment")
+    }
+
+    /// The stream of this use that goes on from here.
+    ///
+    /// One of another increment could repeat itself after few numbers, and a shuffle then never end.
+    pub(super) fn random(self, stream: Stream) -> Result<Random, Text> {
+        if self.increment != Self::of(&Random::new(0, stream)).increment {
+            return Err(text!(
+                "the state of a random stream is not one of this program's",
+                "随机数流的状态不是本程序的"
+            ));
+        }
+        let Self { state, increment } = self;
+        Ok(ron::from_str(&format!("(state:{state},increment:{increment})")).expect("a stream reads what it writes"))
+    }
 }
 
 pub(super) fn state(random: &Random) -> u64 {
-    written(random).state
+    StreamState::of(random).state
 }
 
 /// The stream of this use when its state is `state`.
 pub(super) fn with_state(state: u64, stream: Stream) -> Random {
-    let increment = written(&Random::new(0, stream)).increment;
-    ron::from_str(&format!("(state:{state},increment:{increment})")).expect("a stream reads what it writes")
-}
-
-/// A stream with another increment could repeat itself after few numbers, and a shuffle then never end.
-pub(super) fn check(random: &Random, stream: Stream) -> Result<(), Text> {
-    if written(random).increment == written(&Random::new(0, stream)).increment {
-        return Ok(());
-    }
-    Err(text!("the state of a random stream is not one of this program's", "随机数流的状态不是本程序的"))
+    let increment = StreamState::of(&Random::new(0, stream)).increment;
+    StreamState { state, increment }.random(stream).expect("its increment is that of its use")
 }

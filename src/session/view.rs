@@ -22,24 +22,14 @@ pub struct View {
     pub log_scale: bool,
     /// Whether the drawing of the network is larger than its region.
     pub enlarged: bool,
-    // What came after the first files of version 2 is written only when it is not as usual, so that those stay as they
-    // are.
     /// Whether principal components stand along the axes in place of the inputs.
-    #[serde(skip_serializing_if = "is_usual")]
     pub components: bool,
     /// What the map shows of the plane, when that is not all of the data.
-    #[serde(skip_serializing_if = "is_usual")]
     pub area: Option<Area>,
     /// Whether the map shows how sure the network is, not of what.
-    #[serde(skip_serializing_if = "is_usual")]
     pub confidence: bool,
     /// Whether the points of a regression show by how much the network errs.
-    #[serde(skip_serializing_if = "is_usual")]
     pub residuals: bool,
-}
-
-fn is_usual<T: Default + PartialEq>(option: &T) -> bool {
-    *option == T::default()
 }
 
 /// A curve over the epochs.
@@ -76,11 +66,6 @@ impl Default for View {
 }
 
 impl View {
-    /// Whether it has what programs that know only format version 2 do not read.
-    pub(super) fn says_more_than_version_2(&self) -> bool {
-        self.components || self.area.is_some() || self.confidence || self.residuals
-    }
-
     /// The same without what `experiment` does not have, since an experiment can change after it was looked at.
     #[must_use]
     pub fn fitting(self, experiment: &Experiment) -> Self {

@@ -8,26 +8,13 @@
 
 use std::{ops::Range, sync::Arc};
 
-use super::{Checkpoint, Status, Trainer};
+use super::{Checkpoint, Status, Trainer, guard::Guard};
 use crate::{experiment::Place, nn::Parameters};
 
 /// The loss has exploded above this many times (first loss + 1).
 const EXPLODED: f64 = 1e6;
 /// Steps between two copies of the state; copying costs about one step.
 const GUARD_EVERY: u64 = 64;
-
-/// Two copies of the state of which the older one is known to be good.
-#[derive(Clone, Debug)]
-pub(super) struct Guard {
-    older: Checkpoint,
-    newer: Checkpoint,
-}
-
-impl Guard {
-    pub(super) fn new(state: &Checkpoint) -> Self {
-        Self { older: state.clone(), newer: state.clone() }
-    }
-}
 
 impl Trainer {
     /// Takes a new footing for going back: after parameters were changed by other means than a step.
@@ -86,8 +73,7 @@ impl Trainer {
             self.go_back();
             return false;
         }
-        std::mem::swap(&mut self.guard.older, &mut self.guard.newer);
-        copy(&self.checkpoint, &self.network.parameters, &mut self.guard.newer);
+        self.guard.renew(&self.checkpoint, &self.network.parameters);
         true
     }
 
@@ -168,41 +154,6 @@ impl Trainer {
 
 fn is_finite(parameters: &Parameters) -> bool {
     parameters.values().iter().all(|value| value.is_finite())
-}
-
-/// Copies a state into room that is there already, since a step allocates nothing.
-fn copy(from: &Checkpoint, now: &Parameters, to: &mut Checkpoint) {
-    // Every field by name, so that a new one is not forgotten here.
-    let Checkpoint {
-        step,
-        epoch,
-        position,
-        rows_seen,
-        rows_evaluated: _,
-        parameters: _,
-        moments,
-        moments_age,
-        order,
-        batches,
-        noise,
-        first_loss,
-        best: _,
-        seconds: _,
-        status,
-    } = from;
-    // An order changes only at the start of an epoch; a million rows are not copied for nothing.
-    if to.epoch != *epoch || to.position == 0 || to.order.len() != order.len() {
-        to.order.clone_from(order);
-    }
-    if to.moments.len() == moments.len() {
-        to.moments.iter_mut().zip(moments).for_each(|(to, from)| to.values_mut().copy_from_slice(from.values()));
-    } else {
-        to.moments.clone_from(moments);
-    }
-    to.parameters.values_mut().copy_from_slice(now.values());
-    (to.step, to.epoch, to.position, to.rows_seen) = (*step, *epoch, *position, *rows_seen);
-    (to.moments_age, to.first_loss) = (*moments_age, *first_loss);
-    (to.batches, to.noise, to.status) = (batches.clone(), noise.clone(), status.clone());
 }
 
 /// Of the layer nearest to the output with a number that broke, from where the gradient carries it to the others, the

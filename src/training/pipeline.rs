@@ -2,23 +2,10 @@
 
 use std::sync::Arc;
 
-use ndarray::Array2;
-
 use super::{StageRun, Trainer};
-use crate::{
-    data::Prepared,
-    experiment::{Experiment, Rows, Task, ValidExperiment},
-    nn::{Network, Parameters, Random, Stream},
-};
+use crate::experiment::Problem;
 
 impl Trainer {
-    /// At the start of the stage at hand, with what `earlier` stages have learned.
-    #[must_use]
-    pub fn after(experiment: ValidExperiment, earlier: Arc<Vec<StageRun>>) -> Self {
-        let data = rows(&experiment, &earlier);
-        Self::on(experiment, Arc::new(data), earlier)
-    }
-
     /// The runs of the stages before this one, in their order.
     #[must_use]
     pub const fn earlier(&self) -> &Arc<Vec<StageRun>> {
@@ -53,84 +40,46 @@ impl Trainer {
     }
 }
 
-/// Weights and biases at the start of the stage at hand: drawn as `experiment` says, and over them what `earlier` stages
-/// have learned.
-///
-/// A later stage's layers replace an earlier one's. The output layer goes on from one stage to another when both learn the
-/// target with the same layers.
-pub(super) fn first_parameters(experiment: &ValidExperiment, earlier: &[StageRun]) -> Parameters {
-    let settings = &experiment.network;
-    let mut random = Random::new(experiment.seeds.weights, Stream::Weights);
-    let (sizes, activations) = (experiment.sizes(), experiment.activations());
-    let mut parameters = Parameters::initial(&sizes, &activations, settings.weights, settings.biases, &mut random);
-    // What was learned of other inputs means nothing here.
-    for run in earlier.iter().filter(|run| run.experiment.data.features == experiment.data.features) {
-        let learned = &run.checkpoint.parameters;
-        for layer in 0..common_layers(&run.experiment, experiment) {
-            let ends = |of: &[usize]| (of[layer], of[layer + 1]);
-            if ends(learned.sizes()) == ends(&sizes) {
-                parameters.weights_mut(layer).assign(&learned.weights(layer));
-                parameters.biases_mut(layer).assign(&learned.biases(layer));
-            }
+impl StageRun {
+    /// The run of `trainer`, [settled](Trainer::settle).
+    #[must_use]
+    pub fn of(trainer: &Trainer) -> Self {
+        let mut trainer = trainer.clone();
+        trainer.settle();
+        Self {
+            experiment: trainer.experiment.clone(),
+            checkpoint: trainer.checkpoint(),
+            history: trainer.history,
+            timeline: trainer.timeline,
+            edits: trainer.edits,
         }
     }
-    parameters
-}
 
-/// Layers from the inputs on that mean the same in two stages.
-fn common_layers(before: &Experiment, after: &Experiment) -> usize {
-    let both_learn_the_target = [before, after].iter().all(|stage| stage.stages.at_hand().task == Task::Target);
-    let hidden = [before, after].map(|stage| stage.shared_layers());
-    if both_learn_the_target && hidden[0] == hidden[1] { hidden[0] + 1 } else { hidden[0].min(hidden[1]) }
-}
-
-/// The rows of the stage at hand: those that it may use, with what it has to learn of each.
-pub(super) fn rows(experiment: &ValidExperiment, earlier: &[StageRun]) -> Prepared {
-    let settings = &experiment.data;
-    let prepared = Prepared::new(settings, experiment.seeds.data, experiment.coding(), experiment.outputs());
-    let prepared = match (experiment.stages.at_hand().rows, settings.labels) {
-        (Rows::Labelled, Some(labels)) => prepared.labelled(labels),
-        _ => prepared,
-    };
-    match experiment.autoencoder() {
-        None => prepared,
-        Some(autoencoder) => {
-            let inputs = prepared.all_features();
-            let values = match autoencoder.below {
-                0 => inputs,
-                below => codes(experiment, first_parameters(experiment, earlier), below, &inputs),
-            };
-            prepared.reconstructing(&values)
-        }
+    /// A trainer that goes on from here as if it had never stopped, after the runs of `earlier` stages.
+    ///
+    /// # Errors
+    /// The first thing in the run that does not fit its experiment, or is no number.
+    pub fn trainer(self, earlier: Arc<Vec<Self>>) -> Result<Trainer, Problem> {
+        let start = Trainer::after(self.experiment.clone(), earlier);
+        self.over(start)
     }
-}
 
-/// What comes out of the first `layers` layers for each row: `[rows, units]`.
-fn codes(experiment: &Experiment, parameters: Parameters, layers: usize, inputs: &Array2<f32>) -> Array2<f32> {
-    let network = Network { parameters, activations: experiment.activations() };
-    let units = network.parameters.sizes()[layers];
-    let mut codes = Array2::zeros((inputs.nrows(), units));
-    for (row, mut code) in inputs.rows().into_iter().zip(codes.rows_mut()) {
-        let values = network.forward(&row.to_vec());
-        code.iter_mut().zip(&values[layers]).for_each(|(code, value)| *code = *value);
+    /// The same from its trainer at the start.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn over(self, start: Trainer) -> Result<Trainer, Problem> {
+        let Self { checkpoint, history, timeline, edits, .. } = self;
+        let (history, timeline) = (Arc::unwrap_or_clone(history), Arc::unwrap_or_clone(timeline));
+        start.going_on(checkpoint, history, timeline, Arc::unwrap_or_clone(edits))
     }
-    codes
-}
-
-/// Whether two stages have the same rows, given that their data settings are the same.
-pub(super) fn share_rows(one: &Experiment, other: &Experiment) -> bool {
-    let below = |experiment: &Experiment| experiment.autoencoder().map(|autoencoder| autoencoder.below);
-    // Codes are those of layers that stay as they are.
-    let same_codes = below(one).unwrap_or_default() == 0
-        || (one.network == other.network && one.seeds.weights == other.seeds.weights);
-    below(one) == below(other) && one.stages.at_hand().rows == other.stages.at_hand().rows && same_codes
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        experiment::{Autoencoder, HiddenLayer, Stage, Stages, TrainingSettings},
+        experiment::{Autoencoder, Experiment, HiddenLayer, Rows, Stage, Stages, Task, TrainingSettings},
         nn::{Activation, Loss},
         training::{Status, repetition::repeat},
     };

@@ -2,21 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{Change, Course, Trainer, learner::Learner, pipeline};
+use super::{Change, Course, Keep, Trainer, learner::Learner, start};
 use crate::{
     data::{DataSet, Feature, Prepared},
     experiment::{BatchOrder, ValidExperiment},
     nn::{Network, Parameters, Random, Stream},
 };
-
-/// What becomes of the parameters when an experiment changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keep {
-    /// Every weight that still has its place is kept; new ones are drawn. Time and history go on.
-    WhatFits,
-    /// All are drawn anew, from the experiment's seed, at epoch 0.
-    Nothing,
-}
 
 impl Trainer {
     /// Goes on with another experiment, or with another stage of it, which [begins](Self::go_to_stage).
@@ -42,7 +33,7 @@ impl Trainer {
         let new_shape =
             before.sizes() != self.experiment.sizes() || columns.iter().enumerate().any(|(i, from)| *from != Some(i));
         if new_shape {
-            let mut parameters = pipeline::first_parameters(&self.experiment, &self.earlier);
+            let mut parameters = start::first_parameters(&self.experiment, &self.earlier);
             carry(&self.network.parameters, &mut parameters, &columns);
             self.network.parameters = parameters;
         }
@@ -71,7 +62,7 @@ impl Trainer {
         if self.has_rows_of(experiment) {
             return Arc::clone(&self.data);
         }
-        Arc::new(pipeline::rows(experiment, &self.earlier_for(experiment.stages.at())))
+        Arc::new(start::rows(experiment, &self.earlier_for(experiment.stages.at())))
     }
 
     /// Whether the rows at hand are those of `experiment`.
@@ -81,7 +72,7 @@ impl Trainer {
             && experiment.seeds.data == last.seeds.data
             && experiment.coding() == last.coding()
             && experiment.outputs() == last.outputs()
-            && pipeline::share_rows(experiment, last)
+            && start::share_rows(experiment, last)
     }
 
     /// The rate that is given up belongs to the history.
@@ -261,7 +252,7 @@ mod tests {
         trainer.reconfigure(experiment.clone(), Keep::WhatFits);
         let after = &trainer.network().parameters;
         assert_eq!(after.weights(0), before.weights(0));
-        assert_eq!(after.weights(1), pipeline::first_parameters(&experiment, &[]).weights(1));
+        assert_eq!(after.weights(1), start::first_parameters(&experiment, &[]).weights(1));
         assert_eq!(after.biases(1), before.biases(2));
     }
 

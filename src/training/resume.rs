@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Checkpoint, Edits, History, MOST_COUNTED, Origin, Status, Timeline, Trainer, divergence::Guard};
+use super::{Checkpoint, Edits, History, MOST_COUNTED, Origin, Status, Timeline, Trainer, guard::Guard};
 use crate::{
     experiment::{Place, Problem, ValidExperiment},
     language::Text,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Best, Change, History, Record, Status, StopReason, Trainer, trainer::count_on};
+use super::{Best, Change, History, Record, Status, StopReason, Trainer, counting::count_on};
 use crate::measure::{Metrics, Probe};
 
 /// Multiply-adds that recording may spend before it must be earned by training, a tenth of a second or less.
@@ -99,7 +99,7 @@ impl Trainer {
             (reason, &self.checkpoint.best)
         {
             self.network.parameters.clone_from(best);
-            self.guard = super::divergence::Guard::new(&self.checkpoint());
+            self.guard = super::guard::Guard::new(&self.checkpoint());
         }
     }
 

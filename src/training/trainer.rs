@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Best, Change, Checkpoint, Edits, History, StageRun, Status, Timeline, divergence::Guard, learner::Learner,
-    pipeline::first_parameters,
+    Best, Change, Checkpoint, Edits, History, StageRun, Status, Timeline, counting::count_on, guard::Guard,
+    learner::Learner, start,
 };
 use crate::{
     data::Prepared,
@@ -12,9 +12,6 @@ use crate::{
     measure::{Metrics, Probe},
     nn::{Network, Parameters, Random, Stream},
 };
-
-/// The largest count of a run; 2⁵³ steps take centuries, and all below are exact as floating-point numbers.
-pub const MOST_COUNTED: u64 = 1 << 53;
 
 /// An experiment on its way.
 #[derive(Clone, Debug)]
@@ -42,9 +39,16 @@ impl Trainer {
         Self::after(experiment, Arc::default())
     }
 
+    /// At the start of the stage at hand, with what `earlier` stages have learned.
+    #[must_use]
+    pub fn after(experiment: ValidExperiment, earlier: Arc<Vec<StageRun>>) -> Self {
+        let data = start::rows(&experiment, &earlier);
+        Self::on(experiment, Arc::new(data), earlier)
+    }
+
     /// At the start of `experiment`, whose rows are `data`, after the runs of `earlier` stages.
     pub(super) fn on(experiment: ValidExperiment, data: Arc<Prepared>, earlier: Arc<Vec<StageRun>>) -> Self {
-        let parameters = first_parameters(&experiment, &earlier);
+        let parameters = start::first_parameters(&experiment, &earlier);
         let network = Network { parameters, activations: experiment.activations() };
         let checkpoint = Checkpoint {
             step: 0,
@@ -231,10 +235,4 @@ impl Trainer {
         }
         loss
     }
-}
-
-/// Counts on, but never beyond what a file may hold.
-pub(super) const fn count_on(counter: &mut u64, by: u64) {
-    let sum = counter.saturating_add(by);
-    *counter = if sum < MOST_COUNTED { sum } else { MOST_COUNTED };
 }

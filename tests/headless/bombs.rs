@@ -23,9 +23,18 @@ const TIME: Duration = if cfg!(debug_assertions) { Duration::from_secs(20) } els
 /// Most bytes on standard error.
 const WORDS: usize = 10_000;
 
-const SESSIONS: [&str; 3] = [
-    include_str!("../data/session-v2.ron"),
-    include_str!("../data/session-v2-table.ron"),
+/// A session of generated points and one of a table, in the newest version and in older ones.
+const PLAIN_AND_TABLE: [[&str; 2]; 2] = [
+    [include_str!("../data/session-v4-plain.ron"), include_str!("../data/session-v4-table.ron")],
+    [include_str!("../data/session-v2.ron"), include_str!("../data/session-v2-table.ron")],
+];
+const SESSIONS: [&str; 7] = [
+    PLAIN_AND_TABLE[0][0],
+    include_str!("../data/session-v4.ron"),
+    include_str!("../data/session-v4-infinite.ron"),
+    include_str!("../data/session-v3.ron"),
+    include_str!("../data/session-v3-infinite.ron"),
+    PLAIN_AND_TABLE[1][1],
     include_str!("../data/session-v1-full.ron"),
 ];
 
@@ -150,7 +159,15 @@ fn with_list(text: &str, from: &str, name: &str, contents: &str) -> String {
 #[test]
 fn sessions_that_unfold() {
     let folder = Folder::new("bombs-sessions");
-    let [plain, table, _] = SESSIONS;
+    for [plain, table] in PLAIN_AND_TABLE {
+        unfold(&folder, plain, table);
+    }
+    defuse(&folder, "no text", "bomb.ron", &vec![0xff; LENGTH], "evaluate bomb.ron");
+    defuse(&folder, "zeros", "bomb.ron", &vec![0; LENGTH], "evaluate bomb.ron");
+}
+
+/// Everything that unfolds, in a session of generated points and in one of a table.
+fn unfold(folder: &Folder, plain: &str, table: &str) {
     let sequence = |from: usize, rows: usize| (from..rows).map(|row| format!("{row},")).collect::<String>();
     for rows in [100_000, 1_000_000, 1_300_000] {
         let mut text = with_list(plain, "    order: [", "    order: [", &sequence(0, rows));
@@ -168,25 +185,25 @@ fn sessions_that_unfold() {
         for name in [" order: [", " best_epoch: [", " best_loss: ["] {
             text = with_list(&text, "timeline:", name, "");
         }
-        session(&folder, &format!("{rows} rows in sequence at 256 moments"), &text);
+        session(folder, &format!("{rows} rows in sequence at 256 moments"), &text);
     }
     for letters in [1000, 100_000, 5_000_000] {
         let long = table
             .replace("name: \"width\"", &format!("name: \"{}b\"", "a".repeat(letters - 1)))
             .replace("inputs: [\"width\"", &format!("inputs: [\"{}\"", "a".repeat(letters)));
-        session(&folder, &format!("a column and an input of {letters} letters"), &long);
+        session(folder, &format!("a column and an input of {letters} letters"), &long);
     }
     let input = |i: usize| format!("\"column {i}\",");
     for count in [1000, 100_000, 600_000] {
         let text = with_list(table, "inputs: [", "inputs: [", &(0..count).map(input).collect::<String>());
-        session(&folder, &format!("{count} missing inputs"), &text);
+        session(folder, &format!("{count} missing inputs"), &text);
     }
     let alike = |i: usize| format!("\"{}{i}\",", "a".repeat(900));
     let columns = |i: usize| format!("(name: \"{}_{i}\", values: numbers([0,1,2,3,4,5,6,7,8,9])),", "a".repeat(900));
     let names = with_list(table, "inputs: [", "inputs: [", &(0..1000).map(alike).collect::<String>());
     let start = names.find("columns: [").unwrap() + "columns: [".len();
     let text = format!("{}{}{}", &names[..start], (0..995).map(columns).collect::<String>(), &names[start..]);
-    session(&folder, "names alike in every column and input", &text);
+    session(folder, "names alike in every column and input", &text);
     for (name, piece) in [
         ("features: [", "\"x99\","),
         ("features: [", "\"x1\","),
@@ -197,7 +214,7 @@ fn sessions_that_unfold() {
         for count in [99, 1000, LENGTH / piece.len()] {
             let start = plain.find(name).unwrap() + name.len();
             let text = format!("{}{}{}", &plain[..start], piece.repeat(count), &plain[start..]);
-            session(&folder, &format!("{count} of {piece} in {name}"), &text);
+            session(folder, &format!("{count} of {piece} in {name}"), &text);
         }
     }
     for (what, text) in [
@@ -225,10 +242,8 @@ fn sessions_that_unfold() {
         ("optional values", plain.replacen("clip_norm: 1.0", &format!("clip_norm: {}", many("Some(")), 1)),
         ("bytes", many("\u{1}")),
     ] {
-        session(&folder, what, &text);
+        session(folder, what, &text);
     }
-    defuse(&folder, "no text", "bomb.ron", &vec![0xff; LENGTH], "evaluate bomb.ron");
-    defuse(&folder, "zeros", "bomb.ron", &vec![0; LENGTH], "evaluate bomb.ron");
 }
 
 #[test]

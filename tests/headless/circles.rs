@@ -18,9 +18,7 @@ const TO_BE_CUT: &[&[&str]] = &[
     &["format", "import", "onnx", "safetensors"],
     &["avx2", "lanes", "pack", "path"],
     &["backpropagation", "network", "small", "tiny", "workspace"],
-    &["document", "edits", "migration", "record"],
     &["maps", "metrics", "next_step", "probe", "projection", "report", "space", "statistics"],
-    &["divergence", "edits", "reconfigure", "timeline", "trainer"],
 ];
 
 #[test]

@@ -13,7 +13,12 @@ use proptest::{
 
 use crate::tables::use_it;
 
-const SESSIONS: [&[u8]; 5] = [
+const SESSIONS: [&[u8]; 10] = [
+    include_bytes!("../data/session-v4.ron"),
+    include_bytes!("../data/session-v4-plain.ron"),
+    include_bytes!("../data/session-v4-infinite.ron"),
+    include_bytes!("../data/session-v3.ron"),
+    include_bytes!("../data/session-v3-infinite.ron"),
     include_bytes!("../data/session-v2.ron"),
     include_bytes!("../data/session-v2-table.ron"),
     include_bytes!("../data/session-v1.ron"),

@@ -23,6 +23,7 @@ mod saving;
 mod session_file;
 #[path = "../shared/skipped.rs"]
 mod skipped;
+mod stages;
 mod tables;
 mod versions;
 mod worker;

@@ -17,7 +17,7 @@ use proptest::{
     test_runner::{Config, TestCaseError},
 };
 
-fn layer() -> impl Strategy<Value = HiddenLayer> {
+pub fn layer() -> impl Strategy<Value = HiddenLayer> {
     let trainable: Vec<_> = Activation::ALL.iter().copied().filter(|activation| activation.trainable()).collect();
     (1..7_usize, select(trainable), prop_oneof![Just(0.0_f32), 0.0..0.6_f32], any::<bool>())
         .prop_map(|(units, activation, dropout, frozen)| HiddenLayer { units, activation, dropout, frozen })

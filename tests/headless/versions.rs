@@ -11,7 +11,10 @@ use neurarium::{
     training::{Keep, Trainer, repetition::repeat},
 };
 
-use crate::session_file::SAVED_AT;
+use crate::{
+    architecture::{source_folder, sources},
+    session_file::SAVED_AT,
+};
 
 /// A kept file, and the checksum of its network's parameters after [`MORE`] further steps, taken by the build that wrote it.
 struct Kept {
@@ -27,7 +30,7 @@ macro_rules! kept {
 }
 
 /// Every kept file.
-const ALL: [Kept; 8] = kept! {
+const ALL: [Kept; 13] = kept! {
     "session-v1.ron": 0x5C00_6801_7BA9_54D9,
     "session-v1-full.ron": 0x4378_84F9_7C60_470C,
     "session-v1-table.ron": 0x62ED_8C93_9E35_6D00,
@@ -36,6 +39,11 @@ const ALL: [Kept; 8] = kept! {
     "session-v3.ron": 0x41CB_EDAF_B849_F56F,
     "session-v3-imported.ron": 0x464F_A037_D3FE_39D2,
     "session-v3-infinite.ron": 0x6B80_6337_4BD4_729B,
+    "session-v4-plain.ron": 0x4378_84F9_7C60_470C,
+    "session-v4-table.ron": 0x62ED_8C93_9E35_6D00,
+    "session-v4.ron": 0x41CB_EDAF_B849_F56F,
+    "session-v4-imported.ron": 0x464F_A037_D3FE_39D2,
+    "session-v4-infinite.ron": 0x6B80_6337_4BD4_729B,
 };
 const MORE: usize = 40;
 
@@ -66,6 +74,58 @@ fn every_kept_session_can_be_repeated() {
     for kept in &ALL {
         let told = repeat(&opened(kept.text).trainer().unwrap(), |_| {});
         assert!(told.is_ok(), "{}: {}", kept.name, told.unwrap_err());
+    }
+}
+
+/// Kept files of the newest version, and those that an older build wrote of the same runs.
+const NEWEST: [(&str, &str); 5] = [
+    (include_str!("../data/session-v4-plain.ron"), include_str!("../data/session-v2.ron")),
+    (include_str!("../data/session-v4-table.ron"), include_str!("../data/session-v2-table.ron")),
+    (include_str!("../data/session-v4.ron"), include_str!("../data/session-v3.ron")),
+    (include_str!("../data/session-v4-imported.ron"), include_str!("../data/session-v3-imported.ron")),
+    (include_str!("../data/session-v4-infinite.ron"), include_str!("../data/session-v3-infinite.ron")),
+];
+
+#[test]
+fn sessions_of_the_builds_before_are_written_in_the_newest_version_whatever_they_hold() {
+    for (newest, older) in NEWEST {
+        for sample in [newest, older] {
+            let session = opened(sample);
+            assert!(session.notes.contains("“quotes”"), "{}", session.notes);
+            assert_eq!(session.to_text(UNIX_EPOCH + SAVED_AT), newest);
+        }
+    }
+    for kept in &ALL {
+        let session = opened(kept.text);
+        let text = session.to_text(UNIX_EPOCH);
+        assert!(text.contains("\n  version: 4,\n"), "{}: {text}", kept.name);
+        assert_eq!(opened(&text), session, "{}", kept.name);
+    }
+}
+
+/// What an old version is made of stands in its own files: a type of today there would change what old files mean.
+#[test]
+fn older_versions_are_read_into_no_type_of_today() {
+    let files = sources(&source_folder().join("session/versions"));
+    assert!(files.len() > 8, "{files:?}");
+    for file in files {
+        let code = fs::read_to_string(&file).unwrap();
+        let code = code.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+        for import in code.split("use crate::").skip(1) {
+            let import = import.split(';').next().unwrap_or_default();
+            let names = import.split(|c: char| !c.is_alphanumeric() && c != '_');
+            let types: Vec<_> = names.filter(|name| name.starts_with(char::is_uppercase)).collect();
+            // A text of numbers in base64, which is what it is.
+            assert!(types.iter().all(|name| *name == "Block"), "{}: {types:?}", file.display());
+        }
+        let mut is_type = false;
+        for line in code.lines() {
+            is_type |= line.contains("struct ") || line.contains("enum ");
+            is_type &= line.trim() != "}";
+            // What stands behind the attributes.
+            let field = line.rsplit(")]").next().unwrap_or_default();
+            assert!(!(is_type && field.contains("::")), "{}: {line}", file.display());
+        }
     }
 }
 
@@ -113,12 +173,12 @@ fn edited() -> Trainer {
     trainer.set(Place { layer: 0, unit: 1, from: None }, -0.375);
     steps(&mut trainer, 4);
     change(&mut trainer, |e| {
-        e.training.learning_rate = 0.0625;
-        e.training.schedule = Schedule::Exponential { decay: 0.96875 };
-        e.training.optimizer = Optimizer::RmsProp { decay: 0.9, epsilon: 1e-6 };
-        e.training.clip_norm = None;
-        e.training.stop.seconds = Some(2.5);
-        e.training.stop.loss = None;
+        e.training_mut().learning_rate = 0.0625;
+        e.training_mut().schedule = Schedule::Exponential { decay: 0.96875 };
+        e.training_mut().optimizer = Optimizer::RmsProp { decay: 0.9, epsilon: 1e-6 };
+        e.training_mut().clip_norm = None;
+        e.training_mut().stop.seconds = Some(2.5);
+        e.training_mut().stop.loss = None;
     });
     steps(&mut trainer, 6);
     change(&mut trainer, |e| (e.seeds.batches, e.seeds.noise) = (9_007_199_254_740_993, 11));
@@ -135,7 +195,7 @@ fn imported() -> Trainer {
     let mut trainer = Trainer::starting_from(begun.experiment().clone(), parameters).unwrap();
     steps(&mut trainer, 3);
     change(&mut trainer, |e| {
-        e.training.early_stopping = Some(EarlyStopping { patience: 7, restore_best: false });
+        e.training_mut().early_stopping = Some(EarlyStopping { patience: 7, restore_best: false });
     });
     steps(&mut trainer, 4);
     trainer
@@ -155,7 +215,7 @@ fn infinite() -> Trainer {
     Rules::Modern.apply(&mut experiment);
     experiment.data.scaling = Scaling::None;
     experiment.network.hidden.iter_mut().for_each(|layer| layer.activation = Activation::Relu);
-    experiment.training.early_stopping = Some(EarlyStopping { patience: 100, restore_best: true });
+    experiment.training_mut().early_stopping = Some(EarlyStopping { patience: 100, restore_best: true });
     let found = (0..1000).find_map(|seed| {
         (experiment.seeds.data, experiment.seeds.weights) = (seed, seed);
         let mut trainer = Trainer::new(experiment.clone().validate().unwrap());
@@ -170,27 +230,38 @@ fn infinite() -> Trainer {
     found.unwrap()
 }
 
+/// A run to which nothing was done, as it stands in an older file.
+fn as_in(older: &str) -> Trainer {
+    let session = opened(older);
+    let mut trainer = Trainer::new(session.experiment.clone());
+    steps(&mut trainer, session.trainer().unwrap().steps() as usize);
+    trainer
+}
+
 /// How the samples of the newest version were made; run only to make the next ones.
 #[test]
 #[ignore = "writes the samples that the other tests compare with"]
 fn write_samples() {
-    let view = View {
+    let narrow = View {
         unit: Some((1, 0)),
         axes: (1, 0),
         hide_test: true,
         discretize: true,
-        curve: Curve::Rate,
+        curve: Curve::Score,
         log_scale: true,
         enlarged: true,
-        components: true,
-        area: Some(Area { x: (-1.5, 0.5), y: (0.0, 2.25) }),
-        confidence: true,
-        residuals: true,
+        ..View::default()
     };
-    for (trainer, sample) in
-        [(edited(), "session-v3.ron"), (imported(), "session-v3-imported.ron"), (infinite(), "session-v3-infinite.ron")]
-    {
-        let session = Session::new("Kept for ever", trainer.experiment().clone());
+    let area = Some(Area { x: (-1.5, 0.5), y: (0.0, 2.25) });
+    let wide = View { curve: Curve::Rate, components: true, area, confidence: true, residuals: true, ..narrow };
+    for (trainer, title, view, sample) in [
+        (as_in(NEWEST[0].1), "Playground", &narrow, "session-v4-plain.ron"),
+        (as_in(NEWEST[1].1), "Penguins", &narrow, "session-v4-table.ron"),
+        (edited(), "Kept for ever", &wide, "session-v4.ron"),
+        (imported(), "Kept for ever", &wide, "session-v4-imported.ron"),
+        (infinite(), "Kept for ever", &wide, "session-v4-infinite.ron"),
+    ] {
+        let session = Session::new(title, trainer.experiment().clone());
         let notes = "Kept for ever: “quotes”, \"marks\" and\nlines.".into();
         let session = Session { notes, view: view.clone(), ..session }.with_trainer(&trainer);
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(sample);
