@@ -109,7 +109,8 @@ impl Experiment {
     }
 
     /// Number of output units where the target is learned, by the loss of the stage at hand.
-    fn target_outputs(&self) -> usize {
+    #[must_use]
+    pub fn target_outputs(&self) -> usize {
         match (self.data.source.classes(), self.training().loss) {
             (Some(2), loss) if loss != Loss::SoftmaxCrossEntropy => 1,
             (Some(classes), _) => classes,

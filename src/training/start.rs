@@ -43,7 +43,7 @@ fn common_layers(before: &Experiment, after: &Experiment) -> usize {
 /// The rows of the stage at hand: those that it may use, with what it has to learn of each.
 pub(super) fn rows(experiment: &ValidExperiment, earlier: &[StageRun]) -> Prepared {
     let settings = &experiment.data;
-    let prepared = Prepared::new(settings, experiment.seeds.data, experiment.coding(), experiment.outputs());
+    let prepared = Prepared::new(settings, experiment.seeds.data, experiment.coding(), experiment.target_outputs());
     let prepared = match (experiment.stages.at_hand().rows, settings.labels) {
         (Rows::Labelled, Some(labels)) => prepared.labelled(labels),
         _ => prepared,
