@@ -203,11 +203,7 @@ fn same_question(before: &Source, after: &Source) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        data::{Generator, Painted},
-        experiment::BatchOrder,
-        nn::Loss,
-    };
+    use crate::{data::Generator, experiment::BatchOrder, nn::Loss};
 
     fn draft() -> Draft {
         Draft::new(&Experiment::default().validate().expect("the default is valid"))
@@ -353,7 +349,7 @@ mod tests {
             experiment
         };
         let circle = source(Source::generated(Generator::Circle));
-        let mut points = Painted::from_source(&circle.data.source, 1);
+        let mut points = circle.data.source.painted(1);
         let painted = source(Source::Painted(points.clone().into()));
         points.add(0.0, 0.0, 1);
         let more = source(Source::Painted(points.clone().into()));

@@ -3,7 +3,7 @@
 use std::{io::ErrorKind, path::Path, sync::Arc};
 
 use crate::{
-    data::{Source, Table, TableError, read_csv},
+    data::{Source, Table, TableError, limited},
     experiment::Experiment,
     export::{self, Import},
     language::Text,
@@ -99,7 +99,7 @@ fn table(path: &Path) -> Result<Opened, Text> {
 }
 
 fn read_table(path: &Path) -> Result<Table, Text> {
-    let bytes = read_bytes(path, read_csv::MOST_BYTES as u64, || TableError::too_long().text())?;
+    let bytes = read_bytes(path, limited::MOST_BYTES as u64, || TableError::too_long().text())?;
     Table::read_csv(&file_name(path), &bytes).map_err(|error| named(path, &error))
 }
 

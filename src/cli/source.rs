@@ -3,7 +3,7 @@
 use std::{io::ErrorKind, path::Path, sync::Arc};
 
 use crate::{
-    data::{Table, TableError, read_csv::MOST_BYTES},
+    data::{Table, TableError, limited::MOST_BYTES},
     experiment::{Experiment, Problem, ValidExperiment, settings},
     language::Text,
     session::bounded,

@@ -4,10 +4,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    limited::{self, NAME},
-    read_csv::{MOST_ROWS, MOST_TEXTS},
-};
+use super::limited::{self, MOST_ROWS, MOST_TEXTS, NAME};
 use crate::{
     language::{Text, brief},
     text,

@@ -12,6 +12,16 @@ use serde::{
 
 /// Most characters of a name: of a column, a class, a table or a session.
 pub const NAME: usize = 1000;
+/// Longest file of a table that is read, in bytes.
+pub const MOST_BYTES: usize = 256 << 20;
+/// Most rows of a table.
+pub const MOST_ROWS: usize = 2_000_000;
+/// Most columns of a table.
+pub const MOST_COLUMNS: usize = 1000;
+/// Most cells of a table, 200 MB of numbers.
+pub const MOST_CELLS: usize = 50_000_000;
+/// Most different texts of a column that is kept; one with more is of no use as classes.
+pub(super) const MOST_TEXTS: usize = 1000;
 
 /// Reads a list of at most `MOST` entries; for `#[serde(deserialize_with)]`.
 pub(crate) fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>, const MOST: usize>(

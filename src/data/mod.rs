@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of threads, files, clocks or windows; a table arrives here as text.
 
+mod cell;
 pub mod column;
 pub mod data_set;
 pub mod feature;
@@ -13,7 +14,7 @@ pub mod limited;
 pub mod painted;
 mod point;
 pub mod prepared;
-pub mod read_csv;
+mod read_csv;
 pub mod roles;
 pub mod scaling;
 pub mod settings;

@@ -3,12 +3,8 @@
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
-use super::{DataSet, Source, Target, limited};
-use crate::{
-    language::Text,
-    nn::{Random, Stream},
-    text,
-};
+use super::{DataSet, Target, limited};
+use crate::{language::Text, text};
 
 /// Points painted by hand: where each lies, and its class. All three lists have one entry a point.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -33,31 +29,6 @@ impl Painted {
     pub const MOST_POINTS: usize = 20_000;
     /// Most classes: one a key from 1 to 8.
     pub const MOST_CLASSES: u32 = 8;
-
-    /// The points that `source` makes, to be painted further; none when they are not points of the plane in classes.
-    ///
-    /// Of more than [`Painted::MOST_POINTS`] the first ones are kept, which are in random order.
-    #[must_use]
-    pub fn from_source(source: &Source, seed: u64) -> Self {
-        let set = match source {
-            Source::Painted(points) => return Self::clone(points),
-            Source::Generated { generator, samples, noise } if generator.inputs() == 2 => {
-                generator.points(*samples, f64::from(*noise), &mut Random::new(seed, Stream::Data))
-            }
-            Source::Gate(gate) => gate.points(),
-            _ => return Self::default(),
-        };
-        let Target::Class { labels, classes, .. } = &set.target else { return Self::default() };
-        if classes.len() > Self::MOST_CLASSES as usize {
-            return Self::default();
-        }
-        let rows = set.rows().min(Self::MOST_POINTS);
-        Self {
-            x1: set.inputs.column(0).iter().take(rows).copied().collect(),
-            x2: set.inputs.column(1).iter().take(rows).copied().collect(),
-            class: labels[..rows].to_vec(),
-        }
-    }
 
     /// Number of points.
     #[must_use]
@@ -169,22 +140,11 @@ impl Painted {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::{Gate, Generator};
 
     fn alternating(rows: u32, classes: u32) -> Painted {
         let mut painted = Painted::default();
         (0..rows).for_each(|i| painted.add(i as f32, -(i as f32), i % classes));
         painted
-    }
-
-    #[test]
-    fn points_of_a_recipe_are_kept_and_those_of_a_regression_are_not() {
-        let source = Source::Generated { generator: Generator::Spiral, samples: 120, noise: 0.1 };
-        let set = Generator::Spiral.points(120, f64::from(0.1_f32), &mut Random::new(3, Stream::Data));
-        let painted = Painted::from_source(&source, 3).points();
-        assert_eq!((painted.inputs, painted.target.classes()), (set.inputs, Some(2)));
-        assert_eq!(Painted::from_source(&Source::Gate(Gate::And), 0).class, [0, 0, 1, 0]);
-        assert_eq!(Painted::from_source(&Source::generated(Generator::Plane), 3).rows(), 0);
     }
 
     #[test]

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use ndarray::Array2;
 
 use super::{
-    Column, DataSet, DataSettings, Feature, Formula, Scale, Source, Table, TableError, Target, listed,
-    read_csv::number, table,
+    Column, DataSet, DataSettings, Feature, Formula, Scale, Source, Table, TableError, Target, cell::number, listed,
+    table,
 };
 use crate::{
     language::brief,

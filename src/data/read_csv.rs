@@ -4,22 +4,15 @@ use std::collections::BTreeMap;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::{Column, ColumnValues, Table, TableError, limited::NAME};
+use super::{
+    Column, ColumnValues, Table, TableError,
+    cell::Cell,
+    limited::{MOST_BYTES, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TEXTS, NAME},
+};
 use crate::{
     language::{Text, brief},
     text,
 };
-
-/// Longest file that is read, in bytes.
-pub const MOST_BYTES: usize = 256 << 20;
-/// Most rows that are read.
-pub const MOST_ROWS: usize = 2_000_000;
-/// Most columns that are read.
-pub const MOST_COLUMNS: usize = 1000;
-/// Most cells that are read, 200 MB of numbers.
-pub const MOST_CELLS: usize = 50_000_000;
-/// Most different texts of a column that is kept; one with more is of no use as classes.
-pub(super) const MOST_TEXTS: usize = 1000;
 
 impl Table {
     /// Reads the text of a CSV file.
@@ -187,46 +180,6 @@ fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
 /// The text as a whole was found to be UTF-8, so its cells are; the reader has no other complaint about a slice.
 fn not_utf8(error: &csv::Error) -> TableError {
     TableError::NotUtf8 { line: error.position().map_or(1, csv::Position::line) as usize }
-}
-
-/// What one cell holds.
-#[derive(Clone, Copy)]
-enum Cell<'a> {
-    Empty,
-    Number(f32),
-    NotFinite(&'a str),
-    Text(&'a str),
-}
-
-impl<'a> Cell<'a> {
-    fn of(cell: &'a str, delimiter: u8) -> Self {
-        let cell = cell.trim();
-        if cell.is_empty() || cell == "?" || ["NA", "N/A", "null"].iter().any(|none| cell.eq_ignore_ascii_case(none)) {
-            return Self::Empty;
-        }
-        match number(cell, delimiter != b',') {
-            // Adding zero makes −0 into 0, so that they are one class.
-            Some(number) if number.is_finite() => Self::Number(number + 0.0),
-            Some(_) => Self::NotFinite(cell),
-            None => Self::Text(cell),
-        }
-    }
-}
-
-/// The number that a cell holds, with a true minus sign and, if wanted, a decimal comma.
-pub(super) fn number(cell: &str, decimal_comma: bool) -> Option<f32> {
-    cell.parse().ok().or_else(|| {
-        let can_be = cell.contains('−') || decimal_comma && cell.contains(',');
-        // Longer than any number, and hostile files have long cells.
-        if !can_be || cell.len() > 50 {
-            return None;
-        }
-        let mut plain = cell.replace('−', "-");
-        if decimal_comma && !plain.contains('.') {
-            plain = plain.replacen(',', ".", 1);
-        }
-        plain.parse().ok()
-    })
 }
 
 /// A first pass over all rows: what there is, before room is made for it.

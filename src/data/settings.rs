@@ -5,12 +5,14 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Column, Feature, Gate, Generator, Painted, Scaling, Table, TableError,
-    limited::{self, NAME},
+    Column, Feature, Gate, Generator, Painted, Scaling, Table, TableError, Target,
+    limited::{self, MOST_COLUMNS, NAME},
     point,
-    read_csv::MOST_COLUMNS,
 };
-use crate::language::Text;
+use crate::{
+    language::Text,
+    nn::{Random, Stream},
+};
 
 /// Most features of an experiment.
 pub(crate) const MOST_FEATURES: usize = 1000;
@@ -100,6 +102,31 @@ impl Source {
     #[must_use]
     pub const fn is_made(&self) -> bool {
         matches!(self, Self::Generated { .. } | Self::Formula { .. })
+    }
+
+    /// The points that it makes, to be painted further; none when they are not points of the plane in classes.
+    ///
+    /// Of more than [`Painted::MOST_POINTS`] the first ones are kept, which are in random order.
+    #[must_use]
+    pub fn painted(&self, seed: u64) -> Painted {
+        let set = match self {
+            Self::Painted(points) => return Painted::clone(points),
+            Self::Generated { generator, samples, noise } if generator.inputs() == 2 => {
+                generator.points(*samples, f64::from(*noise), &mut Random::new(seed, Stream::Data))
+            }
+            Self::Gate(gate) => gate.points(),
+            _ => return Painted::default(),
+        };
+        let Target::Class { labels, classes, .. } = &set.target else { return Painted::default() };
+        if classes.len() > Painted::MOST_CLASSES as usize {
+            return Painted::default();
+        }
+        let rows = set.rows().min(Painted::MOST_POINTS);
+        Painted {
+            x1: set.inputs.column(0).iter().take(rows).copied().collect(),
+            x2: set.inputs.column(1).iter().take(rows).copied().collect(),
+            class: labels[..rows].to_vec(),
+        }
     }
 
     /// This table with guessed roles.
@@ -222,5 +249,20 @@ impl Source {
             Self::Painted(points) => points.fault(),
             Self::Generated { .. } | Self::Formula { .. } | Self::Gate(_) => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_of_a_recipe_are_kept_and_those_of_a_regression_are_not() {
+        let source = Source::Generated { generator: Generator::Spiral, samples: 120, noise: 0.1 };
+        let set = Generator::Spiral.points(120, f64::from(0.1_f32), &mut Random::new(3, Stream::Data));
+        let painted = source.painted(3).points();
+        assert_eq!((painted.inputs, painted.target.classes()), (set.inputs, Some(2)));
+        assert_eq!(Source::Gate(Gate::And).painted(0).class, [0, 0, 1, 0]);
+        assert_eq!(Source::generated(Generator::Plane).painted(3).rows(), 0);
     }
 }

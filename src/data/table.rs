@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Column, ColumnValues, DataSet, Target,
-    limited::{self, NAME},
-    read_csv::{MOST_BYTES, MOST_COLUMNS, number},
+    cell::number,
+    limited::{self, MOST_BYTES, MOST_COLUMNS, NAME},
 };
 use crate::{
     language::{Text, brief, shortened},

@@ -13,6 +13,6 @@ pub(super) const MEMORIES: usize = 2;
 /// Most records of a history; [`History::keeps`](crate::training::History::keeps) leaves far fewer.
 pub(super) const RECORDS: usize = 100_000;
 /// Most rows of a table, and so of an order.
-pub(super) const ROWS: usize = crate::data::read_csv::MOST_ROWS;
+pub(super) const ROWS: usize = crate::data::limited::MOST_ROWS;
 /// Most characters of the notes: a book of a hundred pages.
 pub const NOTES: usize = 200_000;

@@ -7,7 +7,7 @@ use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT, Queryable};
 use neurarium::{
     app::Start,
-    data::{Generator, Painted, Source, Table},
+    data::{Generator, Source, Table},
     experiment::{Experiment, settings},
     measure::Area,
     session::{Curve, Session, View},
@@ -147,7 +147,7 @@ const ODD: [(&str, Settings); 9] = [
 fn source(name: &str) -> Option<Source> {
     match name {
         "painted" => {
-            let mut points = Painted::from_source(&Source::generated(Generator::Circle), 3);
+            let mut points = Source::generated(Generator::Circle).painted(3);
             points.add(123.456, -0.001, 7);
             Some(Source::Painted(points.into()))
         }

@@ -111,7 +111,7 @@ fn points_are_painted_onto_those_of_a_recipe_erased_and_taken_back() {
 #[test]
 fn points_are_painted_by_keyboard() {
     let mut window = open(0, |experiment| {
-        let points = Painted::from_source(&experiment.data.source, 42);
+        let points = experiment.data.source.painted(42);
         experiment.set_source(Source::Painted(Arc::new(points)));
     });
     window.get_by_role_and_label(Role::Button, "Paint points").click();

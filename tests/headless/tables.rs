@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use neurarium::{
-    data::{Column, ColumnValues, Source, Table, TableError, read_csv},
+    data::{Column, ColumnValues, Source, Table, TableError, limited},
     experiment::{Experiment, Rules},
 };
 use proptest::prelude::*;
@@ -95,7 +95,7 @@ fn commas_in_a_quoted_cell_are_no_columns_and_a_text_too_long_for_a_class_is_lef
 #[test]
 fn what_cannot_be_read_is_told_with_its_place() {
     let utf16: Vec<u8> = "x,y\n1,2\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let wide = format!("{}\n", vec!["1"; read_csv::MOST_COLUMNS + 1].join(","));
+    let wide = format!("{}\n", vec!["1"; limited::MOST_COLUMNS + 1].join(","));
     let long_heading = format!("x,{}\n1,2\n3,4\n", "y".repeat(1001));
     let cases: [(&[u8], &str); 20] = [
         (b"", "there are no rows in it; a table needs a line of headings and at least two rows"),
@@ -154,7 +154,7 @@ fn what_cannot_be_read_is_told_with_its_place() {
     for (csv, sentence) in cases {
         assert_eq!(read(csv).unwrap_err().to_string(), sentence, "{:?}", String::from_utf8_lossy(csv));
     }
-    let long = vec![b'1'; read_csv::MOST_BYTES + (1 << 20)];
+    let long = vec![b'1'; limited::MOST_BYTES + (1 << 20)];
     assert_eq!(
         read(long).unwrap_err().to_string(),
         "it is too long for a table; at most 256 MB are read, so keep a part of the rows"

@@ -3,8 +3,9 @@
 use super::Problems;
 use crate::{
     data::{
-        Column, Feature, Formula, Source, Table, listed,
-        read_csv::{MOST_CELLS, MOST_COLUMNS},
+        Column, Feature, Formula, Source, Table,
+        limited::{MOST_CELLS, MOST_COLUMNS},
+        listed,
         settings::MOST_FEATURES,
     },
     experiment::Experiment,

@@ -106,7 +106,7 @@ impl Paint {
     pub fn begin(&mut self, draft: &mut Experiment) {
         self.tool = Tool::Brush;
         if !matches!(draft.data.source, Source::Painted(_)) {
-            let points = Painted::from_source(&draft.data.source, draft.seeds.data);
+            let points = draft.data.source.painted(draft.seeds.data);
             draft.set_source(Source::Painted(Arc::new(points)));
         }
     }
