@@ -39,7 +39,7 @@ use crate::{
     text,
     training::Trainer,
     ui::{
-        Action, Page,
+        Action, Gaze, Page,
         kit::{Preferences, Theme, fonts},
         panels::{data::Locks, gallery::Gallery},
         shell::{dialog::Dialog, layout, notice::Notices},
@@ -66,6 +66,8 @@ pub struct Window {
     recent: Recent,
     speed: Option<f64>,
     page: Page,
+    /// What is pointed at, for all views.
+    gaze: Gaze,
     network: NetworkViewState,
     space: SpaceViewState,
     weights: WeightsViewState,
@@ -141,6 +143,7 @@ impl Window {
             recent: Recent::default(),
             speed: None,
             page: Page::default(),
+            gaze: Gaze::default(),
             network: NetworkViewState::default(),
             space: SpaceViewState::default(),
             weights: WeightsViewState::default(),

@@ -5,7 +5,7 @@
 //! | module | owns |
 //! |---|---|
 //! | [`kit`] | theme, controls, drawing; knows only the languages |
-//! | files beside the folders | what all others speak of: [`Action`], [`Page`], [`Region`], [`Unit`], names of choices |
+//! | files beside the folders | what all others speak of: [`Action`], [`Gaze`], [`Page`], [`Region`], [`Unit`], names of choices |
 //! | [`panels`] | editors, which take `&mut` of their slice of the draft |
 //! | [`views`] | readers, which take `&Snapshot` and may change only their own display options; next to the panels |
 //! | [`pages`] | what the middle region shows |
@@ -15,6 +15,7 @@
 //! Knows nothing of files, dialogs of the system or threads.
 
 pub mod action;
+pub mod gaze;
 pub mod kit;
 pub mod naming;
 pub mod page;
@@ -26,6 +27,7 @@ pub mod unit;
 pub mod views;
 
 pub use action::Action;
+pub use gaze::Gaze;
 pub use page::Page;
 pub use region::Region;
 pub use unit::Unit;

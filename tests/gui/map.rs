@@ -292,14 +292,14 @@ fn a_point_is_followed_through_the_network_until_escape() {
     window.drag_at(place);
     window.drop_at(place);
     window.run();
-    let answers = window.state().map.activations().expect("a point is followed");
+    let answers = window.state().gaze.activations().expect("a point is followed");
     let expected = window.state().snapshot.network.forward(&answers[0]);
     assert_eq!(*answers, expected);
     let wanted = window.state().snapshot.data.set.inputs.rows().into_iter().any(|row| row.to_vec() == answers[0]);
     assert!(wanted, "it is one of the rows");
     window.key_press(Key::Escape);
     window.run();
-    assert!(window.state().map.activations().is_none());
+    assert!(window.state().gaze.activations().is_none());
 }
 
 #[test]

@@ -88,18 +88,18 @@ fn a_unit_under_the_pointer_is_in_the_large_map_and_a_click_keeps_it() {
     let unit = Unit { layer: 1, index: 2 };
     window.get_by_role_and_label(Role::Button, "Unit 3 of layer 1").hover();
     window.run();
-    assert_eq!(window.state().network.shown(), Some(unit));
+    assert_eq!(window.state().gaze.unit(), Some(unit));
     assert!(window.query_by_label("Unit 3 of layer 1, 500 points").is_none(), "the title alone is no description");
     window.get_by_role_and_label(Role::Button, "Unit 3 of layer 1").click();
     window.run();
     window.remove_cursor();
     window.run();
-    assert_eq!(window.state().network.shown(), Some(unit), "it stays without the pointer");
+    assert_eq!(window.state().gaze.unit(), Some(unit), "it stays without the pointer");
     window.get_by_role_and_label(Role::Button, "Unit 3 of layer 1").click();
     window.run();
     window.remove_cursor();
     window.run();
-    assert_eq!(window.state().network.shown(), None, "a second click lets it go");
+    assert_eq!(window.state().gaze.unit(), None, "a second click lets it go");
 }
 
 #[test]

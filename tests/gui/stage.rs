@@ -11,7 +11,7 @@ use neurarium::{
     insight::{Axes, MapRequest},
     training::Trainer,
     ui::{
-        Action,
+        Action, Gaze,
         kit::{Theme, fonts},
         views::{self, loss::LossViewState, map::MapViewState, network::NetworkViewState},
     },
@@ -22,6 +22,7 @@ use neurarium::{
 pub struct Stage {
     pub snapshot: Snapshot,
     pub draft: Experiment,
+    pub gaze: Gaze,
     pub network: NetworkViewState,
     pub map: MapViewState,
     pub loss: LossViewState,
@@ -57,6 +58,7 @@ pub fn stage(steps: usize, edit: impl FnOnce(&mut Experiment)) -> Stage {
     Stage {
         snapshot: snapshot(experiment.clone(), steps),
         draft: experiment,
+        gaze: Gaze::default(),
         network: NetworkViewState::default(),
         map: MapViewState::default(),
         loss: LossViewState::default(),
@@ -78,16 +80,15 @@ pub fn open(steps: usize, edit: impl FnOnce(&mut Experiment)) -> Harness<'static
 /// Draws the three views.
 pub fn draw(ui: &mut egui::Ui, stage: &mut Stage) {
     let theme = Theme::of(ui.ctx());
-    let Stage { snapshot, draft, network, map, loss, actions } = stage;
+    let Stage { snapshot, draft, gaze, network, map, loss, actions } = stage;
+    gaze.fit(snapshot);
     let right = egui::Panel::right("right").exact_size(360.0).resizable(false);
     right.show(ui, |ui| {
-        map.shown = network.shown();
-        actions.extend(views::map::ui(ui, &theme, snapshot, map, draft));
-        network.followed = map.activations();
+        actions.extend(views::map::ui(ui, &theme, snapshot, map, gaze, draft));
         views::loss::ui(ui, &theme, snapshot, loss);
     });
     egui::CentralPanel::default().show(ui, |ui| {
         ui.horizontal(|ui| views::network::tools(ui, &theme, snapshot, network, draft));
-        actions.extend(views::network::ui(ui, &theme, snapshot, network, draft));
+        actions.extend(views::network::ui(ui, &theme, snapshot, network, gaze, draft));
     });
 }

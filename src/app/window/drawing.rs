@@ -29,7 +29,7 @@ impl Window {
         let theme = Theme::of(ui.ctx());
         let places = Layout::of(ui.available_size());
         // Before anything is drawn, for what is pointed at on one page is shown on others.
-        self.network.fit(&snapshot);
+        self.gaze.fit(&snapshot);
         let heading = Heading {
             title: &self.document.title,
             saved: self.document.path.is_some(),
@@ -59,23 +59,20 @@ impl Window {
         layout::right(ui, &theme, places, |ui| {
             ui.spacing_mut().item_spacing.y = if places.low { theme::space::HALF } else { theme::space::ONE };
             (self.map.low, self.loss.low) = (places.low, places.low);
-            self.map.shown = self.network.shown();
             self.map.space = self.page == Page::Space;
             (self.map.taking, self.loss.taking) =
                 (self.pictures.wanted(Region::Map), self.pictures.wanted(Region::Curves));
             let draft = &mut self.draft.experiment;
-            let map = ui.scope(|ui| views::map::ui(ui, &theme, &snapshot, &mut self.map, draft));
+            let map = ui.scope(|ui| views::map::ui(ui, &theme, &snapshot, &mut self.map, &mut self.gaze, draft));
             self.pictures.seen(Region::Map, map.response.rect);
             actions.extend(map.inner);
-            self.network.followed = self.map.activations();
-            self.space.followed = self.map.followed();
             ui.add_space(theme::space::HALF);
             let curves = ui.scope(|ui| views::loss::ui(ui, &theme, &snapshot, &mut self.loss));
             self.pictures.seen(Region::Curves, curves.response.rect);
             actions.extend(curves.inner);
         });
         if self.page != Page::Network || covered {
-            self.network.leave();
+            self.gaze.hovered = None;
         }
         if !covered {
             layout::middle(ui, &theme, places, |ui| {
@@ -92,9 +89,16 @@ impl Window {
                 });
                 match self.page {
                     Page::Network => {
-                        actions.extend(views::network::ui(ui, &theme, &snapshot, &mut self.network, draft));
+                        actions.extend(views::network::ui(
+                            ui,
+                            &theme,
+                            &snapshot,
+                            &mut self.network,
+                            &mut self.gaze,
+                            draft,
+                        ));
                     }
-                    Page::Space => views::space::ui(ui, &theme, &snapshot, &mut self.space),
+                    Page::Space => views::space::ui(ui, &theme, &snapshot, &mut self.space, &self.gaze),
                     Page::Weights => views::weights::ui(ui, &theme, &snapshot, &mut self.weights),
                 }
             });

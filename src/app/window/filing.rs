@@ -121,10 +121,10 @@ impl Window {
             return view.clone();
         }
         View {
-            unit: self.network.pinned.map(|unit| (unit.layer, unit.index)),
-            axes: self.map.inputs(),
-            components: self.map.axes == Some(Axes::Components),
-            area: self.area_to_show.or(self.map.area()),
+            unit: self.gaze.pinned.map(|unit| (unit.layer, unit.index)),
+            axes: self.gaze.inputs(),
+            components: self.gaze.has_components(),
+            area: self.area_to_show.or(self.gaze.area),
             confidence: self.map.confidence,
             residuals: self.map.residuals,
             hide_test: self.map.hide_test,
@@ -142,7 +142,7 @@ impl Window {
 
     /// Looks at the session like `view`.
     pub(super) fn look_like(&mut self, view: &View) {
-        self.network.pinned = view.unit.map(|(layer, index)| Unit { layer, index });
+        self.gaze.pinned = view.unit.map(|(layer, index)| Unit { layer, index });
         self.network.enlarged = view.enlarged;
         self.map.hide_test = view.hide_test;
         self.map.discrete = view.discretize;
@@ -154,9 +154,9 @@ impl Window {
         };
         self.loss.logarithmic = view.log_scale;
         (self.map.confidence, self.map.residuals) = (view.confidence, view.residuals);
-        self.map.turn(Axes::Inputs(view.axes.0, view.axes.1));
+        self.gaze.turn(Axes::Inputs(view.axes.0, view.axes.1));
         if view.components {
-            self.map.turn(Axes::Components);
+            self.gaze.turn(Axes::Components);
         }
         self.area_to_show = view.area;
     }
@@ -164,10 +164,10 @@ impl Window {
     /// Shows the part of the plane that the session was looked at in, as soon as that plane is there: the worker still
     /// has to be asked for other axes than the usual ones.
     pub(super) fn show_area(&mut self, newest: &Snapshot) {
-        if newest.maps.plane.axes == self.map.wanted(newest)
+        if newest.maps.plane.axes == self.gaze.axes(newest)
             && let Some(area) = self.area_to_show.take()
         {
-            self.map.look_at(area);
+            self.gaze.look_at(area);
         }
     }
 

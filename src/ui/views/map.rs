@@ -24,10 +24,9 @@ use super::plane::Plane;
 use crate::{
     data::{Source, Target},
     experiment::Experiment,
-    insight::{Axes, MapRequest},
-    measure::Area,
+    insight::MapRequest,
     ui::{
-        Action, Unit,
+        Action, Gaze, Unit,
         kit::{Palette, Texture, Theme, icon, mark::MarkSheet, theme::space},
     },
     worker::Snapshot,
@@ -43,8 +42,6 @@ const FINE: usize = 300;
 /// How the map is looked at.
 #[derive(Debug, Default)]
 pub struct MapViewState {
-    /// The unit to show in place of the decision.
-    pub shown: Option<Unit>,
     /// Whether test points are left out.
     pub hide_test: bool,
     /// Whether the map has only two colours, or one a class.
@@ -57,25 +54,14 @@ pub struct MapViewState {
     pub low: bool,
     /// Most that its sides may measure, where there is little height.
     pub most: Option<f32>,
-    /// What stands along the axes; the first two inputs at first.
-    pub axes: Option<Axes>,
-    /// The inputs that stood there last.
-    inputs: Option<(usize, usize)>,
     /// The tool in hand.
     pub paint: Paint,
     /// Whether a picture of it is being taken.
     pub taking: bool,
     /// Whether the plane as each layer sees it is shown somewhere, and so has to be asked for.
     pub space: bool,
-    /// What is shown of the plane; nothing for all of the data.
-    area: Option<Area>,
-    /// What the data cover; when that changes, another part is worth looking at.
-    whole: Option<Area>,
     /// What the worker was last asked for.
     asked: Option<MapRequest>,
-    /// Where the keyboard points, on the plane.
-    cursor: Option<Pos2>,
-    followed: Option<Followed>,
     points: Points,
     texture: Texture,
     lines: Vec<Vec<Pos2>>,
@@ -85,17 +71,8 @@ pub struct MapViewState {
     /// What is shown, or nothing when it is the decision between many classes.
     plane: Option<Plane>,
     made: Option<Made>,
-}
-
-/// A row that is followed through the network.
-#[derive(Clone, Debug)]
-struct Followed {
-    row: usize,
-    /// Its raw inputs, by which it is known again when the rows change.
-    inputs: Vec<f32>,
-    /// Values of every layer's units, the features first, of the snapshot with this number.
-    values: Arc<Vec<Vec<f32>>>,
-    number: Option<u64>,
+    /// The unit that is shown in place of the decision.
+    shown: Option<Unit>,
 }
 
 /// What the picture was made from; while it stays the same, nothing is uploaded.
@@ -113,21 +90,22 @@ pub fn ui(
     theme: &Theme,
     snapshot: &Snapshot,
     state: &mut MapViewState,
+    gaze: &mut Gaze,
     draft: &mut Experiment,
 ) -> Vec<Action> {
-    state.update(ui, theme, snapshot, draft);
+    state.update(ui, theme, snapshot, gaze.unit(), draft);
     let mut actions = legend::head(ui, theme, snapshot, state);
     let side = state.side(ui.available_width());
     let (whole, _) = ui.allocate_exact_size(vec2(GUTTER + side, side + 22.0), Sense::hover());
     let map = Rect::from_min_size(whole.min + vec2(GUTTER, 0.0), vec2(side, side));
-    let view = Viewport { rect: map, area: state.area.unwrap_or(snapshot.maps.plane.area) };
+    let view = Viewport { rect: map, area: gaze.area.unwrap_or(snapshot.maps.plane.area) };
     let response = ui.interact(map, ui.scope_id().with("decision map"), Sense::click_and_drag());
-    paint_map(ui, theme, snapshot, state, &view);
-    touch::pointer_and_keys(ui, snapshot, state, &view, &response, draft);
-    let at = response.hover_pos().map(|pointer| view.plane(pointer)).or(state.cursor.filter(|_| response.has_focus()));
+    paint_map(ui, theme, snapshot, (state, gaze), &view);
+    touch::pointer_and_keys(ui, snapshot, (state, gaze), &view, &response, draft);
+    let at = response.hover_pos().map(|pointer| view.plane(pointer)).or(gaze.cursor.filter(|_| response.has_focus()));
     let mut said = legend::description(theme, snapshot, state);
     // Worked out here: inside the closure, egui is locked.
-    if let Some(cursor) = state.cursor.filter(|_| response.has_focus()) {
+    if let Some(cursor) = gaze.cursor.filter(|_| response.has_focus()) {
         said += &format!(". {}", readout::reading(theme, snapshot, state, &view, cursor));
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &said));
@@ -137,9 +115,9 @@ pub fn ui(
     state.paint.outline(ui, theme, response.hover_pos(), &view, &draft.data.source);
     icon::focus_ring(ui, theme, &response, map);
     if !state.taking {
-        touch::buttons(ui, theme, snapshot, state, &view, draft);
+        touch::buttons(ui, theme, snapshot, (state, gaze), &view, draft);
     }
-    axes::show(ui, theme, snapshot, state, &view);
+    axes::show(ui, theme, snapshot, gaze, &view);
     if state.paint.is_on() {
         state.paint.toolbar(ui, theme, draft.classes().unwrap_or(2));
     } else {
@@ -148,30 +126,11 @@ pub fn ui(
             ui.horizontal_wrapped(|ui| legend::options(ui, theme, snapshot, state));
         }
     }
-    actions.extend(state.request(snapshot).map(Action::Probe));
+    actions.extend(state.request(snapshot, gaze).map(Action::Probe));
     actions
 }
 
 impl MapViewState {
-    /// What each unit answers to the point that is followed, the features first.
-    #[must_use]
-    pub fn activations(&self) -> Option<Arc<Vec<Vec<f32>>>> {
-        self.followed.as_ref().map(|followed| Arc::clone(&followed.values))
-    }
-
-    /// The row that is followed.
-    #[must_use]
-    pub fn followed(&self) -> Option<usize> {
-        self.followed.as_ref().map(|followed| followed.row)
-    }
-
-    /// Follows this row of the data set through the network.
-    pub fn follow(&mut self, snapshot: &Snapshot, row: usize) {
-        let inputs = snapshot.data.set.inputs.row(row).to_vec();
-        self.followed = Some(Followed { row, inputs, values: Arc::default(), number: None });
-        self.update_followed(snapshot);
-    }
-
     /// Side of the map in a region so wide.
     fn side(&self, width: f32) -> f32 {
         (width - GUTTER).min(self.most.unwrap_or(f32::INFINITY)).max(96.0)
@@ -182,8 +141,8 @@ impl MapViewState {
         self.asked = None;
     }
 
-    fn update(&mut self, ui: &Ui, theme: &Theme, snapshot: &Snapshot, draft: &Experiment) {
-        self.shown = self.shown.filter(|unit| unit.is_in(snapshot.network.parameters.sizes()));
+    fn update(&mut self, ui: &Ui, theme: &Theme, snapshot: &Snapshot, shown: Option<Unit>, draft: &Experiment) {
+        self.shown = shown.filter(|unit| unit.is_in(snapshot.network.parameters.sizes()));
         let fresh = match (&draft.data.source, &snapshot.experiment.data.source) {
             (Source::Painted(points), Source::Painted(known)) if Arc::ptr_eq(points, known) => None,
             (Source::Painted(points), _) => Some(points),
@@ -192,12 +151,7 @@ impl MapViewState {
         if !matches!(draft.data.source, Source::Painted(_)) {
             self.paint.tool = Tool::Look;
         }
-        let whole = snapshot.maps.plane.area;
-        if self.whole.replace(whole).is_some_and(|last| last != whole) {
-            (self.area, self.cursor) = (None, None);
-        }
         self.points.update(snapshot, fresh);
-        self.update_followed(snapshot);
         let classes = snapshot.data.set.target.classes();
         let ground = match self.shown {
             _ if self.discrete => Ground::Discrete,
@@ -220,57 +174,10 @@ impl MapViewState {
         self.texture.set(ui.ctx(), "decision map", picture.image);
     }
 
-    fn update_followed(&mut self, snapshot: &Snapshot) {
-        let data = &snapshot.data;
-        let still_there = |followed: &Followed| {
-            followed.row < data.set.rows() && data.set.inputs.row(followed.row).iter().eq(&followed.inputs)
-        };
-        self.followed = self.followed.take().filter(still_there);
-        if let Some(followed) = &mut self.followed
-            && followed.number != Some(snapshot.number)
-        {
-            let features = data.features_of(&data.set.inputs, &[followed.row]);
-            followed.values = Arc::new(snapshot.network.forward(&features.row(0).to_vec()));
-            followed.number = Some(snapshot.number);
-        }
-    }
-
     /// What the worker has to be asked for, when it is not what it was asked for last.
-    fn request(&mut self, snapshot: &Snapshot) -> Option<MapRequest> {
-        let axes = self.wanted(snapshot);
-        let request = MapRequest { resolution: FINE, axes, area: self.area, space: self.space };
+    fn request(&mut self, snapshot: &Snapshot, gaze: &Gaze) -> Option<MapRequest> {
+        let request = MapRequest { resolution: FINE, axes: gaze.axes(snapshot), area: gaze.area, space: self.space };
         (self.asked.replace(request) != Some(request)).then_some(request)
-    }
-
-    /// What shall stand along the axes of `snapshot`.
-    #[must_use]
-    pub fn wanted(&self, snapshot: &Snapshot) -> Axes {
-        self.axes.unwrap_or(Axes::Inputs(0, 1)).fitting(snapshot.data.set.inputs.ncols())
-    }
-
-    /// The inputs along the axes, or those that principal components stand in place of.
-    #[must_use]
-    pub fn inputs(&self) -> (usize, usize) {
-        self.inputs.unwrap_or((0, 1))
-    }
-
-    /// What is shown of the plane; nothing for all of the data.
-    #[must_use]
-    pub const fn area(&self) -> Option<Area> {
-        self.area
-    }
-
-    /// Looks at this part of the plane, which belongs to the data of the next snapshot.
-    pub const fn look_at(&mut self, area: Area) {
-        (self.area, self.whole) = (Some(area), None);
-    }
-
-    /// Looks at the plane of other axes, whole.
-    pub const fn turn(&mut self, axes: Axes) {
-        (self.axes, self.area, self.cursor) = (Some(axes), None, None);
-        if let Axes::Inputs(across, upward) = axes {
-            self.inputs = Some((across, upward));
-        }
     }
 }
 
@@ -290,7 +197,7 @@ fn prediction(snapshot: &Snapshot, plane: &Plane) -> Vec<Pos2> {
     curve.filter(|at| at.y.is_finite()).collect()
 }
 
-fn paint_map(ui: &Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewState, view: &Viewport) {
+fn paint_map(ui: &Ui, theme: &Theme, snapshot: &Snapshot, (state, gaze): (&MapViewState, &Gaze), view: &Viewport) {
     let map = view.rect;
     let painter = ui.painter().with_clip_rect(map.intersect(ui.clip_rect()));
     painter.rect_filled(map, space::ROUND, theme.map_zero);
@@ -323,13 +230,13 @@ fn paint_map(ui: &Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewState, 
         let curve = state.curve.iter().map(|at| view.screen(*at)).collect();
         painter.add(Shape::line(curve, Stroke::new(2.5, theme.ink)));
     }
-    if let Some(followed) = &state.followed
-        && let Some(point) = state.points.all.iter().find(|point| point.row == followed.row)
+    if let Some(row) = gaze.row()
+        && let Some(point) = state.points.all.iter().find(|point| point.row == row)
     {
         painter.circle_stroke(view.screen(point.at), 9.0, Stroke::new(4.0, theme.surface));
         painter.circle_stroke(view.screen(point.at), 9.0, Stroke::new(2.5, theme.accent));
     }
-    if let Some(cursor) = state.cursor {
+    if let Some(cursor) = gaze.cursor {
         let at = view.screen(cursor);
         for (color, width) in [(theme.surface, 4.0), (theme.accent, 2.0)] {
             for arm in [vec2(8.0, 0.0), vec2(0.0, 8.0)] {

@@ -9,8 +9,6 @@ pub mod layout;
 pub mod links;
 mod tiles;
 
-use std::sync::Arc;
-
 use egui::{
     CursorIcon, FontId, Mesh, Pos2, Rect, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
     accesskit::Role, pos2, vec2,
@@ -31,7 +29,7 @@ use crate::{
     language::{grouped, signed},
     text,
     ui::{
-        Action, Unit,
+        Action, Gaze,
         kit::{
             Palette, Theme,
             focus::follow_focus,
@@ -52,15 +50,10 @@ const ENLARGED: f32 = 2.2;
 /// How the network is looked at.
 #[derive(Debug, Default)]
 pub struct NetworkViewState {
-    /// The unit that was clicked, and stays in the large map.
-    pub pinned: Option<Unit>,
     /// Whether the drawing is larger than its region and scrolls in it.
     pub enlarged: bool,
     /// Whether the maps have only two colours.
     pub discrete: bool,
-    /// What each unit answers to the point that is followed, the features first; shown in place of the maps.
-    pub followed: Option<Arc<Vec<Vec<f32>>>>,
-    hovered: Option<Unit>,
     editing: Option<Editing>,
     typing: Typing,
     atlas: Atlas,
@@ -79,45 +72,26 @@ struct Made {
     look: (bool, Palette),
 }
 
-impl NetworkViewState {
-    /// The unit to show in the large map: the one pointed at, or else the one that was clicked.
-    #[must_use]
-    pub fn shown(&self) -> Option<Unit> {
-        self.hovered.or(self.pinned)
-    }
-
-    /// Lets go what `snapshot` does not have: layers can be taken away while another page is shown.
-    pub fn fit(&mut self, snapshot: &Snapshot) {
-        let parameters = &snapshot.network.parameters;
-        let is_there = |unit: &Unit| unit.is_in(parameters.sizes());
-        self.pinned = self.pinned.filter(is_there);
-        self.hovered = self.hovered.filter(is_there);
-        self.editing = self.editing.filter(|editing| editing.place.index(parameters).is_some());
-    }
-
-    /// Nothing is pointed at while the drawing is not shown.
-    pub const fn leave(&mut self) {
-        self.hovered = None;
-    }
-}
-
 /// Draws the network of `snapshot`; its heads edit `draft`.
 pub fn ui(
     ui: &mut Ui,
     theme: &Theme,
     snapshot: &Snapshot,
     state: &mut NetworkViewState,
+    gaze: &mut Gaze,
     draft: &mut Experiment,
 ) -> Vec<Action> {
     let mut actions = Vec::new();
-    state.fit(snapshot);
+    // Layers can be taken away while the editor is open.
+    let parameters = &snapshot.network.parameters;
+    state.editing = state.editing.filter(|editing| editing.place.index(parameters).is_some());
     let room = vec2(ui.available_width(), (ui.available_height() - FOOT).max(160.0));
     let (region, _) = ui.allocate_exact_size(room, Sense::hover());
     let mut pointed = None;
     let mut child = ui.new_child(egui::UiBuilder::new().id_salt("network").max_rect(region));
     ScrollArea::both().id_salt("network").auto_shrink(false).show(&mut child, |ui| {
         let room = if state.enlarged { ENLARGED * room } else { room };
-        pointed = drawing(ui, theme, snapshot, state, draft, room);
+        pointed = drawing(ui, theme, snapshot, (state, gaze), draft, room);
         follow_focus(ui);
     });
     foot(ui, theme, snapshot, pointed);
@@ -177,7 +151,7 @@ fn drawing(
     ui: &mut Ui,
     theme: &Theme,
     snapshot: &Snapshot,
-    state: &mut NetworkViewState,
+    (state, gaze): (&mut NetworkViewState, &mut Gaze),
     draft: &mut Experiment,
     room: Vec2,
 ) -> Option<Thing> {
@@ -207,10 +181,11 @@ fn drawing(
     let ghosts: Vec<Feature> = offered.iter().copied().filter(|feature| !read.contains(feature)).collect();
     state.atlas.update(ui.ctx(), theme, snapshot, &ghosts, texels, state.discrete);
 
-    state.hovered = None;
+    gaze.hovered = None;
     let mut pointed = links_under(ui, theme, snapshot, state, &layout, &used, origin);
     heads_over(ui, theme, snapshot, draft, &layout, &offered, origin);
-    let mut tiles = Tiles { theme, snapshot, origin, pointed: None };
+    let followed = gaze.activations();
+    let mut tiles = Tiles { theme, snapshot, gaze, followed: followed.as_deref(), origin, pointed: None };
     tiles.features(ui, state, draft, &layout, &offered);
     tiles.units(ui, state, &layout);
     tiles.biases(ui, state, &layout);

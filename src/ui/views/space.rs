@@ -13,12 +13,15 @@ use crate::{
         space::{Bent, View},
     },
     text,
-    ui::kit::{
-        Palette, Theme, axis,
-        icon::{self, Icon, Weight},
-        mark::{Mark, MarkSheet},
-        tab,
-        theme::{space, text},
+    ui::{
+        Gaze,
+        kit::{
+            Palette, Theme, axis,
+            icon::{self, Icon, Weight},
+            mark::{Mark, MarkSheet},
+            tab,
+            theme::{space, text},
+        },
     },
     worker::Snapshot,
 };
@@ -37,8 +40,6 @@ const AROUND: f32 = 0.35;
 pub struct SpaceViewState {
     /// The stage that is shown, 0 being the plane as it is; the last one when there are fewer.
     pub stage: usize,
-    /// Row of the data set of the point that is followed.
-    pub followed: Option<usize>,
     /// Whether it goes on from stage to stage by itself.
     walking: bool,
     sheet: Option<Sheet>,
@@ -64,7 +65,7 @@ struct Stage {
 }
 
 /// Draws the space of `snapshot`.
-pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut SpaceViewState) {
+pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut SpaceViewState, gaze: &Gaze) {
     let Some(space) = &snapshot.space else {
         ui.label(theme.caption(theme.say(text!("Looking into the layers…", "正在查看各层……"))));
         ui.ctx().request_repaint();
@@ -95,7 +96,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut SpaceView
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &*said));
     let painter = ui.painter().with_clip_rect(square.expand(8.0));
     let view = Between { sheet, low: at.floor() as usize, share: smooth(at.fract()), square };
-    view.paint(ui, theme, &painter, state.followed);
+    view.paint(ui, theme, &painter, gaze.row());
     axes(ui, theme, snapshot, &space.stages[state.stage], square);
     ui.label(RichText::new(sentence(theme, snapshot, &space.stages[state.stage])).color(theme.muted));
 }

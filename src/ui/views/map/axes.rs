@@ -2,15 +2,18 @@
 
 use egui::{Align2, Color32, FontId, Pos2, Rect, Role, Ui, WidgetInfo, pos2, remap, vec2};
 
-use super::{GUTTER, MapViewState, Viewport};
+use super::{GUTTER, Viewport};
 use crate::{
     data::Target,
     insight::Axes,
     language::signed,
     text,
-    ui::kit::{
-        Theme, axis,
-        theme::{space, text as size},
+    ui::{
+        Gaze,
+        kit::{
+            Theme, axis,
+            theme::{space, text as size},
+        },
     },
     worker::Snapshot,
 };
@@ -23,7 +26,7 @@ enum Way {
 }
 
 /// Draws both axes around `view`.
-pub(super) fn show(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut MapViewState, view: &Viewport) {
+pub(super) fn show(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, gaze: &mut Gaze, view: &Viewport) {
     let several = snapshot.data.set.input_names.len() > 2;
     let arrow = if several { 16.0 } else { 0.0 };
     let map = view.rect;
@@ -43,8 +46,8 @@ pub(super) fn show(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut 
         inside
     };
     if several {
-        menu(ui, theme, snapshot, state, Way::Across, (x_rect, &across));
-        menu(ui, theme, snapshot, state, Way::Upward, (y_rect, &upward));
+        menu(ui, theme, snapshot, gaze, Way::Across, (x_rect, &across));
+        menu(ui, theme, snapshot, gaze, Way::Upward, (y_rect, &upward));
     } else {
         let small = FontId::proportional(size::SMALL);
         let at = |rect: Rect, by: f32| rect.right_top() + vec2(by, 2.0);
@@ -106,14 +109,7 @@ fn numbers(ui: &Ui, theme: &Theme, view: &Viewport, end: f32) {
     }
 }
 
-fn menu(
-    ui: &mut Ui,
-    theme: &Theme,
-    snapshot: &Snapshot,
-    state: &mut MapViewState,
-    way: Way,
-    (rect, shown): (Rect, &str),
-) {
+fn menu(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, gaze: &mut Gaze, way: Way, (rect, shown): (Rect, &str)) {
     let title = theme.say(match way {
         Way::Across => text!("Across: {shown}", "横轴：{shown}"),
         Way::Upward => text!("Upward: {shown}", "纵轴：{shown}"),
@@ -132,7 +128,7 @@ fn menu(
             "样本差异最大的两个方向，与单位无关。"
         ));
         if ui.selectable_label(axes == Axes::Components, &*components).on_hover_text(&*hint).clicked() {
-            state.turn(Axes::Components);
+            gaze.turn(Axes::Components);
         }
         ui.separator();
         let (x, y) = match axes {
@@ -143,7 +139,7 @@ fn menu(
             let chosen = if way == Way::Across { x } else { y };
             if ui.selectable_label(axes != Axes::Components && input == chosen, axis::name(name)).clicked() {
                 // Choosing the other axis's input exchanges the two.
-                state.turn(match way {
+                gaze.turn(match way {
                     Way::Across if input == y => Axes::Inputs(y, x),
                     Way::Across => Axes::Inputs(input, y),
                     Way::Upward if input == x => Axes::Inputs(y, x),

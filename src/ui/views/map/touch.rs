@@ -8,10 +8,13 @@ use crate::{
     experiment::Experiment,
     measure::Area,
     text,
-    ui::kit::{
-        Theme,
-        icon::{self, Icon, Weight},
-        theme::space,
+    ui::{
+        Gaze,
+        kit::{
+            Theme,
+            icon::{self, Icon, Weight},
+            theme::space,
+        },
     },
     worker::Snapshot,
 };
@@ -23,7 +26,7 @@ const CURSOR_STEP: f32 = 1.0 / 24.0;
 pub(super) fn pointer_and_keys(
     ui: &Ui,
     snapshot: &Snapshot,
-    state: &mut MapViewState,
+    (state, gaze): (&mut MapViewState, &mut Gaze),
     view: &Viewport,
     response: &Response,
     draft: &mut Experiment,
@@ -31,10 +34,10 @@ pub(super) fn pointer_and_keys(
     let whole = snapshot.maps.plane.area;
     let painting = state.paint.is_on();
     if let Some(area) = view.steered(ui, response, whole, !painting) {
-        state.area = Some(area);
+        gaze.area = Some(area);
     }
     if response.double_clicked() && !painting {
-        state.area = None;
+        gaze.area = None;
     }
     if response.has_focus() {
         // The arrows move the cursor, not the focus.
@@ -43,14 +46,14 @@ pub(super) fn pointer_and_keys(
                 egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..egui::EventFilter::default() };
             memory.set_focus_lock_filter(response.id, filter);
         });
-        move_cursor(ui, state, view);
+        move_cursor(ui, gaze, view);
     }
     if painting {
         state.paint.stroke(ui, response, view, draft);
-        state.paint.keys(ui, view, state.cursor.filter(|_| response.has_focus()), draft);
+        state.paint.keys(ui, view, gaze.cursor.filter(|_| response.has_focus()), draft);
     } else {
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        let by_key = state.cursor.filter(|_| response.has_focus()).filter(|_| pressed(Key::Enter));
+        let by_key = gaze.cursor.filter(|_| response.has_focus()).filter(|_| pressed(Key::Enter));
         let clicked =
             by_key.map(|at| view.screen(at)).or(response.interact_pointer_pos().filter(|_| response.clicked()));
         let pointed = clicked.or(response.hover_pos());
@@ -58,30 +61,30 @@ pub(super) fn pointer_and_keys(
             .and_then(|at| state.points.nearest(view, at, !state.hide_test))
             .filter(|(_, distance)| *distance < if by_key.is_some() { 2.0 * NEAR } else { NEAR });
         match (near, clicked) {
-            (Some((point, _)), Some(_)) if point.row < snapshot.data.set.rows() => state.follow(snapshot, point.row),
-            (None, Some(_)) => state.followed = None,
+            (Some((point, _)), Some(_)) if point.row < snapshot.data.set.rows() => gaze.follow(snapshot, point.row),
+            (None, Some(_)) => gaze.let_go(),
             (Some(_), None) => ui.ctx().set_cursor_icon(CursorIcon::PointingHand),
             _ => {}
         }
     }
     let free = !egui::Popup::is_any_open(ui.ctx()) && ui.memory(|memory| memory.top_modal_layer().is_none());
-    if state.followed.is_some() && free && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-        state.followed = None;
+    if gaze.row().is_some() && free && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        gaze.let_go();
     }
 }
 
-fn move_cursor(ui: &Ui, state: &mut MapViewState, view: &Viewport) {
+fn move_cursor(ui: &Ui, gaze: &mut Gaze, view: &Viewport) {
     let step = view.step(CURSOR_STEP * view.rect.width() * vec2(1.0, -1.0));
     for (key, x, y) in ARROWS {
         if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
-            let from = state.cursor.unwrap_or_else(|| view.plane(view.rect.center()));
+            let from = gaze.cursor.unwrap_or_else(|| view.plane(view.rect.center()));
             let to = from + vec2(x * step.x, y * step.y);
             let Area { x, y } = view.area;
-            state.cursor = Some(pos2(to.x.clamp(x.0, x.1), to.y.clamp(y.0, y.1)));
+            gaze.cursor = Some(pos2(to.x.clamp(x.0, x.1), to.y.clamp(y.0, y.1)));
         }
     }
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Num0)) {
-        state.area = None;
+        gaze.area = None;
     }
 }
 
@@ -90,7 +93,7 @@ pub(super) fn buttons(
     ui: &mut Ui,
     theme: &Theme,
     snapshot: &Snapshot,
-    state: &mut MapViewState,
+    (state, gaze): (&mut MapViewState, &mut Gaze),
     view: &Viewport,
     draft: &mut Experiment,
 ) {
@@ -123,7 +126,7 @@ pub(super) fn buttons(
         .into_iter()
         .filter(|(icon, ..)| match icon {
             Icon::Brush => paintable && !state.paint.is_on(),
-            Icon::Fit => state.area.is_some(),
+            Icon::Fit => gaze.area.is_some(),
             _ => true,
         })
         .collect();
@@ -142,9 +145,9 @@ pub(super) fn buttons(
         if icon::button(&mut child, theme, icon, Weight::Plain, space::TARGET, &name, &hint).clicked() {
             match icon {
                 Icon::Brush => state.paint.begin(draft),
-                Icon::Plus => state.area = Some(view.nearer(whole, true)),
-                Icon::Minus => state.area = Some(view.nearer(whole, false)),
-                _ => state.area = None,
+                Icon::Plus => gaze.area = Some(view.nearer(whole, true)),
+                Icon::Minus => gaze.area = Some(view.nearer(whole, false)),
+                _ => gaze.area = None,
             }
         }
     }

@@ -2,7 +2,6 @@
 
 use egui::{Align2, FontId, Rect, Response, Ui};
 
-use super::NetworkViewState;
 use crate::{
     language::signed,
     ui::{
@@ -25,8 +24,8 @@ pub(super) struct Answer {
 
 impl Answer {
     /// What `unit` answers, when a point is followed.
-    pub(super) fn of(state: &NetworkViewState, snapshot: &Snapshot, unit: Unit) -> Option<Self> {
-        let layer = state.followed.as_ref()?.get(unit.layer)?;
+    pub(super) fn of(followed: Option<&Vec<Vec<f32>>>, snapshot: &Snapshot, unit: Unit) -> Option<Self> {
+        let layer = followed?.get(unit.layer)?;
         let value = *layer.get(unit.index)?;
         let activation = unit.layer.checked_sub(1).and_then(|layer| snapshot.network.activations.get(layer));
         let level = match activation.and_then(|activation| activation.spread()) {

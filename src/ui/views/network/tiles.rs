@@ -19,7 +19,7 @@ use crate::{
     language::signed,
     text,
     ui::{
-        Unit,
+        Gaze, Unit,
         kit::{
             Theme,
             icon::{self, Icon},
@@ -37,6 +37,9 @@ const SMALL: f32 = 20.0;
 pub(super) struct Tiles<'a> {
     pub(super) theme: &'a Theme,
     pub(super) snapshot: &'a Snapshot,
+    pub(super) gaze: &'a mut Gaze,
+    /// What each unit answers to the row that is followed, the features first; shown in place of the maps.
+    pub(super) followed: Option<&'a Vec<Vec<f32>>>,
     pub(super) origin: Vec2,
     pub(super) pointed: Option<Thing>,
 }
@@ -72,7 +75,7 @@ impl Tiles<'_> {
             let touched = response.hovered() || response.has_focus();
             if touched {
                 self.pointed = Some(Thing::Feature(*feature));
-                state.hovered = read.map(|index| Unit { layer: 0, index });
+                self.gaze.hovered = read.map(|index| Unit { layer: 0, index });
             }
             let ink = if chosen { theme.ink } else { theme.muted };
             let size = if name.chars().count() > 8 { size::SMALL } else { size::BODY };
@@ -85,7 +88,7 @@ impl Tiles<'_> {
             job.halign = egui::Align::RIGHT;
             let galley = ui.painter().layout_job(job);
             let edge = pos2(tile.left() - 8.0, tile.center().y - 0.5 * galley.size().y);
-            if state.followed.is_none() && (!named || galley.elided) {
+            if self.followed.is_none() && (!named || galley.elided) {
                 response.clone().on_hover_text(&name);
             }
             if named {
@@ -96,7 +99,7 @@ impl Tiles<'_> {
                 None => state.atlas.ghost(ghosts),
             };
             ghosts += usize::from(read.is_none());
-            let answer = read.and_then(|index| Answer::of(state, self.snapshot, Unit { layer: 0, index }));
+            let answer = read.and_then(|index| Answer::of(self.followed, self.snapshot, Unit { layer: 0, index }));
             if let Some(answer) = answer {
                 answer.show(ui, theme, tile, &name, &response);
             } else if let (Some(uv), Some(atlas)) = (uv, state.atlas.id()) {
@@ -104,7 +107,7 @@ impl Tiles<'_> {
                 let strength = if read.is_some() || touched { 255 } else { 110 };
                 picture(ui, tile, atlas, uv, Color32::from_white_alpha(strength));
             }
-            let shown = state.pinned.is_some_and(|unit| unit.layer == 0 && Some(unit.index) == read);
+            let shown = self.gaze.pinned.is_some_and(|unit| unit.layer == 0 && Some(unit.index) == read);
             outline(ui, theme, tile, shown, touched, chosen);
         }
     }
@@ -124,7 +127,7 @@ impl Tiles<'_> {
                 let unit = Unit { layer, index };
                 let response =
                     ui.interact(tile.expand(1.0), ui.scope_id().with(("unit", layer, index)), Sense::click());
-                let pinned = state.pinned == Some(unit);
+                let pinned = self.gaze.pinned == Some(unit);
                 let statistics = self.snapshot.detail.statistics.get(layer - 1);
                 let health = statistics.and_then(|statistics| statistics.units.get(index)).copied();
                 // The answer of a classifier shall be at its limits.
@@ -141,12 +144,14 @@ impl Tiles<'_> {
                 let touched = response.hovered() || response.has_focus();
                 if touched {
                     self.pointed = Some(Thing::Unit(unit));
-                    state.hovered = Some(unit);
+                    self.gaze.hovered = Some(unit);
                 }
                 if response.clicked() {
-                    state.pinned = if pinned || layer == last && last_is_single(sizes) { None } else { Some(unit) };
+                    self.gaze.pinned = if pinned || layer == last && last_is_single(sizes) { None } else { Some(unit) };
                 }
-                if let Some(answer) = Answer::of(state, self.snapshot, unit).filter(|_| ui.is_rect_visible(tile)) {
+                if let Some(answer) =
+                    Answer::of(self.followed, self.snapshot, unit).filter(|_| ui.is_rect_visible(tile))
+                {
                     answer.show(ui, theme, tile, &theme.say(unit.name(sizes)), &response);
                     if tile.width() > SMALL || pinned || touched {
                         outlines.push((tile, pinned, touched));
@@ -163,7 +168,7 @@ impl Tiles<'_> {
                     if health != UnitState::Alive {
                         ill.push((tile, health));
                     }
-                    let decision = state.pinned.is_none() && layer == last && last_is_single(sizes);
+                    let decision = self.gaze.pinned.is_none() && layer == last && last_is_single(sizes);
                     if tile.width() > SMALL || pinned || decision || touched {
                         outlines.push((tile, pinned || decision, touched));
                     }

@@ -1,0 +1,129 @@
+//! What is pointed at: a unit, a row, a part of the plane. One for all views, so that each shows it in its own way.
+
+use std::sync::Arc;
+
+use egui::Pos2;
+
+use super::Unit;
+use crate::{insight::Axes, measure::Area, worker::Snapshot};
+
+/// What the person points at, follows and has turned to.
+#[derive(Debug, Default)]
+pub struct Gaze {
+    /// The unit that was clicked, and stays.
+    pub pinned: Option<Unit>,
+    /// The unit under the pointer, or with the keyboard's focus.
+    pub hovered: Option<Unit>,
+    /// What is looked at of the plane; nothing for all of the data.
+    pub area: Option<Area>,
+    /// Where the keyboard points, on the plane.
+    pub cursor: Option<Pos2>,
+    /// What stands along the axes of the plane; the first two inputs at first.
+    axes: Option<Axes>,
+    /// The inputs that stood there last.
+    inputs: Option<(usize, usize)>,
+    /// What the data cover; when that changes, another part is worth looking at.
+    whole: Option<Area>,
+    followed: Option<Followed>,
+}
+
+/// A row that is followed through the network.
+#[derive(Clone, Debug)]
+struct Followed {
+    row: usize,
+    /// Its raw inputs, by which it is known again when the rows change.
+    inputs: Vec<f32>,
+    /// Values of every layer's units, the features first, of the snapshot with this number.
+    values: Arc<Vec<Vec<f32>>>,
+    number: Option<u64>,
+}
+
+impl Gaze {
+    /// The unit to be shown large: the one pointed at, or else the one that was clicked.
+    #[must_use]
+    pub fn unit(&self) -> Option<Unit> {
+        self.hovered.or(self.pinned)
+    }
+
+    /// Lets go what `snapshot` does not have: layers, rows and inputs can be taken away at any time.
+    pub fn fit(&mut self, snapshot: &Snapshot) {
+        let sizes = snapshot.network.parameters.sizes();
+        self.pinned = self.pinned.filter(|unit| unit.is_in(sizes));
+        self.hovered = self.hovered.filter(|unit| unit.is_in(sizes));
+        let whole = snapshot.maps.plane.area;
+        if self.whole.replace(whole).is_some_and(|last| last != whole) {
+            (self.area, self.cursor) = (None, None);
+        }
+        let inputs = &snapshot.data.set.inputs;
+        let still_there =
+            |followed: &Followed| followed.row < inputs.nrows() && inputs.row(followed.row).iter().eq(&followed.inputs);
+        self.followed = self.followed.take().filter(still_there);
+        self.update_followed(snapshot);
+    }
+
+    fn update_followed(&mut self, snapshot: &Snapshot) {
+        let data = &snapshot.data;
+        if let Some(followed) = &mut self.followed
+            && followed.number != Some(snapshot.number)
+        {
+            let features = data.features_of(&data.set.inputs, &[followed.row]);
+            followed.values = Arc::new(snapshot.network.forward(&features.row(0).to_vec()));
+            followed.number = Some(snapshot.number);
+        }
+    }
+
+    /// The row of the data set that is followed through the network.
+    #[must_use]
+    pub fn row(&self) -> Option<usize> {
+        self.followed.as_ref().map(|followed| followed.row)
+    }
+
+    /// What each unit answers to the row that is followed, the features first.
+    #[must_use]
+    pub fn activations(&self) -> Option<Arc<Vec<Vec<f32>>>> {
+        self.followed.as_ref().map(|followed| Arc::clone(&followed.values))
+    }
+
+    /// Follows this row of the data set of `snapshot` through the network.
+    pub fn follow(&mut self, snapshot: &Snapshot, row: usize) {
+        let inputs = snapshot.data.set.inputs.row(row).to_vec();
+        self.followed = Some(Followed { row, inputs, values: Arc::default(), number: None });
+        self.update_followed(snapshot);
+    }
+
+    /// Follows no row any more.
+    pub fn let_go(&mut self) {
+        self.followed = None;
+    }
+
+    /// What shall stand along the axes of `snapshot`.
+    #[must_use]
+    pub fn axes(&self, snapshot: &Snapshot) -> Axes {
+        self.axes.unwrap_or(Axes::Inputs(0, 1)).fitting(snapshot.data.set.inputs.ncols())
+    }
+
+    /// Whether principal components were chosen for the axes.
+    #[must_use]
+    pub fn has_components(&self) -> bool {
+        self.axes == Some(Axes::Components)
+    }
+
+    /// The inputs along the axes, or those that principal components stand in place of.
+    #[must_use]
+    pub fn inputs(&self) -> (usize, usize) {
+        self.inputs.unwrap_or((0, 1))
+    }
+
+    /// Looks at this part of the plane, which belongs to the data of the next snapshot.
+    pub const fn look_at(&mut self, area: Area) {
+        (self.area, self.whole) = (Some(area), None);
+    }
+
+    /// Looks at the plane of other axes, whole.
+    pub const fn turn(&mut self, axes: Axes) {
+        (self.axes, self.area, self.cursor) = (Some(axes), None, None);
+        if let Axes::Inputs(across, upward) = axes {
+            self.inputs = Some((across, upward));
+        }
+    }
+}
