@@ -32,6 +32,7 @@ use super::{
 };
 use crate::{
     experiment::{Experiment, ValidExperiment},
+    insight::MapRequest,
     language::Text,
     lessons::preset::{PRESETS, Preset},
     measure::Area,
@@ -39,14 +40,12 @@ use crate::{
     text,
     training::Trainer,
     ui::{
-        Action, Gaze, Page,
+        Action, Gaze,
         kit::{Preferences, Theme, fonts},
+        pages::Pages,
         panels::{data::Locks, gallery::Gallery},
         shell::{dialog::Dialog, layout, notice::Notices},
-        views::{
-            doctor::DoctorViewState, loss::LossViewState, map::MapViewState, network::NetworkViewState,
-            space::SpaceViewState, time::TimeViewState, weights::WeightsViewState,
-        },
+        views::{doctor::DoctorViewState, loss::LossViewState, map::MapViewState, time::TimeViewState},
     },
     worker::{Command, Snapshot, Worker},
 };
@@ -65,12 +64,11 @@ pub struct Window {
     autosave: Option<Autosave>,
     recent: Recent,
     speed: Option<f64>,
-    page: Page,
+    pages: Pages,
     /// What is pointed at, for all views.
     gaze: Gaze,
-    network: NetworkViewState,
-    space: SpaceViewState,
-    weights: WeightsViewState,
+    /// What the worker was last asked to show.
+    asked: Option<MapRequest>,
     pictures: Pictures,
     /// What is to be written as soon as it has been said where.
     outgoing: Vec<u8>,
@@ -142,11 +140,9 @@ impl Window {
             autosave: None,
             recent: Recent::default(),
             speed: None,
-            page: Page::default(),
+            pages: Pages::default(),
+            asked: None,
             gaze: Gaze::default(),
-            network: NetworkViewState::default(),
-            space: SpaceViewState::default(),
-            weights: WeightsViewState::default(),
             pictures: Pictures::default(),
             outgoing: Vec::new(),
             time: TimeViewState::default(),
@@ -360,6 +356,9 @@ impl eframe::App for Window {
         }
         if let Some(command) = self.draft.command(ui.input(|input| input.time)) {
             self.send(command);
+        }
+        if let Some(snapshot) = self.snapshot.clone() {
+            self.ask_for_looks(&snapshot);
         }
         if ui.input(|input| input.pointer.any_released()) {
             self.draft.remember();

@@ -2,11 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{Page, Region, kit::Preferences, region::Destination};
-use crate::{
-    experiment::Place,
-    insight::{MapRequest, Remedy},
-};
+use super::{Region, kit::Preferences, region::Destination};
+use crate::{experiment::Place, insight::Remedy};
 
 /// One wish of the person; the application carries them out after drawing, in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,8 +20,8 @@ pub enum Action {
     NewStart,
     /// Epochs per second at most; nothing for as fast as it goes.
     Speed(Option<f64>),
-    /// Show this page in the middle.
-    Page(Page),
+    /// Show the page at this place among the tabs.
+    Page(usize),
     /// Show the newest kept moment that is not after this step, or now.
     Look(Option<u64>),
     /// Show the moment so many places from the one shown, backward when negative.
@@ -52,8 +49,6 @@ pub enum Action {
     Draw,
     /// Learn from a formula.
     Formula,
-    /// What the next snapshots shall show.
-    Probe(MapRequest),
     /// Start from the preset of this name.
     New(String),
     /// Ask which session or table to open.

@@ -8,7 +8,7 @@
 //! | files beside the folders | what all others speak of: [`Action`], [`Gaze`], [`Page`], [`Region`], [`Unit`], names of choices |
 //! | [`panels`] | editors, which take `&mut` of their slice of the draft |
 //! | [`views`] | readers, which take `&Snapshot` and may change only their own display options; next to the panels |
-//! | [`pages`] | what the middle region shows |
+//! | [`pages`] | what the middle region shows: a file and a line in the list each |
 //! | [`shell`] | regions, bar, menu, dialogs, notices, shortcuts |
 //!
 //! Bars, menus and views return what shall happen as actions, which the application runs after drawing.

@@ -1,30 +1,73 @@
-//! What the middle region shows.
+//! What a page of the middle region is.
 
-use crate::language::Text;
+use std::fmt::Debug;
 
-/// One of the looks into a network.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Page {
-    /// Units with their maps, and the weights between them.
-    #[default]
-    Network,
-    /// The plane and the points as each layer sees them.
-    Space,
-    /// Every weight as a number, as a colour and in a histogram.
-    Weights,
+use egui::Ui;
+
+use super::{Action, Gaze, kit::Theme};
+use crate::{
+    experiment::Experiment, export::table, insight::MapRequest, language::Text, session::View, worker::Snapshot,
+};
+
+/// One look into a network: its file says everything about it, and the list of pages names it.
+pub trait Page: Debug {
+    /// What its tab says.
+    fn name(&self) -> Text;
+
+    /// What its shortcut does, for the list of shortcuts: Ctrl and its place among the tabs.
+    fn shortcut(&self) -> Text;
+
+    /// Adds what it needs to what the worker is asked for while it is shown.
+    fn request(&self, _request: &mut MapRequest) {}
+
+    /// Shows, in the row of the tabs, what can be chosen.
+    fn tools(&mut self, _ui: &mut Ui, _scene: &mut Scene<'_>) {}
+
+    /// Shows the page; what was asked for.
+    fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Vec<Action>;
+
+    /// The numbers that can be taken along from it.
+    fn csv(&self) -> Csv;
+
+    /// Adds how it is looked at to what is kept with the session.
+    fn keep(&self, _view: &mut View) {}
+
+    /// Looks at the session like `view`.
+    fn look_like(&mut self, _view: &View) {}
 }
 
-impl Page {
-    /// Every page, in the order of the tabs.
-    pub const ALL: [Self; 3] = [Self::Network, Self::Space, Self::Weights];
+/// What a page draws from, and what it may change.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    /// Colours, sizes and the language.
+    pub theme: &'a Theme,
+    /// The moment to show.
+    pub snapshot: &'a Snapshot,
+    /// What is pointed at.
+    pub gaze: &'a mut Gaze,
+    /// The experiment being edited.
+    pub draft: &'a mut Experiment,
+}
 
-    /// What its tab says.
+/// Numbers as a table for another program.
+#[derive(Clone, Debug)]
+pub struct Csv {
+    /// What saving them is called.
+    pub words: Text,
+    /// Name of the file, without ending.
+    pub file_name: &'static str,
+    /// The table itself.
+    pub table: fn(&Snapshot) -> String,
+}
+
+impl Csv {
+    /// The weights and biases of the network.
     #[must_use]
-    pub const fn name(self) -> Text {
-        match self {
-            Self::Network => Text::fixed("Network", "网络"),
-            Self::Space => Text::fixed("Bent space", "弯曲空间"),
-            Self::Weights => Text::fixed("Weights", "权重"),
+    pub fn of_weights() -> Self {
+        Self {
+            words: Text::fixed("Save weights as CSV…", "权重另存为 CSV…"),
+            file_name: "network",
+            table: |snapshot| table::weights(&snapshot.network),
         }
     }
 }

@@ -23,11 +23,11 @@ pub enum Destination {
 }
 
 impl Region {
-    /// Name of a file of it, without ending.
+    /// Name of a file of it, without ending; `page` is that of the page in the middle.
     #[must_use]
-    pub const fn file_name(self) -> &'static str {
+    pub const fn file_name(self, page: &'static str) -> &'static str {
         match self {
-            Self::Page => "network",
+            Self::Page => page,
             Self::Map => "map",
             Self::Curves => "history",
         }
@@ -40,16 +40,6 @@ impl Region {
             Self::Page => text!("Take this page along", "导出本页"),
             Self::Map => text!("Take the map along", "导出决策图"),
             Self::Curves => text!("Take the curves along", "导出曲线"),
-        }
-    }
-
-    /// What saving its numbers is called.
-    #[must_use]
-    pub fn numbers(self) -> Text {
-        match self {
-            Self::Page => text!("Save weights as CSV…", "权重另存为 CSV…"),
-            Self::Map => text!("Save map as CSV…", "决策图另存为 CSV…"),
-            Self::Curves => text!("Save history as CSV…", "训练历史另存为 CSV…"),
         }
     }
 }

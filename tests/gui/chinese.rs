@@ -14,6 +14,7 @@ use neurarium::{
     ui::{
         Action,
         kit::{Theme, fonts},
+        pages::Pages,
         shell::dialog::{self, Dialog, Purpose, Unsaved},
     },
 };
@@ -178,7 +179,7 @@ fn the_dialogs_are_chinese() {
                 Theme::install(context);
                 Theme::speak(context, Language::Chinese);
             })
-            .build_ui(move |ui| drop(dialog::ui(ui, &Theme::of(ui.ctx()), &mut shown)));
+            .build_ui(move |ui| drop(dialog::ui(ui, &Theme::of(ui.ctx()), &mut shown, &Pages::default())));
         harness.step();
         read.window(&harness, "a dialog");
     }

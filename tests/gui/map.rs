@@ -11,7 +11,6 @@ use neurarium::{
     app::Start,
     data::{Generator, Painted, Source, Table},
     insight::Axes,
-    ui::Action,
 };
 
 use crate::{
@@ -33,10 +32,9 @@ fn painted(source: &Source) -> Arc<Painted> {
     Arc::clone(points)
 }
 
-/// What was asked of the worker last about the maps.
+/// What the worker is asked for about the maps.
 fn asked(stage: &Stage) -> neurarium::insight::MapRequest {
-    let probe = |action: &Action| if let Action::Probe(request) = action { Some(*request) } else { None };
-    stage.actions.iter().rev().find_map(probe).expect("the worker is asked for maps")
+    stage.request()
 }
 
 #[test]

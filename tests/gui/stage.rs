@@ -29,6 +29,13 @@ pub struct Stage {
     pub actions: Vec<Action>,
 }
 
+impl Stage {
+    /// What the views ask the worker for.
+    pub fn request(&self) -> MapRequest {
+        MapRequest { resolution: 30, axes: self.gaze.axes(&self.snapshot), area: self.gaze.area, space: false }
+    }
+}
+
 /// A moment of `experiment` after `steps` steps.
 pub fn snapshot(experiment: Experiment, steps: usize) -> Snapshot {
     let mut trainer = Trainer::new(experiment.validate().expect("the experiment is valid"));

@@ -37,7 +37,7 @@ const ROOMS: &[(&str, u8, &[&str], &[&str])] = &[
     (
         "ui",
         8,
-        &["language", "nn", "data", "experiment", "measure", "training", "insight", "session", "worker"],
+        &["language", "nn", "data", "experiment", "measure", "training", "insight", "session", "export", "worker"],
         &["std::fs", "std::thread", "rfd", "clap"],
     ),
     (

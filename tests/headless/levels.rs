@@ -13,8 +13,8 @@ const FOLDERS: &[(&str, u8, &[&str])] = &[
     ("", 1, &["kit"]),
     ("panels", 2, &["kit", ""]),
     ("views", 2, &["kit", ""]),
-    ("pages", 3, &["kit", ""]),
-    ("shell", 4, &["kit", "", "views"]),
+    ("pages", 3, &["kit", "", "views"]),
+    ("shell", 4, &["kit", "", "views", "pages"]),
 ];
 
 #[test]

@@ -7,8 +7,9 @@ use crate::{
     lessons::preset::{PRESETS, Preset},
     text,
     ui::{
-        Action, Page, Region,
+        Action, Region,
         kit::{Theme, theme},
+        page::Scene,
         pages::tabs,
         panels::{self, fields::Fields},
         shell::{
@@ -59,7 +60,6 @@ impl Window {
         layout::right(ui, &theme, places, |ui| {
             ui.spacing_mut().item_spacing.y = if places.low { theme::space::HALF } else { theme::space::ONE };
             (self.map.low, self.loss.low) = (places.low, places.low);
-            self.map.space = self.page == Page::Space;
             (self.map.taking, self.loss.taking) =
                 (self.pictures.wanted(Region::Map), self.pictures.wanted(Region::Curves));
             let draft = &mut self.draft.experiment;
@@ -71,37 +71,10 @@ impl Window {
             self.pictures.seen(Region::Curves, curves.response.rect);
             actions.extend(curves.inner);
         });
-        if self.page != Page::Network || covered {
-            self.gaze.hovered = None;
-        }
+        // The page says anew what is pointed at in it.
+        self.gaze.hovered = None;
         if !covered {
-            layout::middle(ui, &theme, places, |ui| {
-                self.pictures.seen(Region::Page, ui.max_rect());
-                let draft = &mut self.draft.experiment;
-                ui.horizontal(|ui| {
-                    tabs::ui(ui, &theme, &mut self.page);
-                    actions.extend(export_menu::ui(ui, &theme, (Region::Page, self.pictures.wanted(Region::Page))));
-                    match self.page {
-                        Page::Network => views::network::tools(ui, &theme, &snapshot, &mut self.network, draft),
-                        Page::Space => {}
-                        Page::Weights => views::weights::tools(ui, &theme, &mut self.weights),
-                    }
-                });
-                match self.page {
-                    Page::Network => {
-                        actions.extend(views::network::ui(
-                            ui,
-                            &theme,
-                            &snapshot,
-                            &mut self.network,
-                            &mut self.gaze,
-                            draft,
-                        ));
-                    }
-                    Page::Space => views::space::ui(ui, &theme, &snapshot, &mut self.space, &self.gaze),
-                    Page::Weights => views::weights::ui(ui, &theme, &snapshot, &mut self.weights),
-                }
-            });
+            layout::middle(ui, &theme, places, |ui| actions.extend(self.draw_page(ui, &theme, &snapshot)));
         }
         let asked = match &self.dialog {
             Some(Dialog::Path { purpose: Purpose::Save, .. }) => true,
@@ -110,16 +83,32 @@ impl Window {
         };
         // The key that answers a dialog may come with others, which were meant for it too.
         let was_answering = self.dialog.is_some();
-        let answers = dialog::ui(ui, &theme, &mut self.dialog);
+        let answers = dialog::ui(ui, &theme, &mut self.dialog, &self.pages);
         if asked && self.dialog.is_none() && answers.is_empty() {
             self.after_save = None;
         }
         actions.extend(answers);
         // Until the system has answered, what is typed is meant for its dialog, or for the one that stands in for it.
         if !was_answering && self.dialog.is_none() && !self.file_dialog.busy() {
-            actions.extend(shortcut::pressed(ui, self.preferences.single_keys, self.focused));
+            actions.extend(shortcut::pressed(ui, &self.pages, self.preferences.single_keys, self.focused));
         }
         self.focused = ui.memory(|memory| memory.focused());
+        actions
+    }
+
+    /// The page that is shown, below its tabs.
+    fn draw_page(&mut self, ui: &mut Ui, theme: &Theme, snapshot: &Snapshot) -> Vec<Action> {
+        self.pictures.seen(Region::Page, ui.max_rect());
+        let taking = self.pictures.wanted(Region::Page);
+        let mut scene = Scene { theme, snapshot, gaze: &mut self.gaze, draft: &mut self.draft.experiment };
+        let row = ui.horizontal(|ui| {
+            tabs::ui(ui, theme, &mut self.pages);
+            let actions = export_menu::ui(ui, theme, (Region::Page, taking), self.pages.csv().words);
+            self.pages.shown().tools(ui, &mut scene);
+            actions
+        });
+        let mut actions = row.inner;
+        actions.extend(self.pages.shown().ui(ui, &mut scene));
         actions
     }
 

@@ -10,12 +10,13 @@ use crate::{
     data::Source,
     experiment::Place,
     export::table,
-    insight::Remedy,
+    insight::{MapRequest, Remedy},
     session, text,
     ui::{
         Action, Region,
         region::Destination,
         shell::dialog::{Dialog, Purpose},
+        views::map::FINE,
     },
     worker::{Command, Snapshot},
 };
@@ -35,7 +36,7 @@ impl Window {
         self.worker = worker(&self.context, snapshot.experiment.clone());
         // Whatever was to be opened went with the worker.
         self.coming = None;
-        self.map.ask_again();
+        self.asked = None;
         if let Ok(trainer) = revived {
             let heard = self.worker.send(Command::Open(Box::new(trainer)));
             debug_assert!(heard, "a worker that has just begun listens");
@@ -60,7 +61,7 @@ impl Window {
                 self.speed = limit;
                 self.send(Command::Speed(limit));
             }
-            Action::Page(page) => self.page = page,
+            Action::Page(place) => self.pages.show(place),
             Action::Look(step) => self.send(Command::Look(step)),
             Action::Turn(by) => {
                 let asked = self.snapshot.as_ref().and_then(|snapshot| self.time.turn(snapshot, by));
@@ -90,8 +91,8 @@ impl Window {
             Action::Picture(view, to) => self.pictures.want(&self.context, view, to),
             Action::Table(view) => {
                 if let Some(snapshot) = &self.snapshot {
-                    self.outgoing = table_of(view, snapshot).into_bytes();
-                    self.ask(frame, Purpose::Table, view.file_name());
+                    self.outgoing = self.table_of(view, snapshot).into_bytes();
+                    self.ask(frame, Purpose::Table, view.file_name(self.pages.csv().file_name));
                 }
             }
             Action::WriteTo(path) => self.write(&path),
@@ -102,7 +103,6 @@ impl Window {
                     self.draft.experiment.set_source(Source::formula("sin(x1)*x2"));
                 }
             }
-            Action::Probe(request) => self.send(Command::Probe(request)),
             action if Self::would_lose_changes(&action) && self.saving.busy() => self.after_save = Some(action),
             action if Self::would_lose_changes(&action) && self.changed() => {
                 self.dialog = Some(Dialog::Discard { then: action });
@@ -219,7 +219,7 @@ impl Window {
             Destination::File => match picture::png(&image) {
                 Ok(bytes) => {
                     self.outgoing = bytes;
-                    self.ask(frame, Purpose::Picture, view.file_name());
+                    self.ask(frame, Purpose::Picture, view.file_name(self.pages.csv().file_name));
                 }
                 Err(error) => self.notices.add(text!("No picture was taken: {error}.", "未能生成图片：{error}。")),
             },
@@ -269,13 +269,23 @@ impl Window {
         }
         self.send(Command::Pause);
     }
-}
 
-/// The numbers of what is seen.
-fn table_of(view: Region, snapshot: &Snapshot) -> String {
-    match view {
-        Region::Page => table::weights(&snapshot.network),
-        Region::Map => table::map(&snapshot.maps, &snapshot.data.set.input_names),
-        Region::Curves => table::history(&snapshot.history, snapshot.experiment.training()),
+    /// Asks the worker for what is to be seen of `snapshot` and its like, unless it was asked for that last.
+    pub(super) fn ask_for_looks(&mut self, snapshot: &Snapshot) {
+        let axes = self.gaze.axes(snapshot);
+        let mut request = MapRequest { resolution: FINE, axes, area: self.gaze.area, space: false };
+        self.pages.request(&mut request);
+        if self.asked.replace(request) != Some(request) {
+            self.send(Command::Probe(request));
+        }
+    }
+
+    /// The numbers of what is seen.
+    fn table_of(&self, view: Region, snapshot: &Snapshot) -> String {
+        match view {
+            Region::Page => (self.pages.csv().table)(snapshot),
+            Region::Map => table::map(&snapshot.maps, &snapshot.data.set.input_names),
+            Region::Curves => table::history(&snapshot.history, snapshot.experiment.training()),
+        }
     }
 }

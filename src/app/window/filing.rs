@@ -120,7 +120,7 @@ impl Window {
         if let Some(view) = self.coming.as_ref().and_then(Coming::view) {
             return view.clone();
         }
-        View {
+        let mut view = View {
             unit: self.gaze.pinned.map(|unit| (unit.layer, unit.index)),
             axes: self.gaze.inputs(),
             components: self.gaze.has_components(),
@@ -136,14 +136,16 @@ impl Window {
                 Measure::Report => Curve::Report,
             },
             log_scale: self.loss.logarithmic,
-            enlarged: self.network.enlarged,
-        }
+            ..View::default()
+        };
+        self.pages.keep(&mut view);
+        view
     }
 
     /// Looks at the session like `view`.
     pub(super) fn look_like(&mut self, view: &View) {
         self.gaze.pinned = view.unit.map(|(layer, index)| Unit { layer, index });
-        self.network.enlarged = view.enlarged;
+        self.pages.look_like(view);
         self.map.hide_test = view.hide_test;
         self.map.discrete = view.discretize;
         self.loss.measure = match view.curve {

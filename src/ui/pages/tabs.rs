@@ -2,16 +2,15 @@
 
 use egui::{RichText, Role, Ui, WidgetInfo, vec2};
 
-use crate::ui::{
-    Page,
-    kit::theme::{Theme, bold, space, text},
-};
+use super::Pages;
+use crate::ui::kit::theme::{Theme, bold, space, text};
 
 /// Shows the tabs, the first things in a row.
-pub fn ui(ui: &mut Ui, theme: &Theme, shown: &mut Page) {
+pub fn ui(ui: &mut Ui, theme: &Theme, pages: &mut Pages) {
     ui.spacing_mut().item_spacing.x = space::TWO;
-    for page in Page::ALL {
-        let chosen = *shown == page;
+    let mut pressed = None;
+    for (place, page) in pages.iter().enumerate() {
+        let chosen = pages.at() == place;
         let name = theme.say(page.name());
         let words = RichText::new(&*name).font(bold(text::TITLE));
         let words = words.color(if chosen { theme.ink } else { theme.muted });
@@ -23,7 +22,8 @@ pub fn ui(ui: &mut Ui, theme: &Theme, shown: &mut Page) {
             ui.painter().rect_filled(line, 0.0, theme.accent);
         }
         if response.clicked() {
-            *shown = page;
+            pressed = Some(place);
         }
     }
+    pressed.into_iter().for_each(|place| pages.show(place));
 }

@@ -9,7 +9,7 @@ use crate::{
     language::{Text, grouped},
     session::limited::NOTES,
     text,
-    ui::{Action, kit::Theme},
+    ui::{Action, kit::Theme, pages::Pages},
 };
 
 /// What stands in front.
@@ -74,7 +74,7 @@ pub enum Purpose {
 }
 
 /// Shows the dialog, if there is one, and gives back its answer.
-pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action> {
+pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>, pages: &Pages) -> Vec<Action> {
     let mut actions = Vec::new();
     let Some(shown) = dialog.as_mut() else { return actions };
     let mut close = false;
@@ -87,7 +87,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>) -> Vec<Action
         match shown {
             Dialog::Shortcuts => {
                 ui.label(theme.title(theme.say(text!("Shortcuts", "快捷键"))));
-                ScrollArea::vertical().max_height(room.y).show(ui, |ui| shortcut::list(ui, theme));
+                ScrollArea::vertical().max_height(room.y).show(ui, |ui| shortcut::list(ui, theme, pages));
                 buttons(ui, |ui| close |= ui.button(theme.say(text!("Close", "关闭"))).clicked());
             }
             Dialog::Discard { then } => {

@@ -6,8 +6,9 @@ use super::layout::Layout;
 use crate::{
     language::{Language, Text},
     ui::{
-        Action, Page,
+        Action,
         kit::theme::{Theme, bold, text},
+        pages::Pages,
     },
 };
 
@@ -32,7 +33,7 @@ const fn command(key: Key, what: Text, action: fn() -> Action) -> Shortcut {
 const SHIFT_COMMAND: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 /// Longer combinations stand before the shorter ones that they contain.
-static SHORTCUTS: [Shortcut; 19] = [
+static SHORTCUTS: [Shortcut; 16] = [
     plain(Key::Space, Text::fixed("Train or pause", "训练或暂停"), || Action::PlayOrPause),
     plain(Key::S, Text::fixed("Step one batch", "训练一批"), || Action::StepBatch),
     plain(Key::E, Text::fixed("Step one epoch", "训练一轮"), || Action::StepEpoch),
@@ -55,19 +56,23 @@ static SHORTCUTS: [Shortcut; 19] = [
     command(Key::Q, Text::fixed("Quit", "退出"), || Action::Quit),
     plain(Key::Comma, Text::fixed("Look a moment back", "回看前一时刻"), || Action::Turn(-1)),
     plain(Key::Period, Text::fixed("Look a moment on", "看后一时刻"), || Action::Turn(1)),
-    command(Key::Num1, Text::fixed("Show the network", "显示网络"), || Action::Page(Page::Network)),
-    command(Key::Num2, Text::fixed("Show the bent space", "显示弯曲空间"), || Action::Page(Page::Space)),
-    command(Key::Num3, Text::fixed("Show the weights", "显示权重"), || Action::Page(Page::Weights)),
     plain(Key::F11, Text::fixed("Projector size", "投影大小"), || Action::Projector),
     plain(Key::Questionmark, Text::fixed("This list", "本列表"), || Action::Shortcuts),
 ];
+
+/// Together with Ctrl, the key of the page at this place among the tabs.
+fn page_key(place: usize) -> Option<KeyboardShortcut> {
+    const DIGITS: [Key; 9] =
+        [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+    DIGITS.get(place).map(|key| KeyboardShortcut::new(Modifiers::COMMAND, *key))
+}
 
 /// What the keys of this frame ask for; without `single_keys`, plain letters and signs ask for nothing.
 ///
 /// `focused` had the keyboard when these keys were pressed: Enter and Escape end a text in the frame that brings its
 /// last letters.
 #[must_use]
-pub fn pressed(ui: &Ui, single_keys: bool, focused: Option<Id>) -> Vec<Action> {
+pub fn pressed(ui: &Ui, pages: &Pages, single_keys: bool, focused: Option<Id>) -> Vec<Action> {
     let was_typing = focused.is_some_and(|id| TextEditState::load(ui.ctx(), id).is_some());
     let typing = was_typing || ui.text_edit_focused();
     let on_a_control = ui.memory(|memory| memory.focused().is_some());
@@ -90,6 +95,11 @@ pub fn pressed(ui: &Ui, single_keys: bool, focused: Option<Id>) -> Vec<Action> {
         });
         if fired {
             actions.push((shortcut.action)());
+        }
+    }
+    for place in 0..pages.iter().count() {
+        if page_key(place).is_some_and(|keys| ui.input_mut(|input| input.consume_shortcut(&keys))) {
+            actions.push(Action::Page(place));
         }
     }
     actions
@@ -135,7 +145,7 @@ static LOCAL: [Local; 3] = [
 ];
 
 /// The list of shortcuts, in two columns.
-pub fn list(ui: &mut Ui, theme: &Theme) {
+pub fn list(ui: &mut Ui, theme: &Theme, pages: &Pages) {
     let half = 0.5 * (ui.available_width() - GAP);
     let column = |ui: &mut Ui, contents: &mut dyn FnMut(&mut Ui)| {
         ui.allocate_ui(egui::vec2(half, 0.0), |ui| {
@@ -156,8 +166,12 @@ pub fn list(ui: &mut Ui, theme: &Theme) {
             // What has two keys is listed with the shorter one.
             let is_last = |index: usize| SHORTCUTS[index + 1..].iter().all(|later| later.what != SHORTCUTS[index].what);
             let once = SHORTCUTS.iter().enumerate().filter(|(index, _)| is_last(*index)).map(|(_, entry)| entry);
-            let rows: Vec<_> = once.map(|entry| (name(&entry.keys), entry.what.say(theme.language))).collect();
-            rows_of(ui, theme, "everywhere", rows.iter().map(|(keys, what)| (keys.as_str(), *what)));
+            let rows = once.map(|entry| (name(&entry.keys), entry.what.clone()));
+            let turns = pages.iter().enumerate();
+            let turns = turns.filter_map(|(place, page)| Some((name(&page_key(place)?), page.shortcut())));
+            let rows: Vec<_> = rows.chain(turns).collect();
+            let rows = rows.iter().map(|(keys, what)| (keys.as_str(), what.say(theme.language)));
+            rows_of(ui, theme, "everywhere", rows);
         });
         column(ui, &mut |ui| {
             for local in &LOCAL {

@@ -16,9 +16,10 @@ use crate::{
     },
 };
 
-/// Shows the button and, when it is open, the menu; while a picture of the view is taken, only its room.
-pub fn ui(ui: &mut Ui, theme: &Theme, (view, taking): (Region, bool)) -> Vec<Action> {
-    with(ui, theme, (view, taking), false, |_| {})
+/// Shows the button and, when it is open, the menu; while a picture of the view is taken, only its room. `numbers` is
+/// what saving its numbers is called.
+pub fn ui(ui: &mut Ui, theme: &Theme, view: (Region, bool), numbers: Text) -> Vec<Action> {
+    with(ui, theme, view, numbers, false, |_| {})
 }
 
 /// The same with `more` to choose above, where there is no other room for it.
@@ -26,6 +27,7 @@ pub fn with(
     ui: &mut Ui,
     theme: &Theme,
     (view, taking): (Region, bool),
+    numbers: Text,
     has_more: bool,
     more: impl FnOnce(&mut Ui),
 ) -> Vec<Action> {
@@ -55,7 +57,7 @@ pub fn with(
         };
         item(text!("Copy picture", "复制图片"), Action::Picture(view, Destination::Clipboard));
         item(text!("Save picture as PNG…", "图片另存为 PNG…"), Action::Picture(view, Destination::File));
-        item(view.numbers(), Action::Table(view));
+        item(numbers, Action::Table(view));
     });
     actions
 }

@@ -185,7 +185,8 @@ fn tabs(ui: &mut Ui, theme: &Theme, state: &mut LossViewState, classes: bool) ->
         let end = egui::Layout::right_to_left(egui::Align::Center);
         ui.with_layout(end, |ui| {
             let more = state.low && state.measure != Measure::Report;
-            export_menu::with(ui, theme, (Region::Curves, state.taking), more, |ui| {
+            let numbers = text!("Save history as CSV…", "训练历史另存为 CSV…");
+            export_menu::with(ui, theme, (Region::Curves, state.taking), numbers, more, |ui| {
                 ui.set_width(180.0);
                 options(ui, theme, state);
             })

@@ -24,7 +24,6 @@ use super::plane::Plane;
 use crate::{
     data::{Source, Target},
     experiment::Experiment,
-    insight::MapRequest,
     ui::{
         Action, Gaze, Unit,
         kit::{Palette, Texture, Theme, icon, mark::MarkSheet, theme::space},
@@ -37,7 +36,7 @@ pub const GUTTER: f32 = 32.0;
 /// A point is meant from this distance.
 const NEAR: f32 = 12.0;
 /// Cells along each side when there is time for it.
-const FINE: usize = 300;
+pub const FINE: usize = 300;
 
 /// How the map is looked at.
 #[derive(Debug, Default)]
@@ -58,10 +57,6 @@ pub struct MapViewState {
     pub paint: Paint,
     /// Whether a picture of it is being taken.
     pub taking: bool,
-    /// Whether the plane as each layer sees it is shown somewhere, and so has to be asked for.
-    pub space: bool,
-    /// What the worker was last asked for.
-    asked: Option<MapRequest>,
     points: Points,
     texture: Texture,
     lines: Vec<Vec<Pos2>>,
@@ -94,7 +89,7 @@ pub fn ui(
     draft: &mut Experiment,
 ) -> Vec<Action> {
     state.update(ui, theme, snapshot, gaze.unit(), draft);
-    let mut actions = legend::head(ui, theme, snapshot, state);
+    let actions = legend::head(ui, theme, snapshot, state);
     let side = state.side(ui.available_width());
     let (whole, _) = ui.allocate_exact_size(vec2(GUTTER + side, side + 22.0), Sense::hover());
     let map = Rect::from_min_size(whole.min + vec2(GUTTER, 0.0), vec2(side, side));
@@ -126,7 +121,6 @@ pub fn ui(
             ui.horizontal_wrapped(|ui| legend::options(ui, theme, snapshot, state));
         }
     }
-    actions.extend(state.request(snapshot, gaze).map(Action::Probe));
     actions
 }
 
@@ -134,11 +128,6 @@ impl MapViewState {
     /// Side of the map in a region so wide.
     fn side(&self, width: f32) -> f32 {
         (width - GUTTER).min(self.most.unwrap_or(f32::INFINITY)).max(96.0)
-    }
-
-    /// Asks the worker anew, which may be another one.
-    pub const fn ask_again(&mut self) {
-        self.asked = None;
     }
 
     fn update(&mut self, ui: &Ui, theme: &Theme, snapshot: &Snapshot, shown: Option<Unit>, draft: &Experiment) {
@@ -172,12 +161,6 @@ impl MapViewState {
         self.made = Some(made);
         (self.lines, self.faint_lines) = (picture.lines, picture.faint_lines);
         self.texture.set(ui.ctx(), "decision map", picture.image);
-    }
-
-    /// What the worker has to be asked for, when it is not what it was asked for last.
-    fn request(&mut self, snapshot: &Snapshot, gaze: &Gaze) -> Option<MapRequest> {
-        let request = MapRequest { resolution: FINE, axes: gaze.axes(snapshot), area: gaze.area, space: self.space };
-        (self.asked.replace(request) != Some(request)).then_some(request)
     }
 }
 

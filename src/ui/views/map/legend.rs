@@ -82,7 +82,10 @@ pub(super) fn head(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut 
         ui.label(theme.title(title));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let view = (Region::Map, state.taking);
-            let actions = export_menu::with(ui, theme, view, state.low, |ui| options(ui, theme, snapshot, state));
+            let numbers = text!("Save map as CSV…", "决策图另存为 CSV…");
+            let low = state.low;
+            let more = |ui: &mut Ui| options(ui, theme, snapshot, state);
+            let actions = export_menu::with(ui, theme, view, numbers, low, more);
             if beside && !names.is_empty() {
                 ui.allocate_ui_with_layout(vec2(names_width, 20.0), Layout::left_to_right(Align::Center), legend);
             }

@@ -1,0 +1,40 @@
+//! The plane and the points as each layer sees them.
+
+use egui::Ui;
+
+use crate::{
+    insight::MapRequest,
+    language::Text,
+    ui::{
+        Action, Page,
+        page::{Csv, Scene},
+        views::space::{self, SpaceViewState},
+    },
+};
+
+/// The layers as spaces.
+#[derive(Debug, Default)]
+pub struct SpacePage(SpaceViewState);
+
+impl Page for SpacePage {
+    fn name(&self) -> Text {
+        Text::fixed("Bent space", "弯曲空间")
+    }
+
+    fn shortcut(&self) -> Text {
+        Text::fixed("Show the bent space", "显示弯曲空间")
+    }
+
+    fn request(&self, request: &mut MapRequest) {
+        request.space = true;
+    }
+
+    fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Vec<Action> {
+        space::ui(ui, scene.theme, scene.snapshot, &mut self.0, scene.gaze);
+        Vec::new()
+    }
+
+    fn csv(&self) -> Csv {
+        Csv::of_weights()
+    }
+}
