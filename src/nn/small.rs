@@ -65,28 +65,28 @@ impl Backpropagation<'_> {
     /// Both passes for these rows: adds up their losses, and their gradient to what is there unless they are the `first`.
     #[inline(always)]
     fn pass_small<L: Lanes>(&mut self, rows: &[u32], first: bool, losses: &mut [f64; LANES]) {
-        // The buffers are taken out, so that they can be lent beside the others.
-        let Some(mut small) = self.workspace.small.take() else { return };
         self.gather_targets(rows);
-        let columns = self.workspace.places[0].inputs;
-        for (row, x) in rows.iter().zip(&mut small.layers[0].x) {
-            L::read_first(&self.batch.inputs[*row as usize * columns..][..columns]).store(x);
-        }
-        self.forward_small::<L>(rows.len(), &mut small);
+        self.forward_small::<L>(rows);
         self.measure::<L>(rows.len(), losses);
-        self.backward_small::<L>(rows.len(), first, &mut small);
-        self.workspace.small = Some(small);
+        self.backward_small::<L>(rows.len(), first);
     }
 
     #[inline(always)]
-    fn forward_small<L: Lanes>(&mut self, rows: usize, small: &mut Small) {
-        let Workspace { places, values, slopes, .. } = &mut *self.workspace;
-        for (number, activation) in self.network.activations.iter().enumerate() {
-            let Place { inputs, outputs, weights, biases, end, to, .. } = places[number];
+    fn forward_small<L: Lanes>(&mut self, rows: &[u32]) {
+        let Workspace { places, values, slopes, small: Some(Small { layers, .. }), .. } = &mut *self.workspace else {
+            return;
+        };
+        let columns = places[0].inputs;
+        for (row, x) in rows.iter().zip(&mut layers[0].x) {
+            L::read_first(&self.batch.inputs[*row as usize * columns..][..columns]).store(x);
+        }
+        let rows = rows.len();
+        for ((number, activation), place) in self.network.activations.iter().enumerate().zip(places) {
+            let Place { inputs, outputs, weights, biases, end, to, .. } = *place;
             let (weights, biases) = self.network.parameters.values()[weights..end].split_at(biases - weights);
-            let [layer, next @ ..] = &mut small.layers[number..] else { return };
-            for unit in 0..outputs {
-                L::read_first(&weights[unit * inputs..][..inputs]).store(&mut layer.weights[unit]);
+            let [layer, next @ ..] = &mut layers[number..] else { return };
+            for (unit, pack) in weights.chunks_exact(inputs).zip(&mut layer.weights) {
+                L::read_first(unit).store(pack);
             }
             let mut columns = [Pack::ZERO; FEW];
             let (z, slopes) = if let [next, ..] = next {
@@ -108,15 +108,16 @@ impl Backpropagation<'_> {
     }
 
     #[inline(always)]
-    fn backward_small<L: Lanes>(&mut self, rows: usize, first: bool, small: &mut Small) {
-        let Small { layers, deltas: [dz, dx] } = small;
+    fn backward_small<L: Lanes>(&mut self, rows: usize, first: bool) {
         let trained = self.lowest_trained();
-        let Workspace { places, deltas: [deltas, _], gradient, .. } = &mut *self.workspace;
+        let Workspace { places, deltas: [deltas, _], gradient, small: Some(small), .. } = &mut *self.workspace else {
+            return;
+        };
+        let Small { layers, deltas: [dz, dx] } = small;
         let outputs = places[layers.len() - 1].outputs;
         for tile in 0..rows.div_ceil(LANES) {
-            let mut columns = [Pack::ZERO; FEW];
-            columns[..outputs].copy_from_slice(&deltas[tile * outputs..][..outputs]);
-            L::transpose(&columns, &mut dz[tile * LANES..]);
+            // What is read behind the tile goes into lanes that no unit has.
+            L::transpose(&deltas[tile * outputs..], &mut dz[tile * LANES..]);
         }
         for number in (0..layers.len()).rev() {
             let Place { inputs, outputs, weights, biases, end, .. } = places[number];
@@ -143,8 +144,8 @@ impl Backpropagation<'_> {
             } else {
                 let mut biases = Pack::ZERO;
                 bias_sums.store(&mut biases);
-                rows::store_rows(outputs, inputs, &sums, dw);
-                rows::store_rows(1, outputs, &[biases], db);
+                rows::store_rows(inputs, &sums, dw);
+                rows::store_rows(outputs, &[biases], db);
             }
             std::mem::swap(dz, dx);
         }

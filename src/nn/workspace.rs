@@ -25,7 +25,8 @@ pub struct Workspace {
     pub(super) input_panels: Vec<Pack>,
     /// One layer's values as panels.
     pub(super) panels: Vec<Pack>,
-    /// Derivatives of the loss by one layer's weighted sums, `[tile][unit]`, and by those of the layer before it.
+    /// Derivatives of the loss by one layer's weighted sums, `[tile][unit]`, and by those of the layer before it, with
+    /// room behind the last tile for as many packs as a transposition reads.
     pub(super) deltas: [Vec<Pack>; 2],
     /// `[tile][output]`
     pub(super) targets: Vec<Pack>,
@@ -62,7 +63,7 @@ impl Workspace {
             slopes: packs(units),
             input_panels: panels(sizes[0]),
             panels: panels(widest),
-            deltas: [packs(widest), packs(widest)],
+            deltas: [packs(widest + 1), packs(widest + 1)],
             targets: packs(sizes[sizes.len() - 1]),
             small: Small::new(sizes),
             tiny: Tiny::new(sizes),

@@ -243,10 +243,11 @@ fn gradient_with_idle_units([inputs, units, outputs]: [usize; 3], idle: usize, r
 #[test]
 fn networks_of_every_size_class_sum_in_the_same_order() {
     for sizes in [[1, 1, 1], [2, 2, 1], [4, 3, 2], [3, 4, 4]] {
-        for rows in [1, 3, 4, 5, 8, 9] {
-            let tiny = gradient_with_idle_units(sizes, 0, rows);
-            assert_eq!(tiny, gradient_with_idle_units(sizes, 4, rows), "{sizes:?}, {rows} rows: at most eight units");
-            assert_eq!(tiny, gradient_with_idle_units(sizes, 9, rows), "{sizes:?}, {rows} rows: more than eight units");
+        // Also as many rows as go through a network together, and a few more.
+        for rows in [1, 3, 4, 5, 8, 9, 128, 131] {
+            let small = gradient_with_idle_units(sizes, 0, rows);
+            assert_eq!(small, gradient_with_idle_units(sizes, 4, rows), "{sizes:?}, {rows} rows: at most eight units");
+            assert_eq!(small, gradient_with_idle_units(sizes, 9, rows), "{sizes:?}, {rows} rows: more than eight units");
         }
     }
 }

@@ -120,18 +120,18 @@ pub fn sum<L: Lanes>(rows: &[Pack]) -> L {
     (a.add(e).add(c.add(g))).add(b.add(f).add(d.add(h)))
 }
 
-/// Writes the first numbers of each pack, `columns` of them, one row after the other.
+/// Writes the first numbers of each pack, `columns` of them, one row after the other, until the table is full.
 ///
 /// # Shapes
 /// `table`: `[rows, columns]`.
 #[inline(always)]
-pub fn store_rows(rows: usize, columns: usize, packs: &[Pack], table: &mut [f32]) {
-    for_few!(columns, store_rows_of(rows, packs, table));
+pub fn store_rows(columns: usize, packs: &[Pack], table: &mut [f32]) {
+    for_few!(columns, store_rows_of(packs, table));
 }
 
 #[inline(always)]
-fn store_rows_of<const C: usize>(rows: usize, packs: &[Pack], table: &mut [f32]) {
-    for r in 0..rows.min(FEW) {
-        table[r * C..][..C].copy_from_slice(&packs[r].0[..C]);
+fn store_rows_of<const C: usize>(packs: &[Pack], table: &mut [f32]) {
+    for (row, pack) in table.as_chunks_mut::<C>().0.iter_mut().zip(packs) {
+        row.copy_from_slice(&pack.0[..C]);
     }
 }
