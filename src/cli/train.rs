@@ -14,8 +14,9 @@ use super::{Failure, interrupt::Interrupt, metrics::Results, output, progress::P
 
 /// Trains a session further and prints loss and accuracy.
 ///
-/// The session's own stop rules hold, too: training pauses where the first of them is met. FILE itself is never changed;
-/// give -o FILE to write the result back. Ctrl-C ends training after the step at hand; what was trained by then is saved
+/// The session's own stop rules hold, too: training pauses where the first of them is met. A pipeline goes on with its next
+/// stage there, when neither --epochs nor --steps is given. FILE itself is never changed; give -o FILE to write the result
+/// back. Ctrl-C ends training after the step at hand; what was trained by then is saved
 /// and printed as well.
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -30,6 +31,9 @@ pub(super) struct Options {
     /// Trains for so many more steps (batches)
     #[arg(long, value_name = "N")]
     steps: Option<u64>,
+    /// Ends after the N-th stage of a pipeline
+    #[arg(long, value_name = "N", conflicts_with_all = ["epochs", "steps"])]
+    stage: Option<usize>,
     /// Changes one setting first; “neurarium settings” lists the keys. May be given again and again
     #[arg(long = "set", value_name = "KEY=VALUE")]
     settings: Vec<String>,
@@ -46,9 +50,13 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     options.output.as_deref().map_or(Ok(()), output::check_replaced)?;
     let session = Session::open(&options.file)?;
     let mut trainer = trainer(&session, options)?;
-    let goal = Goal::of(options, &trainer);
     let interrupt = Interrupt::listen();
-    train(&mut trainer, goal, &interrupt);
+    if options.epochs.is_none() && options.steps.is_none() && trainer.experiment().stages.list().len() > 1 {
+        train_stages(&mut trainer, options, &interrupt)?;
+    } else {
+        let goal = Goal::of(options, &trainer);
+        train(&mut trainer, goal, &interrupt);
+    }
     trainer.settle();
     let saved = match &options.output {
         Some(path) => output::save_or_keep(&session.with_trainer(&trainer), path),
@@ -92,6 +100,27 @@ fn trainer(session: &Session, options: &Options) -> Result<Trainer, Failure> {
     let mut trainer = as_it_is()?;
     trainer.reconfigure(experiment, Keep::WhatFits);
     Ok(trainer)
+}
+
+/// Every stage from the one at hand on to its own end, or 100 epochs each where it has none.
+fn train_stages(trainer: &mut Trainer, options: &Options, interrupt: &Interrupt) -> Result<(), Failure> {
+    let count = trainer.experiment().stages.list().len();
+    let last = options.stage.unwrap_or(count);
+    if last == 0 || last > count {
+        return Err(format!("--stage {last}: the session has the stages 1 to {count}").into());
+    }
+    loop {
+        let stage = trainer.experiment().stages.at() + 1;
+        if !matches!(trainer.status(), Status::Finished { .. }) {
+            tell(&format!("Stage {stage} of {count}."));
+            let goal = Goal::of(options, trainer);
+            train(trainer, goal, interrupt);
+        }
+        let diverged = matches!(trainer.status(), Status::Diverged { .. });
+        if stage >= last || diverged || interrupt.exit_code().is_some() || !trainer.go_to_stage(stage) {
+            return Ok(());
+        }
+    }
 }
 
 /// Where training ends: at an epoch or at a step.

@@ -34,6 +34,9 @@ pub enum Command {
     Look(Option<u64>),
     /// Go back to the newest kept moment that is not after this step, paused; the run as it was is set aside.
     GoBack(u64),
+    /// Go to another stage of the experiment, counted from 0, paused; the run as it was is set aside. Nothing happens when
+    /// it is at hand, or there is none.
+    GoToStage(usize),
     /// Set a copy of the run aside, in place of one that was there before: to be sent before a change that may need to
     /// be taken back.
     SetAside,

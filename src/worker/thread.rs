@@ -230,6 +230,13 @@ impl Loop {
                     let _is_kept = trainer.go_back_to(step);
                 });
             }
+            Command::GoToStage(stage) => {
+                self.error = None;
+                self.pause();
+                self.part(|trainer| {
+                    let _is_another = trainer.go_to_stage(stage);
+                });
+            }
             Command::SetAside => {
                 self.parted = None;
                 self.part(|_| ());

@@ -247,7 +247,11 @@ fn networks_of_every_size_class_sum_in_the_same_order() {
         for rows in [1, 3, 4, 5, 8, 9, 128, 131] {
             let small = gradient_with_idle_units(sizes, 0, rows);
             assert_eq!(small, gradient_with_idle_units(sizes, 4, rows), "{sizes:?}, {rows} rows: at most eight units");
-            assert_eq!(small, gradient_with_idle_units(sizes, 9, rows), "{sizes:?}, {rows} rows: more than eight units");
+            assert_eq!(
+                small,
+                gradient_with_idle_units(sizes, 9, rows),
+                "{sizes:?}, {rows} rows: more than eight units"
+            );
         }
     }
 }

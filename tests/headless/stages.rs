@@ -16,7 +16,10 @@ use proptest::{
     test_runner::{Config, TestCaseError},
 };
 
-use crate::resume::{experiments, layer};
+use crate::{
+    program::Folder,
+    resume::{experiments, layer},
+};
 
 /// An autoencoder somewhere among the hidden layers: (layers below, layers, decoder, masked, noise).
 fn autoencoders() -> impl Strategy<Value = Autoencoder> {
@@ -91,6 +94,43 @@ proptest! {
         whole.settle();
         repeat(&whole, |_| {}).map_err(fail)?;
     }
+}
+
+/// Both layers of the first network as autoencoders, then the target, three epochs each.
+fn greedy() -> Experiment {
+    let mut experiment = Experiment::default();
+    experiment.training_mut().stop.epochs = Some(3);
+    let ordinary = experiment.stages.at_hand().clone();
+    let encoder = |below| {
+        let task = Task::Reconstruct(Autoencoder { below, layers: 1, decoder: None, masked: 0.0, noise: 0.0 });
+        Stage { task, ..ordinary.clone() }
+    };
+    experiment.stages = Stages::new(vec![encoder(0), encoder(1), ordinary.clone()], 0).unwrap();
+    experiment
+}
+
+#[test]
+fn the_command_line_trains_every_stage_to_its_end() {
+    let folder = Folder::new("stages");
+    let start = Session::new("greedy", greedy().validate().unwrap());
+    folder.write("start.ron", &start.with_trainer(&Trainer::new(greedy().validate().unwrap())).to_text(UNIX_EPOCH));
+    let told = folder.run("train start.ron --stage 2 -o two.ron");
+    let said = String::from_utf8(told.stderr).unwrap();
+    assert!(said.contains("Stage 1 of 3.") && said.contains("Stage 2 of 3.") && !said.contains("Stage 3"), "{said}");
+    let two = Session::from_bytes(folder.read("two.ron").as_bytes()).unwrap();
+    assert_eq!((two.stages.len(), two.experiment.stages.at()), (2, 1));
+    folder.succeeds("train two.ron -o three.ron");
+    folder.succeeds("train start.ron -o once.ron");
+    let [three, once] =
+        ["three.ron", "once.ron"].map(|name| Session::from_bytes(folder.read(name).as_bytes()).unwrap());
+    assert_eq!(three.stages, once.stages, "in two goes as in one");
+    assert!(folder.succeeds("verify once.ron").starts_with("The same, bit for bit"));
+    let changed = folder.read("once.ron").replacen("learning_rate: 0.03", "learning_rate: 0.04", 1);
+    folder.write("changed.ron", &changed);
+    let told = String::from_utf8(folder.run("verify changed.ron").stdout).unwrap();
+    assert!(told.starts_with("Stage 1: Not the same"), "{told}");
+    let refused = folder.refuses("train start.ron --stage 4");
+    assert!(refused.contains("the session has the stages 1 to 3"), "{refused}");
 }
 
 /// Digits are not needed to see whether every look copes with many numbers to reconstruct.

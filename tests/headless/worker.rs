@@ -9,7 +9,7 @@ use std::{
 };
 
 use neurarium::{
-    experiment::{Experiment, Place, ValidExperiment},
+    experiment::{Experiment, Place, Stages, ValidExperiment},
     insight::{Axes, MapRequest},
     measure::Area,
     training::{Keep, Status, StopReason, Trainer},
@@ -66,6 +66,23 @@ fn a_new_worker_shows_the_start_paused() {
     assert_eq!((snapshot.epoch, snapshot.step, snapshot.running), (0, 0, false));
     assert_eq!(snapshot.history.records().len(), 1);
     assert_eq!(snapshot.maps.units.iter().map(Vec::len).collect::<Vec<_>>(), [2, 4, 2, 1]);
+}
+
+#[test]
+fn another_stage_is_gone_to_and_back() {
+    let worker = worker(|experiment| {
+        let stage = experiment.stages.at_hand().clone();
+        experiment.stages = Stages::new(vec![stage.clone(), stage], 0).unwrap();
+    });
+    worker.send(Command::StepBatch);
+    worker.send(Command::GoToStage(1));
+    let second = wait(&worker, "the second stage", |snapshot| snapshot.experiment.stages.at() == 1);
+    assert_eq!((second.step, second.earlier.len(), second.earlier[0].checkpoint.step), (0, 1, 1));
+    assert_eq!(second.network.parameters, second.earlier[0].checkpoint.parameters);
+    worker.send(Command::GoToStage(2));
+    worker.send(Command::Exchange);
+    let first = wait(&worker, "the run that was left", |snapshot| snapshot.experiment.stages.at() == 0);
+    assert_eq!((first.step, first.earlier.len()), (1, 0));
 }
 
 #[test]
