@@ -27,6 +27,14 @@ pub struct PartMetrics {
     pub score: f64,
 }
 
+impl Probe<'_> {
+    /// Loss and score of both parts, on at most about `rows` rows of each, evenly spaced.
+    #[must_use]
+    pub fn metrics(&self, rows: usize) -> Metrics {
+        Metrics::of(self, rows, &mut self.workspace())
+    }
+}
+
 impl Metrics {
     /// Rows of a part that are enough while training goes on, so that measuring stays a matter of milliseconds: all up
     /// to 20,000, but fewer, 1,000 at least, for a large network. Of more rows an even sample is measured.

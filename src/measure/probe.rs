@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Meaning, Metrics, Report};
+use super::Meaning;
 use crate::{
     data::{Part, Prepared, Source},
     experiment::ValidExperiment,
@@ -21,18 +21,6 @@ pub struct Probe<'a> {
 }
 
 impl Probe<'_> {
-    /// Loss and score of both parts, on at most about `rows` rows of each, evenly spaced.
-    #[must_use]
-    pub fn metrics(&self, rows: usize) -> Metrics {
-        Metrics::of(self, rows, &mut self.workspace())
-    }
-
-    /// What the metrics leave out: the confusion matrix and its kin, or the errors of a regression.
-    #[must_use]
-    pub fn report(&self, rows: usize) -> Report {
-        Report::of(self, rows)
-    }
-
     /// Whether the points lie in −6…6 by the way they are made.
     #[must_use]
     pub fn lies_in_six(&self) -> bool {

@@ -124,6 +124,14 @@ fn ratio(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
 
+impl Probe<'_> {
+    /// What the metrics leave out: the confusion matrix and its kin, or the errors of a regression.
+    #[must_use]
+    pub fn report(&self, rows: usize) -> Report {
+        Report::of(self, rows)
+    }
+}
+
 impl Report {
     pub(super) fn of(probe: &Probe<'_>, rows: usize) -> Self {
         let (train, test) = (&probe.data.train, &probe.data.test);

@@ -16,7 +16,6 @@ const TO_BE_CUT: &[&[&str]] = &[
     &["format", "import", "onnx", "safetensors"],
     &["avx2", "lanes", "pack", "path"],
     &["backpropagation", "network", "small", "tiny", "workspace"],
-    &["maps", "metrics", "next_step", "probe", "projection", "report", "space", "statistics"],
 ];
 
 #[test]
