@@ -197,7 +197,10 @@ fn describe(leftover: &Leftover) -> Result<Unsaved, Text> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::worker::{Command, Worker};
+    use crate::{
+        insight::Request,
+        worker::{Command, Worker},
+    };
 
     #[test]
     #[allow(clippy::disallowed_methods, reason = "nothing is renamed out of this folder")]
@@ -205,7 +208,7 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("neurarium-autosave-{}", std::process::id()));
         let context = egui::Context::default();
         let mut autosave = Autosave::new(&context, folder.clone());
-        let worker = Worker::new(Experiment::default().validate().unwrap(), || ());
+        let worker = Worker::new(Experiment::default().validate().unwrap(), Request::default(), || ());
         let mut keep = |holds: fn(&Snapshot) -> bool| {
             let snapshots = std::iter::repeat_with(|| {
                 std::thread::sleep(Duration::from_millis(1));

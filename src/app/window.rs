@@ -32,7 +32,7 @@ use super::{
 };
 use crate::{
     experiment::{Experiment, ValidExperiment},
-    insight::MapRequest,
+    insight::Request,
     language::Text,
     lessons::preset::{PRESETS, Preset},
     measure::Area,
@@ -68,7 +68,7 @@ pub struct Window {
     /// What is pointed at, for all views.
     gaze: Gaze,
     /// What the worker was last asked to show.
-    asked: Option<MapRequest>,
+    asked: Option<Request>,
     pictures: Pictures,
     /// What is to be written as soon as it has been said where.
     outgoing: Vec<u8>,
@@ -311,7 +311,9 @@ impl Window {
 
 fn worker(context: &Context, experiment: ValidExperiment) -> Worker {
     let context = context.clone();
-    Worker::new(experiment, move || context.request_repaint())
+    // Until the first snapshot is there nobody knows what is to be seen of it: most likely the first page.
+    let request = Request { map: 100, units: true, points: 500, ..Request::default() };
+    Worker::new(experiment, request, move || context.request_repaint())
 }
 
 impl Drop for Window {

@@ -132,7 +132,7 @@ mod tests {
     fn a_map_has_a_row_for_each_cell() {
         let trainer = trainer();
         let maps =
-            trainer.probe().maps(MapRequest { resolution: 4, axes: Axes::Inputs(0, 1), area: None, space: false });
+            trainer.probe().maps(MapRequest { resolution: 4, axes: Axes::Inputs(0, 1), area: None, units: true });
         let rows = rows(&map(&maps, &trainer.data().set.input_names));
         assert_eq!((rows.len(), rows[0].join(" ")), (17, "x1 x2 output_1".into()));
         assert_eq!(rows[1][..2], ["-4.5", "-4.5"], "the middle of the lowest cell on the left");

@@ -21,8 +21,8 @@ pub struct MapRequest {
     pub axes: Axes,
     /// What to cover; nothing for the area of the data.
     pub area: Option<Area>,
-    /// Whether the plane as each layer sees it is wanted too.
-    pub space: bool,
+    /// Whether every unit has a map, not the outputs alone.
+    pub units: bool,
 }
 
 /// Answers over a square grid: cell `[row * resolution + column]`, lowest row first, each at the cell's middle.
@@ -36,9 +36,10 @@ pub struct Maps {
     pub area: Area,
     /// What the outputs decide, by [`Meaning`].
     pub decision: Decision,
-    /// Cells along each side of the units' maps: `resolution`, or less when there are many units.
+    /// Cells along each side of the units' maps: `resolution`, or less when there are many units to be shown.
     pub unit_resolution: usize,
-    /// Of every layer, the features first and the outputs last, and in it of every unit: its value at each cell.
+    /// Of every layer, the features first and the outputs last, and in it of every unit: its value at each cell. Layers
+    /// before the outputs are empty when they were not asked for.
     pub units: Vec<Vec<Vec<f32>>>,
 }
 
@@ -78,7 +79,15 @@ impl Maps {
     pub(crate) fn of(probe: &Probe<'_>, request: MapRequest, plane: Arc<Projection>, unit_cells: usize) -> Self {
         let area = request.area.unwrap_or(plane.area);
         let meaning = probe.meaning();
-        let units: usize = probe.network.parameters.sizes().iter().sum();
+        let sizes = probe.network.parameters.sizes();
+        if !request.units {
+            let resolution = request.resolution;
+            let outputs = grid(probe, &plane, area, resolution, sizes.len() - 1);
+            let decision = Decision::of(meaning, outputs.last().map_or(&[], Vec::as_slice));
+            let units = vec![Vec::new(); sizes.len() - 1].into_iter().chain(outputs).collect();
+            return Self { resolution, plane, area, decision, unit_resolution: resolution, units };
+        }
+        let units: usize = sizes.iter().sum();
         let finest = ((unit_cells / units) as f64).sqrt() as usize;
         let (resolution, unit_resolution) = (request.resolution, request.resolution.min(finest.max(LEAST)));
         let units = grid(probe, &plane, area, unit_resolution, 0);
@@ -89,6 +98,14 @@ impl Maps {
         };
         let decision = Decision::of(meaning, outputs.as_ref().or(units.last()).map_or(&[], Vec::as_slice));
         Self { resolution, plane, area, decision, unit_resolution, units }
+    }
+}
+
+impl Maps {
+    /// Whether every unit has a map, not the outputs alone.
+    #[must_use]
+    pub fn has_units(&self) -> bool {
+        self.units.first().is_some_and(|features| !features.is_empty())
     }
 }
 
@@ -142,7 +159,7 @@ mod tests {
     #[test]
     fn a_cell_holds_what_the_network_answers_at_its_middle() {
         let trainer = Trainer::new(Experiment::default().validate().unwrap());
-        let request = MapRequest { resolution: 12, axes: Axes::Inputs(0, 1), area: None, space: false };
+        let request = MapRequest { resolution: 12, axes: Axes::Inputs(0, 1), area: None, units: true };
         let maps = trainer.probe().maps(request);
         let answer = trainer.network().forward(&[-5.5, -4.5]);
         let found: Vec<Vec<f32>> = maps.units.iter().map(|maps| maps.iter().map(|map| map[12]).collect()).collect();
@@ -158,7 +175,7 @@ mod tests {
     fn an_area_is_what_it_says() {
         let trainer = Trainer::new(Experiment::default().validate().unwrap());
         let area = Some(Area { x: (0.0, 1.0), y: (2.0, 4.0) });
-        let maps = trainer.probe().maps(MapRequest { resolution: 2, axes: Axes::Inputs(0, 1), area, space: false });
+        let maps = trainer.probe().maps(MapRequest { resolution: 2, axes: Axes::Inputs(0, 1), area, units: true });
         assert_eq!(maps.units[0], [vec![0.25, 0.75, 0.25, 0.75], vec![2.5, 2.5, 3.5, 3.5]]);
     }
 
@@ -168,7 +185,7 @@ mod tests {
         experiment.network.hidden.iter_mut().for_each(|layer| layer.units = 256);
         let trainer = Trainer::new(experiment.validate().unwrap());
         let maps =
-            trainer.probe().maps(MapRequest { resolution: 128, axes: Axes::Inputs(0, 1), area: None, space: false });
+            trainer.probe().maps(MapRequest { resolution: 128, axes: Axes::Inputs(0, 1), area: None, units: true });
         let Decision::Level(levels) = &maps.decision else { panic!("two classes have a level") };
         assert_eq!((levels.len(), maps.unit_resolution), (128 * 128, 90));
         assert!(maps.units.iter().flatten().all(|map| map.len() == 90 * 90));

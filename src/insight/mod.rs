@@ -2,8 +2,11 @@
 //!
 //! | file | what stands there |
 //! |---|---|
+//! | [`request`] | what is asked for |
+//! | [`looks`] | what is seen then, and kept as long as it stays true |
 //! | [`maps`] | what units and outputs answer all over the plane |
 //! | [`projection`], `components` | the plane that is looked at: two inputs, or two principal components |
+//! | [`points`] | the rows on that plane, with the network's answers |
 //! | [`space`] | the plane as each layer sees it |
 //! | [`statistics`] | gradients, dead and saturated units of each layer |
 //! | [`next_step`] | gradient and update of the step that would follow |
@@ -11,15 +14,21 @@
 
 mod components;
 pub mod diagnosis;
+pub mod looks;
 pub mod maps;
 pub mod next_step;
+pub mod points;
 pub mod projection;
+pub mod request;
 pub mod space;
 pub mod statistics;
 
 pub use diagnosis::{Finding, Remedy, Symptom};
+pub use looks::{Effort, Looker, Looks, Trace};
 pub use maps::{Decision, MapRequest, Maps, UNIT_CELLS};
 pub use next_step::NextStep;
+pub use points::Point;
 pub use projection::{Axes, KnownProjection, Projection};
+pub use request::Request;
 pub use space::Space;
 pub use statistics::{LayerStatistics, UnitState};

@@ -20,6 +20,12 @@ pub enum Axes {
     Components,
 }
 
+impl Default for Axes {
+    fn default() -> Self {
+        Self::Inputs(0, 1)
+    }
+}
+
 impl Axes {
     /// These axes where `inputs` inputs have them: an input that is not there becomes the last one that is, and two
     /// inputs or fewer need no components.

@@ -1,11 +1,13 @@
 //! What is pointed at: a unit, a row, a part of the plane. One for all views, so that each shows it in its own way.
 
-use std::sync::Arc;
-
 use egui::Pos2;
 
 use super::Unit;
-use crate::{insight::Axes, measure::Area, worker::Snapshot};
+use crate::{
+    insight::{Axes, Request},
+    measure::Area,
+    worker::Snapshot,
+};
 
 /// What the person points at, follows and has turned to.
 #[derive(Debug, Default)]
@@ -33,9 +35,6 @@ struct Followed {
     row: usize,
     /// Its raw inputs, by which it is known again when the rows change.
     inputs: Vec<f32>,
-    /// Values of every layer's units, the features first, of the snapshot with this number.
-    values: Arc<Vec<Vec<f32>>>,
-    number: Option<u64>,
 }
 
 impl Gaze {
@@ -50,26 +49,24 @@ impl Gaze {
         let sizes = snapshot.network.parameters.sizes();
         self.pinned = self.pinned.filter(|unit| unit.is_in(sizes));
         self.hovered = self.hovered.filter(|unit| unit.is_in(sizes));
-        let whole = snapshot.maps.plane.area;
-        if self.whole.replace(whole).is_some_and(|last| last != whole) {
+        let whole = snapshot.looks.maps.as_ref().map(|maps| maps.plane.area);
+        if let Some(whole) = whole
+            && self.whole.replace(whole).is_some_and(|last| last != whole)
+        {
             (self.area, self.cursor) = (None, None);
         }
         let inputs = &snapshot.data.set.inputs;
         let still_there =
             |followed: &Followed| followed.row < inputs.nrows() && inputs.row(followed.row).iter().eq(&followed.inputs);
         self.followed = self.followed.take().filter(still_there);
-        self.update_followed(snapshot);
     }
 
-    fn update_followed(&mut self, snapshot: &Snapshot) {
-        let data = &snapshot.data;
-        if let Some(followed) = &mut self.followed
-            && followed.number != Some(snapshot.number)
-        {
-            let features = data.features_of(&data.set.inputs, &[followed.row]);
-            followed.values = Arc::new(snapshot.network.forward(&features.row(0).to_vec()));
-            followed.number = Some(snapshot.number);
-        }
+    /// Adds what is pointed at to what the worker is asked for.
+    pub fn request(&self, snapshot: &Snapshot, request: &mut Request) {
+        let outputs = snapshot.network.parameters.sizes().len() - 1;
+        (request.axes, request.area) = (self.axes(snapshot), self.area);
+        request.units |= self.unit().is_some_and(|unit| unit.layer < outputs);
+        request.row = self.row();
     }
 
     /// The row of the data set that is followed through the network.
@@ -78,17 +75,16 @@ impl Gaze {
         self.followed.as_ref().map(|followed| followed.row)
     }
 
-    /// What each unit answers to the row that is followed, the features first.
+    /// What each unit answers to the row that is followed, the features first, once the worker has looked.
     #[must_use]
-    pub fn activations(&self) -> Option<Arc<Vec<Vec<f32>>>> {
-        self.followed.as_ref().map(|followed| Arc::clone(&followed.values))
+    pub fn activations<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a Vec<Vec<f32>>> {
+        let trace = snapshot.looks.trace.as_ref()?;
+        (Some(trace.row) == self.row()).then_some(&trace.values)
     }
 
     /// Follows this row of the data set of `snapshot` through the network.
     pub fn follow(&mut self, snapshot: &Snapshot, row: usize) {
-        let inputs = snapshot.data.set.inputs.row(row).to_vec();
-        self.followed = Some(Followed { row, inputs, values: Arc::default(), number: None });
-        self.update_followed(snapshot);
+        self.followed = Some(Followed { row, inputs: snapshot.data.set.inputs.row(row).to_vec() });
     }
 
     /// Follows no row any more.
@@ -99,7 +95,7 @@ impl Gaze {
     /// What shall stand along the axes of `snapshot`.
     #[must_use]
     pub fn axes(&self, snapshot: &Snapshot) -> Axes {
-        self.axes.unwrap_or(Axes::Inputs(0, 1)).fitting(snapshot.data.set.inputs.ncols())
+        self.axes.unwrap_or_default().fitting(snapshot.data.set.inputs.ncols())
     }
 
     /// Whether principal components were chosen for the axes.

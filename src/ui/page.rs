@@ -5,9 +5,7 @@ use std::fmt::Debug;
 use egui::Ui;
 
 use super::{Action, Gaze, kit::Theme};
-use crate::{
-    experiment::Experiment, export::table, insight::MapRequest, language::Text, session::View, worker::Snapshot,
-};
+use crate::{experiment::Experiment, export::table, insight::Request, language::Text, session::View, worker::Snapshot};
 
 /// One look into a network: its file says everything about it, and the list of pages names it.
 pub trait Page: Debug {
@@ -18,7 +16,7 @@ pub trait Page: Debug {
     fn shortcut(&self) -> Text;
 
     /// Adds what it needs to what the worker is asked for while it is shown.
-    fn request(&self, _request: &mut MapRequest) {}
+    fn request(&self, _request: &mut Request) {}
 
     /// Shows, in the row of the tabs, what can be chosen.
     fn tools(&mut self, _ui: &mut Ui, _scene: &mut Scene<'_>) {}

@@ -2,7 +2,7 @@
 
 use crate::{
     experiment::{Place, ValidExperiment},
-    insight::MapRequest,
+    insight::Request,
     training::{Keep, Trainer},
 };
 
@@ -46,7 +46,7 @@ pub enum Command {
     /// fast as it goes.
     Speed(Option<f64>),
     /// What the next snapshots shall show.
-    Probe(MapRequest),
+    Probe(Request),
     /// A bug, to test that the window outlives one.
     #[cfg(test)]
     Panic,

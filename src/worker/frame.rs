@@ -6,7 +6,7 @@ use super::{Aside, Snapshot, snapshot::Detail};
 use crate::{
     data::Prepared,
     experiment::ValidExperiment,
-    insight::{KnownProjection, MapRequest, Space, UNIT_CELLS},
+    insight::{Effort, Looker, Request, UNIT_CELLS},
     language::Text,
     measure::{Metrics, Probe},
     nn::Network,
@@ -31,7 +31,7 @@ pub(super) struct Frame {
     pub(super) edits: Arc<Edits>,
     pub(super) earlier: Arc<Vec<StageRun>>,
     pub(super) aside: Option<Arc<Aside>>,
-    pub(super) request: MapRequest,
+    pub(super) request: Request,
     pub(super) running: bool,
     /// Whether there is time for fine maps: paused, or slowed down.
     pub(super) resting: bool,
@@ -40,7 +40,7 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    pub(super) fn of(trainer: &Trainer, request: MapRequest) -> Self {
+    pub(super) fn of(trainer: &Trainer, request: Request) -> Self {
         let checkpoint = Arc::new(trainer.checkpoint());
         Self {
             experiment: trainer.experiment().clone(),
@@ -68,14 +68,13 @@ impl Frame {
         resolution: usize,
         rows: usize,
         last: Option<Arc<Detail>>,
-        (planes, seen): (&mut KnownProjection, Option<&Space>),
+        looker: &mut Looker,
     ) -> Snapshot {
         let network = self.network();
         let probe = Probe { experiment: &self.experiment, data: &self.data, network: &network };
-        let plane = planes.of(self.request.axes, &self.data, probe.lies_in_six());
         let unit_cells = if self.resting { UNIT_CELLS } else { PASSING_CELLS };
-        let maps = Arc::new(probe.maps_over(MapRequest { resolution, ..self.request }, plane, unit_cells));
-        let space = self.request.space.then(|| Arc::new(probe.space(&maps.plane, maps.area, seen)));
+        let effort = Effort { resolution, unit_cells, hurried: !self.resting };
+        let looks = looker.look(&probe, &self.data, &self.request, effort);
         let metrics = probe.metrics(rows);
         let detail = last.unwrap_or_else(|| Arc::new(self.detail(&probe, rows)));
         Snapshot {
@@ -90,8 +89,7 @@ impl Frame {
             edits: Arc::clone(&self.edits),
             earlier: Arc::clone(&self.earlier),
             past: self.checkpoint.step < self.newest.step,
-            maps,
-            space,
+            looks,
             detail,
             running: self.running,
             status: self.checkpoint.status.clone(),

@@ -1,7 +1,7 @@
 //! The threads that drive a trainer: commands come in, complete snapshots go out.
 //!
 //! One thread trains and now and then hands over a frame, a copy of the parameters; another one makes a snapshot of the
-//! newest frame, with metrics and maps. So training never waits for a map, and a map for nobody. Knows nothing of files
+//! newest frame, with metrics and the looks that were asked for. So training never waits for a map, and a map for nobody. Knows nothing of files
 //! or windows; what wakes the reader is a closure that the owner hands in.
 
 pub mod command;
@@ -18,7 +18,7 @@ use std::{
     thread::JoinHandle,
 };
 
-use crate::{experiment::ValidExperiment, language::Text, text, training::Trainer};
+use crate::{experiment::ValidExperiment, insight::Request, language::Text, text, training::Trainer};
 
 pub use command::Command;
 pub use mailbox::Mailbox;
@@ -33,15 +33,16 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Starts a paused worker on `experiment`; `wake` is called after a snapshot was put into an empty mailbox.
+    /// Starts a paused worker on `experiment` that shows what `request` asks for; `wake` is called after a snapshot was put
+    /// into an empty mailbox.
     #[must_use]
-    pub fn new(experiment: ValidExperiment, wake: impl Fn() + Send + 'static) -> Self {
+    pub fn new(experiment: ValidExperiment, request: Request, wake: impl Fn() + Send + 'static) -> Self {
         let (commands, inbox) = mpsc::channel();
         let (frames, snapshots) = (Mailbox::default(), Mailbox::default());
         let publisher = publisher::Publisher::new(frames.clone(), snapshots.clone(), wake);
         let train = move || {
             let _closed = CloseOnDrop(frames.clone());
-            thread::Loop::new(Trainer::new(experiment), frames).run(&inbox);
+            thread::Loop::new(Trainer::new(experiment), request, frames).run(&inbox);
         };
         let threads = [spawn("trainer", train), spawn("publisher", || publisher.run())];
         Self { commands: Some(commands), snapshots, threads: threads.into_iter().flatten().collect() }
@@ -98,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_bug_leaves_the_last_good_moment_and_a_sentence() {
-        let worker = Worker::new(Experiment::default().validate().unwrap(), || ());
+        let worker = Worker::new(Experiment::default().validate().unwrap(), Request::default(), || ());
         let wait = |holds: fn(&Snapshot) -> bool| {
             let snapshots = std::iter::repeat_with(|| {
                 std::thread::sleep(std::time::Duration::from_millis(1));

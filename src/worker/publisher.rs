@@ -7,7 +7,10 @@ use std::{
 };
 
 use super::{Mailbox, Snapshot, frame::Frame, sentence, snapshot::Detail};
-use crate::{insight::KnownProjection, text};
+use crate::{
+    insight::{Looker, Maps},
+    text,
+};
 
 /// Cells along each side of a coarse map, at most and at least.
 const COARSE: (usize, usize) = (100, 20);
@@ -25,9 +28,11 @@ pub(super) struct Publisher {
     wake: Box<dyn Fn() + Send>,
     number: u64,
     coarse: usize,
+    /// Cells along each side of a map that would take its time.
+    fine: usize,
     last: Option<Arc<Snapshot>>,
     next_detail: Instant,
-    planes: KnownProjection,
+    looker: Looker,
 }
 
 impl Publisher {
@@ -42,9 +47,10 @@ impl Publisher {
             wake: Box::new(wake),
             number: 0,
             coarse: COARSE.0,
+            fine: COARSE.0,
             last: None,
             next_detail: Instant::now(),
-            planes: KnownProjection::default(),
+            looker: Looker::default(),
         }
     }
 
@@ -52,26 +58,37 @@ impl Publisher {
     pub(super) fn run(mut self) {
         while let Some(frame) = self.frames.wait() {
             // First what is quick, then, when nothing newer waits, what was asked for.
-            let (start, resolution) = (Instant::now(), frame.request.resolution.min(self.coarse));
+            let (start, wanted) = (Instant::now(), frame.request.map);
+            let resolution = wanted.min(self.coarse);
+            let before = self.maps();
             self.publish(&frame, resolution, false);
             let took = start.elapsed();
-            self.adapt(resolution, took);
-            // A person who presses on shall not wait for a fine map of a very large network.
-            let affordable = resolution as f64 * (FINE_TIME.as_secs_f64() / took.as_secs_f64()).sqrt();
-            let fine = frame.request.resolution.min((affordable as usize).max(resolution));
-            let finer = fine > resolution || frame.rows(true) > frame.rows(false);
+            let now = self.maps();
+            // A map that stood already says nothing about how long one takes.
+            let is_new = now.as_ref().is_some_and(|now| before.is_none_or(|before| !Arc::ptr_eq(&before, now)));
+            if is_new {
+                self.adapt(resolution, took);
+                // A person who presses on shall not wait for a fine map of a very large network.
+                self.fine = (resolution as f64 * (FINE_TIME.as_secs_f64() / took.as_secs_f64()).sqrt()) as usize;
+            }
+            let fine = wanted.min(self.fine.max(resolution));
+            let finer = now.is_some_and(|now| fine > now.resolution) || frame.rows(true) > frame.rows(false);
             if frame.resting && finer && self.frames.is_empty() {
                 self.publish(&frame, fine, true);
             }
         }
     }
 
+    fn maps(&self) -> Option<Arc<Maps>> {
+        self.last.as_ref().and_then(|last| last.looks.maps.clone())
+    }
+
     fn publish(&mut self, frame: &Frame, resolution: usize, fine: bool) {
         self.number += 1;
         let detail = self.last_detail(frame);
         let (number, rows) = (self.number, frame.rows(fine));
-        let known = (&mut self.planes, self.last.as_ref().and_then(|last| last.space.as_deref()));
-        let made = catch_unwind(AssertUnwindSafe(|| frame.snapshot(number, resolution, rows, detail, known)));
+        let looker = &mut self.looker;
+        let made = catch_unwind(AssertUnwindSafe(|| frame.snapshot(number, resolution, rows, detail, looker)));
         let snapshot = match made {
             Ok(snapshot) => Arc::new(snapshot),
             Err(panic) => {

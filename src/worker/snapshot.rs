@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     data::Prepared,
     experiment::ValidExperiment,
-    insight::{LayerStatistics, Maps, NextStep, Space},
+    insight::{LayerStatistics, Looks, NextStep},
     language::Text,
     measure::{Metrics, Probe, Report},
     nn::Network,
@@ -39,10 +39,8 @@ pub struct Snapshot {
     pub earlier: Arc<Vec<StageRun>>,
     /// Whether this is an earlier moment than the trainer's own, which is where `history` ends.
     pub past: bool,
-    /// What the units answer over the plane; coarser than asked for while training goes on.
-    pub maps: Arc<Maps>,
-    /// The plane and the points as each layer sees them, when that was asked for.
-    pub space: Option<Arc<Space>>,
+    /// What was asked for; maps are coarser than that while training goes on.
+    pub looks: Looks,
     /// How each layer was doing, and the metrics in full: of this moment when paused, at most a moment old when running.
     pub detail: Arc<Detail>,
     /// Whether the worker is training.

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     experiment::ValidExperiment,
-    insight::{Axes, MapRequest},
+    insight::Request,
     language::Text,
     text,
     training::{Keep, StageRun, Status, Trainer},
@@ -34,7 +34,7 @@ pub(super) struct Loop {
     frames: Mailbox<Frame>,
     /// The newest frame that was handed over: the way back after a bug.
     last: Frame,
-    request: MapRequest,
+    request: Request,
     pace: Pace,
     speed: Option<f64>,
     running: bool,
@@ -53,11 +53,10 @@ pub(super) struct Loop {
 }
 
 impl Loop {
-    pub(super) fn new(trainer: Trainer, frames: Mailbox<Frame>) -> Self {
-        let request = MapRequest { resolution: 100, axes: Axes::Inputs(0, 1), area: None, space: false };
+    pub(super) fn new(trainer: Trainer, request: Request, frames: Mailbox<Frame>) -> Self {
         let now = Instant::now();
         Self {
-            last: Frame::of(&trainer, request),
+            last: Frame::of(&trainer, request.clone()),
             measured: (now, trainer.progress()),
             trainer,
             frames,
@@ -313,7 +312,7 @@ impl Loop {
             epochs_per_second: self.epochs_per_second,
             aside: self.aside.as_ref().map(|(_, aside)| Arc::clone(aside)),
             error: self.error.clone(),
-            ..Frame::of(&self.trainer, self.request)
+            ..Frame::of(&self.trainer, self.request.clone())
         };
         self.last = frame.clone();
         let past = self.look.and_then(|step| frame.timeline.at(step).cloned());

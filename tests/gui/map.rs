@@ -33,7 +33,7 @@ fn painted(source: &Source) -> Arc<Painted> {
 }
 
 /// What the worker is asked for about the maps.
-fn asked(stage: &Stage) -> neurarium::insight::MapRequest {
+fn asked(stage: &Stage) -> neurarium::insight::Request {
     stage.request()
 }
 
@@ -290,14 +290,14 @@ fn a_point_is_followed_through_the_network_until_escape() {
     window.drag_at(place);
     window.drop_at(place);
     window.run();
-    let answers = window.state().gaze.activations().expect("a point is followed");
+    let answers = window.state().gaze.activations(&window.state().snapshot).expect("a point is followed").clone();
     let expected = window.state().snapshot.network.forward(&answers[0]);
-    assert_eq!(*answers, expected);
+    assert_eq!(answers, expected);
     let wanted = window.state().snapshot.data.set.inputs.rows().into_iter().any(|row| row.to_vec() == answers[0]);
     assert!(wanted, "it is one of the rows");
     window.key_press(Key::Escape);
     window.run();
-    assert!(window.state().gaze.activations().is_none());
+    assert!(window.state().gaze.row().is_none());
 }
 
 #[test]

@@ -67,12 +67,33 @@ fn what_is_seen_can_be_taken_along() {
 fn bent_space_is_walked_from_layer_to_layer() {
     let mut journey = Journey::begin(Start::Opening);
     journey.key(Modifiers::COMMAND, Key::Num2);
-    journey.until("the space", |window| window.snapshot().is_some_and(|now| now.space.is_some()));
+    journey.until("the space", |window| window.snapshot().is_some_and(|now| now.looks.space.is_some()));
     journey.until_shown(Role::Image, "Bent space: Inputs");
     journey.press("Layer 2");
     journey.until_shown(Role::Image, "Bent space: Layer 2");
     journey.train();
     journey.until_shown(Role::Image, "Bent space: Layer 2");
     journey.key(Modifiers::COMMAND, Key::Num1);
-    journey.until("no more of it", |window| window.snapshot().is_some_and(|now| now.space.is_none()));
+    journey.until("no more of it", |window| window.snapshot().is_some_and(|now| now.looks.space.is_none()));
+}
+
+#[test]
+fn a_page_that_needs_no_maps_gets_none() {
+    let mut journey = Journey::begin(Start::Opening);
+    let units = |journey: &Journey| journey.snapshot().looks.maps.as_ref().is_some_and(|maps| maps.has_units());
+    journey.until("maps of all units", |window| {
+        window.snapshot().is_some_and(|now| now.looks.maps.as_ref().is_some_and(|maps| maps.has_units()))
+    });
+    journey.key(Modifiers::COMMAND, Key::Num3);
+    let before = journey.snapshot().number;
+    journey.train();
+    journey
+        .until("moments of the weights alone", |window| window.snapshot().is_some_and(|now| now.number > before + 5));
+    let looks = journey.snapshot().looks.clone();
+    assert!(!units(&journey) && looks.space.is_none() && looks.trace.is_none());
+    assert!(looks.maps.is_some() && looks.points.is_some(), "the decision map is seen beside every page");
+    journey.key(Modifiers::COMMAND, Key::Num1);
+    journey.until("maps of all units again", |window| {
+        window.snapshot().is_some_and(|now| now.looks.maps.as_ref().is_some_and(|maps| maps.has_units()))
+    });
 }

@@ -8,7 +8,7 @@ use std::{
 use egui_kittest::Harness;
 use neurarium::{
     experiment::Experiment,
-    insight::{Axes, MapRequest},
+    insight::Request,
     training::Trainer,
     ui::{
         Action, Gaze,
@@ -31,8 +31,10 @@ pub struct Stage {
 
 impl Stage {
     /// What the views ask the worker for.
-    pub fn request(&self) -> MapRequest {
-        MapRequest { resolution: 30, axes: self.gaze.axes(&self.snapshot), area: self.gaze.area, space: false }
+    pub fn request(&self) -> Request {
+        let mut request = Request::default();
+        self.gaze.request(&self.snapshot, &mut request);
+        request
     }
 }
 
@@ -42,14 +44,13 @@ pub fn snapshot(experiment: Experiment, steps: usize) -> Snapshot {
     for _ in 0..steps {
         trainer.step();
     }
-    let worker = Worker::new(trainer.experiment().clone(), || {});
-    let request = MapRequest { resolution: 30, axes: Axes::Inputs(0, 1), area: None, space: false };
-    assert!(worker.send(Command::Probe(request)) && worker.send(Command::Open(Box::new(trainer))));
+    let request = Request { map: 30, units: true, points: 2_000, ..Request::default() };
+    let worker = Worker::new(trainer.experiment().clone(), request, || {});
+    assert!(worker.send(Command::Open(Box::new(trainer))));
     let deadline = Instant::now() + Duration::from_secs(60);
     while Instant::now() < deadline {
         if let Some(newest) = worker.newest()
             && newest.step == steps as u64
-            && newest.maps.resolution == request.resolution
         {
             return Arc::unwrap_or_clone(newest);
         }
@@ -98,4 +99,6 @@ pub fn draw(ui: &mut egui::Ui, stage: &mut Stage) {
         ui.horizontal(|ui| views::network::tools(ui, &theme, snapshot, network, draft));
         actions.extend(views::network::ui(ui, &theme, snapshot, network, gaze, draft));
     });
+    // What the worker would do.
+    snapshot.looks.trace = gaze.row().map(|row| Arc::new(snapshot.probe().trace(row)));
 }

@@ -14,6 +14,7 @@ mod import;
 mod interrupted;
 mod levels;
 mod nothing_lost;
+mod one_thread;
 mod own_points;
 mod program;
 mod recent;

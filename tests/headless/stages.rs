@@ -152,7 +152,7 @@ fn every_look_is_possible_at_every_stage() {
         (0..100).for_each(|_| trainer.step());
         assert_eq!(trainer.status(), &Status::Ready);
         let probe = trainer.probe();
-        let maps = probe.maps(MapRequest { resolution: 20, axes: Axes::Inputs(0, 1), area: None, space: false });
+        let maps = probe.maps(MapRequest { resolution: 20, axes: Axes::Inputs(0, 1), area: None, units: true });
         assert_eq!(
             maps.units[maps.units.len() - 1].len(),
             trainer.network().parameters.sizes().last().copied().unwrap(),

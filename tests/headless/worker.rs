@@ -10,7 +10,7 @@ use std::{
 
 use neurarium::{
     experiment::{Experiment, Place, Stages, ValidExperiment},
-    insight::{Axes, MapRequest},
+    insight::{Axes, Maps, Request},
     measure::Area,
     training::{Keep, Status, StopReason, Trainer},
     worker::{Command, Snapshot, Worker},
@@ -23,7 +23,12 @@ fn experiment(change: impl FnOnce(&mut Experiment)) -> ValidExperiment {
 }
 
 fn worker(change: impl FnOnce(&mut Experiment)) -> Worker {
-    Worker::new(experiment(change), || ())
+    Worker::new(experiment(change), maps(100), || ())
+}
+
+/// Maps of all units with so many cells along each side.
+fn maps(map: usize) -> Request {
+    Request { map, units: true, ..Request::default() }
 }
 
 /// The first snapshot for which `holds`, within ten seconds.
@@ -41,6 +46,10 @@ fn wait(worker: &Worker, what: &str, holds: impl Fn(&Snapshot) -> bool) -> Arc<S
     panic!("waited in vain for {what}; last seen: {last:?}");
 }
 
+fn seen(snapshot: &Snapshot) -> &Maps {
+    snapshot.looks.maps.as_ref().expect("maps were asked for")
+}
+
 /// What the worker shows once it has carried out all that was sent before.
 ///
 /// Commands are carried out in order and a snapshot shows all of them, so this asks for an area that no other fence has
@@ -50,13 +59,8 @@ fn fence(worker: &Worker) -> Arc<Snapshot> {
     static FENCES: AtomicUsize = AtomicUsize::new(1);
     let edge = FENCES.fetch_add(1, Ordering::SeqCst) as f32;
     let area = Area { x: (-edge, edge), y: (-edge, edge) };
-    worker.send(Command::Probe(MapRequest {
-        resolution: 100,
-        axes: Axes::Inputs(0, 1),
-        area: Some(area),
-        space: false,
-    }));
-    wait(worker, "the fence", |snapshot| snapshot.maps.area == area)
+    worker.send(Command::Probe(Request { area: Some(area), ..maps(100) }));
+    wait(worker, "the fence", |snapshot| snapshot.looks.maps.as_ref().is_some_and(|maps| maps.area == area))
 }
 
 #[test]
@@ -65,7 +69,7 @@ fn a_new_worker_shows_the_start_paused() {
     let snapshot = wait(&worker, "the start", |_| true);
     assert_eq!((snapshot.epoch, snapshot.step, snapshot.running), (0, 0, false));
     assert_eq!(snapshot.history.records().len(), 1);
-    assert_eq!(snapshot.maps.units.iter().map(Vec::len).collect::<Vec<_>>(), [2, 4, 2, 1]);
+    assert_eq!(seen(&snapshot).units.iter().map(Vec::len).collect::<Vec<_>>(), [2, 4, 2, 1]);
 }
 
 #[test]
@@ -93,12 +97,7 @@ fn publishing_does_not_alter_a_bit() {
     // Commands in between make it publish, and halt in the middle of epochs, long before the end.
     for pause in 1..20 {
         std::thread::sleep(Duration::from_millis(2));
-        worker.send(Command::Probe(MapRequest {
-            resolution: pause,
-            axes: Axes::Inputs(1, 0),
-            area: None,
-            space: false,
-        }));
+        worker.send(Command::Probe(Request { axes: Axes::Inputs(1, 0), ..maps(pause) }));
         if pause % 5 == 0 {
             worker.send(Command::Pause);
             worker.send(Command::StepBatch);
@@ -238,16 +237,20 @@ fn slow_is_slow() {
 #[test]
 fn what_was_asked_for_is_drawn_when_paused() {
     let worker = worker(|_| ());
-    worker.send(Command::Probe(MapRequest { resolution: 150, axes: Axes::Inputs(1, 7), area: None, space: false }));
-    let snapshot = wait(&worker, "a fine map", |snapshot| snapshot.maps.resolution == 150);
-    assert_eq!(snapshot.maps.plane.axes, Axes::Inputs(1, 1), "an axis that is not there becomes the last one that is");
+    worker.send(Command::Probe(Request { axes: Axes::Inputs(1, 7), ..maps(150) }));
+    let snapshot = wait(&worker, "a fine map", |snapshot| seen(snapshot).resolution == 150);
+    assert_eq!(
+        seen(&snapshot).plane.axes,
+        Axes::Inputs(1, 1),
+        "an axis that is not there becomes the last one that is"
+    );
 }
 
 #[test]
 fn wakes_once_for_what_was_not_fetched() {
     let wakes = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&wakes);
-    let worker = Worker::new(experiment(|_| ()), move || {
+    let worker = Worker::new(experiment(|_| ()), Request::default(), move || {
         count.fetch_add(1, Ordering::SeqCst);
     });
     worker.send(Command::Run);
@@ -292,11 +295,11 @@ fn units_are_looked_at_finely_only_while_training_rests() {
     let worker = worker(|experiment| {
         experiment.network.hidden = vec![neurarium::experiment::HiddenLayer { units: 8, ..layer }; 6];
     });
-    let rested = |snapshot: &Snapshot| !snapshot.running && snapshot.maps.unit_resolution == 100;
+    let rested = |snapshot: &Snapshot| !snapshot.running && seen(snapshot).unit_resolution == 100;
     wait(&worker, "fine maps at the start", rested);
     worker.send(Command::Run);
     let running = wait(&worker, "training", |snapshot| snapshot.running && snapshot.step > 0);
-    let cells: usize = running.maps.units.iter().flatten().map(Vec::len).sum();
+    let cells: usize = seen(&running).units.iter().flatten().map(Vec::len).sum();
     assert!(cells <= 1 << 17, "{cells} numbers pass from thread to thread");
     worker.send(Command::Pause);
     wait(&worker, "fine maps after it", rested);
@@ -397,4 +400,19 @@ fn a_return_to_what_is_not_aside_is_a_change() {
     let now = fence(&worker);
     assert_eq!((&now.experiment, now.step), (&other, 0));
     assert_eq!(now.aside.as_ref().map(|aside| aside.step), Some(run.step));
+}
+
+#[test]
+fn what_nobody_asks_for_is_not_computed() {
+    let worker = Worker::new(experiment(|_| ()), Request::default(), || ());
+    worker.send(Command::StepEpoch);
+    let snapshot = wait(&worker, "an epoch", |snapshot| snapshot.epoch == 1 && !snapshot.running);
+    let looks = &snapshot.looks;
+    assert!(looks.maps.is_none() && looks.space.is_none() && looks.points.is_none() && looks.trace.is_none());
+    worker.send(Command::Probe(Request { map: 40, points: 9, row: Some(7), ..Request::default() }));
+    let snapshot = wait(&worker, "what was asked for", |snapshot| snapshot.looks.trace.is_some());
+    let looks = &snapshot.looks;
+    assert!(looks.points.as_ref().is_some_and(|points| points.len() == 8) && !seen(&snapshot).has_units());
+    assert_eq!(looks.trace.as_ref().map(|trace| trace.row), Some(7));
+    assert!(looks.space.is_none());
 }

@@ -10,13 +10,13 @@ use crate::{
     data::Source,
     experiment::Place,
     export::table,
-    insight::{MapRequest, Remedy},
+    insight::{Remedy, Request},
     session, text,
     ui::{
         Action, Region,
         region::Destination,
         shell::dialog::{Dialog, Purpose},
-        views::map::FINE,
+        views::map::MapViewState,
     },
     worker::{Command, Snapshot},
 };
@@ -272,10 +272,12 @@ impl Window {
 
     /// Asks the worker for what is to be seen of `snapshot` and its like, unless it was asked for that last.
     pub(super) fn ask_for_looks(&mut self, snapshot: &Snapshot) {
-        let axes = self.gaze.axes(snapshot);
-        let mut request = MapRequest { resolution: FINE, axes, area: self.gaze.area, space: false };
+        let mut request = Request::default();
+        self.gaze.request(snapshot, &mut request);
+        MapViewState::request(&mut request);
         self.pages.request(&mut request);
-        if self.asked.replace(request) != Some(request) {
+        if self.asked.as_ref() != Some(&request) {
+            self.asked = Some(request.clone());
             self.send(Command::Probe(request));
         }
     }
@@ -284,7 +286,10 @@ impl Window {
     fn table_of(&self, view: Region, snapshot: &Snapshot) -> String {
         match view {
             Region::Page => (self.pages.csv().table)(snapshot),
-            Region::Map => table::map(&snapshot.maps, &snapshot.data.set.input_names),
+            Region::Map => {
+                let names = &snapshot.data.set.input_names;
+                snapshot.looks.maps.as_ref().map_or_else(String::new, |maps| table::map(maps, names))
+            }
             Region::Curves => table::history(&snapshot.history, snapshot.experiment.training()),
         }
     }

@@ -166,7 +166,8 @@ impl Window {
     /// Shows the part of the plane that the session was looked at in, as soon as that plane is there: the worker still
     /// has to be asked for other axes than the usual ones.
     pub(super) fn show_area(&mut self, newest: &Snapshot) {
-        if newest.maps.plane.axes == self.gaze.axes(newest)
+        let axes = newest.looks.maps.as_ref().map(|maps| maps.plane.axes);
+        if axes == Some(self.gaze.axes(newest))
             && let Some(area) = self.area_to_show.take()
         {
             self.gaze.look_at(area);

@@ -6,7 +6,7 @@ pub mod tabs;
 pub mod weights;
 
 use super::{Page, page::Csv};
-use crate::{insight::MapRequest, session::View};
+use crate::{insight::Request, session::View};
 
 /// Every page, in the order of the tabs.
 fn all() -> Vec<Box<dyn Page>> {
@@ -61,7 +61,7 @@ impl Pages {
     }
 
     /// Adds what the page that is shown needs to what the worker is asked for.
-    pub fn request(&self, request: &mut MapRequest) {
+    pub fn request(&self, request: &mut Request) {
         self.all[self.shown].request(request);
     }
 

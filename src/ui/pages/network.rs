@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use crate::{
+    insight::Request,
     language::Text,
     session::View,
     ui::{
@@ -23,6 +24,10 @@ impl Page for NetworkPage {
 
     fn shortcut(&self) -> Text {
         Text::fixed("Show the network", "显示网络")
+    }
+
+    fn request(&self, request: &mut Request) {
+        request.units = true;
     }
 
     fn tools(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) {

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use crate::{
-    insight::MapRequest,
+    insight::Request,
     language::Text,
     ui::{
         Action, Page,
@@ -25,7 +25,7 @@ impl Page for SpacePage {
         Text::fixed("Show the bent space", "显示弯曲空间")
     }
 
-    fn request(&self, request: &mut MapRequest) {
+    fn request(&self, request: &mut Request) {
         request.space = true;
     }
 

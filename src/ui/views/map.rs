@@ -24,6 +24,8 @@ use super::plane::Plane;
 use crate::{
     data::{Source, Target},
     experiment::Experiment,
+    insight::{Maps, Request},
+    text,
     ui::{
         Action, Gaze, Unit,
         kit::{Palette, Texture, Theme, icon, mark::MarkSheet, theme::space},
@@ -36,7 +38,7 @@ pub const GUTTER: f32 = 32.0;
 /// A point is meant from this distance.
 const NEAR: f32 = 12.0;
 /// Cells along each side when there is time for it.
-pub const FINE: usize = 300;
+const FINE: usize = 300;
 
 /// How the map is looked at.
 #[derive(Debug, Default)]
@@ -88,14 +90,18 @@ pub fn ui(
     gaze: &mut Gaze,
     draft: &mut Experiment,
 ) -> Vec<Action> {
+    let Some(maps) = &snapshot.looks.maps else {
+        ui.label(theme.caption(theme.say(text!("Looking over the plane…", "正在查看平面……"))));
+        return Vec::new();
+    };
     state.update(ui, theme, snapshot, gaze.unit(), draft);
     let actions = legend::head(ui, theme, snapshot, state);
     let side = state.side(ui.available_width());
     let (whole, _) = ui.allocate_exact_size(vec2(GUTTER + side, side + 22.0), Sense::hover());
     let map = Rect::from_min_size(whole.min + vec2(GUTTER, 0.0), vec2(side, side));
-    let view = Viewport { rect: map, area: gaze.area.unwrap_or(snapshot.maps.plane.area) };
+    let view = Viewport { rect: map, area: gaze.area.unwrap_or(maps.plane.area) };
     let response = ui.interact(map, ui.scope_id().with("decision map"), Sense::click_and_drag());
-    paint_map(ui, theme, snapshot, (state, gaze), &view);
+    paint_map(ui, theme, snapshot, (state, gaze, maps), &view);
     touch::pointer_and_keys(ui, snapshot, (state, gaze), &view, &response, draft);
     let at = response.hover_pos().map(|pointer| view.plane(pointer)).or(gaze.cursor.filter(|_| response.has_focus()));
     let mut said = legend::description(theme, snapshot, state);
@@ -125,6 +131,12 @@ pub fn ui(
 }
 
 impl MapViewState {
+    /// Adds what the map needs to what the worker is asked for.
+    pub fn request(request: &mut Request) {
+        request.map = request.map.max(FINE);
+        request.points = points::SHOWN;
+    }
+
     /// Side of the map in a region so wide.
     fn side(&self, width: f32) -> f32 {
         (width - GUTTER).min(self.most.unwrap_or(f32::INFINITY)).max(96.0)
@@ -166,7 +178,7 @@ impl MapViewState {
 
 /// The prediction of a regression with one input, as a curve over it in shares of the way right and up.
 fn prediction(snapshot: &Snapshot, plane: &Plane) -> Vec<Pos2> {
-    let maps = &snapshot.maps;
+    let Some(maps) = &snapshot.looks.maps else { return Vec::new() };
     let Target::Value { values, .. } = &snapshot.data.set.target else { return Vec::new() };
     if !maps.plane.upward_is_target() {
         return Vec::new();
@@ -180,11 +192,17 @@ fn prediction(snapshot: &Snapshot, plane: &Plane) -> Vec<Pos2> {
     curve.filter(|at| at.y.is_finite()).collect()
 }
 
-fn paint_map(ui: &Ui, theme: &Theme, snapshot: &Snapshot, (state, gaze): (&MapViewState, &Gaze), view: &Viewport) {
+fn paint_map(
+    ui: &Ui,
+    theme: &Theme,
+    snapshot: &Snapshot,
+    (state, gaze, maps): (&MapViewState, &Gaze, &Maps),
+    view: &Viewport,
+) {
     let map = view.rect;
     let painter = ui.painter().with_clip_rect(map.intersect(ui.clip_rect()));
     painter.rect_filled(map, space::ROUND, theme.map_zero);
-    let area = snapshot.maps.area;
+    let area = maps.area;
     if let Some(texture) = state.texture.id() {
         // What was drawn for another part of the plane stands where it belongs until the new part is there.
         let (place, uv) = (view.place_of(area), Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0)));
@@ -216,8 +234,8 @@ fn paint_map(ui: &Ui, theme: &Theme, snapshot: &Snapshot, (state, gaze): (&MapVi
     if let Some(row) = gaze.row()
         && let Some(point) = state.points.all.iter().find(|point| point.row == row)
     {
-        painter.circle_stroke(view.screen(point.at), 9.0, Stroke::new(4.0, theme.surface));
-        painter.circle_stroke(view.screen(point.at), 9.0, Stroke::new(2.5, theme.accent));
+        painter.circle_stroke(view.screen(points::place(point)), 9.0, Stroke::new(4.0, theme.surface));
+        painter.circle_stroke(view.screen(points::place(point)), 9.0, Stroke::new(2.5, theme.accent));
     }
     if let Some(cursor) = gaze.cursor {
         let at = view.screen(cursor);

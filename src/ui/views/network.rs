@@ -184,8 +184,8 @@ fn drawing(
     gaze.hovered = None;
     let mut pointed = links_under(ui, theme, snapshot, state, &layout, &used, origin);
     heads_over(ui, theme, snapshot, draft, &layout, &offered, origin);
-    let followed = gaze.activations();
-    let mut tiles = Tiles { theme, snapshot, gaze, followed: followed.as_deref(), origin, pointed: None };
+    let followed = gaze.activations(snapshot);
+    let mut tiles = Tiles { theme, snapshot, gaze, followed, origin, pointed: None };
     tiles.features(ui, state, draft, &layout, &offered);
     tiles.units(ui, state, &layout);
     tiles.biases(ui, state, &layout);

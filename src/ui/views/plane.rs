@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     data::Feature,
-    insight::Decision,
+    insight::{Decision, Maps},
     language::{Text, signed},
     measure::Meaning,
     nn::Activation,
@@ -73,9 +73,10 @@ impl Plane {
     /// The map of the decision, unless it is between many classes.
     #[must_use]
     pub fn of_decision(snapshot: &Snapshot) -> Option<Self> {
-        let Decision::Level(levels) = &snapshot.maps.decision else { return None };
+        let maps = snapshot.looks.maps.as_ref()?;
+        let Decision::Level(levels) = &maps.decision else { return None };
         let reading = Reading::of_output(Meaning::of(&snapshot.experiment, &snapshot.data));
-        Some(Self { levels: levels.clone(), cells: snapshot.maps.resolution, reading })
+        Some(Self { levels: levels.clone(), cells: maps.resolution, reading })
     }
 
     /// The level at shares of the way right and up.
@@ -102,7 +103,7 @@ impl<'a> Values<'a> {
     /// The map of `unit`, if the snapshot has one.
     #[must_use]
     pub fn of(snapshot: &'a Snapshot, unit: Unit) -> Option<Self> {
-        let maps = &snapshot.maps;
+        let maps = snapshot.looks.maps.as_ref()?;
         let layer = maps.units.get(unit.layer)?;
         let values = layer.get(unit.index)?;
         let cells = maps.unit_resolution;
@@ -124,10 +125,10 @@ impl<'a> Values<'a> {
         Some(Self { values: levels, cells, reading: Reading::of_output(meaning), middle: 0.0, full: 1.0 })
     }
 
-    /// The map of a feature that the network need not read.
+    /// The map of a feature that the network need not read, over the plane of `maps`.
     #[must_use]
-    pub fn of_feature(snapshot: &Snapshot, feature: Feature, cells: usize) -> Self {
-        let (maps, scales) = (&snapshot.maps, &snapshot.data.input_scales);
+    pub fn of_feature(snapshot: &Snapshot, maps: &Maps, feature: Feature, cells: usize) -> Self {
+        let scales = &snapshot.data.input_scales;
         let mut row = vec![0.0; scales.len().max(feature.inputs_needed())];
         let place = |(low, high): (f32, f32), i: usize| egui::lerp(low..=high, (i as f32 + 0.5) / cells as f32);
         let values = (0..cells * cells).map(|cell| {

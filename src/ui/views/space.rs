@@ -9,7 +9,7 @@ use super::{map::boundaries, plane::between};
 use crate::{
     data::Target,
     insight::{
-        Decision, Space,
+        Axes, Decision, Maps, Space,
         space::{Bent, View},
     },
     text,
@@ -66,7 +66,7 @@ struct Stage {
 
 /// Draws the space of `snapshot`.
 pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut SpaceViewState, gaze: &Gaze) {
-    let Some(space) = &snapshot.space else {
+    let (Some(space), Some(maps)) = (&snapshot.looks.space, &snapshot.looks.maps) else {
         ui.label(theme.caption(theme.say(text!("Looking into the layers…", "正在查看各层……"))));
         ui.ctx().request_repaint();
         return;
@@ -76,7 +76,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut SpaceView
     tabs(ui, theme, snapshot, space, state);
     let made = state.sheet.as_ref().is_some_and(|sheet| sheet.number == snapshot.number && sheet.look == theme.look());
     if !made {
-        state.sheet = Some(Sheet::new(theme, snapshot, space));
+        state.sheet = Some(Sheet::new(theme, snapshot, (space, maps)));
     }
     let Some(sheet) = &state.sheet else { return };
     let time = SLOW * ui.style().animation_time;
@@ -97,7 +97,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut SpaceView
     let painter = ui.painter().with_clip_rect(square.expand(8.0));
     let view = Between { sheet, low: at.floor() as usize, share: smooth(at.fract()), square };
     view.paint(ui, theme, &painter, gaze.row());
-    axes(ui, theme, snapshot, &space.stages[state.stage], square);
+    axes(ui, theme, snapshot, (&space.stages[state.stage], maps.plane.axes), square);
     ui.label(RichText::new(sentence(theme, snapshot, &space.stages[state.stage])).color(theme.muted));
 }
 
@@ -154,11 +154,10 @@ fn sentence(theme: &Theme, snapshot: &Snapshot, stage: &Bent) -> String {
     theme.say(said).into_owned()
 }
 
-fn axes(ui: &Ui, theme: &Theme, snapshot: &Snapshot, stage: &Bent, square: Rect) {
-    let plane = &snapshot.maps.plane;
+fn axes(ui: &Ui, theme: &Theme, snapshot: &Snapshot, (stage, axes): (&Bent, Axes), square: Rect) {
     let names = &snapshot.data.set.input_names;
-    let [across, upward] = match (stage.view, plane.axes) {
-        (View::Plane, crate::insight::Axes::Inputs(a, b)) => {
+    let [across, upward] = match (stage.view, axes) {
+        (View::Plane, Axes::Inputs(a, b)) => {
             [a, b].map(|input| names.get(input).map_or_else(String::new, |name| axis::name(name)))
         }
         (View::Plane | View::Components, _) => {
@@ -181,11 +180,10 @@ fn smooth(share: f32) -> f32 {
 }
 
 impl Sheet {
-    fn new(theme: &Theme, snapshot: &Snapshot, space: &Space) -> Self {
+    fn new(theme: &Theme, snapshot: &Snapshot, (space, maps): (&Space, &Maps)) -> Self {
         let side = Space::SIDE;
         let share = |i: usize| i as f32 / (side - 1) as f32;
-        let colors =
-            (0..side * side).map(|node| ground(theme, snapshot, share(node % side), share(node / side))).collect();
+        let colors = (0..side * side).map(|node| ground(theme, maps, share(node % side), share(node / side))).collect();
         let target = &snapshot.data.set.target;
         let classes = target.classes().unwrap_or(0);
         let range = match target {
@@ -218,8 +216,7 @@ impl Sheet {
 }
 
 /// The colour of the decision at shares of the way right and up.
-fn ground(theme: &Theme, snapshot: &Snapshot, right: f32, up: f32) -> Color32 {
-    let maps = &snapshot.maps;
+fn ground(theme: &Theme, maps: &Maps, right: f32, up: f32) -> Color32 {
     let cells = maps.resolution;
     match &maps.decision {
         Decision::Level(levels) => theme.map(between(levels, cells, right, up)),

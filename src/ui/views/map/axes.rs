@@ -58,7 +58,7 @@ pub(super) fn show(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, gaze: &mut G
 
 /// What stands along an axis, as people call it.
 fn name(theme: &Theme, snapshot: &Snapshot, way: Way) -> String {
-    let plane = &snapshot.maps.plane;
+    let Some(plane) = snapshot.looks.maps.as_ref().map(|maps| &maps.plane) else { return String::new() };
     let names = &snapshot.data.set.input_names;
     match (plane.axes, way) {
         (Axes::Inputs(..), Way::Upward) if plane.upward_is_target() => match &snapshot.data.set.target {
@@ -120,7 +120,7 @@ fn menu(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, gaze: &mut Gaze, way: W
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &*title));
     let hint = theme.say(text!("{title}. Click to choose another input.", "{title}。点击以选择其他输入。"));
     let response = response.on_hover_text(&*hint);
-    let axes = snapshot.maps.plane.axes;
+    let axes = gaze.axes(snapshot);
     egui::Popup::menu(&response).show(|ui| {
         let components = theme.say(text!("Principal components", "主成分"));
         let hint = theme.say(text!(

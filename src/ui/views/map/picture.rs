@@ -4,7 +4,7 @@ use egui::{Color32, ColorImage, Pos2};
 
 use super::contour::zero_lines;
 use crate::{
-    insight::Decision,
+    insight::{Decision, Maps},
     ui::{
         Unit,
         kit::{Ramp, Theme, palette::is_hatched},
@@ -47,15 +47,16 @@ impl Picture {
     /// The map of `unit`, or of the network's decision when there is none.
     #[must_use]
     pub fn new(theme: &Theme, snapshot: &Snapshot, unit: Option<Unit>, ground: Ground) -> Option<Self> {
+        let maps = snapshot.looks.maps.as_deref()?;
         let discrete = ground == Ground::Discrete;
         if ground == Ground::Confidence {
-            return Some(Self::of_confidence(theme, snapshot));
+            return Some(Self::of_confidence(theme, snapshot, maps));
         }
-        let plane = match (unit, &snapshot.maps.decision) {
+        let plane = match (unit, &maps.decision) {
             (Some(unit), _) => Plane::of(snapshot, unit)?,
             (None, Decision::Level(_)) => Plane::of_decision(snapshot)?,
             (None, Decision::Classes { confidence, .. }) => {
-                return Some(Self::of_classes(theme, snapshot, confidence, discrete));
+                return Some(Self::of_classes(theme, maps, confidence, discrete));
             }
         };
         let ramp = Ramp::new(theme, discrete);
@@ -77,12 +78,12 @@ impl Picture {
     }
 
     /// How sure the network is, in one colour; the boundary stays.
-    fn of_confidence(theme: &Theme, snapshot: &Snapshot) -> Self {
-        let cells = snapshot.maps.resolution;
-        let (sure, least) = match &snapshot.maps.decision {
+    fn of_confidence(theme: &Theme, snapshot: &Snapshot, maps: &Maps) -> Self {
+        let cells = maps.resolution;
+        let (sure, least) = match &maps.decision {
             Decision::Level(levels) => (levels.iter().map(|level| 0.5 + 0.5 * level.abs().min(1.0)).collect(), 0.5),
             Decision::Classes { confidence, .. } => {
-                let classes = snapshot.maps.units.last().map_or(2, Vec::len);
+                let classes = maps.units.last().map_or(2, Vec::len);
                 (confidence.clone(), 1.0 / classes.max(2) as f32)
             }
         };
@@ -94,8 +95,7 @@ impl Picture {
     }
 
     /// Regions of many classes. The outputs are compared between the cells as well, so that borders are smooth.
-    fn of_classes(theme: &Theme, snapshot: &Snapshot, confidence: &[f32], discrete: bool) -> Self {
-        let maps = &snapshot.maps;
+    fn of_classes(theme: &Theme, maps: &Maps, confidence: &[f32], discrete: bool) -> Self {
         let outputs = maps.units.last().map_or(&[][..], Vec::as_slice);
         let (classes, cells) = (outputs.len(), maps.unit_resolution);
         let least = 1.0 / classes.max(2) as f32;
@@ -112,7 +112,7 @@ impl Picture {
             let ground = theme.map_zero.lerp_to_gamma(theme.class(best.0, classes), 0.12 + 0.4 * lead);
             hatched(theme, ground, best.0, (right, up))
         });
-        Self { image, lines: borders(snapshot), faint_lines: Vec::new() }
+        Self { image, lines: borders(maps), faint_lines: Vec::new() }
     }
 }
 
@@ -125,19 +125,18 @@ fn hatched(theme: &Theme, ground: Color32, class: usize, (right, up): (f32, f32)
 /// The lines between classes, in shares of the way right and up; none for a regression.
 #[must_use]
 pub fn boundaries(snapshot: &Snapshot) -> Vec<Vec<Pos2>> {
-    match &snapshot.maps.decision {
-        Decision::Classes { .. } => borders(snapshot),
-        Decision::Level(levels) if snapshot.data.set.target.classes().is_some() => {
-            zero_lines(levels, snapshot.maps.resolution)
-        }
+    let Some(maps) = &snapshot.looks.maps else { return Vec::new() };
+    match &maps.decision {
+        Decision::Classes { .. } => borders(maps),
+        Decision::Level(levels) if snapshot.data.set.target.classes().is_some() => zero_lines(levels, maps.resolution),
         Decision::Level(_) => Vec::new(),
     }
 }
 
 /// The borders between many classes.
-fn borders(snapshot: &Snapshot) -> Vec<Vec<Pos2>> {
-    let outputs = snapshot.maps.units.last().map_or(&[][..], Vec::as_slice);
-    let cells = snapshot.maps.unit_resolution;
+fn borders(maps: &Maps) -> Vec<Vec<Pos2>> {
+    let outputs = maps.units.last().map_or(&[][..], Vec::as_slice);
+    let cells = maps.unit_resolution;
     // The last class's borders are all borders of others.
     (0..outputs.len().saturating_sub(1))
         .flat_map(|class| {

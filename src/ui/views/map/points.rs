@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use egui::{Mesh, Pos2, Shape, Stroke, pos2};
+use egui::{Mesh, Pos2, Shape, Stroke, pos2, vec2};
 
 use super::Viewport;
 use crate::{
-    data::{Painted, Part, Target},
-    insight::Decision,
-    measure::Meaning,
-    nn::Workspace,
+    data::Painted,
+    insight::{Decision, Maps, Point},
     ui::{
         kit::{
             Theme,
@@ -21,28 +19,7 @@ use crate::{
 };
 
 /// More points than this hide the map and tell no more.
-const SHOWN: usize = 2_000;
-/// Multiplications that are spent on the network's answers without waiting for a later snapshot.
-const AT_ONCE: usize = 4_000_000;
-
-/// One row, drawn.
-#[derive(Clone, Copy, Debug)]
-pub struct Point {
-    /// Row of the data set.
-    pub row: usize,
-    /// Place on the plane.
-    pub at: Pos2,
-    /// Class, or nothing for regression.
-    pub class: Option<usize>,
-    /// Target of a regression, −1…1.
-    pub level: f32,
-    /// How far the network's answer to a regression is from it, in the same unit; above 0 when it is too high.
-    pub residual: f32,
-    /// Whether it is held back from training.
-    pub test: bool,
-    /// Whether the network gives it another class.
-    pub wrong: bool,
-}
+pub const SHOWN: usize = 2_000;
 
 /// How points are drawn.
 #[derive(Clone, Copy, Debug)]
@@ -55,55 +32,33 @@ pub struct Style {
     pub residuals: bool,
 }
 
+/// Where a point stands on the plane.
+#[must_use]
+pub fn place(point: &Point) -> Pos2 {
+    pos2(point.at.0, point.at.1)
+}
+
 /// The points of one snapshot.
 #[derive(Debug, Default)]
 pub struct Points {
     /// Those for training first.
-    pub all: Vec<Point>,
+    pub all: Arc<Vec<Point>>,
     number: Option<u64>,
     painted: Option<Arc<Painted>>,
-    workspace: Option<Workspace>,
 }
 
 impl Points {
-    /// Brings the points to `snapshot`, or to `painted` ones that no snapshot has yet. While a large network trains, a
-    /// few snapshots are left out.
+    /// Brings the points to `snapshot`, or to `painted` ones that no snapshot has yet.
     pub fn update(&mut self, snapshot: &Snapshot, painted: Option<&Arc<Painted>>) {
-        if let Some(painted) = painted {
-            if self.number != Some(snapshot.number)
-                || self.painted.as_ref().is_none_or(|last| !Arc::ptr_eq(last, painted))
-            {
-                self.all = unlearned(snapshot, painted);
-                (self.number, self.painted) = (Some(snapshot.number), Some(Arc::clone(painted)));
-            }
+        let Some(painted) = painted else {
+            self.painted = None;
+            self.all = snapshot.looks.points.clone().unwrap_or_default();
             return;
-        }
-        if self.painted.take().is_some() {
-            self.number = None;
-        }
-        let total = snapshot.data.train.rows.len() + snapshot.data.test.rows.len();
-        let by_map = snapshot.data.set.inputs.ncols() <= 2 && snapshot.maps.area == snapshot.maps.plane.area;
-        let cost = total.min(SHOWN) * snapshot.network.parameters.values().len();
-        let wait = if snapshot.running && !by_map { cost / AT_ONCE } else { 0 };
-        let waited = self.number.map_or(u64::MAX, |number| snapshot.number.abs_diff(number));
-        if waited <= wait as u64 {
-            return;
-        }
-        self.number = Some(snapshot.number);
-        self.all.clear();
-        let meaning = Meaning::of(&snapshot.experiment, &snapshot.data);
-        for (part, test) in [(&snapshot.data.train, false), (&snapshot.data.test, true)] {
-            let shown = if total > SHOWN { part.rows.len() * SHOWN / total } else { part.rows.len() };
-            // Evenly spread over the rows, and the same ones every time.
-            let places: Vec<usize> = (0..shown).map(|i| i * part.rows.len() / shown).collect();
-            let first = self.all.len();
-            self.all.extend(places.iter().map(|&place| point(snapshot, meaning, part, place, test)));
-            let points = &mut self.all[first..];
-            if snapshot.running && by_map {
-                points.iter_mut().for_each(|point| answer_by_map(point, snapshot));
-            } else {
-                answer(points, &places, snapshot, meaning, part, &mut self.workspace);
-            }
+        };
+        let known = self.painted.as_ref().is_some_and(|last| Arc::ptr_eq(last, painted));
+        if self.number != Some(snapshot.number) || !known {
+            self.all = Arc::new(unlearned(snapshot, painted));
+            (self.number, self.painted) = (Some(snapshot.number), Some(Arc::clone(painted)));
         }
     }
 
@@ -111,7 +66,7 @@ impl Points {
     #[must_use]
     pub fn nearest(&self, view: &Viewport, at: Pos2, with_test: bool) -> Option<(Point, f32)> {
         let shown = self.all.iter().filter(|point| with_test || !point.test);
-        shown.map(|point| (*point, view.screen(point.at).distance(at))).min_by(|a, b| a.1.total_cmp(&b.1))
+        shown.map(|point| (*point, view.screen(place(point)).distance(at))).min_by(|a, b| a.1.total_cmp(&b.1))
     }
 
     /// All points in view, as one mesh.
@@ -125,7 +80,7 @@ impl Points {
         let inside = view.rect.expand(8.0);
         let shown = || {
             let points = self.all.iter().filter(|point| style.with_test || !point.test);
-            points.map(|point| (point, view.screen(point.at))).filter(|(_, at)| inside.contains(*at))
+            points.map(|point| (point, view.screen(place(point)))).filter(|(_, at)| inside.contains(*at))
         };
         // Wrong ones last, so that none is hidden.
         let right = shown().filter(|(point, _)| !point.wrong);
@@ -157,59 +112,18 @@ impl Points {
     pub fn errors(&self, theme: &Theme, view: &Viewport, with_test: bool, reach: f32) -> Vec<Shape> {
         let shown = self.all.iter().filter(|point| with_test || !point.test);
         let line = |point: &Point| {
-            let ends = [view.screen(point.at), view.screen(pos2(point.at.x, point.at.y + reach * point.residual))];
+            let ends = [place(point), place(point) + vec2(0.0, reach * point.residual)].map(|at| view.screen(at));
             Shape::line_segment(ends, Stroke::new(1.5, theme.signed(point.residual)))
         };
         shown.map(line).collect()
     }
 }
 
-/// A point as the data have it, before the network is asked.
-fn point(snapshot: &Snapshot, meaning: Meaning, part: &Part, place: usize, test: bool) -> Point {
-    let (data, row) = (&snapshot.data, part.rows[place]);
-    let (x, y) = snapshot.maps.plane.place(data, row);
-    let (class, level) = match &data.set.target {
-        Target::Class { labels, .. } => (Some(labels[row] as usize), 0.0),
-        Target::Value { .. } => (None, meaning.decision(&part.targets.row(place).to_vec())),
-    };
-    Point { row, at: pos2(x, y), class, level, residual: 0.0, test, wrong: false }
-}
-
-/// What the network answers to the rows at `places` of `part`, all at once.
-fn answer(
-    points: &mut [Point],
-    places: &[usize],
-    snapshot: &Snapshot,
-    meaning: Meaning,
-    part: &Part,
-    workspace: &mut Option<Workspace>,
-) {
-    let network = &snapshot.network;
-    let sizes = network.parameters.sizes();
-    let workspace = match workspace {
-        Some(known) if known.gradient().sizes() == sizes => known,
-        other => other.insert(Workspace::new(sizes)),
-    };
-    let inputs: Vec<f32> = places.iter().flat_map(|&place| part.inputs.row(place)).copied().collect();
-    let last = network.activations.len();
-    let mut output = vec![0.0; sizes[last]];
-    network.evaluate(&inputs, workspace, |tile| {
-        for row in 0..tile.rows {
-            output.iter_mut().enumerate().for_each(|(unit, y)| *y = tile.values(last, unit)[row]);
-            let point = &mut points[tile.row + row];
-            match point.class {
-                Some(class) => point.wrong = meaning.class(&output) != Some(class),
-                None => point.residual = meaning.decision(&output) - point.level,
-            }
-        }
-    });
-}
-
-/// What the map shows at the point: near enough while training goes on, and found at once.
-fn answer_by_map(point: &mut Point, snapshot: &Snapshot) {
-    let (maps, area) = (&snapshot.maps, snapshot.maps.area);
-    let right = (point.at.x - area.x.0) / (area.x.1 - area.x.0);
-    let up = (point.at.y - area.y.0) / (area.y.1 - area.y.0);
+/// What the map shows at the point.
+fn answer_by_map(point: &mut Point, maps: &Maps) {
+    let area = maps.area;
+    let right = (point.at.0 - area.x.0) / (area.x.1 - area.x.0);
+    let up = (point.at.1 - area.y.0) / (area.y.1 - area.y.0);
     match &maps.decision {
         Decision::Level(levels) => {
             let level = between(levels, maps.resolution, right, up);
@@ -233,12 +147,14 @@ fn unlearned(snapshot: &Snapshot, painted: &Painted) -> Vec<Point> {
     let mut points: Vec<Point> = (0..painted.rows())
         .map(|row| {
             let class = painted.class[row] as usize;
-            let at = pos2(painted.x1[row], painted.x2[row]);
+            let at = (painted.x1[row], painted.x2[row]);
             let mut point =
                 Point { row, at, class: Some(class), level: 0.0, residual: 0.0, test: !trains[row], wrong: false };
             // What is shown may be of other data still, or of fewer classes.
-            if snapshot.data.set.target.classes().is_some_and(|classes| class < classes) {
-                answer_by_map(&mut point, snapshot);
+            if let Some(maps) = &snapshot.looks.maps
+                && snapshot.data.set.target.classes().is_some_and(|classes| class < classes)
+            {
+                answer_by_map(&mut point, maps);
             }
             point
         })

@@ -5,7 +5,7 @@ use egui::{FontId, Pos2, Rect, Ui, vec2};
 use super::{MapViewState, NEAR, Viewport, axes};
 use crate::{
     data::Target,
-    insight::Decision,
+    insight::{Decision, Maps},
     language::{brief, signed},
     text,
     ui::kit::{
@@ -35,12 +35,13 @@ pub(super) fn show(ui: &Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewS
 
 /// The place in words: where, what the network answers, and the point that is there.
 pub(super) fn reading(theme: &Theme, snapshot: &Snapshot, state: &MapViewState, view: &Viewport, at: Pos2) -> String {
-    let area = snapshot.maps.area;
+    let Some(maps) = &snapshot.looks.maps else { return String::new() };
+    let area = maps.area;
     let share = |at: f32, (low, high): (f32, f32)| ((at - low) / (high - low)).clamp(0.0, 1.0);
     let (right, up) = (share(at.x, area.x), share(at.y, area.y));
     let answer = match &state.plane {
         Some(plane) => theme.say(plane.reading.text(plane.at(right, up))).into_owned(),
-        None => decision(snapshot, right, up),
+        None => decision(snapshot, maps, right, up),
     };
     let mut line = format!("{} · {answer}", axes::place(theme, snapshot, at));
     let near = state.points.nearest(view, view.screen(at), !state.hide_test);
@@ -68,13 +69,13 @@ pub(super) fn reading(theme: &Theme, snapshot: &Snapshot, state: &MapViewState, 
 }
 
 /// The class that wins at shares of the way right and up, and how sure the network is of it.
-fn decision(snapshot: &Snapshot, right: f32, up: f32) -> String {
+fn decision(snapshot: &Snapshot, maps: &Maps, right: f32, up: f32) -> String {
     let (Target::Class { classes: names, .. }, Decision::Classes { classes, confidence }) =
-        (&snapshot.data.set.target, &snapshot.maps.decision)
+        (&snapshot.data.set.target, &maps.decision)
     else {
         return String::new();
     };
-    let cells = snapshot.maps.resolution;
+    let cells = maps.resolution;
     let place = |share: f32| ((share * cells as f32) as usize).min(cells - 1);
     let cell = place(up) * cells + place(right);
     format!("{} {:.0} %", brief(&names[usize::from(classes[cell])]), 100.0 * confidence[cell])

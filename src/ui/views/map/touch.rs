@@ -22,6 +22,11 @@ use crate::{
 /// Part of the map's width that an arrow key moves the cursor.
 const CURSOR_STEP: f32 = 1.0 / 24.0;
 
+/// What the data cover of the plane.
+fn whole(snapshot: &Snapshot) -> Option<Area> {
+    snapshot.looks.maps.as_ref().map(|maps| maps.plane.area)
+}
+
 /// Pointer and keys over the map.
 pub(super) fn pointer_and_keys(
     ui: &Ui,
@@ -31,7 +36,7 @@ pub(super) fn pointer_and_keys(
     response: &Response,
     draft: &mut Experiment,
 ) {
-    let whole = snapshot.maps.plane.area;
+    let Some(whole) = whole(snapshot) else { return };
     let painting = state.paint.is_on();
     if let Some(area) = view.steered(ui, response, whole, !painting) {
         gaze.area = Some(area);
@@ -97,7 +102,7 @@ pub(super) fn buttons(
     view: &Viewport,
     draft: &mut Experiment,
 ) {
-    let whole = snapshot.maps.plane.area;
+    let Some(whole) = whole(snapshot) else { return };
     let paintable = draft.data.source.inputs() == 2
         && draft.classes().is_some_and(|classes| classes <= Painted::MOST_CLASSES as usize)
         && !matches!(draft.data.source, Source::Table { .. });

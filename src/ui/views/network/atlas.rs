@@ -54,7 +54,12 @@ impl Atlas {
         if self.made.replace(made) == Some(made) {
             return;
         }
-        let layers = snapshot.maps.units.iter().map(Vec::len).chain([ghosts.len()]);
+        // On the way from a page that shows no units, their maps come a moment later.
+        let Some(maps) = snapshot.looks.maps.as_ref().filter(|maps| maps.has_units()) else {
+            self.starts.clear();
+            return;
+        };
+        let layers = maps.units.iter().map(Vec::len).chain([ghosts.len()]);
         self.starts.clear();
         let mut count = 0;
         for units in layers {
@@ -70,9 +75,9 @@ impl Atlas {
         let mut pixels = vec![theme.surface; width * self.rows * cell];
         // Where a tile's texels fall is the same in every tile, across and upward.
         let (mut samples, mut sampled) = (Vec::<Sample>::new(), 0);
-        let units = snapshot.maps.units.iter().enumerate();
+        let units = maps.units.iter().enumerate();
         let units = units.flat_map(|(layer, units)| (0..units.len()).map(move |index| Unit { layer, index }));
-        let ghosts = ghosts.iter().map(|feature| Some(Values::of_feature(snapshot, *feature, side)));
+        let ghosts = ghosts.iter().map(|feature| Some(Values::of_feature(snapshot, maps, *feature, side)));
         let mut line = Vec::new();
         for (place, map) in units.map(|unit| Values::of(snapshot, unit)).chain(ghosts).enumerate() {
             let Some(map) = map else { continue };

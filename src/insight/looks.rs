@@ -1,0 +1,214 @@
+//! What is seen of a network beside its metrics, as far as it was asked for.
+
+use std::sync::Arc;
+
+use super::{KnownProjection, Maps, Point, Projection, Request, Space};
+use crate::{
+    data::Prepared,
+    measure::{Area, Meaning, Probe},
+    nn::Network,
+};
+
+/// While there is no time to rest, this many multiplications are spent on points before one moment goes without new ones.
+const AT_ONCE: usize = 4_000_000;
+
+/// What was asked for of one moment; nothing where nobody asked.
+#[derive(Clone, Debug, Default)]
+pub struct Looks {
+    /// What the outputs answer over the plane, and the units if they were asked for.
+    pub maps: Option<Arc<Maps>>,
+    /// The plane and the points as each layer sees them.
+    pub space: Option<Arc<Space>>,
+    /// The rows as points of the plane, those for training first; of a moment ago while a large network trains.
+    pub points: Option<Arc<Vec<Point>>>,
+    /// The row that is followed through the network.
+    pub trace: Option<Arc<Trace>>,
+}
+
+/// What every unit makes of one row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trace {
+    /// Row of the data set.
+    pub row: usize,
+    /// Values of each layer's units, the features first.
+    pub values: Vec<Vec<f32>>,
+}
+
+impl Probe<'_> {
+    /// What every unit makes of `row` of the data set.
+    ///
+    /// # Panics
+    /// When there is no such row.
+    #[must_use]
+    pub fn trace(&self, row: usize) -> Trace {
+        let features = self.data.features_of(&self.data.set.inputs, &[row]);
+        Trace { row, values: self.network.forward(&features.row(0).to_vec()) }
+    }
+}
+
+/// How much may be spent on looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Effort {
+    /// Cells along each side of the decision map.
+    pub resolution: usize,
+    /// Numbers for the maps of all units together, at most about.
+    pub unit_cells: usize,
+    /// Whether the next moment follows at once.
+    pub hurried: bool,
+}
+
+/// Looks at one moment after another, and never twice at what has not changed.
+#[derive(Debug, Default)]
+pub struct Looker {
+    planes: KnownProjection,
+    last: Option<Last>,
+    /// Moments without new points.
+    waited: usize,
+}
+
+/// What was seen last, and what it was seen of.
+#[derive(Debug)]
+struct Last {
+    network: Network,
+    data: Arc<Prepared>,
+    meaning: Meaning,
+    plane: Arc<Projection>,
+    area: Area,
+    unit_cells: usize,
+    points: usize,
+    looks: Looks,
+}
+
+impl Looker {
+    /// What `request` asks for of `probe`, whose rows are `data`.
+    pub fn look(&mut self, probe: &Probe<'_>, data: &Arc<Prepared>, request: &Request, effort: Effort) -> Looks {
+        let row = request.row.filter(|row| *row < data.set.rows());
+        let trace = row.map(|row| Arc::new(probe.trace(row)));
+        if !request.has_plane() {
+            self.last = None;
+            return Looks { trace, ..Looks::default() };
+        }
+        let plane = self.planes.of(request.axes, data, probe.lies_in_six());
+        let area = request.area.unwrap_or(plane.area);
+        let meaning = probe.meaning();
+        let last = self.last.take();
+        let placed = last.as_ref().filter(|last| Arc::ptr_eq(&last.data, data) && Arc::ptr_eq(&last.plane, &plane));
+        let same = placed.filter(|last| last.meaning == meaning && last.network == *probe.network);
+        let there = same.filter(|last| last.area == area);
+
+        let maps = (effort.resolution > 0 && request.map > 0).then(|| {
+            let known =
+                there.and_then(|last| last.looks.maps.as_ref().filter(|maps| last.serves(maps, request, effort)));
+            let wanted = request.maps(effort.resolution);
+            let new = || Arc::new(probe.maps_over(wanted, Arc::clone(&plane), effort.unit_cells));
+            known.map_or_else(new, Arc::clone)
+        });
+        let space = request.space.then(|| {
+            let seen = last.as_ref().and_then(|last| last.looks.space.as_deref());
+            let known = there.and_then(|last| last.looks.space.clone());
+            known.unwrap_or_else(|| Arc::new(probe.space(&plane, area, seen)))
+        });
+        let points = (request.points > 0).then(|| {
+            let known = placed.filter(|last| last.points == request.points);
+            let known = known.filter(|_| same.is_some() || effort.hurried && self.waited < Self::wait(probe, request));
+            self.waited = if known.is_some() { self.waited + 1 } else { 0 };
+            let known = known.and_then(|last| last.looks.points.clone());
+            known.unwrap_or_else(|| Arc::new(probe.points(&plane, request.points)))
+        });
+        let looks = Looks { maps, space, points, trace };
+        self.last = Some(Last {
+            network: probe.network.clone(),
+            data: Arc::clone(data),
+            meaning,
+            plane,
+            area,
+            unit_cells: effort.unit_cells,
+            points: request.points,
+            looks: looks.clone(),
+        });
+        looks
+    }
+
+    /// Moments that go without new points when there is no time to rest.
+    fn wait(probe: &Probe<'_>, request: &Request) -> usize {
+        let rows = probe.data.train.rows.len() + probe.data.test.rows.len();
+        rows.min(request.points) * probe.network.parameters.values().len() / AT_ONCE
+    }
+}
+
+impl Last {
+    /// Whether `maps`, of the same moment and place, are as fine as would be made.
+    fn serves(&self, maps: &Maps, request: &Request, effort: Effort) -> bool {
+        let units = !request.units
+            || maps.has_units() && (self.unit_cells >= effort.unit_cells || maps.unit_resolution == maps.resolution);
+        maps.resolution >= effort.resolution && units
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{experiment::Experiment, training::Trainer};
+
+    const EFFORT: Effort = Effort { resolution: 10, unit_cells: 1 << 20, hurried: false };
+
+    fn trainer() -> Trainer {
+        Trainer::new(Experiment::default().validate().unwrap())
+    }
+
+    #[test]
+    fn nothing_is_seen_that_was_not_asked_for() {
+        let (trainer, mut looker) = (trainer(), Looker::default());
+        let mut look = |request: Request| {
+            let looks = looker.look(&trainer.probe(), trainer.data(), &request, EFFORT);
+            [looks.maps.is_some(), looks.space.is_some(), looks.points.is_some(), looks.trace.is_some()]
+        };
+        assert_eq!(look(Request::default()), [false; 4]);
+        assert_eq!(look(Request { map: 10, ..Request::default() }), [true, false, false, false]);
+        assert_eq!(look(Request { space: true, ..Request::default() }), [false, true, false, false]);
+        assert_eq!(look(Request { points: 9, row: Some(3), ..Request::default() }), [false, false, true, true]);
+        assert_eq!(look(Request { row: Some(1_000_000), ..Request::default() }), [false; 4], "there is no such row");
+    }
+
+    #[test]
+    fn units_have_maps_only_when_they_were_asked_for() {
+        let (trainer, mut looker) = (trainer(), Looker::default());
+        let mut maps = |units| {
+            let request = Request { map: 10, units, ..Request::default() };
+            looker.look(&trainer.probe(), trainer.data(), &request, EFFORT).maps.unwrap()
+        };
+        let alone = maps(false);
+        assert_eq!(alone.units.iter().map(Vec::len).collect::<Vec<_>>(), [0, 0, 0, 1]);
+        let all = maps(true);
+        assert_eq!(all.units.iter().map(Vec::len).collect::<Vec<_>>(), [2, 4, 2, 1]);
+        assert_eq!((all.decision.clone(), &all.units[3]), (alone.decision.clone(), &alone.units[3]));
+        assert!(Arc::ptr_eq(&all, &maps(false)), "what has more serves too");
+    }
+
+    #[test]
+    fn what_has_not_changed_is_not_looked_at_again() {
+        let (mut trainer, mut looker) = (trainer(), Looker::default());
+        let request = Request { map: 10, space: true, points: 100, ..Request::default() };
+        let look = |looker: &mut Looker, trainer: &Trainer, request: &Request, effort| {
+            looker.look(&trainer.probe(), trainer.data(), request, effort)
+        };
+        let first = look(&mut looker, &trainer, &request, EFFORT);
+        let again = look(&mut looker, &trainer, &Request { row: Some(1), ..request.clone() }, EFFORT);
+        let same = |a: &Looks, b: &Looks| {
+            let maps = Arc::ptr_eq(a.maps.as_ref().unwrap(), b.maps.as_ref().unwrap());
+            let space = Arc::ptr_eq(a.space.as_ref().unwrap(), b.space.as_ref().unwrap());
+            [maps, space, Arc::ptr_eq(a.points.as_ref().unwrap(), b.points.as_ref().unwrap())]
+        };
+        assert_eq!(same(&first, &again), [true; 3]);
+        let finer = look(&mut looker, &trainer, &request, Effort { resolution: 20, ..EFFORT });
+        assert_eq!(same(&again, &finer), [false, true, true], "only the map is made finer");
+        let coarse = look(&mut looker, &trainer, &request, EFFORT);
+        assert_eq!(same(&finer, &coarse), [true; 3], "and stays so");
+        let area = Some(Area { x: (0.0, 1.0), y: (0.0, 1.0) });
+        let near = look(&mut looker, &trainer, &Request { area, ..request.clone() }, EFFORT);
+        assert_eq!(same(&coarse, &near), [false, false, true]);
+        trainer.step();
+        let next = look(&mut looker, &trainer, &request, EFFORT);
+        assert_eq!(same(&near, &next), [false; 3]);
+    }
+}

@@ -1,0 +1,126 @@
+//! What the network makes of the rows, as points of the plane.
+
+use super::Projection;
+use crate::{
+    data::{Part, Target},
+    measure::{Meaning, Probe},
+};
+
+/// One row, as it stands on the plane and as the network answers it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// Row of the data set.
+    pub row: usize,
+    /// Place on the plane, across and upward.
+    pub at: (f32, f32),
+    /// Class, or nothing for regression.
+    pub class: Option<usize>,
+    /// Target of a regression, −1…1.
+    pub level: f32,
+    /// How far the network's answer to a regression is from it, in the same unit; above 0 when it is too high.
+    pub residual: f32,
+    /// Whether it is held back from training.
+    pub test: bool,
+    /// Whether the network gives it another class.
+    pub wrong: bool,
+}
+
+impl Probe<'_> {
+    /// At most about `most` rows as points of `plane`, those for training first: evenly spread over the rows of each part,
+    /// and the same ones every time.
+    #[must_use]
+    pub fn points(&self, plane: &Projection, most: usize) -> Vec<Point> {
+        let data = self.data;
+        let total = data.train.rows.len() + data.test.rows.len();
+        let mut points = Vec::with_capacity(total.min(most));
+        for (part, test) in [(&data.train, false), (&data.test, true)] {
+            let rows = part.rows.len();
+            let shown = if total > most { rows * most / total } else { rows };
+            let places: Vec<usize> = (0..shown).map(|i| i * rows / shown).collect();
+            points.extend(self.answered(plane, part, &places, test));
+        }
+        points
+    }
+
+    /// The rows at `places` of `part`, all answered at once.
+    fn answered(&self, plane: &Projection, part: &Part, places: &[usize], test: bool) -> Vec<Point> {
+        let meaning = self.meaning();
+        let mut points: Vec<Point> =
+            places.iter().map(|place| self.unanswered(plane, part, (*place, test), meaning)).collect();
+        let inputs: Vec<f32> = places.iter().flat_map(|&place| part.inputs.row(place)).copied().collect();
+        let last = self.network.activations.len();
+        let mut output = vec![0.0; self.network.parameters.sizes()[last]];
+        self.network.evaluate(&inputs, &mut self.workspace(), |tile| {
+            for row in 0..tile.rows {
+                output.iter_mut().enumerate().for_each(|(unit, y)| *y = tile.values(last, unit)[row]);
+                let point = &mut points[tile.row + row];
+                match point.class {
+                    Some(class) => point.wrong = meaning.class(&output) != Some(class),
+                    None => point.residual = meaning.decision(&output) - point.level,
+                }
+            }
+        });
+        points
+    }
+
+    /// A point as the data have it, before the network is asked.
+    fn unanswered(&self, plane: &Projection, part: &Part, (place, test): (usize, bool), meaning: Meaning) -> Point {
+        let row = part.rows[place];
+        let (class, level) = match &self.data.set.target {
+            Target::Class { labels, .. } => (Some(labels[row] as usize), 0.0),
+            Target::Value { .. } => (None, meaning.decision(&part.targets.row(place).to_vec())),
+        };
+        Point { row, at: plane.place(self.data, row), class, level, residual: 0.0, test, wrong: false }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        data::{Generator, Source},
+        experiment::Experiment,
+        insight::Axes,
+        training::Trainer,
+    };
+
+    fn points(source: Source, most: usize) -> (Trainer, Vec<Point>) {
+        let mut experiment = Experiment::default();
+        experiment.set_source(source);
+        let trainer = Trainer::new(experiment.validate().expect("it is valid"));
+        let plane = Projection::new(Axes::Inputs(0, 1), trainer.data(), true);
+        let points = trainer.probe().points(&plane, most);
+        (trainer, points)
+    }
+
+    #[test]
+    fn each_point_is_answered_as_its_row_alone() {
+        let (trainer, points) = points(Source::generated(Generator::Circle), 2_000);
+        assert_eq!(points.len(), 500);
+        let (probe, data) = (trainer.probe(), trainer.data());
+        for point in &points {
+            let features = data.features_of(&data.set.inputs, &[point.row]).row(0).to_vec();
+            let answer = trainer.network().forward(&features).pop().unwrap();
+            assert_eq!(point.wrong, probe.meaning().class(&answer) != point.class, "row {}", point.row);
+            assert_eq!(point.at, (data.set.inputs[(point.row, 0)], data.set.inputs[(point.row, 1)]));
+        }
+        assert!(points.iter().any(|point| point.wrong) && points.iter().any(|point| !point.wrong));
+    }
+
+    #[test]
+    fn few_of_many_rows_keep_the_share_of_each_part() {
+        let (_, points) = points(Source::generated(Generator::Circle), 100);
+        let test = points.iter().filter(|point| point.test).count();
+        assert_eq!((points.len(), test), (100, 50));
+        assert!(points.windows(2).all(|pair| pair[0].test <= pair[1].test), "those for training come first");
+    }
+
+    #[test]
+    fn a_regression_says_by_how_much_it_errs() {
+        let (trainer, points) = points(Source::generated(Generator::Plane), 2_000);
+        let (probe, data) = (trainer.probe(), trainer.data());
+        let features = data.features_of(&data.set.inputs, &[points[7].row]).row(0).to_vec();
+        let answer = probe.meaning().decision(&trainer.network().forward(&features).pop().unwrap());
+        assert!((points[7].residual - (answer - points[7].level)).abs() < 1e-6 && points[7].class.is_none());
+    }
+}
