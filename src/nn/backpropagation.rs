@@ -10,7 +10,6 @@ use super::{
     },
     layer::{LayerBackward, LayerForward, Panels},
     small::SmallPasses,
-    tiny::TinyPasses,
     workspace::{CHUNK, Place, Workspace},
 };
 
@@ -76,10 +75,6 @@ impl Kernel for Backpropagation<'_> {
     fn run<L: Lanes>(mut self) -> f64 {
         // The sum of losses is gathered in f64, a row's lane in each place.
         let mut sums = [0.0_f64; LANES];
-        if self.workspace.tiny.is_some() && self.batch.rows.len() <= LANES {
-            TinyPasses { all: &mut self, losses: &mut sums }.run::<L>();
-            return self.mean(sums);
-        }
         for (number, rows) in self.batch.rows.chunks(CHUNK).enumerate() {
             let first = number == 0;
             if self.workspace.small.is_some() && self.dropout.shares.iter().all(|share| *share == 0.0) {
@@ -160,10 +155,20 @@ impl Backpropagation<'_> {
         let Place { outputs, to, .. } = places[places.len() - 1];
         let scale = self.loss.scale(outputs, self.batch.rows.len());
         for tile in 0..rows.div_ceil(LANES) {
-            let first = tile * outputs;
-            let last = (&values[to + first..][..outputs], &slopes[to + first..][..outputs]);
-            let (targets, deltas) = (&targets[first..][..outputs], &mut deltas[first..][..outputs]);
-            measure_tile::<L>(self.loss, scale, rows - tile * LANES, last, targets, deltas, sums);
+            let (last, targets) = (to + tile * outputs, &targets[tile * outputs..][..outputs]);
+            let (y, slopes) = (&values[last..][..outputs], &slopes[last..][..outputs]);
+            let deltas = &mut deltas[tile * outputs..][..outputs];
+            let losses = self.loss.of_tile::<L>(y, targets, deltas);
+            // Lanes beyond the last row count for nothing.
+            let used = L::load(&Pack::MASKS[LANES.min(rows - tile * LANES)]);
+            for (delta, slope) in deltas.iter_mut().zip(slopes) {
+                L::load(delta).mul(L::load(slope)).mul(L::splat(scale)).and(used).store(delta);
+            }
+            let mut pack = Pack::ZERO;
+            losses.and(used).store(&mut pack);
+            for lane in 0..LANES {
+                sums[lane] += f64::from(pack.0[lane]);
+            }
         }
     }
 
@@ -201,31 +206,6 @@ impl Backpropagation<'_> {
                 std::mem::swap(deltas, before);
             }
         }
-    }
-}
-
-/// Adds up the losses of the first `rows` rows of a tile, and leaves their derivatives by the last layer's weighted sums in
-/// `deltas`.
-#[inline(always)]
-pub(super) fn measure_tile<L: Lanes>(
-    loss: Loss,
-    scale: f32,
-    rows: usize,
-    (y, slopes): (&[Pack], &[Pack]),
-    targets: &[Pack],
-    deltas: &mut [Pack],
-    sums: &mut [f64; LANES],
-) {
-    let losses = loss.of_tile::<L>(y, targets, deltas);
-    // Lanes beyond the last row count for nothing.
-    let used = L::load(&Pack::MASKS[rows.min(LANES)]);
-    for (delta, slope) in deltas.iter_mut().zip(slopes) {
-        L::load(delta).mul(L::load(slope)).mul(L::splat(scale)).and(used).store(delta);
-    }
-    let mut pack = Pack::ZERO;
-    losses.and(used).store(&mut pack);
-    for lane in 0..LANES {
-        sums[lane] += f64::from(pack.0[lane]);
     }
 }
 
@@ -300,7 +280,7 @@ pub(super) fn pass_forward<L: Lanes>(
 
 /// Leaves units out at random and raises the others, so that the mean stays (“inverted” dropout).
 #[inline(always)]
-pub(super) fn drop_out<L: Lanes>(share: f32, noise: &mut Random, values: &mut [Pack], slopes: &mut [Pack]) {
+fn drop_out<L: Lanes>(share: f32, noise: &mut Random, values: &mut [Pack], slopes: &mut [Pack]) {
     let limit = (f64::from(share) * 4_294_967_296.0) as u32;
     let raise = 1.0 / (1.0 - share);
     for (value, slope) in values.iter_mut().zip(slopes) {

@@ -18,7 +18,6 @@ pub mod random;
 pub mod regularizer;
 pub mod schedule;
 mod small;
-mod tiny;
 pub mod update;
 pub mod workspace;
 

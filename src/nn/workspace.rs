@@ -4,7 +4,6 @@ use super::{
     Parameters,
     kernel::{LANES, Pack, Path, path::Dispatch},
     small::Small,
-    tiny::Tiny,
 };
 
 /// Rows that go through the network together; a larger batch goes in several such chunks.
@@ -32,8 +31,6 @@ pub struct Workspace {
     pub(super) targets: Vec<Pack>,
     /// Buffers of another layout, when every layer is small.
     pub(super) small: Option<Small>,
-    /// The same, when every layer is tiny.
-    pub(super) tiny: Option<Tiny>,
     pub(super) gradient: Parameters,
     /// Parameters before an update, where a rule asks for them.
     pub(super) before: Parameters,
@@ -66,7 +63,6 @@ impl Workspace {
             deltas: [packs(widest + 1), packs(widest + 1)],
             targets: packs(sizes[sizes.len() - 1]),
             small: Small::new(sizes),
-            tiny: Tiny::new(sizes),
             gradient: Parameters::zeros(sizes),
             before: Parameters::zeros(sizes),
         }

@@ -15,7 +15,7 @@ const LINES: usize = 400;
 const TO_BE_CUT: &[&[&str]] = &[
     &["format", "import", "onnx", "safetensors"],
     &["avx2", "lanes", "pack", "path"],
-    &["backpropagation", "network", "small", "tiny", "workspace"],
+    &["backpropagation", "network", "small", "workspace"],
 ];
 
 #[test]

@@ -29,7 +29,6 @@ pub mod pack;
 pub mod path;
 pub mod product;
 pub mod rows;
-pub mod tile;
 
 pub use lanes::{Lanes, Real};
 pub use pack::{LANES, Pack};
