@@ -14,6 +14,10 @@ use neurarium::{
     data::{Feature, Generator, Source},
     experiment::{Experiment, HiddenLayer, Rules},
     nn::{Activation, BiasInitializer, Initializer},
+    sweep::{
+        selection::{median, share},
+        trial::train,
+    },
     training::{Status, Trainer},
 };
 
@@ -89,22 +93,12 @@ fn runs(experiment: &Experiment, epochs: u64) -> Vec<Run> {
     let run = |seed: u64| {
         let mut experiment = experiment.clone();
         (experiment.seeds.data, experiment.seeds.weights) = (seed, seed + 1_000);
-        let mut trainer = Trainer::new(experiment.validate().expect("the scenario is valid"));
-        while trainer.epochs() < epochs && *trainer.status() == Status::Ready {
-            trainer.step();
-        }
+        let trainer = train(experiment.validate().expect("the scenario is valid"), epochs);
         let metrics = trainer.metrics();
         Run { trainer, train: metrics.train.loss, test: metrics.test.map_or(f64::NAN, |test| test.loss) }
     };
     let seeds = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(SEEDS);
     (0..seeds).map(run).collect()
-}
-
-fn median(numbers: impl Iterator<Item = f64>) -> f64 {
-    let mut numbers: Vec<f64> = numbers.collect();
-    numbers.sort_by(f64::total_cmp);
-    let middle = numbers.len() / 2;
-    if numbers.len().is_multiple_of(2) { 0.5 * (numbers[middle - 1] + numbers[middle]) } else { numbers[middle] }
 }
 
 fn train_loss(runs: &[Run]) -> f64 {
@@ -113,10 +107,6 @@ fn train_loss(runs: &[Run]) -> f64 {
 
 fn test_loss(runs: &[Run]) -> f64 {
     median(runs.iter().map(|run| run.test))
-}
-
-fn share(runs: &[Run], holds: impl Fn(&Run) -> bool) -> f64 {
-    runs.iter().filter(|run| holds(run)).count() as f64 / runs.len() as f64
 }
 
 fn success(runs: &[Run]) -> f64 {

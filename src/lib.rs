@@ -22,6 +22,7 @@
 //! | 5 | [`training`] | trainer, history, timeline, divergence, stopping, edits | the same |
 //! | 6 | [`insight`] | looking without training: maps, projection, space, statistics, diagnosis | the same |
 //! | 6 | [`session`] | the session file: versions, validation, atomic save | threads, egui |
+//! | 6 | [`sweep`] | many runs that differ in a few settings: plans, trials, results, selection | the same |
 //! | 7 | [`export`] | what leaves the program: ONNX, safetensors, Python, Rust; the first two come back | threads, egui |
 //! | 7 | [`worker`] | the thread: command in, snapshot out | files, egui |
 //! | 7 | [`lessons`] | presets to begin with | egui |
@@ -41,6 +42,7 @@ pub mod lessons;
 pub mod measure;
 pub mod nn;
 pub mod session;
+pub mod sweep;
 pub mod training;
 #[cfg(feature = "gui")]
 pub mod ui;

@@ -15,6 +15,7 @@ const ROOMS: &[(&str, u8, &[&str], &[&str])] = &[
     ("measure", 4, &["nn", "data", "experiment"], HEADLESS),
     ("training", 5, &["language", "nn", "data", "experiment", "measure"], HEADLESS),
     ("insight", 6, &["language", "nn", "data", "experiment", "measure", "training"], HEADLESS),
+    ("sweep", 6, &["experiment", "measure", "training"], HEADLESS),
     (
         "session",
         6,
