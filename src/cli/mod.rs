@@ -76,7 +76,7 @@ pub enum Theme {
     Light,
     /// Light on dark
     Dark,
-    /// As the system has it
+    /// Follow the system
     System,
 }
 

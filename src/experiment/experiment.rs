@@ -29,7 +29,7 @@ pub struct Experiment {
 pub struct Seeds {
     /// Generated points, and which rows are for testing.
     pub data: u64,
-    /// First weights and biases.
+    /// Initial weights and biases.
     pub weights: u64,
     /// Order of the rows.
     pub batches: u64,

@@ -17,9 +17,9 @@ pub struct NetworkSettings {
     pub hidden: Vec<HiddenLayer>,
     /// The last layer; its number of units follows from the data and the loss.
     pub output: OutputLayer,
-    /// First weights.
+    /// Weight initialization.
     pub weights: Initializer,
-    /// First biases.
+    /// Bias initialization.
     pub biases: BiasInitializer,
     /// Single weights and biases that stay as they are, beside those of frozen layers; default none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -1,4 +1,4 @@
-//! Two sets of rules that fit together, and what they make of other data.
+//! Two consistent sets of defaults, and how they adapt to new data.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! What the numbers at the outputs stand for.
+//! Interprets outputs: logit, probability, class scores or value.
 
 use crate::{
     data::{Coding, Prepared, Scale, Target},

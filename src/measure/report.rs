@@ -1,4 +1,4 @@
-//! The metrics in full: which classes are taken for which, how sure and how right, how far off.
+//! The metrics in full: confusion matrix, calibration and residuals.
 
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};

@@ -24,7 +24,7 @@ pub struct Batch<'a> {
     pub rows: &'a [u32],
 }
 
-/// What is left out of a pass by chance (Srivastava et al. 2014).
+/// Dropout for one pass (Srivastava et al. 2014).
 #[derive(Debug)]
 pub struct Dropout<'a> {
     /// Share of each layer's units that is left out, 0…0.9; the last layer's is 0.

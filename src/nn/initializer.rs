@@ -123,7 +123,7 @@ impl Initializer {
 }
 
 impl Parameters {
-    /// First weights and biases for layers of these sizes, layer by layer, a layer's weights before its biases.
+    /// Initial weights and biases for layers of these sizes, layer by layer, a layer's weights before its biases.
     ///
     /// # Panics
     /// When there is not one activation a layer.

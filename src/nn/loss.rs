@@ -8,7 +8,7 @@ use super::{
     math,
 };
 
-/// The number that training makes small, as a mean over the rows of a batch.
+/// The objective that training minimizes: a mean over the rows of a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Loss {
@@ -66,7 +66,7 @@ impl Loss {
         matches!(self, Self::BinaryCrossEntropy | Self::SoftmaxCrossEntropy)
     }
 
-    /// What a row's sum over its `outputs` is divided by to be the row's loss.
+    /// Factor that turns a row's summed loss into its mean over the `outputs`.
     #[must_use]
     pub const fn share(self, outputs: usize) -> f64 {
         match self {

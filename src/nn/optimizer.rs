@@ -80,7 +80,7 @@ impl Choice for Optimizer {
 }
 
 impl Optimizer {
-    /// How many numbers are remembered beside each parameter.
+    /// Number of state slots (moments) per parameter.
     #[must_use]
     pub const fn moments(&self) -> usize {
         match self {

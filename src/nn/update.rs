@@ -166,7 +166,7 @@ impl Apply<'_> {
         }
     }
 
-    /// Moves every weight towards zero by the L1 penalty, under the rule by which a weight that crosses zero dies.
+    /// Applies L1 as a step towards zero; a weight whose sign would flip is clamped to zero for good.
     ///
     /// A dead weight is −0, which no other arithmetic here leaves behind, so that death is saved with the weights.
     fn bury(&mut self) {

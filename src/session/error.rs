@@ -84,7 +84,7 @@ pub enum SessionError {
         /// Where it ends, from 1.
         line: usize,
     },
-    /// The session can be read but cannot be.
+    /// Parses, but describes an impossible session.
     Invalid(Text),
     /// The recipe of generated points gives other points than it did.
     OtherData,

@@ -1,4 +1,4 @@
-//! Training that leaves the numbers: told at that very step, and traced to the weight where it began.
+//! Detects divergence (NaN, infinity, exploding loss) at the exact step, and traces it to the weight where it began.
 //!
 //! Each step's loss, which costs nothing, must be a number below [`EXPLODED`] times the first loss. Every
 //! [`GUARD_EVERY`] steps the parameters and the optimizer's memory are checked too, since ReLU hides a NaN and an infinite

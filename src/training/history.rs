@@ -15,7 +15,7 @@ pub struct Record {
     pub metrics: Metrics,
 }
 
-/// A learning rate that was given up for another while the run went on.
+/// One segment of the learning-rate history, which ended when another rate was chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Course {

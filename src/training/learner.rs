@@ -1,4 +1,4 @@
-//! What a step has at hand: the buffers, and what the experiment says of each layer.
+//! Buffers and per-layer options of a training step.
 
 use super::{Checkpoint, corruption::Corruption};
 use crate::{

@@ -22,7 +22,7 @@ pub enum Status {
         /// Which rule; its display is a plain sentence.
         reason: StopReason,
     },
-    /// The loss left the numbers, or exploded; the trainer is back before the step that did it and takes no other
+    /// Diverged; restored to the state before the offending step. The trainer takes no other
     /// until its experiment, or a parameter, is changed.
     Diverged {
         /// The step that broke, counted from 1.

@@ -37,7 +37,7 @@ impl Region {
     #[must_use]
     pub fn name(self) -> Text {
         match self {
-            Self::Page => text!("Take this page along", "导出本页"),
+            Self::Page => text!("Export page", "导出本页"),
             Self::Map => text!("Take the map along", "导出决策图"),
             Self::Curves => text!("Take the curves along", "导出曲线"),
         }

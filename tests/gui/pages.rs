@@ -52,7 +52,7 @@ fn the_weights_page_shows_gradients_and_updates_too() {
 fn what_is_seen_can_be_taken_along() {
     let mut journey = Journey::begin(Start::Opening);
     for (menu, numbers) in [
-        ("Take this page along", "Save weights as CSV…"),
+        ("Export page", "Save weights as CSV…"),
         ("Take the map along", "Save map as CSV…"),
         ("Take the curves along", "Save history as CSV…"),
     ] {
@@ -68,11 +68,11 @@ fn bent_space_is_walked_from_layer_to_layer() {
     let mut journey = Journey::begin(Start::Opening);
     journey.key(Modifiers::COMMAND, Key::Num2);
     journey.until("the space", |window| window.snapshot().is_some_and(|now| now.looks.space.is_some()));
-    journey.until_shown(Role::Image, "Bent space: Inputs");
+    journey.until_shown(Role::Image, "Layer space: Inputs");
     journey.press("Layer 2");
-    journey.until_shown(Role::Image, "Bent space: Layer 2");
+    journey.until_shown(Role::Image, "Layer space: Layer 2");
     journey.train();
-    journey.until_shown(Role::Image, "Bent space: Layer 2");
+    journey.until_shown(Role::Image, "Layer space: Layer 2");
     journey.key(Modifiers::COMMAND, Key::Num1);
     journey.until("no more of it", |window| window.snapshot().is_some_and(|now| now.looks.space.is_none()));
 }

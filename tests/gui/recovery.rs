@@ -44,7 +44,7 @@ fn unsaved_work_is_offered_and_goes_on_where_it_was() {
     let (folders, recovery) = folders("journey-recovery");
     let epoch = leave(&recovery, "Lost and found", 120);
     let mut journey = Journey::keeping(Start::Opening, folders);
-    journey.until_shown(Role::Label, "Go on where you were?");
+    journey.until_shown(Role::Label, "Restore unsaved work?");
     journey.until_shown(Role::Label, &format!("Epoch {epoch}, less than a minute ago"));
     journey.press("Open");
     journey.until("the same step", |window| window.snapshot().is_some_and(|now| now.step == 120));
@@ -111,7 +111,7 @@ fn the_work_of_a_window_that_failed_is_offered_and_says_so() {
     let mark = mark.into_iter().find(|path| path.extension().is_some_and(|extension| extension == "failed"));
     assert_eq!(fs::read_to_string(mark.unwrap()).unwrap(), "asked for by a test");
     let mut journey = Journey::keeping(Start::Opening, folders);
-    journey.until_shown(Role::Label, "Go on where you were?");
+    journey.until_shown(Role::Label, "Restore unsaved work?");
     let failed = "Neurarium failed because of a fault in the program. The work was kept as it stood.";
     assert!(journey.0.query_by_role_and_label(Role::Label, failed).is_some());
     journey.until_shown(Role::Label, &format!("Epoch {epoch}, less than a minute ago"));

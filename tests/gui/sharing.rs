@@ -158,7 +158,7 @@ fn a_network_is_exported_to_a_path_that_is_typed() {
 fn the_numbers_of_every_view_are_written_to_a_file() {
     for (menu, entry, name, begin, lines) in [
         (
-            "Take this page along",
+            "Export page",
             "Save weights as CSV…",
             "journey-of-weights.csv",
             "layer,unit,input,value\n1,1,1,",
@@ -196,7 +196,7 @@ fn numbers_are_written_as_carefully_as_sessions() {
     for (path, there) in [(folder.join("weights.csv"), false), (folder.with_file_name("journey-weights.csv"), true)] {
         drop(std::fs::remove_file(&path));
         let mut journey = Journey::begin(Start::Opening);
-        journey.press("Take this page along");
+        journey.press("Export page");
         journey.press("Save weights as CSV…");
         journey.until_shown(Role::Label, "Save numbers as");
         journey.0.step();

@@ -35,7 +35,7 @@ pub enum Remedy {
     Activation(Option<usize>, Activation),
     /// Other first weights, of the same kind.
     NewStart,
-    /// First weights in proportion to the layers' sizes.
+    /// Weight initialization in proportion to the layers' sizes.
     Initializer,
     /// Pressure on large weights.
     L2(f32),

@@ -15,7 +15,7 @@ impl Symptom {
                 let (step, place) = (grouped(*step), place.text());
                 let (english, chinese) = place.both();
                 text!(
-                    "The numbers left all bounds at step {step}, at {english}.",
+                    "Training diverged at step {step}, at {english}.",
                     "第 {step} 步时数值发散，起于{chinese}。"
                 )
             }

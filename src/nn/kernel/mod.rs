@@ -1,4 +1,4 @@
-//! Where speed is made: vector lanes, the choice of a path at run time, and the three matrix products of a layer.
+//! SIMD lanes, run-time dispatch and the three matrix products of a layer.
 //!
 //! Every kernel is written once, over [`Lanes`], and built for each [`Path`]. All paths give the same bits, because
 //! each operation of a lane is the one that IEEE 754 defines and each sum is taken in one fixed order. The crate's only

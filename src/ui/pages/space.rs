@@ -18,7 +18,7 @@ pub struct SpacePage(SpaceViewState);
 
 impl Page for SpacePage {
     fn name(&self) -> Text {
-        Text::fixed("Bent space", "弯曲空间")
+        Text::fixed("Layer space", "层空间")
     }
 
     fn shortcut(&self) -> Text {

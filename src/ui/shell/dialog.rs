@@ -106,7 +106,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>, pages: &Pages
                 });
             }
             Dialog::Recovery(sessions) => {
-                ui.label(theme.title(theme.say(text!("Go on where you were?", "继续上次的工作？"))));
+                ui.label(theme.title(theme.say(text!("Restore unsaved work?", "恢复未保存的工作？"))));
                 let sentence = if sessions.iter().all(|session| session.failed) {
                     text!(
                         "Neurarium failed because of a fault in the program. The work was kept as it stood.",

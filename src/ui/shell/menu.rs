@@ -109,7 +109,7 @@ fn preferences(ui: &mut Ui, theme: &Theme, now: &Preferences, actions: &mut Vec<
         for (preference, name) in [
             (egui::ThemePreference::Light, text!("Light", "浅色")),
             (egui::ThemePreference::Dark, text!("Dark", "深色")),
-            (egui::ThemePreference::System, text!("As the system", "跟随系统")),
+            (egui::ThemePreference::System, text!("Follow system", "跟随系统")),
         ] {
             ui.selectable_value(&mut chosen.theme, preference, &*theme.say(name));
         }

@@ -1,4 +1,4 @@
-//! Bent space: the plane of the inputs and the points as each layer sees them.
+//! Layer space: the plane of the inputs and the points as each layer transforms them.
 
 use egui::{
     Align2, Color32, FontId, Mesh, Painter, Pos2, Rect, RichText, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo,
@@ -92,7 +92,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut SpaceView
     let side = room.x.min(room.y) - 40.0;
     let square = Rect::from_center_size(region.center() + vec2(12.0, -8.0), Vec2::splat(side));
     let name = stage_name(theme, snapshot, &space.stages[state.stage]);
-    let said = theme.say(text!("Bent space: {name}", "弯曲的空间：{name}"));
+    let said = theme.say(text!("Layer space: {name}", "层空间：{name}"));
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &*said));
     let painter = ui.painter().with_clip_rect(square.expand(8.0));
     let view = Between { sheet, low: at.floor() as usize, share: smooth(at.fract()), square };

@@ -1,4 +1,4 @@
-//! The whole run as a line of moments: one can look back along it, and go on from any of them.
+//! The timeline of a run's checkpoints: one can look back along it, and go on from any of them.
 
 use std::sync::Arc;
 
@@ -64,7 +64,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut TimeViewS
     let whole = ui.max_rect();
     ui.scope_builder(UiBuilder::new().max_rect(whole).layout(Layout::left_to_right(Align::Center)), |ui| {
         ui.spacing_mut().item_spacing.x = space::TWO;
-        ui.label(theme.caption(theme.say(text!("Whole run", "整个过程"))));
+        ui.label(theme.caption(theme.say(text!("Timeline", "时间线"))));
         let wide = (ui.available_width() - WORDS - space::TWO).max(120.0);
         let mut to = at;
         ui.add_enabled_ui(count > 0, |ui| {

@@ -1,4 +1,4 @@
-//! Which classes are taken for which, and how much a confidence is worth.
+//! The confusion matrix and the calibration of the confidences.
 
 use egui::{Align2, FontId, Grid, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, accesskit::Role, pos2, vec2};
 

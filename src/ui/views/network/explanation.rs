@@ -130,7 +130,7 @@ fn of_unit(snapshot: &Snapshot, unit: Unit) -> Text {
     let ((source, source_zh), (many, many_zh), (then, then_zh)) = (source.both(), many.both(), then.both());
     let weight = signed(weights[strongest]);
     text!(
-        "{name} adds up {many}{then}; most weight has {source} ({weight}).",
+        "{name} adds up {many}{then}; the largest weight comes from {source} ({weight}).",
         "{name_zh}把{many_zh}加起来{then_zh}；权重最大的是{source_zh}（{weight}）。"
     )
 }
