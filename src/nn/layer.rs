@@ -5,7 +5,7 @@ use super::{
     kernel::{
         Kernel, LANES, Lanes, Pack,
         few::{self, FEW},
-        pack::tiles_to_panels,
+        panels::tiles_to_panels,
         product,
     },
 };

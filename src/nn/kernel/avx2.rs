@@ -2,14 +2,14 @@
 //!
 //! # Safety
 //! Every intrinsic below is unsafe for one reason: the processor must have AVX2 and FMA. [`Avx2`] is named only in
-//! `path::on_avx2`, which runs only after both were detected, so no method here is ever reached without them. The
-//! intrinsics that touch memory get a reference to exactly the numbers that they read or write, and are the unaligned
-//! forms, so alignment is no condition.
+//! [`on_avx2`], which a [`Dispatch`](super::path::Dispatch) runs only after both were detected, so no method here is ever
+//! reached without them. The intrinsics that touch memory get a reference to exactly the numbers that they read or write,
+//! and are the unaligned forms, so alignment is no condition.
 #![allow(unsafe_code)]
 
 use std::arch::x86_64::*;
 
-use super::{Kernel, LANES, Lanes, Pack, Real, path};
+use super::{Kernel, LANES, Lanes, Pack, Real};
 
 /// Eight lanes in one register.
 #[derive(Clone, Copy)]
@@ -178,6 +178,13 @@ impl Lanes for Avx2 {
     }
     #[inline(always)]
     fn call<K: Kernel>(kernel: K) -> K::Output {
-        unsafe { path::on_avx2(kernel) }
+        unsafe { on_avx2(kernel) }
     }
+}
+
+/// Runs `kernel` as a function of its own that is built with these instructions.
+#[target_feature(enable = "avx2,fma")]
+#[inline(never)]
+pub(super) fn on_avx2<K: Kernel>(kernel: K) -> K::Output {
+    kernel.run::<Avx2>()
 }

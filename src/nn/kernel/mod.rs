@@ -26,10 +26,12 @@ mod avx2;
 pub mod few;
 pub mod lanes;
 pub mod pack;
+pub mod panels;
 pub mod path;
+mod portable;
 pub mod product;
 pub mod rows;
 
-pub use lanes::{Lanes, Real};
+pub use lanes::{Kernel, Lanes, Real};
 pub use pack::{LANES, Pack};
-pub use path::{Kernel, Path};
+pub use path::Path;

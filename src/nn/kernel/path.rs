@@ -3,7 +3,9 @@
 
 use std::sync::OnceLock;
 
-use super::{Lanes, lanes::Portable};
+#[cfg(target_arch = "x86_64")]
+use super::avx2::on_avx2;
+use super::{Kernel, portable::on_portable};
 
 /// A set of vector instructions; every path gives the same bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,18 +14,6 @@ pub enum Path {
     Portable,
     /// 256-bit vectors with fused multiply-add (x86-64 processors since about 2013).
     Avx2,
-}
-
-/// Work that is built once for every path.
-///
-/// `run` and all that it calls with lanes must be `#[inline(always)]`, so that it is compiled with the path's
-/// instructions.
-pub trait Kernel {
-    /// What the work gives back.
-    type Output;
-
-    /// Does the work with these lanes.
-    fn run<L: Lanes>(self) -> Self::Output;
 }
 
 impl Path {
@@ -79,18 +69,6 @@ impl Dispatch {
     }
 }
 
-#[inline(never)]
-pub(super) fn on_portable<K: Kernel>(kernel: K) -> K::Output {
-    kernel.run::<Portable>()
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2,fma")]
-#[inline(never)]
-pub(super) fn on_avx2<K: Kernel>(kernel: K) -> K::Output {
-    kernel.run::<super::avx2::Avx2>()
-}
-
 /// Every path of this processor, to be compared with plain Rust; says so where there is no other.
 #[cfg(test)]
 pub(super) fn compared() -> Vec<Path> {
@@ -104,4 +82,81 @@ pub(super) fn compared() -> Vec<Path> {
         std::io::Write::write_all(&mut std::io::stderr(), told).expect("a test can say what it leaves out");
     }
     paths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nn::{
+        Random, Stream,
+        kernel::{LANES, Lanes, Pack, portable::Portable},
+    };
+
+    /// Every operation on the given packs, one pack of results after the other.
+    struct Everything<'a>(&'a [Pack; 3]);
+
+    impl Kernel for Everything<'_> {
+        type Output = Vec<Pack>;
+
+        #[inline(always)]
+        fn run<L: Lanes>(self) -> Vec<Pack> {
+            let [a, b, c] = [L::load(&self.0[0]), L::load(&self.0[1]), L::load(&self.0[2])];
+            let results = [
+                a.add(b),
+                a.sub(b),
+                a.mul(b),
+                a.div(b),
+                a.abs().sqrt(),
+                a.mul_add(b, c),
+                a.min(b),
+                a.max(b),
+                a.less(b),
+                a.less(b).select(b, c),
+                a.and(b),
+                a.or(b),
+                a.xor(b),
+                a.add_bits(b),
+                a.sub_bits(b),
+                a.shift_left::<23>(),
+                a.shift_right::<23>(),
+                a.neg(),
+                L::splat(a.sum()),
+                L::splat(if a.less(b).any() { 1.0 } else { 0.0 }),
+                a.each(|x| x * 0.5),
+            ];
+            let mut packs = vec![Pack::ZERO; results.len()];
+            for (result, pack) in results.into_iter().zip(&mut packs) {
+                result.store(pack);
+            }
+            let mut from = [Pack::ZERO; LANES];
+            from[1..4].copy_from_slice(self.0);
+            let mut to = [Pack::ZERO; LANES];
+            L::transpose(&from, &mut to);
+            packs.extend(to);
+            packs
+        }
+    }
+
+    #[test]
+    fn every_path_gives_the_same_bits() {
+        let mut random = Random::new(3, Stream::Noise);
+        for path in compared() {
+            for round in 0..20_000 {
+                let mut draw = || match round % 4 {
+                    0 => f32::from_bits(random.bits()),
+                    1 => [0.0, -0.0, f32::INFINITY, f32::MIN_POSITIVE, 1.0e-40, f32::MAX][random.below(6) as usize],
+                    _ => random.normal() as f32,
+                };
+                let packs: [Pack; 3] = std::array::from_fn(|_| Pack(std::array::from_fn(|_| draw())));
+                let expected = Everything(&packs).run::<Portable>();
+                let got = Dispatch::new(path).run(Everything(&packs));
+                for (operation, (e, g)) in expected.iter().zip(&got).enumerate() {
+                    for (e, g) in e.0.iter().zip(g.0) {
+                        let same = e.to_bits() == g.to_bits() || (e.is_nan() && g.is_nan());
+                        assert!(same, "{path:?}, operation {operation}: {g} instead of {e} for {packs:?}");
+                    }
+                }
+            }
+        }
+    }
 }
