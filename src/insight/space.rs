@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     measure::{Area, Probe},
-    nn::network::Tile,
+    nn::evaluation::Tile,
 };
 
 /// Points that are shown at most, evenly spread over the rows.

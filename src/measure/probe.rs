@@ -6,7 +6,7 @@ use super::Meaning;
 use crate::{
     data::{Part, Prepared, Source},
     experiment::ValidExperiment,
-    nn::{Network, Workspace, network::Tile},
+    nn::{Network, Workspace, evaluation::Tile},
 };
 
 /// What every look at a network needs; cheap to make, and free of the trainer, so that another thread can hold one.

@@ -47,6 +47,7 @@ impl Kernel for Learning<'_> {
         let Self { network, batch, loss, dropout, update, moments, workspace } = self;
         let passes = Backpropagation { network, batch, loss, dropout, frozen: update.frozen, workspace };
         let loss = passes.run::<L>();
+        // The place for what changes the gradient and is no part of the update's rule.
         Apply { update, parameters: &mut network.parameters, moments, workspace }.run::<L>();
         loss
     }

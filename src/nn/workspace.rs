@@ -2,8 +2,7 @@
 
 use super::{
     Parameters,
-    kernel::{LANES, Pack, Path, path::Dispatch},
-    small::Small,
+    kernel::{LANES, Pack, Path, few::FEW, path::Dispatch},
 };
 
 /// Rows that go through the network together; a larger batch goes in several such chunks.
@@ -94,6 +93,35 @@ impl Workspace {
     #[must_use]
     pub const fn path(&self) -> Path {
         self.dispatch.path()
+    }
+}
+
+/// Buffers of a small network.
+#[derive(Clone, Debug)]
+pub(super) struct Small {
+    pub(super) layers: Vec<SmallLayer>,
+    /// Derivatives of the loss by one layer's weighted sums, a row in each pack, and by those of the layer before it.
+    pub(super) deltas: [Vec<Pack>; 2],
+}
+
+/// What a small layer has at hand.
+#[derive(Clone, Debug)]
+pub(super) struct SmallLayer {
+    /// A unit in each pack, the inputs in the lanes.
+    pub(super) weights: [Pack; FEW],
+    /// Its inputs, a row in each pack.
+    pub(super) x: Vec<Pack>,
+    /// The slopes with which they were made.
+    pub(super) slopes: Vec<Pack>,
+}
+
+impl Small {
+    /// For layers of these sizes, if all are small.
+    pub(super) fn new(sizes: &[usize]) -> Option<Self> {
+        let rows = || vec![Pack::ZERO; CHUNK];
+        let layer = |_: &usize| SmallLayer { weights: [Pack::ZERO; FEW], x: rows(), slopes: rows() };
+        let is_small = sizes.iter().all(|size| *size <= FEW);
+        is_small.then(|| Self { layers: sizes[1..].iter().map(layer).collect(), deltas: [rows(), rows()] })
     }
 }
 

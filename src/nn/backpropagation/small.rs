@@ -5,44 +5,15 @@
 //! Only the last layer is computed in tiles, where loss and deltas are. Dropout draws its noise tile by tile, so a network
 //! with dropout goes the general way.
 
-use super::{
-    backpropagation::Backpropagation,
+use super::Backpropagation;
+use crate::nn::{
     kernel::{
         Kernel, LANES, Lanes, Pack,
         few::{self, FEW},
         rows,
     },
-    workspace::{CHUNK, Place, Workspace},
+    workspace::{Place, Small, SmallLayer, Workspace},
 };
-
-/// Buffers of a small network.
-#[derive(Clone, Debug)]
-pub(super) struct Small {
-    layers: Vec<Layer>,
-    /// Derivatives of the loss by one layer's weighted sums, a row in each pack, and by those of the layer before it.
-    deltas: [Vec<Pack>; 2],
-}
-
-/// What a small layer has at hand.
-#[derive(Clone, Debug)]
-struct Layer {
-    /// A unit in each pack, the inputs in the lanes.
-    weights: [Pack; FEW],
-    /// Its inputs, a row in each pack.
-    x: Vec<Pack>,
-    /// The slopes with which they were made.
-    slopes: Vec<Pack>,
-}
-
-impl Small {
-    /// For layers of these sizes, if all are small.
-    pub(super) fn new(sizes: &[usize]) -> Option<Self> {
-        let rows = || vec![Pack::ZERO; CHUNK];
-        let layer = |_: &usize| Layer { weights: [Pack::ZERO; FEW], x: rows(), slopes: rows() };
-        let is_small = sizes.iter().all(|size| *size <= FEW);
-        is_small.then(|| Self { layers: sizes[1..].iter().map(layer).collect(), deltas: [rows(), rows()] })
-    }
-}
 
 /// Both passes for some rows of a batch.
 pub(super) struct SmallPasses<'a, 'b> {
@@ -127,7 +98,7 @@ impl Backpropagation<'_> {
                 db.fill(0.0);
                 continue;
             }
-            let Layer { weights, x, slopes } = &layers[number];
+            let SmallLayer { weights, x, slopes } = &layers[number];
             let mut sums = [Pack::ZERO; FEW];
             let mut bias_sums = rows::sum::<L>(&dz[..rows]);
             if !first {

@@ -1,0 +1,40 @@
+//! Dropout: units that are left out of a pass by chance (Srivastava et al. 2014).
+
+use super::{
+    Random,
+    kernel::{Lanes, Pack},
+};
+
+/// Dropout for one pass.
+#[derive(Debug)]
+pub struct Dropout<'a> {
+    /// Share of each layer's units that is left out, 0…0.9; the last layer's is 0.
+    pub shares: &'a [f32],
+    /// Where chance comes from.
+    pub noise: &'a mut Random,
+}
+
+impl Dropout<'_> {
+    /// Whether every unit of every layer stays.
+    #[inline(always)]
+    pub(super) fn keeps_all(&self) -> bool {
+        self.shares.iter().all(|share| *share == 0.0)
+    }
+
+    /// Leaves units of a layer out at random and raises the others, so that the mean stays (“inverted” dropout).
+    #[inline(always)]
+    pub(super) fn leave_out<L: Lanes>(&mut self, layer: usize, values: &mut [Pack], slopes: &mut [Pack]) {
+        let share = self.shares[layer];
+        if share == 0.0 {
+            return;
+        }
+        let limit = (f64::from(share) * 4_294_967_296.0) as u32;
+        let raise = 1.0 / (1.0 - share);
+        for (value, slope) in values.iter_mut().zip(slopes) {
+            let mask = Pack(std::array::from_fn(|_| if self.noise.bits() < limit { 0.0 } else { raise }));
+            let mask = L::load(&mask);
+            L::load(value).mul(mask).store(value);
+            L::load(slope).mul(mask).store(slope);
+        }
+    }
+}
