@@ -10,7 +10,7 @@ use crate::data::{DataSettings, limited};
 struct Writing<'a> {
     data: &'a DataSettings,
     network: &'a NetworkSettings,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "itself")]
     training: Option<&'a TrainingSettings>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     stages: &'a [Stage],
@@ -24,6 +24,7 @@ struct Writing<'a> {
 struct Written {
     data: DataSettings,
     network: NetworkSettings,
+    #[serde(default, deserialize_with = "there")]
     training: Option<TrainingSettings>,
     #[serde(default, deserialize_with = "limited::list::<_, _, { Stages::MOST }>")]
     stages: Vec<Stage>,
@@ -61,4 +62,18 @@ impl<'de> Deserialize<'de> for Experiment {
         };
         Ok(Self { data, network, stages, seeds })
     }
+}
+
+/// Writes what is there without `Some` around it, as it was before there were pipelines; exported networks keep a recipe in
+/// plain RON.
+fn itself<S: Serializer>(training: &Option<&TrainingSettings>, serializer: S) -> Result<S::Ok, S::Error> {
+    match training {
+        Some(training) => training.serialize(serializer),
+        None => serializer.serialize_none(),
+    }
+}
+
+/// Reads what [`itself`] writes.
+fn there<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<TrainingSettings>, D::Error> {
+    TrainingSettings::deserialize(deserializer).map(Some)
 }

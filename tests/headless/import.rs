@@ -6,6 +6,7 @@ use neurarium::{
     data::{Source, Table},
     experiment::Experiment,
     export::{Format, Import, Model},
+    session::Session,
     training::Trainer,
 };
 use proptest::prelude::*;
@@ -34,6 +35,23 @@ fn an_exported_network_comes_back_bit_for_bit() {
             assert_eq!(back.metrics(), trainer.metrics(), "it answers alike");
             assert_eq!((back.steps(), back.history().records().len(), remark), (0, 1, None));
         }
+    }
+}
+
+/// Exported by the build that wrote sessions of version 3, of the network in one of them.
+#[test]
+fn a_network_that_an_earlier_build_exported_comes_back() {
+    let session = Session::from_bytes(include_bytes!("../data/session-v3.ron")).unwrap();
+    let trainer = session.trainer().unwrap();
+    for (format, bytes) in [
+        (Format::Onnx, &include_bytes!("../data/network-v3.onnx")[..]),
+        (Format::Safetensors, include_bytes!("../data/network-v3.safetensors")),
+    ] {
+        let (back, remark) = Import::from_bytes(format, bytes).unwrap().trainer(None).unwrap();
+        assert_eq!(back.network().parameters, trainer.network().parameters, "{format:?}");
+        assert_eq!((back.experiment(), remark), (trainer.experiment(), None));
+        // An experiment without a pipeline is still written as it was, so that the earlier build reads it, too.
+        assert_eq!(exported(&trainer, format), bytes, "{format:?}");
     }
 }
 
