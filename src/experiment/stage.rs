@@ -45,7 +45,7 @@ pub struct Autoencoder {
     /// Hidden layers of the encoder, 1 or more.
     pub layers: usize,
     /// Hidden layers of the decoder; nothing for the encoder's in reverse.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "decoder")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "itself", deserialize_with = "decoder")]
     pub decoder: Option<Vec<HiddenLayer>>,
     /// Share of the inputs that are set to 0 at each step, 0…0.95, default 0 (Vincent et al. 2010).
     #[serde(default, skip_serializing_if = "is_default")]
@@ -94,6 +94,14 @@ impl Stage {
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
+}
+
+/// Without `Some` around it, in every dialect.
+fn itself<S: serde::Serializer>(layers: &Option<Vec<HiddenLayer>>, serializer: S) -> Result<S::Ok, S::Error> {
+    match layers {
+        Some(layers) => layers.serialize(serializer),
+        None => serializer.serialize_none(),
+    }
 }
 
 fn decoder<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<HiddenLayer>>, D::Error> {

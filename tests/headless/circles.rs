@@ -12,9 +12,7 @@ use crate::architecture::{source_folder, sources, without_comments_and_strings};
 const LINES: usize = 400;
 
 /// Circles of today, by the names of their files: to be cut. No other may come, and none of these may grow.
-const TO_BE_CUT: &[&[&str]] = &[
-    &["format", "import", "onnx", "safetensors"],
-];
+const TO_BE_CUT: &[&[&str]] = &[&["format", "import", "onnx", "safetensors"]];
 
 #[test]
 fn files_of_a_module_do_not_use_each_other_in_a_circle() {
