@@ -189,11 +189,11 @@ fn batch_size(table: &mut Table) {
     let mut experiment = playground(Generator::Circle, 0.0, &[4, 2], Activation::Tanh);
     for (batch, epochs) in [(1, 17.0), (5, 54.0), (10, 108.0), (30, 332.0)] {
         experiment.training_mut().batch_size = batch;
-        let measured = median(epochs_at(0.01, &experiment, 1_000).into_iter());
+        let measured = median(epochs_at(0.01, &experiment, 1_000));
         table.near("S8", &format!("batch {batch}: epochs to loss 0.01"), measured, epochs, 0.25 * epochs);
     }
     experiment.training_mut().batch_size = 250;
-    let never = median(epochs_at(0.01, &experiment, 1_000).into_iter());
+    let never = median(epochs_at(0.01, &experiment, 1_000));
     table.between("S8", "batch 250: epochs to loss 0.01", never, f64::INFINITY, f64::INFINITY);
 }
 
