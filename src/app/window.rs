@@ -5,6 +5,7 @@ mod drawing;
 mod effects;
 mod filing;
 mod news;
+mod runs;
 
 use std::{
     borrow::Cow,
@@ -40,7 +41,7 @@ use crate::{
     text,
     training::Trainer,
     ui::{
-        Action, Gaze,
+        Action, Gaze, Runs,
         kit::{Preferences, Theme, fonts},
         pages::Pages,
         panels::{data::Locks, gallery::Gallery},
@@ -67,6 +68,8 @@ pub struct Window {
     pages: Pages,
     /// What is pointed at, for all views.
     gaze: Gaze,
+    /// The runs beside the one at hand.
+    runs: Runs,
     /// What the worker was last asked to show.
     asked: Option<Request>,
     pictures: Pictures,
@@ -143,6 +146,7 @@ impl Window {
             pages: Pages::default(),
             asked: None,
             gaze: Gaze::default(),
+            runs: Runs::default(),
             pictures: Pictures::default(),
             outgoing: Vec::new(),
             time: TimeViewState::default(),

@@ -27,7 +27,7 @@ pub fn history(history: &History, training: &TrainingSettings) -> String {
             test(|part| part.score),
         ]
     });
-    written(&heads.map(String::from), rows)
+    of(&heads.map(String::from), rows)
 }
 
 /// The weights and biases of a network: a row for each, layers, units and inputs counted from one; a bias has no input.
@@ -40,7 +40,7 @@ pub fn weights(network: &Network) -> String {
         let input = from.map_or_else(String::new, |from| (from + 1).to_string());
         vec![(layer + 1).to_string(), (unit + 1).to_string(), input, value.to_string()]
     });
-    written(&heads, rows)
+    of(&heads, rows)
 }
 
 /// The map of what the network answers: a row for each cell with the two inputs at its middle, by their `names`, and
@@ -62,7 +62,7 @@ pub fn map(maps: &Maps, names: &[String]) -> String {
         let answers = maps.units.iter().last().into_iter().flatten().map(|output| output[cell].to_string());
         [across.to_string(), upward.to_string()].into_iter().chain(answers).collect()
     });
-    written(&heads, rows)
+    of(&heads, rows)
 }
 
 /// `text` as a cell that no spreadsheet takes for a formula: one that begins as a formula does gets an apostrophe in front
@@ -73,7 +73,12 @@ pub(crate) fn cell(text: &str) -> Cow<'_, str> {
     if is_formula && text.parse::<f64>().is_err() { format!("'{text}").into() } else { text.into() }
 }
 
-fn written(heads: &[String], rows: impl Iterator<Item = Vec<String>>) -> String {
+/// A table of these rows below their headings, each row as long as those.
+///
+/// # Panics
+/// When a row is not.
+#[must_use]
+pub fn of(heads: &[String], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let heads = heads.iter().map(|head| cell(head).into_owned()).collect();
     let done = std::iter::once(heads).chain(rows).try_for_each(|row: Vec<String>| writer.write_record(row));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{KnownProjection, Maps, Point, Projection, Request, Space};
+use super::{Ghost, KnownProjection, MapRequest, Maps, Point, Projection, Request, Space};
 use crate::{
     data::Prepared,
     measure::{Area, Meaning, Probe},
@@ -11,6 +11,11 @@ use crate::{
 
 /// While there is no time to rest, this many multiplications are spent on points before one moment goes without new ones.
 const AT_ONCE: usize = 4_000_000;
+/// Cells along each side of a ghost's map, of which only the boundary is shown.
+const GHOST: usize = 120;
+
+/// A ghost's decision on the plane of the others.
+type Seen = (Arc<Ghost>, Arc<Maps>);
 
 /// What was asked for of one moment; nothing where nobody asked.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +28,8 @@ pub struct Looks {
     pub points: Option<Arc<Vec<Point>>>,
     /// The row that is followed through the network.
     pub trace: Option<Arc<Trace>>,
+    /// The decisions of the runs beside this one, in the order in which they were asked for.
+    pub ghosts: Vec<Seen>,
 }
 
 /// What every unit makes of one row.
@@ -115,7 +122,17 @@ impl Looker {
             let known = known.and_then(|last| last.looks.points.clone());
             known.unwrap_or_else(|| Arc::new(probe.points(&plane, request.points)))
         });
-        let looks = Looks { maps, space, points, trace };
+        let seen = last.as_ref().map_or(&[][..], |last| &last.looks.ghosts);
+        let ghosts = request.ghosts.iter().filter(|ghost| ghost.data.set.inputs.ncols() == data.set.inputs.ncols());
+        let ghosts = ghosts.map(|ghost| {
+            let stands =
+                |(other, maps): &&Seen| other == ghost && maps.area == area && Arc::ptr_eq(&maps.plane, &plane);
+            let wanted = MapRequest { resolution: GHOST, axes: request.axes, area: request.area, units: false };
+            let new = || (Arc::clone(ghost), Arc::new(ghost.probe().maps_over(wanted, Arc::clone(&plane), GHOST)));
+            seen.iter().find(stands).map_or_else(new, Clone::clone)
+        });
+        let ghosts = ghosts.collect();
+        let looks = Looks { maps, space, points, trace, ghosts };
         self.last = Some(Last {
             network: probe.network.clone(),
             data: Arc::clone(data),
@@ -207,7 +224,16 @@ mod tests {
         let area = Some(Area { x: (0.0, 1.0), y: (0.0, 1.0) });
         let near = look(&mut looker, &trainer, &Request { area, ..request }, EFFORT);
         assert_eq!(same(&coarse, &near), [false, false, true]);
+        let ghost = Arc::new(Ghost {
+            experiment: trainer.experiment().clone(),
+            data: Arc::clone(trainer.data()),
+            network: trainer.network().clone(),
+        });
+        let beside = Request { ghosts: vec![Arc::clone(&ghost)], ..request.clone() };
+        let seen = look(&mut looker, &trainer, &beside, EFFORT).ghosts;
         trainer.step();
+        let again = look(&mut looker, &trainer, &beside, EFFORT).ghosts;
+        assert!(seen[0].0 == ghost && Arc::ptr_eq(&seen[0].1, &again[0].1), "a ghost does not learn");
         let next = look(&mut looker, &trainer, &request, EFFORT);
         assert_eq!(same(&near, &next), [false; 3]);
     }

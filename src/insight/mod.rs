@@ -6,6 +6,7 @@
 //! | [`looks`] | what is seen then, and kept as long as it stays true |
 //! | [`maps`] | what units and outputs answer all over the plane |
 //! | [`projection`], `components` | the plane that is looked at: two inputs, or two principal components |
+//! | [`ghost`] | a run beside the one at hand |
 //! | [`points`] | the rows on that plane, with the network's answers |
 //! | [`space`] | the plane as each layer sees it |
 //! | [`statistics`] | gradients, dead and saturated units of each layer |
@@ -14,6 +15,7 @@
 
 mod components;
 pub mod diagnosis;
+pub mod ghost;
 pub mod looks;
 pub mod maps;
 pub mod next_step;
@@ -24,6 +26,7 @@ pub mod space;
 pub mod statistics;
 
 pub use diagnosis::{Finding, Remedy, Symptom};
+pub use ghost::Ghost;
 pub use looks::{Effort, Looker, Looks, Trace};
 pub use maps::{Decision, MapRequest, Maps, UNIT_CELLS};
 pub use next_step::NextStep;

@@ -1,6 +1,8 @@
 //! What is to be seen of a network; what nobody asks for is not computed.
 
-use super::{Axes, MapRequest};
+use std::sync::Arc;
+
+use super::{Axes, Ghost, MapRequest};
 use crate::measure::Area;
 
 /// What the next snapshots shall show. Everything that is shown adds what it needs; the default asks for nothing.
@@ -20,13 +22,15 @@ pub struct Request {
     pub points: usize,
     /// A row of the data set that is followed through the network.
     pub row: Option<usize>,
+    /// Runs whose decision is seen on the same plane; those with other inputs are left out.
+    pub ghosts: Vec<Arc<Ghost>>,
 }
 
 impl Request {
     /// Whether anything is asked for that lies in the plane.
     #[must_use]
     pub const fn has_plane(&self) -> bool {
-        self.map > 0 || self.space || self.points > 0
+        self.map > 0 || self.space || self.points > 0 || !self.ghosts.is_empty()
     }
 
     /// The maps, with so many cells along each side.

@@ -30,6 +30,14 @@ pub enum Action {
     GoBack(u64),
     /// Go on with the run that was set aside, and set this one aside.
     Exchange,
+    /// Pin the run as it is, so that it stays in sight beside what comes next.
+    Pin,
+    /// Forget the pinned run of this letter.
+    Unpin(char),
+    /// Show or hide the curve and the boundary of the pinned run of this letter.
+    ShowRun(char, bool),
+    /// Go on with the pinned run of this letter; this one is set aside.
+    ReturnTo(char),
     /// Try this against what the doctor has found; the run as it was is set aside.
     Try {
         /// What to try.

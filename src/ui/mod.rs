@@ -5,7 +5,7 @@
 //! | module | owns |
 //! |---|---|
 //! | [`kit`] | theme, controls, drawing; knows only the languages |
-//! | files beside the folders | what all others speak of: [`Action`], [`Gaze`], [`Page`], [`Region`], [`Unit`], names of choices |
+//! | files beside the folders | what all others speak of: [`Action`], [`Gaze`], [`Page`], [`Region`], [`Runs`], [`Unit`], names of choices, differences in words |
 //! | [`panels`] | editors, which take `&mut` of their slice of the draft |
 //! | [`views`] | readers, which take `&Snapshot` and may change only their own display options; next to the panels |
 //! | [`pages`] | what the middle region shows: a file and a line in the list each |
@@ -15,6 +15,7 @@
 //! Knows nothing of files, dialogs of the system or threads.
 
 pub mod action;
+pub mod difference;
 pub mod gaze;
 pub mod kit;
 pub mod naming;
@@ -22,6 +23,7 @@ pub mod page;
 pub mod pages;
 pub mod panels;
 pub mod region;
+pub mod runs;
 pub mod shell;
 pub mod unit;
 pub mod views;
@@ -30,4 +32,5 @@ pub use action::Action;
 pub use gaze::Gaze;
 pub use page::Page;
 pub use region::Region;
+pub use runs::Runs;
 pub use unit::Unit;

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use egui::Ui;
 
-use super::{Action, Gaze, kit::Theme};
+use super::{Action, Gaze, Runs, kit::Theme};
 use crate::{experiment::Experiment, export::table, insight::Request, language::Text, session::View, worker::Snapshot};
 
 /// One look into a network: its file says everything about it, and the list of pages names it.
@@ -43,6 +43,8 @@ pub struct Scene<'a> {
     pub snapshot: &'a Snapshot,
     /// What is pointed at.
     pub gaze: &'a mut Gaze,
+    /// The runs beside the one at hand.
+    pub runs: &'a Runs,
     /// The experiment being edited.
     pub draft: &'a mut Experiment,
 }
@@ -55,7 +57,7 @@ pub struct Csv {
     /// Name of the file, without ending.
     pub file_name: &'static str,
     /// The table itself.
-    pub table: fn(&Snapshot) -> String,
+    pub table: fn(&Snapshot, &Runs) -> String,
 }
 
 impl Csv {
@@ -65,7 +67,7 @@ impl Csv {
         Self {
             words: Text::fixed("Save weights as CSV…", "权重另存为 CSV…"),
             file_name: "network",
-            table: |snapshot| table::weights(&snapshot.network),
+            table: |snapshot, _| table::weights(&snapshot.network),
         }
     }
 }

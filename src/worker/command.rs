@@ -1,9 +1,11 @@
 //! What a trainer's owner can ask of it.
 
+use std::sync::Arc;
+
 use crate::{
     experiment::{Place, ValidExperiment},
     insight::Request,
-    training::{Keep, Trainer},
+    training::{Keep, StageRun, Trainer},
 };
 
 /// One request; they are carried out in the order of sending.
@@ -27,6 +29,8 @@ pub enum Command {
     Return(ValidExperiment, Keep),
     /// Go on with another trainer, paused: a session that was opened, or an earlier moment.
     Open(Box<Trainer>),
+    /// Go on with a run that was kept, after those of its earlier stages, paused; this one is set aside.
+    Resume(Box<StageRun>, Arc<Vec<StageRun>>),
     /// One weight or bias gets this value, which must be finite; nothing happens when there is no such place.
     Set(Place, f32),
     /// Pause and show the newest kept moment that is not after this step; nothing for the newest moment of all, as any

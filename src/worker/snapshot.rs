@@ -70,6 +70,8 @@ pub struct Aside {
     pub step: u64,
     /// Everything that it had become.
     pub checkpoint: Arc<Checkpoint>,
+    /// How its metrics went.
+    pub history: Arc<History>,
     /// Whether something has been done in it that would be lost with it.
     pub own: bool,
 }

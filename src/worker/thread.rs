@@ -214,6 +214,7 @@ impl Loop {
                 (self.aside, self.parted) = (None, None);
                 self.trainer = *trainer;
             }
+            Command::Resume(run, earlier) => self.resume(*run, earlier),
             Command::Set(place, value) => {
                 self.parted = None;
                 let _is_there = self.trainer.set(place, value);
@@ -281,6 +282,23 @@ impl Loop {
         self.measured = (Instant::now(), self.trainer.progress());
     }
 
+    /// Goes on with a run that is kept elsewhere, so that as long as nothing is done in it nothing has to be set aside.
+    fn resume(&mut self, run: StageRun, earlier: Arc<Vec<StageRun>>) {
+        match run.trainer(earlier) {
+            Ok(trainer) => {
+                self.error = None;
+                self.pause();
+                let is_own = self.has_own_work();
+                let left = std::mem::replace(&mut self.trainer, trainer);
+                if is_own {
+                    self.aside = Some(aside(left, true));
+                }
+                self.parted = Some(self.trainer.steps());
+            }
+            Err(problem) => self.error = Some(problem.text()),
+        }
+    }
+
     /// Does what gives up the run, after setting a copy of it aside. As long as nothing has been done since the last time,
     /// the copy of then stays: of a number that is dragged, it is the run of before.
     fn part(&mut self, work: impl FnOnce(&mut Trainer)) {
@@ -330,6 +348,7 @@ fn aside(trainer: Trainer, own: bool) -> (Box<Trainer>, Arc<Aside>) {
         epoch: trainer.epochs(),
         step: trainer.steps(),
         checkpoint: Arc::new(trainer.checkpoint()),
+        history: Arc::clone(trainer.history()),
         own,
     };
     (Box::new(trainer), Arc::new(told))

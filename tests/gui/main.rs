@@ -20,6 +20,7 @@ mod pages;
 mod places;
 mod random;
 mod recovery;
+mod runs;
 mod settings;
 mod sharing;
 #[cfg(unix)]

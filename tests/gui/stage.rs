@@ -11,7 +11,7 @@ use neurarium::{
     insight::Request,
     training::Trainer,
     ui::{
-        Action, Gaze,
+        Action, Gaze, Runs,
         kit::{Theme, fonts},
         views::{self, loss::LossViewState, map::MapViewState, network::NetworkViewState},
     },
@@ -23,6 +23,7 @@ pub struct Stage {
     pub snapshot: Snapshot,
     pub draft: Experiment,
     pub gaze: Gaze,
+    pub runs: Runs,
     pub network: NetworkViewState,
     pub map: MapViewState,
     pub loss: LossViewState,
@@ -67,6 +68,7 @@ pub fn stage(steps: usize, edit: impl FnOnce(&mut Experiment)) -> Stage {
         snapshot: snapshot(experiment.clone(), steps),
         draft: experiment,
         gaze: Gaze::default(),
+        runs: Runs::default(),
         network: NetworkViewState::default(),
         map: MapViewState::default(),
         loss: LossViewState::default(),
@@ -88,12 +90,12 @@ pub fn open(steps: usize, edit: impl FnOnce(&mut Experiment)) -> Harness<'static
 /// Draws the three views.
 pub fn draw(ui: &mut egui::Ui, stage: &mut Stage) {
     let theme = Theme::of(ui.ctx());
-    let Stage { snapshot, draft, gaze, network, map, loss, actions } = stage;
+    let Stage { snapshot, draft, gaze, runs, network, map, loss, actions } = stage;
     gaze.fit(snapshot);
     let right = egui::Panel::right("right").exact_size(360.0).resizable(false);
     right.show(ui, |ui| {
-        actions.extend(views::map::ui(ui, &theme, snapshot, map, gaze, draft));
-        views::loss::ui(ui, &theme, snapshot, loss);
+        actions.extend(views::map::ui(ui, &theme, snapshot, map, (gaze, runs), draft));
+        views::loss::ui(ui, &theme, snapshot, loss, runs);
     });
     egui::CentralPanel::default().show(ui, |ui| {
         ui.horizontal(|ui| views::network::tools(ui, &theme, snapshot, network, draft));

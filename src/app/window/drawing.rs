@@ -63,11 +63,12 @@ impl Window {
             (self.map.taking, self.loss.taking) =
                 (self.pictures.wanted(Region::Map), self.pictures.wanted(Region::Curves));
             let draft = &mut self.draft.experiment;
-            let map = ui.scope(|ui| views::map::ui(ui, &theme, &snapshot, &mut self.map, &mut self.gaze, draft));
+            let map = ui
+                .scope(|ui| views::map::ui(ui, &theme, &snapshot, &mut self.map, (&mut self.gaze, &self.runs), draft));
             self.pictures.seen(Region::Map, map.response.rect);
             actions.extend(map.inner);
             ui.add_space(theme::space::HALF);
-            let curves = ui.scope(|ui| views::loss::ui(ui, &theme, &snapshot, &mut self.loss));
+            let curves = ui.scope(|ui| views::loss::ui(ui, &theme, &snapshot, &mut self.loss, &self.runs));
             self.pictures.seen(Region::Curves, curves.response.rect);
             actions.extend(curves.inner);
         });
@@ -100,7 +101,8 @@ impl Window {
     fn draw_page(&mut self, ui: &mut Ui, theme: &Theme, snapshot: &Snapshot) -> Vec<Action> {
         self.pictures.seen(Region::Page, ui.max_rect());
         let taking = self.pictures.wanted(Region::Page);
-        let mut scene = Scene { theme, snapshot, gaze: &mut self.gaze, draft: &mut self.draft.experiment };
+        let mut scene =
+            Scene { theme, snapshot, gaze: &mut self.gaze, runs: &self.runs, draft: &mut self.draft.experiment };
         let row = ui.horizontal(|ui| {
             tabs::ui(ui, theme, &mut self.pages);
             let actions = export_menu::ui(ui, theme, (Region::Page, taking), self.pages.csv().words);

@@ -88,6 +88,10 @@ impl Window {
                     self.send(Command::Exchange);
                 }
             }
+            Action::Pin => self.pin(),
+            Action::Unpin(letter) => self.runs.unpin(letter),
+            Action::ShowRun(letter, shown) => self.runs.show(letter, shown),
+            Action::ReturnTo(letter) => self.return_to(letter),
             Action::Picture(view, to) => self.pictures.want(&self.context, view, to),
             Action::Table(view) => {
                 if let Some(snapshot) = &self.snapshot {
@@ -276,6 +280,7 @@ impl Window {
         self.gaze.request(snapshot, &mut request);
         MapViewState::request(&mut request);
         self.pages.request(&mut request);
+        self.runs.request(&snapshot.experiment, &mut request);
         if self.asked.as_ref() != Some(&request) {
             self.asked = Some(request.clone());
             self.send(Command::Probe(request));
@@ -285,7 +290,7 @@ impl Window {
     /// The numbers of what is seen.
     fn table_of(&self, view: Region, snapshot: &Snapshot) -> String {
         match view {
-            Region::Page => (self.pages.csv().table)(snapshot),
+            Region::Page => (self.pages.csv().table)(snapshot, &self.runs),
             Region::Map => {
                 let names = &snapshot.data.set.input_names;
                 snapshot.looks.maps.as_ref().map_or_else(String::new, |maps| table::map(maps, names))

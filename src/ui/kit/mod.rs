@@ -8,6 +8,7 @@ pub mod field;
 pub mod focus;
 pub mod fonts;
 pub mod icon;
+pub mod line;
 pub mod mark;
 pub mod number;
 pub mod palette;

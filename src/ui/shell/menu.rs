@@ -92,6 +92,8 @@ pub fn ui(
         item(ui, theme.say(text!("Undo", "撤销")), "Ctrl+Z", Action::Undo, actions);
         item(ui, theme.say(text!("Redo", "重做")), "Ctrl+Y", Action::Redo, actions);
         ui.separator();
+        item(ui, theme.say(text!("Pin this run", "固定本次训练")), "P", Action::Pin, actions);
+        ui.separator();
         self::preferences(ui, theme, now, actions);
         item(ui, theme.say(text!("Projector size", "投影大小")), "F11", Action::Projector, actions);
         item(ui, theme.say(text!("Shortcuts", "快捷键")), "?", Action::Shortcuts, actions);

@@ -33,12 +33,13 @@ const fn command(key: Key, what: Text, action: fn() -> Action) -> Shortcut {
 const SHIFT_COMMAND: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 /// Longer combinations stand before the shorter ones that they contain.
-static SHORTCUTS: [Shortcut; 16] = [
+static SHORTCUTS: [Shortcut; 17] = [
     plain(Key::Space, Text::fixed("Train or pause", "训练或暂停"), || Action::PlayOrPause),
     plain(Key::S, Text::fixed("Step one batch", "训练一批"), || Action::StepBatch),
     plain(Key::E, Text::fixed("Step one epoch", "训练一轮"), || Action::StepEpoch),
     plain(Key::R, Text::fixed("Reset to the same start", "重置到同一起点"), || Action::Reset),
     plain(Key::N, Text::fixed("New start from another seed", "用另一个种子重新开始"), || Action::NewStart),
+    plain(Key::P, Text::fixed("Pin this run", "固定本次训练"), || Action::Pin),
     Shortcut {
         keys: KeyboardShortcut::new(SHIFT_COMMAND, Key::S),
         what: Text::fixed("Save session as", "会话另存为"),

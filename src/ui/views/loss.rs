@@ -4,6 +4,7 @@ pub mod across;
 pub mod classes;
 pub mod curve;
 pub mod errors;
+mod ghosts;
 pub mod measure;
 pub mod plot;
 
@@ -14,6 +15,7 @@ pub use self::{across::Across, measure::Measure};
 use self::{
     across::Places,
     curve::{drawable, smooth},
+    ghosts::Ghosts,
 };
 use super::export_menu;
 use crate::{
@@ -22,7 +24,7 @@ use crate::{
     text,
     training::Record,
     ui::{
-        Action, Region,
+        Action, Region, Runs,
         kit::{
             Theme, check, slider, tab,
             theme::{bold, space, text},
@@ -58,6 +60,7 @@ pub struct LossViewState {
     /// Whether a picture of it is being taken.
     pub taking: bool,
     curves: Vec<Curve>,
+    ghosts: Ghosts,
     places: Option<Places>,
     made: Option<Made>,
 }
@@ -140,16 +143,29 @@ fn test_word() -> Text {
 }
 
 /// Shows how the run of `snapshot` went from the start to now.
-pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LossViewState) -> Vec<Action> {
+pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LossViewState, runs: &Runs) -> Vec<Action> {
     let classes = snapshot.data.set.target.classes().is_some();
-    let actions = tabs(ui, theme, state, classes);
+    let mut actions = tabs(ui, theme, state, classes);
     if state.measure == Measure::Report {
         report(ui, theme, snapshot, state);
         return actions;
     }
     state.update(theme, snapshot);
+    let logarithmic = state.is_logarithmic();
+    state.ghosts.update(runs, state.measure, logarithmic, state.across, state.smoothing);
     ui.horizontal(|ui| {
         numbers(ui, theme, snapshot, state, classes);
+        if state.measure != Measure::Rate && !runs.all().is_empty() {
+            let options = if state.low { 0.0 } else { OPTIONS + space::TWO };
+            let room = vec2((ui.available_width() - options).max(space::TARGET), 44.0);
+            ui.allocate_ui_with_layout(
+                room,
+                egui::Layout::left_to_right(egui::Align::Min).with_main_wrap(true),
+                |ui| {
+                    actions.extend(ghosts::legend(ui, theme, runs, &snapshot.experiment));
+                },
+            );
+        }
         if !state.low {
             let end = egui::Layout::right_to_left(egui::Align::Min);
             ui.with_layout(end, |ui| {

@@ -2,6 +2,7 @@
 
 mod axes;
 pub mod contour;
+mod ghosts;
 mod legend;
 pub mod paint;
 pub mod picture;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 use egui::{Color32, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, lerp, pos2, vec2};
 
 use self::{
+    ghosts::Ghosts,
     paint::{Paint, Tool},
     picture::{Ground, Picture},
     points::{Points, Style},
@@ -27,7 +29,7 @@ use crate::{
     insight::{Maps, Request},
     text,
     ui::{
-        Action, Gaze, Unit,
+        Action, Gaze, Runs, Unit,
         kit::{Palette, Texture, Theme, icon, mark::MarkSheet, theme::space},
     },
     worker::Snapshot,
@@ -60,6 +62,7 @@ pub struct MapViewState {
     /// Whether a picture of it is being taken.
     pub taking: bool,
     points: Points,
+    ghosts: Ghosts,
     texture: Texture,
     lines: Vec<Vec<Pos2>>,
     faint_lines: Vec<Vec<Pos2>>,
@@ -87,7 +90,7 @@ pub fn ui(
     theme: &Theme,
     snapshot: &Snapshot,
     state: &mut MapViewState,
-    gaze: &mut Gaze,
+    (gaze, runs): (&mut Gaze, &Runs),
     draft: &mut Experiment,
 ) -> Vec<Action> {
     let Some(maps) = &snapshot.looks.maps else {
@@ -95,6 +98,7 @@ pub fn ui(
         return Vec::new();
     };
     state.update(ui, theme, snapshot, gaze.unit(), draft);
+    state.ghosts.update(snapshot, runs);
     let actions = legend::head(ui, theme, snapshot, state);
     let side = state.side(ui.available_width());
     let (whole, _) = ui.allocate_exact_size(vec2(GUTTER + side, side + 22.0), Sense::hover());
@@ -208,7 +212,14 @@ fn paint_map(
         let (place, uv) = (view.place_of(area), Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0)));
         painter.add(egui::epaint::RectShape::filled(place, space::ROUND, Color32::WHITE).with_texture(texture, uv));
     }
-    let place = |at: &Pos2| view.screen(pos2(lerp(area.x.0..=area.x.1, at.x), lerp(area.y.0..=area.y.1, at.y)));
+    let on = |maps: &Maps, at: &Pos2| {
+        let area = maps.area;
+        view.screen(pos2(lerp(area.x.0..=area.x.1, at.x), lerp(area.y.0..=area.y.1, at.y)))
+    };
+    let place = |at: &Pos2| on(maps, at);
+    if state.shown.is_none() {
+        state.ghosts.paint(&painter, theme, on);
+    }
     for (lines, stroke) in
         [(&state.faint_lines, Stroke::new(1.0, theme.muted)), (&state.lines, Stroke::new(2.0, theme.ink))]
     {
@@ -227,6 +238,9 @@ fn paint_map(
     }
     let sheet = MarkSheet::of(ui.ctx());
     painter.add(state.points.mesh(theme, &sheet, view, style));
+    if state.shown.is_none() {
+        state.ghosts.name(&painter, theme, on);
+    }
     if !state.curve.is_empty() && state.shown.is_none() {
         let curve = state.curve.iter().map(|at| view.screen(*at)).collect();
         painter.add(Shape::line(curve, Stroke::new(2.5, theme.ink)));

@@ -1,6 +1,13 @@
 //! What the curves are drawn over: epochs, updates or seconds.
 
-use crate::{language::Text, text, training::Record, worker::Snapshot};
+use std::sync::Arc;
+
+use crate::{
+    language::Text,
+    text,
+    training::{Checkpoint, Record},
+    worker::Snapshot,
+};
 
 /// The axis across.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -42,10 +49,14 @@ pub(super) struct Places {
 
 impl Places {
     pub(super) fn of(snapshot: &Snapshot, across: Across) -> Self {
+        Self::of_run(snapshot.timeline.moments(), &snapshot.newest, across)
+    }
+
+    /// The same for a run of these moments that has come to `newest`.
+    pub(super) fn of_run(moments: &[Arc<Checkpoint>], newest: &Checkpoint, across: Across) -> Self {
         let mut clock = vec![(0.0, 0.0)];
         if across == Across::Seconds {
-            let moments = snapshot.timeline.moments().iter().chain([&snapshot.newest]);
-            for moment in moments {
+            for moment in moments.iter().map(|moment| &**moment).chain([newest]) {
                 let (step, second) = (moment.step as f64, moment.seconds);
                 if clock.last().is_some_and(|last| step > last.0 && second >= last.1) {
                     clock.push((step, second));

@@ -74,6 +74,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Lo
         _ => {}
     }
     let shown = plot.show(ui, |ui| {
+        state.ghosts.draw(ui, theme);
         for curve in &state.curves {
             let (color, style) = match curve.part {
                 Part::Train => (theme.ink, LineStyle::Solid),

@@ -125,10 +125,16 @@ fn hatched(theme: &Theme, ground: Color32, class: usize, (right, up): (f32, f32)
 /// The lines between classes, in shares of the way right and up; none for a regression.
 #[must_use]
 pub fn boundaries(snapshot: &Snapshot) -> Vec<Vec<Pos2>> {
-    let Some(maps) = &snapshot.looks.maps else { return Vec::new() };
+    let maps = snapshot.looks.maps.as_ref();
+    maps.map_or_else(Vec::new, |maps| boundaries_of(maps, snapshot.data.set.target.classes().is_some()))
+}
+
+/// The lines between the classes of `maps`, if it decides between any.
+#[must_use]
+pub fn boundaries_of(maps: &Maps, has_classes: bool) -> Vec<Vec<Pos2>> {
     match &maps.decision {
         Decision::Classes { .. } => borders(maps),
-        Decision::Level(levels) if snapshot.data.set.target.classes().is_some() => zero_lines(levels, maps.resolution),
+        Decision::Level(levels) if has_classes => zero_lines(levels, maps.resolution),
         Decision::Level(_) => Vec::new(),
     }
 }

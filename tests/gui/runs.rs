@@ -1,0 +1,67 @@
+//! Runs beside the one at hand.
+
+use egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::Queryable;
+use neurarium::app::Start;
+
+use crate::journey::Journey;
+
+const A: &str = "Pinned run A";
+
+/// A window with a run that was trained, paused and pinned.
+fn pinned() -> Journey {
+    let mut journey = Journey::begin(Start::Opening);
+    journey.train();
+    journey.key(Modifiers::NONE, Key::P);
+    journey.until_shown(Role::Button, A);
+    journey
+}
+
+#[test]
+fn a_pinned_run_stays_as_a_line_on_the_map_until_it_is_unpinned() {
+    let mut journey = pinned();
+    journey.until("its boundary", |window| window.snapshot().is_some_and(|now| now.looks.ghosts.len() == 1));
+    let network = journey.snapshot().network.clone();
+    journey.press("New start");
+    journey.until("another start", |window| window.snapshot().is_some_and(|now| now.step == 0));
+    let ghosts = journey.snapshot().looks.ghosts.clone();
+    assert_eq!(ghosts[0].0.network, network, "it does not learn, and is not forgotten");
+    journey.press(A);
+    journey.press("Hide it");
+    journey.until("no boundary", |window| window.snapshot().is_some_and(|now| now.looks.ghosts.is_empty()));
+    journey.press(A);
+    journey.press("Unpin");
+    journey.0.step();
+    assert!(journey.0.query_by_role_and_label(Role::Button, A).is_none());
+}
+
+#[test]
+fn a_run_is_pinned_once_as_it_is() {
+    let mut journey = pinned();
+    journey.key(Modifiers::NONE, Key::P);
+    journey.0.step();
+    assert!(journey.0.query_by_role_and_label(Role::Button, "Pinned run B").is_none(), "nothing has changed");
+    let step = journey.snapshot().step;
+    journey.press("Step one batch");
+    journey.until("a step more", |window| window.snapshot().is_some_and(|now| now.step > step));
+    journey.key(Modifiers::NONE, Key::P);
+    journey.until_shown(Role::Button, "Pinned run B");
+}
+
+#[test]
+fn one_returns_to_a_pinned_run_and_the_other_is_set_aside() {
+    let mut journey = pinned();
+    let then = journey.snapshot();
+    journey.press("New start");
+    journey.until("another start", |window| window.snapshot().is_some_and(|now| now.step == 0));
+    journey.train();
+    let left = journey.snapshot().step;
+    journey.press(A);
+    journey.press("Return to this run");
+    journey.until("the run of then", |window| window.snapshot().is_some_and(|now| now.network == then.network));
+    let now = journey.snapshot();
+    assert_eq!((&now.experiment, now.step, &now.history), (&then.experiment, then.step, &then.history));
+    assert_eq!(now.aside.as_ref().map(|aside| aside.step), Some(left));
+    assert_eq!(*journey.0.state().experiment(), *then.experiment, "the settings are those of then");
+    journey.until_shown(Role::Button, A);
+}
