@@ -65,3 +65,28 @@ fn one_returns_to_a_pinned_run_and_the_other_is_set_aside() {
     assert_eq!(*journey.0.state().experiment(), *then.experiment, "the settings are those of then");
     journey.until_shown(Role::Button, A);
 }
+
+#[test]
+fn the_page_lists_the_runs_with_their_differences_and_leads_back_to_them() {
+    let mut journey = pinned();
+    let then = journey.snapshot();
+    journey.press("New start");
+    journey.until("another start", |window| window.snapshot().is_some_and(|now| now.step == 0));
+    journey.train();
+    journey.key(Modifiers::COMMAND, Key::Num4);
+    journey.until_shown(Role::Label, "This run");
+    let words = |journey: &Journey| journey.0.query_all_by_label_contains("seed of the weights").count();
+    assert_eq!(words(&journey), 1, "the pinned run, which is also the one that the new start set aside");
+    journey.press("Return to run A");
+    journey.until("the run of then", |window| window.snapshot().is_some_and(|now| now.network == then.network));
+    journey.0.step();
+    assert!(journey.0.query_by_label("the same settings").is_some(), "the run at hand is the pinned one");
+    journey.press("Pin this run");
+    journey.0.step();
+    assert!(journey.0.query_by_role_and_label(Role::Button, "Unpin run B").is_none(), "it is pinned already");
+    journey.press("Return to the run set aside");
+    journey.until("the other", |window| window.snapshot().is_some_and(|now| now.network != then.network));
+    journey.press("Unpin run A");
+    journey.0.step();
+    assert!(journey.0.query_by_role_and_label(Role::Button, "Return to run A").is_none());
+}

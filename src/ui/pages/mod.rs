@@ -1,6 +1,7 @@
 //! What the middle region shows, one page at a time: a page is a file here and its line in the list.
 
 pub mod network;
+pub mod runs;
 pub mod space;
 pub mod tabs;
 pub mod weights;
@@ -14,6 +15,7 @@ fn all() -> Vec<Box<dyn Page>> {
         Box::<network::NetworkPage>::default(),
         Box::<space::SpacePage>::default(),
         Box::<weights::WeightsPage>::default(),
+        Box::<runs::RunsPage>::default(),
     ]
 }
 

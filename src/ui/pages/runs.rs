@@ -1,0 +1,318 @@
+//! The runs of the window side by side: how they differ, what they have come to, and the way back to each.
+
+use std::sync::Arc;
+
+use egui::{
+    Align, Align2, Button, FontId, Label, Layout, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2,
+};
+
+use crate::{
+    export::table,
+    language::{Text, compact, grouped},
+    measure::Metrics,
+    text,
+    training::History,
+    ui::{
+        Action, Page, Runs, difference,
+        kit::{
+            Theme, check,
+            icon::{self, Icon, Weight},
+            line,
+            theme::{bold, space, text},
+        },
+        naming::inline,
+        page::{Csv, Scene},
+        runs::Pinned,
+    },
+    worker::{Aside, Snapshot},
+};
+
+/// Height of a row.
+const ROW: f32 = 44.0;
+/// Where the difference in words begins, behind the line and the letter of a run.
+const WORDS: f32 = 64.0;
+/// Width of a column of numbers.
+const NUMBER: f32 = 64.0;
+/// Width of what can be done with a run.
+const ACTIONS: f32 = 3.0 * space::TARGET + 2.0 * space::ONE;
+
+/// The runs in rows.
+#[derive(Debug, Default)]
+pub struct RunsPage;
+
+impl Page for RunsPage {
+    fn name(&self) -> Text {
+        Text::fixed("Runs", "训练对比")
+    }
+
+    fn shortcut(&self) -> Text {
+        Text::fixed("Show the runs", "显示训练对比")
+    }
+
+    fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Vec<Action> {
+        let (theme, snapshot, runs) = (scene.theme, scene.snapshot, scene.runs);
+        let mut actions = Vec::new();
+        ui.add_space(space::ONE);
+        head(ui, theme, snapshot, runs, &mut actions);
+        ScrollArea::vertical().id_salt("runs").auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            Row::at_hand(theme, snapshot).show(ui, theme, true, |_, _| ());
+            for pinned in runs.all() {
+                let row = Row::pinned(theme, snapshot, pinned);
+                row.show(ui, theme, false, |ui, theme| pinned_actions(ui, theme, pinned, &mut actions));
+            }
+            if let Some(aside) = snapshot.aside.as_ref().filter(|aside| !runs.holds(&aside.experiment, &aside.checkpoint)) {
+                let row = Row::aside(theme, snapshot, aside);
+                row.show(ui, theme, false, |ui, theme| {
+                    let name = theme.say(text!("Return to the run set aside", "换回保留的训练"));
+                    let hint = theme.say(text!(
+                        "Go on with it; the run at hand is set aside instead.",
+                        "继续这次训练；当前的训练则保留下来。"
+                    ));
+                    if icon::button(ui, theme, Icon::Reset, Weight::Plain, space::TARGET, &name, &hint).clicked() {
+                        actions.push(Action::Exchange);
+                    }
+                });
+            }
+            if runs.all().is_empty() {
+                ui.add_space(space::TWO);
+                let words = text!(
+                    "Pin a run and change one thing: its curve stays in the plot below the map, and its boundary on the map, \
+                     so that the two can be compared.",
+                    "固定一次训练，再改动一处：它的曲线会留在决策图下方的图中，边界会留在决策图上，便于两相比较。"
+                );
+                ui.label(RichText::new(theme.say(words)).color(theme.muted));
+            }
+        });
+        actions
+    }
+
+    fn csv(&self) -> Csv {
+        Csv {
+            words: Text::fixed("Save runs as CSV…", "训练对比另存为 CSV…"),
+            file_name: "runs",
+            table: |snapshot, runs| {
+                let heads = ["run", "difference", "epochs", "train_loss", "test_loss"].map(String::from);
+                let row = |name: String, words: Text, epochs: u64, metrics: Option<Metrics>| {
+                    let test = metrics.and_then(|metrics| metrics.test).map(|test| test.loss.to_string());
+                    let train = metrics.map(|metrics| metrics.train.loss.to_string());
+                    vec![
+                        name,
+                        words.to_string(),
+                        epochs.to_string(),
+                        train.unwrap_or_default(),
+                        test.unwrap_or_default(),
+                    ]
+                };
+                let now = row("now".into(), Text::same(""), snapshot.epoch, Some(snapshot.metrics));
+                let pinned = runs.all().iter().map(|pinned| {
+                    let words = difference::words(&pinned.run.experiment, &snapshot.experiment);
+                    row(pinned.letter.into(), words, pinned.run.checkpoint.epoch, pinned.metrics().copied())
+                });
+                let aside = snapshot.aside.as_ref().map(|aside| {
+                    let words = difference::words(&aside.experiment, &snapshot.experiment);
+                    row("aside".into(), words, aside.epoch, last(&aside.history))
+                });
+                table::of(&heads, [now].into_iter().chain(pinned).chain(aside))
+            },
+        }
+    }
+}
+
+/// The metrics that a run ends with.
+fn last(history: &Arc<History>) -> Option<Metrics> {
+    history.records().last().map(|record| record.metrics)
+}
+
+/// The button that pins, and the heads of the columns.
+fn head(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, runs: &Runs, actions: &mut Vec<Action>) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), space::HEADING), Sense::hover());
+    let mut row = ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)));
+    let may_pin = runs.has_room() && !runs.has(snapshot);
+    let pin = Button::new(theme.say(text!("Pin this run", "固定本次训练"))).min_size(vec2(0.0, space::TARGET));
+    let hint = theme.say(text!(
+        "Keep the run as it is now in sight, beside whatever comes next (P).",
+        "让这次训练以现在的样子留在视野里，与之后的训练对照（P）。"
+    ));
+    if row.add_enabled(may_pin, pin).on_hover_text(hint).clicked() {
+        actions.push(Action::Pin);
+    }
+    let font = FontId::proportional(text::SMALL);
+    let places = Columns::of(rect);
+    for (at, name) in [
+        (places.train, text!("train loss", "训练损失")),
+        (places.test, text!("test loss", "测试损失")),
+        (places.epochs, text!("epochs", "轮数")),
+    ] {
+        let at = pos2(at, rect.bottom() - space::HALF);
+        ui.painter().text(at, Align2::RIGHT_BOTTOM, theme.say(name), font.clone(), theme.muted);
+    }
+    ui.painter().hline(rect.x_range(), rect.bottom(), (space::LINE, theme.rule));
+}
+
+/// The right ends of the columns of numbers.
+struct Columns {
+    train: f32,
+    test: f32,
+    epochs: f32,
+}
+
+impl Columns {
+    fn of(row: Rect) -> Self {
+        let epochs = row.right() - ACTIONS - 2.0 * space::TWO;
+        Self { train: epochs - 2.0 * NUMBER, test: epochs - NUMBER, epochs }
+    }
+}
+
+/// One run, in words and numbers.
+struct Row {
+    /// Name, place among the lines, and how strongly it is drawn; nothing for the run at hand, whose line is ink.
+    line: Option<(String, Option<usize>, f32)>,
+    words: String,
+    below: String,
+    metrics: Option<Metrics>,
+    epochs: u64,
+}
+
+impl Row {
+    fn at_hand(theme: &Theme, snapshot: &Snapshot) -> Self {
+        Self {
+            line: None,
+            words: theme.say(text!("This run", "当前训练")).into_owned(),
+            below: summary(theme, snapshot),
+            metrics: Some(snapshot.metrics),
+            epochs: snapshot.epoch,
+        }
+    }
+
+    fn pinned(theme: &Theme, snapshot: &Snapshot, pinned: &Pinned) -> Self {
+        let strength = if pinned.shown { 1.0 } else { 0.45 };
+        Self {
+            line: Some((pinned.letter.to_string(), Some(pinned.place()), strength)),
+            words: theme.say(difference::words(&pinned.run.experiment, &snapshot.experiment)).into_owned(),
+            below: String::new(),
+            metrics: pinned.metrics().copied(),
+            epochs: pinned.run.checkpoint.epoch,
+        }
+    }
+
+    fn aside(theme: &Theme, snapshot: &Snapshot, aside: &Aside) -> Self {
+        let words = difference::words(&aside.experiment, &snapshot.experiment);
+        let (words, words_zh) = words.both();
+        Self {
+            line: Some((String::new(), None, 1.0)),
+            words: theme.say(text!("Set aside: {words}", "已保留：{words_zh}")).into_owned(),
+            below: String::new(),
+            metrics: last(&aside.history),
+            epochs: aside.epoch,
+        }
+    }
+
+    /// Shows it, with what can be done with it at its right end.
+    fn show(&self, ui: &mut Ui, theme: &Theme, at_hand: bool, actions: impl FnOnce(&mut Ui, &Theme)) {
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+        if at_hand {
+            ui.painter().rect_filled(rect, space::ROUND, theme.surface.lerp_to_gamma(theme.accent, 0.1));
+        }
+        self.mark(ui, theme, rect);
+        let (places, middle) = (Columns::of(rect), Layout::left_to_right(Align::Center));
+        let words = Rect::from_min_max(rect.min + vec2(WORDS, 3.0), pos2(places.train - NUMBER, rect.bottom()));
+        if at_hand {
+            let mut child = ui.new_child(UiBuilder::new().max_rect(words).layout(Layout::top_down(Align::Min)));
+            child.spacing_mut().item_spacing.y = 0.0;
+            child.add(Label::new(RichText::new(&self.words).font(bold(text::BODY)).color(theme.ink)).truncate());
+            child.add(Label::new(theme.caption(&self.below)).truncate());
+        } else {
+            let words = words.with_min_y(rect.top());
+            self.difference(&mut ui.new_child(UiBuilder::new().max_rect(words).layout(middle)), theme);
+        }
+        let loss = |loss: Option<f64>| loss.map_or_else(|| "–".to_owned(), compact);
+        let numbers = [
+            (places.train, loss(self.metrics.map(|metrics| metrics.train.loss))),
+            (places.test, loss(self.metrics.and_then(|metrics| metrics.test).map(|test| test.loss))),
+            (places.epochs, grouped(self.epochs)),
+        ];
+        for (right, number) in numbers {
+            let place = Rect::from_min_max(pos2(right - NUMBER, rect.top()), pos2(right, rect.bottom()));
+            let layout = Layout::right_to_left(Align::Center);
+            ui.new_child(UiBuilder::new().max_rect(place).layout(layout)).label(number);
+        }
+        let place = Rect::from_min_max(pos2(rect.right() - ACTIONS - space::ONE, rect.top()), rect.max);
+        let id = ("run", self.line.as_ref().map(|line| line.0.clone()));
+        let mut child = ui.new_child(UiBuilder::new().id_salt(id).max_rect(place).layout(middle));
+        child.spacing_mut().item_spacing.x = space::ONE;
+        actions(&mut child, theme);
+    }
+
+    /// How it differs, in as many words as two lines hold; the pointer shows all of them.
+    fn difference(&self, ui: &mut Ui, theme: &Theme) {
+        let font = FontId::proportional(text::BODY);
+        let mut job = egui::text::LayoutJob::simple(self.words.clone(), font, theme.ink, ui.available_width());
+        job.wrap.max_rows = 2;
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        let elided = galley.elided;
+        let response = ui.add(Label::new(galley));
+        if elided {
+            response.on_hover_text(&self.words);
+        }
+    }
+
+    /// Its line as it is drawn in the plot and on the map, and its letter.
+    fn mark(&self, ui: &Ui, theme: &Theme, rect: Rect) {
+        let from = rect.left_center() + vec2(space::ONE, 0.0);
+        let to = from + vec2(28.0, 0.0);
+        let Some((letter, place, strength)) = &self.line else {
+            ui.painter().line_segment([from, to], (2.0, theme.ink));
+            return;
+        };
+        let Some(place) = place else { return };
+        if *strength >= 1.0 {
+            line::paint(ui.painter(), theme, *place, vec![from, to], false);
+        }
+        let color = line::color(theme, *place).gamma_multiply(*strength);
+        ui.painter().text(to + vec2(10.0, 0.0), Align2::LEFT_CENTER, letter, bold(text::BODY), color);
+    }
+}
+
+/// What can be done with a pinned run.
+fn pinned_actions(ui: &mut Ui, theme: &Theme, pinned: &Pinned, actions: &mut Vec<Action>) {
+    let letter = pinned.letter;
+    let mut shown = pinned.shown;
+    let response = check::ui(ui, theme, &mut shown, "");
+    let name = theme.say(text!("Show run {letter}", "显示训练 {letter}"));
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_label(&*name));
+    let hint = text!("Its curve in the plot and its boundary on the map.", "图中的曲线和决策图上的边界。");
+    if response.on_hover_text(theme.say(hint)).changed() {
+        actions.push(Action::ShowRun(letter, shown));
+    }
+    let back = (
+        Icon::Reset,
+        text!("Return to run {letter}", "换回训练 {letter}"),
+        text!("Go on with it; the run at hand is set aside.", "继续这次训练；当前的训练会保留下来。"),
+        Action::ReturnTo(letter),
+    );
+    let unpin = (
+        Icon::Close,
+        text!("Unpin run {letter}", "取消固定训练 {letter}"),
+        text!("Forget it.", "不再保留。"),
+        Action::Unpin(letter),
+    );
+    for (icon, name, hint, action) in [back, unpin] {
+        let (name, hint) = (theme.say(name), theme.say(hint));
+        if icon::button(ui, theme, icon, Weight::Plain, space::TARGET, &name, &hint).clicked() {
+            actions.push(action);
+        }
+    }
+}
+
+/// What the run at hand is, in a few words.
+fn summary(theme: &Theme, snapshot: &Snapshot) -> String {
+    let sizes = snapshot.network.parameters.sizes();
+    let sizes = sizes.iter().map(ToString::to_string).collect::<Vec<_>>().join("-");
+    let activation = snapshot.network.activations.first().map_or_else(|| Text::same(""), inline);
+    let (activation, activation_zh) = activation.both();
+    let rate = snapshot.experiment.training().learning_rate;
+    theme
+        .say(text!("{sizes}, {activation}, learning rate {rate}", "{sizes}，{activation_zh}，学习率 {rate}"))
+        .into_owned()
+}
