@@ -210,7 +210,7 @@ mod tests {
             looker.look(&trainer.probe(), trainer.data(), request, effort)
         };
         let first = look(&mut looker, &trainer, &request, EFFORT);
-        let again = look(&mut looker, &trainer, &Request { row: Some(1), ..request }, EFFORT);
+        let again = look(&mut looker, &trainer, &Request { row: Some(1), ..request.clone() }, EFFORT);
         let same = |a: &Looks, b: &Looks| {
             let maps = Arc::ptr_eq(a.maps.as_ref().unwrap(), b.maps.as_ref().unwrap());
             let space = Arc::ptr_eq(a.space.as_ref().unwrap(), b.space.as_ref().unwrap());
@@ -222,14 +222,14 @@ mod tests {
         let coarse = look(&mut looker, &trainer, &request, EFFORT);
         assert_eq!(same(&finer, &coarse), [true; 3], "and stays so");
         let area = Some(Area { x: (0.0, 1.0), y: (0.0, 1.0) });
-        let near = look(&mut looker, &trainer, &Request { area, ..request }, EFFORT);
+        let near = look(&mut looker, &trainer, &Request { area, ..request.clone() }, EFFORT);
         assert_eq!(same(&coarse, &near), [false, false, true]);
         let ghost = Arc::new(Ghost {
             experiment: trainer.experiment().clone(),
             data: Arc::clone(trainer.data()),
             network: trainer.network().clone(),
         });
-        let beside = Request { ghosts: vec![Arc::clone(&ghost)], ..request.clone() };
+        let beside = Request { ghosts: vec![Arc::clone(&ghost)], ..request };
         let seen = look(&mut looker, &trainer, &beside, EFFORT).ghosts;
         trainer.step();
         let again = look(&mut looker, &trainer, &beside, EFFORT).ghosts;

@@ -53,7 +53,7 @@ fn same_kind(then: &Source, now: &Source) -> bool {
 
 /// What people call the setting of this key.
 fn name(key: &str) -> Text {
-    let name = match key {
+    match key {
         "data.set" => text!("data", "数据"),
         "data.noise" => text!("noise", "噪声"),
         "data.samples" => text!("samples", "样本数"),
@@ -76,8 +76,7 @@ fn name(key: &str) -> Text {
         "seeds.weights" => text!("seed of the weights", "权重种子"),
         "seeds.batches" => text!("seed of the batches", "批次种子"),
         _ => Text::same(key.rsplit_once('.').map_or(key, |(_, last)| last).replace('_', " ")),
-    };
-    name
+    }
 }
 
 /// A value as people read it.
