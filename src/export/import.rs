@@ -3,9 +3,14 @@
 //! Both carry the recipe as metadata and the weights and biases under the same names. A table stays out of them: whoever
 //! imports a network that was trained on one gives it again.
 
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{path::Path, sync::Arc};
 
-use super::{Answer, Format, Model, onnx, safetensors};
+use super::{
+    Answer, Format, Model,
+    contents::Contents,
+    metadata::{self, SCALES, TARGET_SCALES},
+    onnx, safetensors,
+};
 use crate::{
     data::{Source, Table},
     experiment::{Experiment, Problem},
@@ -17,36 +22,6 @@ use crate::{
 
 /// A network is smaller than this.
 pub const MOST_BYTES: u64 = 64 << 20;
-/// More tensors, nodes and texts than a network of ours has: each of 1000 features can take five of them.
-pub(super) const MOST_ENTRIES: usize = 10_000;
-
-/// What a file holds, before it is known to fit together.
-#[derive(Debug, Default)]
-pub(super) struct Contents {
-    pub(super) metadata: BTreeMap<String, String>,
-    pub(super) tensors: BTreeMap<String, Tensor>,
-    /// What the graph calculates, of a format that has one.
-    pub(super) outline: Option<onnx::Outline>,
-    /// Why a tensor was passed over.
-    pub(super) unread: Option<Text>,
-}
-
-/// Numbers in rows.
-#[derive(Debug, PartialEq)]
-pub(super) struct Tensor {
-    pub(super) shape: Vec<u64>,
-    pub(super) numbers: Vec<f32>,
-}
-
-impl Tensor {
-    /// The tensor of these bytes, unless the shape has another number of places.
-    pub(super) fn of(shape: Vec<u64>, bytes: &[u8]) -> Option<Self> {
-        let places = shape.iter().try_fold(4_u64, |places, size| places.checked_mul(*size))?;
-        let number = |four: &[u8]| f32::from_le_bytes([four[0], four[1], four[2], four[3]]);
-        (places == bytes.len() as u64).then(|| Self { shape, numbers: bytes.chunks_exact(4).map(number).collect() })
-    }
-}
-
 /// A network that was read from a file, and the recipe that it was trained by.
 #[derive(Debug)]
 pub struct Import {
@@ -131,8 +106,8 @@ impl Import {
         let trainer = Trainer::starting_from(valid, parameters)
             .map_err(|problem| text!("it does not fit together: {problem}", "内容不一致：{problem}"))?;
         check_graph(&contents, &trainer)?;
-        let scales = contents.metadata.get(safetensors::SCALES);
-        let same = scales.is_none_or(|scales| *scales == safetensors::scales(&trainer.data().input_scales));
+        let scales = contents.metadata.get(SCALES);
+        let same = scales.is_none_or(|scales| *scales == metadata::scales(&trainer.data().input_scales));
         let remark = text!(
             "The rows scale otherwise than those that the network was trained on, so it answers differently until it is \
              trained again.",
@@ -152,8 +127,8 @@ fn check_graph(contents: &Contents, trainer: &Trainer) -> Result<(), Text> {
     let probe = trainer.probe();
     let mut model = Model::of(&probe).map_err(|error| error.text())?;
     // The rows at hand may scale otherwise than those that it was trained on, which is told elsewhere.
-    let scales_of = |key| contents.metadata.get(key).and_then(|text| safetensors::scales_of(text));
-    let (own, own_targets) = (scales_of(safetensors::SCALES), scales_of(safetensors::TARGET_SCALES));
+    let scales_of = |key| contents.metadata.get(key).and_then(|text| metadata::scales_of(text));
+    let (own, own_targets) = (scales_of(SCALES), scales_of(TARGET_SCALES));
     if let Some(own) = own.as_ref().filter(|own| own.len() == model.scales.len()) {
         model.scales = own;
     }

@@ -10,8 +10,10 @@ macro_rules! say {
 }
 
 mod activations;
+mod contents;
 pub mod format;
 pub mod import;
+mod metadata;
 pub mod model;
 mod onnx;
 mod protobuf;

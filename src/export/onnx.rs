@@ -3,7 +3,7 @@
 //! Field numbers are those of `onnx.proto`, <https://github.com/onnx/onnx/blob/main/onnx/onnx.proto>.
 
 use self::graph::{FLOAT, Graph, integer, node};
-use super::{Answer, Model, activations, protobuf::Message, safetensors};
+use super::{Answer, Model, activations, metadata::metadata, protobuf::Message};
 use crate::{
     data::{Feature, Scale},
     measure::meaning::Confidence,
@@ -29,10 +29,8 @@ pub(super) fn write(model: &Model<'_>) -> Vec<u8> {
     let (answers, name) = graph.answer(model, &values);
     graph.nodes.push(node("Identity", &[&answers], name, &[]));
 
-    let metadata: Vec<Message> = safetensors::metadata(model)
-        .iter()
-        .map(|(key, value)| entry(key, value.as_str().unwrap_or_default()))
-        .collect();
+    let metadata: Vec<Message> =
+        metadata(model).iter().map(|(key, value)| entry(key, value.as_str().unwrap_or_default())).collect();
     let opset = Message::default().bytes(1, "").number(2, 13);
     let graph = Message::default()
         .messages(1, &graph.nodes)

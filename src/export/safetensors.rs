@@ -9,19 +9,11 @@ use serde::{
 use serde_json::{Map, json};
 
 use super::{
-    Answer, Model,
-    import::{Contents, MOST_ENTRIES, Tensor},
+    Model,
+    contents::{Contents, MOST_ENTRIES, Tensor},
+    metadata::metadata,
 };
-use crate::{
-    data::{Scale, limited},
-    measure::meaning::Confidence,
-    nn::Choice,
-};
-
-/// Key of the scales of the inputs.
-pub(super) const SCALES: &str = "input_offset_and_size";
-/// Key of the scales of the numbers to predict.
-pub(super) const TARGET_SCALES: &str = "target_offset_and_size";
+use crate::data::limited;
 
 pub(super) fn write(model: &Model<'_>) -> Vec<u8> {
     let (mut header, mut numbers) = (Map::new(), Vec::new());
@@ -148,49 +140,6 @@ impl<'de> Visitor<'de> for TextsVisitor {
         }
         Ok(texts)
     }
-}
-
-/// Offset and size of each column, as text.
-pub(super) fn scales(scales: &[Scale]) -> String {
-    json!(scales.iter().map(|scale| [scale.offset, scale.size]).collect::<Vec<_>>()).to_string()
-}
-
-/// The scales that [`scales`] wrote.
-pub(super) fn scales_of(text: &str) -> Option<Vec<Scale>> {
-    let pairs: Vec<[f32; 2]> = serde_json::from_str(text).ok()?;
-    Some(pairs.into_iter().map(|[offset, size]| Scale { offset, size }).collect())
-}
-
-/// What the numbers alone do not tell; the format allows texts only, so lists are JSON within a text.
-pub(super) fn metadata(model: &Model<'_>) -> Map<String, serde_json::Value> {
-    let mut metadata = Map::new();
-    let mut add = |key: &str, value: String| drop(metadata.insert(key.into(), value.into()));
-    let activations: Vec<&str> = model.network.activations.iter().map(Choice::name).collect();
-    let features: Vec<String> = model.features.iter().map(ToString::to_string).collect();
-    add("made_by", format!("Neurarium {}", env!("CARGO_PKG_VERSION")));
-    add("activations", json!(activations).to_string());
-    add("inputs", json!(model.inputs).to_string());
-    add(SCALES, scales(model.scales));
-    add("experiment", model.recipe());
-    add("features", json!(features).to_string());
-    match &model.answer {
-        Answer::Probabilities { target, classes, confidence } => {
-            add("target", (*target).to_owned());
-            add("classes", json!(classes).to_string());
-            let name = match confidence {
-                Confidence::Softmax => "softmax",
-                Confidence::Sigmoid => "sigmoid",
-                Confidence::Signed => "(1 + y) / 2",
-                Confidence::Share => "y",
-            };
-            add("probability", name.into());
-        }
-        Answer::Values { targets, scales: target_scales } => {
-            add("targets", json!(targets).to_string());
-            add(TARGET_SCALES, scales(target_scales));
-        }
-    }
-    metadata
 }
 
 #[cfg(test)]

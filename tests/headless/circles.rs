@@ -11,20 +11,13 @@ use crate::architecture::{source_folder, sources, without_comments_and_strings};
 /// The most lines of a file.
 const LINES: usize = 400;
 
-/// Circles of today, by the names of their files: to be cut. No other may come, and none of these may grow.
-const TO_BE_CUT: &[&[&str]] = &[&["format", "import", "onnx", "safetensors"]];
-
 #[test]
 fn files_of_a_module_do_not_use_each_other_in_a_circle() {
     let files = all_files();
     let found = circles(&uses(&files));
-    let new = found.iter().filter(|circle| {
-        let name = |place: &Place| place.last().cloned().unwrap_or_default();
-        !TO_BE_CUT.iter().any(|old| circle.iter().all(|place| old.contains(&name(place).as_str())))
-    });
-    let new: Vec<String> =
-        new.map(|circle| circle.iter().map(|place| place.join("::")).collect::<Vec<_>>().join(", ")).collect();
-    assert!(new.is_empty(), "files that use each other in a circle:\n{}", new.join("\n"));
+    let found: Vec<String> =
+        found.iter().map(|circle| circle.iter().map(|place| place.join("::")).collect::<Vec<_>>().join(", ")).collect();
+    assert!(found.is_empty(), "files that use each other in a circle:\n{}", found.join("\n"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::{FLOAT, Outline};
 use crate::{
     export::{
-        import::{Contents, MOST_ENTRIES, Tensor},
+        contents::{Contents, MOST_ENTRIES, Tensor},
         protobuf::{Fields, Value},
     },
     language::Text,
