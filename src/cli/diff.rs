@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::{
     data::Source,
-    experiment::{Experiment, settings},
+    experiment::{Experiment, fields},
     session::Session,
 };
 
@@ -50,10 +50,9 @@ fn differences(first: &Experiment, second: &Experiment) -> Vec<String> {
         (a, b) if is_recipe(a) && is_recipe(b) => None,
         (a, b) => Some(format!("the data: {} → {}", described(a), described(b))),
     };
-    let settings = settings::all().filter_map(|setting| {
-        let (a, b) = (setting.get(first), setting.get(second));
-        (a != b).then(|| format!("{}: {} → {}", setting.key, absent(a), absent(b)))
-    });
+    let settings = fields::differences(first, second)
+        .into_iter()
+        .map(|fields::Difference { key, before, after, .. }| format!("{key}: {} → {}", absent(before), absent(after)));
     tables.into_iter().chain(settings).collect()
 }
 

@@ -2,15 +2,19 @@
 
 use std::io::Write;
 
-use crate::experiment::{Experiment, settings};
+use crate::experiment::fields;
 
 use super::Failure;
 
 pub(super) fn run(out: &mut impl Write) -> Result<(), Failure> {
-    let defaults = Experiment::default();
-    for setting in settings::all() {
-        let default = setting.get(&defaults).unwrap_or_else(|| "does not apply".into());
-        writeln!(out, "{}\n    {}\n    takes {}; default {default}", setting.key, setting.meaning, setting.takes())?;
+    let mut last = "";
+    for field in fields::all() {
+        if field.key != last {
+            writeln!(out, "{}", field.key)?;
+        }
+        last = field.key;
+        let default = field.default().unwrap_or_else(|| "does not apply".into());
+        writeln!(out, "    {}\n    takes {}; default {default}", field.hint(), field.takes())?;
     }
     Ok(())
 }

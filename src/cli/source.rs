@@ -4,7 +4,7 @@ use std::{io::ErrorKind, path::Path, sync::Arc};
 
 use crate::{
     data::{Table, TableError, limited::MOST_BYTES},
-    experiment::{Experiment, Problem, ValidExperiment, settings},
+    experiment::{Experiment, Problem, ValidExperiment, fields},
     language::Text,
     session::bounded,
 };
@@ -41,7 +41,7 @@ pub(super) fn changed(
         let (key, value) = change.split_once('=').ok_or_else(|| {
             format!("--set {change}: write a key, “=” and a value, such as training.learning_rate=0.03")
         })?;
-        settings::set(&mut experiment, key, value)?;
+        fields::set(&mut experiment, key, value)?;
     }
     Ok(experiment.validate().map_err(|problems| Problem::lines(&problems))?)
 }

@@ -1,6 +1,6 @@
 //! Which columns of a table are read, and which is predicted.
 
-use super::{Column, ColumnValues, Table, TableError};
+use super::{Column, ColumnValues, Source, Table, TableError};
 
 /// Roles of a table's columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,14 +61,43 @@ impl Table {
     }
 }
 
-/// Whether a column's values look like classes: 2–20 different texts, or 2–10 different whole numbers.
-pub(super) fn is_classes(column: &Column) -> bool {
-    match column.values {
-        ColumnValues::Texts { .. } => (2..=20).contains(&column.distinct()),
-        ColumnValues::Numbers(_) => {
-            (2..=10).contains(&column.distinct()) && column.summary().whole && !column.summary().counting
+impl Source {
+    /// Predicts the column `heading` of its table from now on, as classes where its values look like them; it is then no
+    /// input any more. Without effect where it is predicted already, or where there is no table.
+    ///
+    /// # Errors
+    /// When the table has no such column.
+    pub fn predict(&mut self, heading: &str) -> Result<(), TableError> {
+        let Self::Table { table, inputs, target, classes } = self else { return Ok(()) };
+        if target == heading {
+            return Ok(());
+        }
+        let column = table.column(heading)?;
+        *classes = column.holds_classes();
+        target.clone_from(&column.name);
+        inputs.retain(|name| name != target);
+        Ok(())
+    }
+}
+
+impl Column {
+    /// Whether its different values are classes rather than numbers to be fitted: texts are, and so are 2–10 different
+    /// whole numbers that do not merely count the rows.
+    #[must_use]
+    pub fn holds_classes(&self) -> bool {
+        match self.values {
+            ColumnValues::Texts { .. } => true,
+            ColumnValues::Numbers(_) => {
+                let summary = self.summary();
+                (2..=10).contains(&self.distinct()) && summary.whole && !summary.counting
+            }
         }
     }
+}
+
+/// Whether a column is a likely target: classes, and not so many that it rather names the rows.
+fn is_classes(column: &Column) -> bool {
+    column.holds_classes() && (2..=20).contains(&column.distinct())
 }
 
 #[cfg(test)]
@@ -96,6 +125,24 @@ mod tests {
         ] {
             assert_eq!(guess(csv), (inputs.iter().map(ToString::to_string).collect(), target.into(), classes), "{csv}");
         }
+    }
+
+    #[test]
+    fn whether_a_target_is_classes_is_answered_once() {
+        let table = Table::read_csv("t.csv", b"x,n,year,text\n1.5,0,1,a\n2,1,2,b\n3,0,3,c\n").expect("a table");
+        let Roles { inputs, target, classes } = table.guess_roles().expect("roles");
+        assert_eq!((target.as_str(), inputs.clone()), ("text", vec!["x".to_owned(), "n".into()]));
+        let mut source = Source::Table { table: std::sync::Arc::new(table), inputs, target, classes };
+        let mut after = |heading: &str| {
+            let found = source.predict(heading);
+            let Source::Table { inputs, classes, .. } = &source else { panic!("still a table") };
+            (found.is_ok(), *classes, inputs.join(","))
+        };
+        assert_eq!(after("n"), (true, true, "x".into()), "two whole numbers");
+        assert_eq!(after("year"), (true, false, "x".into()), "it counts the rows");
+        assert_eq!(after("none"), (false, false, "x".into()));
+        assert_eq!(after("text"), (true, true, "x".into()));
+        assert_eq!(after("x"), (true, false, String::new()));
     }
 
     #[test]

@@ -3,8 +3,9 @@
 //! | file | what stands there |
 //! |---|---|
 //! | [`experiment`], [`network`] | [`Experiment`] and its parts |
-//! | [`settings`] | every setting by its key, as `--set` takes it |
+//! | [`fields`] | every setting, defined once: key, words, range, and where it stands |
 //! | [`validation`] | the checks that make a [`ValidExperiment`] |
+//! | `follow` | what follows by itself from a change |
 //! | [`rules`] | two consistent sets of defaults, and how they adapt to other data |
 //! | [`place`] | one weight or bias |
 //! | [`stage`] | one stage: what it learns, from which rows, with which layers |
@@ -13,10 +14,11 @@
 
 #[expect(clippy::module_inception, reason = "the noun of the module has a file of its own")]
 pub mod experiment;
+pub mod fields;
+mod follow;
 pub mod network;
 pub mod place;
 pub mod rules;
-pub mod settings;
 pub mod stage;
 pub mod stages;
 pub mod training;
@@ -24,6 +26,7 @@ pub mod validation;
 mod written;
 
 pub use experiment::{Experiment, Seeds};
+pub use fields::Field;
 pub use network::{HiddenLayer, NetworkSettings, OutputLayer};
 pub use place::Place;
 pub use rules::Rules;

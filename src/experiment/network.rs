@@ -12,7 +12,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NetworkSettings {
-    /// Hidden layers, 0…8, from the inputs on.
+    /// Hidden layers, at most [`MOST_LAYERS`](Self::MOST_LAYERS), from the inputs on.
     #[serde(deserialize_with = "limited::list::<_, _, 100>")]
     pub hidden: Vec<HiddenLayer>,
     /// The last layer; its number of units follows from the data and the loss.
@@ -35,7 +35,7 @@ impl NetworkSettings {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HiddenLayer {
-    /// Number of units, 1…1024; the window offers up to 64.
+    /// Number of units, 1…[`MOST_UNITS`](Self::MOST_UNITS).
     pub units: usize,
     /// Function of its units.
     pub activation: Activation,
@@ -50,6 +50,8 @@ pub struct HiddenLayer {
 impl HiddenLayer {
     /// Most units.
     pub const MOST_UNITS: usize = 1024;
+    /// Most units that are offered; more can be typed.
+    pub const OFFERED_UNITS: usize = 64;
 }
 
 /// The last layer.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{HiddenLayer, TrainingSettings};
-use crate::data::limited;
+use crate::{data::limited, nn::Choice};
 
 /// One stage of training. What the hidden layers have learned goes on to the next.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -64,6 +64,31 @@ pub enum Rows {
     All,
     /// Those whose label may be used, see [`DataSettings::labels`](crate::data::DataSettings::labels).
     Labelled,
+}
+
+impl Choice for Task {
+    const WHAT: &'static str = "task";
+    const ALL: &'static [Self] =
+        &[Self::Target, Self::Reconstruct(Autoencoder { below: 0, layers: 1, decoder: None, masked: 0.0, noise: 0.0 })];
+
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Target => "target",
+            Self::Reconstruct(_) => "reconstruct",
+        }
+    }
+}
+
+impl Choice for Rows {
+    const WHAT: &'static str = "set of rows";
+    const ALL: &'static [Self] = &[Self::All, Self::Labelled];
+
+    fn name(&self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Labelled => "labelled",
+        }
+    }
 }
 
 impl Autoencoder {

@@ -83,8 +83,14 @@ impl Choice for BatchOrder {
 pub struct EarlyStopping {
     /// Epochs without a new best test loss, 1 or more, default 100.
     pub patience: u32,
-    /// Whether to go back to the parameters of the best test loss.
+    /// Whether to go back to the parameters of the best test loss, default true.
     pub restore_best: bool,
+}
+
+impl Default for EarlyStopping {
+    fn default() -> Self {
+        Self { patience: 100, restore_best: true }
+    }
 }
 
 /// Goals at which training pauses by itself; all off by default.

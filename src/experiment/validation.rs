@@ -1,13 +1,15 @@
 //! The door: only an experiment that has passed here can make a trainer.
+//!
+//! What a field says of its own range is checked by the field; here stand the checks of what has to go together.
 
 mod data;
 mod network;
 mod stage;
 mod training;
 
-use std::{fmt::Display, sync::Arc};
+use std::sync::Arc;
 
-use super::{Experiment, stages};
+use super::{Experiment, fields, stages};
 use crate::{
     language::{Text, shortened},
     text,
@@ -77,16 +79,22 @@ impl Experiment {
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
         let mut problems = Problems(Vec::new());
+        let mut probe = self.clone();
+        for field in fields::all() {
+            problems.of_field(field, &mut probe);
+        }
         data::check(self, &mut problems);
         network::check(self, &mut problems);
         stage::check(self, &mut problems);
         training::check(self, &mut problems);
-        let mut other = self.clone();
         for stage in (0..self.stages.list().len()).filter(|stage| *stage != self.stages.at()) {
-            other.stages.take(stage);
+            probe.stages.take(stage);
             let mut found = Problems(Vec::new());
-            stage::check(&other, &mut found);
-            training::check(&other, &mut found);
+            for field in fields::all().filter(|field| field.is_of_stage()) {
+                found.of_field(field, &mut probe);
+            }
+            stage::check(&probe, &mut found);
+            training::check(&probe, &mut found);
             let named = |problem: Problem| Problem { field: stages::key_in(stage, &problem.field), ..problem };
             problems.0.extend(found.0.into_iter().map(named));
         }
@@ -119,24 +127,10 @@ impl Problems {
         enough
     }
 
-    /// Adds a problem unless the number `fits` its range, which NaN never does.
-    #[expect(clippy::needless_pass_by_value, reason = "a sentence is made where it is handed over")]
-    fn number(&mut self, field: &str, value: impl Display, fits: bool, range: Text) {
-        if !fits {
-            let (english, chinese) = range.both();
-            self.add(field, text!("{value} is not a number {english}", "{value} 不符合要求：应为{chinese}的数"));
-        }
-    }
-
-    /// Adds a problem unless the whole number `fits` its range.
-    #[expect(clippy::needless_pass_by_value, reason = "a sentence is made where it is handed over")]
-    fn whole(&mut self, field: &str, value: impl Display, fits: bool, range: Text) {
-        if !fits {
-            let (english, chinese) = range.both();
-            self.add(
-                field,
-                text!("{value} is not a whole number {english}", "{value} 不符合要求：应为{chinese}的整数"),
-            );
+    /// Adds what is wrong with the value of `field` by its range; `probe` stays as it is.
+    fn of_field(&mut self, field: &fields::Field, probe: &mut Experiment) {
+        for message in field.problems(probe) {
+            self.add(field.key, message);
         }
     }
 }
@@ -158,6 +152,7 @@ fn each_is_found(cases: &[Case]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::experiment::{Stage, Stages};
 
     #[test]
     fn all_problems_are_found_at_once() {
@@ -169,5 +164,16 @@ mod tests {
         let problems = experiment.validate().expect_err("three things are wrong");
         let fields: Vec<_> = problems.iter().map(|problem| problem.field.as_str()).collect();
         assert_eq!(fields, ["data.train_share", "network.hidden", "training.batch_size"]);
+    }
+
+    #[test]
+    fn the_other_stages_are_looked_at_too() {
+        let list = vec![Stage::default(); 2];
+        let mut experiment = Experiment { stages: Stages::new(list, 1).expect("two stages"), ..Experiment::default() };
+        fields::set(&mut experiment, "stages.1.training.learning_rate", "-1").unwrap();
+        fields::set(&mut experiment, "training.learning_rate", "-2").unwrap();
+        let problems = experiment.problems();
+        let fields: Vec<_> = problems.iter().map(|problem| problem.field.as_str()).collect();
+        assert_eq!(fields, ["training.learning_rate", "stages.1.training.learning_rate"]);
     }
 }

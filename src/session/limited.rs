@@ -1,13 +1,15 @@
 //! How long the lists and texts of a session can be; what is longer is refused while it is read.
 
+use crate::experiment::{HiddenLayer, NetworkSettings};
+
 pub(super) use crate::data::limited::{NAME, list, names, text};
 
 /// Most stages of a session.
 pub(super) const STAGES: usize = 8;
 /// Most layers of a network, the outputs among them.
-pub(super) const LAYERS: usize = 9;
+pub(super) const LAYERS: usize = NetworkSettings::MOST_LAYERS + 1;
 /// Most units of a layer, or features that it reads.
-pub(super) const UNITS: usize = 1024;
+pub(super) const UNITS: usize = HiddenLayer::MOST_UNITS;
 /// Most memories of an optimizer.
 pub(super) const MEMORIES: usize = 2;
 /// Most records of a history; [`History::keeps`](crate::training::History::keeps) leaves far fewer.

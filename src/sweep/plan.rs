@@ -1,7 +1,7 @@
 //! What a sweep runs: every combination of values, each with every seed.
 
 use super::Trial;
-use crate::experiment::{Experiment, Problem, Seeds, settings};
+use crate::experiment::{Experiment, Problem, Seeds, fields};
 
 /// A setting that varies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl Plan {
         let mut experiment = self.base.clone();
         experiment.seeds = Seeds { data: seed, weights: seed, batches: seed, noise: seed };
         for (key, value) in &values {
-            settings::set(&mut experiment, key, value)?;
+            fields::set(&mut experiment, key, value)?;
         }
         let experiment = experiment.validate().map_err(|problems| Problem::all(&problems).to_string())?;
         Ok(Trial { number, values, seed, experiment, epochs: self.epochs })

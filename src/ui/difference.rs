@@ -2,7 +2,10 @@
 
 use crate::{
     data::Source,
-    experiment::{Experiment, settings},
+    experiment::{
+        Experiment,
+        fields::{Difference, differences},
+    },
     language::{Text, brief},
     text,
 };
@@ -17,12 +20,10 @@ pub fn words(then: &Experiment, now: &Experiment) -> Text {
     if then.data.source != now.data.source && !same_kind(&then.data.source, &now.data.source) {
         told.push(text!("other data", "数据不同"));
     }
-    for setting in settings::all() {
-        let (was, is) = (setting.get(then), setting.get(now));
-        let Some(was) = was.filter(|was| is.as_ref() != Some(was)) else { continue };
-        let name = name(setting.key);
+    for Difference { field, stage, before: was, after: is, .. } in differences(then, now) {
+        let Some(was) = was.map(|was| plain(&was)) else { continue };
+        let name = inline(&field.name(), stage);
         let (name, name_zh) = name.both();
-        let was = plain(&was);
         told.push(match is {
             Some(is) => {
                 let is = plain(&is);
@@ -51,31 +52,18 @@ fn same_kind(then: &Source, now: &Source) -> bool {
     matches!((then, now), (Generated { .. } | Gate(_) | Formula { .. }, Generated { .. } | Gate(_) | Formula { .. }))
 }
 
-/// What people call the setting of this key.
-fn name(key: &str) -> Text {
-    match key {
-        "data.set" => text!("data", "数据"),
-        "data.noise" => text!("noise", "噪声"),
-        "data.samples" => text!("samples", "样本数"),
-        "data.train_share" => text!("training share", "训练比例"),
-        "data.features" => text!("features", "特征"),
-        "network.hidden" => text!("hidden units", "隐藏单元"),
-        "network.activation" => text!("activation", "激活函数"),
-        "network.dropout" => text!("dropout", "随机失活"),
-        "network.weights" => text!("weight initialization", "权重初始化"),
-        "network.output.activation" => text!("output activation", "输出激活函数"),
-        "training.learning_rate" => text!("learning rate", "学习率"),
-        "training.batch_size" => text!("batch size", "批大小"),
-        "training.optimizer" => text!("optimizer", "优化器"),
-        "training.loss" => text!("loss", "损失函数"),
-        "training.schedule" => text!("schedule", "学习率计划"),
-        "training.l1" => text!("L1 penalty", "L1 正则化"),
-        "training.l2" => text!("L2 penalty", "L2 正则化"),
-        "training.clip_norm" => text!("clipping", "梯度裁剪"),
-        "seeds.data" => text!("seed of the data", "数据种子"),
-        "seeds.weights" => text!("seed of the weights", "权重种子"),
-        "seeds.batches" => text!("seed of the batches", "批次种子"),
-        _ => Text::same(key.rsplit_once('.').map_or(key, |(_, last)| last).replace('_', " ")),
+/// The name of a field in the middle of a sentence, with its stage where there are several.
+fn inline(name: &Text, stage: Option<usize>) -> Text {
+    let (english, chinese) = name.both();
+    let mut letters = english.chars();
+    // “L1” and “β₁” stay as they are.
+    let lower = match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
+        _ => english.to_owned(),
+    };
+    match stage.map(|stage| stage + 1) {
+        Some(stage) => text!("stage {stage}: {lower}", "第 {stage} 阶段：{chinese}"),
+        None => text!("{lower}", "{chinese}"),
     }
 }
 
@@ -99,7 +87,8 @@ mod tests {
     fn differences_are_told_in_words() {
         assert_eq!(changed(|_| ()), "the same settings");
         assert_eq!(changed(|e| e.training_mut().learning_rate = 0.1), "learning rate 0.1, not 0.03");
-        assert_eq!(changed(|e| e.seeds.weights = 7), "seed of the weights 7, not 42");
+        assert_eq!(changed(|e| e.seeds.weights = 7), "weights seed 7, not 42");
+        assert_eq!(changed(|e| e.training_mut().regularizer.l1 = 0.5), "L1 rate 0.5, not 0");
         let relu = changed(|e| e.network.hidden.iter_mut().for_each(|layer| layer.activation = Activation::Relu));
         assert_eq!(relu, "activation relu, not tanh");
     }
@@ -114,6 +103,6 @@ mod tests {
             (e.seeds.weights, e.seeds.batches) = (7, 7);
         });
         assert_eq!(said.matches(" · ").count(), TOLD, "{said}");
-        assert!(said.starts_with("data spiral, not circle · ") && said.ends_with(" more"), "{said}");
+        assert!(said.starts_with("data set spiral, not circle · ") && said.ends_with(" more"), "{said}");
     }
 }

@@ -8,7 +8,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use neurarium::{
     app::Start,
     data::{Generator, Source, Table},
-    experiment::{Experiment, settings},
+    experiment::{Experiment, fields},
     measure::Area,
     session::{Curve, Session, View},
     training::Trainer,
@@ -19,13 +19,14 @@ use crate::journey::{Journey, file};
 type Settings = &'static [(&'static str, &'static str)];
 
 /// Every setting at a value that no control would choose, as far as they go together.
-const ODD: [(&str, Settings); 9] = [
+const ODD: [(&str, Settings); 10] = [
     (
         "momentum",
         &[
             ("data.noise", "0.123"),
             ("data.samples", "123"),
             ("data.train_share", "0.333"),
+            ("data.labels", "3"),
             ("data.features", "x1,x2,x1^2,sin(x2)"),
             ("network.hidden", "65,3"),
             ("network.activation", "elu,gelu"),
@@ -129,6 +130,18 @@ const ODD: [(&str, Settings); 9] = [
             ("training.optimizer.epsilon", "0.0000000123"),
         ],
     ),
+    (
+        "stage",
+        &[
+            ("stage.task", "reconstruct"),
+            ("stage.layers", "1"),
+            ("stage.below", "0"),
+            ("stage.masked", "0.123"),
+            ("stage.noise", "0.0123"),
+            ("stage.rows", "labelled"),
+            ("stage.rates", "0.123,0.5"),
+        ],
+    ),
     ("gate", &[("data.set", "xor"), ("network.hidden", "2"), ("training.stop.epochs", "none")]),
     ("painted", &[]),
     (
@@ -163,7 +176,7 @@ fn experiment(name: &str, odd: Settings) -> Experiment {
     let mut experiment = Experiment::default();
     source(name).into_iter().for_each(|source| experiment.set_source(source));
     for (key, value) in odd {
-        settings::set(&mut experiment, key, value).unwrap_or_else(|error| panic!("{name}: {key}={value}: {error}"));
+        fields::set(&mut experiment, key, value).unwrap_or_else(|error| panic!("{name}: {key}={value}: {error}"));
     }
     experiment
 }
@@ -258,7 +271,7 @@ fn see(names: &[&str], look: fn(&mut Journey)) {
 #[test]
 fn every_setting_is_looked_at_with_an_odd_value() {
     let odd: BTreeSet<_> = ODD.iter().flat_map(|(_, odd)| odd.iter().map(|(key, _)| *key)).collect();
-    let all: BTreeSet<_> = settings::all().map(|setting| setting.key).collect();
+    let all: BTreeSet<_> = fields::all().map(|field| field.key).collect();
     assert_eq!(all.difference(&odd).collect::<Vec<_>>(), Vec::<&&str>::new());
 }
 
@@ -279,7 +292,7 @@ fn a_seed_is_shown_to_its_last_digit() {
 
 #[test]
 fn odd_optimizers_and_sources_stay() {
-    see(&["adagrad", "rms_prop", "gate", "painted", "table"], everything);
+    see(&["adagrad", "rms_prop", "stage", "gate", "painted", "table"], everything);
 }
 
 #[test]

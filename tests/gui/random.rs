@@ -371,8 +371,8 @@ fn files() -> Vec<PathBuf> {
     let session = |name: &str, hidden: &[usize], classes: &str| {
         let mut experiment = Experiment::default();
         if !classes.is_empty() {
-            neurarium::experiment::settings::set(&mut experiment, "data.set", classes).unwrap();
-            neurarium::experiment::settings::set(&mut experiment, "rules", "modern").unwrap();
+            neurarium::experiment::fields::set(&mut experiment, "data.set", classes).unwrap();
+            neurarium::experiment::fields::set(&mut experiment, "rules", "modern").unwrap();
         }
         let like = experiment.network.hidden[0];
         experiment.network.hidden = hidden.iter().map(|&units| HiddenLayer { units, ..like }).collect();

@@ -75,7 +75,7 @@ fn the_page_lists_the_runs_with_their_differences_and_leads_back_to_them() {
     journey.train();
     journey.key(Modifiers::COMMAND, Key::Num4);
     journey.until_shown(Role::Label, "This run");
-    let words = |journey: &Journey| journey.0.query_all_by_label_contains("seed of the weights").count();
+    let words = |journey: &Journey| journey.0.query_all_by_label_contains("weights seed").count();
     assert_eq!(words(&journey), 1, "the pinned run, which is also the one that the new start set aside");
     journey.press("Return to run A");
     journey.until("the run of then", |window| window.snapshot().is_some_and(|now| now.network == then.network));

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::UNIX_EPOCH};
 
 use neurarium::{
     data::{Generator, Painted, Source},
-    experiment::{Experiment, settings},
+    experiment::{Experiment, fields},
     session::Session,
     training::Trainer,
 };
@@ -52,11 +52,11 @@ fn painted_points_that_were_damaged_are_refused() {
 #[test]
 fn a_formula_is_set_from_the_command_line_and_its_fault_is_named() {
     let mut experiment = Experiment::default();
-    settings::set(&mut experiment, "data.formula", "x1*x2").unwrap();
-    settings::set(&mut experiment, "data.samples", "50").unwrap();
+    fields::set(&mut experiment, "data.formula", "x1*x2").unwrap();
+    fields::set(&mut experiment, "data.samples", "50").unwrap();
     let trainer = Trainer::new(experiment.clone().validate().unwrap());
     assert_eq!(trainer.data().set.rows(), 50);
-    settings::set(&mut experiment, "data.formula", "x1*(x2").unwrap();
+    fields::set(&mut experiment, "data.formula", "x1*(x2").unwrap();
     let problems = experiment.validate().unwrap_err();
     assert_eq!(problems[0].to_string(), "data.formula: character 7: a “)” is missing at the end");
 }

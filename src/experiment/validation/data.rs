@@ -18,18 +18,8 @@ const MOST_CLASSES: usize = 100;
 pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
     let data = &experiment.data;
     match &data.source {
-        Source::Generated { generator, samples, noise } => {
-            if let Some(classes) = generator.classes() {
-                let fits = (2..=10).contains(&classes);
-                problems.whole("data.classes", classes, fits, text!("from 2 to 10, such as 3", "2 到 10（例如 3）"));
-            }
-            check_drawn(*samples, *noise, problems);
-        }
-        Source::Formula { formula, samples, noise } => {
-            check_drawn(*samples, *noise, problems);
-            check_formula(formula, experiment.seeds.data, problems);
-        }
-        Source::Gate(_) => {}
+        Source::Formula { formula, .. } => check_formula(formula, experiment.seeds.data, problems),
+        Source::Generated { .. } | Source::Gate(_) => {}
         Source::Painted(points) => {
             if let Some(fault) = points.fault() {
                 problems.add("data.points", fault);
@@ -43,25 +33,7 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
             None => check_table(table, inputs, target, *classes, problems),
         },
     }
-    if let Some(labels) = data.labels {
-        problems.whole("data.labels", labels, labels >= 1, text!("above 0, such as 5", "大于 0（例如 5）"));
-    }
-    let share = data.train_share;
-    problems.number(
-        "data.train_share",
-        share,
-        share > 0.0 && share <= 1.0,
-        text!("above 0 and up to 1, such as 0.5", "大于 0 且不超过 1（例如 0.5）"),
-    );
     check_features(&data.features, &data.source, problems);
-}
-
-fn check_drawn(samples: usize, noise: f32, problems: &mut Problems) {
-    let fits = (10..=1_000_000).contains(&samples);
-    let range = text!("from 10 to 1000000, such as 500", "10 到 1000000（例如 500）");
-    problems.whole("data.samples", samples, fits, range);
-    let range = text!("from 0 to 0.8, such as 0.1", "0 到 0.8（例如 0.1）");
-    problems.number("data.noise", noise, (0.0..=0.8).contains(&noise), range);
 }
 
 fn check_formula(formula: &str, seed: u64, problems: &mut Problems) {

@@ -5,7 +5,7 @@ use std::mem::discriminant;
 use super::{Symptom, trend::Trend};
 use crate::{
     data::Scaling,
-    experiment::{Experiment, HiddenLayer},
+    experiment::{Experiment, HiddenLayer, NetworkSettings},
     insight::LayerStatistics,
     language::{Text, grouped},
     nn::{Activation, Initializer, Optimizer},
@@ -21,8 +21,8 @@ const CLIP: f32 = 1.0;
 /// First pressure on the weights, as the Playground offers it.
 const L2: f32 = 0.001;
 /// Most units that are proposed for a layer, and most hidden layers of an experiment.
-const MOST_UNITS: usize = 64;
-const MOST_LAYERS: usize = 8;
+const MOST_UNITS: usize = HiddenLayer::OFFERED_UNITS;
+const MOST_LAYERS: usize = NetworkSettings::MOST_LAYERS;
 
 /// One thing to try.
 #[derive(Clone, Copy, Debug, PartialEq)]

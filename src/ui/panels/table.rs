@@ -4,7 +4,7 @@ use egui::{RichText, Ui};
 
 use super::fields::Fields;
 use crate::{
-    data::{Column, DataSettings, Source},
+    data::{DataSettings, Source},
     language::brief,
     text,
     ui::kit::check,
@@ -35,21 +35,23 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, data: &mut DataSettings) {
     });
     fields.problem(ui, "data.inputs");
     let hint = text!("The column that the network is asked for.", "要网络预测的列。");
+    let mut chosen = None;
     fields.pick(ui, text!("To predict", "预测目标"), hint, brief(target).into_owned(), |ui| {
         for column in &table.columns {
-            if ui.selectable_label(column.name == *target, brief(&column.name)).clicked() && column.name != *target {
-                *target = column.name.clone();
-                inputs.retain(|name| name != target);
-                *classes = column.numbers().is_none() || column.distinct() <= MOST_CLASSES;
+            if ui.selectable_label(column.name == *target, brief(&column.name)).clicked() {
+                chosen = Some(column.name.clone());
             }
         }
     });
-    if table.column(target).is_ok_and(|column: &Column| column.numbers().is_some()) {
+    if table.column(target).is_ok_and(|column| column.numbers().is_some()) {
         check::ui(ui, fields.theme, classes, theme.say(text!("Its numbers are classes", "其数值表示类别")))
             .on_hover_text(theme.say(text!(
                 "On: each different number is a class. Off: the numbers themselves are fitted.",
                 "勾选：每个不同的数是一个类别。不勾选：直接拟合这些数值。"
             )));
+    }
+    if let Some(heading) = chosen {
+        let _is_a_column = data.source.predict(&heading);
     }
     fields.problem(ui, "data.target");
     fields.problem(ui, "data.table");
@@ -59,6 +61,3 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, data: &mut DataSettings) {
         ui.label(RichText::new(theme.say(note)).small().color(fields.theme.muted));
     }
 }
-
-/// A column of numbers with more different ones is rather to be fitted.
-const MOST_CLASSES: usize = 10;

@@ -1,92 +1,64 @@
-//! Every field of an experiment by its path, as text: what `--set` changes, what `settings` lists, what `diff` compares.
+//! Every setting of an experiment, defined once: key, words, range, and where it stands.
+//!
+//! From a field follow what `--set` changes and `settings` lists, the check of its range, what `diff` compares, and the
+//! control in the window.
+//!
+//! | file | what stands there |
+//! |---|---|
+//! | `field` | what is said of a field |
+//! | `kind` | what a field holds, and reading and writing it as text |
+//! | `range` | ranges of numbers, and how they are said |
+//! | `choices`, `layers` | one of a list, and one value a layer |
+//! | `data`, `seeds`, `network`, `stage`, `training`, `rate`, `ending` | the fields |
+//! | `key` | setting a field by its key, of the stage at hand or of another |
+//! | `difference` | what two experiments do not have in common |
 
+mod choices;
 mod data;
+mod difference;
+mod ending;
+mod field;
+mod key;
+mod kind;
+mod layers;
 mod network;
+mod range;
+mod rate;
+mod reading;
+mod seeds;
+mod stage;
 mod training;
-mod value;
+
+pub use self::{
+    choices::{Alternative, Choices},
+    difference::{Difference, differences},
+    field::{Field, Unit},
+    key::set,
+    kind::{Count, Kind, OptionalCount, Slot, Switch, Written},
+    layers::Layers,
+    range::{Bound, Offered, Range, Scale, Whole},
+};
 
 use super::Experiment;
 
-/// One thing about an experiment that can be set by its key.
-#[derive(Clone, Copy, Debug)]
-pub struct Setting {
-    /// Its path in the experiment, such as `training.learning_rate`.
-    pub key: &'static str,
-    /// What it means, in one sentence.
-    pub meaning: &'static str,
-    takes: Takes,
-    get: fn(&Experiment) -> Option<String>,
-    set: fn(&mut Experiment, &str) -> Result<(), String>,
+/// Every field, in the order of the experiment's fields; those that share a key stand together.
+pub fn all() -> impl Iterator<Item = &'static Field> {
+    [data::FIELDS, seeds::FIELDS, network::FIELDS, stage::FIELDS, training::FIELDS, rate::FIELDS, ending::FIELDS]
+        .into_iter()
+        .flatten()
 }
 
-/// What a setting takes.
-#[derive(Clone, Copy, Debug)]
-enum Takes {
-    /// Said in words, with the range.
-    Words(&'static str),
-    /// One of these names.
-    OneOf(fn() -> Vec<&'static str>),
+/// The field of this key that applies to `experiment`, or the first when none does.
+#[must_use]
+pub fn named(key: &str, experiment: &Experiment) -> Option<&'static Field> {
+    let of_key = || all().filter(|field| field.key == key);
+    of_key().find(|field| field.applies(experiment)).or_else(|| of_key().next())
 }
 
-impl Setting {
-    /// Type and range of the value, in words.
-    #[must_use]
-    pub fn takes(&self) -> String {
-        match self.takes {
-            Takes::Words(words) => words.to_owned(),
-            Takes::OneOf(names) => format!("one of {}", names().join(", ")),
-        }
-    }
-
-    /// The value in `experiment`; nothing where it does not apply.
-    #[must_use]
-    pub fn get(&self, experiment: &Experiment) -> Option<String> {
-        (self.get)(experiment)
-    }
-
-    /// Changes `experiment`. Ranges are not looked at here: [`Experiment::validate`] does that, for every field at once.
-    ///
-    /// # Errors
-    /// A sentence that says what is wrong with `value` and what is taken; `experiment` is then as it was.
-    pub fn set(&self, experiment: &mut Experiment, value: &str) -> Result<(), String> {
-        let mut changed = experiment.clone();
-        (self.set)(&mut changed, value.trim())
-            .map_err(|message| format!("{}={value}: {message}; it takes {}", self.key, self.takes()))?;
-        *experiment = changed;
-        Ok(())
-    }
-}
-
-/// Every setting, in the order of the experiment's fields.
-pub fn all() -> impl Iterator<Item = &'static Setting> {
-    [data::SETTINGS, network::SETTINGS, training::SETTINGS].into_iter().flatten()
-}
-
-/// Sets the field of `experiment` that `key` names.
-///
-/// # Errors
-/// A sentence, when there is no such key (with the nearest one) or the value is not one that it takes.
-pub fn set(experiment: &mut Experiment, key: &str, value: &str) -> Result<(), String> {
-    let key = key.trim();
-    let setting = all().find(|setting| setting.key == key).ok_or_else(|| {
-        let nearest = nearest(key).map(|near| format!(" Did you mean “{near}”?")).unwrap_or_default();
-        format!("There is no setting “{key}”.{nearest} The command “neurarium settings” lists them all")
-    })?;
-    setting.set(experiment, value)
-}
-
-/// The key most like `key`, when one is like it at all; the part after the last dot counts by itself, too.
-fn nearest(key: &str) -> Option<&'static str> {
-    let last = |path: &str| path.rsplit('.').next().map(str::to_owned).unwrap_or_default();
-    all()
-        .map(|setting| {
-            let whole = strsim::jaro_winkler(key, setting.key);
-            let end = strsim::jaro_winkler(&last(key), &last(setting.key));
-            (setting.key, 0.5f64.mul_add(whole.min(end), whole.max(end)))
-        })
-        .filter(|(_, likeness)| *likeness > 1.0)
-        .max_by(|a, b| a.1.total_cmp(&b.1))
-        .map(|(key, _)| key)
+/// The value of the field of this key, where one applies.
+#[must_use]
+pub fn value(experiment: &Experiment, key: &str) -> Option<String> {
+    all().filter(|field| field.key == key).find_map(|field| field.get(experiment))
 }
 
 #[cfg(test)]
@@ -96,7 +68,7 @@ mod tests {
     use super::*;
     use crate::{
         data::{Gate, Generator, Source},
-        experiment::{EarlyStopping, Place, StopRules},
+        experiment::{Autoencoder, EarlyStopping, Place, Rows, StopRules, Task},
         nn::{BiasInitializer, Choice, Initializer, Optimizer, Schedule},
     };
 
@@ -116,6 +88,12 @@ mod tests {
                     vec![Place { layer: 0, unit: 1, from: Some(1) }, Place { layer: 1, unit: 0, from: None }];
             }),
             with(&|e| e.training_mut().clip_norm = Some(1.0)),
+            with(&|e| (e.data.labels, e.stages.at_hand_mut().rows) = (Some(5), Rows::Labelled)),
+            with(&|e| e.stages.at_hand_mut().rates = vec![0.0, 0.5]),
+            with(&|e| {
+                e.stages.at_hand_mut().task =
+                    Task::Reconstruct(Autoencoder { below: 1, layers: 1, decoder: None, masked: 0.5, noise: 0.25 });
+            }),
             with(&|e| e.training_mut().early_stopping = Some(EarlyStopping { patience: 9, restore_best: true })),
             with(&|e| e.training_mut().stop = StopRules { epochs: Some(3), loss: Some(0.5), seconds: Some(1.5) }),
         ];
@@ -160,6 +138,9 @@ mod tests {
         if let Some(field) = leaf.strip_prefix("network.hidden.") {
             return format!("network.{field}");
         }
+        if let Some(field) = leaf.strip_prefix("stages.task.reconstruct.").or(leaf.strip_prefix("stages.")) {
+            return if field.starts_with("training.") { key_of(field) } else { format!("stage.{field}") };
+        }
         let parts: Vec<&str> = leaf.split('.').collect();
         let chosen = ["source", "optimizer", "schedule", "weights", "biases"];
         let kept: Vec<&str> = parts
@@ -176,16 +157,16 @@ mod tests {
 
     #[test]
     fn every_field_has_a_key_that_reads_and_writes_it() {
-        let keys: BTreeSet<&str> = all().map(|setting| setting.key).collect();
-        assert_eq!(keys.len(), all().count(), "a key stands twice");
+        let keys: BTreeSet<&str> = all().map(|field| field.key).collect();
         for experiment in every_kind() {
             let mut found = BTreeSet::new();
             leaves("", &serde_json::to_value(&experiment).unwrap(), &mut found);
+            // Which stage is at hand is no field of it.
+            found.remove("stage");
             for leaf in found {
                 let key = key_of(&leaf);
                 assert!(keys.contains(key.as_str()), "the field {leaf} has no setting; expected the key {key}");
-                let setting = all().find(|setting| setting.key == key).unwrap();
-                assert!(setting.get(&experiment).is_some(), "{key} does not read {leaf}");
+                assert!(value(&experiment, &key).is_some(), "{key} does not read {leaf}");
             }
         }
     }
@@ -193,11 +174,11 @@ mod tests {
     #[test]
     fn what_is_read_can_be_written_back_and_changes_nothing() {
         for experiment in every_kind() {
-            for setting in all() {
-                let Some(value) = setting.get(&experiment) else { continue };
+            for field in all() {
+                let Some(value) = field.get(&experiment) else { continue };
                 let mut again = experiment.clone();
-                setting.set(&mut again, &value).unwrap();
-                assert_eq!(again, experiment, "{}={value}", setting.key);
+                field.set(&mut again, &value).unwrap();
+                assert_eq!(again, experiment, "{}={value}", field.key);
             }
         }
     }
@@ -207,12 +188,55 @@ mod tests {
         let start = Experiment::default();
         for experiment in every_kind() {
             let mut copy = start.clone();
-            for setting in all() {
-                if let Some(value) = setting.get(&experiment) {
-                    setting.set(&mut copy, &value).unwrap();
+            for field in all() {
+                if let Some(value) = field.get(&experiment) {
+                    field.set(&mut copy, &value).unwrap();
                 }
             }
             assert_eq!(copy, experiment);
+        }
+    }
+
+    #[test]
+    fn every_example_is_in_its_range_and_every_value_outside_is_told_as_the_field_says() {
+        for field in all() {
+            let said = field.takes().to_string();
+            let (problem, example) = match field.kind {
+                Kind::Number(range, _) | Kind::OptionalNumber(range, _) => {
+                    (range.problem(f32::NAN), range.problem(range.example))
+                }
+                Kind::Whole(range, _) | Kind::OptionalWhole(range, _) | Kind::Layers(Layers::Units(range)) => {
+                    (range.low.checked_sub(1).and_then(|below| range.problem(below)), range.problem(range.example))
+                }
+                _ => continue,
+            };
+            assert_eq!(example, None, "{}", field.key);
+            if let Some(problem) = problem.filter(|_| !matches!(field.kind, Kind::Layers(_))) {
+                let (_, range) =
+                    problem.to_string().split_once(" is not a ").map(|(_, range)| ((), range.to_owned())).unwrap();
+                assert!(said.contains(&range), "{}: “{said}” is not “{range}”", field.key);
+            }
+        }
+    }
+
+    #[test]
+    fn what_begins_an_experiment_is_in_its_range() {
+        for experiment in every_kind() {
+            let mut probe = experiment.clone();
+            for field in all() {
+                assert_eq!(field.problems(&mut probe), [], "{}", field.key);
+            }
+            assert_eq!(probe, experiment, "looking changes nothing");
+        }
+    }
+
+    #[test]
+    fn a_field_shares_its_key_only_with_one_that_applies_to_other_experiments() {
+        for experiment in every_kind() {
+            let mut keys: Vec<_> = all().filter(|field| field.applies(&experiment)).map(|field| field.key).collect();
+            let count = keys.len();
+            keys.dedup();
+            assert_eq!(keys.len(), count);
         }
     }
 

@@ -2,10 +2,6 @@
 
 use std::str::FromStr;
 
-use crate::nn::Choice;
-
-use super::Takes;
-
 /// A finite number.
 pub(super) fn number(text: &str) -> Result<f32, String> {
     text.parse().ok().filter(|number: &f32| number.is_finite()).ok_or_else(|| format!("“{text}” is not a number"))
@@ -16,6 +12,10 @@ pub(super) fn whole<T: FromStr>(text: &str) -> Result<T, String> {
     text.replace('_', "").parse().map_err(|_| format!("“{text}” is not a whole number within its range"))
 }
 
+pub(super) fn too_large(text: &str) -> String {
+    format!("“{text}” is too large")
+}
+
 /// Yes or no.
 pub(super) fn switch(text: &str) -> Result<bool, String> {
     match text {
@@ -23,15 +23,6 @@ pub(super) fn switch(text: &str) -> Result<bool, String> {
         "false" | "no" | "off" => Ok(false),
         _ => Err(format!("“{text}” is neither true nor false")),
     }
-}
-
-/// One of the named alternatives.
-pub(super) fn choice<T: Choice>(text: &str) -> Result<T, String> {
-    T::ALL
-        .iter()
-        .find(|choice| choice.name() == text)
-        .cloned()
-        .ok_or_else(|| format!("“{text}” is not a known {}", T::WHAT))
 }
 
 /// `none`, or what `read` makes of the text.
@@ -56,9 +47,4 @@ pub(super) fn listed(items: impl IntoIterator<Item = String>) -> String {
 /// The text that [`optional`] reads.
 pub(super) fn or_none<T: ToString>(value: Option<T>) -> String {
     value.map_or_else(|| "none".into(), |value| value.to_string())
-}
-
-/// One of the names of `T`.
-pub(super) const fn one_of<T: Choice>() -> Takes {
-    Takes::OneOf(|| T::ALL.iter().map(Choice::name).collect())
 }

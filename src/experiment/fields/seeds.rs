@@ -1,0 +1,32 @@
+//! Fields of where each kind of chance starts.
+
+use super::{Field, Kind, Whole};
+
+pub(super) const FIELDS: &[Field] = &[
+    Field::new(
+        "seeds.data",
+        ("Data seed", "数据种子"),
+        ("Where the random numbers of the points and of the split start.", "生成数据点和划分样本所用随机数的起点。"),
+        Kind::Whole(SEED, |e| Some(&mut e.seeds.data)),
+    ),
+    Field::new(
+        "seeds.weights",
+        ("Weights seed", "权重种子"),
+        ("Where the first weights start.", "初始权重随机数的起点。"),
+        Kind::Whole(SEED, |e| Some(&mut e.seeds.weights)),
+    ),
+    Field::new(
+        "seeds.batches",
+        ("Batches seed", "批次种子"),
+        ("Where the order of the rows starts.", "样本顺序随机数的起点。"),
+        Kind::Whole(SEED, |e| Some(&mut e.seeds.batches)),
+    ),
+    Field::new(
+        "seeds.noise",
+        ("Dropout seed", "丢弃种子"),
+        ("Where the random numbers of dropout start.", "丢弃单元所用随机数的起点。"),
+        Kind::Whole(SEED, |e| Some(&mut e.seeds.noise)),
+    ),
+];
+
+const SEED: Whole = Whole::from(0, 42);

@@ -1,0 +1,89 @@
+//! Fields of what a stage learns, from which rows, with which layers.
+
+use super::{
+    Field, Kind, Range, Unit, Whole,
+    choices::{Choices, choose},
+};
+use crate::{
+    experiment::{Autoencoder, Experiment, NetworkSettings, Rows, Task},
+    nn::Choice,
+};
+
+pub(super) const FIELDS: &[Field] = &[
+    Field::new(
+        "stage.task",
+        ("Task", "任务"),
+        (
+            "What the stage learns: the target, or what goes into some layers again from what comes out of them.",
+            "该阶段学习的内容：目标，或由若干层的输出重建其输入。",
+        ),
+        Kind::Choice(Choices::of::<Task>(
+            |e| Some(e.stages.at_hand().task.name()),
+            |e, name| choose(&mut e.stages.at_hand_mut().task, name),
+        )),
+    ),
+    Field::new(
+        "stage.below",
+        ("Layers below", "下方的层数"),
+        (
+            "Hidden layers below the encoder, which stay as they are and whose values are reconstructed.",
+            "编码器下方的隐藏层数；这些层保持不变，其值被重建。",
+        ),
+        Kind::Whole(Whole::of(0, NetworkSettings::MOST_LAYERS as u64, 1), |e| {
+            autoencoder(e).map(|autoencoder| &mut autoencoder.below as _)
+        }),
+    )
+    .of_choice("stage.task"),
+    Field::new(
+        "stage.layers",
+        ("Layers of the encoder", "编码器层数"),
+        ("Hidden layers that become the encoder.", "作为编码器的隐藏层数。"),
+        Kind::Whole(Whole::of(1, NetworkSettings::MOST_LAYERS as u64, 1), |e| {
+            autoencoder(e).map(|autoencoder| &mut autoencoder.layers as _)
+        }),
+    )
+    .of_choice("stage.task"),
+    Field::new(
+        "stage.masked",
+        ("Masked inputs", "遮蔽的输入"),
+        ("Share of the inputs that are set to 0 at each training step.", "每个训练步中随机置零的输入比例。"),
+        Kind::Number(Range::of(0.0, 0.95, 0.3), |e| autoencoder(e).map(|autoencoder| &mut autoencoder.masked)),
+    )
+    .in_units(Unit::Share)
+    .of_choice("stage.task"),
+    Field::new(
+        "stage.noise",
+        ("Noise of the inputs", "输入噪声"),
+        (
+            "Standard deviation of what is added to each input at each training step.",
+            "每个训练步中加到每个输入上的噪声的标准差。",
+        ),
+        Kind::Number(Range::of(0.0, 10.0, 0.1), |e| autoencoder(e).map(|autoencoder| &mut autoencoder.noise)),
+    )
+    .of_choice("stage.task"),
+    Field::new(
+        "stage.rows",
+        ("Rows", "样本"),
+        ("Which of the training rows are used: all, or those with a label.", "使用哪些训练样本：全部，或有标签的。"),
+        Kind::Choice(Choices::of::<Rows>(
+            |e| Some(e.stages.at_hand().rows.name()),
+            |e, name| choose(&mut e.stages.at_hand_mut().rows, name),
+        )),
+    ),
+    Field::new(
+        "stage.rates",
+        ("Rate of each layer", "各层学习率系数"),
+        (
+            "What each layer's learning rate is multiplied by, from the first hidden layer on; 0 keeps a layer as it is.",
+            "从第一个隐藏层开始，每层学习率所乘的系数；0 表示该层保持不变。",
+        ),
+        Kind::Numbers(Range::of(0.0, 100.0, 0.1), |e| Some(&mut e.stages.at_hand_mut().rates)),
+    ),
+];
+
+fn autoencoder(e: &mut Experiment) -> Option<&mut Autoencoder> {
+    match &mut e.stages.at_hand_mut().task {
+        Task::Target => None,
+        Task::Reconstruct(autoencoder) => Some(autoencoder),
+    }
+}

@@ -1,0 +1,82 @@
+//! What follows by itself from a change, whoever makes it: by a panel, by a key, or by a lesson.
+
+use super::{Experiment, Rules};
+use crate::nn::{Activation, Loss};
+
+impl Experiment {
+    /// Brings about what follows from the change that made this of `before`.
+    ///
+    /// - Another number of classes or inputs brings the output, the loss and the features that suit it, by the rules that
+    ///   were kept before.
+    /// - A stage that no longer tells classes apart has no loss that does.
+    /// - A loss that is computed from logits makes the output linear.
+    /// - Single weights are no longer frozen when the network has them no more.
+    pub fn follow(&mut self, before: &Self) {
+        let (now, then) = (&self.data.source, &before.data.source);
+        if now.classes() != then.classes() || now.inputs() != then.inputs() {
+            self.fit_to_data(Rules::of(before));
+        }
+        if self.classes().is_none() && before.classes().is_some() && self.training().loss.from_logits() {
+            self.training_mut().loss = Loss::MeanSquaredError;
+        }
+        let loss = self.training().loss;
+        if loss != before.training().loss && loss.from_logits() {
+            self.network.output.activation = Activation::Linear;
+        }
+        if self.target_sizes() != before.target_sizes() {
+            self.forget_missing_places();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        data::{Generator, Source},
+        experiment::{Place, fields},
+    };
+
+    fn by_key(changes: &[(&str, &str)]) -> Experiment {
+        let mut experiment = Experiment::default();
+        for (key, value) in changes {
+            fields::set(&mut experiment, key, value).unwrap();
+        }
+        experiment
+    }
+
+    #[test]
+    fn a_loss_from_logits_makes_the_output_linear() {
+        let experiment = by_key(&[("training.loss", "binary_cross_entropy")]);
+        assert_eq!(experiment.network.output.activation, Activation::Linear);
+        let experiment = by_key(&[("training.loss", "huber")]);
+        assert_eq!(experiment.network.output.activation, Activation::Tanh);
+        let own = by_key(&[("training.loss", "binary_cross_entropy"), ("network.output.activation", "tanh")]);
+        assert_eq!(own.problems()[0].field, "network.output.activation", "who asks for it is told");
+    }
+
+    #[test]
+    fn a_stage_that_reconstructs_has_a_loss_of_numbers() {
+        let experiment = by_key(&[("rules", "modern"), ("stage.task", "reconstruct")]);
+        assert_eq!(experiment.training().loss, Loss::MeanSquaredError);
+        assert_eq!(experiment.problems(), []);
+    }
+
+    #[test]
+    fn more_classes_bring_the_output_of_the_same_rules() {
+        let experiment = by_key(&[("rules", "modern"), ("data.set", "blobs"), ("data.classes", "2")]);
+        assert_eq!(experiment.training().loss, Loss::BinaryCrossEntropy);
+        let mut more = experiment.clone();
+        more.data.source = Source::generated(Generator::Blobs { classes: 3 });
+        more.follow(&experiment);
+        assert_eq!(more.training().loss, Loss::SoftmaxCrossEntropy);
+    }
+
+    #[test]
+    fn what_is_frozen_goes_with_its_layer_but_a_mistyped_place_is_told() {
+        let experiment = by_key(&[("network.frozen.places", "1:4:bias,2:1:1"), ("network.hidden", "3,2")]);
+        assert_eq!(experiment.network.frozen, [Place { layer: 1, unit: 0, from: Some(0) }]);
+        let experiment = by_key(&[("network.frozen.places", "7:4:bias")]);
+        assert_eq!(experiment.problems()[0].field, "network.frozen.places");
+    }
+}
