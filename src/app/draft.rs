@@ -4,8 +4,7 @@ use egui::util::undoer::Undoer;
 
 use super::hand::{Hand, Touch};
 use crate::{
-    data::Source,
-    experiment::{Experiment, Place, Problem, Rules, ValidExperiment},
+    experiment::{Experiment, Place, Problem, ValidExperiment, impact},
     training::Keep,
     worker::Command,
 };
@@ -103,18 +102,20 @@ impl Draft {
         }
         let returning = std::mem::take(&mut self.returning);
         if !returning {
-            self.follow_the_data();
+            self.experiment.follow(&self.checked);
         }
-        self.experiment.forget_missing_places();
         self.undoer.feed_state(time, &self.state());
         self.checked = self.experiment.clone();
-        match self.experiment.clone().validate() {
-            Ok(valid) => {
+        match impact(&self.sent, self.experiment.clone()) {
+            Ok((valid, impact)) => {
                 self.problems.clear();
-                let keep = keep(&self.sent, &self.experiment);
+                let keep = Keep::from(&impact);
                 if keep == Keep::Nothing {
                     self.begin_run();
                 }
+                // A pipeline that begins anew has its first stage at hand.
+                self.experiment.stages.take(valid.stages.at());
+                self.checked.stages.take(valid.stages.at());
                 self.sent = self.experiment.clone();
                 Some(if returning { Command::Return(valid, keep) } else { Command::Reconfigure(valid, keep) })
             }
@@ -166,63 +167,19 @@ impl Draft {
     fn state(&self) -> State {
         State { experiment: self.experiment.clone(), hand: self.hand.clone() }
     }
-
-    /// Data that were changed in place may need another output and loss: the rules that were kept before say which.
-    fn follow_the_data(&mut self) {
-        let (now, before) = (&self.experiment, &self.checked);
-        if now.classes() != before.classes() || now.data.source.inputs() != before.data.source.inputs() {
-            self.experiment.fit_to_data(Rules::of(before));
-        }
-    }
-}
-
-/// What becomes of the weights: a new question, another start or another measure begins anew; the rest goes on.
-fn keep(before: &Experiment, after: &Experiment) -> Keep {
-    let same = same_question(&before.data.source, &after.data.source)
-        && before.network.weights == after.network.weights
-        && before.network.biases == after.network.biases
-        && before.network.output.activation == after.network.output.activation
-        && before.training().loss == after.training().loss
-        && before.seeds.weights == after.seeds.weights;
-    if same { Keep::WhatFits } else { Keep::Nothing }
-}
-
-/// Whether other points ask the same: painting more of them, or taking generated ones up to paint on, changes no rule.
-fn same_question(before: &Source, after: &Source) -> bool {
-    use Source::{Formula, Generated, Painted};
-    match (before, after) {
-        (Generated { generator: a, .. }, Generated { generator: b, .. }) => a == b,
-        (Formula { formula: a, .. }, Formula { formula: b, .. }) => a == b,
-        (Painted(_) | Generated { .. }, Painted(_)) => {
-            before.classes() == after.classes() && before.inputs() == after.inputs()
-        }
-        (a, b) => a == b,
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{data::Generator, experiment::BatchOrder, nn::Loss};
+    use crate::{
+        data::{Generator, Source},
+        experiment::{BatchOrder, Rules},
+        nn::Loss,
+    };
 
     fn draft() -> Draft {
         Draft::new(&Experiment::default().validate().expect("the default is valid"))
-    }
-
-    #[test]
-    fn a_rate_keeps_the_weights_and_another_question_does_not() {
-        let before = Experiment::default();
-        let changed = |change: fn(&mut Experiment)| {
-            let mut after = before.clone();
-            change(&mut after);
-            keep(&before, &after)
-        };
-        assert_eq!(changed(|e| e.training_mut().learning_rate = 0.1), Keep::WhatFits);
-        assert_eq!(changed(|e| e.network.hidden[0].units = 6), Keep::WhatFits);
-        assert_eq!(changed(|e| e.data.train_share = 0.8), Keep::WhatFits);
-        assert_eq!(changed(|e| e.data.source = Source::generated(Generator::Spiral)), Keep::Nothing);
-        assert_eq!(changed(|e| e.seeds.weights = 7), Keep::Nothing);
-        assert_eq!(changed(|e| e.training_mut().loss = Loss::Huber), Keep::Nothing);
     }
 
     #[test]
@@ -339,26 +296,6 @@ mod tests {
         draft.begin_run();
         assert!(draft.undo().is_empty(), "another run has its own weights");
         assert_eq!(draft.experiment, Experiment::default(), "its settings are taken back all the same");
-    }
-
-    #[test]
-    fn painting_goes_on_with_the_weights() {
-        let source = |source| {
-            let mut experiment = Experiment::default();
-            experiment.set_source(source);
-            experiment
-        };
-        let circle = source(Source::generated(Generator::Circle));
-        let mut points = circle.data.source.painted(1);
-        let painted = source(Source::Painted(points.clone().into()));
-        points.add(0.0, 0.0, 1);
-        let more = source(Source::Painted(points.clone().into()));
-        assert_eq!((keep(&circle, &painted), keep(&painted, &more)), (Keep::WhatFits, Keep::WhatFits));
-        let plane = source(Source::generated(Generator::Plane));
-        assert_eq!(keep(&plane, &more), Keep::Nothing);
-        points.add(0.0, 0.0, 2);
-        assert_eq!(keep(&more, &source(Source::Painted(points.into()))), Keep::Nothing, "a third class");
-        assert_eq!(keep(&source(Source::formula("x1")), &source(Source::formula("x2"))), Keep::Nothing);
     }
 
     #[test]

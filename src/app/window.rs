@@ -203,6 +203,11 @@ impl Window {
         &self.draft.experiment
     }
 
+    /// Lets `change` edit the experiment, as a panel does while a frame is drawn.
+    pub fn edit(&mut self, change: impl FnOnce(&mut Experiment)) {
+        change(&mut self.draft.experiment);
+    }
+
     /// The session as Save would write it, when there is one yet.
     #[must_use]
     pub fn session(&self) -> Option<Session> {

@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::{
     data::Source,
+    experiment::{Problem, impact},
     session::Session,
     training::{Keep, MOST_COUNTED, Status, Trainer},
 };
@@ -14,9 +15,11 @@ use super::{Failure, interrupt::Interrupt, metrics::Results, output, progress::P
 
 /// Trains a session further and prints loss and accuracy.
 ///
-/// The session's own stop rules hold, too: training pauses where the first of them is met. A pipeline goes on with its next
-/// stage there, when neither --epochs nor --steps is given. FILE itself is never changed; give -o FILE to write the result
-/// back. Ctrl-C ends training after the step at hand; what was trained by then is saved
+/// What --set changes means what it means in the window: other first weights, another question or another loss begin anew,
+/// all else keeps the weights that still have a place, and standard error says so. The session's own stop rules hold, too:
+/// training pauses where the first of them is met. A pipeline goes on with its next stage there, when neither --epochs nor
+/// --steps is given. FILE itself is never changed; give -o FILE to write the result back. Ctrl-C ends training after the
+/// step at hand; what was trained by then is saved
 /// and printed as well.
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -83,7 +86,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     Ok(())
 }
 
-/// The session's trainer, changed as the options say; a session that has begun keeps the weights that still have a place.
+/// The session's trainer, changed as the options say; what that means for a session that has begun is said.
 fn trainer(session: &Session, options: &Options) -> Result<Trainer, Failure> {
     let as_it_is = || session.trainer().map_err(|error| format!("{}: {error}", options.file.display()));
     if options.data.is_none() && options.settings.is_empty() {
@@ -98,7 +101,12 @@ fn trainer(session: &Session, options: &Options) -> Result<Trainer, Failure> {
         return Ok(Trainer::new(experiment));
     }
     let mut trainer = as_it_is()?;
-    trainer.reconfigure(experiment, Keep::WhatFits);
+    let (experiment, impact) =
+        impact(trainer.experiment(), (*experiment).clone()).map_err(|problems| Problem::lines(&problems))?;
+    if let Some(sentence) = impact.sentence() {
+        tell(&sentence.stopped().to_string());
+    }
+    trainer.reconfigure(experiment, Keep::from(&impact));
     Ok(trainer)
 }
 

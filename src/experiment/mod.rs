@@ -5,6 +5,7 @@
 //! | [`experiment`], [`network`] | [`Experiment`] and its parts |
 //! | [`fields`] | every setting, defined once: key, words, range, and where it stands |
 //! | [`validation`] | the checks that make a [`ValidExperiment`] |
+//! | `impact` | what an edit means for a run that has begun |
 //! | `follow` | what follows by itself from a change |
 //! | [`rules`] | two consistent sets of defaults, and how they adapt to other data |
 //! | [`place`] | one weight or bias |
@@ -16,6 +17,7 @@
 pub mod experiment;
 pub mod fields;
 mod follow;
+mod impact;
 pub mod network;
 pub mod place;
 pub mod rules;
@@ -27,6 +29,7 @@ mod written;
 
 pub use experiment::{Experiment, Seeds};
 pub use fields::Field;
+pub use impact::{Impact, impact};
 pub use network::{HiddenLayer, NetworkSettings, OutputLayer};
 pub use place::Place;
 pub use rules::Rules;

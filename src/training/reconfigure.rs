@@ -67,12 +67,7 @@ impl Trainer {
 
     /// Whether the rows at hand are those of `experiment`.
     pub(super) fn has_rows_of(&self, experiment: &ValidExperiment) -> bool {
-        let last = &self.experiment;
-        experiment.data == last.data
-            && experiment.seeds.data == last.seeds.data
-            && experiment.coding() == last.coding()
-            && experiment.outputs() == last.outputs()
-            && start::share_rows(experiment, last)
+        experiment.has_rows_of(&self.experiment)
     }
 
     /// The rate that is given up belongs to the history.

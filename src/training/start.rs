@@ -72,12 +72,3 @@ fn codes(experiment: &Experiment, parameters: Parameters, layers: usize, inputs:
     }
     codes
 }
-
-/// Whether two stages have the same rows, given that their data settings are the same.
-pub(super) fn share_rows(one: &Experiment, other: &Experiment) -> bool {
-    let below = |experiment: &Experiment| experiment.autoencoder().map(|autoencoder| autoencoder.below);
-    // Codes are those of layers that stay as they are.
-    let same_codes = below(one).unwrap_or_default() == 0
-        || (one.network == other.network && one.seeds.weights == other.seeds.weights);
-    below(one) == below(other) && one.stages.at_hand().rows == other.stages.at_hand().rows && same_codes
-}

@@ -7,6 +7,7 @@ mod access;
 mod bounds;
 mod chinese;
 mod doctor;
+mod edits;
 mod files;
 mod fonts;
 mod frame;

@@ -39,13 +39,8 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
     fields.choice(ui, text!("Optimizer", "优化器"), hint, &mut draft.training_mut().optimizer);
     fields.problem(ui, "training.optimizer");
     regularization(ui, fields, &mut draft.training_mut().regularizer);
-    let loss = &mut draft.training_mut().loss;
-    let before = *loss;
     let hint = text!("The number that training makes small.", "训练要使之变小的数。");
-    fields.choice(ui, text!("Loss", "损失函数"), hint, loss);
-    if *loss != before && loss.from_logits() {
-        draft.network.output.activation = Activation::Linear;
-    }
+    fields.choice(ui, text!("Loss", "损失函数"), hint, &mut draft.training_mut().loss);
     fields.problem(ui, "training.loss");
     rules(ui, fields, draft);
 }
@@ -71,8 +66,8 @@ pub fn more(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut
     let name = text!("Stop after epochs without progress", "无进展若干轮后停止");
     optional(ui, fields, name, text!("Of the test loss.", "以测试损失为准。"), 100, &mut patience);
     if patience != before {
-        let restore_best = training.early_stopping.is_some_and(|stopping| stopping.restore_best);
-        training.early_stopping = patience.map(|patience| EarlyStopping { patience, restore_best });
+        let stopping = training.early_stopping.unwrap_or_default();
+        training.early_stopping = patience.map(|patience| EarlyStopping { patience, ..stopping });
     }
     let hint = text!("Training pauses there by itself.", "训练到此自动暂停。");
     optional(ui, fields, text!("Stop at epoch", "到指定轮数停止"), hint, 1000, &mut training.stop.epochs);
