@@ -1,6 +1,6 @@
 //! Buffers and per-layer options of a training step.
 
-use super::{Checkpoint, corruption::Corruption};
+use super::{Checkpoint, presented::Presented};
 use crate::{
     data::Part,
     experiment::{Experiment, TrainingSettings},
@@ -14,8 +14,8 @@ pub(super) struct Learner {
     /// Share of each layer's units that is left out.
     dropout: Vec<f32>,
     layers: Layers,
-    /// What an autoencoder's inputs are spoiled by.
-    corruption: Option<Corruption>,
+    /// How a step sees the rows, where it is not as they stand.
+    presented: Option<Presented>,
     /// The rows of the batch at hand.
     rows: Vec<u32>,
 }
@@ -73,7 +73,7 @@ impl Learner {
             workspace: Workspace::new(&experiment.sizes()),
             dropout: hidden.iter().map(|layer| layer.dropout).chain([0.0]).collect(),
             layers: Layers::of(experiment),
-            corruption: Corruption::of(experiment),
+            presented: Presented::of(experiment),
             rows: Vec::new(),
         }
     }
@@ -103,8 +103,8 @@ impl Learner {
             targets: part.targets.as_slice().expect("rows are contiguous"),
             rows: &self.rows,
         };
-        let batch = match &mut self.corruption {
-            Some(corruption) => corruption.spoil(batch, part, &mut state.noise),
+        let batch = match &mut self.presented {
+            Some(presented) => presented.present(batch, part, &mut state.noise),
             None => batch,
         };
         let dropout = Dropout { shares: &self.dropout, noise: &mut state.noise };

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`trainer`] | [`Trainer`]: one step after the other |
 //! | `start`, `pipeline` | what a stage starts with, and the step from one to the next |
-//! | `learner`, `corruption` | buffers and per-layer options of a training step; inputs spoiled by chance |
+//! | `learner`, `presented` | buffers and per-layer options of a training step; rows as it sees them |
 //! | `stopping` | the end of an epoch: what is recorded, and what stops a run |
 //! | `divergence`, `guard` | NaN, infinity and exploding loss, found at the exact step; the way back |
 //! | [`keep`], `reconfigure` | a change of the experiment on the way |
@@ -14,7 +14,6 @@
 //! | [`repetition`] | a run taken again and compared, bit for bit |
 
 pub mod checkpoint;
-mod corruption;
 mod counting;
 mod divergence;
 mod editing;
@@ -25,6 +24,7 @@ pub mod history;
 pub mod keep;
 pub(crate) mod learner;
 mod pipeline;
+mod presented;
 mod reconfigure;
 pub mod repetition;
 mod resume;

@@ -1,4 +1,5 @@
-//! A denoising autoencoder's batch: inputs that are spoiled by chance, for targets that are not (Vincent et al. 2010).
+//! The rows of a batch as a step sees them, where they are not as they stand: a denoising autoencoder's inputs are spoiled by
+//! chance, its targets are not (Vincent et al. 2010).
 
 use crate::{
     data::Part,
@@ -6,9 +7,9 @@ use crate::{
     nn::{Batch, Random},
 };
 
-/// Spoils the inputs of each batch anew. The one place where a step's inputs differ from the rows.
+/// Changes the rows of each batch anew. The one place where what a step sees differs from the rows.
 #[derive(Clone, Debug)]
-pub(super) struct Corruption {
+pub(super) struct Presented {
     masked: f64,
     noise: f64,
     inputs: Vec<f32>,
@@ -16,8 +17,8 @@ pub(super) struct Corruption {
     rows: Vec<u32>,
 }
 
-impl Corruption {
-    /// What the stage at hand does to its inputs, if it does anything.
+impl Presented {
+    /// What the stage at hand does to its rows, if it does anything.
     pub(super) fn of(experiment: &Experiment) -> Option<Self> {
         let autoencoder = experiment.autoencoder()?;
         let (masked, noise) = (f64::from(autoencoder.masked), f64::from(autoencoder.noise));
@@ -30,8 +31,8 @@ impl Corruption {
         })
     }
 
-    /// The rows of `batch`, each input set to 0 with the probability that is masked, or else moved by normal noise.
-    pub(super) fn spoil<'a>(&'a mut self, batch: Batch<'_>, part: &Part, random: &mut Random) -> Batch<'a> {
+    /// The rows of `batch`: each input is set to 0 with the probability that is masked, or else moved by normal noise.
+    pub(super) fn present<'a>(&'a mut self, batch: Batch<'_>, part: &Part, random: &mut Random) -> Batch<'a> {
         let (inputs, outputs) = (part.inputs.ncols(), part.targets.ncols());
         self.inputs.clear();
         self.targets.clear();
@@ -69,9 +70,9 @@ mod tests {
         let part = &trainer.data().train;
         let rows: Vec<u32> = (0..part.rows.len() as u32).rev().collect();
         let (inputs, targets) = (part.inputs.as_slice().unwrap(), part.targets.as_slice().unwrap());
-        let mut corruption = Corruption::of(trainer.experiment()).expect("it is a denoising one");
+        let mut presented = Presented::of(trainer.experiment()).expect("it is a denoising one");
         let mut random = Random::new(1, Stream::Noise);
-        let spoiled = corruption.spoil(Batch { inputs, targets, rows: &rows }, part, &mut random);
+        let spoiled = presented.present(Batch { inputs, targets, rows: &rows }, part, &mut random);
         let zeros = spoiled.inputs.iter().filter(|input| **input == 0.0).count() as f64 / spoiled.inputs.len() as f64;
         assert!((zeros - 0.3).abs() < 0.05, "{zeros}");
         assert_eq!(spoiled.targets[..2], inputs[inputs.len() - 2..], "the last row comes first, whole");
