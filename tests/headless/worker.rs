@@ -416,3 +416,22 @@ fn what_nobody_asks_for_is_not_computed() {
     assert_eq!(looks.trace.as_ref().map(|trace| trace.row), Some(7));
     assert!(looks.space.is_none());
 }
+
+#[test]
+fn a_kept_run_is_gone_on_with_and_nothing_that_was_done_is_lost() {
+    let (worker, run) = trained(4);
+    let kept = || Command::Resume(Box::new(run.run()), Arc::clone(&run.earlier));
+    let other = changed(&run, |experiment| experiment.seeds.weights = 7);
+    worker.send(Command::Reconfigure(other.clone(), Keep::Nothing));
+    worker.send(Command::StepBatch);
+    let left = fence(&worker);
+    worker.send(kept());
+    let back = fence(&worker);
+    is_same_run(&back, &run);
+    let aside = |now: &Snapshot| now.aside.as_ref().map(|aside| (aside.experiment.clone(), aside.step));
+    assert_eq!(aside(&back), Some((other.clone(), left.step)), "what was there is set aside");
+    worker.send(kept());
+    assert_eq!(aside(&fence(&worker)), Some((other, left.step)), "a run that is kept elsewhere takes nobody's place");
+    worker.send(Command::Exchange);
+    is_same_run(&fence(&worker), &left);
+}
