@@ -17,6 +17,10 @@ pub struct TrainingSettings {
     pub optimizer: Optimizer,
     /// Size of a step, above 0, default 0.03.
     pub learning_rate: f32,
+    /// Of each class's certainty so much is given to all classes alike, 0 to below 1, default 0; only the cross-entropies
+    /// have it, and metrics are measured without it (Szegedy et al. 2016).
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub label_smoothing: f32,
     /// How the rate changes with time.
     pub schedule: Schedule,
     /// Rows per step, 1 or more; at most all training rows are used.
@@ -42,6 +46,7 @@ impl Default for TrainingSettings {
     fn default() -> Self {
         Self {
             loss: Loss::HalfSquaredError,
+            label_smoothing: 0.0,
             optimizer: Optimizer::GradientDescent,
             learning_rate: 0.03,
             schedule: Schedule::Constant,
@@ -53,6 +58,11 @@ impl Default for TrainingSettings {
             stop: StopRules::default(),
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference over")]
+fn is_zero(number: &f32) -> bool {
+    *number == 0.0
 }
 
 /// Order in which the training rows are used.

@@ -1,7 +1,7 @@
 //! Fields of how a stage learns: what is minimized, by which rule, in which batches.
 
 use super::{
-    Field, Kind, Range, Whole,
+    Field, Kind, Range, Unit, Whole,
     choices::{Choices, choose},
 };
 use crate::{
@@ -19,6 +19,19 @@ pub(super) const FIELDS: &[Field] = &[
             |e, name| choose(&mut e.training_mut().loss, name),
         )),
     ),
+    Field::new(
+        "training.label_smoothing",
+        ("Label smoothing", "标签平滑"),
+        (
+            "So much of a class's certainty is given to all classes alike; metrics are measured without it.",
+            "把类别的一部分确定性平均分给所有类别；指标仍按未平滑的标签计算。",
+        ),
+        Kind::Number(Range::of(0.0, 1.0, 0.1).below(1.0).offering(0.0, 0.5, 0.05), |e| {
+            e.training().loss.from_logits().then(|| &mut e.training_mut().label_smoothing)
+        }),
+    )
+    .in_units(Unit::Share)
+    .of_choice("training.loss"),
     Field::new(
         "training.optimizer",
         ("Optimizer", "优化器"),

@@ -128,6 +128,7 @@ impl From<TrainingSettings> for experiment::TrainingSettings {
     fn from(old: TrainingSettings) -> Self {
         Self {
             loss: old.loss.into(),
+            label_smoothing: 0.0,
             optimizer: old.optimizer.into(),
             learning_rate: old.learning_rate,
             schedule: old.schedule.into(),
