@@ -4,7 +4,7 @@ use crate::{
     data::Source,
     experiment::{
         Experiment,
-        fields::{Difference, differences},
+        fields::{Difference, Field, Kind, Layers, differences},
     },
     language::{Text, brief},
     text,
@@ -21,12 +21,12 @@ pub fn words(then: &Experiment, now: &Experiment) -> Text {
         told.push(text!("other data", "数据不同"));
     }
     for Difference { field, stage, before: was, after: is, .. } in differences(then, now) {
-        let Some(was) = was.map(|was| plain(&was)) else { continue };
+        let Some(was) = was.map(|was| plain(field, &was)) else { continue };
         let name = inline(&field.name(), stage);
         let (name, name_zh) = name.both();
         told.push(match is {
             Some(is) => {
-                let is = plain(&is);
+                let is = plain(field, &is);
                 text!("{name} {was}, not {is}", "{name_zh} {was}，而非 {is}")
             }
             None => text!("{name} {was}", "{name_zh} {was}"),
@@ -67,8 +67,11 @@ fn inline(name: &Text, stage: Option<usize>) -> Text {
     }
 }
 
-/// A value as people read it.
-fn plain(value: &str) -> String {
+/// A value as people read it; what all layers have alike is said once.
+fn plain(field: &Field, value: &str) -> String {
+    let is_of_layers = matches!(field.kind, Kind::Layers(Layers::Number(..) | Layers::Switch(_) | Layers::Activation));
+    let alike = value.split(',').next().filter(|first| is_of_layers && value.split(',').all(|each| each == *first));
+    let value = alike.unwrap_or(value);
     brief(&value.replace('_', " ").replace(',', ", ")).into_owned()
 }
 
