@@ -73,8 +73,8 @@ impl Prepared {
             Source::Formula { formula, samples, noise } => Formula::read(formula)
                 .expect("validation has read the formula")
                 .points(*samples, f64::from(*noise), &mut random),
-            Source::Table { table, inputs, target, classes } => {
-                table.select(inputs, target, *classes).expect("validation has looked at the table")
+            Source::Table { table, inputs, classes, .. } => {
+                table.select(inputs, &settings.targets(), *classes).expect("validation has looked at the table")
             }
         };
         let (train, test) = split(settings, &set, &mut random);
@@ -104,8 +104,8 @@ impl Prepared {
     /// When a column or a class is missing or does not hold what it should.
     pub fn apply_to(&self, other: &Table) -> Result<Self, TableError> {
         let mut set = match &self.set.target {
-            Target::Class { name, .. } => other.select(&self.set.input_names, name, true)?,
-            Target::Value { names, .. } => other.select(&self.set.input_names, &names[0], false)?,
+            Target::Class { name, .. } => other.select(&self.set.input_names, std::slice::from_ref(name), true)?,
+            Target::Value { names, .. } => other.select(&self.set.input_names, names, false)?,
         };
         if let (Target::Class { name, classes: known, .. }, Target::Class { classes, labels, .. }) =
             (&self.set.target, &mut set.target)
@@ -248,6 +248,7 @@ mod tests {
             source: Source::Table { table: Arc::new(table(csv)), inputs, target: target.into(), classes },
             scaling: Scaling::Standardize,
             train_share: 0.5,
+            more_targets: Vec::new(),
             labels: None,
         }
     }
@@ -258,6 +259,7 @@ mod tests {
             features: vec![Feature::Input(0), Feature::Product(0, 1)],
             scaling: Scaling::None,
             train_share,
+            more_targets: Vec::new(),
             labels: None,
         }
     }

@@ -30,6 +30,9 @@ pub struct DataSettings {
     pub scaling: Scaling,
     /// Share of the rows for training, above 0 and up to 1; the others are for testing.
     pub train_share: f32,
+    /// Further columns of numbers that are predicted beside a table's target, of a regression; default none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "limited::names::<_, MOST_COLUMNS>")]
+    pub more_targets: Vec<String>,
     /// Of so many training rows of each class the label may be used, 1 or more; nothing for all, which is the default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub labels: Option<u32>,
@@ -75,6 +78,23 @@ pub enum Source {
         /// Whether the target's different values are classes, or its numbers are to be fitted.
         classes: bool,
     },
+}
+
+impl DataSettings {
+    /// Headings of all columns that are predicted, of a table: one for classes.
+    #[must_use]
+    pub fn targets(&self) -> Vec<String> {
+        match &self.source {
+            Source::Table { target, .. } => std::iter::once(target).chain(&self.more_targets).cloned().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether several columns can be predicted at once: numbers of a table.
+    #[must_use]
+    pub const fn can_have_more_targets(&self) -> bool {
+        matches!(self.source, Source::Table { classes: false, .. })
+    }
 }
 
 impl Source {

@@ -353,24 +353,24 @@ impl Table {
     ///
     /// # Errors
     /// When a column is not there or does not hold what it should, or no row is left.
-    pub fn select(&self, inputs: &[String], target: &str, classes: bool) -> Result<DataSet, TableError> {
-        let mut columns = inputs.iter().map(|name| self.numbers(name)).collect::<Result<Vec<_>, _>>()?;
-        let answer = if classes { self.column(target)? } else { self.numbers(target)? };
-        columns.push(answer);
-        let rows = self.filled_rows(&columns)?;
-        columns.pop();
-        let target = match answer.numbers() {
-            Some(numbers) if !classes => Target::Value {
-                names: vec![target.to_owned()],
-                values: Array2::from_shape_fn((rows.len(), 1), |(row, _)| numbers[rows[row]]),
-            },
-            _ => Target::Class {
-                name: target.to_owned(),
-                classes: answer.class_names(),
-                labels: rows.iter().map(|&row| answer.class(row)).collect(),
-            },
+    ///
+    /// # Panics
+    /// When there is no target.
+    pub fn select(&self, inputs: &[String], targets: &[String], classes: bool) -> Result<DataSet, TableError> {
+        let inputs_read = inputs.iter().map(|name| self.numbers(name)).collect::<Result<Vec<_>, _>>()?;
+        let answers = targets.iter().map(|name| if classes { self.column(name) } else { self.numbers(name) });
+        let answers = answers.collect::<Result<Vec<_>, _>>()?;
+        let rows = self.filled_rows(&[&inputs_read[..], &answers].concat())?;
+        let target = if classes {
+            Target::Class {
+                name: targets[0].clone(),
+                classes: answers[0].class_names(),
+                labels: rows.iter().map(|&row| answers[0].class(row)).collect(),
+            }
+        } else {
+            Target::Value { names: targets.to_vec(), values: matrix(&answers, &rows) }
         };
-        Ok(DataSet { input_names: inputs.to_vec(), inputs: matrix(&columns, &rows), target })
+        Ok(DataSet { input_names: inputs.to_vec(), inputs: matrix(&inputs_read, &rows), target })
     }
 
     /// What is broken in it, which only a damaged session can bring about.

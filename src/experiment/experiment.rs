@@ -53,6 +53,7 @@ impl Default for Experiment {
                 features: vec![Feature::Input(0), Feature::Input(1)],
                 scaling: Scaling::None,
                 train_share: 0.5,
+                more_targets: Vec::new(),
                 labels: None,
             },
             network: NetworkSettings {
@@ -114,7 +115,7 @@ impl Experiment {
         match (self.data.source.classes(), self.training().loss) {
             (Some(2), loss) if loss != Loss::SoftmaxCrossEntropy => 1,
             (Some(classes), _) => classes,
-            (None, _) => 1,
+            (None, _) => self.data.targets().len().max(1),
         }
     }
 

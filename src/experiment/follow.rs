@@ -1,7 +1,10 @@
 //! What follows by itself from a change, whoever makes it: by a panel, by a key, or by a lesson.
 
 use super::{Experiment, Rules};
-use crate::nn::{Activation, Loss};
+use crate::{
+    data::Source,
+    nn::{Activation, Loss},
+};
 
 impl Experiment {
     /// Brings about what follows from the change that made this of `before`.
@@ -23,6 +26,11 @@ impl Experiment {
         if loss != before.training().loss && loss.from_logits() {
             self.network.output.activation = Activation::Linear;
         }
+        if !self.data.can_have_more_targets() {
+            self.data.more_targets.clear();
+        } else if let Source::Table { target, .. } = &self.data.source {
+            self.data.more_targets.retain(|more| more != target);
+        }
         if self.target_sizes() != before.target_sizes() {
             self.forget_missing_places();
         }
@@ -33,7 +41,7 @@ impl Experiment {
 mod tests {
     use super::*;
     use crate::{
-        data::{Generator, Source},
+        data::Generator,
         experiment::{Place, fields},
     };
 

@@ -88,6 +88,7 @@ impl Experiment {
         if suits(&source) != suits(&self.data.source) {
             self.data.scaling = suits(&source);
         }
+        self.data.more_targets.clear();
         self.data.source = source;
         self.fit_to_data(rules);
     }

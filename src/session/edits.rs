@@ -5,7 +5,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    data::{DataSettings, Feature, Scaling, Source},
+    data::{
+        DataSettings, Feature, Scaling, Source,
+        limited::{self, MOST_COLUMNS},
+    },
     experiment::{Experiment, NetworkSettings, Place, Seeds, Stages, TrainingSettings},
     language::Text,
     text,
@@ -61,6 +64,8 @@ pub(super) struct Preparation {
     pub(super) train_share: f32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) labels: Option<u32>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "limited::names::<_, MOST_COLUMNS>")]
+    pub(super) more_targets: Vec<String>,
 }
 
 impl Preparation {
@@ -70,6 +75,7 @@ impl Preparation {
             scaling: data.scaling,
             train_share: data.train_share,
             labels: data.labels,
+            more_targets: data.more_targets.clone(),
         }
     }
 }
@@ -93,8 +99,9 @@ impl Before {
     /// The experiment that became `after`.
     pub(super) fn over(self, after: &Experiment) -> Experiment {
         let mut before = after.clone();
-        if let Some(Preparation { features, scaling, train_share, labels }) = self.preparation {
-            before.data = DataSettings { features, scaling, train_share, labels, source: before.data.source };
+        if let Some(Preparation { features, scaling, train_share, labels, more_targets }) = self.preparation {
+            before.data =
+                DataSettings { features, scaling, train_share, labels, more_targets, source: before.data.source };
         }
         before.data.source = self.source.unwrap_or(before.data.source);
         before.network = self.network.unwrap_or(before.network);

@@ -5,8 +5,11 @@ use std::sync::Arc;
 use neurarium::{
     data::{Column, ColumnValues, Source, Table, TableError, limited},
     experiment::{Experiment, Rules},
+    session::Session,
 };
 use proptest::prelude::*;
+
+use crate::program::Folder;
 
 fn read(csv: impl AsRef<[u8]>) -> Result<Table, TableError> {
     Table::read_csv("t.csv", csv.as_ref())
@@ -230,5 +233,36 @@ pub fn use_it(table: Table) {
             let data = neurarium::data::Prepared::new(&valid.data, 1, coding, outputs);
             assert!(!data.train.rows.is_empty());
         }
+    }
+}
+
+#[test]
+fn several_numbers_are_predicted_at_once() {
+    let folder = Folder::new("several");
+    let rows: String = (0..200)
+        .map(|i| {
+            let (a, b) = (f64::from(i % 17) - 8.0, f64::from(i % 13) - 6.0);
+            format!("{a},{b},{},{}\n", 2.0 * a - b, 100.0 * (a + b))
+        })
+        .collect();
+    folder.write("t.csv", &format!("a,b,y,z\n{rows}"));
+    folder.succeeds("new --preset playground -o start.ron");
+    let set = "--set data.target=y --set data.classes=false --set data.inputs=a,b --set data.more_targets=z";
+    folder.succeeds(&format!("train start.ron --data t.csv {set} --set rules=modern --epochs 60 -o two.ron"));
+    let session = Session::from_bytes(folder.read("two.ron").as_bytes()).unwrap();
+    assert_eq!(session.experiment.outputs(), 2);
+    let trainer = session.trainer().unwrap();
+    assert!(trainer.metrics().test.unwrap().score > 0.9, "R² of both: {:?}", trainer.metrics());
+    let predicted = folder.succeeds("predict two.ron --data t.csv");
+    assert!(predicted.lines().next().unwrap().contains("predicted y,predicted z"), "{predicted}");
+    assert!(folder.succeeds("verify two.ron").starts_with("The same, bit for bit"));
+    for (set, said) in [
+        ("data.more_targets=a", "“a” is read or predicted already"),
+        ("data.more_targets=q", "q"),
+        ("data.classes=true", ""),
+    ] {
+        let told = folder.run(&format!("train two.ron --set {set} --epochs 1"));
+        let told = String::from_utf8(told.stderr).unwrap();
+        assert!(told.contains(said), "{set}: {told}");
     }
 }

@@ -120,6 +120,27 @@ pub(super) const FIELDS: &[Field] = &[
         }),
     ),
     Field::new(
+        "data.more_targets",
+        ("And also", "同时预测"),
+        (
+            "Headings of further columns to predict, each by an output of its own.",
+            "另外要预测的列的标题，每列有自己的输出。",
+        ),
+        Kind::Written(Written {
+            takes: "headings of columns of numbers, with commas between them, or none",
+            get: |e| e.data.can_have_more_targets().then(|| listed(e.data.more_targets.iter().cloned())),
+            set: |e, text| {
+                if !e.data.can_have_more_targets() {
+                    return Err(
+                        "only numbers of a table can be predicted together, set data.classes=false first".into()
+                    );
+                }
+                e.data.more_targets = list(text, |heading| Ok(heading.to_owned()))?;
+                Ok(())
+            },
+        }),
+    ),
+    Field::new(
         "data.classes",
         ("Classes", "类别数"),
         ("Number of classes to tell apart.", "要区分的类别个数。"),

@@ -30,8 +30,17 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
                 let (english, chinese) = fault.both();
                 text!("the table is damaged: {english}", "表格已损坏：{chinese}")
             }),
-            None => check_table(table, inputs, target, *classes, problems),
+            None => check_table(table, inputs, (target, &data.more_targets), *classes, problems),
         },
+    }
+    if !data.more_targets.is_empty() && !data.can_have_more_targets() {
+        problems.add(
+            "data.more_targets",
+            text!(
+                "only numbers of a table can be predicted together; take them out",
+                "只有表格中的数值可以同时预测；请去掉它们"
+            ),
+        );
     }
     check_features(&data.features, &data.source, problems);
 }
@@ -58,7 +67,13 @@ fn too_many(found: usize, most: usize, field: &str, problems: &mut Problems) -> 
     found > most
 }
 
-fn check_table(table: &Table, inputs: &[String], target: &str, classes: bool, problems: &mut Problems) {
+fn check_table(
+    table: &Table,
+    inputs: &[String],
+    (target, more): (&str, &[String]),
+    classes: bool,
+    problems: &mut Problems,
+) {
     if inputs.is_empty() {
         problems.add(
             "data.inputs",
@@ -101,7 +116,23 @@ fn check_table(table: &Table, inputs: &[String], target: &str, classes: bool, pr
         }
         Err(error) => problems.add("data.target", error.text()),
     }
-    if used.len() == inputs.len() + 1 {
+    for (place, heading) in more.iter().enumerate() {
+        if heading == target || inputs.contains(heading) || more[..place].contains(heading) {
+            let name = brief(heading);
+            problems.add(
+                "data.more_targets",
+                text!(
+                    "“{name}” is read or predicted already; name other columns",
+                    "“{name}”已作为输入或预测目标；请选择其他列"
+                ),
+            );
+        }
+        match table.numbers(heading) {
+            Ok(column) => used.push(column),
+            Err(error) => problems.add("data.more_targets", error.text()),
+        }
+    }
+    if used.len() == inputs.len() + 1 + more.len() {
         let names = listed(used.iter().map(|column| column.name.as_str()));
         let (names, names_zh) = names.both();
         match table.rows().saturating_sub(Table::empty_rows(&used).len()) {

@@ -53,6 +53,7 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, data: &mut DataSettings) {
     if let Some(heading) = chosen {
         let _is_a_column = data.source.predict(&heading);
     }
+    more_targets(ui, fields, data);
     fields.problem(ui, "data.target");
     fields.problem(ui, "data.table");
     let hint = text!("What is done to each input column first.", "先对每个输入列做的处理。");
@@ -60,4 +61,36 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, data: &mut DataSettings) {
     if let Some(note) = note {
         ui.label(RichText::new(theme.say(note)).small().color(fields.theme.muted));
     }
+}
+
+/// Further columns that are predicted; shown where there are columns for it.
+fn more_targets(ui: &mut Ui, fields: Fields<'_>, data: &mut DataSettings) {
+    if !data.can_have_more_targets() {
+        return;
+    }
+    let Source::Table { table, inputs, target, .. } = &data.source else { return };
+    let free = |name: &String| name != target && !inputs.contains(name);
+    let columns = table.columns.iter().filter(|column| column.numbers().is_some() && free(&column.name));
+    let columns: Vec<_> = columns.map(|column| &column.name).collect();
+    if columns.is_empty() && data.more_targets.is_empty() {
+        return;
+    }
+    let theme = fields.theme;
+    let shown = data.more_targets.iter().take(20).map(|name| brief(name)).collect::<Vec<_>>().join(", ");
+    let shown = if shown.is_empty() { theme.say(text!("None", "无")).into_owned() } else { shown };
+    let hint = text!("Further columns to predict, each by an output of its own.", "另外要预测的列，每列有自己的输出。");
+    let more = &mut data.more_targets;
+    fields.pick(ui, text!("And also", "同时预测"), hint, shown, |ui| {
+        for name in columns {
+            let mut on = more.contains(name);
+            if check::ui(ui, theme, &mut on, brief(name)).changed() {
+                if on {
+                    more.push(name.clone());
+                } else {
+                    more.retain(|other| other != name);
+                }
+            }
+        }
+    });
+    fields.problem(ui, "data.more_targets");
 }

@@ -28,6 +28,7 @@ impl From<DataSettings> for data::DataSettings {
             features: old.features.into_iter().map(Into::into).collect(),
             scaling: old.scaling.into(),
             train_share: old.train_share,
+            more_targets: Vec::new(),
             labels: None,
         }
     }

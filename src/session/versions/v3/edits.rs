@@ -91,6 +91,7 @@ impl From<Preparation> for edits::Preparation {
             features: old.features.into_iter().map(Into::into).collect(),
             scaling: old.scaling.into(),
             train_share: old.train_share,
+            more_targets: Vec::new(),
             labels: None,
         }
     }
