@@ -18,7 +18,7 @@ fn a_rate_far_too_large_is_told_answered_and_taken_back() {
         window.snapshot().is_some_and(|now| matches!(now.status, Status::Diverged { .. }))
     });
     journey.0.step();
-    assert!(journey.0.query_by_label_contains("left all bounds").is_some(), "divergence is said");
+    assert!(journey.0.query_by_label_contains("Training diverged").is_some(), "divergence is said");
     journey.press("Try: Learning rate 3");
     journey.until("the remedy", |window| {
         window.snapshot().is_some_and(|now| {
@@ -26,7 +26,7 @@ fn a_rate_far_too_large_is_told_answered_and_taken_back() {
         })
     });
     journey.until_shown(Role::Button, "Take it back");
-    assert!(journey.0.query_by_label_contains("left all bounds").is_none(), "it is no longer so");
+    assert!(journey.0.query_by_label_contains("Training diverged").is_none(), "it is no longer so");
     journey.press("Take it back");
     journey.until("the way back", |window| {
         window.snapshot().is_some_and(|now| matches!(now.status, Status::Diverged { .. }))

@@ -19,7 +19,7 @@ use crate::journey::{Journey, file};
 type Settings = &'static [(&'static str, &'static str)];
 
 /// Every setting at a value that no control would choose, as far as they go together.
-const ODD: [(&str, Settings); 10] = [
+const ODD: [(&str, Settings); 11] = [
     (
         "momentum",
         &[
@@ -72,6 +72,7 @@ const ODD: [(&str, Settings); 10] = [
             ("rules", "modern"),
             ("network.hidden", "100"),
             ("network.dropout", "0.9"),
+            ("training.label_smoothing", "0.0123"),
             ("training.optimizer", "nesterov"),
             ("training.optimizer.momentum", "0.123"),
             ("training.schedule", "exponential"),
@@ -154,6 +155,15 @@ const ODD: [(&str, Settings); 10] = [
             ("network.hidden", "1,64,65"),
         ],
     ),
+    (
+        "numbers",
+        &[
+            ("data.inputs", "width"),
+            ("data.target", "weight"),
+            ("data.classes", "false"),
+            ("data.more_targets", "height"),
+        ],
+    ),
 ];
 
 /// The painted points and the table, which no setting of text makes.
@@ -164,7 +174,7 @@ fn source(name: &str) -> Option<Source> {
             points.add(123.456, -0.001, 7);
             Some(Source::Painted(points.into()))
         }
-        "table" => {
+        "table" | "numbers" => {
             let csv = include_bytes!("../data/table.csv");
             Some(Source::table(Arc::new(Table::read_csv("table.csv", csv).unwrap())).unwrap())
         }
@@ -292,7 +302,7 @@ fn a_seed_is_shown_to_its_last_digit() {
 
 #[test]
 fn odd_optimizers_and_sources_stay() {
-    see(&["adagrad", "rms_prop", "stage", "gate", "painted", "table"], everything);
+    see(&["adagrad", "rms_prop", "stage", "gate", "painted", "table", "numbers"], everything);
 }
 
 #[test]

@@ -14,7 +14,7 @@ impl Symptom {
             Self::Diverged { step, place } => {
                 let (step, place) = (grouped(*step), place.text());
                 let (english, chinese) = place.both();
-                text!("Training diverged at step {step}, at {english}.", "第 {step} 步时数值发散，起于{chinese}。")
+                text!("Training diverged at step {step}, at {english}.", "训练在第 {step} 步发散，起于{chinese}。")
             }
             Self::Exploding { times, layer } => {
                 let (times, layer) = (round(*times), layer + 1);
