@@ -6,7 +6,11 @@ use egui::{
     FontId,
     epaint::text::{Fonts, TextOptions},
 };
-use neurarium::ui::kit::{fonts, theme};
+use neurarium::ui::kit::{
+    fonts,
+    icon::{self, Icon},
+    theme,
+};
 
 /// The characters of all lines that are no comments, with a file that has them.
 fn characters(folder: &Path, found: &mut BTreeMap<char, String>) {
@@ -35,5 +39,14 @@ fn every_character_of_the_sources_can_be_drawn() {
     for font in [FontId::proportional(14.0), theme::bold(14.0)] {
         let missing: Vec<_> = found.iter().filter(|(sign, _)| !fonts.has_glyph(&font, **sign)).collect();
         assert!(missing.is_empty(), "{} lacks {missing:?}", font.family);
+    }
+}
+
+#[test]
+fn every_icon_can_be_drawn() {
+    let mut fonts = Fonts::new(TextOptions::default(), fonts::definitions());
+    let font = icon::font(14.0);
+    for icon in Icon::ALL {
+        assert!(fonts.has_glyph(&font, icon.sign()), "the typeface of icons lacks {icon:?}");
     }
 }

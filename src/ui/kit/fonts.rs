@@ -1,8 +1,12 @@
-//! The typefaces: Noto Sans in two cuts, with Noto Sans SC behind it for Chinese, and Hack for the signs that both lack.
+//! The typefaces: Noto Sans in two cuts, with Noto Sans SC behind it for Chinese, and Hack for the signs that both lack;
+//! Phosphor's icons apart from them.
 
 use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily, FontTweak};
+
+/// The family that has the icons and nothing else.
+pub(super) const ICONS: &str = "icons";
 
 /// The bytes of a typeface that is built in.
 macro_rules! typeface {
@@ -47,5 +51,7 @@ pub fn definitions() -> FontDefinitions {
         fonts.families.insert(family, names);
     }
     fonts.families.entry(FontFamily::Monospace).or_default().extend(chinese);
+    fonts.font_data.insert(ICONS.into(), Arc::new(FontData::from_static(typeface!("Phosphor.ttf"))));
+    fonts.families.insert(FontFamily::Name(ICONS.into()), vec![ICONS.into()]);
     fonts
 }
