@@ -1,6 +1,6 @@
 //! What people call the alternatives that files and the command line name in snake case.
 
-use crate::{language::Text, nn::Choice};
+use crate::{experiment::fields::Alternative, language::Text, nn::Choice};
 
 /// The name of `choice` in a list: `half_squared_error` is “Half squared error”.
 #[must_use]
@@ -8,8 +8,17 @@ pub fn title<C: Choice>(choice: &C) -> Text {
     if let Some(names) = choice.names() {
         return names.title.clone();
     }
-    let name = choice.name();
-    let Some(chinese) = chinese(C::WHAT, name) else { return Text::same(english(name)) };
+    by_name(C::WHAT, choice.name())
+}
+
+/// The same of an alternative of a field, which chooses one `what`.
+#[must_use]
+pub fn title_of(what: &str, alternative: &Alternative) -> Text {
+    alternative.names.map_or_else(|| by_name(what, alternative.name), |names| names.title.clone())
+}
+
+fn by_name(what: &str, name: &str) -> Text {
+    let Some(chinese) = chinese(what, name) else { return Text::same(english(name)) };
     Text::in_each(english(name), chinese.to_owned())
 }
 
@@ -88,6 +97,10 @@ fn chinese(what: &str, name: &str) -> Option<&'static str> {
         (_, "shuffled") => "每轮打乱",
         (_, "sequential") => "固定顺序",
         ("set of rules", "modern") => "现代",
+        ("task", "target") => "目标",
+        ("task", "reconstruct") => "重建",
+        ("set of rows", "all") => "全部",
+        ("set of rows", "labelled") => "有标签",
         _ => return None,
     })
 }
@@ -97,7 +110,7 @@ mod tests {
     use super::*;
     use crate::{
         data::{Gate, Generator, Scaling},
-        experiment::{BatchOrder, Rules},
+        experiment::{BatchOrder, Rows, Rules, Task},
         nn::{Activation, BiasInitializer, Initializer, L1Rule, Loss, Optimizer, Schedule},
     };
 
@@ -125,6 +138,8 @@ mod tests {
         check::<Scaling>();
         check::<BatchOrder>();
         check::<Rules>();
+        check::<Rows>();
+        check::<Task>();
     }
 
     #[test]

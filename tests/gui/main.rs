@@ -6,6 +6,7 @@
 mod access;
 mod bounds;
 mod chinese;
+mod controls;
 mod doctor;
 mod edits;
 mod files;

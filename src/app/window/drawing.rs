@@ -11,7 +11,10 @@ use crate::{
         kit::{Theme, theme},
         page::Scene,
         pages::tabs,
-        panels::{self, fields::Fields},
+        panels::{
+            self,
+            fields::{Fields, Said},
+        },
         shell::{
             dialog::{self, Dialog, Purpose},
             layout::{self, Layout},
@@ -118,34 +121,36 @@ impl Window {
     fn draw_left(&mut self, ui: &mut Ui, theme: &Theme, snapshot: &Snapshot) -> Vec<Action> {
         const SIDE_BY_SIDE: f32 = 520.0;
         ui.spacing_mut().item_spacing.y = theme::space::ONE;
+        let said = Said::default();
         if ui.available_width() < SIDE_BY_SIDE {
-            let actions = self.draw_data(ui, theme, snapshot);
+            let actions = self.draw_data(ui, theme, snapshot, &said);
             ui.add_space(theme::space::ONE);
-            self.draw_training(ui, theme);
+            self.draw_training(ui, theme, &said);
             return actions;
         }
         let between = std::mem::replace(&mut ui.spacing_mut().item_spacing.x, theme::space::THREE);
         ui.columns(2, |columns| {
             columns.iter_mut().for_each(|column| column.spacing_mut().item_spacing.x = between);
-            let actions = self.draw_data(&mut columns[0], theme, snapshot);
-            self.draw_training(&mut columns[1], theme);
+            let actions = self.draw_data(&mut columns[0], theme, snapshot, &said);
+            self.draw_training(&mut columns[1], theme, &said);
             actions
         })
     }
 
-    fn draw_data(&mut self, ui: &mut Ui, theme: &Theme, snapshot: &Snapshot) -> Vec<Action> {
+    fn draw_data(&mut self, ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, said: &Said) -> Vec<Action> {
         let Draft { experiment, problems, .. } = &mut self.draft;
-        let fields = Fields { theme, problems };
+        let fields = Fields { theme, problems, said };
         let actions = self.gallery.ui(ui, theme, experiment);
-        panels::table::ui(ui, fields, &mut experiment.data);
+        panels::table::ui(ui, fields, experiment);
         panels::formula::ui(ui, theme, &mut experiment.data.source, experiment.seeds.data);
+        fields.is_said("data.formula");
         panels::data::ui(ui, fields, experiment, &mut self.locks, snapshot.data.train.rows.len());
         actions
     }
 
-    fn draw_training(&mut self, ui: &mut Ui, theme: &Theme) {
+    fn draw_training(&mut self, ui: &mut Ui, theme: &Theme, said: &Said) {
         let Draft { experiment, problems, .. } = &mut self.draft;
-        let fields = Fields { theme, problems };
+        let fields = Fields { theme, problems, said };
         ui.horizontal(|ui| {
             ui.set_height(theme::space::HEADING);
             ui.label(theme.title(theme.say(text!("Training", "训练"))));
@@ -166,6 +171,7 @@ impl Window {
             ui.label(theme.title(theme.say(text!("Details", "细节"))));
             panels::training::more(ui, fields, experiment, &mut self.locks);
         }
+        fields.other_problems(ui);
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) const FIELDS: &[Field] = &[
     ),
     Field::new(
         "training.early_stopping.patience",
-        ("Stop after epochs without progress", "无进展若干轮后停止"),
+        ("Patience", "容忍轮数"),
         ("Epochs without a new best test loss before training stops.", "测试损失多少轮没有新低后停止训练。"),
         Kind::Whole(Whole::from(1, 100), |e| {
             e.training_mut().early_stopping.as_mut().map(|stopping| &mut stopping.patience as _)
@@ -22,7 +22,7 @@ pub(super) const FIELDS: &[Field] = &[
     .entered_by(stop_early),
     Field::new(
         "training.early_stopping.restore_best",
-        ("Go back to the best", "恢复最佳参数"),
+        ("Return to the best", "恢复最佳参数"),
         (
             "Whether to go back to the parameters of the best test loss when training stops.",
             "停止时是否恢复到测试损失最低时的参数。",
@@ -35,8 +35,7 @@ pub(super) const FIELDS: &[Field] = &[
         ("Stop at epoch", "到指定轮数停止"),
         ("Training pauses there by itself.", "训练到此自动暂停。"),
         Kind::OptionalWhole(Whole::from(1, 1000), |e| Some(&mut e.training_mut().stop.epochs)),
-    )
-    .in_units(Unit::Epochs),
+    ),
     Field::new(
         "training.stop.loss",
         ("Stop at loss", "到指定损失停止"),
@@ -45,7 +44,7 @@ pub(super) const FIELDS: &[Field] = &[
     ),
     Field::new(
         "training.stop.seconds",
-        ("Stop after seconds", "到指定秒数停止"),
+        ("Stop after a time", "到指定时间停止"),
         ("Training pauses after so many seconds of training.", "训练满此秒数时自动暂停。"),
         Kind::OptionalNumber(Range::above(0.0, 60.0), |e| Some(&mut e.training_mut().stop.seconds)),
     )

@@ -90,6 +90,26 @@ impl Range {
         Self { offered: Some(Offered { low, high, step }), ..self }
     }
 
+    /// The lowest and the highest number; one that does not belong to it, when it is open at that end.
+    #[must_use]
+    pub const fn ends(&self) -> (f32, f32) {
+        let low = match self.low {
+            Bound::None => f32::MIN,
+            Bound::At(low) | Bound::Beyond(low) => low,
+        };
+        let high = match self.high {
+            Bound::None => f32::MAX,
+            Bound::At(high) | Bound::Beyond(high) => high,
+        };
+        (low, high)
+    }
+
+    /// Whether it has two ends.
+    #[must_use]
+    pub const fn is_bounded(&self) -> bool {
+        !matches!((self.low, self.high), (Bound::None, _) | (_, Bound::None))
+    }
+
     /// Whether `value` is one of its numbers, which NaN and infinities never are.
     #[must_use]
     pub fn contains(&self, value: f32) -> bool {
@@ -175,6 +195,12 @@ impl Whole {
     /// The same, of which a slider offers these.
     pub(super) const fn offering(self, low: u64, high: u64) -> Self {
         Self { offered: Some((low, high)), ..self }
+    }
+
+    /// The highest that can be typed.
+    #[must_use]
+    pub fn most(&self) -> u64 {
+        self.high.unwrap_or(u64::from(u32::MAX))
     }
 
     /// Whether `value` is one of its numbers.

@@ -27,7 +27,7 @@ pub(super) const FIELDS: &[Field] = &[
     ),
     Field::new(
         "training.schedule.every",
-        ("Change the rate every", "学习率变化间隔"),
+        ("Interval", "变化间隔"),
         ("Epochs between two changes of the rate, for step.", "分段衰减时两次变化之间的轮数。"),
         Kind::Whole(Whole::from(1, 100), |e| match &mut e.training_mut().schedule {
             Schedule::Step { every, .. } => Some(every),
@@ -38,7 +38,7 @@ pub(super) const FIELDS: &[Field] = &[
     .of_choice("training.schedule"),
     Field::new(
         "training.schedule.factor",
-        ("Multiply the rate by", "学习率乘以"),
+        ("Factor", "变化系数"),
         ("What the rate is multiplied by at each change, for step.", "分段衰减时每次变化所乘的系数。"),
         Kind::Number(Range::of(0.0, 1.0, 0.5), |e| match &mut e.training_mut().schedule {
             Schedule::Step { factor, .. } => Some(factor),
@@ -69,7 +69,7 @@ pub(super) const FIELDS: &[Field] = &[
     .of_choice("training.schedule"),
     Field::new(
         "training.schedule.epochs",
-        ("Rate ends at epoch", "学习率归零轮次"),
+        ("Zero at epoch", "学习率归零轮次"),
         (
             "The epoch at which the rate reaches zero, after the warm-up, for cosine.",
             "余弦退火时学习率归零的轮次，在预热之后。",
@@ -79,6 +79,5 @@ pub(super) const FIELDS: &[Field] = &[
             _ => None,
         }),
     )
-    .in_units(Unit::Epochs)
     .of_choice("training.schedule"),
 ];

@@ -17,6 +17,7 @@ pub struct Number {
     name: Text,
     hint: Text,
     range: (f64, f64),
+    typed: (f64, f64),
     step: f64,
     percent: bool,
     highest: Option<Text>,
@@ -25,14 +26,14 @@ pub struct Number {
 impl Number {
     /// From `range.start()` to `range.end()` in whole steps.
     pub fn new<Num: Numeric>(name: Text, hint: Text, range: RangeInclusive<Num>) -> Self {
-        Self {
-            name,
-            hint,
-            range: (range.start().to_f64(), range.end().to_f64()),
-            step: 1.0,
-            percent: false,
-            highest: None,
-        }
+        let range = (range.start().to_f64(), range.end().to_f64());
+        Self { name, hint, range, typed: range, step: 1.0, percent: false, highest: None }
+    }
+
+    /// More can be typed than the slider offers.
+    #[must_use]
+    pub fn typed<Num: Numeric>(self, range: RangeInclusive<Num>) -> Self {
+        Self { typed: (range.start().to_f64(), range.end().to_f64()), ..self }
     }
 
     /// In steps of another size.
@@ -59,7 +60,7 @@ impl Number {
         let (low, high, step) = (self.range.0 * scale, self.range.1 * scale, self.step * scale);
         let (name, hint) = (theme.say(self.name), theme.say(self.hint));
         let word = self.highest.map(|word| theme.say(word));
-        let number = number::Number::new(self.range.0..=self.range.1);
+        let number = number::Number::new(self.typed.0..=self.typed.1);
         let number = if self.percent { number.percent() } else { number }.speed(step);
         let number = word.as_deref().map_or(number.clone(), |word| number.highest(word));
         ui.scope(|ui| {

@@ -1,9 +1,14 @@
 //! One setting of the experiment in a panel, and what is wrong with it.
 
+use std::{cell::RefCell, collections::BTreeSet};
+
 use egui::Ui;
 
 use crate::{
-    experiment::Problem,
+    experiment::{
+        Field, Problem,
+        fields::{self, Kind, Range, Slot},
+    },
     language::Text,
     nn::Choice,
     ui::{
@@ -12,6 +17,19 @@ use crate::{
     },
 };
 
+/// The field of this key, when it is of a number: with its range, and where that stands.
+pub fn number(key: &str) -> Option<(&'static Field, Range, Slot<f32>)> {
+    fields::all().filter(|field| field.key == key).find_map(|field| match field.kind {
+        Kind::Number(range, slot) => Some((field, range, slot)),
+        _ => None,
+    })
+}
+
+/// The first field of this key.
+pub fn first(key: &str) -> Option<&'static Field> {
+    fields::all().find(|field| field.key == key)
+}
+
 /// What is common to the fields of a panel.
 #[derive(Clone, Copy)]
 pub struct Fields<'a> {
@@ -19,7 +37,12 @@ pub struct Fields<'a> {
     pub theme: &'a Theme,
     /// What is wrong with the draft now.
     pub problems: &'a [Problem],
+    /// Which of them were said beside a control.
+    pub said: &'a Said,
 }
+
+/// Which problems were said in this frame, by their index.
+pub type Said = RefCell<BTreeSet<usize>>;
 
 impl Fields<'_> {
     /// One of a fixed list, by its title.
@@ -48,10 +71,29 @@ impl Fields<'_> {
         pick(ui, self.theme, (name, hint), shown, list);
     }
 
-    /// What is wrong with the setting at `path`, right below its control.
-    pub fn problem(self, ui: &mut Ui, path: &str) {
-        for problem in self.problems.iter().filter(|problem| problem.field.starts_with(path)) {
-            ui.label(egui::RichText::new(problem.message.say(self.theme.language)).color(self.theme.negative));
+    /// What is wrong with the field of this key, right below its control.
+    pub fn problem(self, ui: &mut Ui, key: &str) {
+        self.say(ui, |problem| problem.field == key);
+    }
+
+    /// What is wrong and has no control beside which it could be said, or whose control is folded away.
+    pub fn other_problems(self, ui: &mut Ui) {
+        self.say(ui, |_| true);
+    }
+
+    /// A problem of this key is said elsewhere.
+    pub fn is_said(self, key: &str) {
+        let of_key = self.problems.iter().enumerate().filter(|(_, problem)| problem.field == key);
+        self.said.borrow_mut().extend(of_key.map(|(index, _)| index));
+    }
+
+    /// Says the problems that are wanted here, each once a frame.
+    fn say(self, ui: &mut Ui, wanted: impl Fn(&Problem) -> bool) {
+        for (index, problem) in self.problems.iter().enumerate() {
+            if wanted(problem) && self.said.borrow_mut().insert(index) {
+                let message = problem.message.say(self.theme.language);
+                ui.label(egui::RichText::new(message).color(self.theme.negative));
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Editors of the draft: each takes `&mut` of its slice of the experiment.
 
+mod control;
 pub mod data;
 pub mod fields;
 pub mod formula;

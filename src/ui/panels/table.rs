@@ -3,17 +3,12 @@
 use egui::{RichText, Ui};
 
 use super::fields::Fields;
-use crate::{
-    data::{DataSettings, Source},
-    language::brief,
-    text,
-    ui::kit::check,
-};
+use crate::{data::Source, experiment::Experiment, language::brief, text, ui::kit::check};
 
 /// Edits the roles of the columns; shows nothing when the rows are not from a table.
-pub fn ui(ui: &mut Ui, fields: Fields<'_>, data: &mut DataSettings) {
-    let note = data.source.note();
-    let Source::Table { table, inputs, target, classes } = &mut data.source else { return };
+pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
+    let note = draft.data.source.note();
+    let Source::Table { table, inputs, target, .. } = &mut draft.data.source else { return };
     let theme = fields.theme;
     let (name, rows) = (brief(&table.name), table.rows());
     ui.label(theme.caption(theme.say(text!("{name} · {rows} rows", "{name} · {rows} 行"))));
@@ -43,21 +38,17 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, data: &mut DataSettings) {
             }
         }
     });
-    if table.column(target).is_ok_and(|column| column.numbers().is_some()) {
-        check::ui(ui, fields.theme, classes, theme.say(text!("Its numbers are classes", "其数值表示类别")))
-            .on_hover_text(theme.say(text!(
-                "On: each different number is a class. Off: the numbers themselves are fitted.",
-                "勾选：每个不同的数是一个类别。不勾选：直接拟合这些数值。"
-            )));
+    let is_of_numbers = table.column(target).is_ok_and(|column| column.numbers().is_some());
+    if is_of_numbers {
+        fields.field(ui, draft, "data.classes");
     }
     if let Some(heading) = chosen {
-        let _is_a_column = data.source.predict(&heading);
+        let _is_a_column = draft.data.source.predict(&heading);
     }
     more_targets(ui, fields, data);
     fields.problem(ui, "data.target");
     fields.problem(ui, "data.table");
-    let hint = text!("What is done to each input column first.", "先对每个输入列做的处理。");
-    fields.choice(ui, text!("Scaling", "缩放"), hint, &mut data.scaling);
+    fields.field(ui, draft, "data.scaling");
     if let Some(note) = note {
         ui.label(RichText::new(theme.say(note)).small().color(fields.theme.muted));
     }

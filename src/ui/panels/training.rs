@@ -4,21 +4,14 @@ use egui::Ui;
 
 use super::{
     data::{self, Locks},
-    fields::Fields,
+    fields::{Fields, number},
 };
 use crate::{
-    experiment::{EarlyStopping, Experiment, Rules},
+    experiment::{Experiment, Rules, fields},
     language::Text,
     nn::{Activation, Choice, Regularizer},
     text,
-    ui::{
-        kit::{
-            check,
-            field::{Number, line},
-            number,
-        },
-        naming::title,
-    },
+    ui::{kit, naming::title},
 };
 
 /// The TensorFlow Playground's learning rates.
@@ -26,85 +19,61 @@ const RATES: [f32; 11] = [1e-5, 1e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3
 /// The TensorFlow Playground's regularization rates above zero.
 const PENALTIES: [f32; 9] = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0];
 
+/// Fields whose controls stand among those that everyone turns, beside the data, or over a layer.
+const ELSEWHERE: [&str; 12] = [
+    "training.learning_rate",
+    "training.optimizer",
+    "training.regularizer.l1",
+    "training.regularizer.l2",
+    "training.regularizer.weight_decay",
+    "training.loss",
+    "training.batch_size",
+    "network.hidden",
+    "network.activation",
+    "network.dropout",
+    "network.frozen",
+    "network.frozen.places",
+];
+
 /// Edits the settings that everyone turns.
 pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
-    let hint = text!(
-        "How far each step goes: too small takes for ever, too large jumps about.",
-        "每一步走多远：太小则学得极慢，太大则来回跳动。"
-    );
-    rate(ui, fields, text!("Learning rate", "学习率"), hint, &RATES, &mut draft.training_mut().learning_rate);
-    fields.problem(ui, "training.learning_rate");
+    rate(ui, fields, draft, "training.learning_rate", &RATES);
     activation(ui, fields, draft);
-    let hint = text!("The rule that turns a gradient into a step.", "把梯度变成更新步的规则。");
-    fields.choice(ui, text!("Optimizer", "优化器"), hint, &mut draft.training_mut().optimizer);
-    fields.problem(ui, "training.optimizer");
-    regularization(ui, fields, &mut draft.training_mut().regularizer);
-    let hint = text!("The number that training makes small.", "训练要使之变小的数。");
-    fields.choice(ui, text!("Loss", "损失函数"), hint, &mut draft.training_mut().loss);
-    fields.problem(ui, "training.loss");
+    fields.field(ui, draft, "training.optimizer");
+    regularization(ui, fields, draft);
+    fields.field(ui, draft, "training.loss");
     rules(ui, fields, draft);
 }
 
-/// Edits what is rarely turned.
+/// Edits what is rarely turned: every field of training and network that has no control elsewhere, where it applies.
 pub fn more(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut Locks) {
-    if let Some((samples, _)) = draft.data.source.drawn_mut() {
-        let hint = text!("Number of points that are made.", "生成的点数。");
-        Number::new(text!("Points", "点数"), hint, 10..=10_000).show(ui, fields.theme, samples);
-        fields.problem(ui, "data.samples");
+    fields.field(ui, draft, "data.samples");
+    let mut last = "";
+    for part in ["training.", "network."] {
+        for field in fields::all().filter(|field| field.key.starts_with(part) && !ELSEWHERE.contains(&field.key)) {
+            let is_idle = field.key == "training.regularizer.l1_rule" && draft.training().regularizer.l1 <= 0.0;
+            if field.key != last && !is_idle {
+                fields.field(ui, draft, field.key);
+            }
+            last = field.key;
+        }
     }
-    let training = draft.training_mut();
-    let hint = text!("Shuffled anew every epoch, or always the same.", "每轮重新打乱，或始终相同。");
-    fields.choice(ui, text!("Batch order", "批次顺序"), hint, &mut training.order);
-    let hint = text!("How the rate changes with time.", "学习率如何随时间变化。");
-    fields.choice(ui, text!("Learning rate schedule", "学习率调度"), hint, &mut training.schedule);
-    fields.problem(ui, "training.schedule");
-    let hint = text!("A longer gradient is shortened to this length.", "更长的梯度会缩短到这个长度。");
-    optional(ui, fields, text!("Clip gradient at", "梯度裁剪"), hint, 1.0, &mut training.clip_norm);
-    fields.problem(ui, "training.clip_norm");
-    let before = training.early_stopping.map(|stopping| stopping.patience);
-    let mut patience = before;
-    let name = text!("Stop after epochs without progress", "无进展若干轮后停止");
-    optional(ui, fields, name, text!("Of the test loss.", "以测试损失为准。"), 100, &mut patience);
-    if patience != before {
-        let stopping = training.early_stopping.unwrap_or_default();
-        training.early_stopping = patience.map(|patience| EarlyStopping { patience, ..stopping });
-    }
-    let hint = text!("Training pauses there by itself.", "训练到此自动暂停。");
-    optional(ui, fields, text!("Stop at epoch", "到指定轮数停止"), hint, 1000, &mut training.stop.epochs);
-    let hint = text!("Training pauses when the training loss is this small.", "训练损失降到此值时自动暂停。");
-    optional(ui, fields, text!("Stop at loss", "到指定损失停止"), hint, 0.01, &mut training.stop.loss);
-    fields.problem(ui, "training.stop");
-    let hint = text!("How they are drawn.", "初始权重的抽取方式。");
-    fields.choice(ui, text!("First weights", "初始权重"), hint, &mut draft.network.weights);
-    fields.problem(ui, "network.weights");
-    let hint = text!("How they are set.", "初始偏置的设定方式。");
-    fields.choice(ui, text!("First biases", "初始偏置"), hint, &mut draft.network.biases);
-    let output = &mut draft.network.output.activation;
-    let hint = text!("The function of the last layer.", "最后一层的函数。");
-    fields.choice(ui, text!("Output activation", "输出激活函数"), hint, output);
-    fields.problem(ui, "network.output");
+    let is_spoiled = draft.autoencoder().is_some_and(|autoencoder| autoencoder.masked > 0.0 || autoencoder.noise > 0.0);
+    let draws_noise = is_spoiled || draft.network.hidden.iter().any(|layer| layer.dropout > 0.0);
     let seeds = &mut draft.seeds;
-    data::seed(
-        ui,
-        fields,
-        text!("Weights seed", "权重种子"),
-        text!("Where the first weights start.", "初始权重随机数的起点。"),
-        &mut seeds.weights,
-        &mut locks.weights,
-    );
-    data::seed(
-        ui,
-        fields,
-        text!("Batches seed", "批次种子"),
-        text!("Where the order of the rows starts.", "样本顺序随机数的起点。"),
-        &mut seeds.batches,
-        &mut locks.batches,
-    );
+    data::seed(ui, fields, "seeds.weights", &mut seeds.weights, Some(&mut locks.weights));
+    data::seed(ui, fields, "seeds.batches", &mut seeds.batches, Some(&mut locks.batches));
+    if draws_noise {
+        data::seed(ui, fields, "seeds.noise", &mut seeds.noise, None);
+    }
 }
 
-fn rate(ui: &mut Ui, fields: Fields<'_>, name: Text, hint: Text, rates: &[f32], value: &mut f32) {
+/// A number to choose from `rates`, or to be typed, of the field of this key.
+fn rate(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, key: &str, rates: &[f32]) {
+    let Some((field, range, slot)) = number(key) else { return };
+    let Some(value) = slot(draft) else { return };
     let current = *value;
-    fields.pick(ui, name, hint, written(current), |ui| {
+    fields.pick(ui, field.name(), field.hint(), written(current), |ui| {
         for &rate in rates {
             if ui.selectable_label(rate == current, written(rate)).clicked() {
                 *value = rate;
@@ -112,12 +81,14 @@ fn rate(ui: &mut Ui, fields: Fields<'_>, name: Text, hint: Text, rates: &[f32], 
         }
         ui.horizontal(|ui| {
             let label = ui.label(fields.theme.say(text!("Other", "其他")));
-            let number = number::Number::new(0.0..=1000.0_f32).speed(f64::from(current.abs() * 0.01)).late();
+            let (low, high) = range.ends();
+            let number = kit::number::Number::new(low..=high).speed(f64::from(current.abs() * 0.01)).late();
             let (other, made) = number.show(ui, *value);
             other.labelled_by(label.id);
-            *value = made.unwrap_or(*value);
+            *value = made.filter(|made| range.contains(*made)).unwrap_or(*value);
         });
     });
+    fields.problem(ui, key);
 }
 
 fn written(rate: f32) -> String {
@@ -169,9 +140,20 @@ impl Penalty {
             Self::WeightDecay => Some(&mut regularizer.weight_decay),
         }
     }
+
+    /// The field that its rate is of.
+    const fn key(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::L1 => "training.regularizer.l1",
+            Self::L2 => "training.regularizer.l2",
+            Self::WeightDecay => "training.regularizer.weight_decay",
+        }
+    }
 }
 
-fn regularization(ui: &mut Ui, fields: Fields<'_>, regularizer: &mut Regularizer) {
+fn regularization(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
+    let regularizer = &mut draft.training_mut().regularizer;
     let on: Vec<_> = Penalty::ALL
         .into_iter()
         .filter(|(penalty, _)| penalty.rate(&mut regularizer.clone()).is_some_and(|rate| *rate > 0.0))
@@ -195,14 +177,9 @@ fn regularization(ui: &mut Ui, fields: Fields<'_>, regularizer: &mut Regularizer
             }
         }
     });
-    for (penalty, name) in on {
-        if let Some(value) = penalty.rate(regularizer) {
-            let (english, chinese) = name.both();
-            let name = text!("{english} rate", "{chinese}系数");
-            rate(ui, fields, name, text!("How hard it presses.", "约束的强度。"), &PENALTIES, value);
-        }
+    for (penalty, _) in on {
+        rate(ui, fields, draft, penalty.key(), &PENALTIES);
     }
-    fields.problem(ui, "training.regularizer");
 }
 
 fn rules(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
@@ -220,29 +197,4 @@ fn rules(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
             }
         }
     });
-}
-
-fn optional<Num: egui::emath::Numeric>(
-    ui: &mut Ui,
-    fields: Fields<'_>,
-    name: Text,
-    hint: Text,
-    default: Num,
-    value: &mut Option<Num>,
-) {
-    let (name, hint) = (fields.theme.say(name), fields.theme.say(hint));
-    ui.horizontal(|ui| {
-        let mut on = value.is_some();
-        if check::ui(ui, fields.theme, &mut on, &*name).on_hover_text(&*hint).changed() {
-            *value = on.then_some(default);
-        }
-    });
-    if let Some(number) = value {
-        line(ui, "", &hint, |ui| {
-            let speed = number.to_f64().abs().max(0.01) * 0.01;
-            let (response, made) = number::Number::new(Num::MIN..=Num::MAX).speed(speed).show(ui, *number);
-            *number = made.unwrap_or(*number);
-            response.on_hover_text(&*name)
-        });
-    }
 }

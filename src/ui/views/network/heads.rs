@@ -5,7 +5,10 @@ use egui::{
 };
 
 use crate::{
-    experiment::{Experiment, HiddenLayer, NetworkSettings},
+    experiment::{
+        Experiment, HiddenLayer, NetworkSettings,
+        fields::{self, Kind, Layers},
+    },
     language::Text,
     nn::{Activation, Choice},
     text,
@@ -103,14 +106,19 @@ fn menu(ui: &mut Ui, theme: &Theme, index: usize, draft: &mut Experiment) {
     });
     ui.add_space(space::ONE);
     ui.horizontal(|ui| {
-        let label = ui.label(theme.say(text!("Dropout", "丢弃率")));
-        let hint = text!("Share of the units left out at each training step.", "每个训练步中随机丢弃的单元比例。");
-        let (number, made) = Number::new(0.0..=0.9_f32).percent().speed(0.5).show(ui, layer.dropout);
-        number.labelled_by(label.id).on_hover_text(theme.say(hint));
-        layer.dropout = made.unwrap_or(layer.dropout);
+        for field in fields::all() {
+            let Kind::Layers(Layers::Number(range, place)) = field.kind else { continue };
+            let label = ui.label(theme.say(field.name()));
+            let ((low, high), value) = (range.ends(), place(layer));
+            let (number, made) = Number::new(low..=high).percent().speed(0.5).show(ui, *value);
+            number.labelled_by(label.id).on_hover_text(theme.say(field.hint()));
+            *value = made.unwrap_or(*value);
+        }
     });
-    let hint = theme.say(text!("Its weights and biases stay as they are.", "其权重和偏置保持不变。"));
-    check::ui(ui, theme, &mut layer.frozen, theme.say(text!("Frozen", "冻结"))).on_hover_text(hint);
+    for field in fields::all() {
+        let Kind::Layers(Layers::Switch(place)) = field.kind else { continue };
+        check::ui(ui, theme, place(layer), theme.say(field.name())).on_hover_text(theme.say(field.hint()));
+    }
     ui.add_space(space::ONE);
     if ui
         .add_enabled(
