@@ -5,6 +5,7 @@
 mod data;
 mod network;
 mod stage;
+mod table;
 mod training;
 
 use std::sync::Arc;
@@ -116,6 +117,14 @@ struct Problems(Vec<Problem>);
 impl Problems {
     fn add(&mut self, field: &str, message: Text) {
         self.0.push(Problem { field: field.into(), message });
+    }
+
+    /// Whether a list is so long that its entries need not be looked at, and says so.
+    fn too_many(&mut self, found: usize, most: usize, field: &str) -> bool {
+        if found > most {
+            self.add(field, text!("{found} are too many; choose at most {most}", "{found} 个太多；最多选择 {most} 个"));
+        }
+        found > most
     }
 
     /// Whether so much is wrong with `field` that looking further helps nobody, and says so once.

@@ -122,7 +122,9 @@ fn spoil(field: &Field, e: &mut Experiment) -> bool {
 }
 
 /// What goes together badly: the key that is told, where that can be, and the change that brings it.
-const TOGETHER: [(&str, fn(&mut Experiment), fn(&mut Experiment)); 11] = [
+type Case = (&'static str, fn(&mut Experiment), fn(&mut Experiment));
+
+const TOGETHER: [Case; 11] = [
     ("data.points", |_| (), |e| e.data.source = Source::Painted(Arc::default())),
     ("data.formula", |e| e.set_source(Source::formula("x1")), |e| e.data.source = Source::formula("sin(x1")),
     ("data.features", |_| (), |e| e.data.features.clear()),

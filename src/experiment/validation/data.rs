@@ -1,19 +1,11 @@
 //! Checks what is learned from.
 
-use super::Problems;
+use super::{Problems, table};
 use crate::{
-    data::{
-        Column, Feature, Formula, Source, Table,
-        limited::{MOST_CELLS, MOST_COLUMNS},
-        listed,
-        settings::MOST_FEATURES,
-    },
+    data::{Feature, Formula, Source, limited::MOST_CELLS, settings::MOST_FEATURES},
     experiment::Experiment,
-    language::brief,
     text,
 };
-
-const MOST_CLASSES: usize = 100;
 
 pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
     let data = &experiment.data;
@@ -25,12 +17,12 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
                 problems.add("data.points", fault);
             }
         }
-        Source::Table { table, inputs, target, classes } => match table.fault() {
+        Source::Table { table: rows, inputs, target, classes } => match rows.fault() {
             Some(fault) => problems.add("data.table", {
                 let (english, chinese) = fault.both();
                 text!("the table is damaged: {english}", "表格已损坏：{chinese}")
             }),
-            None => check_table(table, inputs, (target, &data.more_targets), *classes, problems),
+            None => table::check(rows, inputs, (target, &data.more_targets), *classes, problems),
         },
     }
     if !data.more_targets.is_empty() && !data.can_have_more_targets() {
@@ -59,147 +51,6 @@ fn check_formula(formula: &str, seed: u64, problems: &mut Problems) {
     }
 }
 
-/// Whether a list is so long that its entries need not be looked at.
-fn too_many(found: usize, most: usize, field: &str, problems: &mut Problems) -> bool {
-    if found > most {
-        problems.add(field, text!("{found} are too many; choose at most {most}", "{found} 个太多；最多选择 {most} 个"));
-    }
-    found > most
-}
-
-fn check_table(
-    table: &Table,
-    inputs: &[String],
-    (target, more): (&str, &[String]),
-    classes: bool,
-    problems: &mut Problems,
-) {
-    if inputs.is_empty() {
-        problems.add(
-            "data.inputs",
-            text!("there is none; choose at least one column of numbers", "没有输入；请至少选择一个数值列"),
-        );
-    }
-    if too_many(inputs.len(), MOST_COLUMNS, "data.inputs", problems) {
-        return;
-    }
-    let mut used: Vec<&Column> = Vec::new();
-    for (place, input) in inputs.iter().enumerate() {
-        if problems.enough("data.inputs") {
-            break;
-        }
-        let name = brief(input);
-        if inputs[..place].contains(input) {
-            problems.add(
-                "data.inputs",
-                text!("“{name}” stands twice; name each column once", "“{name}”出现了两次；每列只写一次"),
-            );
-        }
-        if input == target {
-            problems.add(
-                "data.inputs",
-                text!(
-                    "“{name}” is what is predicted; take it out of the inputs",
-                    "“{name}”是预测目标；请把它从输入中去掉"
-                ),
-            );
-        }
-        match table.numbers(input) {
-            Ok(column) => used.push(column),
-            Err(error) => problems.add("data.inputs", error.text()),
-        }
-    }
-    match if classes { table.column(target) } else { table.numbers(target) } {
-        Ok(column) => {
-            used.push(column);
-            check_target(column, classes, problems);
-        }
-        Err(error) => problems.add("data.target", error.text()),
-    }
-    for (place, heading) in more.iter().enumerate() {
-        if heading == target || inputs.contains(heading) || more[..place].contains(heading) {
-            let name = brief(heading);
-            problems.add(
-                "data.more_targets",
-                text!(
-                    "“{name}” is read or predicted already; name other columns",
-                    "“{name}”已作为输入或预测目标；请选择其他列"
-                ),
-            );
-        }
-        match table.numbers(heading) {
-            Ok(column) => used.push(column),
-            Err(error) => problems.add("data.more_targets", error.text()),
-        }
-    }
-    if used.len() == inputs.len() + 1 + more.len() {
-        let names = listed(used.iter().map(|column| column.name.as_str()));
-        let (names, names_zh) = names.both();
-        match table.rows().saturating_sub(Table::empty_rows(&used).len()) {
-            0 => problems.add(
-                "data.inputs",
-                text!(
-                    "every row has an empty cell in {names}; choose columns that are filled",
-                    "每一行在{names_zh}中都有空单元格；请选择填写完整的列"
-                ),
-            ),
-            1 => problems.add(
-                "data.inputs",
-                text!(
-                    "only one row has no empty cell in {names}; a table needs at least two such rows",
-                    "只有一行在{names_zh}中没有空单元格；表格至少需要两行这样的数据"
-                ),
-            ),
-            _ => {}
-        }
-    }
-}
-
-fn check_target(column: &Column, classes: bool, problems: &mut Problems) {
-    let name = brief(&column.name);
-    match (column.distinct(), classes) {
-        (0 | 1, true) => {
-            let only = column.class_names().first().cloned().unwrap_or_default();
-            let only = brief(&only);
-            problems.add(
-                "data.target",
-                text!(
-                    "“{name}” holds one class only, “{only}”; choose a column with two or more",
-                    "“{name}”只含一个类别“{only}”；请选择有两个或更多类别的列"
-                ),
-            );
-        }
-        (0 | 1, false) => {
-            problems.add(
-                "data.target",
-                text!(
-                    "“{name}” is always the same; choose a column whose numbers differ",
-                    "“{name}”的值全部相同；请选择数值有变化的列"
-                ),
-            );
-        }
-        (found, true) if found > MOST_CLASSES => {
-            let remedy = if column.numbers().is_some() {
-                text!(
-                    "fit its numbers with data.classes=false, or choose another column",
-                    "请取消“其数值表示类别”（data.classes=false），或选择其他列"
-                )
-            } else {
-                text!("choose a column with fewer", "请选择类别更少的列")
-            };
-            let (english, chinese) = remedy.both();
-            problems.add(
-                "data.target",
-                text!(
-                    "“{name}” holds more than {MOST_CLASSES} classes; {english}",
-                    "“{name}”的类别多于 {MOST_CLASSES} 个；{chinese}"
-                ),
-            );
-        }
-        _ => {}
-    }
-}
-
 fn check_features(features: &[Feature], source: &Source, problems: &mut Problems) {
     if features.is_empty() {
         problems.add(
@@ -211,7 +62,7 @@ fn check_features(features: &[Feature], source: &Source, problems: &mut Problems
     if inputs == 0 {
         return; // which was said above, and every feature would only say it again
     }
-    if too_many(features.len(), MOST_FEATURES, "data.features", problems) {
+    if problems.too_many(features.len(), MOST_FEATURES, "data.features") {
         return;
     }
     for (place, feature) in features.iter().enumerate() {
@@ -258,7 +109,7 @@ mod tests {
 
     use super::super::each_is_found;
     use super::*;
-    use crate::data::{ColumnValues, Generator};
+    use crate::data::{Column, ColumnValues, Generator, Table};
 
     const CSV: &str = "x,z,kind,one,same,note\n1,2,a,b,7,5\n3,4,b,b,7,\n5,7,a,b,7,\n";
 

@@ -18,6 +18,7 @@ use crate::{
 };
 
 /// The field of this key, when it is of a number: with its range, and where that stands.
+#[must_use]
 pub fn number(key: &str) -> Option<(&'static Field, Range, Slot<f32>)> {
     fields::all().filter(|field| field.key == key).find_map(|field| match field.kind {
         Kind::Number(range, slot) => Some((field, range, slot)),
@@ -26,6 +27,7 @@ pub fn number(key: &str) -> Option<(&'static Field, Range, Slot<f32>)> {
 }
 
 /// The first field of this key.
+#[must_use]
 pub fn first(key: &str) -> Option<&'static Field> {
     fields::all().find(|field| field.key == key)
 }

@@ -3,7 +3,13 @@
 use egui::{RichText, Ui};
 
 use super::fields::Fields;
-use crate::{data::Source, experiment::Experiment, language::brief, text, ui::kit::check};
+use crate::{
+    data::{DataSettings, Source},
+    experiment::Experiment,
+    language::brief,
+    text,
+    ui::kit::check,
+};
 
 /// Edits the roles of the columns; shows nothing when the rows are not from a table.
 pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
@@ -45,7 +51,7 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
     if let Some(heading) = chosen {
         let _is_a_column = draft.data.source.predict(&heading);
     }
-    more_targets(ui, fields, data);
+    more_targets(ui, fields, &mut draft.data);
     fields.problem(ui, "data.target");
     fields.problem(ui, "data.table");
     fields.field(ui, draft, "data.scaling");
