@@ -15,7 +15,7 @@ use super::{Failure, interrupt::Interrupt, metrics::Results, output, progress::P
 
 /// Trains a session further and prints loss and accuracy.
 ///
-/// What --set changes means what it means in the window: other first weights, another question or another loss begin anew,
+/// What --set changes means what it means in the window: another initialization, another question or another loss begin anew,
 /// all else keeps the weights that still have a place, and standard error says so. The session's own stop rules hold, too:
 /// training pauses where the first of them is met. A pipeline goes on with its next stage there, when neither --epochs nor
 /// --steps is given. FILE itself is never changed; give -o FILE to write the result back. Ctrl-C ends training after the

@@ -103,14 +103,16 @@ impl Experiment {
 /// Why the first weights of `after` are others than those of `before`, or answer another question.
 fn another_start(before: &Experiment, after: &Experiment) -> Option<Text> {
     let (network, last) = (&after.network, &before.network);
-    if !same_question(&before.data.source, &after.data.source) {
+    let (more, fewer) = (&after.data.more_targets, &before.data.more_targets);
+    let same_outputs = more.starts_with(fewer) || fewer.starts_with(more);
+    if !same_question(&before.data.source, &after.data.source) || !same_outputs {
         return Some(text!("the data ask another question", "数据提出了另一个问题"));
     }
     if network.weights != last.weights || network.biases != last.biases {
-        return Some(text!("weights and biases start in another way", "权重和偏置的初始化方式已改变"));
+        return Some(text!("weights or biases are initialized in another way", "权重和偏置的初始化方式已改变"));
     }
     if after.seeds.weights != before.seeds.weights {
-        return Some(text!("another seed draws the first weights", "初始权重的种子已改变"));
+        return Some(text!("another seed initializes the weights", "权重的种子已改变"));
     }
     None
 }
@@ -227,6 +229,19 @@ mod tests {
         assert!(keeps(&of(&before, |e| e.set_source(rows))));
         let classes = table("x,y,kind\n1,7,a\n3,4.5,b\n2,9,c\n3,3,b\n");
         assert!(begins(&of(&before, |e| e.set_source(classes))), "a third class");
+        let numbers = on(table("x,y,z,w\n1.5,2,1,2.5\n3,4.5,2,1\n2,1,7,9\n"));
+        let more = |columns: &[&str]| {
+            let mut experiment = numbers.clone();
+            experiment.data.more_targets = columns.iter().map(ToString::to_string).collect();
+            experiment
+        };
+        assert!(keeps(&of(&more(&[]), |e| e.data = more(&["z"]).data)), "an output more");
+        assert!(keeps(&of(&more(&["z"]), |e| e.data.more_targets.clear())), "an output less");
+        let mut inputs = more(&["z"]);
+        let Source::Table { inputs: read, .. } = &mut inputs.data.source else { panic!("a table") };
+        read.truncate(1);
+        inputs.data.features.truncate(1);
+        assert!(begins(&of(&inputs, |e| e.data.more_targets = vec!["y".into()])), "another output");
         let columns = table("x,z,kind\n1,2,a\n3,4.5,b\n2,1,a\n");
         assert!(begins(&of(&before, |e| e.set_source(columns))));
     }
@@ -259,7 +274,7 @@ mod tests {
     fn what_happens_is_said_with_the_reason() {
         let impact = of(&Experiment::default(), |e| e.seeds.weights = 7);
         let sentence = impact.sentence().map(|text| text.to_string());
-        assert_eq!(sentence.as_deref(), Some("Training begins anew: another seed draws the first weights"));
+        assert_eq!(sentence.as_deref(), Some("Training begins anew: another seed initializes the weights"));
         assert_eq!(Impact::GoesOn.sentence(), None);
     }
 }

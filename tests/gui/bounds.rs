@@ -103,7 +103,7 @@ fn names_as_long_as_they_may_be_are_drawn_in_bounded_time() {
         journey.key(Modifiers::COMMAND, key);
         look(&mut journey, "a page");
     }
-    for list in ["Inputs", "To predict"] {
+    for list in ["Inputs", "Target"] {
         journey.find(Role::ComboBox, list).click_accesskit();
         journey.0.step();
         look(&mut journey, list);

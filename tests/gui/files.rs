@@ -65,7 +65,7 @@ fn a_dropped_table_becomes_the_data() {
     let Source::Table { inputs, target, .. } = &now.experiment.data.source else { unreachable!() };
     assert_eq!((inputs.join(" "), target.as_str()), ("width height".into(), "kind"));
     journey.0.step();
-    assert!(journey.0.query_by_role_and_label(Role::ComboBox, "To predict").is_some(), "its roles can be changed");
+    assert!(journey.0.query_by_role_and_label(Role::ComboBox, "Target").is_some(), "its roles can be changed");
     journey.train();
 }
 

@@ -16,8 +16,8 @@ pub(super) const FIELDS: &[Field] = &[
         "rules",
         ("Rules", "规则"),
         (
-            "A set of choices that belong together: first weights, output, loss, order of the rows, rule of L1.",
-            "一组彼此配套的选择：初始权重、输出、损失、样本顺序、L1 规则。",
+            "A set of choices that belong together: weight initialization, output, loss, batch order, rule of L1.",
+            "一组彼此配套的选择：权重初始化、输出、损失、批次顺序、L1 规则。",
         ),
         Kind::Choice(Choices::of::<Rules>(
             |e| Rules::of(e).map(|rules| rules.name()),
@@ -86,8 +86,8 @@ pub(super) const FIELDS: &[Field] = &[
         "data.inputs",
         ("Inputs", "输入"),
         (
-            "Headings of a table's input columns; the features become these columns.",
-            "表格输入列的标题；特征随之变为这些列。",
+            "The columns of a table that the network reads; the features become these.",
+            "网络读取的表格列；特征随之变为这些列。",
         ),
         Kind::Written(Written {
             takes: "headings of columns of numbers, with commas between them",
@@ -105,8 +105,8 @@ pub(super) const FIELDS: &[Field] = &[
     ),
     Field::new(
         "data.target",
-        ("To predict", "预测目标"),
-        ("Heading of the table's column to predict.", "要预测的列的标题。"),
+        ("Target", "目标"),
+        ("The column of a table that the network is asked for.", "要网络预测的表格列。"),
         Kind::Written(Written {
             takes: "the heading of a column",
             get: |e| match &e.data.source {
@@ -122,10 +122,7 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new(
         "data.more_targets",
         ("And also", "同时预测"),
-        (
-            "Headings of further columns to predict, each by an output of its own.",
-            "另外要预测的列的标题，每列有自己的输出。",
-        ),
+        ("Further columns to predict, each by an output of its own.", "另外要预测的列，每列有自己的输出。"),
         Kind::Written(Written {
             takes: "headings of columns of numbers, with commas between them, or none",
             get: |e| e.data.can_have_more_targets().then(|| listed(e.data.more_targets.iter().cloned())),
@@ -152,7 +149,7 @@ pub(super) const FIELDS: &[Field] = &[
     .unless(own_classes),
     Field::new(
         "data.classes",
-        ("Its numbers are classes", "其数值表示类别"),
+        ("Treat as classes", "视为类别"),
         (
             "On: each different number is a class. Off: the numbers themselves are fitted.",
             "勾选：每个不同的数是一个类别。不勾选：直接拟合这些数值。",
@@ -184,7 +181,7 @@ pub(super) const FIELDS: &[Field] = &[
     ),
     Field::new(
         "data.train_share",
-        ("For training", "训练集占比"),
+        ("Train split", "训练集比例"),
         ("Share of the rows to learn from; the others only test.", "用于学习的样本比例；其余只用于测试。"),
         Kind::Number(Range::above(0.0, 0.5).up_to(1.0).offering(0.1, 1.0, 0.1), |e| Some(&mut e.data.train_share)),
     )

@@ -71,8 +71,8 @@ pub(super) const FIELDS: &[Field] = &[
     ),
     Field::new(
         "network.weights",
-        ("First weights", "初始权重"),
-        ("How they are drawn.", "初始权重的抽取方式。"),
+        ("Weight initialization", "权重初始化"),
+        ("How the weights start.", "权重的初始化方式。"),
         Kind::Choice(Choices::of::<Initializer>(
             |e| Some(e.network.weights.name()),
             |e, name| choose(&mut e.network.weights, name),
@@ -81,7 +81,7 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new(
         "network.weights.range",
         ("Range of the weights", "权重范围"),
-        ("Largest size of a first weight, for uniform.", "均匀分布时初始权重的最大绝对值。"),
+        ("Largest size of an initial weight, for uniform.", "均匀分布时初始权重的最大绝对值。"),
         Kind::Number(Range::of(0.0, 100.0, 0.5), |e| match &mut e.network.weights {
             Initializer::Uniform { range } => Some(range),
             _ => None,
@@ -91,7 +91,7 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new(
         "network.weights.deviation",
         ("Deviation of the weights", "权重标准差"),
-        ("Standard deviation of the first weights, for normal.", "正态分布时初始权重的标准差。"),
+        ("Standard deviation of the initial weights, for normal.", "正态分布时初始权重的标准差。"),
         Kind::Number(Range::of(0.0, 100.0, 1.0), |e| match &mut e.network.weights {
             Initializer::Normal { deviation } => Some(deviation),
             _ => None,
@@ -100,8 +100,8 @@ pub(super) const FIELDS: &[Field] = &[
     .of_choice("network.weights"),
     Field::new(
         "network.biases",
-        ("First biases", "初始偏置"),
-        ("How they are set.", "初始偏置的设定方式。"),
+        ("Bias initialization", "偏置初始化"),
+        ("How the biases start.", "偏置的初始化方式。"),
         Kind::Choice(Choices::of::<BiasInitializer>(
             |e| Some(e.network.biases.name()),
             |e, name| choose(&mut e.network.biases, name),
@@ -109,7 +109,7 @@ pub(super) const FIELDS: &[Field] = &[
     ),
     Field::new(
         "network.biases.value",
-        ("First bias", "初始偏置值"),
+        ("Initial bias", "初始偏置"),
         ("What every bias starts with, for constant.", "常数方式下每个偏置的初始值。"),
         Kind::Number(Range::of(-100.0, 100.0, 0.1), |e| match &mut e.network.biases {
             BiasInitializer::Constant { value } => Some(value),

@@ -12,13 +12,13 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new(
         "seeds.weights",
         ("Weights seed", "权重种子"),
-        ("Where the first weights start.", "初始权重随机数的起点。"),
+        ("Where the random numbers of the weight initialization start.", "权重初始化所用随机数的起点。"),
         Kind::Whole(SEED, |e| Some(&mut e.seeds.weights)),
     ),
     Field::new(
         "seeds.batches",
         ("Batches seed", "批次种子"),
-        ("Where the order of the rows starts.", "样本顺序随机数的起点。"),
+        ("Where the random numbers of the batch order start.", "批次顺序所用随机数的起点。"),
         Kind::Whole(SEED, |e| Some(&mut e.seeds.batches)),
     ),
     Field::new(

@@ -13,7 +13,7 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new(
         "training.loss",
         ("Loss", "损失函数"),
-        ("The number that training makes small.", "训练要使之变小的数。"),
+        ("The objective being minimized.", "训练所最小化的目标。"),
         Kind::Choice(Choices::of::<Loss>(
             |e| Some(e.training().loss.name()),
             |e, name| choose(&mut e.training_mut().loss, name),

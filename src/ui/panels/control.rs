@@ -96,10 +96,13 @@ fn typed(ui: &mut Ui, theme: &Theme, field: &Field, range: &Range, value: &mut f
         (Scale::Linear, true) => f64::from(((highest - lowest) / 200.0).min(range.example.abs() * 0.02)),
         _ => f64::from(value.abs().max(range.example.abs() * 0.1)) * 0.01,
     };
+    let (suffix, text) = (theme.say(unit(field.unit)), written(*value));
     let number = number::Number::new(lowest..=highest).late();
-    let number = if field.unit == Unit::Share { number.percent().speed(100.0 * speed) } else { number.speed(speed) };
-    let suffix = theme.say(unit(field.unit));
-    let number = if suffix.is_empty() { number } else { number.suffix(&suffix) };
+    let number = if field.unit == Unit::Share {
+        number.percent().speed(100.0 * speed)
+    } else {
+        number.speed(speed).suffix(&suffix).in_full(&text)
+    };
     let made = in_line(ui, theme, field, named, |ui| number.show(ui, *value));
     *value = made.filter(|made| range.contains(*made)).unwrap_or(*value);
 }
@@ -180,6 +183,11 @@ fn choice(ui: &mut Ui, theme: &Theme, field: &Field, choices: Choices, draft: &m
             }
         }
     });
+}
+
+/// A number without zeros that say nothing, a small one by its power of ten.
+pub(super) fn written(number: f32) -> String {
+    if number == 0.0 || number.abs() >= 1e-5 { number.to_string() } else { format!("{number:e}") }
 }
 
 /// What stands after a number of this unit.

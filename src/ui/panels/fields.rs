@@ -61,6 +61,19 @@ impl Fields<'_> {
         });
     }
 
+    /// A list to choose the value of `field` from, with `shown` as what is chosen now.
+    pub fn list<R>(
+        self,
+        ui: &mut Ui,
+        field: Option<&Field>,
+        shown: impl Into<String>,
+        list: impl FnOnce(&mut Ui) -> R,
+    ) {
+        if let Some(field) = field {
+            self.pick(ui, field.name(), field.hint(), shown, list);
+        }
+    }
+
     /// A list to choose from, with `shown` as what is chosen now.
     pub fn pick<R>(
         self,

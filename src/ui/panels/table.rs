@@ -2,7 +2,7 @@
 
 use egui::{RichText, Ui};
 
-use super::fields::Fields;
+use super::fields::{Fields, first};
 use crate::{
     data::{DataSettings, Source},
     experiment::Experiment,
@@ -21,8 +21,7 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
     // As many as there is room for, and more.
     let shown = inputs.iter().take(20).map(|name| brief(name)).collect::<Vec<_>>().join(", ");
     let shown = if inputs.is_empty() { theme.say(text!("None", "无")).into_owned() } else { shown };
-    let hint = text!("The columns that the network reads.", "网络读取的列。");
-    fields.pick(ui, text!("Inputs", "输入"), hint, shown, |ui| {
+    fields.list(ui, first("data.inputs"), shown, |ui| {
         for column in table.columns.iter().filter(|column| column.numbers().is_some() && column.name != *target) {
             let mut on = inputs.contains(&column.name);
             if check::ui(ui, fields.theme, &mut on, brief(&column.name)).changed() {
@@ -35,9 +34,8 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
         }
     });
     fields.problem(ui, "data.inputs");
-    let hint = text!("The column that the network is asked for.", "要网络预测的列。");
     let mut chosen = None;
-    fields.pick(ui, text!("To predict", "预测目标"), hint, brief(target).into_owned(), |ui| {
+    fields.list(ui, first("data.target"), brief(target).into_owned(), |ui| {
         for column in &table.columns {
             if ui.selectable_label(column.name == *target, brief(&column.name)).clicked() {
                 chosen = Some(column.name.clone());
@@ -75,9 +73,8 @@ fn more_targets(ui: &mut Ui, fields: Fields<'_>, data: &mut DataSettings) {
     let theme = fields.theme;
     let shown = data.more_targets.iter().take(20).map(|name| brief(name)).collect::<Vec<_>>().join(", ");
     let shown = if shown.is_empty() { theme.say(text!("None", "无")).into_owned() } else { shown };
-    let hint = text!("Further columns to predict, each by an output of its own.", "另外要预测的列，每列有自己的输出。");
     let more = &mut data.more_targets;
-    fields.pick(ui, text!("And also", "同时预测"), hint, shown, |ui| {
+    fields.list(ui, first("data.more_targets"), shown, |ui| {
         for name in columns {
             let mut on = more.contains(name);
             if check::ui(ui, theme, &mut on, brief(name)).changed() {

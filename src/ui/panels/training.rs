@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::{
+    control::written,
     data::{self, Locks},
     fields::{Fields, number},
 };
@@ -89,10 +90,6 @@ fn rate(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, key: &str, rate
         });
     });
     fields.problem(ui, key);
-}
-
-fn written(rate: f32) -> String {
-    if rate == 0.0 || rate >= 1e-5 { format!("{rate}") } else { format!("{rate:e}") }
 }
 
 /// One function for all hidden layers; each can have its own in the network drawing.
@@ -184,7 +181,7 @@ fn regularization(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
 
 fn rules(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
     let current = Rules::of(draft);
-    let shown = current.map_or_else(|| text!("Own mixture", "自定义"), |rules| title(&rules));
+    let shown = current.map_or_else(|| text!("Custom", "自定义"), |rules| title(&rules));
     let hint = text!(
         "Playground: weights ±0.5, half squared error, batches in one order. \
          Modern: weights by activation, cross-entropy, shuffled batches.",
