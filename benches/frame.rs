@@ -73,7 +73,7 @@ fn session(layers: usize, units: usize) -> PathBuf {
     for epoch in (0..=EPOCHS).filter(|&epoch| History::keeps(epoch)) {
         let loss = 0.5 / (1.0 + epoch as f64 / 200.0) + 0.01 * libm::sin(epoch as f64);
         let part = PartMetrics { loss, score: 1.0 - loss };
-        let metrics = Metrics { train: part, test: Some(PartMetrics { loss: loss + 0.02, ..part }) };
+        let metrics = Metrics { train: part, validation: None, test: Some(PartMetrics { loss: loss + 0.02, ..part }) };
         history.push(Record { epoch, step: STEPS * epoch, metrics });
     }
     let checkpoint = Checkpoint { epoch: EPOCHS, step: STEPS * EPOCHS, ..trainer.checkpoint() };

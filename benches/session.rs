@@ -28,7 +28,11 @@ fn main() {
     let mut history = History::default();
     for epoch in (0..=EPOCHS).filter(|&epoch| History::keeps(epoch)) {
         let part = PartMetrics { loss: 1.0 / (epoch as f64 + 3.0), score: 1.0 - 1.0 / (epoch as f64 + 7.0) };
-        history.push(Record { epoch, step: 25 * epoch, metrics: Metrics { train: part, test: Some(part) } });
+        history.push(Record {
+            epoch,
+            step: 25 * epoch,
+            metrics: Metrics { train: part, validation: None, test: Some(part) },
+        });
     }
     let records = history.records().len();
     let checkpoint = trainer.checkpoint();

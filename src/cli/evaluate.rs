@@ -10,8 +10,8 @@ use super::{Failure, metrics::Results, source};
 
 /// Prints loss and accuracy of a session.
 ///
-/// With --data the rows of the table are all test rows: the network answers them as it is, and “train” is what it was
-/// trained on.
+/// With --data the rows of the table are all test rows: the network answers them as it is; “train” is what it was trained
+/// on, and “validation” what was held back meanwhile.
 #[derive(Debug, Args)]
 pub(super) struct Options {
     /// The session

@@ -25,6 +25,8 @@ struct Object {
     epoch: u64,
     step: u64,
     train: Part,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    validation: Option<Part>,
     test: Option<Part>,
 }
 
@@ -52,10 +54,16 @@ impl Results {
         if as_json {
             writeln!(out, "{}", self.to_json())?;
         } else {
-            let test = self.metrics.test.as_ref().map_or_else(|| "no test rows".into(), |part| self.line(part));
+            let Metrics { train, validation, test } = &self.metrics;
+            let test = test.as_ref().map_or_else(|| "no test rows".into(), |part| self.line(part));
+            // As wide as the longest name.
+            let width = if validation.is_some() { 10 } else { 5 };
             writeln!(out, "epoch {}, step {}", self.epoch, self.step)?;
-            writeln!(out, "train  {}", self.line(&self.metrics.train))?;
-            writeln!(out, "test   {test}")?;
+            writeln!(out, "{:width$}  {}", "train", self.line(train))?;
+            if let Some(validation) = validation {
+                writeln!(out, "validation  {}", self.line(validation))?;
+            }
+            writeln!(out, "{:width$}  {test}", "test")?;
         }
         Ok(())
     }
@@ -66,8 +74,9 @@ impl Results {
             accuracy: (!self.is_regression).then_some(part.score),
             r2: self.is_regression.then_some(part.score),
         };
-        let train = part(&self.metrics.train);
-        let object = Object { epoch: self.epoch, step: self.step, train, test: self.metrics.test.as_ref().map(part) };
+        let Metrics { train, validation, test } = &self.metrics;
+        let (train, validation, test) = (part(train), validation.as_ref().map(part), test.as_ref().map(part));
+        let object = Object { epoch: self.epoch, step: self.step, train, validation, test };
         serde_json::to_string(&object).expect("numbers and names can be written as JSON")
     }
 
@@ -89,9 +98,33 @@ mod tests {
     #[test]
     fn what_is_no_number_is_null() {
         let train = PartMetrics { loss: f64::NAN, score: 0.5 };
-        let metrics = Metrics { train, test: None };
+        let metrics = Metrics { train, validation: None, test: None };
         let results = Results { epoch: 2, step: 9, metrics, is_regression: false };
         let expected = r#"{"epoch":2,"step":9,"train":{"loss":null,"accuracy":0.5},"test":null}"#;
         assert_eq!(results.to_json(), expected);
+    }
+
+    #[test]
+    fn validation_rows_are_named_only_where_there_are_some() {
+        let part = |loss| PartMetrics { loss, score: 0.5 };
+        let metrics = Metrics { train: part(1.0), validation: Some(part(2.0)), test: Some(part(3.0)) };
+        let results = |metrics| Results { epoch: 2, step: 9, metrics, is_regression: false };
+        let printed = |metrics| {
+            let mut out = Vec::new();
+            results(metrics).print(false, &mut out).expect("memory takes it");
+            String::from_utf8(out).expect("it was written from strings")
+        };
+        let expected = "epoch 2, step 9\n\
+                        train       loss 1.000000  accuracy 50.0 %\n\
+                        validation  loss 2.000000  accuracy 50.0 %\n\
+                        test        loss 3.000000  accuracy 50.0 %\n";
+        assert_eq!(printed(metrics), expected);
+        let expected = r#""train":{"loss":1.0,"accuracy":0.5},"validation":{"loss":2.0,"accuracy":0.5},"test""#;
+        assert!(results(metrics).to_json().contains(expected), "{}", results(metrics).to_json());
+        let without = Metrics { validation: None, ..metrics };
+        let expected =
+            "epoch 2, step 9\ntrain  loss 1.000000  accuracy 50.0 %\ntest   loss 3.000000  accuracy 50.0 %\n";
+        assert_eq!(printed(without), expected);
+        assert!(!results(without).to_json().contains("validation"), "{}", results(without).to_json());
     }
 }

@@ -53,6 +53,9 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     options.output.as_deref().map_or(Ok(()), output::check_replaced)?;
     let session = Session::open(&options.file)?;
     let mut trainer = trainer(&session, options)?;
+    if trainer.experiment().training().early_stopping.is_some() && trainer.data().validation.rows.is_empty() {
+        tell("No validation rows: early stopping watches the test loss.");
+    }
     let interrupt = Interrupt::listen();
     if options.epochs.is_none() && options.steps.is_none() && trainer.experiment().stages.list().len() > 1 {
         train_stages(&mut trainer, options, &interrupt)?;

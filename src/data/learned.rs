@@ -7,7 +7,8 @@ use ndarray::{Array2, Axis};
 use super::{DataSet, Prepared, Scale, Target};
 
 impl Prepared {
-    /// The same with few labels: of each class only the first `count` training rows, of a regression as many in all.
+    /// The same with few labels: of each class only the first `count` training rows, of a regression as many in all; rows
+    /// that are held back keep theirs.
     #[must_use]
     pub fn labelled(mut self, count: u32) -> Self {
         let mut left = match &self.set.target {
@@ -50,7 +51,7 @@ impl Prepared {
     /// `values` is `[all rows, outputs]`.
     #[must_use]
     pub fn reconstructing(mut self, values: &Array2<f32>) -> Self {
-        for part in [&mut self.train, &mut self.test] {
+        for part in [&mut self.train, &mut self.validation, &mut self.test] {
             part.targets = values.select(Axis(0), &part.rows);
         }
         let names = (1..=values.ncols()).map(|number| number.to_string()).collect();

@@ -16,8 +16,10 @@ mod point;
 pub mod prepared;
 mod read_csv;
 pub mod roles;
+mod rows;
 pub mod scaling;
 pub mod settings;
+pub mod split;
 pub mod table;
 
 pub use column::{Column, ColumnValues};
@@ -31,5 +33,6 @@ pub use prepared::{Coding, Part, Prepared};
 pub use roles::Roles;
 pub use scaling::{Scale, Scaling};
 pub use settings::{DataSettings, Source};
+pub use split::Split;
 pub use table::{Table, TableError};
 pub(crate) use table::{listed, nearest};

@@ -3,7 +3,7 @@
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
-use super::{DataSet, Target, limited};
+use super::{DataSet, Split, Target, limited, split::Turns};
 use crate::{language::Text, text};
 
 /// Points painted by hand: where each lies, and its class. All three lists have one entry a point.
@@ -62,22 +62,24 @@ impl Painted {
         };
     }
 
-    /// Whether each point is for training, when `share` of them shall be.
+    /// What each point is for, when `train` of them shall not be for testing, and `validation` of these for validation.
     ///
-    /// The points of a class take turns, the first one trains: so every class has its share in both parts, and one more
+    /// The points of a class take turns, the first one trains: so every class has its share in each part, and one more
     /// point leaves the others where they are.
     #[must_use]
-    pub fn trains(&self, share: f32) -> Vec<bool> {
+    pub fn splits(&self, train: f32, validation: f32) -> Vec<Split> {
         let mut seen = vec![0_u32; self.classes()];
-        let quota = |count: u32| (f64::from(count) * f64::from(share)).ceil();
-        self.class
-            .iter()
-            .map(|class| {
-                let seen = &mut seen[*class as usize];
-                *seen += 1;
-                quota(*seen) > quota(*seen - 1)
-            })
-            .collect()
+        let mut turns = Turns::new(validation, self.classes());
+        let quota = |count: u32| (f64::from(count) * f64::from(train)).ceil();
+        let split = |class: &u32| {
+            let class = *class as usize;
+            seen[class] += 1;
+            if quota(seen[class]) <= quota(seen[class] - 1) {
+                return Split::Test;
+            }
+            if turns.validates(class) { Split::Validation } else { Split::Train }
+        };
+        self.class.iter().map(split).collect()
     }
 
     /// The points as a data set, in the order of painting.
@@ -150,15 +152,21 @@ mod tests {
     #[test]
     fn a_point_more_leaves_the_others_in_their_part() {
         let (few, more) = (alternating(40, 3), alternating(41, 3));
-        for share in [0.1, 0.5, 0.75, 1.0] {
-            let (before, after) = (few.trains(share), more.trains(share));
-            assert_eq!(before, after[..40], "{share}");
+        for (train, validation) in [(0.1, 0.0), (0.5, 0.0), (0.75, 0.2), (1.0, 0.5)] {
+            let (before, after) = (few.splits(train, validation), more.splits(train, validation));
+            assert_eq!(before, after[..40], "{train} {validation}");
             for class in 0..3 {
-                let of_class: Vec<bool> =
-                    after.iter().zip(&more.class).filter(|(_, c)| **c == class).map(|(trains, _)| *trains).collect();
-                let wanted = (of_class.len() as f64 * f64::from(share)).ceil() as usize;
-                assert!(of_class[0], "the first one trains");
-                assert_eq!(of_class.iter().filter(|trains| **trains).count(), wanted, "{share}");
+                let of_class: Vec<Split> =
+                    after.iter().zip(&more.class).filter(|(_, c)| **c == class).map(|(split, _)| *split).collect();
+                let count = |wanted: Split| of_class.iter().filter(|split| **split == wanted).count();
+                let not_tested = (of_class.len() as f64 * f64::from(train)).ceil();
+                let trained = (not_tested * (1.0 - f64::from(validation))).round();
+                assert_eq!(of_class[0], Split::Train, "the first one trains");
+                assert_eq!(
+                    (count(Split::Train), count(Split::Validation)),
+                    (trained as usize, (not_tested - trained) as usize),
+                    "{train} {validation}"
+                );
             }
         }
     }

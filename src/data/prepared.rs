@@ -5,8 +5,8 @@ use std::sync::Arc;
 use ndarray::Array2;
 
 use super::{
-    Column, DataSet, DataSettings, Feature, Formula, Scale, Source, Table, TableError, Target, cell::number, listed,
-    table,
+    Column, DataSet, DataSettings, Feature, Formula, Scale, Source, Split, Table, TableError, Target, cell::number,
+    listed, rows::Rows, table,
 };
 use crate::{
     language::brief,
@@ -31,7 +31,9 @@ pub struct Prepared {
     pub target: Option<Target>,
     /// Rows to learn from.
     pub train: Part,
-    /// Rows held back; may be empty.
+    /// Rows held back for choices, such as when to stop; may be empty.
+    pub validation: Part,
+    /// Rows held back to see how good the result is; may be empty.
     pub test: Part,
     /// How each raw input column is scaled.
     pub input_scales: Vec<Scale>,
@@ -57,7 +59,8 @@ pub struct Part {
 impl Prepared {
     /// Makes, splits, scales and codes the rows; the same settings and seed give the same bits.
     ///
-    /// Scales are found over the training rows alone, since the others stand for what is not known yet.
+    /// Scales are found over the training rows that remain when those for validation and testing are taken out, since these
+    /// stand for what is not known yet.
     ///
     /// # Panics
     /// When the settings did not pass validation.
@@ -77,7 +80,7 @@ impl Prepared {
                 table.select(inputs, &settings.targets(), *classes).expect("validation has looked at the table")
             }
         };
-        let (train, test) = split(settings, &set, &mut random);
+        let Rows { train, validation, test } = Rows::of(settings, &set, &mut random);
         let target_scales = match &set.target {
             Target::Class { .. } => vec![Scale::NONE; outputs],
             Target::Value { values, .. } => settings.scaling.scales(values, &train),
@@ -90,11 +93,19 @@ impl Prepared {
             set: Arc::new(set),
             target: None,
             train: Part::default(),
+            validation: Part::default(),
             test: Part::default(),
         };
         prepared.train = prepared.part(&prepared.set, train, outputs);
+        prepared.validation = prepared.part(&prepared.set, validation, outputs);
         prepared.test = prepared.part(&prepared.set, test, outputs);
         prepared
+    }
+
+    /// Each part with what it is for, in the order of the fields.
+    #[must_use]
+    pub const fn parts(&self) -> [(Split, &Part); 3] {
+        [(Split::Train, &self.train), (Split::Validation, &self.validation), (Split::Test, &self.test)]
     }
 
     /// The rows of another table under this data set's column names, classes, scales and features, all of them in
@@ -131,6 +142,7 @@ impl Prepared {
             set: Arc::new(set),
             target: None,
             train: Part::default(),
+            validation: Part::default(),
             test,
             input_scales: self.input_scales.clone(),
             target_scales: self.target_scales.clone(),
@@ -192,46 +204,6 @@ fn code_of(class: &str, known: &[String]) -> Option<u32> {
     known.iter().position(same).map(|code| code as u32)
 }
 
-/// Indices of the training rows and of the test rows.
-///
-/// Generated points are in random order already, and a gate's four are all for training. Painted points take turns, see
-/// [`Painted::trains`](super::Painted::trains). Rows of a table are shuffled, and each class gives the same share, so
-/// that none is missing from either part by chance.
-fn split(settings: &DataSettings, set: &DataSet, random: &mut Random) -> (Vec<usize>, Vec<usize>) {
-    let share = |rows: usize| ((rows as f64 * f64::from(settings.train_share)).round() as usize).clamp(1, rows);
-    let mut rows: Vec<usize> = (0..set.rows()).collect();
-    match &settings.source {
-        Source::Gate(_) => (rows, Vec::new()),
-        Source::Generated { .. } | Source::Formula { .. } => {
-            let test = rows.split_off(share(rows.len()));
-            (rows, test)
-        }
-        Source::Painted(points) => {
-            let trains = points.trains(settings.train_share);
-            let (mut train, test): (Vec<_>, Vec<_>) = rows.into_iter().partition(|&row| trains[row]);
-            // Painted class after class, and a network that sees them so forgets the first.
-            random.shuffle(&mut train);
-            (train, test)
-        }
-        Source::Table { .. } => {
-            random.shuffle(&mut rows);
-            let Target::Class { classes, labels, .. } = &set.target else {
-                let test = rows.split_off(share(rows.len()));
-                return (rows, test);
-            };
-            let mut counts = vec![0_usize; classes.len()];
-            labels.iter().for_each(|&label| counts[label as usize] += 1);
-            let mut wanted: Vec<usize> = counts.iter().map(|&count| if count > 0 { share(count) } else { 0 }).collect();
-            rows.into_iter().partition(|&row| {
-                let wanted = &mut wanted[labels[row] as usize];
-                let train = *wanted > 0;
-                *wanted = wanted.saturating_sub(1);
-                train
-            })
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -249,6 +221,7 @@ mod tests {
             scaling: Scaling::Standardize,
             train_share: 0.5,
             more_targets: Vec::new(),
+            validation_share: 0.0,
             labels: None,
         }
     }
@@ -260,6 +233,7 @@ mod tests {
             scaling: Scaling::None,
             train_share,
             more_targets: Vec::new(),
+            validation_share: 0.0,
             labels: None,
         }
     }

@@ -30,6 +30,10 @@ pub struct DataSettings {
     pub scaling: Scaling,
     /// Share of the rows for training, above 0 and up to 1; the others are for testing.
     pub train_share: f32,
+    /// Share of the training rows that is held back for validation, 0…0.9, default 0: choices such as when to stop go by
+    /// them. Scales are fitted on the training rows that remain.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub validation_share: f32,
     /// Further columns of numbers that are predicted beside a table's target, of a regression; default none.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "limited::names::<_, MOST_COLUMNS>")]
     pub more_targets: Vec<String>,
@@ -95,6 +99,11 @@ impl DataSettings {
     pub const fn can_have_more_targets(&self) -> bool {
         matches!(self.source, Source::Table { classes: false, .. })
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference over")]
+pub(crate) fn is_zero(share: &f32) -> bool {
+    *share == 0.0
 }
 
 impl Source {

@@ -54,6 +54,7 @@ impl Default for Experiment {
                 scaling: Scaling::None,
                 train_share: 0.5,
                 more_targets: Vec::new(),
+                validation_share: 0.0,
                 labels: None,
             },
             network: NetworkSettings {

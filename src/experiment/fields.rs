@@ -89,6 +89,7 @@ mod tests {
             }),
             with(&|e| e.training_mut().clip_norm = Some(1.0)),
             with(&|e| (e.data.labels, e.stages.at_hand_mut().rows) = (Some(5), Rows::Labelled)),
+            with(&|e| e.data.validation_share = 0.25),
             with(&|e| e.stages.at_hand_mut().rates = vec![0.0, 0.5]),
             with(&|e| {
                 e.stages.at_hand_mut().task =

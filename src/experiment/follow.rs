@@ -13,6 +13,7 @@ impl Experiment {
     ///   were kept before.
     /// - A stage that no longer tells classes apart has no loss that does.
     /// - A loss that is computed from logits makes the output linear.
+    /// - Early stopping, switched on, brings validation rows to stop by, unless there are some.
     /// - Single weights are no longer frozen when the network has them no more.
     pub fn follow(&mut self, before: &Self) {
         let (now, then) = (&self.data.source, &before.data.source);
@@ -30,6 +31,13 @@ impl Experiment {
             self.data.more_targets.clear();
         } else if let Source::Table { target, .. } = &self.data.source {
             self.data.more_targets.retain(|more| more != target);
+        }
+        let stops_early = |experiment: &Self| {
+            let stages = experiment.stages.list().iter();
+            stages.map(|stage| stage.training.early_stopping.is_some()).collect::<Vec<_>>()
+        };
+        if stops_early(self).into_iter().zip(stops_early(before)).any(|(now, then)| now && !then) {
+            self.hold_rows_back();
         }
         if self.target_sizes() != before.target_sizes() {
             self.forget_missing_places();
@@ -78,6 +86,23 @@ mod tests {
         more.data.source = Source::generated(Generator::Blobs { classes: 3 });
         more.follow(&experiment);
         assert_eq!(more.training().loss, Loss::SoftmaxCrossEntropy);
+    }
+
+    #[test]
+    fn early_stopping_brings_validation_rows_when_it_is_switched_on() {
+        let share = |changes: &[(&str, &str)]| by_key(changes).data.validation_share;
+        assert_eq!(share(&[]), 0.0);
+        let on = ("training.early_stopping", "on");
+        assert_eq!(share(&[on]), 0.2);
+        assert_eq!(share(&[("training.early_stopping.patience", "5")]), 0.2);
+        assert_eq!(share(&[("data.validation_share", "0.5"), on]), 0.5);
+        let patience = ("training.early_stopping.patience", "5");
+        assert_eq!(share(&[on, ("data.validation_share", "0"), patience]), 0.0, "only when it is switched on");
+        let rules = Rules::of(&by_key(&[on]));
+        assert_eq!(rules, Some(Rules::Playground), "the Playground's rules say nothing of early stopping");
+        let gate = by_key(&[("data.set", "xor"), on]);
+        assert_eq!(gate.data.validation_share, 0.0);
+        assert_eq!(gate.problems()[0].field, "training.early_stopping", "a gate has no rows to stop by");
     }
 
     #[test]

@@ -8,12 +8,16 @@ use crate::{
     nn::{Activation, BiasInitializer, Choice, Initializer, L1Rule, Loss},
 };
 
+/// The share of the training rows that is held back for validation where choices are to be made by it.
+const VALIDATION_SHARE: f32 = 0.2;
+
 /// A set of choices that belong together: first weights and biases, output, loss, order of the rows, rule of L1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rules {
     /// The TensorFlow Playground's: weights uniform ±0.5, biases 0.1, half squared error of a tanh output (linear for
-    /// regression), rows always in the same order, weights that L1 carries across zero die.
+    /// regression), rows always in the same order, weights that L1 carries across zero die; no validation rows, except of a
+    /// table or for early stopping, which the Playground does not have.
     Playground,
     /// What one would choose today: weights drawn by activation, biases 0, cross-entropy from logits (squared error for
     /// regression), rows in a new order every epoch.
@@ -46,9 +50,13 @@ impl Rules {
     /// Makes `experiment` keep these rules, whatever its data; layers, rates and all else stay.
     pub fn apply(self, experiment: &mut Experiment) {
         let classes = experiment.classes();
-        let (network, training) = (&mut experiment.network, &mut experiment.stages.at_hand_mut().training);
+        let Experiment { data, network, stages, .. } = experiment;
         match self {
             Self::Playground => {
+                if !is_table(&data.source) && !stages.stops_early() {
+                    data.validation_share = 0.0;
+                }
+                let training = &mut stages.at_hand_mut().training;
                 network.weights = Initializer::Uniform { range: 0.5 };
                 network.biases = BiasInitializer::Constant { value: 0.1 };
                 network.output.activation = if classes.is_some() { Activation::Tanh } else { Activation::Linear };
@@ -57,6 +65,7 @@ impl Rules {
                 training.regularizer.l1_rule = L1Rule::Dies;
             }
             Self::Modern => {
+                let training = &mut stages.at_hand_mut().training;
                 network.weights = Initializer::Auto;
                 network.biases = BiasInitializer::Constant { value: 0.0 };
                 network.output.activation = Activation::Linear;
@@ -73,12 +82,31 @@ impl Rules {
 }
 
 impl Experiment {
-    /// Learns from other data from now on, with features, scaling, output and loss that suit them.
+    /// Whether some rows are not learned from.
+    #[must_use]
+    pub fn holds_rows_back(&self) -> bool {
+        let data = &self.data;
+        !matches!(data.source, Source::Gate(_)) && (data.train_share < 1.0 || data.validation_share > 0.0)
+    }
+
+    /// Holds a fifth of the training rows back for validation, unless a share is held back already or none can be.
+    pub(super) fn hold_rows_back(&mut self) {
+        if self.data.validation_share == 0.0 && !matches!(self.data.source, Source::Gate(_)) {
+            self.data.validation_share = VALIDATION_SHARE;
+        }
+    }
+
+    /// Learns from other data from now on, with features, scaling, output and loss that suit them, and with validation rows
+    /// when they are a table.
     pub fn set_source(&mut self, source: Source) {
         let rules = Rules::of(self);
-        let is_table = |source: &Source| matches!(source, Source::Table { .. });
         if is_table(&source) != is_table(&self.data.source) {
             self.data.features.clear();
+        }
+        if is_table(&source) {
+            self.hold_rows_back();
+        } else if is_table(&self.data.source) && !self.stages.stops_early() {
+            self.data.validation_share = 0.0;
         }
         // A table's columns and a formula's values have any size; the other points were made to need no scaling.
         let suits = |source: &Source| match source {
@@ -106,7 +134,10 @@ impl Experiment {
         if !exist || !all_read {
             data.features = (0..inputs).map(Feature::Input).collect();
         }
-        if matches!(data.source, Source::Gate(_)) || data.train_share >= 1.0 {
+        if matches!(data.source, Source::Gate(_)) {
+            data.validation_share = 0.0;
+        }
+        if !self.holds_rows_back() {
             self.training_mut().early_stopping = None;
         }
         if let Some(rules) = before {
@@ -121,14 +152,18 @@ impl Experiment {
     }
 }
 
+const fn is_table(source: &Source) -> bool {
+    matches!(source, Source::Table { .. })
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
     use super::*;
     use crate::{
-        data::{Generator, Table},
-        experiment::Place,
+        data::{Gate, Generator, Table},
+        experiment::{EarlyStopping, Place},
     };
 
     fn penguins() -> Source {
@@ -208,6 +243,31 @@ mod tests {
             (experiment.data.features.as_slice(), experiment.data.scaling),
             (&[Feature::Input(0)][..], Scaling::None)
         );
+    }
+
+    #[test]
+    fn a_table_brings_validation_rows() {
+        let mut experiment = Experiment::default();
+        assert_eq!(experiment.data.validation_share, 0.0);
+        experiment.set_source(penguins());
+        assert_eq!((experiment.data.validation_share, Rules::of(&experiment)), (0.2, Some(Rules::Playground)));
+        experiment.data.validation_share = 0.3;
+        experiment.set_source(penguins());
+        assert_eq!(experiment.data.validation_share, 0.3, "a share that is there stays");
+        experiment.training_mut().early_stopping = Some(EarlyStopping::default());
+        experiment.set_source(Source::generated(Generator::Spiral));
+        assert_eq!((experiment.data.validation_share, Rules::of(&experiment)), (0.3, Some(Rules::Playground)));
+        experiment.data.train_share = 1.0;
+        assert_eq!(experiment.problems(), [], "early stopping has the validation rows");
+        experiment.set_source(penguins());
+        experiment.training_mut().early_stopping = None;
+        experiment.set_source(Source::generated(Generator::Spiral));
+        assert_eq!(experiment.data.validation_share, 0.0, "they are the Playground's points again");
+        experiment.training_mut().early_stopping = Some(EarlyStopping::default());
+        experiment.data.validation_share = 0.2;
+        experiment.set_source(Source::Gate(Gate::Xor));
+        assert_eq!((experiment.data.validation_share, experiment.training().early_stopping), (0.0, None));
+        assert_eq!(experiment.problems(), []);
     }
 
     #[test]

@@ -65,6 +65,12 @@ impl Stages {
         }
     }
 
+    /// Whether early stopping may end one of them.
+    #[must_use]
+    pub fn stops_early(&self) -> bool {
+        self.list.iter().any(|stage| stage.training.early_stopping.is_some())
+    }
+
     /// Whether there is only one stage, which learns the target from all rows: no pipeline.
     #[must_use]
     pub fn is_ordinary(&self) -> bool {

@@ -33,7 +33,7 @@ pub struct TrainingSettings {
     /// A gradient longer than this is shortened to it (Pascanu et al. 2013); above 0.
     #[serde(default)]
     pub clip_norm: Option<f32>,
-    /// Stops when the test loss no longer falls.
+    /// Stops when the validation loss no longer falls, or the test loss when there are no validation rows.
     #[serde(default)]
     pub early_stopping: Option<EarlyStopping>,
     /// Stops at a goal.
@@ -87,13 +87,13 @@ impl Choice for BatchOrder {
     }
 }
 
-/// Stops when the test loss has not fallen for a while.
+/// Stops when the validation loss has not fallen for a while, or the test loss when there are no validation rows.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EarlyStopping {
-    /// Epochs without a new best test loss, 1 or more, default 100.
+    /// Epochs without a new best loss, 1 or more, default 100.
     pub patience: u32,
-    /// Whether to go back to the parameters of the best test loss, default true.
+    /// Whether to go back to the parameters of the best loss, default true.
     pub restore_best: bool,
 }
 

@@ -3,31 +3,33 @@
 use std::borrow::Cow;
 
 use crate::{
+    data::Split,
     experiment::{Place, TrainingSettings},
     insight::{Axes, Maps},
     nn::Network,
     training::History,
 };
 
-/// The history of a run: a row for each record.
+/// The history of a run: a row for each record. Where there were validation rows, their columns come last, so that the
+/// others stand where they always do.
 #[must_use]
 pub fn history(history: &History, training: &TrainingSettings) -> String {
-    let heads = ["epoch", "step", "learning_rate", "train_loss", "train_score", "test_loss", "test_score"];
-    let rows = history.records().iter().map(|record| {
-        let test = |value: fn(&crate::measure::PartMetrics) -> f64| {
-            record.metrics.test.as_ref().map_or_else(String::new, |test| value(test).to_string())
-        };
-        vec![
-            record.epoch.to_string(),
-            record.step.to_string(),
-            history.learning_rate(training, record.epoch as f64).to_string(),
-            record.metrics.train.loss.to_string(),
-            record.metrics.train.score.to_string(),
-            test(|part| part.loss),
-            test(|part| part.score),
-        ]
+    let records = history.records();
+    let mut parts = vec![("train", Split::Train), ("test", Split::Test)];
+    if records.iter().any(|record| record.metrics.validation.is_some()) {
+        parts.push(("validation", Split::Validation));
+    }
+    let heads = parts.iter().flat_map(|(name, _)| [format!("{name}_loss"), format!("{name}_score")]);
+    let heads: Vec<String> = ["epoch", "step", "learning_rate"].map(String::from).into_iter().chain(heads).collect();
+    let rows = records.iter().map(|record| {
+        let rate = history.learning_rate(training, record.epoch as f64).to_string();
+        let numbers = parts.iter().flat_map(|(_, split)| match record.metrics.part(*split) {
+            Some(part) => [part.loss.to_string(), part.score.to_string()],
+            None => [String::new(), String::new()],
+        });
+        [record.epoch.to_string(), record.step.to_string(), rate].into_iter().chain(numbers).collect()
     });
-    of(&heads.map(String::from), rows)
+    of(&heads, rows)
 }
 
 /// The weights and biases of a network: a row for each, layers, units and inputs counted from one; a bias has no input.
@@ -118,9 +120,21 @@ mod tests {
         let trainer = trainer();
         let rows = rows(&history(trainer.history(), trainer.experiment().training()));
         assert_eq!(rows.len(), 1 + 3, "the start and two epochs");
-        assert_eq!(rows[0][..4], ["epoch", "step", "learning_rate", "train_loss"]);
+        assert_eq!(rows[0][..3], ["epoch", "step", "learning_rate"]);
         assert_eq!(rows[2][..3], ["1", "25", "0.03"]);
+        assert_eq!(rows[0][3..], ["train_loss", "train_score", "test_loss", "test_score"]);
         assert_eq!(rows[2][3].parse(), Ok(trainer.history().records()[1].metrics.train.loss));
+    }
+
+    #[test]
+    fn validation_rows_add_their_columns() {
+        let mut experiment = Experiment::default();
+        experiment.data.validation_share = 0.2;
+        let trainer = Trainer::new(experiment.validate().unwrap());
+        let rows = rows(&history(trainer.history(), trainer.experiment().training()));
+        assert_eq!(rows[0][5..], ["test_loss", "test_score", "validation_loss", "validation_score"]);
+        let validation = trainer.metrics().validation.unwrap();
+        assert_eq!([&rows[1][7], &rows[1][8]].map(|cell| cell.parse()), [validation.loss, validation.score].map(Ok));
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub use self::remedy::Remedy;
 use self::trend::Trend;
 use super::{LayerStatistics, UnitState};
 use crate::{
+    data::Split,
     experiment::{Experiment, Place},
     training::{History, Status},
 };
@@ -76,10 +77,12 @@ pub enum Symptom {
         /// How many times less it is, per weight, than in the output layer.
         times: f64,
     },
-    /// The test loss has turned upward while the training loss went on.
+    /// The validation loss, or else the test loss, has turned upward while the training loss went on.
     Overfitting {
-        /// The epoch of the best test loss.
+        /// The epoch of the best loss.
         since: u64,
+        /// Whose loss it is: of the validation rows, or of the test rows when there are no others.
+        watched: Split,
     },
     /// The loss hardly moves, and the answers are not good.
     Flat {
@@ -104,7 +107,10 @@ impl Finding {
             Status::Diverged { step, place } => Symptom::Diverged { step: *step, place: *place },
             Status::Ready | Status::Finished { .. } => exploding(&trend, statistics)
                 .or_else(|| whole_layer_dead(statistics))
-                .or_else(|| trend.overfitting().map(|best| Symptom::Overfitting { since: best.epoch }))
+                .or_else(|| {
+                    let (best, watched) = trend.overfitting()?;
+                    Some(Symptom::Overfitting { since: best.epoch, watched })
+                })
                 .or_else(|| trend.stuck().map(|since| why_stuck(experiment, statistics, since)))?,
         };
         let spoilt = matches!(symptom, Symptom::Diverged { .. } | Symptom::Exploding { .. });
@@ -303,12 +309,30 @@ mod tests {
         experiment.training_mut().learning_rate = 0.1;
         let trainer = trained(experiment, 1000);
         let found = finding(&trainer).expect("a hundred rows and noise");
-        let Symptom::Overfitting { since } = found.symptom else { panic!("{found:?}") };
+        let Symptom::Overfitting { since, watched: Split::Test } = found.symptom else { panic!("{found:?}") };
         let step = trainer.history().records().iter().find(|record| record.epoch == since).map(|record| record.step);
         assert_eq!(found.remedies[0], Remedy::GoBack { step: step.expect("its record is kept"), epoch: since });
         let test = |record: &crate::training::Record| record.metrics.test.expect("there are test rows").loss;
         let records = trainer.history().records();
         let best = records.iter().map(test).fold(f64::INFINITY, f64::min);
         assert!(best < 0.9 * test(&records[records.len() - 1]), "it has risen");
+    }
+
+    #[test]
+    fn overfitting_is_judged_by_the_validation_rows_where_there_are_some() {
+        let part = |loss| crate::measure::PartMetrics { loss, score: 0.9 };
+        let finding = |validation: fn(u64) -> f64, test: fn(u64) -> f64| {
+            let mut history = History::default();
+            for epoch in 0..200 {
+                let (validation, test) = (Some(part(validation(epoch))), Some(part(test(epoch))));
+                let metrics = crate::measure::Metrics { train: part(1.0 / (epoch + 2) as f64), validation, test };
+                history.push(crate::training::Record { epoch, step: epoch, metrics });
+            }
+            Finding::of(&Experiment::default(), &history, &[], &Status::Ready).map(|finding| finding.symptom)
+        };
+        let rises = |epoch: u64| 0.5 + (epoch as f64 - 50.0).abs() / 100.0;
+        let falls = |epoch: u64| 1.0 / (epoch + 1) as f64;
+        assert_eq!(finding(falls, rises), None, "the test rows are for looking at");
+        assert_eq!(finding(rises, falls), Some(Symptom::Overfitting { since: 50, watched: Split::Validation }));
     }
 }

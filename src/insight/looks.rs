@@ -148,7 +148,7 @@ impl Looker {
 
     /// Moments that go without new points when there is no time to rest.
     fn wait(probe: &Probe<'_>, request: &Request) -> usize {
-        let rows = probe.data.train.rows.len() + probe.data.test.rows.len();
+        let rows: usize = probe.data.parts().iter().map(|(_, part)| part.rows.len()).sum();
         rows.min(request.points) * probe.network.parameters.values().len() / AT_ONCE
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Projection;
 use crate::{
-    data::{Part, Target},
+    data::{Part, Split, Target},
     measure::{Meaning, Probe},
 };
 
@@ -19,8 +19,8 @@ pub struct Point {
     pub level: f32,
     /// How far the network's answer to a regression is from it, in the same unit; above 0 when it is too high.
     pub residual: f32,
-    /// Whether it is held back from training.
-    pub test: bool,
+    /// What it is for.
+    pub split: Split,
     /// Whether the network gives it another class.
     pub wrong: bool,
 }
@@ -30,23 +30,23 @@ impl Probe<'_> {
     /// and the same ones every time.
     #[must_use]
     pub fn points(&self, plane: &Projection, most: usize) -> Vec<Point> {
-        let data = self.data;
-        let total = data.train.rows.len() + data.test.rows.len();
+        let parts = self.data.parts();
+        let total: usize = parts.iter().map(|(_, part)| part.rows.len()).sum();
         let mut points = Vec::with_capacity(total.min(most));
-        for (part, test) in [(&data.train, false), (&data.test, true)] {
+        for (split, part) in parts {
             let rows = part.rows.len();
             let shown = if total > most { rows * most / total } else { rows };
             let places: Vec<usize> = (0..shown).map(|i| i * rows / shown).collect();
-            points.extend(self.answered(plane, part, &places, test));
+            points.extend(self.answered(plane, part, &places, split));
         }
         points
     }
 
     /// The rows at `places` of `part`, all answered at once.
-    fn answered(&self, plane: &Projection, part: &Part, places: &[usize], test: bool) -> Vec<Point> {
+    fn answered(&self, plane: &Projection, part: &Part, places: &[usize], split: Split) -> Vec<Point> {
         let meaning = self.meaning();
         let mut points: Vec<Point> =
-            places.iter().map(|place| self.unanswered(plane, part, (*place, test), meaning)).collect();
+            places.iter().map(|place| self.unanswered(plane, part, (*place, split), meaning)).collect();
         let inputs: Vec<f32> = places.iter().flat_map(|&place| part.inputs.row(place)).copied().collect();
         let last = self.network.activations.len();
         let mut output = vec![0.0; self.network.parameters.sizes()[last]];
@@ -64,13 +64,13 @@ impl Probe<'_> {
     }
 
     /// A point as the data have it, before the network is asked.
-    fn unanswered(&self, plane: &Projection, part: &Part, (place, test): (usize, bool), meaning: Meaning) -> Point {
+    fn unanswered(&self, plane: &Projection, part: &Part, (place, split): (usize, Split), meaning: Meaning) -> Point {
         let row = part.rows[place];
         let (class, level) = match &self.data.set.target {
             Target::Class { labels, .. } => (Some(labels[row] as usize), 0.0),
             Target::Value { .. } => (None, meaning.decision(&part.targets.row(place).to_vec())),
         };
-        Point { row, at: plane.place(self.data, row), class, level, residual: 0.0, test, wrong: false }
+        Point { row, at: plane.place(self.data, row), class, level, residual: 0.0, split, wrong: false }
     }
 }
 
@@ -110,9 +110,12 @@ mod tests {
     #[test]
     fn few_of_many_rows_keep_the_share_of_each_part() {
         let (_, points) = points(Source::generated(Generator::Circle), 100);
-        let test = points.iter().filter(|point| point.test).count();
+        let test = points.iter().filter(|point| point.split == Split::Test).count();
         assert_eq!((points.len(), test), (100, 50));
-        assert!(points.windows(2).all(|pair| pair[0].test <= pair[1].test), "those for training come first");
+        assert!(
+            points.windows(2).all(|pair| (pair[0].split == Split::Test) <= (pair[1].split == Split::Test)),
+            "those for training come first"
+        );
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::{
     components::{Directions, components},
 };
 use crate::{
+    data::Split,
     measure::{Area, Probe},
     nn::evaluation::Tile,
 };
@@ -21,8 +22,8 @@ const POINTS: usize = 500;
 pub struct Space {
     /// The plane as it is, then each hidden layer, then the outputs if they are several.
     pub stages: Vec<Bent>,
-    /// Row of the data set of each point, and whether it is held back from training.
-    pub rows: Vec<(usize, bool)>,
+    /// Row of the data set of each point, and what it is for.
+    pub rows: Vec<(usize, Split)>,
     /// What the grid covers.
     pub area: Area,
 }
@@ -78,9 +79,10 @@ impl Space {
     #[must_use]
     pub(crate) fn of(probe: &Probe<'_>, plane: &Arc<Projection>, area: Area, last: Option<&Self>) -> Self {
         let data = probe.data;
-        let (train, test) = (&data.train.rows, &data.test.rows);
-        let all = train.iter().map(|row| (*row, false)).chain(test.iter().map(|row| (*row, true)));
-        let rows: Vec<(usize, bool)> = all.step_by((train.len() + test.len()).div_ceil(POINTS).max(1)).collect();
+        let parts = data.parts();
+        let count: usize = parts.iter().map(|(_, part)| part.rows.len()).sum();
+        let all = parts.iter().flat_map(|(split, part)| part.rows.iter().map(|row| (*row, *split)));
+        let rows: Vec<(usize, Split)> = all.step_by(count.div_ceil(POINTS).max(1)).collect();
 
         let nodes = Self::SIDE * Self::SIDE;
         let share = |i: usize| i as f32 / (Self::SIDE - 1) as f32;
@@ -173,8 +175,8 @@ mod tests {
         assert_eq!(layers, [(None, View::Plane), (Some(1), View::Components), (Some(2), View::Units)]);
         let corner = trainer.network().forward(&[-6.0, -6.0]);
         assert_eq!(space.stages[2].grid[0].to_vec(), corner[2]);
-        let (row, test) = space.rows[300];
-        assert!(test, "points for training come first");
+        let (row, split) = space.rows[300];
+        assert_eq!(split, Split::Test, "points for training come first");
         let inputs = trainer.data().set.inputs.row(row).to_vec();
         assert_eq!(space.stages[0].points[300].to_vec(), inputs);
         assert_eq!(space.stages[2].points[300].to_vec(), trainer.network().forward(&inputs)[2]);

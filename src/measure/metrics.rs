@@ -1,20 +1,23 @@
-//! What is measured on the training rows and on the test rows, always apart.
+//! What is measured on the training, validation and test rows, always apart.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    data::{Part, Target},
+    data::{Part, Split, Target},
     nn::{Loss, Parameters, Workspace},
 };
 
 use super::Probe;
 
-/// Metrics of both parts.
+/// Metrics of each part.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Metrics {
     /// On the rows that are learned from.
     pub train: PartMetrics,
-    /// On the rows held back; nothing when there are none.
+    /// On the rows held back for choices; nothing when there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub validation: Option<PartMetrics>,
+    /// On the rows held back for the end; nothing when there are none.
     pub test: Option<PartMetrics>,
 }
 
@@ -43,11 +46,30 @@ impl Metrics {
         ((1 << 27) / parameters.values().len()).clamp(1_000, 20_000)
     }
 
-    /// Measures both parts on at most about `rows` rows of each.
+    /// Measures each part on at most about `rows` rows of it.
     pub(crate) fn of(probe: &Probe<'_>, rows: usize, workspace: &mut Workspace) -> Self {
-        let (train, test) = (&probe.data.train, &probe.data.test);
-        let train = PartMetrics::of(probe, train, rows, workspace);
-        Self { train, test: (!test.rows.is_empty()).then(|| PartMetrics::of(probe, test, rows, workspace)) }
+        let train = PartMetrics::of(probe, &probe.data.train, rows, workspace);
+        let mut held_back =
+            |part: &Part| (!part.rows.is_empty()).then(|| PartMetrics::of(probe, part, rows, workspace));
+        Self { train, validation: held_back(&probe.data.validation), test: held_back(&probe.data.test) }
+    }
+
+    /// The metrics of one part; nothing when it has no rows.
+    #[must_use]
+    pub const fn part(&self, split: Split) -> Option<&PartMetrics> {
+        match split {
+            Split::Train => Some(&self.train),
+            Split::Validation => self.validation.as_ref(),
+            Split::Test => self.test.as_ref(),
+        }
+    }
+
+    /// What a choice goes by, such as when to stop: the validation rows. Where there are none it can only be the test rows,
+    /// which then no longer show what to expect of other data; that has to be said.
+    #[must_use]
+    pub fn for_choices(&self) -> Option<(Split, PartMetrics)> {
+        let validation = self.validation.map(|part| (Split::Validation, part));
+        validation.or_else(|| self.test.map(|part| (Split::Test, part)))
     }
 }
 
@@ -161,6 +183,15 @@ mod tests {
 
     fn near(left: f64, right: f64) -> bool {
         (left - right).abs() < 1e-12
+    }
+
+    #[test]
+    fn choices_go_by_the_validation_rows_when_there_are_some() {
+        let part = |loss| PartMetrics { loss, score: 0.5 };
+        let all = Metrics { train: part(1.0), validation: Some(part(2.0)), test: Some(part(3.0)) };
+        assert_eq!(all.for_choices(), Some((Split::Validation, part(2.0))));
+        assert_eq!(Metrics { validation: None, ..all }.for_choices(), Some((Split::Test, part(3.0))));
+        assert_eq!(Metrics { validation: None, test: None, ..all }.for_choices(), None);
     }
 
     #[test]

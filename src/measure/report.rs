@@ -5,19 +5,22 @@ use serde::{Deserialize, Serialize};
 
 use super::{Meaning, Probe, metrics::Fit};
 use crate::{
-    data::{Part, Scale, Target},
+    data::{Part, Scale, Split, Target},
     nn::Workspace,
 };
 
 /// Equal bins of confidence, 0…1.
 const BINS: usize = 10;
 
-/// The report of both parts.
+/// The report of each part.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// On the rows that are learned from.
     pub train: PartReport,
-    /// On the rows held back; nothing when there are none.
+    /// On the rows held back for choices; nothing when there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub validation: Option<PartReport>,
+    /// On the rows held back for the end; nothing when there are none.
     pub test: Option<PartReport>,
 }
 
@@ -134,11 +137,21 @@ impl Probe<'_> {
 
 impl Report {
     pub(super) fn of(probe: &Probe<'_>, rows: usize) -> Self {
-        let (train, test) = (&probe.data.train, &probe.data.test);
         let mut workspace = probe.workspace();
-        let train = PartReport::of(probe, train, rows, &mut workspace);
-        let test = (!test.rows.is_empty()).then(|| PartReport::of(probe, test, rows, &mut workspace));
-        Self { train, test }
+        let train = PartReport::of(probe, &probe.data.train, rows, &mut workspace);
+        let mut held_back =
+            |part: &Part| (!part.rows.is_empty()).then(|| PartReport::of(probe, part, rows, &mut workspace));
+        Self { train, validation: held_back(&probe.data.validation), test: held_back(&probe.data.test) }
+    }
+
+    /// The report of one part; nothing when it has no rows.
+    #[must_use]
+    pub const fn part(&self, split: Split) -> Option<&PartReport> {
+        match split {
+            Split::Train => Some(&self.train),
+            Split::Validation => self.validation.as_ref(),
+            Split::Test => self.test.as_ref(),
+        }
     }
 }
 
@@ -261,13 +274,17 @@ mod tests {
     fn a_report_agrees_with_the_metrics() {
         let mut experiment = Experiment::default();
         experiment.data.train_share = 0.9;
+        experiment.data.validation_share = 0.2;
         let mut trainer = Trainer::new(experiment.validate().unwrap());
         (0..200).for_each(|_| trainer.step());
         let (report, metrics) = (trainer.probe().report(usize::MAX), trainer.metrics());
-        let (PartReport::Classes(train), Some(PartReport::Classes(test))) = (report.train, report.test) else {
-            panic!("two classes and two parts")
+        let (PartReport::Classes(train), Some(PartReport::Classes(validation)), Some(PartReport::Classes(test))) =
+            (report.train, report.validation, report.test)
+        else {
+            panic!("two classes and three parts")
         };
-        assert_eq!((train.confusion.sum(), test.confusion.sum()), (450, 50));
-        assert_eq!((train.accuracy(), test.accuracy()), (metrics.train.score, metrics.test.unwrap().score));
+        assert_eq!([&train, &validation, &test].map(|part| part.confusion.sum()), [360, 90, 50]);
+        let scores = [metrics.train, metrics.validation.unwrap(), metrics.test.unwrap()].map(|part| part.score);
+        assert_eq!([train, validation, test].map(|part| part.accuracy()), scores);
     }
 }

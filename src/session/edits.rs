@@ -8,6 +8,7 @@ use crate::{
     data::{
         DataSettings, Feature, Scaling, Source,
         limited::{self, MOST_COLUMNS},
+        settings::is_zero,
     },
     experiment::{Experiment, NetworkSettings, Place, Seeds, Stages, TrainingSettings},
     language::Text,
@@ -62,6 +63,8 @@ pub(super) struct Preparation {
     pub(super) features: Vec<Feature>,
     pub(super) scaling: Scaling,
     pub(super) train_share: f32,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(super) validation_share: f32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) labels: Option<u32>,
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "limited::names::<_, MOST_COLUMNS>")]
@@ -74,6 +77,7 @@ impl Preparation {
             features: data.features.clone(),
             scaling: data.scaling,
             train_share: data.train_share,
+            validation_share: data.validation_share,
             labels: data.labels,
             more_targets: data.more_targets.clone(),
         }
@@ -99,9 +103,12 @@ impl Before {
     /// The experiment that became `after`.
     pub(super) fn over(self, after: &Experiment) -> Experiment {
         let mut before = after.clone();
-        if let Some(Preparation { features, scaling, train_share, labels, more_targets }) = self.preparation {
+        if let Some(preparation) = self.preparation {
+            // Taken apart by name, so that a new field cannot be forgotten here.
+            let Preparation { features, scaling, train_share, validation_share, labels, more_targets } = preparation;
+            let source = before.data.source;
             before.data =
-                DataSettings { features, scaling, train_share, labels, more_targets, source: before.data.source };
+                DataSettings { source, features, scaling, train_share, validation_share, labels, more_targets };
         }
         before.data.source = self.source.unwrap_or(before.data.source);
         before.network = self.network.unwrap_or(before.network);

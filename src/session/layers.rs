@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::limited::{self, RECORDS, UNITS};
 use crate::{
+    data::Split,
     language::Text,
     measure::{Metrics, PartMetrics},
     nn::Parameters,
@@ -71,7 +72,7 @@ pub(super) fn parameters(layers: &[Layer], sizes: &[usize], what: &Text) -> Resu
     Ok(parameters)
 }
 
-/// A history, one column for each number of a record; the test columns are empty when there are no test rows.
+/// A history, one column for each number of a record; the columns of a part are empty when it has no rows.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Columns {
@@ -87,6 +88,10 @@ pub(super) struct Columns {
     pub(super) test_loss: Vec<Option<f64>>,
     #[serde(deserialize_with = "limited::list::<_, _, RECORDS>")]
     pub(super) test_score: Vec<Option<f64>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "limited::list::<_, _, RECORDS>")]
+    pub(super) validation_loss: Vec<Option<f64>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "limited::list::<_, _, RECORDS>")]
+    pub(super) validation_score: Vec<Option<f64>>,
     /// Learning rates of before; mostly there are none.
     #[serde(deserialize_with = "limited::list::<_, _, RECORDS>")]
     pub(super) rates: Vec<Course>,
@@ -94,8 +99,8 @@ pub(super) struct Columns {
 
 pub(super) fn columns(history: &History) -> Columns {
     let records = history.records();
-    let test = |field: fn(&PartMetrics) -> f64| -> Vec<Option<f64>> {
-        let column: Vec<_> = records.iter().map(|record| record.metrics.test.as_ref().map(field)).collect();
+    let part = |split: Split, field: fn(&PartMetrics) -> f64| -> Vec<Option<f64>> {
+        let column: Vec<_> = records.iter().map(|record| record.metrics.part(split).map(field)).collect();
         if column.iter().all(Option::is_none) { Vec::new() } else { column }
     };
     Columns {
@@ -103,44 +108,72 @@ pub(super) fn columns(history: &History) -> Columns {
         step: records.iter().map(|record| record.step).collect(),
         train_loss: records.iter().map(|record| record.metrics.train.loss).collect(),
         train_score: records.iter().map(|record| record.metrics.train.score).collect(),
-        test_loss: test(|part| part.loss),
-        test_score: test(|part| part.score),
+        test_loss: part(Split::Test, |part| part.loss),
+        test_score: part(Split::Test, |part| part.score),
+        validation_loss: part(Split::Validation, |part| part.loss),
+        validation_score: part(Split::Validation, |part| part.score),
         rates: history.courses().to_vec(),
     }
 }
 
 pub(super) fn history(columns: &Columns) -> Result<History, Text> {
     let rows = columns.epoch.len();
+    let validation = [&columns.validation_loss, &columns.validation_score];
+    let test = [&columns.test_loss, &columns.test_score];
     let even = [columns.step.len(), columns.train_loss.len(), columns.train_score.len()].iter().all(|len| *len == rows)
-        && [columns.test_loss.len(), columns.test_score.len()].iter().all(|len| *len == rows || *len == 0);
+        && [validation, test].as_flattened().iter().all(|column| column.len() == rows || column.is_empty());
     if !even {
         return Err(text!("the columns of the history are not all {rows} long", "训练历史的各列长度不都是 {rows}"));
     }
     let mut history = History::default();
     for row in 0..rows {
-        let at = |column: &[Option<f64>]| column.get(row).copied().flatten();
-        let test = match (at(&columns.test_loss), at(&columns.test_score)) {
-            (Some(loss), Some(score)) => Some(PartMetrics { loss, score }),
-            (None, None) => None,
-            _ => {
-                let number = row + 1;
-                return Err(text!(
-                    "record {number} of the history has half of its test metrics",
-                    "训练历史的第 {number} 条记录缺少一半测试指标"
-                ));
-            }
-        };
+        let validation = part(validation, row, &text!("validation", "验证"))?;
+        let test = part(test, row, &text!("test", "测试"))?;
         let train = PartMetrics { loss: columns.train_loss[row], score: columns.train_score[row] };
         let (epoch, step) = (columns.epoch[row], columns.step[row]);
-        history.push(Record { epoch, step, metrics: Metrics { train, test } });
+        history.push(Record { epoch, step, metrics: Metrics { train, validation, test } });
     }
     columns.rates.iter().for_each(|course| history.push_course(*course));
     Ok(history)
 }
 
+/// Loss and score of a part in record `row`; `name` names the part in the complaint.
+fn part(columns: [&Vec<Option<f64>>; 2], row: usize, name: &Text) -> Result<Option<PartMetrics>, Text> {
+    match columns.map(|column| column.get(row).copied().flatten()) {
+        [Some(loss), Some(score)] => Ok(Some(PartMetrics { loss, score })),
+        [None, None] => Ok(None),
+        _ => {
+            let (number, (name, name_zh)) = (row + 1, name.both());
+            Err(text!(
+                "record {number} of the history has half of its {name} metrics",
+                "训练历史的第 {number} 条记录缺少一半{name_zh}指标"
+            ))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_part_of_a_history_comes_back_and_half_of_one_is_told() {
+        let part = |loss| PartMetrics { loss, score: 0.5 };
+        let mut kept = History::default();
+        for (step, validation) in [(0, None), (1, Some(part(3.0)))] {
+            kept.push(Record {
+                epoch: 0,
+                step,
+                metrics: Metrics { train: part(1.0), validation, test: Some(part(2.0)) },
+            });
+        }
+        assert_eq!(history(&columns(&kept)).unwrap(), kept);
+        let half = Columns { validation_score: vec![None, None], ..columns(&kept) };
+        let error = history(&half).unwrap_err().to_string();
+        assert_eq!(error, "record 2 of the history has half of its validation metrics");
+        let short = Columns { validation_loss: vec![None], ..columns(&kept) };
+        assert!(history(&short).unwrap_err().to_string().contains("not all 2 long"));
+    }
 
     #[test]
     fn a_row_is_refused_while_it_is_read_when_no_layer_is_so_wide() {

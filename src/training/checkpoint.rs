@@ -30,7 +30,7 @@ pub struct Checkpoint {
     pub noise: Random,
     /// The training loss before the first step, or after the last change of what it measures; explosion is told by it.
     pub first_loss: f64,
-    /// The best test loss so far, while early stopping watches for it.
+    /// The best loss so far, of the validation rows or else the test rows, while early stopping watches for it.
     pub best: Option<Best>,
     /// Seconds of training so far.
     pub seconds: f64,
@@ -38,12 +38,12 @@ pub struct Checkpoint {
     pub status: Status,
 }
 
-/// The moment of the best test loss.
+/// The moment of the best loss that early stopping has seen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Best {
     /// Its epoch.
     pub epoch: u64,
-    /// The test loss; infinite when none was a number.
+    /// The loss of the validation rows, or of the test rows when there are no others; infinite when none was a number.
     pub loss: f64,
     /// The parameters, when they are to be restored.
     pub parameters: Option<Parameters>,

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    data::Split,
     experiment::Place,
     language::{Text, grouped},
     text,
@@ -42,15 +43,27 @@ pub enum StopReason {
     Loss(f32),
     /// The set time of training is over.
     Seconds(f32),
-    /// The test loss has had no new best for as long as patience allows.
+    /// The validation loss, or else the test loss, has had no new best for as long as patience allows.
     NoProgress {
         /// Patience, in epochs.
         epochs: u32,
-        /// The epoch of the best test loss.
+        /// The epoch of the best loss.
         best_epoch: u64,
         /// Whether the parameters of that epoch are back.
         restored: bool,
+        /// Whose loss it was: of the validation rows, or of the test rows when there were no others, which is the default.
+        #[serde(default = "test_rows", skip_serializing_if = "is_test")]
+        watched: Split,
     },
+}
+
+const fn test_rows() -> Split {
+    Split::Test
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference over")]
+fn is_test(watched: &Split) -> bool {
+    *watched == Split::Test
 }
 
 impl StopReason {
@@ -68,19 +81,23 @@ impl StopReason {
             Self::Seconds(seconds) => {
                 text!("Stopped after {seconds} seconds of training, as set.", "已按设定在训练 {seconds} 秒后停止。")
             }
-            Self::NoProgress { epochs, best_epoch, restored } => {
+            Self::NoProgress { epochs, best_epoch, restored, watched } => {
                 let (epochs, best_epoch) = (grouped((*epochs).into()), grouped(*best_epoch));
+                let (loss, loss_zh) = match watched {
+                    Split::Validation => ("validation loss", "验证损失"),
+                    Split::Train | Split::Test => ("test loss (no validation rows)", "测试损失（没有验证样本）"),
+                };
                 if *restored {
                     text!(
-                        "Stopped early: the test loss had no new best for {epochs} epochs. Its best parameters are back, \
-                         from epoch {best_epoch}.",
-                        "已提前停止：测试损失连续 {epochs} 轮没有新低。已恢复第 {best_epoch} 轮的最佳参数。"
+                        "Stopped early: the {loss} had no new best for {epochs} epochs. Its best parameters are back, from \
+                         epoch {best_epoch}.",
+                        "已提前停止：{loss_zh}连续 {epochs} 轮没有新低。已恢复第 {best_epoch} 轮的最佳参数。"
                     )
                 } else {
                     text!(
-                        "Stopped early: the test loss had no new best for {epochs} epochs. Its best was at epoch \
+                        "Stopped early: the {loss} had no new best for {epochs} epochs. Its best was at epoch \
                          {best_epoch}.",
-                        "已提前停止：测试损失连续 {epochs} 轮没有新低。最低值在第 {best_epoch} 轮。"
+                        "已提前停止：{loss_zh}连续 {epochs} 轮没有新低。最低值在第 {best_epoch} 轮。"
                     )
                 }
             }
@@ -91,5 +108,21 @@ impl StopReason {
 impl fmt::Display for StopReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.text().fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn early_stopping_says_which_loss_it_watched() {
+        let said =
+            |watched| StopReason::NoProgress { epochs: 9, best_epoch: 1234, restored: false, watched }.to_string();
+        assert_eq!(
+            said(Split::Validation),
+            "Stopped early: the validation loss had no new best for 9 epochs. Its best was at epoch 1,234."
+        );
+        assert!(said(Split::Test).starts_with("Stopped early: the test loss (no validation rows) had no new best"));
     }
 }

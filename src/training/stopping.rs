@@ -80,15 +80,15 @@ impl Trainer {
         if let Some(goal) = stop.loss.filter(|goal| metrics.train.loss <= f64::from(*goal)) {
             return Some(StopReason::Loss(goal));
         }
-        if let (Some(stopping), Some(test)) = (training.early_stopping, metrics.test) {
+        if let (Some(stopping), Some((watched, part))) = (training.early_stopping, metrics.for_choices()) {
             let best = self.checkpoint.best.as_ref();
-            let loss = if test.loss.is_nan() { f64::INFINITY } else { test.loss };
+            let loss = if part.loss.is_nan() { f64::INFINITY } else { part.loss };
             if best.is_none_or(|best| loss < best.loss) {
                 let parameters = stopping.restore_best.then(|| self.network.parameters.clone());
                 self.best_before = self.checkpoint.best.replace(Best { epoch, loss, parameters });
             } else if let Some(best) = best.filter(|best| epoch - best.epoch >= u64::from(stopping.patience)) {
-                let restored = best.parameters.is_some();
-                return Some(StopReason::NoProgress { epochs: stopping.patience, best_epoch: best.epoch, restored });
+                let (epochs, best_epoch, restored) = (stopping.patience, best.epoch, best.parameters.is_some());
+                return Some(StopReason::NoProgress { epochs, best_epoch, restored, watched });
             }
         }
         stop.epochs.filter(|epochs| epoch >= *epochs).map(|_| StopReason::Epochs(epoch))
@@ -112,14 +112,18 @@ impl Trainer {
     pub(super) fn rows_per_evaluation(&self) -> u64 {
         let sample = Metrics::sample(&self.network.parameters);
         let rows = |rows: usize| rows.div_ceil(crate::measure::probe::stride(rows, sample)) as u64;
-        rows(self.data.train.rows.len()) + rows(self.data.test.rows.len())
+        self.data.parts().map(|(_, part)| rows(part.rows.len())).iter().sum()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::{EarlyStopping, Experiment, StopRules};
+    use crate::{
+        data::{Generator, Source, Split},
+        experiment::{EarlyStopping, Experiment, HiddenLayer, StopRules},
+        nn::Activation,
+    };
 
     fn run(change: impl FnOnce(&mut Experiment)) -> Trainer {
         let mut experiment = Experiment::default();
@@ -172,11 +176,49 @@ mod tests {
             experiment.training_mut().early_stopping = Some(EarlyStopping { patience: 7, restore_best: true });
         });
         let best_epoch = trainer.checkpoint().best.unwrap().epoch;
-        let reason = StopReason::NoProgress { epochs: 7, best_epoch, restored: true };
+        let reason = StopReason::NoProgress { epochs: 7, best_epoch, restored: true, watched: Split::Test };
         assert_eq!((trainer.status(), trainer.epochs()), (&Status::Finished { reason }, best_epoch + 7));
         let best = trainer.checkpoint().best.unwrap();
         assert_eq!(trainer.metrics().test.unwrap().loss, best.loss);
         assert_eq!(trainer.network().parameters, best.parameters.unwrap());
+    }
+
+    #[test]
+    fn early_stopping_reads_the_validation_rows() {
+        /// The epoch after which five are not better.
+        fn end(losses: impl Iterator<Item = (u64, f64)>) -> Option<u64> {
+            let mut best = (0, f64::INFINITY);
+            for (epoch, loss) in losses.skip(1) {
+                if loss < best.1 {
+                    best = (epoch, loss);
+                } else if epoch - best.0 >= 5 {
+                    return Some(epoch);
+                }
+            }
+            None
+        }
+        let overfits = |experiment: &mut Experiment| {
+            experiment.data.source = Source::Generated { generator: Generator::Circle, samples: 200, noise: 0.4 };
+            experiment.data.validation_share = 0.5;
+            let layer = HiddenLayer { units: 8, activation: Activation::Tanh, dropout: 0.0, frozen: false };
+            experiment.network.hidden = vec![layer; 2];
+            experiment.training_mut().learning_rate = 0.1;
+        };
+        let whole = run(overfits);
+        let losses = |of: fn(&Metrics) -> Option<crate::measure::PartMetrics>| {
+            let records = whole.history().records().iter();
+            end(records.map(move |record| (record.epoch, of(&record.metrics).expect("it has such rows").loss)))
+        };
+        let (by_validation, by_test) = (losses(|metrics| metrics.validation), losses(|metrics| metrics.test));
+        assert_ne!(by_validation, by_test, "otherwise nobody sees what is read");
+        let trainer = run(|experiment| {
+            overfits(experiment);
+            experiment.training_mut().early_stopping = Some(EarlyStopping { patience: 5, restore_best: false });
+        });
+        assert_eq!(Some(trainer.epochs()), by_validation);
+        let best_epoch = trainer.epochs() - 5;
+        let reason = StopReason::NoProgress { epochs: 5, best_epoch, restored: false, watched: Split::Validation };
+        assert_eq!(trainer.status(), &Status::Finished { reason });
     }
 
     #[test]

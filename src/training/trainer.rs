@@ -185,7 +185,7 @@ impl Trainer {
         }
     }
 
-    /// The epoch of the best test loss so far, while early stopping watches for it.
+    /// The epoch of the best loss so far, while early stopping watches for it.
     pub(super) fn best_epoch(&self) -> Option<u64> {
         self.checkpoint.best.as_ref().map(|best| best.epoch)
     }

@@ -22,7 +22,7 @@ use crate::journey::{Journey, file};
 type Edit = (&'static str, fn(&mut Experiment));
 
 /// Edits of a run on a circle, of four and two units.
-const OF_POINTS: [Edit; 36] = [
+const OF_POINTS: [Edit; 37] = [
     ("training.learning_rate=0.3", |e| e.training_mut().learning_rate = 0.3),
     ("training.optimizer=adam", |e| e.training_mut().optimizer = Optimizer::ALL[5]),
     ("training.optimizer=momentum", |e| e.training_mut().optimizer = Optimizer::ALL[1]),
@@ -59,6 +59,7 @@ const OF_POINTS: [Edit; 36] = [
     ("data.features=x1,x2,x1^2", |e| e.data.features.push(Feature::Square(0))),
     ("data.scaling=standardize", |e| e.data.scaling = Scaling::Standardize),
     ("data.train_share=0.75", |e| e.data.train_share = 0.75),
+    ("data.validation_share=0.25", |e| e.data.validation_share = 0.25),
 ];
 
 /// Edits of a run on three of a table's columns, of which the first two are read.

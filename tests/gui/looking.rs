@@ -69,6 +69,7 @@ const ODD: [(&str, Settings); 11] = [
             ("data.classes", "7"),
             ("data.noise", "0.8"),
             ("data.train_share", "0.95"),
+            ("data.validation_share", "0.123"),
             ("rules", "modern"),
             ("network.hidden", "100"),
             ("network.dropout", "0.9"),

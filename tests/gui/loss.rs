@@ -58,3 +58,33 @@ fn a_regression_reports_its_errors() {
     assert!(window.query_by_label("RMSE").is_some());
     assert!(window.query_by(|node| node.label().is_some_and(|label| label.starts_with("Residuals: "))).is_some());
 }
+
+#[test]
+fn validation_rows_have_their_curve_number_and_report() {
+    let curve = |window: &egui_kittest::Harness<'_, crate::stage::Stage>| {
+        let curve = window
+            .get_by(|node| node.role() == Role::Image && node.label().is_some_and(|l| l.starts_with("Loss curve")));
+        curve.accesskit_node().label().unwrap_or_default()
+    };
+    let without = open(50, |_| {});
+    assert!(without.query_by_label("validation").is_none() && !curve(&without).contains("validation"));
+    let mut window = open(50, |experiment| experiment.data.validation_share = 0.2);
+    let place = |name| window.get_by_label(name).rect().left();
+    assert!(place("train") < place("validation") && place("validation") < place("test"), "three numbers");
+    let words = curve(&window);
+    let places = ["train ", "validation ", "test "].map(|name| words.find(name).unwrap_or_else(|| panic!("{words}")));
+    assert!(places.is_sorted(), "{words}");
+    window.get_by_role_and_label(Role::Tab, "Classes").click();
+    window.run();
+    let rows = |window: &egui_kittest::Harness<'_, crate::stage::Stage>| -> u32 {
+        let matrix = window.get_by(|node| node.label().is_some_and(|label| label.starts_with("Confusion matrix; ")));
+        let label = matrix.accesskit_node().label().unwrap_or_default();
+        label.split(" of ").skip(1).filter_map(|rest| rest.split(' ').next()?.parse::<u32>().ok()).sum()
+    };
+    assert_eq!(rows(&window), 250, "the test rows");
+    for (name, count) in [("validation rows", 50), ("training rows", 200)] {
+        window.get_by_role_and_label(Role::Button, name).click();
+        window.run();
+        assert_eq!(rows(&window), count, "{name}");
+    }
+}

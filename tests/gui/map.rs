@@ -169,6 +169,33 @@ fn place_at(map: Rect, x: f32, y: f32) -> Pos2 {
 }
 
 #[test]
+fn points_say_what_they_are_for() {
+    let mut window = open(0, |experiment| {
+        let mut points = Painted::default();
+        (0..9).for_each(|i| points.add(i as f32 - 4.0, 0.0, 0));
+        points.add(0.0, 5.0, 1);
+        experiment.set_source(Source::Painted(Arc::new(points)));
+        experiment.data.validation_share = 0.4;
+    });
+    let map = map(&window, "Decision map, 10 points");
+    // Each second is for testing, and of the others the second and the fourth for validation.
+    for (x, wanted) in
+        [(-4.0, "train point"), (-3.0, "test point"), (-2.0, "validation point"), (2.0, "validation point")]
+    {
+        window.hover_at(place_at(map, x, 0.0));
+        window.run();
+        let reads = |clipped: &egui::epaint::ClippedShape| match &clipped.shape {
+            egui::Shape::Text(text) => text.galley.text().contains(wanted),
+            _ => false,
+        };
+        assert!(window.output().shapes.iter().any(reads), "{wanted} at {x}");
+    }
+    window.get_by_role_and_label(Role::CheckBox, "Held-back points").click();
+    window.run();
+    assert!(window.state().map.hide_test);
+}
+
+#[test]
 fn a_point_is_moved_by_two_clicks() {
     let mut window = row_of_nine();
     let map = map(&window, "Decision map, 9 points");

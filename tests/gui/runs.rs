@@ -2,7 +2,11 @@
 
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable;
-use neurarium::app::Start;
+use neurarium::{
+    app::Start,
+    measure::PartMetrics,
+    ui::{Page, pages::runs::RunsPage},
+};
 
 use crate::journey::Journey;
 
@@ -89,4 +93,27 @@ fn the_page_lists_the_runs_with_their_differences_and_leads_back_to_them() {
     journey.press("Unpin run A");
     journey.0.step();
     assert!(journey.0.query_by_role_and_label(Role::Button, "Return to run A").is_none());
+}
+
+#[test]
+fn validation_rows_have_a_column_among_the_runs() {
+    let first_line = |share: f32| {
+        let stage = crate::stage::stage(5, |experiment| experiment.data.validation_share = share);
+        let csv = RunsPage.csv();
+        let table = (csv.table)(&stage.snapshot, &stage.runs);
+        let (heads, now) = table.split_once('\n').unwrap();
+        (heads.to_owned(), now.trim_end().split(',').next_back().and_then(|loss| loss.parse::<f64>().ok()), stage)
+    };
+    let (heads, last, stage) = first_line(0.0);
+    assert_eq!(
+        (heads.as_str(), last),
+        ("run,difference,epochs,train_loss,test_loss", loss(stage.snapshot.metrics.test))
+    );
+    let (heads, last, stage) = first_line(0.2);
+    assert!(heads.ends_with(",test_loss,validation_loss"), "{heads}");
+    assert_eq!(last, loss(stage.snapshot.metrics.validation));
+}
+
+fn loss(part: Option<PartMetrics>) -> Option<f64> {
+    part.map(|part| part.loss)
 }

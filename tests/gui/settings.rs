@@ -103,3 +103,25 @@ fn a_change_is_taken_back() {
     journey.key(egui::Modifiers::COMMAND, egui::Key::Z);
     journey.until("the rate before", |window| (window.experiment().training().learning_rate - 0.03).abs() < 1e-6);
 }
+
+#[test]
+fn early_stopping_brings_validation_rows_and_says_what_it_watches_without() {
+    let mut journey = Journey::begin(Start::Opening);
+    let says = |journey: &Journey, words: &str| journey.0.query_by_label(words).is_some();
+    assert!(!says(&journey, "200 train · 50 validation · 250 test"));
+    journey.press("More settings…");
+    journey.0.step();
+    journey.find(Role::CheckBox, "Stop early").click_accesskit();
+    journey.until("validation rows", |window| {
+        window.snapshot().is_some_and(|now| now.data.validation.rows.len() == 50 && now.metrics.validation.is_some())
+    });
+    journey.0.step();
+    assert!(says(&journey, "200 train · 50 validation · 250 test"));
+    let warning = "No validation rows: it watches the test loss.";
+    assert!(!says(&journey, warning));
+    journey.find(Role::Slider, "For validation").set_value_accesskit(0.0);
+    journey
+        .until("no validation rows", |window| window.snapshot().is_some_and(|now| now.data.validation.rows.is_empty()));
+    journey.0.step();
+    assert!(says(&journey, warning));
+}

@@ -59,6 +59,27 @@ fn train_and_evaluate_print_the_same_object() {
 }
 
 #[test]
+fn validation_rows_have_a_part_of_their_own_where_there_are_some() {
+    let folder = Folder::new("validation");
+    folder.succeeds("new --preset playground -o p.ron");
+    for line in ["train p.ron --epochs 3 --json", "train p.ron --epochs 3", "evaluate p.ron --json"] {
+        assert!(!folder.succeeds(line).contains("validation"), "{line}");
+    }
+    folder.succeeds("new --preset playground --set training.early_stopping=on -o e.ron");
+    let trained = folder.succeeds("train e.ron --epochs 5 --json -o f.ron");
+    let object: serde_json::Value = serde_json::from_str(&trained).unwrap();
+    assert!(object["validation"]["loss"].as_f64().unwrap() > 0.0, "{trained}");
+    assert_ne!(object["validation"], object["test"]);
+    assert_eq!(trained, folder.succeeds("evaluate f.ron --json"));
+    assert!(folder.succeeds("evaluate f.ron").contains("\nvalidation  loss "));
+    assert!(folder.succeeds("verify f.ron").contains("The same, bit for bit"));
+    let said = |line: &str| String::from_utf8_lossy(&folder.run(line).stderr).into_owned();
+    let warning = "No validation rows: early stopping watches the test loss.";
+    assert!(!said("train e.ron --epochs 1").contains(warning));
+    assert!(said("train e.ron --epochs 1 --set data.validation_share=0").contains(warning));
+}
+
+#[test]
 fn training_leaves_its_file_alone_and_keeps_the_one_before() {
     let folder = Folder::new("leaves-alone");
     folder.succeeds("new --preset first-network -o xor.ron");
@@ -135,7 +156,7 @@ fn nothing_that_training_goes_on_from_can_be_forged() {
                     --set training.order=shuffled --set network.hidden=3";
     folder.succeeds(&format!("new --preset playground {settings} -o a.ron"));
     folder.succeeds("train a.ron --steps 130 -o b.ron");
-    assert!(folder.succeeds("verify b.ron").contains("The same, bit for bit: 130 steps, 3 epochs."));
+    assert!(folder.succeeds("verify b.ron").contains("The same, bit for bit: 130 steps, 4 epochs."));
     let honest = folder.read("b.ron");
     let digits = |text: &str| text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     // The first number after each of these is another one.
@@ -153,8 +174,10 @@ fn nothing_that_training_goes_on_from_can_be_forged() {
         let stages = honest.find("stages: [").unwrap();
         let at = stages + honest[stages..].find(field).unwrap_or_else(|| panic!("no {field}")) + field.len();
         let number = &honest[at..at + digits(&honest[at..])];
-        let other = if number.ends_with('1') { "2" } else { "1" };
-        let text = format!("{}{other}{}", &honest[..at + number.len() - 1], &honest[at + number.len()..]);
+        // The last digit, or the first behind the point, since two of very many digits can be the same number.
+        let digit = at + number.find('.').map_or(number.len() - 1, |point| point + 1);
+        let other = if honest[digit..].starts_with('1') { "2" } else { "1" };
+        let text = format!("{}{other}{}", &honest[..digit], &honest[digit + 1..]);
         let answer = forged(&folder, &text);
         assert!(answer.contains(said), "{field}{number} → …{other}: {answer}");
     }

@@ -3,12 +3,12 @@
 use std::{fs, path::Path, sync::Arc, time::UNIX_EPOCH};
 
 use neurarium::{
-    data::{Feature, Painted, Scaling, Source, Table},
+    data::{Feature, Generator, Painted, Scaling, Source, Split, Table},
     experiment::{EarlyStopping, Experiment, HiddenLayer, Place, Rules},
     measure::Area,
     nn::{Activation, Initializer, Optimizer, Parameters, Schedule},
     session::{Curve, Session, View},
-    training::{Keep, Trainer, repetition::repeat},
+    training::{Keep, Status, StopReason, Trainer, repetition::repeat},
 };
 
 use crate::{
@@ -30,7 +30,7 @@ macro_rules! kept {
 }
 
 /// Every kept file.
-const ALL: [Kept; 13] = kept! {
+const ALL: [Kept; 14] = kept! {
     "session-v1.ron": 0x5C00_6801_7BA9_54D9,
     "session-v1-full.ron": 0x4378_84F9_7C60_470C,
     "session-v1-table.ron": 0x62ED_8C93_9E35_6D00,
@@ -44,6 +44,7 @@ const ALL: [Kept; 13] = kept! {
     "session-v4.ron": 0x41CB_EDAF_B849_F56F,
     "session-v4-imported.ron": 0x464F_A037_D3FE_39D2,
     "session-v4-infinite.ron": 0x6B80_6337_4BD4_729B,
+    "session-v4-validation.ron": 0x66DD_CA8B_B785_332E,
 };
 const MORE: usize = 40;
 
@@ -101,6 +102,21 @@ fn sessions_of_the_builds_before_are_written_in_the_newest_version_whatever_they
         assert!(text.contains("\n  version: 4,\n"), "{}: {text}", kept.name);
         assert_eq!(opened(&text), session, "{}", kept.name);
     }
+}
+
+#[test]
+fn validation_rows_stand_in_the_file() {
+    let text = include_str!("../data/session-v4-validation.ron");
+    let session = opened(text);
+    assert_eq!(session.to_text(UNIX_EPOCH + SAVED_AT), text);
+    let records = session.stages[0].history.records();
+    let with: Vec<_> = records.iter().map(|record| record.metrics.validation.is_some()).collect();
+    assert!(with.is_sorted() && with.contains(&true) && with.contains(&false), "since they were there: {with:?}");
+    let edits = session.stages[0].edits.list().len();
+    let shares: Vec<_> = (0..=edits)
+        .map(|count| session.stages[0].edits.experiment_after(count, &session.experiment).data.validation_share)
+        .collect();
+    assert_eq!(shares, [0.0, 0.2, 0.4]);
 }
 
 /// What an old version is made of stands in its own files: a type of today there would change what old files mean.
@@ -212,6 +228,7 @@ fn infinite() -> Trainer {
     };
     let mut experiment = Experiment::default();
     experiment.set_source(source("before.csv", "4.5"));
+    experiment.data.validation_share = 0.0;
     Rules::Modern.apply(&mut experiment);
     experiment.data.scaling = Scaling::None;
     experiment.network.hidden.iter_mut().for_each(|layer| layer.activation = Activation::Relu);
@@ -228,6 +245,30 @@ fn infinite() -> Trainer {
         is_right.then_some(trainer)
     });
     found.unwrap()
+}
+
+/// A run that got validation rows on its way, then more of them, and that ended by their loss.
+fn validated() -> Trainer {
+    let mut experiment = Experiment::default();
+    experiment.data.source = Source::Generated { generator: Generator::Circle, samples: 60, noise: 0.4 };
+    experiment.data.train_share = 0.75;
+    experiment.training_mut().learning_rate = 0.3;
+    let mut trainer = Trainer::new(experiment.validate().unwrap());
+    steps(&mut trainer, 10);
+    change(&mut trainer, |e| e.data.validation_share = 0.2);
+    steps(&mut trainer, 10);
+    change(&mut trainer, |e| {
+        e.data.validation_share = 0.4;
+        e.training_mut().early_stopping = Some(EarlyStopping { patience: 3, restore_best: true });
+    });
+    while *trainer.status() == Status::Ready {
+        steps(&mut trainer, 1);
+    }
+    let by_validation = |status: &Status| {
+        matches!(status, Status::Finished { reason: StopReason::NoProgress { watched: Split::Validation, .. } })
+    };
+    assert!(by_validation(trainer.status()) && trainer.steps() < 500, "{:?}", trainer.status());
+    trainer
 }
 
 /// A run to which nothing was done, as it stands in an older file.
@@ -260,6 +301,7 @@ fn write_samples() {
         (edited(), "Kept for ever", &wide, "session-v4.ron"),
         (imported(), "Kept for ever", &wide, "session-v4-imported.ron"),
         (infinite(), "Kept for ever", &wide, "session-v4-infinite.ron"),
+        (validated(), "Kept for ever", &wide, "session-v4-validation.ron"),
     ] {
         let session = Session::new(title, trainer.experiment().clone());
         let notes = "Kept for ever: “quotes”, \"marks\" and\nlines.".into();

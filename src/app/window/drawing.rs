@@ -144,7 +144,7 @@ impl Window {
         panels::table::ui(ui, fields, experiment);
         panels::formula::ui(ui, theme, &mut experiment.data.source, experiment.seeds.data);
         fields.is_said("data.formula");
-        panels::data::ui(ui, fields, experiment, &mut self.locks, snapshot.data.train.rows.len());
+        panels::data::ui(ui, fields, experiment, &mut self.locks, &snapshot.data);
         actions
     }
 

@@ -1,4 +1,4 @@
-//! Fields of when a stage ends.
+//! Fields of when a stage ends, and by which rows.
 
 use super::{Field, Kind, Range, Unit, Whole};
 use crate::experiment::Experiment;
@@ -7,13 +7,16 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new(
         "training.early_stopping",
         ("Stop early", "提前停止"),
-        ("Whether training stops when the test loss no longer falls.", "测试损失不再下降时是否停止训练。"),
+        (
+            "Whether training stops when the validation loss no longer falls, or the test loss without validation rows.",
+            "验证损失（没有验证样本时为测试损失）不再下降时是否停止训练。",
+        ),
         Kind::Switch(|e| Some(&mut e.training_mut().early_stopping)),
     ),
     Field::new(
         "training.early_stopping.patience",
         ("Patience", "容忍轮数"),
-        ("Epochs without a new best test loss before training stops.", "测试损失多少轮没有新低后停止训练。"),
+        ("Epochs without a new best loss before training stops.", "损失多少轮没有新低后停止训练。"),
         Kind::Whole(Whole::from(1, 100), |e| {
             e.training_mut().early_stopping.as_mut().map(|stopping| &mut stopping.patience as _)
         }),
@@ -24,12 +27,23 @@ pub(super) const FIELDS: &[Field] = &[
         "training.early_stopping.restore_best",
         ("Return to the best", "恢复最佳参数"),
         (
-            "Whether to go back to the parameters of the best test loss when training stops.",
-            "停止时是否恢复到测试损失最低时的参数。",
+            "Whether to go back to the parameters of the best loss when training stops.",
+            "停止时是否恢复到损失最低时的参数。",
         ),
         Kind::Switch(|e| e.training_mut().early_stopping.as_mut().map(|stopping| &mut stopping.restore_best as _)),
     )
     .entered_by(stop_early),
+    // Behind early stopping, which brings a share when it is switched on.
+    Field::new(
+        "data.validation_share",
+        ("For validation", "验证集占比"),
+        (
+            "Share of the training rows that is held back for choices, such as when to stop; scales are fitted on the rest.",
+            "训练样本中留出、用于做选择（例如何时停止）的比例；缩放只按其余样本确定。",
+        ),
+        Kind::Number(Range::of(0.0, 0.9, 0.2).offering(0.0, 0.9, 0.1), |e| Some(&mut e.data.validation_share)),
+    )
+    .in_units(Unit::Share),
     Field::new(
         "training.stop.epochs",
         ("Stop at epoch", "到指定轮数停止"),

@@ -25,6 +25,12 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
             None => table::check(rows, inputs, (target, &data.more_targets), *classes, problems),
         },
     }
+    if data.validation_share > 0.0 && matches!(data.source, Source::Gate(_)) {
+        problems.add(
+            "data.validation_share",
+            text!("all four points of a gate are for training; set it to 0", "逻辑门的四个点都用于训练；请设为 0"),
+        );
+    }
     if !data.more_targets.is_empty() && !data.can_have_more_targets() {
         problems.add(
             "data.more_targets",
@@ -143,6 +149,19 @@ mod tests {
                 "NaN is not a number from 0 to 0.8, such as 0.1",
             ),
             (|e| e.data.train_share = 0.0, "data.train_share", "0 is not a number above 0 and up to 1, such as 0.5"),
+            (
+                |e| e.data.validation_share = 0.95,
+                "data.validation_share",
+                "0.95 is not a number from 0 to 0.9, such as 0.2",
+            ),
+            (
+                |e| {
+                    e.data.source = Source::Gate(crate::data::Gate::Xor);
+                    e.data.validation_share = 0.2;
+                },
+                "data.validation_share",
+                "all four points of a gate are for training; set it to 0",
+            ),
         ]);
     }
 

@@ -2,7 +2,6 @@
 
 use super::Problems;
 use crate::{
-    data::Source,
     experiment::Experiment,
     nn::{Choice, Schedule},
     text,
@@ -18,11 +17,10 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
         );
         problems.add("training.loss", message);
     }
-    let all_are_trained = matches!(experiment.data.source, Source::Gate(_)) || experiment.data.train_share >= 1.0;
-    if training.early_stopping.is_some() && all_are_trained {
+    if training.early_stopping.is_some() && !experiment.holds_rows_back() {
         let message = text!(
-            "it watches the test loss, but all rows are for training; switch it off or lower the train share",
-            "它监视测试损失，但所有样本都用于训练；请关闭它，或降低训练集占比"
+            "it watches rows that are held back, but all are for training; switch it off or raise the validation share",
+            "它监视留出的样本，但所有样本都用于训练；请关闭它，或提高验证集占比"
         );
         problems.add("training.early_stopping", message);
     }
@@ -42,7 +40,7 @@ mod tests {
     use super::super::each_is_found;
     use super::*;
     use crate::{
-        data::Generator,
+        data::{Generator, Source},
         experiment::EarlyStopping,
         nn::{Activation, Loss, Optimizer},
     };
@@ -102,7 +100,7 @@ mod tests {
                     e.data.train_share = 1.0;
                 },
                 "training.early_stopping",
-                "it watches the test loss, but all rows are for training; switch it off or lower the train share",
+                "it watches rows that are held back, but all are for training; switch it off or raise the validation share",
             ),
             (
                 |e| e.training_mut().stop.epochs = Some(0),

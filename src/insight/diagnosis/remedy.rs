@@ -192,7 +192,7 @@ fn likely(
         Symptom::Overfitting { .. } => {
             let more = Remedy::L2(if training.regularizer.l2 > 0.0 { 3.0 * training.regularizer.l2 } else { L2 });
             match trend.overfitting() {
-                Some(best) => [Remedy::GoBack { step: best.step, epoch: best.epoch }, more],
+                Some((best, _)) => [Remedy::GoBack { step: best.step, epoch: best.epoch }, more],
                 None => [more, lower],
             }
         }
@@ -248,7 +248,7 @@ mod tests {
             Symptom::Dead { layer: 8, units: vec![0], of: 1 },
             Symptom::Saturated { layer: 0, units: vec![0], of: 1 },
             Symptom::Vanishing { times: 200.0 },
-            Symptom::Overfitting { since: 9 },
+            Symptom::Overfitting { since: 9, watched: crate::data::Split::Test },
             Symptom::Flat { since: 9 },
         ];
         for rate in [1e-7, 0.03, 1000.0] {

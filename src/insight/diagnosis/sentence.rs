@@ -2,6 +2,7 @@
 
 use super::Symptom;
 use crate::{
+    data::Split,
     language::{Text, grouped},
     text,
 };
@@ -44,11 +45,15 @@ impl Symptom {
                     "梯度几乎传不到第 1 层：只有输出层的 1/{times}。"
                 )
             }
-            Self::Overfitting { since } => {
+            Self::Overfitting { since, watched } => {
                 let since = grouped(*since);
+                let (of, of_zh) = match watched {
+                    Split::Validation => ("validation", "验证"),
+                    Split::Train | Split::Test => ("test", "测试"),
+                };
                 text!(
-                    "Overfitting: the test loss was best at epoch {since} and has turned upward since.",
-                    "过拟合：测试损失在第 {since} 轮最好，此后转为上升。"
+                    "Overfitting: the {of} loss was best at epoch {since} and has turned upward since.",
+                    "过拟合：{of_zh}损失在第 {since} 轮最好，此后转为上升。"
                 )
             }
             Self::Flat { since } => {
@@ -106,7 +111,7 @@ mod tests {
         let place = Place { layer: 0, unit: 0, from: None };
         for (symptom, number) in [
             (Symptom::Diverged { step: 12_345, place }, "step 12,345,"),
-            (Symptom::Overfitting { since: 2_688 }, "epoch 2,688 "),
+            (Symptom::Overfitting { since: 2_688, watched: Split::Validation }, "epoch 2,688 "),
             (Symptom::Flat { since: 1_000 }, "epoch 1,000,"),
             (Symptom::Vanishing { times: 41_000.0 }, " 40,000 times"),
         ] {

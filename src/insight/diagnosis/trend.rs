@@ -1,6 +1,7 @@
 //! Where the losses are heading.
 
 use crate::{
+    data::Split,
     measure::Metrics,
     training::{History, Record},
 };
@@ -9,10 +10,10 @@ use crate::{
 const EXPLODED: f64 = 2.0;
 /// Records that must agree before anything is said.
 const FEW: usize = 4;
-/// The test loss counts as turned upward when it is this share above its best ("generalization loss" of Prechelt 1998,
+/// The watched loss counts as turned upward when it is this share above its best ("generalization loss" of Prechelt 1998,
 /// Early Stopping – But When?, there 5 % as the strictest rule) ...
 const RISE: f64 = 0.15;
-/// ... and by this share of the first test loss, since a tiny loss may double without anybody seeing it ...
+/// ... and by this share of the first one, since a tiny loss may double without anybody seeing it ...
 const WORTH_IT: f64 = 0.03;
 /// ... and when it has stayed so for so many epochs, or a quarter of the run.
 const PATIENCE: u64 = 20;
@@ -49,26 +50,28 @@ impl<'a> Trend<'a> {
         self.records.iter().min_by(|a, b| a.metrics.train.loss.total_cmp(&b.metrics.train.loss))
     }
 
-    /// The record of the best test loss, when it has turned upward since while the training loss has not.
-    pub(super) fn overfitting(&self) -> Option<&'a Record> {
-        let test = |metrics: &Metrics| metrics.test.map(|test| test.loss);
+    /// The record of the best loss of the rows that choices go by, and which rows these are, when that loss has turned upward
+    /// since while the training loss has not.
+    pub(super) fn overfitting(&self) -> Option<(&'a Record, Split)> {
+        let (watched, _) = self.records.last()?.metrics.for_choices()?;
+        let held_back = |metrics: &Metrics| metrics.part(watched).map(|part| part.loss);
+        let first = self.records.iter().find_map(|record| held_back(&record.metrics))?;
         let strips = self.records.windows(STRIP);
         let best = strips
             .clone()
-            .min_by(|a, b| mean(a, test).unwrap_or(f64::NAN).total_cmp(&mean(b, test).unwrap_or(f64::NAN)))?;
+            .min_by(|a, b| mean(a, held_back).unwrap_or(f64::NAN).total_cmp(&mean(b, held_back).unwrap_or(f64::NAN)))?;
         let now = strips.clone().next_back()?;
         let end = now[STRIP - 1].epoch;
         let patience = PATIENCE.max(end / 4);
         // It has to stay up there: one bad epoch is not a turn.
         let late = strips.filter(|strip| strip[0].epoch + patience > end);
-        let newest = late.filter_map(|strip| mean(strip, test)).fold(f64::INFINITY, f64::min);
-        let lowest = mean(best, test)?;
+        let newest = late.filter_map(|strip| mean(strip, held_back)).fold(f64::INFINITY, f64::min);
+        let lowest = mean(best, held_back)?;
         let train = |metrics: &Metrics| Some(metrics.train.loss);
         let middle = &best[STRIP / 2];
-        let turned = newest > (1.0 + RISE) * lowest
-            && newest - lowest > WORTH_IT * test(&self.records.first()?.metrics)?
-            && end - middle.epoch >= patience;
-        (turned && mean(now, train)? <= mean(best, train)?).then_some(middle)
+        let turned =
+            newest > (1.0 + RISE) * lowest && newest - lowest > WORTH_IT * first && end - middle.epoch >= patience;
+        (turned && mean(now, train)? <= mean(best, train)?).then_some((middle, watched))
     }
 
     /// The epoch since when the training loss has stood still, when it has and the answers are not good.

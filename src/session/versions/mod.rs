@@ -44,6 +44,7 @@ mod tests {
         *,
     };
     use crate::{
+        data::Split,
         experiment::Place,
         training::{Status, StopReason},
     };
@@ -80,7 +81,7 @@ mod tests {
             finished(StopReason::Epochs(40)),
             finished(StopReason::Loss(0.5)),
             finished(StopReason::Seconds(2.5)),
-            finished(StopReason::NoProgress { epochs: 5, best_epoch: 7, restored: true }),
+            finished(StopReason::NoProgress { epochs: 5, best_epoch: 7, restored: true, watched: Split::Test }),
             diverged(6, 1, 2, Some(3)),
             diverged(7, 4, 5, None),
         ];

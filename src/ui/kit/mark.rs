@@ -37,10 +37,23 @@ pub enum Mark {
 pub enum Part {
     /// All of it.
     Body,
-    /// A thick line along its border: a test point.
+    /// Its left half.
+    Half,
+    /// A thick line along its border.
     Ring,
     /// A thin line around it.
     Outline,
+}
+
+/// How much of a shape is filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
+    /// All of it.
+    Full,
+    /// The left half.
+    Half,
+    /// Nothing: it is hollow.
+    Hollow,
 }
 
 const SHAPES: [Mark; 9] = [
@@ -54,7 +67,7 @@ const SHAPES: [Mark; 9] = [
     Mark::Plus,
     Mark::Cross,
 ];
-const PARTS: [Part; 3] = [Part::Body, Part::Ring, Part::Outline];
+const PARTS: [Part; 4] = [Part::Body, Part::Half, Part::Ring, Part::Outline];
 /// Side of a shape's square in the texture, in points; the shape itself is about half as wide.
 const SIDE: f32 = 16.0;
 /// Radius of the circle, in points; the other shapes have about its area.
@@ -156,7 +169,7 @@ impl MarkSheet {
         mesh.add_rect_with_uv(Rect::from_center_size(centre, Vec2::splat(SIDE * size)), uv, color);
     }
 
-    /// Adds a point of the data to `mesh`, `size` times as large as drawn: hollow when it is held back from training.
+    /// Adds a point of the data to `mesh`, `size` times as large as drawn.
     pub fn point(
         &self,
         mesh: &mut Mesh,
@@ -164,14 +177,14 @@ impl MarkSheet {
         mark: Mark,
         (at, size): (Pos2, f32),
         color: Color32,
-        test: bool,
+        fill: Fill,
     ) {
-        let layers = if test {
-            [(Part::Body, theme.surface), (Part::Ring, color)]
-        } else {
-            [(Part::Body, color), (Part::Outline, theme.ink)]
+        let layers: &[_] = match fill {
+            Fill::Full => &[(Part::Body, color), (Part::Outline, theme.ink)],
+            Fill::Half => &[(Part::Body, theme.surface), (Part::Half, color), (Part::Ring, color)],
+            Fill::Hollow => &[(Part::Body, theme.surface), (Part::Ring, color)],
         };
-        layers.into_iter().for_each(|(part, color)| self.add(mesh, mark, part, at, size, color));
+        layers.iter().for_each(|(part, color)| self.add(mesh, mark, *part, at, size, *color));
     }
 }
 
@@ -189,6 +202,7 @@ fn image(pixels_per_point: f32) -> ColorImage {
                 for (row, part) in PARTS.into_iter().enumerate() {
                     let outside = match part {
                         Part::Body => distance,
+                        Part::Half => distance.max(at.x),
                         Part::Ring => (distance + 0.9).abs() - 0.9,
                         Part::Outline => (distance - 0.2).abs() - 0.5,
                     };

@@ -108,7 +108,7 @@ pub fn is_hatched(class: usize, right: f32, up: f32) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     type Matrix = [[f64; 3]; 3];
@@ -164,6 +164,12 @@ mod tests {
     fn difference(a: [f64; 3], b: [f64; 3]) -> f64 {
         let (a, b) = (lab(a), lab(b));
         a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
+    }
+
+    /// The difference of two colours for whom it is smallest of those who see fewer.
+    pub(in super::super) fn least_difference(a: Color32, b: Color32) -> f64 {
+        let seen_by = |matrix| difference(seen(matrix, linear(a)), seen(matrix, linear(b)));
+        DEFICIENCIES.iter().map(|(_, matrix)| seen_by(matrix)).fold(f64::INFINITY, f64::min)
     }
 
     #[test]

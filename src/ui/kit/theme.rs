@@ -62,6 +62,8 @@ pub struct Theme {
     pub outline: Color32,
     /// What is selected, what can be pressed.
     pub accent: Color32,
+    /// The curve of the validation rows, beside that of the training rows in ink and of the test rows in the accent.
+    pub validation: Color32,
     /// Text and icons on the accent.
     pub on_accent: Color32,
     /// Points, weights and numbers below zero.
@@ -99,6 +101,7 @@ impl Theme {
             rule: rgb(0xD9_DBDD),
             outline: rgb(0x85_8A90),
             accent: rgb(0x0B_63B0),
+            validation: rgb(0x8A_6A00),
             on_accent: rgb(0xFF_FFFF),
             negative: colors.negative,
             positive: colors.positive,
@@ -129,6 +132,7 @@ impl Theme {
             rule: rgb(0x34_383D),
             outline: rgb(0x70_767D),
             accent: rgb(0x6C_B4F5),
+            validation: rgb(0xE6_9F00),
             on_accent: rgb(0x10_1214),
             negative: colors.negative,
             positive: colors.positive,
@@ -311,7 +315,7 @@ const fn classes(of: [Color32; 7], ink: Color32) -> [Color32; 8] {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::palette::tests::least_difference, *};
 
     /// Contrast of two colours by WCAG 2.2, 1…21.
     fn contrast(a: Color32, b: Color32) -> f64 {
@@ -335,6 +339,7 @@ mod tests {
                     ("ink", theme.ink, 7.0),
                     ("muted", theme.muted, 4.5),
                     ("accent", theme.accent, 4.5),
+                    ("validation", theme.validation, 4.5),
                     ("outline", theme.outline, 3.0),
                     ("negative", theme.negative, 3.0),
                     ("positive", theme.positive, 3.0),
@@ -349,6 +354,17 @@ mod tests {
             }
             let found = contrast(theme.on_accent, theme.accent);
             assert!(found >= 4.5, "{look:?}: a pressed icon has {found:.2}:1");
+        }
+    }
+
+    #[test]
+    fn the_curves_stay_apart_for_every_eye() {
+        for theme in [Theme::light(), Theme::dark()] {
+            let curves = [theme.ink, theme.validation, theme.accent];
+            for (a, b) in [(0, 1), (1, 2), (0, 2)] {
+                let found = least_difference(curves[a], curves[b]);
+                assert!(found >= 20.0, "dark {}: curves {a} and {b} differ by {found:.0}", theme.dark);
+            }
         }
     }
 

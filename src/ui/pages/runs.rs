@@ -7,6 +7,7 @@ use egui::{
 };
 
 use crate::{
+    data::Split,
     export::table,
     language::{Text, compact, grouped},
     measure::Metrics,
@@ -56,14 +57,15 @@ impl Page for RunsPage {
         head(ui, theme, snapshot, runs, &mut actions);
         ScrollArea::vertical().id_salt("runs").auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            Row::at_hand(theme, snapshot).show(ui, theme, true, |_, _| ());
+            let validation = any_validation(snapshot, runs);
+            Row::at_hand(theme, snapshot).show(ui, theme, (true, validation), |_, _| ());
             for pinned in runs.all() {
                 let row = Row::pinned(theme, snapshot, pinned);
-                row.show(ui, theme, false, |ui, theme| pinned_actions(ui, theme, pinned, &mut actions));
+                row.show(ui, theme, (false, validation), |ui, theme| pinned_actions(ui, theme, pinned, &mut actions));
             }
             if let Some(aside) = snapshot.aside.as_ref().filter(|aside| !runs.holds(&aside.experiment, &aside.checkpoint)) {
                 let row = Row::aside(theme, snapshot, aside);
-                row.show(ui, theme, false, |ui, theme| {
+                row.show(ui, theme, (false, validation), |ui, theme| {
                     let name = theme.say(text!("Return to the run set aside", "换回保留的训练"));
                     let hint = theme.say(text!(
                         "Go on with it; the run at hand is set aside instead.",
@@ -92,17 +94,15 @@ impl Page for RunsPage {
             words: Text::fixed("Save runs as CSV…", "训练对比另存为 CSV…"),
             file_name: "runs",
             table: |snapshot, runs| {
-                let heads = ["run", "difference", "epochs", "train_loss", "test_loss"].map(String::from);
+                let validation = any_validation(snapshot, runs).then_some(("validation_loss", Split::Validation));
+                let parts = [("train_loss", Split::Train), ("test_loss", Split::Test)].into_iter().chain(validation);
+                let (names, parts): (Vec<_>, Vec<_>) = parts.unzip();
+                let heads: Vec<_> =
+                    ["run", "difference", "epochs"].into_iter().chain(names).map(String::from).collect();
                 let row = |name: String, words: Text, epochs: u64, metrics: Option<Metrics>| {
-                    let test = metrics.and_then(|metrics| metrics.test).map(|test| test.loss.to_string());
-                    let train = metrics.map(|metrics| metrics.train.loss.to_string());
-                    vec![
-                        name,
-                        words.to_string(),
-                        epochs.to_string(),
-                        train.unwrap_or_default(),
-                        test.unwrap_or_default(),
-                    ]
+                    let loss = |split: &Split| loss(metrics, *split).map(|loss| loss.to_string()).unwrap_or_default();
+                    let losses = parts.iter().map(loss);
+                    [name, words.to_string(), epochs.to_string()].into_iter().chain(losses).collect()
                 };
                 let now = row("now".into(), Text::same(""), snapshot.epoch, Some(snapshot.metrics));
                 let pinned = runs.all().iter().map(|pinned| {
@@ -124,6 +124,19 @@ fn last(history: &Arc<History>) -> Option<Metrics> {
     history.records().last().map(|record| record.metrics)
 }
 
+/// The loss of a part, when it has rows.
+fn loss(metrics: Option<Metrics>, split: Split) -> Option<f64> {
+    metrics?.part(split).map(|part| part.loss)
+}
+
+/// Whether one of the runs has validation rows.
+fn any_validation(snapshot: &Snapshot, runs: &Runs) -> bool {
+    let pinned = runs.all().iter().map(|pinned| pinned.metrics().copied());
+    let aside = snapshot.aside.as_ref().map(|aside| last(&aside.history));
+    let mut all = pinned.chain(aside).chain([Some(snapshot.metrics)]).flatten();
+    all.any(|metrics| metrics.validation.is_some())
+}
+
 /// The button that pins, and the heads of the columns.
 fn head(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, runs: &Runs, actions: &mut Vec<Action>) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), space::HEADING), Sense::hover());
@@ -138,29 +151,42 @@ fn head(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, runs: &Runs, actions: &
         actions.push(Action::Pin);
     }
     let font = FontId::proportional(text::SMALL);
-    let places = Columns::of(rect);
-    for (at, name) in [
-        (places.train, text!("train loss", "训练损失")),
-        (places.test, text!("test loss", "测试损失")),
-        (places.epochs, text!("epochs", "轮数")),
-    ] {
+    let places = Columns::of(rect, any_validation(snapshot, runs));
+    let losses = places.losses().map(|(at, split)| match split {
+        Split::Train => (at, text!("train loss", "训练损失")),
+        Split::Validation => (at, text!("validation", "验证损失")),
+        Split::Test => (at, text!("test loss", "测试损失")),
+    });
+    for (at, name) in losses.chain([(places.epochs, text!("epochs", "轮数"))]) {
         let at = pos2(at, rect.bottom() - space::HALF);
         ui.painter().text(at, Align2::RIGHT_BOTTOM, theme.say(name), font.clone(), theme.muted);
     }
     ui.painter().hline(rect.x_range(), rect.bottom(), (space::LINE, theme.rule));
 }
 
-/// The right ends of the columns of numbers.
+/// The columns of numbers: the loss of each part, and the epochs.
+#[derive(Clone, Copy)]
 struct Columns {
-    train: f32,
-    test: f32,
+    losses: &'static [Split],
+    /// The right end of the last one.
     epochs: f32,
 }
 
 impl Columns {
-    fn of(row: Rect) -> Self {
-        let epochs = row.right() - ACTIONS - 2.0 * space::TWO;
-        Self { train: epochs - 2.0 * NUMBER, test: epochs - NUMBER, epochs }
+    fn of(row: Rect, validation: bool) -> Self {
+        let losses: &[Split] =
+            if validation { &[Split::Train, Split::Validation, Split::Test] } else { &[Split::Train, Split::Test] };
+        Self { losses, epochs: row.right() - ACTIONS - 2.0 * space::TWO }
+    }
+
+    /// The left end of the first one.
+    const fn left(self) -> f32 {
+        self.epochs - (self.losses.len() + 1) as f32 * NUMBER
+    }
+
+    /// The right end of each loss's.
+    fn losses(self) -> impl Iterator<Item = (f32, Split)> {
+        (1..).map(move |place| self.left() + place as f32 * NUMBER).zip(self.losses.iter().copied())
     }
 }
 
@@ -208,15 +234,22 @@ impl Row {
         }
     }
 
-    /// Shows it, with what can be done with it at its right end.
-    fn show(&self, ui: &mut Ui, theme: &Theme, at_hand: bool, actions: impl FnOnce(&mut Ui, &Theme)) {
+    /// Shows it, with what can be done with it at its right end: whether it is the run at hand, and among runs of which one
+    /// has validation rows.
+    fn show(
+        &self,
+        ui: &mut Ui,
+        theme: &Theme,
+        (at_hand, validation): (bool, bool),
+        actions: impl FnOnce(&mut Ui, &Theme),
+    ) {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
         if at_hand {
             ui.painter().rect_filled(rect, space::ROUND, theme.surface.lerp_to_gamma(theme.accent, 0.1));
         }
         self.mark(ui, theme, rect);
-        let (places, middle) = (Columns::of(rect), Layout::left_to_right(Align::Center));
-        let words = Rect::from_min_max(rect.min + vec2(WORDS, 3.0), pos2(places.train - NUMBER, rect.bottom()));
+        let (places, middle) = (Columns::of(rect, validation), Layout::left_to_right(Align::Center));
+        let words = Rect::from_min_max(rect.min + vec2(WORDS, 3.0), pos2(places.left(), rect.bottom()));
         if at_hand {
             let mut child = ui.new_child(UiBuilder::new().max_rect(words).layout(Layout::top_down(Align::Min)));
             child.spacing_mut().item_spacing.y = 0.0;
@@ -226,13 +259,9 @@ impl Row {
             let words = words.with_min_y(rect.top());
             self.difference(&mut ui.new_child(UiBuilder::new().max_rect(words).layout(middle)), theme);
         }
-        let loss = |loss: Option<f64>| loss.map_or_else(|| "–".to_owned(), compact);
-        let numbers = [
-            (places.train, loss(self.metrics.map(|metrics| metrics.train.loss))),
-            (places.test, loss(self.metrics.and_then(|metrics| metrics.test).map(|test| test.loss))),
-            (places.epochs, grouped(self.epochs)),
-        ];
-        for (right, number) in numbers {
+        let losses = places.losses();
+        let losses = losses.map(|(at, split)| (at, loss(self.metrics, split).map_or_else(|| "–".to_owned(), compact)));
+        for (right, number) in losses.chain([(places.epochs, grouped(self.epochs))]) {
             let place = Rect::from_min_max(pos2(right - NUMBER, rect.top()), pos2(right, rect.bottom()));
             let layout = Layout::right_to_left(Align::Center);
             ui.new_child(UiBuilder::new().max_rect(place).layout(layout)).label(number);

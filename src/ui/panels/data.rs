@@ -4,8 +4,9 @@ use egui::Ui;
 
 use super::fields::{self, Fields};
 use crate::{
-    data::Source,
+    data::{Prepared, Source},
     experiment::Experiment,
+    language::grouped,
     text,
     ui::kit::{
         field::{Number, line},
@@ -32,8 +33,8 @@ impl Default for Locks {
     }
 }
 
-/// Edits what is learned from; `rows` is the number of training rows.
-pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut Locks, rows: usize) {
+/// Edits what is learned from, which is `data` so far.
+pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut Locks, data: &Prepared) {
     if matches!(draft.data.source, Source::Generated { .. }) {
         fields.field(ui, draft, "data.classes");
     }
@@ -52,10 +53,28 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut L
     } else {
         fields.field(ui, draft, "data.train_share");
     }
-    batch_size(ui, fields, &mut draft.training_mut().batch_size, rows);
+    counts(ui, fields.theme, data);
+    batch_size(ui, fields, &mut draft.training_mut().batch_size, data.train.rows.len());
     fields.problem(ui, "training.batch_size");
     fields.problem(ui, "data.features");
     seed(ui, fields, "seeds.data", &mut draft.seeds.data, Some(&mut locks.data));
+}
+
+/// How many rows each part has, where there are validation rows; their share is set among what is rarely turned.
+fn counts(ui: &mut Ui, theme: &Theme, data: &Prepared) {
+    if data.validation.rows.is_empty() {
+        return;
+    }
+    let [train, validation, test] = data.parts().map(|(_, part)| grouped(part.rows.len() as u64));
+    let said = text!(
+        "{train} train · {validation} validation · {test} test",
+        "训练 {train} · 验证 {validation} · 测试 {test}"
+    );
+    let hint = text!(
+        "Rows of each part. How many are for validation is set under “More settings”.",
+        "各部分的样本数。验证样本的比例在“更多设置”中设定。"
+    );
+    ui.label(theme.caption(theme.say(said))).on_hover_text(theme.say(hint));
 }
 
 /// The batch size, on a slider up to the rows that there are.

@@ -49,12 +49,16 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
 /// Edits what is rarely turned: every field of training and network that has no control elsewhere, where it applies.
 pub fn more(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut Locks) {
     fields.field(ui, draft, "data.samples");
+    fields.field(ui, draft, "data.validation_share");
     let mut last = "";
     for part in ["training.", "network."] {
         for field in fields::all().filter(|field| field.key.starts_with(part) && !ELSEWHERE.contains(&field.key)) {
             let is_idle = field.key == "training.regularizer.l1_rule" && draft.training().regularizer.l1 <= 0.0;
             if field.key != last && !is_idle {
                 fields.field(ui, draft, field.key);
+            }
+            if field.key == "training.early_stopping" {
+                watched(ui, fields, draft);
             }
             last = field.key;
         }
@@ -66,6 +70,14 @@ pub fn more(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut
     data::seed(ui, fields, "seeds.batches", &mut seeds.batches, Some(&mut locks.batches));
     if draws_noise {
         data::seed(ui, fields, "seeds.noise", &mut seeds.noise, None);
+    }
+}
+
+/// Early stopping that has no validation rows says what it watches instead.
+fn watched(ui: &mut Ui, fields: Fields<'_>, draft: &Experiment) {
+    if draft.training().early_stopping.is_some() && draft.data.validation_share == 0.0 {
+        let words = text!("No validation rows: it watches the test loss.", "没有验证样本：以测试损失为准。");
+        ui.label(fields.theme.caption(fields.theme.say(words)));
     }
 }
 

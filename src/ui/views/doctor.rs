@@ -166,12 +166,19 @@ fn width(ui: &Ui, words: &str) -> f32 {
 
 fn done(theme: &Theme, snapshot: &Snapshot) -> String {
     let (steps, parameters) = (grouped(snapshot.step), snapshot.network.parameters.values().len());
-    let (train, test) = (snapshot.data.train.rows.len() as u64, snapshot.data.test.rows.len() as u64);
-    let (parameters, train, test) = (grouped(parameters as u64), grouped(train), grouped(test));
-    let said = text!(
-        "{steps} steps · {parameters} parameters · {train} training and {test} test rows",
-        "{steps} 步 · {parameters} 个参数 · {train} 个训练样本，{test} 个测试样本"
-    );
+    let parameters = grouped(parameters as u64);
+    let [train, validation, test] = snapshot.data.parts().map(|(_, part)| grouped(part.rows.len() as u64));
+    let said = if snapshot.data.validation.rows.is_empty() {
+        text!(
+            "{steps} steps · {parameters} parameters · {train} training and {test} test rows",
+            "{steps} 步 · {parameters} 个参数 · {train} 个训练样本，{test} 个测试样本"
+        )
+    } else {
+        text!(
+            "{steps} steps · {parameters} parameters · {train} training, {validation} validation and {test} test rows",
+            "{steps} 步 · {parameters} 个参数 · {train} 个训练样本，{validation} 个验证样本，{test} 个测试样本"
+        )
+    };
     theme.say(said).into_owned()
 }
 

@@ -8,8 +8,8 @@ mod ghosts;
 pub mod measure;
 pub mod plot;
 
-use egui::{Button, RichText, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
-use egui_plot::PlotPoint;
+use egui::{Button, Color32, Rect, RichText, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+use egui_plot::{LineStyle, PlotPoint};
 
 pub use self::{across::Across, measure::Measure};
 use self::{
@@ -19,6 +19,7 @@ use self::{
 };
 use super::export_menu;
 use crate::{
+    data::Split,
     language::{Language, Text},
     measure::{PartMetrics, PartReport},
     text,
@@ -53,8 +54,8 @@ pub struct LossViewState {
     pub across: Across,
     /// Share of what came before that a smoothed curve keeps, 0…0.99.
     pub smoothing: f64,
-    /// Whether the report is of the training rows although there are test rows.
-    pub of_training: bool,
+    /// Which rows the report is of, when there are such: else of the test rows, or those for training.
+    pub reported: Option<Split>,
     /// Whether the window is low: the numbers stand in one line, and how the curve is drawn is chosen in the menu.
     pub low: bool,
     /// Whether a picture of it is being taken.
@@ -72,18 +73,11 @@ type Made = (u64, Measure, bool, Across, u64, Language);
 #[derive(Debug)]
 pub(super) struct Curve {
     name: String,
-    part: Part,
+    split: Split,
     /// The smoothed curve, or what was measured when nothing is smoothed.
     line: Vec<PlotPoint>,
     /// What was measured, when the line is smoothed.
     measured: Vec<PlotPoint>,
-}
-
-/// What a curve is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    Train,
-    Test,
 }
 
 impl LossViewState {
@@ -103,29 +97,29 @@ impl LossViewState {
         let records = snapshot.history.records();
         let logarithmic = self.is_logarithmic();
         let height = |value: f64| if logarithmic { libm::log10(value.max(LEAST)) } else { value };
-        let curve = |name: String, part: Part, value: &dyn Fn(&Record) -> Option<f64>| {
+        let curve = |name: String, split: Split, value: &dyn Fn(&Record) -> Option<f64>| {
             let points = || records.iter().filter_map(|record| Some((places.at(record), height(value(record)?))));
             if self.smoothing > 0.0 && self.measure != Measure::Rate {
                 let line = drawable(smooth(points(), self.smoothing), MOST);
-                Curve { name, part, line, measured: drawable(points(), MOST) }
+                Curve { name, split, line, measured: drawable(points(), MOST) }
             } else {
-                Curve { name, part, line: drawable(points(), MOST), measured: Vec::new() }
+                Curve { name, split, line: drawable(points(), MOST), measured: Vec::new() }
             }
         };
         self.curves = match self.measure {
             Measure::Loss | Measure::Score => {
-                let of = |part: &PartMetrics| self.measure.of(part);
-                let test = |record: &Record| record.metrics.test.as_ref().map(of);
-                vec![
-                    curve(theme.say(test_word()).into_owned(), Part::Test, &test),
-                    curve(theme.say(train_word()).into_owned(), Part::Train, &|record| Some(of(&record.metrics.train))),
-                ]
+                // Those for training last, above the others.
+                let of = |split: Split| {
+                    let value = |record: &Record| record.metrics.part(split).map(|part| self.measure.of(part));
+                    curve(theme.say(word(split)).into_owned(), split, &value)
+                };
+                [Split::Test, Split::Validation, Split::Train].map(of).into()
             }
             Measure::Rate => {
                 let training = snapshot.experiment.training();
                 let rate =
                     |record: &Record| Some(f64::from(snapshot.history.learning_rate(training, record.epoch as f64)));
-                vec![curve(theme.say(text!("learning rate", "学习率")).into_owned(), Part::Train, &rate)]
+                vec![curve(theme.say(text!("learning rate", "学习率")).into_owned(), Split::Train, &rate)]
             }
             Measure::Report => Vec::new(),
         };
@@ -134,18 +128,30 @@ impl LossViewState {
     }
 }
 
-fn train_word() -> Text {
-    text!("train", "训练")
+fn word(split: Split) -> Text {
+    match split {
+        Split::Train => text!("train", "训练"),
+        Split::Validation => text!("validation", "验证"),
+        Split::Test => text!("test", "测试"),
+    }
 }
 
-fn test_word() -> Text {
-    text!("test", "测试")
+/// Colour and pattern of the line that stands for a part, so that nobody has to tell them apart by colour.
+const fn look(theme: &Theme, split: Split) -> (Color32, LineStyle) {
+    match split {
+        Split::Train => (theme.ink, LineStyle::Solid),
+        Split::Validation => (theme.validation, LineStyle::Dotted { spacing: 5.0 }),
+        Split::Test => (theme.accent, LineStyle::Dashed { length: 6.0 }),
+    }
 }
 
 /// Shows how the run of `snapshot` went from the start to now.
 pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LossViewState, runs: &Runs) -> Vec<Action> {
     let classes = snapshot.data.set.target.classes().is_some();
-    let mut actions = tabs(ui, theme, state, classes);
+    // Three numbers and the names of pinned runs leave no room for what can be chosen beside them.
+    let has_ghosts = state.measure != Measure::Rate && !runs.all().is_empty();
+    let folded = state.low || has_ghosts && snapshot.metrics.validation.is_some();
+    let mut actions = tabs(ui, theme, state, (classes, folded));
     if state.measure == Measure::Report {
         report(ui, theme, snapshot, state);
         return actions;
@@ -155,8 +161,8 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LossViewS
     state.ghosts.update(runs, state.measure, logarithmic, state.across, state.smoothing);
     ui.horizontal(|ui| {
         numbers(ui, theme, snapshot, state, classes);
-        if state.measure != Measure::Rate && !runs.all().is_empty() {
-            let options = if state.low { 0.0 } else { OPTIONS + space::TWO };
+        if has_ghosts {
+            let options = if folded { 0.0 } else { OPTIONS + space::TWO };
             let room = vec2((ui.available_width() - options).max(space::TARGET), 44.0);
             ui.allocate_ui_with_layout(
                 room,
@@ -166,7 +172,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LossViewS
                 },
             );
         }
-        if !state.low {
+        if !folded {
             let end = egui::Layout::right_to_left(egui::Align::Min);
             ui.with_layout(end, |ui| {
                 let room = vec2(ui.available_width().min(OPTIONS), 44.0);
@@ -180,7 +186,8 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LossViewS
     actions
 }
 
-fn tabs(ui: &mut Ui, theme: &Theme, state: &mut LossViewState, classes: bool) -> Vec<Action> {
+/// The tabs, and the menu: for classes or for values, and with the options in the menu or not.
+fn tabs(ui: &mut Ui, theme: &Theme, state: &mut LossViewState, (classes, folded): (bool, bool)) -> Vec<Action> {
     let row = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = if state.low { space::ONE } else { space::TWO };
         for measure in Measure::ALL {
@@ -200,7 +207,7 @@ fn tabs(ui: &mut Ui, theme: &Theme, state: &mut LossViewState, classes: bool) ->
         }
         let end = egui::Layout::right_to_left(egui::Align::Center);
         ui.with_layout(end, |ui| {
-            let more = state.low && state.measure != Measure::Report;
+            let more = folded && state.measure != Measure::Report;
             let numbers = text!("Save history as CSV…", "训练历史另存为 CSV…");
             export_menu::with(ui, theme, (Region::Curves, state.taking), numbers, more, |ui| {
                 ui.set_width(180.0);
@@ -219,25 +226,26 @@ fn numbers(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &LossViewStat
     let value = |part: &PartMetrics| measure.text(measure.of(part), classes);
     let entries = if measure == Measure::Rate {
         let rate = snapshot.history.learning_rate(snapshot.experiment.training(), snapshot.epoch as f64);
-        vec![(text!("now", "现在"), measure.text(f64::from(rate), classes), Part::Train)]
+        vec![(text!("now", "现在"), measure.text(f64::from(rate), classes), Split::Train)]
     } else {
-        let train = (train_word(), value(&snapshot.metrics.train), Part::Train);
-        let test = snapshot.metrics.test.as_ref().map(|test| (test_word(), value(test), Part::Test));
-        [train].into_iter().chain(test).collect()
+        // A part that had rows earlier in the run still has its curve.
+        let had = |split| state.curves.iter().any(|curve| curve.split == split);
+        let entry = |split| match snapshot.metrics.part(split) {
+            Some(part) => Some((word(split), value(part), split)),
+            None => had(split).then(|| (word(split), "–".to_owned(), split)),
+        };
+        [Split::Train, Split::Validation, Split::Test].into_iter().filter_map(entry).collect()
     };
-    for (name, value, part) in entries {
+    // Three of them leave little room for what can be chosen beside them.
+    let least = if entries.len() > 2 { 56.0 } else { 64.0 };
+    if entries.len() > 2 {
+        ui.spacing_mut().item_spacing.x = space::ONE;
+    }
+    for (name, value, split) in entries {
         let line = |ui: &mut Ui| {
             ui.spacing_mut().item_spacing.x = space::HALF;
             let (rect, _) = ui.allocate_exact_size(vec2(20.0, 16.0), Sense::hover());
-            let y = rect.center().y;
-            let (color, pieces): (_, &[(f32, f32)]) = match part {
-                Part::Train => (theme.ink, &[(0.0, 20.0)]),
-                Part::Test => (theme.accent, &[(0.0, 8.0), (12.0, 20.0)]),
-            };
-            for (from, to) in pieces {
-                let ends = [pos2(rect.left() + from, y), pos2(rect.left() + to, y)];
-                ui.painter().line_segment(ends, Stroke::new(2.0, color));
-            }
+            sample(ui, theme, rect, split);
             ui.label(theme.caption(theme.say(name.clone())));
         };
         if state.low {
@@ -247,11 +255,30 @@ fn numbers(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &LossViewStat
             });
         } else {
             ui.vertical(|ui| {
-                ui.set_min_width(64.0);
+                ui.set_min_width(least);
                 ui.horizontal(line);
                 ui.label(theme.large(value));
             });
         }
+    }
+}
+
+/// A piece of the line that stands for a part.
+fn sample(ui: &Ui, theme: &Theme, rect: Rect, split: Split) {
+    let (color, style) = look(theme, split);
+    let at = |x: f32| pos2(rect.left() + x, rect.center().y);
+    let pieces: &[(f32, f32)] = match style {
+        LineStyle::Solid => &[(0.0, 20.0)],
+        LineStyle::Dashed { .. } => &[(0.0, 8.0), (12.0, 20.0)],
+        LineStyle::Dotted { .. } => {
+            for x in [2.5, 7.5, 12.5, 17.5] {
+                ui.painter().circle_filled(at(x), 1.5, color);
+            }
+            &[]
+        }
+    };
+    for (from, to) in pieces {
+        ui.painter().line_segment([at(*from), at(*to)], Stroke::new(2.0, color));
     }
 }
 
@@ -287,20 +314,25 @@ fn options(ui: &mut Ui, theme: &Theme, state: &mut LossViewState) {
 /// The report of this moment, of the test rows when there are any.
 fn report(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LossViewState) {
     let report = &snapshot.detail.report;
-    if report.test.is_some() {
+    let parts = [Split::Test, Split::Validation, Split::Train];
+    let parts: Vec<_> = parts.into_iter().filter_map(|split| Some((split, report.part(split)?))).collect();
+    let shown = parts.iter().position(|(split, _)| state.reported == Some(*split)).unwrap_or_default();
+    if parts.len() > 1 {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::TWO;
-            for of_training in [false, true] {
-                let name =
-                    if of_training { text!("training rows", "训练集") } else { text!("test rows", "测试集") };
-                if tab::ui(ui, theme, &theme.say(name), state.of_training == of_training).clicked() {
-                    state.of_training = of_training;
+            for (place, (split, _)) in parts.iter().enumerate() {
+                let name = match split {
+                    Split::Train => text!("training rows", "训练集"),
+                    Split::Validation => text!("validation rows", "验证集"),
+                    Split::Test => text!("test rows", "测试集"),
+                };
+                if tab::ui(ui, theme, &theme.say(name), place == shown).clicked() {
+                    state.reported = Some(*split);
                 }
             }
         });
     }
-    let part = report.test.as_ref().filter(|_| !state.of_training).unwrap_or(&report.train);
-    match part {
+    match parts[shown].1 {
         PartReport::Classes(report) => classes::ui(ui, theme, snapshot, report),
         PartReport::Values(reports) => errors::ui(ui, theme, snapshot, reports),
     }

@@ -45,7 +45,7 @@ const FINE: usize = 300;
 /// How the map is looked at.
 #[derive(Debug, Default)]
 pub struct MapViewState {
-    /// Whether test points are left out.
+    /// Whether points that are held back, for testing or validation, are left out.
     pub hide_test: bool,
     /// Whether the map has only two colours, or one a class.
     pub discrete: bool,
@@ -231,10 +231,10 @@ fn paint_map(
     // A class that was painted just now may be more than the network knows.
     let painted = state.points.all.iter().filter_map(|point| point.class).max().map_or(0, |class| class + 1);
     let classes = target.classes().unwrap_or(0).max(painted);
-    let style = Style { classes, with_test: !state.hide_test, residuals: state.residuals && state.shown.is_none() };
+    let style = Style { classes, held_back: !state.hide_test, residuals: state.residuals && state.shown.is_none() };
     if style.residuals && !state.curve.is_empty() {
         let reach = target_reach(target);
-        painter.extend(state.points.errors(theme, view, style.with_test, reach));
+        painter.extend(state.points.errors(theme, view, style.held_back, reach));
     }
     let sheet = MarkSheet::of(ui.ctx());
     painter.add(state.points.mesh(theme, &sheet, view, style));

@@ -5,9 +5,12 @@ use egui::{
     lerp, pos2, vec2,
 };
 
-use super::{map::boundaries, plane::between};
+use super::{
+    map::{boundaries, points::fill},
+    plane::between,
+};
 use crate::{
-    data::Target,
+    data::{Split, Target},
     insight::{
         Axes, Decision, Maps, Space,
         space::{Bent, View},
@@ -18,7 +21,7 @@ use crate::{
         kit::{
             Palette, Theme, axis,
             icon::{self, Icon, Weight},
-            mark::{Mark, MarkSheet},
+            mark::{Fill, Mark, MarkSheet},
             tab,
             theme::{space, text},
         },
@@ -53,7 +56,7 @@ struct Sheet {
     colors: Vec<Color32>,
     /// Boundaries, in shares of the way right and up on the plane.
     lines: Vec<Vec<Pos2>>,
-    points: Vec<(Mark, Color32, bool, usize)>,
+    points: Vec<(Mark, Color32, Fill, usize)>,
     stages: Vec<Stage>,
 }
 
@@ -192,16 +195,16 @@ impl Sheet {
             }
             Target::Class { .. } => (0.0, 1.0),
         };
-        let look = |(row, test): &(usize, bool)| match target {
+        let look = |(row, split): &(usize, Split)| match target {
             Target::Class { labels, .. } => {
                 let class = labels[*row] as usize;
-                (Mark::of_class(class), theme.class(class, classes), *test, *row)
+                (Mark::of_class(class), theme.class(class, classes), fill(*split), *row)
             }
             Target::Value { values, .. } => {
                 let half = (0.5 * (range.1 - range.0)).max(f32::MIN_POSITIVE);
                 let level = (values[(*row, 0)] - 0.5 * (range.0 + range.1)) / half;
                 let color = theme.map_zero.lerp_to_gamma(theme.signed(level), level.abs().min(1.0));
-                (Mark::Circle, color, *test, *row)
+                (Mark::Circle, color, fill(*split), *row)
             }
         };
         Self {
@@ -284,9 +287,9 @@ impl Between<'_> {
         let sheet = MarkSheet::of(ui.ctx());
         let mut mesh = sheet.mesh();
         let mut ring = None;
-        for (i, (mark, color, test, row)) in self.sheet.points.iter().enumerate() {
+        for (i, (mark, color, fill, row)) in self.sheet.points.iter().enumerate() {
             let at = self.screen(from.points[i], to.points[i]);
-            sheet.point(&mut mesh, theme, *mark, (at, 1.0), *color, *test);
+            sheet.point(&mut mesh, theme, *mark, (at, 1.0), *color, *fill);
             if followed == Some(*row) {
                 ring = Some(at);
             }

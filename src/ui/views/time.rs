@@ -20,6 +20,8 @@ use crate::{
 
 /// Room for the epoch and the losses.
 const WORDS: f32 = 264.0;
+/// Room for one loss more.
+const MORE: f32 = 88.0;
 
 /// Where on the line the person is.
 #[derive(Debug, Default)]
@@ -65,7 +67,8 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut TimeViewS
     ui.scope_builder(UiBuilder::new().max_rect(whole).layout(Layout::left_to_right(Align::Center)), |ui| {
         ui.spacing_mut().item_spacing.x = space::TWO;
         ui.label(theme.caption(theme.say(text!("Timeline", "时间线"))));
-        let wide = (ui.available_width() - WORDS - space::TWO).max(120.0);
+        let room = if snapshot.metrics.validation.is_some() { WORDS + MORE } else { WORDS };
+        let wide = (ui.available_width() - room - space::TWO).max(120.0);
         let mut to = at;
         ui.add_enabled_ui(count > 0, |ui| {
             ui.allocate_ui_with_layout(vec2(wide, space::TARGET), Layout::top_down(Align::Min), |ui| {
@@ -75,8 +78,8 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut TimeViewS
         if to != at {
             actions.push(state.go(snapshot, to));
         }
-        ui.allocate_ui_with_layout(vec2(WORDS, space::TARGET), Layout::right_to_left(Align::Center), |ui| {
-            ui.set_min_width(WORDS);
+        ui.allocate_ui_with_layout(vec2(room, space::TARGET), Layout::right_to_left(Align::Center), |ui| {
+            ui.set_min_width(room);
             ui.add(egui::Label::new(egui::RichText::new(words(theme, snapshot)).size(text::SMALL)).truncate());
         });
     });
@@ -113,9 +116,15 @@ fn line(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, (at, count): (usize, us
 /// The moment in words.
 fn words(theme: &Theme, snapshot: &Snapshot) -> String {
     let (epoch, loss) = (grouped(snapshot.epoch), compact(snapshot.metrics.train.loss));
-    let said = match snapshot.metrics.test.map(|test| compact(test.loss)) {
-        Some(test) => text!("epoch {epoch} · loss {loss} · test {test}", "第 {epoch} 轮 · 损失 {loss} · 测试 {test}"),
-        None => text!("epoch {epoch} · loss {loss}", "第 {epoch} 轮 · 损失 {loss}"),
-    };
-    theme.say(said).into_owned()
+    let mut words = theme.say(text!("epoch {epoch} · loss {loss}", "第 {epoch} 轮 · 损失 {loss}")).into_owned();
+    let validation = text!(" · validation ", " · 验证 ");
+    for (name, part) in
+        [(validation, snapshot.metrics.validation), (text!(" · test ", " · 测试 "), snapshot.metrics.test)]
+    {
+        if let Some(part) = part {
+            words += &theme.say(name);
+            words += &compact(part.loss);
+        }
+    }
+    words
 }

@@ -29,6 +29,7 @@ impl From<DataSettings> for data::DataSettings {
             scaling: old.scaling.into(),
             train_share: old.train_share,
             more_targets: Vec::new(),
+            validation_share: 0.0,
             labels: None,
         }
     }

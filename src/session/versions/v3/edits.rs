@@ -92,6 +92,7 @@ impl From<Preparation> for edits::Preparation {
             scaling: old.scaling.into(),
             train_share: old.train_share,
             more_targets: Vec::new(),
+            validation_share: 0.0,
             labels: None,
         }
     }

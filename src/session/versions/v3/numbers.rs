@@ -96,6 +96,8 @@ impl From<Columns> for layers::Columns {
             train_score: old.train_score,
             test_loss: old.test_loss,
             test_score: old.test_score,
+            validation_loss: Vec::new(),
+            validation_score: Vec::new(),
             rates: old.rates.into_iter().map(Into::into).collect(),
         }
     }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::experiment::Place;
-use crate::training;
+use crate::{data, training};
 
 #[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(serde::Serialize))]
@@ -41,7 +41,7 @@ impl From<StopReason> for training::StopReason {
             StopReason::Loss(goal) => Self::Loss(goal),
             StopReason::Seconds(seconds) => Self::Seconds(seconds),
             StopReason::NoProgress { epochs, best_epoch, restored } => {
-                Self::NoProgress { epochs, best_epoch, restored }
+                Self::NoProgress { epochs, best_epoch, restored, watched: data::Split::Test }
             }
         }
     }

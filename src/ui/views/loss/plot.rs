@@ -3,10 +3,11 @@
 use std::ops::RangeInclusive;
 
 use egui::{Button, FontId, Popup, Rect, RichText, Ui, UiBuilder, Vec2b, WidgetInfo, accesskit::Role, vec2};
-use egui_plot::{AxisHints, GridMark, HoverPosition, Line, LineStyle, Plot, PlotPoints, VLine};
+use egui_plot::{AxisHints, GridMark, HoverPosition, Line, Plot, PlotPoints, VLine};
 
-use super::{Across, LossViewState, Measure, Part, across::Places};
+use super::{Across, LossViewState, Measure, across::Places};
 use crate::{
+    data::Split,
     language::grouped,
     text,
     training::{History, Record},
@@ -76,10 +77,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Lo
     let shown = plot.show(ui, |ui| {
         state.ghosts.draw(ui, theme);
         for curve in &state.curves {
-            let (color, style) = match curve.part {
-                Part::Train => (theme.ink, LineStyle::Solid),
-                Part::Test => (theme.accent, LineStyle::Dashed { length: 6.0 }),
-            };
+            let (color, style) = super::look(theme, curve.split);
             if !curve.measured.is_empty() {
                 let faint = color.gamma_multiply(0.3);
                 ui.line(Line::new("", PlotPoints::Borrowed(&curve.measured)).color(faint).width(1.0));
@@ -147,9 +145,10 @@ impl Readout<'_> {
             add(&theme.say(text!("rate", "学习率")), f64::from(rate));
             return words;
         }
-        add(&theme.say(super::train_word()), measure.of(&record.metrics.train));
-        if let Some(test) = &record.metrics.test {
-            add(&theme.say(super::test_word()), measure.of(test));
+        for split in [Split::Train, Split::Validation, Split::Test] {
+            if let Some(part) = record.metrics.part(split) {
+                add(&theme.say(super::word(split)), measure.of(part));
+            }
         }
         words
     }
@@ -191,7 +190,7 @@ mod tests {
     #[test]
     fn the_readout_finds_the_nearest_record() {
         let part = PartMetrics { loss: 0.5, score: 0.5 };
-        let metrics = Metrics { train: part, test: Some(part) };
+        let metrics = Metrics { train: part, validation: Some(part), test: Some(part) };
         let records = [0, 10, 20].map(|epoch| Record { epoch, step: epoch, metrics });
         let epoch = |x| nearest(&records, x, |record| record.epoch as f64).map(|record| record.epoch);
         assert_eq!([-5.0, 8.0, 14.0, f64::INFINITY].map(epoch), [Some(0), Some(10), Some(10), Some(20)]);

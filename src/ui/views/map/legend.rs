@@ -177,15 +177,34 @@ fn ramp(ui: &Ui, bar: Rect, stops: &[(f32, egui::Color32)]) {
 /// What of it is shown.
 pub(super) fn options(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut MapViewState) {
     ui.spacing_mut().item_spacing.x = space::ONE;
-    if !snapshot.data.test.rows.is_empty() {
-        let mut show_test = !state.hide_test;
-        let hint = text!(
-            "Points held back, hollow: the network never learns from them.",
-            "留出的空心点：网络从不用它们学习。"
-        );
-        check::ui(ui, theme, &mut show_test, &*theme.say(text!("Test points", "测试点")))
-            .on_hover_text(&*theme.say(hint));
-        state.hide_test = !show_test;
+    let [_, validation, test] = snapshot.data.parts().map(|(_, part)| !part.rows.is_empty());
+    if validation || test {
+        let mut shown = !state.hide_test;
+        let (name, hint) = match (validation, test) {
+            (true, true) => (
+                text!("Held-back points", "留出的点"),
+                text!(
+                    "Validation points, half filled, and test points, hollow: the network never learns from them.",
+                    "半实心的验证点和空心的测试点：网络从不用它们学习。"
+                ),
+            ),
+            (true, false) => (
+                text!("Validation points", "验证点"),
+                text!(
+                    "Points held back, half filled: the network never learns from them.",
+                    "留出的半实心点：网络从不用它们学习。"
+                ),
+            ),
+            _ => (
+                text!("Test points", "测试点"),
+                text!(
+                    "Points held back, hollow: the network never learns from them.",
+                    "留出的空心点：网络从不用它们学习。"
+                ),
+            ),
+        };
+        check::ui(ui, theme, &mut shown, &*theme.say(name)).on_hover_text(&*theme.say(hint));
+        state.hide_test = !shown;
     }
     let hint = text!("Only the decision, not how sure it is.", "只显示判定结果，不显示把握程度。");
     let discrete = check::ui(ui, theme, &mut state.discrete, &*theme.say(text!("Discretize", "离散显示")));

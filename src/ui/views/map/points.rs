@@ -6,12 +6,12 @@ use egui::{Mesh, Pos2, Shape, Stroke, pos2, vec2};
 
 use super::Viewport;
 use crate::{
-    data::Painted,
+    data::{Painted, Split},
     insight::{Decision, Maps, Point},
     ui::{
         kit::{
             Theme,
-            mark::{self, Mark, MarkSheet},
+            mark::{self, Fill, Mark, MarkSheet},
         },
         views::plane::between,
     },
@@ -26,8 +26,8 @@ pub const SHOWN: usize = 2_000;
 pub struct Style {
     /// Number of classes, 0 for regression.
     pub classes: usize,
-    /// Whether test points are shown.
-    pub with_test: bool,
+    /// Whether points that are held back from training are shown.
+    pub held_back: bool,
     /// Whether a regression's points show by how much the network errs.
     pub residuals: bool,
 }
@@ -64,8 +64,8 @@ impl Points {
 
     /// The shown point nearest to a place on the screen, with its distance there.
     #[must_use]
-    pub fn nearest(&self, view: &Viewport, at: Pos2, with_test: bool) -> Option<(Point, f32)> {
-        let shown = self.all.iter().filter(|point| with_test || !point.test);
+    pub fn nearest(&self, view: &Viewport, at: Pos2, held_back: bool) -> Option<(Point, f32)> {
+        let shown = self.all.iter().filter(|point| held_back || point.split == Split::Train);
         shown.map(|point| (*point, view.screen(place(point)).distance(at))).min_by(|a, b| a.1.total_cmp(&b.1))
     }
 
@@ -79,7 +79,7 @@ impl Points {
         let size = if self.all.len() > 800 { 0.75 } else { 1.0 };
         let inside = view.rect.expand(8.0);
         let shown = || {
-            let points = self.all.iter().filter(|point| style.with_test || !point.test);
+            let points = self.all.iter().filter(|point| style.held_back || point.split == Split::Train);
             points.map(|point| (point, view.screen(place(point)))).filter(|(_, at)| inside.contains(*at))
         };
         // Wrong ones last, so that none is hidden.
@@ -98,9 +98,10 @@ impl Points {
                 None if style.residuals => size * (0.6 + point.residual.abs().min(1.0)),
                 _ => size,
             };
-            sheet.point(&mut mesh, theme, shape, (at, size), color, point.test);
+            let fill = fill(point.split);
+            sheet.point(&mut mesh, theme, shape, (at, size), color, fill);
             if point.wrong {
-                let cross = if point.test { theme.ink } else { theme.surface };
+                let cross = if fill == Fill::Full { theme.surface } else { theme.ink };
                 sheet.add(&mut mesh, Mark::Cross, mark::Part::Body, at, size, cross);
             }
         }
@@ -109,13 +110,24 @@ impl Points {
 
     /// A line from each point to the network's answer, where the second axis shows answers.
     #[must_use]
-    pub fn errors(&self, theme: &Theme, view: &Viewport, with_test: bool, reach: f32) -> Vec<Shape> {
-        let shown = self.all.iter().filter(|point| with_test || !point.test);
+    pub fn errors(&self, theme: &Theme, view: &Viewport, held_back: bool, reach: f32) -> Vec<Shape> {
+        let shown = self.all.iter().filter(|point| held_back || point.split == Split::Train);
         let line = |point: &Point| {
             let ends = [place(point), place(point) + vec2(0.0, reach * point.residual)].map(|at| view.screen(at));
             Shape::line_segment(ends, Stroke::new(1.5, theme.signed(point.residual)))
         };
         shown.map(line).collect()
+    }
+}
+
+/// How the points of a part are told apart: those for training are full, those for validation half full, those for testing
+/// hollow.
+#[must_use]
+pub const fn fill(split: Split) -> Fill {
+    match split {
+        Split::Train => Fill::Full,
+        Split::Validation => Fill::Half,
+        Split::Test => Fill::Hollow,
     }
 }
 
@@ -143,13 +155,14 @@ fn answer_by_map(point: &mut Point, maps: &Maps) {
 
 /// Painted points that the network has not seen yet.
 fn unlearned(snapshot: &Snapshot, painted: &Painted) -> Vec<Point> {
-    let trains = painted.trains(snapshot.experiment.data.train_share);
+    let data = &snapshot.experiment.data;
+    let splits = painted.splits(data.train_share, data.validation_share);
     let mut points: Vec<Point> = (0..painted.rows())
         .map(|row| {
             let class = painted.class[row] as usize;
             let at = (painted.x1[row], painted.x2[row]);
-            let mut point =
-                Point { row, at, class: Some(class), level: 0.0, residual: 0.0, test: !trains[row], wrong: false };
+            let split = splits[row];
+            let mut point = Point { row, at, class: Some(class), level: 0.0, residual: 0.0, split, wrong: false };
             // What is shown may be of other data still, or of fewer classes.
             if let Some(maps) = &snapshot.looks.maps
                 && snapshot.data.set.target.classes().is_some_and(|classes| class < classes)
@@ -159,6 +172,6 @@ fn unlearned(snapshot: &Snapshot, painted: &Painted) -> Vec<Point> {
             point
         })
         .collect();
-    points.sort_by_key(|point| point.test);
+    points.sort_by_key(|point| point.split != Split::Train);
     points
 }

@@ -4,7 +4,7 @@ use egui::{FontId, Pos2, Rect, Ui, vec2};
 
 use super::{MapViewState, NEAR, Viewport, axes};
 use crate::{
-    data::Target,
+    data::{Split, Target},
     insight::{Decision, Maps},
     language::{brief, signed},
     text,
@@ -53,11 +53,15 @@ pub(super) fn reading(theme: &Theme, snapshot: &Snapshot, state: &MapViewState, 
             Target::Class { classes, labels, .. } => brief(&classes[labels[point.row] as usize]).into_owned(),
             Target::Value { values, .. } => signed(values[(point.row, 0)]),
         };
-        let said = match (point.test, point.wrong) {
-            (true, true) => text!("test point {what}, wrong", "测试点 {what}，分错"),
-            (true, false) => text!("test point {what}", "测试点 {what}"),
-            (false, true) => text!("train point {what}, wrong", "训练点 {what}，分错"),
-            (false, false) => text!("train point {what}", "训练点 {what}"),
+        let (name, name_zh) = match point.split {
+            Split::Train => ("train", "训练"),
+            Split::Validation => ("validation", "验证"),
+            Split::Test => ("test", "测试"),
+        };
+        let said = if point.wrong {
+            text!("{name} point {what}, wrong", "{name_zh}点 {what}，分错")
+        } else {
+            text!("{name} point {what}", "{name_zh}点 {what}")
         };
         line += &format!(" · {}", theme.say(said));
         if let Target::Value { .. } = &snapshot.data.set.target {

@@ -1,0 +1,176 @@
+//! Which rows are for training, which for validation and which for testing.
+
+use super::{DataSet, DataSettings, Source, Split, Target, split::Turns};
+use crate::nn::Random;
+
+/// Indices of the rows in each part.
+pub(super) struct Rows {
+    pub(super) train: Vec<usize>,
+    pub(super) validation: Vec<usize>,
+    pub(super) test: Vec<usize>,
+}
+
+impl Rows {
+    /// Splits the rows of `set` as `settings` say.
+    ///
+    /// Generated points are in random order already, and a gate's four are all for training. Painted points take turns, see
+    /// [`Painted::splits`](super::Painted::splits). Rows of a table are shuffled, and each class gives the same share, so
+    /// that none is missing from either part by chance.
+    ///
+    /// The validation rows are taken from the training rows, by turns and with no random number: where there are none, the
+    /// others are what they would be without them.
+    pub(super) fn of(settings: &DataSettings, set: &DataSet, random: &mut Random) -> Self {
+        let share = |rows: usize| ((rows as f64 * f64::from(settings.train_share)).round() as usize).clamp(1, rows);
+        let mut rows: Vec<usize> = (0..set.rows()).collect();
+        let (train, test) = match &settings.source {
+            Source::Gate(_) => (rows, Vec::new()),
+            Source::Generated { .. } | Source::Formula { .. } => {
+                let test = rows.split_off(share(rows.len()));
+                (rows, test)
+            }
+            Source::Painted(points) => {
+                let splits = points.splits(settings.train_share, settings.validation_share);
+                let of = |split| (0..splits.len()).filter(|row| splits[*row] == split).collect();
+                let (mut train, validation, test): (Vec<_>, _, _) =
+                    (of(Split::Train), of(Split::Validation), of(Split::Test));
+                // Painted class after class, and a network that sees them so forgets the first.
+                random.shuffle(&mut train);
+                return Self { train, validation, test };
+            }
+            Source::Table { .. } => {
+                random.shuffle(&mut rows);
+                match &set.target {
+                    Target::Class { classes, labels, .. } => by_class(rows, labels, classes.len(), share),
+                    Target::Value { .. } => {
+                        let test = rows.split_off(share(rows.len()));
+                        (rows, test)
+                    }
+                }
+            }
+        };
+        let mut turns = Turns::new(settings.validation_share, set.target.classes().unwrap_or(1));
+        let class = |row: usize| match &set.target {
+            Target::Class { labels, .. } => labels[row] as usize,
+            Target::Value { .. } => 0,
+        };
+        let (validation, train) = train.into_iter().partition(|&row| turns.validates(class(row)));
+        Self { train, validation, test }
+    }
+}
+
+/// Of each class the first rows for training, so many as `share` says of its number, and the others for testing.
+fn by_class(
+    rows: Vec<usize>,
+    labels: &[u32],
+    classes: usize,
+    share: impl Fn(usize) -> usize,
+) -> (Vec<usize>, Vec<usize>) {
+    let mut counts = vec![0_usize; classes];
+    labels.iter().for_each(|&label| counts[label as usize] += 1);
+    let mut wanted: Vec<usize> = counts.iter().map(|&count| if count > 0 { share(count) } else { 0 }).collect();
+    rows.into_iter().partition(|&row| {
+        let wanted = &mut wanted[labels[row] as usize];
+        let train = *wanted > 0;
+        *wanted = wanted.saturating_sub(1);
+        train
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{
+        data::{Feature, Gate, Generator, Painted, Scaling, Table},
+        nn::Stream,
+    };
+
+    fn settings(source: Source, train_share: f32, validation_share: f32) -> DataSettings {
+        let (features, scaling) = (vec![Feature::Input(0)], Scaling::None);
+        DataSettings {
+            source,
+            features,
+            scaling,
+            train_share,
+            validation_share,
+            more_targets: Vec::new(),
+            labels: None,
+        }
+    }
+
+    fn rows(settings: &DataSettings) -> Rows {
+        let mut random = Random::new(3, Stream::Data);
+        let set = match &settings.source {
+            Source::Generated { generator, samples, noise } => {
+                generator.points(*samples, f64::from(*noise), &mut random)
+            }
+            Source::Painted(points) => points.points(),
+            Source::Gate(gate) => gate.points(),
+            Source::Table { table, inputs, classes, .. } => {
+                table.select(inputs, &settings.targets(), *classes).unwrap()
+            }
+            Source::Formula { .. } => panic!("no formula here"),
+        };
+        Rows::of(settings, &set, &mut random)
+    }
+
+    fn table(classes: bool) -> Source {
+        // 50 rows of a, 25 of b, 5 of c, one of d.
+        let kinds = "a".repeat(50) + &"b".repeat(25) + &"c".repeat(5) + "d";
+        let csv: String = kinds.chars().enumerate().map(|(row, kind)| format!("{row},{kind},{row}\n")).collect();
+        let table = Table::read_csv("t.csv", format!("x,kind,y\n{csv}").as_bytes()).unwrap();
+        let target = if classes { "kind" } else { "y" };
+        Source::Table { table: Arc::new(table), inputs: vec!["x".into()], target: target.into(), classes }
+    }
+
+    #[test]
+    fn every_class_gives_its_share() {
+        let rows = rows(&settings(table(true), 0.8, 0.25));
+        // Training rows are 40 of a, 20 of b, 4 of c and the one of d.
+        let of = |rows: &[usize]| {
+            let starts = [0, 50, 75, 80, 81];
+            std::array::from_fn(|class| {
+                rows.iter().filter(|row| (starts[class]..starts[class + 1]).contains(*row)).count()
+            })
+        };
+        assert_eq!(
+            [&rows.train, &rows.validation, &rows.test].map(|rows| of(rows)),
+            [[30, 15, 3, 1], [10, 5, 1, 0], [10, 5, 1, 0]]
+        );
+    }
+
+    #[test]
+    fn all_rows_are_in_one_part_and_without_a_share_in_those_of_before() {
+        let painted = {
+            let mut points = Painted::default();
+            (0..60).for_each(|i| points.add(i as f32, 0.0, i / 20));
+            Source::Painted(points.into())
+        };
+        let [circle, plane] = [Generator::Circle, Generator::Plane].map(Source::generated);
+        for source in [circle, plane, painted, table(true), table(false)] {
+            let (before, after) =
+                (rows(&settings(source.clone(), 0.6, 0.0)), rows(&settings(source.clone(), 0.6, 0.3)));
+            assert!(before.validation.is_empty(), "{source:?}");
+            assert_eq!(after.test, before.test, "{source:?}");
+            let sorted = |mut rows: Vec<usize>| {
+                rows.sort_unstable();
+                rows
+            };
+            let together = after.train.iter().chain(&after.validation).copied().collect();
+            assert_eq!(sorted(together), sorted(before.train.clone()), "{source:?}");
+            let share = after.validation.len() as f64 / before.train.len() as f64;
+            assert!((share - 0.3).abs() < 0.01, "{share} of {source:?}");
+            if !matches!(source, Source::Painted(_)) {
+                let kept = before.train.into_iter().filter(|row| !after.validation.contains(row));
+                assert_eq!(after.train, kept.collect::<Vec<_>>(), "in the order of before: {source:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_four_of_a_gate_are_for_training() {
+        let rows = rows(&settings(Source::Gate(Gate::Or), 0.5, 0.0));
+        assert_eq!((rows.train, rows.validation, rows.test), (vec![0, 1, 2, 3], vec![], vec![]));
+    }
+}

@@ -1,0 +1,59 @@
+//! What a row is for: training, validation or testing.
+
+use serde::{Deserialize, Serialize};
+
+/// What a row is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Split {
+    /// To learn from.
+    Train,
+    /// Held back for choices, such as when to stop.
+    Validation,
+    /// Held back to see how good the result is.
+    Test,
+}
+
+/// The training rows of each class take turns, so that every class has its share among the validation rows.
+///
+/// Of `n` rows of a class, `n · (1 − share)`, rounded, stay for training, and at least the first; one row more leaves the
+/// others where they are.
+pub(super) struct Turns {
+    share: f64,
+    seen: Vec<u32>,
+}
+
+impl Turns {
+    pub(super) fn new(share: f32, classes: usize) -> Self {
+        Self { share: share.into(), seen: vec![0; classes] }
+    }
+
+    /// Whether the next training row, which is of `class`, is for validation.
+    pub(super) fn validates(&mut self, class: usize) -> bool {
+        let stay = |rows: u32| ((f64::from(rows) * (1.0 - self.share)).round() as u32).max(rows.min(1));
+        let before = self.seen[class];
+        self.seen[class] += 1;
+        stay(before + 1) == stay(before)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_turns_of_a_class_by_hand() {
+        for (share, held_back) in
+            [(0.0, "----------"), (0.2, "--v----v--"), (0.5, "-v-v-v-v-v"), (0.7, "-vvv-vvv-v"), (0.9, "-vvvvvvvvv")]
+        {
+            let mut turns = Turns::new(share, 2);
+            let line: String = (0..10)
+                .map(|_| {
+                    let _of_another_class = turns.validates(1);
+                    if turns.validates(0) { 'v' } else { '-' }
+                })
+                .collect();
+            assert_eq!(line, held_back, "{share}");
+        }
+    }
+}
