@@ -79,7 +79,7 @@ fn session(layers: usize, units: usize) -> PathBuf {
     let checkpoint = Checkpoint { epoch: EPOCHS, step: STEPS * EPOCHS, ..trainer.checkpoint() };
     let timeline = Arc::clone(trainer.timeline());
     let (experiment, edits) = (valid.clone(), Arc::default());
-    let run = StageRun { experiment, checkpoint, history: history.into(), timeline, edits };
+    let run = StageRun { experiment, checkpoint: checkpoint.into(), history: history.into(), timeline, edits };
     let path = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join(format!("neurarium-frame-{}-{layers}-{units}.ron", std::process::id()));
     Session::new("frame", valid)

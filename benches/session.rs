@@ -40,7 +40,7 @@ fn main() {
     let checkpoint = Checkpoint { epoch: EPOCHS, step: 25 * EPOCHS, best: Some(best), ..checkpoint };
     let timeline: Arc<Timeline> = Arc::clone(trainer.timeline());
     let (experiment, edits) = (trainer.experiment().clone(), Arc::default());
-    let run = StageRun { experiment, checkpoint, history: history.into(), timeline, edits };
+    let run = StageRun { experiment, checkpoint: checkpoint.into(), history: history.into(), timeline, edits };
     let session = Session::new("bench", trainer.experiment().clone());
     let session = session.with_run(&[], run, trainer.data());
 

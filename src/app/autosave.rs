@@ -107,14 +107,14 @@ impl Autosave {
         true
     }
 
-    /// Keeps what `snapshot` shows, under `cover`, when it is time and the document is `changed`; a complaint when that has
-    /// failed.
+    /// Keeps what `snapshot` shows, under `cover`, when it is time and the document is changed, perhaps in that a run was
+    /// left; a complaint when that has failed.
     pub(super) fn tend(
         &mut self,
         context: &egui::Context,
         cover: Cover,
         snapshot: &Arc<Snapshot>,
-        changed: bool,
+        (changed, left): (bool, bool),
     ) -> Option<Text> {
         let mut complaint = None;
         match self.keeping.result() {
@@ -135,8 +135,7 @@ impl Autosave {
             return complaint;
         }
         // What is kept of a run that was left is worth more than the start that has taken its place.
-        let stands_at_the_start = snapshot.newest.step == 0 && snapshot.aside.as_ref().is_some_and(|aside| aside.own);
-        if stands_at_the_start && self.kept.is_some() {
+        if left && snapshot.newest.step == 0 && self.kept.is_some() {
             return complaint;
         }
         let now = Instant::now();
@@ -146,12 +145,10 @@ impl Autosave {
         }
         self.due = now + EVERY;
         if self.kept.as_ref().is_none_or(|(experiment, checkpoint, notes)| {
-            *experiment != *snapshot.experiment
-                || *notes != cover.notes
-                || !document::same(checkpoint, &snapshot.newest)
+            *experiment != *snapshot.newest_experiment || *notes != cover.notes || !checkpoint.is_same(&snapshot.newest)
         }) {
             let newest = Arc::clone(&snapshot.newest);
-            self.kept = Some(((*snapshot.experiment).clone(), newest, cover.notes.clone()));
+            self.kept = Some(((*snapshot.newest_experiment).clone(), newest, cover.notes.clone()));
             let (recovery, snapshot) = (Arc::clone(&self.recovery), Arc::clone(snapshot));
             self.keeping.start(context, "keep unsaved work", move || {
                 lock(&recovery).keep(&document::session(&snapshot, cover))
@@ -209,25 +206,25 @@ mod tests {
         let context = egui::Context::default();
         let mut autosave = Autosave::new(&context, folder.clone());
         let worker = Worker::new(Experiment::default().validate().unwrap(), Request::default(), || ());
-        let mut keep = |holds: fn(&Snapshot) -> bool| {
+        let mut keep = |left: bool, holds: fn(&Snapshot) -> bool| {
             let snapshots = std::iter::repeat_with(|| {
                 std::thread::sleep(Duration::from_millis(1));
                 worker.newest()
             });
             let snapshot = snapshots.take(5_000).flatten().find(|snapshot| holds(snapshot)).expect("no such snapshot");
             autosave.due = Instant::now();
-            assert!(autosave.tend(&context, Cover::default(), &snapshot, true).is_none());
+            assert!(autosave.tend(&context, Cover::default(), &snapshot, (true, left)).is_none());
             autosave.keeping.wait().into_iter().for_each(|kept| kept.unwrap());
             let (_, kept, _) = autosave.kept.as_ref().expect("something is kept");
             kept.step
         };
         worker.send(Command::StepBatch);
-        assert_eq!(keep(|snapshot| snapshot.step == 1), 1);
+        assert_eq!(keep(false, |snapshot| snapshot.step == 1), 1);
         worker.send(Command::Reset);
-        assert_eq!(keep(|snapshot| snapshot.step == 0 && snapshot.aside.is_some()), 1, "the run, not the start");
+        assert_eq!(keep(true, |snapshot| snapshot.step == 0), 1, "the run, not the start");
         worker.send(Command::StepBatch);
         worker.send(Command::StepBatch);
-        assert_eq!(keep(|snapshot| snapshot.step == 2), 2, "another run");
+        assert_eq!(keep(true, |snapshot| snapshot.step == 2), 2, "another run");
         autosave.end();
         std::fs::remove_dir_all(&folder).unwrap();
     }

@@ -8,10 +8,10 @@ use std::{
 use crate::{
     experiment::Experiment,
     language::Text,
-    nn::Parameters,
     session::{FileStamp, Session, View},
     training::Checkpoint,
-    worker::{Aside, Snapshot},
+    ui::runs::Left,
+    worker::Snapshot,
 };
 
 /// The session as a document.
@@ -32,10 +32,12 @@ pub(super) struct Document {
     kept: Option<Kept>,
     /// Whether training, or a hand in the network, has come to something else than what is kept.
     moved_on: bool,
-    /// Whether the run that is set aside is one that no file holds.
+    /// Whether a run was left that no file holds.
     left: bool,
-    /// The run that was set aside when the session was saved: whoever saved has left it for good.
-    settled: Option<Arc<Aside>>,
+    /// How many runs had been left when the session was saved: whoever saved has left them for good.
+    settled: u64,
+    /// Which of the documents of its window it is.
+    pub(super) number: u64,
 }
 
 /// What would not be lost. How the session is looked at counts as little as where the window stands: it is written into
@@ -71,7 +73,8 @@ impl Document {
             kept: Some(kept),
             moved_on: false,
             left: false,
-            settled: None,
+            settled: 0,
+            number: 0,
         }
     }
 
@@ -92,7 +95,8 @@ impl Document {
             kept: Some(Kept { experiment: session.recipe(), checkpoint, notes: session.notes.clone() }),
             moved_on: false,
             left: false,
-            settled: None,
+            settled: 0,
+            number: 0,
         }
     }
 
@@ -101,30 +105,48 @@ impl Document {
         Self { path: None, kept: None, ..Self::opened(Path::new(""), session, None, None) }
     }
 
-    /// The session was written to `path` as `snapshot` shows it; notes may have been written since.
-    pub(super) fn saved(&mut self, path: &Path, session: &Session, stamp: FileStamp, snapshot: &Snapshot) {
-        let (notes, settled) = (std::mem::take(&mut self.notes), snapshot.aside.clone());
-        let checkpoint = Arc::clone(&snapshot.newest);
-        *self = Self { notes, settled, ..Self::opened(path, session, Some(stamp), Some(checkpoint)) };
+    /// A run of a document that the person had left for another one.
+    pub(super) fn left((number, title): (u64, Text)) -> Self {
+        Self { kept: None, number, ..Self::new(title, &Experiment::default()) }
     }
 
-    /// Takes note of a newer snapshot of this document.
-    pub(super) fn see(&mut self, snapshot: &Snapshot) {
+    /// The session was written to `path` as `snapshot` shows it, when so many runs had been left; notes may have been
+    /// written since.
+    pub(super) fn saved(
+        &mut self,
+        path: &Path,
+        session: &Session,
+        stamp: FileStamp,
+        (snapshot, settled): (&Snapshot, u64),
+    ) {
+        let notes = std::mem::take(&mut self.notes);
+        let checkpoint = Arc::clone(&snapshot.newest);
+        *self =
+            Self { notes, settled, number: self.number, ..Self::opened(path, session, Some(stamp), Some(checkpoint)) };
+    }
+
+    /// Takes note of a newer snapshot of this document, and of its runs that were left.
+    pub(super) fn see<'l>(&mut self, snapshot: &Snapshot, mut left: impl Iterator<Item = &'l Left>) {
         let Some(kept) = &mut self.kept else { return };
-        let (newest, begun) = (&snapshot.newest, *snapshot.experiment == kept.experiment);
+        let (newest, begun) = (&snapshot.newest, *snapshot.newest_experiment == kept.experiment);
         self.moved_on = match &kept.checkpoint {
-            Some(checkpoint) => !same(checkpoint, newest),
+            Some(checkpoint) => !checkpoint.is_same(newest),
             None => begun && newest.step > 0,
         };
         if begun && !self.moved_on {
             // The next look finds the same place in memory, and need not compare numbers.
             kept.checkpoint = Some(Arc::clone(newest));
         }
-        self.left = snapshot.aside.as_ref().is_some_and(|aside| {
-            let is_settled = self.settled.as_ref().is_some_and(|settled| Arc::ptr_eq(settled, aside));
-            let is_in_the_file = kept.checkpoint.as_ref().is_some_and(|kept| same(kept, &aside.checkpoint));
-            aside.own && !is_settled && !(is_in_the_file && *aside.experiment == kept.experiment)
+        self.left = left.any(|left| {
+            let run = &left.run.last;
+            let is_in_the_file = kept.checkpoint.as_ref().is_some_and(|kept| kept.is_same(&run.checkpoint));
+            left.number > self.settled && !(is_in_the_file && *run.experiment == kept.experiment)
         });
+    }
+
+    /// Whether a run was left that no file holds.
+    pub(super) const fn has_left_work(&self) -> bool {
+        self.left
     }
 
     /// Something was done to the network that no snapshot shows yet.
@@ -152,32 +174,15 @@ impl Document {
     }
 }
 
-/// Whether two checkpoints would be written alike, but for what a file says of the way there: numbers are compared bit
-/// for bit, since one that is none equals nothing.
-pub(super) fn same(a: &Arc<Checkpoint>, b: &Arc<Checkpoint>) -> bool {
-    let bits = |a: &Parameters, b: &Parameters| {
-        a.sizes() == b.sizes() && a.values().iter().zip(b.values()).all(|(a, b)| a.to_bits() == b.to_bits())
-    };
-    let best = |state: &Checkpoint| state.best.as_ref().map(|best| (best.epoch, best.loss.to_bits()));
-    Arc::ptr_eq(a, b)
-        || (a.step, a.epoch, a.position, a.rows_seen) == (b.step, b.epoch, b.position, b.rows_seen)
-            && a.status == b.status
-            && best(a) == best(b)
-            && (&a.order, &a.batches, &a.noise) == (&b.order, &b.batches, &b.noise)
-            && bits(&a.parameters, &b.parameters)
-            && (a.moments_age, a.moments.len()) == (b.moments_age, b.moments.len())
-            && a.moments.iter().zip(&b.moments).all(|(a, b)| bits(a, b))
-}
-
 /// What the worker had come to at `snapshot`, as a session.
 pub(super) fn session(snapshot: &Snapshot, cover: Cover) -> Session {
-    let mut session = Session::new(&cover.title, snapshot.experiment.clone());
+    let mut session = Session::new(&cover.title, snapshot.newest_experiment.clone());
     session.notes = cover.notes;
     session.view = cover.view;
     if let Some(made_with) = cover.made_with {
         session.made_with = made_with;
     }
-    session.with_run(&snapshot.earlier, snapshot.run(), &snapshot.data)
+    session.with_run(&snapshot.earlier, snapshot.run(), &snapshot.newest_data)
 }
 
 /// A file's name without folder and ending.

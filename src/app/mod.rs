@@ -5,7 +5,6 @@ mod document;
 mod draft;
 mod errand;
 mod file_dialog;
-mod hand;
 mod look;
 mod opening;
 mod picture;
@@ -14,6 +13,7 @@ mod recent;
 mod rescue;
 mod run;
 mod start;
+mod undo;
 mod window;
 
 pub use look::Look;

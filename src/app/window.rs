@@ -1,11 +1,11 @@
 //! The state of the window, and what it hears from outside.
 
+mod changes;
 mod coming;
 mod drawing;
 mod effects;
 mod filing;
 mod news;
-mod runs;
 
 use std::{
     borrow::Cow,
@@ -17,7 +17,7 @@ use std::{
 
 use egui::{Context, Id, Ui};
 
-use self::coming::Coming;
+use self::{changes::Changes, coming::Coming};
 use super::{
     Look, Start,
     autosave::Autosave,
@@ -56,6 +56,7 @@ use crate::{
 pub struct Window {
     context: Context,
     draft: Draft,
+    changes: Changes,
     worker: Worker,
     snapshot: Option<Arc<Snapshot>>,
     /// What would be saved if the window failed.
@@ -136,6 +137,7 @@ impl Window {
         let mut window = Self {
             document: Document::new(preset.title.clone(), &valid),
             draft: Draft::new(&valid),
+            changes: Changes::default(),
             worker: worker(context, valid),
             context: context.clone(),
             snapshot: None,
@@ -195,6 +197,12 @@ impl Window {
     #[must_use]
     pub const fn snapshot(&self) -> Option<&Arc<Snapshot>> {
         self.snapshot.as_ref()
+    }
+
+    /// The runs beside the one at hand.
+    #[must_use]
+    pub const fn runs(&self) -> &Runs {
+        &self.runs
     }
 
     /// The experiment as the person has edited it.
@@ -268,8 +276,7 @@ impl Window {
     fn begin(&mut self, experiment: Experiment, title: Text) {
         match experiment.validate() {
             Ok(valid) => {
-                self.doctor.forget();
-                self.document = Document::new(title, &valid);
+                self.begin_document(Document::new(title, &valid));
                 self.go_on(Trainer::new(valid), None);
             }
             Err(problems) => problems.into_iter().for_each(|problem| self.notices.add(problem.text().stopped())),
@@ -365,29 +372,22 @@ impl eframe::App for Window {
         for action in actions {
             self.run(Some(frame), action);
         }
-        if let Some(command) = self.draft.command(ui.input(|input| input.time)) {
-            self.send(command);
-        }
+        self.tell_changes(ui);
         if let Some(snapshot) = self.snapshot.clone() {
             self.ask_for_looks(&snapshot);
         }
-        if ui.input(|input| input.pointer.any_released()) {
-            self.draft.remember();
-        }
-        let changed = self.changed();
+        let (changed, left) = (self.changed(), self.document.has_left_work());
         if let (Some(snapshot), None) = (&self.snapshot, &self.coming) {
             let cover = self.document.cover(self.view());
-            let complaint =
-                self.autosave.as_mut().and_then(|autosave| autosave.tend(&self.context, cover, snapshot, changed));
+            let complaint = self
+                .autosave
+                .as_mut()
+                .and_then(|autosave| autosave.tend(&self.context, cover, snapshot, (changed, left)));
             complaint.into_iter().for_each(|complaint| self.notices.add(complaint));
         }
         if let Some(keeper) = &mut self.keeper {
             let complaint = keeper.tend(&self.context, self.preferences);
             complaint.into_iter().for_each(|complaint| self.notices.add(complaint));
-        }
-        if self.draft.in_flux() {
-            // The undo history takes a state up when it has been still for a moment.
-            self.context.request_repaint_after(Duration::from_millis(200));
         }
     }
 

@@ -55,7 +55,7 @@ pub(super) struct Moments {
     /// The parameters, the optimizer's memories, and the best parameters if they are kept.
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
     pub(super) numbers: Vec<Block>,
-    /// Empty for an order that is 0, 1, 2…; the column is empty when all are.
+    /// Empty for an order that is 0, 1, 2… of as many rows as the run has now; the column is empty when all are.
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
     pub(super) order: Vec<Block>,
     /// How many edits were made by then; empty when it is none each time.
@@ -63,7 +63,8 @@ pub(super) struct Moments {
     pub(super) edits: Vec<usize>,
 }
 
-pub(super) fn columns(timeline: &Timeline) -> Moments {
+/// The columns of `timeline`, of a run that now has so many rows.
+pub(super) fn columns(timeline: &Timeline, rows: usize) -> Moments {
     let timeline = timeline.within(ROOM);
     let mut columns = Moments { every: timeline.every(), offered: timeline.offered(), ..Moments::default() };
     for moment in timeline.moments() {
@@ -101,7 +102,7 @@ pub(super) fn columns(timeline: &Timeline) -> Moments {
         let best = best.as_ref().and_then(|best| best.parameters.as_ref());
         let sets = std::iter::once(parameters).chain(moments).chain(best);
         columns.numbers.push(Block::of_numbers(sets.flat_map(Parameters::values)));
-        let in_sequence = order.iter().zip(0..).all(|(row, place)| *row == place);
+        let in_sequence = order.len() == rows && order.iter().zip(0..).all(|(row, place)| *row == place);
         columns.order.push(if in_sequence { Block::default() } else { Block(order.clone()) });
     }
     if columns.best_epoch.iter().all(Option::is_none) {
@@ -118,8 +119,12 @@ pub(super) fn columns(timeline: &Timeline) -> Moments {
     columns
 }
 
-/// The timeline of `columns`, of a network of `sizes` on so many `rows`.
-pub(super) fn timeline(columns: &Moments, sizes: &[usize], rows: usize) -> Result<Timeline, Text> {
+/// The timeline of `columns`, of a run on so many `rows` now; `sizes` are the layers of the network after so many edits.
+pub(super) fn timeline(
+    columns: &Moments,
+    mut sizes: impl FnMut(usize) -> Result<Vec<usize>, Text>,
+    rows: usize,
+) -> Result<Timeline, Text> {
     let count = columns.step.len();
     let even = [
         columns.epoch.len(),
@@ -148,7 +153,7 @@ pub(super) fn timeline(columns: &Moments, sizes: &[usize], rows: usize) -> Resul
             "{count} 个保留时刻、各 {rows} 行，超出会话所能保留的数量"
         ));
     }
-    let moment = |index: usize| {
+    let mut moment = |index: usize| {
         let what = |fault: Text| {
             let (number, (english, chinese)) = (index + 1, fault.both());
             text!("kept moment {number}: {english}", "第 {number} 个保留时刻：{chinese}")
@@ -160,7 +165,8 @@ pub(super) fn timeline(columns: &Moments, sizes: &[usize], rows: usize) -> Resul
                 _ => return Err(what(text!("half of its best moment is missing", "其最佳时刻缺少一半"))),
             };
         let memories = usize::from(columns.memories[index]);
-        let mut sets = sets(&columns.numbers[index], sizes).map_err(what)?.into_iter();
+        let sizes = sizes(columns.edits.get(index).copied().unwrap_or_default()).map_err(what)?;
+        let mut sets = sets(&columns.numbers[index], &sizes).map_err(what)?.into_iter();
         let mut next = || sets.next().ok_or_else(|| what(text!("numbers are missing", "缺少数值")));
         if memories > MEMORIES {
             return Err(what(text!("an optimizer has no such memory", "优化器没有这样的记忆")));
@@ -192,7 +198,7 @@ pub(super) fn timeline(columns: &Moments, sizes: &[usize], rows: usize) -> Resul
             status: Status::Ready,
         }))
     };
-    let moments = (0..count).map(moment).collect::<Result<_, _>>()?;
+    let moments = (0..count).map(&mut moment).collect::<Result<_, _>>()?;
     Ok(Timeline::stored(columns.every, columns.offered, moments)?.with_edits(columns.edits.clone()))
 }
 

@@ -1,6 +1,6 @@
 //! From a file's bytes to a session, with everything told that is wrong with them.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use serde::Deserialize;
 
@@ -192,8 +192,17 @@ fn stage_run(mut stage: StageDocument, now: &ValidExperiment) -> Result<StageRun
     if !history.courses().iter().all(|course| course.until.is_finite() && course.learning_rate.is_finite()) {
         return Err(text!("a learning rate of the history is not a finite number", "训练历史中有一个学习率不是有限数"));
     }
-    let timeline = moments::timeline(&stage.timeline, sizes, stage.order.len())?;
     let edits = Edits::stored(stage.origin, edits::read(stage.edits, &experiment)?);
+    let mut known = (usize::MAX, Vec::new());
+    let sizes_after = |count| {
+        if known.0 != count {
+            let then = edits.experiment_after(count, &experiment);
+            let then = if *then == *experiment { Ok(experiment.clone()) } else { then.clone().validate() };
+            known = (count, then.map_err(|problems| Problem::all(&problems))?.sizes());
+        }
+        Ok(known.1.clone())
+    };
+    let timeline = moments::timeline(&stage.timeline, sizes_after, stage.order.len())?;
     let checkpoint = Checkpoint {
         step: stage.step,
         epoch: stage.epoch,
@@ -211,5 +220,6 @@ fn stage_run(mut stage: StageDocument, now: &ValidExperiment) -> Result<StageRun
         seconds: stage.seconds,
         status: stage.status,
     };
+    let checkpoint = Arc::new(checkpoint);
     Ok(StageRun { experiment, checkpoint, history: history.into(), timeline: timeline.into(), edits: edits.into() })
 }

@@ -20,7 +20,7 @@ use super::{
     layers::{columns, layers},
     moments,
     stream::StreamState,
-    versions::VERSION,
+    versions::{PLAIN, VERSION},
 };
 
 impl Session {
@@ -88,9 +88,13 @@ impl Session {
 
 /// The text of `session`; `moment` says when it was made.
 fn write(session: &Session, moment: &str) -> String {
+    let is_plain = session.stages.iter().all(|stage| {
+        let now = &stage.checkpoint;
+        stage.timeline.is_of_one_shape(now.parameters.sizes(), now.order.len())
+    });
     let document = Document {
         format: FORMAT.into(),
-        version: VERSION,
+        version: if is_plain { PLAIN } else { VERSION },
         made_with: session.made_with.clone(),
         title: session.title.clone(),
         notes: session.notes.clone(),
@@ -122,7 +126,7 @@ fn stage_document(run: &StageRun, now: &Experiment) -> StageDocument {
         best,
         seconds,
         status,
-    } = run.checkpoint.clone();
+    } = Checkpoint::clone(&run.checkpoint);
     StageDocument {
         stage: run.stage() + 1,
         experiment: edits::before(&run.experiment, now),
@@ -146,7 +150,7 @@ fn stage_document(run: &StageRun, now: &Experiment) -> StageDocument {
         batches: StreamState::of(&batches),
         noise: StreamState::of(&noise),
         history: columns(&run.history),
-        timeline: moments::columns(&run.timeline),
+        timeline: moments::columns(&run.timeline, run.checkpoint.order.len()),
         origin: run.edits.origin,
         edits: edits::documents(&run.edits, &run.experiment),
     }

@@ -38,6 +38,34 @@ pub struct Checkpoint {
     pub status: Status,
 }
 
+impl Checkpoint {
+    /// Whether it would be written as `other` is, but for what a file says of the way there: numbers are compared bit for
+    /// bit, since one that is none equals nothing.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        let bits = |a: &Parameters, b: &Parameters| {
+            a.sizes() == b.sizes() && a.values().iter().zip(b.values()).all(|(a, b)| a.to_bits() == b.to_bits())
+        };
+        let best = |state: &Self| state.best.as_ref().map(|best| (best.epoch, best.loss.to_bits()));
+        let counts = |state: &Self| (state.step, state.epoch, state.position, state.rows_seen, state.moments_age);
+        std::ptr::eq(self, other)
+            || counts(self) == counts(other)
+                && self.status == other.status
+                && best(self) == best(other)
+                && (&self.order, &self.batches, &self.noise) == (&other.order, &other.batches, &other.noise)
+                && bits(&self.parameters, &other.parameters)
+                && self.moments.len() == other.moments.len()
+                && self.moments.iter().zip(&other.moments).all(|(a, b)| bits(a, b))
+    }
+
+    /// Bytes of its numbers, near enough.
+    pub(super) fn bytes(&self) -> usize {
+        let best = self.best.as_ref().and_then(|best| best.parameters.as_ref());
+        let sets = 1 + self.moments.len() + usize::from(best.is_some());
+        4 * (sets * self.parameters.values().len() + self.order.len())
+    }
+}
+
 /// The moment of the best loss that early stopping has seen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Best {

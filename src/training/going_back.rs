@@ -2,46 +2,86 @@
 
 use std::sync::Arc;
 
-use super::{Change, Checkpoint, Keep, Status, Timeline, Trainer, guard::Guard};
+use super::{Change, Checkpoint, Edits, Keep, StageRun, Status, Timeline, Trainer, guard::Guard};
+use crate::{experiment::ValidExperiment, nn::Network};
+
+/// The experiment that a run of `now` had at its kept moment `index`, with the layers of that moment; none when that is not
+/// known any more.
+fn experiment_at(timeline: &Timeline, edits: &Edits, now: &ValidExperiment, index: usize) -> Option<ValidExperiment> {
+    let then = edits.experiment_after(timeline.edits_before(index), now);
+    let then = if *then == **now { now.clone() } else { then.clone().validate().ok()? };
+    (then.sizes() == timeline.moments()[index].parameters.sizes()).then_some(then)
+}
+
+/// Whether a run of `now` goes back to a moment of `then` with the experiment of then: its weights belong to other layers, or
+/// to other rows.
+fn is_of_another_kind(then: &ValidExperiment, now: &ValidExperiment) -> bool {
+    then.sizes() != now.sizes() || !then.has_rows_of(now)
+}
+
+impl StageRun {
+    /// The experiment that the run goes on with when it [goes back](Trainer::go_back_to) to `step`.
+    #[must_use]
+    pub fn experiment_back_at(&self, step: u64) -> ValidExperiment {
+        let now = &self.experiment;
+        let then =
+            self.timeline.index_at(step).and_then(|index| experiment_at(&self.timeline, &self.edits, now, index));
+        then.filter(|then| is_of_another_kind(then, now)).unwrap_or_else(|| now.clone())
+    }
+}
 
 impl Trainer {
-    /// Moments of the run so far that one can go back to; it begins anew when the rows or the layers change, and is no
-    /// part of what decides the future.
+    /// Moments of the run so far that one can look at, and go back to. They are no part of what decides the future.
     #[must_use]
     pub const fn timeline(&self) -> &Arc<Timeline> {
         &self.timeline
     }
 
+    /// The newest kept moment that is not after `step`, with the experiment of then.
+    #[must_use]
+    pub fn moment_at(&self, step: u64) -> Option<(ValidExperiment, Arc<Checkpoint>)> {
+        let index = self.timeline.index_at(step)?;
+        let then = experiment_at(&self.timeline, &self.edits, &self.experiment, index)?;
+        Some((then, Arc::clone(&self.timeline.moments()[index])))
+    }
+
     /// Back to the newest kept moment that is not after `step`; what came later is given up. Says whether there is one.
     ///
     /// The experiment stays as it is now: what was changed since that moment is changed again at it, so that another
-    /// optimizer begins with an empty memory here too.
+    /// optimizer begins with an empty memory here too. Only where the layers or the rows were others then, it is the
+    /// experiment of then.
     pub fn go_back_to(&mut self, step: u64) -> bool {
         let Some(index) = self.timeline.index_at(step) else { return false };
-        let (moment, edits) = (Arc::clone(&self.timeline.moments()[index]), self.timeline.edits_before(index));
         let now = self.experiment.clone();
-        let then = self.edits.experiment_after(edits, &now).clone().validate();
+        let Some(then) = experiment_at(&self.timeline, &self.edits, &now, index) else { return false };
+        let (moment, edits) = (Arc::clone(&self.timeline.moments()[index]), self.timeline.edits_before(index));
+        let is_of_another_kind = is_of_another_kind(&then, &now);
         // Files of before do not hold what was changed, but an optimizer's memory is as old as its optimizer.
-        let is_of_another = edits >= self.edits.list().len()
+        let has_old_memory = edits >= self.edits.list().len()
             && self.checkpoint.moments_age + moment.step != moment.moments_age + self.checkpoint.step;
+        if is_of_another_kind {
+            self.data = self.data_for(&then);
+            self.best_before = None;
+        }
         self.network.parameters.clone_from(&moment.parameters);
         self.checkpoint = (*moment).clone();
         let epochs = self.progress();
         Arc::make_mut(&mut self.history).forget_after(moment.step, epochs);
-        Arc::make_mut(&mut self.timeline).forget_after(moment.step);
+        Arc::make_mut(&mut self.timeline).forget_from(index + 1);
         Arc::make_mut(&mut self.edits).forget_after(edits);
-        if is_of_another {
+        if has_old_memory {
             self.checkpoint.moments.clear();
             self.checkpoint.moments_age = 0;
         }
-        self.take_up_moment();
-        if let Ok(then) = then
-            && *then != *now
-            && self.has_rows_of(&then)
-            && then.sizes() == now.sizes()
-        {
+        if is_of_another_kind {
             self.take_up(then);
-            self.reconfigure(now, Keep::WhatFits);
+            self.take_up_moment();
+        } else {
+            self.take_up_moment();
+            if then != now {
+                self.take_up(then);
+                self.reconfigure(now, Keep::WhatFits);
+            }
         }
         Arc::make_mut(&mut self.history).join_rates(self.experiment.training());
         true
@@ -55,12 +95,22 @@ impl Trainer {
     }
 
     pub(super) fn keep_moment(&mut self) {
-        // Whoever goes back to a moment can go on from it, whatever ended the run there.
-        let parameters = &self.network.parameters;
-        let checkpoint =
-            || Checkpoint { parameters: parameters.clone(), status: Status::Ready, ..self.checkpoint.clone() };
-        Arc::make_mut(&mut self.timeline).offer(self.edits.list().len(), checkpoint);
+        let (network, checkpoint) = (&self.network, &self.checkpoint);
+        Arc::make_mut(&mut self.timeline).offer(self.edits.list().len(), || moment(network, checkpoint));
     }
+
+    /// Keeps the last moment of these layers and rows, unless one of this step is kept already.
+    pub(super) fn keep_moment_before_change(&mut self) {
+        if self.timeline.moments().last().is_none_or(|last| last.step < self.steps()) {
+            let last = moment(&self.network, &self.checkpoint);
+            Arc::make_mut(&mut self.timeline).keep(self.edits.list().len(), last);
+        }
+    }
+}
+
+/// Whoever goes back to a moment can go on from it, whatever ended the run there.
+fn moment(network: &Network, checkpoint: &Checkpoint) -> Checkpoint {
+    Checkpoint { parameters: network.parameters.clone(), status: Status::Ready, ..checkpoint.clone() }
 }
 
 #[cfg(test)]
@@ -87,5 +137,61 @@ mod tests {
         }
         assert_eq!(trainer.checkpoint(), whole.checkpoint());
         assert_eq!(trainer.history(), whole.history());
+    }
+
+    /// The default, trained for 20 epochs; then changed, and trained for 20 more.
+    fn changed(change: impl FnOnce(&mut Experiment)) -> (Trainer, Trainer) {
+        let whole = trained(20);
+        let mut experiment = (**whole.experiment()).clone();
+        change(&mut experiment);
+        let mut other = whole.clone();
+        other.reconfigure(experiment.validate().unwrap(), Keep::WhatFits);
+        while other.epochs() < 40 {
+            other.step();
+        }
+        (whole, other)
+    }
+
+    #[test]
+    fn the_timeline_reaches_over_every_change() {
+        let changes: [fn(&mut Experiment); 4] = [
+            |experiment| experiment.network.hidden[0].units = 3,
+            |experiment| _ = experiment.network.hidden.pop(),
+            |experiment| experiment.data.features.truncate(1),
+            |experiment| experiment.data.train_share = 0.7,
+        ];
+        for change in changes {
+            let (mut whole, other) = changed(change);
+            let steps: Vec<u64> = other.timeline().moments().iter().map(|moment| moment.step).collect();
+            assert_eq!((steps[0], steps.len()), (0, 41), "{steps:?}");
+            let (then, moment) = other.moment_at(500).unwrap();
+            assert_eq!(then, *whole.experiment(), "what is looked at has its own experiment");
+            assert_eq!(moment.parameters, whole.network().parameters);
+            let mut back = other.clone();
+            assert!(back.go_back_to(500));
+            assert_eq!((back.experiment(), back.steps()), (whole.experiment(), 500));
+            assert_eq!(StageRun::of(&other).experiment_back_at(500), then);
+            assert_eq!(back.history(), whole.history());
+            for _ in 0..300 {
+                whole.step();
+                back.step();
+            }
+            assert_eq!(back.checkpoint(), whole.checkpoint(), "it goes on as if nothing had been changed");
+            assert_eq!(back.history(), whole.history());
+        }
+    }
+
+    #[test]
+    fn the_last_moment_before_a_change_is_kept_between_records() {
+        let mut trainer = trained(3);
+        (0..7).for_each(|_| trainer.step());
+        let last = trainer.network().parameters.clone();
+        let mut experiment = (**trainer.experiment()).clone();
+        experiment.network.hidden[0].units = 3;
+        trainer.reconfigure(experiment.clone().validate().unwrap(), Keep::WhatFits);
+        assert_eq!(trainer.moment_at(82).unwrap().1.parameters, last);
+        experiment.network.hidden[0].units = 2;
+        trainer.reconfigure(experiment.validate().unwrap(), Keep::WhatFits);
+        assert_eq!(trainer.timeline().moments().len(), 5, "what was not trained is no moment");
     }
 }

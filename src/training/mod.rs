@@ -10,7 +10,7 @@
 //! | [`keep`], `reconfigure` | a change of the experiment on the way |
 //! | [`edits`], `editing` | what was done to a run, kept with it |
 //! | [`history`], [`timeline`], `going_back` | the metrics so far, and the moments that one can go back to |
-//! | [`checkpoint`], [`stage_run`], `resume` | all that a trainer has become, and going on from it |
+//! | [`checkpoint`], [`stage_run`], [`kept_run`], `resume` | all that a trainer has become, and going on from it |
 //! | [`repetition`] | a run taken again and compared, bit for bit |
 
 pub mod checkpoint;
@@ -22,6 +22,7 @@ mod going_back;
 mod guard;
 pub mod history;
 pub mod keep;
+pub mod kept_run;
 pub(crate) mod learner;
 mod pipeline;
 mod presented;
@@ -40,6 +41,7 @@ pub use counting::MOST_COUNTED;
 pub use edits::{Change, Edit, Edits, Origin};
 pub use history::{Course, History, Record};
 pub use keep::Keep;
+pub use kept_run::KeptRun;
 pub use stage_run::StageRun;
 pub use status::{Status, StopReason};
 pub use timeline::Timeline;

@@ -48,7 +48,7 @@ impl StageRun {
         trainer.settle();
         Self {
             experiment: trainer.experiment.clone(),
-            checkpoint: trainer.checkpoint(),
+            checkpoint: Arc::new(trainer.checkpoint()),
             history: trainer.history,
             timeline: trainer.timeline,
             edits: trainer.edits,
@@ -71,7 +71,7 @@ impl StageRun {
     pub fn over(self, start: Trainer) -> Result<Trainer, Problem> {
         let Self { checkpoint, history, timeline, edits, .. } = self;
         let (history, timeline) = (Arc::unwrap_or_clone(history), Arc::unwrap_or_clone(timeline));
-        start.going_on(checkpoint, history, timeline, Arc::unwrap_or_clone(edits))
+        start.going_on(Arc::unwrap_or_clone(checkpoint), history, timeline, Arc::unwrap_or_clone(edits))
     }
 }
 
@@ -180,7 +180,7 @@ mod tests {
         trainer.go_to_stage(2);
         to_the_end(&mut trainer);
         repeat(&trainer, |_| {}).expect("it comes out again");
-        Arc::make_mut(&mut trainer.earlier)[1].checkpoint.parameters.values_mut()[9] += 0.1;
+        Arc::make_mut(&mut Arc::make_mut(&mut trainer.earlier)[1].checkpoint).parameters.values_mut()[9] += 0.1;
         let why = repeat(&trainer, |_| {}).expect_err("a weight of the second stage was changed").to_string();
         assert!(why.starts_with("Stage 2: Not the same"), "{why}");
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Change, Course, Keep, Trainer, learner::Learner, start};
+use super::{Change, Course, Keep, Origin, Trainer, learner::Learner, start};
 use crate::{
     data::{DataSet, Feature, Prepared},
     experiment::{BatchOrder, ValidExperiment},
@@ -27,6 +27,9 @@ impl Trainer {
             return;
         }
         let new_rows = !Arc::ptr_eq(&data, &self.data);
+        if new_rows || experiment.sizes() != self.experiment.sizes() {
+            self.keep_moment_before_change();
+        }
         let before = std::mem::replace(&mut self.experiment, experiment);
         let last_data = std::mem::replace(&mut self.data, data);
         let columns = columns(&before.data.features, &last_data.set, &self.experiment.data.features, &self.data.set);
@@ -45,12 +48,6 @@ impl Trainer {
         self.change_course(&before, new_rows, new_shape);
     }
 
-    /// Whether going on with `experiment` gives up weights or kept moments, which changing it back would not bring back.
-    #[must_use]
-    pub fn would_lose(&self, experiment: &ValidExperiment, keep: Keep) -> bool {
-        keep == Keep::Nothing || experiment.sizes() != self.experiment.sizes() || !self.has_rows_of(experiment)
-    }
-
     /// From now on the experiment is this one, of the same rows and the same shape as what is at hand.
     pub(super) fn take_up(&mut self, experiment: ValidExperiment) {
         self.network = Network { activations: experiment.activations(), ..self.network.clone() };
@@ -58,7 +55,9 @@ impl Trainer {
         self.experiment = experiment;
     }
 
-    fn data_for(&self, experiment: &ValidExperiment) -> Arc<Prepared> {
+    /// The rows of `experiment`, which are those at hand when they are the same.
+    #[must_use]
+    pub fn data_for(&self, experiment: &ValidExperiment) -> Arc<Prepared> {
         if self.has_rows_of(experiment) {
             return Arc::clone(&self.data);
         }
@@ -123,7 +122,8 @@ impl Trainer {
         }
         let loss = if new_measure { self.metrics().train.loss } else { self.checkpoint.first_loss };
         self.remeasure(loss);
-        if new_rows || new_shape {
+        if self.edits.origin == Origin::Forgotten {
+            // What the experiment was at the kept moments is not known any more.
             self.timeline = Arc::default();
             self.keep_moment();
         }

@@ -46,13 +46,17 @@ impl Trainer {
         mut timeline: Timeline,
         edits: Edits,
     ) -> Result<Self, Problem> {
-        check(&self, &checkpoint).map_err(|problem| of("checkpoint", problem))?;
-        for moment in timeline.moments() {
-            check(&self, moment).map_err(|problem| of("timeline", problem))?;
+        let rows = self.data.train.rows.len();
+        check(&self.experiment.sizes(), rows, &checkpoint).map_err(|problem| of("checkpoint", problem))?;
+        check_edits(&edits, &checkpoint, &timeline)?;
+        for (index, moment) in timeline.moments().iter().enumerate() {
+            let then = edits.experiment_after(timeline.edits_before(index), &self.experiment);
+            // Where the rows were others, only that moment knows how many.
+            let rows = if then.has_rows_of(&self.experiment) { rows } else { moment.order.len() };
+            check(&then.sizes(), rows, moment).map_err(|problem| of("timeline", problem))?;
         }
         check_count("offered", timeline.offered()).map_err(|problem| of("timeline", problem))?;
         check_history(&history)?;
-        check_edits(&edits, &checkpoint, &timeline)?;
         let part = checkpoint.position as f64 / self.data.train.rows.len() as f64;
         history.forget_after(checkpoint.step, checkpoint.epoch as f64 + part);
         timeline.forget_after(checkpoint.step);
@@ -84,15 +88,15 @@ fn of(whole: &str, problem: Problem) -> Problem {
     Problem { field: format!("{whole}.{}", problem.field), ..problem }
 }
 
-fn check(trainer: &Trainer, checkpoint: &Checkpoint) -> Result<(), Problem> {
-    let sizes = trainer.experiment.sizes();
-    check_parameters("parameters", &checkpoint.parameters, &sizes)?;
+/// Checks a moment of layers of these sizes, on so many training rows.
+fn check(sizes: &[usize], rows: usize, checkpoint: &Checkpoint) -> Result<(), Problem> {
+    check_parameters("parameters", &checkpoint.parameters, sizes)?;
     if checkpoint.moments.len() > 2 {
         let message = format!("{} memories of an optimizer; there are at most 2", checkpoint.moments.len());
         return Err(problem("moments", message));
     }
     for moments in &checkpoint.moments {
-        check_shape("moments", moments, &sizes)?;
+        check_shape("moments", moments, sizes)?;
         // A memory that has overflowed is infinite; what is no number was never one of ours.
         if moments.values().iter().any(|value| value.is_nan()) {
             return Err(problem("moments", "a memory of the optimizer is no number".into()));
@@ -100,7 +104,7 @@ fn check(trainer: &Trainer, checkpoint: &Checkpoint) -> Result<(), Problem> {
     }
     if let Some(best) = &checkpoint.best {
         if let Some(parameters) = &best.parameters {
-            check_parameters("best.parameters", parameters, &sizes)?;
+            check_parameters("best.parameters", parameters, sizes)?;
         }
         if best.loss.is_nan() || best.loss < 0.0 {
             return Err(problem("best.loss", format!("{} is not a loss", best.loss)));
@@ -121,7 +125,7 @@ fn check(trainer: &Trainer, checkpoint: &Checkpoint) -> Result<(), Problem> {
     }
     check_number("first_loss", checkpoint.first_loss)?;
     check_number("seconds", checkpoint.seconds)?;
-    check_order(checkpoint, trainer.data.train.rows.len())?;
+    check_order(checkpoint, rows)?;
     match checkpoint.status {
         Status::Diverged { place, .. } => check_place(place, &checkpoint.parameters),
         Status::Ready | Status::Finished { .. } => Ok(()),

@@ -11,7 +11,7 @@ pub struct StageRun {
     /// The experiment as it was at the end, with this stage at hand.
     pub experiment: ValidExperiment,
     /// The trainer between two steps.
-    pub checkpoint: Checkpoint,
+    pub checkpoint: Arc<Checkpoint>,
     /// How its metrics went.
     pub history: Arc<History>,
     /// Moments that one can go back to; a file has as many of them as find room in it.
@@ -25,5 +25,11 @@ impl StageRun {
     #[must_use]
     pub fn stage(&self) -> usize {
         self.experiment.stages.at()
+    }
+
+    /// Bytes of its numbers, near enough.
+    pub(super) fn bytes(&self) -> usize {
+        let records = size_of_val(self.history.records());
+        self.checkpoint.bytes() + self.timeline.bytes() + records
     }
 }

@@ -113,18 +113,29 @@ impl Timeline {
     /// Keeps what `moment` makes, after so many edits, if its turn has come.
     pub(super) fn offer(&mut self, edits: usize, moment: impl FnOnce() -> Checkpoint) {
         if self.offered.is_multiple_of(self.every) {
-            self.moments.push(Arc::new(moment()));
-            self.edits.push(edits);
-            if self.moments.len() > Self::MOST || (self.bytes() > ROOM && self.moments.len() > 2) {
-                self.halve();
-            }
+            self.keep(edits, moment());
         }
         count_on(&mut self.offered, 1);
     }
 
+    /// Keeps this moment, after so many edits, whether or not its turn has come.
+    pub(super) fn keep(&mut self, edits: usize, moment: Checkpoint) {
+        self.moments.push(Arc::new(moment));
+        self.edits.push(edits);
+        if self.moments.len() > Self::MOST || (self.bytes() > ROOM && self.moments.len() > 2) {
+            self.halve();
+        }
+    }
+
+    /// Whether the moments are of one shape, of as many rows.
+    #[must_use]
+    pub fn is_of_one_shape(&self, sizes: &[usize], rows: usize) -> bool {
+        self.moments.iter().all(|moment| moment.parameters.sizes() == sizes && moment.order.len() == rows)
+    }
+
     /// Bytes of all moments, near enough.
-    fn bytes(&self) -> usize {
-        self.moments.iter().map(|moment| size(moment)).sum()
+    pub(super) fn bytes(&self) -> usize {
+        self.moments.iter().map(|moment| moment.bytes()).sum()
     }
 
     /// Keeps every second moment, the first among them.
@@ -138,17 +149,10 @@ impl Timeline {
         self.forget_from(self.moments.partition_point(|moment| moment.step <= step));
     }
 
-    fn forget_from(&mut self, index: usize) {
+    pub(super) fn forget_from(&mut self, index: usize) {
         self.moments.truncate(index);
         self.edits.truncate(index);
     }
-}
-
-/// Bytes of the numbers in a checkpoint, near enough.
-fn size(checkpoint: &Checkpoint) -> usize {
-    let best = checkpoint.best.as_ref().and_then(|best| best.parameters.as_ref());
-    let sets = 1 + checkpoint.moments.len() + usize::from(best.is_some());
-    4 * (sets * checkpoint.parameters.values().len() + checkpoint.order.len())
 }
 
 #[cfg(test)]
@@ -180,7 +184,7 @@ mod tests {
         let mut timeline = Timeline::default();
         for step in 0..20 {
             timeline.offer(0, || Checkpoint { step, ..start.clone() });
-            assert!(timeline.moments.iter().map(|moment| size(moment)).sum::<usize>() <= ROOM);
+            assert!(timeline.bytes() <= ROOM);
         }
         assert_eq!(timeline.moments.iter().map(|moment| moment.step).collect::<Vec<_>>(), [0, 16]);
     }
@@ -193,7 +197,7 @@ mod tests {
         let epochs: Vec<u64> = fewer.moments.iter().map(|moment| moment.epoch).collect();
         assert_eq!(epochs, (0..=100).step_by(4).collect::<Vec<_>>(), "101 moments are just too many for every second");
         assert_eq!((fewer.every, fewer.offered), (4, timeline.offered));
-        let none = timeline.within(size(&timeline.moments[0]));
+        let none = timeline.within(timeline.moments[0].bytes());
         assert!(none.moments.is_empty(), "one moment is no way");
     }
 

@@ -26,19 +26,19 @@ pub enum Action {
     Look(Option<u64>),
     /// Show the moment so many places from the one shown, backward when negative.
     Turn(isize),
-    /// Go on from this step; the run as it was is set aside.
+    /// Go on from this step; the run as it was is left for it.
     GoBack(u64),
-    /// Go on with the run that was set aside, and set this one aside.
-    Exchange,
+    /// Go on with the run of this number, which was left; this one is left for it.
+    ReturnToLeft(u64),
     /// Pin the run as it is, so that it stays in sight beside what comes next.
     Pin,
     /// Forget the pinned run of this letter.
     Unpin(char),
     /// Show or hide the curve and the boundary of the pinned run of this letter.
     ShowRun(char, bool),
-    /// Go on with the pinned run of this letter; this one is set aside.
+    /// Go on with the pinned run of this letter; this one is left for it.
     ReturnTo(char),
-    /// Try this against what the doctor has found; the run as it was is set aside.
+    /// Try this against what the doctor has found; the run as it was is left for it.
     Try {
         /// What to try.
         remedy: Remedy,

@@ -1,13 +1,14 @@
-//! Runs beside the one at hand: pinned, so that their curves and their boundaries stay in sight.
+//! Runs beside the one at hand: pinned, so that their curves and their boundaries stay in sight, or left for another one.
 
 use std::sync::Arc;
 
 use crate::{
     experiment::{Experiment, ValidExperiment},
     insight::{Ghost, Request},
+    language::Text,
     measure::Metrics,
     nn::Network,
-    training::{Checkpoint, StageRun},
+    training::{Checkpoint, KeptRun},
     worker::Snapshot,
 };
 
@@ -19,9 +20,7 @@ pub struct Pinned {
     /// Whether its curve and its boundary are shown.
     pub shown: bool,
     /// The run itself, so that it can be gone on with.
-    pub run: StageRun,
-    /// The runs of the stages before it.
-    pub earlier: Arc<Vec<StageRun>>,
+    pub run: KeptRun,
     /// Its network, to be seen on the plane.
     pub ghost: Arc<Ghost>,
 }
@@ -36,7 +35,44 @@ impl Pinned {
     /// Its metrics at the end.
     #[must_use]
     pub fn metrics(&self) -> Option<&Metrics> {
-        self.run.history.records().last().map(|record| &record.metrics)
+        self.run.last.history.newest().map(|record| &record.metrics)
+    }
+
+    /// What it was made with.
+    #[must_use]
+    pub const fn experiment(&self) -> &ValidExperiment {
+        &self.run.last.experiment
+    }
+}
+
+/// A run that was left for another one: it is set aside by itself, so that it can be returned to.
+#[derive(Clone, Debug)]
+pub struct Left {
+    /// Counts the runs that were left in this window.
+    pub number: u64,
+    /// The document that it was a run of, and what that was called.
+    pub document: (u64, Text),
+    /// The run itself.
+    pub run: KeptRun,
+}
+
+impl Left {
+    /// Its metrics at the end.
+    #[must_use]
+    pub fn metrics(&self) -> Option<&Metrics> {
+        self.run.last.history.newest().map(|record| &record.metrics)
+    }
+
+    /// What it was made with.
+    #[must_use]
+    pub const fn experiment(&self) -> &ValidExperiment {
+        &self.run.last.experiment
+    }
+
+    /// Epochs that it had done.
+    #[must_use]
+    pub fn epochs(&self) -> u64 {
+        self.run.last.checkpoint.epoch
     }
 }
 
@@ -44,6 +80,10 @@ impl Pinned {
 #[derive(Clone, Debug, Default)]
 pub struct Runs {
     pinned: Vec<Pinned>,
+    /// Oldest first.
+    left: Vec<Left>,
+    /// Runs that were left so far.
+    counted: u64,
     /// Counts the changes, so that a reader can tell whether there was one.
     number: u64,
 }
@@ -51,6 +91,10 @@ pub struct Runs {
 impl Runs {
     /// As many can be told apart.
     pub const MOST: usize = 8;
+    /// As many runs that were left are kept, within [their room](Self::ROOM).
+    const MOST_LEFT: usize = 32;
+    /// Most bytes that they hold together; the newest is always kept.
+    const ROOM: usize = 96 << 20;
 
     /// The pinned runs, by their letters.
     #[must_use]
@@ -79,15 +123,15 @@ impl Runs {
     /// Whether the run of `snapshot` is pinned as it is now.
     #[must_use]
     pub fn has(&self, snapshot: &Snapshot) -> bool {
-        self.holds(&snapshot.experiment, &snapshot.newest)
+        self.holds(&snapshot.newest_experiment, &snapshot.newest)
     }
 
     /// Whether a run of `experiment` that has come to `moment` is pinned.
     #[must_use]
     pub fn holds(&self, experiment: &ValidExperiment, moment: &Checkpoint) -> bool {
         self.pinned.iter().any(|pinned| {
-            let (run, now) = (&pinned.run, &pinned.run.checkpoint);
-            now.step == moment.step && now.parameters == moment.parameters && run.experiment == *experiment
+            let now = &pinned.run.last.checkpoint;
+            now.step == moment.step && now.parameters == moment.parameters && pinned.experiment() == experiment
         })
     }
 
@@ -100,16 +144,11 @@ impl Runs {
         let letter = ('A'..='Z').take(Self::MOST).find(|letter| self.get(*letter).is_none())?;
         let network = Network {
             parameters: snapshot.newest.parameters.clone(),
-            activations: snapshot.network.activations.clone(),
+            activations: snapshot.newest_experiment.activations(),
         };
-        let ghost = Ghost { experiment: snapshot.experiment.clone(), data: Arc::clone(&snapshot.data), network };
-        self.pinned.push(Pinned {
-            letter,
-            shown: true,
-            run: snapshot.run(),
-            earlier: Arc::clone(&snapshot.earlier),
-            ghost: Arc::new(ghost),
-        });
+        let ghost =
+            Ghost { experiment: snapshot.newest_experiment.clone(), data: Arc::clone(&snapshot.newest_data), network };
+        self.pinned.push(Pinned { letter, shown: true, run: snapshot.kept(), ghost: Arc::new(ghost) });
         self.pinned.sort_by_key(|pinned| pinned.letter);
         self.number += 1;
         Some(letter)
@@ -127,6 +166,47 @@ impl Runs {
         self.number += 1;
     }
 
+    /// The runs that were left and can be returned to, oldest first.
+    #[must_use]
+    pub fn left(&self) -> &[Left] {
+        &self.left
+    }
+
+    /// Sets aside a run of this document that is left for another one; nothing when it stands at its start, or is kept
+    /// already just as it is. The oldest ones go when there are too many.
+    pub fn leave(&mut self, run: &KeptRun, document: (u64, Text)) {
+        let is_kept =
+            self.left.iter().any(|left| left.run.is_at(run)) || self.pinned.iter().any(|it| it.run.is_at(run));
+        if run.is_untouched() || is_kept {
+            return;
+        }
+        self.counted += 1;
+        self.left.push(Left { number: self.counted, document, run: run.clone() });
+        let bytes = |left: &[Left]| left.iter().map(|left| left.run.bytes()).sum::<usize>();
+        while self.left.len() > Self::MOST_LEFT || (self.left.len() > 1 && bytes(&self.left) > Self::ROOM) {
+            self.left.remove(0);
+        }
+        self.number += 1;
+    }
+
+    /// How many runs were left in this window so far.
+    #[must_use]
+    pub const fn counted(&self) -> u64 {
+        self.counted
+    }
+
+    /// Takes the run of this number out of those that were left, to go on with it.
+    pub fn take_up(&mut self, number: u64) -> Option<Left> {
+        let place = self.left.iter().position(|left| left.number == number)?;
+        self.number += 1;
+        Some(self.left.remove(place))
+    }
+
+    /// Forgets the runs that were left and are at hand again just as they were.
+    pub fn is_at_hand(&mut self, run: &KeptRun) {
+        self.left.retain(|left| !left.run.is_at(run));
+    }
+
     /// Those that are shown.
     pub fn shown(&self) -> impl Iterator<Item = &Pinned> {
         self.pinned.iter().filter(|pinned| pinned.shown)
@@ -135,9 +215,8 @@ impl Runs {
     /// Adds the boundaries that are shown to what the worker is asked for: those of runs that learn the same classes.
     pub fn request(&self, experiment: &Experiment, request: &mut Request) {
         let (classes, inputs) = (experiment.classes(), experiment.data.source.inputs());
-        let same = |run: &&Pinned| {
-            run.run.experiment.classes() == classes && run.run.experiment.data.source.inputs() == inputs
-        };
+        let same =
+            |run: &&Pinned| run.experiment().classes() == classes && run.experiment().data.source.inputs() == inputs;
         request.ghosts = self.shown().filter(same).map(|pinned| Arc::clone(&pinned.ghost)).collect();
     }
 }

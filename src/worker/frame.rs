@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Aside, Snapshot, snapshot::Detail};
+use super::{Snapshot, snapshot::Detail};
 use crate::{
     data::Prepared,
     experiment::ValidExperiment,
@@ -20,17 +20,20 @@ const PASSING_CELLS: usize = 1 << 17;
 /// State of a worker between two steps, cheap to copy.
 #[derive(Clone, Debug)]
 pub(super) struct Frame {
+    /// The moment to be shown, with its experiment and its rows.
     pub(super) experiment: ValidExperiment,
     pub(super) data: Arc<Prepared>,
-    /// The moment to be shown.
     pub(super) checkpoint: Arc<Checkpoint>,
-    /// The trainer's own.
+    /// Whether that is an earlier moment than the trainer's own, which is the newest.
+    pub(super) past: bool,
+    pub(super) newest_experiment: ValidExperiment,
+    pub(super) newest_data: Arc<Prepared>,
     pub(super) newest: Arc<Checkpoint>,
     pub(super) history: Arc<History>,
     pub(super) timeline: Arc<Timeline>,
     pub(super) edits: Arc<Edits>,
     pub(super) earlier: Arc<Vec<StageRun>>,
-    pub(super) aside: Option<Arc<Aside>>,
+    pub(super) resumed: u64,
     pub(super) request: Request,
     pub(super) running: bool,
     /// Whether there is time for fine maps: paused, or slowed down.
@@ -45,13 +48,16 @@ impl Frame {
         Self {
             experiment: trainer.experiment().clone(),
             data: Arc::clone(trainer.data()),
+            past: false,
+            newest_experiment: trainer.experiment().clone(),
+            newest_data: Arc::clone(trainer.data()),
             newest: Arc::clone(&checkpoint),
             checkpoint,
             history: Arc::clone(trainer.history()),
             timeline: Arc::clone(trainer.timeline()),
             edits: Arc::clone(trainer.edits()),
             earlier: Arc::clone(trainer.earlier()),
-            aside: None,
+            resumed: 0,
             request,
             running: false,
             resting: true,
@@ -88,7 +94,7 @@ impl Frame {
             timeline: Arc::clone(&self.timeline),
             edits: Arc::clone(&self.edits),
             earlier: Arc::clone(&self.earlier),
-            past: self.checkpoint.step < self.newest.step,
+            past: self.past,
             looks,
             detail,
             running: self.running,
@@ -96,7 +102,9 @@ impl Frame {
             epochs_per_second: self.epochs_per_second,
             checkpoint: Arc::clone(&self.checkpoint),
             newest: Arc::clone(&self.newest),
-            aside: self.aside.clone(),
+            newest_experiment: self.newest_experiment.clone(),
+            newest_data: Arc::clone(&self.newest_data),
+            resumed: self.resumed,
             error: self.error.clone(),
             network,
         }

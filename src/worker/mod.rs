@@ -22,7 +22,7 @@ use crate::{experiment::ValidExperiment, insight::Request, language::Text, text,
 
 pub use command::Command;
 pub use mailbox::Mailbox;
-pub use snapshot::{Aside, Detail, Snapshot};
+pub use snapshot::{Detail, Snapshot};
 
 /// A trainer on a thread of its own; dropping it ends the threads.
 #[derive(Debug)]

@@ -9,7 +9,7 @@ use crate::{
     language::Text,
     measure::{Metrics, Probe, Report},
     nn::Network,
-    training::{Checkpoint, Edits, History, StageRun, Status, Timeline},
+    training::{Checkpoint, Edits, History, KeptRun, StageRun, Status, Timeline},
 };
 
 /// A moment of training. Missing one loses nothing: each is whole.
@@ -17,9 +17,9 @@ use crate::{
 pub struct Snapshot {
     /// Counts the snapshots of a worker, so that a reader can tell whether it is a new one.
     pub number: u64,
-    /// The experiment it was made with.
+    /// The experiment that it was made with.
     pub experiment: ValidExperiment,
-    /// The rows.
+    /// Its rows.
     pub data: Arc<Prepared>,
     /// The network.
     pub network: Network,
@@ -53,27 +53,14 @@ pub struct Snapshot {
     pub checkpoint: Arc<Checkpoint>,
     /// Everything that it has become by now, which is what Save writes; the same unless this is a look back.
     pub newest: Arc<Checkpoint>,
-    /// A run that can be returned to.
-    pub aside: Option<Arc<Aside>>,
+    /// The experiment of that.
+    pub newest_experiment: ValidExperiment,
+    /// The rows of that.
+    pub newest_data: Arc<Prepared>,
+    /// How many kept runs its worker had taken up by then.
+    pub resumed: u64,
     /// A bug that ended training here, as a sentence for the person; the checkpoint is the last good one.
     pub error: Option<Text>,
-}
-
-/// A run that was left, whole, so that it can be gone on with.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Aside {
-    /// The experiment it was made with.
-    pub experiment: ValidExperiment,
-    /// Whole epochs done.
-    pub epoch: u64,
-    /// Steps done.
-    pub step: u64,
-    /// Everything that it had become.
-    pub checkpoint: Arc<Checkpoint>,
-    /// How its metrics went.
-    pub history: Arc<History>,
-    /// Whether something has been done in it that would be lost with it.
-    pub own: bool,
 }
 
 /// What is measured beside the metrics, at its own pace.
@@ -92,12 +79,18 @@ impl Snapshot {
     #[must_use]
     pub fn run(&self) -> StageRun {
         StageRun {
-            experiment: self.experiment.clone(),
-            checkpoint: (*self.newest).clone(),
+            experiment: self.newest_experiment.clone(),
+            checkpoint: Arc::clone(&self.newest),
             history: Arc::clone(&self.history),
             timeline: Arc::clone(&self.timeline),
             edits: Arc::clone(&self.edits),
         }
+    }
+
+    /// The same with the stages before it.
+    #[must_use]
+    pub fn kept(&self) -> KeptRun {
+        KeptRun { last: self.run(), earlier: Arc::clone(&self.earlier) }
     }
 
     /// A look at the network of this moment.

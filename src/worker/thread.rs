@@ -7,17 +7,18 @@ use std::{
 };
 
 use super::{
-    Aside, Command, Mailbox,
+    Command, Mailbox,
     frame::Frame,
     pace::{Next, Pace},
     sentence,
 };
 use crate::{
+    data::Prepared,
     experiment::ValidExperiment,
     insight::Request,
     language::Text,
     text,
-    training::{Keep, StageRun, Status, Trainer},
+    training::{KeptRun, StageRun, Status, Trainer},
 };
 
 /// At most this often is a frame handed over while training: pictures that move smoothly, and between two of them a
@@ -43,10 +44,10 @@ pub(super) struct Loop {
     error: Option<Text>,
     /// The step to be shown, when it is not the newest.
     look: Option<u64>,
-    /// The run that was left last, and what is told of it.
-    aside: Option<(Box<Trainer>, Arc<Aside>)>,
-    /// The step at which this run parted from the one set aside: as long as it stands there, it is nothing to be kept.
-    parted: Option<u64>,
+    /// The rows of the earlier moment that was looked at last.
+    past_rows: Option<(ValidExperiment, Arc<Prepared>)>,
+    /// How many kept runs were taken up.
+    resumed: u64,
     next_frame: Instant,
     measured: (Instant, f64),
     epochs_per_second: f64,
@@ -67,8 +68,8 @@ impl Loop {
             until: None,
             error: None,
             look: None,
-            aside: None,
-            parted: None,
+            past_rows: None,
+            resumed: 0,
             next_frame: now,
             epochs_per_second: 0.0,
         }
@@ -111,10 +112,9 @@ impl Loop {
     fn guarded(&mut self, work: impl FnOnce(&mut Self)) {
         let Err(panic) = catch_unwind(AssertUnwindSafe(|| work(self))) else { return };
         let Frame { experiment, checkpoint, history, timeline, edits, earlier, .. } = self.last.clone();
-        let run = StageRun { experiment, checkpoint: Arc::unwrap_or_clone(checkpoint), history, timeline, edits };
+        let run = StageRun { experiment, checkpoint, history, timeline, edits };
         let resumed = run.trainer(earlier);
         self.trainer = resumed.unwrap_or_else(|problem| panic!("a frame of this trainer was refused: {problem}"));
-        self.parted = None;
         self.error = Some(sentence(
             panic.as_ref(),
             text!(
@@ -204,19 +204,19 @@ impl Loop {
             Command::Reset => {
                 self.error = None;
                 self.pause();
-                self.part(Trainer::restart);
+                self.trainer.restart();
             }
-            Command::Reconfigure(experiment, keep) => self.reconfigure(experiment, keep),
-            Command::Return(experiment, keep) => self.return_to(experiment, keep),
+            Command::Reconfigure(experiment, keep) => {
+                self.error = None;
+                self.trainer.reconfigure(experiment, keep);
+            }
             Command::Open(trainer) => {
                 self.error = None;
                 self.pause();
-                (self.aside, self.parted) = (None, None);
                 self.trainer = *trainer;
             }
-            Command::Resume(run, earlier) => self.resume(*run, earlier),
+            Command::Resume(run) => self.resume(*run),
             Command::Set(place, value) => {
-                self.parted = None;
                 let _is_there = self.trainer.set(place, value);
             }
             Command::Look(step) => {
@@ -226,29 +226,12 @@ impl Loop {
             Command::GoBack(step) => {
                 self.error = None;
                 self.pause();
-                self.part(|trainer| {
-                    let _is_kept = trainer.go_back_to(step);
-                });
+                let _is_kept = self.trainer.go_back_to(step);
             }
             Command::GoToStage(stage) => {
                 self.error = None;
                 self.pause();
-                self.part(|trainer| {
-                    let _is_another = trainer.go_to_stage(stage);
-                });
-            }
-            Command::SetAside => {
-                self.parted = None;
-                self.part(|_| ());
-            }
-            Command::Exchange => {
-                if let Some((trainer, _)) = self.aside.take() {
-                    self.error = None;
-                    self.pause();
-                    let is_own = self.has_own_work();
-                    let left = std::mem::replace(&mut self.trainer, *trainer);
-                    (self.aside, self.parted) = (Some(aside(left, is_own)), None);
-                }
+                let _is_another = self.trainer.go_to_stage(stage);
             }
             Command::Speed(speed) => self.speed = speed,
             Command::Probe(request) => self.request = request,
@@ -259,62 +242,26 @@ impl Loop {
         self.pace.limit(self.speed.map(|epochs| epochs * steps));
     }
 
-    fn reconfigure(&mut self, experiment: ValidExperiment, keep: Keep) {
-        self.error = None;
-        if self.trainer.would_lose(&experiment, keep) {
-            self.part(|trainer| trainer.reconfigure(experiment, keep));
-        } else {
-            self.trainer.reconfigure(experiment, keep);
-        }
-    }
-
-    /// Goes on with the run set aside, running or paused as before, when it is one of this experiment.
-    fn return_to(&mut self, experiment: ValidExperiment, keep: Keep) {
-        let Some((trainer, _)) = self.aside.take_if(|(trainer, _)| *trainer.experiment() == experiment) else {
-            return self.reconfigure(experiment, keep);
-        };
-        self.error = None;
-        let is_own = self.has_own_work();
-        let left = std::mem::replace(&mut self.trainer, *trainer);
-        // What has not been trained since comes out the same when the change is made again.
-        self.aside = is_own.then(|| aside(left, true));
-        self.parted = None;
-        self.measured = (Instant::now(), self.trainer.progress());
-    }
-
-    /// Goes on with a run that is kept elsewhere, so that as long as nothing is done in it nothing has to be set aside.
-    fn resume(&mut self, run: StageRun, earlier: Arc<Vec<StageRun>>) {
-        match run.trainer(earlier) {
+    fn resume(&mut self, run: KeptRun) {
+        self.resumed += 1;
+        match run.trainer() {
             Ok(trainer) => {
                 self.error = None;
-                self.pause();
-                let is_own = self.has_own_work();
-                let left = std::mem::replace(&mut self.trainer, trainer);
-                if is_own {
-                    self.aside = Some(aside(left, true));
-                }
-                self.parted = Some(self.trainer.steps());
+                self.trainer = trainer;
+                self.measured = (Instant::now(), self.trainer.progress());
             }
             Err(problem) => self.error = Some(problem.text()),
         }
     }
 
-    /// Does what gives up the run, after setting a copy of it aside. As long as nothing has been done since the last time,
-    /// the copy of then stays: of a number that is dragged, it is the run of before.
-    fn part(&mut self, work: impl FnOnce(&mut Trainer)) {
-        let is_own = self.has_own_work();
-        if is_own {
-            self.aside = Some(aside(self.trainer.clone(), true));
+    /// The rows of an earlier moment; whoever looks back along the run sees the same ones many times.
+    fn rows_of(&mut self, experiment: &ValidExperiment) -> Arc<Prepared> {
+        if let Some((_, rows)) = self.past_rows.as_ref().filter(|(of, _)| of == experiment) {
+            return Arc::clone(rows);
         }
-        work(&mut self.trainer);
-        if is_own || self.parted.is_some() {
-            self.parted = Some(self.trainer.steps());
-        }
-    }
-
-    /// Whether something has been done in this run that would be lost with it.
-    fn has_own_work(&self) -> bool {
-        !self.trainer.is_untouched() && self.parted != Some(self.trainer.steps())
+        let rows = self.trainer.data_for(experiment);
+        self.past_rows = Some((experiment.clone(), Arc::clone(&rows)));
+        rows
     }
 
     fn publish(&mut self) {
@@ -324,34 +271,29 @@ impl Loop {
         if self.running && !self.goes_on() {
             self.pause();
         }
+        if self.look.is_none() {
+            self.past_rows = None;
+        }
         let frame = Frame {
             running: self.running,
             resting: !self.running || self.pace.is_slow(),
             epochs_per_second: self.epochs_per_second,
-            aside: self.aside.as_ref().map(|(_, aside)| Arc::clone(aside)),
+            resumed: self.resumed,
             error: self.error.clone(),
             ..Frame::of(&self.trainer, self.request.clone())
         };
         self.last = frame.clone();
-        let past = self.look.and_then(|step| frame.timeline.at(step).cloned());
-        self.frames.put(match past {
-            Some(checkpoint) => Frame { checkpoint, ..frame },
+        let past = self.look.and_then(|step| self.trainer.moment_at(step));
+        let frame = match past {
+            Some((experiment, checkpoint)) => {
+                let data = self.rows_of(&experiment);
+                Frame { experiment, data, checkpoint, past: true, ..frame }
+            }
             None => frame,
-        });
+        };
+        self.frames.put(frame);
         self.next_frame = start + PUBLISH_EVERY.max(start.elapsed() * PUBLISH_SHARE);
     }
-}
-
-fn aside(trainer: Trainer, own: bool) -> (Box<Trainer>, Arc<Aside>) {
-    let told = Aside {
-        experiment: trainer.experiment().clone(),
-        epoch: trainer.epochs(),
-        step: trainer.steps(),
-        checkpoint: Arc::new(trainer.checkpoint()),
-        history: Arc::clone(trainer.history()),
-        own,
-    };
-    (Box::new(trainer), Arc::new(told))
 }
 
 /// Leaves out what a later command of the same kind makes needless, when it follows at once.

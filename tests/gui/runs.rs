@@ -12,6 +12,11 @@ use crate::journey::Journey;
 
 const A: &str = "Pinned run A";
 
+/// The steps of the runs that were left, oldest first.
+fn left_at(journey: &Journey) -> Vec<u64> {
+    journey.0.state().runs().left().iter().map(|left| left.run.last.checkpoint.step).collect()
+}
+
 /// A window with a run that was trained, paused and pinned.
 fn pinned() -> Journey {
     let mut journey = Journey::begin(Start::Opening);
@@ -65,7 +70,7 @@ fn one_returns_to_a_pinned_run_and_the_other_is_set_aside() {
     journey.until("the run of then", |window| window.snapshot().is_some_and(|now| now.network == then.network));
     let now = journey.snapshot();
     assert_eq!((&now.experiment, now.step, &now.history), (&then.experiment, then.step, &then.history));
-    assert_eq!(now.aside.as_ref().map(|aside| aside.step), Some(left));
+    assert_eq!(left_at(&journey), [left]);
     assert_eq!(*journey.0.state().experiment(), *then.experiment, "the settings are those of then");
     journey.until_shown(Role::Button, A);
 }
@@ -80,7 +85,7 @@ fn the_page_lists_the_runs_with_their_differences_and_leads_back_to_them() {
     journey.key(Modifiers::COMMAND, Key::Num4);
     journey.until_shown(Role::Label, "This run");
     let words = |journey: &Journey| journey.0.query_all_by_label_contains("weights seed").count();
-    assert_eq!(words(&journey), 1, "the pinned run, which is also the one that the new start set aside");
+    assert_eq!(words(&journey), 1, "the pinned run, which is also the one that was left for the new start");
     journey.press("Return to run A");
     journey.until("the run of then", |window| window.snapshot().is_some_and(|now| now.network == then.network));
     journey.0.step();
@@ -88,7 +93,7 @@ fn the_page_lists_the_runs_with_their_differences_and_leads_back_to_them() {
     journey.press("Pin this run");
     journey.0.step();
     assert!(journey.0.query_by_role_and_label(Role::Button, "Unpin run B").is_none(), "it is pinned already");
-    journey.press("Return to the run set aside");
+    journey.0.query_all_by_label_contains("Return to the run of").next().unwrap().click_accesskit();
     journey.until("the other", |window| window.snapshot().is_some_and(|now| now.network != then.network));
     journey.press("Unpin run A");
     journey.0.step();

@@ -252,7 +252,7 @@ fn a_branch_with_all_that_was_done_on_the_way_is_verified_as_such() {
     folder.succeeds("train c.ron --set training.learning_rate=0.03 --set network.hidden=5,2 --epochs 2 -o d.ron");
     assert!(folder.succeeds("verify d.ron").contains("7 epochs, with the 2 changes that were made on the way."));
     let text = folder.read("d.ron");
-    assert!(text.contains("\n  version: 4,\n"), "older programs say that they are too old");
+    assert!(text.contains("\n  version: 5,\n"), "older programs say that they are too old");
     let rate = text.rfind("learning_rate: 0.03").unwrap();
     assert!(
         forged(&folder, &format!("{}learning_rate: 0.05{}", &text[..rate], &text[rate + 19..]))

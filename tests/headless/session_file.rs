@@ -123,7 +123,7 @@ fn faults_of(sample: &str, table: &str) {
         error(&format!("{}{version}{}", &sample[..number], &sample[number + 1..]))
     };
     for (message, expected) in [
-        (with_version("5"), "format version 5; this program reads up to version 4"),
+        (with_version("6"), "format version 6; this program reads up to version 5"),
         (with_version("0"), "there is no format version 0"),
         (with_version("1"), "there is no field “view” here"),
         (replaced("neurarium session", "another session"), "not a session of Neurarium"),

@@ -79,12 +79,13 @@ fn another_stage_is_gone_to_and_back() {
         experiment.stages = Stages::new(vec![stage.clone(), stage], 0).unwrap();
     });
     worker.send(Command::StepBatch);
+    let left = fence(&worker).kept();
     worker.send(Command::GoToStage(1));
     let second = wait(&worker, "the second stage", |snapshot| snapshot.experiment.stages.at() == 1);
     assert_eq!((second.step, second.earlier.len(), second.earlier[0].checkpoint.step), (0, 1, 1));
     assert_eq!(second.network.parameters, second.earlier[0].checkpoint.parameters);
     worker.send(Command::GoToStage(2));
-    worker.send(Command::Exchange);
+    worker.send(Command::Resume(Box::new(left)));
     let first = wait(&worker, "the run that was left", |snapshot| snapshot.experiment.stages.at() == 0);
     assert_eq!((first.step, first.earlier.len()), (1, 0));
 }
@@ -213,10 +214,9 @@ fn an_earlier_moment_can_be_looked_at_and_gone_back_to() {
     assert_eq!((branch.history.records().len(), &branch.status), (5, &Status::Ready));
     worker.send(Command::StepEpoch);
     wait(&worker, "an epoch of it", |snapshot| snapshot.step == 125);
-    worker.send(Command::Exchange);
+    worker.send(Command::Resume(Box::new(end.kept())));
     let again = wait(&worker, "the run that was left", |snapshot| snapshot.step == 250);
     assert_eq!((&again.network, &again.history, &again.timeline), (&end.network, &end.history, &end.timeline));
-    assert_eq!(again.aside.as_ref().map(|aside| aside.step), Some(125), "the branch is not lost either");
 }
 
 #[test]
@@ -327,79 +327,38 @@ fn is_same_run(now: &Snapshot, run: &Snapshot) {
 }
 
 #[test]
-fn what_gives_up_a_run_sets_it_aside_and_a_return_brings_it_back() {
+fn a_kept_run_is_gone_on_with_whatever_was_done_since() {
     type Change = fn(&mut Experiment);
-    let changes: [(Keep, Change); 4] = [
+    let changes: [(Keep, Change); 5] = [
         (Keep::Nothing, |experiment| experiment.seeds.weights = 7),
         (Keep::WhatFits, |experiment| experiment.network.hidden[0].units = 3),
         (Keep::WhatFits, |experiment| experiment.data.train_share = 0.7),
         (Keep::WhatFits, |experiment| experiment.data.features.truncate(1)),
+        (Keep::WhatFits, |experiment| experiment.training_mut().learning_rate = 0.5),
     ];
     for (keep, change) in changes {
         let (worker, run) = trained(4);
-        let other = changed(&run, change);
-        worker.send(Command::Reconfigure(other.clone(), keep));
-        let now = fence(&worker);
-        assert_eq!(now.aside.as_ref().map(|aside| (aside.step, aside.own)), Some((run.step, true)), "{keep:?}");
-        worker.send(Command::Return(run.experiment.clone(), keep));
-        let back = fence(&worker);
-        is_same_run(&back, &run);
-        assert_eq!(back.aside, None, "nothing has been done in the other one");
-        worker.send(Command::Return(other.clone(), keep));
+        worker.send(Command::Reconfigure(changed(&run, change), keep));
         worker.send(Command::StepBatch);
-        let again = fence(&worker);
-        assert_eq!((&again.experiment, again.step), (&other, now.step + 1));
-        worker.send(Command::Return(run.experiment.clone(), keep));
+        let other = fence(&worker);
+        assert_ne!(other.network, run.network, "{keep:?}");
+        worker.send(Command::Resume(Box::new(run.kept())));
         let back = fence(&worker);
         is_same_run(&back, &run);
-        assert_eq!(back.aside.as_ref().map(|aside| aside.step), Some(again.step), "now something has");
-        worker.send(Command::Return(other, keep));
-        is_same_run(&fence(&worker), &again);
+        assert_eq!((back.running, back.resumed), (false, 1), "paused as before");
+        worker.send(Command::Resume(Box::new(other.kept())));
+        is_same_run(&fence(&worker), &other);
     }
 }
 
 #[test]
-fn a_number_that_is_dragged_leaves_the_run_of_before_aside() {
-    let (worker, run) = trained(4);
-    let units = |units| changed(&run, move |experiment| experiment.network.hidden[0].units = units);
-    for more in 5..9 {
-        worker.send(Command::Reconfigure(units(more), Keep::WhatFits));
-        // What stands between two changes keeps them from being taken for one.
-        worker.send(Command::Pause);
-    }
-    worker.send(Command::Reset);
-    let now = fence(&worker);
-    assert_eq!((now.experiment.network.hidden[0].units, now.step), (8, 0));
-    assert_eq!(now.aside.as_ref().map(|aside| &aside.experiment), Some(&run.experiment));
-    worker.send(Command::Return(run.experiment.clone(), Keep::WhatFits));
-    is_same_run(&fence(&worker), &run);
-}
-
-#[test]
-fn what_was_set_by_hand_is_something_done() {
+fn a_kept_run_trains_on_when_the_one_at_hand_was_training() {
     let worker = worker(|_| ());
-    let place = Place { layer: 1, unit: 1, from: Some(3) };
-    worker.send(Command::Set(place, 2.5));
-    let run = fence(&worker);
-    let other = |seed| changed(&run, move |experiment| experiment.seeds.weights = seed);
-    worker.send(Command::Reconfigure(other(7), Keep::Nothing));
-    worker.send(Command::Set(place, 3.5));
-    let second = fence(&worker);
-    assert_eq!(second.aside.as_ref().map(|aside| &aside.experiment), Some(&run.experiment));
-    worker.send(Command::Reconfigure(other(8), Keep::Nothing));
-    assert_eq!(fence(&worker).aside.as_ref().map(|aside| aside.experiment.seeds.weights), Some(7));
-    worker.send(Command::Return(second.experiment.clone(), Keep::Nothing));
-    is_same_run(&fence(&worker), &second);
-}
-
-#[test]
-fn a_return_to_what_is_not_aside_is_a_change() {
-    let (worker, run) = trained(4);
-    let other = changed(&run, |experiment| experiment.seeds.weights = 7);
-    worker.send(Command::Return(other.clone(), Keep::Nothing));
-    let now = fence(&worker);
-    assert_eq!((&now.experiment, now.step), (&other, 0));
-    assert_eq!(now.aside.as_ref().map(|aside| aside.step), Some(run.step));
+    worker.send(Command::StepEpoch);
+    let kept = wait(&worker, "an epoch", |snapshot| snapshot.epoch == 1 && !snapshot.running).kept();
+    worker.send(Command::Run);
+    worker.send(Command::Resume(Box::new(kept)));
+    wait(&worker, "training", |snapshot| snapshot.resumed == 1 && snapshot.running && snapshot.epoch > 1);
 }
 
 #[test]
@@ -415,23 +374,4 @@ fn what_nobody_asks_for_is_not_computed() {
     assert!(looks.points.as_ref().is_some_and(|points| points.len() == 8) && !seen(&snapshot).has_units());
     assert_eq!(looks.trace.as_ref().map(|trace| trace.row), Some(7));
     assert!(looks.space.is_none());
-}
-
-#[test]
-fn a_kept_run_is_gone_on_with_and_nothing_that_was_done_is_lost() {
-    let (worker, run) = trained(4);
-    let kept = || Command::Resume(Box::new(run.run()), Arc::clone(&run.earlier));
-    let other = changed(&run, |experiment| experiment.seeds.weights = 7);
-    worker.send(Command::Reconfigure(other.clone(), Keep::Nothing));
-    worker.send(Command::StepBatch);
-    let left = fence(&worker);
-    worker.send(kept());
-    let back = fence(&worker);
-    is_same_run(&back, &run);
-    let aside = |now: &Snapshot| now.aside.as_ref().map(|aside| (aside.experiment.clone(), aside.step));
-    assert_eq!(aside(&back), Some((other.clone(), left.step)), "what was there is set aside");
-    worker.send(kept());
-    assert_eq!(aside(&fence(&worker)), Some((other, left.step)), "a run that is kept elsewhere takes nobody's place");
-    worker.send(Command::Exchange);
-    is_same_run(&fence(&worker), &left);
 }

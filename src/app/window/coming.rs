@@ -27,19 +27,26 @@ impl Coming {
 }
 
 impl Window {
+    /// Lets the document take note of a newer snapshot of it, and of the runs that were left for it.
+    pub(super) fn see(&mut self, newest: &Snapshot) {
+        let number = self.document.number;
+        let own = self.runs.left().iter().filter(|left| left.document.0 == number);
+        self.document.see(newest, own);
+    }
+
     /// Takes note of the newest snapshot, which may be the first of what was opened.
     pub(super) fn take_in(&mut self, newest: &Snapshot) {
         let draft = &self.draft;
         let is_there = |coming: &mut Coming| {
             // Other rows may have been asked for so soon that no snapshot shows those that were opened.
-            let was_changed = !draft.is_sent(&coming.experiment) && draft.is_sent(&newest.experiment);
-            Arc::ptr_eq(&coming.data, &newest.data) || was_changed
+            let was_changed = !draft.is_sent(&coming.experiment) && draft.is_sent(&newest.newest_experiment);
+            Arc::ptr_eq(&coming.data, &newest.newest_data) || was_changed
         };
         if let Some(view) = self.coming.take_if(is_there).and_then(|coming| coming.view) {
             self.look_like(&view);
         }
         if self.coming.is_none() {
-            self.document.see(newest);
+            self.see(newest);
             self.show_area(newest);
         }
     }

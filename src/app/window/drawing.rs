@@ -49,10 +49,9 @@ impl Window {
         if !self.notices.is_empty() {
             layout::notices(ui, &theme, |ui| self.notices.ui(ui, &theme));
         }
-        let (problems, doctor) = (&self.draft.problems, &mut self.doctor);
-        actions.extend(layout::bottom(ui, &theme, places, |ui| {
-            views::doctor::ui(ui, &theme, &snapshot, problems, doctor)
-        }));
+        let (state, doctor) = ((&*self.draft.problems, &self.runs), &mut self.doctor);
+        actions
+            .extend(layout::bottom(ui, &theme, places, |ui| views::doctor::ui(ui, &theme, &snapshot, state, doctor)));
         actions.extend(layout::time(ui, &theme, places, |ui| views::time::ui(ui, &theme, &snapshot, &mut self.time)));
         let height = ui.available_height();
         let covered = self.drawer && places.drawer_covers(height);

@@ -1,14 +1,13 @@
 //! The one match that runs every action, after drawing.
 
-use std::{path::Path, sync::Arc};
+use std::path::Path;
 
 use egui::ViewportCommand;
 
 use super::{Window, filing::named, worker};
 use crate::{
-    app::{file_dialog, hand::Touch, opening, picture},
+    app::{file_dialog, opening, picture},
     data::Source,
-    experiment::Place,
     export::table,
     insight::{Remedy, Request},
     session, text,
@@ -32,9 +31,10 @@ impl Window {
             "训练因程序故障而中断；将从最后一个正常的步骤继续。"
         ));
         let Some(snapshot) = &self.snapshot else { return };
-        let revived = snapshot.run().trainer(Arc::clone(&snapshot.earlier));
-        self.worker = worker(&self.context, snapshot.experiment.clone());
+        let revived = snapshot.kept().trainer();
+        self.worker = worker(&self.context, snapshot.newest_experiment.clone());
         // Whatever was to be opened went with the worker.
+        self.forget_sent();
         self.coming = None;
         self.asked = None;
         if let Ok(trainer) = revived {
@@ -52,8 +52,7 @@ impl Window {
             Action::StepBatch => self.send(Command::StepBatch),
             Action::StepEpoch => self.send(Command::StepEpoch),
             Action::Reset => {
-                self.doctor.forget();
-                self.draft.begin_run();
+                self.begin_anew();
                 self.send(Command::Reset);
             }
             Action::NewStart => self.new_start(),
@@ -68,30 +67,21 @@ impl Window {
                 asked.into_iter().for_each(|action| self.run(frame, action));
             }
             Action::GoBack(step) => {
-                self.doctor.forget();
-                self.draft.begin_run();
-                self.send(Command::GoBack(step));
+                self.begin_anew();
+                self.go_back(step);
             }
             Action::Try { remedy, back } => {
                 let step = if let Remedy::GoBack { step, .. } = remedy { Some(step) } else { back };
-                if step.is_some() {
-                    self.draft.begin_run();
-                }
-                self.send(step.map_or(Command::SetAside, Command::GoBack));
+                self.begin_anew();
+                step.into_iter().for_each(|step| self.go_back(step));
                 remedy.apply(&mut self.draft.experiment);
                 self.doctor.has_tried(remedy);
             }
-            Action::Exchange => {
-                if let Some(aside) = self.snapshot.as_ref().and_then(|snapshot| snapshot.aside.clone()) {
-                    self.doctor.forget();
-                    self.draft.adopt(&aside.experiment);
-                    self.send(Command::Exchange);
-                }
-            }
+            Action::ReturnToLeft(number) => self.return_to_left(number),
             Action::Pin => self.pin(),
             Action::Unpin(letter) => self.runs.unpin(letter),
             Action::ShowRun(letter, shown) => self.runs.show(letter, shown),
-            Action::ReturnTo(letter) => self.return_to(letter),
+            Action::ReturnTo(letter) => self.return_to_pinned(letter),
             Action::Picture(view, to) => self.pictures.want(&self.context, view, to),
             Action::Table(view) => {
                 if let Some(snapshot) = &self.snapshot {
@@ -158,14 +148,8 @@ impl Window {
                     autosave.refuse(index);
                 }
             }
-            Action::Undo => {
-                let way = self.draft.undo();
-                self.set_all(way);
-            }
-            Action::Redo => {
-                let way = self.draft.redo();
-                self.set_all(way);
-            }
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
             Action::Prefer(preferences) => {
                 self.preferences = preferences;
                 preferences.apply(&self.context);
@@ -241,26 +225,8 @@ impl Window {
         });
     }
 
-    /// Gives one weight or bias a value, so that it can be taken back.
-    fn set(&mut self, place: Place, after: f32) {
-        let before = self.snapshot.as_ref().and_then(|snapshot| {
-            let now = &snapshot.newest.parameters;
-            place.index(now).map(|index| now.values()[index])
-        });
-        if let Some(before) = before.filter(|before| before.is_finite()) {
-            self.draft.set(Touch { place, before, after });
-        }
-        self.set_all(vec![(place, after)]);
-    }
-
-    fn set_all(&mut self, values: Vec<(Place, f32)>) {
-        for (place, value) in values {
-            self.document.touch();
-            self.send(Command::Set(place, value));
-        }
-    }
-
     fn new_start(&mut self) {
+        self.begin_anew();
         let seeds = &mut self.draft.experiment.seeds;
         for (seed, locked) in [
             (&mut seeds.data, self.locks.data),
@@ -295,7 +261,7 @@ impl Window {
                 let names = &snapshot.data.set.input_names;
                 snapshot.looks.maps.as_ref().map_or_else(String::new, |maps| table::map(maps, names))
             }
-            Region::Curves => table::history(&snapshot.history, snapshot.experiment.training()),
+            Region::Curves => table::history(&snapshot.history, snapshot.newest_experiment.training()),
         }
     }
 }

@@ -99,8 +99,8 @@ impl Window {
         let Some((path, snapshot, written)) = self.saving.result() else { return };
         match written {
             Ok((session, stamp)) => {
-                self.document.saved(&path, &session, stamp, &snapshot);
-                self.snapshot.iter().for_each(|snapshot| self.document.see(snapshot));
+                self.document.saved(&path, &session, stamp, (&snapshot, self.runs.counted()));
+                self.snapshot.clone().iter().for_each(|snapshot| self.see(snapshot));
                 self.recent.add(&self.context, &path);
                 if let Some(path) = self.save_next.take() {
                     self.save(&path);
@@ -252,7 +252,7 @@ impl Window {
             Ok(Opened::Session { trainer, session, stamp }) => {
                 let recovered =
                     path.is_some_and(|path| self.autosave.as_mut().is_some_and(|autosave| autosave.has_opened(path)));
-                self.document = match path {
+                let document = match path {
                     Some(path) if !recovered => {
                         self.recent.add(&self.context, path);
                         let checkpoint = Arc::new(trainer.checkpoint());
@@ -260,6 +260,7 @@ impl Window {
                     }
                     _ => document::Document::unsaved(&session),
                 };
+                self.begin_document(document);
                 if self.document.title.to_string().is_empty() {
                     self.document.title = title;
                 }
@@ -277,7 +278,7 @@ impl Window {
                 match import.trainer(table) {
                     Ok((trainer, remark)) => {
                         let session = Session::new(&title.to_string(), trainer.experiment().clone());
-                        self.document = document::Document::unsaved(&session);
+                        self.begin_document(document::Document::unsaved(&session));
                         self.go_on(trainer, None);
                         remark.into_iter().for_each(|remark| self.notices.add(remark));
                     }
@@ -286,7 +287,7 @@ impl Window {
             }
             Ok(Opened::Table(source, notes)) => {
                 self.draft.experiment.set_source(*source);
-                self.document = document::Document::new(title, &self.draft.experiment);
+                self.begin_document(document::Document::new(title, &self.draft.experiment));
                 path.into_iter().for_each(|path| self.recent.add(&self.context, path));
                 notes.into_iter().for_each(|note| self.notices.add(note));
             }

@@ -1,7 +1,5 @@
 //! The runs of the window side by side: how they differ, what they have come to, and the way back to each.
 
-use std::sync::Arc;
-
 use egui::{
     Align, Align2, Button, FontId, Label, Layout, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2,
 };
@@ -12,7 +10,6 @@ use crate::{
     language::{Text, compact, grouped},
     measure::Metrics,
     text,
-    training::History,
     ui::{
         Action, Page, Runs, difference,
         kit::{
@@ -23,9 +20,9 @@ use crate::{
         },
         naming::inline,
         page::{Csv, Scene},
-        runs::Pinned,
+        runs::{Left, Pinned},
     },
-    worker::{Aside, Snapshot},
+    worker::Snapshot,
 };
 
 /// Height of a row.
@@ -63,18 +60,9 @@ impl Page for RunsPage {
                 let row = Row::pinned(theme, snapshot, pinned);
                 row.show(ui, theme, (false, validation), |ui, theme| pinned_actions(ui, theme, pinned, &mut actions));
             }
-            if let Some(aside) = snapshot.aside.as_ref().filter(|aside| !runs.holds(&aside.experiment, &aside.checkpoint)) {
-                let row = Row::aside(theme, snapshot, aside);
-                row.show(ui, theme, (false, validation), |ui, theme| {
-                    let name = theme.say(text!("Return to the run set aside", "换回保留的训练"));
-                    let hint = theme.say(text!(
-                        "Go on with it; the run at hand is set aside instead.",
-                        "继续这次训练；当前的训练则保留下来。"
-                    ));
-                    if icon::button(ui, theme, Icon::Reset, Weight::Plain, space::TARGET, &name, &hint).clicked() {
-                        actions.push(Action::Exchange);
-                    }
-                });
+            for left in runs.left().iter().rev() {
+                let row = Row::left(theme, snapshot, left);
+                row.show(ui, theme, (false, validation), |ui, theme| left_action(ui, theme, left, &mut actions));
             }
             if runs.all().is_empty() {
                 ui.add_space(space::TWO);
@@ -106,22 +94,17 @@ impl Page for RunsPage {
                 };
                 let now = row("now".into(), Text::same(""), snapshot.epoch, Some(snapshot.metrics));
                 let pinned = runs.all().iter().map(|pinned| {
-                    let words = difference::words(&pinned.run.experiment, &snapshot.experiment);
-                    row(pinned.letter.into(), words, pinned.run.checkpoint.epoch, pinned.metrics().copied())
+                    let words = difference::words(pinned.experiment(), &snapshot.newest_experiment);
+                    row(pinned.letter.into(), words, pinned.run.last.checkpoint.epoch, pinned.metrics().copied())
                 });
-                let aside = snapshot.aside.as_ref().map(|aside| {
-                    let words = difference::words(&aside.experiment, &snapshot.experiment);
-                    row("aside".into(), words, aside.epoch, last(&aside.history))
+                let left = runs.left().iter().map(|left| {
+                    let words = difference::words(left.experiment(), &snapshot.newest_experiment);
+                    row(left.number.to_string(), words, left.epochs(), left.metrics().copied())
                 });
-                table::of(&heads, [now].into_iter().chain(pinned).chain(aside))
+                table::of(&heads, [now].into_iter().chain(pinned).chain(left))
             },
         }
     }
-}
-
-/// The metrics that a run ends with.
-fn last(history: &Arc<History>) -> Option<Metrics> {
-    history.records().last().map(|record| record.metrics)
 }
 
 /// The loss of a part, when it has rows.
@@ -132,8 +115,8 @@ fn loss(metrics: Option<Metrics>, split: Split) -> Option<f64> {
 /// Whether one of the runs has validation rows.
 fn any_validation(snapshot: &Snapshot, runs: &Runs) -> bool {
     let pinned = runs.all().iter().map(|pinned| pinned.metrics().copied());
-    let aside = snapshot.aside.as_ref().map(|aside| last(&aside.history));
-    let mut all = pinned.chain(aside).chain([Some(snapshot.metrics)]).flatten();
+    let left = runs.left().iter().map(|left| left.metrics().copied());
+    let mut all = pinned.chain(left).chain([Some(snapshot.metrics)]).flatten();
     all.any(|metrics| metrics.validation.is_some())
 }
 
@@ -215,22 +198,21 @@ impl Row {
         let strength = if pinned.shown { 1.0 } else { 0.45 };
         Self {
             line: Some((pinned.letter.to_string(), Some(pinned.place()), strength)),
-            words: theme.say(difference::words(&pinned.run.experiment, &snapshot.experiment)).into_owned(),
+            words: theme.say(difference::words(pinned.experiment(), &snapshot.newest_experiment)).into_owned(),
             below: String::new(),
             metrics: pinned.metrics().copied(),
-            epochs: pinned.run.checkpoint.epoch,
+            epochs: pinned.run.last.checkpoint.epoch,
         }
     }
 
-    fn aside(theme: &Theme, snapshot: &Snapshot, aside: &Aside) -> Self {
-        let words = difference::words(&aside.experiment, &snapshot.experiment);
-        let (words, words_zh) = words.both();
+    fn left(theme: &Theme, snapshot: &Snapshot, left: &Left) -> Self {
+        let words = difference::words(left.experiment(), &snapshot.newest_experiment);
         Self {
             line: Some((String::new(), None, 1.0)),
-            words: theme.say(text!("Set aside: {words}", "已保留：{words_zh}")).into_owned(),
+            words: theme.say(words).into_owned(),
             below: String::new(),
-            metrics: last(&aside.history),
-            epochs: aside.epoch,
+            metrics: left.metrics().copied(),
+            epochs: left.epochs(),
         }
     }
 
@@ -332,6 +314,19 @@ fn pinned_actions(ui: &mut Ui, theme: &Theme, pinned: &Pinned, actions: &mut Vec
             actions.push(action);
         }
     }
+}
+
+/// What can be done with a run that was left.
+fn left_action(ui: &mut Ui, theme: &Theme, left: &Left, actions: &mut Vec<Action>) {
+    let epochs = grouped(left.epochs());
+    let name = theme.say(text!("Return to the run of {epochs} epochs", "换回训练了 {epochs} 轮的过程"));
+    let hint = theme.say(text!("Go on with it; the run at hand is set aside.", "继续这次训练；当前的训练会保留下来。"));
+    ui.push_id(left.number, |ui| {
+        ui.add_space(space::TARGET + space::ONE);
+        if icon::button(ui, theme, Icon::Reset, Weight::Plain, space::TARGET, &name, &hint).clicked() {
+            actions.push(Action::ReturnToLeft(left.number));
+        }
+    });
 }
 
 /// What the run at hand is, in a few words.

@@ -5,15 +5,16 @@ use egui::{Align, Button, Label, Layout, RichText, Ui, vec2};
 use crate::{
     experiment::Problem,
     insight::{Finding, Remedy},
-    language::{Text, grouped},
+    language::{Text, compact, grouped},
     text,
     training::Status,
     ui::{
-        Action,
+        Action, Runs, difference,
         kit::{
             Theme,
             theme::{space, text},
         },
+        runs::Left,
     },
     worker::Snapshot,
 };
@@ -63,13 +64,14 @@ pub fn ui(
     ui: &mut Ui,
     theme: &Theme,
     snapshot: &Snapshot,
-    problems: &[Problem],
+    (problems, runs): (&[Problem], &Runs),
     state: &mut DoctorViewState,
 ) -> Vec<Action> {
     state.look(snapshot, ui.input(|input| input.time));
     let mut actions = Vec::new();
-    let tried = state.tried.filter(|_| snapshot.aside.is_some() && !snapshot.past);
-    let offers = offers(theme, snapshot, state.finding.as_ref().filter(|_| problems.is_empty()), tried);
+    let tried = state.tried.filter(|_| !snapshot.past);
+    let finding = state.finding.as_ref().filter(|_| problems.is_empty());
+    let offers = offers(theme, snapshot, finding, tried, runs.left().last());
     let finding = state.finding.as_ref().filter(|_| problems.is_empty() && !snapshot.past);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::TWO;
@@ -117,7 +119,13 @@ pub fn ui(
 type Offer = (String, String, Action);
 
 /// What can be done from here: the ways on from an earlier moment, or what to try and the way back.
-fn offers(theme: &Theme, snapshot: &Snapshot, finding: Option<&Finding>, tried: Option<Remedy>) -> Vec<Offer> {
+fn offers(
+    theme: &Theme,
+    snapshot: &Snapshot,
+    finding: Option<&Finding>,
+    tried: Option<Remedy>,
+    left: Option<&Left>,
+) -> Vec<Offer> {
     let offer =
         |name: Text, hint: Text, action: Action| (theme.say(name).into_owned(), theme.say(hint).into_owned(), action);
     if snapshot.past {
@@ -142,17 +150,22 @@ fn offers(theme: &Theme, snapshot: &Snapshot, finding: Option<&Finding>, tried: 
         let back = finding.and_then(|finding| finding.back);
         offers.push(offer(text!("Try: {english}", "试试：{chinese}"), hint, Action::Try { remedy, back }));
     }
-    if let Some(aside) = &snapshot.aside {
-        let epoch = grouped(aside.epoch);
-        let name = match tried {
-            Some(_) => text!("Take it back", "撤回"),
-            None => text!("Return to the run of {epoch} epochs", "换回训练了 {epoch} 轮的过程"),
-        };
+    if tried.is_some() {
+        let hint =
+            text!("Settings and run as they were before (Ctrl+Z).", "设置和训练过程都回到之前的样子（Ctrl+Z）。");
+        offers.push(offer(text!("Take it back", "撤回"), hint, Action::Undo));
+    } else if let Some(left) = left {
+        let epoch = grouped(left.epochs());
+        let words = difference::words(left.experiment(), &snapshot.newest_experiment);
+        let loss = left.metrics().map_or_else(|| "–".to_owned(), |metrics| compact(metrics.train.loss));
+        let (words, words_zh) = words.both();
         let hint = text!(
-            "Takes up the run of {epoch} epochs that was set aside, with its settings; this one is set aside instead.",
-            "换回之前保留的过程（{epoch} 轮）及其设置；当前的过程则保留下来。"
+            "It had come to a loss of {loss}. Its settings: {words}. The run at hand is set aside for it; all of them are \
+             on the page Runs.",
+            "它的损失为 {loss}。设置：{words_zh}。当前的训练会保留下来；所有训练都在“训练对比”页。"
         );
-        offers.push(offer(name, hint, Action::Exchange));
+        let name = text!("Return to the run of {epoch} epochs", "换回训练了 {epoch} 轮的过程");
+        offers.push(offer(name, hint, Action::ReturnToLeft(left.number)));
     }
     offers
 }

@@ -116,7 +116,7 @@ impl LossViewState {
                 [Split::Test, Split::Validation, Split::Train].map(of).into()
             }
             Measure::Rate => {
-                let training = snapshot.experiment.training();
+                let training = snapshot.newest_experiment.training();
                 let rate =
                     |record: &Record| Some(f64::from(snapshot.history.learning_rate(training, record.epoch as f64)));
                 vec![curve(theme.say(text!("learning rate", "学习率")).into_owned(), Split::Train, &rate)]
@@ -168,7 +168,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LossViewS
                 room,
                 egui::Layout::left_to_right(egui::Align::Min).with_main_wrap(true),
                 |ui| {
-                    actions.extend(ghosts::legend(ui, theme, runs, &snapshot.experiment));
+                    actions.extend(ghosts::legend(ui, theme, runs, &snapshot.newest_experiment));
                 },
             );
         }
@@ -225,7 +225,7 @@ fn numbers(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &LossViewStat
     let measure = state.measure;
     let value = |part: &PartMetrics| measure.text(measure.of(part), classes);
     let entries = if measure == Measure::Rate {
-        let rate = snapshot.history.learning_rate(snapshot.experiment.training(), snapshot.epoch as f64);
+        let rate = snapshot.history.learning_rate(snapshot.newest_experiment.training(), snapshot.epoch as f64);
         vec![(text!("now", "现在"), measure.text(f64::from(rate), classes), Split::Train)]
     } else {
         // A part that had rows earlier in the run still has its curve.

@@ -30,10 +30,14 @@ pub struct TimeViewState {
     asked: Option<(usize, u64)>,
 }
 
-/// The moments before now.
+/// The moments before now. One of the same step is one, if the network was another then: a unit less, or other weights.
 fn before(snapshot: &Snapshot) -> &[Arc<Checkpoint>] {
-    let moments = snapshot.timeline.moments();
-    &moments[..moments.partition_point(|moment| moment.step < snapshot.newest.step)]
+    let (moments, newest) = (snapshot.timeline.moments(), &snapshot.newest);
+    let is_before = |moment: &Checkpoint| {
+        moment.step < newest.step || (moment.step == newest.step && moment.parameters != newest.parameters)
+    };
+    let later = moments.iter().rev().take_while(|moment| !is_before(moment)).count();
+    &moments[..moments.len() - later]
 }
 
 impl TimeViewState {
@@ -41,6 +45,7 @@ impl TimeViewState {
     fn handle(&self, snapshot: &Snapshot) -> (usize, usize) {
         let before = before(snapshot);
         let shown = before.partition_point(|moment| moment.step < snapshot.step);
+        let shown = if snapshot.past { shown } else { before.len() };
         let asked = self.asked.filter(|asked| asked.1 >= snapshot.number);
         (before.len(), asked.map_or(shown, |asked| asked.0.min(before.len())))
     }

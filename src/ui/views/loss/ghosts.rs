@@ -51,7 +51,7 @@ impl Ghosts {
         let height = |value: f64| if logarithmic { libm::log10(value.max(LEAST)) } else { value };
         let value = |record: &Record| measure.of(record.metrics.test.as_ref().unwrap_or(&record.metrics.train));
         let curve = |pinned: &Pinned| {
-            let run = &pinned.run;
+            let run = &pinned.run.last;
             let places = Places::of_run(run.timeline.moments(), &run.checkpoint, across);
             let points = run.history.records().iter().map(|record| (places.at(record), height(value(record))));
             let points: Vec<_> = if smoothing > 0.0 { smooth(points, smoothing) } else { points.collect() };
@@ -83,7 +83,7 @@ pub(super) fn legend(ui: &mut Ui, theme: &Theme, runs: &Runs, now: &Experiment) 
     ui.spacing_mut().item_spacing = vec2(space::HALF, 0.0);
     for pinned in runs.all() {
         let response = mark(ui, theme, pinned);
-        let words = theme.say(difference::words(&pinned.run.experiment, now)).into_owned();
+        let words = theme.say(difference::words(pinned.experiment(), now)).into_owned();
         Popup::menu(&response).show(|ui| {
             ui.set_min_width(180.0);
             let letter = pinned.letter;
@@ -99,7 +99,7 @@ pub(super) fn legend(ui: &mut Ui, theme: &Theme, runs: &Runs, now: &Experiment) 
                 }
             }
         });
-        let (letter, epochs) = (pinned.letter, grouped(pinned.run.checkpoint.epoch));
+        let (letter, epochs) = (pinned.letter, grouped(pinned.run.last.checkpoint.epoch));
         let hint = text!("Pinned run {letter}, {epochs} epochs: {words}", "固定的训练 {letter}，{epochs} 轮：{words}");
         response.on_hover_text(theme.say(hint));
     }

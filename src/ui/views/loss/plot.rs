@@ -141,7 +141,7 @@ impl Readout<'_> {
             words += &format!("\n{name} {}", measure.text(value, self.classes));
         };
         if measure == Measure::Rate {
-            let rate = history.learning_rate(self.snapshot.experiment.training(), record.epoch as f64);
+            let rate = history.learning_rate(self.snapshot.newest_experiment.training(), record.epoch as f64);
             add(&theme.say(text!("rate", "学习率")), f64::from(rate));
             return words;
         }

@@ -1,0 +1,103 @@
+//! What was done, so that it can be taken back and made again: whole states, before and after.
+
+use std::collections::VecDeque;
+
+/// As many changes can be taken back.
+const MOST: usize = 100;
+/// What follows within so many seconds belongs to the same change, as the steps of a number that is dragged do.
+const PAUSE: f64 = 1.0;
+
+/// The states before now, and those that were taken back.
+#[derive(Debug)]
+pub(super) struct Undo<S> {
+    past: VecDeque<S>,
+    future: Vec<S>,
+    /// Until when what is done belongs to the newest change.
+    open: f64,
+}
+
+impl<S> Default for Undo<S> {
+    fn default() -> Self {
+        Self { past: VecDeque::new(), future: Vec::new(), open: f64::NEG_INFINITY }
+    }
+}
+
+impl<S> Undo<S> {
+    /// Something changes at `time`, in seconds. Unless it belongs to the change that has just been going on, `before` gives
+    /// the state that can be returned to; says whether that was so.
+    pub(super) fn change(&mut self, time: f64, before: impl FnOnce() -> S) -> bool {
+        let is_new = time > self.open || self.past.is_empty() || !self.future.is_empty();
+        if is_new {
+            self.past.push_back(before());
+            if self.past.len() > MOST {
+                self.past.pop_front();
+            }
+        }
+        self.future.clear();
+        self.open = time + PAUSE;
+        is_new
+    }
+
+    /// What was done up to now is one change, whatever follows.
+    pub(super) const fn close(&mut self) {
+        self.open = f64::NEG_INFINITY;
+    }
+
+    /// The state before the newest change.
+    pub(super) fn before(&self) -> Option<&S> {
+        self.past.back()
+    }
+
+    /// The state to return to from `now`, if there is one.
+    pub(super) fn undo(&mut self, now: impl FnOnce() -> S) -> Option<S> {
+        self.close();
+        let then = self.past.pop_back()?;
+        self.future.push(now());
+        Some(then)
+    }
+
+    /// The state that was left by the last undo, if nothing was done since.
+    pub(super) fn redo(&mut self, now: impl FnOnce() -> S) -> Option<S> {
+        self.close();
+        let then = self.future.pop()?;
+        self.past.push_back(now());
+        Some(then)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_are_taken_back_one_by_one_and_made_again() {
+        let mut undo = Undo::default();
+        assert!(undo.change(1.0, || 'a'));
+        assert!(!undo.change(1.9, || '?'), "the same drag");
+        assert!(!undo.change(2.8, || '?'));
+        assert!(undo.change(4.0, || 'b'), "after a pause");
+        undo.close();
+        assert!(undo.change(4.1, || 'c'), "the button was let go between");
+        assert_eq!(undo.undo(|| 'd'), Some('c'));
+        assert_eq!(undo.undo(|| 'c'), Some('b'));
+        assert_eq!(undo.redo(|| 'b'), Some('c'));
+        assert_eq!(undo.redo(|| 'c'), Some('d'));
+        assert_eq!(undo.redo(|| '?'), None);
+        assert_eq!(undo.undo(|| 'd'), Some('c'));
+        assert!(undo.change(4.2, || 'c'), "what is done after an undo is a change of its own");
+        assert_eq!(undo.redo(|| '?'), None, "and ends the way forward");
+        let all: Vec<_> = std::iter::from_fn(|| undo.undo(|| '?')).collect();
+        assert_eq!(all, ['c', 'b', 'a']);
+    }
+
+    #[test]
+    fn the_oldest_change_goes_when_there_are_too_many() {
+        let mut undo = Undo::default();
+        for number in 0..=MOST {
+            undo.close();
+            assert!(undo.change(0.0, || number));
+        }
+        let all: Vec<_> = std::iter::from_fn(|| undo.undo(|| 0)).collect();
+        assert_eq!((all.len(), all[0], all[MOST - 1]), (MOST, MOST, 1));
+    }
+}

@@ -1,0 +1,44 @@
+//! A run as it is kept whole, so that it can be gone on with as if it had never been left.
+
+use std::sync::Arc;
+
+use super::{StageRun, Trainer};
+use crate::experiment::Problem;
+
+/// The run of the stage at hand, and those of the stages before it. A copy shares what both have alike.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptRun {
+    /// The run of the stage at hand.
+    pub last: StageRun,
+    /// The runs of the stages before it, in their order.
+    pub earlier: Arc<Vec<StageRun>>,
+}
+
+impl KeptRun {
+    /// A trainer that goes on from here.
+    ///
+    /// # Errors
+    /// The first thing in the run that does not fit its experiment, or is no number.
+    pub fn trainer(self) -> Result<Trainer, Problem> {
+        self.last.trainer(self.earlier)
+    }
+
+    /// Whether it stands at its start, so that its experiment alone says all about it.
+    #[must_use]
+    pub fn is_untouched(&self) -> bool {
+        self.last.checkpoint.step == 0 && self.last.edits.is_empty() && self.earlier.is_empty()
+    }
+
+    /// Whether `other` has come to the same, on the way that a file would tell alike.
+    #[must_use]
+    pub fn is_at(&self, other: &Self) -> bool {
+        let (a, b) = (&self.last, &other.last);
+        a.experiment == b.experiment && a.checkpoint.is_same(&b.checkpoint) && a.edits == b.edits
+    }
+
+    /// Bytes that it holds, near enough; of these a copy shares nearly all.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.earlier.iter().chain([&self.last]).map(StageRun::bytes).sum()
+    }
+}
