@@ -2,13 +2,15 @@
 
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use super::{DataSet, Target};
 use crate::nn::Choice;
 
 /// A logic gate: the four points (1,0), (0,1), (1,1), (0,0) with its answers as two classes, 0 and 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Gate {
     /// One or the other, not both.
     Xor,
@@ -23,11 +25,7 @@ impl Choice for Gate {
     const ALL: &'static [Self] = &[Self::Xor, Self::And, Self::Or];
 
     fn name(&self) -> &'static str {
-        match self {
-            Self::Xor => "xor",
-            Self::And => "and",
-            Self::Or => "or",
-        }
+        self.into()
     }
 }
 

@@ -2,12 +2,14 @@
 
 use ndarray::{Array2, Axis};
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use crate::nn::Choice;
 
 /// What is done to each input column, and to each target of a regression, before training.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Scaling {
     /// Nothing.
     None,
@@ -22,11 +24,7 @@ impl Choice for Scaling {
     const ALL: &'static [Self] = &[Self::None, Self::Standardize, Self::Range];
 
     fn name(&self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Standardize => "standardize",
-            Self::Range => "range",
-        }
+        self.into()
     }
 }
 

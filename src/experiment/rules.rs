@@ -1,6 +1,7 @@
 //! Two consistent sets of defaults, and how they adapt to new data.
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use super::{BatchOrder, Experiment};
 use crate::{
@@ -12,8 +13,9 @@ use crate::{
 const VALIDATION_SHARE: f32 = 0.2;
 
 /// A set of choices that belong together: first weights and biases, output, loss, order of the rows, rule of L1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Rules {
     /// The TensorFlow Playground's: weights uniform ±0.5, biases 0.1, half squared error of a tanh output (linear for
     /// regression), rows always in the same order, weights that L1 carries across zero die; no validation rows, except of a
@@ -29,10 +31,7 @@ impl Choice for Rules {
     const ALL: &'static [Self] = &[Self::Playground, Self::Modern];
 
     fn name(&self) -> &'static str {
-        match self {
-            Self::Playground => "playground",
-            Self::Modern => "modern",
-        }
+        self.into()
     }
 }
 

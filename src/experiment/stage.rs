@@ -1,6 +1,7 @@
 //! One stage of a pipeline: what it learns, from which rows, with which layers, and how.
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use super::{HiddenLayer, TrainingSettings};
 use crate::{data::limited, nn::Choice};
@@ -24,8 +25,9 @@ pub struct Stage {
 }
 
 /// What a stage learns.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[strum(serialize_all = "snake_case")]
 pub enum Task {
     /// The target from the inputs, by all hidden layers and the output layer.
     #[default]
@@ -56,8 +58,9 @@ pub struct Autoencoder {
 }
 
 /// Which of the training rows a stage uses.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Rows {
     /// All of them.
     #[default]
@@ -72,10 +75,7 @@ impl Choice for Task {
         &[Self::Target, Self::Reconstruct(Autoencoder { below: 0, layers: 1, decoder: None, masked: 0.0, noise: 0.0 })];
 
     fn name(&self) -> &'static str {
-        match self {
-            Self::Target => "target",
-            Self::Reconstruct(_) => "reconstruct",
-        }
+        self.into()
     }
 }
 
@@ -84,10 +84,7 @@ impl Choice for Rows {
     const ALL: &'static [Self] = &[Self::All, Self::Labelled];
 
     fn name(&self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Labelled => "labelled",
-        }
+        self.into()
     }
 }
 

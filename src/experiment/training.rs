@@ -1,6 +1,7 @@
 //! How a network learns in one stage: loss, optimizer, rate, batches, and when it ends.
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use crate::nn::{Choice, L1Rule, Loss, Optimizer, Regularizer, Schedule};
 
@@ -66,8 +67,9 @@ fn is_zero(number: &f32) -> bool {
 }
 
 /// Order in which the training rows are used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum BatchOrder {
     /// A new random order every epoch; the last batch of an epoch may be smaller.
     Shuffled,
@@ -80,10 +82,7 @@ impl Choice for BatchOrder {
     const ALL: &'static [Self] = &[Self::Shuffled, Self::Sequential];
 
     fn name(&self) -> &'static str {
-        match self {
-            Self::Shuffled => "shuffled",
-            Self::Sequential => "sequential",
-        }
+        self.into()
     }
 }
 

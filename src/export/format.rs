@@ -2,19 +2,24 @@
 
 use std::path::Path;
 
+use strum::IntoStaticStr;
+
 use super::{Model, onnx, python, rust, safetensors};
 use crate::nn::Choice;
 
 /// A format that a model can be written in; its name is the file's extension.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Format {
     /// The graph from raw inputs to answers, for runtimes of other makers.
     Onnx,
     /// Weights and biases alone, with everything else as metadata.
     Safetensors,
     /// A readable file that needs NumPy only.
+    #[strum(serialize = "py")]
     Python,
     /// A readable file that needs the standard library only.
+    #[strum(serialize = "rs")]
     Rust,
 }
 
@@ -23,12 +28,7 @@ impl Choice for Format {
     const ALL: &'static [Self] = &[Self::Onnx, Self::Safetensors, Self::Python, Self::Rust];
 
     fn name(&self) -> &'static str {
-        match self {
-            Self::Onnx => "onnx",
-            Self::Safetensors => "safetensors",
-            Self::Python => "py",
-            Self::Rust => "rs",
-        }
+        self.into()
     }
 }
 

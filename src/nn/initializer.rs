@@ -1,12 +1,14 @@
 //! Where the weights and biases start.
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use super::{Activation, Parameters, Random, activation::Start, choice::Choice};
 
 /// How the first weights of a layer are drawn; `inputs` and `outputs` are the layer's numbers of inputs and units.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[strum(serialize_all = "snake_case")]
 pub enum Initializer {
     /// What suits the activation ([`Start`]): He normal, LeCun normal or Glorot uniform.
     Auto,
@@ -52,24 +54,14 @@ impl Choice for Initializer {
     ];
 
     fn name(&self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::GlorotUniform => "glorot_uniform",
-            Self::GlorotNormal => "glorot_normal",
-            Self::HeUniform => "he_uniform",
-            Self::HeNormal => "he_normal",
-            Self::LecunUniform => "lecun_uniform",
-            Self::LecunNormal => "lecun_normal",
-            Self::Uniform { .. } => "uniform",
-            Self::Normal { .. } => "normal",
-            Self::Zeros => "zeros",
-        }
+        self.into()
     }
 }
 
 /// How the first biases are set.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[strum(serialize_all = "snake_case")]
 pub enum BiasInitializer {
     /// All alike
     Constant {
@@ -85,10 +77,7 @@ impl Choice for BiasInitializer {
     const ALL: &'static [Self] = &[Self::Constant { value: 0.0 }, Self::LikeWeights];
 
     fn name(&self) -> &'static str {
-        match self {
-            Self::Constant { .. } => "constant",
-            Self::LikeWeights => "like_weights",
-        }
+        self.into()
     }
 }
 

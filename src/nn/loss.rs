@@ -1,6 +1,7 @@
 //! How far an output is from its target.
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use super::{
     choice::Choice,
@@ -9,8 +10,9 @@ use super::{
 };
 
 /// The objective that training minimizes: a mean over the rows of a batch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Loss {
     /// `mean (y − t)²` over rows and outputs
     MeanSquaredError,
@@ -35,13 +37,7 @@ impl Choice for Loss {
     ];
 
     fn name(&self) -> &'static str {
-        match self {
-            Self::MeanSquaredError => "mean_squared_error",
-            Self::HalfSquaredError => "half_squared_error",
-            Self::Huber => "huber",
-            Self::BinaryCrossEntropy => "binary_cross_entropy",
-            Self::SoftmaxCrossEntropy => "softmax_cross_entropy",
-        }
+        self.into()
     }
 }
 

@@ -1,12 +1,14 @@
 //! How a gradient becomes a change of the parameters.
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use super::{choice::Choice, kernel::Real};
 
 /// The rule of one update; `g` is the gradient, `rate` the learning rate of this step.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[strum(serialize_all = "snake_case")]
 pub enum Optimizer {
     /// `w ← w − rate g`
     GradientDescent,
@@ -67,15 +69,7 @@ impl Choice for Optimizer {
     ];
 
     fn name(&self) -> &'static str {
-        match self {
-            Self::GradientDescent => "gradient_descent",
-            Self::Momentum { .. } => "momentum",
-            Self::Nesterov { .. } => "nesterov",
-            Self::Adagrad { .. } => "adagrad",
-            Self::RmsProp { .. } => "rms_prop",
-            Self::Adam { .. } => "adam",
-            Self::AdamW { .. } => "adam_w",
-        }
+        self.into()
     }
 }
 

@@ -1,6 +1,7 @@
 //! What keeps weights small.
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use super::choice::Choice;
 
@@ -25,8 +26,9 @@ impl Default for Regularizer {
 }
 
 /// What L1 does with a weight at zero.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum L1Rule {
     /// The derivative of `|w|`, with 0 at zero.
     Subgradient,
@@ -39,9 +41,6 @@ impl Choice for L1Rule {
     const ALL: &'static [Self] = &[Self::Subgradient, Self::Dies];
 
     fn name(&self) -> &'static str {
-        match self {
-            Self::Subgradient => "subgradient",
-            Self::Dies => "dies",
-        }
+        self.into()
     }
 }

@@ -1,12 +1,14 @@
 //! How the learning rate changes while training goes on.
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use super::choice::Choice;
 
 /// The learning rate as a share of its set value, by epoch (fractions of an epoch count).
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[strum(serialize_all = "snake_case")]
 pub enum Schedule {
     /// Always the set value.
     Constant,
@@ -41,12 +43,7 @@ impl Choice for Schedule {
     ];
 
     fn name(&self) -> &'static str {
-        match self {
-            Self::Constant => "constant",
-            Self::Step { .. } => "step",
-            Self::Exponential { .. } => "exponential",
-            Self::Cosine { .. } => "cosine",
-        }
+        self.into()
     }
 }
 

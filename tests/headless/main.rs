@@ -5,6 +5,7 @@
 mod architecture;
 mod bad_ends;
 mod bombs;
+mod choices;
 mod circles;
 mod command_line;
 mod diagnosis;
