@@ -1,6 +1,7 @@
 //! How a run went and how good it is: loss, accuracy and learning rate as curves, classes and errors as a report.
 
 pub mod across;
+mod changes;
 pub mod classes;
 pub mod curve;
 pub mod errors;
@@ -14,6 +15,7 @@ use egui_plot::{LineStyle, PlotPoint};
 pub use self::{across::Across, measure::Measure};
 use self::{
     across::Places,
+    changes::Changes,
     curve::{drawable, smooth},
     ghosts::Ghosts,
 };
@@ -62,6 +64,7 @@ pub struct LossViewState {
     pub taking: bool,
     curves: Vec<Curve>,
     ghosts: Ghosts,
+    changes: Changes,
     places: Option<Places>,
     made: Option<Made>,
 }
@@ -124,6 +127,7 @@ impl LossViewState {
             Measure::Report => Vec::new(),
         };
         self.curves.retain(|curve| !curve.line.is_empty());
+        self.changes = Changes::of(snapshot, &places);
         self.places = Some(places);
     }
 }

@@ -270,9 +270,10 @@ fn heads_over(
             // Narrow heads stand close: this one has its room on the left.
             let head = if head.width() < 100.0 { head.translate(vec2(-0.4 * head.width(), 0.0)) } else { head };
             heads::caption(ui, theme, head, &theme.say(text!("Features", "特征")), &below);
-        } else if i == last {
+        } else if i == last || snapshot.past {
+            // Of a moment that is looked back at, the heads say how it was; what is edited is the network of now.
             let units = column.tiles.len();
-            let activation = theme.say(inline(&snapshot.network.activations[last - 1])).into_owned();
+            let activation = theme.say(inline(&snapshot.network.activations[i - 1])).into_owned();
             let below = match (units, head.width() > 100.0) {
                 (1, true) => theme.say(text!("1 unit · {activation}", "1 个单元 · {activation}")).into_owned(),
                 (_, true) => {
@@ -280,7 +281,8 @@ fn heads_over(
                 }
                 _ => activation,
             };
-            heads::caption(ui, theme, head, &theme.say(text!("Output", "输出")), &below);
+            let name = if i == last { text!("Output", "输出") } else { text!("Layer {i}", "第 {i} 层") };
+            heads::caption(ui, theme, head, &theme.say(name), &below);
         } else {
             heads::layer(ui, theme, head, i - 1, draft);
         }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align, Key, Layout, Ui, UiBuilder, vec2};
+use egui::{Align, Key, Layout, Rect, Ui, UiBuilder, vec2};
 
 use crate::{
     language::{compact, grouped},
@@ -105,6 +105,7 @@ fn line(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, (at, count): (usize, us
             to
         };
     }
+    mark_changes(ui, theme, snapshot, (response.rect, count));
     let name = theme.say(text!("Moment of the run", "训练过程中的时刻"));
     let said = words(theme, snapshot);
     response.ctx.accesskit_node_builder(response.id, |node| {
@@ -116,6 +117,19 @@ fn line(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, (at, count): (usize, us
         "向左拖动，所有视图都会显示较早的时刻。快捷键：逗号和句号。"
     )));
     to
+}
+
+/// A tick below the line wherever something was changed between two moments.
+fn mark_changes(ui: &Ui, theme: &Theme, snapshot: &Snapshot, (rect, count): (Rect, usize)) {
+    let handle = rect.x_range().shrink(rect.height() / 2.5);
+    let edits = |index: usize| {
+        if index < count { snapshot.timeline.edits_before(index) } else { snapshot.edits.list().len() }
+    };
+    for index in (1..=count).filter(|index| edits(*index) > edits(index - 1)) {
+        let x = egui::lerp(handle, (index as f32 - 0.5) / count as f32);
+        let y = rect.center().y;
+        ui.painter().vline(x, y + 4.0..=y + 9.0, (1.5, theme.muted));
+    }
 }
 
 /// The moment in words.

@@ -74,6 +74,18 @@ impl Places {
         }
     }
 
+    /// Where a step lies, between `records` in order of time.
+    pub(super) fn at_step(&self, records: &[Record], step: u64) -> f64 {
+        if self.across != Across::Epochs {
+            return self.of_moment(0, step);
+        }
+        let after = records.partition_point(|record| record.step <= step);
+        let Some(before) = after.checked_sub(1).map(|index| &records[index]) else { return 0.0 };
+        let Some(next) = records.get(after) else { return before.epoch as f64 };
+        let share = (step - before.step) as f64 / (next.step - before.step) as f64;
+        before.epoch as f64 + share * (next.epoch - before.epoch) as f64
+    }
+
     /// Where a moment between two records lies.
     pub(super) fn of_moment(&self, epochs: u64, step: u64) -> f64 {
         match self.across {

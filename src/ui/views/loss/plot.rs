@@ -44,6 +44,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Lo
     let quiet = |axis: AxisHints<'static>| {
         axis.tick_label_font(FontId::proportional(text::SMALL)).tick_label_color(theme.muted)
     };
+    let changes = &state.changes;
     let (lines, columns) = ((height / 36.0) as usize, (ui.available_width() / 64.0) as usize);
     let readout = Readout { theme, snapshot, places, measure, classes };
     let least = if across == Across::Seconds { 0.0 } else { 1.0 };
@@ -64,7 +65,12 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Lo
         .include_x(0.0)
         .label_formatter(|position| {
             let (HoverPosition::NearDataPoint { position, .. } | HoverPosition::Elsewhere { position }) = position;
-            Some(readout.at(position.x))
+            let mut words = readout.at(position.x);
+            for change in changes.words(theme, snapshot, position.x) {
+                words.push('\n');
+                words += &change;
+            }
+            Some(words)
         });
     if across != Across::Seconds {
         plot = plot.include_x(1.0);
@@ -75,6 +81,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Lo
         _ => {}
     }
     let shown = plot.show(ui, |ui| {
+        state.changes.draw(ui, theme);
         state.ghosts.draw(ui, theme);
         for curve in &state.curves {
             let (color, style) = super::look(theme, curve.split);
