@@ -7,6 +7,7 @@ use clap::Args;
 use crate::{
     data::Source,
     experiment::{Experiment, fields},
+    nn::Choice,
     session::Session,
 };
 
@@ -66,6 +67,7 @@ fn described(source: &Source) -> String {
         Source::Table { table, .. } => format!("table {} of {} rows", table.name, table.rows()),
         Source::Generated { .. } => "generated points".into(),
         Source::Gate(_) => "a gate".into(),
+        Source::Shipped(set) => format!("the set {}", set.name()),
         Source::Painted(points) => format!("{} painted points", points.rows()),
         Source::Formula { formula, .. } => format!("the formula {formula}"),
     }

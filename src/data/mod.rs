@@ -19,6 +19,7 @@ pub mod roles;
 mod rows;
 pub mod scaling;
 pub mod settings;
+pub mod shipped;
 pub mod split;
 pub mod table;
 
@@ -33,6 +34,7 @@ pub use prepared::{Coding, Part, Prepared};
 pub use roles::Roles;
 pub use scaling::{Scale, Scaling};
 pub use settings::{DataSettings, Source};
+pub use shipped::Shipped;
 pub use split::Split;
 pub use table::{Table, TableError};
 pub(crate) use table::{listed, nearest};

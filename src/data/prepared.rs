@@ -72,6 +72,7 @@ impl Prepared {
                 generator.points(*samples, f64::from(*noise), &mut random)
             }
             Source::Gate(gate) => gate.points(),
+            Source::Shipped(set) => set.set().clone(),
             Source::Painted(points) => points.points(),
             Source::Formula { formula, samples, noise } => Formula::read(formula)
                 .expect("validation has read the formula")

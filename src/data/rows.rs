@@ -37,7 +37,7 @@ impl Rows {
                 random.shuffle(&mut train);
                 return Self { train, validation, test };
             }
-            Source::Table { .. } => {
+            Source::Shipped(_) | Source::Table { .. } => {
                 random.shuffle(&mut rows);
                 match &set.target {
                     Target::Class { classes, labels, .. } => by_class(rows, labels, classes.len(), share),
@@ -107,6 +107,7 @@ mod tests {
             }
             Source::Painted(points) => points.points(),
             Source::Gate(gate) => gate.points(),
+            Source::Shipped(set) => set.set().clone(),
             Source::Table { table, inputs, classes, .. } => {
                 table.select(inputs, &settings.targets(), *classes).unwrap()
             }

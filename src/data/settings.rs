@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Column, Feature, Gate, Generator, Painted, Scaling, Table, TableError, Target,
+    Column, Feature, Gate, Generator, Painted, Scaling, Shipped, Table, TableError, Target,
     limited::{self, MOST_COLUMNS, NAME},
     point,
 };
@@ -57,6 +57,8 @@ pub enum Source {
     },
     /// The four points of a logic gate, all of them for training.
     Gate(Gate),
+    /// Real data that comes with the program, by name.
+    Shipped(Shipped),
     /// Points painted by hand, kept whole in the session.
     Painted(Arc<Painted>),
     /// Points of the plane, drawn by the data seed, whose value a formula says.
@@ -123,14 +125,14 @@ impl Source {
     pub const fn drawn_mut(&mut self) -> Option<(&mut usize, &mut f32)> {
         match self {
             Self::Generated { samples, noise, .. } | Self::Formula { samples, noise, .. } => Some((samples, noise)),
-            Self::Gate(_) | Self::Painted(_) | Self::Table { .. } => None,
+            Self::Gate(_) | Self::Shipped(_) | Self::Painted(_) | Self::Table { .. } => None,
         }
     }
 
     /// Whether its points are made from a recipe, so that only a checksum of them is kept.
     #[must_use]
     pub const fn is_made(&self) -> bool {
-        matches!(self, Self::Generated { .. } | Self::Formula { .. })
+        matches!(self, Self::Generated { .. } | Self::Formula { .. } | Self::Shipped(_))
     }
 
     /// The points that it makes, to be painted further; none when they are not points of the plane in classes.
@@ -187,6 +189,7 @@ impl Source {
         match self {
             Self::Generated { generator, .. } => generator.classes(),
             Self::Gate(_) => Some(2),
+            Self::Shipped(set) => set.classes(),
             Self::Painted(points) => Some(points.classes()),
             Self::Formula { .. } => None,
             Self::Table { table, target, classes, .. } => {
@@ -201,6 +204,10 @@ impl Source {
         match self {
             Self::Generated { generator, .. } => generator.class_names(),
             Self::Gate(_) => vec!["0".into(), "1".into()],
+            Self::Shipped(set) => match &set.set().target {
+                Target::Class { classes, .. } => classes.clone(),
+                Target::Value { .. } => Vec::new(),
+            },
             Self::Painted(points) => point::class_names(points.classes()),
             Self::Formula { .. } => Vec::new(),
             Self::Table { table, target, classes, .. } => {
@@ -215,6 +222,7 @@ impl Source {
         match self {
             Self::Generated { samples, .. } | Self::Formula { samples, .. } => *samples,
             Self::Gate(_) => 4,
+            Self::Shipped(set) => set.set().rows(),
             Self::Painted(points) => points.rows(),
             Self::Table { table, .. } => table.rows(),
         }
@@ -226,6 +234,7 @@ impl Source {
         match self {
             Self::Generated { generator, .. } => generator.inputs(),
             Self::Gate(_) | Self::Painted(_) | Self::Formula { .. } => 2,
+            Self::Shipped(set) => set.inputs(),
             Self::Table { inputs, .. } => inputs.len(),
         }
     }
@@ -235,6 +244,7 @@ impl Source {
     pub fn input_names(&self) -> Vec<String> {
         match self {
             Self::Table { inputs, .. } => inputs.clone(),
+            Self::Shipped(set) => set.set().input_names.clone(),
             made => point::input_names(made.inputs()),
         }
     }
@@ -245,6 +255,7 @@ impl Source {
         match self {
             Self::Generated { .. } | Self::Painted(_) | Self::Formula { .. } => (-6.0, 6.0),
             Self::Gate(_) => (-0.5, 1.5),
+            Self::Shipped(set) => set.axis(input),
             Self::Table { table, inputs, .. } => {
                 let Some(column) = inputs.get(input).and_then(|name| table.column(name).ok()) else {
                     return (-1.0, 1.0);
@@ -276,7 +287,7 @@ impl Source {
         match self {
             Self::Table { table, .. } => table.fault(),
             Self::Painted(points) => points.fault(),
-            Self::Generated { .. } | Self::Formula { .. } | Self::Gate(_) => None,
+            Self::Generated { .. } | Self::Formula { .. } | Self::Gate(_) | Self::Shipped(_) => None,
         }
     }
 }

@@ -110,7 +110,7 @@ impl Experiment {
         // A table's columns and a formula's values have any size; the other points were made to need no scaling.
         let suits = |source: &Source| match source {
             Source::Table { .. } | Source::Formula { .. } => Scaling::Standardize,
-            Source::Generated { .. } | Source::Gate(_) | Source::Painted(_) => Scaling::None,
+            Source::Generated { .. } | Source::Gate(_) | Source::Shipped(_) | Source::Painted(_) => Scaling::None,
         };
         if suits(&source) != suits(&self.data.source) {
             self.data.scaling = suits(&source);
@@ -152,7 +152,7 @@ impl Experiment {
 }
 
 const fn is_table(source: &Source) -> bool {
-    matches!(source, Source::Table { .. })
+    matches!(source, Source::Table { .. } | Source::Shipped(_))
 }
 
 #[cfg(test)]

@@ -8,9 +8,10 @@ use std::{
 use ron::ser::PrettyConfig;
 
 use crate::{
+    data::Source,
     experiment::Experiment,
     text,
-    training::{Checkpoint, StageRun},
+    training::{Change, Checkpoint, StageRun},
 };
 
 use super::{
@@ -88,13 +89,9 @@ impl Session {
 
 /// The text of `session`; `moment` says when it was made.
 fn write(session: &Session, moment: &str) -> String {
-    let is_plain = session.stages.iter().all(|stage| {
-        let now = &stage.checkpoint;
-        stage.timeline.is_of_one_shape(now.parameters.sizes(), now.order.len())
-    });
     let document = Document {
         format: FORMAT.into(),
-        version: if is_plain { PLAIN } else { VERSION },
+        version: if is_plain(session) { PLAIN } else { VERSION },
         made_with: session.made_with.clone(),
         title: session.title.clone(),
         notes: session.notes.clone(),
@@ -106,6 +103,18 @@ fn write(session: &Session, moment: &str) -> String {
     let pretty = PrettyConfig::new().compact_arrays(true).struct_names(false).indentor("  ").new_line("\n");
     let body = dialect().to_string_pretty(&document, pretty).expect("every part of a session can be written as RON");
     format!("// Neurarium {} saved this session on {moment}.\n{body}\n", env!("CARGO_PKG_VERSION"))
+}
+
+/// Whether programs of version 4 can read it: all kept moments have the layers and rows of now, and no data are shipped ones.
+fn is_plain(session: &Session) -> bool {
+    let is_known = |experiment: &Experiment| !matches!(experiment.data.source, Source::Shipped(_));
+    is_known(&session.experiment)
+        && session.stages.iter().all(|stage| {
+            let now = &stage.checkpoint;
+            let edits = stage.edits.list().iter();
+            stage.timeline.is_of_one_shape(now.parameters.sizes(), now.order.len())
+                && edits.clone().all(|edit| !matches!(&edit.change, Change::Experiment(before) if !is_known(before)))
+        })
 }
 
 fn stage_document(run: &StageRun, now: &Experiment) -> StageDocument {

@@ -138,7 +138,7 @@ fn stored_rows(source: &Source) -> usize {
     match source {
         Source::Table { table, .. } => table.rows(),
         Source::Painted(points) => points.rows(),
-        Source::Generated { .. } | Source::Formula { .. } | Source::Gate(_) => 0,
+        Source::Generated { .. } | Source::Formula { .. } | Source::Gate(_) | Source::Shipped(_) => 0,
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
     reading::{list, listed},
 };
 use crate::{
-    data::{Feature, Gate, Generator, Scaling, Source},
+    data::{Feature, Gate, Generator, Scaling, Shipped, Source},
     experiment::{Experiment, Rules},
     nn::Choice,
 };
@@ -205,6 +205,7 @@ fn own_classes(e: &Experiment) -> &'static str {
     match &e.data.source {
         Source::Generated { .. } => "these points always have the same, set data.set first",
         Source::Gate(_) => "a gate always has two",
+        Source::Shipped(_) => "this set has its own",
         Source::Painted(_) => "painted points have as many as were painted",
         Source::Formula { .. } => "a formula has none, its value is fitted",
         Source::Table { .. } => "a table has those of its target",
@@ -212,30 +213,35 @@ fn own_classes(e: &Experiment) -> &'static str {
 }
 
 fn sets() -> Vec<Alternative> {
-    alternatives::<Generator>().into_iter().chain(alternatives::<Gate>()).collect()
+    alternatives::<Generator>().into_iter().chain(alternatives::<Gate>()).chain(alternatives::<Shipped>()).collect()
 }
 
 fn set_name(source: &Source) -> Option<&'static str> {
     match source {
         Source::Generated { generator, .. } => Some(generator.name()),
         Source::Gate(gate) => Some(gate.name()),
+        Source::Shipped(set) => Some(set.name()),
         Source::Painted(_) | Source::Formula { .. } | Source::Table { .. } => None,
     }
 }
 
-/// Points of the generator or gate of this name, as many and as noisy as those of before.
+/// The shipped set, or points of the generator or gate, of this name, as many and as noisy as those of before.
 fn choose_set(e: &mut Experiment, name: &'static str) {
     if Some(name) == set_name(&e.data.source) {
         return;
     }
     let drawn = e.data.source.drawn_mut().map(|(samples, noise)| (*samples, *noise));
-    let source = match (Gate::from_name(name), Generator::from_name(name)) {
-        (Ok(gate), _) => Source::Gate(gate),
-        (Err(_), Ok(generator)) => match drawn {
+    let source = if let Ok(gate) = Gate::from_name(name) {
+        Source::Gate(gate)
+    } else if let Ok(set) = Shipped::from_name(name) {
+        Source::Shipped(set)
+    } else if let Ok(generator) = Generator::from_name(name) {
+        match drawn {
             Some((samples, noise)) => Source::Generated { generator, samples, noise },
             None => Source::generated(generator),
-        },
-        (Err(_), Err(_)) => return,
+        }
+    } else {
+        return;
     };
     e.set_source(source);
 }

@@ -11,7 +11,7 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
     let data = &experiment.data;
     match &data.source {
         Source::Formula { formula, .. } => check_formula(formula, experiment.seeds.data, problems),
-        Source::Generated { .. } | Source::Gate(_) => {}
+        Source::Generated { .. } | Source::Gate(_) | Source::Shipped(_) => {}
         Source::Painted(points) => {
             if let Some(fault) = points.fault() {
                 problems.add("data.points", fault);

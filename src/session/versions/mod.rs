@@ -4,8 +4,9 @@
 //! also a type of today; so whatever an experiment becomes, old files keep their meaning. Each version has one total function
 //! to the next: 1 → 2 → 3 → [`Document`]. Versions 1 and 2 share the parts that are truly the same with version 3.
 //!
-//! Version 5 is version 4 in which kept moments can have other layers, or other rows, than the run has now; a document
-//! without such moments is still written as [version 4](PLAIN), which programs that know no other can read.
+//! Version 5 is version 4 in which kept moments can have other layers, or other rows, than the run has now, and in which data
+//! can be shipped ones; a document without these is still written as [version 4](PLAIN), which programs that know no other can
+//! read.
 //!
 //! When the document changes again, today's tree is copied into `v5`, `v3` leads there, and [`VERSION`] becomes 6.
 
@@ -20,7 +21,7 @@ use super::document::{Document, dialect};
 /// The newest version that is known.
 pub(super) const VERSION: u32 = 5;
 
-/// The version of a document in which all kept moments have the layers and the rows of now.
+/// The version of a document in which there is nothing that version 4 does not have.
 pub(super) const PLAIN: u32 = 4;
 
 /// Reads a document of `version`, which is known, and brings it up to the newest.
