@@ -2,6 +2,7 @@
 //!
 //! Results go to standard output, everything else to standard error; a wrong word or file is a sentence and exit code 2.
 
+mod compare;
 mod diff;
 mod evaluate;
 mod export;
@@ -131,6 +132,8 @@ enum Command {
     Export(export::Options),
     /// Makes a session from an exported network
     Import(import::Options),
+    /// Compares a pipeline with the same network from scratch, over several seeds
+    Compare(compare::Options),
     /// Says what differs in two experiments and how their results compare
     Diff(diff::Options),
     /// Trains again from the recipe and says whether the result is the same bit for bit
@@ -236,6 +239,7 @@ fn obey(command: &Command, out: &mut impl Write) -> Result<(), Failure> {
         Command::Predict(options) => predict::run(options, out),
         Command::Export(options) => export::run(options, out),
         Command::Import(options) => import::run(options, out),
+        Command::Compare(options) => compare::run(options, out),
         Command::Diff(options) => diff::run(options, out),
         Command::Verify(options) => verify::run(options, out),
         Command::Settings => settings::run(out),

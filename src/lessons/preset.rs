@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::pipelines;
 use crate::{
     data::{Feature, Gate, Scaling, Source, Table},
     experiment::{ALL_ROWS, BatchOrder, Experiment, HiddenLayer, OutputLayer, Rules, StopRules},
@@ -22,7 +23,7 @@ pub struct Preset {
     make: fn() -> Experiment,
 }
 
-/// Every preset, the opening one first.
+/// Every preset, the opening one first and pipelines last.
 pub const PRESETS: &[Preset] = &[
     Preset {
         name: "playground",
@@ -77,6 +78,42 @@ pub const PRESETS: &[Preset] = &[
             "三种企鹅，按喙的长度和深度区分。",
         ),
         make: penguins,
+    },
+    Preset {
+        name: "digits",
+        title: Text::fixed("Digits", "手写数字"),
+        sentence: Text::fixed(
+            "Handwritten digits of 8×8 grey values: 64 inputs, two ReLU layers, ten classes.",
+            "8×8 灰度值的手写数字：64 个输入、两个 ReLU 层、十个类别。",
+        ),
+        make: pipelines::digits,
+    },
+    Preset {
+        name: "digits-pretrained",
+        title: Text::fixed("Digits: pretrained, few labels", "手写数字：先预训练，再用少量标签"),
+        sentence: Text::fixed(
+            "A deep sigmoid network learns to redraw digits without labels, then to name them from five labels a class.",
+            "深的 Sigmoid 网络先在没有标签时学习重画数字，再用每类五个标签学习辨认。",
+        ),
+        make: pipelines::few_labels,
+    },
+    Preset {
+        name: "digits-greedy",
+        title: Text::fixed("Digits: layer by layer", "手写数字：逐层预训练"),
+        sentence: Text::fixed(
+            "Five sigmoid layers that gradient descent alone cannot train: each learns to redraw the one below it first.",
+            "五个 Sigmoid 层，只靠梯度下降训练不动：每层先学习重画它下面的一层。",
+        ),
+        make: pipelines::greedy,
+    },
+    Preset {
+        name: "digits-relu",
+        title: Text::fixed("Digits: where pretraining does not help", "手写数字：预训练没有帮助的情形"),
+        sentence: Text::fixed(
+            "The same pipeline with ReLU layers, which learn as well from scratch.",
+            "同样的流程换成 ReLU 层，从头训练也学得一样好。",
+        ),
+        make: pipelines::relu,
     },
 ];
 

@@ -1,0 +1,105 @@
+//! `neurarium compare`
+
+use std::{io::Write, path::PathBuf};
+
+use clap::Args;
+use serde_json::json;
+
+use crate::{
+    session::Session,
+    sweep::{Comparison, Rivals, selection::mean_and_deviation},
+    worker::fleet,
+};
+
+use super::{Failure, source, tell};
+
+/// Trains a pipeline and the same network from scratch, with several seeds, and prints both beside the plain answers.
+///
+/// Both have the same labels, the same test rows and the same budget for the last stage. Beside them stand logistic (or
+/// linear) regression and the nearest class mean, on the same labelled rows. Seed k adds k to every seed of the session.
+/// The session is read as a recipe: what it has learned does not matter, and the file stays as it is.
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// The session, of two or more stages
+    file: PathBuf,
+    /// How many seeds
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u64).range(1..=200))]
+    seeds: u64,
+    /// Changes one setting first; “neurarium settings” lists the keys. May be given again and again
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    settings: Vec<String>,
+    /// Prints one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure> {
+    let session = Session::open(&options.file)?;
+    let experiment = source::changed(session.recipe(), None, &options.settings)?;
+    let rivals = Rivals::of(&experiment)?;
+    let seeds = options.seeds;
+    let scores = fleet::each(seeds, |done| tell(&format!("Seed {done} of {seeds}.")), |seed| rivals.run(seed));
+    let comparison = rivals.compare(&scores);
+    if options.json {
+        let metric = if comparison.is_regression { "r2" } else { "accuracy" };
+        let arms = comparison.ways.iter().map(|way| {
+            let (mean, sd) = way.mean_and_deviation();
+            json!({ "name": way.name.to_string(), "metric": metric, "mean": mean, "sd": sd, "values": way.values })
+        });
+        writeln!(out, "{}", json!({ "arms": arms.collect::<Vec<_>>() }))?;
+    } else {
+        print(&comparison, out)?;
+    }
+    Ok(())
+}
+
+/// A line a way, and what they say together.
+fn print(comparison: &Comparison, out: &mut impl Write) -> Result<(), Failure> {
+    let number =
+        |value: f64| if comparison.is_regression { format!("{value:.3}") } else { format!("{:.1}", 100.0 * value) };
+    let unit = if comparison.is_regression { "R²" } else { "% right" };
+    for way in &comparison.ways {
+        let (mean, sd) = way.mean_and_deviation();
+        let values: Vec<String> = way.values.iter().map(|value| number(*value)).collect();
+        let name = way.name.to_string();
+        writeln!(out, "{name:<20}  {:>6} ± {:<5} {unit}  of {}", number(mean), number(sd), values.join(" "))?;
+    }
+    writeln!(out, "{}", verdict(comparison))?;
+    Ok(())
+}
+
+/// What can be said of the two ways, and no more.
+fn verdict(comparison: &Comparison) -> String {
+    let (gains, won) = comparison.gain();
+    let (mean, sd) = mean_and_deviation(&gains);
+    let (gain, spread, unit) = if comparison.is_regression {
+        (format!("{mean:+.3}"), format!("{sd:.3}"), "")
+    } else {
+        (format!("{:+.1}", 100.0 * mean), format!("{:.1}", 100.0 * sd), " points")
+    };
+    let seeds = gains.len();
+    let mut said = format!("Pretrained against from scratch: {gain}{unit}, ahead with {won} of {seeds} seeds");
+    if seeds > 1 {
+        said += &format!(" (spread of the difference {spread})");
+        // The mean of n differences is uncertain by their spread over the root of n.
+        if mean.abs() < 2.0 * sd / libm::sqrt(seeds as f64) {
+            said += "; so many seeds cannot tell the two apart";
+        }
+    }
+    said.push('.');
+    let means: Vec<f64> = comparison.ways.iter().map(|way| way.mean_and_deviation().0).collect();
+    let better = means[0].max(means[1]);
+    for (way, mean) in comparison.ways.iter().zip(means).skip(2).filter(|(_, mean)| *mean > better) {
+        said += &format!(
+            " {} is ahead of both, with {}.",
+            capital(&way.name.to_string()),
+            if comparison.is_regression { format!("{mean:.3}") } else { format!("{:.1} %", 100.0 * mean) }
+        );
+    }
+    said
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,236 @@
+//! A pipeline beside the same network from scratch, and beside the plain answers that both have to beat.
+
+use super::selection::mean_and_deviation;
+use crate::{
+    experiment::{ALL_ROWS, Experiment, Problem, Rows, Rules, Stage, Stages, Task, ValidExperiment},
+    language::Text,
+    measure::nearest_mean,
+    nn::Optimizer,
+    text,
+    training::{Status, Trainer},
+};
+
+/// A stage without an end of its own is trained for so many epochs.
+const EPOCHS: u64 = 100;
+
+/// One way to an answer, over the seeds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Way {
+    /// Which way it is.
+    pub name: Text,
+    /// Share of right classes, or R², of the test rows; one a seed.
+    pub values: Vec<f64>,
+}
+
+/// What the ways came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// Whether the values are R², of a regression.
+    pub is_regression: bool,
+    /// The pipeline, from scratch, and the plain answers.
+    pub ways: Vec<Way>,
+}
+
+impl Way {
+    /// Mean and standard deviation over the seeds.
+    #[must_use]
+    pub fn mean_and_deviation(&self) -> (f64, f64) {
+        mean_and_deviation(&self.values)
+    }
+}
+
+/// Two ways of training one network, and a plain one, before they are trained.
+#[derive(Clone, Debug)]
+pub struct Rivals {
+    /// The pipeline, the same network from scratch, and one without hidden layers.
+    arms: [ValidExperiment; 3],
+}
+
+impl Rivals {
+    /// `experiment`, a pipeline, beside the same network from scratch, with the same labels and the same budget for the last
+    /// stage, and beside a network without hidden layers (logistic or linear regression), which reads the same labelled rows.
+    ///
+    /// # Errors
+    /// A sentence when there is nothing to compare: one stage, no test rows, or a last stage that learns no target.
+    pub fn of(experiment: &Experiment) -> Result<Self, Text> {
+        let stages = experiment.stages.list();
+        if stages.len() < 2 {
+            return Err(text!(
+                "There is nothing to compare: the experiment has one stage, so it is trained from scratch",
+                "没有可比较的：实验只有一个阶段，本来就是从头训练"
+            ));
+        }
+        if stages.last().is_some_and(|last| last.task != Task::Target) {
+            return Err(text!(
+                "The last stage learns no target, so there is no answer to compare",
+                "最后一个阶段不学习目标，没有可比较的答案"
+            ));
+        }
+        let last = Stage { rates: Vec::new(), ..stages[stages.len() - 1].clone() };
+        let scratch = Experiment { stages: alone(last), ..experiment.clone() };
+        let plain = plain(&scratch);
+        let checked = |experiment: Experiment| experiment.validate().map_err(|problems| Problem::all(&problems));
+        let mut first = experiment.clone();
+        first.stages.take(0);
+        let arms = [checked(first)?, checked(scratch)?, checked(plain)?];
+        if Trainer::new(arms[1].clone()).data().test.rows.is_empty() {
+            return Err(text!(
+                "There are no test rows to compare on; make data.train_share smaller",
+                "没有可用于比较的测试行；请减小 data.train_share"
+            ));
+        }
+        Ok(Self { arms })
+    }
+
+    /// The score of each way on the test rows with the seeds of number `k`, which adds k to every seed of the experiment:
+    /// which rows are for testing, which are labelled, the start, the order of the rows. Of classes the last one is that of
+    /// the nearest class mean.
+    #[must_use]
+    pub fn run(&self, k: u64) -> Vec<f64> {
+        let mut values = Vec::with_capacity(4);
+        let mut nearest = None;
+        for arm in &self.arms {
+            let mut experiment = Experiment::clone(arm);
+            let seeds = &mut experiment.seeds;
+            for seed in [&mut seeds.data, &mut seeds.weights, &mut seeds.batches, &mut seeds.noise] {
+                *seed = seed.wrapping_add(k);
+            }
+            // Other seeds leave an experiment valid.
+            let Ok(experiment) = experiment.validate() else { return Vec::new() };
+            let trainer = to_the_end(experiment);
+            let metrics = trainer.probe().metrics(usize::MAX);
+            values.push(metrics.test.map_or(f64::NAN, |test| test.score));
+            nearest = nearest_mean(trainer.data());
+        }
+        values.extend(nearest);
+        values
+    }
+
+    /// What the ways came to, from the scores of each seed.
+    #[must_use]
+    pub fn compare(&self, scores: &[Vec<f64>]) -> Comparison {
+        let is_regression = self.arms[1].classes().is_none();
+        let plain_name = if is_regression {
+            text!("linear regression", "线性回归")
+        } else {
+            text!("logistic regression", "逻辑回归")
+        };
+        let names = [
+            text!("pretrained", "预训练"),
+            text!("from scratch", "从头训练"),
+            plain_name,
+            text!("nearest class mean", "最近类均值"),
+        ];
+        let ways = names.into_iter().enumerate().map(|(place, name)| Way {
+            name,
+            values: scores.iter().filter_map(|row| row.get(place).copied()).collect(),
+        });
+        Comparison { is_regression, ways: ways.filter(|way| !way.values.is_empty()).collect() }
+    }
+}
+
+impl Comparison {
+    /// The difference of the first two ways seed by seed, and in how many the first is ahead.
+    #[must_use]
+    pub fn gain(&self) -> (Vec<f64>, usize) {
+        let gains: Vec<f64> = self.ways[0].values.iter().zip(&self.ways[1].values).map(|(a, b)| a - b).collect();
+        let won = gains.iter().filter(|gain| **gain > 0.0).count();
+        (gains, won)
+    }
+}
+
+fn alone(stage: Stage) -> Stages {
+    Stages::new(vec![stage], 0).expect("there is one stage")
+}
+
+/// The same rows read without hidden layers: with the weak penalty of scikit-learn's default, 1 over the number of rows.
+fn plain(scratch: &Experiment) -> Experiment {
+    let mut plain = scratch.clone();
+    plain.network.hidden.clear();
+    plain.network.frozen.clear();
+    Rules::Modern.apply(&mut plain);
+    let rows = scratch.stages.at_hand().rows;
+    plain.stages.at_hand_mut().rows = rows;
+    let labelled = match (rows, plain.data.labels) {
+        (Rows::Labelled, Some(labels)) => labels as usize * scratch.classes().unwrap_or(1),
+        _ => plain.data.source.rows(),
+    };
+    let training = plain.training_mut();
+    training.optimizer = Optimizer::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+    training.learning_rate = 0.03;
+    training.batch_size = ALL_ROWS;
+    training.regularizer.l2 = 1.0 / labelled.max(1) as f32;
+    training.early_stopping = None;
+    training.stop.epochs = Some(500);
+    (training.stop.loss, training.stop.seconds) = (None, None);
+    plain
+}
+
+/// Trains every stage to its own end.
+#[must_use]
+pub fn to_the_end(experiment: ValidExperiment) -> Trainer {
+    let mut trainer = Trainer::new(experiment);
+    loop {
+        let end = trainer.experiment().training().stop.epochs.unwrap_or(EPOCHS);
+        while trainer.epochs() < end && *trainer.status() == Status::Ready {
+            trainer.step();
+        }
+        trainer.settle();
+        let next = trainer.experiment().stages.at() + 1;
+        if matches!(trainer.status(), Status::Diverged { .. }) || !trainer.go_to_stage(next) {
+            return trainer;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        data::{Generator, Source},
+        experiment::{Autoencoder, TrainingSettings},
+        nn::Loss,
+    };
+
+    /// Two blobs, an autoencoder of the first layer, then the target from three labels a class.
+    fn pipeline() -> Experiment {
+        let mut experiment = Experiment::default();
+        experiment.data.source = Source::generated(Generator::Blobs { classes: 3 });
+        Rules::Modern.apply(&mut experiment);
+        experiment.data.labels = Some(3);
+        let mut last = experiment.stages.at_hand().clone();
+        (last.rows, last.training.stop.epochs) = (Rows::Labelled, Some(20));
+        let mut training = TrainingSettings { loss: Loss::MeanSquaredError, ..TrainingSettings::default() };
+        training.stop.epochs = Some(2);
+        let encoder = Autoencoder { below: 0, layers: 1, decoder: None, masked: 0.0, noise: 0.0 };
+        let first = Stage { task: Task::Reconstruct(encoder), training, ..Stage::default() };
+        experiment.stages = Stages::new(vec![first, last], 0).expect("two stages");
+        experiment
+    }
+
+    #[test]
+    fn the_ways_are_compared_seed_by_seed() {
+        let rivals = Rivals::of(&pipeline()).unwrap();
+        let scores: Vec<_> = (0..3).map(|seed| rivals.run(seed)).collect();
+        assert_eq!(rivals.run(1), scores[1], "a seed's scores depend on nothing else");
+        let comparison = rivals.compare(&scores);
+        let names: Vec<_> = comparison.ways.iter().map(|way| way.name.to_string()).collect();
+        assert_eq!(names, ["pretrained", "from scratch", "logistic regression", "nearest class mean"]);
+        assert!(comparison.ways[3].values.iter().all(|share| *share > 0.9), "blobs are where their means are");
+        assert!(comparison.ways[2].values.iter().all(|share| *share > 0.9), "{:?}", comparison.ways[2]);
+        let (gains, won) = comparison.gain();
+        assert_eq!((gains.len(), won), (3, gains.iter().filter(|gain| **gain > 0.0).count()));
+    }
+
+    #[test]
+    fn what_cannot_be_compared_is_said() {
+        let said = |experiment: &Experiment| Rivals::of(experiment).unwrap_err().to_string();
+        assert!(said(&Experiment::default()).contains("one stage"));
+        let mut all_for_training = pipeline();
+        all_for_training.data.train_share = 1.0;
+        assert!(said(&all_for_training).contains("no test rows"));
+        let stages = pipeline().stages.list().to_vec();
+        let encoders = Stages::new(vec![stages[0].clone(), stages[0].clone()], 0).unwrap();
+        assert!(said(&Experiment { stages: encoders, ..pipeline() }).contains("learns no target"));
+    }
+}
