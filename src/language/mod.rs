@@ -11,7 +11,7 @@ use std::{borrow::Cow, fmt};
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    number::{compact, grouped, signed},
+    number::{alike, compact, exact, grouped, power_of_ten, signed, small, within},
     shortened::{brief, shortened},
 };
 

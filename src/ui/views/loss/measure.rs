@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn numbers_read_well() {
-        assert_eq!(Measure::Loss.text(0.000_123, true), "1.2e−4");
+        assert_eq!(Measure::Loss.text(0.000_123, true), "0.000\u{202f}12");
         assert_eq!(Measure::Score.text(0.987, true), "98.7 %");
         assert_eq!([0.03, 0.029_999_999, 1e-5].map(|rate| Measure::Rate.text(rate, true)), ["0.03", "0.03", "1e−5"]);
     }
