@@ -18,8 +18,11 @@ pub struct View {
     pub discretize: bool,
     /// Which curve is shown.
     pub curve: Curve,
-    /// Whether the axis of the loss is logarithmic.
+    /// Whether the axis of the loss was chosen to be logarithmic; else it is so by itself when the curve spans decades.
     pub log_scale: bool,
+    /// Whether it was chosen to be even, whatever the curve spans.
+    #[serde(skip_serializing_if = "is_not")]
+    pub even_scale: bool,
     /// Whether the drawing of the network is larger than its region.
     pub enlarged: bool,
     /// Whether principal components stand along the axes in place of the inputs.
@@ -56,6 +59,7 @@ impl Default for View {
             discretize: false,
             curve: Curve::Loss,
             log_scale: false,
+            even_scale: false,
             enlarged: false,
             components: false,
             area: None,
@@ -63,6 +67,11 @@ impl Default for View {
             residuals: false,
         }
     }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+const fn is_not(choice: &bool) -> bool {
+    !*choice
 }
 
 impl View {

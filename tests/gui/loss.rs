@@ -20,7 +20,7 @@ fn the_tabs_change_the_curve() {
     window.run();
     window.get_by_role_and_label(Role::CheckBox, "log scale").click();
     window.run();
-    assert!(window.state().loss.logarithmic);
+    assert!(window.state().loss.is_logarithmic());
 }
 
 #[test]
@@ -29,7 +29,11 @@ fn losses_that_are_no_numbers_are_said_and_not_drawn() {
     window.state_mut().snapshot.metrics.train.loss = f64::NAN;
     window.state_mut().snapshot.number += 1;
     window.run();
-    assert!(window.query_by_label("–").is_some());
+    assert!(window.query_by_label("no number").is_some());
+    window.state_mut().snapshot.metrics.test.as_mut().unwrap().loss = f64::INFINITY;
+    window.state_mut().snapshot.number += 1;
+    window.run();
+    assert!(window.query_by_label("infinite").is_some(), "a word, not a dash");
 }
 
 #[test]

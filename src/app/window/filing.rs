@@ -23,7 +23,7 @@ use crate::{
     ui::{
         Action, Unit,
         shell::dialog::{Dialog, Purpose},
-        views::loss::Measure,
+        views::loss::{Measure, Scale},
     },
     worker::Snapshot,
 };
@@ -135,7 +135,8 @@ impl Window {
                 Measure::Rate => Curve::Rate,
                 Measure::Report => Curve::Report,
             },
-            log_scale: self.loss.logarithmic,
+            log_scale: self.loss.scale == Scale::Logarithmic,
+            even_scale: self.loss.scale == Scale::Linear,
             ..View::default()
         };
         self.pages.keep(&mut view);
@@ -154,7 +155,11 @@ impl Window {
             Curve::Rate => Measure::Rate,
             Curve::Report => Measure::Report,
         };
-        self.loss.logarithmic = view.log_scale;
+        self.loss.scale = match (view.log_scale, view.even_scale) {
+            (true, _) => Scale::Logarithmic,
+            (_, true) => Scale::Linear,
+            _ => Scale::Automatic,
+        };
         (self.map.confidence, self.map.residuals) = (view.confidence, view.residuals);
         self.gaze.turn(Axes::Inputs(view.axes.0, view.axes.1));
         if view.components {

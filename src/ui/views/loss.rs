@@ -7,23 +7,26 @@ pub mod curve;
 pub mod errors;
 mod ghosts;
 pub mod measure;
+mod numbers;
 pub mod plot;
+pub mod scale;
 
-use egui::{Button, Color32, Rect, RichText, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+use egui::{Button, Color32, RichText, Ui, WidgetInfo, accesskit::Role, vec2};
 use egui_plot::{LineStyle, PlotPoint};
 
-pub use self::{across::Across, measure::Measure};
+pub use self::{across::Across, measure::Measure, scale::Scale};
 use self::{
     across::Places,
     changes::Changes,
     curve::{drawable, smooth},
     ghosts::Ghosts,
+    scale::spans_decades,
 };
 use super::export_menu;
 use crate::{
     data::Split,
     language::{Language, Text},
-    measure::{PartMetrics, PartReport},
+    measure::PartReport,
     text,
     training::Record,
     ui::{
@@ -50,8 +53,8 @@ const SMOOTHEST: f64 = 0.99;
 pub struct LossViewState {
     /// What is shown.
     pub measure: Measure,
-    /// Whether the axis of the loss and of the learning rate is logarithmic.
-    pub logarithmic: bool,
+    /// How the axis of the loss and of the learning rate is divided.
+    pub scale: Scale,
     /// What the curves are drawn over.
     pub across: Across,
     /// Share of what came before that a smoothed curve keeps, 0…0.99.
@@ -67,10 +70,16 @@ pub struct LossViewState {
     changes: Changes,
     places: Option<Places>,
     made: Option<Made>,
+    /// Whether the curves span decades, so that the axis turns logarithmic by itself.
+    spans_decades: bool,
+    /// Room for the numbers of the axis upward, as wide as the last ones needed.
+    gutter: f32,
+    /// Room for the numbers of the moment, where they stand in the plot.
+    numbers_wide: f32,
 }
 
 /// What the curves were made from; while it stays the same, they do.
-type Made = (u64, Measure, bool, Across, u64, Language);
+type Made = (u64, Measure, Scale, Across, u64, Language);
 
 /// A curve, ready to be drawn.
 #[derive(Debug)]
@@ -85,19 +94,29 @@ pub(super) struct Curve {
 
 impl LossViewState {
     /// Whether the axis upward is logarithmic for what is shown.
-    const fn is_logarithmic(&self) -> bool {
-        self.logarithmic && matches!(self.measure, Measure::Loss | Measure::Rate)
+    #[must_use]
+    pub const fn is_logarithmic(&self) -> bool {
+        self.scale.is_logarithmic(self.spans_decades) && matches!(self.measure, Measure::Loss | Measure::Rate)
     }
 
     /// Prepares the curves of `snapshot`, unless they stand already.
     fn update(&mut self, theme: &Theme, snapshot: &Snapshot) {
-        let made =
-            (snapshot.number, self.measure, self.logarithmic, self.across, self.smoothing.to_bits(), theme.language);
+        let made = (snapshot.number, self.measure, self.scale, self.across, self.smoothing.to_bits(), theme.language);
         if self.made.replace(made) == Some(made) {
             return;
         }
         let places = Places::of(snapshot, self.across);
         let records = snapshot.history.records();
+        let training = snapshot.newest_experiment.training();
+        let rate = |record: &Record| f64::from(snapshot.history.learning_rate(training, record.epoch as f64));
+        let parts = |record: &Record| {
+            let metrics = record.metrics;
+            [Split::Train, Split::Validation, Split::Test].map(|split| metrics.part(split).map(|part| part.loss))
+        };
+        self.spans_decades = match self.measure {
+            Measure::Rate => spans_decades(records.iter().map(rate), self.spans_decades),
+            _ => spans_decades(records.iter().flat_map(parts).flatten(), self.spans_decades),
+        };
         let logarithmic = self.is_logarithmic();
         let height = |value: f64| if logarithmic { libm::log10(value.max(LEAST)) } else { value };
         let curve = |name: String, split: Split, value: &dyn Fn(&Record) -> Option<f64>| {
@@ -119,9 +138,7 @@ impl LossViewState {
                 [Split::Test, Split::Validation, Split::Train].map(of).into()
             }
             Measure::Rate => {
-                let training = snapshot.newest_experiment.training();
-                let rate =
-                    |record: &Record| Some(f64::from(snapshot.history.learning_rate(training, record.epoch as f64)));
+                let rate = |record: &Record| Some(rate(record));
                 vec![curve(theme.say(text!("learning rate", "学习率")).into_owned(), Split::Train, &rate)]
             }
             Measure::Report => Vec::new(),
@@ -163,29 +180,33 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LossViewS
     state.update(theme, snapshot);
     let logarithmic = state.is_logarithmic();
     state.ghosts.update(runs, state.measure, logarithmic, state.across, state.smoothing);
-    ui.horizontal(|ui| {
-        numbers(ui, theme, snapshot, state, classes);
-        if has_ghosts {
-            let options = if folded { 0.0 } else { OPTIONS + space::TWO };
-            let room = vec2((ui.available_width() - options).max(space::TARGET), 44.0);
-            ui.allocate_ui_with_layout(
-                room,
-                egui::Layout::left_to_right(egui::Align::Min).with_main_wrap(true),
-                |ui| {
-                    actions.extend(ghosts::legend(ui, theme, runs, &snapshot.newest_experiment));
-                },
-            );
-        }
-        if !folded {
-            let end = egui::Layout::right_to_left(egui::Align::Min);
-            ui.with_layout(end, |ui| {
-                let room = vec2(ui.available_width().min(OPTIONS), 44.0);
-                ui.allocate_ui_with_layout(room, egui::Layout::top_down(egui::Align::Min), |ui| {
-                    options(ui, theme, state);
+    if !state.low || has_ghosts {
+        ui.horizontal(|ui| {
+            if !state.low {
+                numbers::ui(ui, theme, snapshot, state, classes);
+            }
+            if has_ghosts {
+                let options = if folded { 0.0 } else { OPTIONS + space::TWO };
+                let room = vec2((ui.available_width() - options).max(space::TARGET), 44.0);
+                ui.allocate_ui_with_layout(
+                    room,
+                    egui::Layout::left_to_right(egui::Align::Min).with_main_wrap(true),
+                    |ui| {
+                        actions.extend(ghosts::legend(ui, theme, runs, &snapshot.newest_experiment));
+                    },
+                );
+            }
+            if !folded {
+                let end = egui::Layout::right_to_left(egui::Align::Min);
+                ui.with_layout(end, |ui| {
+                    let room = vec2(ui.available_width().min(OPTIONS), 44.0);
+                    ui.allocate_ui_with_layout(room, egui::Layout::top_down(egui::Align::Min), |ui| {
+                        options(ui, theme, state);
+                    });
                 });
-            });
-        }
-    });
+            }
+        });
+    }
     plot::ui(ui, theme, snapshot, state, classes);
     actions
 }
@@ -223,78 +244,19 @@ fn tabs(ui: &mut Ui, theme: &Theme, state: &mut LossViewState, (classes, folded)
     row.inner
 }
 
-/// The numbers now, each with the line that stands for it.
-fn numbers(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &LossViewState, classes: bool) {
-    ui.spacing_mut().item_spacing = vec2(space::TWO, 0.0);
-    let measure = state.measure;
-    let value = |part: &PartMetrics| measure.text(measure.of(part), classes);
-    let entries = if measure == Measure::Rate {
-        let rate = snapshot.history.learning_rate(snapshot.newest_experiment.training(), snapshot.epoch as f64);
-        vec![(text!("now", "现在"), measure.text(f64::from(rate), classes), Split::Train)]
-    } else {
-        // A part that had rows earlier in the run still has its curve.
-        let had = |split| state.curves.iter().any(|curve| curve.split == split);
-        let entry = |split| match snapshot.metrics.part(split) {
-            Some(part) => Some((word(split), value(part), split)),
-            None => had(split).then(|| (word(split), "–".to_owned(), split)),
-        };
-        [Split::Train, Split::Validation, Split::Test].into_iter().filter_map(entry).collect()
-    };
-    // Three of them leave little room for what can be chosen beside them.
-    let least = if entries.len() > 2 { 56.0 } else { 64.0 };
-    if entries.len() > 2 {
-        ui.spacing_mut().item_spacing.x = space::ONE;
-    }
-    for (name, value, split) in entries {
-        let line = |ui: &mut Ui| {
-            ui.spacing_mut().item_spacing.x = space::HALF;
-            let (rect, _) = ui.allocate_exact_size(vec2(20.0, 16.0), Sense::hover());
-            sample(ui, theme, rect, split);
-            ui.label(theme.caption(theme.say(name.clone())));
-        };
-        if state.low {
-            ui.horizontal(|ui| {
-                line(ui);
-                ui.label(RichText::new(value).size(text::TITLE));
-            });
-        } else {
-            ui.vertical(|ui| {
-                ui.set_min_width(least);
-                ui.horizontal(line);
-                ui.label(theme.large(value));
-            });
-        }
-    }
-}
-
-/// A piece of the line that stands for a part.
-fn sample(ui: &Ui, theme: &Theme, rect: Rect, split: Split) {
-    let (color, style) = look(theme, split);
-    let at = |x: f32| pos2(rect.left() + x, rect.center().y);
-    let pieces: &[(f32, f32)] = match style {
-        LineStyle::Solid => &[(0.0, 20.0)],
-        LineStyle::Dashed { .. } => &[(0.0, 8.0), (12.0, 20.0)],
-        LineStyle::Dotted { .. } => {
-            for x in [2.5, 7.5, 12.5, 17.5] {
-                ui.painter().circle_filled(at(x), 1.5, color);
-            }
-            &[]
-        }
-    };
-    for (from, to) in pieces {
-        ui.painter().line_segment([at(*from), at(*to)], Stroke::new(2.0, color));
-    }
-}
-
 /// How the curve is drawn.
 fn options(ui: &mut Ui, theme: &Theme, state: &mut LossViewState) {
     ui.spacing_mut().item_spacing.y = 0.0;
     if state.measure != Measure::Score {
         let words = theme.caption(theme.say(text!("log scale", "对数刻度")));
-        check::ui(ui, theme, &mut state.logarithmic, words).on_hover_text(theme.say(text!(
-            "Each step up the axis is ten times as much: small numbers stay visible.",
-            "纵轴每上升一格数值扩大十倍，便于看清很小的数值。"
+        let mut logarithmic = state.is_logarithmic();
+        let response = check::ui(ui, theme, &mut logarithmic, words).on_hover_text(theme.say(text!(
+            "Each power of ten has the same height: small numbers stay visible. Comes by itself when the curve spans decades.",
+            "每个数量级的高度相同，便于看清很小的数值。曲线跨越多个数量级时会自动开启。"
         )));
+        if response.changed() {
+            state.scale = Scale::chosen(logarithmic, state.spans_decades);
+        }
     }
     if state.measure != Measure::Rate {
         ui.horizontal(|ui| {

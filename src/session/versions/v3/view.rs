@@ -49,6 +49,7 @@ impl From<View> for session::View {
             discretize: old.discretize,
             curve: old.curve.into(),
             log_scale: old.log_scale,
+            even_scale: false,
             enlarged: old.enlarged,
             components: old.components,
             area: old.area.map(Into::into),

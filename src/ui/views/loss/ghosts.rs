@@ -61,6 +61,11 @@ impl Ghosts {
         self.curves = runs.shown().filter(|_| is_shown).map(curve).collect();
     }
 
+    /// Whether there is any.
+    pub(super) const fn has_curves(&self) -> bool {
+        !self.curves.is_empty()
+    }
+
     /// Draws them, with their letters at their ends.
     pub(super) fn draw<'a>(&'a self, plot: &mut PlotUi<'a>, theme: &Theme) {
         for curve in &self.curves {

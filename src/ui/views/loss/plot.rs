@@ -1,11 +1,12 @@
 //! The curves over time, with axes, a crosshair and a readout.
 
-use std::ops::RangeInclusive;
-
-use egui::{Button, FontId, Popup, Rect, RichText, Ui, UiBuilder, Vec2b, WidgetInfo, accesskit::Role, vec2};
+use egui::{
+    Align, Align2, Button, FontId, Layout, Popup, Rect, RichText, Shape, Ui, UiBuilder, Vec2b, WidgetInfo,
+    accesskit::Role, pos2, vec2,
+};
 use egui_plot::{AxisHints, GridMark, HoverPosition, Line, Plot, PlotPoints, VLine};
 
-use super::{Across, LossViewState, Measure, across::Places};
+use super::{Across, LossViewState, Measure, across::Places, numbers};
 use crate::{
     data::Split,
     language::grouped,
@@ -20,48 +21,45 @@ use crate::{
 
 /// Height of the row with the numbers of the axis across, and its name.
 const ROW: f32 = space::TARGET;
+/// Least and greatest height of the plot with that row.
+const HEIGHT: (f32, f32) = (72.0, 312.0);
+/// Least room for the numbers of the axis upward.
+const GUTTER: f32 = 32.0;
+
+/// The numbers of the axis upward with their places.
+type Upward = Vec<(f64, String)>;
 
 pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LossViewState, classes: bool) {
     let Some(places) = &state.places else { return };
     let (measure, logarithmic, across) = (state.measure, state.is_logarithmic(), state.across);
     // Whole points: a part of one too many would make the region scroll.
-    let height = (ui.available_height() - 1.0).floor().clamp(72.0, 288.0);
-    let button = theme.caption(format!("{} ▾", theme.say(across.name())));
-    let name_width = ui.painter().layout_no_wrap(button.text().into(), FontId::proportional(text::SMALL), theme.muted);
-    let name_width = name_width.size().x.max(space::TARGET);
-    // Where the name of the axis stands there is no room for its numbers.
-    let free = 1.0 - f64::from((name_width + 24.0) / (ui.available_width() - 32.0).max(1.0));
-    let axis_text = move |mark: GridMark, _: &RangeInclusive<f64>| match (measure, classes) {
-        _ if logarithmic => power_of_ten(mark.value),
-        (Measure::Score, true) => format!("{:.0} %", 100.0 * mark.value),
-        _ => axis::label(mark.value, mark.step_size),
-    };
-    let time_text = move |mark: GridMark, shown: &RangeInclusive<f64>| match across {
-        _ if mark.value < 0.0 || mark.value > shown.start() + free * (shown.end() - shown.start()) => String::new(),
-        Across::Seconds => axis::label(mark.value, mark.step_size),
-        Across::Epochs | Across::Updates => grouped(mark.value as u64),
-    };
-    let quiet = |axis: AxisHints<'static>| {
-        axis.tick_label_font(FontId::proportional(text::SMALL)).tick_label_color(theme.muted)
-    };
     let changes = &state.changes;
-    let (lines, columns) = ((height / 36.0) as usize, (ui.available_width() / 64.0) as usize);
+    let height = (ui.available_height() - 1.0).floor().clamp(HEIGHT.0, HEIGHT.1);
+    let lines = ((height - ROW) / 30.0) as usize;
+    let upward = move |(low, high): (f64, f64)| upward(low, high, lines, (measure, logarithmic, classes));
+    // Their numbers are written below: egui leaves out those that stand close, be it all of them.
+    let silent = |axis: AxisHints<'static>, room: f32| axis.formatter(|_, _| String::new()).min_thickness(room);
     let readout = Readout { theme, snapshot, places, measure, classes };
-    let least = if across == Across::Seconds { 0.0 } else { 1.0 };
+    let gutter = state.gutter.max(GUTTER);
     let mut plot = Plot::new(("curves", measure, logarithmic, across))
         .height(height)
         .show_background(false)
         .allow_scroll(false)
         .allow_boxed_zoom(false)
+        .allow_axis_zoom_drag(false)
         .set_margin_fraction(vec2(0.0, 0.06))
-        .grid_spacing(egui::Rangef::new(8.0, 20.0))
-        .x_grid_spacer(move |input| marks(input.bounds, columns, least))
-        .y_grid_spacer(move |input| marks(input.bounds, lines, 0.0))
+        .grid_spacing(egui::Rangef::new(0.0, 1.0))
+        .x_grid_spacer(|_| Vec::new())
+        .y_grid_spacer(move |input| {
+            let (low, high) = input.bounds;
+            let mark = |(value, _)| GridMark { value, step_size: high - low };
+            upward(input.bounds).into_iter().map(mark).collect()
+        })
         .grid_color(theme.rule)
         .show_grid(Vec2b::new(false, true))
         .cursor_color(theme.muted)
-        .custom_x_axes(vec![quiet(AxisHints::new_x()).formatter(time_text).min_thickness(ROW)])
-        .custom_y_axes(vec![quiet(AxisHints::new_y()).formatter(axis_text).min_thickness(32.0)])
+        .custom_x_axes(vec![silent(AxisHints::new_x(), ROW)])
+        .custom_y_axes(vec![silent(AxisHints::new_y(), gutter)])
         .include_x(0.0)
         .label_formatter(|position| {
             let (HoverPosition::NearDataPoint { position, .. } | HoverPosition::Elsewhere { position }) = position;
@@ -73,17 +71,23 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Lo
             Some(words)
         });
     if across != Across::Seconds {
-        plot = plot.include_x(1.0);
+        // The name of the axis stands at its end, so that the second number needs more than one epoch.
+        plot = plot.include_x(2.0);
     }
     match (measure, logarithmic) {
         (Measure::Loss | Measure::Rate, false) => plot = plot.include_y(0.0),
         (Measure::Score, _) => plot = plot.include_y(1.0).include_y(if classes { 0.4 } else { 0.0 }),
         _ => {}
     }
+    for curve in state.curves.iter().filter(|curve| curve.line.len() == 1) {
+        plot = plot.include_y(curve.line[0].y);
+    }
+    // One record alone would be a dot on the axis.
+    let begun = |curve: &&super::Curve| curve.line.len() > 1;
     let shown = plot.show(ui, |ui| {
         state.changes.draw(ui, theme);
         state.ghosts.draw(ui, theme);
-        for curve in &state.curves {
+        for curve in state.curves.iter().filter(begun) {
             let (color, style) = super::look(theme, curve.split);
             if !curve.measured.is_empty() {
                 let faint = color.gamma_multiply(0.3);
@@ -101,10 +105,95 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Lo
         let (name, now) = (theme.say(measure.name(classes)), readout.at(f64::INFINITY).replace('\n', ", "));
         WidgetInfo::labeled(Role::Image, true, theme.say(text!("{name} curve: {now}", "{name}曲线：{now}")))
     });
-    let frame = shown.transform.frame();
-    let corner = frame.right_bottom();
-    let place = Rect::from_min_size(corner - vec2(name_width, 3.0), vec2(name_width, ROW));
+    let (frame, bounds) = (*shown.transform.frame(), *shown.transform.bounds());
+    if state.curves.iter().filter(begun).count() == 0 && !state.ghosts.has_curves() {
+        let words = theme.say(text!("The curve begins with the first step.", "训练第一步之后开始绘制曲线。"));
+        let font = FontId::proportional(text::SMALL);
+        ui.painter().text(frame.center(), Align2::CENTER_CENTER, words, font, theme.muted);
+    }
+    let upward = upward((bounds.min()[1], bounds.max()[1]));
+    let wide = write_upward(ui, theme, frame, &upward, |value| shown.transform.position_from_point_y(value));
+    if wide > gutter || wide + space::TWO < gutter && gutter > GUTTER {
+        state.gutter = wide;
+        ui.ctx().request_repaint();
+    }
+    let button = theme.caption(format!("{} ▾", theme.say(across.name())));
+    let name = ui.painter().layout_no_wrap(button.text().into(), FontId::proportional(text::SMALL), theme.muted);
+    let name = name.size().x.max(space::TARGET);
+    let room = axis::Room {
+        ends: (frame.left(), frame.right()),
+        end: frame.right() - name - space::ONE,
+        most: (frame.width() / 64.0) as usize,
+        whole: across != Across::Seconds,
+    };
+    write_across(ui, theme, frame, (bounds.min()[0], bounds.max()[0]), room);
+    let place = Rect::from_min_size(frame.right_bottom() - vec2(name, 3.0), vec2(name, ROW));
+    if state.low {
+        let wide = numbers_inside(ui, theme, snapshot, state, (frame, classes));
+        if std::mem::replace(&mut state.numbers_wide, wide) != wide {
+            ui.ctx().request_repaint();
+        }
+    }
     choose_across(ui, theme, &mut state.across, place, button);
+}
+
+/// The numbers of the axis upward, from the least to the greatest, in at most so many `lines`.
+fn upward(low: f64, high: f64, lines: usize, (measure, logarithmic, classes): (Measure, bool, bool)) -> Upward {
+    if logarithmic {
+        return axis::decades(low, high, lines);
+    }
+    // There is no share of right answers beyond 0 and 1.
+    let is_share = measure == Measure::Score && classes;
+    let (low, high) = if is_share { (low.max(0.0), high.min(1.0)) } else { (low, high) };
+    let unit = if is_share { 100.0 } else { 1.0 };
+    let ticks = axis::ticks(unit * low, unit * high, lines);
+    let labels = axis::labels(&ticks);
+    let sign = if is_share { " %" } else { "" };
+    ticks.into_iter().zip(labels).map(|(tick, label)| (tick / unit, label + sign)).collect()
+}
+
+/// Writes the numbers of the axis upward on the left of `frame`; how wide they are.
+fn write_upward(ui: &Ui, theme: &Theme, frame: Rect, upward: &Upward, place: impl Fn(f64) -> f32) -> f32 {
+    let mut wide: f32 = 0.0;
+    for (value, label) in upward {
+        let at = pos2(frame.left() - 6.0, place(*value));
+        let font = FontId::proportional(text::SMALL);
+        let written = ui.painter().text(at, Align2::RIGHT_CENTER, label, font, theme.muted);
+        wide = wide.max(written.width() + space::ONE);
+    }
+    wide.ceil()
+}
+
+/// Writes the numbers of the axis across below `frame`.
+fn write_across(ui: &Ui, theme: &Theme, frame: Rect, (low, high): (f64, f64), room: axis::Room) {
+    let font = || FontId::proportional(text::SMALL);
+    let width = |label: &str| ui.painter().layout_no_wrap(label.into(), font(), theme.muted).size().x;
+    // Before the start there is nothing.
+    let shown = axis::across((low, high), room, width).into_iter().filter(|(tick, _)| *tick >= 0.0);
+    for (tick, label) in shown {
+        let x = egui::remap(tick, low..=high, f64::from(frame.left())..=f64::from(frame.right())) as f32;
+        ui.painter().text(pos2(x, frame.bottom() + 9.0), Align2::CENTER_CENTER, label, font(), theme.muted);
+    }
+}
+
+/// Where there is no row for them, the numbers of this moment stand in the upper right corner of the plot: a curve that
+/// falls leaves it free. Returns how wide they are.
+fn numbers_inside(
+    ui: &mut Ui,
+    theme: &Theme,
+    snapshot: &Snapshot,
+    state: &LossViewState,
+    (frame, classes): (Rect, bool),
+) -> f32 {
+    let place = frame.with_min_x((frame.right() - state.numbers_wide).max(frame.left()));
+    let behind = ui.painter().add(Shape::Noop);
+    let layout = Layout::left_to_right(Align::Min);
+    let mut corner = ui.new_child(UiBuilder::new().id_salt("numbers").max_rect(place).layout(layout));
+    numbers::ui(&mut corner, theme, snapshot, state, classes);
+    let shown = corner.min_rect();
+    let ground = theme.surface.gamma_multiply(0.85);
+    ui.painter().set(behind, Shape::rect_filled(shown.expand2(vec2(space::HALF, 0.0)), space::ROUND, ground));
+    shown.width().ceil() + space::HALF
 }
 
 /// The name of the axis across, which is a menu as the names along the map are.
@@ -167,28 +256,6 @@ fn nearest(records: &[Record], x: f64, place: impl Fn(&Record) -> f64) -> Option
     near.min_by(|a, b| (place(a) - x).abs().total_cmp(&(place(b) - x).abs()))
 }
 
-/// At most about `count` lines, no closer than `least`.
-fn marks((low, high): (f64, f64), count: usize, least: f64) -> Vec<GridMark> {
-    let ticks = axis::ticks(low, high, count);
-    let step = axis::step(&ticks);
-    if step < least {
-        return marks((low, low + least * count as f64), count, 0.0);
-    }
-    ticks.into_iter().map(|value| GridMark { value, step_size: step }).collect()
-}
-
-/// 10 to the power of `exponent`, as people write it.
-fn power_of_ten(exponent: f64) -> String {
-    let value = libm::pow(10.0, exponent);
-    if (1e-3..1e4).contains(&value) {
-        let digits = (1.0 - exponent.floor()).clamp(0.0, 4.0) as usize;
-        let text = format!("{value:.digits$}");
-        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').into() } else { text }
-    } else {
-        format!("{value:.0e}").replace('-', "−")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -205,8 +272,22 @@ mod tests {
     }
 
     #[test]
-    fn powers_of_ten_read_well() {
-        let texts = [-2.0, 0.0, -6.0].map(power_of_ten);
-        assert_eq!(texts, ["0.01", "1", "1e−6"]);
+    fn every_axis_upward_has_two_numbers_or_more() {
+        let scales = [(Measure::Loss, false), (Measure::Loss, true), (Measure::Score, false), (Measure::Rate, true)];
+        for (measure, logarithmic) in scales {
+            for (low, high) in [(-0.02, 0.24_f64), (0.37, 1.04), (-3.3, -0.2), (-0.5, 0.4), (0.0, 3e6)] {
+                for classes in [false, true] {
+                    if classes && measure == Measure::Score && low < 0.0 {
+                        continue;
+                    }
+                    let found =
+                        upward(low, high.min(if logarithmic { 9.0 } else { high }), 1, (measure, logarithmic, classes));
+                    assert!(found.len() > 1, "{measure:?} from {low} to {high}: {found:?}");
+                }
+            }
+        }
+        let shares = upward(0.36, 1.04, 4, (Measure::Score, false, true));
+        let labels: Vec<_> = shares.iter().map(|(_, label)| label.as_str()).collect();
+        assert_eq!(labels, ["40 %", "60 %", "80 %", "100 %"]);
     }
 }
