@@ -276,6 +276,7 @@ impl Window {
     fn begin(&mut self, experiment: Experiment, title: Text) {
         match experiment.validate() {
             Ok(valid) => {
+                self.gaze.keep(None);
                 self.begin_document(Document::new(title, &valid));
                 self.go_on(Trainer::new(valid), None);
             }

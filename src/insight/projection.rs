@@ -133,13 +133,20 @@ impl Projection {
         (along(&self.readings[0]), upward)
     }
 
+    /// The value that input `input` has all over the plane, when it is on neither axis.
+    #[must_use]
+    pub fn held(&self, input: usize) -> Option<f32> {
+        let moves = |steps: &Vec<f32>| steps.get(input).is_some_and(|step| *step != 0.0);
+        self.origin.get(input).copied().filter(|_| !self.steps.iter().any(moves))
+    }
+
     /// Whether the second axis shows the number that is predicted, since there is one input only.
     #[must_use]
     pub const fn upward_is_target(&self) -> bool {
         self.upward_is_target
     }
 
-    /// The range of all rows and a twentieth more on each side.
+    /// The range of all rows and a tenth more on each side, so that none stands at the edge.
     fn around(&self, data: &Prepared) -> Area {
         let (mut low, mut high) = ([f32::MAX; 2], [f32::MIN; 2]);
         for row in 0..data.set.rows() {
@@ -151,7 +158,7 @@ impl Projection {
         }
         let range = |axis: usize| {
             let (low, high) = (low[axis], high[axis]);
-            let margin = if high > low { 0.05 * (high - low) } else { 1.0 };
+            let margin = if high > low { 0.1 * (high - low) } else { 1.0 };
             (low - margin, high + margin)
         };
         Area { x: range(0), y: range(1) }
@@ -230,6 +237,13 @@ mod tests {
             assert!((back[0] - 0.3).abs() < 1e-4 && (back[1] + 0.7).abs() < 1e-4, "{axes:?}: {back:?}");
             let (x, y) = plane.place(&data, 5);
             assert!(x > plane.area.x.0 && x < plane.area.x.1 && y > plane.area.y.0 && y < plane.area.y.1, "{axes:?}");
+            for row in 0..data.set.rows() {
+                let (x, y) = plane.place(&data, row);
+                for (at, (low, high)) in [(x, plane.area.x), (y, plane.area.y)] {
+                    let share = (at - low) / (high - low);
+                    assert!((0.08..0.92).contains(&share), "{axes:?}: row {row} stands at the edge, {share}");
+                }
+            }
         }
     }
 
@@ -238,6 +252,9 @@ mod tests {
         let plane = Projection::new(Axes::Components, &table(), false);
         let share = |column: usize| plane.readings[0][column] / plane.steps[0][column].signum();
         assert!(share(2).abs() < share(0).abs() / 100.0, "the third column has a thousand times the size");
+        let inputs = Projection::new(Axes::Inputs(0, 1), &table(), false);
+        assert!(inputs.held(0).is_none() && inputs.held(2).is_some());
+        assert!((0..3).all(|input| plane.held(input).is_none()), "components move all inputs");
         assert!(plane.steps[0][1].abs() < 0.2, "the first component is what two columns say together");
     }
 

@@ -1,9 +1,12 @@
 //! What is pointed at: a unit, a row, a part of the plane. One for all views, so that each shows it in its own way.
 
+use std::sync::Arc;
+
 use egui::Pos2;
 
 use super::Unit;
 use crate::{
+    data::Source,
     insight::{Axes, Request},
     measure::Area,
     worker::Snapshot,
@@ -27,6 +30,8 @@ pub struct Gaze {
     /// What the data cover; when that changes, another part is worth looking at.
     whole: Option<Area>,
     followed: Option<Followed>,
+    /// What the rows come from; when that is something else, the unit that was clicked is, too.
+    source: Option<Source>,
 }
 
 /// A row that is followed through the network.
@@ -47,6 +52,12 @@ impl Gaze {
     /// Lets go what `snapshot` does not have: layers, rows and inputs can be taken away at any time.
     pub fn fit(&mut self, snapshot: &Snapshot) {
         let sizes = snapshot.network.parameters.sizes();
+        let source = &snapshot.experiment.data.source;
+        if !self.source.as_ref().is_some_and(|known| are_alike(known, source))
+            && self.source.replace(source.clone()).is_some()
+        {
+            self.pinned = None;
+        }
         self.pinned = self.pinned.filter(|unit| unit.is_in(sizes));
         self.hovered = self.hovered.filter(|unit| unit.is_in(sizes));
         let whole = snapshot.looks.maps.as_ref().map(|maps| maps.plane.area);
@@ -59,6 +70,11 @@ impl Gaze {
         let still_there =
             |followed: &Followed| followed.row < inputs.nrows() && inputs.row(followed.row).iter().eq(&followed.inputs);
         self.followed = self.followed.take().filter(still_there);
+    }
+
+    /// Keeps this unit in sight, or the decision, which belongs to the data of the next snapshot.
+    pub fn keep(&mut self, unit: Option<Unit>) {
+        (self.pinned, self.source) = (unit, None);
     }
 
     /// Adds what is pointed at to what the worker is asked for.
@@ -121,5 +137,19 @@ impl Gaze {
         if let Axes::Inputs(across, upward) = axes {
             self.inputs = Some((across, upward));
         }
+    }
+}
+
+/// Whether the same things are learned from both, be it with other noise or more of them.
+fn are_alike(a: &Source, b: &Source) -> bool {
+    match (a, b) {
+        (Source::Generated { generator: a, .. }, Source::Generated { generator: b, .. }) => {
+            std::mem::discriminant(a) == std::mem::discriminant(b)
+        }
+        (Source::Gate(a), Source::Gate(b)) => a == b,
+        (Source::Table { table: a, target: to_a, .. }, Source::Table { table: b, target: to_b, .. }) => {
+            Arc::ptr_eq(a, b) && to_a == to_b
+        }
+        _ => std::mem::discriminant(a) == std::mem::discriminant(b),
     }
 }

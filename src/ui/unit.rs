@@ -1,6 +1,15 @@
 //! Which unit is meant.
 
-use crate::{language::Text, text};
+use crate::{
+    data::Target,
+    language::{Text, shortened},
+    text,
+    ui::kit::axis,
+    worker::Snapshot,
+};
+
+/// Most letters of a class or a column that an output is called by.
+const NAME: usize = 24;
 
 /// A place in the network: layer 0 holds the features, the last layer the outputs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,6 +25,24 @@ impl Unit {
     #[must_use]
     pub fn is_in(self, sizes: &[usize]) -> bool {
         sizes.get(self.layer).is_some_and(|&units| self.index < units)
+    }
+
+    /// What people call it in the network of `snapshot`: an output by the class or the number that it answers for.
+    #[must_use]
+    pub fn called(self, snapshot: &Snapshot) -> Text {
+        let sizes = snapshot.network.parameters.sizes();
+        let name = match &snapshot.data.set.target {
+            _ if self.layer + 1 != sizes.len() || sizes[self.layer] < 2 => None,
+            Target::Class { classes, .. } => classes.get(self.index).cloned(),
+            Target::Value { names, .. } => names.get(self.index).map(|name| axis::name(name)),
+        };
+        match name {
+            Some(name) => {
+                let name = shortened(&name, NAME);
+                text!("output {name}", "输出 {name}")
+            }
+            None => self.name(sizes),
+        }
     }
 
     /// What people call it, in a network of layers of `sizes`, the features first.

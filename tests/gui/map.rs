@@ -180,7 +180,7 @@ fn points_say_what_they_are_for() {
     let map = map(&window, "Decision map, 10 points");
     // Each second is for testing, and of the others the second and the fourth for validation.
     for (x, wanted) in
-        [(-4.0, "train point"), (-3.0, "test point"), (-2.0, "validation point"), (2.0, "validation point")]
+        [(-4.0, "training point"), (-3.0, "test point"), (-2.0, "validation point"), (2.0, "validation point")]
     {
         window.hover_at(place_at(map, x, 0.0));
         window.run();

@@ -60,7 +60,8 @@ impl Window {
         }
         self.map.most = Some(places.map(height));
         layout::right(ui, &theme, places, |ui| {
-            ui.spacing_mut().item_spacing.y = if places.low { theme::space::HALF } else { theme::space::ONE };
+            // Every point of height is the pictures'.
+            ui.spacing_mut().item_spacing.y = if places.low { 2.0 } else { theme::space::HALF };
             (self.map.low, self.loss.low) = (places.low, places.low);
             (self.map.taking, self.loss.taking) =
                 (self.pictures.wanted(Region::Map), self.pictures.wanted(Region::Curves));

@@ -145,7 +145,7 @@ impl Window {
 
     /// Looks at the session like `view`.
     pub(super) fn look_like(&mut self, view: &View) {
-        self.gaze.pinned = view.unit.map(|(layer, index)| Unit { layer, index });
+        self.gaze.keep(view.unit.map(|(layer, index)| Unit { layer, index }));
         self.pages.look_like(view);
         self.map.hide_test = view.hide_test;
         self.map.discrete = view.discretize;

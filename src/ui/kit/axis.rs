@@ -55,8 +55,7 @@ pub fn labels(ticks: &[f64]) -> Vec<String> {
 }
 
 /// `value` with just the digits that tell it from its neighbour `step` away.
-#[must_use]
-pub fn label(value: f64, step: f64) -> String {
+fn label(value: f64, step: f64) -> String {
     let digits = if step > 0.0 { (-(libm::log10(step) + 1e-6).floor()).clamp(0.0, 8.0) as usize } else { 2 };
     let text = format!("{:.digits$}", value.abs());
     if text.trim_matches(['0', '.']).is_empty() {

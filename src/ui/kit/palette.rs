@@ -61,9 +61,10 @@ impl Palette {
         };
         let classes = match (self, dark) {
             (Self::Grey, false) => [0x26_282B, 0x74_777B, 0xB4_B6B9, 0x4C_4F53, 0x94_979B, 0xE0_E1E3, 0x5F_6266],
-            (Self::Grey, true) => [0xF4_F5F6, 0x8A_8E93, 0x56_5A5E, 0xC4_C7CA, 0x70_7478, 0x3A_3E42, 0xA6_AAAE],
-            // Okabe & Ito 2008.
-            _ => [0x00_72B2, 0xD5_5E00, 0x00_9E73, 0xCC_79A7, 0xE6_9F00, 0x56_B4E9, 0xF0_E442],
+            (Self::Grey, true) => [0x8A_8E93, 0xF4_F5F6, 0x56_5A5E, 0xC4_C7CA, 0x70_7478, 0x3A_3E42, 0xA6_AAAE],
+            // Okabe & Ito 2008, the first two in the order of two classes, so that a diamond always has the warm one.
+            (Self::OrangeBlue, _) => [0xD5_5E00, 0x00_72B2, 0x00_9E73, 0xCC_79A7, 0xE6_9F00, 0x56_B4E9, 0xF0_E442],
+            (Self::YellowBlue, _) => [0xE6_9F00, 0x00_72B2, 0x00_9E73, 0xCC_79A7, 0xD5_5E00, 0x56_B4E9, 0xF0_E442],
         };
         let mut painted = [Color32::BLACK; 7];
         let mut class = 0;

@@ -23,6 +23,13 @@ impl Ramp {
         Self { colors: (0..=STEPS).map(|step| theme.map(level(step))).collect(), broken: theme.rule, discrete }
     }
 
+    /// From one colour at −1 to another at +1, in even steps; only the two of them when `discrete`.
+    #[must_use]
+    pub fn between(theme: &Theme, (low, high): (Color32, Color32), discrete: bool) -> Self {
+        let color = |step: usize| low.lerp_to_gamma(high, step as f32 / STEPS as f32);
+        Self { colors: (0..=STEPS).map(color).collect(), broken: theme.rule, discrete }
+    }
+
     /// The colour of `level`, which counts as −1 below it and as +1 above it; grey when it is not a number.
     #[must_use]
     pub fn at(&self, level: f32) -> Color32 {

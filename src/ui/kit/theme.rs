@@ -228,10 +228,11 @@ impl Theme {
         Stroke { width: space::LINE, color: self.rule }
     }
 
-    /// The map's colour of confidence, from none at 0 to full at 1: neither that of a class of two nor of the other.
+    /// The map's colour of confidence, from none at 0 to full at 1: a grey, since every hue is that of some class.
     #[must_use]
     pub fn sure(&self, share: f32) -> Color32 {
-        self.map_zero.lerp_to_gamma(self.classes[2], 0.45 * share)
+        let full = if self.dark { 0.25 } else { 0.35 };
+        self.map_zero.lerp_to_gamma(self.ink, full * share)
     }
 
     /// Gives both looks to every window of `context`.
@@ -348,7 +349,7 @@ mod tests {
                     assert!(found >= least, "{look:?}: {what} has {found:.2}:1, wants {least}:1");
                 }
             }
-            for map in [theme.map_negative, theme.map_zero, theme.map_positive] {
+            for map in [theme.map_negative, theme.map_zero, theme.map_positive, theme.sure(1.0)] {
                 let found = contrast(theme.ink, map);
                 assert!(found >= 4.5, "{look:?}: the boundary has {found:.2}:1 on the map");
             }

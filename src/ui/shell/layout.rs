@@ -24,8 +24,10 @@ const LEFT: f32 = 280.0;
 const BESIDE: f32 = 500.0;
 /// Width of the tabs above the loss plot.
 const TABS: f32 = 224.0;
-/// Height of the loss plot that the map gives way to.
-const PLOT: f32 = 112.0;
+/// Height of the loss plot that the map gives way to, and in a low window.
+const PLOT: [f32; 2] = [120.0, 48.0];
+/// Height of everything else in the right region.
+const AROUND: [f32; 2] = [272.0, 140.0];
 
 /// How the regions share a window of some size.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,8 +51,9 @@ impl Layout {
     /// room, so that network, map and loss are always seen at once.
     #[must_use]
     pub fn map(self, height: f32) -> f32 {
-        let (around, least) = if self.low { (180.0, 120.0) } else { (256.0, 248.0) };
-        (self.width * 0.28).clamp(280.0, 560.0).min(height - around - PLOT).max(least)
+        let low = usize::from(self.low);
+        let (share, least) = [(0.28, 216.0), (0.3, 120.0)][low];
+        (self.width * share).clamp(280.0, 560.0).min(height - AROUND[low] - PLOT[low]).max(least)
     }
 
     /// Width of the right region with its margins.
@@ -74,7 +77,7 @@ impl Layout {
 
     /// Above a region's content.
     const fn top_margin(self) -> i8 {
-        if self.low { 16 } else { 24 }
+        if self.low { 8 } else { 24 }
     }
 }
 

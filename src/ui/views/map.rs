@@ -1,6 +1,7 @@
 //! The decision map: what the network answers all over the plane, with the points it learns from.
 
 mod axes;
+mod classes;
 pub mod contour;
 mod ghosts;
 mod legend;
@@ -35,8 +36,10 @@ use crate::{
     worker::Snapshot,
 };
 
-/// Left of the map, for the numbers of the upright axis.
+/// Left of the map, for the numbers of the upright axis: the least, which most need.
 pub const GUTTER: f32 = 32.0;
+/// Least side of the map.
+const LEAST: f32 = 96.0;
 /// A point is meant from this distance.
 const NEAR: f32 = 12.0;
 /// Cells along each side when there is time for it.
@@ -55,7 +58,7 @@ pub struct MapViewState {
     pub residuals: bool,
     /// Whether the window is low: what of the map is shown is chosen in its menu, not below it.
     pub low: bool,
-    /// Most that its sides may measure, where there is little height.
+    /// Most that its sides may measure, with what stands above it, where there is little height.
     pub most: Option<f32>,
     /// The tool in hand.
     pub paint: Paint,
@@ -73,6 +76,10 @@ pub struct MapViewState {
     made: Option<Made>,
     /// The unit that is shown in place of the decision.
     shown: Option<Unit>,
+    /// From where to where the map reaches across the screen.
+    across: (f32, f32),
+    /// Whether the last click was on it, so that keys are meant for it when nothing has the keyboard.
+    clicked: bool,
 }
 
 /// What the picture was made from; while it stays the same, nothing is uploaded.
@@ -99,18 +106,22 @@ pub fn ui(
     };
     state.update(ui, theme, snapshot, gaze.unit(), draft);
     state.ghosts.update(snapshot, runs);
-    let actions = legend::head(ui, theme, snapshot, state);
-    let side = state.side(ui.available_width());
-    let (whole, _) = ui.allocate_exact_size(vec2(GUTTER + side, side + 22.0), Sense::hover());
-    let map = Rect::from_min_size(whole.min + vec2(GUTTER, 0.0), vec2(side, side));
-    let view = Viewport { rect: map, area: gaze.area.unwrap_or(maps.plane.area) };
+    let (actions, above) = legend::head(ui, theme, snapshot, (state, gaze), draft);
+    let area = gaze.area.unwrap_or(maps.plane.area);
+    let axes = axes::Frame::new(ui, theme, snapshot, area);
+    let most = state.most.unwrap_or(f32::INFINITY) - above - axes.above;
+    let side = (ui.available_width() - axes.gutter).min(most).max(LEAST);
+    let (whole, _) = ui.allocate_exact_size(vec2(axes.gutter + side, axes.above + side + axes::BELOW), Sense::hover());
+    let map = Rect::from_min_size(whole.min + vec2(axes.gutter, axes.above), vec2(side, side));
+    state.across = (map.left(), map.right());
+    let view = Viewport { rect: map, area };
     let response = ui.interact(map, ui.scope_id().with("decision map"), Sense::click_and_drag());
     paint_map(ui, theme, snapshot, (state, gaze, maps), &view);
-    touch::pointer_and_keys(ui, snapshot, (state, gaze), &view, &response, draft);
-    let at = response.hover_pos().map(|pointer| view.plane(pointer)).or(gaze.cursor.filter(|_| response.has_focus()));
+    let keys = touch::pointer_and_keys(ui, snapshot, (state, gaze), &view, &response, draft);
+    let at = response.hover_pos().map(|pointer| view.plane(pointer)).or(gaze.cursor.filter(|_| keys));
     let mut said = legend::description(theme, snapshot, state);
     // Worked out here: inside the closure, egui is locked.
-    if let Some(cursor) = gaze.cursor.filter(|_| response.has_focus()) {
+    if let Some(cursor) = gaze.cursor.filter(|_| keys) {
         said += &format!(". {}", readout::reading(theme, snapshot, state, &view, cursor));
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &said));
@@ -119,10 +130,7 @@ pub fn ui(
     }
     state.paint.outline(ui, theme, response.hover_pos(), &view, &draft.data.source);
     icon::focus_ring(ui, theme, &response, map);
-    if !state.taking {
-        touch::buttons(ui, theme, snapshot, (state, gaze), &view, draft);
-    }
-    axes::show(ui, theme, snapshot, gaze, &view);
+    axes.show(ui, theme, snapshot, gaze, &view);
     if state.paint.is_on() {
         state.paint.toolbar(ui, theme, draft.classes().unwrap_or(2));
     } else {
@@ -139,11 +147,6 @@ impl MapViewState {
     pub fn request(request: &mut Request) {
         request.map = request.map.max(FINE);
         request.points = points::SHOWN;
-    }
-
-    /// Side of the map in a region so wide.
-    fn side(&self, width: f32) -> f32 {
-        (width - GUTTER).min(self.most.unwrap_or(f32::INFINITY)).max(96.0)
     }
 
     fn update(&mut self, ui: &Ui, theme: &Theme, snapshot: &Snapshot, shown: Option<Unit>, draft: &Experiment) {

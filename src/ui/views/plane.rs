@@ -5,11 +5,14 @@ use std::borrow::Cow;
 use crate::{
     data::Feature,
     insight::{Decision, Maps},
-    language::{Text, signed},
+    language::{Text, alike, within},
     measure::Meaning,
     nn::Activation,
     text,
-    ui::Unit,
+    ui::{
+        Unit,
+        kit::{Ramp, Theme},
+    },
     worker::Snapshot,
 };
 
@@ -46,9 +49,61 @@ impl Reading {
     pub fn text(self, level: f32) -> Text {
         match self {
             _ if level.is_nan() => text!("no number", "非数"),
-            Self::Number { middle, extent } => Text::same(short(&signed(level.mul_add(extent, middle)))),
+            Self::Number { middle, extent } => {
+                Text::same(within(level.mul_add(extent, middle).into(), 2.0 * f64::from(extent)))
+            }
             Self::Probability => Text::same(format!("{:.0} %", 50.0 * (level + 1.0))),
         }
+    }
+
+    /// What to write at the levels −1, 0 and +1.
+    #[must_use]
+    pub fn ends(self) -> [String; 3] {
+        match self {
+            Self::Number { middle, extent } => {
+                let (middle, extent) = (f64::from(middle), f64::from(extent));
+                alike([middle - extent, middle, middle + extent], 2.0 * extent)
+            }
+            Self::Probability => ["0 %", "50 %", "100 %"].map(str::to_owned),
+        }
+    }
+}
+
+/// The colours of maps: orange to blue by the level, and for an output that stands for one class of many the more of that
+/// class's colour, the likelier it is; the sign's colours would be those of other classes.
+#[derive(Clone, Debug)]
+pub struct Colors {
+    levels: Ramp,
+    /// Of each class, as far as colours differ.
+    classes: Vec<Ramp>,
+    /// The layer of the outputs.
+    outputs: usize,
+}
+
+impl Colors {
+    /// The share of its colour that a certain class has.
+    const FULL: f32 = 0.65;
+
+    /// The colours of the maps of `snapshot`; two of each when `discrete`.
+    #[must_use]
+    pub fn new(theme: &Theme, snapshot: &Snapshot, discrete: bool) -> Self {
+        let sizes = snapshot.network.parameters.sizes();
+        let outputs = sizes.len() - 1;
+        let many = snapshot.data.set.target.classes().filter(|_| sizes[outputs] > 1);
+        let of_class = |class: usize, classes: usize| {
+            let full = theme.map_zero.lerp_to_gamma(theme.class(class, classes), Self::FULL);
+            Ramp::between(theme, (theme.map_zero, full), discrete)
+        };
+        let classes = many.map_or(0, |classes| classes.min(theme.classes.len()));
+        let classes = (0..classes).map(|class| of_class(class, many.unwrap_or(classes))).collect();
+        Self { levels: Ramp::new(theme, discrete), classes, outputs }
+    }
+
+    /// The colours of the map of `unit`, or of the decision.
+    #[must_use]
+    pub fn of(&self, unit: Option<Unit>) -> &Ramp {
+        let class = unit.filter(|unit| unit.layer == self.outputs && !self.classes.is_empty());
+        class.map_or(&self.levels, |unit| &self.classes[unit.index % self.classes.len()])
     }
 }
 
@@ -201,11 +256,6 @@ fn range(activation: Option<Activation>, map: &[f32]) -> (f32, f32) {
     })
 }
 
-/// `text` without zeros after the point.
-fn short(text: &str) -> String {
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').into() } else { text.into() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -228,7 +278,8 @@ mod tests {
 
     #[test]
     fn levels_are_read_in_the_units_of_the_data() {
-        assert_eq!(Reading::Number { middle: 10.0, extent: 2.0 }.text(0.5).to_string(), "+11");
+        assert_eq!(Reading::Number { middle: 10.0, extent: 2.0 }.text(0.5).to_string(), "11.00");
+        assert_eq!(Reading::Number { middle: 10.0, extent: 2.0 }.ends(), ["8", "10", "12"]);
         assert_eq!(Reading::Probability.text(-0.5).to_string(), "25 %");
         assert_eq!(Reading::Probability.text(f32::NAN).to_string(), "no number");
     }

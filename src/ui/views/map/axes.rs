@@ -6,7 +6,8 @@ use super::{GUTTER, Viewport};
 use crate::{
     data::Target,
     insight::Axes,
-    language::signed,
+    language::{shortened, within},
+    measure::Area,
     text,
     ui::{
         Gaze,
@@ -18,6 +19,15 @@ use crate::{
     worker::Snapshot,
 };
 
+/// Below the map, for the numbers across.
+pub(super) const BELOW: f32 = 22.0;
+/// Above the map, for a name that does not fit beside the numbers upward.
+const ROW: f32 = space::TARGET;
+/// Most room for the numbers upward.
+const WIDEST: f32 = 72.0;
+/// Most of the map's width that the name of the axis across takes up.
+const SHARE: f32 = 0.42;
+
 /// Which of the two.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
@@ -25,35 +35,64 @@ enum Way {
     Upward,
 }
 
-/// Draws both axes around `view`.
-pub(super) fn show(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, gaze: &mut Gaze, view: &Viewport) {
-    let several = snapshot.data.set.input_names.len() > 2;
-    let arrow = if several { 16.0 } else { 0.0 };
-    let map = view.rect;
-    let (across, upward) = (name(theme, snapshot, Way::Across), name(theme, snapshot, Way::Upward));
-    let x_rect = Rect::from_min_max(
-        pos2((map.right() - width_of(ui, &across) - arrow).max(map.left()), map.bottom() + 1.0),
-        map.right_bottom() + vec2(0.0, 21.0),
-    );
-    numbers(ui, theme, view, x_rect.left() - space::HALF);
-    // A long name does not fit beside the numbers; it stands inside the map, on a little surface of its own.
-    let y_width = width_of(ui, &upward) + arrow;
-    let y_rect = if y_width <= GUTTER - 4.0 {
-        Rect::from_min_size(pos2(map.left() - GUTTER, map.top()), vec2(GUTTER - 4.0, 20.0))
-    } else {
-        let inside = Rect::from_min_size(map.left_top() + vec2(4.0, 4.0), vec2(y_width + space::ONE, 20.0));
-        ui.painter().rect_filled(inside, 4.0, theme.surface.gamma_multiply(0.85));
-        inside
-    };
-    if several {
-        menu(ui, theme, snapshot, gaze, Way::Across, (x_rect, &across));
-        menu(ui, theme, snapshot, gaze, Way::Upward, (y_rect, &upward));
-    } else {
-        let small = FontId::proportional(size::SMALL);
-        let at = |rect: Rect, by: f32| rect.right_top() + vec2(by, 2.0);
-        ui.painter().text(at(x_rect, 0.0), Align2::RIGHT_TOP, across, small.clone(), theme.ink);
-        ui.painter().text(at(y_rect, -4.0), Align2::RIGHT_TOP, upward, small, theme.ink);
+/// What stands along the axes, and the room it takes.
+pub(super) struct Frame {
+    across: String,
+    upward: String,
+    /// Whether the names are menus.
+    several: bool,
+    /// Left of the map.
+    pub(super) gutter: f32,
+    /// Above the map.
+    pub(super) above: f32,
+}
+
+impl Frame {
+    /// What is needed to look at `area`.
+    pub(super) fn new(ui: &Ui, theme: &Theme, snapshot: &Snapshot, area: Area) -> Self {
+        let several = snapshot.data.set.input_names.len() > 2;
+        let (across, upward) = (name(theme, snapshot, Way::Across), name(theme, snapshot, Way::Upward));
+        // As many as the largest map has.
+        let labels = axis::labels(&axis::ticks(area.y.0.into(), area.y.1.into(), 10));
+        let widest = labels.iter().map(|label| width_of(ui, label)).fold(0.0, f32::max);
+        let gutter = (widest + space::ONE).clamp(GUTTER, WIDEST).ceil();
+        let beside = width_of(ui, &upward) + arrow(several) + space::ONE <= gutter;
+        Self { across, upward, several, gutter, above: if beside { 0.0 } else { ROW } }
     }
+
+    /// Draws both axes around `view`.
+    pub(super) fn show(&self, ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, gaze: &mut Gaze, view: &Viewport) {
+        let map = view.rect;
+        let across = cut(ui, &self.across, SHARE * map.width() - arrow(self.several));
+        let wide = width_of(ui, &across) + arrow(self.several);
+        let x_rect = Rect::from_min_max(
+            pos2((map.right() - wide - space::HALF).max(map.left()), map.bottom() + 1.0),
+            map.right_bottom() + vec2(0.0, BELOW - 1.0),
+        );
+        numbers(ui, theme, view, x_rect.left() - space::HALF, self.above == 0.0);
+        let upward = cut(ui, &self.upward, self.gutter + map.width() - arrow(self.several) - space::ONE);
+        let left = map.left() - self.gutter;
+        let y_rect = if self.above == 0.0 {
+            Rect::from_min_size(pos2(left, map.top()), vec2(self.gutter - space::HALF, 20.0))
+        } else {
+            let wide = width_of(ui, &upward) + arrow(self.several) + space::HALF;
+            Rect::from_min_size(pos2(left, map.top() - ROW), vec2(wide, ROW))
+        };
+        if self.several {
+            menu(ui, theme, snapshot, gaze, (Way::Across, &self.across), (x_rect, &across));
+            menu(ui, theme, snapshot, gaze, (Way::Upward, &self.upward), (y_rect, &upward));
+        } else {
+            let small = FontId::proportional(size::SMALL);
+            let at = |rect: Rect, by: f32| rect.right_top() + vec2(by, 2.0);
+            ui.painter().text(at(x_rect, 0.0), Align2::RIGHT_TOP, across, small.clone(), theme.ink);
+            ui.painter().text(at(y_rect, -2.0), Align2::RIGHT_TOP, upward, small, theme.ink);
+        }
+    }
+}
+
+/// Room for the sign of a menu.
+const fn arrow(several: bool) -> f32 {
+    if several { 16.0 } else { 0.0 }
 }
 
 /// What stands along an axis, as people call it.
@@ -77,45 +116,59 @@ fn name(theme: &Theme, snapshot: &Snapshot, way: Way) -> String {
     }
 }
 
-/// Where a place of the plane lies, in words.
-pub(super) fn place(theme: &Theme, snapshot: &Snapshot, at: Pos2) -> String {
+/// Where a place of the plane lies, in words; `area` is what is looked at of it.
+pub(super) fn place(theme: &Theme, snapshot: &Snapshot, at: Pos2, area: Area) -> String {
     let (across, upward) = (name(theme, snapshot, Way::Across), name(theme, snapshot, Way::Upward));
-    if upward.is_empty() {
-        return format!("{across} {}", signed(at.x));
-    }
-    format!("{across} {} · {upward} {}", signed(at.x), signed(at.y))
+    let written = |value: f32, (low, high): (f32, f32)| within(value.into(), (high - low).into());
+    let (x, y) = (written(at.x, area.x), written(at.y, area.y));
+    if upward.is_empty() { format!("{across} {x}") } else { format!("{across} {x} · {upward} {y}") }
 }
 
-fn numbers(ui: &Ui, theme: &Theme, view: &Viewport, end: f32) {
+fn numbers(ui: &Ui, theme: &Theme, view: &Viewport, end: f32, named: bool) {
     let (map, area) = (view.rect, view.area);
     let small = FontId::proportional(size::SMALL);
-    let count = (map.width() / 44.0) as usize;
-    let across = axis::ticks(area.x.0.into(), area.x.1.into(), count);
-    let upward = axis::ticks(area.y.0.into(), area.y.1.into(), count);
-    for &tick in &across {
-        let x = remap(tick as f32, area.x.0..=area.x.1, map.x_range());
-        let label = axis::label(tick, axis::step(&across));
-        if x + 0.5 * width_of(ui, &label) < end {
-            let at = pos2(x.max(map.left() + 4.0), map.bottom() + 3.0);
-            ui.painter().text(at, Align2::CENTER_TOP, label, small.clone(), theme.muted);
-        }
+    let most = ((map.width() / 44.0) as usize).max(2);
+    let room = axis::Room { ends: (map.left(), map.right()), end, most, whole: false };
+    let range = |(low, high): (f32, f32)| (f64::from(low), f64::from(high));
+    for (tick, label) in axis::across(range(area.x), room, |label| width_of(ui, label)) {
+        let at = pos2(remap(tick as f32, area.x.0..=area.x.1, map.x_range()), map.bottom() + 3.0);
+        ui.painter().text(at, Align2::CENTER_TOP, label, small.clone(), theme.muted);
     }
-    for &tick in &upward {
+    for (tick, label) in upward(range(area.y), map.height(), if named { 22.0 } else { 4.0 }) {
         let y = remap(tick as f32, area.y.0..=area.y.1, map.bottom()..=map.top());
-        if y > map.top() + 22.0 && y < map.bottom() - 4.0 {
-            let label = axis::label(tick, axis::step(&upward));
-            ui.painter().text(pos2(map.left() - 6.0, y), Align2::RIGHT_CENTER, label, small.clone(), theme.muted);
-        }
+        ui.painter().text(pos2(map.left() - 6.0, y), Align2::RIGHT_CENTER, label, small.clone(), theme.muted);
     }
 }
 
-fn menu(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, gaze: &mut Gaze, way: Way, (rect, shown): (Rect, &str)) {
+/// The numbers of the axis upward on a map so high, but for those in its uppermost part, where its name stands; two or
+/// more.
+fn upward((low, high): (f64, f64), height: f32, named: f32) -> Vec<(f64, String)> {
+    let share = |points: f32| f64::from(points / height) * (high - low);
+    let most = ((height / 44.0) as usize).max(2);
+    let at = |count: usize| -> Vec<(f64, String)> {
+        let ticks = axis::ticks(low, high, count);
+        let is_free = |tick: &f64| *tick > low + share(4.0) && *tick < high - share(named);
+        let labels = axis::labels(&ticks);
+        ticks.into_iter().zip(labels).filter(|(tick, _)| is_free(tick)).collect()
+    };
+    (most..=4 * most).map(at).find(|shown| shown.len() > 1).unwrap_or_default()
+}
+
+fn menu(
+    ui: &mut Ui,
+    theme: &Theme,
+    snapshot: &Snapshot,
+    gaze: &mut Gaze,
+    (way, name): (Way, &str),
+    (rect, shown): (Rect, &str),
+) {
     let title = theme.say(match way {
-        Way::Across => text!("Across: {shown}", "横轴：{shown}"),
-        Way::Upward => text!("Upward: {shown}", "纵轴：{shown}"),
+        Way::Across => text!("Across: {name}", "横轴：{name}"),
+        Way::Upward => text!("Upward: {name}", "纵轴：{name}"),
     });
     // In a place of its own, so that what follows the map is laid out below it all the same.
     let mut place = ui.new_child(egui::UiBuilder::new().id_salt(("axis", way == Way::Across)).max_rect(rect));
+    place.spacing_mut().button_padding.x = 0.0;
     let response = place.put(rect, egui::Button::new(theme.caption(format!("{shown} ▾"))).frame(false));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &*title));
     let hint = theme.say(text!("{title}. Click to choose another input.", "{title}。点击以选择其他输入。"));
@@ -152,5 +205,33 @@ fn menu(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, gaze: &mut Gaze, way: W
 
 fn width_of(ui: &Ui, text: &str) -> f32 {
     let font = FontId::proportional(size::SMALL);
-    ui.painter().layout_no_wrap(text.into(), font, Color32::BLACK).size().x + space::ONE
+    ui.painter().layout_no_wrap(text.into(), font, Color32::BLACK).size().x
+}
+
+/// As much of the beginning of `text` as is no wider than `most`, with a mark that there is more.
+fn cut(ui: &Ui, text: &str, most: f32) -> String {
+    if width_of(ui, text) <= most {
+        return text.into();
+    }
+    let letters: Vec<usize> = (2..text.chars().count()).collect();
+    let fitting = letters.partition_point(|count| width_of(ui, &shortened(text, *count)) <= most);
+    shortened(text, fitting.checked_sub(1).map_or(1, |last| letters[last])).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_axis_upward_has_two_numbers_beside_its_name() {
+        for (low, high) in [(-0.1, 1.1), (-6.0, 6.0), (1.7e8, 1.32e9), (0.02, 0.09), (1900.0, 2010.0)] {
+            for height in [120.0, 200.0, 280.0, 540.0] {
+                for named in [4.0, 22.0] {
+                    let shown = upward((low, high), height, named);
+                    assert!(shown.len() > 1, "{low}…{high} on {height}: {shown:?}");
+                    assert!(shown.iter().all(|(tick, _)| *tick <= high - f64::from(named / height) * (high - low)));
+                }
+            }
+        }
+    }
 }

@@ -62,7 +62,19 @@ pub fn zero_lines(values: &[f32], cells: usize) -> Vec<Vec<Pos2>> {
         let (x, y) = (node % nodes, node / nodes);
         let (x2, y2) = if upward == 1 { (x, y + 1) } else { (x + 1, y) };
         let (a, b) = (value(x, y), value(x2, y2));
-        let share = if a.is_finite() && b.is_finite() { a / (a - b) } else { 0.5 };
+        let (dx, dy) = (x2 - x, y2 - y);
+        let beyond = |x: usize, y: usize, ahead: bool| {
+            let next = |i: usize, d: usize| if ahead { i + d } else { i.saturating_sub(d) };
+            value(next(x, dx).min(nodes - 1), next(y, dy).min(nodes - 1))
+        };
+        // Where a side is flat at zero, as a ReLU's is, the line is where the other one, going on straight, would meet it.
+        let met = |side: f32, further: f32| if further > side { (side / (further - side)).min(1.0) } else { 0.5 };
+        let share = match (a, b) {
+            (0.0, b) if b.is_finite() => 1.0 - met(b, beyond(x2, y2, true)),
+            (a, 0.0) if a.is_finite() => met(a, beyond(x, y, false)),
+            _ if a.is_finite() && b.is_finite() => a / (a - b),
+            _ => 0.5,
+        };
         pos2(egui::lerp(place(x)..=place(x2), share), egui::lerp(place(y)..=place(y2), share))
     };
     let mut lines = Vec::new();
@@ -120,6 +132,15 @@ mod tests {
         let (first, last) = (lines[0][0], lines[0][lines[0].len() - 1]);
         assert!((first.x - 0.33).abs() < 1e-5 && (last.x - 0.33).abs() < 1e-5, "{first} {last}");
         assert_eq!((first.y.min(last.y), first.y.max(last.y)), (0.0, 1.0));
+    }
+
+    #[test]
+    fn the_border_of_a_flat_side_is_straight() {
+        let lines = zero_lines(&grid(20, |x, y| (x + 0.31 * y - 0.6).max(0.0)), 20);
+        assert_eq!(lines.len(), 1);
+        for at in lines[0].iter().filter(|at| at.x > 0.05 && at.x < 0.95 && at.y > 0.05 && at.y < 0.95) {
+            assert!((at.x + 0.31 * at.y - 0.6).abs() < 0.005, "a stair at {at}");
+        }
     }
 
     #[test]

@@ -1,20 +1,21 @@
 //! What the map's colours and shapes stand for: above it the classes, below it the numbers and what is shown.
 
-use egui::{Align, Align2, FontId, Layout, Mesh, Rect, Sense, Ui, lerp, pos2, vec2};
+use egui::{Align, Align2, Color32, FontId, Label, Layout, Mesh, Rect, Sense, Ui, lerp, pos2, vec2};
 
-use super::{GUTTER, MapViewState};
+use super::{MapViewState, classes::Classes, touch};
 use crate::{
     data::Target,
-    language::{brief, signed},
+    experiment::Experiment,
+    language::{Text, alike},
     text,
     ui::{
-        Action, Region, Unit,
+        Action, Gaze, Region, Unit,
         kit::{
             Theme, check,
-            mark::{self, Mark, MarkSheet},
+            icon::{self, Icon, Weight},
             theme::{bold, space, text as size},
         },
-        views::{export_menu, features},
+        views::{export_menu, features, network::explanation::capital, plane::Colors},
     },
     worker::Snapshot,
 };
@@ -26,9 +27,7 @@ fn title(theme: &Theme, snapshot: &Snapshot, state: &MapViewState) -> String {
             return features::name(*feature, snapshot);
         }
         Some(unit) if unit.layer + 1 < sizes.len() || sizes[unit.layer] > 1 => {
-            let name = theme.say(unit.name(sizes));
-            let mut letters = name.chars();
-            return letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+            return capital(&theme.say(unit.called(snapshot)));
         }
         _ if snapshot.data.set.target.classes().is_none() => text!("Prediction", "预测"),
         _ => text!("Decision map", "决策图"),
@@ -48,118 +47,146 @@ pub(super) fn description(theme: &Theme, snapshot: &Snapshot, state: &MapViewSta
     theme.say(said).into_owned()
 }
 
-/// The title, and the classes with their shapes.
-pub(super) fn head(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut MapViewState) -> Vec<Action> {
-    let names: &[String] = match &snapshot.data.set.target {
+/// The names of the classes; none for numbers.
+fn names(snapshot: &Snapshot) -> &[String] {
+    match &snapshot.data.set.target {
         Target::Class { classes, .. } => classes,
         Target::Value { .. } => &[],
-    };
-    let sheet = MarkSheet::of(ui.ctx());
-    let legend = |ui: &mut Ui| {
-        ui.spacing_mut().item_spacing = vec2(space::ONE, 2.0);
-        for (class, name) in names.iter().enumerate().take(8) {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 2.0;
-                let (rect, _) = ui.allocate_exact_size(vec2(14.0, 16.0), Sense::hover());
-                let (shape, color) = (Mark::of_class(class), theme.class(class, names.len()));
-                let mut mesh = sheet.mesh();
-                sheet.add(&mut mesh, shape, mark::Part::Body, rect.center(), 1.0, color);
-                sheet.add(&mut mesh, shape, mark::Part::Outline, rect.center(), 1.0, theme.ink);
-                ui.painter().add(mesh);
-                ui.label(theme.caption(brief(name)));
-            });
-        }
-    };
-    let small = FontId::proportional(size::SMALL);
-    let width = |text: &str| ui.painter().layout_no_wrap(text.into(), small.clone(), theme.muted).size().x;
-    let names_width: f32 = names.iter().map(|name| width(&brief(name)) + 16.0 + space::ONE).sum::<f32>();
-    let names_width = (names_width - space::ONE).max(0.0);
+    }
+}
+
+/// The title with the way back to the decision, the classes with their shapes, and the tools; how much height the
+/// classes take up below.
+pub(super) fn head(
+    ui: &mut Ui,
+    theme: &Theme,
+    snapshot: &Snapshot,
+    (state, gaze): (&mut MapViewState, &mut Gaze),
+    draft: &mut Experiment,
+) -> (Vec<Action>, f32) {
+    let whole = ui.available_width();
     let title = title(theme, snapshot, state);
-    let title_width = ui.painter().layout_no_wrap(title.clone(), bold(size::TITLE), theme.ink).size().x;
-    let beside = title_width + names_width + space::TARGET + 2.0 * space::ONE <= ui.available_width();
+    let wide = ui.painter().layout_no_wrap(title.clone(), bold(size::TITLE), theme.ink).size().x.ceil() + 1.0;
+    let back = if gaze.pinned.is_some() { space::TARGET } else { 0.0 };
+    let tools = touch::width_of_tools(state, draft) + space::TARGET;
+    let room = whole - tools - back - space::ONE;
+    let names = names(snapshot);
+    let in_line = Classes::new(ui, theme, names, f32::INFINITY, 1);
+    let beside = !names.is_empty() && wide + in_line.width() + space::ONE <= room;
     let row = ui.horizontal(|ui| {
         ui.set_height(space::HEADING);
-        ui.label(theme.title(title));
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.allocate_ui(vec2(wide.min(room), space::HEADING), |ui| ui.add(Label::new(theme.title(title)).truncate()));
+        if gaze.pinned.is_some() && !state.taking {
+            let name = theme.say(text!("Back to the decision map", "返回决策图"));
+            let hint = theme.say(text!("{name}; Escape does it too.", "{name}；也可按 Esc。"));
+            if icon::button(ui, theme, Icon::Close, Weight::Plain, space::TARGET, &name, &hint).clicked() {
+                gaze.pinned = None;
+            }
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let view = (Region::Map, state.taking);
             let numbers = text!("Save map as CSV…", "决策图另存为 CSV…");
             let low = state.low;
-            let more = |ui: &mut Ui| options(ui, theme, snapshot, state);
-            let actions = export_menu::with(ui, theme, view, numbers, low, more);
-            if beside && !names.is_empty() {
-                ui.allocate_ui_with_layout(vec2(names_width, 20.0), Layout::left_to_right(Align::Center), legend);
+            let actions = export_menu::with(ui, theme, view, numbers, low, |ui| options(ui, theme, snapshot, state));
+            touch::tools(ui, theme, snapshot, (state, gaze), draft);
+            if beside {
+                ui.add_space(space::ONE);
+                in_line.show(ui, theme);
             }
             actions
         })
         .inner
     });
+    let mut below = 0.0;
     if !beside && !names.is_empty() {
-        ui.horizontal_wrapped(legend);
+        let lines = Classes::new(ui, theme, names, whole, if state.low { 1 } else { 2 });
+        below = lines.height() + ui.spacing().item_spacing.y;
+        lines.show(ui, theme);
     }
-    row.inner
+    (row.inner, below)
 }
 
-/// The colours with what stands for them.
+/// What the colours of the map stand for.
+struct Meaning {
+    /// The colours, at shares of the bar's width.
+    colors: Vec<(f32, Color32)>,
+    /// What stands at the left, in the middle and at the right.
+    labels: [String; 3],
+}
+
+/// The colours of what is shown; nothing when they are those of many classes.
+fn meaning(theme: &Theme, snapshot: &Snapshot, state: &MapViewState) -> Option<Meaning> {
+    let say = |text: Text| theme.say(text).into_owned();
+    let classes = snapshot.data.set.target.classes();
+    let is_decision = state.shown.is_none();
+    if let Some(classes) = classes.filter(|_| state.confidence && is_decision && !state.discrete) {
+        let least = format!("{:.0} %", 100.0 / classes.max(2) as f32);
+        let sure = say(text!("how sure · lines at 75 % and 95 %", "置信度 · 等值线 75 % 与 95 %"));
+        let colors = vec![(0.0, theme.map_zero), (1.0, theme.sure(1.0))];
+        return Some(Meaning { colors, labels: [least, sure, "100 %".into()] });
+    }
+    let plane = state.plane.as_ref()?;
+    if classes.is_none() && state.residuals && is_decision {
+        let colors = vec![(0.0, theme.signed(-1.0)), (0.5, theme.map_zero), (1.0, theme.signed(1.0))];
+        let half = 0.5 * f64::from(super::target_reach(&snapshot.data.set.target));
+        let [half] = alike([half], 2.0 * half);
+        let labels = [
+            say(text!("{half} too low", "{half} 偏低")),
+            say(text!("0 · error", "0 · 误差")),
+            say(text!("too high {half}", "偏高 {half}")),
+        ];
+        return Some(Meaning { colors, labels });
+    }
+    let ramps = Colors::new(theme, snapshot, state.discrete);
+    let [low, zero, high] = [-1.0, 0.0, 1.0].map(|level| ramps.of(state.shown).at(level));
+    let colors = if state.discrete {
+        vec![(0.0, low), (0.5, low), (0.5, high), (1.0, high)]
+    } else {
+        vec![(0.0, low), (0.5, zero), (1.0, high)]
+    };
+    let [low, middle, high] = plane.reading.ends();
+    let decides = is_decision && classes.is_some();
+    let middle = if decides { say(text!("{middle} · the boundary", "{middle} · 边界")) } else { middle };
+    Some(Meaning { colors, labels: [low, middle, high] })
+}
+
+/// The colours with what stands for them; in a low window the pointer says it.
 pub(super) fn color_bar(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewState) {
-    let (whole, _) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
-    let bar = Rect::from_min_size(whole.min + vec2(GUTTER, 0.0), vec2(state.side(whole.width()), 8.0));
     let small = FontId::proportional(size::SMALL);
-    let label = |x: f32, align: Align2, text: String| {
+    let meaning = meaning(theme, snapshot, state);
+    let height = match (&meaning, state.low) {
+        (None, true) => return,
+        (Some(_), true) => 8.0,
+        (_, false) => 26.0,
+    };
+    let (whole, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let bar = Rect::from_x_y_ranges(state.across.0..=state.across.1, whole.top()..=whole.top() + 8.0);
+    let Some(Meaning { colors, labels }) = meaning else {
+        let sentence = theme.say(text!("Stronger colour: surer answer", "颜色越深，判定越有把握"));
+        ui.painter().text(bar.min, Align2::LEFT_TOP, sentence, small, theme.muted);
+        return;
+    };
+    ramp(ui, bar, &colors);
+    if state.low {
+        response.on_hover_text(labels.join("  …  "));
+        return;
+    }
+    let label = |x: f32, align: Align2, text: &str| {
         ui.painter().text(pos2(x, bar.bottom() + 3.0), align, text, small.clone(), theme.muted);
     };
-    let labels = |low: String, middle: String, high: String| {
-        let width = |text: &str| ui.painter().layout_no_wrap(text.into(), small.clone(), theme.muted).size().x;
-        let beside = width(&low).max(width(&high)) + space::ONE;
-        if 0.5 * width(&middle) + beside <= 0.5 * bar.width() {
-            label(bar.center().x, Align2::CENTER_TOP, middle);
-        }
-        label(bar.left(), Align2::LEFT_TOP, low);
-        label(bar.right(), Align2::RIGHT_TOP, high);
-    };
-    let classes = snapshot.data.set.target.classes();
-    if let Some(classes) = classes
-        && state.confidence
-        && state.shown.is_none()
-        && !state.discrete
-    {
-        ramp(ui, bar, &[(0.0, theme.map_zero), (1.0, theme.sure(1.0))]);
-        let least = format!("{:.0} %", 100.0 / classes.max(2) as f32);
-        let sure = theme.say(text!("how sure · lines at 75 % and 95 %", "置信度 · 等值线 75 % 与 95 %"));
-        labels(least, sure.into_owned(), "100 %".into());
-        return;
+    let width = |text: &str| ui.painter().layout_no_wrap(text.into(), small.clone(), theme.muted).size().x;
+    let [low, middle, high] = &labels;
+    let beside = width(low).max(width(high)) + space::ONE;
+    if 0.5 * width(middle) + beside <= 0.5 * bar.width() {
+        label(bar.center().x, Align2::CENTER_TOP, middle);
     }
-    let Some(plane) = &state.plane else {
-        let sentence = theme.say(text!("Stronger colour: surer answer", "颜色越深，判定越有把握"));
-        ui.painter().text(bar.min, Align2::LEFT_TOP, sentence, small.clone(), theme.muted);
-        return;
-    };
-    if classes.is_none() && state.residuals && state.shown.is_none() {
-        ramp(ui, bar, &[(0.0, theme.signed(-1.0)), (0.5, theme.map_zero), (1.0, theme.signed(1.0))]);
-        let half = 0.5 * super::target_reach(&snapshot.data.set.target);
-        let (low, high) = (signed(-half), signed(half));
-        labels(
-            theme.say(text!("{low} too low", "{low} 偏低")).into_owned(),
-            theme.say(text!("0 · error", "0 · 误差")).into_owned(),
-            theme.say(text!("too high {high}", "偏高 {high}")).into_owned(),
-        );
-        return;
-    }
-    let stops = if state.discrete {
-        vec![(0.0, theme.map(-1.0)), (0.5, theme.map(-1.0)), (0.5, theme.map(1.0)), (1.0, theme.map(1.0))]
-    } else {
-        vec![(0.0, theme.map(-1.0)), (0.5, theme.map(0.0)), (1.0, theme.map(1.0))]
-    };
-    ramp(ui, bar, &stops);
-    let said = |level: f32| theme.say(plane.reading.text(level)).into_owned();
-    let middle = said(0.0);
-    let decides = state.shown.is_none() && classes.is_some();
-    let middle =
-        if decides { theme.say(text!("{middle} · the boundary", "{middle} · 边界")).into_owned() } else { middle };
-    labels(said(-1.0), middle, said(1.0));
+    label(bar.left(), Align2::LEFT_TOP, low);
+    label(bar.right(), Align2::RIGHT_TOP, high);
 }
 
 /// A bar of colours at shares of its width.
-fn ramp(ui: &Ui, bar: Rect, stops: &[(f32, egui::Color32)]) {
+fn ramp(ui: &Ui, bar: Rect, stops: &[(f32, Color32)]) {
     let mut mesh = Mesh::default();
     for (i, (share, color)) in stops.iter().enumerate() {
         let x = lerp(bar.x_range(), *share);

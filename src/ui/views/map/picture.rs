@@ -7,8 +7,8 @@ use crate::{
     insight::{Decision, Maps},
     ui::{
         Unit,
-        kit::{Ramp, Theme, palette::is_hatched},
-        views::plane::{Plane, between},
+        kit::{Theme, palette::is_hatched},
+        views::plane::{Colors, Plane, between},
     },
     worker::Snapshot,
 };
@@ -59,7 +59,8 @@ impl Picture {
                 return Some(Self::of_classes(theme, maps, confidence, discrete));
             }
         };
-        let ramp = Ramp::new(theme, discrete);
+        let colors = Colors::new(theme, snapshot, discrete);
+        let ramp = colors.of(unit);
         let cells = plane.cells;
         let image = if ground == Ground::Plain {
             ColorImage::new([1, 1], vec![theme.map_zero])

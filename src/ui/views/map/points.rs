@@ -76,7 +76,8 @@ impl Points {
         // A body and an outline each.
         mesh.reserve_vertices(8 * self.all.len());
         mesh.reserve_triangles(4 * self.all.len());
-        let size = if self.all.len() > 800 { 0.75 } else { 1.0 };
+        // A small map, as a projector's is in its points, is not covered by them.
+        let size = if self.all.len() > 800 { 0.75 } else { (view.rect.width() / 360.0).clamp(0.75, 1.0) };
         let inside = view.rect.expand(8.0);
         let shown = || {
             let points = self.all.iter().filter(|point| style.held_back || point.split == Split::Train);
@@ -100,6 +101,10 @@ impl Points {
             };
             let fill = fill(point.split);
             sheet.point(&mut mesh, theme, shape, (at, size), color, fill);
+            if point.class.is_none() && fill != Fill::Full {
+                // A ring near zero has the colour of the map there.
+                sheet.add(&mut mesh, shape, mark::Part::Outline, at, size, theme.ink);
+            }
             if point.wrong {
                 let cross = if fill == Fill::Full { theme.surface } else { theme.ink };
                 sheet.add(&mut mesh, Mark::Cross, mark::Part::Body, at, size, cross);

@@ -2,11 +2,11 @@
 
 use egui::{FontId, Pos2, Rect, Ui, vec2};
 
-use super::{MapViewState, NEAR, Viewport, axes};
+use super::{MapViewState, NEAR, Viewport, axes, points};
 use crate::{
     data::{Split, Target},
-    insight::{Decision, Maps},
-    language::{brief, signed},
+    insight::{Decision, Maps, Point},
+    language::{Text, brief, within},
     text,
     ui::kit::{
         Theme,
@@ -26,61 +26,84 @@ pub(super) fn show(ui: &Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewS
     let corner = if below {
         map.left_bottom() + vec2(space::HALF, -size.y - space::HALF)
     } else {
-        // Below the buttons and the name of the upright axis.
-        map.min + vec2(space::HALF, space::TARGET + space::ONE)
+        map.min + vec2(space::HALF, space::HALF)
     };
     ui.painter().rect_filled(Rect::from_min_size(corner, size), space::ROUND, theme.surface.gamma_multiply(0.92));
     ui.painter().galley(corner + vec2(space::ONE, space::HALF), galley, theme.ink);
 }
 
-/// The place in words: where, what the network answers, and the point that is there.
+/// The place in words: where, what the network answers, and the point that is there; beside a point, its place.
 pub(super) fn reading(theme: &Theme, snapshot: &Snapshot, state: &MapViewState, view: &Viewport, at: Pos2) -> String {
     let Some(maps) = &snapshot.looks.maps else { return String::new() };
+    let near = state.points.nearest(view, view.screen(at), !state.hide_test);
+    let near = near.filter(|(point, distance)| *distance < NEAR && point.row < snapshot.data.set.rows());
+    let at = near.map_or(at, |(point, _)| points::place(&point));
     let area = maps.area;
     let share = |at: f32, (low, high): (f32, f32)| ((at - low) / (high - low)).clamp(0.0, 1.0);
-    let (right, up) = (share(at.x, area.x), share(at.y, area.y));
-    let answer = match &state.plane {
-        Some(plane) => theme.say(plane.reading.text(plane.at(right, up))).into_owned(),
-        None => decision(snapshot, maps, right, up),
-    };
-    let mut line = format!("{} · {answer}", axes::place(theme, snapshot, at));
-    let near = state.points.nearest(view, view.screen(at), !state.hide_test);
-    if let Some((point, distance)) = near
-        && distance < NEAR
-        && point.row < snapshot.data.set.rows()
-    {
-        let what = match &snapshot.data.set.target {
-            Target::Class { classes, labels, .. } => brief(&classes[labels[point.row] as usize]).into_owned(),
-            Target::Value { values, .. } => signed(values[(point.row, 0)]),
-        };
-        let (name, name_zh) = match point.split {
-            Split::Train => ("train", "训练"),
-            Split::Validation => ("validation", "验证"),
-            Split::Test => ("test", "测试"),
-        };
-        let said = if point.wrong {
-            text!("{name} point {what}, wrong", "{name_zh}点 {what}，分错")
-        } else {
-            text!("{name} point {what}", "{name_zh}点 {what}")
-        };
-        line += &format!(" · {}", theme.say(said));
-        if let Target::Value { .. } = &snapshot.data.set.target {
-            let error = signed(point.residual * super::target_reach(&snapshot.data.set.target));
-            line += &format!(" · {}", theme.say(text!("error {error}", "误差 {error}")));
-        }
+    let answer = answer(snapshot, state, maps, (share(at.x, area.x), share(at.y, area.y)));
+    let mut line = format!("{} · {}", axes::place(theme, snapshot, at, view.area), theme.say(answer));
+    if let Some((point, _)) = near {
+        line += &format!(" · {}", theme.say(known(snapshot, &point)));
     }
     line
 }
 
-/// The class that wins at shares of the way right and up, and how sure the network is of it.
-fn decision(snapshot: &Snapshot, maps: &Maps, right: f32, up: f32) -> String {
-    let (Target::Class { classes: names, .. }, Decision::Classes { classes, confidence }) =
-        (&snapshot.data.set.target, &maps.decision)
-    else {
-        return String::new();
+/// What the network, or the unit that is shown, answers at shares of the way right and up.
+fn answer(snapshot: &Snapshot, state: &MapViewState, maps: &Maps, (right, up): (f32, f32)) -> Text {
+    let target = &snapshot.data.set.target;
+    let level = state.plane.as_ref().map(|plane| plane.at(right, up));
+    let (class, sure) = match (target, level, &maps.decision) {
+        (Target::Class { .. }, Some(level), _) if state.shown.is_none() && !level.is_nan() => {
+            (usize::from(level > 0.0), 0.5 + 0.5 * level.abs().min(1.0))
+        }
+        (Target::Class { .. }, None, Decision::Classes { classes, confidence }) => {
+            let cells = maps.resolution;
+            let place = |share: f32| ((share * cells as f32) as usize).min(cells - 1);
+            let cell = place(up) * cells + place(right);
+            (usize::from(classes[cell]), confidence[cell])
+        }
+        _ => {
+            let said = level.and_then(|level| Some(state.plane.as_ref()?.reading.text(level)));
+            let said = said.unwrap_or_else(|| Text::same("–"));
+            let (said, said_zh) = said.both();
+            return if state.shown.is_some() {
+                text!("the unit answers {said}", "该单元回答 {said_zh}")
+            } else {
+                text!("answer: {said}", "回答：{said_zh}")
+            };
+        }
     };
-    let cells = maps.resolution;
-    let place = |share: f32| ((share * cells as f32) as usize).min(cells - 1);
-    let cell = place(up) * cells + place(right);
-    format!("{} {:.0} %", brief(&names[usize::from(classes[cell])]), 100.0 * confidence[cell])
+    let Target::Class { classes, .. } = target else { return Text::same("–") };
+    let (name, sure) = (brief(&classes[class.min(classes.len() - 1)]), 100.0 * sure);
+    text!("answer: {name} ({sure:.0} % sure)", "回答：{name}（把握 {sure:.0}%）")
+}
+
+/// What is known of a point: what it is for, and what would be right there.
+fn known(snapshot: &Snapshot, point: &Point) -> Text {
+    let (part, part_zh) = match point.split {
+        Split::Train => ("training", "训练"),
+        Split::Validation => ("validation", "验证"),
+        Split::Test => ("test", "测试"),
+    };
+    match &snapshot.data.set.target {
+        Target::Class { classes, labels, .. } => {
+            let name = brief(&classes[labels[point.row] as usize]);
+            if point.wrong {
+                text!("{part} point, class {name}: taken for another", "{part_zh}点，类别 {name}，分错")
+            } else {
+                text!("{part} point, class {name}", "{part_zh}点，类别 {name}")
+            }
+        }
+        Target::Value { values, .. } => {
+            let reach = f64::from(super::target_reach(&snapshot.data.set.target));
+            let value = within(values[(point.row, 0)].into(), 2.0 * reach);
+            let error = f64::from(point.residual) * reach;
+            let off = within(error.abs(), 2.0 * reach);
+            if error < 0.0 {
+                text!("{part} point, {value}: the answer is {off} too low", "{part_zh}点，{value}，回答偏低 {off}")
+            } else {
+                text!("{part} point, {value}: the answer is {off} too high", "{part_zh}点，{value}，回答偏高 {off}")
+            }
+        }
+    }
 }

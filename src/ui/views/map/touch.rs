@@ -6,6 +6,7 @@ use super::{MapViewState, NEAR, Viewport, viewport::ARROWS};
 use crate::{
     data::{Painted, Source},
     experiment::Experiment,
+    language::Text,
     measure::Area,
     text,
     ui::{
@@ -27,7 +28,20 @@ fn whole(snapshot: &Snapshot) -> Option<Area> {
     snapshot.looks.maps.as_ref().map(|maps| maps.plane.area)
 }
 
-/// Pointer and keys over the map.
+/// Whether what is typed is meant for the map: it has the keyboard, or nothing has and the map was clicked last.
+///
+/// A click does not give it the keyboard, since Space would then press the map in place of going on with training.
+fn has_keys(ui: &Ui, state: &mut MapViewState, response: &Response) -> bool {
+    let free = !egui::Popup::is_any_open(ui.ctx()) && ui.memory(|memory| memory.top_modal_layer().is_none());
+    if ui.input(|input| input.pointer.any_pressed()) {
+        state.clicked = response.is_pointer_button_down_on() || response.clicked();
+    } else if response.clicked() {
+        state.clicked = true;
+    }
+    response.has_focus() || state.clicked && free && ui.memory(|memory| memory.focused().is_none())
+}
+
+/// Pointer and keys over the map; whether keys are meant for it.
 pub(super) fn pointer_and_keys(
     ui: &Ui,
     snapshot: &Snapshot,
@@ -35,10 +49,11 @@ pub(super) fn pointer_and_keys(
     view: &Viewport,
     response: &Response,
     draft: &mut Experiment,
-) {
-    let Some(whole) = whole(snapshot) else { return };
+) -> bool {
+    let Some(whole) = whole(snapshot) else { return false };
     let painting = state.paint.is_on();
-    if let Some(area) = view.steered(ui, response, whole, !painting) {
+    let keys = has_keys(ui, state, response);
+    if let Some(area) = view.steered(ui, response, whole, (!painting, keys)) {
         gaze.area = Some(area);
     }
     if response.double_clicked() && !painting {
@@ -51,14 +66,16 @@ pub(super) fn pointer_and_keys(
                 egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..egui::EventFilter::default() };
             memory.set_focus_lock_filter(response.id, filter);
         });
+    }
+    if keys {
         move_cursor(ui, gaze, view);
     }
     if painting {
         state.paint.stroke(ui, response, view, draft);
-        state.paint.keys(ui, view, gaze.cursor.filter(|_| response.has_focus()), draft);
+        state.paint.keys(ui, view, gaze.cursor.filter(|_| keys), draft);
     } else {
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        let by_key = gaze.cursor.filter(|_| response.has_focus()).filter(|_| pressed(Key::Enter));
+        let by_key = gaze.cursor.filter(|_| keys).filter(|_| pressed(Key::Enter));
         let clicked =
             by_key.map(|at| view.screen(at)).or(response.interact_pointer_pos().filter(|_| response.clicked()));
         let pointed = clicked.or(response.hover_pos());
@@ -73,9 +90,16 @@ pub(super) fn pointer_and_keys(
         }
     }
     let free = !egui::Popup::is_any_open(ui.ctx()) && ui.memory(|memory| memory.top_modal_layer().is_none());
-    if gaze.row().is_some() && free && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-        gaze.let_go();
+    let held = gaze.row().is_some() || gaze.pinned.is_some();
+    if held && free && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        // One thing at a time: the point that is followed, then the unit that is shown.
+        if gaze.row().is_some() {
+            gaze.let_go();
+        } else {
+            gaze.pinned = None;
+        }
     }
+    keys
 }
 
 fn move_cursor(ui: &Ui, gaze: &mut Gaze, view: &Viewport) {
@@ -93,61 +117,68 @@ fn move_cursor(ui: &Ui, gaze: &mut Gaze, view: &Viewport) {
     }
 }
 
-/// The buttons in the map's corner: paint, nearer, further, everything.
-pub(super) fn buttons(
-    ui: &mut Ui,
-    theme: &Theme,
-    snapshot: &Snapshot,
-    (state, gaze): (&mut MapViewState, &mut Gaze),
-    view: &Viewport,
-    draft: &mut Experiment,
-) {
-    let Some(whole) = whole(snapshot) else { return };
+/// What can be done to the map: a sign, its name and a hint.
+type Entry = (Icon, Text, Text);
+
+/// The buttons beside the title: paint, nearer, further, everything.
+fn entries(state: &MapViewState, draft: &Experiment) -> Vec<Entry> {
     let paintable = draft.data.source.inputs() == 2
         && draft.classes().is_some_and(|classes| classes <= Painted::MOST_CLASSES as usize)
         && !matches!(draft.data.source, Source::Table { .. });
-    let entries = [
-        (
-            Icon::Brush,
-            text!("Paint points", "绘制数据点"),
-            text!("Add, move and remove points by hand.", "手动添加、移动和删除数据点。"),
-        ),
+    let mut entries = vec![
         (
             Icon::Plus,
             text!("Zoom in", "放大"),
             text!(
-                "Nearer; the wheel does it too. A right click brings a place to the middle.",
-                "放大；也可用滚轮。右键单击可把该处移到中央。"
+                "Nearer; Ctrl and the wheel do it too. A right click brings a place to the middle.",
+                "放大；也可按住 Ctrl 滚动滚轮。右键单击可把该处移到中央。"
             ),
         ),
-        (Icon::Minus, text!("Zoom out", "缩小"), text!("Further away; the wheel does it too.", "缩小；也可用滚轮。")),
+        (
+            Icon::Minus,
+            text!("Zoom out", "缩小"),
+            text!("Further away; Ctrl and the wheel do it too.", "缩小；也可按住 Ctrl 滚动滚轮。"),
+        ),
         (
             Icon::Fit,
             text!("Show all", "显示全部"),
             text!("The whole of the data; a double click does it too.", "显示全部数据；也可双击。"),
         ),
     ];
-    let shown: Vec<_> = entries
-        .into_iter()
-        .filter(|(icon, ..)| match icon {
-            Icon::Brush => paintable && !state.paint.is_on(),
-            Icon::Fit => gaze.area.is_some(),
-            _ => true,
-        })
-        .collect();
-    let width = shown.len() as f32 * space::TARGET;
-    let ground = Rect::from_min_size(view.rect.right_top() + vec2(-width - 4.0, 4.0), vec2(width, space::TARGET));
-    ui.painter().rect_filled(ground, space::ROUND, theme.surface.gamma_multiply(0.8));
-    let mut child = ui.new_child(
-        egui::UiBuilder::new()
-            .id_salt("map buttons")
-            .max_rect(ground)
-            .layout(egui::Layout::left_to_right(egui::Align::Center)),
-    );
-    child.spacing_mut().item_spacing = Vec2::ZERO;
-    for (icon, name, hint) in shown {
+    if paintable && !state.paint.is_on() {
+        let hint = text!("Add, move and remove points by hand.", "手动添加、移动和删除数据点。");
+        entries.insert(0, (Icon::Brush, text!("Paint points", "绘制数据点"), hint));
+    }
+    entries
+}
+
+/// Room for the tools.
+pub(super) fn width_of_tools(state: &MapViewState, draft: &Experiment) -> f32 {
+    entries(state, draft).len() as f32 * space::TARGET
+}
+
+/// Shows the tools, from right to left; while a picture is taken, only their room.
+pub(super) fn tools(
+    ui: &mut Ui,
+    theme: &Theme,
+    snapshot: &Snapshot,
+    (state, gaze): (&mut MapViewState, &mut Gaze),
+    draft: &mut Experiment,
+) {
+    let Some(whole) = whole(snapshot) else { return };
+    ui.spacing_mut().item_spacing = Vec2::ZERO;
+    let view = Viewport { rect: Rect::ZERO, area: gaze.area.unwrap_or(whole) };
+    for (icon, name, hint) in entries(state, draft).into_iter().rev() {
+        if state.taking {
+            ui.allocate_space(Vec2::splat(space::TARGET));
+            continue;
+        }
         let (name, hint) = (theme.say(name), theme.say(hint));
-        if icon::button(&mut child, theme, icon, Weight::Plain, space::TARGET, &name, &hint).clicked() {
+        let zoomed = gaze.area.is_some();
+        // Always in its place, so that the others stay in theirs.
+        let enabled = icon != Icon::Fit || zoomed;
+        let button = |ui: &mut Ui| icon::button(ui, theme, icon, Weight::Plain, space::TARGET, &name, &hint).clicked();
+        if ui.add_enabled_ui(enabled, button).inner {
             match icon {
                 Icon::Brush => state.paint.begin(draft),
                 Icon::Plus => gaze.area = Some(view.nearer(whole, true)),

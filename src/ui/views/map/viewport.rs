@@ -49,16 +49,15 @@ impl Viewport {
 
     /// What is to be shown after this frame, when the person changed it by wheel, drag, click or key.
     ///
+    /// The wheel alone scrolls the region around the map; with Ctrl, and by two fingers, it zooms.
     /// A click of the other button brings its place to the middle, for whoever cannot drag.
-    /// `whole` is what the data cover; `drags` says whether the pointer's main button moves the map.
+    /// `whole` is what the data cover; `drags` says whether the pointer's main button moves the map, and `keys` whether
+    /// what is typed is meant for it.
     #[must_use]
-    pub fn steered(&self, ui: &Ui, response: &Response, whole: Area, drags: bool) -> Option<Area> {
+    pub fn steered(&self, ui: &Ui, response: &Response, whole: Area, (drags, keys): (bool, bool)) -> Option<Area> {
         let mut area = self.area;
         if let Some(pointer) = response.hover_pos() {
-            // Taken, so that the region around the map does not scroll as well.
-            let (scroll, pinch) =
-                ui.input_mut(|input| (std::mem::take(&mut input.smooth_scroll_delta.y), input.zoom_delta()));
-            let factor = pinch * libm::expf(scroll / 200.0);
+            let factor = ui.input(|input| input.zoom_delta());
             if (factor - 1.0).abs() > 1e-4 {
                 area = zoomed(area, self.plane(pointer), factor);
             }
@@ -73,7 +72,7 @@ impl Viewport {
         if let Some(at) = response.interact_pointer_pos().filter(|_| response.secondary_clicked()) {
             area = moved(area, self.step(at - self.rect.center()));
         }
-        if response.has_focus() {
+        if keys {
             area = by_keys(ui, area);
         }
         (area != self.area).then(|| limited(area, whole))

@@ -6,8 +6,8 @@ use crate::{
     data::Feature,
     ui::{
         Unit,
-        kit::{Palette, Ramp, Texture, Theme},
-        views::plane::{Sample, Values},
+        kit::{Palette, Texture, Theme},
+        views::plane::{Colors, Sample, Values},
     },
     worker::Snapshot,
 };
@@ -71,16 +71,18 @@ impl Atlas {
         // A texel on each side repeats the border, so that neighbours do not bleed into one another.
         let cell = side + 2;
         let width = self.columns * cell;
-        let ramp = Ramp::new(theme, discrete);
+        let colors = Colors::new(theme, snapshot, discrete);
         let mut pixels = vec![theme.surface; width * self.rows * cell];
         // Where a tile's texels fall is the same in every tile, across and upward.
         let (mut samples, mut sampled) = (Vec::<Sample>::new(), 0);
         let units = maps.units.iter().enumerate();
         let units = units.flat_map(|(layer, units)| (0..units.len()).map(move |index| Unit { layer, index }));
-        let ghosts = ghosts.iter().map(|feature| Some(Values::of_feature(snapshot, maps, *feature, side)));
+        let ghosts = ghosts.iter().map(|feature| (None, Some(Values::of_feature(snapshot, maps, *feature, side))));
         let mut line = Vec::new();
-        for (place, map) in units.map(|unit| Values::of(snapshot, unit)).chain(ghosts).enumerate() {
+        let units = units.map(|unit| (Some(unit), Values::of(snapshot, unit)));
+        for (place, (unit, map)) in units.chain(ghosts).enumerate() {
             let Some(map) = map else { continue };
+            let ramp = colors.of(unit);
             if sampled != map.cells {
                 sampled = map.cells;
                 samples = (0..cell).map(|i| Sample::of((i as f32 - 0.5) / side as f32, sampled)).collect();
