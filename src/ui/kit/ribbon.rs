@@ -59,7 +59,8 @@ impl Bend {
     pub fn add(&self, mesh: &mut Mesh, heights: (f32, f32), width: f32, color: Color32, dashed: bool) {
         let points = self.points(heights.0, heights.1);
         if dashed {
-            dashes(&points, 4.5 + 1.1 * width, 3.5 + 0.7 * width, |dash| add_strip(mesh, dash, width, color));
+            // Little of it is gap, so that a dashed line looks as strong as a whole one of its width.
+            dashes(&points, 5.0 + 1.4 * width, 2.5 + 0.5 * width, |dash| add_strip(mesh, dash, width, color));
         } else {
             add_strip(mesh, &points, width, color);
         }

@@ -22,11 +22,12 @@ use self::{
     links::{Link, Links},
     tiles::Tiles,
 };
-use super::features;
+use super::{features, weights};
 use crate::{
     data::Feature,
     experiment::{Experiment, NetworkSettings},
-    language::{grouped, signed},
+    insight::UnitState,
+    language::{Text, grouped, signed},
     text,
     ui::{
         Action, Gaze,
@@ -41,8 +42,10 @@ use crate::{
     worker::Snapshot,
 };
 
-/// Below the drawing, for the legend and the sentence.
-const FOOT: f32 = 76.0;
+/// Below the drawing, for the legend and the sentence; and where there is little height.
+const FOOT: [f32; 2] = [76.0, 66.0];
+/// Regions lower than this have little height.
+const LOW: f32 = 460.0;
 
 /// How much larger the drawing of a large network can be had.
 const ENLARGED: f32 = 2.2;
@@ -59,8 +62,8 @@ pub struct NetworkViewState {
     atlas: Atlas,
     links: Links,
     made: Option<Made>,
-    /// Side of the smallest tile.
-    smallest: f32,
+    /// Whether there is too little room for all that can be written.
+    cramped: bool,
 }
 
 /// What the links were laid out from; while it stays the same, they are.
@@ -85,16 +88,16 @@ pub fn ui(
     // Layers can be taken away while the editor is open.
     let parameters = &snapshot.network.parameters;
     state.editing = state.editing.filter(|editing| editing.place.index(parameters).is_some());
-    let room = vec2(ui.available_width(), (ui.available_height() - FOOT).max(160.0));
+    let foot_height = FOOT[usize::from(ui.available_height() < LOW)];
+    let room = vec2(ui.available_width(), (ui.available_height() - foot_height).max(160.0));
     let (region, _) = ui.allocate_exact_size(room, Sense::hover());
     let mut pointed = None;
     let mut child = ui.new_child(egui::UiBuilder::new().id_salt("network").max_rect(region));
     ScrollArea::both().id_salt("network").auto_shrink(false).show(&mut child, |ui| {
-        let room = if state.enlarged { ENLARGED * room } else { room };
         pointed = drawing(ui, theme, snapshot, (state, gaze), draft, room);
         follow_focus(ui);
     });
-    foot(ui, theme, snapshot, pointed);
+    foot(ui, theme, snapshot, pointed, foot_height);
     let editing = (&mut state.editing, &mut state.typing);
     editor::show(ui, theme, snapshot, editing, &mut draft.network.frozen, &mut actions);
     actions
@@ -122,7 +125,7 @@ pub fn tools(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Networ
         1 => text!("1 hidden layer", "1 个隐藏层"),
         _ => text!("{layers} hidden layers", "{layers} 个隐藏层"),
     })));
-    if state.enlarged || state.smallest < space::TARGET {
+    if state.enlarged || state.cramped {
         let text = theme.say(if state.enlarged { text!("Fit", "适应窗口") } else { text!("Enlarge", "放大") });
         let hint = text!("Fit the whole network, or draw it larger and scroll.", "显示整个网络，或放大后滚动查看。");
         let response = ui.add(egui::Button::new(theme.caption(text)).min_size(Vec2::splat(space::TARGET)));
@@ -165,16 +168,17 @@ fn drawing(
         .collect();
     let mut units = snapshot.network.parameters.sizes().to_vec();
     units[0] = offered.len();
-    let layout = Layout::new(&units, room - vec2(0.0, 2.0));
+    let area = room - vec2(0.0, 2.0);
+    let layout = if state.enlarged { Layout::enlarged(&units, area, ENLARGED) } else { Layout::new(&units, area) };
     let (whole, _) = ui.allocate_exact_size(layout.size, Sense::hover());
     let origin = whole.min.to_vec2();
 
-    let made = Made { number: snapshot.number, area: room, offered: offered.len(), look: theme.look() };
+    let made = Made { number: snapshot.number, area: layout.size, offered: offered.len(), look: theme.look() };
     if state.made.replace(made) != Some(made) {
         let before = std::mem::take(&mut state.links);
         state.links = Links::new(theme, &snapshot.network.parameters, &layout, &used, before);
     }
-    state.smallest = layout.columns.iter().map(|column| column.side).fold(f32::INFINITY, f32::min);
+    state.cramped = layout.is_cramped();
     let largest = layout.columns.iter().map(|column| column.side).fold(0.0, f32::max);
     let texels = if units.iter().sum::<usize>() > 128 { 16 } else { ((largest * 0.6) as usize).clamp(16, 40) };
     let read = &snapshot.experiment.data.features;
@@ -189,6 +193,7 @@ fn drawing(
     tiles.features(ui, state, draft, &layout, &offered);
     tiles.units(ui, state, &layout);
     tiles.biases(ui, state, &layout);
+    tiles.output_names(ui, &layout);
     pointed = tiles.pointed.or(pointed);
     pointed
 }
@@ -295,31 +300,71 @@ fn lock(ui: &Ui, theme: &Theme, at: Pos2) {
     icon::paint(ui.painter(), Icon::Locked, Rect::from_center_size(at, Vec2::splat(12.0)), theme.ink);
 }
 
-/// The legend of the lines, and the sentence about what is pointed at.
-fn foot(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, pointed: Option<Thing>) {
-    let (legend, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
+/// The legend of the lines and of the marks that some units bear, and the sentence about what is pointed at.
+fn foot(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, pointed: Option<Thing>, height: f32) {
+    let before = ui.spacing().item_spacing.y;
+    let (whole, _) = ui.allocate_exact_size(vec2(ui.available_width(), height - before), Sense::hover());
+    let (legend, area) = whole.split_top_bottom_at_y(whole.top() + 20.0);
     let font = FontId::proportional(text::SMALL);
-    let galley = |text: &str| ui.painter().layout_no_wrap(text.into(), font.clone(), theme.muted);
-    let words = [text!("positive", "正"), text!("negative", "负"), text!("width is size", "粗细表示大小")]
-        .map(|words| galley(&theme.say(words)));
-    let line = 24.0;
-    let wide: f32 = words.iter().map(|word| word.size().x).sum::<f32>() + 2.0 * (line + 6.0) + 40.0;
-    let mut at = pos2(legend.center().x - 0.5 * wide, legend.center().y);
-    for (i, word) in words.into_iter().enumerate() {
-        if i < 2 {
-            let ends = [at, at + vec2(line, 0.0)];
-            if i == 0 {
-                ui.painter().line_segment(ends, Stroke::new(2.0, theme.positive));
-            } else {
-                ui.painter().extend(Shape::dashed_line(&ends, Stroke::new(2.0, theme.negative), 6.0, 3.0));
-            }
-            at.x += line + 6.0;
-        }
-        let width = word.size().x;
-        ui.painter().galley(pos2(at.x, at.y - 0.5 * word.size().y), word, theme.muted);
+    let galley = |words: Text| ui.painter().layout_no_wrap(theme.say(words).into_owned(), font.clone(), theme.muted);
+    let hidden = snapshot.network.parameters.layers() - 1;
+    let units = || snapshot.detail.statistics.iter().take(hidden).flat_map(|layer| &layer.units);
+    let bears = |state: UnitState| units().any(|unit| *unit == state);
+    let mut entries = vec![
+        (Sign::Line(true), galley(text!("positive", "正"))),
+        (Sign::Line(false), galley(text!("negative", "负"))),
+        (Sign::None, galley(text!("width is size", "粗细表示大小"))),
+    ];
+    if bears(UnitState::Dead) {
+        entries.push((Sign::Mark(UnitState::Dead), galley(text!("dead: always 0", "死亡：恒为 0"))));
+    }
+    if bears(UnitState::Saturated) {
+        let words = text!("saturated: always at a limit", "饱和：总处在极限");
+        entries.push((Sign::Mark(UnitState::Saturated), galley(words)));
+    }
+    let wide: f32 = entries.iter().map(|(sign, words)| sign.width() + words.size().x + 20.0).sum::<f32>() - 20.0;
+    let mut at = pos2((legend.center().x - 0.5 * wide).max(legend.left()), legend.center().y);
+    for (sign, words) in entries {
+        sign.paint(ui, theme, at);
+        at.x += sign.width();
+        let width = words.size().x;
+        ui.painter().galley(pos2(at.x, at.y - 0.5 * words.size().y), words, theme.muted);
         at.x += width + 20.0;
     }
-    let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), FOOT - 36.0), Sense::hover());
+    let area = area.with_min_y((area.top() + before).min(area.bottom() - 38.0));
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(area));
     child.label(egui::RichText::new(theme.say(sentence(snapshot, pointed))).color(theme.muted));
+}
+
+/// What stands before a word of the legend.
+#[derive(Clone, Copy)]
+enum Sign {
+    /// The line of a weight, positive or negative.
+    Line(bool),
+    /// The mark of a unit.
+    Mark(UnitState),
+    None,
+}
+
+impl Sign {
+    /// Room for it.
+    const fn width(self) -> f32 {
+        match self {
+            Self::Line(_) => 30.0,
+            Self::Mark(_) => 14.0,
+            Self::None => 0.0,
+        }
+    }
+
+    fn paint(self, ui: &Ui, theme: &Theme, at: Pos2) {
+        let ends = [at, at + vec2(24.0, 0.0)];
+        match self {
+            Self::Line(true) => drop(ui.painter().line_segment(ends, Stroke::new(2.0, theme.positive))),
+            Self::Line(false) => {
+                ui.painter().extend(Shape::dashed_line(&ends, Stroke::new(2.0, theme.negative), 6.0, 3.0));
+            }
+            Self::Mark(state) => weights::layer::mark(ui, theme, state, at + vec2(5.0, 0.0), 4.0),
+            Self::None => {}
+        }
+    }
 }

@@ -74,7 +74,7 @@ pub fn show(
                 choose(ui, theme, text!("To unit", "终点单元"), &mut now.place.unit, sizes[now.place.layer + 1]);
             } else {
                 ui.label(theme.caption(theme.say(text!("Of", "属于"))));
-                ui.label(theme.caption(capital(&theme.say(unit.name(sizes)))));
+                ui.label(theme.caption(capital(&theme.say(unit.called(snapshot)))));
                 ui.end_row();
             }
             let live = now.place.index(parameters).map_or(0.0, |index| parameters.values()[index]);

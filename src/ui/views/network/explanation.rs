@@ -3,7 +3,8 @@
 use super::links::Link;
 use crate::{
     data::{Feature, Scale},
-    language::{Text, compact, signed},
+    insight::UnitState,
+    language::{Text, compact, signed, within},
     nn::Activation,
     text,
     ui::{Unit, naming::inline, views::features},
@@ -26,7 +27,6 @@ pub enum Thing {
 /// What `thing` does, in a sentence or two.
 #[must_use]
 pub fn sentence(snapshot: &Snapshot, thing: Option<Thing>) -> Text {
-    let sizes = snapshot.network.parameters.sizes();
     match thing {
         None => text!(
             "Point at a unit, a line or a bias to see what it does; click to keep it, or to change it.",
@@ -36,7 +36,7 @@ pub fn sentence(snapshot: &Snapshot, thing: Option<Thing>) -> Text {
         Some(Thing::Unit(unit)) => of_unit(snapshot, unit),
         Some(Thing::Bias(unit)) => {
             let bias = signed(snapshot.network.parameters.biases(unit.layer - 1)[unit.index]);
-            let name = unit.name(sizes);
+            let name = unit.called(snapshot);
             let (name, name_zh) = name.both();
             text!(
                 "{bias} is added to whatever reaches {name}, before its activation.",
@@ -45,7 +45,7 @@ pub fn sentence(snapshot: &Snapshot, thing: Option<Thing>) -> Text {
         }
         Some(Thing::Weight(link)) => {
             let from = source_name(snapshot, link.layer, link.from);
-            let to = Unit { layer: link.layer, index: link.to }.name(sizes);
+            let to = Unit { layer: link.layer, index: link.to }.called(snapshot);
             let ((from, from_zh), (to, to_zh)) = (from.both(), to.both());
             let weight = signed(link.weight);
             if link.weight < 0.0 {
@@ -76,8 +76,25 @@ fn of_feature(snapshot: &Snapshot, feature: Feature) -> Text {
     let used = snapshot.experiment.data.features.contains(&feature);
     let click =
         if used { text!("leave it out", "去掉它") } else { text!("let the network read it", "让网络读取它") };
-    let ((what, what_zh), (click, click_zh)) = (what.both(), click.both());
-    text!("{name} is {what}. Click to {click}.", "{name}：{what_zh}。点击可{click_zh}。")
+    let held = held(snapshot, feature);
+    let ((what, what_zh), (click, click_zh), (held, held_zh)) = (what.both(), click.both(), held.both());
+    text!("{name} is {what}.{held} Click to {click}.", "{name}：{what_zh}。{held_zh}点击可{click_zh}。")
+}
+
+/// What the maps take for the inputs of `feature` that are on neither axis.
+fn held(snapshot: &Snapshot, feature: Feature) -> Text {
+    let Some(maps) = &snapshot.looks.maps else { return Text::same("") };
+    let inputs = match feature {
+        Feature::Input(input) | Feature::Square(input) | Feature::Sine(input) => vec![input],
+        Feature::Product(one, other) => vec![one, other],
+    };
+    let held = inputs.into_iter().find_map(|input| Some((input, maps.plane.held(input)?)));
+    let Some((input, value)) = held else { return Text::same("") };
+    let (name, value) = (features::name(Feature::Input(input), snapshot), compact(value.into()));
+    text!(
+        " It is on neither axis: all over the maps {name} is held at its mean, {value}.",
+        "它不在任何坐标轴上：各图中 {name} 固定为平均值 {value}。"
+    )
 }
 
 /// What the network reads of an input.
@@ -96,11 +113,51 @@ fn as_read(scale: Scale) -> Text {
     )
 }
 
+/// What a unit does, and how it is doing.
 fn of_unit(snapshot: &Snapshot, unit: Unit) -> Text {
-    let sizes = snapshot.network.parameters.sizes();
-    let name = unit.name(sizes);
+    let (answers, state) = (answers_of(snapshot, unit), state_of(snapshot, unit));
+    let ((answers, answers_zh), (state, state_zh)) = (answers.both(), state.both());
+    text!("{answers}{state}", "{answers_zh}{state_zh}")
+}
+
+/// The mark that a unit bears, in words.
+fn state_of(snapshot: &Snapshot, unit: Unit) -> Text {
+    // The answer of a classifier shall be at its limits.
+    let is_output = unit.layer + 1 == snapshot.network.parameters.sizes().len();
+    let layer = snapshot.detail.statistics.get(unit.layer - 1).filter(|_| !is_output);
+    match layer.and_then(|layer| layer.units.get(unit.index)) {
+        Some(UnitState::Dead) => text!(
+            " Marked ×, dead: it answers 0 for every row, so it learns nothing any more.",
+            "标记 × 表示死亡：它对每一行都回答 0，因此不再学习。"
+        ),
+        Some(UnitState::Saturated) => text!(
+            " Marked =, saturated: it is at its limits for nearly every row, so it hardly learns.",
+            "标记 = 表示饱和：它对几乎每一行都处在极限，因此几乎不再学习。"
+        ),
+        _ => Text::same(""),
+    }
+}
+
+/// The one answer that a unit gives nearly everywhere on its map, if it does.
+fn same_everywhere(snapshot: &Snapshot, unit: Unit) -> Option<f32> {
+    let map = snapshot.looks.maps.as_ref()?.units.get(unit.layer)?.get(unit.index)?;
+    let (low, high) = map.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), v| (low.min(*v), high.max(*v)));
+    let activation = snapshot.network.activations.get(unit.layer - 1)?;
+    let reach = activation.spread().map_or(low.abs().max(high.abs()), |(_, extent)| 2.0 * extent);
+    (low.is_finite() && high - low <= 0.03 * reach).then_some(0.5 * (low + high))
+}
+
+fn answers_of(snapshot: &Snapshot, unit: Unit) -> Text {
+    let name = unit.called(snapshot);
     let (name, name_zh) = name.both();
     let name = capital(name);
+    if let Some(value) = same_everywhere(snapshot, unit) {
+        let value = within(value.into(), 2.0);
+        return text!(
+            "{name} answers nearly the same all over the map, about {value}: it tells no points apart.",
+            "{name_zh}在整张图上的回答几乎相同，约为 {value}：它没有区分任何点。"
+        );
+    }
     let weights = snapshot.network.parameters.weights(unit.layer - 1);
     let weights: Vec<f32> = weights.row(unit.index).to_vec();
     let activation = snapshot.network.activations[unit.layer - 1];
@@ -109,7 +166,7 @@ fn of_unit(snapshot: &Snapshot, unit: Unit) -> Text {
     if draws_a_line && let Some(direction) = direction(weights[0], weights[1]) {
         let (direction, direction_zh) = direction.both();
         return text!(
-            "{name} answers: is the point to the {direction} of a line?",
+            "{name} answers: is the point {direction} a line?",
             "{name_zh}回答：点是否在一条直线的{direction_zh}？"
         );
     }
@@ -137,13 +194,12 @@ fn of_unit(snapshot: &Snapshot, unit: Unit) -> Text {
 
 /// What unit `from` before `layer` is called.
 fn source_name(snapshot: &Snapshot, layer: usize, from: usize) -> Text {
-    let sizes = snapshot.network.parameters.sizes();
     if layer == 1
         && let Some(feature) = snapshot.experiment.data.features.get(from)
     {
         return Text::same(features::name(*feature, snapshot));
     }
-    Unit { layer: layer - 1, index: from }.name(sizes)
+    Unit { layer: layer - 1, index: from }.called(snapshot)
 }
 
 /// The side of a line where `x·w + b` grows.
@@ -162,14 +218,14 @@ fn direction(right: f32, up: f32) -> Option<Text> {
         }
     };
     Some(match (step(right), step(up)) {
-        (1, 0) => text!("right", "右侧"),
-        (-1, 0) => text!("left", "左侧"),
-        (0, 1) => text!("upper side", "上侧"),
-        (0, -1) => text!("lower side", "下侧"),
-        (1, 1) => text!("upper right", "右上侧"),
-        (-1, 1) => text!("upper left", "左上侧"),
-        (1, -1) => text!("lower right", "右下侧"),
-        _ => text!("lower left", "左下侧"),
+        (1, 0) => text!("to the right of", "右侧"),
+        (-1, 0) => text!("to the left of", "左侧"),
+        (0, 1) => text!("above", "上侧"),
+        (0, -1) => text!("below", "下侧"),
+        (1, 1) => text!("to the upper right of", "右上侧"),
+        (-1, 1) => text!("to the upper left of", "左上侧"),
+        (1, -1) => text!("to the lower right of", "右下侧"),
+        _ => text!("to the lower left of", "左下侧"),
     })
 }
 
@@ -187,9 +243,9 @@ mod tests {
     #[test]
     fn directions_follow_the_larger_weights() {
         let said = |right, up| direction(right, up).map(|side| side.to_string());
-        assert_eq!(said(1.0, 0.1).as_deref(), Some("right"));
-        assert_eq!(said(-1.0, 0.9).as_deref(), Some("upper left"));
-        assert_eq!(said(0.2, -3.0).as_deref(), Some("lower side"));
+        assert_eq!(said(1.0, 0.1).as_deref(), Some("to the right of"));
+        assert_eq!(said(-1.0, 0.9).as_deref(), Some("to the upper left of"));
+        assert_eq!(said(0.2, -3.0).as_deref(), Some("below"));
         assert_eq!(direction(0.0, 0.0), None);
         assert_eq!(direction(f32::NAN, 1.0), None);
     }

@@ -22,8 +22,10 @@ use crate::{
     },
 };
 
-/// Heads narrower than this have no buttons and a smaller title.
+/// Heads narrower than this have a smaller title.
 const ROOMY: f32 = 108.0;
+/// Those narrower than this have their buttons in their menu.
+const BUTTONS: f32 = 80.0;
 
 /// A title with a line of second rank below it.
 pub fn caption(ui: &Ui, theme: &Theme, head: Rect, name: &str, below: &str) {
@@ -48,7 +50,13 @@ pub fn layer(ui: &mut Ui, theme: &Theme, head: Rect, index: usize, draft: &mut E
     let mut place = ui.new_child(UiBuilder::new().id_salt(("units", index)).max_rect(row(22.0)));
     let ui_units = &mut place;
     let middle = row(22.0).center();
-    let value = Rect::from_center_size(middle, vec2(if roomy { 58.0 } else { 40.0 }, space::TARGET));
+    let has_buttons = head.width() >= BUTTONS;
+    let wide = match (roomy, has_buttons) {
+        (true, _) => 58.0,
+        (_, true) => 32.0,
+        (..) => 40.0,
+    };
+    let value = Rect::from_center_size(middle, vec2(wide, space::TARGET));
     let suffix = match (roomy, layer.units) {
         (false, _) => Text::same(""),
         (_, 1) => text!(" unit", " 个单元"),
@@ -60,16 +68,13 @@ pub fn layer(ui: &mut Ui, theme: &Theme, head: Rect, index: usize, draft: &mut E
     layer.units = made.unwrap_or(layer.units);
     let hint = theme.say(text!("Drag, or click and type.", "拖动，或点击后输入。"));
     typed.accessible_name(&*theme.say(text!("Units of layer {number}", "第 {number} 层的单元数"))).on_hover_text(hint);
-    if roomy {
-        for (sign, change, x) in [("−", -1, value.left() - 14.0), ("+", 1, value.right() + 14.0)] {
+    if has_buttons {
+        let apart = if roomy { 14.0 } else { 12.0 };
+        for (change, x) in [(-1, value.left() - apart), (1, value.right() + apart)] {
             let rect = Rect::from_center_size(pos2(x, middle.y), vec2(space::TARGET, space::TARGET));
-            let what = if change < 0 {
-                text!("Take a unit from layer {number}", "第 {number} 层减少一个单元")
-            } else {
-                text!("Give a unit to layer {number}", "第 {number} 层增加一个单元")
-            };
+            let (sign, what) = one_more(number, change);
             if small_button(ui_units, rect, sign, theme.say(what).into_owned()).clicked() {
-                layer.units = layer.units.saturating_add_signed(change).clamp(1, HiddenLayer::MOST_UNITS);
+                add_units(layer, change);
             }
         }
     }
@@ -86,14 +91,50 @@ pub fn layer(ui: &mut Ui, theme: &Theme, head: Rect, index: usize, draft: &mut E
         )
     });
     Popup::menu(&button).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
-        menu(ui, theme, index, draft);
+        menu(ui, theme, index, draft, has_buttons);
     });
 }
 
-fn menu(ui: &mut Ui, theme: &Theme, index: usize, draft: &mut Experiment) {
+/// What the button says that takes a unit from a layer or gives it one.
+fn one_more(number: usize, change: isize) -> (&'static str, Text) {
+    if change < 0 {
+        ("−", text!("Take a unit from layer {number}", "第 {number} 层减少一个单元"))
+    } else {
+        ("+", text!("Give a unit to layer {number}", "第 {number} 层增加一个单元"))
+    }
+}
+
+fn add_units(layer: &mut HiddenLayer, change: isize) {
+    layer.units = layer.units.saturating_add_signed(change).clamp(1, HiddenLayer::MOST_UNITS);
+}
+
+/// The units of a layer, where its head has no room for more than their number.
+fn units_in_menu(ui: &mut Ui, theme: &Theme, index: usize, layer: &mut HiddenLayer) {
+    ui.horizontal(|ui| {
+        ui.label(theme.say(text!("Units", "单元数")));
+        for change in [-1, 1] {
+            let (sign, what) = one_more(index + 1, change);
+            let what = theme.say(what);
+            let response = ui.add(Button::new(sign).min_size(vec2(space::TARGET, space::TARGET)));
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &*what));
+            if response.clicked() {
+                add_units(layer, change);
+            }
+            if change < 0 {
+                ui.label(layer.units.to_string());
+            }
+        }
+    });
+    ui.add_space(space::ONE);
+}
+
+fn menu(ui: &mut Ui, theme: &Theme, index: usize, draft: &mut Experiment, has_buttons: bool) {
     let layers = draft.network.hidden.len();
     let Some(layer) = draft.network.hidden.get_mut(index) else { return };
     ui.set_min_width(180.0);
+    if !has_buttons {
+        units_in_menu(ui, theme, index, layer);
+    }
     ui.label(theme.caption(theme.say(text!("Activation", "激活函数"))));
     ui.spacing_mut().item_spacing.y = 2.0;
     egui::Grid::new(("activations", index)).num_columns(2).spacing(vec2(space::ONE, 2.0)).show(ui, |ui| {

@@ -5,11 +5,11 @@ use egui::{Rect, Vec2, pos2, vec2};
 use crate::ui::kit::theme::space;
 
 /// Height of a column's head.
-pub const HEAD: f32 = 80.0;
+pub const HEAD: f32 = 72.0;
 /// Height of a bias under its tile.
 pub const BIAS: f32 = space::TARGET;
 /// Sides of a tile that is tall enough to have its bias written below.
-const LABELLED: [f32; 5] = [56.0, 48.0, 40.0, 34.0, 28.0];
+const LABELLED: [f32; 7] = [56.0, 52.0, 48.0, 44.0, 40.0, 34.0, 28.0];
 /// Sides of a tile that stands alone in its row, but too close to the next one for a bias.
 const BARE: [f32; 2] = [24.0, 20.0];
 /// Sides of the tiles of a layer that stands in several rows side by side.
@@ -67,7 +67,7 @@ impl Fold {
     fn new(units: usize, height: f32, most: f32, labels: bool) -> Self {
         let fits = |side: f32, below: f32| units as f32 * (side + below) <= height;
         for &side in LABELLED.iter().filter(|side| **side <= most) {
-            if fits(side, if labels { BIAS + 4.0 } else { 6.0 }) {
+            if fits(side, if labels { BIAS + 3.0 } else { 6.0 }) {
                 return Self { side, labelled: labels, across: 1 };
             }
         }
@@ -87,6 +87,26 @@ impl Fold {
 }
 
 impl Layout {
+    /// The same, so many times as large as `room`, but no wider than it has to be: nothing but room would stand beside it.
+    #[must_use]
+    pub fn enlarged(units: &[usize], room: Vec2, times: f32) -> Self {
+        let area = times * room;
+        let large = Self::new(units, area);
+        Self::new(units, vec2(large.wide().clamp(room.x, area.x.max(room.x)), area.y))
+    }
+
+    /// Width from the names of the features to the right of the outputs.
+    fn wide(&self) -> f32 {
+        let (first, last) = (&self.columns[0], &self.columns[self.columns.len() - 1]);
+        last.block.right() - first.block.left() + NAME + 0.5 * last.head.width()
+    }
+
+    /// Whether some layer's units stand too close for their biases to be written.
+    #[must_use]
+    pub fn is_cramped(&self) -> bool {
+        self.columns.iter().skip(1).any(|column| !column.labelled)
+    }
+
     /// Finds room in `area` for layers of these numbers of units, the features first and the outputs last.
     #[must_use]
     pub fn new(units: &[usize], area: Vec2) -> Self {
@@ -197,6 +217,20 @@ mod tests {
         let layout = Layout::new(&[7, 64, 64, 64, 64, 64, 64, 64, 64, 1], vec2(600.0, 520.0));
         overlap_free(&layout);
         assert_eq!(layout.size, vec2(600.0, 520.0), "it must not need to be scrolled");
+    }
+
+    #[test]
+    fn enlarged_it_begins_at_the_left() {
+        for units in [&[2, 20, 20, 1][..], &[7, 64, 64, 1], &[7, 64, 64, 64, 64, 64, 64, 64, 64, 1]] {
+            let room = vec2(600.0, 500.0);
+            assert!(Layout::new(units, room).is_cramped());
+            let large = Layout::enlarged(units, room, 2.2);
+            overlap_free(&large);
+            let left = large.columns[0].block.left() - NAME;
+            assert!(left < 100.0, "{units:?}: {left} empty points at the left of {}", large.size);
+            let side = |layout: &Layout| layout.columns[1].side;
+            assert!(side(&large) >= side(&Layout::new(units, room)), "{units:?}");
+        }
     }
 
     #[test]

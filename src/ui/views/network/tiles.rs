@@ -10,19 +10,20 @@ use super::{
     editor::Editing,
     explanation::{Thing, capital},
     follow::Answer,
-    layout::{BIAS, Layout, NAME},
+    layout::{BIAS, HEAD, Layout, NAME},
 };
 use crate::{
-    data::Feature,
+    data::{Feature, Target},
     experiment::{Experiment, Place},
     insight::UnitState,
-    language::signed,
+    language::{brief, signed},
     text,
     ui::{
         Gaze, Unit,
         kit::{
             Theme,
             icon::{self, Icon},
+            mark::{Mark, MarkSheet, Part},
             theme::{space, text as size},
         },
         views::{features, weights},
@@ -30,6 +31,8 @@ use crate::{
     worker::Snapshot,
 };
 
+/// Height of the name of an output.
+const LINE: f32 = 18.0;
 /// Tiles of this side or less stand close together, as parts of a pattern.
 const SMALL: f32 = 20.0;
 
@@ -74,6 +77,7 @@ impl Tiles<'_> {
             }
             let touched = response.hovered() || response.has_focus();
             if touched {
+                ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
                 self.pointed = Some(Thing::Feature(*feature));
                 self.gaze.hovered = read.map(|index| Unit { layer: 0, index });
             }
@@ -133,7 +137,7 @@ impl Tiles<'_> {
                 // The answer of a classifier shall be at its limits.
                 let health = health.filter(|_| layer < last).unwrap_or(UnitState::Alive);
                 response.widget_info(|| {
-                    let name = capital(&theme.say(unit.name(sizes)));
+                    let name = capital(&theme.say(unit.called(self.snapshot)));
                     let label = match health {
                         UnitState::Alive => name,
                         UnitState::Dead => theme.say(text!("{name}, dead", "{name}，死亡")).into_owned(),
@@ -145,6 +149,7 @@ impl Tiles<'_> {
                 if touched {
                     self.pointed = Some(Thing::Unit(unit));
                     self.gaze.hovered = Some(unit);
+                    ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
                 }
                 if response.clicked() {
                     self.gaze.pinned = if pinned || layer == last && last_is_single(sizes) { None } else { Some(unit) };
@@ -152,7 +157,7 @@ impl Tiles<'_> {
                 if let Some(answer) =
                     Answer::of(self.followed, self.snapshot, unit).filter(|_| ui.is_rect_visible(tile))
                 {
-                    answer.show(ui, theme, tile, &theme.say(unit.name(sizes)), &response);
+                    answer.show(ui, theme, tile, &theme.say(unit.called(self.snapshot)), &response);
                     if tile.width() > SMALL || pinned || touched {
                         outlines.push((tile, pinned, touched));
                     }
@@ -201,7 +206,7 @@ impl Tiles<'_> {
                 let response = ui.interact(area, ui.scope_id().with(("bias", layer, index)), Sense::click());
                 let value = signed(biases[index]);
                 response.widget_info(|| {
-                    let name = theme.say(unit.name(sizes));
+                    let name = theme.say(unit.called(self.snapshot));
                     WidgetInfo::labeled(
                         Role::Button,
                         true,
@@ -232,6 +237,48 @@ impl Tiles<'_> {
                 );
             }
         }
+    }
+}
+
+impl Tiles<'_> {
+    /// What each of several outputs stands for: a class with its shape and colour, or a number.
+    pub(super) fn output_names(&self, ui: &Ui, layout: &Layout) {
+        let theme = self.theme;
+        let Some(column) = layout.columns.last().filter(|column| column.tiles.len() > 1) else { return };
+        let (names, classes): (&[String], _) = match &self.snapshot.data.set.target {
+            Target::Class { classes, .. } => (classes, Some(classes.len())),
+            Target::Value { names, .. } => (names, None),
+        };
+        let sheet = MarkSheet::of(ui.ctx());
+        let mut mesh = sheet.mesh();
+        let below = if column.labelled { BIAS } else { 0.0 };
+        for (index, (tile, name)) in column.tiles.iter().zip(names).enumerate() {
+            let above = index.checked_sub(1).map_or(HEAD, |before| column.tiles[before].bottom() + below);
+            let tile = tile.translate(self.origin);
+            let mut at = tile.right_center() + vec2(8.0, 0.0);
+            if tile.top() - self.origin.y - above >= LINE {
+                let shape = if classes.is_some() { 16.0 } else { 0.0 };
+                let mut job = egui::text::LayoutJob::simple_singleline(
+                    brief(name).into_owned(),
+                    FontId::proportional(size::SMALL),
+                    theme.ink,
+                );
+                let room = column.head.width().min(2.0 * (layout.size.x + self.origin.x - tile.center().x));
+                (job.wrap.max_width, job.wrap.max_rows) = (room - shape, 1);
+                job.wrap.break_anywhere = true;
+                let galley = ui.painter().layout_job(job);
+                let left = tile.center().x - 0.5 * (galley.size().x + shape);
+                let middle = tile.top() - 0.5 * LINE - 1.0;
+                at = pos2(left + 6.0, middle);
+                ui.painter().galley(pos2(left + shape, middle - 0.5 * galley.size().y), galley, theme.ink);
+            }
+            if let Some(classes) = classes {
+                let (shape, color) = (Mark::of_class(index), theme.class(index, classes));
+                sheet.add(&mut mesh, shape, Part::Body, at, 1.0, color);
+                sheet.add(&mut mesh, shape, Part::Outline, at, 1.0, theme.ink);
+            }
+        }
+        ui.painter().add(mesh);
     }
 }
 
