@@ -1,20 +1,25 @@
 //! Every weight of the network, layer by layer: as a map of heat, and how they are spread, now and in time; their
 //! gradients and updates in the same way.
 
+mod heat;
 pub mod layer;
 mod spread;
 
 use egui::{ScrollArea, Ui, WidgetInfo, accesskit::Role};
 
-use self::layer::{LayerPicture, short};
+use self::{heat::Heat, layer::LayerPicture};
 use crate::{
     insight::{LayerStatistics, UnitState},
-    language::{Text, compact, signed},
+    language::{Text, compact, exact, small, within},
     nn::Parameters,
     text,
-    ui::kit::{
-        Palette, Ramp, Theme, tab,
-        theme::{bold, space, text},
+    ui::{
+        Unit,
+        kit::{
+            Palette, Ramp, Theme, tab,
+            theme::{bold, space, text},
+        },
+        views::features,
     },
     worker::Snapshot,
 };
@@ -22,7 +27,7 @@ use crate::{
 /// Most moments of the past that are drawn, about as many as there are pixels across.
 const MOMENTS: usize = 128;
 /// Height of what is said above each layer, and of the sentence below all of them.
-const WORDS: f32 = 64.0;
+const WORDS: f32 = 84.0;
 const FOOT: f32 = 32.0;
 
 /// What is shown of each weight.
@@ -128,7 +133,9 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut WeightsVi
             ui.add_space(space::HALF);
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = space::TWO;
-                let (response, under) = picture.heat(ui, theme, (units, inputs), health, height);
+                let written = if state.shown == Shown::Weights { |weight| within(weight, 2.0) } else { small };
+                let heat = Heat { theme, snapshot, numbers, layer, health, height, written };
+                let (response, under) = heat.show(ui, picture.cells());
                 response.widget_info(|| {
                     let (english, chinese) = name.both();
                     let said = text!(
@@ -138,17 +145,17 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut WeightsVi
                     WidgetInfo::labeled(Role::Image, true, theme.say(said))
                 });
                 if let Some((unit, from)) = under {
-                    let words = cell(numbers, (layer, unit, from), health.get(unit));
+                    let words = cell(snapshot, numbers, (layer, unit, from), health.get(unit));
                     response.on_hover_text_at_pointer(theme.say(words));
                 }
                 let name = theme.say(name.clone());
-                picture.spread(ui, theme, &name, state.shown == Shown::Weights, height);
+                picture.spread(ui, theme, &name, state.shown == Shown::Weights, height + 18.0);
             });
         }
         ui.add_space(space::ONE);
         ui.label(theme.caption(theme.say(text!(
-            "Each row is a unit, each column an input, the last one its bias. × dead unit · = saturated unit",
-            "每行一个单元，每列一个输入，最后一列为偏置。× 死亡单元 · = 饱和单元"
+            "Each row is a unit, each column what it reads, the last one its bias. × dead: always 0 · = saturated: always at a limit",
+            "每行一个单元，每列是它读取的一个量，最后一列为偏置。× 死亡：恒为 0 · = 饱和：总处在极限"
         ))));
     });
 }
@@ -160,20 +167,29 @@ fn name(layer: usize, last: usize) -> Text {
 
 /// What the colours stand for, and how the layer is doing.
 fn caption(shown: Shown, picture: &LayerPicture, statistics: Option<&LayerStatistics>, health: &[UnitState]) -> Text {
-    let largest = short(picture.largest().abs()).replace('+', "");
+    let largest = small(picture.largest().abs().into());
     let mut words = match shown {
-        Shown::Weights => text!("strongest colour ±{largest}", "最深颜色为 ±{largest}"),
-        Shown::Gradients => {
-            text!("strongest colour ±{largest} per unit of weight", "最深颜色为 ±{largest}（每单位权重）")
-        }
-        Shown::Updates => text!("strongest colour ±{largest} at the next step", "最深颜色为下一步的 ±{largest}"),
+        Shown::Weights => text!("the strongest colour is a weight of ±{largest}", "最深的颜色表示权重 ±{largest}"),
+        Shown::Gradients => text!(
+            "how fast the loss rises with each weight; the strongest colour is ±{largest}",
+            "损失随每个权重上升的快慢；最深的颜色为 ±{largest}"
+        ),
+        Shown::Updates => text!(
+            "what the next step adds to each weight; the strongest colour is ±{largest}",
+            "下一步给每个权重加上的量；最深的颜色为 ±{largest}"
+        ),
     };
     let Some(statistics) = statistics else { return words };
-    let gradient = compact(statistics.gradient_norm);
-    words = join(&words, &text!("gradient {gradient}", "梯度 {gradient}"));
+    if shown == Shown::Gradients {
+        let gradient = small(statistics.gradient_norm);
+        words = join(&words, &text!("all together {gradient}", "合计 {gradient}"));
+    }
     if let Some(ratio) = statistics.update_ratio {
         let percent = compact(100.0 * ratio);
-        words = join(&words, &text!("a plain step is {percent} % of the weights", "普通一步为权重的 {percent}%"));
+        words = join(
+            &words,
+            &text!("a plain step changes them by {percent} % of their size", "普通的一步使其改变自身大小的 {percent}%"),
+        );
     }
     let count = |state: UnitState| health.iter().filter(|unit| **unit == state).count();
     let (dead, saturated) = (count(UnitState::Dead), count(UnitState::Saturated));
@@ -192,16 +208,29 @@ fn join(first: &Text, second: &Text) -> Text {
 }
 
 /// What one cell holds.
-fn cell(numbers: &Parameters, (layer, unit, from): (usize, usize, Option<usize>), state: Option<&UnitState>) -> Text {
+fn cell(
+    snapshot: &Snapshot,
+    numbers: &Parameters,
+    (layer, unit, from): (usize, usize, Option<usize>),
+    state: Option<&UnitState>,
+) -> Text {
     let number = match from {
         Some(from) => numbers.weights(layer)[(unit, from)],
         None => numbers.biases(layer)[unit],
     };
-    let value = if number.abs() < 0.01 { short(number) } else { signed(number) };
-    let place = crate::experiment::Place { layer, unit, from }.text();
-    let said = {
-        let (english, chinese) = place.both();
-        text!("{english}: {value}", "{chinese}：{value}")
+    let value = exact(number.into());
+    let to = Unit { layer: layer + 1, index: unit }.called(snapshot);
+    let from = from.map(|index| match snapshot.experiment.data.features.get(index) {
+        Some(feature) if layer == 0 => Text::same(features::name(*feature, snapshot)),
+        _ => Unit { layer, index }.called(snapshot),
+    });
+    let (to, to_zh) = to.both();
+    let said = match &from {
+        Some(from) => {
+            let (from, from_zh) = from.both();
+            text!("from {from} to {to}: {value}", "从{from_zh}到{to_zh}：{value}")
+        }
+        None => text!("bias of {to}: {value}", "{to_zh}的偏置：{value}"),
     };
     match state {
         Some(UnitState::Dead) => join(&said, &text!("dead: 0 for every row", "死亡：对所有数据都输出 0")),
