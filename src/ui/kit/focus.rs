@@ -1,6 +1,6 @@
 //! Where the keyboard is.
 
-use egui::{Id, Ui};
+use egui::{Id, Rect, Ui};
 
 use super::theme::space;
 
@@ -15,8 +15,34 @@ pub fn follow_focus(ui: &Ui) {
         && !by_pointer
         && let Some(response) = focused.and_then(|id| ui.ctx().read_response(id))
         && response.layer_id == ui.layer_id()
-        && ui.min_rect().intersects(response.rect)
+        && is_within(ui.min_rect(), ui.clip_rect(), response.rect, response.interact_rect)
     {
         ui.scroll_to_rect(response.rect.expand(space::ONE), None);
+    }
+}
+
+/// Whether what stands at `rect`, of which `seen` is seen, is part of a region that reaches over `all` and is seen through
+/// `clip`: what scrolls reaches behind the bars above and below it, where others stand.
+fn is_within(all: Rect, clip: Rect, rect: Rect, seen: Rect) -> bool {
+    let is_between = rect.left() >= all.left() - 1.0 && rect.right() <= all.right() + 1.0;
+    is_between && all.intersects(rect) && (!seen.is_positive() || clip.expand(1.0).intersects(seen))
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{pos2, vec2};
+
+    use super::*;
+
+    #[test]
+    fn what_stands_in_a_bar_below_is_not_scrolled_to() {
+        let at = |x: f32, y: f32, wide: f32| Rect::from_min_size(pos2(x, y), vec2(wide, 24.0));
+        let (all, clip) = (at(0.0, 0.0, 200.0).with_max_y(900.0), at(0.0, 50.0, 200.0).with_max_y(600.0));
+        let within = |rect: Rect, seen: Rect| is_within(all, clip, rect, seen);
+        assert!(within(at(20.0, 100.0, 80.0), at(20.0, 100.0, 80.0)), "in sight");
+        assert!(within(at(20.0, 800.0, 80.0), Rect::NOTHING), "scrolled out of sight");
+        assert!(!within(at(20.0, 620.0, 900.0), at(20.0, 620.0, 900.0)), "a slider along the window");
+        assert!(!within(at(20.0, 620.0, 80.0), at(20.0, 620.0, 80.0)), "a button in a bar");
+        assert!(!within(at(400.0, 100.0, 80.0), at(400.0, 100.0, 80.0)), "in another region");
     }
 }
