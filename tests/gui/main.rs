@@ -19,6 +19,7 @@ mod loss;
 mod map;
 mod network;
 mod pages;
+mod pictures;
 mod places;
 mod random;
 mod recovery;
