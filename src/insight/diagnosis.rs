@@ -1,30 +1,27 @@
 //! What is wrong with a run: what was seen, where, since when, and what to try.
 //!
 //! A finding is about the whole picture, not about one number: units that have stopped, or gradients that have faded,
-//! are only told of when the network is not learning either, since a well trained network may have both.
+//! are only told of when the network is not learning either, since a well trained network may have both. Nothing but
+//! divergence is told within a fair number of steps of a change by the person.
 
+mod evidence;
+mod layers;
+mod rate;
 mod remedy;
 mod sentence;
 mod trend;
 
-pub use self::remedy::Remedy;
-use self::trend::Trend;
-use super::{LayerStatistics, UnitState};
-use crate::{
-    data::Split,
-    experiment::{Experiment, Place},
-    training::{History, Status},
+pub use self::{
+    evidence::Evidence,
+    rate::{Haste, fastest},
+    remedy::Remedy,
 };
-
-/// Share of a layer's units that may be dead: "as much as 40 % of your network can be dead" when the learning rate is
-/// too high (Karpathy, course CS 231n, Neural Networks part 1).
-const DEAD: f64 = 0.4;
-/// Share of a layer's units that may be saturated before it holds the network back (Glorot & Bengio 2010 found whole
-/// layers so).
-const SATURATED: f64 = 0.5;
-/// The first layer's gradient per weight, as a share of the output layer's, below which it has faded: a factor of ten for
-/// each layer of sigmoid units (Glorot & Bengio 2010), two of them.
-const FADED: f64 = 0.01;
+use self::{
+    layers::Stopped,
+    trend::{Course, Trend},
+};
+use super::UnitState;
+use crate::{data::Split, experiment::Place, training::Status};
 
 /// Something to be told.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,12 +44,24 @@ pub enum Symptom {
         /// The weight or bias where it began.
         place: Place,
     },
-    /// The loss is far above where it began.
-    Exploding {
-        /// How many times the first loss it is.
-        times: f64,
-        /// The layer whose steps are largest beside its weights.
-        layer: usize,
+    /// Columns of a table reach far, are read as they stand there, and the network cannot learn from them.
+    Unscaled {
+        /// Heading of the one that reaches furthest.
+        column: String,
+        /// How far, as a size.
+        reach: f32,
+    },
+    /// The learning rate is too high.
+    TooFast {
+        /// The rate.
+        rate: f32,
+        /// What tells so.
+        sign: Haste,
+    },
+    /// The learning rate is too low: the loss would fall, but the steps are too small to see it.
+    TooSlow {
+        /// The rate.
+        rate: f32,
     },
     /// Every row gets the answer 0 from these units, which no gradient can bring back.
     Dead {
@@ -84,7 +93,12 @@ pub enum Symptom {
         /// Whose loss it is: of the validation rows, or of the test rows when there are no others.
         watched: Split,
     },
-    /// The loss hardly moves, and the answers are not good.
+    /// The training loss has risen, and stays above its lowest.
+    Worse {
+        /// The epoch of the lowest.
+        since: u64,
+    },
+    /// The loss stands still, and the answers are not good.
     Flat {
         /// The epoch since when.
         since: u64,
@@ -93,71 +107,87 @@ pub enum Symptom {
 
 impl Finding {
     /// What is to be told of a run, if anything: the gravest first.
-    ///
-    /// `statistics` are of the newest moment; a `history` of few epochs tells too little.
     #[must_use]
-    pub fn of(
-        experiment: &Experiment,
-        history: &History,
-        statistics: &[LayerStatistics],
-        status: &Status,
-    ) -> Option<Self> {
-        let trend = Trend::of(history);
-        let symptom = match status {
-            Status::Diverged { step, place } => Symptom::Diverged { step: *step, place: *place },
-            Status::Ready | Status::Finished { .. } => exploding(&trend, statistics)
-                .or_else(|| whole_layer_dead(statistics))
+    pub fn of(evidence: &Evidence<'_>) -> Option<Self> {
+        let trend = Trend::of(evidence);
+        let symptom = match evidence.status {
+            Status::Diverged { step, place } => Some(Symptom::Diverged { step: *step, place: *place }),
+            Status::Ready | Status::Finished { .. } if trend.is_too_young() => None,
+            Status::Ready | Status::Finished { .. } => begun_badly(evidence, &trend)
+                .or_else(|| rate::too_fast(evidence, &trend))
+                .or_else(|| {
+                    let dead = layers::whole_layer_dead(evidence.statistics)?;
+                    Some(rate::drove(evidence, true).unwrap_or(dead))
+                })
                 .or_else(|| {
                     let (best, watched) = trend.overfitting()?;
                     Some(Symptom::Overfitting { since: best.epoch, watched })
                 })
-                .or_else(|| trend.stuck().map(|since| why_stuck(experiment, statistics, since)))?,
+                .or_else(|| held_back(evidence, &trend)),
         };
-        let spoilt = matches!(symptom, Symptom::Diverged { .. } | Symptom::Exploding { .. });
-        Some(Self {
-            remedies: remedy::against(&symptom, experiment, &trend, statistics),
-            back: if spoilt { trend.lowest_training_loss().map(|record| record.step) } else { None },
-            symptom,
-        })
-    }
-}
-
-fn exploding(trend: &Trend<'_>, statistics: &[LayerStatistics]) -> Option<Symptom> {
-    let times = trend.times_the_start()?;
-    let ratio = |layer: &LayerStatistics| layer.update_ratio.unwrap_or(0.0);
-    let layer = (0..statistics.len()).max_by(|a, b| ratio(&statistics[*a]).total_cmp(&ratio(&statistics[*b])))?;
-    Some(Symptom::Exploding { times, layer })
-}
-
-/// No gradient passes a layer without a living unit, whatever the loss says.
-fn whole_layer_dead(statistics: &[LayerStatistics]) -> Option<Symptom> {
-    let (layer, statistics) =
-        statistics.iter().enumerate().find(|(_, layer)| layer.units.iter().all(|unit| *unit == UnitState::Dead))?;
-    let of = statistics.units.len();
-    Some(Symptom::Dead { layer, units: (0..of).collect(), of })
-}
-
-fn why_stuck(experiment: &Experiment, statistics: &[LayerStatistics], since: u64) -> Symptom {
-    let hidden = &statistics[..experiment.hidden().len().min(statistics.len())];
-    for (state, share) in [(UnitState::Dead, DEAD), (UnitState::Saturated, SATURATED)] {
-        for (layer, statistics) in hidden.iter().enumerate() {
-            let units: Vec<usize> =
-                (0..statistics.units.len()).filter(|&unit| statistics.units[unit] == state).collect();
-            let of = statistics.units.len();
-            if units.len() as f64 >= share * of as f64 && !units.is_empty() {
-                return match state {
-                    UnitState::Dead => Symptom::Dead { layer, units, of },
-                    _ => Symptom::Saturated { layer, units, of },
-                };
+        let symptom = blame_the_inputs(symptom, evidence, &trend)?;
+        let best = trend.lowest_training_loss().map(|record| record.step);
+        let spoilt = match symptom {
+            Symptom::Diverged { .. } | Symptom::TooFast { .. } | Symptom::Worse { .. } | Symptom::Unscaled { .. } => {
+                true
             }
-        }
+            Symptom::TooSlow { .. }
+            | Symptom::Dead { .. }
+            | Symptom::Saturated { .. }
+            | Symptom::Vanishing { .. }
+            | Symptom::Overfitting { .. }
+            | Symptom::Flat { .. } => false,
+        };
+        Some(Self { remedies: remedy::against(&symptom, evidence, &trend), back: best.filter(|_| spoilt), symptom })
     }
-    if let (Some(first), Some(last)) = (hidden.first(), statistics.last())
-        && first.gradient_per_weight() < FADED * last.gradient_per_weight()
-    {
-        return Symptom::Vanishing { times: last.gradient_per_weight() / first.gradient_per_weight().max(1e-12) };
+}
+
+/// No rate and no other weights help against the squares of inputs that reach far.
+fn blame_the_inputs(symptom: Option<Symptom>, evidence: &Evidence<'_>, trend: &Trend<'_>) -> Option<Symptom> {
+    let could_be = match symptom {
+        None => trend.has_lasted() && trend.is_poor() && trend.falls_little(),
+        Some(Symptom::Overfitting { .. }) => false,
+        Some(_) => true,
+    };
+    match layers::unscaled(evidence) {
+        Some((column, reach)) if could_be => Some(Symptom::Unscaled { column, reach }),
+        _ => symptom,
     }
-    Symptom::Flat { since }
+}
+
+/// Why a run gets no further, when its answers are not good.
+fn held_back(evidence: &Evidence<'_>, trend: &Trend<'_>) -> Option<Symptom> {
+    let (is_slow, stands) = (rate::too_slow(evidence, trend), trend.stands());
+    let hardly_falls = trend.has_lasted() && trend.is_poor() && trend.falls_little();
+    let rate = evidence.experiment.training().learning_rate;
+    let dead = layers::stopped(evidence, UnitState::Dead).filter(|dead| hardly_falls && (!is_slow || dead.is_most()));
+    if let Some(Stopped { layer, units, of }) = dead {
+        return Some(rate::drove(evidence, true).unwrap_or(Symptom::Dead { layer, units, of }));
+    }
+    let saturated = layers::stopped(evidence, UnitState::Saturated).filter(|_| stands && !is_slow);
+    if let Some(Stopped { layer, units, of }) = saturated {
+        return Some(rate::drove(evidence, false).unwrap_or(Symptom::Saturated { layer, units, of }));
+    }
+    if hardly_falls && rate::is_high(evidence) {
+        return Some(Symptom::TooFast { rate, sign: Haste::Stuck });
+    }
+    if let Some(times) = layers::faded(evidence).filter(|_| stands) {
+        return Some(Symptom::Vanishing { times });
+    }
+    if is_slow {
+        return Some(Symptom::TooSlow { rate });
+    }
+    trend.course().map(|course| match course {
+        Course::Worse(since) => Symptom::Worse { since },
+        Course::Still(since) => Symptom::Flat { since },
+    })
+}
+
+/// What the first weights have brought about, whatever the loss does since.
+fn begun_badly(evidence: &Evidence<'_>, trend: &Trend<'_>) -> Option<Symptom> {
+    let is_it = trend.has_lasted() && trend.is_poor() && layers::begins_large(evidence);
+    let Stopped { layer, units, of } = layers::most_saturated(evidence).filter(|_| is_it)?;
+    Some(Symptom::Saturated { layer, units, of })
 }
 
 #[cfg(test)]
@@ -165,7 +195,7 @@ mod tests {
     use super::*;
     use crate::{
         data::{Feature, Generator, Source},
-        experiment::{HiddenLayer, Rules},
+        experiment::{Experiment, HiddenLayer, Rules},
         nn::{Activation, Choice, Initializer},
         training::Trainer,
     };
@@ -177,7 +207,7 @@ mod tests {
 
     fn finding(trainer: &Trainer) -> Option<Finding> {
         let statistics = trainer.probe().statistics();
-        Finding::of(trainer.experiment(), trainer.history(), &statistics, trainer.status())
+        Finding::of(&Evidence::of(trainer, &statistics))
     }
 
     fn trained(experiment: Experiment, epochs: u64) -> Trainer {
@@ -238,21 +268,44 @@ mod tests {
         experiment.training_mut().learning_rate = 3.0;
         let finding = finding(&trained(experiment.clone(), 100)).expect("a rate of 3 is too large");
         assert!(matches!(finding.symptom, Symptom::Diverged { .. }), "{finding:?}");
-        assert_eq!(finding.remedies, [Remedy::LearningRate(1.0), Remedy::ClipNorm(1.0)]);
+        assert_eq!(finding.remedies, [Remedy::LearningRate(0.3), Remedy::ClipNorm(1.0)]);
         assert_eq!(finding.back, Some(0), "nothing after the start was any better");
         experiment.training_mut().clip_norm = Some(1.0);
         let symptom = symptom(experiment, 20);
-        assert!(matches!(symptom, Some(Symptom::Exploding { times, .. }) if times > 2.0), "{symptom:?}");
+        let above = |sign: &Haste| matches!(sign, Haste::Above { times } if *times > 2.0);
+        assert!(matches!(&symptom, Some(Symptom::TooFast { sign, .. }) if above(sign)), "{symptom:?}");
+    }
+
+    #[test]
+    fn a_rate_of_ten_is_too_high_and_one_is_tried() {
+        let mut experiment = Experiment::default();
+        experiment.training_mut().learning_rate = 10.0;
+        let from_the_start = finding(&trained(experiment.clone(), 30)).expect("it stays above its start");
+        let sign = Haste::Raised { since: 40, from: 0.03 };
+        experiment.training_mut().learning_rate = 0.03;
+        let mut trainer = trained(experiment, 40);
+        let mut faster = (**trainer.experiment()).clone();
+        faster.training_mut().learning_rate = 10.0;
+        trainer.reconfigure(faster.validate().expect("valid"), crate::training::Keep::WhatFits);
+        go_on(&mut trainer, 45);
+        assert_eq!(finding(&trainer), None, "it has just been changed");
+        go_on(&mut trainer, 70);
+        let raised = finding(&trainer).expect("it was thrown up");
+        assert_eq!(raised.symptom, Symptom::TooFast { rate: 10.0, sign });
+        for found in [from_the_start, raised] {
+            assert!(matches!(found.symptom, Symptom::TooFast { rate: 10.0, .. }), "{found:?}");
+            assert_eq!(found.remedies[0], Remedy::LearningRate(1.0));
+        }
     }
 
     #[test]
     fn dead_and_saturated_layers_are_told_when_nothing_is_learned() {
         let mut experiment = Experiment::default();
         layers(&mut experiment, &[8, 8], Activation::Relu);
-        experiment.training_mut().learning_rate = 10.0;
+        experiment.network.biases = crate::nn::BiasInitializer::Constant { value: -4.0 };
         let dead = symptom(experiment.clone(), 120);
-        assert!(matches!(&dead, Some(Symptom::Dead { layer: 1, units, of: 8 }) if units.len() > 3), "{dead:?}");
-        experiment.training_mut().learning_rate = 0.03;
+        assert!(matches!(&dead, Some(Symptom::Dead { layer: 0, units, of: 8 }) if units.len() > 3), "{dead:?}");
+        experiment.network.biases = crate::nn::BiasInitializer::Constant { value: 0.1 };
         experiment.network.weights = Initializer::Normal { deviation: 30.0 };
         layers(&mut experiment, &[8, 8, 8], Activation::Sigmoid);
         let saturated = symptom(experiment.clone(), 120);
@@ -268,13 +321,16 @@ mod tests {
     }
 
     #[test]
-    fn a_whole_dead_layer_is_told_at_once() {
+    fn a_whole_dead_layer_is_told_soon_after_it_was_made_so() {
         let mut experiment = Experiment::default();
         layers(&mut experiment, &[2], Activation::Relu);
         let mut trainer = trained(experiment, 0);
         for unit in 0..2 {
             assert!(trainer.set(Place { layer: 0, unit, from: None }, -100.0));
         }
+        go_on(&mut trainer, 5);
+        assert_eq!(finding(&trainer), None, "nobody is told at once what has just been done");
+        go_on(&mut trainer, 20);
         let found = finding(&trainer).map(|finding| finding.symptom);
         assert_eq!(found, Some(Symptom::Dead { layer: 0, units: vec![0, 1], of: 2 }));
     }
@@ -297,7 +353,8 @@ mod tests {
         let mut experiment = Experiment::default();
         experiment.training_mut().learning_rate = 1e-5;
         let found = finding(&trained(experiment, 120)).expect("steps too small to see");
-        assert_eq!((found.symptom, found.remedies[0]), (Symptom::Flat { since: 0 }, Remedy::LearningRate(1e-4)));
+        let too_slow = (Symptom::TooSlow { rate: 1e-5 }, Remedy::LearningRate(0.01));
+        assert_eq!((found.symptom, found.remedies[0]), too_slow);
     }
 
     #[test]
@@ -316,23 +373,5 @@ mod tests {
         let records = trainer.history().records();
         let best = records.iter().map(test).fold(f64::INFINITY, f64::min);
         assert!(best < 0.9 * test(&records[records.len() - 1]), "it has risen");
-    }
-
-    #[test]
-    fn overfitting_is_judged_by_the_validation_rows_where_there_are_some() {
-        let part = |loss| crate::measure::PartMetrics { loss, score: 0.9 };
-        let finding = |validation: fn(u64) -> f64, test: fn(u64) -> f64| {
-            let mut history = History::default();
-            for epoch in 0..200 {
-                let (validation, test) = (Some(part(validation(epoch))), Some(part(test(epoch))));
-                let metrics = crate::measure::Metrics { train: part(1.0 / (epoch + 2) as f64), validation, test };
-                history.push(crate::training::Record { epoch, step: epoch, metrics });
-            }
-            Finding::of(&Experiment::default(), &history, &[], &Status::Ready).map(|finding| finding.symptom)
-        };
-        let rises = |epoch: u64| 0.5 + (epoch as f64 - 50.0).abs() / 100.0;
-        let falls = |epoch: u64| 1.0 / (epoch + 1) as f64;
-        assert_eq!(finding(falls, rises), None, "the test rows are for looking at");
-        assert_eq!(finding(rises, falls), Some(Symptom::Overfitting { since: 50, watched: Split::Validation }));
     }
 }

@@ -25,7 +25,7 @@ pub mod request;
 pub mod space;
 pub mod statistics;
 
-pub use diagnosis::{Finding, Remedy, Symptom};
+pub use diagnosis::{Evidence, Finding, Haste, Remedy, Symptom};
 pub use ghost::Ghost;
 pub use looks::{Effort, Looker, Looks, Trace};
 pub use maps::{Decision, MapRequest, Maps, UNIT_CELLS};

@@ -119,6 +119,12 @@ impl Trainer {
         &self.checkpoint.status
     }
 
+    /// Training loss at the start, or at the last change of what is measured.
+    #[must_use]
+    pub const fn first_loss(&self) -> f64 {
+        self.checkpoint.first_loss
+    }
+
     /// Steps done.
     #[must_use]
     pub const fn steps(&self) -> u64 {

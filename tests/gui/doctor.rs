@@ -19,11 +19,11 @@ fn a_rate_far_too_large_is_told_answered_and_taken_back() {
     });
     journey.0.step();
     assert!(journey.0.query_by_label_contains("Training diverged").is_some(), "divergence is said");
-    journey.press("Try: Learning rate 3");
+    journey.press("Try: Learning rate 1");
     journey.until("the remedy", |window| {
         window
             .snapshot()
-            .is_some_and(|now| now.experiment.training().learning_rate == 3.0 && now.status == Status::Ready)
+            .is_some_and(|now| now.experiment.training().learning_rate == 1.0 && now.status == Status::Ready)
     });
     journey.until_shown(Role::Button, "Take it back");
     assert!(journey.0.query_by_label_contains("Training diverged").is_none(), "it is no longer so");

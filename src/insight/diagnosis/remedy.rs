@@ -2,24 +2,27 @@
 
 use std::mem::discriminant;
 
-use super::{Symptom, trend::Trend};
+use super::{Evidence, Haste, Symptom, fastest, layers, trend::Trend};
 use crate::{
     data::Scaling,
     experiment::{Experiment, HiddenLayer, NetworkSettings},
-    insight::LayerStatistics,
     language::{Text, grouped},
     nn::{Activation, Initializer, Optimizer},
     text,
 };
 
-/// A step around a thousandth of the weights is healthy; a tenth is rough and a ten-thousandth gets nowhere (Karpathy,
-/// course CS 231n, Neural Networks part 3).
+/// A step around a thousandth of the weights is healthy; a tenth is rough (Karpathy, course CS 231n, Neural Networks
+/// part 3).
+const HEALTHY: f64 = 0.001;
 const ROUGH: f64 = 0.1;
-const CRAWLING: f64 = 1e-4;
+/// Pressure on the weights that a small network may not be able to bear.
+const PRESSED: f32 = 0.01;
 /// A gradient shortened to this length.
 const CLIP: f32 = 1.0;
 /// First pressure on the weights, as the Playground offers it.
 const L2: f32 = 0.001;
+/// Fewer units in a first layer than these seldom enclose anything.
+const LEAST_UNITS: usize = 4;
 /// Most units that are proposed for a layer, and most hidden layers of an experiment.
 const MOST_UNITS: usize = HiddenLayer::OFFERED_UNITS;
 const MOST_LAYERS: usize = NetworkSettings::MOST_LAYERS;
@@ -31,8 +34,10 @@ pub enum Remedy {
     LearningRate(f32),
     /// Shorten every gradient that is longer than this.
     ClipNorm(f32),
-    /// Another activation in this layer, the output being the last, or in all hidden layers.
-    Activation(Option<usize>, Activation),
+    /// Another activation in this layer, the output being the last.
+    Activation(usize, Activation),
+    /// Another activation in all hidden layers, with the first weights that suit it: those of now were learned for another.
+    Anew(Activation),
     /// Other first weights, of the same kind.
     NewStart,
     /// Weight initialization in proportion to the layers' sizes.
@@ -65,15 +70,14 @@ impl Remedy {
         match self {
             Self::LearningRate(rate) => training.learning_rate = rate,
             Self::ClipNorm(norm) => training.clip_norm = Some(norm),
-            Self::Activation(which, activation) => {
-                for (index, layer) in network.hidden.iter_mut().enumerate() {
-                    if which.is_none_or(|which| which == index) {
-                        layer.activation = activation;
-                    }
-                }
-                if which == Some(network.hidden.len()) {
-                    network.output.activation = activation;
-                }
+            Self::Activation(which, activation) => match network.hidden.get_mut(which) {
+                Some(layer) => layer.activation = activation,
+                None => network.output.activation = activation,
+            },
+            Self::Anew(activation) => {
+                network.hidden.iter_mut().for_each(|layer| layer.activation = activation);
+                network.weights = Initializer::Auto;
+                experiment.seeds.weights = experiment.seeds.weights.wrapping_add(1);
             }
             Self::NewStart => experiment.seeds.weights = experiment.seeds.weights.wrapping_add(1),
             Self::Initializer => network.weights = Initializer::Auto,
@@ -114,13 +118,13 @@ impl Remedy {
         match self {
             Self::LearningRate(rate) => text!("Learning rate {rate}", "学习率改为 {rate}"),
             Self::ClipNorm(norm) => text!("Clip gradients at {norm}", "梯度裁剪到 {norm}"),
-            Self::Activation(Some(layer), activation) => {
+            Self::Activation(layer, activation) => {
                 let (layer, name) = (layer + 1, name(activation));
                 text!("{name} in layer {layer}", "第 {layer} 层改用 {name}")
             }
-            Self::Activation(None, activation) => {
+            Self::Anew(activation) => {
                 let name = name(activation);
-                text!("{name} in every layer", "各层改用 {name}")
+                text!("New start with {name}", "改用 {name} 重新开始")
             }
             Self::NewStart => text!("New start", "重新开始"),
             Self::Initializer => text!("Smaller first weights", "缩小初始权重"),
@@ -144,17 +148,12 @@ fn name(activation: Activation) -> &'static str {
 }
 
 /// Two different things to try, the likelier one first, neither of them done already.
-pub(super) fn against(
-    symptom: &Symptom,
-    experiment: &Experiment,
-    trend: &Trend<'_>,
-    statistics: &[LayerStatistics],
-) -> [Remedy; 2] {
+pub(super) fn against(symptom: &Symptom, evidence: &Evidence<'_>, trend: &Trend<'_>) -> [Remedy; 2] {
+    let experiment = evidence.experiment;
     let mut useful: Vec<Remedy> = Vec::new();
-    let rate = |by| Remedy::LearningRate(on_ladder(experiment.training().learning_rate, by));
     // Another start, and a rate either way, can always be tried.
-    let anyway = [Remedy::NewStart, rate(-1), rate(1)];
-    for remedy in likely(symptom, experiment, trend, statistics).into_iter().chain(anyway) {
+    let anyway = [Remedy::NewStart, slower(experiment), faster(experiment)];
+    for remedy in likely(symptom, evidence, trend).into_iter().chain(anyway) {
         let same_kind = |other: &Remedy| discriminant(other) == discriminant(&remedy);
         if remedy.is_useful(experiment) && !useful.iter().any(same_kind) {
             useful.push(remedy);
@@ -164,56 +163,95 @@ pub(super) fn against(
 }
 
 /// What the symptom suggests, whether it is done already or not.
-fn likely(
-    symptom: &Symptom,
-    experiment: &Experiment,
-    trend: &Trend<'_>,
-    statistics: &[LayerStatistics],
-) -> [Remedy; 2] {
-    let training = experiment.training();
-    let lower = Remedy::LearningRate(on_ladder(training.learning_rate, -1));
+fn likely(symptom: &Symptom, evidence: &Evidence<'_>, trend: &Trend<'_>) -> [Remedy; 2] {
+    let (experiment, training) = (evidence.experiment, evidence.experiment.training());
     match symptom {
-        // No rate helps against the squares of such inputs.
-        Symptom::Diverged { .. } | Symptom::Exploding { .. } | Symptom::Saturated { .. } | Symptom::Dead { .. }
-            if experiment.has_raw_columns() =>
-        {
-            [Remedy::Standardize, lower]
-        }
-        Symptom::Diverged { .. } | Symptom::Exploding { .. } => {
+        Symptom::Unscaled { .. } => [Remedy::Standardize, tenth(experiment)],
+        Symptom::TooFast { sign: Haste::Driven { .. } | Haste::Stuck, .. } => [tenth(experiment), Remedy::NewStart],
+        Symptom::Diverged { .. } | Symptom::TooFast { .. } => {
             let gentler = if training.clip_norm.is_some() { Remedy::NewStart } else { Remedy::ClipNorm(CLIP) };
-            [lower, gentler]
+            [tenth(experiment), gentler]
         }
-        Symptom::Dead { layer, .. } => [Remedy::Activation(Some(*layer), Activation::LeakyRelu), Remedy::NewStart],
+        Symptom::TooSlow { .. } => [many_times(experiment, layers::largest_step(evidence)), Remedy::Adam],
+        Symptom::Worse { .. } => match trend.lowest_training_loss() {
+            Some(best) => [tenth(experiment), Remedy::GoBack { step: best.step, epoch: best.epoch }],
+            None => [tenth(experiment), Remedy::NewStart],
+        },
+        Symptom::Dead { layer, .. } => [Remedy::Activation(*layer, Activation::LeakyRelu), Remedy::NewStart],
         Symptom::Saturated { layer, .. } => {
-            let smaller = if experiment.network.weights == Initializer::Auto { lower } else { Remedy::Initializer };
-            [smaller, Remedy::Activation(Some(*layer), Activation::LeakyRelu)]
+            let auto = experiment.network.weights == Initializer::Auto;
+            let smaller = if auto { slower(experiment) } else { Remedy::Initializer };
+            [smaller, Remedy::Activation(*layer, Activation::LeakyRelu)]
         }
-        Symptom::Vanishing { .. } => [Remedy::Activation(None, Activation::Relu), Remedy::RemoveLayer],
+        Symptom::Vanishing { .. } => [Remedy::Anew(Activation::LeakyRelu), Remedy::RemoveLayer],
         Symptom::Overfitting { .. } => {
             let more = Remedy::L2(if training.regularizer.l2 > 0.0 { 3.0 * training.regularizer.l2 } else { L2 });
             match trend.overfitting() {
                 Some((best, _)) => [Remedy::GoBack { step: best.step, epoch: best.epoch }, more],
-                None => [more, lower],
+                None => [more, slower(experiment)],
             }
         }
-        Symptom::Flat { .. } => against_flat(experiment, statistics),
+        Symptom::Flat { .. } => against_flat(evidence),
     }
 }
 
-/// Too small a network, or steps of the wrong size.
-fn against_flat(experiment: &Experiment, statistics: &[LayerStatistics]) -> [Remedy; 2] {
-    let rate = experiment.training().learning_rate;
-    let largest = statistics.iter().filter_map(|layer| layer.update_ratio).fold(0.0, f64::max);
+/// Too small a network, one that cannot move, or steps of the wrong size.
+fn against_flat(evidence: &Evidence<'_>) -> [Remedy; 2] {
+    let experiment = evidence.experiment;
     let Some(first) = experiment.network.hidden.first() else {
-        return [Remedy::AddLayer(4), Remedy::LearningRate(on_ladder(rate, 1))];
+        return [Remedy::AddLayer(4), faster(experiment)];
     };
-    let larger =
-        if first.units < MOST_UNITS { Remedy::Units((2 * first.units).min(MOST_UNITS)) } else { Remedy::AddLayer(8) };
-    match largest {
-        rough if rough > ROUGH => [Remedy::LearningRate(on_ladder(rate, -1)), larger],
-        slow if slow < CRAWLING => [Remedy::LearningRate(on_ladder(on_ladder(rate, 1), 1)), Remedy::Adam],
-        _ => [larger, Remedy::LearningRate(on_ladder(rate, 1))],
+    let larger = if first.units < MOST_UNITS {
+        Remedy::Units((2 * first.units).clamp(LEAST_UNITS, MOST_UNITS))
+    } else {
+        Remedy::AddLayer(8)
+    };
+    if experiment.network.hidden.iter().all(|layer| layer.activation == Activation::Linear) {
+        // However many linear units there are, they draw one line.
+        [Remedy::Anew(Activation::Tanh), larger]
+    } else if experiment.network.weights == Initializer::Zeros {
+        // Units that begin alike stay alike.
+        [Remedy::Initializer, larger]
+    } else if experiment.training().regularizer.l2 >= PRESSED {
+        [Remedy::L2(0.1 * experiment.training().regularizer.l2), larger]
+    } else if layers::largest_step(evidence) > ROUGH {
+        [slower(experiment), larger]
+    } else {
+        [larger, faster(experiment)]
     }
+}
+
+/// A tenth of the rate; of one beyond all that is worth a try, the highest that is.
+fn tenth(experiment: &Experiment) -> Remedy {
+    let training = experiment.training();
+    Remedy::LearningRate(near(0.1 * training.learning_rate).min(fastest(training.optimizer)))
+}
+
+/// Ten times the rate, or a hundred or a thousand where a step, this share of the weights, is still no healthy one then; but
+/// no more than is worth a try.
+fn many_times(experiment: &Experiment, step: f64) -> Remedy {
+    let training = experiment.training();
+    let most = fastest(training.optimizer).max(training.learning_rate);
+    let times = [10.0, 100.0, 1000.0].into_iter().find(|times| f64::from(*times) * step >= HEALTHY).unwrap_or(1000.0);
+    Remedy::LearningRate(near(times * training.learning_rate).min(most))
+}
+
+/// The rate a rung lower, and no higher than is worth a try.
+fn slower(experiment: &Experiment) -> Remedy {
+    let training = experiment.training();
+    Remedy::LearningRate(on_ladder(training.learning_rate, -1).min(fastest(training.optimizer)))
+}
+
+/// The rate a rung higher, but no more than is worth a try.
+fn faster(experiment: &Experiment) -> Remedy {
+    let training = experiment.training();
+    let most = fastest(training.optimizer).max(training.learning_rate);
+    Remedy::LearningRate(on_ladder(training.learning_rate, 1).min(most))
+}
+
+/// The number of three digits that is nearest, as people write a rate.
+fn near(rate: f32) -> f32 {
+    format!("{rate:.2e}").parse().unwrap_or(rate)
 }
 
 /// The next rate of 1, 3, 10, 30 … that is about three times as much, or a third.
@@ -237,13 +275,36 @@ mod tests {
     }
 
     #[test]
+    fn a_rate_is_made_a_tenth_and_never_offered_beyond_what_is_worth_a_try() {
+        let offered = |rate: f32, remedy: fn(&Experiment) -> Remedy| {
+            let mut experiment = Experiment::default();
+            experiment.training_mut().learning_rate = rate;
+            remedy(&experiment)
+        };
+        let rates = |remedy| [0.05, 0.3, 10.0, 300.0].map(|rate| offered(rate, remedy));
+        assert_eq!(rates(tenth), [0.005, 0.03, 1.0, 1.0].map(Remedy::LearningRate));
+        assert_eq!(rates(slower), [0.03, 0.1, 1.0, 1.0].map(Remedy::LearningRate));
+        let tenfold: fn(&Experiment) -> Remedy = |experiment| many_times(experiment, 5e-4);
+        assert_eq!([offered(0.05, tenfold), offered(0.3, tenfold)], [0.5, 1.0].map(Remedy::LearningRate));
+        assert_eq!(offered(1e-5, |experiment| many_times(experiment, 1e-8)), Remedy::LearningRate(0.01));
+        for remedy in [tenfold, faster] {
+            for rate in [1.0, 10.0] {
+                assert_eq!(offered(rate, remedy), Remedy::LearningRate(rate), "nothing that would be useful");
+            }
+        }
+    }
+
+    #[test]
     fn two_different_things_are_offered_that_are_not_done_already() {
-        let history = crate::training::History::default();
-        let trend = Trend::of(&history);
+        let (history, edits) = (crate::training::History::default(), crate::training::Edits::default());
         let place = crate::experiment::Place { layer: 0, unit: 0, from: None };
         let symptoms = [
             Symptom::Diverged { step: 7, place },
-            Symptom::Exploding { times: 9.0, layer: 0 },
+            Symptom::Unscaled { column: "area".into(), reach: 4500.0 },
+            Symptom::TooFast { rate: 3.0, sign: Haste::Above { times: 9.0 } },
+            Symptom::TooFast { rate: 3.0, sign: Haste::Driven { dead: true } },
+            Symptom::TooSlow { rate: 1e-5 },
+            Symptom::Worse { since: 9 },
             Symptom::Dead { layer: 0, units: vec![0], of: 1 },
             Symptom::Dead { layer: 8, units: vec![0], of: 1 },
             Symptom::Saturated { layer: 0, units: vec![0], of: 1 },
@@ -261,8 +322,17 @@ mod tests {
                 experiment.training_mut().learning_rate = rate;
                 experiment.training_mut().clip_norm = Some(CLIP);
                 Remedy::Adam.apply(&mut experiment);
+                let status = &crate::training::Status::Ready;
+                let evidence = Evidence {
+                    experiment: &experiment,
+                    history: &history,
+                    edits: &edits,
+                    first_loss: 0.5,
+                    statistics: &[],
+                    status,
+                };
                 for symptom in &symptoms {
-                    let offered = against(symptom, &experiment, &trend, &[]);
+                    let offered = against(symptom, &evidence, &Trend::of(&evidence));
                     assert_ne!(discriminant(&offered[0]), discriminant(&offered[1]), "{symptom:?}: {offered:?}");
                     for remedy in offered {
                         let mut after = experiment.clone();
@@ -280,7 +350,8 @@ mod tests {
         let all = [
             Remedy::LearningRate(0.01),
             Remedy::ClipNorm(CLIP),
-            Remedy::Activation(Some(1), Activation::LeakyRelu),
+            Remedy::Activation(1, Activation::LeakyRelu),
+            Remedy::Anew(Activation::Relu),
             Remedy::NewStart,
             Remedy::Initializer,
             Remedy::L2(L2),

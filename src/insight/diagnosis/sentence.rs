@@ -1,6 +1,6 @@
 //! What was seen, in words.
 
-use super::Symptom;
+use super::{Haste, Symptom};
 use crate::{
     data::Split,
     language::{Text, grouped},
@@ -17,13 +17,22 @@ impl Symptom {
                 let (english, chinese) = place.both();
                 text!("Training diverged at step {step}, at {english}.", "训练在第 {step} 步发散，起于{chinese}。")
             }
-            Self::Exploding { times, layer } => {
-                let (times, layer) = (round(*times), layer + 1);
+            Self::Unscaled { column, reach } => {
+                let reach = grouped(reach.round() as u64);
                 text!(
-                    "The loss is {times} times what it was at the start; the steps are largest in layer {layer}.",
-                    "损失是开始时的 {times} 倍；第 {layer} 层的更新幅度最大。"
+                    "The inputs are not scaled: “{column}” reaches {reach}, too far for the network to learn from.",
+                    "输入没有缩放：“{column}”大到 {reach}，网络难以从中学习。"
                 )
             }
+            Self::TooFast { rate, sign } => {
+                let sign = sign.sentence();
+                let (english, chinese) = sign.both();
+                text!("The learning rate of {rate} is too high: {english}.", "学习率 {rate} 太高：{chinese}。")
+            }
+            Self::TooSlow { rate } => text!(
+                "The learning rate of {rate} is too low: the loss hardly falls, though it could.",
+                "学习率 {rate} 太低：损失本可下降，却几乎没有降。"
+            ),
             Self::Dead { layer, units, of } => {
                 let (layer, english, chinese) = (layer + 1, list(units, *of), list_in_chinese(units, *of));
                 text!(
@@ -56,6 +65,13 @@ impl Symptom {
                     "过拟合：{of_zh}损失在第 {since} 轮最好，此后转为上升。"
                 )
             }
+            Self::Worse { since } => {
+                let since = grouped(*since);
+                text!(
+                    "The loss was lowest at epoch {since} and has become worse since.",
+                    "损失在第 {since} 轮最低，此后变差了。"
+                )
+            }
             Self::Flat { since } => {
                 let since = grouped(*since);
                 text!(
@@ -63,6 +79,38 @@ impl Symptom {
                     "第 {since} 轮以来损失几乎没有变化，而且答案仍然不够好。"
                 )
             }
+        }
+    }
+}
+
+impl Haste {
+    /// What tells so, without a full stop.
+    fn sentence(self) -> Text {
+        match self {
+            Self::Above { times } => {
+                let times = round(times);
+                text!("the loss is {times} times what it was at the start", "损失是开始时的 {times} 倍")
+            }
+            Self::Raised { since, from } => {
+                let since = grouped(since);
+                text!(
+                    "the loss has gone up since it was raised from {from} at epoch {since}",
+                    "第 {since} 轮由 {from} 调高后，损失上升了"
+                )
+            }
+            Self::Jumping { low, high } => {
+                text!("the loss jumps between {low:.2} and {high:.2}", "损失在 {low:.2} 与 {high:.2} 之间跳动")
+            }
+            Self::Driven { dead: true } => {
+                text!(
+                    "its large steps have made units dead, at 0 for every row",
+                    "步子太大，使一些单元“死亡”，始终输出 0"
+                )
+            }
+            Self::Driven { dead: false } => {
+                text!("its large steps have driven units to their limits", "步子太大，把一些单元推到了极限值")
+            }
+            Self::Stuck => text!("the loss does not fall with steps this large", "步子太大，损失降不下来"),
         }
     }
 }
@@ -81,21 +129,21 @@ fn round(times: f64) -> String {
 
 fn list(units: &[usize], of: usize) -> String {
     match units {
+        [_, _] if of == 2 => "both units are".into(),
         all if all.len() == of && of > 1 => format!("all {of} units are"),
         [unit] => format!("unit {} is", unit + 1),
         [first, second] => format!("units {} and {} are", first + 1, second + 1),
-        [first, ..] => format!("unit {} and {} more of {of} are", first + 1, units.len() - 1),
-        [] => "no unit is".into(),
+        some => format!("{} of {of} units are", some.len()),
     }
 }
 
 fn list_in_chinese(units: &[usize], of: usize) -> String {
     match units {
+        [_, _] if of == 2 => "两个单元都".into(),
         all if all.len() == of && of > 1 => format!("全部 {of} 个单元"),
         [unit] => format!("第 {} 个单元", unit + 1),
         [first, second] => format!("第 {}、{} 个单元", first + 1, second + 1),
-        [first, ..] => format!("第 {} 个等 {} 个单元（共 {of} 个）", first + 1, units.len()),
-        [] => "没有单元".into(),
+        some => format!("{of} 个单元中有 {} 个", some.len()),
     }
 }
 

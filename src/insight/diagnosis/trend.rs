@@ -1,53 +1,141 @@
-//! Where the losses are heading.
+//! Where the losses are heading, while nobody changes anything.
 
-use crate::{
-    data::Split,
-    measure::Metrics,
-    training::{History, Record},
-};
+use super::Evidence;
+use crate::{data::Split, measure::Metrics, training::Record};
 
-/// A loss above this many times the first one has exploded: a network that learns never gets there.
-const EXPLODED: f64 = 2.0;
-/// Records that must agree before anything is said.
-const FEW: usize = 4;
+/// The losses that are averaged before they are compared (a training strip of 5, Prechelt 1998, Early Stopping – But When?).
+const STRIP: usize = 5;
+/// The newest records, which say how a run is doing now.
+const NEWEST: usize = 8;
 /// The watched loss counts as turned upward when it is this share above its best ("generalization loss" of Prechelt 1998,
-/// Early Stopping – But When?, there 5 % as the strictest rule) ...
-const RISE: f64 = 0.15;
+/// there 5 % as the strictest rule) ...
+const RISE: f64 = 0.2;
 /// ... and by this share of the first one, since a tiny loss may double without anybody seeing it ...
 const WORTH_IT: f64 = 0.03;
+/// ... of which it had fallen below this share, or else much longer, since nothing was learned that could be lost ...
+const LEARNED: f64 = 0.95;
 /// ... and when it has stayed so for so many epochs, or a quarter of the run.
-const PATIENCE: u64 = 20;
-/// The losses that are averaged before they are compared (Prechelt's training strip of 5).
-const STRIP: usize = 5;
-/// A run is stuck only after so many epochs.
+const PATIENCE: u64 = 30;
+/// Whether a run stands still is said only of so many epochs ...
 const LONG: u64 = 100;
-/// A loss that falls by less than this share over the second half of a run is stuck.
+/// ... and of so many steps.
+const MANY_STEPS: u64 = 1_000;
+/// A loss that falls by less than this share over the second half of that time stands still ...
 const FALL: f64 = 0.02;
+/// ... when no strip of it strays further than this share from where it is now.
+const BAND: f64 = 0.1;
+/// A loss that falls by less than this share over the second half of the time falls slowly at best.
+const LITTLE: f64 = 0.25;
+/// A training score below which it is not the rows held back that are answered badly.
+const FITS: f64 = 0.75;
 /// A score, share of right answers or R², from which on nobody minds a loss that stands still.
 const GOOD: f64 = 0.85;
+/// A loss that is this many times the first one stands above it ...
+const ABOVE: f64 = 1.15;
+/// ... as no run whose score is below this should; what began with the right answers may.
+const RIGHT: f64 = 0.95;
+/// A loss that is this many times what it was before the rate was raised was thrown up.
+const THROWN: f64 = 1.3;
+/// Records that tell whether a loss jumps.
+const JUMPS: usize = 24;
+/// A loss jumps when it turns round at least at this share of the records ...
+const TURNS: f64 = 0.3;
+/// ... without getting further by this share of itself.
+const GAIN: f64 = 0.05;
 
-/// The records of a run, to be judged.
+/// The records of a run since it was last changed, to be judged.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Trend<'a> {
+    evidence: Evidence<'a>,
     records: &'a [Record],
 }
 
+/// How the training loss goes on when it does not fall.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Course {
+    /// It has stood still since this epoch.
+    Still(u64),
+    /// It has been clearly above its lowest, of this epoch, ever since.
+    Worse(u64),
+}
+
 impl<'a> Trend<'a> {
-    pub(super) fn of(history: &'a History) -> Self {
-        Self { records: history.records() }
+    pub(super) fn of(evidence: &Evidence<'a>) -> Self {
+        Self { evidence: *evidence, records: evidence.undisturbed() }
     }
 
-    /// How many times the first training loss the newest are, when that is far too much.
+    /// Whether there is not enough of the run, or the person has changed it too short a while ago, to say anything.
+    pub(super) const fn is_too_young(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// Epochs and steps for which nothing was changed.
+    pub(super) fn span(&self) -> (u64, u64) {
+        let ends = self.records.first().zip(self.records.last());
+        ends.map_or((0, 0), |(first, last)| (last.epoch - first.epoch, last.step - first.step))
+    }
+
+    /// Whether the answers are not good.
+    pub(super) fn is_poor(&self) -> bool {
+        self.scores_below(GOOD)
+    }
+
+    fn scores_below(&self, score: f64) -> bool {
+        mean(self.newest(NEWEST), |metrics| Some(metrics.train.score)).is_some_and(|now| is_below(now, score))
+    }
+
+    /// The training loss of now, over the newest records.
+    pub(super) fn level(&self) -> Option<f64> {
+        mean(self.newest(NEWEST), train)
+    }
+
+    /// How many times the first training loss the newest ones are, when they are poor answers clearly above it.
     pub(super) fn times_the_start(&self) -> Option<f64> {
-        let first = self.records.first()?.metrics.train.loss;
-        let newest = self.records.get(self.records.len().checked_sub(FEW - 1)?..)?;
-        let least = newest.iter().map(|record| record.metrics.train.loss).fold(f64::INFINITY, f64::min);
-        (self.records.len() >= FEW && first > 0.0 && least > EXPLODED * first).then(|| least / first)
+        let first = self.evidence.first_loss;
+        let least = self.lower_quartile()?;
+        (self.scores_below(RIGHT) && first > 0.0 && least > ABOVE * first)
+            .then(|| self.level().unwrap_or(least) / first)
     }
 
-    /// The record with the lowest training loss.
+    /// The record before the rate was raised, and that rate, when the loss is clearly above what it was then.
+    pub(super) fn thrown_up(&self) -> Option<(&'a Record, f32)> {
+        let now = self.lower_quartile().filter(|_| self.is_poor())?;
+        let rate = self.evidence.experiment.training().learning_rate;
+        let records = self.evidence.but_for_the_rate();
+        let mut courses = self.evidence.history.courses().iter().rev();
+        courses.find_map(|course| {
+            let until = records.partition_point(|record| record.epoch as f64 <= course.until);
+            let last = &records[until.saturating_sub(STRIP)..until];
+            let before = mean(last, train)?;
+            (1.5 * course.learning_rate < rate && now > THROWN * before)
+                .then(|| (&last[last.len() - 1], course.learning_rate))
+        })
+    }
+
+    /// Between which losses the run jumps to and fro without getting on, by this share of the loss from record to record on
+    /// average, when it does.
+    pub(super) fn jumping(&self, share: f64) -> Option<(f64, f64)> {
+        let newest = self.newest(JUMPS);
+        let wrong = newest.iter().filter(|record| is_below(record.metrics.train.score, GOOD)).count();
+        if newest.len() < JUMPS || 4 * wrong < JUMPS {
+            return None;
+        }
+        let losses: Vec<f64> = newest.iter().map(|record| record.metrics.train.loss).collect();
+        let changes: Vec<f64> = losses.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        let jump = changes.iter().map(|change| change.abs()).sum::<f64>() / changes.len() as f64;
+        let turns = changes.windows(2).filter(|pair| pair[0] * pair[1] < 0.0).count();
+        let (before, after) = self.records[self.records.len().saturating_sub(2 * JUMPS)..]
+            .split_at((self.records.len().min(2 * JUMPS)) / 2);
+        let (before, after) = (mean(before, train)?, mean(after, train)?);
+        let jumps =
+            jump > share * after && turns as f64 >= TURNS * (changes.len() - 1) as f64 && after > (1.0 - GAIN) * before;
+        jumps.then(|| losses.iter().fold((f64::INFINITY, 0.0), |(low, high), loss| (loss.min(low), loss.max(high))))
+    }
+
+    /// The record with the lowest training loss since the last change but of the rate.
     pub(super) fn lowest_training_loss(&self) -> Option<&'a Record> {
-        self.records.iter().min_by(|a, b| a.metrics.train.loss.total_cmp(&b.metrics.train.loss))
+        let records = self.evidence.but_for_the_rate();
+        records.iter().min_by(|a, b| a.metrics.train.loss.total_cmp(&b.metrics.train.loss))
     }
 
     /// The record of the best loss of the rows that choices go by, and which rows these are, when that loss has turned upward
@@ -62,40 +150,179 @@ impl<'a> Trend<'a> {
             .min_by(|a, b| mean(a, held_back).unwrap_or(f64::NAN).total_cmp(&mean(b, held_back).unwrap_or(f64::NAN)))?;
         let now = strips.clone().next_back()?;
         let end = now[STRIP - 1].epoch;
-        let patience = PATIENCE.max(end / 4);
+        let lowest = mean(best, held_back)?;
+        let least = if lowest < LEARNED * first { PATIENCE } else { LONG };
+        let patience = least.max(self.span().0 / 4);
         // It has to stay up there: one bad epoch is not a turn.
         let late = strips.filter(|strip| strip[0].epoch + patience > end);
         let newest = late.filter_map(|strip| mean(strip, held_back)).fold(f64::INFINITY, f64::min);
-        let lowest = mean(best, held_back)?;
-        let train = |metrics: &Metrics| Some(metrics.train.loss);
         let middle = &best[STRIP / 2];
         let turned =
             newest > (1.0 + RISE) * lowest && newest - lowest > WORTH_IT * first && end - middle.epoch >= patience;
-        (turned && mean(now, train)? <= mean(best, train)?).then_some((middle, watched))
+        let fits = mean(now, |metrics| Some(metrics.train.score))? >= FITS;
+        (turned && fits && mean(now, train)? <= mean(best, train)?).then_some((middle, watched))
     }
 
-    /// The epoch since when the training loss has stood still, when it has and the answers are not good.
-    pub(super) fn stuck(&self) -> Option<u64> {
-        let newest = self.records.last()?;
-        let half = &self.records[self.records.partition_point(|record| 2 * record.epoch < newest.epoch)..];
+    /// Whether there has been time enough to get somewhere.
+    pub(super) fn has_lasted(&self) -> bool {
+        let (epochs, steps) = self.span();
+        epochs >= LONG && steps >= MANY_STEPS
+    }
+
+    /// Whether there was time enough, the answers are not good, and the training loss does not fall any more.
+    pub(super) fn stands(&self) -> bool {
+        self.has_lasted()
+            && self.is_poor()
+            && self.ends_of_second_half().is_some_and(|(before, after)| after >= (1.0 - FALL) * before)
+    }
+
+    /// Whether the training loss falls slowly at best.
+    pub(super) fn falls_little(&self) -> bool {
+        self.ends_of_second_half().is_some_and(|(before, after)| after > (1.0 - LITTLE) * before)
+    }
+
+    /// How the training loss goes on when it does not fall any more, and the answers are not good.
+    pub(super) fn course(&self) -> Option<Course> {
+        if !self.stands() {
+            return None;
+        }
+        self.worse().map(Course::Worse).or_else(|| self.still().map(Course::Still))
+    }
+
+    /// The epoch since when all of the training loss has stayed near where it is now.
+    fn still(&self) -> Option<u64> {
+        let (before, after) = self.ends_of_second_half()?;
+        if after > (1.0 + FALL) * before {
+            return None;
+        }
+        let strays = |strip: &[Record]| mean(strip, train).is_none_or(|loss| (loss - after).abs() > BAND * after);
+        // Single records may jump; the last strip away from the level of now ends the time before.
+        let before = self.records.windows(STRIP).rposition(strays);
+        let since = self.records.get(before.map_or(0, |strip| strip + STRIP))?;
+        (since.epoch <= self.second_half()?[0].epoch).then_some(since.epoch)
+    }
+
+    /// The epoch up to which the training loss was about its lowest, when it has stayed clearly above that since.
+    fn worse(&self) -> Option<u64> {
+        let level = |strip: &[Record]| mean(strip, train).unwrap_or(f64::INFINITY);
+        let strips = self.records.windows(STRIP);
+        let lowest = strips.clone().map(level).fold(f64::INFINITY, f64::min);
+        let best = strips.clone().rfind(|strip| level(strip) <= (1.0 + FALL) * lowest)?;
+        let (end, middle) = (self.records.last()?.epoch, best[STRIP / 2].epoch);
+        let patience = PATIENCE.max(self.span().0 / 4);
+        let late = strips.filter(|strip| strip[0].epoch + patience > end);
+        let newest = late.map(level).fold(f64::INFINITY, f64::min);
+        (end - middle >= patience && newest > (1.0 + RISE) * lowest).then_some(middle)
+    }
+
+    fn second_half(&self) -> Option<&'a [Record]> {
+        let (first, last) = self.records.first().zip(self.records.last())?;
+        let middle = first.epoch + (last.epoch - first.epoch) / 2;
+        Some(&self.records[self.records.partition_point(|record| record.epoch < middle)..])
+    }
+
+    /// The training loss in the first and the last quarter of the second half.
+    fn ends_of_second_half(&self) -> Option<(f64, f64)> {
+        let half = self.second_half()?;
         let quarter = half.len() / 4;
-        if newest.epoch < LONG || quarter < STRIP {
+        if quarter < STRIP {
             return None;
         }
-        let train = |metrics: &Metrics| Some(metrics.train.loss);
-        let (before, after) = (mean(&half[..quarter], train)?, mean(&half[half.len() - quarter..], train)?);
-        if newest.metrics.train.score >= GOOD || after < (1.0 - FALL) * before {
-            return None;
-        }
-        // Single records may jump; the last strip above the level of now ends the time before.
-        let is_above = |strip: &[Record]| mean(strip, train).is_some_and(|loss| loss > (1.0 + 2.0 * FALL) * after);
-        let before = self.records.windows(STRIP).rposition(is_above);
-        let since = self.records.get(before.map_or(0, |strip| strip + STRIP)).unwrap_or(newest);
-        Some(since.epoch.min(half[0].epoch))
+        Some((mean(&half[..quarter], train)?, mean(&half[half.len() - quarter..], train)?))
+    }
+
+    fn newest(&self, count: usize) -> &'a [Record] {
+        &self.records[self.records.len().saturating_sub(count)..]
+    }
+
+    /// The loss that three quarters of the newest records lie above.
+    fn lower_quartile(&self) -> Option<f64> {
+        let mut losses: Vec<f64> = self.newest(NEWEST).iter().map(|record| record.metrics.train.loss).collect();
+        losses.sort_by(f64::total_cmp);
+        losses.get(losses.len() / 4).copied()
     }
 }
 
+/// Whether a score is below this one, as one that is no number is.
+fn is_below(score: f64, limit: f64) -> bool {
+    score.is_nan() || score < limit
+}
+
+fn train(metrics: &Metrics) -> Option<f64> {
+    Some(metrics.train.loss)
+}
+
 fn mean(records: &[Record], value: impl Fn(&Metrics) -> Option<f64>) -> Option<f64> {
+    if records.is_empty() {
+        return None;
+    }
     let sum: Option<f64> = records.iter().map(|record| value(&record.metrics)).sum();
     sum.map(|sum| sum / records.len() as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{Finding, Symptom},
+        *,
+    };
+    use crate::{
+        experiment::Experiment,
+        measure::PartMetrics,
+        training::{Edits, History, Status},
+    };
+
+    /// What is told of a run of the default experiment that went so.
+    fn told(history: &History) -> Option<Finding> {
+        Finding::of(&Evidence {
+            experiment: &Experiment::default(),
+            history,
+            edits: &Edits::default(),
+            first_loss: 1.0,
+            statistics: &[],
+            status: &Status::Ready,
+        })
+    }
+
+    #[test]
+    fn a_loss_that_rises_does_not_stand_still() {
+        let finding = |loss: fn(u64) -> f64| {
+            let mut history = History::default();
+            for epoch in 0..400 {
+                let train = PartMetrics { loss: loss(epoch), score: 0.6 };
+                let metrics = Metrics { train, validation: None, test: None };
+                history.push(Record { epoch, step: 10 * epoch, metrics });
+            }
+            told(&history).map(|finding| finding.symptom)
+        };
+        let since = |symptom: Option<Symptom>| match symptom {
+            Some(Symptom::Worse { since }) => Some(since),
+            _ => None,
+        };
+        let lowest = since(finding(|epoch| if epoch < 150 { 0.27 } else { 0.35 })).expect("it has become worse");
+        assert!((145..150).contains(&lowest), "{lowest}");
+        let lowest = since(finding(|epoch| 0.3 + (epoch as f64 - 100.0).abs() / 1000.0)).expect("it has become worse");
+        assert!((95..=110).contains(&lowest), "{lowest}");
+        let still = finding(|epoch| if epoch < 120 { 0.5 } else { 0.3 });
+        assert!(matches!(still, Some(Symptom::Flat { since: 120..125 })), "{still:?}");
+        assert_eq!(finding(|epoch| 0.5 - epoch as f64 / 1000.0), None, "it falls");
+    }
+
+    #[test]
+    fn overfitting_is_judged_by_the_validation_rows_where_there_are_some() {
+        let part = |loss| PartMetrics { loss, score: 0.9 };
+        let finding = |validation: fn(u64) -> f64, test: fn(u64) -> f64| {
+            let mut history = History::default();
+            for epoch in 0..200 {
+                let (validation, test) = (Some(part(validation(epoch))), Some(part(test(epoch))));
+                let metrics = Metrics { train: part(1.0 / (epoch + 2) as f64), validation, test };
+                history.push(Record { epoch, step: epoch, metrics });
+            }
+            told(&history).map(|finding| finding.symptom)
+        };
+        let rises = |epoch: u64| 0.5 + (epoch as f64 - 50.0).abs() / 100.0;
+        let falls = |epoch: u64| 1.0 / (epoch + 1) as f64;
+        assert_eq!(finding(falls, rises), None, "the test rows are for looking at");
+        assert_eq!(finding(rises, falls), Some(Symptom::Overfitting { since: 50, watched: Split::Validation }));
+    }
 }

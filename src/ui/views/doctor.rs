@@ -4,7 +4,7 @@ use egui::{Align, Button, Label, Layout, RichText, Ui, vec2};
 
 use crate::{
     experiment::Problem,
-    insight::{Finding, Remedy},
+    insight::{Evidence, Finding, Remedy},
     language::{Text, compact, grouped},
     text,
     training::Status,
@@ -48,8 +48,14 @@ impl DoctorViewState {
         if snapshot.past || self.looked_at.replace(snapshot.number) == Some(snapshot.number) {
             return;
         }
-        let statistics = &snapshot.detail.statistics;
-        let found = Finding::of(&snapshot.experiment, &snapshot.history, statistics, &snapshot.status);
+        let found = Finding::of(&Evidence {
+            experiment: &snapshot.experiment,
+            history: &snapshot.history,
+            edits: &snapshot.edits,
+            first_loss: snapshot.newest.first_loss,
+            statistics: &snapshot.detail.statistics,
+            status: &snapshot.status,
+        });
         if found.is_some() {
             self.seen = time;
         }

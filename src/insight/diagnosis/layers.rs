@@ -1,0 +1,153 @@
+//! What the layers of a network that does not learn have to say about it.
+
+use super::{Evidence, Symptom};
+use crate::{
+    data::Source,
+    insight::{LayerStatistics, UnitState},
+    nn::{Activation, Initializer, Optimizer, activation::Stall},
+};
+
+/// Share of a layer's units that may be dead: "as much as 40 % of your network can be dead" when the learning rate is
+/// too high (Karpathy, course CS 231n, Neural Networks part 1).
+const DEAD: f64 = 0.4;
+/// Share of a layer's units that may be saturated before it holds the network back (Glorot & Bengio 2010 found whole
+/// layers so).
+const SATURATED: f64 = 0.5;
+/// The first layer's gradient per weight, as a share of the output layer's, below which it has faded: a factor of ten for
+/// each layer of sigmoid units (Glorot & Bengio 2010), two of them.
+const FADED: f64 = 0.01;
+/// The product of the layers' steepest slopes from which on a gradient fades whatever the weights: three layers of sigmoid
+/// units, each of which lets at most a quarter through.
+const FADED_BY_SLOPES: f64 = 1.0 / 64.0;
+/// The size of inputs above which a column that is not scaled is to blame: the features of the Playground reach 6, and
+/// their squares 36.
+const FAR: f32 = 40.0;
+/// Steps that in all could have moved the weights by less than this share of their size have hardly begun.
+const HARDLY_MOVED: f64 = 0.5;
+/// A share of the weights by which the loss would fall by that share of itself, times this, is a slope worth following.
+const SLOPE: f64 = 0.03;
+
+/// No gradient passes a layer without a living unit, whatever the loss says.
+pub(super) fn whole_layer_dead(statistics: &[LayerStatistics]) -> Option<Symptom> {
+    let (layer, statistics) = statistics
+        .iter()
+        .enumerate()
+        .find(|(_, layer)| !layer.units.is_empty() && layer.units.iter().all(|unit| *unit == UnitState::Dead))?;
+    let of = statistics.units.len();
+    Some(Symptom::Dead { layer, units: (0..of).collect(), of })
+}
+
+/// Units of a layer that pass on hardly any gradient.
+#[derive(Clone, Debug)]
+pub(super) struct Stopped {
+    pub(super) layer: usize,
+    pub(super) units: Vec<usize>,
+    /// Units of the layer.
+    pub(super) of: usize,
+}
+
+impl Stopped {
+    /// Whether so few are left that no rate makes up for it.
+    pub(super) const fn is_most(&self) -> bool {
+        3 * self.units.len() >= 2 * self.of
+    }
+}
+
+/// The first hidden layer of which so many units are in this state that it holds the network back.
+pub(super) fn stopped(evidence: &Evidence<'_>, state: UnitState) -> Option<Stopped> {
+    let share = if state == UnitState::Dead { DEAD } else { SATURATED };
+    hidden(evidence).iter().enumerate().find_map(|(layer, statistics)| {
+        let units: Vec<usize> = (0..statistics.units.len()).filter(|&unit| statistics.units[unit] == state).collect();
+        let of = statistics.units.len();
+        (units.len() as f64 >= share * of as f64 && !units.is_empty()).then_some(Stopped { layer, units, of })
+    })
+}
+
+/// The hidden layer with the largest share of saturated units, if there are any.
+pub(super) fn most_saturated(evidence: &Evidence<'_>) -> Option<Stopped> {
+    let layers = hidden(evidence).iter().enumerate().map(|(layer, statistics)| {
+        let units = statistics.units.iter().enumerate().filter(|(_, state)| **state == UnitState::Saturated);
+        Stopped { layer, units: units.map(|(unit, _)| unit).collect(), of: statistics.units.len() }
+    });
+    let share = |stopped: &Stopped| stopped.units.len() as f64 / stopped.of.max(1) as f64;
+    layers.filter(|stopped| !stopped.units.is_empty()).max_by(|a, b| share(a).total_cmp(&share(b)))
+}
+
+/// How many times less gradient reaches the first layer than the output layer, when that is hardly any.
+///
+/// Where the answers have become the same for every row, the output layer has hardly any itself; what the layers between
+/// let through at most is known all the same.
+pub(super) fn faded(evidence: &Evidence<'_>) -> Option<f64> {
+    let (first, last) = hidden(evidence).first().zip(evidence.statistics.last())?;
+    let (first, last) = (first.gradient_per_weight(), last.gradient_per_weight());
+    let passed: f64 = evidence.experiment.hidden().iter().map(|layer| steepest(layer.activation)).product();
+    let times = (last / first.max(1e-12)).max(1.0 / passed);
+    (times > 1.0 / FADED || passed <= FADED_BY_SLOPES).then_some(times)
+}
+
+/// The largest slope of an activation with limits; of the others 1, which is near enough.
+fn steepest(activation: Activation) -> f64 {
+    match activation.facts().stall {
+        Stall::AtLimits { steepest } => f64::from(steepest).min(1.0),
+        Stall::Never | Stall::AtZero => 1.0,
+    }
+}
+
+/// A column that reaches far and is not scaled, with the size it reaches.
+pub(super) fn unscaled(evidence: &Evidence<'_>) -> Option<(String, f32)> {
+    let data = &evidence.experiment.data;
+    let Source::Table { table, inputs, .. } = &data.source else { return None };
+    if !evidence.experiment.has_raw_columns() {
+        return None;
+    }
+    let read = inputs.iter().enumerate().filter(|(input, _)| data.features.iter().any(|feature| feature.reads(*input)));
+    let reach = read.filter_map(|(_, name)| {
+        let summary = table.column(name).ok()?.summary();
+        Some((name.clone(), summary.low.abs().max(summary.high.abs())))
+    });
+    reach.filter(|(_, size)| *size > FAR).max_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+/// Whether there is a slope to follow, and the steps are too small to get anywhere on it in `steps` of them.
+pub(super) fn crawls(evidence: &Evidence<'_>, loss: f64, steps: u64) -> bool {
+    let norm = |of: fn(&LayerStatistics) -> f64| {
+        evidence.statistics.iter().map(|layer| of(layer) * of(layer)).sum::<f64>().sqrt()
+    };
+    let (gradient, weights) = (norm(|layer| layer.gradient_norm), norm(|layer| layer.weight_norm));
+    let slope = gradient * weights / loss;
+    slope > SLOPE && largest_step(evidence) * steps as f64 <= HARDLY_MOVED
+}
+
+/// The length of a step beside the weights, of the layer where that is largest, by the rule of the optimizer.
+pub(super) fn largest_step(evidence: &Evidence<'_>) -> f64 {
+    let training = evidence.experiment.training();
+    let rate = f64::from(training.learning_rate);
+    let layers = evidence.statistics.iter().map(|layer| {
+        let plain = layer.update_ratio.unwrap_or(0.0);
+        match training.optimizer {
+            Optimizer::GradientDescent => plain,
+            Optimizer::Momentum { momentum } | Optimizer::Nesterov { momentum } => {
+                plain / (1.0 - f64::from(momentum)).max(1e-3)
+            }
+            // Each weight moves by about the rate, whatever its gradient.
+            Optimizer::Adagrad { .. }
+            | Optimizer::RmsProp { .. }
+            | Optimizer::Adam { .. }
+            | Optimizer::AdamW { .. } => rate * (layer.numbers as f64).sqrt() / layer.weight_norm.max(1e-12),
+        }
+    });
+    layers.fold(0.0, f64::max)
+}
+
+/// Whether the first weights are so large that they drive units to their limits at once.
+pub(super) fn begins_large(evidence: &Evidence<'_>) -> bool {
+    match evidence.experiment.network.weights {
+        Initializer::Normal { deviation } => deviation > 3.0,
+        Initializer::Uniform { range } => range > 5.0,
+        _ => false,
+    }
+}
+
+fn hidden<'a>(evidence: &Evidence<'a>) -> &'a [LayerStatistics] {
+    &evidence.statistics[..evidence.experiment.hidden().len().min(evidence.statistics.len())]
+}

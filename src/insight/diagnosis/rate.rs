@@ -1,0 +1,85 @@
+//! Whether the learning rate is to blame.
+
+use super::{Evidence, Symptom, layers, trend::Trend};
+use crate::nn::Optimizer;
+
+/// A loss jumps when it changes from record to record by this share of itself, on average; with a rate that is beyond
+/// what is worth a try, half of that is enough to blame it.
+const JUMP: f64 = 0.15;
+
+/// What tells that the learning rate is too high.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Haste {
+    /// The loss stays above where it began.
+    Above {
+        /// How many times the first loss it is.
+        times: f64,
+    },
+    /// The loss was lower before the rate was raised.
+    Raised {
+        /// The epoch at which it was.
+        since: u64,
+        /// The rate of before.
+        from: f32,
+    },
+    /// The loss jumps to and fro and does not fall.
+    Jumping {
+        /// The lowest of late.
+        low: f64,
+        /// The highest.
+        high: f64,
+    },
+    /// Steps this large have stopped units.
+    Driven {
+        /// Whether they answer 0 to every row, or else are at their limits.
+        dead: bool,
+    },
+    /// The rate is higher than any that is worth a try, and the loss does not fall.
+    Stuck,
+}
+
+/// The highest rate that is worth a try: beyond it plain steps leave the curve that they follow, and rules that bring each
+/// step to the size of the rate move weights further than they are large.
+#[must_use]
+pub const fn fastest(optimizer: Optimizer) -> f32 {
+    match optimizer {
+        Optimizer::GradientDescent
+        | Optimizer::Momentum { .. }
+        | Optimizer::Nesterov { .. }
+        | Optimizer::Adagrad { .. } => 1.0,
+        Optimizer::RmsProp { .. } | Optimizer::Adam { .. } | Optimizer::AdamW { .. } => 0.1,
+    }
+}
+
+/// The learning rate is too high, when the loss says so.
+pub(super) fn too_fast(evidence: &Evidence<'_>, trend: &Trend<'_>) -> Option<Symptom> {
+    let raised = || trend.thrown_up().map(|(before, from)| Haste::Raised { since: before.epoch, from });
+    let above = || trend.times_the_start().map(|times| Haste::Above { times });
+    let share = if is_high(evidence) { JUMP / 2.0 } else { JUMP };
+    let jumping = || trend.jumping(share).map(|(low, high)| Haste::Jumping { low, high });
+    let sign = raised().or_else(above).or_else(jumping)?;
+    Some(Symptom::TooFast { rate: evidence.experiment.training().learning_rate, sign })
+}
+
+/// Whether the rate is as high as any that is worth a try, in a network that could do with a lower one.
+pub(super) fn is_high(evidence: &Evidence<'_>) -> bool {
+    let training = evidence.experiment.training();
+    training.learning_rate >= fastest(training.optimizer) && !evidence.experiment.network.hidden.is_empty()
+}
+
+/// The learning rate has made units dead, or driven them to their limits, when it is high.
+pub(super) fn drove(evidence: &Evidence<'_>, are_dead: bool) -> Option<Symptom> {
+    let rate = evidence.experiment.training().learning_rate;
+    is_high(evidence).then_some(Symptom::TooFast { rate, sign: Haste::Driven { dead: are_dead } })
+}
+
+/// Whether the loss would fall, but the steps are too small to get anywhere.
+pub(super) fn too_slow(evidence: &Evidence<'_>, trend: &Trend<'_>) -> bool {
+    let steps = trend.span().1;
+    trend.has_lasted()
+        && trend.is_poor()
+        && trend.falls_little()
+        && !is_high(evidence)
+        && !layers::begins_large(evidence)
+        && trend.level().is_some_and(|loss| layers::crawls(evidence, loss, steps))
+}
