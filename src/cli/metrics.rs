@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     measure::{Metrics, PartMetrics},
-    training::Trainer,
+    training::{Status, Trainer},
 };
 
 use super::Failure;
@@ -17,6 +17,8 @@ pub(super) struct Results {
     pub(super) step: u64,
     pub(super) metrics: Metrics,
     pub(super) is_regression: bool,
+    /// Whether training goes on, ended or broke.
+    pub(super) status: &'static str,
 }
 
 /// What `--json` prints; a number that is none is written as null.
@@ -28,6 +30,7 @@ struct Object {
     #[serde(skip_serializing_if = "Option::is_none")]
     validation: Option<Part>,
     test: Option<Part>,
+    status: &'static str,
 }
 
 #[derive(Serialize)]
@@ -47,6 +50,11 @@ impl Results {
             step: trainer.steps(),
             metrics: trainer.metrics(),
             is_regression: trainer.experiment().classes().is_none(),
+            status: match trainer.status() {
+                Status::Ready => "ready",
+                Status::Finished { .. } => "finished",
+                Status::Diverged { .. } => "diverged",
+            },
         }
     }
 
@@ -76,7 +84,7 @@ impl Results {
         };
         let Metrics { train, validation, test } = &self.metrics;
         let (train, validation, test) = (part(train), validation.as_ref().map(part), test.as_ref().map(part));
-        let object = Object { epoch: self.epoch, step: self.step, train, validation, test };
+        let object = Object { epoch: self.epoch, step: self.step, train, validation, test, status: self.status };
         serde_json::to_string(&object).expect("numbers and names can be written as JSON")
     }
 
@@ -99,8 +107,8 @@ mod tests {
     fn what_is_no_number_is_null() {
         let train = PartMetrics { loss: f64::NAN, score: 0.5 };
         let metrics = Metrics { train, validation: None, test: None };
-        let results = Results { epoch: 2, step: 9, metrics, is_regression: false };
-        let expected = r#"{"epoch":2,"step":9,"train":{"loss":null,"accuracy":0.5},"test":null}"#;
+        let results = Results { epoch: 2, step: 9, metrics, is_regression: false, status: "diverged" };
+        let expected = r#"{"epoch":2,"step":9,"train":{"loss":null,"accuracy":0.5},"test":null,"status":"diverged"}"#;
         assert_eq!(results.to_json(), expected);
     }
 
@@ -108,7 +116,7 @@ mod tests {
     fn validation_rows_are_named_only_where_there_are_some() {
         let part = |loss| PartMetrics { loss, score: 0.5 };
         let metrics = Metrics { train: part(1.0), validation: Some(part(2.0)), test: Some(part(3.0)) };
-        let results = |metrics| Results { epoch: 2, step: 9, metrics, is_regression: false };
+        let results = |metrics| Results { epoch: 2, step: 9, metrics, is_regression: false, status: "ready" };
         let printed = |metrics| {
             let mut out = Vec::new();
             results(metrics).print(false, &mut out).expect("memory takes it");
