@@ -230,7 +230,7 @@ fn experiment(workload: &Workload) -> ValidExperiment {
         ColumnValues::Texts { names: (0..classes).map(|class| format!("class {class}")).collect(), codes }
     };
     columns.push(Column::new("y".into(), target, Vec::new()));
-    let table = Table { name: workload.name.into(), columns, notes: Vec::new() };
+    let table = Table::new(workload.name.into(), columns);
     let layer = |&units: &usize| HiddenLayer { units, activation: workload.hidden, dropout: 0.0, frozen: false };
     let mut experiment = Experiment::default();
     experiment.data.source =

@@ -44,7 +44,7 @@ pub(super) fn ask(
         Purpose::Open => dialog
             .add_filter(
                 says(text!("Sessions, tables and networks", "会话、表格和网络")),
-                &["ron", "csv", "tsv", "txt", "onnx", "safetensors"],
+                &["ron", "csv", "tsv", "tab", "txt", "data", "dat", "onnx", "safetensors"],
             )
             .add_filter(says(text!("All files", "所有文件")), &["*"]),
         Purpose::Save => {

@@ -3,11 +3,11 @@
 use std::{io::ErrorKind, path::Path, sync::Arc};
 
 use crate::{
-    data::{Source, Table, TableError, limited},
+    data::{Source, Table, TableError, limited, reading::Choices},
     experiment::Experiment,
     export::{self, Import},
     language::Text,
-    session::{FileStamp, Session, SessionError, bounded},
+    session::{self, FileStamp, Session, SessionError, bounded},
     text,
     training::Trainer,
 };
@@ -36,21 +36,29 @@ pub(super) enum Opened {
 pub(super) fn read(path: &Path) -> Result<Opened, Text> {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     match extension.as_deref() {
-        Some("csv" | "tsv" | "tab" | "txt" | "data") => table(path),
+        Some("csv" | "tsv" | "tab" | "txt" | "data" | "dat") => table(path),
         Some("onnx" | "safetensors") => {
             let bytes = read_bytes(path, export::MOST_BYTES, Import::too_long)?;
             Import::of_file(path, &bytes)
                 .map(|import| Opened::Network(Box::new(import)))
                 .map_err(|error| error.stopped())
         }
+        _ if extension.as_deref() != Some("ron") && is_table(path) => table(path),
         _ => session(path).map_err(|error| error.text().stopped()),
     }
+}
+
+/// Whether a file whose name does not tell holds lines with separators, and no session.
+fn is_table(path: &Path) -> bool {
+    let Ok(bytes) = bounded::read_file(path, limited::MOST_BYTES as u64) else { return false };
+    let beginning = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+    !session::looks_like_one(&beginning) && Table::read(&file_name(path), &bytes.into(), Choices::default()).is_ok()
 }
 
 /// Whether a file of this name is read as something else than a session.
 pub(super) fn is_of_another_kind(path: &Path) -> bool {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-    matches!(extension.as_deref(), Some("csv" | "tsv" | "tab" | "txt" | "data" | "onnx" | "safetensors"))
+    matches!(extension.as_deref(), Some("csv" | "tsv" | "tab" | "txt" | "data" | "dat" | "onnx" | "safetensors"))
 }
 
 /// Reads the session at `path`, to begin its experiment anew on the table at `data`.
@@ -100,7 +108,7 @@ fn table(path: &Path) -> Result<Opened, Text> {
 
 fn read_table(path: &Path) -> Result<Table, Text> {
     let bytes = read_bytes(path, limited::MOST_BYTES as u64, || TableError::too_long().text())?;
-    Table::read_csv(&file_name(path), &bytes).map_err(|error| named(path, &error))
+    Table::read(&file_name(path), &bytes.into(), Choices::default()).map_err(|error| named(path, &error))
 }
 
 /// The bytes of a file, never of a pipe: that would hold up every file after it.

@@ -29,8 +29,9 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
         Session::open(&options.file)?.trainer().map_err(|error| format!("{}: {error}", options.file.display()))?;
     let mut results = Results::of(&trainer);
     if let Some(path) = &options.data {
-        let data =
-            trainer.data().apply_to(&source::table(path)?).map_err(|error| format!("{}: {error}", path.display()))?;
+        let table = source::table(path)?;
+        let data = trainer.data().apply_to(&table).map_err(|error| format!("{}: {error}", path.display()))?;
+        source::tell_left_out(table.rows(), data.test.rows.len());
         let rows = data.test.rows.len();
         let probe = Probe { experiment: trainer.experiment(), data: &data, network: trainer.network() };
         results.metrics.test = probe.metrics(rows).test;

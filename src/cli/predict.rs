@@ -28,9 +28,9 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     let data = trainer.data();
     let wrong = |error: crate::data::TableError| format!("{}: {error}", options.data.display());
     let part = data.inputs_of(&table).map_err(wrong)?;
+    source::tell_left_out(table.rows(), part.rows.len());
     let names = &data.set.input_names;
-    let columns: Vec<&[f32]> =
-        names.iter().filter_map(|name| table.column(name).ok().and_then(|column| column.numbers())).collect();
+    let columns = names.iter().map(|name| table.input(name)).collect::<Result<Vec<_>, _>>().map_err(wrong)?;
     let meaning = trainer.probe().meaning();
 
     let mut csv = csv::Writer::from_writer(out);
@@ -45,7 +45,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     csv.write_record(heading.iter().map(|head| table::cell(head).into_owned())).map_err(output)?;
     for (row, inputs) in part.rows.iter().zip(part.inputs.rows()) {
         let outputs = trainer.network().forward(&inputs.to_vec()).pop().unwrap_or_default();
-        let mut cells: Vec<String> = columns.iter().map(|column| column[*row].to_string()).collect();
+        let mut cells: Vec<String> = columns.iter().map(|column| column.shown(*row).into_owned()).collect();
         match &data.set.target {
             Target::Class { classes, .. } => {
                 cells.push(

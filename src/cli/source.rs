@@ -3,7 +3,11 @@
 use std::{io::ErrorKind, path::Path, sync::Arc};
 
 use crate::{
-    data::{Table, TableError, limited::MOST_BYTES},
+    data::{
+        Source, Table, TableError,
+        limited::MOST_BYTES,
+        reading::{Choice, Choices},
+    },
     experiment::{Experiment, Problem, ValidExperiment, fields},
     language::Text,
     session::bounded,
@@ -11,8 +15,12 @@ use crate::{
 
 use super::{Failure, tell};
 
-/// Reads a table from a CSV file, or from a pipe.
+/// Reads a table from a CSV file, or from a pipe, and says what was assumed.
 pub(super) fn table(path: &Path) -> Result<Table, Failure> {
+    read(path, Choices::default())
+}
+
+fn read(path: &Path, choices: Choices) -> Result<Table, Failure> {
     let cannot = |reason: Text| format!("{}: {reason}", path.display());
     let bytes = bounded::read(path, MOST_BYTES as u64).map_err(|error| {
         cannot(match error.kind() {
@@ -21,7 +29,7 @@ pub(super) fn table(path: &Path) -> Result<Table, Failure> {
         })
     })?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let table = Table::read_csv(&name, &bytes).map_err(|error| cannot(error.text()))?;
+    let table = Table::read(&name, &Arc::new(bytes), choices).map_err(|error| cannot(error.text()))?;
     table.notes.iter().for_each(|note| tell(&format!("{}: {note}", path.display())));
     Ok(table)
 }
@@ -32,16 +40,59 @@ pub(super) fn changed(
     data: Option<&Path>,
     changes: &[String],
 ) -> Result<ValidExperiment, Failure> {
-    if let Some(path) = data {
-        let table = Arc::new(table(path)?);
-        let source = experiment.data.source.on(table).map_err(|why| format!("{}: {why}", path.display()))?;
-        experiment.set_source(source);
-    }
+    let mut settings = Vec::new();
     for change in changes {
-        let (key, value) = change.split_once('=').ok_or_else(|| {
+        settings.push(change.split_once('=').ok_or_else(|| {
             format!("--set {change}: write a key, “=” and a value, such as training.learning_rate=0.03")
-        })?;
+        })?);
+    }
+    if let Some(path) = data {
+        // How the file is to be read must be known before it can be.
+        let mut choices = Choices::default();
+        for (key, value) in &settings {
+            if let Some(choice) = Choice::ALL.into_iter().find(|choice| is_of(key, *choice)) {
+                choices
+                    .set(choice, value.trim())
+                    .map_err(|why| format!("--set {key}={value}: {why}; it takes {}", choice.offered().join(", ")))?;
+            }
+        }
+        settings.retain(|(key, _)| Choice::ALL.into_iter().all(|choice| !is_of(key, choice)));
+        let table = read(path, choices)?;
+        let is_assumed = !table.notes.is_empty();
+        let source = experiment.data.source.on(Arc::new(table)).map_err(|why| format!("{}: {why}", path.display()))?;
+        experiment.set_source(source);
+        if is_assumed {
+            tell("To read it otherwise, set data.table.headings, .separator, .decimal, .encoding or .signs.");
+        }
+    }
+    for (key, value) in settings {
         fields::set(&mut experiment, key, value)?;
     }
-    Ok(experiment.validate().map_err(|problems| Problem::lines(&problems))?)
+    let valid = experiment.validate().map_err(|problems| Problem::lines(&problems))?;
+    if data.is_some() {
+        tell_roles(&valid);
+    }
+    Ok(valid)
+}
+
+fn is_of(key: &str, choice: Choice) -> bool {
+    key.trim().strip_prefix("data.table.") == Some(choice.name())
+}
+
+/// Says what is predicted from what, what is not read, and how many rows are left out.
+fn tell_roles(experiment: &Experiment) {
+    let Source::Table { inputs, target, classes, .. } = &experiment.data.source else { return };
+    let kind = if *classes { "class" } else { "number" };
+    tell(&format!("Predicting the {kind} “{target}” from {}.", inputs.join(", ")));
+    let (source, more) = (&experiment.data.source, &experiment.data.more_targets);
+    source.passed_over(more).into_iter().chain(source.note()).for_each(|note| tell(&note.to_string()));
+}
+
+/// Says how many rows of a table have an empty cell where one is needed.
+pub(super) fn tell_left_out(all: usize, used: usize) {
+    let left_out = all.saturating_sub(used);
+    let are = if left_out == 1 { "is" } else { "are" };
+    if left_out > 0 {
+        tell(&format!("{left_out} of {all} rows {are} left out, because a cell in a used column is empty."));
+    }
 }

@@ -5,7 +5,6 @@ use std::{io::Write, path::PathBuf, time::Instant};
 use clap::Args;
 
 use crate::{
-    data::Source,
     experiment::{Problem, impact},
     session::Session,
     training::{Keep, MOST_COUNTED, Status, Trainer},
@@ -96,10 +95,6 @@ fn trainer(session: &Session, options: &Options) -> Result<Trainer, Failure> {
         return Ok(as_it_is()?);
     }
     let experiment = source::changed(session.recipe(), options.data.as_deref(), &options.settings)?;
-    if let (Some(_), Source::Table { inputs, target, classes, .. }) = (&options.data, &experiment.data.source) {
-        let kind = if *classes { "class" } else { "number" };
-        tell(&format!("Predicting the {kind} “{target}” from {}.", inputs.join(", ")));
-    }
     if session.stages.is_empty() {
         return Ok(Trainer::new(experiment));
     }

@@ -1,10 +1,13 @@
 //! One column of a table.
 
-use std::sync::OnceLock;
+use std::{borrow::Cow, sync::OnceLock};
 
 use serde::{Deserialize, Serialize};
 
-use super::limited::{self, MOST_ROWS, MOST_TEXTS, NAME};
+use super::{
+    Kind,
+    limited::{self, MOST_ROWS, MOST_TEXTS, NAME},
+};
 use crate::{
     language::{Text, brief},
     text,
@@ -24,6 +27,12 @@ pub struct Column {
     pub missing: Vec<u32>,
     #[serde(skip)]
     summary: OnceLock<Summary>,
+    #[serde(skip)]
+    pub(super) kind: OnceLock<Kind>,
+    #[serde(skip)]
+    shifted: OnceLock<(f64, Vec<f32>)>,
+    #[serde(skip)]
+    pub(super) indicators: OnceLock<Box<[OnceLock<Self>]>>,
 }
 
 /// What a column holds.
@@ -32,6 +41,9 @@ pub struct Column {
 pub enum ColumnValues {
     /// Numbers, all finite.
     Numbers(#[serde(deserialize_with = "limited::list::<_, _, MOST_ROWS>")] Vec<f32>),
+    /// Numbers of which f32 would make other ones, all finite: whole ones of many digits, or such that differ beyond the
+    /// seventh.
+    Exact(#[serde(deserialize_with = "limited::list::<_, _, MOST_ROWS>")] Vec<f64>),
     /// Texts: the different ones in order of first appearance, and which of them each row holds.
     Texts {
         /// The different texts.
@@ -47,11 +59,11 @@ pub enum ColumnValues {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Summary {
     /// Smallest number, 0 in a column of texts.
-    pub low: f32,
+    pub low: f64,
     /// Largest number, 0 in a column of texts.
-    pub high: f32,
+    pub high: f64,
     /// The different numbers in rising order; no more than [`Summary::MOST`] of them are gathered.
-    pub distinct: Vec<f32>,
+    pub distinct: Vec<f64>,
     /// Whether all are whole numbers.
     pub whole: bool,
     /// Whether each of three or more numbers is one more than the last, as in a column that only counts the rows.
@@ -63,6 +75,33 @@ pub struct Summary {
 impl Summary {
     /// More different values than there can be classes.
     pub const MOST: usize = 101;
+
+    fn of(numbers: impl ExactSizeIterator<Item = f64>, missing: &[u32], fault: Option<Text>) -> Self {
+        let rows = numbers.len();
+        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+        let (mut distinct, mut whole, mut counting, mut last) = (Vec::new(), true, true, None);
+        let mut missing = missing.iter().peekable();
+        for (row, number) in numbers.enumerate() {
+            if missing.next_if(|&&empty| empty as usize == row).is_some() {
+                counting = false;
+                continue;
+            }
+            (low, high) = (low.min(number), high.max(number));
+            whole &= number == number.trunc();
+            counting &= last.is_none_or(|last: f64| number == last + 1.0);
+            last = Some(number);
+            if distinct.len() < Self::MOST
+                && let Err(place) = distinct.binary_search_by(|other: &f64| other.total_cmp(&number))
+            {
+                distinct.insert(place, number);
+            }
+        }
+        counting &= rows > 2;
+        if last.is_none() {
+            return Self { fault, ..Self::default() };
+        }
+        Self { low, high, distinct, whole, counting, fault }
+    }
 }
 
 impl PartialEq for Column {
@@ -75,7 +114,15 @@ impl Column {
     /// A column; `missing` are the rows without an entry.
     #[must_use]
     pub const fn new(name: String, values: ColumnValues, missing: Vec<u32>) -> Self {
-        Self { name, values, missing, summary: OnceLock::new() }
+        Self {
+            name,
+            values,
+            missing,
+            summary: OnceLock::new(),
+            kind: OnceLock::new(),
+            shifted: OnceLock::new(),
+            indicators: OnceLock::new(),
+        }
     }
 
     /// Number of rows.
@@ -83,16 +130,70 @@ impl Column {
     pub const fn rows(&self) -> usize {
         match &self.values {
             ColumnValues::Numbers(numbers) => numbers.len(),
+            ColumnValues::Exact(numbers) => numbers.len(),
             ColumnValues::Texts { codes, .. } => codes.len(),
         }
     }
 
-    /// Its numbers, or nothing when it holds texts.
+    /// Its numbers less its [origin](Self::origin), or nothing when it holds texts.
     #[must_use]
     pub fn numbers(&self) -> Option<&[f32]> {
         match &self.values {
             ColumnValues::Numbers(numbers) => Some(numbers),
+            ColumnValues::Exact(numbers) => Some(&self.shifted(numbers).1),
             ColumnValues::Texts { .. } => None,
+        }
+    }
+
+    /// What is taken away from its numbers before they become f32: 0 where that makes no difference, else a round number
+    /// in the middle of them.
+    #[must_use]
+    pub fn origin(&self) -> f64 {
+        match &self.values {
+            ColumnValues::Exact(numbers) => self.shifted(numbers).0,
+            ColumnValues::Numbers(_) | ColumnValues::Texts { .. } => 0.0,
+        }
+    }
+
+    /// Its numbers less `origin`; none when it holds texts.
+    pub(super) fn numbers_from(&self, origin: f64) -> Cow<'_, [f32]> {
+        match (&self.values, self.numbers()) {
+            (_, Some(numbers)) if self.origin() == origin => Cow::Borrowed(numbers),
+            (ColumnValues::Numbers(numbers), _) => {
+                numbers.iter().map(|number| (f64::from(*number) - origin) as f32).collect()
+            }
+            (ColumnValues::Exact(numbers), _) => numbers.iter().map(|number| (number - origin) as f32).collect(),
+            (ColumnValues::Texts { .. }, _) => Cow::Borrowed(&[]),
+        }
+    }
+
+    fn shifted(&self, numbers: &[f64]) -> &(f64, Vec<f32>) {
+        self.shifted.get_or_init(|| {
+            let Summary { low, high, .. } = self.summary();
+            let origin = middle(*low, *high);
+            (origin, numbers.iter().map(|number| (number - origin) as f32).collect())
+        })
+    }
+
+    /// Whether it holds numbers.
+    #[must_use]
+    pub const fn is_of_numbers(&self) -> bool {
+        !matches!(self.values, ColumnValues::Texts { .. })
+    }
+
+    /// What stands in a row, nothing where the cell is empty.
+    ///
+    /// # Panics
+    /// When the row does not exist.
+    #[must_use]
+    pub fn shown(&self, row: usize) -> Cow<'_, str> {
+        if u32::try_from(row).is_ok_and(|row| self.missing.binary_search(&row).is_ok()) {
+            return Cow::Borrowed("");
+        }
+        match &self.values {
+            ColumnValues::Numbers(numbers) => numbers[row].to_string().into(),
+            ColumnValues::Exact(numbers) => numbers[row].to_string().into(),
+            ColumnValues::Texts { names, codes } => names[codes[row] as usize].as_str().into(),
         }
     }
 
@@ -100,7 +201,7 @@ impl Column {
     #[must_use]
     pub fn distinct(&self) -> usize {
         match &self.values {
-            ColumnValues::Numbers(_) => self.summary().distinct.len(),
+            ColumnValues::Numbers(_) | ColumnValues::Exact(_) => self.summary().distinct.len(),
             ColumnValues::Texts { names, .. } => names.len(),
         }
     }
@@ -109,7 +210,10 @@ impl Column {
     #[must_use]
     pub fn class_names(&self) -> Vec<String> {
         match &self.values {
-            ColumnValues::Numbers(_) => self.summary().distinct.iter().map(ToString::to_string).collect(),
+            ColumnValues::Numbers(_) => {
+                self.summary().distinct.iter().map(|number| (*number as f32).to_string()).collect()
+            }
+            ColumnValues::Exact(_) => self.summary().distinct.iter().map(ToString::to_string).collect(),
             ColumnValues::Texts { names, .. } => names.clone(),
         }
     }
@@ -120,13 +224,13 @@ impl Column {
     /// When the row does not exist, or holds none of the first [`Summary::MOST`] different numbers.
     #[must_use]
     pub(super) fn class(&self, row: usize) -> u32 {
-        match &self.values {
-            ColumnValues::Numbers(numbers) => {
-                let found = self.summary().distinct.binary_search_by(|number| number.total_cmp(&numbers[row]));
-                found.expect("a column with too many values for classes was refused by validation") as u32
-            }
-            ColumnValues::Texts { codes, .. } => codes[row],
-        }
+        let number = match &self.values {
+            ColumnValues::Numbers(numbers) => f64::from(numbers[row]),
+            ColumnValues::Exact(numbers) => numbers[row],
+            ColumnValues::Texts { codes, .. } => return codes[row],
+        };
+        let found = self.summary().distinct.binary_search_by(|other| other.total_cmp(&number));
+        found.expect("a column with too many values for classes was refused by validation") as u32
     }
 
     /// The first row that is of this class.
@@ -139,30 +243,13 @@ impl Column {
     pub fn summary(&self) -> &Summary {
         self.summary.get_or_init(|| {
             let fault = self.find_fault();
-            let Some(numbers) = self.numbers() else { return Summary { fault, ..Summary::default() } };
-            let (mut low, mut high) = (f32::INFINITY, f32::NEG_INFINITY);
-            let (mut distinct, mut whole, mut counting, mut last) = (Vec::new(), true, true, None);
-            let mut missing = self.missing.iter().peekable();
-            for (row, &number) in numbers.iter().enumerate() {
-                if missing.next_if(|&&empty| empty as usize == row).is_some() {
-                    counting = false;
-                    continue;
+            match &self.values {
+                ColumnValues::Numbers(numbers) => {
+                    Summary::of(numbers.iter().map(|number| f64::from(*number)), &self.missing, fault)
                 }
-                (low, high) = (low.min(number), high.max(number));
-                whole &= number == number.trunc();
-                counting &= last.is_none_or(|last: f32| number == last + 1.0);
-                last = Some(number);
-                if distinct.len() < Summary::MOST
-                    && let Err(place) = distinct.binary_search_by(|other: &f32| other.total_cmp(&number))
-                {
-                    distinct.insert(place, number);
-                }
+                ColumnValues::Exact(numbers) => Summary::of(numbers.iter().copied(), &self.missing, fault),
+                ColumnValues::Texts { .. } => Summary { fault, ..Summary::default() },
             }
-            counting &= numbers.len() > 2;
-            if last.is_none() {
-                return Summary { fault, ..Summary::default() };
-            }
-            Summary { low, high, distinct, whole, counting, fault }
         })
     }
 
@@ -185,16 +272,8 @@ impl Column {
             return Some(text!("“{name}” lists empty cells that it cannot have", "“{name}”列出了不可能有的空单元格"));
         }
         match &self.values {
-            ColumnValues::Numbers(numbers) => {
-                numbers.iter().position(|number| !number.is_finite()).map(|row| (numbers[row], row + 1)).map(
-                    |(number, row)| {
-                        text!(
-                            "“{name}” holds {number} in row {row}; every number must be finite",
-                            "“{name}”第 {row} 行是 {number}；每个数都必须有限"
-                        )
-                    },
-                )
-            }
+            ColumnValues::Numbers(numbers) => not_finite(&name, numbers.iter().map(|number| f64::from(*number))),
+            ColumnValues::Exact(numbers) => not_finite(&name, numbers.iter().copied()),
             ColumnValues::Texts { names, codes } => {
                 codes.iter().position(|&code| code as usize >= names.len()).map(|row| row + 1).map(|row| {
                     text!(
@@ -205,6 +284,26 @@ impl Column {
             }
         }
     }
+}
+
+fn not_finite(name: &str, numbers: impl Iterator<Item = f64>) -> Option<Text> {
+    let (number, row) = numbers.zip(1..).find(|(number, _)| !number.is_finite())?;
+    Some(text!(
+        "“{name}” holds {number} in row {row}; every number must be finite",
+        "“{name}”第 {row} 行是 {number}；每个数都必须有限"
+    ))
+}
+
+/// A round number between `low` and `high` where that is far from 0, measured by their distance; else 0.
+fn middle(low: f64, high: f64) -> f64 {
+    let (middle, span) = (0.5 * low + 0.5 * high, high - low);
+    if middle.abs() <= span {
+        return 0.0;
+    }
+    let unit = if span > 0.0 { libm::pow(10.0, libm::floor(libm::log10(span))) } else { 1.0 };
+    // Of many digits no unit is left over.
+    let round = libm::round(middle / unit) * unit;
+    if round.is_finite() && unit > 0.0 { round } else { middle }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Rows of numbers with what is to be predicted from them.
 
+use std::borrow::Cow;
+
 use ndarray::Array2;
 
 /// Rows before scaling, features and split.
@@ -7,7 +9,10 @@ use ndarray::Array2;
 pub struct DataSet {
     /// Name of each input column.
     pub input_names: Vec<String>,
-    /// Raw inputs, `[rows, input columns]`; all finite.
+    /// What was taken away from each raw input before it became f32, so that numbers that differ beyond the seventh digit
+    /// still do; empty where nothing was.
+    pub origins: Vec<f64>,
+    /// Raw inputs less their origins, `[rows, input columns]`; all finite.
     pub inputs: Array2<f32>,
     /// What is to be predicted, one entry a row.
     pub target: Target,
@@ -39,6 +44,23 @@ impl DataSet {
     #[must_use]
     pub fn rows(&self) -> usize {
         self.inputs.nrows()
+    }
+
+    /// What was taken away from the raw input `input` before it became f32, mostly 0.
+    #[must_use]
+    pub fn origin(&self, input: usize) -> f64 {
+        self.origins.get(input).copied().unwrap_or_default()
+    }
+
+    /// What stands along an axis of the raw input `input`: its name, and what was taken away from it, as in `time − 1.7e9`.
+    #[must_use]
+    pub fn axis_name(&self, input: usize) -> Option<Cow<'_, str>> {
+        let name = self.input_names.get(input)?;
+        Some(match self.origin(input) {
+            0.0 => Cow::Borrowed(name.as_str()),
+            origin if origin < 0.0 => Cow::Owned(format!("{name} + {}", -origin)),
+            origin => Cow::Owned(format!("{name} − {origin}")),
+        })
     }
 
     /// A number that changes when any bit of any row does (FNV-1a over the inputs, then the targets).

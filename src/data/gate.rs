@@ -41,6 +41,7 @@ impl Gate {
         };
         DataSet {
             input_names: vec!["x1".into(), "x2".into()],
+            origins: Vec::new(),
             inputs: Array2::from_shape_fn((4, 2), |(row, column)| {
                 f32::from(if column == 0 { points[row].0 } else { points[row].1 })
             }),

@@ -2,19 +2,24 @@
 //!
 //! Knows nothing of threads, files, clocks or windows; a table arrives here as text.
 
-mod cell;
 pub mod column;
 pub mod data_set;
+mod date;
 pub mod feature;
 pub mod formula;
 pub mod gate;
 pub mod generator;
+mod indicator;
+mod judgement;
+pub mod kind;
 mod learned;
 pub mod limited;
+mod mark;
+mod number;
 pub mod painted;
 mod point;
 pub mod prepared;
-mod read_csv;
+pub mod reading;
 pub mod roles;
 mod rows;
 pub mod scaling;
@@ -22,6 +27,7 @@ pub mod settings;
 pub mod shipped;
 pub mod split;
 pub mod table;
+mod table_error;
 
 pub use column::{Column, ColumnValues};
 pub use data_set::{DataSet, Target};
@@ -29,6 +35,7 @@ pub use feature::Feature;
 pub use formula::{Formula, FormulaError};
 pub use gate::Gate;
 pub use generator::Generator;
+pub use kind::Kind;
 pub use painted::Painted;
 pub use prepared::{Coding, Part, Prepared};
 pub use roles::Roles;
@@ -36,5 +43,6 @@ pub use scaling::{Scale, Scaling};
 pub use settings::{DataSettings, Source};
 pub use shipped::Shipped;
 pub use split::Split;
-pub use table::{Table, TableError};
-pub(crate) use table::{listed, nearest};
+pub use table::Table;
+pub use table_error::TableError;
+pub(crate) use table_error::{listed, nearest};

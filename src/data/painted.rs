@@ -87,6 +87,7 @@ impl Painted {
     pub fn points(&self) -> DataSet {
         DataSet {
             input_names: vec!["x1".into(), "x2".into()],
+            origins: Vec::new(),
             inputs: Array2::from_shape_fn(
                 (self.rows(), 2),
                 |(row, column)| {

@@ -38,6 +38,7 @@ pub(super) fn classified(mut points: Vec<Point<u32>>, classes: usize, random: &m
     random.shuffle(&mut points);
     DataSet {
         input_names: input_names(2),
+        origins: Vec::new(),
         inputs: coordinates(&points, 2),
         target: Target::Class {
             name: "class".into(),
@@ -52,6 +53,7 @@ pub(super) fn fitted(mut points: Vec<Point<f64>>, inputs: usize, random: &mut Ra
     random.shuffle(&mut points);
     DataSet {
         input_names: input_names(inputs),
+        origins: Vec::new(),
         inputs: coordinates(&points, inputs),
         target: Target::Value {
             names: vec!["y".into()],

@@ -1,12 +1,12 @@
 //! Rows ready for training: split, scaled, turned into features and coded targets.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use ndarray::Array2;
 
 use super::{
-    Column, DataSet, DataSettings, Feature, Formula, Scale, Source, Split, Table, TableError, Target, cell::number,
-    listed, rows::Rows, table,
+    Column, DataSet, DataSettings, Feature, Formula, Scale, Source, Split, Table, TableError, Target, listed,
+    number::number, rows::Rows, table,
 };
 use crate::{
     language::brief,
@@ -119,6 +119,15 @@ impl Prepared {
             Target::Class { name, .. } => other.select(&self.set.input_names, std::slice::from_ref(name), true)?,
             Target::Value { names, .. } => other.select(&self.set.input_names, names, false)?,
         };
+        if set.origins != self.set.origins {
+            // From where the rows of training were counted.
+            let targets = match &set.target {
+                Target::Class { name, .. } => std::slice::from_ref(name),
+                Target::Value { names, .. } => names,
+            };
+            let (_, raw) = self.raw_inputs_of(other, targets)?;
+            (set.inputs, set.origins) = (raw, self.set.origins.clone());
+        }
         if let (Target::Class { name, classes: known, .. }, Target::Class { classes, labels, .. }) =
             (&self.set.target, &mut set.target)
         {
@@ -157,12 +166,32 @@ impl Prepared {
     /// # Errors
     /// When an input column is missing or does not hold numbers, or no row is left.
     pub fn inputs_of(&self, other: &Table) -> Result<Part, TableError> {
-        let names = self.set.input_names.iter();
-        let columns: Vec<&Column> = names.map(|name| other.numbers(name)).collect::<Result<_, _>>()?;
-        let rows = other.filled_rows(&columns)?;
-        let raw = table::matrix(&columns, &rows);
+        let (rows, raw) = self.raw_inputs_of(other, &[])?;
         let all: Vec<usize> = (0..rows.len()).collect();
         Ok(Part { inputs: self.features_of(&raw, &all), targets: Array2::zeros((rows.len(), 0)), rows })
+    }
+
+    /// The rows of another table in which all inputs and `targets` are filled, and those inputs less the origins here.
+    fn raw_inputs_of(&self, other: &Table, targets: &[String]) -> Result<(Vec<usize>, Array2<f32>), TableError> {
+        let names = self.set.input_names.iter();
+        let columns: Vec<&Column> = names.map(|name| other.input(name)).collect::<Result<_, _>>()?;
+        let targets: Vec<&Column> = targets.iter().map(|name| other.column(name)).collect::<Result<_, _>>()?;
+        let rows = other.filled_rows(&[&columns[..], &targets].concat())?;
+        let raw = table::matrix(&columns, &rows, &self.set.origins);
+        Ok((rows, raw))
+    }
+
+    /// How each raw input is scaled when nothing was taken away from it before: for who has the numbers of the file.
+    #[must_use]
+    pub fn scales_from_zero(&self) -> Cow<'_, [Scale]> {
+        if self.set.origins.iter().all(|origin| *origin == 0.0) {
+            return Cow::Borrowed(&self.input_scales);
+        }
+        let moved = |(input, scale): (usize, &Scale)| Scale {
+            offset: (self.set.origin(input) + f64::from(scale.offset)) as f32,
+            size: scale.size,
+        };
+        self.input_scales.iter().enumerate().map(moved).collect()
     }
 
     /// What the network reads of some rows of raw inputs.
@@ -200,8 +229,7 @@ impl Prepared {
 
 /// The known class of this name; numbers are the same however they are written.
 fn code_of(class: &str, known: &[String]) -> Option<u32> {
-    let same =
-        |other: &String| other == class || number(class, false).is_some_and(|it| number(other, false) == Some(it));
+    let same = |other: &String| other == class || number(class).is_some_and(|it| number(other) == Some(it));
     known.iter().position(same).map(|code| code as u32)
 }
 

@@ -1,8 +1,11 @@
 //! Which columns of a table are read, and which is predicted.
 
-use super::{Column, ColumnValues, Source, Table, TableError};
+use super::{Column, Kind, Source, Table, TableError, limited::MOST_CELLS, settings::MOST_FEATURES};
+use crate::language::Text;
 
 /// Roles of a table's columns.
+///
+/// An input is a column of numbers or of yes and no under its heading, or one text of a column, as in `sex = male`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Roles {
     /// Headings of the input columns.
@@ -16,49 +19,140 @@ pub struct Roles {
 /// Headings that say what they are, the surest first.
 const TARGETS: [&str; 10] =
     ["class", "target", "label", "species", "outcome", "diagnosis", "category", "variety", "type", "quality"];
+/// Those of them that are meant even when there is one class only, so that it can be said what is wrong.
+const SURE_TARGETS: usize = 3;
+
+/// Most texts of a column that are inputs without a person's asking.
+const MOST_TEXTS: usize = 20;
 
 impl Table {
-    /// The roles that a person most likely wants, for a first picture that can be changed.
+    /// The roles that a person most likely wants, to begin with.
     ///
-    /// The target is a column with a telling heading, else the last column if it looks like classes, else the first one
-    /// if it does, else the last text column that does, else the last column of numbers. A column of one class that a
-    /// person plainly meant is taken all the same, so that validation can say what is wrong with it. The inputs are the
-    /// first two columns of numbers, so that the decision map shows the whole of what is learned; columns that are
-    /// constant or only count the rows are passed over.
+    /// The target is the column that the file itself names, else one with a telling heading, else the last column if it looks
+    /// like classes, else the first one if it does, else the last text column that does, else the last column of numbers.
+    /// Constant columns, dates and columns in which every row has its own text are passed over. All other columns that can
+    /// be read are inputs, except those whose empty cells would leave out too many rows; row numbers and ids are inputs only
+    /// where there is nothing else.
     ///
     /// # Errors
-    /// When no column of numbers is left to be an input.
+    /// When no column is left to be an input.
     pub fn guess_roles(&self) -> Result<Roles, TableError> {
-        let varies = |column: &&Column| column.distinct() > 1 && !column.summary().counting;
-        let telling = TARGETS.iter().find_map(|heading| {
-            self.columns.iter().find(|column| {
-                column.name.eq_ignore_ascii_case(heading)
-                    && varies(column)
-                    && (column.numbers().is_some() || is_classes(column))
-            })
-        });
-        let last = self.columns.last().filter(|column| is_classes(column));
-        let first = self.columns.first().filter(|column| is_classes(column) && column.numbers().is_none());
-        let text = || self.columns.iter().rfind(|column| is_classes(column) && column.numbers().is_none());
-        let single = || {
-            self.columns.iter().rfind(|column| {
-                let is_named = TARGETS.iter().any(|heading| column.name.eq_ignore_ascii_case(heading));
-                column.distinct() == 1 && (is_named || column.numbers().is_none())
-            })
-        };
-        let number = || self.columns.iter().rfind(|column| column.numbers().is_some() && varies(column));
-        let target =
-            telling.or(last).or(first).or_else(text).or_else(single).or_else(number).ok_or(TableError::NoInputs)?;
-        let others = || self.columns.iter().filter(|column| column.numbers().is_some() && column.name != target.name);
-        let mut inputs: Vec<String> = others().filter(varies).take(2).map(|column| column.name.clone()).collect();
+        let named = self.reading.as_ref().and_then(|reading| reading.target.as_ref());
+        let named = named.and_then(|name| self.columns.iter().find(|column| column.name == *name));
+        let target = named.filter(|column| column.distinct() > 1).or_else(|| self.likely_target());
+        let none = || TableError::NoInputs { slip: self.notes.iter().find(|note| is_slip(note)).cloned() };
+        let target = target.ok_or_else(none)?;
+        let inputs = self.likely_inputs(target);
         if inputs.is_empty() {
-            inputs = others().take(1).map(|column| column.name.clone()).collect();
+            return Err(none());
         }
-        if inputs.is_empty() {
-            return Err(TableError::NoInputs);
-        }
-        Ok(Roles { inputs, target: target.name.clone(), classes: is_classes(target) || target.distinct() == 1 })
+        let named_classes = named.is_some() && (2..=MOST_TEXTS).contains(&target.distinct());
+        let classes = target.holds_classes() || target.distinct() == 1 || named_classes;
+        Ok(Roles { inputs, target: target.name.clone(), classes })
     }
+
+    fn likely_target(&self) -> Option<&Column> {
+        let varies = |column: &&Column| column.distinct() > 1 && column.kind() != Kind::RowNumbers;
+        let is_read = |column: &&Column| column.is_of_numbers() || is_classes(column);
+        let telling = TARGETS.iter().find_map(|heading| {
+            let called = |column: &&Column| column.name.eq_ignore_ascii_case(heading);
+            self.columns.iter().find(|column| called(column) && varies(column) && is_read(column))
+        });
+        let single = || {
+            let sure = |column: &&Column| TARGETS[..SURE_TARGETS].iter().any(|it| column.name.eq_ignore_ascii_case(it));
+            self.columns.iter().rfind(|column| column.distinct() == 1 && sure(column))
+        };
+        let last = || self.columns.last().filter(|column| is_classes(column));
+        let first = || self.columns.first().filter(|column| is_classes(column) && !column.is_of_numbers());
+        let text = || self.columns.iter().rfind(|column| is_classes(column) && !column.is_of_numbers());
+        let number = |wanted: &dyn Fn(&Column) -> bool| {
+            let varies = |column: &Column| column.is_of_numbers() && column.distinct() > 1;
+            self.columns.iter().rfind(|column| varies(column) && wanted(column))
+        };
+        let plain = || number(&|column| column.kind() == Kind::Numbers && !column.summary().counting);
+        // Something must be left to be an input.
+        let leaves_one = |column: &&Column| !self.likely_inputs(column).is_empty();
+        let names =
+            || self.columns.iter().rfind(|column| column.kind() == Kind::Names && column.distinct() <= MOST_TEXTS);
+        telling
+            .or_else(single)
+            .or_else(last)
+            .or_else(first)
+            .or_else(text)
+            .filter(leaves_one)
+            .or_else(|| plain().filter(leaves_one))
+            .or_else(|| number(&|column| column.kind() != Kind::RowNumbers).filter(leaves_one))
+            .or_else(|| names().filter(leaves_one))
+    }
+
+    /// The inputs for this target.
+    fn likely_inputs(&self, target: &Column) -> Vec<String> {
+        let passed_over =
+            |column: &Column| self.reading.as_ref().is_some_and(|reading| reading.passed_over.contains(&column.name));
+        let others = || self.columns.iter().filter(|column| column.name != target.name);
+        let is_read = |column: &&Column| {
+            column.kind().is_read()
+                && (column.is_of_numbers() || column.distinct() <= MOST_TEXTS)
+                && !passed_over(column)
+        };
+        let mut inputs = self.filled(others().filter(is_read).collect(), target);
+        if inputs.is_empty() {
+            // What counts the rows is better than nothing, as a year or a time does; one that is called so is the last.
+            let numbers = others().filter(|column| column.is_of_numbers());
+            let rank = |column: &&Column| match column.kind() {
+                Kind::Numbers => 0,
+                Kind::RowNumbers => 1,
+                Kind::Ids => 2,
+                _ => 3,
+            };
+            inputs.extend(numbers.min_by_key(rank));
+        }
+        let mut names = Vec::new();
+        let cells = |names: usize| names.saturating_mul(self.rows());
+        // Numbers come first where there is not room for all.
+        let (numbers, texts): (Vec<&Column>, Vec<&Column>) = inputs.iter().partition(|column| column.is_of_numbers());
+        let mut chosen: Vec<&str> = Vec::new();
+        let mut count = 0;
+        for column in numbers.into_iter().chain(texts) {
+            let more = self.as_inputs(&column.name).len();
+            if count + more <= MOST_FEATURES && cells(count + more) <= MOST_CELLS {
+                count += more;
+                chosen.push(&column.name);
+            }
+        }
+        for column in inputs.iter().filter(|column| chosen.contains(&column.name.as_str())) {
+            names.extend(self.as_inputs(&column.name));
+        }
+        names
+    }
+
+    /// Those of `columns` that are filled together with `target` in two thirds of the rows in which that is, in the order of
+    /// the table; the fuller ones come first.
+    fn filled<'a>(&self, columns: Vec<&'a Column>, target: &Column) -> Vec<&'a Column> {
+        let rows = self.rows();
+        let mut empty = vec![false; rows];
+        target.missing.iter().for_each(|row| empty[*row as usize] = true);
+        let mut left = rows - target.missing.len();
+        let least = (2 * left).div_ceil(3).max(2);
+        let mut order: Vec<&Column> = columns.clone();
+        order.sort_by_key(|column| column.missing.len());
+        let mut kept: Vec<&Column> = Vec::new();
+        for column in order {
+            let lost = column.missing.iter().filter(|row| !empty[**row as usize]).count();
+            let is_first = kept.is_empty() && left - lost >= 2;
+            if left - lost >= least || is_first {
+                column.missing.iter().for_each(|row| empty[*row as usize] = true);
+                left -= lost;
+                kept.push(column);
+            }
+        }
+        columns.into_iter().filter(|column| kept.iter().any(|other| std::ptr::eq(*other, *column))).collect()
+    }
+}
+
+/// Whether what was said while reading tells of a cell that made texts of a column of numbers.
+fn is_slip(note: &Text) -> bool {
+    note.both().0.contains(" is taken as texts ")
 }
 
 impl Source {
@@ -75,29 +169,15 @@ impl Source {
         let column = table.column(heading)?;
         *classes = column.holds_classes();
         target.clone_from(&column.name);
-        inputs.retain(|name| name != target);
+        inputs.retain(|name| name != target && !table.is_text_of(name, target));
         Ok(())
-    }
-}
-
-impl Column {
-    /// Whether its different values are classes rather than numbers to be fitted: texts are, and so are 2–10 different
-    /// whole numbers that do not merely count the rows.
-    #[must_use]
-    pub fn holds_classes(&self) -> bool {
-        match self.values {
-            ColumnValues::Texts { .. } => true,
-            ColumnValues::Numbers(_) => {
-                let summary = self.summary();
-                (2..=10).contains(&self.distinct()) && summary.whole && !summary.counting
-            }
-        }
     }
 }
 
 /// Whether a column is a likely target: classes, and not so many that it rather names the rows.
 fn is_classes(column: &Column) -> bool {
-    column.holds_classes() && (2..=20).contains(&column.distinct())
+    let occurs_again = matches!(column.kind(), Kind::Numbers | Kind::Classes | Kind::YesNo);
+    column.holds_classes() && occurs_again && (2..=20).contains(&column.distinct())
 }
 
 #[cfg(test)]
@@ -112,16 +192,30 @@ mod tests {
     #[test]
     fn roles_are_guessed() {
         for (csv, inputs, target, classes) in [
-            ("x,y,z,kind\n1,2,3,a\n4,5,6.5,b\n", &["x", "y"][..], "kind", true),
-            ("species,island,bill,mass,sex\na,i,1,2,m\nb,j,2,3,f\n", &["bill", "mass"], "species", true),
+            ("x,y,z,kind\n1,2,3,a\n4,5,6.5,b\n", &["x", "y", "z"][..], "kind", true),
+            (
+                "species,island,bill,mass,sex\na,i,1,2,m\nb,j,2,3,f\n",
+                &["island = j", "bill", "mass", "sex = m"],
+                "species",
+                true,
+            ),
             ("name,x\na,1.5\nb,2\n", &["x"], "name", true),
             ("x,y,price\n1,2,3.5\n4,6,7\n", &["x", "y"], "price", false),
             ("x,y,label\n1.5,2,0\n4,3.5,1\n1,1,0\n", &["x", "y"], "label", true),
             (",x,y,group\n0,5,7,0\n1,6,9,1\n2,1,0,0\n", &["x", "y"], "group", true),
             ("same,x,y,out\n1,5,7,1.5\n1,6,9,2.5\n", &["x", "y"], "out", false),
             ("same,out\n1,1.5\n1,2.5\n", &["same"], "out", false),
-            ("x,y,kind\n1.5,2,a\n4,3.5,a\n", &["x", "y"], "kind", true),
+            ("x,y,kind\n1.5,2,a\n4,3.5,a\n", &["x"], "y", false),
             ("label,x,y\n1,2.5,2.5\n1,3.5,4\n", &["x", "y"], "label", true),
+            ("x,y\n32,31\n53,68\n61,62\n47,71\n59,87\n", &["x"], "y", false),
+            ("x,y\n1,2\n2,3\n3,4\n4,5\n", &["x"], "y", false),
+            ("rownames,year,y\n1,1990,2.5\n2,1991,3\n3,1992,3.5\n", &["year"], "y", false),
+            ("rownames,y\n1,2.5\n2,3\n3,3.5\n", &["rownames"], "y", false),
+            ("day,x,y\n2024-01-01,1,2.5\n2024-01-02,7,3\n2024-01-03,5,3.5\n", &["x"], "y", false),
+            ("PassengerId,Age,out\n7,30,1.5\n3,20,2.5\n9,10,4.5\n", &["Age"], "out", false),
+            ("flag,ok,label\nTrue,False,1\nFalse,False,0\nTrue,True,1\n", &["flag", "ok"], "label", true),
+            ("city,x\nUlm,1.5\nBonn,2\nTrier,3.5\n", &["x"], "city", true),
+            ("done,died,age,arm\n1.5,,50,a\n,2.5,51,b\n3.5,,52,a\n,4.5,54,b\n", &["age"], "arm", true),
         ] {
             assert_eq!(guess(csv), (inputs.iter().map(ToString::to_string).collect(), target.into(), classes), "{csv}");
         }
@@ -129,16 +223,17 @@ mod tests {
 
     #[test]
     fn whether_a_target_is_classes_is_answered_once() {
-        let table = Table::read_csv("t.csv", b"x,n,year,text\n1.5,0,1,a\n2,1,2,b\n3,0,3,c\n").expect("a table");
+        let csv = b"x,n,year,text\n1.5,0,1,a\n2,1,2,b\n3,0,3,c\n4,1,4,a\n5,1,5,b\n6,0,6,c\n";
+        let table = Table::read_csv("t.csv", csv).expect("a table");
         let Roles { inputs, target, classes } = table.guess_roles().expect("roles");
-        assert_eq!((target.as_str(), inputs.clone()), ("text", vec!["x".to_owned(), "n".into()]));
+        assert_eq!((target.as_str(), inputs.join(",")), ("text", "x,n,year".to_owned()));
         let mut source = Source::Table { table: std::sync::Arc::new(table), inputs, target, classes };
         let mut after = |heading: &str| {
             let found = source.predict(heading);
             let Source::Table { inputs, classes, .. } = &source else { panic!("still a table") };
             (found.is_ok(), *classes, inputs.join(","))
         };
-        assert_eq!(after("n"), (true, true, "x".into()), "two whole numbers");
+        assert_eq!(after("n"), (true, true, "x,year".into()), "two whole numbers");
         assert_eq!(after("year"), (true, false, "x".into()), "it counts the rows");
         assert_eq!(after("none"), (false, false, "x".into()));
         assert_eq!(after("text"), (true, true, "x".into()));
@@ -146,8 +241,19 @@ mod tests {
     }
 
     #[test]
-    fn a_table_of_texts_has_no_inputs() {
-        let table = Table::read_csv("t.csv", b"a,b\nx,y\nz,w\n").expect("a table");
-        assert_eq!(table.guess_roles(), Err(TableError::NoInputs));
+    fn one_of_many_texts_is_no_input_of_its_own_target() {
+        let table = Table::read_csv("t.csv", b"zone,x\na,1\nb,2\nc,1\na,1\nb,2\nc,2\n").expect("a table");
+        let inputs = [table.as_inputs("zone"), vec!["x".into()]].concat();
+        let mut source = Source::Table { table: std::sync::Arc::new(table), inputs, target: "x".into(), classes: true };
+        source.predict("zone").expect("it is there");
+        assert_eq!(source.input_names(), ["x"]);
+    }
+
+    #[test]
+    fn a_table_of_texts_has_no_inputs_and_the_cell_at_fault_is_told() {
+        let refused = |csv: &[u8]| Table::read_csv("t.csv", csv).expect("a table").guess_roles().unwrap_err();
+        assert_eq!(refused(b"a,b\nx,y\nz,w\nu,v\n"), TableError::NoInputs { slip: None });
+        let told = refused(b"a,b\n1,x\n2,y\n3,z\n7,u\nfive,v\n").to_string();
+        assert!(told.ends_with("because of “five” in line 6; correct that cell to use it as numbers"), "{told}");
     }
 }

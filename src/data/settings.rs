@@ -10,8 +10,9 @@ use super::{
     point,
 };
 use crate::{
-    language::Text,
+    language::{Text, brief},
     nn::{Random, Stream},
+    text,
 };
 
 /// Most features of an experiment.
@@ -249,7 +250,8 @@ impl Source {
         }
     }
 
-    /// What an axis of this input should show, in raw numbers: a column's values with a tenth of room on each side.
+    /// What an axis of this input should show, in raw numbers less the column's origin: its values with a tenth of room on
+    /// each side.
     #[must_use]
     pub fn axis(&self, input: usize) -> (f32, f32) {
         match self {
@@ -257,10 +259,11 @@ impl Source {
             Self::Gate(_) => (-0.5, 1.5),
             Self::Shipped(set) => set.axis(input),
             Self::Table { table, inputs, .. } => {
-                let Some(column) = inputs.get(input).and_then(|name| table.column(name).ok()) else {
+                let Some(column) = inputs.get(input).and_then(|name| table.numbers(name).ok()) else {
                     return (-1.0, 1.0);
                 };
-                let (low, high) = (column.summary().low, column.summary().high);
+                let from_origin = |number: f64| (number - column.origin()) as f32;
+                let (low, high) = (from_origin(column.summary().low), from_origin(column.summary().high));
                 let room = 0.1 * (high - low);
                 // A constant column has no width of its own.
                 if room > 0.0 { (low - room, high + room) } else { (low - 1.0, high + 1.0) }
@@ -272,8 +275,9 @@ impl Source {
     #[must_use]
     pub fn note(&self) -> Option<Text> {
         let Self::Table { table, inputs, target, .. } = self else { return None };
-        let columns: Vec<&Column> =
-            inputs.iter().chain([target]).map(|name| table.column(name).ok()).collect::<Option<_>>()?;
+        let of_input = |name: &String| table.numbers(name).ok();
+        let columns = inputs.iter().map(of_input).chain([table.column(target).ok()]);
+        let columns: Vec<&Column> = columns.collect::<Option<_>>()?;
         let (all, empty) = (table.rows(), Table::empty_rows(&columns).len());
         let are = if empty == 1 { "is" } else { "are" };
         (empty > 0).then(|| {
@@ -281,6 +285,35 @@ impl Source {
             Text::in_each(english, format!("{all} 行中略去了 {empty} 行，因为所用的列中有空单元格。"))
         })
     }
+
+    /// The columns of a table that are neither read nor predicted, each with what it is, as a sentence.
+    #[must_use]
+    pub fn passed_over(&self, more_targets: &[String]) -> Option<Text> {
+        let Self::Table { table, inputs, target, .. } = self else { return None };
+        let is_used = |column: &Column| {
+            let name = &column.name;
+            name == target
+                || more_targets.contains(name)
+                || inputs.iter().any(|input| input == name || table.is_text_of(input, name))
+        };
+        let left: Vec<&Column> = table.columns.iter().filter(|column| !is_used(column)).collect();
+        let said = |column: &&Column| {
+            let (name, kind) = (brief(&column.name), column.kind().name());
+            let mostly_empty = column.kind().is_read() && 3 * column.missing.len() > column.rows();
+            let kind = if mostly_empty { text!("many empty cells", "许多空单元格") } else { kind };
+            let (english, chinese) = kind.both();
+            (format!("“{name}” ({english})"), format!("“{name}”（{chinese}）"))
+        };
+        let (mut english, mut chinese): (Vec<_>, Vec<_>) = left.iter().take(10).map(said).unzip();
+        if left.len() > 10 {
+            let more = left.len() - 10;
+            english.push(format!("and {more} more"));
+            chinese.push(format!("以及另外 {more} 列"));
+        }
+        let (english, chinese) = (english.join(", "), chinese.join("、"));
+        (!left.is_empty()).then(|| text!("Not read: {english}.", "未读取：{chinese}。"))
+    }
+
     /// What is broken in rows that are stored, which only a damaged session can bring about.
     #[must_use]
     pub fn fault(&self) -> Option<Text> {

@@ -9,7 +9,7 @@
 //! | `kind` | what a field holds, and reading and writing it as text |
 //! | `range` | ranges of numbers, and how they are said |
 //! | `choices`, `layers` | one of a list, and one value a layer |
-//! | `data`, `seeds`, `network`, `stage`, `training`, `rate`, `ending` | the fields |
+//! | `data`, `table`, `seeds`, `network`, `stage`, `training`, `rate`, `ending` | the fields |
 //! | `key` | setting a field by its key, of the stage at hand or of another |
 //! | `difference` | what two experiments do not have in common |
 
@@ -27,6 +27,7 @@ mod rate;
 mod reading;
 mod seeds;
 mod stage;
+mod table;
 mod training;
 
 pub use self::{
@@ -43,9 +44,18 @@ use super::Experiment;
 
 /// Every field, in the order of the experiment's fields; those that share a key stand together.
 pub fn all() -> impl Iterator<Item = &'static Field> {
-    [data::FIELDS, seeds::FIELDS, network::FIELDS, stage::FIELDS, training::FIELDS, rate::FIELDS, ending::FIELDS]
-        .into_iter()
-        .flatten()
+    [
+        data::FIELDS,
+        table::FIELDS,
+        seeds::FIELDS,
+        network::FIELDS,
+        stage::FIELDS,
+        training::FIELDS,
+        rate::FIELDS,
+        ending::FIELDS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The field of this key that applies to `experiment`, or the first when none does.

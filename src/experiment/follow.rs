@@ -11,11 +11,18 @@ impl Experiment {
     ///
     /// - Another number of classes or inputs brings the output, the loss and the features that suit it, by the rules that
     ///   were kept before.
+    /// - A column that is predicted, too, is no input any more.
     /// - A stage that no longer tells classes apart has no loss that does.
     /// - A loss that is computed from logits makes the output linear.
     /// - Early stopping, switched on, brings validation rows to stop by, unless there are some.
     /// - Single weights are no longer frozen when the network has them no more.
     pub fn follow(&mut self, before: &Self) {
+        if self.data.can_have_more_targets() && self.data.more_targets != before.data.more_targets {
+            let more = &self.data.more_targets;
+            if let Source::Table { inputs, .. } = &mut self.data.source {
+                inputs.retain(|input| !more.contains(input));
+            }
+        }
         let (now, then) = (&self.data.source, &before.data.source);
         if now.classes() != then.classes() || now.inputs() != then.inputs() {
             self.fit_to_data(Rules::of(before));

@@ -227,9 +227,12 @@ mod tests {
         let before = on(table("x,y,kind\n1,2,a\n3,4.5,b\n2,1,a\n"));
         let rows = table("x,y,kind\n1,7,a\n3,4.5,b\n2,9,b\n3,3,a\n");
         assert!(keeps(&of(&before, |e| e.set_source(rows))));
-        let classes = table("x,y,kind\n1,7,a\n3,4.5,b\n2,9,c\n3,3,b\n");
+        let classes = table("x,y,kind\n1,7,a\n3,4.5,b\n2,9,c\n3,3,b\n4,2,a\n1,1,c\n");
         assert!(begins(&of(&before, |e| e.set_source(classes))), "a third class");
-        let numbers = on(table("x,y,z,w\n1.5,2,1,2.5\n3,4.5,2,1\n2,1,7,9\n"));
+        let mut numbers = on(table("x,y,z,w\n1.5,2,1,2.5\n3,4.5,2,1\n2,1,7,9\n"));
+        let Source::Table { inputs: read, .. } = &mut numbers.data.source else { panic!("a table") };
+        *read = vec!["x".into(), "y".into()];
+        numbers.fit_to_data(None);
         let more = |columns: &[&str]| {
             let mut experiment = numbers.clone();
             experiment.data.more_targets = columns.iter().map(ToString::to_string).collect();

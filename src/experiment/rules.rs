@@ -167,7 +167,8 @@ mod tests {
 
     fn penguins() -> Source {
         let table = Table::read_csv("penguins.csv", include_bytes!("../../assets/penguins.csv")).expect("a table");
-        Source::table(Arc::new(table)).expect("roles")
+        let inputs = ["bill_length_mm", "bill_depth_mm"].map(String::from).to_vec();
+        Source::Table { table: Arc::new(table), inputs, target: "species".into(), classes: true }
     }
 
     fn sources() -> [Source; 6] {

@@ -107,7 +107,7 @@ impl Import {
             .map_err(|problem| text!("it does not fit together: {problem}", "内容不一致：{problem}"))?;
         check_graph(&contents, &trainer)?;
         let scales = contents.metadata.get(SCALES);
-        let same = scales.is_none_or(|scales| *scales == metadata::scales(&trainer.data().input_scales));
+        let same = scales.is_none_or(|scales| *scales == metadata::scales(&trainer.data().scales_from_zero()));
         let remark = text!(
             "The rows scale otherwise than those that the network was trained on, so it answers differently until it is \
              trained again.",
@@ -130,7 +130,7 @@ fn check_graph(contents: &Contents, trainer: &Trainer) -> Result<(), Text> {
     let scales_of = |key| contents.metadata.get(key).and_then(|text| metadata::scales_of(text));
     let (own, own_targets) = (scales_of(SCALES), scales_of(TARGET_SCALES));
     if let Some(own) = own.as_ref().filter(|own| own.len() == model.scales.len()) {
-        model.scales = own;
+        model.scales = own.into();
     }
     if let (Answer::Values { scales, .. }, Some(own)) = (&mut model.answer, &own_targets)
         && own.len() == scales.len()

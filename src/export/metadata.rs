@@ -19,7 +19,7 @@ pub(super) fn metadata(model: &Model<'_>) -> Map<String, serde_json::Value> {
     add("made_by", format!("Neurarium {}", env!("CARGO_PKG_VERSION")));
     add("activations", json!(activations).to_string());
     add("inputs", json!(model.inputs).to_string());
-    add(SCALES, scales(model.scales));
+    add(SCALES, scales(&model.scales));
     add("experiment", model.recipe());
     add("features", json!(features).to_string());
     match &model.answer {

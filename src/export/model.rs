@@ -1,6 +1,6 @@
 //! The common description of a trained network, from raw inputs to answers.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use super::activations::written;
 use crate::{
@@ -20,7 +20,7 @@ pub struct Model<'a> {
     /// Name of each raw input.
     pub inputs: &'a [String],
     /// How each raw input is scaled.
-    pub scales: &'a [Scale],
+    pub scales: Cow<'a, [Scale]>,
     /// What the first layer reads of the scaled inputs.
     pub features: &'a [Feature],
     /// The layers.
@@ -96,7 +96,7 @@ impl<'a> Model<'a> {
         Ok(Self {
             experiment: probe.experiment,
             inputs: &data.set.input_names,
-            scales: &data.input_scales,
+            scales: data.scales_from_zero(),
             features: &data.features,
             network,
             answer,
@@ -107,7 +107,7 @@ impl<'a> Model<'a> {
     pub(super) fn recipe(&self) -> String {
         let mut experiment = self.experiment.clone();
         if let Source::Table { table, .. } = &mut experiment.data.source {
-            *table = Arc::new(Table { name: table.name.clone(), columns: Vec::new(), notes: Vec::new() });
+            *table = Arc::new(Table::new(table.name.clone(), Vec::new()));
         }
         ron::to_string(&experiment).expect("every part of an experiment can be written as RON")
     }

@@ -17,7 +17,7 @@ pub(super) use self::{outline::Outline, reader::read};
 
 pub(super) fn write(model: &Model<'_>) -> Vec<u8> {
     let mut graph = Graph::default();
-    let scaled = graph.scale(model.scales);
+    let scaled = graph.scale(&model.scales);
     let mut values = graph.features(model, scaled);
     for (layer, activation) in model.network.activations.iter().enumerate() {
         let (weights, biases) = (model.network.parameters.weights(layer), model.network.parameters.biases(layer));

@@ -24,7 +24,7 @@ pub(super) fn write(model: &Model<'_>) -> String {
     say!(text, "import numpy as np\n");
     say!(text, "INPUTS = {}", texts(model.inputs));
     say!(text, "{name} = {}\n", texts(names));
-    write_scales(&mut text, "INPUT", model.scales);
+    write_scales(&mut text, "INPUT", &model.scales);
     if let Answer::Values { scales, .. } = &model.answer {
         write_scales(&mut text, "TARGET", scales);
     }

@@ -20,7 +20,7 @@ pub(super) fn write(model: &Model<'_>) -> String {
     say!(text, "#![allow(dead_code, clippy::all, reason = \"written by a program\")]\n");
     say!(text, "pub const INPUTS: [&str; {}] = {:?};", model.inputs.len(), model.inputs);
     say!(text, "pub const {name}: [&str; {}] = {names:?};\n", names.len());
-    write_scales(&mut text, "INPUT", model.scales);
+    write_scales(&mut text, "INPUT", &model.scales);
     if let Answer::Values { scales, .. } = &model.answer {
         write_scales(&mut text, "TARGET", scales);
     }

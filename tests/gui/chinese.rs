@@ -29,6 +29,7 @@ const NAMES: &str = "\
     history map png svg \
     Ctrl Shift Space Tab Cmd Esc ron csv bak circle Comma Period Delete Home End \
     penguins species island bill length depth flipper body mass sex year mm Adelie Gentoo Chinstrap \
+    Torgersen Biscoe Dream male female \
     chinese broken journey format neurarium session version data inputs target features samples noise classes points \
     network hidden training learning rate map history png PNG MAE RMSE";
 

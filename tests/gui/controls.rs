@@ -80,13 +80,19 @@ fn every_key_has_a_control() {
     let mut journey = Journey::begin(Start::Opening);
     journey.press("More settings…");
     let mut missing: Vec<&Field> = fields::all().filter(|field| !field.key.starts_with("stage.")).collect();
-    missing.retain(|field| !ELSEWHERE.contains(&field.key));
+    missing.retain(|field| !ELSEWHERE.contains(&field.key) && !field.key.starts_with("data.table."));
     for experiment in every_kind() {
         edit(&mut journey, &experiment);
         let is_shown = |field: &Field| journey.0.query_all_by_label(&field.name().to_string()).next().is_some();
         missing.retain(|field| !(field.applies(&experiment) && is_shown(field)));
     }
     assert_eq!(missing.iter().map(|field| field.key).collect::<Vec<_>>(), Vec::<&str>::new());
+    edit(&mut journey, &with(on_a_table));
+    journey.0.get_by_label("How the file was read").click_accesskit();
+    (0..20).for_each(|_| journey.0.step());
+    for field in fields::all().filter(|field| field.key.starts_with("data.table.")) {
+        assert!(journey.0.query_by_label(&field.name().to_string()).is_some(), "{}", field.key);
+    }
     edit(&mut journey, &Experiment::default());
     journey.press("Layer 1: tanh, settings");
     for key in ["network.dropout", "network.frozen"] {

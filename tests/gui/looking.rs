@@ -149,6 +149,11 @@ const ODD: [(&str, Settings); 11] = [
     (
         "table",
         &[
+            ("data.table.headings", "true"),
+            ("data.table.separator", "comma"),
+            ("data.table.decimal", "point"),
+            ("data.table.encoding", "utf-8"),
+            ("data.table.signs", "true"),
             ("data.inputs", "width,height,weight"),
             ("data.target", "weight"),
             ("data.target", "farm"),

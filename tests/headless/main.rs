@@ -9,6 +9,7 @@ mod choices;
 mod circles;
 mod command_line;
 mod diagnosis;
+mod dialects;
 mod export;
 mod hostile;
 mod import;

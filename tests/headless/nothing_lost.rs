@@ -226,7 +226,7 @@ proptest! {
 
 #[test]
 fn a_memory_that_overflows_is_divergence_with_its_place() {
-    let rows: String = (0..60).map(|i| format!("{},{}.5,{}.25\n", 1_700_000_000 + i * 1000, i % 5, i % 7)).collect();
+    let rows: String = (0..60).map(|i| format!("{},{}.5,{}.25\n", 1_700_000_000 + i * 1024, i % 5, i % 7)).collect();
     let table = Table::read_csv("s.csv", format!("t,z,y\n{rows}").as_bytes()).unwrap();
     for optimizer in Optimizer::ALL {
         let mut experiment = Experiment::default();

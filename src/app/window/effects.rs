@@ -258,8 +258,10 @@ impl Window {
         match view {
             Region::Page => (self.pages.csv().table)(snapshot, &self.runs),
             Region::Map => {
-                let names = &snapshot.data.set.input_names;
-                snapshot.looks.maps.as_ref().map_or_else(String::new, |maps| table::map(maps, names))
+                let set = &snapshot.data.set;
+                let names = (0..set.input_names.len()).filter_map(|input| set.axis_name(input));
+                let names: Vec<String> = names.map(std::borrow::Cow::into_owned).collect();
+                snapshot.looks.maps.as_ref().map_or_else(String::new, |maps| table::map(maps, &names))
             }
             Region::Curves => table::history(&snapshot.history, snapshot.newest_experiment.training()),
         }

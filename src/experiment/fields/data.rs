@@ -86,19 +86,20 @@ pub(super) const FIELDS: &[Field] = &[
         "data.inputs",
         ("Inputs", "输入"),
         (
-            "The columns of a table that the network reads; the features become these.",
-            "网络读取的表格列；特征随之变为这些列。",
+            "The columns of a table that the network reads; the features become these. A column of texts gives an input for \
+             each text, such as “sex = male”.",
+            "网络读取的表格列；特征随之变为这些列。文本列的每种文本成为一个输入，如“性别 = 男”。",
         ),
         Kind::Written(Written {
-            takes: "headings of columns of numbers, with commas between them",
+            takes: "headings, with commas between them; one that has a comma in it stands in quotation marks",
             get: |e| match &e.data.source {
                 Source::Table { inputs, .. } => Some(listed(inputs.iter().cloned())),
                 _ => None,
             },
             set: |e, text| {
                 let headings = list(text, |heading| Ok(heading.to_owned()))?;
-                let Source::Table { inputs, .. } = &mut e.data.source else { return Err(NOT_A_TABLE.into()) };
-                *inputs = headings;
+                let Source::Table { table, inputs, .. } = &mut e.data.source else { return Err(NOT_A_TABLE.into()) };
+                *inputs = headings.iter().flat_map(|heading| table.as_inputs(heading)).collect();
                 Ok(())
             },
         }),

@@ -122,7 +122,7 @@ fn check_target(column: &Column, classes: bool, problems: &mut Problems) {
             );
         }
         (found, true) if found > MOST_CLASSES => {
-            let remedy = if column.numbers().is_some() {
+            let remedy = if column.is_of_numbers() {
                 text!(
                     "fit its numbers with data.classes=false, or choose another column",
                     "请取消“其数值表示类别”（data.classes=false），或选择其他列"

@@ -1,10 +1,12 @@
 //! Editors of the draft: each takes `&mut` of its slice of the experiment.
 
+mod columns;
 mod control;
 pub mod data;
 pub mod fields;
 pub mod formula;
 pub mod gallery;
 pub mod network;
+mod reading;
 pub mod table;
 pub mod training;

@@ -2,9 +2,13 @@
 
 use egui::{RichText, Ui};
 
-use super::fields::{Fields, first};
+use super::{
+    columns,
+    fields::{Fields, first},
+    reading,
+};
 use crate::{
-    data::{DataSettings, Source},
+    data::{Column, DataSettings, Source},
     experiment::Experiment,
     language::brief,
     text,
@@ -22,27 +26,14 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
     let shown = inputs.iter().take(20).map(|name| brief(name)).collect::<Vec<_>>().join(", ");
     let shown = if inputs.is_empty() { theme.say(text!("None", "无")).into_owned() } else { shown };
     fields.list(ui, first("data.inputs"), shown, |ui| {
-        for column in table.columns.iter().filter(|column| column.numbers().is_some() && column.name != *target) {
-            let mut on = inputs.contains(&column.name);
-            if check::ui(ui, fields.theme, &mut on, brief(&column.name)).changed() {
-                if on {
-                    inputs.push(column.name.clone());
-                } else {
-                    inputs.retain(|name| *name != column.name);
-                }
-            }
-        }
+        columns::inputs(ui, theme, table, inputs, target);
     });
     fields.problem(ui, "data.inputs");
     let mut chosen = None;
     fields.list(ui, first("data.target"), brief(target).into_owned(), |ui| {
-        for column in &table.columns {
-            if ui.selectable_label(column.name == *target, brief(&column.name)).clicked() {
-                chosen = Some(column.name.clone());
-            }
-        }
+        chosen = columns::target(ui, theme, table, target);
     });
-    let is_of_numbers = table.column(target).is_ok_and(|column| column.numbers().is_some());
+    let is_of_numbers = table.column(target).is_ok_and(Column::is_of_numbers);
     if is_of_numbers {
         fields.field(ui, draft, "data.classes");
     }
@@ -53,9 +44,11 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
     fields.problem(ui, "data.target");
     fields.problem(ui, "data.table");
     fields.field(ui, draft, "data.scaling");
-    if let Some(note) = note {
+    let passed_over = draft.data.source.passed_over(&draft.data.more_targets);
+    for note in note.into_iter().chain(passed_over) {
         ui.label(RichText::new(theme.say(note)).small().color(fields.theme.muted));
     }
+    reading::ui(ui, fields, draft);
 }
 
 /// Further columns that are predicted; shown where there are columns for it.
@@ -63,9 +56,9 @@ fn more_targets(ui: &mut Ui, fields: Fields<'_>, data: &mut DataSettings) {
     if !data.can_have_more_targets() {
         return;
     }
-    let Source::Table { table, inputs, target, .. } = &data.source else { return };
-    let free = |name: &String| name != target && !inputs.contains(name);
-    let columns = table.columns.iter().filter(|column| column.numbers().is_some() && free(&column.name));
+    let Source::Table { table, target, .. } = &data.source else { return };
+    let free = |name: &String| name != target;
+    let columns = table.columns.iter().filter(|column| column.is_of_numbers() && free(&column.name));
     let columns: Vec<_> = columns.map(|column| &column.name).collect();
     if columns.is_empty() && data.more_targets.is_empty() {
         return;

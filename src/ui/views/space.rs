@@ -158,10 +158,10 @@ fn sentence(theme: &Theme, snapshot: &Snapshot, stage: &Bent) -> String {
 }
 
 fn axes(ui: &Ui, theme: &Theme, snapshot: &Snapshot, (stage, axes): (&Bent, Axes), square: Rect) {
-    let names = &snapshot.data.set.input_names;
+    let set = &snapshot.data.set;
     let [across, upward] = match (stage.view, axes) {
         (View::Plane, Axes::Inputs(a, b)) => {
-            [a, b].map(|input| names.get(input).map_or_else(String::new, |name| axis::name(name)))
+            [a, b].map(|input| set.axis_name(input).map_or_else(String::new, |name| axis::name(&name)))
         }
         (View::Plane | View::Components, _) => {
             [1, 2].map(|number| theme.say(text!("component {number}", "主成分 {number}")).into_owned())

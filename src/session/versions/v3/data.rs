@@ -108,7 +108,7 @@ pub(crate) struct Table {
 
 impl From<Table> for data::Table {
     fn from(old: Table) -> Self {
-        Self { name: old.name, columns: old.columns.into_iter().map(Into::into).collect(), notes: Vec::new() }
+        Self::new(old.name, old.columns.into_iter().map(Into::into).collect())
     }
 }
 

@@ -98,7 +98,6 @@ const fn arrow(several: bool) -> f32 {
 /// What stands along an axis, as people call it.
 fn name(theme: &Theme, snapshot: &Snapshot, way: Way) -> String {
     let Some(plane) = snapshot.looks.maps.as_ref().map(|maps| &maps.plane) else { return String::new() };
-    let names = &snapshot.data.set.input_names;
     match (plane.axes, way) {
         (Axes::Inputs(..), Way::Upward) if plane.upward_is_target() => match &snapshot.data.set.target {
             Target::Value { names, .. } => names.first().map_or_else(String::new, |name| axis::name(name)),
@@ -107,7 +106,7 @@ fn name(theme: &Theme, snapshot: &Snapshot, way: Way) -> String {
         (Axes::Inputs(across, upward), _) if across == upward && way == Way::Upward => String::new(),
         (Axes::Inputs(across, upward), _) => {
             let input = if way == Way::Across { across } else { upward };
-            names.get(input).map_or_else(String::new, |name| axis::name(name))
+            snapshot.data.set.axis_name(input).map_or_else(String::new, |name| axis::name(&name))
         }
         (Axes::Components, way) => {
             let number = if way == Way::Across { 1 } else { 2 };

@@ -1,0 +1,175 @@
+//! Columns of texts as inputs: numbers that are 1 in the rows that hold a text and 0 in all others.
+//!
+//! A column of yes and no is one such input under its own heading; of every other column each text is an input, called
+//! `sex = male`.
+
+use std::sync::OnceLock;
+
+use super::{Column, ColumnValues, Table, TableError};
+use crate::language::brief;
+
+/// Most texts of a column whose heading stands for an input each.
+const MOST: usize = 100;
+/// What stands between heading and text in the name of an input.
+const EQUALS: &str = " = ";
+
+/// Words for yes and no.
+const YES_NO: [(&str, &str); 14] = [
+    ("true", "false"),
+    ("yes", "no"),
+    ("t", "f"),
+    ("y", "n"),
+    ("on", "off"),
+    ("ja", "nein"),
+    ("wahr", "falsch"),
+    ("oui", "non"),
+    ("vrai", "faux"),
+    ("sí", "no"),
+    ("si", "no"),
+    ("sim", "não"),
+    ("是", "否"),
+    ("真", "假"),
+];
+
+impl Column {
+    /// Whether it holds yes and no, in two texts.
+    #[must_use]
+    pub fn is_yes_no(&self) -> bool {
+        matches!(&self.values, ColumnValues::Texts { names, .. } if names.len() == 2) && self.yes().is_some()
+    }
+
+    /// The index of the text that means yes, if there is one, in a column of nothing but yes and no.
+    fn yes(&self) -> Option<Option<usize>> {
+        let ColumnValues::Texts { names, .. } = &self.values else { return None };
+        if names.is_empty() || names.len() > 2 {
+            return None;
+        }
+        let lower: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
+        if lower.first() == lower.get(1) {
+            return None;
+        }
+        let (yes, _) = YES_NO.iter().find(|(yes, no)| lower.iter().all(|name| name == yes || name == no))?;
+        Some(lower.iter().position(|name| name == yes))
+    }
+
+    /// 1 where it holds the text of this index and 0 elsewhere; without an index 0 everywhere.
+    fn indicator(&self, text: Option<usize>, called: &str) -> &Self {
+        let (texts, codes): (usize, &[u32]) = match &self.values {
+            ColumnValues::Texts { names, codes } => (names.len(), codes),
+            ColumnValues::Numbers(_) | ColumnValues::Exact(_) => (0, &[]),
+        };
+        let slots = self.indicators.get_or_init(|| (0..=texts).map(|_| OnceLock::new()).collect());
+        slots[text.unwrap_or(texts).min(texts)].get_or_init(|| {
+            let is_it = |code: &u32| text == Some(*code as usize);
+            let values = codes.iter().map(|code| f32::from(u8::from(is_it(code)))).collect();
+            Self::new(called.to_owned(), ColumnValues::Numbers(values), self.missing.clone())
+        })
+    }
+}
+
+impl Table {
+    /// The column of this heading, which must hold numbers, or yes and no; or what tells of one text of a column.
+    ///
+    /// # Errors
+    /// When there is none, or when it holds texts.
+    pub fn numbers(&self, name: &str) -> Result<&Column, TableError> {
+        self.find(name, false)
+    }
+
+    /// The same as an input, which is 0 everywhere when the text that it tells of does not occur.
+    ///
+    /// # Errors
+    /// When there is no such column, or when it holds texts.
+    pub fn input(&self, name: &str) -> Result<&Column, TableError> {
+        self.find(name, true)
+    }
+
+    fn find(&self, name: &str, may_be_absent: bool) -> Result<&Column, TableError> {
+        let missing = match self.column(name) {
+            Ok(column) => {
+                if column.is_of_numbers() {
+                    return Ok(column);
+                }
+                let yes = column.yes().ok_or_else(|| not_numbers(column))?;
+                return Ok(column.indicator(yes, name));
+            }
+            Err(missing) => missing,
+        };
+        let told = self.columns.iter().find_map(|column| {
+            let text = name.strip_prefix(&*column.name)?.strip_prefix(EQUALS)?;
+            let ColumnValues::Texts { names, .. } = &column.values else { return None };
+            let place = names.iter().position(|name| name == text);
+            (place.is_some() || may_be_absent).then(|| column.indicator(place, name))
+        });
+        told.ok_or(missing)
+    }
+
+    /// Whether the input `name` tells of a text of the column `heading`.
+    #[must_use]
+    pub fn is_text_of(&self, name: &str, heading: &str) -> bool {
+        let text = name.strip_prefix(heading).is_some_and(|rest| rest.starts_with(EQUALS));
+        text && !self.columns.iter().any(|column| column.name == name)
+    }
+
+    /// The inputs that a heading stands for: itself, or one for each text of its column. One of two texts says all.
+    #[must_use]
+    pub fn as_inputs(&self, heading: &str) -> Vec<String> {
+        let texts = self.column(heading).ok().filter(|column| column.yes().is_none()).and_then(|column| {
+            let ColumnValues::Texts { names, .. } = &column.values else { return None };
+            let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+            names.sort_unstable();
+            (names.len() <= MOST).then_some(names)
+        });
+        let named = |text: &&str| format!("{heading}{EQUALS}{text}");
+        match texts.as_deref() {
+            Some([_, second]) => vec![named(second)],
+            Some(texts) => texts.iter().map(named).collect(),
+            None => vec![heading.to_owned()],
+        }
+    }
+}
+
+fn not_numbers(column: &Column) -> TableError {
+    let names: &[String] = match &column.values {
+        ColumnValues::Texts { names, .. } => names,
+        ColumnValues::Numbers(_) | ColumnValues::Exact(_) => &[],
+    };
+    let wrong = names.iter().position(|name| super::number::number(name).is_none()).unwrap_or(0);
+    TableError::NotNumbers {
+        column: brief(&column.name).into_owned(),
+        row: column.first_of_class(wrong as u32).map_or(1, |row| row + 1),
+        text: names.get(wrong).map(|name| brief(name).into_owned()).unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(csv: &str) -> Table {
+        Table::read_csv("t.csv", csv.as_bytes()).expect("a table")
+    }
+
+    #[test]
+    fn texts_become_inputs() {
+        let table = table("flag,sex,zone,n\nTrue,male,a,1\nFALSE,female,b,2\n,male,c,3\n");
+        let inputs = |heading| table.as_inputs(heading).join(" ");
+        assert_eq!([inputs("flag"), inputs("sex"), inputs("n")], ["flag", "sex = male", "n"]);
+        assert_eq!(table.as_inputs("zone"), ["zone = a", "zone = b", "zone = c"]);
+        let values = |name: &str| table.numbers(name).map(|column| column.numbers().unwrap_or_default().to_vec());
+        assert_eq!(values("sex = male"), Ok(vec![1.0, 0.0, 1.0]));
+        assert_eq!(values("sex = female"), Ok(vec![0.0, 1.0, 0.0]));
+        assert_eq!(table.numbers("flag").unwrap().missing, [2]);
+        assert_eq!(values("flag").unwrap()[..2], [1.0, 0.0]);
+        assert!(values("sex").unwrap_err().to_string().starts_with("“sex” must hold numbers"));
+        assert!(values("sex = mael").unwrap_err().to_string().contains("did you mean “sex”"));
+        assert_eq!(table.input("sex = x").unwrap().numbers(), Some(&[0.0; 3][..]));
+    }
+
+    #[test]
+    fn another_table_may_have_only_one_of_them() {
+        let table = table("flag,n\nyes,1\nyes,2\n");
+        assert_eq!(table.input("flag").unwrap().numbers(), Some(&[1.0; 2][..]));
+        assert!(!table.columns[0].is_yes_no(), "it is constant here");
+    }
+}

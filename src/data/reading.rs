@@ -1,0 +1,349 @@
+//! Reading a table from the text of a file, whoever made it.
+//!
+//! | file | what is decided there |
+//! |---|---|
+//! | `choices` | what a person said of it, which comes first |
+//! | `encoding` | how its letters are coded |
+//! | `layout` | what precedes the rows: `sep=`, lines that begin with # |
+//! | `separator` | what stands between cells |
+//! | `lines`, `records` | lines as an editor counts them, rows cut into cells |
+//! | `survey` | the first pass over the rows, and the kinds of cells (marks for unknown stand in `data::mark`) |
+//! | `heading` | headings, units, Orange's lines, names of columns |
+//! | `notation` | columns of numbers, their points and commas (one number is read in `data::number`) |
+//! | `build` | the second pass, which makes the columns |
+//! | `note` | what was assumed, in sentences |
+//! | `kept` | what is kept of all that, and the file itself |
+
+mod build;
+mod choices;
+mod encoding;
+mod heading;
+mod kept;
+mod layout;
+mod lines;
+mod notation;
+mod note;
+mod records;
+mod separator;
+mod survey;
+
+use std::sync::Arc;
+
+pub use self::{
+    choices::{AUTO, Choice, Choices},
+    kept::Reading,
+    separator::Separator,
+};
+
+use self::{
+    build::{Builder, Built},
+    heading::Orange,
+    layout::Layout,
+    notation::{Marks, Notation},
+    note::Group,
+    records::Records,
+    survey::{Row, Seen},
+};
+use super::{
+    Table, TableError,
+    limited::{MOST_BYTES, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, NAME},
+    number::{Decimal, Written},
+};
+use crate::{
+    language::{Text, brief},
+    text,
+};
+
+impl Table {
+    /// Reads the text of a file; see [`Self::read`].
+    ///
+    /// # Errors
+    /// The first thing that is wrong, with its line and column.
+    pub fn read_csv(name: &str, bytes: &[u8]) -> Result<Self, TableError> {
+        Self::read(name, &Arc::new(bytes.to_vec()), Choices::default())
+    }
+
+    /// Reads the text of a file, as `choices` say and otherwise as it most likely is.
+    ///
+    /// A column whose cells are all numbers, or mean that nothing is known, is of numbers; every other is of texts. Rows are
+    /// kept; the ones with an empty cell are left out later, and only if that column is used. What was assumed stands in
+    /// [`Self::notes`].
+    ///
+    /// # Errors
+    /// The first thing that is wrong, with its line and column.
+    pub fn read(name: &str, bytes: &Arc<Vec<u8>>, choices: Choices) -> Result<Self, TableError> {
+        if bytes.len() > MOST_BYTES {
+            return Err(TableError::too_long());
+        }
+        let decoded = encoding::decode(bytes, choices.encoding)?;
+        let layout = Layout::of(decoded.text, choices.separator);
+        let (text, separator) = (layout.rows(), layout.separator);
+        if lines::has_endless_row(text, separator.byte()) {
+            return Err(TableError::TooMany { what: text!("columns", "列"), most: MOST_COLUMNS });
+        }
+        if let Some(line) = lines::open_quote(text, separator.byte()) {
+            return Err(TableError::OpenQuote { line: layout.line(line) });
+        }
+        let survey = Survey::of(&layout, &choices)?;
+        let mut notes = Vec::new();
+        if decoded.is_guess {
+            notes.push(note::encoding(decoded.encoding.name()));
+        }
+        let reading = Reading {
+            encoding: decoded.encoding.name(),
+            separator,
+            headings: survey.headed,
+            target: survey.orange.class.map(|place| survey.names[place].clone()),
+            passed_over: survey.orange.passed_over.iter().map(|place| survey.names[*place].clone()).collect(),
+            choices,
+            bytes: Arc::clone(bytes),
+        };
+        notes.extend(survey.notes.iter().cloned());
+        let columns = survey.build(&layout, &choices, &mut notes);
+        if columns.is_empty() {
+            return Err(TableError::Empty);
+        }
+        Ok(Self { notes, reading: Some(Arc::new(reading)), ..Self::new(name.to_owned(), columns) })
+    }
+
+    /// The same file read otherwise.
+    ///
+    /// # Errors
+    /// When it cannot be read so, or when the table is from a session, which does not have the file.
+    pub fn read_again(&self, choices: Choices) -> Result<Self, TableError> {
+        let reading = self.reading.as_ref().ok_or(TableError::ReadAlready)?;
+        Self::read(&self.name, &reading.bytes, choices)
+    }
+}
+
+/// What the first pass found.
+struct Survey {
+    headed: bool,
+    orange: Orange,
+    rows: usize,
+    names: Vec<String>,
+    columns: Vec<Seen>,
+    /// Rows before the first that is data.
+    skipped: usize,
+    notes: Vec<Text>,
+}
+
+impl Survey {
+    fn of(layout: &Layout<'_>, choices: &Choices) -> Result<Self, TableError> {
+        let text = layout.rows();
+        let mut records = Records::new(text, layout.separator.byte());
+        let mut top: Vec<Row> = Vec::new();
+        while top.len() < 3
+            && let Some(begins) = records.next()
+        {
+            let is_comment = records.record.get(0).is_some_and(|first| first.starts_with('#'));
+            if !is_comment || top.first().is_none_or(|first: &Row| first.cells.len() == records.record.len()) {
+                top.push(Row { begins, cells: records.record.clone() });
+            }
+        }
+        let first = top.first().ok_or(TableError::NoRows)?.cells.clone();
+        let width = width(&top);
+        match first.len().max(width) {
+            0 | 1 => return Err(TableError::OneColumn),
+            cells if cells > MOST_COLUMNS => {
+                return Err(TableError::TooMany { what: text!("columns", "列"), most: MOST_COLUMNS });
+            }
+            _ => {}
+        }
+        let mut survey = Self {
+            headed: true,
+            orange: Orange::default(),
+            rows: 0,
+            names: Vec::new(),
+            columns: vec![Seen::default(); width],
+            skipped: 0,
+            notes: Vec::new(),
+        };
+        let mut records = Records::new(text, layout.separator.byte()).of_width(width);
+        // The first line may be one cell shorter, and comments between the first rows are told from rows only now.
+        let mut top = Vec::new();
+        while let Some(begins) = records.next() {
+            if top.len() < 3 {
+                top.push(Row { begins, cells: records.record.clone() });
+            } else {
+                survey.add(layout, &top[0], begins, &records.record)?;
+            }
+        }
+        survey.decide(layout, &top, choices)?;
+        if survey.rows == 0 {
+            return Err(TableError::NoRows);
+        }
+        let comments = layout.comments + records.comments;
+        if comments > 0 {
+            survey.notes.push(note::comments(comments));
+        }
+        Ok(survey)
+    }
+
+    /// What the first rows are, when all others were looked at.
+    fn decide(&mut self, layout: &Layout<'_>, top: &[Row], choices: &Choices) -> Result<(), TableError> {
+        let first = &top[0];
+        let shorter = self.columns.len() > first.cells.len();
+        let signs = choices.signs != Some(false);
+        if let Some(orange) = top.get(2).filter(|_| signs && !shorter).and_then(|row| heading::orange(&top[1], row)) {
+            (self.orange, self.skipped) = (orange, 3);
+            self.notes.push(note::orange());
+        } else {
+            if let Some(third) = top.get(2) {
+                self.add(layout, first, third.begins, &third.cells)?;
+            }
+            if let Some(second) = top.get(1) {
+                let may_be_units = signs
+                    && choices.headings != Some(false)
+                    && self.rows > 0
+                    && second.cells.len() == self.columns.len();
+                if may_be_units && heading::is_units(second, &self.columns) && !self.looks_like_data(first) {
+                    self.skipped = 2;
+                    let above = second
+                        .cells()
+                        .zip(&self.columns)
+                        .find(|(cell, seen)| !cell.is_empty() && seen.can_be_numbers());
+                    let line = layout.line_of(second.begins);
+                    self.notes.push(note::units(line, &brief(above.map_or("", |(cell, _)| cell))));
+                } else {
+                    self.add(layout, first, second.begins, &second.cells)?;
+                }
+            }
+            let quoted = || top.get(1).is_some_and(|second| heading::is_quoted_alone(layout.rows(), first, second));
+            let headed = shorter
+                || self.skipped == 2
+                || choices.headings.unwrap_or_else(|| heading::is_heading(first, &self.columns) || quoted());
+            self.headed = headed;
+            self.skipped = self.skipped.max(usize::from(headed));
+            let line = layout.line_of(first.begins);
+            if !headed {
+                self.add(layout, first, first.begins, &first.cells)?;
+                if choices.headings.is_none() {
+                    self.notes.push(note::no_headings(line));
+                }
+            } else if choices.headings.is_none() && self.looks_like_data(first) {
+                let cells: Vec<&str> = first.cells().filter(|cell| !cell.is_empty()).take(3).collect();
+                self.notes.push(note::headings(line, &format!("“{}”", brief(&cells.join(", ")))));
+            }
+        }
+        let headings = self.headed.then_some(first);
+        let (names, twice) = heading::names(headings, self.columns.len());
+        if let Some(place) = names.iter().position(|name| name.chars().nth(NAME).is_some()) {
+            return Err(TableError::LongHeading { column: place + 1, most: NAME });
+        }
+        if shorter {
+            self.notes.push(note::row_names(&names[0]));
+        }
+        self.notes.extend(note::twice(&twice));
+        self.names = names;
+        Ok(())
+    }
+
+    /// Whether headings have a number among them.
+    fn looks_like_data(&self, first: &Row) -> bool {
+        first.cells().zip(&self.columns).any(|(cell, _)| Written::of(cell).is_some())
+    }
+
+    fn add(
+        &mut self,
+        layout: &Layout<'_>,
+        first: &Row,
+        begins: usize,
+        record: &csv::StringRecord,
+    ) -> Result<(), TableError> {
+        let expected = self.columns.len();
+        if record.len() != expected {
+            let line = layout.line_of(begins) as u64;
+            return Err(TableError::Ragged { line, cells: record.len(), expected });
+        }
+        self.rows += 1;
+        for (what, most, found) in [
+            (text!("rows", "行"), MOST_ROWS, self.rows),
+            (text!("cells", "个单元格"), MOST_CELLS, self.rows * expected),
+        ] {
+            if found > most {
+                return Err(TableError::TooMany { what, most });
+            }
+        }
+        let shift = expected - first.cells.len().min(expected);
+        for (place, (seen, cell)) in self.columns.iter_mut().zip(record).enumerate() {
+            let above = place.checked_sub(shift).and_then(|place| first.cells.get(place)).unwrap_or_default();
+            seen.add(begins, cell, above.trim());
+        }
+        Ok(())
+    }
+
+    /// The second pass: the columns, and what is to be said of them.
+    fn build(self, layout: &Layout<'_>, choices: &Choices, notes: &mut Vec<Text>) -> Vec<super::Column> {
+        let all = Marks::of(self.columns.iter());
+        let notation = |seen: &Seen| Notation::of(seen, all, layout.separator, choices);
+        let notations: Vec<Notation> = self.columns.iter().map(notation).collect();
+        let columns = self.columns.iter().zip(&notations);
+        let mut builders: Vec<Builder> =
+            columns.map(|(seen, notation)| Builder::new(*notation, seen, self.rows)).collect();
+        let mut records = Records::new(layout.rows(), layout.separator.byte()).of_width(self.columns.len());
+        for _ in 0..self.skipped {
+            records.next();
+        }
+        let mut row = 0;
+        while let Some(begins) = records.next() {
+            for (builder, cell) in builders.iter_mut().zip(&records.record) {
+                builder.push(row, begins, cell);
+            }
+            row += 1;
+        }
+        say_of_numbers(&self, &notations, &builders, notes);
+        let mut built = Vec::new();
+        for (((seen, name), notation), builder) in self.columns.iter().zip(self.names).zip(notations).zip(builders) {
+            if notation == Notation::Texts && seen.all_numbers() > seen.texts.count {
+                notes.extend(note::slip(|begins| layout.line_of(begins), &name, seen.culprit()));
+            }
+            match builder.finish(name.clone()) {
+                Built::Column(column) => built.push(*column),
+                Built::Nothing => notes.push(note::left_out_empty(&name)),
+                Built::LongText => notes.push(note::left_out_long(&name)),
+                Built::ManyTexts => notes.push(note::left_out_many(&name)),
+            }
+        }
+        built
+    }
+}
+
+/// Cells of the rows, where the first of them may be headings one short.
+fn width(top: &[Row]) -> usize {
+    let cells = |row: &Row| row.cells.len();
+    let first = top.first().map_or(0, cells);
+    let others = &top[1.min(top.len())..];
+    let longer = !others.is_empty() && others.iter().all(|row| cells(row) == first + 1);
+    let closed = |row: &Row| row.cells().last().is_some_and(str::is_empty);
+    if longer && !others.iter().all(closed) { first + 1 } else { first }
+}
+
+/// What was assumed of the columns of numbers.
+fn say_of_numbers(survey: &Survey, notations: &[Notation], builders: &[Builder], notes: &mut Vec<Text>) {
+    let (mut unknown, mut infinite) = (Group::default(), Group::default());
+    let mut signs = [Group::default(), Group::default(), Group::default()];
+    let mut doubtful = [Group::default(), Group::default(), Group::default()];
+    for (((seen, name), notation), builder) in survey.columns.iter().zip(&survey.names).zip(notations).zip(builders) {
+        let Notation::Numbers { decimal, is_doubtful } = notation else { continue };
+        unknown.add(name, &seen.unknown);
+        infinite.add(name, &seen.infinite);
+        if let Builder::Numbers(numbers) = builder {
+            infinite.add(name, &numbers.beyond);
+        }
+        let place = *decimal as usize;
+        signs[place].add(name, &seen.signed);
+        let grouped = seen.marked(*decimal).filter(|_| *is_doubtful || seen.has_groups());
+        if let Some(found) = grouped {
+            doubtful[place].add(name, found);
+        }
+    }
+    notes.extend(unknown.say(note::unknown));
+    notes.extend(infinite.say(note::not_finite));
+    for (place, decimal) in [Decimal::Point, Decimal::Comma, Decimal::Either].into_iter().enumerate() {
+        let read =
+            |cell: &str| Written::of(cell).and_then(|number| number.plain(decimal)).unwrap_or_default().into_owned();
+        notes.extend(doubtful[place].say(|names, cell, _| note::doubtful(names, cell, &read(cell))));
+        notes.extend(signs[place].say(|names, cell, _| note::signs(names, cell, &read(cell))));
+    }
+}

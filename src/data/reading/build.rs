@@ -1,0 +1,155 @@
+//! The second pass over all rows: a column in the making.
+
+use std::collections::BTreeMap;
+
+use super::{
+    notation::{Notation, reads},
+    survey::{Cell, Found, Seen},
+};
+use crate::data::{
+    Column, ColumnValues,
+    limited::{MOST_TEXTS, NAME},
+    mark,
+    number::Decimal,
+};
+
+/// A column in the making.
+pub(super) enum Builder {
+    Nothing,
+    Numbers(Numbers),
+    Texts { names: Vec<String>, codes: Vec<u32>, missing: Vec<u32>, known: BTreeMap<String, u32> },
+}
+
+/// A column of numbers in the making.
+pub(super) struct Numbers {
+    decimal: Decimal,
+    numbers: Vec<f64>,
+    /// Rows whose number lies halfway between two of f32, so that rounding twice may go wrong, as rounded once.
+    halfway: Vec<(u32, f32)>,
+    missing: Vec<u32>,
+    /// Most digits of a number.
+    digits: usize,
+    /// Numbers beyond f32.
+    pub(super) beyond: Found,
+}
+
+/// What became of a column.
+pub(super) enum Built {
+    Column(Box<Column>),
+    /// Nothing stands in it.
+    Nothing,
+    /// A text in it is too long for a class.
+    LongText,
+    /// There are too many texts for classes.
+    ManyTexts,
+}
+
+impl Builder {
+    pub(super) fn new(notation: Notation, seen: &Seen, rows: usize) -> Self {
+        let missing = Vec::with_capacity(seen.unknown.count);
+        match notation {
+            Notation::Nothing => Self::Nothing,
+            Notation::Numbers { decimal, .. } => Self::Numbers(Numbers {
+                decimal,
+                numbers: Vec::with_capacity(rows),
+                halfway: Vec::new(),
+                missing,
+                digits: 0,
+                beyond: Found::default(),
+            }),
+            Notation::Texts => {
+                Self::Texts { names: Vec::new(), codes: Vec::with_capacity(rows), missing, known: BTreeMap::new() }
+            }
+        }
+    }
+
+    pub(super) fn push(&mut self, row: u32, begins: usize, cell: &str) {
+        let cell = cell.trim();
+        match self {
+            Self::Nothing => {}
+            Self::Numbers(numbers) => numbers.push(row, begins, cell),
+            Self::Texts { names, codes, missing, known } => {
+                if mark::is_empty(cell) {
+                    codes.push(0);
+                    missing.push(row);
+                } else if let Some(&code) = known.get(cell) {
+                    codes.push(code);
+                } else if names.len() <= MOST_TEXTS {
+                    let code = names.len() as u32;
+                    names.push(cell.to_owned());
+                    known.insert(cell.to_owned(), code);
+                    codes.push(code);
+                }
+            }
+        }
+    }
+
+    pub(super) fn finish(self, heading: String) -> Built {
+        match self {
+            Self::Nothing => Built::Nothing,
+            Self::Numbers(numbers) if numbers.missing.len() == numbers.numbers.len() => Built::Nothing,
+            Self::Numbers(numbers) => Built::Column(numbers.finish(heading).into()),
+            Self::Texts { names, .. } if names.iter().any(|name| name.chars().nth(NAME).is_some()) => Built::LongText,
+            Self::Texts { names, .. } if names.len() > MOST_TEXTS => Built::ManyTexts,
+            Self::Texts { names, codes, missing, .. } => {
+                Built::Column(Column::new(heading, ColumnValues::Texts { names, codes }, missing).into())
+            }
+        }
+    }
+}
+
+impl Numbers {
+    fn push(&mut self, row: u32, begins: usize, cell: &str) {
+        // What a first line says that is not like the others is no evidence for the column, and may be no number of it.
+        let plain = match Cell::of(cell) {
+            Cell::Number(number) if reads(self.decimal, number.evidence, true) => number.plain(self.decimal),
+            _ => None,
+        };
+        let number = plain.as_ref().and_then(|plain| plain.parse::<f64>().ok());
+        let fits = number.filter(|number| (*number as f32).is_finite());
+        if number.is_some() && fits.is_none() {
+            self.beyond.add(begins, cell);
+        }
+        let (Some(number), Some(plain)) = (fits, plain) else {
+            self.numbers.push(0.0);
+            self.missing.push(row);
+            return;
+        };
+        if number.to_bits() & 0x1FFF_FFFF == 0x1000_0000
+            && let Ok(once) = plain.parse::<f32>()
+        {
+            self.halfway.push((row, once));
+        }
+        self.digits = self.digits.max(plain.bytes().filter(u8::is_ascii_digit).count());
+        // Adding zero makes −0 into 0, so that they are one class.
+        self.numbers.push(number + 0.0);
+    }
+
+    /// A column of f32, or of f64 where f32 would make one of two different numbers, or another of a whole one.
+    fn finish(self, heading: String) -> Column {
+        let as_f32 = |number: &f64| *number as f32;
+        // Six digits are always told apart.
+        if self.digits > 6 && needs_all_digits(&self.numbers) {
+            return Column::new(heading, ColumnValues::Exact(self.numbers), self.missing);
+        }
+        let mut numbers: Vec<f32> = self.numbers.iter().map(as_f32).collect();
+        for (row, once) in self.halfway {
+            numbers[row as usize] = once + 0.0;
+        }
+        Column::new(heading, ColumnValues::Numbers(numbers), self.missing)
+    }
+}
+
+/// Whether f32 makes one of two of these numbers, or another of a whole one.
+fn needs_all_digits(numbers: &[f64]) -> bool {
+    let is_kept = |number: &f64| f64::from(*number as f32) == *number;
+    if numbers.iter().all(is_kept) {
+        return false;
+    }
+    if numbers.iter().any(|number| !is_kept(number) && number.trunc() == *number && number.abs() < 9e15) {
+        return true;
+    }
+    let mut sorted = numbers.to_vec();
+    sorted.sort_unstable_by(f64::total_cmp);
+    sorted.windows(2).any(|pair| pair[0] != pair[1] && pair[0] as f32 == pair[1] as f32)
+}

@@ -1,0 +1,148 @@
+//! How a table is to be read, where a person says so; what is not said is concluded from the file.
+
+use encoding_rs::Encoding;
+
+use super::{super::number::Decimal, separator::Separator};
+
+/// What a person said of how a file is to be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Choices {
+    /// How letters are coded.
+    pub encoding: Option<&'static Encoding>,
+    /// What stands between cells.
+    pub separator: Option<Separator>,
+    /// Whether the first line holds headings.
+    pub headings: Option<bool>,
+    /// What stands before fractions.
+    pub decimal: Option<Decimal>,
+    /// Whether signs of money, per cent and thousands, marks for unknown and lines of units are taken for what they mean;
+    /// otherwise they make texts of a column.
+    pub signs: Option<bool>,
+}
+
+/// One of the choices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// [`Choices::encoding`].
+    Encoding,
+    /// [`Choices::separator`].
+    Separator,
+    /// [`Choices::headings`].
+    Headings,
+    /// [`Choices::decimal`].
+    Decimal,
+    /// [`Choices::signs`].
+    Signs,
+}
+
+/// What stands for a choice that is left to the program.
+pub const AUTO: &str = "auto";
+
+impl Choice {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 5] = [Self::Headings, Self::Separator, Self::Decimal, Self::Encoding, Self::Signs];
+
+    /// The last part of its key, `data.table.…`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Encoding => "encoding",
+            Self::Separator => "separator",
+            Self::Headings => "headings",
+            Self::Decimal => "decimal",
+            Self::Signs => "signs",
+        }
+    }
+
+    /// The values that a list of it offers; of encodings there are more.
+    #[must_use]
+    pub const fn offered(self) -> &'static [&'static str] {
+        match self {
+            Self::Encoding => &[
+                AUTO,
+                "utf-8",
+                "windows-1252",
+                "gb18030",
+                "utf-16le",
+                "utf-16be",
+                "big5",
+                "shift_jis",
+                "euc-kr",
+                "windows-1251",
+            ],
+            Self::Separator => &[AUTO, "comma", "semicolon", "tab", "bar", "blanks"],
+            Self::Headings | Self::Signs => &[AUTO, "true", "false"],
+            Self::Decimal => &[AUTO, "point", "comma"],
+        }
+    }
+}
+
+impl Choices {
+    /// What was chosen, as [`Self::set`] reads it.
+    #[must_use]
+    pub fn get(&self, choice: Choice) -> String {
+        match choice {
+            Choice::Encoding => self.encoding.map(|encoding| encoding.name().to_ascii_lowercase()),
+            Choice::Separator => self.separator.map(|separator| separator.name().to_owned()),
+            Choice::Headings => self.headings.map(|yes| yes.to_string()),
+            Choice::Signs => self.signs.map(|yes| yes.to_string()),
+            Choice::Decimal => self.decimal.map(|decimal| match decimal {
+                Decimal::Comma => "comma".into(),
+                Decimal::Point | Decimal::Either => "point".into(),
+            }),
+        }
+        .unwrap_or_else(|| AUTO.into())
+    }
+
+    /// Chooses.
+    ///
+    /// # Errors
+    /// When `value` is none of those that there are.
+    pub fn set(&mut self, choice: Choice, value: &str) -> Result<(), String> {
+        let known = |found: bool| if found { Ok(()) } else { Err(format!("“{value}” is not known")) };
+        let switch = || match value {
+            "true" | "yes" | "on" => Ok(Some(true)),
+            "false" | "no" | "off" => Ok(Some(false)),
+            AUTO => Ok(None),
+            _ => Err(format!("“{value}” is neither true nor false")),
+        };
+        match choice {
+            Choice::Encoding => {
+                self.encoding = Encoding::for_label(value.as_bytes());
+                known(value == AUTO || self.encoding.is_some())
+            }
+            Choice::Separator => {
+                self.separator = Separator::ALL.into_iter().find(|separator| separator.name() == value);
+                known(value == AUTO || self.separator.is_some())
+            }
+            Choice::Decimal => {
+                self.decimal = match value {
+                    "comma" => Some(Decimal::Comma),
+                    "point" => Some(Decimal::Point),
+                    _ => None,
+                };
+                known(value == AUTO || self.decimal.is_some())
+            }
+            Choice::Headings => switch().map(|yes| self.headings = yes),
+            Choice::Signs => switch().map(|yes| self.signs = yes),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_value_that_is_offered_is_read_and_written_back() {
+        for choice in Choice::ALL {
+            for value in choice.offered() {
+                let mut choices = Choices::default();
+                choices.set(choice, value).unwrap();
+                assert_eq!(choices.get(choice), *value);
+                assert_eq!(*value == AUTO, choices == Choices::default());
+            }
+            assert!(Choices::default().set(choice, "no such thing").is_err());
+        }
+    }
+}

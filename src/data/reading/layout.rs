@@ -1,0 +1,128 @@
+//! Where the rows of a file begin, and what stands between their cells.
+
+use std::borrow::Cow;
+
+use super::{
+    lines::{after_first_line, first_line, line_of},
+    records::Records,
+    separator::{Separator, in_tabs},
+};
+use crate::data::number::Written;
+
+/// A text cut down to its rows.
+pub(super) struct Layout<'a> {
+    /// The text with what precedes the rows; line numbers count in it.
+    pub(super) text: Cow<'a, str>,
+    /// Where the rows begin.
+    pub(super) begin: usize,
+    pub(super) separator: Separator,
+    /// Lines of comment before the rows.
+    pub(super) comments: usize,
+}
+
+impl<'a> Layout<'a> {
+    /// Finds the rows of `text`: behind Excel's `sep=;` and behind lines that begin with #, of which the last holds the
+    /// headings when it has as many cells as the rows, and the rows begin with numbers.
+    pub(super) fn of(text: Cow<'a, str>, chosen: Option<Separator>) -> Self {
+        // The end of a file under CP/M and old DOS.
+        let text = match text {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim_end_matches('\u{1a}')),
+            Cow::Owned(text) => Cow::Owned(text.trim_end_matches('\u{1a}').to_owned()),
+        };
+        let mut rest = &*text;
+        let mut separator = chosen;
+        if let Some(named) = named_separator(first_line(rest)) {
+            separator = separator.or(named);
+            rest = after_first_line(rest);
+        }
+        let (mut comments, mut last) = (0, None);
+        while is_comment(first_line(rest)) {
+            (comments, last) = (comments + 1, Some(rest));
+            rest = after_first_line(rest);
+        }
+        if first_line(rest).is_empty() {
+            // Nothing but such lines: they are rows after all.
+            (rest, comments, last) = (last.map_or(rest, |_| &*text), 0, None);
+        }
+        let separator = separator.unwrap_or_else(|| Separator::of(rest));
+        if let Some(line) = last.filter(|line| is_heading(first_line(line), rest, separator)) {
+            let headings = line.trim_start_matches(['\r', '\n']).trim_start_matches('#').trim_start_matches(' ');
+            (rest, comments) = (headings, comments - 1);
+        }
+        let begin = text.len() - rest.len();
+        if separator == Separator::Blanks {
+            // Lines before stay as they are, so that the others keep their numbers.
+            let spread = format!("{}{}", &text[..begin], in_tabs(&text[begin..]));
+            return Self { text: Cow::Owned(spread), begin, separator, comments };
+        }
+        Self { text, begin, separator, comments }
+    }
+
+    /// The text of the rows.
+    pub(super) fn rows(&self) -> &str {
+        &self.text[self.begin..]
+    }
+
+    /// The line in which the row stands that begins at this byte of the rows.
+    pub(super) fn line_of(&self, byte: usize) -> usize {
+        line_of(&self.text, self.begin + byte)
+    }
+
+    /// The line of the whole text that is this one of the rows.
+    pub(super) fn line(&self, of_rows: usize) -> usize {
+        line_of(&self.text, self.begin) - line_of(self.rows(), 0) + of_rows
+    }
+}
+
+fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with('#')
+}
+
+/// The separator that Excel's first line names; nothing when it is no such line, `Some(None)` for one that is not known.
+fn named_separator(line: &str) -> Option<Option<Separator>> {
+    let line = line.trim_matches('"');
+    let named = line.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).map(|_| &line[4..])?;
+    let byte = *named.as_bytes().first().filter(|_| named.len() == 1)?;
+    Some(Separator::ALL.into_iter().find(|separator| separator.byte() == byte))
+}
+
+/// Whether a comment holds the headings of the rows below.
+fn is_heading(comment: &str, rows: &str, separator: Separator) -> bool {
+    let headings = comment.trim_start().trim_start_matches('#').trim_start();
+    let cells = |line: &str| {
+        let line = if separator == Separator::Blanks { in_tabs(line) } else { Cow::Borrowed(line) };
+        let mut records = Records::new(&line, separator.byte());
+        let _begins = records.next();
+        records.record
+    };
+    let (headings, row) = (cells(headings), cells(first_line(rows)));
+    let numbers = |record: &csv::StringRecord| record.iter().filter(|cell| Written::of(cell).is_some()).count();
+    headings.len() == row.len() && row.len() > 1 && numbers(&row) > 0 && numbers(&headings) == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> (String, Separator, usize) {
+        let layout = Layout::of(Cow::Borrowed(text), None);
+        (layout.rows().to_owned(), layout.separator, layout.comments)
+    }
+
+    #[test]
+    fn what_precedes_the_rows_is_passed_over() {
+        for (text, expected, separator, comments) in [
+            ("x,y\n1,2\n\u{1a}", "x,y\n1,2\n", Separator::Comma, 0),
+            ("sep=;\r\nx;y\r\n", "x;y\r\n", Separator::Semicolon, 0),
+            ("\"sep=,\"\nx,y\n1,2\n", "x,y\n1,2\n", Separator::Comma, 0),
+            ("sep,y\n1,2\n", "sep,y\n1,2\n", Separator::Comma, 0),
+            ("# made by, a logger\nx,y\n1,2\n", "x,y\n1,2\n", Separator::Comma, 1),
+            ("# one\n\n# x y\n1 2\n3 4\n", "x\ty\n1\t2\n3\t4\n", Separator::Blanks, 1),
+            ("#id,x\n1,2\n", "id,x\n1,2\n", Separator::Comma, 0),
+            ("#,name,x\n1,a,2\n", ",name,x\n1,a,2\n", Separator::Comma, 0),
+            ("#a,1\n#b,2\n", "#a,1\n#b,2\n", Separator::Comma, 0),
+        ] {
+            assert_eq!(rows(text), (expected.to_owned(), separator, comments), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What was assumed while reading, in sentences.
+
+use super::survey::Found;
+use crate::{
+    data::{
+        limited::{MOST_TEXTS, NAME},
+        table_error::listed,
+    },
+    language::{Text, brief},
+    text,
+};
+
+/// Headings of the columns of which the same is to be said, with the first cell that shows it.
+#[derive(Default)]
+pub(super) struct Group {
+    columns: Vec<String>,
+    cells: usize,
+    example: String,
+}
+
+impl Group {
+    pub(super) fn add(&mut self, column: &str, found: &Found) {
+        let Some((_, example)) = found.first.as_ref().filter(|_| found.count > 0) else { return };
+        if self.columns.is_empty() {
+            self.example.clone_from(example);
+        }
+        self.columns.push(column.to_owned());
+        self.cells += found.count;
+    }
+
+    /// What is said of these columns; nothing when there are none.
+    pub(super) fn say(&self, say: impl Fn((&str, &str), &str, usize) -> Text) -> Option<Text> {
+        let names = listed(self.columns.iter().map(String::as_str));
+        (!self.columns.is_empty()).then(|| say(names.both(), &self.example, self.cells))
+    }
+}
+
+/// What is taken for unknown.
+pub(super) fn unknown((names, names_zh): (&str, &str), example: &str, cells: usize) -> Text {
+    let (are, s) = if cells == 1 { ("counts", "") } else { ("count", "s") };
+    text!(
+        "In {names}, {cells} cell{s} such as “{example}” {are} as empty, since all else there is numbers.",
+        "{names_zh}中有 {cells} 个单元格（如“{example}”）视为空，因为该列其余都是数。"
+    )
+}
+
+/// What no network can read.
+pub(super) fn not_finite((names, names_zh): (&str, &str), example: &str, cells: usize) -> Text {
+    let (hold, s) = if cells == 1 { ("holds", "") } else { ("hold", "s") };
+    text!(
+        "In {names}, {cells} cell{s} {hold} no finite number below 3.4e38, such as “{example}”; they count as empty.",
+        "{names_zh}中有 {cells} 个单元格不是小于 3.4e38 的有限数（如“{example}”），视为空。"
+    )
+}
+
+/// Signs around numbers.
+pub(super) fn signs((names, names_zh): (&str, &str), example: &str, read: &str) -> Text {
+    text!(
+        "In {names}, signs around numbers are taken off: “{example}” is read as {read}.",
+        "{names_zh}中数值两旁的符号已去掉：“{example}”读作 {read}。"
+    )
+}
+
+/// A point or a comma that could mean two things.
+pub(super) fn doubtful((names, names_zh): (&str, &str), example: &str, read: &str) -> Text {
+    text!("In {names}, “{example}” is read as {read}.", "{names_zh}中的“{example}”读作 {read}。")
+}
+
+/// A column of numbers that one cell has made a column of texts is most likely a slip.
+pub(super) fn slip(line_of: impl Fn(usize) -> usize, column: &str, found: &Found) -> Option<Text> {
+    let (begins, cell) = found.first.as_ref()?;
+    let line = line_of(*begins);
+    Some(text!(
+        "“{}” is taken as texts because of “{cell}” in line {line}; correct that cell to use it as numbers.",
+        "“{}”被当作文本，因为第 {line} 行是“{cell}”；更正该单元格即可作为数值使用。",
+        brief(column)
+    ))
+}
+
+/// A column in which nothing stands.
+pub(super) fn left_out_empty(column: &str) -> Text {
+    text!("“{}” is left out: all its cells are empty.", "“{}”已略去：所有单元格都为空。", brief(column))
+}
+
+/// A column with a text that is too long.
+pub(super) fn left_out_long(column: &str) -> Text {
+    text!(
+        "“{}” is left out: it holds a text of more than {NAME} characters, too long for a class.",
+        "“{}”已略去：其中有超过 {NAME} 个字符的文本，作类别太长。",
+        brief(column)
+    )
+}
+
+/// A column of too many texts.
+pub(super) fn left_out_many(column: &str) -> Text {
+    text!(
+        "“{}” is left out: it holds more than {MOST_TEXTS} different texts, too many for classes.",
+        "“{}”已略去：不同文本超过 {MOST_TEXTS} 个，作类别太多。",
+        brief(column)
+    )
+}
+
+/// Letters that were guessed.
+pub(super) fn encoding(name: &str) -> Text {
+    text!(
+        "The file does not say how its letters are coded; they are read as {name}.",
+        "文件没有说明字符编码；按 {name} 读取。"
+    )
+}
+
+/// No headings.
+pub(super) fn no_headings(line: usize) -> Text {
+    text!(
+        "Line {line} is taken for a row, not for headings; the columns are called c1, c2 and so on.",
+        "第 {line} 行被当作数据行而不是标题；各列称为 c1、c2……"
+    )
+}
+
+/// Headings that could be a row.
+pub(super) fn headings(line: usize, first: &str) -> Text {
+    text!(
+        "Line {line}, which begins with {first}, is taken for headings, although it holds numbers.",
+        "第 {line} 行（以{first}开头）被当作标题，尽管其中有数。"
+    )
+}
+
+/// Lines of comment.
+pub(super) fn comments(count: usize) -> Text {
+    let (lines, are) = if count == 1 { ("line that begins", "is") } else { ("lines that begin", "are") };
+    text!("{count} {lines} with # {are} passed over.", "略去了 {count} 行以 # 开头的注释。")
+}
+
+/// One heading fewer than cells.
+pub(super) fn row_names(column: &str) -> Text {
+    text!(
+        "Every row has one cell more than there are headings; the first, without one, is called “{column}”.",
+        "每行比标题多一个单元格；没有标题的第一列称为“{column}”。"
+    )
+}
+
+/// A line of units.
+pub(super) fn units(line: usize, first: &str) -> Text {
+    text!(
+        "Line {line} is taken for units, as it holds “{first}” above numbers, and passed over.",
+        "第 {line} 行在数值上方写有“{first}”，被当作单位并略去。"
+    )
+}
+
+/// Orange's lines.
+pub(super) fn orange() -> Text {
+    text!(
+        "The second and third line name the columns' kinds and roles, as Orange writes them.",
+        "第二、三行是 Orange 所写的各列类型和角色。"
+    )
+}
+
+/// A heading that stands twice.
+pub(super) fn twice(headings: &[String]) -> Option<Text> {
+    let names = listed(headings.iter().map(String::as_str));
+    let (names, names_zh) = names.both();
+    (!headings.is_empty()).then(|| {
+        text!(
+            "More than one column is called {names}; the later ones get a number, such as “{}.1”.",
+            "有多列同名：{names_zh}；后面的列加上编号，如“{}.1”。",
+            brief(&headings[0])
+        )
+    })
+}

@@ -1,0 +1,57 @@
+//! The rows of a file, cut into cells.
+
+use csv::{ReaderBuilder, StringRecord};
+
+/// Goes through the rows of a text; lines of nothing but blanks are passed over.
+pub(super) struct Records<'a> {
+    reader: csv::Reader<&'a [u8]>,
+    /// The row at hand.
+    pub(super) record: StringRecord,
+    /// Cells of every row, once that is known: then one empty cell too many at the end is cut off, and a line that begins
+    /// with # and has another number of cells is a comment.
+    width: Option<usize>,
+    /// Comments that were passed over.
+    pub(super) comments: usize,
+    /// Rows that ended in a separator.
+    pub(super) closed: usize,
+}
+
+impl<'a> Records<'a> {
+    pub(super) fn new(text: &'a str, separator: u8) -> Self {
+        // The number of cells is compared by hand, for a sentence of our own.
+        let mut builder = ReaderBuilder::new();
+        builder.has_headers(false).flexible(true).delimiter(separator);
+        let reader = builder.from_reader(text.as_bytes());
+        Self { reader, record: StringRecord::new(), width: None, comments: 0, closed: 0 }
+    }
+
+    /// The same, where the number of cells is known.
+    pub(super) const fn of_width(mut self, width: usize) -> Self {
+        self.width = Some(width);
+        self
+    }
+
+    /// Goes to the next row and gives the byte at which it begins, or an empty line before it.
+    pub(super) fn next(&mut self) -> Option<usize> {
+        // Text that was decoded is UTF-8, and the reader has no other complaint.
+        while matches!(self.reader.read_record(&mut self.record), Ok(true)) {
+            let first = self.record.get(0).unwrap_or_default();
+            if self.record.len() <= 1 && first.trim().is_empty() {
+                continue;
+            }
+            if let Some(width) = self.width {
+                let cells = self.record.len();
+                if cells != width && first.starts_with('#') {
+                    self.comments += 1;
+                    continue;
+                }
+                if cells == width + 1 && self.record.get(width).is_some_and(|last| last.trim().is_empty()) {
+                    self.record.truncate(width);
+                    self.closed += 1;
+                }
+            }
+            return Some(self.record.position().map_or(0, |position| position.byte() as usize));
+        }
+        None
+    }
+}
