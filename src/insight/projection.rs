@@ -27,6 +27,13 @@ impl Default for Axes {
 }
 
 impl Axes {
+    /// What stands there before a person chooses: of a table with more than two inputs the components, in which all of them
+    /// have a part; else the first two inputs.
+    #[must_use]
+    pub const fn usual(is_table: bool, inputs: usize) -> Self {
+        if is_table && inputs > 2 { Self::Components } else { Self::Inputs(0, 1) }
+    }
+
     /// These axes where `inputs` inputs have them: an input that is not there becomes the last one that is, and two
     /// inputs or fewer need no components.
     #[must_use]

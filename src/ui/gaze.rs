@@ -23,7 +23,7 @@ pub struct Gaze {
     pub area: Option<Area>,
     /// Where the keyboard points, on the plane.
     pub cursor: Option<Pos2>,
-    /// What stands along the axes of the plane; the first two inputs at first.
+    /// What stands along the axes of the plane, once that was chosen.
     axes: Option<Axes>,
     /// The inputs that stood there last.
     inputs: Option<(usize, usize)>,
@@ -111,13 +111,20 @@ impl Gaze {
     /// What shall stand along the axes of `snapshot`.
     #[must_use]
     pub fn axes(&self, snapshot: &Snapshot) -> Axes {
-        self.axes.unwrap_or_default().fitting(snapshot.data.set.inputs.ncols())
+        let inputs = snapshot.data.set.inputs.ncols();
+        let is_table = matches!(snapshot.experiment.data.source, Source::Table { .. });
+        self.axes.unwrap_or_else(|| Axes::usual(is_table, inputs)).fitting(inputs)
     }
 
-    /// Whether principal components were chosen for the axes.
+    /// Whether principal components stand along the axes, or would if there were more inputs.
     #[must_use]
-    pub fn has_components(&self) -> bool {
-        self.axes == Some(Axes::Components)
+    pub fn has_components(&self, snapshot: &Snapshot) -> bool {
+        self.axes == Some(Axes::Components) || self.axes(snapshot) == Axes::Components
+    }
+
+    /// Lets the axes be the usual ones again, as for data that nobody has looked at yet.
+    pub const fn forget_axes(&mut self) {
+        (self.axes, self.inputs, self.area, self.cursor) = (None, None, None, None);
     }
 
     /// The inputs along the axes, or those that principal components stand in place of.

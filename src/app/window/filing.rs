@@ -123,7 +123,7 @@ impl Window {
         let mut view = View {
             unit: self.gaze.pinned.map(|unit| (unit.layer, unit.index)),
             axes: self.gaze.inputs(),
-            components: self.gaze.has_components(),
+            components: self.snapshot.as_ref().is_some_and(|snapshot| self.gaze.has_components(snapshot)),
             area: self.area_to_show.or(self.gaze.area),
             confidence: self.map.confidence,
             residuals: self.map.residuals,
@@ -292,6 +292,7 @@ impl Window {
             }
             Ok(Opened::Table(source, notes)) => {
                 self.draft.experiment.set_source(*source);
+                self.gaze.forget_axes();
                 self.begin_document(document::Document::new(title, &self.draft.experiment));
                 path.into_iter().for_each(|path| self.recent.add(&self.context, path));
                 notes.into_iter().for_each(|note| self.notices.add(note));
