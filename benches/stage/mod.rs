@@ -25,7 +25,7 @@ impl Stage {
     /// Opens the session at `path`.
     pub fn open(path: &Path) -> Self {
         let context = Context::default();
-        let window = Window::new(&context, Start::File(path.to_owned()), Look::default());
+        let window = Window::new(&context, Start::File(path.to_owned()), Look::default()).at_full_speed();
         Self { context, window, frame: eframe::Frame::_new_kittest(), began: Instant::now() }
     }
 

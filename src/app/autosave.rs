@@ -184,6 +184,7 @@ fn describe(leftover: &Leftover) -> Result<Unsaved, Text> {
         )
     })?;
     Ok(Unsaved {
+        doubted: false,
         epoch: session.stages.last().map_or(0, |stage| stage.checkpoint.epoch),
         title: session.title,
         age: leftover.when.elapsed().unwrap_or_default(),

@@ -18,6 +18,13 @@ impl<T> Default for Errand<T> {
     }
 }
 
+impl<T> Errand<T> {
+    /// No errand; one that is on its way goes on, and nobody hears what comes of it.
+    pub(super) const fn none() -> Self {
+        Self(None)
+    }
+}
+
 impl<T: Send + 'static> Errand<T> {
     /// Whether one is on its way.
     pub(super) const fn busy(&self) -> bool {

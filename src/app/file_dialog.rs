@@ -5,11 +5,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::errand::Errand;
+use super::{errand::Errand, opening::ENDINGS};
 use crate::{
     language::{Language, Text},
     text,
-    ui::shell::dialog::Purpose,
+    ui::shell::path::Purpose,
 };
 
 /// A system without a file dialog answers at once; nobody cancels this fast.
@@ -22,8 +22,8 @@ pub(super) enum Answer {
     Chosen(Purpose, PathBuf),
     /// None, because the person thought better of it.
     Cancelled,
-    /// None, because the system has no dialog to show.
-    Missing(Purpose),
+    /// None, because the system has no dialog to show; what the file would have been called.
+    Missing(Purpose, String),
 }
 
 /// Asks for a path in `language`; `name` is what the file would be called, without ending.
@@ -42,10 +42,7 @@ pub(super) fn ask(
     };
     let dialog = match purpose {
         Purpose::Open => dialog
-            .add_filter(
-                says(text!("Sessions, tables and networks", "会话、表格和网络")),
-                &["ron", "csv", "tsv", "tab", "txt", "data", "dat", "onnx", "safetensors"],
-            )
+            .add_filter(says(text!("Sessions, tables and networks", "会话、表格和网络")), &ENDINGS)
             .add_filter(says(text!("All files", "所有文件")), &["*"]),
         Purpose::Save => {
             dialog.add_filter(says(text!("Sessions", "会话")), &["ron"]).set_file_name(format!("{name}.ron"))
@@ -54,6 +51,7 @@ pub(super) fn ask(
         Purpose::Table => dialog.add_filter("CSV", &["csv"]).set_file_name(format!("{name}.csv")),
         Purpose::Export(format) => dialog.add_filter(format, &[format]).set_file_name(format!("{name}.{format}")),
     };
+    let name = name.to_owned();
     errand.start(context, "file dialog", move || {
         let start = Instant::now();
         let file = match purpose {
@@ -64,7 +62,7 @@ pub(super) fn ask(
         };
         match file {
             Some(file) => Answer::Chosen(purpose, file.path().to_owned()),
-            None if start.elapsed() < TOO_QUICK => Answer::Missing(purpose),
+            None if start.elapsed() < TOO_QUICK => Answer::Missing(purpose, name),
             None => Answer::Cancelled,
         }
     });

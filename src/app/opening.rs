@@ -48,6 +48,9 @@ pub(super) fn read(path: &Path) -> Result<Opened, Text> {
     }
 }
 
+/// Endings of the files that can be opened.
+pub(super) const ENDINGS: [&str; 9] = ["ron", "csv", "tsv", "tab", "txt", "data", "dat", "onnx", "safetensors"];
+
 /// Whether a file whose name does not tell holds lines with separators, and no session.
 fn is_table(path: &Path) -> bool {
     let Ok(bytes) = bounded::read_file(path, limited::MOST_BYTES as u64) else { return false };

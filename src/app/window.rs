@@ -6,6 +6,8 @@ mod drawing;
 mod effects;
 mod filing;
 mod news;
+mod paths;
+mod training;
 
 use std::{
     borrow::Cow,
@@ -17,7 +19,7 @@ use std::{
 
 use egui::{Context, Id, Ui};
 
-use self::{changes::Changes, coming::Coming};
+use self::{changes::Changes, coming::Coming, effects::Outgoing, paths::Paths, training::worker};
 use super::{
     Look, Start,
     autosave::Autosave,
@@ -32,7 +34,7 @@ use super::{
     rescue::Rescue,
 };
 use crate::{
-    experiment::{Experiment, ValidExperiment},
+    experiment::Experiment,
     insight::Request,
     language::Text,
     lessons::preset::{PRESETS, Preset},
@@ -45,7 +47,7 @@ use crate::{
         kit::{Preferences, Theme, fonts},
         pages::Pages,
         panels::{data::Locks, gallery::Gallery},
-        shell::{dialog::Dialog, layout, notice::Notices},
+        shell::{dialog::Dialog, layout, notice::Notices, top_bar::USUAL_SPEED},
         views::{doctor::DoctorViewState, loss::LossViewState, map::MapViewState, time::TimeViewState},
     },
     worker::{Command, Snapshot, Worker},
@@ -74,8 +76,7 @@ pub struct Window {
     /// What the worker was last asked to show.
     asked: Option<Request>,
     pictures: Pictures,
-    /// What is to be written as soon as it has been said where.
-    outgoing: Vec<u8>,
+    outgoing: Outgoing,
     time: TimeViewState,
     doctor: DoctorViewState,
     map: MapViewState,
@@ -104,8 +105,7 @@ pub struct Window {
     /// What had the keyboard at the end of the last frame, and so has the keys that come with the next.
     focused: Option<Id>,
     file_dialog: Errand<Answer>,
-    /// Where what is typed is written, when paths are never asked for by the system.
-    asks_itself: Option<PathBuf>,
+    paths: Paths,
     /// From a file or from pasted text.
     opening: Errand<(Option<PathBuf>, Result<Opened, Text>)>,
     /// Files that were asked for while another was being opened.
@@ -114,7 +114,7 @@ pub struct Window {
     /// Where to save once more when the session has been saved.
     save_next: Option<PathBuf>,
     copying: Errand<String>,
-    exporting: Errand<Result<PathBuf, Text>>,
+    exporting: Errand<(&'static str, Result<PathBuf, Text>)>,
     /// What shall happen when the session has been saved.
     after_save: Option<Action>,
     closing: bool,
@@ -138,19 +138,19 @@ impl Window {
             document: Document::new(preset.title.clone(), &valid),
             draft: Draft::new(&valid),
             changes: Changes::default(),
-            worker: worker(context, valid),
+            worker: worker(context, valid, Some(USUAL_SPEED)),
             context: context.clone(),
             snapshot: None,
             rescue: Rescue::default(),
             autosave: None,
             recent: Recent::default(),
-            speed: None,
+            speed: Some(USUAL_SPEED),
             pages: Pages::default(),
             asked: None,
             gaze: Gaze::default(),
             runs: Runs::default(),
             pictures: Pictures::default(),
-            outgoing: Vec::new(),
+            outgoing: Outgoing::default(),
             time: TimeViewState::default(),
             doctor: DoctorViewState::default(),
             map: MapViewState::default(),
@@ -171,7 +171,7 @@ impl Window {
             dialog: None,
             focused: None,
             file_dialog: Errand::default(),
-            asks_itself: None,
+            paths: Paths::default(),
             opening: Errand::default(),
             to_open: VecDeque::new(),
             saving: Errand::default(),
@@ -230,18 +230,17 @@ impl Window {
         self
     }
 
-    /// Asks for every path in the window itself, as where the system has no file dialog; what is typed without a folder
-    /// is written in `folder`.
+    /// Asks for every path in the window itself, as where the system has no file dialog, beginning in `folder`.
     #[must_use]
     pub fn asking_itself(mut self, folder: PathBuf) -> Self {
-        self.asks_itself = Some(folder);
+        self.paths = Paths::asking_itself(folder);
         self
     }
 
     /// Says that nothing is kept, because the system names no folder for it.
     #[must_use]
     pub fn keeping_nothing(mut self) -> Self {
-        self.notices.add(text!(
+        self.notices.fail(text!(
             "This system names no folder for unsaved work (HOME is not set), so none is kept: save now and then.",
             "系统没有指定存放未保存工作的文件夹（未设置 HOME），因此不会自动备份：请不时手动保存。"
         ));
@@ -258,7 +257,7 @@ impl Window {
         let (keeper, preferences, complaint) = Keeper::open(folders.config.join("preferences.ron"), self.look);
         (self.keeper, self.preferences) = (Some(keeper), preferences);
         preferences.apply(&self.context);
-        complaint.into_iter().for_each(|complaint| self.notices.add(complaint));
+        complaint.into_iter().for_each(|complaint| self.notices.fail(complaint));
         if let Some(path) = &self.document.path {
             self.recent.add(&self.context, path);
         }
@@ -268,7 +267,7 @@ impl Window {
     fn new_from_preset(&mut self, name: &str) {
         match Preset::named(name) {
             Ok(preset) => self.begin(preset.experiment(), preset.title.clone()),
-            Err(sentence) => self.notices.add(sentence.stopped()),
+            Err(sentence) => self.notices.fail(sentence.stopped()),
         }
     }
 
@@ -280,7 +279,7 @@ impl Window {
                 self.begin_document(Document::new(title, &valid));
                 self.go_on(Trainer::new(valid), None);
             }
-            Err(problems) => problems.into_iter().for_each(|problem| self.notices.add(problem.text().stopped())),
+            Err(problems) => problems.into_iter().for_each(|problem| self.notices.fail(problem.text().stopped())),
         }
     }
 
@@ -326,13 +325,6 @@ impl Window {
     }
 }
 
-fn worker(context: &Context, experiment: ValidExperiment) -> Worker {
-    let context = context.clone();
-    // Until the first snapshot is there nobody knows what is to be seen of it: most likely the first page.
-    let request = Request { map: 100, units: true, points: 500, ..Request::default() };
-    Worker::new(experiment, request, move || context.request_repaint())
-}
-
 impl Drop for Window {
     /// A window that was asked to close leaves nothing behind; one that fails does.
     fn drop(&mut self) {
@@ -352,7 +344,7 @@ impl eframe::App for Window {
     fn logic(&mut self, _context: &Context, _frame: &mut eframe::Frame) {
         if let Some(newest) = self.newest() {
             if let Some(error) = &newest.error {
-                self.notices.add(error.clone());
+                self.notices.fail(error.clone());
             }
             self.take_in(&newest);
             self.snapshot = Some(newest);
@@ -370,6 +362,7 @@ impl eframe::App for Window {
         }
         let mut actions = self.news(ui, frame);
         actions.extend(self.draw(ui));
+        self.name_window();
         for action in actions {
             self.run(Some(frame), action);
         }
@@ -384,11 +377,11 @@ impl eframe::App for Window {
                 .autosave
                 .as_mut()
                 .and_then(|autosave| autosave.tend(&self.context, cover, snapshot, (changed, left)));
-            complaint.into_iter().for_each(|complaint| self.notices.add(complaint));
+            complaint.into_iter().for_each(|complaint| self.notices.fail(complaint));
         }
         if let Some(keeper) = &mut self.keeper {
             let complaint = keeper.tend(&self.context, self.preferences);
-            complaint.into_iter().for_each(|complaint| self.notices.add(complaint));
+            complaint.into_iter().for_each(|complaint| self.notices.fail(complaint));
         }
     }
 

@@ -13,6 +13,8 @@ use crate::{language::Text, text};
 
 /// As many links as Linux follows; a longer way is a circle.
 const MOST_LINKS: usize = 40;
+/// The bytes of the longest name that disks give a file.
+const LONGEST_NAME: usize = 255;
 /// What a try takes from the disk: enough to notice that it is full, little enough to take no time.
 static TRIAL: [u8; 64 << 10] = [0; 64 << 10];
 
@@ -45,6 +47,13 @@ impl Target {
         }
         if path.file_name().is_none() || path.as_os_str().as_encoded_bytes().ends_with(b"/") {
             return Err(refused(text!("this is no name of a file", "这不是文件名")));
+        }
+        if path.file_name().is_some_and(|name| name.len() > LONGEST_NAME) {
+            let most = LONGEST_NAME;
+            return Err(refused(text!(
+                "the name is too long; a file's name has at most {most} bytes",
+                "文件名太长；文件名最多 {most} 字节"
+            )));
         }
         let path = end_of_links(path)
             .ok_or_else(|| refused(text!("its links lead in a circle, to no file", "它的链接循环，不指向任何文件")))?;
@@ -124,8 +133,13 @@ fn end_of_links(path: &Path) -> Option<PathBuf> {
     None
 }
 
+/// A name with this ending beside `path`; of a name that would become too long the end is cut off.
 fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.file_name().map_or_else(OsString::new, OsString::from);
+    if name.len() + ending.len() > LONGEST_NAME {
+        let short = name.to_string_lossy().into_owned();
+        name = short[..short.floor_char_boundary(LONGEST_NAME - ending.len())].into();
+    }
     name.push(ending);
     path.with_file_name(name)
 }

@@ -67,6 +67,8 @@ pub enum Action {
     SaveTo(PathBuf),
     /// Write to a path that was typed, after asking when there is a file already.
     Typed(Box<Self>),
+    /// Show what lies in this folder, where a path is typed.
+    Visit(PathBuf),
     /// Do it without asking about changes that no file holds.
     Anyway(Box<Self>),
     /// Go on with this one of the unsaved sessions that were offered.

@@ -15,7 +15,10 @@ use neurarium::{
         Action,
         kit::{Theme, fonts},
         pages::Pages,
-        shell::dialog::{self, Dialog, Purpose, Unsaved},
+        shell::{
+            dialog::{self, Dialog, Unsaved},
+            path::{Folder, PathBox, Purpose},
+        },
     },
 };
 
@@ -161,16 +164,18 @@ fn the_menu_is_chinese() {
 fn the_dialogs_are_chinese() {
     let mut read = Read::default();
     let hours = |hours: u64| Duration::from_secs(3600 * hours);
-    let unsaved = |age| Unsaved { title: String::new(), epoch: 3, age, failed: false };
+    let unsaved = |age| Unsaved { title: String::new(), epoch: 3, age, failed: false, doubted: age > hours(2) };
+    let path = |purpose| Dialog::Path(PathBox::new(purpose, Folder::default(), String::new()));
     let sessions = [0, 1, 5, 30, 100].map(|age| unsaved(hours(age))).to_vec();
     for dialog in [
         Dialog::Shortcuts,
         Dialog::Discard { then: Action::Quit },
         Dialog::Recovery(sessions),
-        Dialog::Path { purpose: Purpose::Open, text: String::new() },
-        Dialog::Path { purpose: Purpose::Save, text: String::new() },
-        Dialog::Path { purpose: Purpose::Picture, text: String::new() },
-        Dialog::Path { purpose: Purpose::Table, text: String::new() },
+        path(Purpose::Open),
+        path(Purpose::Save),
+        path(Purpose::Picture),
+        path(Purpose::Table),
+        path(Purpose::Export("onnx")),
     ] {
         let mut shown = Some(dialog);
         let mut harness = Harness::builder()

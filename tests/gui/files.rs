@@ -70,6 +70,19 @@ fn a_dropped_table_becomes_the_data() {
 }
 
 #[test]
+fn what_was_done_is_said_for_a_while_and_moves_nothing() {
+    let mut journey = typing();
+    let train = journey.find(Role::Button, "Train").rect();
+    let map = journey.find(Role::Button, "Circle").rect();
+    journey.press("Menu");
+    journey.press("Copy session as text");
+    journey.until_shown(Role::Button, "Close: The session was copied as text.");
+    assert_eq!(journey.find(Role::Button, "Train").rect(), train);
+    assert_eq!(journey.find(Role::Button, "Circle").rect(), map, "nothing is laid out anew");
+    journey.until_gone(Role::Button, "Close: The session was copied as text.");
+}
+
+#[test]
 fn broken_files_get_a_sentence_that_stays_until_it_is_closed() {
     let mut journey = Journey::begin(Start::Opening);
     for (name, text, says) in [
@@ -146,9 +159,116 @@ fn a_session_gets_no_name_that_opens_as_something_else() {
     let mut journey = typing();
     let path = file("journey-precious.csv", "a,b\n1,2\n");
     save_as(&mut journey, &path);
-    journey.until_shown(Role::TextInput, "Path of the file, for example circle.ron");
+    journey.until_shown(Role::TextInput, "Name of the file, or its path");
     assert!(journey.0.query_all_by_label_contains("would be opened as a table or a network").next().is_some());
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "a,b\n1,2\n");
+}
+
+#[test]
+fn a_path_that_leads_nowhere_stays_to_be_mended() {
+    let mut journey = typing();
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let (bad, good) = (folder.join("no-such-folder/rense.ron"), folder.join("journey-mended.ron"));
+    drop(std::fs::remove_file(&good));
+    save_as(&mut journey, &bad);
+    let start = std::time::Instant::now();
+    while journey.0.query_all_by_label_contains("is not there; choose another place").next().is_none() {
+        assert!(start.elapsed().as_secs() < 30, "it is not said");
+        journey.0.step();
+    }
+    assert!(journey.0.query_by_role_and_label(Role::Label, "Save session as").is_some(), "the dialog stays");
+    assert_eq!(journey.0.query_all_by_label_contains("Close: ").count(), 0, "it is said in the dialog alone");
+    let step = journey.snapshot().step;
+    journey.key(Modifiers::COMMAND, Key::A);
+    journey.0.event(egui::Event::Text(good.display().to_string()));
+    journey.0.step();
+    journey.key(Modifiers::NONE, Key::Enter);
+    journey.until_shown(Role::Label, "journey-mended · saved");
+    assert!(journey.0.query_by_role_and_label(Role::Label, "Save session as").is_none(), "it has led somewhere");
+    assert_eq!(journey.snapshot().step, step, "no letter was a shortcut");
+    let typed = |name: &str| {
+        let mut journey = typing();
+        journey.key(Modifiers::COMMAND, Key::O);
+        journey.until_shown(Role::Button, "journey-mended.ron");
+        journey.0.event(egui::Event::Text(name.into()));
+        journey.0.step();
+        journey.key(Modifiers::NONE, Key::Enter);
+        journey
+    };
+    let mut journey = typed("no-such.ron");
+    let start = std::time::Instant::now();
+    while journey.0.query_all_by_label_contains("no-such.ron").next().is_none() {
+        assert!(start.elapsed().as_secs() < 30, "it is not said");
+        journey.0.step();
+    }
+    assert!(journey.0.query_by_role_and_label(Role::Button, "Open").is_some(), "the dialog stays");
+    typed("journey-mended.ron").until_shown(Role::Label, "journey-mended · saved");
+}
+
+#[test]
+fn a_name_is_proposed_and_a_long_one_is_written() {
+    let mut journey = typing();
+    journey.key(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S);
+    journey.until_shown(Role::TextInput, "Name of the file, or its path");
+    let field = journey.find(Role::TextInput, "Name of the file, or its path");
+    assert_eq!(kittest_value(&field), "Playground.ron");
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let name = "n".repeat(251);
+    drop(std::fs::remove_file(folder.join(&name).with_extension("ron")));
+    journey.0.event(egui::Event::Text(name.clone()));
+    journey.0.step();
+    journey.key(Modifiers::NONE, Key::Enter);
+    journey.until_shown(Role::Label, &format!("{name} · saved"));
+    // The file is there now: its copy of before has a name that is longer still.
+    journey.train();
+    journey.key(Modifiers::COMMAND, Key::S);
+    journey.until_shown(Role::Label, &format!("{name} · saved"));
+    save_as(&mut journey, &folder.join("n".repeat(300)));
+    let start = std::time::Instant::now();
+    while journey.0.query_all_by_label_contains("the name is too long").next().is_none() {
+        assert!(start.elapsed().as_secs() < 30, "it is not said");
+        journey.0.step();
+    }
+}
+
+fn kittest_value(node: &egui_kittest::Node<'_>) -> String {
+    use egui_kittest::kittest::NodeT;
+    node.accesskit_node().value().unwrap_or_default()
+}
+
+#[test]
+fn changes_are_asked_about_once_for_one_opening() {
+    let path = session("journey-once.ron");
+    let mut journey = typing();
+    journey.train();
+    journey.key(Modifiers::COMMAND, Key::O);
+    journey.until_shown(Role::Button, "Discard");
+    journey.press("Discard");
+    journey.until_shown(Role::TextInput, "Name of the file, or its path");
+    journey.0.event(egui::Event::Text(path.display().to_string()));
+    journey.0.step();
+    journey.key(Modifiers::NONE, Key::Enter);
+    journey.until_shown(Role::Label, "Circle · saved");
+}
+
+#[test]
+fn letters_that_come_with_the_wish_to_save_begin_the_name() {
+    let mut journey = typing();
+    journey.train();
+    let (step, experiment) = (journey.snapshot().step, journey.0.state().experiment().clone());
+    let command = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+    let key = |key, modifiers| egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+    let mut events = vec![key(Key::S, command)];
+    for (letter, text) in [(Key::R, "r"), (Key::N, "n"), (Key::E, "e")] {
+        events.extend([key(letter, Modifiers::NONE), egui::Event::Text(text.into())]);
+    }
+    journey.0.input_mut().events.extend(events);
+    journey.0.step();
+    journey.until_shown(Role::TextInput, "Name of the file, or its path");
+    assert_eq!(kittest_value(&journey.find(Role::TextInput, "Name of the file, or its path")), "rne");
+    journey.idle();
+    assert_eq!(*journey.0.state().experiment(), experiment, "N is a letter");
+    assert_eq!(journey.snapshot().step, step, "so are R and E");
 }
 
 #[test]

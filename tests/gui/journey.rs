@@ -38,8 +38,18 @@ impl Journey {
         Self::of(look, move |context| Window::new(context, start, look).keeping_in(&folders))
     }
 
+    /// Opens a window as a person has it, which begins slowly; the others train as fast as it goes.
+    pub fn at_usual_speed() -> Self {
+        let look = Look { theme: Some(egui::ThemePreference::Light), ..Look::default() };
+        Self::as_it_is(look, move |context| Window::new(context, Start::Opening, look))
+    }
+
     /// Opens the window that `open` makes and waits for its first picture.
     pub fn of(look: Look, open: impl FnOnce(&egui::Context) -> Window) -> Self {
+        Self::as_it_is(look, |context| open(context).at_full_speed())
+    }
+
+    fn as_it_is(look: Look, open: impl FnOnce(&egui::Context) -> Window) -> Self {
         let harness = Harness::builder().with_size(look.size).build_eframe(|context| open(&context.egui_ctx));
         let mut journey = Self(harness);
         journey.until("the first snapshot", |window| window.snapshot().is_some());

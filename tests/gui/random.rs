@@ -123,7 +123,7 @@ const TEXTS: [&str; 14] = [
 const SIZES: [(f32, f32); 6] =
     [(1440.0, 900.0), (1440.0, 900.0), (800.0, 600.0), (640.0, 480.0), (1099.0, 699.0), (2560.0, 1440.0)];
 
-const ANSWERS: [&str; 6] = ["Discard", "Cancel", "Cancel", "Close", "Done", "Replace"];
+const ANSWERS: [&str; 7] = ["Discard for good", "Discard", "Cancel", "Cancel", "Close", "Done", "Replace"];
 
 /// Beginnings of the names of what is pressed on purpose; what comes often stands here often.
 const MEANT: [&str; 28] = [

@@ -67,8 +67,13 @@ fn what_is_not_answered_is_offered_again_and_what_is_discarded_is_not() {
     drop(journey);
     assert_eq!(sessions(&recovery), 1);
     let mut journey = Journey::keeping(Start::Opening, folders);
-    journey.until_shown(Role::Button, "Discard");
-    journey.press("Discard");
+    journey.until_shown(Role::Button, "Discard…");
+    journey.press("Discard…");
+    journey.idle();
+    assert_eq!(sessions(&recovery), 1, "one click discards nothing");
+    journey.press("Keep");
+    journey.press("Discard…");
+    journey.press("Discard for good");
     drop(journey);
     assert_eq!(sessions(&recovery), 0);
 }

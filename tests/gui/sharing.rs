@@ -63,8 +63,7 @@ fn a_session_that_was_copied_is_pasted_into_another_window() {
 fn other_text_is_refused_and_a_text_field_keeps_its_own() {
     let mut journey = Journey::begin(Start::Opening);
     journey.0.event(Event::Paste("Dear Ada".into()));
-    journey.0.step();
-    journey.0.step();
+    (0..3).for_each(|_| journey.0.step());
     assert!(journey.0.query_all_by_label_contains("The clipboard holds no session").next().is_some());
     journey.press("Menu");
     journey.press("Notes…");

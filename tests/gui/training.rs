@@ -60,6 +60,34 @@ fn the_slowest_speed_is_one_step_a_second() {
 }
 
 #[test]
+fn a_small_network_can_be_watched_and_one_click_lets_it_run() {
+    let mut journey = Journey::at_usual_speed();
+    journey.until_shown(Role::Label, "Speed · up to 30 epochs/s");
+    journey.press("Train");
+    let start = std::time::Instant::now();
+    journey.until("ten epochs", |window| window.snapshot().is_some_and(|now| now.epoch >= 10));
+    assert!(start.elapsed().as_secs_f32() > 0.25, "{:?}", start.elapsed());
+    journey.press("As fast as it goes");
+    let (start, epoch) = (std::time::Instant::now(), journey.snapshot().epoch);
+    journey.until("many more", move |window| window.snapshot().is_some_and(|now| now.epoch > epoch + 300));
+    assert!(start.elapsed().as_secs_f32() < 8.0, "{:?}", start.elapsed());
+    journey.press("Pause");
+    journey.press("As fast as it goes");
+    journey.until_shown(Role::Label, "Speed · up to 30 epochs/s");
+}
+
+#[test]
+fn home_and_end_lead_to_both_ends_of_the_run_wherever_the_keyboard_is() {
+    let mut journey = Journey::begin(Start::Opening);
+    journey.train();
+    let end = journey.snapshot().step;
+    journey.key(Modifiers::NONE, Key::Home);
+    journey.until("the start", |window| window.snapshot().is_some_and(|now| now.past && now.step == 0));
+    journey.key(Modifiers::NONE, Key::End);
+    journey.until("the end", move |window| window.snapshot().is_some_and(|now| !now.past && now.step == end));
+}
+
+#[test]
 fn plain_keys_do_nothing_while_a_number_is_typed() {
     let mut journey = Journey::begin(Start::Opening);
     journey.find(Role::SpinButton, "Noise").focus();

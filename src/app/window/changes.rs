@@ -208,7 +208,7 @@ impl Window {
         let Some(snapshot) = &self.snapshot else { return };
         if !self.runs.has_room() {
             let most = Runs::MOST;
-            self.notices.add(text!(
+            self.notices.say(text!(
                 "{most} runs are pinned, and more cannot be told apart; unpin one first.",
                 "已固定 {most} 次训练，再多便难以分辨；请先取消其中一次。"
             ));

@@ -16,9 +16,11 @@ use crate::{
             fields::{Fields, Said},
         },
         shell::{
-            dialog::{self, Dialog, Purpose},
+            dialog::{self, Dialog},
             layout::{self, Layout},
-            menu, shortcut,
+            menu,
+            path::Purpose,
+            shortcut,
             top_bar::{self, Heading},
         },
         views::{self, export_menu},
@@ -46,9 +48,6 @@ impl Window {
             recent: self.recent.files(),
         };
         let mut actions = layout::top(ui, &theme, places, |ui| top_bar::ui(ui, &theme, &snapshot, heading));
-        if !self.notices.is_empty() {
-            layout::notices(ui, &theme, |ui| self.notices.ui(ui, &theme));
-        }
         let (state, doctor) = ((&*self.draft.problems, &self.runs), &mut self.doctor);
         actions
             .extend(layout::bottom(ui, &theme, places, |ui| views::doctor::ui(ui, &theme, &snapshot, state, doctor)));
@@ -80,8 +79,9 @@ impl Window {
         if !covered {
             layout::middle(ui, &theme, places, |ui| actions.extend(self.draw_page(ui, &theme, &snapshot)));
         }
+        self.notices.ui(ui.ctx(), &theme, places.below() + theme::space::ONE);
         let asked = match &self.dialog {
-            Some(Dialog::Path { purpose: Purpose::Save, .. }) => true,
+            Some(Dialog::Path(asked)) => asked.purpose == Purpose::Save,
             Some(Dialog::Replace { then, .. }) => matches!(then, Action::SaveTo(_)),
             _ => false,
         };
@@ -93,7 +93,11 @@ impl Window {
         }
         actions.extend(answers);
         // Until the system has answered, what is typed is meant for its dialog, or for the one that stands in for it.
-        if !was_answering && self.dialog.is_none() && !self.file_dialog.busy() {
+        if self.file_dialog.busy() {
+            self.paths.hear(ui);
+        } else if !was_answering && self.dialog.is_none() {
+            let ahead = shortcut::typed_ahead(ui);
+            self.paths.begin_with(ahead);
             actions.extend(shortcut::pressed(ui, &self.pages, self.preferences.single_keys, self.focused));
         }
         self.focused = ui.memory(|memory| memory.focused());

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use egui::ViewportCommand;
 
-use super::{Window, filing::named, worker};
+use super::{Window, paths::named, training::worker};
 use crate::{
-    app::{file_dialog, opening, picture},
+    app::{opening, picture},
     data::Source,
     export::table,
     insight::{Remedy, Request},
@@ -14,11 +14,18 @@ use crate::{
     ui::{
         Action, Region,
         region::Destination,
-        shell::dialog::{Dialog, Purpose},
+        shell::{dialog::Dialog, path::Purpose},
         views::map::MapViewState,
     },
     worker::{Command, Snapshot},
 };
+
+/// What is to be written as soon as it has been said where.
+#[derive(Debug, Default)]
+pub(super) struct Outgoing {
+    bytes: Vec<u8>,
+    is_picture: bool,
+}
 
 impl Window {
     /// Sends `command`; a worker that has ended is replaced by one that goes on from the newest snapshot.
@@ -26,13 +33,13 @@ impl Window {
         if self.worker.send(command) {
             return;
         }
-        self.notices.add(text!(
+        self.notices.fail(text!(
             "The trainer stopped because of a fault in the program; it goes on from the last good step.",
             "训练因程序故障而中断；将从最后一个正常的步骤继续。"
         ));
         let Some(snapshot) = &self.snapshot else { return };
         let revived = snapshot.kept().trainer();
-        self.worker = worker(&self.context, snapshot.newest_experiment.clone());
+        self.worker = worker(&self.context, snapshot.newest_experiment.clone(), self.speed);
         // Whatever was to be opened went with the worker.
         self.forget_sent();
         self.coming = None;
@@ -85,7 +92,8 @@ impl Window {
             Action::Picture(view, to) => self.pictures.want(&self.context, view, to),
             Action::Table(view) => {
                 if let Some(snapshot) = &self.snapshot {
-                    self.outgoing = self.table_of(view, snapshot).into_bytes();
+                    let bytes = self.table_of(view, snapshot).into_bytes();
+                    self.outgoing = Outgoing { bytes, is_picture: false };
                     self.ask(frame, Purpose::Table, view.file_name(self.pages.csv().file_name));
                 }
             }
@@ -108,7 +116,7 @@ impl Window {
             Action::Save => match self.document.path.clone() {
                 Some(path) if !self.document.is_outdated() => self.save(&path),
                 Some(path) => {
-                    self.notices.add(text!(
+                    self.notices.say(text!(
                         "{} was changed by another program; choose where to save.",
                         "{} 已被其他程序修改；请选择保存位置。",
                         path.display()
@@ -127,6 +135,7 @@ impl Window {
             }
             Action::SaveTo(path) => self.save(&named(&path, "ron")),
             Action::Typed(action) => self.typed(frame, *action),
+            Action::Visit(folder) => self.visit(&folder),
             Action::Copy => self.copy_as_text(),
             Action::Paste => self.context.send_viewport_cmd(ViewportCommand::RequestPaste),
             Action::Export(format) => {
@@ -190,15 +199,6 @@ impl Window {
         }
     }
 
-    /// Asks for a path; `name` is what the file would be called.
-    fn ask(&mut self, frame: Option<&eframe::Frame>, purpose: Purpose, name: &str) {
-        if self.asks_itself.is_some() {
-            self.dialog = Some(Dialog::Path { purpose, text: String::new() });
-            return;
-        }
-        file_dialog::ask(&mut self.file_dialog, &self.context, frame, purpose, (name, self.preferences.language));
-    }
-
     /// Does with a picture that has been taken what was wanted.
     pub(super) fn take_picture(&mut self, frame: Option<&eframe::Frame>) {
         let Some((view, to, image)) = self.pictures.taken(&self.context) else { return };
@@ -206,23 +206,26 @@ impl Window {
             Destination::Clipboard => self.context.copy_image(image),
             Destination::File => match picture::png(&image) {
                 Ok(bytes) => {
-                    self.outgoing = bytes;
+                    self.outgoing = Outgoing { bytes, is_picture: true };
                     self.ask(frame, Purpose::Picture, view.file_name(self.pages.csv().file_name));
                 }
-                Err(error) => self.notices.add(text!("No picture was taken: {error}.", "未能生成图片：{error}。")),
+                Err(error) => self.notices.fail(text!("No picture was taken: {error}.", "未能生成图片：{error}。")),
             },
         }
     }
 
     fn write(&mut self, path: &Path) {
+        let purpose = if self.outgoing.is_picture { Purpose::Picture } else { Purpose::Table };
         // As carefully as a session: the file that is there may be somebody's table.
-        self.notices.add(match session::file::save(path, &std::mem::take(&mut self.outgoing)) {
+        match session::file::save(path, &self.outgoing.bytes) {
             Ok(_) => {
+                self.outgoing = Outgoing::default();
+                self.path_did(purpose, path);
                 let path = path.display();
-                text!("The file {path} was written.", "文件 {path} 已写入。")
+                self.notices.say(text!("The file {path} was written.", "文件 {path} 已写入。"));
             }
-            Err(error) => error.text().stopped(),
-        });
+            Err(error) => self.path_failed(purpose, error.text().stopped()),
+        }
     }
 
     fn new_start(&mut self) {

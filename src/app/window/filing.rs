@@ -6,7 +6,7 @@ use std::{
     time::SystemTime,
 };
 
-use super::{Coming, Window};
+use super::{Coming, Window, paths::named};
 use crate::{
     app::{
         document::{self, title_of},
@@ -22,7 +22,7 @@ use crate::{
     training::Timeline,
     ui::{
         Action, Unit,
-        shell::dialog::{Dialog, Purpose},
+        shell::{dialog::Dialog, path::Purpose},
         views::loss::{Measure, Scale},
     },
     worker::Snapshot,
@@ -43,9 +43,12 @@ impl Window {
                 "{} 打开时会被当作表格或网络；请为会话取一个以 .ron 结尾的名称。",
                 path.display()
             );
-            self.notices.add(sentence);
-            let text = path.with_extension("ron").display().to_string();
-            self.dialog = Some(Dialog::Path { purpose: Purpose::Save, text });
+            if self.dialog.is_none() {
+                self.ask_itself(Purpose::Save, &title_of(path));
+            }
+            if let Some(Dialog::Path(asked)) = &mut self.dialog {
+                (asked.waiting, asked.error) = (false, Some(sentence));
+            }
             return;
         }
         let Some(snapshot) = self.snapshot.clone() else { return };
@@ -65,35 +68,6 @@ impl Window {
         });
     }
 
-    /// Writes where a person has typed, after asking about a file that is there already; the session's own file, as it
-    /// was read or written last, is no other one.
-    pub(super) fn typed(&mut self, frame: Option<&eframe::Frame>, action: Action) {
-        let folder = self.asks_itself.clone().unwrap_or_default();
-        let (action, target) = match action {
-            Action::SaveTo(path) => {
-                let path = named(&folder.join(path), "ron");
-                (Action::SaveTo(path.clone()), path)
-            }
-            Action::ExportTo(format, path) => {
-                let path = named(&folder.join(path), format);
-                (Action::ExportTo(format, path.clone()), path)
-            }
-            Action::WriteTo(path) => {
-                let path = folder.join(path);
-                (Action::WriteTo(path.clone()), path)
-            }
-            other => return self.run(frame, other),
-        };
-        let is_own = self.document.path.as_ref() == Some(&target) && !self.document.is_outdated();
-        let is_own = is_own && matches!(action, Action::SaveTo(_));
-        if target.exists() && !is_own && !(matches!(action, Action::SaveTo(_)) && opening::is_of_another_kind(&target))
-        {
-            self.dialog = Some(Dialog::Replace { path: target.display().to_string(), then: action });
-        } else {
-            self.run(frame, action);
-        }
-    }
-
     /// Takes note of what became of saving, and does what was waiting for it.
     pub(super) fn saved(&mut self, frame: Option<&eframe::Frame>) {
         let Some((path, snapshot, written)) = self.saving.result() else { return };
@@ -102,6 +76,7 @@ impl Window {
                 self.document.saved(&path, &session, stamp, (&snapshot, self.runs.counted()));
                 self.snapshot.clone().iter().for_each(|snapshot| self.see(snapshot));
                 self.recent.add(&self.context, &path);
+                self.path_did(Purpose::Save, &path);
                 if let Some(path) = self.save_next.take() {
                     self.save(&path);
                 } else if let Some(action) = self.after_save.take() {
@@ -110,7 +85,7 @@ impl Window {
             }
             Err(error) => {
                 (self.after_save, self.save_next) = (None, None);
-                self.notices.add(error.text().stopped());
+                self.path_failed(Purpose::Save, error.text().stopped());
             }
         }
     }
@@ -193,23 +168,27 @@ impl Window {
     /// Takes note of what became of copying and exporting.
     pub(super) fn sent_out(&mut self) {
         match self.copying.result() {
-            Some(text) if text.len() <= MOST_TEXT => self.context.copy_text(text),
+            Some(text) if text.len() <= MOST_TEXT => {
+                self.context.copy_text(text);
+                self.notices.say(text!("The session was copied as text.", "会话已复制为文本。"));
+            }
             Some(text) => {
                 let megabytes = text.len() >> 20;
                 let sentence = text!(
                     "This session has {megabytes} MB of text, too much for the clipboard; save it as a file instead.",
                     "此会话的文本有 {megabytes} MB，剪贴板放不下；请另存为文件。"
                 );
-                self.notices.add(sentence);
+                self.notices.fail(sentence);
             }
             None => {}
         }
         match self.exporting.result() {
-            Some(Ok(path)) => {
+            Some((format, Ok(path))) => {
+                self.path_did(Purpose::Export(format), &path);
                 let path = path.display();
-                self.notices.add(text!("The network was written to {path}.", "网络已写入 {path}。"));
+                self.notices.say(text!("The network was written to {path}.", "网络已写入 {path}。"));
             }
-            Some(Err(sentence)) => self.notices.add(sentence),
+            Some((format, Err(sentence))) => self.path_failed(Purpose::Export(format), sentence),
             None => {}
         }
     }
@@ -221,7 +200,7 @@ impl Window {
                 "The clipboard holds no session: its text does not begin with (format: \"neurarium session\", version: …).",
                 "剪贴板中没有会话：其文本不是以 (format: \"neurarium session\", version: …) 开头。"
             );
-            self.notices.add(sentence);
+            self.notices.fail(sentence);
             return;
         }
         self.opening.start(&self.context, "open a pasted session", move || (None, opening::pasted(&text)));
@@ -233,10 +212,10 @@ impl Window {
     }
 
     /// Writes the network to `path` in the format of its extension, or of `format` when it has none.
-    pub(super) fn export(&mut self, path: &Path, format: &str) {
+    pub(super) fn export(&mut self, path: &Path, asked: &'static str) {
         let Some(snapshot) = self.snapshot.clone() else { return };
-        let path = named(path, format);
-        self.exporting.start(&self.context, "export a network", move || {
+        let path = named(path, asked);
+        let write = move || {
             let format = Format::of(&path).ok_or_else(|| {
                 let names: Vec<String> = Format::ALL.iter().map(|format| format!(".{}", format.name())).collect();
                 let (path, names) = (path.display(), names.join(", "));
@@ -248,11 +227,15 @@ impl Window {
             let model = Model::of(&snapshot.probe()).map_err(|error| error.text().stopped())?;
             session::file::save(&path, &format.write(&model)).map_err(|error| error.text().stopped())?;
             Ok(path)
-        });
+        };
+        self.exporting.start(&self.context, "export a network", move || (asked, write()));
     }
 
     pub(super) fn opened(&mut self, path: Option<&Path>, read: Result<Opened, Text>) {
         let title = path.map_or_else(|| text!("Pasted", "粘贴"), |path| Text::same(title_of(path)));
+        if let (Some(path), Ok(_)) = (path, &read) {
+            self.path_did(Purpose::Open, path);
+        }
         match read {
             Ok(Opened::Session { trainer, session, stamp }) => {
                 let recovered =
@@ -272,7 +255,7 @@ impl Window {
                 self.go_on(*trainer, Some(session.view));
             }
             Ok(Opened::Recipe(experiment, sentence)) => {
-                self.notices.add(sentence);
+                self.notices.say(sentence);
                 self.begin(*experiment, title);
             }
             Ok(Opened::Network(import)) => {
@@ -285,9 +268,9 @@ impl Window {
                         let session = Session::new(&title.to_string(), trainer.experiment().clone());
                         self.begin_document(document::Document::unsaved(&session));
                         self.go_on(trainer, None);
-                        remark.into_iter().for_each(|remark| self.notices.add(remark));
+                        remark.into_iter().for_each(|remark| self.notices.say(remark));
                     }
-                    Err(sentence) => self.notices.add(sentence.stopped()),
+                    Err(sentence) => self.notices.fail(sentence.stopped()),
                 }
             }
             Ok(Opened::Table(source, notes)) => {
@@ -295,9 +278,9 @@ impl Window {
                 self.gaze.forget_axes();
                 self.begin_document(document::Document::new(title, &self.draft.experiment));
                 path.into_iter().for_each(|path| self.recent.add(&self.context, path));
-                notes.into_iter().for_each(|note| self.notices.add(note));
+                notes.into_iter().for_each(|note| self.notices.say(note));
             }
-            Err(sentence) => self.notices.add(sentence),
+            Err(sentence) => self.path_failed(Purpose::Open, sentence),
         }
     }
 
@@ -305,9 +288,4 @@ impl Window {
     pub(super) fn export_purpose(name: &str) -> Option<Purpose> {
         Format::ALL.iter().find(|format| format.name() == name).map(|format| Purpose::Export(format.name()))
     }
-}
-
-/// `path` with this extension, when it has none.
-pub(super) fn named(path: &Path, extension: &str) -> PathBuf {
-    if path.extension().is_some() { path.to_owned() } else { path.with_extension(extension) }
 }

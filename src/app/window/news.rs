@@ -5,13 +5,27 @@ use egui::{Ui, ViewportCommand};
 use super::Window;
 use crate::{
     app::{autosave::Autosave, file_dialog::Answer},
+    language::Text,
+    text,
     ui::{
         Action,
-        shell::dialog::{Dialog, Purpose},
+        shell::{dialog::Dialog, path::Purpose},
     },
 };
 
 impl Window {
+    /// Has the system name the window after its session, and say whether that has changes which no file holds.
+    pub(super) fn name_window(&self) {
+        let title = self.document.title.say(self.preferences.language);
+        let changed = if self.changed() { text!(" (not saved)", "（未保存）") } else { Text::same("") };
+        let name = format!("{title}{} – Neurarium", changed.say(self.preferences.language));
+        let id = egui::Id::unique("name of the window");
+        if self.context.data_mut(|data| data.get_temp::<String>(id)).as_ref() != Some(&name) {
+            self.context.data_mut(|data| data.insert_temp(id, name.clone()));
+            self.context.send_viewport_cmd(ViewportCommand::Title(name));
+        }
+    }
+
     /// What happened outside the window since the last frame.
     pub(super) fn news(&mut self, ui: &Ui, frame: &eframe::Frame) -> Vec<Action> {
         let mut actions = Vec::new();
@@ -26,12 +40,13 @@ impl Window {
             Some(Answer::Chosen(Purpose::Save, path)) => actions.push(Action::SaveTo(path)),
             Some(Answer::Chosen(Purpose::Picture | Purpose::Table, path)) => actions.push(Action::WriteTo(path)),
             Some(Answer::Chosen(Purpose::Export(format), path)) => actions.push(Action::ExportTo(format, path)),
-            Some(Answer::Missing(purpose)) => self.dialog = Some(Dialog::Path { purpose, text: String::new() }),
+            Some(Answer::Missing(purpose, name)) => self.ask_itself(purpose, &name),
             Some(Answer::Cancelled) => self.after_save = None,
             None => {}
         }
+        self.listed();
         if let Some((offers, unreadable)) = self.autosave.as_mut().and_then(Autosave::offers) {
-            unreadable.into_iter().for_each(|sentence| self.notices.add(sentence));
+            unreadable.into_iter().for_each(|sentence| self.notices.fail(sentence));
             if !offers.is_empty() {
                 self.dialog = Some(Dialog::Recovery(offers));
             }

@@ -1,10 +1,14 @@
 //! Questions and lists that stand in front of everything until they are answered.
 
-use std::{path::PathBuf, time::Duration};
+use std::time::Duration;
 
-use egui::{Align, Button, Frame, Id, Key, Label, Layout, Modal, ScrollArea, TextEdit, Ui};
+use egui::{Align, Frame, Id, Label, Layout, Modal, ScrollArea, TextEdit, Ui};
 
-use super::shortcut;
+use super::{
+    answers::{buttons, main},
+    path::PathBox,
+    shortcut,
+};
 use crate::{
     language::{Text, grouped},
     session::limited::NOTES,
@@ -35,14 +39,11 @@ pub enum Dialog {
         path: String,
         /// What would replace it.
         then: Action,
+        /// Where its name was typed, to think better of it.
+        back: Option<Box<PathBox>>,
     },
     /// A path to be typed, where the system has no file dialog.
-    Path {
-        /// What the path is for.
-        purpose: Purpose,
-        /// What has been typed.
-        text: String,
-    },
+    Path(PathBox),
 }
 
 /// A session that an earlier window did not save.
@@ -56,21 +57,8 @@ pub struct Unsaved {
     pub age: Duration,
     /// Whether it was kept because the program had failed.
     pub failed: bool,
-}
-
-/// What a path is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// A session or a table to open.
-    Open,
-    /// Where to save the session.
-    Save,
-    /// Where to save a picture.
-    Picture,
-    /// Where to save a table.
-    Table,
-    /// Where to export the network to, in the format of this extension.
-    Export(&'static str),
+    /// Whether the person has asked to remove it, and is asked once more.
+    pub doubted: bool,
 }
 
 /// Shows the dialog, if there is one, and gives back its answer.
@@ -130,75 +118,19 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>, pages: &Pages
                 ui.label(theme.caption(theme.say(text!("Kept with the session.", "随会话一同保存。"))));
                 buttons(ui, |ui| close |= main(ui, theme, &theme.say(text!("Done", "完成"))).clicked());
             }
-            Dialog::Replace { path, then } => {
+            Dialog::Replace { path, then, back } => {
                 ui.label(theme.title(theme.say(text!("Replace the file?", "替换该文件？"))));
                 ui.label(theme.say(text!("There is already a file {path}.", "文件 {path} 已经存在。")));
                 buttons(ui, |ui| {
                     if main(ui, theme, &theme.say(text!("Replace", "替换"))).clicked() {
                         actions.push(then.clone());
+                        back.iter_mut().for_each(|path| path.waiting = true);
                         close = true;
                     }
                     close |= ui.button(theme.say(text!("Cancel", "取消"))).clicked();
                 });
             }
-            Dialog::Path { purpose, text } => {
-                let (title, hint, verb) = match purpose {
-                    Purpose::Open => (
-                        text!("Open", "打开"),
-                        text!("Path of a session (.ron) or a table (.csv)", "会话（.ron）或表格（.csv）的路径"),
-                        text!("Open", "打开"),
-                    ),
-                    Purpose::Save => (
-                        text!("Save session as", "会话另存为"),
-                        text!("Path of the file, for example circle.ron", "文件路径，例如 circle.ron"),
-                        text!("Save", "保存"),
-                    ),
-                    Purpose::Picture => (
-                        text!("Save picture as", "图片另存为"),
-                        text!("Path of the file, for example map.png", "文件路径，例如 map.png"),
-                        text!("Save", "保存"),
-                    ),
-                    Purpose::Table => (
-                        text!("Save numbers as", "数值另存为"),
-                        text!("Path of the file, for example history.csv", "文件路径，例如 history.csv"),
-                        text!("Save", "保存"),
-                    ),
-                    Purpose::Export(_) => (
-                        text!("Export network", "导出网络"),
-                        text!("Path of the file, for example circle.onnx", "文件路径，例如 circle.onnx"),
-                        text!("Export", "导出"),
-                    ),
-                };
-                let verb = theme.say(verb);
-                ui.label(theme.title(theme.say(title)));
-                let label = ui.label(theme.say(hint));
-                let field = ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY)).labelled_by(label.id);
-                if text.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
-                    field.request_focus();
-                }
-                if *purpose == Purpose::Open {
-                    let drop = text!("A file can also be dropped on the window.", "也可以把文件拖放到窗口上。");
-                    ui.label(theme.caption(theme.say(drop)));
-                }
-                let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-                buttons(ui, |ui| {
-                    let ready = !text.trim().is_empty();
-                    let pressed = ui.add_enabled_ui(ready, |ui| main(ui, theme, &verb)).inner.clicked();
-                    if ready && (pressed || entered) {
-                        let path = PathBuf::from(text.trim());
-                        // The system's dialogs ask themselves whether a file shall be replaced.
-                        let typed = |action| Action::Typed(Box::new(action));
-                        actions.push(match purpose {
-                            Purpose::Open => Action::OpenFile(path),
-                            Purpose::Save => typed(Action::SaveTo(path)),
-                            Purpose::Picture | Purpose::Table => typed(Action::WriteTo(path)),
-                            Purpose::Export(format) => typed(Action::ExportTo(format, path)),
-                        });
-                        close = true;
-                    }
-                    close |= ui.button(theme.say(text!("Cancel", "取消"))).clicked();
-                });
-            }
+            Dialog::Path(path) => close |= path.ui(ui, theme, &mut actions),
         }
     });
     if close || modal.should_close() {
@@ -206,7 +138,10 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>, pages: &Pages
         if let Some(Dialog::Notes { text }) = dialog {
             actions.push(Action::Notes(std::mem::take(text)));
         }
-        *dialog = None;
+        *dialog = match dialog.take() {
+            Some(Dialog::Replace { back, .. }) => back.map(|path| Dialog::Path(*path)),
+            _ => None,
+        };
     }
     actions
 }
@@ -216,14 +151,25 @@ fn recovery(ui: &mut Ui, theme: &Theme, sessions: &mut Vec<Unsaved>, actions: &m
     let (mut opened, mut discarded) = (None, None);
     let all_failed = sessions.iter().all(|session| session.failed);
     ScrollArea::vertical().max_height(240.0).show(ui, |ui| {
-        for (index, session) in sessions.iter().enumerate() {
+        for (index, session) in sessions.iter_mut().enumerate() {
             ui.horizontal(|ui| {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if main(ui, theme, &theme.say(text!("Open", "打开"))).clicked() {
-                        opened = Some(index);
-                    }
-                    if ui.button(theme.say(text!("Discard", "放弃"))).clicked() {
-                        discarded = Some(index);
+                    if session.doubted {
+                        // It stands where the first click was not, so that a second one in haste removes nothing.
+                        let words = egui::RichText::new(theme.say(text!("Discard for good", "彻底放弃")));
+                        if ui.button(words.color(theme.negative)).clicked() {
+                            discarded = Some(index);
+                        }
+                        if ui.button(theme.say(text!("Keep", "保留"))).clicked() {
+                            session.doubted = false;
+                        }
+                    } else {
+                        if main(ui, theme, &theme.say(text!("Open", "打开"))).clicked() {
+                            opened = Some(index);
+                        }
+                        if ui.button(theme.say(text!("Discard…", "放弃…"))).clicked() {
+                            session.doubted = true;
+                        }
                     }
                     let untitled = theme.say(text!("Untitled", "未命名"));
                     let title = if session.title.is_empty() { &*untitled } else { &session.title };
@@ -262,16 +208,4 @@ fn ago(age: Duration) -> Text {
         1440..2880 => text!("1 day ago", "1 天前"),
         _ => text!("{} days ago", "{} 天前", minutes / 1440),
     }
-}
-
-/// The answers at the right end of the last line, the most likely one last; `contents` names them from there.
-fn buttons(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        ui.spacing_mut().button_padding = egui::vec2(16.0, 6.0);
-        contents(ui);
-    });
-}
-
-fn main(ui: &mut Ui, theme: &Theme, text: &str) -> egui::Response {
-    ui.add(Button::new(egui::RichText::new(text).color(theme.on_accent)).fill(theme.accent))
 }

@@ -71,6 +71,13 @@ impl Layout {
         if self.drawer_covers(height) { self.width - self.right(height) } else { LEFT }
     }
 
+    /// Height of what stands below the regions.
+    #[must_use]
+    pub const fn below(self) -> f32 {
+        let [_, line, time] = self.bars();
+        line + time
+    }
+
     const fn bars(self) -> [f32; 3] {
         if self.low { LOW_BARS } else { BARS }
     }
@@ -97,12 +104,6 @@ pub fn project(context: &egui::Context, least: f32) {
 pub fn top<R>(ui: &mut Ui, theme: &Theme, layout: Layout, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let frame = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(16, if layout.low { 2 } else { 6 }));
     plain(Panel::top("bar"), layout.bars()[0], frame).show(ui, contents).inner
-}
-
-/// What has to be read, right below the bar.
-pub fn notices<R>(ui: &mut Ui, theme: &Theme, contents: impl FnOnce(&mut Ui) -> R) -> R {
-    let frame = Frame::new().fill(theme.surface).inner_margin(Margin::symmetric(24, 8));
-    Panel::top("notices").frame(frame).resizable(false).show_separator_line(false).show(ui, contents).inner
 }
 
 /// The line below everything.

@@ -1,13 +1,14 @@
 //! The keyboard: one table that the keys are read from and the list of shortcuts is written from.
 
-use egui::{Id, Key, KeyboardShortcut, Modifiers, Ui, text_edit::TextEditState};
+use egui::{Event, Id, Key, KeyboardShortcut, Modifiers, Ui, text_edit::TextEditState};
 
 use super::layout::Layout;
 use crate::{
     language::{Language, Text},
+    text,
     ui::{
         Action,
-        kit::theme::{Theme, bold, text},
+        kit::theme::{Theme, bold, text as size},
         pages::Pages,
     },
 };
@@ -32,31 +33,32 @@ const fn command(key: Key, what: Text, action: fn() -> Action) -> Shortcut {
 
 const SHIFT_COMMAND: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
-/// Longer combinations stand before the shorter ones that they contain.
-static SHORTCUTS: [Shortcut; 17] = [
+static SHORTCUTS: [Shortcut; 19] = [
     plain(Key::Space, Text::fixed("Train or pause", "训练或暂停"), || Action::PlayOrPause),
     plain(Key::S, Text::fixed("Step one batch", "训练一批"), || Action::StepBatch),
     plain(Key::E, Text::fixed("Step one epoch", "训练一轮"), || Action::StepEpoch),
     plain(Key::R, Text::fixed("Reset to the same start", "重置到同一起点"), || Action::Reset),
     plain(Key::N, Text::fixed("New start from another seed", "用另一个种子重新开始"), || Action::NewStart),
     plain(Key::P, Text::fixed("Pin this run", "固定本次训练"), || Action::Pin),
+    command(Key::O, Text::fixed("Open a session or a table", "打开会话或表格"), || Action::Open),
+    command(Key::S, Text::fixed("Save session", "保存会话"), || Action::Save),
     Shortcut {
         keys: KeyboardShortcut::new(SHIFT_COMMAND, Key::S),
         what: Text::fixed("Save session as", "会话另存为"),
         action: || Action::SaveAs,
     },
-    command(Key::S, Text::fixed("Save session", "保存会话"), || Action::Save),
-    command(Key::O, Text::fixed("Open a session or a table", "打开会话或表格"), || Action::Open),
+    command(Key::Z, Text::fixed("Undo the last change", "撤销上一次更改"), || Action::Undo),
+    command(Key::Y, Text::fixed("Redo", "重做"), || Action::Redo),
     Shortcut {
         keys: KeyboardShortcut::new(SHIFT_COMMAND, Key::Z),
         what: Text::fixed("Redo", "重做"),
         action: || Action::Redo,
     },
-    command(Key::Z, Text::fixed("Undo the last change", "撤销上一次更改"), || Action::Undo),
-    command(Key::Y, Text::fixed("Redo", "重做"), || Action::Redo),
     command(Key::Q, Text::fixed("Quit", "退出"), || Action::Quit),
     plain(Key::Comma, Text::fixed("Previous checkpoint", "上一个检查点"), || Action::Turn(-1)),
     plain(Key::Period, Text::fixed("Next checkpoint", "下一个检查点"), || Action::Turn(1)),
+    plain(Key::Home, Text::fixed("Start of the run", "训练过程的起点"), || Action::Turn(isize::MIN)),
+    plain(Key::End, Text::fixed("End of the run", "训练过程的终点"), || Action::Turn(isize::MAX)),
     plain(Key::F11, Text::fixed("Projector size", "投影大小"), || Action::Projector),
     plain(Key::Questionmark, Text::fixed("This list", "本列表"), || Action::Shortcuts),
 ];
@@ -66,6 +68,27 @@ fn page_key(place: usize) -> Option<KeyboardShortcut> {
     const DIGITS: [Key; 9] =
         [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
     DIGITS.get(place).map(|key| KeyboardShortcut::new(Modifiers::COMMAND, *key))
+}
+
+/// Takes the letters that came in the same frame after a combination which asks for a name: they are meant for that name,
+/// and not for the window behind the dialog that does not stand there yet.
+pub fn typed_ahead(ui: &Ui) -> String {
+    const ASK: [Key; 3] = [Key::S, Key::O, Key::Q];
+    let asks = |event: &Event| matches!(event, Event::Key { key, pressed: true, modifiers, .. } if modifiers.command && ASK.contains(key));
+    ui.input_mut(|input| {
+        let Some(first) = input.events.iter().position(asks) else { return String::new() };
+        let mut letters = String::new();
+        let rest = input.events.split_off(first + 1);
+        input.events.extend(rest.into_iter().filter(|event| match event {
+            Event::Text(text) => {
+                letters.push_str(text);
+                false
+            }
+            Event::Key { pressed: true, modifiers, .. } => modifiers.command,
+            _ => true,
+        }));
+        letters
+    })
 }
 
 /// What the keys of this frame ask for; without `single_keys`, plain letters and signs ask for nothing.
@@ -78,7 +101,10 @@ pub fn pressed(ui: &Ui, pages: &Pages, single_keys: bool, focused: Option<Id>) -
     let typing = was_typing || ui.text_edit_focused();
     let on_a_control = ui.memory(|memory| memory.focused().is_some());
     let mut actions = Vec::new();
-    for shortcut in &SHORTCUTS {
+    // Longer combinations come before the shorter ones that they contain.
+    let is_long = |shortcut: &&Shortcut| shortcut.keys.modifiers == SHIFT_COMMAND;
+    let (long, short): (Vec<_>, Vec<_>) = SHORTCUTS.iter().partition(is_long);
+    for shortcut in long.into_iter().chain(short) {
         let keys = shortcut.keys;
         let is_plain = keys.modifiers == Modifiers::NONE;
         // A text takes plain keys, and a control that is focused takes Space as its press.
@@ -119,7 +145,7 @@ static LOCAL: [Local; 3] = [
         keys: &[
             (Text::fixed("Arrows", "方向键"), Text::fixed("Move the cursor and read the values", "移动光标并读数")),
             (Text::fixed("Enter", "回车"), Text::fixed("Follow the point there", "跟踪该处的点")),
-            (Text::fixed("Escape", "Esc"), Text::fixed("Let the point go", "放开所跟踪的点")),
+            (Text::fixed("Escape", "Esc"), Text::fixed("Stop following the point", "不再跟踪该点")),
             (Text::fixed("+  −", "+  −"), Text::fixed("Zoom in, zoom out", "放大、缩小")),
             (Text::fixed("Shift+Arrows", "Shift+方向键"), Text::fixed("Move the map", "移动决策图")),
             (Text::fixed("0", "0"), Text::fixed("Show all of it", "显示全部")),
@@ -140,7 +166,6 @@ static LOCAL: [Local; 3] = [
             (Text::fixed("Tab", "Tab"), Text::fixed("The next control", "下一个控件")),
             (Text::fixed("Space, Enter", "空格、回车"), Text::fixed("Press what has the focus", "按下获得焦点的控件")),
             (Text::fixed("Arrows", "方向键"), Text::fixed("Move a slider or a number", "移动滑块或数值")),
-            (Text::fixed("Home, End", "Home、End"), Text::fixed("Start and end of the run", "训练过程的起点和终点")),
         ],
     },
 ];
@@ -162,11 +187,15 @@ pub fn list(ui: &mut Ui, theme: &Theme, pages: &Pages) {
         column(ui, &mut |ui| {
             let name = |keys: &KeyboardShortcut| match keys.logical_key {
                 Key::Questionmark => "?".to_owned(),
+                Key::Space => theme.say(text!("Space", "空格")).into_owned(),
+                Key::Comma => theme.say(text!("Comma", "逗号")).into_owned(),
+                Key::Period => theme.say(text!("Period", "句号")).into_owned(),
                 _ => ui.ctx().format_shortcut(keys),
             };
-            // What has two keys is listed with the shorter one.
-            let is_last = |index: usize| SHORTCUTS[index + 1..].iter().all(|later| later.what != SHORTCUTS[index].what);
-            let once = SHORTCUTS.iter().enumerate().filter(|(index, _)| is_last(*index)).map(|(_, entry)| entry);
+            // What has two keys is listed with the shorter one, which stands first.
+            let is_first =
+                |index: usize| SHORTCUTS[..index].iter().all(|earlier| earlier.what != SHORTCUTS[index].what);
+            let once = SHORTCUTS.iter().enumerate().filter(|(index, _)| is_first(*index)).map(|(_, entry)| entry);
             let rows = once.map(|entry| (name(&entry.keys), entry.what.clone()));
             let turns = pages.iter().enumerate();
             let turns = turns.filter_map(|(place, page)| Some((name(&page_key(place)?), page.shortcut())));
@@ -191,7 +220,7 @@ fn rows_of<'a>(ui: &mut Ui, theme: &Theme, id: &str, rows: impl Iterator<Item = 
     let grid = egui::Grid::new(("shortcuts", id)).num_columns(2).spacing([16.0, space]);
     grid.min_row_height(18.0).min_col_width(96.0).show(ui, |ui| {
         for (keys, what) in rows {
-            ui.label(egui::RichText::new(keys).font(bold(text::BODY)).color(theme.ink));
+            ui.label(egui::RichText::new(keys).font(bold(size::BODY)).color(theme.ink));
             ui.label(what);
             ui.end_row();
         }

@@ -14,14 +14,18 @@ use crate::{
             Preferences, Theme,
             icon::{self, Icon, Weight},
             slider,
-            theme::space,
+            theme::{space, text},
         },
     },
     worker::Snapshot,
 };
 
-/// Width of the speed and its slider.
-const SPEED: f32 = 176.0;
+/// Epochs a second to begin with: slow enough to see a small network learn.
+pub const USUAL_SPEED: f64 = 30.0;
+/// Width of the speed, its slider, and the button beside that.
+const SPEED: f32 = 192.0;
+/// Width of that button.
+const FULL: f32 = 40.0;
 /// Height of a caption with something below it.
 const TWO_LINES: f32 = 44.0;
 /// Right end of the slider, in epochs a second: no limit at all. Its left end is one step a second.
@@ -68,7 +72,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, heading: Heading<'_>)
                 actions.push(Action::Drawer);
             }
         }
-        transport(ui, theme, snapshot.running, &mut actions);
+        transport(ui, theme, snapshot, &mut actions);
         ui.add_space(space::TWO);
         speed(ui, theme, snapshot, heading.speed, &mut actions);
         ui.add_space(space::THREE);
@@ -96,15 +100,19 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, heading: Heading<'_>)
     actions
 }
 
-fn transport(ui: &mut Ui, theme: &Theme, running: bool, actions: &mut Vec<Action>) {
-    let (icon, name, hint) = if running {
+fn transport(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, actions: &mut Vec<Action>) {
+    let (icon, name, hint) = if snapshot.running {
         (Icon::Pause, text!("Pause", "暂停"), text!("Pause (Space)", "暂停（空格键）"))
     } else {
         (Icon::Play, text!("Train", "训练"), text!("Train (Space)", "训练（空格键）"))
     };
-    let start = text!("Back to the same start (R)", "回到同一起点（R）");
-    let epoch = text!("To the end of this epoch (E)", "到本轮结束（E）");
-    let other = text!("Other first weights, from the next seed (N)", "用下一个种子抽取新的初始权重（N）");
+    let start = text!("Reset to the same start (R)", "重置到同一起点（R）");
+    let epoch = text!("Step one epoch (E)", "训练一轮（E）");
+    let seed = snapshot.experiment.seeds.weights;
+    let other = text!(
+        "New start from another seed (N). The weights' seed is {seed} now.",
+        "用另一个种子重新开始（N）。当前权重的种子为 {seed}。"
+    );
     let buttons = [
         (Icon::Reset, Weight::Plain, text!("Reset", "重置"), start, Action::Reset),
         (icon, Weight::Main, name, hint, Action::PlayOrPause),
@@ -112,7 +120,7 @@ fn transport(ui: &mut Ui, theme: &Theme, running: bool, actions: &mut Vec<Action
             Icon::StepBatch,
             Weight::Plain,
             text!("Step one batch", "训练一批"),
-            text!("One batch (S)", "一批（S）"),
+            text!("Step one batch (S)", "训练一批（S）"),
             Action::StepBatch,
         ),
         (Icon::StepEpoch, Weight::Plain, text!("Step one epoch", "训练一轮"), epoch, Action::StepEpoch),
@@ -145,12 +153,40 @@ fn speed(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, limit: Option<f64>, ac
             None => text!("Speed · as fast as it goes", "速度 · 尽可能快"),
         };
         let label = ui.label(theme.caption(theme.say(shown)));
-        let value = limit.unwrap_or(NO_LIMIT);
-        let (slider, moved) = slider::ui(ui, theme, value, (1.0 / steps, NO_LIMIT), 0.0, true);
-        let slider = slider.labelled_by(label.id);
-        slider.ctx.accesskit_node_builder(slider.id, |node| node.set_label(&*theme.say(text!("Speed", "速度"))));
-        actions.extend(moved.map(|limit| Action::Speed((limit < NO_LIMIT * 0.99).then_some(limit))));
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::HALF;
+            ui.allocate_ui(egui::vec2(SPEED - FULL - space::HALF, space::TARGET), |ui| {
+                let value = limit.unwrap_or(NO_LIMIT);
+                let (slider, moved) = slider::ui(ui, theme, value, (1.0 / steps, NO_LIMIT), 0.0, true);
+                let slider = slider.labelled_by(label.id);
+                slider
+                    .ctx
+                    .accesskit_node_builder(slider.id, |node| node.set_label(&*theme.say(text!("Speed", "速度"))));
+                actions.extend(moved.map(|limit| Action::Speed((limit < NO_LIMIT * 0.99).then_some(limit))));
+            });
+            full_speed(ui, theme, limit, actions);
+        });
     });
+}
+
+/// As fast as it goes, by one click; and back again.
+fn full_speed(ui: &mut Ui, theme: &Theme, limit: Option<f64>, actions: &mut Vec<Action>) {
+    let words = egui::RichText::new(theme.say(text!("Max", "最快"))).size(text::SMALL);
+    ui.spacing_mut().button_padding.x = space::HALF;
+    let button = egui::Button::selectable(limit.is_none(), words).min_size(egui::vec2(FULL, space::TARGET));
+    let button = ui.add(button.stroke(theme.rule_stroke()));
+    let name = theme.say(text!("As fast as it goes", "尽可能快"));
+    button.ctx.accesskit_node_builder(button.id, |node| node.set_label(&*name));
+    let hint = match limit {
+        Some(_) => name,
+        None => {
+            let usual = grouped(USUAL_SPEED as u64);
+            theme.say(text!("Back to {usual} epochs/s, to watch it learn", "回到每秒 {usual} 轮，以便观察学习过程"))
+        }
+    };
+    if button.on_hover_text(hint).clicked() {
+        actions.push(Action::Speed(if limit.is_some() { None } else { Some(USUAL_SPEED) }));
+    }
 }
 
 fn counter(ui: &mut Ui, theme: &Theme, name: &str, value: &str) {

@@ -80,13 +80,22 @@ pub fn ui(
     let offers = offers(theme, snapshot, finding, tried, runs.left().last());
     let finding = state.finding.as_ref().filter(|_| problems.is_empty() && !snapshot.past);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        ui.spacing_mut().item_spacing.x = space::TWO;
-        if offers.len() < 2 {
+        // The line is as high with its buttons as without.
+        ui.spacing_mut().button_padding.y = 0.0;
+        ui.spacing_mut().item_spacing.x = space::ONE;
+        let few = offers.len() < 2;
+        // At the right end, where they stay whatever the sentence says.
+        for (words, hint, action) in offers.into_iter().rev() {
+            let button = Button::new(RichText::new(words).size(text::SMALL)).min_size(vec2(0.0, space::TARGET));
+            if ui.add(button).on_hover_text(hint).clicked() {
+                actions.push(action);
+            }
+        }
+        if few {
             ui.label(theme.caption(done(theme, snapshot)));
         }
+        ui.add_space(space::ONE);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = space::ONE;
-            let wide: f32 = offers.iter().map(|button| width(ui, &button.0) + space::ONE).sum();
             let (words, ink) = match (problems.first(), finding) {
                 (Some(problem), _) => {
                     let problem = problem.text();
@@ -97,25 +106,8 @@ pub fn ui(
                 (None, Some(finding)) => (theme.say(finding.symptom.sentence()).into_owned(), theme.ink),
                 (None, None) => (status(theme, snapshot, tried), theme.muted),
             };
-            let room = (ui.available_width() - wide).max(120.0);
-            let needed = ui.fonts_mut(|fonts| {
-                fonts.layout_no_wrap(words.clone(), egui::FontId::proportional(text::SMALL), ink).size().x
-            });
-            ui.allocate_ui_with_layout(
-                vec2(needed.min(room), space::TARGET),
-                Layout::left_to_right(Align::Center),
-                |ui| {
-                    let label = Label::new(theme.caption(&words).color(ink)).truncate();
-                    ui.add(label).on_hover_text(words);
-                },
-            );
-            ui.add_space(space::ONE);
-            for (words, hint, action) in offers {
-                let button = Button::new(RichText::new(words).size(text::SMALL)).min_size(vec2(0.0, space::TARGET));
-                if ui.add(button).on_hover_text(hint).clicked() {
-                    actions.push(action);
-                }
-            }
+            let label = Label::new(theme.caption(&words).color(ink)).truncate();
+            ui.add(label).on_hover_text(words);
         });
     });
     actions
@@ -174,13 +166,6 @@ fn offers(
         offers.push(offer(name, hint, Action::ReturnToLeft(left.number)));
     }
     offers
-}
-
-fn width(ui: &Ui, words: &str) -> f32 {
-    let font = egui::FontId::proportional(text::SMALL);
-    let ink = ui.visuals().text_color();
-    ui.fonts_mut(|fonts| fonts.layout_no_wrap(words.to_owned(), font, ink).size().x)
-        + 2.0 * ui.spacing().button_padding.x
 }
 
 fn done(theme: &Theme, snapshot: &Snapshot) -> String {
