@@ -19,6 +19,22 @@ pub struct Painted {
     /// Class from 0, below [`Painted::MOST_CLASSES`].
     #[serde(deserialize_with = "limited::list::<_, _, { Painted::MOST_POINTS }>")]
     pub class: Vec<u32>,
+    /// What the first points are for, kept while others come and go; nothing when all of them take turns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dealt: Option<Dealt>,
+}
+
+/// What points are for, as long as the shares of the parts stay what they were.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dealt {
+    /// Share of the points that are not for testing.
+    pub train: f32,
+    /// Share of these that are for validation.
+    pub validation: f32,
+    /// One for each of the first points.
+    #[serde(deserialize_with = "limited::list::<_, _, { Painted::MOST_POINTS }>")]
+    pub parts: Vec<Split>,
 }
 
 /// Its numbers are finite, so it equals itself; saying so lets two `Arc`s be compared by address.
@@ -51,35 +67,44 @@ impl Painted {
         }
     }
 
-    /// Removes the points of which `erased` says so.
-    pub fn erase(&mut self, erased: impl Fn(f32, f32) -> bool) {
+    /// Removes the points of which `erased` says so; with these shares of the parts, the others stay what they are for.
+    pub fn erase(&mut self, train: f32, validation: f32, erased: impl Fn(f32, f32) -> bool) {
+        let parts = self.splits(train, validation);
         let kept: Vec<usize> = (0..self.rows()).filter(|&row| !erased(self.x1[row], self.x2[row])).collect();
         let numbers = |all: &[f32]| kept.iter().map(|&row| all[row]).collect();
         *self = Self {
             x1: numbers(&self.x1),
             x2: numbers(&self.x2),
             class: kept.iter().map(|&row| self.class[row]).collect(),
+            dealt: Some(Dealt { train, validation, parts: kept.iter().map(|&row| parts[row]).collect() }),
         };
     }
 
     /// What each point is for, when `train` of them shall not be for testing, and `validation` of these for validation.
     ///
     /// The points of a class take turns, the first one trains: so every class has its share in each part, and one more
-    /// point leaves the others where they are.
+    /// point leaves the others where they are. Those that were dealt with these shares stay what they are for, and the
+    /// others take their turns after them.
     #[must_use]
     pub fn splits(&self, train: f32, validation: f32) -> Vec<Split> {
-        let mut seen = vec![0_u32; self.classes()];
+        let dealt = self.dealt.as_ref().filter(|dealt| (dealt.train, dealt.validation) == (train, validation));
+        let dealt = dealt.map_or(&[] as &[Split], |dealt| &dealt.parts);
+        let mut seen = vec![[0_u32; 2]; self.classes()];
         let mut turns = Turns::new(validation, self.classes());
-        let quota = |count: u32| (f64::from(count) * f64::from(train)).ceil();
-        let split = |class: &u32| {
+        let split = |(row, class): (usize, &u32)| {
             let class = *class as usize;
-            seen[class] += 1;
-            if quota(seen[class]) <= quota(seen[class] - 1) {
+            let [all, training] = &mut seen[class];
+            *all += 1;
+            let quota = (f64::from(*all) * f64::from(train)).ceil();
+            let part = dealt.get(row).copied();
+            if part == Some(Split::Test) || part.is_none() && f64::from(*training) >= quota {
                 return Split::Test;
             }
-            if turns.validates(class) { Split::Validation } else { Split::Train }
+            *training += 1;
+            let turn = if turns.validates(class) { Split::Validation } else { Split::Train };
+            part.unwrap_or(turn)
         };
-        self.class.iter().map(split).collect()
+        self.class.iter().enumerate().map(split).collect()
     }
 
     /// The points as a data set, in the order of painting.
@@ -106,6 +131,13 @@ impl Painted {
     #[must_use]
     pub fn fault(&self) -> Option<Text> {
         let rows = self.rows();
+        if let Some(dealt) = self.dealt.as_ref().filter(|dealt| dealt.parts.len() > rows) {
+            let parts = dealt.parts.len();
+            return Some(text!(
+                "{parts} points are dealt out, but there are {rows}",
+                "划分了 {parts} 个点，而只有 {rows} 个"
+            ));
+        }
         if self.x1.len() != rows || self.x2.len() != rows {
             return Some(text!(
                 "{} and {} places for {rows} classes; each point needs one of each",
@@ -151,6 +183,21 @@ mod tests {
     }
 
     #[test]
+    fn points_that_stay_keep_their_part() {
+        let shares = (0.6, 0.25);
+        let mut points = alternating(60, 3);
+        let before = points.splits(shares.0, shares.1);
+        points.erase(shares.0, shares.1, |x1, _| x1 < 50.0 && x1 as u32 % 4 == 0);
+        points.add(99.0, 0.0, 1);
+        let after = points.splits(shares.0, shares.1);
+        for (row, part) in after.iter().enumerate().take(points.rows() - 1) {
+            assert_eq!(*part, before[points.x1[row] as usize], "point {}", points.x1[row]);
+        }
+        let dealt_anew = points.splits(0.5, 0.0);
+        assert_eq!(dealt_anew, Painted { dealt: None, ..points }.splits(0.5, 0.0), "other shares deal anew");
+    }
+
+    #[test]
     fn a_point_more_leaves_the_others_in_their_part() {
         let (few, more) = (alternating(40, 3), alternating(41, 3));
         for (train, validation) in [(0.1, 0.0), (0.5, 0.0), (0.75, 0.2), (1.0, 0.5)] {
@@ -175,7 +222,7 @@ mod tests {
     #[test]
     fn what_is_erased_is_gone_from_every_list() {
         let mut painted = alternating(10, 2);
-        painted.erase(|x1, _| (3.0..7.0).contains(&x1));
+        painted.erase(0.5, 0.0, |x1, _| (3.0..7.0).contains(&x1));
         assert_eq!(painted.x1, [0.0, 1.0, 2.0, 7.0, 8.0, 9.0]);
         assert_eq!(painted.x2, [0.0, -1.0, -2.0, -7.0, -8.0, -9.0]);
         assert_eq!(painted.class, [0, 1, 0, 1, 0, 1]);

@@ -1,7 +1,7 @@
 //! Which rows are for training, which for validation and which for testing.
 
-use super::{DataSet, DataSettings, Source, Split, Target, split::Turns};
-use crate::nn::Random;
+use super::{DataSet, DataSettings, Painted, Source, Split, Target, painted::Dealt, split::Turns};
+use crate::nn::{Random, Stream};
 
 /// Indices of the rows in each part.
 pub(super) struct Rows {
@@ -58,6 +58,25 @@ impl Rows {
     }
 }
 
+impl DataSettings {
+    /// The points of the source, to be painted further: see [`Source::painted`]. What each is for stays as it is.
+    #[must_use]
+    pub fn painted(&self, seed: u64) -> Painted {
+        let mut points = self.source.painted(seed);
+        if matches!(self.source, Source::Painted(_)) || points.rows() == 0 {
+            return points;
+        }
+        // Points that are made are in random order already: no random number decides.
+        let rows = Rows::of(self, &points.points(), &mut Random::new(seed, Stream::Data));
+        let mut parts = vec![Split::Test; points.rows()];
+        for (of, part) in [(rows.train, Split::Train), (rows.validation, Split::Validation)] {
+            of.into_iter().for_each(|row| parts[row] = part);
+        }
+        points.dealt = Some(Dealt { train: self.train_share, validation: self.validation_share, parts });
+        points
+    }
+}
+
 /// Of each class the first rows for training, so many as `share` says of its number, and the others for testing.
 fn by_class(
     rows: Vec<usize>,
@@ -82,7 +101,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        data::{Feature, Gate, Generator, Painted, Scaling, Table},
+        data::{Coding, Feature, Gate, Generator, Painted, Prepared, Scaling, Table},
         nn::Stream,
     };
 
@@ -173,5 +192,23 @@ mod tests {
     fn the_four_of_a_gate_are_for_training() {
         let rows = rows(&settings(Source::Gate(Gate::Or), 0.5, 0.0));
         assert_eq!((rows.train, rows.validation, rows.test), (vec![0, 1, 2, 3], vec![], vec![]));
+    }
+
+    #[test]
+    fn points_that_are_painted_on_stay_in_their_part() {
+        let source = Source::Generated { generator: Generator::Circle, samples: 200, noise: 0.1 };
+        for (train_share, validation_share) in [(0.5, 0.0), (0.7, 0.3)] {
+            let made = settings(source.clone(), train_share, validation_share);
+            let points = made.painted(3);
+            let painted = DataSettings { source: Source::Painted(Arc::new(points)), ..made.clone() };
+            let parts = |settings: &DataSettings| {
+                Prepared::new(settings, 3, Coding::Signed, 1).parts().map(|(_, part)| {
+                    let mut rows = part.rows.clone();
+                    rows.sort_unstable();
+                    rows
+                })
+            };
+            assert_eq!(parts(&made), parts(&painted), "no row that was learned from is tested on");
+        }
     }
 }

@@ -158,6 +158,7 @@ impl Source {
             x1: set.inputs.column(0).iter().take(rows).copied().collect(),
             x2: set.inputs.column(1).iter().take(rows).copied().collect(),
             class: labels[..rows].to_vec(),
+            dealt: None,
         }
     }
 

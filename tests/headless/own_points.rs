@@ -17,7 +17,7 @@ fn experiment(source: Source) -> Experiment {
 
 fn painted() -> Painted {
     let mut points = Source::generated(Generator::Circle).painted(42);
-    points.erase(|x1, x2| x1 < 0.0 && x2 < 0.0);
+    points.erase(0.5, 0.0, |x1, x2| x1 < 0.0 && x2 < 0.0);
     (0..20).for_each(|i| points.add(0.1 * i as f32 - 5.0, -4.0, 2));
     points
 }

@@ -132,7 +132,7 @@ pub fn ui(
     icon::focus_ring(ui, theme, &response, map);
     axes.show(ui, theme, snapshot, gaze, &view);
     if state.paint.is_on() {
-        state.paint.toolbar(ui, theme, draft.classes().unwrap_or(2));
+        state.paint.toolbar(ui, theme, draft);
     } else {
         legend::color_bar(ui, theme, snapshot, state);
         if !state.low {

@@ -92,7 +92,7 @@ pub(crate) struct Painted {
 
 impl From<Painted> for data::Painted {
     fn from(old: Painted) -> Self {
-        Self { x1: old.x1, x2: old.x2, class: old.class }
+        Self { x1: old.x1, x2: old.x2, class: old.class, dealt: None }
     }
 }
 

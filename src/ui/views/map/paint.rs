@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::{
-    Key, Modifiers, PointerButton, Pos2, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2,
+    Key, Modifiers, PointerButton, Pos2, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::Viewport;
@@ -17,7 +17,7 @@ use crate::{
         icon::{self, Icon, Weight},
         mark::{self, Mark, MarkSheet},
         slider,
-        theme::space,
+        theme::{space, text as size},
     },
 };
 
@@ -106,13 +106,14 @@ impl Paint {
     pub fn begin(&mut self, draft: &mut Experiment) {
         self.tool = Tool::Brush;
         if !matches!(draft.data.source, Source::Painted(_)) {
-            let points = draft.data.source.painted(draft.seeds.data);
+            let points = draft.data.painted(draft.seeds.data);
             draft.set_source(Source::Painted(Arc::new(points)));
         }
     }
 
-    /// The tools in two rows, for points of so many classes.
-    pub fn toolbar(&mut self, ui: &mut Ui, theme: &Theme, classes: usize) {
+    /// The tools in two rows, for the points of `draft`.
+    pub fn toolbar(&mut self, ui: &mut Ui, theme: &Theme, draft: &mut Experiment) {
+        let classes = draft.classes().unwrap_or(2);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::HALF;
             for (tool, icon, name, hint) in Tool::PAINTING {
@@ -143,12 +144,20 @@ impl Paint {
                 self.tool = Tool::Look;
             }
         });
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = space::HALF;
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = Vec2::splat(space::HALF);
             let most = Painted::MOST_CLASSES;
             let side = (ui.available_width() + space::HALF) / most as f32 - space::HALF;
             let side = side.floor().clamp(space::TARGET, 28.0);
             (0..most).for_each(|class| self.swatch(ui, theme, (class, classes), side));
+            let words = egui::RichText::new(theme.say(text!("Clear all", "全部清除"))).size(size::SMALL);
+            let button = ui.add(egui::Button::new(words).min_size(vec2(0.0, side)));
+            let hint =
+                theme.say(text!("Remove every point. Ctrl+Z brings them back.", "移除所有点。按 Ctrl+Z 可恢复。"));
+            if button.on_hover_text(hint).clicked() {
+                self.picked = None;
+                draft.data.source = Source::Painted(Arc::default());
+            }
         });
     }
 
@@ -191,10 +200,11 @@ impl Paint {
         if self.picked.is_some() && pressed(Key::Escape) {
             self.picked = None;
         }
+        let shares = (draft.data.train_share, draft.data.validation_share);
         let (Some(cursor), Source::Painted(points)) = (cursor, &mut draft.data.source) else { return };
         if pressed(Key::Enter) {
             match self.tool {
-                Tool::Erase => erase(points, view, view.screen(cursor), LEAST),
+                Tool::Erase => erase(points, shares, view, (view.screen(cursor), LEAST)),
                 Tool::Move => match self.picked.take() {
                     Some(picked) => put(points, picked, cursor),
                     None => self.picked = nearest(points, view, view.screen(cursor), REACH.1),
@@ -203,12 +213,13 @@ impl Paint {
             }
         }
         if pressed(Key::Delete) || pressed(Key::Backspace) {
-            erase(points, view, view.screen(cursor), LEAST);
+            erase(points, shares, view, (view.screen(cursor), LEAST));
         }
     }
 
     /// What the pointer does on the map in this frame.
     pub fn stroke(&mut self, ui: &Ui, response: &Response, view: &Viewport, draft: &mut Experiment) {
+        let shares = (draft.data.train_share, draft.data.validation_share);
         let Source::Painted(points) = &mut draft.data.source else { return };
         let plain = ui.input(|input| !input.modifiers.shift && !input.modifiers.command);
         // A press and its release within one frame is a point too.
@@ -227,7 +238,7 @@ impl Paint {
         match self.tool {
             Tool::Look => {}
             Tool::Erase => {
-                erase(points, view, pointer, (self.size as f32).max(LEAST));
+                erase(points, shares, view, (pointer, (self.size as f32).max(LEAST)));
                 self.last = Some(pointer);
             }
             Tool::Move => {
@@ -284,10 +295,11 @@ impl Paint {
     }
 }
 
-fn erase(points: &mut Arc<Painted>, view: &Viewport, at: Pos2, radius: f32) {
+/// Removes the points within a radius of a place; the others stay what these shares have made them.
+fn erase(points: &mut Arc<Painted>, shares: (f32, f32), view: &Viewport, (at, radius): (Pos2, f32)) {
     let hit = |x1: f32, x2: f32| view.screen(pos2(x1, x2)).distance(at) <= radius;
     if points.x1.iter().zip(&points.x2).any(|(x1, x2)| hit(*x1, *x2)) {
-        Arc::make_mut(points).erase(hit);
+        Arc::make_mut(points).erase(shares.0, shares.1, hit);
     }
 }
 
