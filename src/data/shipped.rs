@@ -137,6 +137,7 @@ fn pictures(text: &str, side: usize) -> Option<DataSet> {
     let place = |pixel: usize| format!("r{}c{}", pixel / side + 1, pixel % side + 1);
     Some(DataSet {
         input_names: (0..side * side).map(place).collect(),
+        origins: Vec::new(),
         inputs: Array2::from_shape_vec((labels.len(), side * side), inputs).ok()?,
         target: Target::Class {
             name: "digit".into(),

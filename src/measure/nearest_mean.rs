@@ -60,6 +60,7 @@ mod tests {
             |labels| Target::Class { name: "c".into(), classes: ["a", "b", "c"].map(String::from).to_vec(), labels };
         let set = DataSet {
             input_names: vec!["x".into(), "y".into()],
+            origins: Vec::new(),
             inputs: inputs.clone(),
             target: target(vec![0, 0, 1, 0, 1, 2]),
         };

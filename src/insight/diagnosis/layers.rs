@@ -103,7 +103,7 @@ pub(super) fn unscaled(evidence: &Evidence<'_>) -> Option<(String, f32)> {
     let read = inputs.iter().enumerate().filter(|(input, _)| data.features.iter().any(|feature| feature.reads(*input)));
     let reach = read.filter_map(|(_, name)| {
         let summary = table.column(name).ok()?.summary();
-        Some((name.clone(), summary.low.abs().max(summary.high.abs())))
+        Some((name.clone(), summary.low.abs().max(summary.high.abs()) as f32))
     });
     reach.filter(|(_, size)| *size > FAR).max_by(|a, b| a.1.total_cmp(&b.1))
 }
