@@ -110,6 +110,7 @@ impl Window {
         let taking = self.pictures.wanted(Region::Page);
         let mut scene =
             Scene { theme, snapshot, gaze: &mut self.gaze, runs: &self.runs, draft: &mut self.draft.experiment };
+        let right = ui.max_rect().right();
         let row = ui.horizontal(|ui| {
             tabs::ui(ui, theme, &mut self.pages);
             let actions = export_menu::ui(ui, theme, (Region::Page, taking), self.pages.csv().words);
@@ -117,7 +118,11 @@ impl Window {
             actions
         });
         let mut actions = row.inner;
-        actions.extend(self.pages.shown().ui(ui, &mut scene));
+        // Tools that find no room beside the tabs must not make the page wider than its region.
+        let mut rest = ui.available_rect_before_wrap();
+        rest.max.x = rest.max.x.min(right);
+        let page = egui::UiBuilder::new().max_rect(rest);
+        actions.extend(ui.scope_builder(page, |ui| self.pages.shown().ui(ui, &mut scene)).inner);
         actions
     }
 

@@ -52,8 +52,9 @@ impl Layout {
     #[must_use]
     pub fn map(self, height: f32) -> f32 {
         let low = usize::from(self.low);
-        let (share, least) = [(0.28, 216.0), (0.3, 120.0)][low];
-        (self.width * share).clamp(280.0, 560.0).min(height - AROUND[low] - PLOT[low]).max(least)
+        // In a low window the network needs its width: it is drawn as large as it can be.
+        let (most, least) = [((self.width * 0.28).clamp(280.0, 560.0), 216.0), (self.width * 0.282, 120.0)][low];
+        most.min(height - AROUND[low] - PLOT[low]).max(least)
     }
 
     /// Width of the right region with its margins.

@@ -47,6 +47,9 @@ const FOOT: [f32; 2] = [76.0, 66.0];
 /// Regions lower than this have little height.
 const LOW: f32 = 460.0;
 
+/// Room for the number of layers, in words.
+const COUNT: f32 = 100.0;
+
 /// How much larger the drawing of a large network can be had.
 const ENLARGED: f32 = 2.2;
 
@@ -120,11 +123,13 @@ pub fn tools(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Networ
     {
         heads::add(draft, layers);
     }
-    ui.label(theme.caption(theme.say(match layers {
-        0 => text!("no hidden layer", "没有隐藏层"),
-        1 => text!("1 hidden layer", "1 个隐藏层"),
-        _ => text!("{layers} hidden layers", "{layers} 个隐藏层"),
-    })));
+    if ui.available_width() > COUNT {
+        ui.label(theme.caption(theme.say(match layers {
+            0 => text!("no hidden layer", "没有隐藏层"),
+            1 => text!("1 hidden layer", "1 个隐藏层"),
+            _ => text!("{layers} hidden layers", "{layers} 个隐藏层"),
+        })));
+    }
     if state.enlarged || state.cramped {
         let text = theme.say(if state.enlarged { text!("Fit", "适应窗口") } else { text!("Enlarge", "放大") });
         let hint = text!("Fit the whole network, or draw it larger and scroll.", "显示整个网络，或放大后滚动查看。");
