@@ -426,6 +426,33 @@ fn the_weights_page_has_names_and_numbers() {
         assert!(inside.iter().any(|text| text == name), "“{name}” is not in {inside:?}");
     }
     assert_eq!(inside.iter().filter(|text| is_number(text)).count(), 12, "{inside:?}");
+    journey.press("Gradients");
+    let cut: Vec<_> =
+        painted(&journey.0).into_iter().filter(|(text, _)| is_number(text) && text.contains('…')).collect();
+    assert!(says(&journey.0, "how fast the loss rises with each weight") && cut.is_empty(), "{cut:?}");
+}
+
+#[test]
+fn a_page_is_no_wider_than_its_region() {
+    for (preset, size) in
+        [("playground", vec2(800.0, 600.0)), ("penguins", vec2(800.0, 600.0)), ("penguins", vec2(640.0, 480.0))]
+    {
+        let journey = Journey::of_size(Start::Preset(preset.into()), size);
+        let map = picture(&journey.0, "Decision map");
+        for name in ["Feature ", "Unit 1 of layer 1", "Output Gentoo", "The output"] {
+            let of = |node: &egui_kittest::Node<'_>| {
+                node.accesskit_node().label().is_some_and(|label| label.starts_with(name))
+            };
+            for node in journey.0.query_all_by(|node| [Role::Button, Role::CheckBox].contains(&node.role())).filter(of)
+            {
+                assert!(
+                    node.rect().right() < map.left() - 40.0,
+                    "{preset}: {name} at {} is cut off at {size}",
+                    node.rect()
+                );
+            }
+        }
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use egui::{ScrollArea, Ui, WidgetInfo, accesskit::Role};
 use self::{heat::Heat, layer::LayerPicture};
 use crate::{
     insight::{LayerStatistics, UnitState},
-    language::{Text, compact, exact, small, within},
+    language::{Text, compact, exact, power_of_ten, small},
     nn::Parameters,
     text,
     ui::{
@@ -133,8 +133,8 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut WeightsVi
             ui.add_space(space::HALF);
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = space::TWO;
-                let written = if state.shown == Shown::Weights { |weight| within(weight, 2.0) } else { small };
-                let heat = Heat { theme, snapshot, numbers, layer, health, height, written };
+                let unit = libm::pow(10.0, power(state.shown, picture).into());
+                let heat = Heat { theme, snapshot, numbers, layer, health, height, unit };
                 let (response, under) = heat.show(ui, picture.cells());
                 response.widget_info(|| {
                     let (english, chinese) = name.both();
@@ -165,6 +165,12 @@ fn name(layer: usize, last: usize) -> Text {
     if layer == last { text!("the output", "输出层") } else { text!("layer {number}", "第 {number} 层") }
 }
 
+/// The power of ten that gradients and updates are multiples of, which are often very small.
+fn power(shown: Shown, picture: &LayerPicture) -> i32 {
+    let largest = libm::log10(picture.largest().abs().into());
+    if shown == Shown::Weights || !(-30.0..-1.0).contains(&largest) { 0 } else { largest.floor() as i32 }
+}
+
 /// What the colours stand for, and how the layer is doing.
 fn caption(shown: Shown, picture: &LayerPicture, statistics: Option<&LayerStatistics>, health: &[UnitState]) -> Text {
     let largest = small(picture.largest().abs().into());
@@ -182,9 +188,13 @@ fn caption(shown: Shown, picture: &LayerPicture, statistics: Option<&LayerStatis
     let Some(statistics) = statistics else { return words };
     if shown == Shown::Gradients {
         let gradient = small(statistics.gradient_norm);
-        words = join(&words, &text!("all together {gradient}", "合计 {gradient}"));
+        words = join(&words, &text!("together {gradient}", "合计 {gradient}"));
     }
-    if let Some(ratio) = statistics.update_ratio {
+    if power(shown, picture) != 0 {
+        let power = power_of_ten(power(shown, picture));
+        words = join(&words, &text!("numbers in {power}", "数值以 {power} 为单位"));
+    }
+    if let Some(ratio) = statistics.update_ratio.filter(|_| shown == Shown::Weights) {
         let percent = compact(100.0 * ratio);
         words = join(
             &words,

@@ -1,8 +1,8 @@
 //! Whether the axis upward is logarithmic.
 
-/// Largest by smallest value from which on the axis turns logarithmic by itself, and below which it turns back. Apart,
-/// so that a curve at the border does not make it flicker.
-const DECADES: (f64, f64) = (100.0, 50.0);
+/// Largest by smallest value from which on the axis turns logarithmic by itself, about a decade and a half, and below
+/// which it turns back. Apart, so that a curve at the border does not make it flicker.
+const DECADES: (f64, f64) = (30.0, 15.0);
 
 /// How the axis upward is divided.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,9 +54,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn two_decades_turn_the_axis_and_a_little_less_does_not_turn_it_back() {
-        assert!(!spans_decades([0.5, 0.006], false) && spans_decades([0.5, 0.005, f64::NAN], false));
-        assert!(spans_decades([0.5, 0.006], true) && !spans_decades([0.5, 0.02], true));
+    fn decades_turn_the_axis_and_a_little_less_does_not_turn_it_back() {
+        assert!(!spans_decades([0.6, 0.025], false) && spans_decades([0.6, 0.02, f64::NAN], false));
+        assert!(spans_decades([0.6, 0.025], true) && !spans_decades([0.6, 0.05], true));
         assert!(!spans_decades([0.5, 0.0], false), "zero has no logarithm");
         assert!(!spans_decades([], false));
     }

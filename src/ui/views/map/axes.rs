@@ -66,14 +66,15 @@ impl Frame {
         let across = cut(ui, &self.across, SHARE * map.width() - arrow(self.several));
         let wide = width_of(ui, &across) + arrow(self.several);
         let x_rect = Rect::from_min_max(
-            pos2((map.right() - wide - space::HALF).max(map.left()), map.bottom() + 1.0),
+            pos2((map.right() - wide - 1.0).max(map.left()), map.bottom() + 1.0),
             map.right_bottom() + vec2(0.0, BELOW - 1.0),
         );
-        numbers(ui, theme, view, x_rect.left() - space::HALF, self.above == 0.0);
+        numbers(ui, theme, view, x_rect.left() - 2.0, self.above == 0.0);
         let upward = cut(ui, &self.upward, self.gutter + map.width() - arrow(self.several) - space::ONE);
         let left = map.left() - self.gutter;
         let y_rect = if self.above == 0.0 {
-            Rect::from_min_size(pos2(left, map.top()), vec2(self.gutter - space::HALF, 20.0))
+            // A little above the map's edge, so that the number right below the edge has its place.
+            Rect::from_min_size(pos2(left, map.top() - 6.0), vec2(self.gutter - space::HALF, 20.0))
         } else {
             let wide = width_of(ui, &upward) + arrow(self.several) + space::HALF;
             Rect::from_min_size(pos2(left, map.top() - ROW), vec2(wide, ROW))
@@ -126,7 +127,7 @@ pub(super) fn place(theme: &Theme, snapshot: &Snapshot, at: Pos2, area: Area) ->
 fn numbers(ui: &Ui, theme: &Theme, view: &Viewport, end: f32, named: bool) {
     let (map, area) = (view.rect, view.area);
     let small = FontId::proportional(size::SMALL);
-    let most = ((map.width() / 44.0) as usize).max(2);
+    let most = ((map.width() / 40.0) as usize).max(2);
     let room = axis::Room { ends: (map.left(), map.right()), end, most, whole: false };
     let range = |(low, high): (f32, f32)| (f64::from(low), f64::from(high));
     for (tick, label) in axis::across(range(area.x), room, |label| width_of(ui, label)) {
@@ -143,7 +144,7 @@ fn numbers(ui: &Ui, theme: &Theme, view: &Viewport, end: f32, named: bool) {
 /// more.
 fn upward((low, high): (f64, f64), height: f32, named: f32) -> Vec<(f64, String)> {
     let share = |points: f32| f64::from(points / height) * (high - low);
-    let most = ((height / 44.0) as usize).max(2);
+    let most = ((height / 40.0) as usize).max(2);
     let at = |count: usize| -> Vec<(f64, String)> {
         let ticks = axis::ticks(low, high, count);
         let is_free = |tick: &f64| *tick > low + share(4.0) && *tick < high - share(named);

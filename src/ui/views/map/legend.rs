@@ -69,7 +69,7 @@ pub(super) fn head(
     let wide = ui.painter().layout_no_wrap(title.clone(), bold(size::TITLE), theme.ink).size().x.ceil() + 1.0;
     let back = if gaze.pinned.is_some() { space::TARGET } else { 0.0 };
     let tools = touch::width_of_tools(state, draft) + space::TARGET;
-    let room = whole - tools - back - space::ONE;
+    let room = whole - tools - back;
     let names = names(snapshot);
     let in_line = Classes::new(ui, theme, names, f32::INFINITY, 1);
     let beside = !names.is_empty() && wide + in_line.width() + space::ONE <= room;

@@ -10,7 +10,7 @@ use super::{
     editor::Editing,
     explanation::{Thing, capital},
     follow::Answer,
-    layout::{BIAS, HEAD, Layout, NAME},
+    layout::{BIAS, Layout, NAME},
 };
 use crate::{
     data::{Feature, Target},
@@ -31,6 +31,8 @@ use crate::{
     worker::Snapshot,
 };
 
+/// Where the two lines of the head over the outputs end.
+const TITLES: f32 = 46.0;
 /// Height of the name of an output.
 const LINE: f32 = 18.0;
 /// Tiles of this side or less stand close together, as parts of a pattern.
@@ -253,7 +255,7 @@ impl Tiles<'_> {
         let mut mesh = sheet.mesh();
         let below = if column.labelled { BIAS } else { 0.0 };
         for (index, (tile, name)) in column.tiles.iter().zip(names).enumerate() {
-            let above = index.checked_sub(1).map_or(HEAD, |before| column.tiles[before].bottom() + below);
+            let above = index.checked_sub(1).map_or(TITLES, |before| column.tiles[before].bottom() + below);
             let tile = tile.translate(self.origin);
             let mut at = tile.right_center() + vec2(8.0, 0.0);
             if tile.top() - self.origin.y - above >= LINE {

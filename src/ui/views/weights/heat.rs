@@ -7,6 +7,7 @@ use egui::{
 use super::layer::mark;
 use crate::{
     insight::UnitState,
+    language::within,
     nn::Parameters,
     text,
     ui::{
@@ -44,8 +45,8 @@ pub(super) struct Heat<'a> {
     pub(super) health: &'a [UnitState],
     /// Height for all cells.
     pub(super) height: f32,
-    /// How a number is written in its cell.
-    pub(super) written: fn(f64) -> String,
+    /// What the numbers in the cells are multiples of.
+    pub(super) unit: f64,
 }
 
 impl Heat<'_> {
@@ -106,7 +107,7 @@ impl Heat<'_> {
         if cell.x >= NUMBER.x && cell.y >= NUMBER.y {
             for unit in 0..units {
                 for from in (0..inputs).map(Some).chain([None]) {
-                    let words = (self.written)(self.number(unit, from).into());
+                    let words = within(f64::from(self.number(unit, from)) / self.unit, 2.0);
                     self.write(painter, (&words, cell.x), place(unit, from).center(), Align2::CENTER_CENTER);
                 }
             }
