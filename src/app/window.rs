@@ -277,6 +277,7 @@ impl Window {
             Ok(valid) => {
                 self.gaze.keep(None);
                 self.begin_document(Document::new(title, &valid));
+                self.gaze.forget_axes();
                 self.go_on(Trainer::new(valid), None);
             }
             Err(problems) => problems.into_iter().for_each(|problem| self.notices.fail(problem.text().stopped())),

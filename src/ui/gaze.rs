@@ -112,7 +112,7 @@ impl Gaze {
     #[must_use]
     pub fn axes(&self, snapshot: &Snapshot) -> Axes {
         let inputs = snapshot.data.set.inputs.ncols();
-        let is_table = matches!(snapshot.experiment.data.source, Source::Table { .. });
+        let is_table = matches!(snapshot.experiment.data.source, Source::Table { .. } | Source::Shipped(_));
         self.axes.unwrap_or_else(|| Axes::usual(is_table, inputs)).fitting(inputs)
     }
 
