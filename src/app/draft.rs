@@ -40,6 +40,13 @@ impl Draft {
         self.restored = true;
     }
 
+    /// Takes another stage in hand, as the worker is about to do.
+    pub(super) fn take_stage(&mut self, stage: usize) {
+        self.experiment.stages.take(stage);
+        self.sent.stages.take(stage);
+        self.checked.stages.take(stage);
+    }
+
     /// Whether `experiment` is what the worker was last told.
     pub(super) fn is_sent(&self, experiment: &Experiment) -> bool {
         self.sent == *experiment

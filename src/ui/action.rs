@@ -26,6 +26,8 @@ pub enum Action {
     Look(Option<u64>),
     /// Show the moment so many places from the one shown, backward when negative.
     Turn(isize),
+    /// Go to this stage of a pipeline, counted from 0; the run as it was is left for it.
+    Stage(usize),
     /// Go on from this step; the run as it was is left for it.
     GoBack(u64),
     /// Go on with the run of this number, which was left; this one is left for it.

@@ -1,6 +1,11 @@
 //! What people call the alternatives that files and the command line name in snake case.
 
-use crate::{experiment::fields::Alternative, language::Text, nn::Choice};
+use crate::{
+    experiment::{Stage, Task, fields::Alternative},
+    language::Text,
+    nn::Choice,
+    text,
+};
 
 /// The name of `choice` in a list: `half_squared_error` is “Half squared error”.
 #[must_use]
@@ -103,6 +108,21 @@ fn chinese(what: &str, name: &str) -> Option<&'static str> {
         ("set of rows", "labelled") => "有标签",
         _ => return None,
     })
+}
+
+/// What a stage is called among all of a pipeline.
+#[must_use]
+pub fn stage(all: &[Stage], stage: &Stage) -> Text {
+    let encoders = all.iter().filter(|stage| matches!(stage.task, Task::Reconstruct(_))).count();
+    match &stage.task {
+        Task::Reconstruct(encoder) if encoders > 1 => {
+            let layer = encoder.below + 1;
+            text!("Pretrain layer {layer}", "预训练第 {layer} 层")
+        }
+        Task::Reconstruct(_) => text!("Pretrain", "预训练"),
+        Task::Target if encoders > 0 => text!("Fine-tune", "微调"),
+        Task::Target => text!("Train", "训练"),
+    }
 }
 
 #[cfg(test)]

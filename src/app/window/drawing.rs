@@ -20,7 +20,7 @@ use crate::{
             layout::{self, Layout},
             menu,
             path::Purpose,
-            shortcut,
+            rail, shortcut,
             top_bar::{self, Heading},
         },
         views::{self, export_menu},
@@ -48,6 +48,9 @@ impl Window {
             recent: self.recent.files(),
         };
         let mut actions = layout::top(ui, &theme, places, |ui| top_bar::ui(ui, &theme, &snapshot, heading));
+        if snapshot.newest_experiment.stages.list().len() > 1 {
+            actions.extend(layout::rail(ui, &theme, places, |ui| rail::ui(ui, &theme, &snapshot)));
+        }
         let (state, doctor) = ((&*self.draft.problems, &self.runs), &mut self.doctor);
         actions
             .extend(layout::bottom(ui, &theme, places, |ui| views::doctor::ui(ui, &theme, &snapshot, state, doctor)));

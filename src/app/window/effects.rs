@@ -77,6 +77,11 @@ impl Window {
                 self.begin_anew();
                 self.go_back(step);
             }
+            Action::Stage(stage) => {
+                self.begin_anew();
+                self.draft.take_stage(stage);
+                self.send(Command::GoToStage(stage));
+            }
             Action::Try { remedy, back } => {
                 let step = if let Remedy::GoBack { step, .. } = remedy { Some(step) } else { back };
                 self.begin_anew();

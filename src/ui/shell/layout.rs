@@ -107,6 +107,12 @@ pub fn top<R>(ui: &mut Ui, theme: &Theme, layout: Layout, contents: impl FnOnce(
     plain(Panel::top("bar"), layout.bars()[0], frame).show(ui, contents).inner
 }
 
+/// The stages of a pipeline, right below the bar.
+pub fn rail<R>(ui: &mut Ui, theme: &Theme, layout: Layout, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let frame = Frame::new().fill(theme.panel).inner_margin(Margin { left: 24, right: 24, top: 0, bottom: 4 });
+    plain(Panel::top("rail"), if layout.low { 28.0 } else { 32.0 }, frame).show(ui, contents).inner
+}
+
 /// The line below everything.
 pub fn bottom<R>(ui: &mut Ui, theme: &Theme, layout: Layout, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let frame = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(24, 4));

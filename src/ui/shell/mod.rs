@@ -1,4 +1,4 @@
-//! What stands around panels and pages: the regions, the bar, its menu, dialogs, notices and shortcuts.
+//! What stands around panels and pages: the regions, the bar, its menu, the rail of stages, dialogs, notices and shortcuts.
 
 mod answers;
 pub mod dialog;
@@ -6,5 +6,6 @@ pub mod layout;
 pub mod menu;
 pub mod notice;
 pub mod path;
+pub mod rail;
 pub mod shortcut;
 pub mod top_bar;

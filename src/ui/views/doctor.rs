@@ -14,6 +14,7 @@ use crate::{
             Theme,
             theme::{space, text},
         },
+        naming,
         runs::Left,
     },
     worker::Snapshot,
@@ -138,6 +139,16 @@ fn offers(
         ];
     }
     let mut offers = Vec::new();
+    let stages = &snapshot.experiment.stages;
+    if let (Status::Finished { .. }, Some(next)) = (&snapshot.status, stages.list().get(stages.at() + 1)) {
+        let name = naming::stage(stages.list(), next);
+        let (english, chinese) = name.both();
+        let hint = text!(
+            "Goes on with the next stage, from what the layers have learned.",
+            "进入下一阶段，从各层已学到的继续。"
+        );
+        offers.push(offer(text!("Next: {english}", "下一步：{chinese}"), hint, Action::Stage(stages.at() + 1)));
+    }
     for remedy in finding.iter().flat_map(|finding| finding.remedies) {
         let words = remedy.words();
         let (english, chinese) = words.both();
