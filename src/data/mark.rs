@@ -1,10 +1,11 @@
 //! Marks that stand where a value is unknown.
 
-/// What always means that nothing is known: the list of pandas' `read_csv`, Excel's errors and `?`. “None” is not among
-/// them, since it is a class in many tables.
-const ALWAYS: [&str; 24] = [
-    "na", "n/a", "null", "?", "nan", "-nan", "#n/a", "#n/a n/a", "#na", "<na>", "n.a.", "\\n", "1.#ind", "-1.#ind",
-    "1.#qnan", "-1.#qnan", "#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "#error!", "(null)",
+/// What always means that nothing is known, letter by letter: the list of pandas' `read_csv`, Excel's errors and `?`. “None”
+/// is not among them, since it is a class in many tables; and “Na” is sodium, and “Nan” a name.
+const ALWAYS: [&str; 28] = [
+    "NA", "N/A", "n/a", "NULL", "null", "?", "NaN", "nan", "-NaN", "-nan", "#N/A", "#N/A N/A", "#NA", "<NA>", "N.A.",
+    "n.a.", "\\N", "1.#IND", "-1.#IND", "1.#QNAN", "-1.#QNAN", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!",
+    "#NULL!", "(null)",
 ];
 
 /// What means it where all else is numbers.
@@ -44,18 +45,15 @@ const AMONG_NUMBERS: [&str; 30] = [
 /// Longest of the marks.
 const LONGEST: usize = 16;
 
-fn is_among(marks: &[&str], cell: &str) -> bool {
-    cell.len() <= LONGEST && marks.iter().any(|mark| cell.eq_ignore_ascii_case(mark))
-}
-
 /// Whether a trimmed cell says nothing, whatever its column holds.
 pub(super) fn is_empty(cell: &str) -> bool {
-    cell.is_empty() || is_among(&ALWAYS, cell)
+    cell.is_empty() || (cell.len() <= LONGEST && ALWAYS.contains(&cell))
 }
 
 /// Whether a trimmed cell says nothing in a column that is otherwise of numbers.
 pub(super) fn is_unknown_number(cell: &str) -> bool {
-    is_among(&AMONG_NUMBERS, cell)
+    let is_one = |mark: &&str| cell.eq_ignore_ascii_case(mark);
+    cell.len() <= LONGEST && (AMONG_NUMBERS.iter().any(is_one) || ALWAYS.iter().any(is_one))
 }
 
 /// Whether a trimmed cell is an infinity, which a network cannot read.
@@ -73,7 +71,7 @@ mod tests {
         for cell in ["", "NA", "#N/A", "<NA>", "NaN", "nan", "n/a", "NULL", "null", "\\N", "#DIV/0!", "?", "N.A."] {
             assert!(is_empty(cell), "{cell}");
         }
-        for cell in ["None", "-", ".", "*", "–"] {
+        for cell in ["None", "-", ".", "*", "–", "na", "Na", "Nan"] {
             assert!(!is_empty(cell) && is_unknown_number(cell), "{cell}");
         }
         assert!(is_infinite("-Inf") && is_infinite("infinity") && !is_infinite("info"));

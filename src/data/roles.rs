@@ -19,9 +19,6 @@ pub struct Roles {
 /// Headings that say what they are, the surest first.
 const TARGETS: [&str; 10] =
     ["class", "target", "label", "species", "outcome", "diagnosis", "category", "variety", "type", "quality"];
-/// Those of them that are meant even when there is one class only, so that it can be said what is wrong.
-const SURE_TARGETS: usize = 3;
-
 /// Most texts of a column that are inputs without a person's asking.
 const MOST_TEXTS: usize = 20;
 
@@ -47,35 +44,33 @@ impl Table {
             return Err(none());
         }
         let named_classes = named.is_some() && (2..=MOST_TEXTS).contains(&target.distinct());
-        let classes = target.holds_classes() || target.distinct() == 1 || named_classes;
+        let classes = target.holds_classes() || named_classes;
         Ok(Roles { inputs, target: target.name.clone(), classes })
     }
 
     fn likely_target(&self) -> Option<&Column> {
+        let is_filled = |column: &Column| 2 * column.missing.len() <= column.rows();
         let varies = |column: &&Column| column.distinct() > 1 && column.kind() != Kind::RowNumbers;
         let is_read = |column: &&Column| column.is_of_numbers() || is_classes(column);
         let telling = TARGETS.iter().find_map(|heading| {
             let called = |column: &&Column| column.name.eq_ignore_ascii_case(heading);
             self.columns.iter().find(|column| called(column) && varies(column) && is_read(column))
         });
-        let single = || {
-            let sure = |column: &&Column| TARGETS[..SURE_TARGETS].iter().any(|it| column.name.eq_ignore_ascii_case(it));
-            self.columns.iter().rfind(|column| column.distinct() == 1 && sure(column))
-        };
-        let last = || self.columns.last().filter(|column| is_classes(column));
-        let first = || self.columns.first().filter(|column| is_classes(column) && !column.is_of_numbers());
-        let text = || self.columns.iter().rfind(|column| is_classes(column) && !column.is_of_numbers());
+        let is_likely = |column: &&Column| is_classes(column) && is_filled(column);
+        let last = || self.columns.last().filter(is_likely);
+        let first = || self.columns.first().filter(|column| is_likely(column) && !column.is_of_numbers());
+        let text = || self.columns.iter().rfind(|column| is_likely(column) && !column.is_of_numbers());
         let number = |wanted: &dyn Fn(&Column) -> bool| {
             let varies = |column: &Column| column.is_of_numbers() && column.distinct() > 1;
             self.columns.iter().rfind(|column| varies(column) && wanted(column))
         };
-        let plain = || number(&|column| column.kind() == Kind::Numbers && !column.summary().counting);
+        let is_plain = |column: &Column| column.kind() == Kind::Numbers && !column.summary().counting;
+        let plain = || number(&|column| is_plain(column) && is_filled(column));
         // Something must be left to be an input.
         let leaves_one = |column: &&Column| !self.likely_inputs(column).is_empty();
         let names =
             || self.columns.iter().rfind(|column| column.kind() == Kind::Names && column.distinct() <= MOST_TEXTS);
         telling
-            .or_else(single)
             .or_else(last)
             .or_else(first)
             .or_else(text)
@@ -206,7 +201,8 @@ mod tests {
             ("same,x,y,out\n1,5,7,1.5\n1,6,9,2.5\n", &["x", "y"], "out", false),
             ("same,out\n1,1.5\n1,2.5\n", &["same"], "out", false),
             ("x,y,kind\n1.5,2,a\n4,3.5,a\n", &["x"], "y", false),
-            ("label,x,y\n1,2.5,2.5\n1,3.5,4\n", &["x", "y"], "label", true),
+            ("label,x,y\n1,2.5,2.5\n1,3.5,4\n", &["x"], "y", false),
+            ("x,y,rare\n1,2.5,\n5,3.5,\n2,9.5,7.5\n3,2,\n", &["x"], "y", false),
             ("x,y\n32,31\n53,68\n61,62\n47,71\n59,87\n", &["x"], "y", false),
             ("x,y\n1,2\n2,3\n3,4\n4,5\n", &["x"], "y", false),
             ("rownames,year,y\n1,1990,2.5\n2,1991,3\n3,1992,3.5\n", &["year"], "y", false),

@@ -83,6 +83,56 @@ fn what_was_done_is_said_for_a_while_and_moves_nothing() {
 }
 
 #[test]
+fn a_table_is_known_by_what_is_in_it_and_its_columns_say_what_they_are() {
+    let mut rows = String::from("id;size;kind;flag\n");
+    for i in 0..40 {
+        let (kind, flag) = (["small", "large", "huge"][i % 3], ["yes", "no"][i % 2]);
+        rows.push_str(&format!("{};{},5;{kind};{flag}\n", 100 + 7 * i, if i == 3 { 1000 } else { i % 7 }));
+    }
+    for name in ["journey-table.dat", "journey-table-without-ending"] {
+        let mut journey = Journey::begin(Start::Opening);
+        journey.drop_file(&file(name, &rows));
+        journey.until("the table", |window| {
+            window.snapshot().is_some_and(|now| matches!(now.experiment.data.source, Source::Table { .. }))
+        });
+        let now = journey.snapshot();
+        let inputs = "size,kind = huge,kind = large,kind = small";
+        assert_eq!(now.experiment.data.source.input_names().join(","), inputs, "{name}");
+        journey.0.step();
+        journey.find(Role::ComboBox, "Inputs").click_accesskit();
+        (0..3).for_each(|_| journey.0.step());
+        for said in ["ids", "classes", "First rows", "0.5 · 1.5 · 2.5 · 1000.5 · 4.5", "flag · predicted"] {
+            assert!(journey.0.query_by_label(said).is_some(), "{said}");
+        }
+        journey.find(Role::CheckBox, "kind").click_accesskit();
+        journey.until("one input", |window| {
+            window.snapshot().is_some_and(|now| now.experiment.data.source.input_names() == ["size"])
+        });
+        journey.key(Modifiers::NONE, egui::Key::Escape);
+    }
+}
+
+#[test]
+fn a_table_is_read_otherwise_with_one_choice() {
+    let mut journey = Journey::begin(Start::Opening);
+    let text = "5.1,3.5,setosa\n4.9,3.0,setosa\n7.0,3.2,versicolor\n6.4,3.2,versicolor\n";
+    journey.drop_file(&file("journey-headless.csv", text));
+    let rows = |wanted: usize| {
+        move |window: &neurarium::app::Window| {
+            window.snapshot().is_some_and(|now| now.experiment.data.source.rows() == wanted)
+        }
+    };
+    journey.until("the table", rows(4));
+    journey.0.step();
+    journey.0.get_by_label("How the file was read: 1 assumed").click_accesskit();
+    (0..20).for_each(|_| journey.0.step());
+    journey.choose("Headings", "line 1 is headings");
+    journey.until("a row less", rows(3));
+    journey.choose("Headings", "line 1 is a row");
+    journey.until("the row again", rows(4));
+}
+
+#[test]
 fn broken_files_get_a_sentence_that_stays_until_it_is_closed() {
     let mut journey = Journey::begin(Start::Opening);
     for (name, text, says) in [

@@ -318,7 +318,7 @@ fn every_bad_input_is_refused_in_a_sentence() {
         ("train ok.ron --set network.hidden=0", "network.hidden"),
         ("train ok.ron --epochs x", "--epochs"),
         ("train ok.ron --data ragged.csv", "line 3"),
-        ("train ok.ron --data one-class.csv --set data.target=kind", "class"),
+        ("train ok.ron --data one-class.csv --set data.target=kind", "one class only"),
         ("train ok.ron --data text.csv", "text.csv"),
         ("train ok.ron --data empty.csv", "empty.csv"),
         ("train ok.ron --data no-rows.csv", "no rows"),

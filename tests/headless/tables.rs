@@ -248,3 +248,128 @@ fn several_numbers_are_predicted_at_once() {
         assert!(told.contains(said), "{set}: {told}");
     }
 }
+
+#[test]
+fn numbers_that_differ_beyond_seven_digits_stay_apart() {
+    let rows: String =
+        (0..40).map(|i| format!("{},{},{}\n", 1_700_000_000 + 5 * i, i % 7, 900_000_001 + i % 2)).collect();
+    let table = Arc::new(read(format!("time,x,code\n{rows}")).unwrap());
+    assert_eq!(table.columns[2].class_names(), ["900000001", "900000002"]);
+    assert_eq!(table.columns[0].shown(3), "1700000015");
+    let inputs = ["time", "x"].map(String::from);
+    let set = table.select(&inputs, &["code".into()], true).unwrap();
+    let mut times: Vec<f32> = set.inputs.column(0).to_vec();
+    assert_eq!(set.origin(0) + f64::from(times[3]), 1_700_000_015.0);
+    assert_eq!(set.axis_name(0).as_deref(), Some("time − 1700000100"));
+    assert_eq!(set.axis_name(1).as_deref(), Some("x"));
+    times.dedup();
+    assert_eq!(times.len(), 40, "no two are the same");
+    // Another table is counted from where the rows of training were.
+    let mut experiment = Experiment::default();
+    let source = Source::Table { table, inputs: inputs.to_vec(), target: "code".into(), classes: true };
+    experiment.set_source(source);
+    let data = neurarium::data::Prepared::new(&experiment.data, 1, experiment.coding(), 1);
+    let other = read("x,time,code\n1,1700000015,900000002\n2,5,900000001\n").unwrap();
+    let applied = data.apply_to(&other).unwrap();
+    assert_eq!(applied.set.inputs[(0, 0)], set.inputs[(3, 0)]);
+    assert_eq!(data.inputs_of(&other).unwrap().inputs, applied.test.inputs);
+    let scale = data.scales_from_zero()[0];
+    assert!((scale.offset - 1.7e9).abs() < 1e6 && scale.size < 100.0, "{scale:?} for who has the file's numbers");
+    // A session keeps all digits.
+    let trainer = neurarium::training::Trainer::new(experiment.validate().unwrap());
+    let session = Session::new("", trainer.experiment().clone()).with_trainer(&trainer);
+    let again = Session::from_bytes(session.to_text(std::time::UNIX_EPOCH).as_bytes()).unwrap();
+    assert_eq!(again.experiment.data, trainer.experiment().data);
+    again.trainer().unwrap();
+}
+
+#[test]
+fn columns_of_numbers_are_read_to_the_same_bits_as_ever() {
+    // Halfway between two of f32, and a little beyond: rounding to f64 first would go wrong.
+    let cells = ["0.1", "1.00000017881393432617187500001", "8388608.50000000001", "3.4028235e38", "1e-45", "-0"];
+    let table = read(format!("x,y\n{}", cells.map(|cell| format!("{cell},1.5\n")).concat())).unwrap();
+    let expected: Vec<u32> = cells.iter().map(|cell| (cell.parse::<f32>().unwrap() + 0.0).to_bits()).collect();
+    let found: Vec<u32> = table.columns[0].numbers().unwrap().iter().map(|number| number.to_bits()).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn what_was_assumed_is_told_and_can_be_changed_on_the_command_line() {
+    let folder = Folder::new("assumed");
+    folder.succeeds("new --preset playground -o start.ron");
+    folder.write(
+        "t.csv",
+        "id;size;share;kind\n3292953864;1.234;10,5;a\n3292950324;999;7,5;b\n3292942669;-;8,5;a\n3292932796;870;9,5;b\n",
+    );
+    let told = |line: &str| {
+        let output = folder.run(line);
+        assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let train = told("train start.ron --data t.csv --epochs 2 -o a.ron");
+    for sentence in [
+        "t.csv: In “size”, 1 cell such as “-” counts as empty, since all else there is numbers.",
+        "t.csv: In “size”, “1.234” is read as 1234.",
+        "set data.table.headings, .separator, .decimal, .encoding or .signs.",
+        "Predicting the class “kind” from size, share.",
+        "Not read: “id” (ids).",
+        "1 of 4 rows is left out, because a cell in a used column is empty.",
+    ] {
+        assert!(train.contains(sentence), "{sentence}: {train}");
+    }
+    let point = told("train start.ron --data t.csv --epochs 2 --set data.table.decimal=point -o b.ron");
+    assert!(!point.contains("1234"), "{point}");
+    assert!(
+        told("train start.ron --data t.csv --set data.table.signs=off --epochs 2").contains("because of “-” in line 4")
+    );
+    folder.write("head.csv", "0,1,2\n0.5,0.25,3\n0.75,1.5,4.5\n2.5,0.125,1\n");
+    let head = told("train start.ron --data head.csv --epochs 2");
+    assert!(head.contains("Line 1, which begins with “0, 1, 2”, is taken for headings"), "{head}");
+    let row = told("train start.ron --data head.csv --set data.table.headings=false --epochs 2");
+    assert!(row.contains("Predicting the number “c3” from c1, c2.") && !row.contains("Line 1"), "{row}");
+    for (set, why) in [
+        ("data.table.separator=bar", "only one column"),
+        ("data.table.separator=x", "it takes auto, comma, semicolon"),
+        ("data.table.encoding=klingon", "is not known"),
+    ] {
+        let refused = folder.refuses(&format!("train start.ron --data t.csv --set {set}"));
+        assert!(refused.contains(why), "{set}: {refused}");
+    }
+    let late = folder.refuses("train a.ron --set data.table.headings=false");
+    assert!(late.contains("open its file again"), "a session's table was read already: {late}");
+    // Inputs are printed with all their digits, and rows that are not answered are told.
+    told("train start.ron --data t.csv --set data.inputs=id,share --epochs 2 -o ids.ron");
+    let answers = folder.succeeds("predict ids.ron --data t.csv");
+    assert!(answers.lines().nth(1).unwrap().starts_with("3292953864,10.5,"), "{answers}");
+    assert!(told("evaluate a.ron --data t.csv").contains("1 of 4 rows is left out"));
+    assert!(told("predict a.ron --data t.csv").contains("1 of 4 rows is left out"));
+}
+
+#[test]
+fn texts_are_inputs_in_files_that_do_not_have_all_of_them() {
+    let folder = Folder::new("texts");
+    let rows: String = (0..60)
+        .map(|i| format!("{},{},{},{}\n", i % 7, ["red", "green", "blue"][i % 3], ["yes", "no"][i % 2], i % 3 / 2))
+        .collect();
+    folder.write("t.csv", &format!("x,colour,ok,out\n{rows}"));
+    folder.succeeds("new --preset modern -o start.ron");
+    folder.succeeds("train start.ron --data t.csv --epochs 60 -o a.ron");
+    let session = Session::from_bytes(folder.read("a.ron").as_bytes()).unwrap();
+    let inputs = ["x", "colour = blue", "colour = green", "colour = red", "ok"];
+    assert_eq!(session.experiment.data.source.input_names(), inputs);
+    assert!(session.trainer().unwrap().metrics().test.unwrap().score > 0.95);
+    folder.write("one.csv", "colour,ok,x\nblue,yes,1\nblue,yes,3\n");
+    let answers = folder.succeeds("predict a.ron --data one.csv");
+    assert_eq!(answers.lines().nth(1).map(|line| &line[..12]), Some("1,1,0,0,1,1,"), "{answers}");
+    folder.succeeds("train a.ron --set data.inputs=colour,x --epochs 2");
+}
+
+#[test]
+fn a_run_that_broke_says_so_to_programs() {
+    let folder = Folder::new("broke");
+    folder.succeeds("new --preset playground -o start.ron");
+    let set = "--set data.set=plane --set training.learning_rate=100 --set training.batch_size=1";
+    let printed = folder.succeeds(&format!("train start.ron {set} --epochs 300 --json"));
+    assert!(printed.contains(r#""status":"diverged""#), "{printed}");
+    assert!(folder.succeeds("train start.ron --epochs 1 --json").contains(r#""status":"ready""#));
+}
