@@ -278,7 +278,15 @@ impl Window {
                 self.gaze.forget_axes();
                 self.begin_document(document::Document::new(title, &self.draft.experiment));
                 path.into_iter().for_each(|path| self.recent.add(&self.context, path));
-                notes.into_iter().for_each(|note| self.notices.say(note));
+                match notes.as_slice() {
+                    [] => {}
+                    [note] => self.notices.say(note.clone()),
+                    notes => self.notices.say(text!(
+                        "{} things were assumed of the file; “How the file was read” names them and the other choices.",
+                        "对文件作了 {} 项推断；“文件的读取方式”列出它们和其他选择。",
+                        notes.len()
+                    )),
+                }
             }
             Err(sentence) => self.path_failed(Purpose::Open, sentence),
         }

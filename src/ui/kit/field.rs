@@ -11,6 +11,9 @@ use super::{
 };
 use crate::language::{Language, Text};
 
+/// Most height of a list.
+const LIST: f32 = 360.0;
+
 /// A number on a slider, with the number itself to be typed or dragged at the right.
 #[derive(Clone)]
 pub struct Number {
@@ -101,6 +104,7 @@ pub fn pick<R>(
         ui.spacing_mut().interact_size.y = 28.0;
         ComboBox::from_id_salt(id)
             .width(width)
+            .height(LIST)
             .truncate()
             .selected_text(shown.into())
             .show_ui(ui, |ui| {

@@ -3,7 +3,7 @@
 use egui::{Align, Layout, Response, TextWrapMode, Ui, vec2};
 
 use crate::{
-    data::{Column, Table},
+    data::{Column, Table, limited::MOST_COLUMNS},
     language::{grouped, shortened},
     text,
     ui::kit::{Theme, check, theme::space},
@@ -16,6 +16,17 @@ const ROWS: usize = 5;
 
 /// Ticks for the columns that are read; `target` is predicted.
 pub(super) fn inputs(ui: &mut Ui, theme: &Theme, table: &Table, inputs: &mut Vec<String>, target: &str) {
+    ui.horizontal(|ui| {
+        let of = |column: &&Column| column.kind().is_read() && column.name != target;
+        let readable = || table.columns.iter().filter(of).flat_map(|column| table.as_inputs(&column.name));
+        let hint = text!("Every column that a network can make something of.", "网络能够利用的所有列。");
+        if ui.button(theme.say(text!("All", "全部"))).on_hover_text(theme.say(hint)).clicked() {
+            *inputs = readable().take(MOST_COLUMNS).collect();
+        }
+        if ui.button(theme.say(text!("None", "无"))).clicked() {
+            inputs.clear();
+        }
+    });
     heading(ui, theme);
     for column in &table.columns {
         if column.name == target {
