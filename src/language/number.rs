@@ -113,7 +113,9 @@ fn plain(value: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", value.abs());
     let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(whole, part)| (whole, Some(part)));
     let sign = if value < 0.0 && text.contains(|digit| ('1'..='9').contains(&digit)) { "−" } else { "" };
-    let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);
+    // Four digits are read as they are, and a year has no thousands.
+    let whole =
+        if whole.len() > 4 { whole.parse().map_or_else(|_| whole.to_owned(), grouped) } else { whole.to_owned() };
     fraction.map_or_else(|| format!("{sign}{whole}"), |fraction| format!("{sign}{whole}.{}", in_threes(fraction)))
 }
 
@@ -186,6 +188,7 @@ mod tests {
     #[test]
     fn values_of_a_range_have_the_digits_that_differ_and_no_needless_plus() {
         assert_eq!([within(173_909.4, 644_000.0), within(-0.4321, 12.0)], ["173,909", "−0.43"]);
+        assert_eq!(within(1962.04, 60.0), "1962.0", "a year");
         assert_eq!([within(8.1e-8, 1e-7), within(f64::INFINITY, 1.0)], ["0.000\u{202f}000\u{202f}081", "∞"]);
         assert_eq!(alike([-5.81, -0.01, 5.79], 11.6), ["−5.8", "0.0", "5.8"]);
         assert_eq!(alike([30_212.0, 352_460.0, 674_709.0], 644_497.0), ["30,000", "350,000", "670,000"]);

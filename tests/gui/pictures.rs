@@ -125,7 +125,7 @@ fn large_numbers_fit_beside_the_map() {
         let map = picture(&journey.0, "Decision map");
         let region = Rect::from_min_max(egui::pos2(map.left() - 80.0, 0.0), size.to_pos2());
         check_numbers(&journey.0, map, region, "a table");
-        assert!(says(&journey.0, "1,000\u{202f}M"), "{:?}", numbers(&journey.0, map));
+        assert!(says(&journey.0, "1000\u{202f}M"), "{:?}", numbers(&journey.0, map));
     }
 }
 

@@ -41,7 +41,7 @@ pub fn labels(ticks: &[f64]) -> Vec<String> {
     let (most, step) = (ticks.iter().fold(0.0, |most: f64, tick| tick.abs().max(most)), step(ticks));
     let (unit, sign) = match most {
         _ if most >= 9.99e9 || step > 0.0 && step < 9.99e-5 => {
-            let power = libm::log10(most).floor();
+            let power = (libm::log10(most) + 1e-6).floor();
             (libm::pow(10.0, power), format!("×{}", power_of_ten(power as i32)))
         }
         _ if most >= 1e6 => (1e6, "\u{202f}M".to_owned()),
@@ -62,7 +62,9 @@ fn label(value: f64, step: f64) -> String {
         return "0".into();
     }
     let (whole, fraction) = text.split_at(text.find('.').unwrap_or(text.len()));
-    let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);
+    // Four digits are read as they are, and a year has no thousands.
+    let whole =
+        if whole.len() > 4 { whole.parse().map_or_else(|_| whole.to_owned(), grouped) } else { whole.to_owned() };
     format!("{}{whole}{fraction}", if value < 0.0 { "−" } else { "" })
 }
 
@@ -114,7 +116,8 @@ pub fn decades(low: f64, high: f64, count: usize) -> Vec<(f64, String)> {
     let whole: Vec<i32> = (low.ceil() as i32..=high.floor() as i32).collect();
     let written = |exponent: i32| match exponent {
         -4..0 => format!("{:.*}", exponent.unsigned_abs() as usize, libm::pow(10.0, exponent.into())),
-        0..6 => grouped(10_u64.pow(exponent.unsigned_abs())),
+        0..4 => 10_u64.pow(exponent.unsigned_abs()).to_string(),
+        4..6 => grouped(10_u64.pow(exponent.unsigned_abs())),
         _ => power_of_ten(exponent),
     };
     let stride = whole.len().div_ceil(count.max(1)).max(1) as i32;
@@ -177,9 +180,11 @@ mod tests {
     #[test]
     fn large_and_small_labels_are_short_and_tell_apart() {
         assert_eq!(labels(&[0.0, 2e8, 4e8]), ["0", "200\u{202f}M", "400\u{202f}M"]);
-        assert_eq!(labels(&[1e9, 1.002e9]), ["1,000\u{202f}M", "1,002\u{202f}M"]);
+        assert_eq!(labels(&[1e9, 1.002e9]), ["1000\u{202f}M", "1002\u{202f}M"]);
         assert_eq!(labels(&[0.0, 5e11, 1e12]), ["0", "0.5×10¹²", "1.0×10¹²"]);
         assert_eq!(labels(&[0.0, 2e-8, 4e-8]), ["0", "2×10⁻⁸", "4×10⁻⁸"]);
+        assert_eq!(labels(&[-f64::from(1e-6_f32), 0.0]), ["−1×10⁻⁶", "0"]);
+        assert_eq!(labels(&[1960.0, 1980.0]), ["1960", "1980"], "years");
         assert_eq!(labels(&[0.0, 1e-4, 2e-4]), ["0", "0.0001", "0.0002"]);
     }
 
@@ -216,7 +221,7 @@ mod tests {
             decades(low, high, count).into_iter().map(|(_, label)| label).collect()
         };
         assert_eq!(words(-6.2, 0.3, 4), ["10⁻⁶", "0.0001", "0.01", "1"]);
-        assert_eq!(words(1.5, 5.1, 9), ["100", "1,000", "10,000", "100,000"]);
+        assert_eq!(words(1.5, 5.1, 9), ["100", "1000", "10,000", "100,000"]);
         assert_eq!(words(-0.4, 0.7, 2), ["2", "4"]);
         assert_eq!(words(-5.3, 0.2, 1), ["10⁻⁵", "1"], "where there is room for hardly any");
         for (low, high) in [(-0.4, 0.1), (-3.05, -1.98), (0.01, 0.9), (-7.3, 2.0), (2.1, 2.6)] {

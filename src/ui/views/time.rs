@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Room for the epoch and the losses.
-const WORDS: f32 = 264.0;
+const WORDS: f32 = 288.0;
 /// Room for one loss more.
 const MORE: f32 = 88.0;
 

@@ -177,11 +177,11 @@ fn caption(shown: Shown, picture: &LayerPicture, statistics: Option<&LayerStatis
     let mut words = match shown {
         Shown::Weights => text!("the strongest colour is a weight of ±{largest}", "最深的颜色表示权重 ±{largest}"),
         Shown::Gradients => text!(
-            "how fast the loss rises with each weight; the strongest colour is ±{largest}",
+            "how fast the loss rises with each weight; strongest colour ±{largest}",
             "损失随每个权重上升的快慢；最深的颜色为 ±{largest}"
         ),
         Shown::Updates => text!(
-            "what the next step adds to each weight; the strongest colour is ±{largest}",
+            "what the next step adds to each weight; strongest colour ±{largest}",
             "下一步给每个权重加上的量；最深的颜色为 ±{largest}"
         ),
     };
