@@ -21,6 +21,7 @@ mod network;
 mod pages;
 mod pictures;
 mod places;
+mod rail;
 mod random;
 mod recovery;
 mod runs;

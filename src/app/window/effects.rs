@@ -78,7 +78,12 @@ impl Window {
                 self.go_back(step);
             }
             Action::Stage(stage) => {
-                self.begin_anew();
+                // A run that a later stage goes on from is kept with it.
+                if stage > self.draft.experiment.stages.at() {
+                    self.begin_change(None);
+                } else {
+                    self.begin_anew();
+                }
                 self.draft.take_stage(stage);
                 self.send(Command::GoToStage(stage));
             }

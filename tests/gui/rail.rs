@@ -1,0 +1,50 @@
+//! The stages of a pipeline: the rail, the way on, and the way back.
+
+use egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::Queryable;
+use neurarium::{app::Start, training::Status};
+
+use crate::journey::Journey;
+
+fn at(journey: &mut Journey, stage: usize, step: u64) {
+    journey.until("the stage", |window| {
+        window.snapshot().is_some_and(|now| now.experiment.stages.at() == stage && now.step == step)
+    });
+    journey.0.step();
+}
+
+#[test]
+fn a_pipeline_is_walked_by_its_rail_and_nothing_of_it_is_lost() {
+    let mut journey = Journey::begin(Start::Preset("digits-pretrained".into()));
+    journey.until("the preset", |window| window.snapshot().is_some_and(|now| now.experiment.stages.list().len() == 2));
+    journey.0.step();
+    assert!(journey.0.query_by_label_contains("Next: ").is_none(), "the first stage has not ended");
+    journey.0.state_mut().edit(|experiment| experiment.training_mut().stop.epochs = Some(2));
+    journey.0.step();
+    journey.press("Train");
+    journey.until("the end of the stage", |window| {
+        window.snapshot().is_some_and(|now| matches!(now.status, Status::Finished { .. }) && !now.running)
+    });
+    let pretrained = journey.snapshot();
+    journey.press("Next: Fine-tune");
+    at(&mut journey, 1, 0);
+    let begun = journey.snapshot();
+    assert_eq!(begun.earlier.len(), 1);
+    assert_eq!(begun.network.parameters.weights(0), pretrained.network.parameters.weights(0), "it is handed on");
+    assert!(journey.0.state().runs().left().is_empty(), "the run of before is part of this one");
+    assert!(journey.0.query_by_label_contains("Next: ").is_none(), "there is no other stage");
+    journey.key(Modifiers::NONE, Key::S);
+    at(&mut journey, 1, 1);
+    journey.find(Role::Tab, "Pretrain").click_accesskit();
+    at(&mut journey, 0, 0);
+    let left = |journey: &Journey| {
+        journey.0.state().runs().left().iter().map(|left| left.run.last.checkpoint.step).collect::<Vec<_>>()
+    };
+    assert_eq!(left(&journey), [1], "the stage that was begun is left");
+    journey.key(Modifiers::COMMAND, Key::Z);
+    at(&mut journey, 1, 1);
+    journey.key(Modifiers::COMMAND, Key::Z);
+    at(&mut journey, 0, pretrained.step);
+    assert_eq!(journey.snapshot().network, pretrained.network);
+    assert_eq!(journey.0.state().experiment().stages.at(), 0);
+}
