@@ -87,6 +87,14 @@ impl Shipped {
         if room > 0.0 { (low - room, high + room) } else { (low - 1.0, high + 1.0) }
     }
 
+    /// Side of the square picture that its inputs are, row by row, from 0 (paper) to 1 (ink); nothing for other inputs.
+    #[must_use]
+    pub const fn picture(self) -> Option<usize> {
+        match self {
+            Self::Digits => Some(8),
+        }
+    }
+
     /// Number of classes; nothing for a regression.
     #[must_use]
     pub const fn classes(self) -> Option<usize> {

@@ -82,7 +82,7 @@ impl Gaze {
         let outputs = snapshot.network.parameters.sizes().len() - 1;
         (request.axes, request.area) = (self.axes(snapshot), self.area);
         request.units |= self.unit().is_some_and(|unit| unit.layer < outputs);
-        request.row = self.row();
+        request.row = self.watched(snapshot);
     }
 
     /// The row of the data set that is followed through the network.
@@ -91,11 +91,20 @@ impl Gaze {
         self.followed.as_ref().map(|followed| followed.row)
     }
 
+    /// The row that is followed; where inputs are pictures, the first test row until a person chooses one.
+    fn watched(&self, snapshot: &Snapshot) -> Option<usize> {
+        let picture = || match snapshot.experiment.data.source {
+            Source::Shipped(set) => set.picture().and_then(|_| snapshot.data.test.rows.first().copied()),
+            _ => None,
+        };
+        self.row().or_else(picture)
+    }
+
     /// What each unit answers to the row that is followed, the features first, once the worker has looked.
     #[must_use]
     pub fn activations<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a Vec<Vec<f32>>> {
         let trace = snapshot.looks.trace.as_ref()?;
-        (Some(trace.row) == self.row()).then_some(&trace.values)
+        (Some(trace.row) == self.watched(snapshot)).then_some(&trace.values)
     }
 
     /// Follows this row of the data set of `snapshot` through the network.

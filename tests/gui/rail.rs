@@ -19,6 +19,12 @@ fn a_pipeline_is_walked_by_its_rail_and_nothing_of_it_is_lost() {
     journey.until("the preset", |window| window.snapshot().is_some_and(|now| now.experiment.stages.list().len() == 2));
     journey.0.step();
     assert!(journey.0.query_by_label_contains("Next: ").is_none(), "the first stage has not ended");
+    // The first test row goes in as a picture, and comes out redrawn.
+    journey.until("a row in the network", |window| window.snapshot().is_some_and(|now| now.looks.trace.is_some()));
+    let now = journey.snapshot();
+    let trace =
+        now.looks.trace.as_ref().map(|trace| (trace.row, trace.values[0].len(), trace.values.last().map(Vec::len)));
+    assert_eq!(trace, Some((now.data.test.rows[0], 64, Some(64))));
     journey.0.state_mut().edit(|experiment| experiment.training_mut().stop.epochs = Some(2));
     journey.0.step();
     journey.press("Train");

@@ -7,6 +7,7 @@ mod follow;
 pub mod heads;
 pub mod layout;
 pub mod links;
+mod picture;
 mod tiles;
 
 use egui::{
@@ -174,7 +175,15 @@ fn drawing(
     let mut units = snapshot.network.parameters.sizes().to_vec();
     units[0] = offered.len();
     let area = room - vec2(0.0, 2.0);
-    let layout = if state.enlarged { Layout::enlarged(&units, area, ENLARGED) } else { Layout::new(&units, area) };
+    let mut layout = if state.enlarged { Layout::enlarged(&units, area, ENLARGED) } else { Layout::new(&units, area) };
+    if let Some(side) = picture::side(snapshot) {
+        picture::stand(&mut layout.columns[0], side);
+        if picture::is_redrawn(snapshot)
+            && let Some(last) = layout.columns.last_mut()
+        {
+            picture::stand(last, side);
+        }
+    }
     let (whole, _) = ui.allocate_exact_size(layout.size, Sense::hover());
     let origin = whole.min.to_vec2();
 
@@ -194,7 +203,8 @@ fn drawing(
     let mut pointed = links_under(ui, theme, snapshot, state, &layout, &used, origin);
     heads_over(ui, theme, snapshot, draft, &layout, &offered, origin);
     let followed = gaze.activations(snapshot);
-    let mut tiles = Tiles { theme, snapshot, gaze, followed, origin, pointed: None };
+    let (is_picture, is_redrawn) = (picture::side(snapshot).is_some(), picture::is_redrawn(snapshot));
+    let mut tiles = Tiles { theme, snapshot, gaze, followed, origin, is_picture, is_redrawn, pointed: None };
     tiles.features(ui, state, draft, &layout, &offered);
     tiles.units(ui, state, &layout);
     tiles.biases(ui, state, &layout);
@@ -279,7 +289,10 @@ fn heads_over(
             let below = theme.say(text!("{read} of {all}", "共 {all} 个，用 {read} 个"));
             // Narrow heads stand close: this one has its room on the left.
             let head = if head.width() < 100.0 { head.translate(vec2(-0.4 * head.width(), 0.0)) } else { head };
-            heads::caption(ui, theme, head, &theme.say(text!("Features", "特征")), &below);
+            let picture = picture::side(snapshot);
+            let name = if picture.is_some() { text!("Picture", "图片") } else { text!("Features", "特征") };
+            let below = picture.map_or(below, |side| format!("{side}×{side}").into());
+            heads::caption(ui, theme, head, &theme.say(name), &below);
         } else if i == last || snapshot.past {
             // Of a moment that is looked back at, the heads say how it was; what is edited is the network of now.
             let units = column.tiles.len();
@@ -291,7 +304,11 @@ fn heads_over(
                 }
                 _ => activation,
             };
-            let name = if i == last { text!("Output", "输出") } else { text!("Layer {i}", "第 {i} 层") };
+            let name = match i == last {
+                true if picture::is_redrawn(snapshot) => text!("Redrawn", "重画"),
+                true => text!("Output", "输出"),
+                false => text!("Layer {i}", "第 {i} 层"),
+            };
             heads::caption(ui, theme, head, &theme.say(name), &below);
         } else {
             heads::layer(ui, theme, head, i - 1, draft);

@@ -2,6 +2,7 @@
 
 use egui::{ColorImage, Context, Rect, TextureId, pos2};
 
+use super::picture;
 use crate::{
     data::Feature,
     ui::{
@@ -71,7 +72,7 @@ impl Atlas {
         // A texel on each side repeats the border, so that neighbours do not bleed into one another.
         let cell = side + 2;
         let width = self.columns * cell;
-        let colors = Colors::new(theme, snapshot, discrete);
+        let (colors, picture) = (Colors::new(theme, snapshot, discrete), picture::side(snapshot));
         let mut pixels = vec![theme.surface; width * self.rows * cell];
         // Where a tile's texels fall is the same in every tile, across and upward.
         let (mut samples, mut sampled) = (Vec::<Sample>::new(), 0);
@@ -81,13 +82,20 @@ impl Atlas {
         let mut line = Vec::new();
         let units = units.map(|unit| (Some(unit), Values::of(snapshot, unit)));
         for (place, (unit, map)) in units.chain(ghosts).enumerate() {
+            let corner = place / self.columns * cell * width + place % self.columns * cell;
+            if let (Some(picture), Some(Unit { layer: 1, index })) = (picture, unit) {
+                let weights = snapshot.network.parameters.weights(0).row(index).to_vec();
+                for (row, line) in picture::weights(theme, &weights, picture, side).chunks(cell).enumerate() {
+                    pixels[corner + row * width..][..cell].copy_from_slice(line);
+                }
+                continue;
+            }
             let Some(map) = map else { continue };
             let ramp = colors.of(unit);
             if sampled != map.cells {
                 sampled = map.cells;
                 samples = (0..cell).map(|i| Sample::of((i as f32 - 0.5) / side as f32, sampled)).collect();
             }
-            let corner = place / self.columns * cell * width + place % self.columns * cell;
             for (y, up) in samples.iter().rev().enumerate() {
                 let row = |row: usize| &map.values[row * sampled..(row + 1) * sampled];
                 line.clear();

@@ -11,6 +11,7 @@ use super::{
     explanation::{Thing, capital},
     follow::Answer,
     layout::{BIAS, Layout, NAME},
+    picture,
 };
 use crate::{
     data::{Feature, Target},
@@ -46,6 +47,9 @@ pub(super) struct Tiles<'a> {
     /// What each unit answers to the row that is followed, the features first; shown in place of the maps.
     pub(super) followed: Option<&'a Vec<Vec<f32>>>,
     pub(super) origin: Vec2,
+    /// Whether the features are the pixels of a picture, and the outputs those of it redrawn.
+    pub(super) is_picture: bool,
+    pub(super) is_redrawn: bool,
     pub(super) pointed: Option<Thing>,
 }
 
@@ -68,7 +72,7 @@ impl Tiles<'_> {
             let chosen = draft.data.features.contains(feature);
             let area = tile.expand2(vec2(0.0, (0.5 * (space::TARGET - tile.height())).clamp(0.0, 2.0)));
             // In a folded column only the first tile of a row has room for its name; the others say theirs when pointed at.
-            let named = tile.left() - self.origin.x < layout.columns[0].block.left() + 1.0;
+            let named = !self.is_picture && tile.left() - self.origin.x < layout.columns[0].block.left() + 1.0;
             let area = if named { area.with_min_x(tile.left() - NAME + 4.0) } else { area };
             let response = ui.interact(area, ui.scope_id().with(("feature", *feature)), Sense::click());
             response.widget_info(|| {
@@ -106,7 +110,11 @@ impl Tiles<'_> {
             };
             ghosts += usize::from(read.is_none());
             let answer = read.and_then(|index| Answer::of(self.followed, self.snapshot, Unit { layer: 0, index }));
-            if let Some(answer) = answer {
+            if let (true, Some(index), Some(values)) =
+                (self.is_picture, read, self.followed.and_then(|layers| layers.first()))
+            {
+                picture::pixel(ui, theme, tile, values[index]);
+            } else if let Some(answer) = answer {
                 answer.show(ui, theme, tile, &name, &response);
             } else if let (Some(uv), Some(atlas)) = (uv, state.atlas.id()) {
                 // Faint, so that what the network reads stands out.
@@ -114,7 +122,12 @@ impl Tiles<'_> {
                 picture(ui, tile, atlas, uv, Color32::from_white_alpha(strength));
             }
             let shown = self.gaze.pinned.is_some_and(|unit| unit.layer == 0 && Some(unit.index) == read);
-            outline(ui, theme, tile, shown, touched, chosen);
+            if !self.is_picture || shown || touched {
+                outline(ui, theme, tile, shown, touched, chosen);
+            }
+        }
+        if self.is_picture {
+            picture::frame(ui, theme, layout.columns[0].block.translate(self.origin));
         }
     }
 
@@ -156,9 +169,17 @@ impl Tiles<'_> {
                 if response.clicked() {
                     self.gaze.pinned = if pinned || layer == last && last_is_single(sizes) { None } else { Some(unit) };
                 }
-                if let Some(answer) =
-                    Answer::of(self.followed, self.snapshot, unit).filter(|_| ui.is_rect_visible(tile))
+                // What a unit of the first layer looks for says more of a picture than what it answers.
+                let is_template = self.is_picture && layer == 1;
+                let answer = Answer::of(self.followed, self.snapshot, unit).filter(|_| ui.is_rect_visible(tile));
+                if let (true, Some(values)) =
+                    (self.is_redrawn && layer == last, self.followed.and_then(|layers| layers.get(layer)))
                 {
+                    picture::pixel(ui, theme, tile, values[index]);
+                    if pinned || touched {
+                        outlines.push((tile, pinned, touched));
+                    }
+                } else if let Some(answer) = answer.filter(|_| !is_template) {
                     answer.show(ui, theme, tile, &theme.say(unit.called(self.snapshot)), &response);
                     if tile.width() > SMALL || pinned || touched {
                         outlines.push((tile, pinned, touched));
@@ -184,6 +205,9 @@ impl Tiles<'_> {
         }
         ui.painter().add(small);
         ui.painter().add(seams);
+        if self.is_redrawn {
+            picture::frame(ui, theme, layout.columns[last].block.translate(self.origin));
+        }
         for (tile, shown, touched) in outlines {
             outline(ui, theme, tile, shown, touched, true);
         }
@@ -246,8 +270,12 @@ impl Tiles<'_> {
     /// What each of several outputs stands for: a class with its shape and colour, or a number.
     pub(super) fn output_names(&self, ui: &Ui, layout: &Layout) {
         let theme = self.theme;
+        if self.is_redrawn {
+            return;
+        }
         let Some(column) = layout.columns.last().filter(|column| column.tiles.len() > 1) else { return };
-        let (names, classes): (&[String], _) = match &self.snapshot.data.set.target {
+        let data = &self.snapshot.data;
+        let (names, classes): (&[String], _) = match data.target.as_ref().unwrap_or(&data.set.target) {
             Target::Class { classes, .. } => (classes, Some(classes.len())),
             Target::Value { names, .. } => (names, None),
         };
