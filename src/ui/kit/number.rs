@@ -147,10 +147,29 @@ impl<'a> Number<'a> {
     }
 }
 
-/// The number that `text` says, with any minus sign and spaces between the digits.
+/// The number that `text` says, with any minus sign, spaces between the digits, and a point or a comma before the decimals.
 fn read(text: &str) -> Option<f64> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == '−' { '-' } else { c }).collect();
-    text.parse().ok()
+    pointed(&text)?.parse().ok()
+}
+
+/// The number with a point before its decimals and nothing between its thousands; nothing when a comma stands where none of
+/// the two can.
+fn pointed(text: &str) -> Option<String> {
+    let Some((head, tail)) = text.split_once(',') else { return Some(text.to_owned()) };
+    let whole = head.trim_start_matches(['-', '+']);
+    let are_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let before_point = tail.split('.').next().unwrap_or_default();
+    let are_thousands = (1..=3).contains(&whole.len())
+        && are_digits(whole)
+        && !whole.starts_with('0')
+        && before_point.split(',').all(|group| group.len() == 3 && are_digits(group));
+    if are_thousands {
+        return Some(text.replace(',', ""));
+    }
+    // One comma, before it thousands with points at most: as people write between Lisbon and Moscow.
+    let is_decimal = !tail.contains([',', '.']);
+    is_decimal.then(|| format!("{}.{tail}", head.replace('.', "")))
 }
 
 #[cfg(test)]
@@ -172,5 +191,19 @@ mod tests {
             [read("−1.5"), read(" 10 000 "), read("1e-3"), read("x")],
             [Some(-1.5), Some(1e4), Some(1e-3), None]
         );
+        for (text, number) in [
+            ("1,5", Some(1.5)),
+            ("0,125", Some(0.125)),
+            ("-,5", Some(-0.5)),
+            ("1,5e-3", Some(0.0015)),
+            ("1.234,5", Some(1234.5)),
+            ("1,234", Some(1234.0)),
+            ("−12,345,678.5", Some(-12_345_678.5)),
+            ("1,2,3", None),
+            ("1,5.5", None),
+            ("1,23456.5", None),
+        ] {
+            assert_eq!(read(text), number, "{text}");
+        }
     }
 }
