@@ -27,16 +27,16 @@ pub struct Preset {
 pub const PRESETS: &[Preset] = &[
     Preset {
         name: "playground",
-        title: Text::fixed("Playground", "Playground"),
+        title: Text::fixed("Playground", "游乐场"),
         sentence: Text::fixed(
             "Two rings of points, told apart by two small tanh layers under the TensorFlow Playground's rules.",
-            "内外两圈点，由两个小的 tanh 层按 TensorFlow Playground 的规则区分。",
+            "内外两圈点，由两个小的 tanh 层按 TensorFlow Playground（游乐场）的规则区分。",
         ),
         make: Experiment::default,
     },
     Preset {
         name: "modern",
-        title: Text::fixed("Playground, modern rules", "Playground，现代规则"),
+        title: Text::fixed("Playground, modern rules", "游乐场，现代规则"),
         sentence: Text::fixed(
             "The same points and layers with shuffled batches, cross-entropy and Glorot weights.",
             "同样的点和层，但批次打乱，用交叉熵和 Glorot 初始权重。",
@@ -45,7 +45,7 @@ pub const PRESETS: &[Preset] = &[
     },
     Preset {
         name: "first-network",
-        title: Text::fixed("First network: exclusive or", "第一个网络：异或"),
+        title: Text::fixed("First network: XOR (exclusive or)", "第一个网络：异或"),
         sentence: Text::fixed(
             "Four points, two sigmoid units: the smallest network that a single unit cannot replace.",
             "四个点，两个 Sigmoid 单元：单个单元无法代替的最小网络。",
@@ -54,7 +54,7 @@ pub const PRESETS: &[Preset] = &[
     },
     Preset {
         name: "first-network-and",
-        title: Text::fixed("First network: and", "第一个网络：与"),
+        title: Text::fixed("First network: AND", "第一个网络：与"),
         sentence: Text::fixed(
             "The first network with an easier question, whether both inputs are on.",
             "同一个网络，更简单的问题：两个输入是否都为开。",
@@ -63,7 +63,7 @@ pub const PRESETS: &[Preset] = &[
     },
     Preset {
         name: "first-network-or",
-        title: Text::fixed("First network: or", "第一个网络：或"),
+        title: Text::fixed("First network: OR", "第一个网络：或"),
         sentence: Text::fixed(
             "The first network with an easier question, whether at least one input is on.",
             "同一个网络，更简单的问题：是否至少有一个输入为开。",

@@ -72,7 +72,7 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new(
         "network.weights",
         ("Weight initialization", "权重初始化"),
-        ("How the weights start.", "权重的初始化方式。"),
+        ("What the weights are drawn from before the first step.", "第一步之前，权重从何种分布抽取。"),
         Kind::Choice(Choices::of::<Initializer>(
             |e| Some(e.network.weights.name()),
             |e, name| choose(&mut e.network.weights, name),
@@ -101,7 +101,7 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new(
         "network.biases",
         ("Bias initialization", "偏置初始化"),
-        ("How the biases start.", "偏置的初始化方式。"),
+        ("What the biases are before the first step.", "第一步之前偏置的取值。"),
         Kind::Choice(Choices::of::<BiasInitializer>(
             |e| Some(e.network.biases.name()),
             |e, name| choose(&mut e.network.biases, name),

@@ -22,7 +22,7 @@ impl Page for SpacePage {
     }
 
     fn shortcut(&self) -> Text {
-        Text::fixed("Show the bent space", "显示弯曲空间")
+        Text::fixed("Show the layer space", "显示层空间")
     }
 
     fn request(&self, request: &mut Request) {

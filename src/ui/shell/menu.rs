@@ -19,7 +19,7 @@ use crate::{
 
 /// The sizes that text can have; the last is for a projector.
 pub const SCALES: [(f32, Text); 4] = [
-    (1.0, Text::fixed("Plain", "标准")),
+    (1.0, Text::fixed("Normal", "标准")),
     (1.2, Text::fixed("Larger", "较大")),
     (1.4, Text::fixed("Largest", "最大")),
     (PROJECTOR, Text::fixed("Projector", "投影")),
@@ -64,6 +64,7 @@ pub fn ui(
         ui.set_min_width(220.0);
         ui.spacing_mut().item_spacing.y = TIGHT;
         ui.menu_button(theme.say(text!("New from preset", "从预设新建")), |ui| {
+            ui.spacing_mut().item_spacing.y = TIGHT;
             for preset in presets {
                 if ui
                     .button(preset.title.say(theme.language))
@@ -77,6 +78,7 @@ pub fn ui(
         item(ui, theme.say(text!("Open…", "打开…")), "Ctrl+O", Action::Open, actions);
         ui.add_enabled_ui(!recent.is_empty(), |ui| {
             ui.menu_button(theme.say(text!("Open recent", "最近打开")), |ui| {
+                ui.spacing_mut().item_spacing.y = TIGHT;
                 for path in recent {
                     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
                     if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
@@ -138,6 +140,7 @@ fn preferences(ui: &mut Ui, theme: &Theme, now: &Preferences, actions: &mut Vec<
     });
     // In both languages, for whoever cannot read the one that is set.
     ui.menu_button("Language · 语言", |ui| {
+        ui.spacing_mut().item_spacing.y = TIGHT;
         for language in Language::ALL {
             ui.selectable_value(&mut chosen.language, language, language.name());
         }
@@ -150,6 +153,7 @@ fn preferences(ui: &mut Ui, theme: &Theme, now: &Preferences, actions: &mut Vec<
 /// What leaves the program and comes back without a file of its own.
 fn sharing(ui: &mut Ui, theme: &Theme, actions: &mut Vec<Action>) {
     ui.menu_button(theme.say(text!("Export network", "导出网络")), |ui| {
+        ui.spacing_mut().item_spacing.y = TIGHT;
         for (format, name, hint) in EXPORTS {
             if ui.button(format!("{name}…")).on_hover_text(theme.say(hint)).clicked() {
                 actions.push(Action::Export(format));

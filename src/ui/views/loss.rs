@@ -271,7 +271,7 @@ fn options(ui: &mut Ui, theme: &Theme, state: &mut LossViewState) {
             let percent = 100.0 * state.smoothing;
             response.on_hover_text(theme.say(text!(
                 "Each point keeps {percent:.0} % of the average before it; what was measured stays, faintly.",
-                "每一点保留之前平均值的 {percent:.0}%；原始测量值以浅色显示。"
+                "每一点保留之前平均值的 {percent:.0} %；原始测量值以浅色显示。"
             )));
         });
     }

@@ -115,8 +115,9 @@ fn line(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, (at, count): (usize, us
         node.set_value(said);
     });
     response.on_hover_text(theme.say(text!(
-        "Drag back to see an earlier moment in every view. Keys: comma and full stop.",
-        "向左拖动，所有视图都会显示较早的时刻。快捷键：逗号和句号。"
+        "Drag back to see an earlier moment in every view. Keys: comma and period. The first epochs take more room than the \
+         later ones, since more happens in them.",
+        "向左拖动，所有视图都会显示较早的时刻。快捷键：逗号和句号。最初的轮次变化多，因此占的位置也多。"
     )));
     to
 }

@@ -198,7 +198,7 @@ fn caption(shown: Shown, picture: &LayerPicture, statistics: Option<&LayerStatis
         let percent = compact(100.0 * ratio);
         words = join(
             &words,
-            &text!("a plain step changes them by {percent} % of their size", "普通的一步使其改变自身大小的 {percent}%"),
+            &text!("a plain step changes them by {percent} % of their size", "梯度下降一步约改变其大小的 {percent} %"),
         );
     }
     let count = |state: UnitState| health.iter().filter(|unit| **unit == state).count();

@@ -30,7 +30,7 @@ impl Across {
     pub fn name(self) -> Text {
         match self {
             Self::Epochs => text!("epochs", "轮数"),
-            Self::Updates => text!("updates", "更新次数"),
+            Self::Updates => text!("steps", "步数"),
             Self::Seconds => text!("seconds", "秒"),
         }
     }

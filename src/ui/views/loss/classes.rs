@@ -25,7 +25,7 @@ const NARROW: f32 = 304.0;
 pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, report: &ClassReport) {
     let Target::Class { classes: names, .. } = &snapshot.data.set.target else { return };
     let accuracy = 100.0 * report.accuracy();
-    let said = text!("{accuracy:.1} % of them are right", "其中 {accuracy:.1}% 正确");
+    let said = text!("{accuracy:.1} % of them are right", "其中 {accuracy:.1} % 正确");
     ui.label(theme.caption(theme.say(said)));
     confusion(ui, theme, report, names);
     ui.add_space(space::ONE);
@@ -135,7 +135,7 @@ fn calibration(ui: &mut Ui, theme: &Theme, calibration: &Calibration) {
     let error = 100.0 * calibration.expected_error();
     ui.label(theme.caption(theme.say(text!(
         "Confidence and how often it is right · {error:.1} % apart on average",
-        "置信度与实际正确率 · 平均相差 {error:.1}%"
+        "置信度与实际正确率 · 平均相差 {error:.1} %"
     ))));
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 96.0), Sense::hover());
     let plot = rect.with_min_x(rect.left() + 40.0).with_max_y(rect.bottom() - 16.0).shrink2(vec2(0.0, 4.0));
@@ -177,12 +177,12 @@ fn calibration(ui: &mut Ui, theme: &Theme, calibration: &Calibration) {
     response.widget_info(|| {
         let words = text!(
             "Reliability: confidence and share of right answers are {error:.1} % apart on average",
-            "可靠性图：置信度与正确率平均相差 {error:.1}%"
+            "可靠性图：置信度与正确率平均相差 {error:.1} %"
         );
         WidgetInfo::labeled(Role::Image, true, theme.say(words))
     });
     response.on_hover_text(theme.say(text!(
         "Bars at the dashed line: of answers given with 80 % confidence, 80 % are right. Below it the network is too sure of itself.",
-        "柱顶与虚线重合表示：以 80% 置信度给出的回答中有 80% 正确。低于虚线说明网络过于自信。"
+        "柱顶与虚线重合表示：以 80 % 置信度给出的回答中有 80 % 正确。低于虚线说明网络过于自信。"
     )));
 }

@@ -38,6 +38,7 @@ pub fn sentence(snapshot: &Snapshot, thing: Option<Thing>) -> Text {
             let bias = signed(snapshot.network.parameters.biases(unit.layer - 1)[unit.index]);
             let name = unit.called(snapshot);
             let (name, name_zh) = name.both();
+            let name_zh = apart(name_zh);
             text!(
                 "{bias} is added to whatever reaches {name}, before its activation.",
                 "在激活函数之前，{name_zh}的输入总和会加上 {bias}。"
@@ -47,6 +48,7 @@ pub fn sentence(snapshot: &Snapshot, thing: Option<Thing>) -> Text {
             let from = source_name(snapshot, link.layer, link.from);
             let to = Unit { layer: link.layer, index: link.to }.called(snapshot);
             let ((from, from_zh), (to, to_zh)) = (from.both(), to.both());
+            let (from_zh, to_zh) = (apart(from_zh), apart(to_zh));
             let weight = signed(link.weight);
             if link.weight < 0.0 {
                 text!(
@@ -150,7 +152,7 @@ fn same_everywhere(snapshot: &Snapshot, unit: Unit) -> Option<f32> {
 fn answers_of(snapshot: &Snapshot, unit: Unit) -> Text {
     let name = unit.called(snapshot);
     let (name, name_zh) = name.both();
-    let name = capital(name);
+    let (name, name_zh) = (capital(name), apart(name_zh));
     if let Some(value) = same_everywhere(snapshot, unit) {
         let value = within(value.into(), 2.0);
         return text!(
@@ -227,6 +229,12 @@ fn direction(right: f32, up: f32) -> Option<Text> {
         (1, -1) => text!("to the lower right of", "右下侧"),
         _ => text!("to the lower left of", "左下侧"),
     })
+}
+
+/// A name before Chinese words: a space follows what ends in a digit or a Latin letter, as between all such.
+fn apart(name: &str) -> String {
+    let ends_latin = name.chars().next_back().is_some_and(|last| !('\u{2e80}'..='\u{ffef}').contains(&last));
+    if ends_latin { format!("{name} ") } else { name.to_owned() }
 }
 
 /// `text` with a capital at its beginning.

@@ -123,7 +123,7 @@ impl LayerPicture {
         response.widget_info(|| {
             let said = text!(
                 "Histogram of {name}: up to {reach} in size, {share:.0} % of them below half of that; {moments} moments",
-                "{name}的直方图：大小不超过 {reach}，其中 {share:.0}% 小于一半；共 {moments} 个时刻"
+                "{name}的直方图：大小不超过 {reach}，其中 {share:.0} % 小于一半；共 {moments} 个时刻"
             );
             WidgetInfo::labeled(Role::Image, true, theme.say(said))
         });
