@@ -89,6 +89,8 @@ pub struct Window {
     locks: Locks,
     more: bool,
     drawer: bool,
+    /// The same where it is no drawer but a column, which is there unless it was hidden.
+    hides_settings: bool,
     preferences: Preferences,
     /// Whether everything is so large that it can be read from the last row.
     projector: bool,
@@ -161,6 +163,7 @@ impl Window {
             locks: Locks::default(),
             more: false,
             drawer: false,
+            hides_settings: false,
             preferences,
             projector: false,
             keeper: None,

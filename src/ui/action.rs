@@ -105,7 +105,7 @@ pub enum Action {
     Prefer(Preferences),
     /// To projector size, and back.
     Projector,
-    /// Open or close the settings when they are a drawer.
+    /// Show or hide the settings.
     Drawer,
     /// Show or hide the list of shortcuts.
     Shortcuts,

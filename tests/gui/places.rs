@@ -120,3 +120,71 @@ fn f11_makes_everything_large_and_the_settings_a_drawer() {
     journey.until_gone(Role::Button, "Settings");
     assert!(journey.0.query_by_role_and_label(Role::Slider, "Noise").is_some(), "the settings stand beside the views");
 }
+
+#[test]
+fn the_settings_can_be_hidden_where_they_are_a_column() {
+    let mut journey = Journey::of_size(Start::Opening, vec2(1440.0, 900.0));
+    let wide = journey.find(Role::Button, "Train").rect();
+    journey.press("Hide the settings");
+    journey.until_gone(Role::Slider, "Noise");
+    assert_eq!(journey.find(Role::Button, "Train").rect(), wide, "the bar stays as it was");
+    journey.press("Show the settings");
+    journey.until_shown(Role::Slider, "Noise");
+}
+
+#[test]
+fn more_settings_stay_within_their_column_and_come_into_sight() {
+    let mut journey = Journey::of_size(Start::Opening, vec2(1280.0, 800.0));
+    let edge = journey.find(Role::ComboBox, "Learning rate").rect().right();
+    let below = journey.find(Role::Button, "More settings…").rect();
+    journey.press("More settings…");
+    (0..30).for_each(|_| journey.0.step());
+    let first = journey.find(Role::SpinButton, "Hidden layers").rect();
+    assert!(first.bottom() < 700.0 && first.top() > 56.0, "{first:?}, and the button stood at {below:?}");
+    for node in journey.0.query_all(By::new()) {
+        let inner = node.accesskit_node();
+        let pressed = [Role::CheckBox, Role::Slider, Role::SpinButton, Role::ComboBox];
+        let name = inner.label().unwrap_or_default();
+        let is_elsewhere = ["Speed", "Moment of the run"].contains(&name.as_str());
+        if pressed.contains(&inner.role()) && !is_elsewhere && node.rect().left() < edge {
+            let rect = node.rect();
+            assert!(rect.right() < edge + 1.0, "“{name}” at {rect:?}");
+        }
+    }
+}
+
+#[test]
+fn a_list_opens_as_far_as_its_entries_need() {
+    let mut journey = Journey::of_size(Start::Opening, vec2(1440.0, 900.0));
+    for (list, last) in [("Learning rate", "10"), ("Optimizer", "AdamW"), ("Activation", "Sine")] {
+        journey.find(Role::ComboBox, list).click_accesskit();
+        (0..6).for_each(|_| journey.0.step());
+        let rect = journey.find(Role::Button, last).rect();
+        assert!(rect.top() > 0.0 && rect.bottom() < 900.0, "{list}: {rect:?}");
+        journey.key(Modifiers::NONE, Key::Escape);
+    }
+}
+
+#[test]
+fn the_keyboard_on_the_time_slider_scrolls_nothing_else() {
+    let mut journey = Journey::of_size(Start::Opening, vec2(1280.0, 800.0));
+    journey.train();
+    journey.press("More settings…");
+    journey.press("Fewer settings");
+    let place = |journey: &Journey| {
+        ["Circle", "Zoom in"].map(|name| journey.0.query_by_role_and_label(Role::Button, name).map(|node| node.rect()))
+    };
+    let before = place(&journey);
+    journey.find(Role::Slider, "Moment of the run").focus();
+    (0..30).for_each(|_| journey.0.step());
+    assert_eq!(place(&journey), before);
+}
+
+#[test]
+fn the_tab_of_the_other_data_sets_says_what_is_still_in_use() {
+    let mut journey = Journey::begin(Start::Opening);
+    journey.press("Numbers");
+    journey.until_shown(Role::Label, "Still in use: Circle, under Classes. Click a picture to change.");
+    journey.press("Classes");
+    journey.until_gone(Role::Label, "Still in use: Circle, under Classes. Click a picture to change.");
+}

@@ -42,7 +42,7 @@ impl Window {
             changed: self.changed(),
             busy: self.busy(&theme),
             speed: self.speed,
-            drawer: places.drawer.then_some(self.drawer),
+            settings: (places.drawer, self.shows_settings(places)),
             presets: &presets(),
             preferences: self.preferences,
             recent: self.recent.files(),
@@ -57,7 +57,7 @@ impl Window {
         actions.extend(layout::time(ui, &theme, places, |ui| views::time::ui(ui, &theme, &snapshot, &mut self.time)));
         let height = ui.available_height();
         let covered = self.drawer && places.drawer_covers(height);
-        if !places.drawer || self.drawer {
+        if self.shows_settings(places) {
             actions.extend(layout::left(ui, &theme, places, |ui| self.draw_left(ui, &theme, &snapshot)));
         }
         self.map.most = Some(places.map(height));
@@ -105,6 +105,11 @@ impl Window {
         }
         self.focused = ui.memory(|memory| memory.focused());
         actions
+    }
+
+    /// Whether the left region is shown: a drawer when it was opened, a column unless it was hidden.
+    const fn shows_settings(&self, places: Layout) -> bool {
+        if places.drawer { self.drawer } else { !self.hides_settings }
     }
 
     /// The page that is shown, below its tabs.
@@ -173,8 +178,14 @@ impl Window {
         } else {
             text!("More settings…", "更多设置…")
         };
-        if ui.add(egui::Button::new(theme.caption(theme.say(text))).frame(false)).clicked() {
+        let button = egui::Button::new(theme.say(text)).min_size(egui::vec2(ui.available_width(), 28.0));
+        let button = ui.add(button);
+        if button.clicked() {
             self.more = !self.more;
+            if self.more {
+                // What it opens lies below what is in sight.
+                ui.scroll_to_rect(button.rect, Some(egui::Align::Min));
+            }
         }
         if self.more {
             ui.label(theme.title(theme.say(text!("Network", "网络"))));

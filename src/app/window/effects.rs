@@ -14,7 +14,7 @@ use crate::{
     ui::{
         Action, Region,
         region::Destination,
-        shell::{dialog::Dialog, path::Purpose},
+        shell::{dialog::Dialog, layout::Layout, path::Purpose},
         views::map::MapViewState,
     },
     worker::{Command, Snapshot},
@@ -180,7 +180,8 @@ impl Window {
                     self.context.set_zoom_factor(self.preferences.scale);
                 }
             }
-            Action::Drawer => self.drawer = !self.drawer,
+            Action::Drawer if Layout::of(self.context.content_rect().size()).drawer => self.drawer = !self.drawer,
+            Action::Drawer => self.hides_settings = !self.hides_settings,
             Action::Shortcuts => {
                 self.dialog = if self.dialog == Some(Dialog::Shortcuts) { None } else { Some(Dialog::Shortcuts) };
             }

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::language::{Language, Text};
 
-/// Most height of a list.
-const LIST: f32 = 360.0;
+/// The longest list that opens without scrolling.
+const LONGEST: f32 = 480.0;
 
 /// A number on a slider, with the number itself to be typed or dragged at the right.
 #[derive(Clone)]
@@ -104,11 +104,12 @@ pub fn pick<R>(
         ui.spacing_mut().interact_size.y = 28.0;
         ComboBox::from_id_salt(id)
             .width(width)
-            .height(LIST)
+            .height(list_height(ui))
             .truncate()
             .selected_text(shown.into())
             .show_ui(ui, |ui| {
                 ui.spacing_mut().interact_size.y = space::TARGET;
+                ui.spacing_mut().item_spacing.y = 0.0;
                 let chosen = list(ui);
                 follow_focus(ui);
                 chosen
@@ -117,6 +118,27 @@ pub fn pick<R>(
             .labelled_by(label.id)
             .on_hover_text(&*hint);
     });
+}
+
+/// How far a list may open: as far as the window is high, so that most need no scrolling.
+pub fn list_height(ui: &Ui) -> f32 {
+    (0.8 * ui.ctx().content_rect().height()).min(LONGEST)
+}
+
+/// One of the entries of a list; the one that is chosen is in sight when the list opens.
+pub fn entry(ui: &mut Ui, chosen: bool, words: impl Into<String>) -> Response {
+    let response = ui.selectable_label(chosen, words.into());
+    if chosen {
+        let (id, now) = (ui.scope_id().with("opened"), ui.ctx().cumulative_frame_nr());
+        let (first, last) = ui.data(|data| data.get_temp::<(u64, u64)>(id)).unwrap_or((now, 0));
+        let first = if now > last + 1 { now } else { first };
+        ui.data_mut(|data| data.insert_temp(id, (first, now)));
+        // Its place is known only when the list has been laid out once.
+        if now < first + 3 {
+            response.scroll_to_me(Some(Align::Center));
+        }
+    }
+    response
 }
 
 /// A name at the left and a control at the right end of the line; gives back the name's response.

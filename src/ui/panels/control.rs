@@ -13,7 +13,7 @@ use crate::{
     ui::{
         kit::{
             Theme, check,
-            field::{Number, line, pick},
+            field::{Number, entry, line, pick},
             number,
         },
         naming,
@@ -167,7 +167,8 @@ fn switch(ui: &mut Ui, theme: &Theme, field: &Field, value: &mut dyn Switch) {
 /// A tick; whether the person changed it.
 fn tick(ui: &mut Ui, theme: &Theme, field: &Field, on: &mut bool) -> bool {
     let (name, hint) = (theme.say(field.name()), theme.say(field.hint()));
-    ui.horizontal(|ui| check::ui(ui, theme, on, &*name).on_hover_text(&*hint).changed()).inner
+    // In a column of its own a long name is broken, and does not widen the region.
+    ui.vertical(|ui| check::ui(ui, theme, on, &*name).on_hover_text(&*hint).changed()).inner
 }
 
 fn choice(ui: &mut Ui, theme: &Theme, field: &Field, choices: Choices, draft: &mut Experiment) {
@@ -178,7 +179,7 @@ fn choice(ui: &mut Ui, theme: &Theme, field: &Field, choices: Choices, draft: &m
     pick(ui, theme, (field.name(), field.hint()), shown, |ui| {
         for alternative in &all {
             let (selected, title) = (now == Some(alternative.name), naming::title_of(choices.what, alternative));
-            if ui.selectable_label(selected, &*theme.say(title)).clicked() && !selected {
+            if entry(ui, selected, theme.say(title)).clicked() && !selected {
                 (choices.set)(draft, alternative.name);
             }
         }

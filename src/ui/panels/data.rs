@@ -102,7 +102,13 @@ pub(super) fn seed(ui: &mut Ui, fields: Fields<'_>, key: &str, seed: &mut u64, l
             lock(ui, theme, &name, locked);
         }
         let die_name = theme.say(text!("{name}: next", "{name}：下一个"));
-        let what = theme.say(text!("The next seed.", "下一个种子。"));
+        let what = theme.say(match key {
+            "seeds.data" => {
+                text!("The next seed: other points, or another split.", "下一个种子：另一批点，或另一种划分。")
+            }
+            "seeds.weights" => text!("The next seed: other first weights.", "下一个种子：另一组初始权重。"),
+            _ => text!("The next seed: other random numbers.", "下一个种子：另一组随机数。"),
+        });
         if icon::button(ui, theme, Icon::Die, Weight::Plain, space::TARGET, &die_name, &what).clicked() {
             *seed = seed.wrapping_add(1);
         }

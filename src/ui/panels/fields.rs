@@ -12,7 +12,10 @@ use crate::{
     language::Text,
     nn::Choice,
     ui::{
-        kit::{Theme, field::pick},
+        kit::{
+            Theme,
+            field::{entry, pick},
+        },
         naming::title,
     },
 };
@@ -54,7 +57,7 @@ impl Fields<'_> {
         self.pick(ui, name, hint, self.theme.say(title(&current)), |ui| {
             for choice in C::ALL {
                 let selected = same(choice, &current);
-                if ui.selectable_label(selected, &*self.theme.say(title(choice))).clicked() && !selected {
+                if entry(ui, selected, self.theme.say(title(choice))).clicked() && !selected {
                     *value = choice.clone();
                 }
             }

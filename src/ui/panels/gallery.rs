@@ -172,6 +172,10 @@ impl Gallery {
                 });
             }
         });
+        let used = Answer::of(draft.classes());
+        if shelf != used && chosen.is_none() {
+            in_use(ui, theme, used, &draft.data.source);
+        }
         if let Some(generator) = chosen {
             self.shelf = None;
             draft.set_source(Source::Generated { generator, samples: generator.default_samples(), noise });
@@ -209,6 +213,26 @@ impl Gallery {
             })
             .collect();
     }
+}
+
+/// Says what is still learned from, while data sets of the other kind are looked at.
+fn in_use(ui: &mut Ui, theme: &Theme, used: Answer, source: &Source) {
+    let name = match source {
+        Source::Generated { generator, .. } => naming::title(generator),
+        Source::Gate(_) => text!("a logic gate", "逻辑门"),
+        Source::Painted(_) => text!("points drawn by hand", "手绘的点"),
+        Source::Formula { .. } => text!("a formula", "公式"),
+        Source::Table { table, .. } => Text::same(table.name.clone()),
+        Source::Shipped(set) => naming::title(set),
+    };
+    let shelf =
+        Answer::ALL.iter().find(|(answer, ..)| *answer == used).map_or(Text::same(""), |(_, name, _)| name.clone());
+    let ((name, name_zh), (shelf, shelf_zh)) = (name.both(), shelf.both());
+    let words = text!(
+        "Still in use: {name}, under {shelf}. Click a picture to change.",
+        "仍在使用“{shelf_zh}”中的“{name_zh}”。点击图片可更换。"
+    );
+    ui.label(theme.caption(theme.say(words)));
 }
 
 impl Picture {

@@ -8,7 +8,11 @@ use crate::{
     nn::{Activation, Choice},
     text,
     ui::{
-        kit::{field::line, number::Number, theme::space},
+        kit::{
+            field::{line, list_height},
+            number::Number,
+            theme::space,
+        },
         naming::title,
     },
 };
@@ -34,12 +38,15 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, network: &mut NetworkSettings) {
         let name = theme.say(text!("Layer {number}", "第 {number} 层"));
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::HALF;
+            ui.set_height(space::HEADING);
             ui.label(&*name);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let activation = egui::ComboBox::from_id_salt((index, "activation"))
                     .width(84.0)
+                    .height(list_height(ui))
                     .selected_text(&*theme.say(title(&layer.activation)))
                     .show_ui(ui, |ui| {
+                        ui.spacing_mut().item_spacing.y = 0.0;
                         for &choice in Activation::ALL {
                             ui.selectable_value(&mut layer.activation, choice, &*theme.say(title(&choice)));
                         }

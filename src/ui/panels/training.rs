@@ -12,7 +12,10 @@ use crate::{
     language::Text,
     nn::{Activation, Choice, Regularizer},
     text,
-    ui::{kit, naming::title},
+    ui::{
+        kit::{self, field::entry},
+        naming::title,
+    },
 };
 
 /// The TensorFlow Playground's learning rates.
@@ -88,14 +91,18 @@ fn rate(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, key: &str, rate
     let current = *value;
     fields.pick(ui, field.name(), field.hint(), written(current), |ui| {
         for &rate in rates {
-            if ui.selectable_label(rate == current, written(rate)).clicked() {
+            if entry(ui, rate == current, written(rate)).clicked() {
                 *value = rate;
             }
         }
         ui.horizontal(|ui| {
+            // It begins where the words of the list do.
+            ui.add_space(ui.spacing().button_padding.x);
             let label = ui.label(fields.theme.say(text!("Other", "其他")));
             let (low, high) = range.ends();
-            let number = kit::number::Number::new(low..=high).speed(f64::from(current.abs() * 0.01)).late();
+            let text = written(current);
+            let number =
+                kit::number::Number::new(low..=high).speed(f64::from(current.abs() * 0.01)).late().in_full(&text);
             let (other, made) = number.show(ui, *value);
             other.labelled_by(label.id);
             *value = made.filter(|made| range.contains(*made)).unwrap_or(*value);
@@ -117,7 +124,7 @@ fn activation(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
     fields.pick(ui, text!("Activation", "激活函数"), hint, fields.theme.say(shown), |ui| {
         for &choice in Activation::ALL.iter().filter(|choice| choice.trainable()) {
             let selected = !hidden.is_empty() && hidden.iter().all(|layer| layer.activation == choice);
-            if ui.selectable_label(selected, &*fields.theme.say(title(&choice))).clicked() {
+            if entry(ui, selected, fields.theme.say(title(&choice))).clicked() {
                 hidden.iter_mut().for_each(|layer| layer.activation = choice);
             }
         }
@@ -178,7 +185,7 @@ fn regularization(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
     let hint = text!("What keeps the weights small.", "使权重保持较小的约束。");
     fields.pick(ui, text!("Regularization", "正则化"), hint, shown, |ui| {
         for (penalty, name) in Penalty::ALL {
-            if ui.selectable_label(penalty == current, &*theme.say(name)).clicked() && penalty != current {
+            if entry(ui, penalty == current, theme.say(name)).clicked() && penalty != current {
                 *regularizer = Regularizer { l1_rule: regularizer.l1_rule, ..Regularizer::default() };
                 if let Some(rate) = penalty.rate(regularizer) {
                     *rate = last_rate;
@@ -201,7 +208,7 @@ fn rules(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
     );
     fields.pick(ui, text!("Rules", "规则"), hint, fields.theme.say(shown), |ui| {
         for rules in Rules::ALL {
-            if ui.selectable_label(current == Some(*rules), &*fields.theme.say(title(rules))).clicked() {
+            if entry(ui, current == Some(*rules), fields.theme.say(title(rules))).clicked() {
                 rules.apply(draft);
             }
         }

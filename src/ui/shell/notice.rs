@@ -107,7 +107,10 @@ fn one(ui: &mut Ui, theme: &Theme, notice: &Notice) -> bool {
     sheet
         .show(ui, |ui| {
             ui.horizontal_top(|ui| {
-                let words = wide - space::TARGET - space::ONE;
+                let font = egui::TextStyle::Body.resolve(ui.style());
+                let needed =
+                    ui.fonts_mut(|fonts| fonts.layout_no_wrap(sentence.to_owned(), font, theme.ink).size().x.ceil());
+                let words = (wide - space::TARGET - space::ONE).min(needed);
                 let label = ui.allocate_ui_with_layout(
                     vec2(words, space::TARGET),
                     Layout::left_to_right(Align::Center),

@@ -44,8 +44,8 @@ pub struct Heading<'a> {
     pub busy: Option<Cow<'static, str>>,
     /// Epochs per second at most; nothing for as fast as it goes.
     pub speed: Option<f64>,
-    /// Whether the left region is a drawer, and then whether it is open.
-    pub drawer: Option<bool>,
+    /// Whether the left region is a drawer, and whether it is shown.
+    pub settings: (bool, bool),
     /// Places to begin.
     pub presets: &'a [menu::Preset],
     /// What the person prefers.
@@ -61,22 +61,22 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, heading: Heading<'_>)
     let whole = ui.max_rect();
     ui.scope_builder(UiBuilder::new().max_rect(whole).layout(middle), |ui| {
         ui.spacing_mut().item_spacing.x = space::HALF;
-        if let Some(open) = heading.drawer {
-            let hint = if open {
-                text!("Hide the settings", "收起设置")
-            } else {
-                text!("Show the settings", "展开设置")
-            };
-            let (name, hint) = (theme.say(text!("Settings", "设置")), theme.say(hint));
-            if icon::button(ui, theme, Icon::Settings, Weight::Plain, 36.0, &name, &hint).clicked() {
-                actions.push(Action::Drawer);
-            }
+        let (is_drawer, is_shown) = heading.settings;
+        let hint = if is_shown {
+            text!("Hide the settings", "收起设置")
+        } else {
+            text!("Show the settings", "展开设置")
+        };
+        let hint = theme.say(hint);
+        let name = if is_drawer { theme.say(text!("Settings", "设置")) } else { hint.clone() };
+        if icon::button(ui, theme, Icon::Settings, Weight::Plain, 36.0, &name, &hint).clicked() {
+            actions.push(Action::Drawer);
         }
         transport(ui, theme, snapshot, &mut actions);
         ui.add_space(space::TWO);
         speed(ui, theme, snapshot, heading.speed, &mut actions);
         ui.add_space(space::THREE);
-        counter(ui, theme, &theme.say(text!("Epoch", "轮次")), &grouped(snapshot.epoch));
+        counter(ui, theme, &theme.say(text!("Epoch", "轮数")), &grouped(snapshot.epoch));
         let rest = whole.with_min_x(ui.cursor().left() + space::TWO);
         ui.scope_builder(UiBuilder::new().max_rect(rest).layout(Layout::right_to_left(Align::Center)), |ui| {
             ui.spacing_mut().item_spacing.x = space::HALF;
