@@ -249,6 +249,37 @@ fn losses_are_written_for_people() {
 }
 
 #[test]
+fn long_losses_have_room_in_every_window() {
+    for (validation, low) in [(0.0, false), (0.2, false), (0.0, true), (0.2, true)] {
+        let mut window = open(20, |experiment| experiment.data.validation_share = validation);
+        window.state_mut().loss.low = low;
+        let metrics = &mut window.state_mut().snapshot.metrics;
+        for part in [Some(&mut metrics.train), metrics.validation.as_mut(), metrics.test.as_mut()].into_iter().flatten()
+        {
+            part.loss = 1.8e-5;
+        }
+        window.state_mut().snapshot.number += 1;
+        window.run();
+        let (tabs, frame) = (window.get_by_role_and_label(Role::Tab, "Loss").rect(), picture(&window, "Loss curve"));
+        let texts = painted(&window).into_iter().filter(|(text, rect)| {
+            rect.top() > tabs.bottom()
+                && rect.bottom() < frame.bottom()
+                && rect.right() > frame.left()
+                && !text.is_empty()
+        });
+        let texts: Vec<_> = texts.filter(|(text, _)| !is_number(text) || text.contains("18")).collect();
+        let parts = if validation > 0.0 { 3 } else { 2 };
+        assert_eq!(texts.iter().filter(|(text, _)| text == "0.000\u{202f}018").count(), parts, "{texts:?}");
+        for (i, (text, rect)) in texts.iter().enumerate() {
+            assert!(rect.right() <= frame.right() + 1.0, "“{text}” at {rect} leaves the column, {frame}");
+            for (other, place) in &texts[i + 1..] {
+                assert!(!rect.shrink(1.0).intersects(place.shrink(1.0)), "“{text}” and “{other}” collide");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_map_answers_in_words() {
     let mut window = open(3_000, |_| {});
     let map = picture(&window, "Decision map");

@@ -43,8 +43,11 @@ use crate::{
 const MOST: usize = 1_000;
 /// A number at or below this cannot be shown on a logarithmic axis.
 const LEAST: f64 = 1e-12;
-/// Width of what can be chosen beside the numbers.
+/// Width of what can be chosen beside the numbers, at best and at least.
 const OPTIONS: f32 = 128.0;
+const LEAST_OPTIONS: f32 = 88.0;
+/// Width of a number of eight digits, with the room after it.
+const NUMBER: f32 = 104.0;
 /// Strongest smoothing.
 const SMOOTHEST: f64 = 0.99;
 
@@ -169,9 +172,9 @@ const fn look(theme: &Theme, split: Split) -> (Color32, LineStyle) {
 /// Shows how the run of `snapshot` went from the start to now.
 pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LossViewState, runs: &Runs) -> Vec<Action> {
     let classes = snapshot.data.set.target.classes().is_some();
-    // Three numbers and the names of pinned runs leave no room for what can be chosen beside them.
     let has_ghosts = state.measure != Measure::Rate && !runs.all().is_empty();
-    let folded = state.low || has_ghosts && snapshot.metrics.validation.is_some();
+    let parts = 1 + usize::from(snapshot.metrics.validation.is_some()) + usize::from(snapshot.metrics.test.is_some());
+    let folded = state.low || is_crowded(ui.available_width(), parts, has_ghosts);
     let mut actions = tabs(ui, theme, state, (classes, folded));
     if state.measure == Measure::Report {
         report(ui, theme, snapshot, state);
@@ -209,6 +212,13 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LossViewS
     }
     plot::ui(ui, theme, snapshot, state, classes);
     actions
+}
+
+/// Whether so many numbers, as long as they get, and the names of pinned runs leave no room for what can be chosen beside
+/// them.
+fn is_crowded(width: f32, parts: usize, has_ghosts: bool) -> bool {
+    let ghosts = if has_ghosts { 2.0 * space::TARGET } else { 0.0 };
+    parts as f32 * NUMBER + ghosts + LEAST_OPTIONS > width
 }
 
 /// The tabs, and the menu: for classes or for values, and with the options in the menu or not.

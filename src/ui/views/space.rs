@@ -138,6 +138,10 @@ fn stage_name(theme: &Theme, snapshot: &Snapshot, stage: &Bent) -> String {
 fn sentence(theme: &Theme, snapshot: &Snapshot, stage: &Bent) -> String {
     let units = stage.layer.map_or(0, |layer| snapshot.network.parameters.sizes()[layer]);
     let said = match stage.view {
+        View::Plane if snapshot.network.parameters.layers() == 1 => text!(
+            "The plane as it is. There is no hidden layer that could bend it.",
+            "原来的平面。没有能弯曲它的隐藏层。"
+        ),
         View::Plane => text!(
             "The plane as it is. Each layer bends it, until a straight cut can tell the points apart.",
             "原来的平面。每一层都会弯曲它，直到一刀就能把各点分开。"

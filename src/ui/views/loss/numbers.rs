@@ -33,14 +33,14 @@ impl Entry {
         let said = value.map_or_else(|| "–".into(), |value| measure.text(value, classes));
         let lack = value.and_then(|value| lack(measure, value));
         let hint = match (value, &lack) {
-            (None, _) => text!("There are no such rows any more.", "现在已没有这部分数据。"),
+            (None, _) => text!("there are no such rows any more", "现在已没有这部分数据"),
             (_, Some(_)) => text!(
-                "For at least one of these rows the network's answer is too large to be counted, so there is no number for all of them.",
-                "至少有一行数据，网络的回答大到无法计算，因此得不到这部分数据的数值。"
+                "for at least one of these rows the network's answer is too large to be counted, so there is no number for all of them",
+                "至少有一行数据，网络的回答大到无法计算，因此得不到这部分数据的数值"
             ),
             (Some(value), None) => {
                 let exact = exact(value);
-                text!("In full: {exact}", "完整数值：{exact}")
+                text!("in full {exact}", "完整数值 {exact}")
             }
         };
         Self { name, split, said, lack, hint }
@@ -79,19 +79,24 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &LossVi
     if entries.len() > 2 {
         ui.spacing_mut().item_spacing.x = space::ONE;
     }
+    // In a line of three there is no room for their names.
+    let named = !state.low || entries.len() < 3;
     for entry in entries {
         let line = |ui: &mut Ui| {
             ui.spacing_mut().item_spacing.x = space::HALF;
             let (rect, _) = ui.allocate_exact_size(vec2(20.0, 16.0), Sense::hover());
             sample(ui, theme, rect, entry.split);
-            ui.label(theme.caption(theme.say(entry.name.clone())));
+            if named {
+                ui.label(theme.caption(theme.say(entry.name.clone())));
+            }
         };
         let number = |ui: &mut Ui, size: f32| {
             let words = match &entry.lack {
                 Some(lack) => theme.caption(theme.say(lack.clone())).color(theme.ink),
                 None => RichText::new(&entry.said).size(size).color(theme.ink),
             };
-            ui.label(words).on_hover_text(theme.say(entry.hint.clone()));
+            let ((name, name_zh), (hint, hint_zh)) = (entry.name.both(), entry.hint.both());
+            ui.label(words).on_hover_text(theme.say(text!("{name}: {hint}", "{name_zh}：{hint_zh}")));
         };
         if state.low {
             ui.spacing_mut().interact_size.y = 16.0;

@@ -1,8 +1,8 @@
 //! The curves over time, with axes, a crosshair and a readout.
 
 use egui::{
-    Align, Align2, Button, FontId, Layout, Popup, Rect, RichText, Shape, Ui, UiBuilder, Vec2b, WidgetInfo,
-    accesskit::Role, pos2, vec2,
+    Align, Align2, Button, FontId, Layout, Popup, Rect, RichText, Shape, TextWrapMode, Ui, UiBuilder, Vec2b,
+    WidgetInfo, accesskit::Role, pos2, vec2,
 };
 use egui_plot::{AxisHints, GridMark, HoverPosition, Line, Plot, PlotPoints, VLine};
 
@@ -35,7 +35,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Lo
     // Whole points: a part of one too many would make the region scroll.
     let changes = &state.changes;
     let height = (ui.available_height() - 1.0).floor().clamp(HEIGHT.0, HEIGHT.1);
-    let lines = ((height - ROW) / 30.0) as usize;
+    let lines = ((height - ROW) / 24.0) as usize;
     let upward = move |(low, high): (f64, f64)| upward(low, high, lines, (measure, logarithmic, classes));
     // Their numbers are written below: egui leaves out those that stand close, be it all of them.
     let silent = |axis: AxisHints<'static>, room: f32| axis.formatter(|_, _| String::new()).min_thickness(room);
@@ -189,6 +189,8 @@ fn numbers_inside(
     let behind = ui.painter().add(Shape::Noop);
     let layout = Layout::left_to_right(Align::Min);
     let mut corner = ui.new_child(UiBuilder::new().id_salt("numbers").max_rect(place).layout(layout));
+    // Where there is no room yet, they are as wide as they will be.
+    corner.style_mut().wrap_mode = Some(TextWrapMode::Extend);
     numbers::ui(&mut corner, theme, snapshot, state, classes);
     let shown = corner.min_rect();
     let ground = theme.surface.gamma_multiply(0.85);
