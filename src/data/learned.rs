@@ -29,6 +29,12 @@ impl Prepared {
         self
     }
 
+    /// The target that the data came with, whatever is learned of them.
+    #[must_use]
+    pub fn own_target(&self) -> &Target {
+        self.target.as_ref().unwrap_or(&self.set.target)
+    }
+
     /// Checksum of the data set, whatever is learned of it.
     #[must_use]
     pub fn checksum(&self) -> u64 {

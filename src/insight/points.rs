@@ -13,7 +13,7 @@ pub struct Point {
     pub row: usize,
     /// Place on the plane, across and upward.
     pub at: (f32, f32),
-    /// Class, or nothing for regression.
+    /// Class, or nothing for regression; where something else is learned, the one that the network never saw.
     pub class: Option<usize>,
     /// Target of a regression, −1…1.
     pub level: f32,
@@ -55,7 +55,8 @@ impl Probe<'_> {
                 output.iter_mut().enumerate().for_each(|(unit, y)| *y = tile.values(last, unit)[row]);
                 let point = &mut points[tile.row + row];
                 match point.class {
-                    Some(class) => point.wrong = meaning.class(&output) != Some(class),
+                    // Labels that are not learned from cannot be missed.
+                    Some(class) => point.wrong = self.data.target.is_none() && meaning.class(&output) != Some(class),
                     None => point.residual = meaning.decision(&output) - point.level,
                 }
             }
@@ -66,7 +67,7 @@ impl Probe<'_> {
     /// A point as the data have it, before the network is asked.
     fn unanswered(&self, plane: &Projection, part: &Part, (place, split): (usize, Split), meaning: Meaning) -> Point {
         let row = part.rows[place];
-        let (class, level) = match &self.data.set.target {
+        let (class, level) = match self.data.own_target() {
             Target::Class { labels, .. } => (Some(labels[row] as usize), 0.0),
             Target::Value { .. } => (None, meaning.decision(&part.targets.row(place).to_vec())),
         };

@@ -11,7 +11,7 @@ use crate::data::{Part, Prepared, Target};
 /// the answer.
 #[must_use]
 pub fn nearest_mean(data: &Prepared) -> Option<f64> {
-    let Target::Class { labels, classes, .. } = data.target.as_ref().unwrap_or(&data.set.target) else { return None };
+    let Target::Class { labels, classes, .. } = data.own_target() else { return None };
     if data.test.rows.is_empty() {
         return None;
     }

@@ -162,6 +162,8 @@ impl MapViewState {
         self.points.update(snapshot, fresh);
         let classes = snapshot.data.set.target.classes();
         let ground = match self.shown {
+            // A pixel among many, as a map over other pixels, would mean nothing.
+            None if snapshot.data.target.is_some() => Ground::Plain,
             _ if self.discrete => Ground::Discrete,
             None if self.confidence && classes.is_some() => Ground::Confidence,
             None if self.residuals && classes.is_none() => Ground::Plain,
@@ -230,7 +232,7 @@ fn paint_map(
             painter.add(Shape::line(line.iter().map(place).collect(), stroke));
         }
     }
-    let target = &snapshot.data.set.target;
+    let target = snapshot.data.own_target();
     // A class that was painted just now may be more than the network knows.
     let painted = state.points.all.iter().filter_map(|point| point.class).max().map_or(0, |class| class + 1);
     let classes = target.classes().unwrap_or(0).max(painted);

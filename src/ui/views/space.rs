@@ -191,7 +191,8 @@ impl Sheet {
         let side = Space::SIDE;
         let share = |i: usize| i as f32 / (side - 1) as f32;
         let colors = (0..side * side).map(|node| ground(theme, maps, share(node % side), share(node / side))).collect();
-        let target = &snapshot.data.set.target;
+        // Where something else is learned, by the labels that the network never saw.
+        let target = snapshot.data.own_target();
         let classes = target.classes().unwrap_or(0);
         let range = match target {
             Target::Value { values, .. } => {

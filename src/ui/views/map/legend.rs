@@ -29,6 +29,7 @@ fn title(theme: &Theme, snapshot: &Snapshot, state: &MapViewState) -> String {
         Some(unit) if unit.layer + 1 < sizes.len() || sizes[unit.layer] > 1 => {
             return capital(&theme.say(unit.called(snapshot)));
         }
+        _ if snapshot.data.target.is_some() => text!("Rows", "样本"),
         _ if snapshot.data.set.target.classes().is_none() => text!("Prediction", "预测"),
         _ => text!("Decision map", "决策图"),
     };
@@ -49,7 +50,7 @@ pub(super) fn description(theme: &Theme, snapshot: &Snapshot, state: &MapViewSta
 
 /// The names of the classes; none for numbers.
 fn names(snapshot: &Snapshot) -> &[String] {
-    match &snapshot.data.set.target {
+    match snapshot.data.own_target() {
         Target::Class { classes, .. } => classes,
         Target::Value { .. } => &[],
     }
@@ -120,6 +121,9 @@ fn meaning(theme: &Theme, snapshot: &Snapshot, state: &MapViewState) -> Option<M
     let say = |text: Text| theme.say(text).into_owned();
     let classes = snapshot.data.set.target.classes();
     let is_decision = state.shown.is_none();
+    if is_decision && snapshot.data.target.is_some() {
+        return None;
+    }
     if let Some(classes) = classes.filter(|_| state.confidence && is_decision && !state.discrete) {
         let least = format!("{:.0} %", 100.0 / classes.max(2) as f32);
         let sure = say(text!("how sure · lines at 75 % and 95 %", "置信度 · 等值线 75 % 与 95 %"));
@@ -163,7 +167,11 @@ pub(super) fn color_bar(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: 
     let (whole, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let bar = Rect::from_x_y_ranges(state.across.0..=state.across.1, whole.top()..=whole.top() + 8.0);
     let Some(Meaning { colors, labels }) = meaning else {
-        let sentence = theme.say(text!("Stronger colour: surer answer", "颜色越深，判定越有把握"));
+        let sentence = theme.say(if snapshot.data.target.is_some() {
+            text!("By labels that this stage never sees", "按本阶段看不到的标签着色")
+        } else {
+            text!("Stronger colour: surer answer", "颜色越深，判定越有把握")
+        });
         ui.painter().text(bar.min, Align2::LEFT_TOP, sentence, small, theme.muted);
         return;
     };

@@ -274,8 +274,7 @@ impl Tiles<'_> {
             return;
         }
         let Some(column) = layout.columns.last().filter(|column| column.tiles.len() > 1) else { return };
-        let data = &self.snapshot.data;
-        let (names, classes): (&[String], _) = match data.target.as_ref().unwrap_or(&data.set.target) {
+        let (names, classes): (&[String], _) = match &self.snapshot.data.set.target {
             Target::Class { classes, .. } => (classes, Some(classes.len())),
             Target::Value { names, .. } => (names, None),
         };
