@@ -45,6 +45,8 @@ pub(super) struct Written<'a> {
     /// Digits, points, commas, signs of groups, a power of ten.
     digits: &'a str,
     negative: bool,
+    /// Whether its digits, with a minus sign, are what Rust reads.
+    is_simple: bool,
     /// What its points and commas tell.
     pub(super) evidence: Evidence,
     /// The sign that stood around it, such as `%`, `$` or `(`.
@@ -55,12 +57,11 @@ impl<'a> Written<'a> {
     /// The number in a cell, if it is one.
     pub(super) fn of(cell: &'a str) -> Option<Self> {
         let cell = cell.trim();
-        // No other number has other bytes in it, and most texts begin with a letter.
+        if let Some(evidence) = simple(cell) {
+            return Some(Self { digits: cell, negative: false, is_simple: true, evidence, sign: None });
+        }
         if cell.len() > LONGEST || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
             return None;
-        }
-        if let Some(evidence) = simple(cell) {
-            return Some(Self { digits: cell, negative: false, evidence, sign: None });
         }
         let (mut rest, mut sign, mut negative) = (cell, None, false);
         if let Some(inner) = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
@@ -88,16 +89,19 @@ impl<'a> Written<'a> {
             sign = sign.or_else(|| rest.chars().next_back());
             rest = before.trim_end();
         }
-        Some(Self { digits: rest, negative, evidence: evidence(rest)?, sign })
+        Some(Self { digits: rest, negative, is_simple: false, evidence: evidence(rest)?, sign })
     }
 
     /// Whether its digits are in groups by a blank or an apostrophe.
     pub(super) fn has_group_sign(&self) -> bool {
-        self.digits.contains(is_group_sign)
+        !self.is_simple && self.digits.contains(is_group_sign)
     }
 
     /// Its digits as Rust reads them, where `decimal` stands before fractions.
     pub(super) fn plain(&self, decimal: Decimal) -> Option<Cow<'a, str>> {
+        if self.is_simple && (decimal != Decimal::Comma || self.evidence == Evidence::Whole) {
+            return Some(Cow::Borrowed(self.digits));
+        }
         use Evidence::{Comma, CommaGroups, CommaOrGroup, Point, PointGroups, PointOrGroup, Whole};
         let fraction = match (self.evidence, decimal) {
             (Whole, _) => None,
@@ -152,12 +156,18 @@ const fn is_mark(c: char) -> bool {
 fn simple(cell: &str) -> Option<Evidence> {
     let digits = cell.strip_prefix('-').unwrap_or(cell);
     let mut point = None;
+    if cell.len() > LONGEST {
+        return None;
+    }
     for (at, byte) in digits.bytes().enumerate() {
         match byte {
             b'0'..=b'9' => {}
             b'.' if point.is_none() => point = Some(at),
             _ => return None,
         }
+    }
+    if digits.len() == usize::from(point.is_some()) {
+        return None;
     }
     Some(match point {
         None => Evidence::Whole,

@@ -27,8 +27,8 @@ pub(super) struct Numbers {
     /// Rows whose number lies halfway between two of f32, so that rounding twice may go wrong, as rounded once.
     halfway: Vec<(u32, f32)>,
     missing: Vec<u32>,
-    /// Most digits of a number.
-    digits: usize,
+    /// Most digits of a number behind its point; nothing when a power of ten moves one.
+    decimals: Option<usize>,
     /// Numbers beyond f32.
     pub(super) beyond: Found,
 }
@@ -54,7 +54,7 @@ impl Builder {
                 numbers: Vec::with_capacity(rows),
                 halfway: Vec::new(),
                 missing,
-                digits: 0,
+                decimals: Some(0),
                 beyond: Found::default(),
             }),
             Notation::Texts => {
@@ -120,7 +120,8 @@ impl Numbers {
         {
             self.halfway.push((row, once));
         }
-        self.digits = self.digits.max(plain.bytes().filter(u8::is_ascii_digit).count());
+        let point = plain.find('.').map_or(0, |point| plain.len() - point - 1);
+        self.decimals = self.decimals.filter(|_| !plain.contains(['e', 'E'])).map(|most| most.max(point));
         // Adding zero makes −0 into 0, so that they are one class.
         self.numbers.push(number + 0.0);
     }
@@ -128,8 +129,7 @@ impl Numbers {
     /// A column of f32, or of f64 where f32 would make one of two different numbers, or another of a whole one.
     fn finish(self, heading: String) -> Column {
         let as_f32 = |number: &f64| *number as f32;
-        // Six digits are always told apart.
-        if self.digits > 6 && needs_all_digits(&self.numbers) {
+        if needs_all_digits(&self.numbers, self.decimals) {
             return Column::new(heading, ColumnValues::Exact(self.numbers), self.missing);
         }
         let mut numbers: Vec<f32> = self.numbers.iter().map(as_f32).collect();
@@ -140,10 +140,13 @@ impl Numbers {
     }
 }
 
-/// Whether f32 makes one of two of these numbers, or another of a whole one.
-fn needs_all_digits(numbers: &[f64]) -> bool {
+/// Whether f32 makes one of two of these numbers, or another of a whole one; they have at most so many decimals.
+fn needs_all_digits(numbers: &[f64], decimals: Option<usize>) -> bool {
     let is_kept = |number: &f64| f64::from(*number as f32) == *number;
-    if numbers.iter().all(is_kept) {
+    let most = numbers.iter().fold(0.0_f64, |most, number| most.max(number.abs()));
+    // Numbers of so many decimals are further apart than two of f32, so that none meet.
+    let step = decimals.map_or(0.0, |decimals| libm::pow(10.0, -(decimals as f64)));
+    if most * f64::from(f32::EPSILON) < step || numbers.iter().all(is_kept) {
         return false;
     }
     if numbers.iter().any(|number| !is_kept(number) && number.trunc() == *number && number.abs() < 9e15) {
