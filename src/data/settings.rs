@@ -300,8 +300,8 @@ impl Source {
         let left: Vec<&Column> = table.columns.iter().filter(|column| !is_used(column)).collect();
         let said = |column: &&Column| {
             let (name, kind) = (brief(&column.name), column.kind().name());
-            let mostly_empty = column.kind().is_read() && 3 * column.missing.len() > column.rows();
-            let kind = if mostly_empty { text!("many empty cells", "许多空单元格") } else { kind };
+            let is_empty = column.kind().is_read() && !column.missing.is_empty();
+            let kind = if is_empty { text!("empty cells", "有空单元格") } else { kind };
             let (english, chinese) = kind.both();
             (format!("“{name}” ({english})"), format!("“{name}”（{chinese}）"))
         };

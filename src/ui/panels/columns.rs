@@ -14,10 +14,10 @@ const WIDTHS: [f32; 4] = [170.0, 92.0, 64.0, 170.0];
 /// Rows whose cells are shown.
 const ROWS: usize = 5;
 
-/// Ticks for the columns that are read; `target` is predicted.
-pub(super) fn inputs(ui: &mut Ui, theme: &Theme, table: &Table, inputs: &mut Vec<String>, target: &str) {
+/// Ticks for the columns that are read; `targets` are predicted.
+pub(super) fn inputs(ui: &mut Ui, theme: &Theme, table: &Table, inputs: &mut Vec<String>, targets: &[String]) {
     ui.horizontal(|ui| {
-        let of = |column: &&Column| column.kind().is_read() && column.name != target;
+        let of = |column: &&Column| column.kind().is_read() && !targets.contains(&column.name);
         let readable = || table.columns.iter().filter(of).flat_map(|column| table.as_inputs(&column.name));
         let hint = text!("Every column that a network can make something of.", "网络能够利用的所有列。");
         if ui.button(theme.say(text!("All", "全部"))).on_hover_text(theme.say(hint)).clicked() {
@@ -29,7 +29,7 @@ pub(super) fn inputs(ui: &mut Ui, theme: &Theme, table: &Table, inputs: &mut Vec
     });
     heading(ui, theme);
     for column in &table.columns {
-        if column.name == target {
+        if targets.contains(&column.name) {
             let said = theme.say(text!("predicted", "预测目标")).into_owned();
             let name = shortened(&column.name, 80).into_owned();
             line(ui, theme, column, |ui| ui.label(theme.caption(format!("{name} · {said}"))));

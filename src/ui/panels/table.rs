@@ -17,7 +17,7 @@ use crate::{
 
 /// Edits the roles of the columns; shows nothing when the rows are not from a table.
 pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
-    let note = draft.data.source.note();
+    let (note, targets) = (draft.data.source.note(), draft.data.targets());
     let Source::Table { table, inputs, target, .. } = &mut draft.data.source else { return };
     let theme = fields.theme;
     let (name, rows) = (brief(&table.name), table.rows());
@@ -26,7 +26,7 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
     let shown = inputs.iter().take(20).map(|name| brief(name)).collect::<Vec<_>>().join(", ");
     let shown = if inputs.is_empty() { theme.say(text!("None", "无")).into_owned() } else { shown };
     fields.list(ui, first("data.inputs"), shown, |ui| {
-        columns::inputs(ui, theme, table, inputs, target);
+        columns::inputs(ui, theme, table, inputs, &targets);
     });
     fields.problem(ui, "data.inputs");
     let mut chosen = None;
