@@ -498,3 +498,22 @@ fn home_and_end_lead_along_the_run_wherever_one_is() {
     journey.key(Modifiers::NONE, Key::End);
     journey.until("the end", |window| window.snapshot().is_some_and(|now| !now.past && now.epoch == 2));
 }
+
+#[test]
+fn hints_stand_beside_what_they_explain() {
+    let mut journey = Journey::of_size(Start::Opening, vec2(1280.0, 800.0));
+    for (name, role) in [("Learning rate", Role::ComboBox), ("Noise", Role::Slider), ("Batch size", Role::Slider)] {
+        let label = journey.find(Role::Label, name).rect();
+        let control = journey.find(role, name).rect();
+        let before: Vec<String> = painted(&journey.0).into_iter().map(|(text, _)| text).collect();
+        journey.0.hover_at(label.center());
+        journey.idle();
+        let new: Vec<_> = painted(&journey.0).into_iter().filter(|(text, _)| !before.contains(text)).collect();
+        assert!(!new.is_empty(), "{name} has a hint");
+        for (text, rect) in new {
+            assert!(!rect.intersects(control) && !rect.intersects(label), "“{text}” at {rect} covers {name}");
+        }
+        journey.0.hover_at(egui::pos2(640.0, 700.0));
+        journey.idle();
+    }
+}

@@ -6,7 +6,7 @@ use egui::{Align, ComboBox, Layout, Response, Ui, emath::Numeric};
 
 use super::{
     focus::follow_focus,
-    number, slider,
+    hint, number, slider,
     theme::{Theme, space},
 };
 use crate::language::{Language, Text};
@@ -81,7 +81,7 @@ impl Number {
             let shown = value.to_f64() * scale;
             let (slider, moved) = slider::ui(ui, theme, shown, (low, high), step, by_factors);
             *value = moved.map_or(*value, |moved| Num::from_f64(moved / scale));
-            slider.labelled_by(label.id).on_hover_text(&*hint);
+            hint::beside(ui, slider.labelled_by(label.id), &hint);
         });
     }
 }
@@ -99,10 +99,11 @@ pub fn pick<R>(
         // The list keeps its place when the language changes.
         let id = name.say(Language::English).to_owned();
         let hint = theme.say(hint);
-        let label = ui.label(theme.say(name)).on_hover_text(&*hint);
+        let label = ui.label(theme.say(name));
+        let label = hint::beside(ui, label, &hint);
         let width = ui.available_width();
         ui.spacing_mut().interact_size.y = 28.0;
-        ComboBox::from_id_salt(id)
+        let list = ComboBox::from_id_salt(id)
             .width(width)
             .height(list_height(ui))
             .truncate()
@@ -115,8 +116,8 @@ pub fn pick<R>(
                 chosen
             })
             .response
-            .labelled_by(label.id)
-            .on_hover_text(&*hint);
+            .labelled_by(label.id);
+        hint::beside(ui, list, &hint);
     });
 }
 
@@ -145,7 +146,8 @@ pub fn entry(ui: &mut Ui, chosen: bool, words: impl Into<String>) -> Response {
 pub fn line(ui: &mut Ui, name: &str, hint: &str, control: impl FnOnce(&mut Ui) -> Response) -> Response {
     ui.horizontal(|ui| {
         ui.set_height(space::TARGET);
-        let label = ui.label(name).on_hover_text(hint);
+        let label = ui.label(name);
+        let label = hint::beside(ui, label, hint);
         // A number narrower than its target ends where the line ends, not in the middle of the target.
         ui.with_layout(Layout::right_to_left(Align::Center).with_main_align(Align::Max), |ui| {
             // A number in a line of text needs no box around it, and ends where the line ends.

@@ -7,6 +7,7 @@ pub mod check;
 pub mod field;
 pub mod focus;
 pub mod fonts;
+pub mod hint;
 pub mod icon;
 pub mod line;
 pub mod mark;

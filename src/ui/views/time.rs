@@ -11,7 +11,7 @@ use crate::{
     ui::{
         Action,
         kit::{
-            Theme, slider,
+            Theme, hint, slider,
             theme::{space, text},
         },
     },
@@ -114,11 +114,12 @@ fn line(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, (at, count): (usize, us
         node.set_label(&*name);
         node.set_value(said);
     });
-    response.on_hover_text(theme.say(text!(
+    let words = theme.say(text!(
         "Drag back to see an earlier moment in every view. Keys: comma and period. The first epochs take more room than the \
          later ones, since more happens in them.",
         "向左拖动，所有视图都会显示较早的时刻。快捷键：逗号和句号。最初的轮次变化多，因此占的位置也多。"
-    )));
+    ));
+    hint::above(response, &words);
     to
 }
 
