@@ -287,6 +287,11 @@ fn the_map_answers_in_words() {
     window.run();
     assert!(says(&window, "answer: 1 (") || says(&window, "answer: +1 ("), "{:?}", painted(&window));
     assert!(says(&window, "% sure)"));
+    let mut window = open(0, |experiment| experiment.set_source(Source::Gate(Gate::Xor)));
+    let map = picture(&window, "Decision map");
+    window.hover_at(map.lerp_inside(vec2(1.1 / 1.2, 0.1 / 1.2)));
+    window.run();
+    assert!(says(&window, "x₁ 1 · x₂ 1 · ") && says(&window, " · training point, class 0"), "{:?}", painted(&window));
     let mut window = open(50, |experiment| experiment.set_source(Source::generated(Generator::Wave)));
     window.hover_at(picture(&window, "Prediction").center());
     window.run();

@@ -116,10 +116,14 @@ fn name(theme: &Theme, snapshot: &Snapshot, way: Way) -> String {
     }
 }
 
-/// Where a place of the plane lies, in words; `area` is what is looked at of it.
-pub(super) fn place(theme: &Theme, snapshot: &Snapshot, at: Pos2, area: Area) -> String {
+/// Where a place of the plane lies, in words; `area` is what is looked at of it. That of a row `is_known`, and has no
+/// digits for the sake of others.
+pub(super) fn place(theme: &Theme, snapshot: &Snapshot, at: Pos2, area: Area, is_known: bool) -> String {
     let (across, upward) = (name(theme, snapshot, Way::Across), name(theme, snapshot, Way::Upward));
-    let written = |value: f32, (low, high): (f32, f32)| within(value.into(), (high - low).into());
+    let written = |value: f32, (low, high): (f32, f32)| {
+        let text = within(value.into(), (high - low).into());
+        if is_known && text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').into() } else { text }
+    };
     let (x, y) = (written(at.x, area.x), written(at.y, area.y));
     if upward.is_empty() { format!("{across} {x}") } else { format!("{across} {x} · {upward} {y}") }
 }

@@ -41,7 +41,7 @@ pub(super) fn reading(theme: &Theme, snapshot: &Snapshot, state: &MapViewState, 
     let area = maps.area;
     let share = |at: f32, (low, high): (f32, f32)| ((at - low) / (high - low)).clamp(0.0, 1.0);
     let answer = answer(snapshot, state, maps, (share(at.x, area.x), share(at.y, area.y)));
-    let mut line = format!("{} · {}", axes::place(theme, snapshot, at, view.area), theme.say(answer));
+    let mut line = format!("{} · {}", axes::place(theme, snapshot, at, view.area, near.is_some()), theme.say(answer));
     if let Some((point, _)) = near {
         line += &format!(" · {}", theme.say(known(snapshot, &point)));
     }
