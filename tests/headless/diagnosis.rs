@@ -1,5 +1,7 @@
 //! The doctor is honest: it names what ails a run, and leaves a healthy one in peace.
 
+#![allow(clippy::print_stdout, reason = "the figures of each illness are worth more than that they are enough")]
+
 use std::{collections::BTreeMap, fmt::Write, sync::Arc};
 
 use neurarium::{

@@ -39,14 +39,12 @@ pub enum Haste {
 }
 
 /// The highest rate that is worth a try: beyond it plain steps leave the curve that they follow, and rules that bring each
-/// step to the size of the rate move weights further than they are large.
+/// step to the size of the rate move weights further than they are large. What a velocity adds up counts.
 #[must_use]
-pub const fn fastest(optimizer: Optimizer) -> f32 {
+pub fn fastest(optimizer: Optimizer) -> f32 {
     match optimizer {
-        Optimizer::GradientDescent
-        | Optimizer::Momentum { .. }
-        | Optimizer::Nesterov { .. }
-        | Optimizer::Adagrad { .. } => 1.0,
+        Optimizer::GradientDescent | Optimizer::Adagrad { .. } => 1.0,
+        Optimizer::Momentum { momentum } | Optimizer::Nesterov { momentum } => (1.0 - momentum).clamp(0.01, 1.0),
         Optimizer::RmsProp { .. } | Optimizer::Adam { .. } | Optimizer::AdamW { .. } => 0.1,
     }
 }

@@ -224,14 +224,14 @@ fn against_flat(evidence: &Evidence<'_>) -> [Remedy; 2] {
 /// A tenth of the rate; of one beyond all that is worth a try, the highest that is.
 fn tenth(experiment: &Experiment) -> Remedy {
     let training = experiment.training();
-    Remedy::LearningRate(near(0.1 * training.learning_rate).min(fastest(training.optimizer)))
+    Remedy::LearningRate(near(0.1 * training.learning_rate).min(near(fastest(training.optimizer))))
 }
 
 /// Ten times the rate, or a hundred or a thousand where a step, this share of the weights, is still no healthy one then; but
 /// no more than is worth a try.
 fn many_times(experiment: &Experiment, step: f64) -> Remedy {
     let training = experiment.training();
-    let most = fastest(training.optimizer).max(training.learning_rate);
+    let most = near(fastest(training.optimizer)).max(training.learning_rate);
     let times = [10.0, 100.0, 1000.0].into_iter().find(|times| f64::from(*times) * step >= HEALTHY).unwrap_or(1000.0);
     Remedy::LearningRate(near(times * training.learning_rate).min(most))
 }
@@ -239,13 +239,13 @@ fn many_times(experiment: &Experiment, step: f64) -> Remedy {
 /// The rate a rung lower, and no higher than is worth a try.
 fn slower(experiment: &Experiment) -> Remedy {
     let training = experiment.training();
-    Remedy::LearningRate(on_ladder(training.learning_rate, -1).min(fastest(training.optimizer)))
+    Remedy::LearningRate(on_ladder(training.learning_rate, -1).min(near(fastest(training.optimizer))))
 }
 
 /// The rate a rung higher, but no more than is worth a try.
 fn faster(experiment: &Experiment) -> Remedy {
     let training = experiment.training();
-    let most = fastest(training.optimizer).max(training.learning_rate);
+    let most = near(fastest(training.optimizer)).max(training.learning_rate);
     Remedy::LearningRate(on_ladder(training.learning_rate, 1).min(most))
 }
 
@@ -284,6 +284,10 @@ mod tests {
         let rates = |remedy| [0.05, 0.3, 10.0, 300.0].map(|rate| offered(rate, remedy));
         assert_eq!(rates(tenth), [0.005, 0.03, 1.0, 1.0].map(Remedy::LearningRate));
         assert_eq!(rates(slower), [0.03, 0.1, 1.0, 1.0].map(Remedy::LearningRate));
+        let mut fast = Experiment::default();
+        fast.training_mut().optimizer = Optimizer::Momentum { momentum: 0.9 };
+        fast.training_mut().learning_rate = 3.0;
+        assert_eq!(tenth(&fast), Remedy::LearningRate(0.1), "a velocity of 0.9 takes ten times such steps");
         let tenfold: fn(&Experiment) -> Remedy = |experiment| many_times(experiment, 5e-4);
         assert_eq!([offered(0.05, tenfold), offered(0.3, tenfold)], [0.5, 1.0].map(Remedy::LearningRate));
         assert_eq!(offered(1e-5, |experiment| many_times(experiment, 1e-8)), Remedy::LearningRate(0.01));

@@ -19,7 +19,7 @@ const PATIENCE: u64 = 30;
 /// Whether a run stands still is said only of so many epochs ...
 const LONG: u64 = 100;
 /// ... and of so many steps.
-const MANY_STEPS: u64 = 1_000;
+const MANY_STEPS: u64 = 300;
 /// A loss that falls by less than this share over the second half of that time stands still ...
 const FALL: f64 = 0.02;
 /// ... when no strip of it strays further than this share from where it is now.
