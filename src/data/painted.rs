@@ -187,7 +187,7 @@ mod tests {
         let shares = (0.6, 0.25);
         let mut points = alternating(60, 3);
         let before = points.splits(shares.0, shares.1);
-        points.erase(shares.0, shares.1, |x1, _| x1 < 50.0 && x1 as u32 % 4 == 0);
+        points.erase(shares.0, shares.1, |x1, _| x1 < 50.0 && (x1 as u32).is_multiple_of(4));
         points.add(99.0, 0.0, 1);
         let after = points.splits(shares.0, shares.1);
         for (row, part) in after.iter().enumerate().take(points.rows() - 1) {

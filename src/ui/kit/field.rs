@@ -122,6 +122,7 @@ pub fn pick<R>(
 }
 
 /// How far a list may open: as far as the window is high, so that most need no scrolling.
+#[must_use]
 pub fn list_height(ui: &Ui) -> f32 {
     (0.8 * ui.ctx().content_rect().height()).min(LONGEST)
 }

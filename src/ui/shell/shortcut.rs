@@ -72,6 +72,7 @@ fn page_key(place: usize) -> Option<KeyboardShortcut> {
 
 /// Takes the letters that came in the same frame after a combination which asks for a name: they are meant for that name,
 /// and not for the window behind the dialog that does not stand there yet.
+#[must_use]
 pub fn typed_ahead(ui: &Ui) -> String {
     const ASK: [Key; 3] = [Key::S, Key::O, Key::Q];
     let asks = |event: &Event| matches!(event, Event::Key { key, pressed: true, modifiers, .. } if modifiers.command && ASK.contains(key));
