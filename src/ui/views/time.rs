@@ -95,9 +95,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut TimeViewS
 fn line(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, (at, count): (usize, usize)) -> usize {
     let (response, moved) = slider::ui(ui, theme, at as f64, (0.0, count.max(1) as f64), 1.0, false);
     let mut to = moved.map_or(at, |moved| (moved.round().max(0.0) as usize).min(count));
-    // They mean the run wherever no text and no list wants them.
-    let free = !ui.text_edit_focused() && !egui::Popup::is_any_open(ui.ctx());
-    if free && ui.memory(|memory| memory.top_modal_layer().is_none()) {
+    if response.has_focus() {
         let (home, end) = ui.input(|input| (input.key_pressed(Key::Home), input.key_pressed(Key::End)));
         to = if home {
             0
