@@ -60,9 +60,11 @@ fn print(comparison: &Comparison, out: &mut impl Write) -> Result<(), Failure> {
     let unit = if comparison.is_regression { "R²" } else { "% right" };
     for way in &comparison.ways {
         let (mean, sd) = way.mean_and_deviation();
+        // One value has no spread.
+        let spread = if sd.is_nan() { String::new() } else { format!(" ± {:<5}", number(sd)) };
         let values: Vec<String> = way.values.iter().map(|value| number(*value)).collect();
         let name = way.name.to_string();
-        writeln!(out, "{name:<20}  {:>6} ± {:<5} {unit}  of {}", number(mean), number(sd), values.join(" "))?;
+        writeln!(out, "{name:<20}  {:>6}{spread} {unit}  of {}", number(mean), values.join(" "))?;
     }
     writeln!(out, "{}", verdict(comparison))?;
     Ok(())

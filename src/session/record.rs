@@ -38,9 +38,9 @@ impl Session {
             title: title.into(),
             notes: String::new(),
             made_with: env!("CARGO_PKG_VERSION").into(),
-            experiment,
             data_checksum: None,
-            view: View::default(),
+            view: View::of_new(&experiment),
+            experiment,
             stages: Vec::new(),
         }
     }

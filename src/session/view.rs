@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{experiment::Experiment, measure::Area};
+use crate::{data::Source, experiment::Experiment, measure::Area};
 
 /// Display options that are kept with a session; they decide nothing about training.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -75,6 +75,14 @@ const fn is_not(choice: &bool) -> bool {
 }
 
 impl View {
+    /// How data are looked at that nobody has looked at yet: of many columns the components, in which all of them have a part.
+    #[must_use]
+    pub fn of_new(experiment: &Experiment) -> Self {
+        let source = &experiment.data.source;
+        let is_table = matches!(source, Source::Table { .. } | Source::Shipped(_));
+        Self { components: is_table && source.inputs() > 2, ..Self::default() }
+    }
+
     /// The same without what `experiment` does not have, since an experiment can change after it was looked at.
     #[must_use]
     pub fn fitting(self, experiment: &Experiment) -> Self {

@@ -8,7 +8,7 @@ use std::{
 use ron::ser::PrettyConfig;
 
 use crate::{
-    data::Source,
+    data::{ColumnValues, Source},
     experiment::Experiment,
     text,
     training::{Change, Checkpoint, StageRun},
@@ -105,16 +105,32 @@ fn write(session: &Session, moment: &str) -> String {
     format!("// Neurarium {} saved this session on {moment}.\n{body}\n", env!("CARGO_PKG_VERSION"))
 }
 
-/// Whether programs of version 4 can read it: all kept moments have the layers and rows of now, and no data are shipped ones.
+/// Whether programs of version 4 can read it: there is nothing in it that version 5 has brought.
 fn is_plain(session: &Session) -> bool {
-    let is_known = |experiment: &Experiment| !matches!(experiment.data.source, Source::Shipped(_));
-    is_known(&session.experiment)
+    !session.view.even_scale
+        && has_plain_data(&session.experiment)
         && session.stages.iter().all(|stage| {
             let now = &stage.checkpoint;
-            let edits = stage.edits.list().iter();
+            let mut edits = stage.edits.list().iter();
             stage.timeline.is_of_one_shape(now.parameters.sizes(), now.order.len())
-                && edits.clone().all(|edit| !matches!(&edit.change, Change::Experiment(before) if !is_known(before)))
+                && edits.all(|edit| !matches!(&edit.change, Change::Experiment(before) if !has_plain_data(before)))
         })
+}
+
+/// Whether version 4 knew such data: no shipped ones, no columns of f64 or inputs made of texts, no parts that were dealt.
+fn has_plain_data(experiment: &Experiment) -> bool {
+    match &experiment.data.source {
+        Source::Generated { .. } | Source::Gate(_) | Source::Formula { .. } => true,
+        Source::Painted(points) => points.dealt.is_none(),
+        Source::Shipped(_) => false,
+        Source::Table { table, inputs, .. } => {
+            let is_f32 = |name: &String| {
+                table.column(name).is_ok_and(|column| matches!(column.values, ColumnValues::Numbers(_)))
+            };
+            table.columns.iter().all(|column| !matches!(column.values, ColumnValues::Exact(_)))
+                && inputs.iter().all(is_f32)
+        }
+    }
 }
 
 fn stage_document(run: &StageRun, now: &Experiment) -> StageDocument {

@@ -26,7 +26,7 @@ pub enum Action {
     Look(Option<u64>),
     /// Show the moment so many places from the one shown, backward when negative.
     Turn(isize),
-    /// Go to this stage of a pipeline, counted from 0; the run as it was is left for it.
+    /// Go to this stage of a pipeline, counted from 0: on to a later one, or back to an earlier one as it ended.
     Stage(usize),
     /// Go on from this step; the run as it was is left for it.
     GoBack(u64),

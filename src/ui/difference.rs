@@ -8,6 +8,7 @@ use crate::{
     },
     language::{Text, brief},
     text,
+    ui::naming,
 };
 
 /// So many differences are told; the others are counted.
@@ -17,6 +18,9 @@ const TOLD: usize = 3;
 #[must_use]
 pub fn words(then: &Experiment, now: &Experiment) -> Text {
     let mut told: Vec<Text> = Vec::new();
+    if then.stages.at() != now.stages.at() {
+        told.push(naming::stage(then.stages.list(), then.stages.at_hand()));
+    }
     if then.data.source != now.data.source && !same_kind(&then.data.source, &now.data.source) {
         told.push(text!("other data", "数据不同"));
     }

@@ -42,13 +42,15 @@ fn a_pipeline_is_walked_by_its_rail_and_nothing_of_it_is_lost() {
     journey.key(Modifiers::NONE, Key::S);
     at(&mut journey, 1, 1);
     journey.find(Role::Tab, "Pretrain").click_accesskit();
-    at(&mut journey, 0, 0);
+    at(&mut journey, 0, pretrained.step);
+    assert_eq!(journey.snapshot().network, pretrained.network, "it is seen as it ended");
     let left = |journey: &Journey| {
         journey.0.state().runs().left().iter().map(|left| left.run.last.checkpoint.step).collect::<Vec<_>>()
     };
     assert_eq!(left(&journey), [1], "the stage that was begun is left");
     journey.key(Modifiers::COMMAND, Key::Z);
     at(&mut journey, 1, 1);
+    assert_eq!(left(&journey), [] as [u64; 0], "it is at hand again");
     journey.key(Modifiers::COMMAND, Key::Z);
     at(&mut journey, 0, pretrained.step);
     assert_eq!(journey.snapshot().network, pretrained.network);

@@ -1,5 +1,7 @@
 //! What the person does to the experiment and its run: it can be taken back, and no run is lost by it.
 
+use std::sync::Arc;
+
 use egui::Ui;
 
 use super::Window;
@@ -132,25 +134,30 @@ impl Window {
     /// Takes the last change back: settings and run are as they were on the screen before it.
     pub(super) fn undo(&mut self) {
         let Some(now) = self.moment(&self.draft.experiment) else { return };
-        let step = now.run.last.checkpoint.step;
+        let run = now.run.clone();
         if let Some(then) = self.changes.undo.undo(|| now) {
-            self.restore(step, then);
+            self.restore(&run, then);
         }
     }
 
     /// Makes the last change that was taken back again: settings and run are as they were when it was.
     pub(super) fn redo(&mut self) {
         let Some(now) = self.moment(&self.draft.experiment) else { return };
-        let step = now.run.last.checkpoint.step;
+        let run = now.run.clone();
         if let Some(then) = self.changes.undo.redo(|| now) {
-            self.restore(step, then);
+            self.restore(&run, then);
         }
     }
 
-    fn restore(&mut self, step: u64, moment: Moment) {
+    fn restore(&mut self, now: &KeptRun, moment: Moment) {
         self.doctor.forget();
-        // What was trained since the change would be gone as soon as something else is done.
-        if moment.run.last.checkpoint.step != step {
+        // What was trained since the change would be gone as soon as something else is done; what was only set by hand, or
+        // goes on with the same steps, comes again with redo.
+        let (left, then) = (&now.last, &moment.run.last);
+        let is_of_same_steps = left.stage() == then.stage()
+            && left.checkpoint.step == then.checkpoint.step
+            && left.history == then.history;
+        if !is_of_same_steps {
             self.leave_run();
         }
         self.runs.is_at_hand(&moment.run);
@@ -187,6 +194,24 @@ impl Window {
         let Some(run) = self.runs.get(letter).map(|pinned| pinned.run.clone()) else { return };
         self.begin_anew();
         self.take(run);
+    }
+
+    /// Goes to another stage: on to a later one with what the layers have learned, or back to an earlier one as it ended.
+    pub(super) fn go_to_stage(&mut self, stage: usize) {
+        let Some(run) = self.run_at_hand() else { return };
+        if stage > run.last.stage() {
+            // A run that a later stage goes on from is kept with it.
+            self.begin_change(None);
+            self.draft.take_stage(stage);
+            self.send(Command::GoToStage(stage));
+            return;
+        }
+        let place = run.earlier.iter().position(|earlier| earlier.stage() == stage);
+        if let Some(place) = place {
+            self.begin_anew();
+            let earlier = Arc::new(run.earlier[..place].to_vec());
+            self.take(KeptRun { last: run.earlier[place].clone(), earlier });
+        }
     }
 
     /// Goes on with `run` and its settings, paused.

@@ -77,16 +77,7 @@ impl Window {
                 self.begin_anew();
                 self.go_back(step);
             }
-            Action::Stage(stage) => {
-                // A run that a later stage goes on from is kept with it.
-                if stage > self.draft.experiment.stages.at() {
-                    self.begin_change(None);
-                } else {
-                    self.begin_anew();
-                }
-                self.draft.take_stage(stage);
-                self.send(Command::GoToStage(stage));
-            }
+            Action::Stage(stage) => self.go_to_stage(stage),
             Action::Try { remedy, back } => {
                 let step = if let Remedy::GoBack { step, .. } = remedy { Some(step) } else { back };
                 self.begin_anew();

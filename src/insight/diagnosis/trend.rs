@@ -155,7 +155,8 @@ impl<'a> Trend<'a> {
         let patience = least.max(self.span().0 / 4);
         // It has to stay up there: one bad epoch is not a turn.
         let late = strips.filter(|strip| strip[0].epoch + patience > end);
-        let newest = late.filter_map(|strip| mean(strip, held_back)).fold(f64::INFINITY, f64::min);
+        // Where records are far between, none may be of so short a time, and nothing can be said.
+        let newest = late.filter_map(|strip| mean(strip, held_back)).reduce(f64::min)?;
         let middle = &best[STRIP / 2];
         let turned =
             newest > (1.0 + RISE) * lowest && newest - lowest > WORTH_IT * first && end - middle.epoch >= patience;
@@ -211,7 +212,7 @@ impl<'a> Trend<'a> {
         let (end, middle) = (self.records.last()?.epoch, best[STRIP / 2].epoch);
         let patience = PATIENCE.max(self.span().0 / 4);
         let late = strips.filter(|strip| strip[0].epoch + patience > end);
-        let newest = late.map(level).fold(f64::INFINITY, f64::min);
+        let newest = late.map(level).reduce(f64::min)?;
         (end - middle >= patience && newest > (1.0 + RISE) * lowest).then_some(middle)
     }
 

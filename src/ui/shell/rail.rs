@@ -50,8 +50,8 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot) -> Vec<Action> {
                 (Turn::Done, Some(run)) => {
                     let epochs = grouped(run.checkpoint.epoch);
                     text!(
-                        "Done, {epochs} epochs. Click to begin it anew; the run of now is set aside.",
-                        "已完成，{epochs} 轮。点击可重新开始这一阶段；当前的训练会保留下来。"
+                        "Done, {epochs} epochs. Click to look at it again; the run of now is set aside.",
+                        "已完成，{epochs} 轮。点击可回到这一阶段；当前的训练会保留下来。"
                     )
                 }
                 _ => text!(
