@@ -81,7 +81,7 @@ impl Number {
             let shown = value.to_f64() * scale;
             let (slider, moved) = slider::ui(ui, theme, shown, (low, high), step, by_factors);
             *value = moved.map_or(*value, |moved| Num::from_f64(moved / scale));
-            hint::beside(ui, slider.labelled_by(label.id), &hint);
+            hint::beside(ui, &slider.labelled_by(label.id), &hint);
         });
     }
 }
@@ -100,7 +100,7 @@ pub fn pick<R>(
         let id = name.say(Language::English).to_owned();
         let hint = theme.say(hint);
         let label = ui.label(theme.say(name));
-        let label = hint::beside(ui, label, &hint);
+        hint::beside(ui, &label, &hint);
         let width = ui.available_width();
         ui.spacing_mut().interact_size.y = 28.0;
         let list = ComboBox::from_id_salt(id)
@@ -117,7 +117,7 @@ pub fn pick<R>(
             })
             .response
             .labelled_by(label.id);
-        hint::beside(ui, list, &hint);
+        hint::beside(ui, &list, &hint);
     });
 }
 
@@ -148,7 +148,7 @@ pub fn line(ui: &mut Ui, name: &str, hint: &str, control: impl FnOnce(&mut Ui) -
     ui.horizontal(|ui| {
         ui.set_height(space::TARGET);
         let label = ui.label(name);
-        let label = hint::beside(ui, label, hint);
+        hint::beside(ui, &label, hint);
         // A number narrower than its target ends where the line ends, not in the middle of the target.
         ui.with_layout(Layout::right_to_left(Align::Center).with_main_align(Align::Max), |ui| {
             // A number in a line of text needs no box around it, and ends where the line ends.

@@ -117,7 +117,7 @@ fn line(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, (at, count): (usize, us
          later ones, since more happens in them.",
         "向左拖动，所有视图都会显示较早的时刻。快捷键：逗号和句号。最初的轮次变化多，因此占的位置也多。"
     ));
-    hint::above(response, &words);
+    hint::above(&response, &words);
     to
 }
 
