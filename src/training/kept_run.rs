@@ -32,8 +32,7 @@ impl KeptRun {
     /// Whether `other` has come to the same, on the way that a file would tell alike.
     #[must_use]
     pub fn is_at(&self, other: &Self) -> bool {
-        let (a, b) = (&self.last, &other.last);
-        a.experiment == b.experiment && a.checkpoint.is_same(&b.checkpoint) && a.edits == b.edits
+        self.last.is_at(&other.last)
     }
 
     /// Bytes that it holds, near enough; of these a copy shares nearly all.

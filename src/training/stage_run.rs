@@ -27,6 +27,12 @@ impl StageRun {
         self.experiment.stages.at()
     }
 
+    /// Whether `other` has come to the same, on the way that a file would tell alike.
+    #[must_use]
+    pub fn is_at(&self, other: &Self) -> bool {
+        self.experiment == other.experiment && self.checkpoint.is_same(&other.checkpoint) && self.edits == other.edits
+    }
+
     /// Bytes of its numbers, near enough.
     pub(super) fn bytes(&self) -> usize {
         let records = size_of_val(self.history.records());

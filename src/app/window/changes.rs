@@ -157,7 +157,8 @@ impl Window {
         let is_of_same_steps = left.stage() == then.stage()
             && left.checkpoint.step == then.checkpoint.step
             && left.history == then.history;
-        if !is_of_same_steps {
+        let is_part = moment.run.earlier.iter().any(|run| run.is_at(left));
+        if !is_of_same_steps && !is_part {
             self.leave_run();
         }
         self.runs.is_at_hand(&moment.run);

@@ -23,10 +23,13 @@ const WORDS: f32 = 288.0;
 /// Room for one loss more.
 const MORE: f32 = 88.0;
 
+/// Within so many snapshots the moment that was asked for is shown.
+const SOON: u64 = 4;
+
 /// Where on the line the person is.
 #[derive(Debug, Default)]
 pub struct TimeViewState {
-    /// Where the handle was put, and the snapshot that this was seen on: until a newer one has come, it stays there.
+    /// Where the handle was put, and the snapshot that this was seen on: until one shows that moment, it stays there.
     asked: Option<(usize, u64)>,
 }
 
@@ -42,12 +45,13 @@ fn before(snapshot: &Snapshot) -> &[Arc<Checkpoint>] {
 
 impl TimeViewState {
     /// The number of moments before now, and where the handle stands among them; now comes after the last.
-    fn handle(&self, snapshot: &Snapshot) -> (usize, usize) {
+    fn handle(&mut self, snapshot: &Snapshot) -> (usize, usize) {
         let before = before(snapshot);
         let shown = before.partition_point(|moment| moment.step < snapshot.step);
         let shown = if snapshot.past { shown } else { before.len() };
-        let asked = self.asked.filter(|asked| asked.1 >= snapshot.number);
-        (before.len(), asked.map_or(shown, |asked| asked.0.min(before.len())))
+        // A snapshot can have been on its way already; something else may have been asked for since.
+        self.asked = self.asked.filter(|(place, number)| *place != shown && snapshot.number <= number + SOON);
+        (before.len(), self.asked.map_or(shown, |(place, _)| place.min(before.len())))
     }
 
     /// Asks for the moment `by` places from the one shown, backward when negative.
