@@ -227,9 +227,16 @@ impl Survey {
             }
         }
         let headings = self.headed.then_some(first);
+        let is_long = |name: &str| name.chars().nth(NAME).is_some();
+        // Before any is copied, for one can be as long as the file.
+        let long = headings.and_then(|row| row.cells().position(is_long)).map(|place| place + usize::from(shorter));
+        let too_long = |place: usize| TableError::LongHeading { column: place + 1, most: NAME };
+        if let Some(place) = long {
+            return Err(too_long(place));
+        }
         let (names, twice) = heading::names(headings, self.columns.len());
-        if let Some(place) = names.iter().position(|name| name.chars().nth(NAME).is_some()) {
-            return Err(TableError::LongHeading { column: place + 1, most: NAME });
+        if let Some(place) = names.iter().position(|name| is_long(name)) {
+            return Err(too_long(place));
         }
         if shorter {
             self.notes.push(note::row_names(&names[0]));
