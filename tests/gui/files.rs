@@ -205,6 +205,17 @@ fn a_typed_name_of_a_file_that_is_there_is_asked_about() {
 }
 
 #[test]
+fn a_folder_is_no_name_of_a_file() {
+    let mut journey = typing();
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("journey-folder");
+    std::fs::create_dir_all(&folder).unwrap();
+    save_as(&mut journey, &folder);
+    journey.until_shown(Role::TextInput, "Name of the file, or its path");
+    assert!(journey.0.query_all_by_label_contains("is a folder; add a name").next().is_some());
+    assert!(!folder.with_extension("ron").exists(), "nor is a file written beside it");
+}
+
+#[test]
 fn a_session_gets_no_name_that_opens_as_something_else() {
     let mut journey = typing();
     let path = file("journey-precious.csv", "a,b\n1,2\n");

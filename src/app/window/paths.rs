@@ -9,6 +9,7 @@ use super::Window;
 use crate::{
     app::{errand::Errand, file_dialog, opening},
     language::Text,
+    text,
     ui::{
         Action,
         shell::{
@@ -111,6 +112,16 @@ impl Window {
     /// Writes where a person has typed, after asking about a file that is there already; the session's own file, as it
     /// was read or written last, is no other one.
     pub(super) fn typed(&mut self, frame: Option<&eframe::Frame>, action: Action) {
+        if let Action::SaveTo(path) | Action::ExportTo(_, path) | Action::WriteTo(path) = &action
+            && path.is_dir()
+        {
+            let (purpose, folder) = (self.asked_purpose().unwrap_or(Purpose::Save), path.display());
+            let sentence = text!(
+                "{folder} is a folder; add a name for the file in it.",
+                "{folder} 是文件夹；请在其后加上文件名。"
+            );
+            return self.path_failed(purpose, sentence);
+        }
         let (action, target) = match action {
             Action::SaveTo(path) => {
                 let path = named(&path, "ron");

@@ -40,10 +40,16 @@ pub(super) fn reading(theme: &Theme, snapshot: &Snapshot, state: &MapViewState, 
     let at = near.map_or(at, |(point, _)| points::place(&point));
     let area = maps.area;
     let share = |at: f32, (low, high): (f32, f32)| ((at - low) / (high - low)).clamp(0.0, 1.0);
-    let answer = answer(snapshot, state, maps, (share(at.x, area.x), share(at.y, area.y)));
-    let mut line = format!("{} · {}", axes::place(theme, snapshot, at, view.area, near.is_some()), theme.say(answer));
+    let mut line = axes::place(theme, snapshot, at, view.area, near.is_some());
+    let is_decision = state.shown.is_none();
+    // Of a row with more inputs than the plane shows, the plane's answer is not the row's own.
+    let is_another = near.is_some() && snapshot.data.set.inputs.ncols() > 2;
+    if !(is_decision && (is_another || snapshot.data.target.is_some())) {
+        let answer = answer(snapshot, state, maps, (share(at.x, area.x), share(at.y, area.y)));
+        line += &format!(" · {}", theme.say(answer));
+    }
     if let Some((point, _)) = near {
-        line += &format!(" · {}", theme.say(known(snapshot, &point)));
+        line += &format!(" · {}", theme.say(known(snapshot, &point, is_another && is_decision)));
     }
     line
 }
@@ -78,17 +84,24 @@ fn answer(snapshot: &Snapshot, state: &MapViewState, maps: &Maps, (right, up): (
     text!("answer: {name} ({sure:.0} % sure)", "回答：{name}（把握 {sure:.0}%）")
 }
 
-/// What is known of a point: what it is for, and what would be right there.
-fn known(snapshot: &Snapshot, point: &Point) -> Text {
+/// What is known of a point: what it is for, what would be right there, and, when that is `asked`, whether it is answered so.
+fn known(snapshot: &Snapshot, point: &Point, asked: bool) -> Text {
     let (part, part_zh) = match point.split {
         Split::Train => ("training", "训练"),
         Split::Validation => ("validation", "验证"),
         Split::Test => ("test", "测试"),
     };
-    match &snapshot.data.set.target {
+    match snapshot.data.own_target() {
         Target::Class { classes, labels, .. } => {
             let name = brief(&classes[labels[point.row] as usize]);
-            if point.wrong {
+            if snapshot.data.target.is_some() {
+                text!(
+                    "{part} point, class {name}, which this stage never sees",
+                    "{part_zh}点，类别 {name}（本阶段看不到）"
+                )
+            } else if asked && !point.wrong {
+                text!("{part} point, class {name}, answered rightly", "{part_zh}点，类别 {name}，回答正确")
+            } else if point.wrong {
                 text!("{part} point, class {name}: taken for another", "{part_zh}点，类别 {name}，分错")
             } else {
                 text!("{part} point, class {name}", "{part_zh}点，类别 {name}")
