@@ -116,6 +116,11 @@ impl Table {
     }
 }
 
+/// Whether this is too long to be a name.
+fn is_long(name: &str) -> bool {
+    name.chars().nth(NAME).is_some()
+}
+
 /// What the first pass found.
 struct Survey {
     headed: bool,
@@ -141,8 +146,14 @@ impl Survey {
                 top.push(Row { begins, cells: records.record.clone() });
             }
         }
-        let first = top.first().ok_or(TableError::NoRows)?.cells.clone();
+        let first = top.first().ok_or(TableError::NoRows)?;
         let width = width(&top);
+        // Before it is looked at and copied again, for it can be as long as the file.
+        if let Some(place) = first.cells().position(is_long).filter(|_| choices.headings != Some(false)) {
+            let column = place + 1 + usize::from(width > first.cells.len());
+            return Err(TableError::LongHeading { column, most: NAME });
+        }
+        let first = first.cells.clone();
         match first.len().max(width) {
             0 | 1 => return Err(TableError::OneColumn),
             cells if cells > MOST_COLUMNS => {
@@ -227,16 +238,9 @@ impl Survey {
             }
         }
         let headings = self.headed.then_some(first);
-        let is_long = |name: &str| name.chars().nth(NAME).is_some();
-        // Before any is copied, for one can be as long as the file.
-        let long = headings.and_then(|row| row.cells().position(is_long)).map(|place| place + usize::from(shorter));
-        let too_long = |place: usize| TableError::LongHeading { column: place + 1, most: NAME };
-        if let Some(place) = long {
-            return Err(too_long(place));
-        }
         let (names, twice) = heading::names(headings, self.columns.len());
         if let Some(place) = names.iter().position(|name| is_long(name)) {
-            return Err(too_long(place));
+            return Err(TableError::LongHeading { column: place + 1, most: NAME });
         }
         if shorter {
             self.notes.push(note::row_names(&names[0]));

@@ -43,6 +43,8 @@ const SESSIONS: [&str; 7] = [
 fn defuse(folder: &Folder, what: &str, name: &str, bytes: &[u8], line: &str) {
     fs::write(folder.0.join(name), bytes).unwrap();
     let program = std::env::var("NEURARIUM_PROGRAM").unwrap_or_else(|_| env!("CARGO_BIN_EXE_neurarium").into());
+    // The system names the file itself, not a link to it.
+    let program = fs::canonicalize(program).unwrap();
     let (out, err) = (folder.0.join("out"), folder.0.join("err"));
     let start = Instant::now();
     let mut child = Command::new(&program)
