@@ -175,15 +175,13 @@ fn drawing(
     let mut units = snapshot.network.parameters.sizes().to_vec();
     units[0] = offered.len();
     let area = room - vec2(0.0, 2.0);
-    let mut layout = if state.enlarged { Layout::enlarged(&units, area, ENLARGED) } else { Layout::new(&units, area) };
-    if let Some(side) = picture::side(snapshot) {
-        picture::stand(&mut layout.columns[0], side);
-        if picture::is_redrawn(snapshot)
-            && let Some(last) = layout.columns.last_mut()
-        {
-            picture::stand(last, side);
-        }
-    }
+    let layout = |units: &[usize], area: Vec2| {
+        if state.enlarged { Layout::enlarged(units, area, ENLARGED) } else { Layout::new(units, area) }
+    };
+    let layout = match picture::side(snapshot) {
+        Some(side) => picture::stand(&units, area, (side, picture::is_redrawn(snapshot)), layout),
+        None => layout(&units, area),
+    };
     let (whole, _) = ui.allocate_exact_size(layout.size, Sense::hover());
     let origin = whole.min.to_vec2();
 

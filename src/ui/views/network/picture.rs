@@ -1,13 +1,18 @@
 //! Inputs that are the pixels of a picture: they stand as one, and a unit of the first layer shows what it looks for.
 
-use egui::{Color32, Rect, Stroke, StrokeKind, Ui, Vec2, vec2};
+use egui::{Color32, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
-use super::layout::Column;
+use super::layout::{Column, HEAD, Layout};
 use crate::{
     data::{Feature, Source},
     ui::kit::{Theme, theme::space},
     worker::Snapshot,
 };
+
+/// Side of a picture, about.
+const SIDE: f32 = 104.0;
+/// How much further a picture reaches than a tile.
+const BESIDE: f32 = 64.0;
 
 /// Side of the picture that the network of `snapshot` reads, whole and in its order; nothing when it reads no picture.
 #[must_use]
@@ -24,14 +29,42 @@ pub fn is_redrawn(snapshot: &Snapshot) -> bool {
     side(snapshot).is_some() && snapshot.experiment.autoencoder().is_some_and(|encoder| encoder.below == 0)
 }
 
-/// Lets the tiles of `column` be the pixels of a picture, row by row, about as wide as they were.
-pub fn stand(column: &mut Column, side: usize) {
-    let pixel = (column.block.width().max(80.0) / side as f32).floor();
-    let corner = (column.block.center() - Vec2::splat(0.5 * pixel * side as f32)).round();
+/// Finds room by `layout` for layers of these numbers of `units` in `area`, of which the first is a picture of this side, and
+/// the last one too when it is redrawn: each takes the room of a tile and what lies beside it.
+pub fn stand(
+    units: &[usize],
+    area: Vec2,
+    (side, is_redrawn): (usize, bool),
+    layout: impl FnOnce(&[usize], Vec2) -> Layout,
+) -> Layout {
+    let last = units.len() - 1;
+    let mut as_one = units.to_vec();
+    as_one[0] = 1;
+    if is_redrawn {
+        as_one[last] = 1;
+    }
+    let beside = if is_redrawn { vec2(BESIDE, 0.0) } else { Vec2::ZERO };
+    let mut layout = layout(&as_one, area - beside);
+    layout.size += beside;
+    let middle = layout.columns[0].block.center().y;
+    fill(&mut layout.columns[0], units[0], (side, middle), true);
+    if is_redrawn {
+        fill(&mut layout.columns[last], units[last], (side, middle), false);
+    }
+    layout
+}
+
+/// Lets `units` tiles be the pixels of a picture about the height `middle`, row by row, that ends at the right of its column, or begins at the left.
+fn fill(column: &mut Column, units: usize, (side, middle): (usize, f32), is_first: bool) {
+    let pixel = (SIDE / side as f32).floor();
+    let whole = pixel * side as f32;
+    let left = if is_first { column.block.right() - whole } else { column.block.left() };
+    // The frame needs a point beside it.
+    let corner = pos2(left.max(2.0), (middle - 0.5 * whole).max(HEAD)).round();
     let at = |index: usize| corner + pixel * vec2((index % side) as f32, (index / side) as f32);
-    let tile = |index: usize| Rect::from_min_size(at(index), Vec2::splat(pixel));
-    column.tiles = (0..column.tiles.len()).map(tile).collect();
+    column.tiles = (0..units).map(|index| Rect::from_min_size(at(index), Vec2::splat(pixel))).collect();
     column.block = column.tiles.iter().copied().reduce(Rect::union).unwrap_or(Rect::ZERO);
+    column.head = column.head.translate(vec2(column.block.center().x - column.head.center().x, 0.0));
     (column.side, column.labelled) = (pixel, false);
 }
 
