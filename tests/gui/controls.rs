@@ -249,6 +249,10 @@ fn a_number_that_a_choice_brings_is_changed_beside_it() {
     journey.0.step();
     journey.0.step();
     assert_eq!(journey.0.state().experiment().training().early_stopping, Some(EarlyStopping::default()));
+    // The rows that it brings move what stands in the column, and a click would find another control.
+    journey.until("validation rows", |window| window.snapshot().is_some_and(|now| now.metrics.validation.is_some()));
+    journey.0.step();
+    journey.0.step();
     journey.find(Role::CheckBox, "Return to the best").click_accesskit();
     journey.until("no way back", |window| {
         window.experiment().training().early_stopping.is_some_and(|stopping| !stopping.restore_best)

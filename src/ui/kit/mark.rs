@@ -27,6 +27,10 @@ pub enum Mark {
     Hexagon,
     /// Eighth class.
     Plus,
+    /// Ninth class: a plus turned by an eighth.
+    Saltire,
+    /// Tenth class: a flat bar.
+    Bar,
     /// Not a class: in a point that the network gets wrong.
     Cross,
 }
@@ -56,7 +60,7 @@ pub enum Fill {
     Hollow,
 }
 
-const SHAPES: [Mark; 9] = [
+const SHAPES: [Mark; 11] = [
     Mark::Diamond,
     Mark::Circle,
     Mark::Triangle,
@@ -65,6 +69,8 @@ const SHAPES: [Mark; 9] = [
     Mark::TriangleDown,
     Mark::Hexagon,
     Mark::Plus,
+    Mark::Saltire,
+    Mark::Bar,
     Mark::Cross,
 ];
 const PARTS: [Part; 4] = [Part::Body, Part::Half, Part::Ring, Part::Outline];
@@ -100,12 +106,19 @@ impl Mark {
                 to_polygon(at, &corners)
             }
             Self::Plus => to_bar(at, 0.38 * RADIUS, 1.25 * RADIUS),
-            Self::Cross => {
-                let turned = vec2(at.x + at.y, at.x - at.y) * std::f32::consts::FRAC_1_SQRT_2;
-                to_bar(turned, 0.14 * RADIUS, 0.75 * RADIUS)
-            }
+            Self::Saltire => to_bar(turned(at), 0.38 * RADIUS, 1.25 * RADIUS),
+            Self::Bar => to_polygon(
+                at,
+                &[vec2(-1.5, -0.55), vec2(1.5, -0.55), vec2(1.5, 0.55), vec2(-1.5, 0.55)].map(|corner| RADIUS * corner),
+            ),
+            Self::Cross => to_bar(turned(at), 0.14 * RADIUS, 0.75 * RADIUS),
         }
     }
+}
+
+/// `at` where the plane is turned by an eighth.
+fn turned(at: Vec2) -> Vec2 {
+    vec2(at.x + at.y, at.x - at.y) * std::f32::consts::FRAC_1_SQRT_2
 }
 
 /// Distance to two crossing bars.
@@ -222,9 +235,9 @@ mod tests {
 
     #[test]
     fn every_class_has_its_own_shape_inside_its_square() {
-        for a in 0..8 {
+        for a in 0..10 {
             assert!(Mark::of_class(a).distance(Vec2::ZERO) < -0.5, "{:?} is hollow", Mark::of_class(a));
-            assert!((a + 1..8).all(|b| Mark::of_class(a) != Mark::of_class(b)));
+            assert!((a + 1..10).all(|b| Mark::of_class(a) != Mark::of_class(b)));
         }
         for mark in SHAPES {
             for border in [vec2(SIDE / 2.0, 0.0), vec2(0.0, SIDE / 2.0), vec2(0.0, -SIDE / 2.0)] {
