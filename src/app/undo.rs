@@ -38,6 +38,17 @@ impl<S> Undo<S> {
         is_new
     }
 
+    /// Keeps of the past what takes at most `room` by `size`, from the newest state on; that one stays in any case.
+    pub(super) fn keep_within(&mut self, room: usize, mut size: impl FnMut(&S) -> usize) {
+        let mut taken = 0;
+        let fit = self.past.iter().rev().take_while(|state| {
+            taken += size(state);
+            taken <= room
+        });
+        let kept = fit.count().max(1);
+        self.past.drain(..self.past.len().saturating_sub(kept));
+    }
+
     /// What was done up to now is one change, whatever follows.
     pub(super) const fn close(&mut self) {
         self.open = f64::NEG_INFINITY;
@@ -88,6 +99,19 @@ mod tests {
         assert_eq!(undo.redo(|| '?'), None, "and ends the way forward");
         let all: Vec<_> = std::iter::from_fn(|| undo.undo(|| '?')).collect();
         assert_eq!(all, ['c', 'b', 'a']);
+    }
+
+    #[test]
+    fn the_oldest_states_go_when_they_take_too_much() {
+        let mut undo = Undo::default();
+        for size in [1, 2, 3, 4] {
+            undo.close();
+            assert!(undo.change(0.0, || size));
+        }
+        undo.keep_within(8, |size| *size);
+        assert_eq!(undo.past, [3, 4]);
+        undo.keep_within(0, |size| *size);
+        assert_eq!(undo.past, [4], "the newest stays");
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! A run as it is kept whole, so that it can be gone on with as if it had never been left.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{StageRun, Trainer};
-use crate::experiment::Problem;
+use crate::{
+    experiment::{Problem, ValidExperiment},
+    measure::Metrics,
+};
 
 /// The run of the stage at hand, and those of the stages before it. A copy shares what both have alike.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,9 +38,33 @@ impl KeptRun {
         self.last.is_at(&other.last)
     }
 
-    /// Bytes that it holds, near enough; of these a copy shares nearly all.
+    /// What it was made with.
+    #[must_use]
+    pub const fn experiment(&self) -> &ValidExperiment {
+        &self.last.experiment
+    }
+
+    /// Its metrics at the end.
+    #[must_use]
+    pub fn metrics(&self) -> Option<&Metrics> {
+        self.last.history.newest().map(|record| &record.metrics)
+    }
+
+    /// Epochs that it has done in the stage at hand.
+    #[must_use]
+    pub fn epochs(&self) -> u64 {
+        self.last.checkpoint.epoch
+    }
+
+    /// Bytes that it holds, near enough.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.earlier.iter().chain([&self.last]).map(StageRun::bytes).sum()
+        self.bytes_beside(&mut BTreeSet::new())
+    }
+
+    /// Bytes that it holds beside the moments that are `known` already by where they lie, near enough; runs that one has
+    /// become share nearly all.
+    pub fn bytes_beside(&self, known: &mut BTreeSet<usize>) -> usize {
+        self.earlier.iter().chain([&self.last]).map(|run| run.bytes_beside(known)).sum()
     }
 }

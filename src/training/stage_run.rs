@@ -1,6 +1,6 @@
 //! What a stage has come to: enough to look back into it, to repeat it, and to go on from it.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{Checkpoint, Edits, History, Timeline};
 use crate::experiment::ValidExperiment;
@@ -33,9 +33,10 @@ impl StageRun {
         self.experiment == other.experiment && self.checkpoint.is_same(&other.checkpoint) && self.edits == other.edits
     }
 
-    /// Bytes of its numbers, near enough.
-    pub(super) fn bytes(&self) -> usize {
-        let records = size_of_val(self.history.records());
-        self.checkpoint.bytes() + self.timeline.bytes() + records
+    /// Bytes of its numbers beside the moments that are `known` already by where they lie, near enough.
+    pub(super) fn bytes_beside(&self, known: &mut BTreeSet<usize>) -> usize {
+        let moments = self.timeline.moments().iter().chain([&self.checkpoint]);
+        let fresh = moments.filter(|moment| known.insert(Arc::as_ptr(moment).addr()));
+        fresh.map(|moment| moment.bytes()).sum::<usize>() + size_of_val(self.history.records())
     }
 }

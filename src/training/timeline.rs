@@ -134,7 +134,7 @@ impl Timeline {
     }
 
     /// Bytes of all moments, near enough.
-    pub(super) fn bytes(&self) -> usize {
+    fn bytes(&self) -> usize {
         self.moments.iter().map(|moment| moment.bytes()).sum()
     }
 

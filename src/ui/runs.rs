@@ -6,7 +6,6 @@ use crate::{
     experiment::{Experiment, ValidExperiment},
     insight::{Ghost, Request},
     language::Text,
-    measure::Metrics,
     nn::Network,
     training::{Checkpoint, KeptRun},
     worker::Snapshot,
@@ -31,18 +30,6 @@ impl Pinned {
     pub const fn place(&self) -> usize {
         self.letter as usize - 'A' as usize
     }
-
-    /// Its metrics at the end.
-    #[must_use]
-    pub fn metrics(&self) -> Option<&Metrics> {
-        self.run.last.history.newest().map(|record| &record.metrics)
-    }
-
-    /// What it was made with.
-    #[must_use]
-    pub const fn experiment(&self) -> &ValidExperiment {
-        &self.run.last.experiment
-    }
 }
 
 /// A run that was left for another one: it is set aside by itself, so that it can be returned to.
@@ -54,26 +41,6 @@ pub struct Left {
     pub document: (u64, Text),
     /// The run itself.
     pub run: KeptRun,
-}
-
-impl Left {
-    /// Its metrics at the end.
-    #[must_use]
-    pub fn metrics(&self) -> Option<&Metrics> {
-        self.run.last.history.newest().map(|record| &record.metrics)
-    }
-
-    /// What it was made with.
-    #[must_use]
-    pub const fn experiment(&self) -> &ValidExperiment {
-        &self.run.last.experiment
-    }
-
-    /// Epochs that it had done.
-    #[must_use]
-    pub fn epochs(&self) -> u64 {
-        self.run.last.checkpoint.epoch
-    }
 }
 
 /// The runs of a window beside the one at hand.
@@ -131,7 +98,7 @@ impl Runs {
     pub fn holds(&self, experiment: &ValidExperiment, moment: &Checkpoint) -> bool {
         self.pinned.iter().any(|pinned| {
             let now = &pinned.run.last.checkpoint;
-            now.step == moment.step && now.parameters == moment.parameters && pinned.experiment() == experiment
+            now.step == moment.step && now.parameters == moment.parameters && pinned.run.experiment() == experiment
         })
     }
 
@@ -215,8 +182,9 @@ impl Runs {
     /// Adds the boundaries that are shown to what the worker is asked for: those of runs that learn the same classes.
     pub fn request(&self, experiment: &Experiment, request: &mut Request) {
         let (classes, inputs) = (experiment.classes(), experiment.data.source.inputs());
-        let same =
-            |run: &&Pinned| run.experiment().classes() == classes && run.experiment().data.source.inputs() == inputs;
+        let same = |run: &&Pinned| {
+            run.run.experiment().classes() == classes && run.run.experiment().data.source.inputs() == inputs
+        };
         request.ghosts = self.shown().filter(same).map(|pinned| Arc::clone(&pinned.ghost)).collect();
     }
 }

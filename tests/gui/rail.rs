@@ -56,3 +56,14 @@ fn a_pipeline_is_walked_by_its_rail_and_nothing_of_it_is_lost() {
     assert_eq!(journey.snapshot().network, pretrained.network);
     assert_eq!(journey.0.state().experiment().stages.at(), 0);
 }
+
+#[test]
+fn a_stage_that_was_passed_over_begins_when_it_is_gone_back_to() {
+    let mut journey = Journey::begin(Start::Preset("digits-greedy".into()));
+    journey.until("the preset", |window| window.snapshot().is_some_and(|now| now.experiment.stages.list().len() == 6));
+    journey.0.step();
+    journey.find(Role::Tab, "Pretrain layer 3").click_accesskit();
+    at(&mut journey, 2, 0);
+    journey.find(Role::Tab, "Pretrain layer 2").click_accesskit();
+    at(&mut journey, 1, 0);
+}

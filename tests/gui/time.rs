@@ -31,7 +31,7 @@ fn an_earlier_moment_is_shown_branched_from_and_the_run_returned_to() {
     journey.press("Return to the run of 3 epochs");
     journey.until("the run", |window| window.snapshot().is_some_and(|now| now.epoch == 3));
     assert_eq!(journey.snapshot().network, end.network, "nothing was lost");
-    let left: Vec<u64> = journey.0.state().runs().left().iter().map(neurarium::ui::runs::Left::epochs).collect();
+    let left: Vec<u64> = journey.0.state().runs().left().iter().map(|left| left.run.epochs()).collect();
     assert_eq!(left, [2], "nor the branch");
 }
 

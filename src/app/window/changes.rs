@@ -1,6 +1,6 @@
 //! What the person does to the experiment and its run: it can be taken back, and no run is lost by it.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use egui::Ui;
 
@@ -13,6 +13,9 @@ use crate::{
     ui::Runs,
     worker::Command,
 };
+
+/// Most bytes that the runs of all changes hold together, near enough.
+const ROOM: usize = 96 << 20;
 
 /// Everything that a change can change.
 #[derive(Clone, Debug)]
@@ -35,6 +38,19 @@ pub(super) struct Changes {
     sent: Option<(u64, KeptRun)>,
     /// How many documents there have been after the first.
     documents: u64,
+}
+
+impl Changes {
+    /// Something changes at `time`, `before` which everything was so; says whether it is a change of its own. The oldest
+    /// changes go when their runs hold too much.
+    fn add(&mut self, time: f64, before: Moment) -> bool {
+        let is_new = self.undo.change(time, || before);
+        if is_new {
+            let mut known = BTreeSet::new();
+            self.undo.keep_within(ROOM, |moment| moment.run.bytes_beside(&mut known));
+        }
+        is_new
+    }
 }
 
 impl Window {
@@ -60,7 +76,7 @@ impl Window {
         if let Some(before) = self.moment(self.draft.before().unwrap_or(&self.draft.experiment)) {
             self.doctor.forget();
             let time = self.context.input(|input| input.time);
-            let _is_new = self.changes.undo.change(time, || before);
+            self.changes.add(time, before);
         }
     }
 
@@ -113,7 +129,7 @@ impl Window {
             && let Some(before) = self.moment(&experiment)
         {
             let time = ui.input(|input| input.time);
-            if self.changes.undo.change(time, || before) {
+            if self.changes.add(time, before) {
                 self.doctor.forget();
             }
             self.changes.held_by = None;
@@ -207,11 +223,17 @@ impl Window {
             self.send(Command::GoToStage(stage));
             return;
         }
-        let place = run.earlier.iter().position(|earlier| earlier.stage() == stage);
-        if let Some(place) = place {
-            self.begin_anew();
-            let earlier = Arc::new(run.earlier[..place].to_vec());
-            self.take(KeptRun { last: run.earlier[place].clone(), earlier });
+        self.begin_anew();
+        match run.earlier.iter().position(|earlier| earlier.stage() == stage) {
+            Some(place) => {
+                let earlier = Arc::new(run.earlier[..place].to_vec());
+                self.take(KeptRun { last: run.earlier[place].clone(), earlier });
+            }
+            // It was passed over, so there is nothing to look at: it begins.
+            None => {
+                self.draft.take_stage(stage);
+                self.send(Command::GoToStage(stage));
+            }
         }
     }
 

@@ -94,12 +94,12 @@ impl Page for RunsPage {
                 };
                 let now = row("now".into(), Text::same(""), snapshot.epoch, Some(snapshot.metrics));
                 let pinned = runs.all().iter().map(|pinned| {
-                    let words = difference::words(pinned.experiment(), &snapshot.newest_experiment);
-                    row(pinned.letter.into(), words, pinned.run.last.checkpoint.epoch, pinned.metrics().copied())
+                    let words = difference::words(pinned.run.experiment(), &snapshot.newest_experiment);
+                    row(pinned.letter.into(), words, pinned.run.epochs(), pinned.run.metrics().copied())
                 });
                 let left = runs.left().iter().map(|left| {
-                    let words = difference::words(left.experiment(), &snapshot.newest_experiment);
-                    row(left.number.to_string(), words, left.epochs(), left.metrics().copied())
+                    let words = difference::words(left.run.experiment(), &snapshot.newest_experiment);
+                    row(left.number.to_string(), words, left.run.epochs(), left.run.metrics().copied())
                 });
                 table::of(&heads, [now].into_iter().chain(pinned).chain(left))
             },
@@ -114,8 +114,8 @@ fn loss(metrics: Option<Metrics>, split: Split) -> Option<f64> {
 
 /// Whether one of the runs has validation rows.
 fn any_validation(snapshot: &Snapshot, runs: &Runs) -> bool {
-    let pinned = runs.all().iter().map(|pinned| pinned.metrics().copied());
-    let left = runs.left().iter().map(|left| left.metrics().copied());
+    let pinned = runs.all().iter().map(|pinned| pinned.run.metrics().copied());
+    let left = runs.left().iter().map(|left| left.run.metrics().copied());
     let mut all = pinned.chain(left).chain([Some(snapshot.metrics)]).flatten();
     all.any(|metrics| metrics.validation.is_some())
 }
@@ -198,21 +198,21 @@ impl Row {
         let strength = if pinned.shown { 1.0 } else { 0.45 };
         Self {
             line: Some((pinned.letter.to_string(), Some(pinned.place()), strength)),
-            words: theme.say(difference::words(pinned.experiment(), &snapshot.newest_experiment)).into_owned(),
+            words: theme.say(difference::words(pinned.run.experiment(), &snapshot.newest_experiment)).into_owned(),
             below: String::new(),
-            metrics: pinned.metrics().copied(),
-            epochs: pinned.run.last.checkpoint.epoch,
+            metrics: pinned.run.metrics().copied(),
+            epochs: pinned.run.epochs(),
         }
     }
 
     fn left(theme: &Theme, snapshot: &Snapshot, left: &Left) -> Self {
-        let words = difference::words(left.experiment(), &snapshot.newest_experiment);
+        let words = difference::words(left.run.experiment(), &snapshot.newest_experiment);
         Self {
             line: Some((String::new(), None, 1.0)),
             words: theme.say(words).into_owned(),
             below: String::new(),
-            metrics: left.metrics().copied(),
-            epochs: left.epochs(),
+            metrics: left.run.metrics().copied(),
+            epochs: left.run.epochs(),
         }
     }
 
@@ -318,7 +318,7 @@ fn pinned_actions(ui: &mut Ui, theme: &Theme, pinned: &Pinned, actions: &mut Vec
 
 /// What can be done with a run that was left.
 fn left_action(ui: &mut Ui, theme: &Theme, left: &Left, actions: &mut Vec<Action>) {
-    let epochs = grouped(left.epochs());
+    let epochs = grouped(left.run.epochs());
     let name = theme.say(text!("Return to the run of {epochs} epochs", "换回训练了 {epochs} 轮的过程"));
     let hint = theme.say(text!("Go on with it; the run at hand is set aside.", "继续这次训练；当前的训练会保留下来。"));
     ui.push_id(left.number, |ui| {

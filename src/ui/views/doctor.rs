@@ -164,9 +164,9 @@ fn offers(
             text!("Settings and run as they were before (Ctrl+Z).", "设置和训练过程都回到之前的样子（Ctrl+Z）。");
         offers.push(offer(text!("Take it back", "撤回"), hint, Action::Undo));
     } else if let Some(left) = left {
-        let epoch = grouped(left.epochs());
-        let words = difference::words(left.experiment(), &snapshot.newest_experiment);
-        let loss = left.metrics().map_or_else(|| "–".to_owned(), |metrics| compact(metrics.train.loss));
+        let epoch = grouped(left.run.epochs());
+        let words = difference::words(left.run.experiment(), &snapshot.newest_experiment);
+        let loss = left.run.metrics().map_or_else(|| "–".to_owned(), |metrics| compact(metrics.train.loss));
         let (words, words_zh) = words.both();
         let hint = text!(
             "It had come to a loss of {loss}. Its settings: {words}. The run at hand is set aside for it; all of them are \

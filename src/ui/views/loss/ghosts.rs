@@ -88,7 +88,7 @@ pub(super) fn legend(ui: &mut Ui, theme: &Theme, runs: &Runs, now: &Experiment) 
     ui.spacing_mut().item_spacing = vec2(space::HALF, 0.0);
     for pinned in runs.all() {
         let response = mark(ui, theme, pinned);
-        let words = theme.say(difference::words(pinned.experiment(), now)).into_owned();
+        let words = theme.say(difference::words(pinned.run.experiment(), now)).into_owned();
         Popup::menu(&response).show(|ui| {
             ui.set_min_width(180.0);
             let letter = pinned.letter;
@@ -104,7 +104,7 @@ pub(super) fn legend(ui: &mut Ui, theme: &Theme, runs: &Runs, now: &Experiment) 
                 }
             }
         });
-        let (letter, epochs) = (pinned.letter, grouped(pinned.run.last.checkpoint.epoch));
+        let (letter, epochs) = (pinned.letter, grouped(pinned.run.epochs()));
         let hint = text!("Pinned run {letter}, {epochs} epochs: {words}", "固定的训练 {letter}，{epochs} 轮：{words}");
         response.on_hover_text(theme.say(hint));
     }
