@@ -7,6 +7,7 @@ use crate::{
         fields::{Difference, Field, Kind, Layers, differences},
     },
     language::{Text, brief},
+    nn::{Activation, Choice},
     text,
     ui::naming,
 };
@@ -21,19 +22,32 @@ pub fn words(then: &Experiment, now: &Experiment) -> Text {
     if then.stages.at() != now.stages.at() {
         told.push(naming::stage(then.stages.list(), then.stages.at_hand()));
     }
+    let (stages, other) = (then.stages.list().len(), now.stages.list().len());
+    if stages != other {
+        told.push(match stages {
+            1 => text!("one stage, not {other}", "一个阶段，而非 {other} 个"),
+            _ => text!("{stages} stages, not {other}", "{stages} 个阶段，而非 {other} 个"),
+        });
+    }
     if then.data.source != now.data.source && !same_kind(&then.data.source, &now.data.source) {
         told.push(text!("other data", "数据不同"));
     }
-    for Difference { field, stage, before: was, after: is, .. } in differences(then, now) {
+    let all = differences(then, now);
+    // Of other stages there is nothing to be told one by one.
+    for Difference { field, stage, before: was, after: is, .. } in
+        all.into_iter().filter(|difference| stages == other || difference.stage.is_none())
+    {
         let Some(was) = was.map(|was| plain(field, &was)) else { continue };
+        let (was, was_zh) = was.both();
         let name = inline(&field.name(), stage);
         let (name, name_zh) = name.both();
         told.push(match is {
             Some(is) => {
                 let is = plain(field, &is);
-                text!("{name} {was}, not {is}", "{name_zh} {was}，而非 {is}")
+                let (is, is_zh) = is.both();
+                text!("{name} {was}, not {is}", "{name_zh} {was_zh}，而非 {is_zh}")
             }
-            None => text!("{name} {was}", "{name_zh} {was}"),
+            None => text!("{name} {was}", "{name_zh} {was_zh}"),
         });
     }
     if told.is_empty() {
@@ -72,17 +86,32 @@ fn inline(name: &Text, stage: Option<usize>) -> Text {
 }
 
 /// A value as people read it; what all layers have alike is said once.
-fn plain(field: &Field, value: &str) -> String {
+fn plain(field: &Field, value: &str) -> Text {
     let is_of_layers = matches!(field.kind, Kind::Layers(Layers::Number(..) | Layers::Switch(_) | Layers::Activation));
     let alike = value.split(',').next().filter(|first| is_of_layers && value.split(',').all(|each| each == *first));
     let value = alike.unwrap_or(value);
-    brief(&value.replace('_', " ").replace(',', ", ")).into_owned()
+    let written = brief(&value.replace('_', " ").replace(',', ", ")).into_owned();
+    let chinese = match field.kind {
+        Kind::Choice(choices) => {
+            let all = (choices.all)();
+            all.iter().find(|one| one.name == value).map(|one| naming::title_of(choices.what, one).both().1.to_owned())
+        }
+        Kind::Layers(Layers::Activation) => {
+            let activation = Activation::ALL.iter().find(|one| one.name() == value);
+            activation.map(|one| naming::inline(one).both().1.to_owned())
+        }
+        _ => None,
+    };
+    match chinese {
+        Some(chinese) => Text::in_each(written, chinese),
+        None => Text::same(written),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{data::Generator, nn::Activation};
+    use crate::{data::Generator, nn::Loss};
 
     fn changed(change: impl FnOnce(&mut Experiment)) -> String {
         let mut then = Experiment::default();
@@ -98,6 +127,15 @@ mod tests {
         assert_eq!(changed(|e| e.training_mut().regularizer.l1 = 0.5), "L1 rate 0.5, not 0");
         let relu = changed(|e| e.network.hidden.iter_mut().for_each(|layer| layer.activation = Activation::Relu));
         assert_eq!(relu, "activation relu, not tanh");
+        assert_eq!(changed(Experiment::pretrain_first), "2 stages, not 1");
+    }
+
+    #[test]
+    fn values_are_told_in_both_languages() {
+        let mut then = Experiment::default();
+        then.training_mut().loss = Loss::MeanSquaredError;
+        let said = words(&then, &Experiment::default());
+        assert_eq!(said.both().1, "损失函数 均方误差，而非 半平方误差");
     }
 
     #[test]
