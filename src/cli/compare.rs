@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::{
     session::Session,
-    sweep::{Comparison, Rivals, selection::mean_and_deviation},
+    sweep::{Comparison, Rivals},
     worker::fleet,
 };
 
@@ -55,8 +55,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
 
 /// A line a way, and what they say together.
 fn print(comparison: &Comparison, out: &mut impl Write) -> Result<(), Failure> {
-    let number =
-        |value: f64| if comparison.is_regression { format!("{value:.3}") } else { format!("{:.1}", 100.0 * value) };
+    let number = |value: f64| comparison.number(value);
     let unit = if comparison.is_regression { "R²" } else { "% right" };
     for way in &comparison.ways {
         let (mean, sd) = way.mean_and_deviation();
@@ -66,42 +65,8 @@ fn print(comparison: &Comparison, out: &mut impl Write) -> Result<(), Failure> {
         let name = way.name.to_string();
         writeln!(out, "{name:<20}  {:>6}{spread} {unit}  of {}", number(mean), values.join(" "))?;
     }
-    writeln!(out, "{}", verdict(comparison))?;
+    write!(out, "{}.", comparison.detail())?;
+    comparison.plain_ahead().iter().try_for_each(|said| write!(out, " {said}."))?;
+    writeln!(out)?;
     Ok(())
-}
-
-/// What can be said of the two ways, and no more.
-fn verdict(comparison: &Comparison) -> String {
-    let (gains, won) = comparison.gain();
-    let (mean, sd) = mean_and_deviation(&gains);
-    let (gain, spread, unit) = if comparison.is_regression {
-        (format!("{mean:+.3}"), format!("{sd:.3}"), "")
-    } else {
-        (format!("{:+.1}", 100.0 * mean), format!("{:.1}", 100.0 * sd), " points")
-    };
-    let seeds = gains.len();
-    let mut said = format!("Pretrained against from scratch: {gain}{unit}, ahead with {won} of {seeds} seeds");
-    if seeds > 1 {
-        said += &format!(" (spread of the difference {spread})");
-        // The mean of n differences is uncertain by their spread over the root of n.
-        if mean.abs() < 2.0 * sd / libm::sqrt(seeds as f64) {
-            said += "; so many seeds cannot tell the two apart";
-        }
-    }
-    said.push('.');
-    let means: Vec<f64> = comparison.ways.iter().map(|way| way.mean_and_deviation().0).collect();
-    let better = means[0].max(means[1]);
-    for (way, mean) in comparison.ways.iter().zip(means).skip(2).filter(|(_, mean)| *mean > better) {
-        said += &format!(
-            " {} is ahead of both, with {}.",
-            capital(&way.name.to_string()),
-            if comparison.is_regression { format!("{mean:.3}") } else { format!("{:.1} %", 100.0 * mean) }
-        );
-    }
-    said
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -2,28 +2,26 @@
 
 use ndarray::{Array1, Array2, Axis};
 
-use crate::data::{Part, Prepared, Target};
+use crate::data::{Part, Prepared, Split, Target};
 
-/// Share of the `test` rows of `data` that the nearest of the classes' mean training rows is right for, by squared distance
-/// (Snell et al. 2017 do the same behind an encoder); nothing for a regression, or without test rows.
+/// Share of the rows of `data` for `split` that the nearest of the classes' mean training rows is right for, by squared distance
+/// (Snell et al. 2017 do the same behind an encoder); nothing for a regression, or without such rows.
 ///
 /// The rows are taken as the network reads them, scaled and turned into features. A class without a training row is never
 /// the answer.
 #[must_use]
-pub fn nearest_mean(data: &Prepared) -> Option<f64> {
+pub fn nearest_mean(data: &Prepared, split: Split) -> Option<f64> {
     let Target::Class { labels, classes, .. } = data.own_target() else { return None };
-    if data.test.rows.is_empty() {
-        return None;
-    }
+    let (_, part) = data.parts().into_iter().find(|(of, part)| *of == split && !part.rows.is_empty())?;
     let means = means(&data.train, labels, classes.len());
-    let right = data.test.inputs.axis_iter(Axis(0)).zip(&data.test.rows).filter(|(row, index)| {
+    let right = part.inputs.axis_iter(Axis(0)).zip(&part.rows).filter(|(row, index)| {
         let square = |difference: f64| difference * difference;
         let distance = |mean: &Array1<f64>| mean.iter().zip(row).map(|(m, x)| square(m - f64::from(*x))).sum::<f64>();
         let near = means.iter().enumerate().filter_map(|(class, mean)| Some((class, distance(mean.as_ref()?))));
         let nearest = near.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(class, _)| class);
         nearest == Some(labels[**index] as usize)
     });
-    Some(right.count() as f64 / data.test.rows.len() as f64)
+    Some(right.count() as f64 / part.rows.len() as f64)
 }
 
 /// The mean row of each class.
@@ -76,7 +74,7 @@ mod tests {
             features: Vec::new(),
             coding: Coding::Unsigned,
         };
-        assert_eq!(nearest_mean(&data), Some(2.0 / 3.0));
-        assert_eq!(nearest_mean(&Prepared { test: Part::default(), ..data }), None);
+        assert_eq!(nearest_mean(&data, Split::Test), Some(2.0 / 3.0));
+        assert_eq!(nearest_mean(&Prepared { test: Part::default(), ..data }, Split::Test), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::selection::mean_and_deviation;
 use crate::{
+    data::Split,
     experiment::{ALL_ROWS, Experiment, Problem, Rows, Rules, Stage, Stages, Task, ValidExperiment},
     language::Text,
     measure::nearest_mean,
@@ -12,6 +13,8 @@ use crate::{
 
 /// A stage without an end of its own is trained for so many epochs.
 const EPOCHS: u64 = 100;
+/// So often the last stage of a way is looked at on its way.
+const LOOKS: u64 = 60;
 
 /// One way to an answer, over the seeds.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,9 +90,16 @@ impl Rivals {
     /// the nearest class mean.
     #[must_use]
     pub fn run(&self, k: u64) -> Vec<f64> {
+        self.run_watched(k, Split::Test, &mut |_, _| true)
+    }
+
+    /// The same on the rows for `split`; `watch` sees the number of each way and its trainer on its way through the last stage,
+    /// about sixty times, and ends the run by saying false, after which there are no scores.
+    #[must_use]
+    pub fn run_watched(&self, k: u64, split: Split, watch: &mut dyn FnMut(usize, &Trainer) -> bool) -> Vec<f64> {
         let mut values = Vec::with_capacity(4);
         let mut nearest = None;
-        for arm in &self.arms {
+        for (way, arm) in self.arms.iter().enumerate() {
             let mut experiment = Experiment::clone(arm);
             let seeds = &mut experiment.seeds;
             for seed in [&mut seeds.data, &mut seeds.weights, &mut seeds.batches, &mut seeds.noise] {
@@ -97,10 +107,10 @@ impl Rivals {
             }
             // Other seeds leave an experiment valid.
             let Ok(experiment) = experiment.validate() else { return Vec::new() };
-            let trainer = to_the_end(experiment);
+            let Some(trainer) = to_the_end(experiment, &mut |trainer| watch(way, trainer)) else { return Vec::new() };
             let metrics = trainer.probe().metrics(usize::MAX);
-            values.push(metrics.test.map_or(f64::NAN, |test| test.score));
-            nearest = nearest_mean(trainer.data());
+            values.push(metrics.part(split).map_or(f64::NAN, |part| part.score));
+            nearest = nearest_mean(trainer.data(), split);
         }
         values.extend(nearest);
         values
@@ -166,19 +176,30 @@ fn plain(scratch: &Experiment) -> Experiment {
     plain
 }
 
-/// Trains every stage to its own end.
+/// Trains every stage to its own end; nothing when `watch`, which sees the last stage on its way, says false.
 #[must_use]
-pub fn to_the_end(experiment: ValidExperiment) -> Trainer {
+fn to_the_end(experiment: ValidExperiment, watch: &mut dyn FnMut(&Trainer) -> bool) -> Option<Trainer> {
     let mut trainer = Trainer::new(experiment);
+    let last = trainer.experiment().stages.list().len() - 1;
     loop {
+        let at = trainer.experiment().stages.at();
         let end = trainer.experiment().training().stop.epochs.unwrap_or(EPOCHS);
+        let every = end.div_ceil(LOOKS).max(1);
+        let mut looked = None;
         while trainer.epochs() < end && *trainer.status() == Status::Ready {
+            let due = at == last && trainer.epochs().is_multiple_of(every) && looked != Some(trainer.epochs());
+            if due && !watch(&trainer) {
+                return None;
+            }
+            looked = Some(trainer.epochs());
             trainer.step();
         }
         trainer.settle();
-        let next = trainer.experiment().stages.at() + 1;
-        if matches!(trainer.status(), Status::Diverged { .. }) || !trainer.go_to_stage(next) {
-            return trainer;
+        if at == last && !watch(&trainer) {
+            return None;
+        }
+        if matches!(trainer.status(), Status::Diverged { .. }) || !trainer.go_to_stage(at + 1) {
+            return Some(trainer);
         }
     }
 }

@@ -1,0 +1,131 @@
+//! What can be said of a comparison, and no more.
+
+use super::{Comparison, selection::mean_and_deviation};
+use crate::{language::Text, text};
+
+/// How the pipeline stands against the same network from scratch.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Gain {
+    /// Mean over the seeds of score with pretraining less score without, each with the same seed.
+    pub mean: f64,
+    /// Standard deviation of these differences; NaN of one seed.
+    pub deviation: f64,
+    /// Seeds with which the pipeline is ahead.
+    pub won: usize,
+    /// All seeds.
+    pub seeds: usize,
+}
+
+impl Gain {
+    /// Whether so many seeds tell the two apart: the mean of n differences is uncertain by their spread over the root of n,
+    /// and lies two of these from 0. One seed tells nothing.
+    #[must_use]
+    pub fn is_clear(&self) -> bool {
+        self.seeds > 1 && self.mean.abs() >= 2.0 * self.deviation / libm::sqrt(self.seeds as f64)
+    }
+}
+
+impl Comparison {
+    /// How the pipeline stands against the same network from scratch.
+    #[must_use]
+    pub fn stands(&self) -> Gain {
+        let (gains, won) = self.gain();
+        let (mean, deviation) = mean_and_deviation(&gains);
+        Gain { mean, deviation, won, seeds: gains.len() }
+    }
+
+    /// A score as it is written: R² with three decimals, a share in per cent with one and without its sign.
+    #[must_use]
+    pub fn number(&self, score: f64) -> String {
+        if self.is_regression { format!("{score:.3}") } else { format!("{:.1}", 100.0 * score) }
+    }
+
+    /// Who is ahead, in a line.
+    #[must_use]
+    pub fn headline(&self) -> Text {
+        let gain = self.stands();
+        let by = self.number(gain.mean.abs());
+        let (unit, unit_zh) = if self.is_regression { ("", "") } else { (" points", " 个百分点") };
+        match gain.mean {
+            _ if !gain.is_clear() => text!("No difference that these seeds can tell", "这些种子看不出差别"),
+            mean if mean > 0.0 => text!("Pretrained is {by}{unit} ahead", "预训练领先 {by}{unit_zh}"),
+            _ => text!("From scratch is {by}{unit} ahead", "从头训练领先 {by}{unit_zh}"),
+        }
+    }
+
+    /// How much, in how many seeds, with which spread.
+    #[must_use]
+    pub fn detail(&self) -> Text {
+        let gain = self.stands();
+        let Gain { won, seeds, .. } = gain;
+        let sign = if gain.mean < 0.0 { "-" } else { "+" };
+        let (by, spread) = (self.number(gain.mean.abs()), self.number(gain.deviation));
+        let (unit, unit_zh) = if self.is_regression { ("", "") } else { (" points", " 个百分点") };
+        let (spread, spread_zh) = if seeds > 1 {
+            (format!(" (spread of the difference {spread})"), format!("（差值的离散程度 {spread}）"))
+        } else {
+            (String::new(), String::new())
+        };
+        let (apart, apart_zh) = if seeds > 1 && !gain.is_clear() {
+            ("; so many seeds cannot tell the two apart", "；这么多种子还分不出高下")
+        } else {
+            ("", "")
+        };
+        text!(
+            "Pretrained against from scratch: {sign}{by}{unit}, ahead with {won} of {seeds} seeds{spread}{apart}",
+            "预训练相比从头训练：{sign}{by}{unit_zh}，{seeds} 个种子中有 {won} 个领先{spread_zh}{apart_zh}"
+        )
+    }
+
+    /// Each plain answer that is ahead of both.
+    #[must_use]
+    pub fn plain_ahead(&self) -> Vec<Text> {
+        let means: Vec<f64> = self.ways.iter().map(|way| way.mean_and_deviation().0).collect();
+        let better = means[0].max(means[1]);
+        let ahead = self.ways.iter().zip(means).skip(2).filter(|(_, mean)| *mean > better);
+        let said = ahead.map(|(way, mean)| {
+            let sign = if self.is_regression { "" } else { " %" };
+            let ((name, name_zh), mean) = (way.name.both(), self.number(mean));
+            let name = capital(name);
+            text!("{name} is ahead of both, with {mean}{sign}", "{name_zh}领先于两者：{mean}{sign}")
+        });
+        said.collect()
+    }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sweep::comparison::Way;
+
+    fn comparison(pretrained: &[f64], scratch: &[f64], plain: &[f64]) -> Comparison {
+        let way = |name: &'static str, values: &[f64]| Way { name: Text::same(name), values: values.to_vec() };
+        let ways = vec![way("pretrained", pretrained), way("from scratch", scratch), way("nearest class mean", plain)];
+        Comparison { is_regression: false, ways }
+    }
+
+    #[test]
+    fn what_is_said_is_what_the_numbers_say() {
+        let clear = comparison(&[0.81, 0.83], &[0.60, 0.61], &[0.84, 0.85]);
+        assert_eq!(clear.headline().to_string(), "Pretrained is 21.5 points ahead");
+        assert_eq!(
+            clear.detail().to_string(),
+            "Pretrained against from scratch: +21.5 points, ahead with 2 of 2 seeds (spread of the difference 0.7)"
+        );
+        assert_eq!(clear.plain_ahead()[0].to_string(), "Nearest class mean is ahead of both, with 84.5 %");
+        let behind = comparison(&[0.5, 0.51], &[0.8, 0.82], &[0.1, 0.1]);
+        assert_eq!(behind.headline().to_string(), "From scratch is 30.5 points ahead");
+        assert!(behind.plain_ahead().is_empty());
+        let equal = comparison(&[0.5, 0.9], &[0.8, 0.62], &[0.1, 0.1]);
+        assert_eq!(equal.headline().to_string(), "No difference that these seeds can tell");
+        assert!(equal.detail().to_string().ends_with("; so many seeds cannot tell the two apart"));
+        let one = comparison(&[0.9], &[0.5], &[0.1]);
+        assert_eq!(one.headline(), equal.headline(), "one seed tells nothing");
+        assert!(one.detail().to_string().ends_with("ahead with 1 of 1 seeds"));
+    }
+}
