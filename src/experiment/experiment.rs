@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Autoencoder, HiddenLayer, NetworkSettings, OutputLayer, Stages, Task, TrainingSettings};
+use super::{Autoencoder, HiddenLayer, NetworkSettings, OutputLayer, Rows, Stage, Stages, Task, TrainingSettings};
 use crate::{
     data::{Coding, DataSettings, Feature, Generator, Scaling, Source},
     nn::{Activation, BiasInitializer, Initializer, Loss},
@@ -80,6 +80,34 @@ impl Experiment {
     /// How the stage at hand learns, to be changed.
     pub fn training_mut(&mut self) -> &mut TrainingSettings {
         &mut self.stages.at_hand_mut().training
+    }
+
+    /// Puts a stage before all others, and takes it in hand: the hidden layers, as an autoencoder with a fifth of its inputs
+    /// masked, learn for 80 epochs to draw all training rows again. Behind it the target is learned from the rows that have a
+    /// label. Without effect when there is no room for another stage.
+    pub fn pretrain_first(&mut self) {
+        let mut list = self.stages.list().to_vec();
+        list.iter_mut().for_each(|stage| stage.rows = Rows::Labelled);
+        let layers = self.network.hidden.len().max(1);
+        let encoder = Autoencoder { below: 0, layers, decoder: None, masked: 0.2, noise: 0.0 };
+        let mut training = TrainingSettings { loss: Loss::MeanSquaredError, ..self.training().clone() };
+        training.early_stopping = None;
+        training.stop.epochs = Some(80);
+        list.insert(0, Stage { task: Task::Reconstruct(encoder), training, ..Stage::default() });
+        if let Some(stages) = Stages::new(list, 0) {
+            self.stages = stages;
+        }
+    }
+
+    /// Takes all stages away that learn no target, and the others learn from all rows: what `pretrain_first` has done.
+    pub fn train_without_pretraining(&mut self) {
+        let mut list = self.stages.list().to_vec();
+        list.retain(|stage| stage.task == Task::Target);
+        list.truncate(1);
+        list.iter_mut().for_each(|stage| (stage.rows, stage.rates) = (Rows::All, Vec::new()));
+        if let Some(stages) = Stages::new(list, 0) {
+            self.stages = stages;
+        }
     }
 
     /// The autoencoder that the stage at hand trains, if it trains one.

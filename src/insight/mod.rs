@@ -7,6 +7,7 @@
 //! | [`maps`] | what units and outputs answer all over the plane |
 //! | [`projection`], `components` | the plane that is looked at: two inputs, or two principal components |
 //! | [`ghost`] | a run beside the one at hand |
+//! | `portrait` | what a unit of a later layer looks for |
 //! | [`points`] | the rows on that plane, with the network's answers |
 //! | [`space`] | the plane as each layer sees it |
 //! | [`statistics`] | gradients, dead and saturated units of each layer |
@@ -20,6 +21,7 @@ pub mod looks;
 pub mod maps;
 pub mod next_step;
 pub mod points;
+mod portrait;
 pub mod projection;
 pub mod request;
 pub mod space;

@@ -10,6 +10,7 @@ mod frame;
 pub mod mailbox;
 mod pace;
 mod publisher;
+pub mod race;
 pub mod snapshot;
 mod thread;
 

@@ -13,7 +13,7 @@ const FOLDERS: &[(&str, u8, &[&str])] = &[
     ("", 1, &["kit"]),
     ("panels", 2, &["kit", ""]),
     ("views", 2, &["kit", ""]),
-    ("pages", 3, &["kit", "", "views"]),
+    ("pages", 3, &["kit", "", "panels", "views"]),
     ("shell", 4, &["kit", "", "views", "pages"]),
 ];
 

@@ -1,0 +1,214 @@
+//! Two ways of training one network, raced over several seeds beside the run at hand, and seen while they run.
+
+use std::{
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use ndarray::Array2;
+
+use super::{fleet, spawn};
+use crate::{
+    data::{Prepared, Split, Target},
+    nn::Network,
+    sweep::{Comparison, Rivals},
+    training::Trainer,
+};
+
+/// Whoever watches is woken no more often than this.
+const WAKE_EVERY: Duration = Duration::from_millis(50);
+/// Rows among which those are found that excite a unit most.
+const PORTRAIT_ROWS: usize = 500;
+/// How many ways are watched: the pipeline, and the same network from scratch.
+pub const WATCHED: usize = 2;
+
+/// A race on its way; it ends when this is dropped.
+#[derive(Debug)]
+pub struct Race {
+    shared: Arc<Shared>,
+}
+
+/// What a race has come to.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    /// How many seeds are raced.
+    pub seeds: u64,
+    /// Of each watched way and seed, epochs of the last stage and the score there.
+    pub curves: [Vec<Vec<(f64, f64)>>; WATCHED],
+    /// What the seeds that have ended came to; nothing before the first.
+    pub comparison: Option<Comparison>,
+    /// How many have ended.
+    pub done: u64,
+    /// Each watched way as it is now with the first seed.
+    pub ways: [Option<Arc<WaySeen>>; WATCHED],
+}
+
+/// One way with the first seed, at some moment of its last stage.
+#[derive(Clone, Debug)]
+pub struct WaySeen {
+    /// The network.
+    pub network: Network,
+    /// The rows, which are the same for all ways.
+    pub data: Arc<Prepared>,
+    /// What each unit of each hidden layer looks for, `[units, features]`.
+    pub portraits: Vec<Array2<f32>>,
+    /// The first of the rows that judge, in the data set.
+    pub row: usize,
+    /// What the outputs make of it: how sure the network is of each class, or the numbers themselves of a regression.
+    pub answer: Vec<f32>,
+    /// Share of right classes, or R², of the rows that judge.
+    pub score: f64,
+}
+
+#[derive(Debug)]
+struct Shared {
+    standing: Mutex<Arc<Standing>>,
+    ends: AtomicBool,
+    woken: Mutex<Instant>,
+}
+
+impl Shared {
+    fn change(&self, change: impl FnOnce(&mut Standing)) {
+        change(Arc::make_mut(&mut lock(&self.standing)));
+    }
+
+    /// Whether it is time to wake who watches.
+    fn is_due(&self) -> bool {
+        let mut woken = lock(&self.woken);
+        let is_due = woken.elapsed() >= WAKE_EVERY;
+        if is_due {
+            *woken = Instant::now();
+        }
+        is_due
+    }
+}
+
+impl Race {
+    /// Races `rivals` with this many seeds on all cores, judged by their rows for `split`; `wake` is called when there is
+    /// something new to see.
+    #[must_use]
+    pub fn new(rivals: Rivals, seeds: u64, split: Split, wake: impl Fn() + Send + Sync + 'static) -> Self {
+        let curves = std::array::from_fn(|_| vec![Vec::new(); seeds as usize]);
+        let standing = Standing { seeds, curves, ..Standing::default() };
+        let shared = Arc::new(Shared {
+            standing: Mutex::new(Arc::new(standing)),
+            ends: AtomicBool::new(false),
+            woken: Mutex::new(Instant::now()),
+        });
+        let own = Arc::clone(&shared);
+        // A system without threads shows an empty race.
+        let _thread = spawn("race", move || run(&own, &rivals, seeds, split, &wake));
+        Self { shared }
+    }
+
+    /// What it has come to.
+    #[must_use]
+    pub fn standing(&self) -> Arc<Standing> {
+        Arc::clone(&lock(&self.shared.standing))
+    }
+}
+
+impl Drop for Race {
+    fn drop(&mut self) {
+        self.shared.ends.store(true, Ordering::Relaxed);
+    }
+}
+
+fn run(shared: &Shared, rivals: &Rivals, seeds: u64, split: Split, wake: &(impl Fn() + Sync)) {
+    let ended = Mutex::new(Vec::new());
+    let work = |seed: u64| {
+        let scores = rivals.run_watched(seed, split, &mut |way, trainer| {
+            if way < WATCHED {
+                shared.change(|standing| note(standing, way, seed, trainer, split));
+                if shared.is_due() {
+                    wake();
+                }
+            }
+            !shared.ends.load(Ordering::Relaxed)
+        });
+        if scores.is_empty() {
+            return;
+        }
+        let mut ended = lock(&ended);
+        ended.push((seed, scores));
+        // In the order of the seeds, whichever came first.
+        ended.sort_by_key(|(seed, _)| *seed);
+        let scores: Vec<_> = ended.iter().map(|(_, scores)| scores.clone()).collect();
+        shared.change(|standing| {
+            standing.done = scores.len() as u64;
+            standing.comparison = Some(rivals.compare(&scores));
+        });
+        wake();
+    };
+    let _units = fleet::each(seeds, |_| (), work);
+}
+
+fn note(standing: &mut Standing, way: usize, seed: u64, trainer: &Trainer, split: Split) {
+    let metrics = trainer.probe().metrics(usize::MAX);
+    let score = metrics.part(split).map_or(f64::NAN, |part| part.score);
+    let curve = &mut standing.curves[way][seed as usize];
+    let epoch = trainer.epochs() as f64;
+    if curve.last().is_none_or(|(last, _)| *last < epoch) {
+        curve.push((epoch, score));
+    }
+    if seed == 0 {
+        standing.ways[way] = Some(Arc::new(seen(trainer, split, score)));
+    }
+}
+
+fn seen(trainer: &Trainer, split: Split, score: f64) -> WaySeen {
+    let (probe, data) = (trainer.probe(), trainer.data());
+    let part = if split == Split::Validation { &data.validation } else { &data.test };
+    let row = part.rows.first().copied().unwrap_or_default();
+    let output = probe.trace(row).values.pop().unwrap_or_default();
+    let meaning = probe.meaning();
+    let answer = match data.own_target() {
+        Target::Class { classes, .. } => (0..classes.len()).map(|class| meaning.probability(&output, class)).collect(),
+        Target::Value { .. } => output,
+    };
+    let (network, data) = (trainer.network().clone(), Arc::clone(data));
+    WaySeen { network, data, portraits: probe.portraits(PORTRAIT_ROWS), row, answer, score }
+}
+
+/// What a thread left when it failed is still whole: every change is made at once.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::Experiment;
+
+    #[test]
+    fn a_race_comes_to_what_its_seeds_come_to_alone() {
+        let mut experiment = Experiment::default();
+        experiment.pretrain_first();
+        for at in [0, 1] {
+            experiment.stages.take(at);
+            experiment.training_mut().stop.epochs = Some(3);
+        }
+        let rivals = Rivals::of(&experiment).unwrap();
+        let race = Race::new(rivals.clone(), 2, Split::Test, || ());
+        let standing = std::iter::repeat_with(|| {
+            std::thread::sleep(Duration::from_millis(5));
+            race.standing()
+        })
+        .take(24_000)
+        .find(|standing| standing.done == 2)
+        .expect("two seeds in two minutes");
+        let alone = rivals.compare(&[rivals.run(0), rivals.run(1)]);
+        assert_eq!(standing.comparison.as_ref(), Some(&alone));
+        for (way, curves) in standing.curves.iter().enumerate() {
+            for (seed, curve) in curves.iter().enumerate() {
+                let epochs: Vec<_> = curve.iter().map(|(epoch, _)| *epoch).collect();
+                assert_eq!(epochs, [0.0, 1.0, 2.0, 3.0]);
+                assert_eq!(curve[3].1, alone.ways[way].values[seed]);
+            }
+        }
+        assert!(standing.ways.iter().all(Option::is_some));
+    }
+}
