@@ -7,6 +7,7 @@ mod effects;
 mod filing;
 mod news;
 mod paths;
+mod racing;
 mod training;
 
 use std::{
@@ -19,7 +20,7 @@ use std::{
 
 use egui::{Context, Id, Ui};
 
-use self::{changes::Changes, coming::Coming, effects::Outgoing, paths::Paths, training::worker};
+use self::{changes::Changes, coming::Coming, effects::Outgoing, paths::Paths, racing::Racing, training::worker};
 use super::{
     Look, Start,
     autosave::Autosave,
@@ -73,6 +74,8 @@ pub struct Window {
     gaze: Gaze,
     /// The runs beside the one at hand.
     runs: Runs,
+    /// The pipeline against the same network from scratch.
+    race: Option<Racing>,
     /// What the worker was last asked to show.
     asked: Option<Request>,
     pictures: Pictures,
@@ -151,6 +154,7 @@ impl Window {
             asked: None,
             gaze: Gaze::default(),
             runs: Runs::default(),
+            race: None,
             pictures: Pictures::default(),
             outgoing: Outgoing::default(),
             time: TimeViewState::default(),

@@ -28,6 +28,14 @@ pub enum Action {
     Turn(isize),
     /// Go to this stage of a pipeline, counted from 0: on to a later one, or back to an earlier one as it ended.
     Stage(usize),
+    /// Put a stage before all others in which the hidden layers learn without labels; the run as it was is left for it.
+    PretrainFirst,
+    /// Take the stages away that learn without labels; the run as it was is left for it.
+    WithoutPretraining,
+    /// Race the pipeline against the same network from scratch, with this many seeds; any race of before ends.
+    Race(u64),
+    /// End the race.
+    EndRace,
     /// Go on from this step; the run as it was is left for it.
     GoBack(u64),
     /// Go on with the run of this number, which was left; this one is left for it.

@@ -1,11 +1,30 @@
 //! What a page of the middle region is.
 
-use std::fmt::Debug;
+use std::{fmt::Debug, sync::Arc};
 
 use egui::Ui;
 
 use super::{Action, Gaze, Runs, kit::Theme};
-use crate::{experiment::Experiment, export::table, insight::Request, language::Text, session::View, worker::Snapshot};
+use crate::{
+    data::Split,
+    experiment::Experiment,
+    export::table,
+    insight::Request,
+    language::Text,
+    session::View,
+    worker::{Snapshot, race::Standing},
+};
+
+/// Where a page stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Between the settings and the large map, with a tab.
+    Middle,
+    /// Alone in the window; in the rail it stands before the stages.
+    Before,
+    /// Alone in the window; in the rail it stands behind the stages.
+    Behind,
+}
 
 /// One look into a network: its file says everything about it, and the list of pages names it.
 pub trait Page: Debug {
@@ -14,6 +33,16 @@ pub trait Page: Debug {
 
     /// What its shortcut does, for the list of shortcuts: Ctrl and its place among the tabs.
     fn shortcut(&self) -> Text;
+
+    /// Where it stands.
+    fn place(&self) -> Place {
+        Place::Middle
+    }
+
+    /// Whether there is anything to see of this run.
+    fn is_offered(&self, _snapshot: &Snapshot) -> bool {
+        true
+    }
 
     /// Adds what it needs to what the worker is asked for while it is shown.
     fn request(&self, _request: &mut Request) {}
@@ -47,6 +76,19 @@ pub struct Scene<'a> {
     pub runs: &'a Runs,
     /// The experiment being edited.
     pub draft: &'a mut Experiment,
+    /// The race of the pipeline against the same network from scratch, when there is one.
+    pub race: Option<&'a RaceSeen>,
+}
+
+/// A race as it is seen now.
+#[derive(Clone, Debug)]
+pub struct RaceSeen {
+    /// What it has come to.
+    pub standing: Arc<Standing>,
+    /// Which rows judge it.
+    pub split: Split,
+    /// Whether it is of the settings as they are now.
+    pub is_of_now: bool,
 }
 
 /// Numbers as a table for another program.

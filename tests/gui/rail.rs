@@ -67,3 +67,35 @@ fn a_stage_that_was_passed_over_begins_when_it_is_gone_back_to() {
     journey.find(Role::Tab, "Pretrain layer 2").click_accesskit();
     at(&mut journey, 1, 0);
 }
+
+#[test]
+fn pretraining_is_put_before_a_network_and_raced_against_it() {
+    let mut journey = Journey::begin(Start::Preset("digits".into()));
+    journey.until("the preset", |window| window.snapshot().is_some_and(|now| now.data.set.inputs.ncols() == 64));
+    journey.0.step();
+    assert!(journey.0.query_by_role_and_label(Role::Tab, "Compare").is_none(), "there is nothing to compare with");
+    journey.find(Role::Tab, "Pretrain first…").click_accesskit();
+    journey.until("two stages", |window| window.snapshot().is_some_and(|now| now.experiment.stages.list().len() == 2));
+    journey.0.step();
+    journey.0.step();
+    journey.0.state_mut().edit(|experiment| {
+        experiment.data.labels = Some(5);
+        for stage in [1, 0] {
+            experiment.stages.take(stage);
+            experiment.training_mut().stop.epochs = Some(2);
+        }
+    });
+    journey.0.step();
+    journey.find(Role::Tab, "Compare").click_accesskit();
+    journey.until_shown(Role::Button, "Race both");
+    journey.press("Race both");
+    journey.until_shown(Role::Button, "Stop");
+    journey.press("Stop");
+    journey.until_shown(Role::Button, "Race both");
+    journey.find(Role::Tab, "Pretrain").click_accesskit();
+    journey.until_shown(Role::Button, "Train without pretraining");
+    journey.press("Train without pretraining");
+    journey.until("one stage", |window| window.snapshot().is_some_and(|now| now.experiment.stages.is_ordinary()));
+    journey.key(Modifiers::COMMAND, Key::Z);
+    journey.until("two again", |window| window.snapshot().is_some_and(|now| now.experiment.stages.list().len() == 2));
+}

@@ -9,6 +9,7 @@ use crate::{
     ui::{
         Action, Region,
         kit::{Theme, theme},
+        naming,
         page::Scene,
         pages::tabs,
         panels::{
@@ -36,6 +37,8 @@ impl Window {
         let places = Layout::of(ui.available_size());
         // Before anything is drawn, for what is pointed at on one page is shown on others.
         self.gaze.fit(&snapshot);
+        let width = ui.available_width();
+        let has_rail = rail::has_row(&snapshot, &self.pages, width);
         let heading = Heading {
             title: &self.document.title,
             saved: self.document.path.is_some(),
@@ -46,41 +49,21 @@ impl Window {
             presets: &presets(),
             preferences: self.preferences,
             recent: self.recent.files(),
+            rail: (!has_rail).then_some(&self.pages),
         };
         let mut actions = layout::top(ui, &theme, places, |ui| top_bar::ui(ui, &theme, &snapshot, heading));
-        if snapshot.newest_experiment.stages.list().len() > 1 {
-            actions.extend(layout::rail(ui, &theme, places, |ui| rail::ui(ui, &theme, &snapshot)));
+        if has_rail {
+            actions.extend(layout::rail(ui, &theme, places, |ui| rail::ui(ui, &theme, &snapshot, &self.pages)));
         }
         let (state, doctor) = ((&*self.draft.problems, &self.runs), &mut self.doctor);
         actions
             .extend(layout::bottom(ui, &theme, places, |ui| views::doctor::ui(ui, &theme, &snapshot, state, doctor)));
         actions.extend(layout::time(ui, &theme, places, |ui| views::time::ui(ui, &theme, &snapshot, &mut self.time)));
-        let height = ui.available_height();
-        let covered = self.drawer && places.drawer_covers(height);
-        if self.shows_settings(places) {
-            actions.extend(layout::left(ui, &theme, places, |ui| self.draw_left(ui, &theme, &snapshot)));
-        }
-        self.map.most = Some(places.map(height));
-        layout::right(ui, &theme, places, |ui| {
-            // Every point of height is the pictures'.
-            ui.spacing_mut().item_spacing.y = if places.low { 2.0 } else { theme::space::HALF };
-            (self.map.low, self.loss.low) = (places.low, places.low);
-            (self.map.taking, self.loss.taking) =
-                (self.pictures.wanted(Region::Map), self.pictures.wanted(Region::Curves));
-            let draft = &mut self.draft.experiment;
-            let map = ui
-                .scope(|ui| views::map::ui(ui, &theme, &snapshot, &mut self.map, (&mut self.gaze, &self.runs), draft));
-            self.pictures.seen(Region::Map, map.response.rect);
-            actions.extend(map.inner);
-            ui.add_space(theme::space::HALF);
-            let curves = ui.scope(|ui| views::loss::ui(ui, &theme, &snapshot, &mut self.loss, &self.runs));
-            self.pictures.seen(Region::Curves, curves.response.rect);
-            actions.extend(curves.inner);
-        });
-        // The page says anew what is pointed at in it.
-        self.gaze.hovered = None;
-        if !covered {
-            layout::middle(ui, &theme, places, |ui| actions.extend(self.draw_page(ui, &theme, &snapshot)));
+        if self.pages.is_alone() {
+            self.gaze.hovered = None;
+            layout::alone(ui, &theme, places, |ui| actions.extend(self.draw_page(ui, &theme, &snapshot)));
+        } else {
+            self.draw_regions(ui, &theme, places, &snapshot, &mut actions);
         }
         self.notices.ui(ui.ctx(), &theme, places.below() + theme::space::ONE);
         let asked = match &self.dialog {
@@ -107,17 +90,59 @@ impl Window {
         actions
     }
 
+    /// The settings, the large map with the curves, and between them the page that is shown.
+    fn draw_regions(
+        &mut self,
+        ui: &mut Ui,
+        theme: &Theme,
+        places: Layout,
+        snapshot: &Snapshot,
+        actions: &mut Vec<Action>,
+    ) {
+        let height = ui.available_height();
+        let covered = self.drawer && places.drawer_covers(height);
+        if self.shows_settings(places) {
+            actions.extend(layout::left(ui, theme, places, |ui| self.draw_left(ui, theme, snapshot)));
+        }
+        self.map.most = Some(places.map(height));
+        layout::right(ui, theme, places, |ui| {
+            // Every point of height is the pictures'.
+            ui.spacing_mut().item_spacing.y = if places.low { 2.0 } else { theme::space::HALF };
+            (self.map.low, self.loss.low) = (places.low, places.low);
+            (self.map.taking, self.loss.taking) =
+                (self.pictures.wanted(Region::Map), self.pictures.wanted(Region::Curves));
+            let draft = &mut self.draft.experiment;
+            let map =
+                ui.scope(|ui| views::map::ui(ui, theme, snapshot, &mut self.map, (&mut self.gaze, &self.runs), draft));
+            self.pictures.seen(Region::Map, map.response.rect);
+            actions.extend(map.inner);
+            ui.add_space(theme::space::HALF);
+            let curves = ui.scope(|ui| views::loss::ui(ui, theme, snapshot, &mut self.loss, &self.runs));
+            self.pictures.seen(Region::Curves, curves.response.rect);
+            actions.extend(curves.inner);
+        });
+        // The page says anew what is pointed at in it.
+        self.gaze.hovered = None;
+        if !covered {
+            layout::middle(ui, theme, places, |ui| actions.extend(self.draw_page(ui, theme, snapshot)));
+        }
+    }
+
     /// Whether the left region is shown: a drawer when it was opened, a column unless it was hidden.
     const fn shows_settings(&self, places: Layout) -> bool {
         if places.drawer { self.drawer } else { !self.hides_settings }
     }
 
-    /// The page that is shown, below its tabs.
+    /// The page that is shown, below its tabs unless it stands alone.
     fn draw_page(&mut self, ui: &mut Ui, theme: &Theme, snapshot: &Snapshot) -> Vec<Action> {
         self.pictures.seen(Region::Page, ui.max_rect());
         let taking = self.pictures.wanted(Region::Page);
-        let mut scene =
-            Scene { theme, snapshot, gaze: &mut self.gaze, runs: &self.runs, draft: &mut self.draft.experiment };
+        let race = self.race.as_ref().map(|race| race.seen(&self.draft.experiment));
+        let draft = &mut self.draft.experiment;
+        let mut scene = Scene { theme, snapshot, gaze: &mut self.gaze, runs: &self.runs, draft, race: race.as_ref() };
+        if self.pages.is_alone() {
+            return self.pages.shown().ui(ui, &mut scene);
+        }
         let right = ui.max_rect().right();
         let row = ui.horizontal(|ui| {
             tabs::ui(ui, theme, &mut self.pages);
@@ -140,16 +165,16 @@ impl Window {
         ui.spacing_mut().item_spacing.y = theme::space::ONE;
         let said = Said::default();
         if ui.available_width() < SIDE_BY_SIDE {
-            let actions = self.draw_data(ui, theme, snapshot, &said);
+            let mut actions = self.draw_data(ui, theme, snapshot, &said);
             ui.add_space(theme::space::ONE);
-            self.draw_training(ui, theme, &said);
+            actions.extend(self.draw_training(ui, theme, &said));
             return actions;
         }
         let between = std::mem::replace(&mut ui.spacing_mut().item_spacing.x, theme::space::THREE);
         ui.columns(2, |columns| {
             columns.iter_mut().for_each(|column| column.spacing_mut().item_spacing.x = between);
-            let actions = self.draw_data(&mut columns[0], theme, snapshot, &said);
-            self.draw_training(&mut columns[1], theme, &said);
+            let mut actions = self.draw_data(&mut columns[0], theme, snapshot, &said);
+            actions.extend(self.draw_training(&mut columns[1], theme, &said));
             actions
         })
     }
@@ -165,13 +190,20 @@ impl Window {
         actions
     }
 
-    fn draw_training(&mut self, ui: &mut Ui, theme: &Theme, said: &Said) {
+    fn draw_training(&mut self, ui: &mut Ui, theme: &Theme, said: &Said) -> Vec<Action> {
         let Draft { experiment, problems, .. } = &mut self.draft;
         let fields = Fields { theme, problems, said };
         ui.horizontal(|ui| {
             ui.set_height(theme::space::HEADING);
-            ui.label(theme.title(theme.say(text!("Training", "训练"))));
+            let stages = &experiment.stages;
+            let name = if stages.list().len() > 1 {
+                naming::stage(stages.list(), stages.at_hand())
+            } else {
+                text!("Training", "训练")
+            };
+            ui.label(theme.title(theme.say(name)));
         });
+        let actions = panels::stage::ui(ui, fields, experiment);
         panels::training::ui(ui, fields, experiment);
         let text = if self.more {
             text!("Fewer settings", "收起设置")
@@ -195,6 +227,7 @@ impl Window {
             panels::training::more(ui, fields, experiment, &mut self.locks);
         }
         fields.other_problems(ui);
+        actions
     }
 }
 

@@ -78,6 +78,16 @@ impl Window {
                 self.go_back(step);
             }
             Action::Stage(stage) => self.go_to_stage(stage),
+            Action::PretrainFirst => {
+                self.begin_anew();
+                self.draft.experiment.pretrain_first();
+            }
+            Action::WithoutPretraining => {
+                self.begin_anew();
+                self.draft.experiment.train_without_pretraining();
+            }
+            Action::Race(seeds) => self.begin_race(seeds),
+            Action::EndRace => self.race = None,
             Action::Try { remedy, back } => {
                 let step = if let Remedy::GoBack { step, .. } = remedy { Some(step) } else { back };
                 self.begin_anew();

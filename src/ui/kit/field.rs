@@ -157,7 +157,11 @@ pub fn line(ui: &mut Ui, name: &str, hint: &str, control: impl FnOnce(&mut Ui) -
             widgets.inactive.bg_stroke = egui::Stroke::NONE;
             ui.spacing_mut().button_padding = egui::vec2(0.0, 2.0);
             ui.spacing_mut().interact_size.x = space::TARGET;
-            control(ui).labelled_by(label.id);
+            let response = control(ui);
+            // Without a name here, it has one of its own.
+            if !name.is_empty() {
+                response.labelled_by(label.id);
+            }
         });
         label
     })

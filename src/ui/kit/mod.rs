@@ -3,6 +3,7 @@
 //! Knows the languages and egui, and nothing of networks.
 
 pub mod axis;
+pub mod chart;
 pub mod check;
 pub mod field;
 pub mod focus;

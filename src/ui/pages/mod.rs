@@ -1,12 +1,16 @@
 //! What the middle region shows, one page at a time: a page is a file here and its line in the list.
 
+pub mod compare;
 pub mod network;
 pub mod runs;
 pub mod space;
 pub mod tabs;
 pub mod weights;
 
-use super::{Page, page::Csv};
+use super::{
+    Page,
+    page::{Csv, Place},
+};
 use crate::{insight::Request, session::View};
 
 /// Every page, in the order of the tabs.
@@ -16,6 +20,7 @@ fn all() -> Vec<Box<dyn Page>> {
         Box::<space::SpacePage>::default(),
         Box::<weights::WeightsPage>::default(),
         Box::<runs::RunsPage>::default(),
+        Box::<compare::ComparePage>::default(),
     ]
 }
 
@@ -24,11 +29,13 @@ fn all() -> Vec<Box<dyn Page>> {
 pub struct Pages {
     all: Vec<Box<dyn Page>>,
     shown: usize,
+    /// The one that was last shown beside the settings and the map.
+    middle: usize,
 }
 
 impl Default for Pages {
     fn default() -> Self {
-        Self { all: all(), shown: 0 }
+        Self { all: all(), shown: 0, middle: 0 }
     }
 }
 
@@ -46,9 +53,24 @@ impl Pages {
 
     /// Shows the page at this place among the tabs, if there is one.
     pub fn show(&mut self, place: usize) {
-        if place < self.all.len() {
+        if let Some(page) = self.all.get(place) {
             self.shown = place;
+            if page.place() == Place::Middle {
+                self.middle = place;
+            }
         }
+    }
+
+    /// Whether the page that is shown stands alone in the window.
+    #[must_use]
+    pub fn is_alone(&self) -> bool {
+        self.all[self.shown].place() != Place::Middle
+    }
+
+    /// Place of the page to go back to from one that stands alone.
+    #[must_use]
+    pub const fn middle(&self) -> usize {
+        self.middle
     }
 
     /// The page that is shown.

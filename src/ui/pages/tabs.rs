@@ -3,13 +3,16 @@
 use egui::{RichText, Role, Ui, WidgetInfo, vec2};
 
 use super::Pages;
-use crate::ui::kit::theme::{Theme, bold, space, text};
+use crate::ui::{
+    kit::theme::{Theme, bold, space, text},
+    page::Place,
+};
 
 /// Shows the tabs, the first things in a row.
 pub fn ui(ui: &mut Ui, theme: &Theme, pages: &mut Pages) {
     ui.spacing_mut().item_spacing.x = space::TWO;
     let mut pressed = None;
-    for (place, page) in pages.iter().enumerate() {
+    for (place, page) in pages.iter().enumerate().filter(|(_, page)| page.place() == Place::Middle) {
         let chosen = pages.at() == place;
         let name = theme.say(page.name());
         let words = RichText::new(&*name).font(bold(text::TITLE));

@@ -143,6 +143,9 @@ fn in_line<T>(
     line(ui, if named { &name } else { "" }, &hint, |ui| {
         let (response, new) = control(ui);
         made = new;
+        if !named {
+            response.ctx.accesskit_node_builder(response.id, |node| node.set_label(&*name));
+        }
         response.on_hover_text(if named { &*hint } else { &*name })
     });
     made

@@ -129,7 +129,7 @@ impl Gallery {
             _ => (None, 0.0),
         };
         self.make(noise, draft.seeds.data);
-        let shelf = self.shelf.unwrap_or_else(|| Answer::of(draft.classes()));
+        let shelf = self.shelf.unwrap_or_else(|| Answer::of(draft.data.source.classes()));
         self.shelves(ui, theme, shelf);
         let mut actions = Vec::new();
         let side = ((ui.available_width() - space::ONE * (COLUMNS - 1) as f32) / COLUMNS as f32).floor().min(64.0);
@@ -172,7 +172,7 @@ impl Gallery {
                 });
             }
         });
-        let used = Answer::of(draft.classes());
+        let used = Answer::of(draft.data.source.classes());
         if shelf != used && chosen.is_none() {
             in_use(ui, theme, used, &draft.data.source);
         }

@@ -146,6 +146,12 @@ pub fn middle<R>(ui: &mut Ui, theme: &Theme, layout: Layout, contents: impl FnOn
     CentralPanel::default().frame(Frame::new().fill(theme.surface).inner_margin(margin)).show(ui, contents).inner
 }
 
+/// A page that stands alone.
+pub fn alone<R>(ui: &mut Ui, theme: &Theme, layout: Layout, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let frame = Frame::new().fill(theme.surface).inner_margin(Margin { left: 32, right: 8, top: 0, bottom: 0 });
+    CentralPanel::default().frame(frame).show(ui, |ui| scrolling(ui, "page scroll", layout, contents)).inner
+}
+
 fn plain(panel: Panel, size: f32, frame: Frame) -> Panel {
     panel.frame(frame).exact_size(size).resizable(false).show_separator_line(false)
 }

@@ -4,7 +4,7 @@ use std::{borrow::Cow, path::PathBuf};
 
 use egui::{Align, Layout, Ui, UiBuilder};
 
-use super::menu;
+use super::{menu, rail};
 use crate::{
     language::{Text, grouped},
     text,
@@ -16,6 +16,7 @@ use crate::{
             slider,
             theme::{space, text},
         },
+        pages::Pages,
     },
     worker::Snapshot,
 };
@@ -26,6 +27,8 @@ pub const USUAL_SPEED: f64 = 30.0;
 const SPEED: f32 = 192.0;
 /// Width of that button.
 const FULL: f32 = 40.0;
+/// Least width of the name of the session with the two buttons behind it.
+const TITLE: f32 = 216.0;
 /// Height of a caption with something below it.
 const TWO_LINES: f32 = 44.0;
 /// Right end of the slider, in epochs a second: no limit at all. Its left end is one step a second.
@@ -52,6 +55,8 @@ pub struct Heading<'a> {
     pub preferences: Preferences,
     /// Files that were used last, newest first.
     pub recent: &'a [PathBuf],
+    /// The pages, when the rail has no row of its own.
+    pub rail: Option<&'a Pages>,
 }
 
 /// Shows the bar and gives back what was asked for.
@@ -77,6 +82,13 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, heading: Heading<'_>)
         speed(ui, theme, snapshot, heading.speed, &mut actions);
         ui.add_space(space::THREE);
         counter(ui, theme, &theme.say(text!("Epoch", "轮数")), &grouped(snapshot.epoch));
+        ui.add_space(space::TWO);
+        if let Some(pages) = heading.rail {
+            let room = whole.with_min_x(ui.cursor().left());
+            let row = UiBuilder::new().max_rect(room).layout(middle);
+            let shown = ui.scope_builder(row, |ui| rail::inline(ui, theme, snapshot, pages, TITLE));
+            actions.extend(shown.inner);
+        }
         let rest = whole.with_min_x(ui.cursor().left() + space::TWO);
         ui.scope_builder(UiBuilder::new().max_rect(rest).layout(Layout::right_to_left(Align::Center)), |ui| {
             ui.spacing_mut().item_spacing.x = space::HALF;

@@ -7,6 +7,7 @@ pub mod loss;
 pub mod map;
 pub mod network;
 pub mod plane;
+pub mod race;
 pub mod space;
 pub mod time;
 pub mod weights;

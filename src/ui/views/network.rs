@@ -7,7 +7,7 @@ mod follow;
 pub mod heads;
 pub mod layout;
 pub mod links;
-mod picture;
+pub mod picture;
 mod tiles;
 
 use egui::{

@@ -78,7 +78,9 @@ pub fn frame(ui: &Ui, theme: &Theme, block: Rect) {
     ui.painter().rect_stroke(block, 0.0, Stroke::new(space::LINE, theme.ink), StrokeKind::Outside);
 }
 
-fn grey(theme: &Theme, value: f32) -> Color32 {
+/// The colour of a grey value from 0 (paper) to 1 (ink).
+#[must_use]
+pub fn grey(theme: &Theme, value: f32) -> Color32 {
     theme.surface.lerp_to_gamma(theme.ink, value.clamp(0.0, 1.0))
 }
 

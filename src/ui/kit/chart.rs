@@ -1,0 +1,85 @@
+//! A small plot that is read and not moved: a frame with numbers along both sides, and a place for every point.
+
+use egui::{Align2, FontId, Pos2, Rect, Response, Sense, Ui, Vec2, pos2, vec2};
+
+use super::{
+    Theme, axis,
+    theme::{space, text},
+};
+
+/// Room for the numbers on the left.
+const LEFT: f32 = 40.0;
+/// Room for the numbers below.
+const BELOW: f32 = 20.0;
+
+/// What lies along one side.
+#[derive(Clone, Debug)]
+pub struct Side<'a> {
+    /// Least and greatest value.
+    pub range: (f64, f64),
+    /// What a value is multiplied by to be written.
+    pub unit: f64,
+    /// What is written behind each number.
+    pub sign: &'a str,
+    /// What it is.
+    pub name: &'a str,
+}
+
+/// A plot, ready to be painted into.
+#[derive(Debug)]
+pub struct Chart {
+    /// Where points lie.
+    pub frame: Rect,
+    /// What the pointer does with it.
+    pub response: Response,
+    x: (f64, f64),
+    y: (f64, f64),
+}
+
+impl Chart {
+    /// Takes `size` and writes the numbers of both sides: those upward with a line each, the name across below its end.
+    pub fn new(ui: &mut Ui, theme: &Theme, size: Vec2, x: &Side<'_>, y: &Side<'_>) -> Self {
+        let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+        let frame = Rect::from_min_max(rect.min + vec2(LEFT, 8.0), rect.max - vec2(8.0, BELOW));
+        let chart = Self { frame, response, x: x.range, y: y.range };
+        let font = || FontId::proportional(text::SMALL);
+        let painter = ui.painter();
+        for (tick, label) in numbers(y, (frame.height() / 32.0) as usize) {
+            let at = chart.at(x.range.0, tick);
+            painter.hline(frame.x_range(), at.y, (space::LINE, theme.rule));
+            painter.text(at - vec2(6.0, 0.0), Align2::RIGHT_CENTER, label, font(), theme.muted);
+        }
+        let name = painter.layout_no_wrap(x.name.to_owned(), font(), theme.muted);
+        let end = frame.right() - name.size().x - space::TWO;
+        painter.galley(pos2(frame.right() - name.size().x, frame.bottom() + 4.0), name, theme.muted);
+        for (tick, label) in numbers(x, (frame.width() / 64.0) as usize) {
+            let at = chart.at(tick, y.range.0);
+            if at.x < end {
+                painter.text(at + vec2(0.0, 4.0), Align2::CENTER_TOP, label, font(), theme.muted);
+            }
+        }
+        chart
+    }
+
+    /// Where a point lies.
+    #[must_use]
+    pub fn at(&self, x: f64, y: f64) -> Pos2 {
+        let share = |value: f64, (low, high): (f64, f64)| ((value - low) / (high - low)) as f32;
+        let (x, y) = (share(x, self.x), share(y, self.y));
+        pos2(self.frame.left() + x * self.frame.width(), self.frame.bottom() - y * self.frame.height())
+    }
+
+    /// The value along the side across that lies at a place.
+    #[must_use]
+    pub fn across(&self, x: f32) -> f64 {
+        egui::remap(f64::from(x), f64::from(self.frame.left())..=f64::from(self.frame.right()), self.x.0..=self.x.1)
+    }
+}
+
+/// The numbers along a side, at most about `count`.
+fn numbers(side: &Side<'_>, count: usize) -> Vec<(f64, String)> {
+    let (low, high) = side.range;
+    let ticks = axis::ticks(side.unit * low, side.unit * high, count.max(2));
+    let labels = axis::labels(&ticks);
+    ticks.into_iter().zip(labels).map(|(tick, label)| (tick / side.unit, label + side.sign)).collect()
+}

@@ -1,0 +1,120 @@
+//! How far both ways have come along the last stage: the mean over the seeds, and their spread.
+
+use egui::{Align2, Color32, FontId, Mesh, Shape, Stroke, Ui, vec2};
+
+use crate::{
+    sweep::selection::mean_and_deviation,
+    text,
+    ui::kit::{
+        Theme,
+        chart::{Chart, Side},
+        theme::{bold, text},
+    },
+    worker::race::{Standing, WATCHED},
+};
+
+/// Mean and deviation of a way at an epoch.
+type Band = Vec<(f64, f64, f64)>;
+
+/// Shows the curves, so high.
+pub(super) fn ui(ui: &mut Ui, theme: &Theme, standing: &Standing, height: f32) {
+    let is_regression = standing.comparison.as_ref().is_some_and(|comparison| comparison.is_regression);
+    let title = if is_regression {
+        text!("R² along the last stage", "最后阶段的 R²")
+    } else {
+        text!("Accuracy along the last stage", "最后阶段的准确率")
+    };
+    ui.horizontal(|ui| {
+        ui.label(theme.title(theme.say(title)));
+        let seeds = standing.seeds;
+        ui.label(theme.caption(theme.say(text!("mean and spread of {seeds} seeds", "{seeds} 个种子的均值与离散"))));
+    });
+    let bands: Vec<Band> = standing.curves.iter().map(|curves| band(curves)).collect();
+    let end = bands.iter().flatten().fold(1.0, |end: f64, (epoch, ..)| end.max(*epoch));
+    let most = bands.iter().flatten().fold(0.0, |most: f64, (_, mean, deviation)| most.max(mean + deviation));
+    let top = if is_regression { 1.0 } else { (most * 1.05).clamp(0.2, 1.0) };
+    let top = plain(theme, standing).fold(top, |top, (_, mean)| top.max((mean + 0.03).min(1.0)));
+    let name = theme.say(text!("epochs", "轮数"));
+    let across = Side { range: (0.0, end), unit: 1.0, sign: "", name: &name };
+    let (unit, sign) = if is_regression { (1.0, "") } else { (100.0, " %") };
+    let chart = Chart::new(
+        ui,
+        theme,
+        vec2(ui.available_width(), height),
+        &across,
+        &Side { range: (0.0, top), unit, sign, name: "" },
+    );
+    let highest = plain(theme, standing).map(|(_, mean)| mean).fold(f64::NEG_INFINITY, f64::max);
+    for (place, (name, mean)) in plain(theme, standing).enumerate() {
+        // The names of two lines that lie close stand on either side of them.
+        let is_above = mean >= highest;
+        let (from, to) = (chart.at(0.0, mean), chart.at(end, mean));
+        let dash = [2.0, 6.0][place % 2];
+        ui.painter().extend(Shape::dashed_line(&[from, to], Stroke::new(1.0, theme.muted), dash, 3.0));
+        let align = if is_above { Align2::LEFT_BOTTOM } else { Align2::LEFT_TOP };
+        ui.painter().text(from, align, name, FontId::proportional(text::SMALL), theme.muted);
+    }
+    let looks = [(theme.accent, text!("pretrained", "预训练")), (theme.ink, text!("from scratch", "从头训练"))];
+    for ((band, (color, name)), is_dashed) in bands.iter().zip(looks).zip([false, true]).rev() {
+        draw(ui, theme, &chart, band, (color, is_dashed));
+        if let Some((_, mean, _)) = band.get(band.len() * 2 / 3) {
+            let at = chart.at(end * 0.98, *mean);
+            ui.painter().text(at + vec2(0.0, 10.0), Align2::RIGHT_TOP, theme.say(name), bold(text::SMALL), color);
+        }
+    }
+    chart.response.widget_info(|| {
+        let last = |way: usize| bands[way].last().map_or(0.0, |(_, mean, _)| unit * mean);
+        let (first, second) = (last(0), last(1));
+        let said = text!(
+            "Curves: pretrained {first:.1}{sign}, from scratch {second:.1}{sign}",
+            "曲线：预训练 {first:.1}{sign}，从头训练 {second:.1}{sign}"
+        );
+        egui::WidgetInfo::labeled(egui::accesskit::Role::Image, true, theme.say(said))
+    });
+}
+
+/// The plain answers with their means.
+fn plain(theme: &Theme, standing: &Standing) -> impl Iterator<Item = (String, f64)> {
+    let ways = standing.comparison.iter().flat_map(|comparison| comparison.ways.iter().skip(WATCHED));
+    ways.map(|way| (theme.say(way.name.clone()).into_owned(), way.mean_and_deviation().0))
+}
+
+/// Mean and deviation over the seeds that have come to an epoch.
+fn band(curves: &[Vec<(f64, f64)>]) -> Band {
+    let mut epochs: Vec<f64> = curves.iter().flatten().map(|(epoch, _)| *epoch).collect();
+    epochs.sort_by(f64::total_cmp);
+    epochs.dedup();
+    let at = |epoch: f64| {
+        let values: Vec<f64> = curves
+            .iter()
+            .filter_map(|curve| curve.iter().find(|(at, _)| *at == epoch).map(|(_, score)| *score))
+            .filter(|score| score.is_finite())
+            .collect();
+        let (mean, deviation) = mean_and_deviation(&values);
+        (!values.is_empty()).then_some((epoch, mean, if deviation.is_finite() { deviation } else { 0.0 }))
+    };
+    epochs.into_iter().filter_map(at).collect()
+}
+
+fn draw(ui: &Ui, theme: &Theme, chart: &Chart, band: &Band, (color, is_dashed): (Color32, bool)) {
+    let mut mesh = Mesh::default();
+    let fill = color.gamma_multiply(if theme.dark { 0.25 } else { 0.15 });
+    for (number, (epoch, mean, deviation)) in band.iter().enumerate() {
+        mesh.colored_vertex(chart.at(*epoch, mean + deviation), fill);
+        mesh.colored_vertex(chart.at(*epoch, mean - deviation), fill);
+        if number > 0 {
+            let last = 2 * number as u32;
+            mesh.add_triangle(last - 2, last - 1, last);
+            mesh.add_triangle(last - 1, last, last + 1);
+        }
+    }
+    let painter = ui.painter().with_clip_rect(chart.frame.expand(1.0));
+    painter.add(mesh);
+    let line: Vec<_> = band.iter().map(|(epoch, mean, _)| chart.at(*epoch, *mean)).collect();
+    let stroke = Stroke::new(2.0, color);
+    if is_dashed {
+        painter.extend(Shape::dashed_line(&line, stroke, 6.0, 4.0));
+    } else {
+        painter.add(Shape::line(line, stroke));
+    }
+}
