@@ -74,7 +74,7 @@ impl Metrics {
 }
 
 impl PartMetrics {
-    fn of(probe: &Probe<'_>, part: &Part, rows: usize, workspace: &mut Workspace) -> Self {
+    pub(super) fn of(probe: &Probe<'_>, part: &Part, rows: usize, workspace: &mut Workspace) -> Self {
         let (loss, meaning) = (probe.experiment.training().loss, probe.meaning());
         let targets = part.targets.as_slice().expect("rows are contiguous");
         let outputs = part.targets.ncols();

@@ -6,19 +6,43 @@
 //! | [`metrics`] | loss and score of both parts |
 //! | [`report`] | confusion matrix, calibration and residuals |
 //! | [`meaning`] | the outputs as logit, probability, class scores or value |
+//! | [`answers`] | the answers for some rows of classes, and the rows that are surest and wrong |
+//! | [`reliability`] | how right a network is when it is so sure; log loss, and the temperature that repairs it |
+//! | [`confusion`] | what stands out in a confusion matrix |
+//! | [`misses`] | how far a regression is off, row by row |
+//! | [`noise`] | the score when inputs are blurred |
+//! | [`grouping`], [`groups`], `by_group` | rows by any column; the figures of each group, and the gap between them |
+//! | [`interval`] | what the number of rows leaves open |
 //! | `nearest_mean` | the plainest answer, which a network has to beat |
 //! | [`area`] | a rectangle of the plane |
 
+pub mod answers;
 pub mod area;
+mod by_group;
+pub mod confusion;
+pub mod grouping;
+pub mod groups;
+pub mod interval;
 pub mod meaning;
 pub mod metrics;
+pub mod misses;
 mod nearest_mean;
+pub mod noise;
 pub mod probe;
+pub mod reliability;
 pub mod report;
 
+pub use answers::{Answers, Wrong};
 pub use area::Area;
+pub use confusion::Hole;
+pub use grouping::{GroupError, Grouping};
+pub use groups::{Gap, Group, Groups};
+pub use interval::wilson;
 pub use meaning::Meaning;
 pub use metrics::{Metrics, PartMetrics};
-pub use nearest_mean::nearest_mean;
+pub use misses::Miss;
+pub use nearest_mean::{NearestMean, nearest_mean};
+pub use noise::{Noise, Noisy};
 pub use probe::Probe;
+pub use reliability::Reliability;
 pub use report::{Calibration, ClassReport, PartReport, Report, SHARES, ValueReport};

@@ -4,24 +4,47 @@ use ndarray::{Array1, Array2, Axis};
 
 use crate::data::{Part, Prepared, Split, Target};
 
-/// Share of the rows of `data` for `split` that the nearest of the classes' mean training rows is right for, by squared distance
-/// (Snell et al. 2017 do the same behind an encoder); nothing for a regression, or without such rows.
-///
-/// The rows are taken as the network reads them, scaled and turned into features. A class without a training row is never
-/// the answer.
-#[must_use]
-pub fn nearest_mean(data: &Prepared, split: Split) -> Option<f64> {
-    let Target::Class { labels, classes, .. } = data.own_target() else { return None };
-    let (_, part) = data.parts().into_iter().find(|(of, part)| *of == split && !part.rows.is_empty())?;
-    let means = means(&data.train, labels, classes.len());
-    let right = part.inputs.axis_iter(Axis(0)).zip(&part.rows).filter(|(row, index)| {
+/// Answers with the class whose mean training row lies nearest, by squared distance (Snell et al. 2017 do the same behind an
+/// encoder). Rows are taken as the network reads them, scaled and turned into features.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NearestMean {
+    /// The mean row of each class; of one without a training row nothing, and it is never the answer.
+    means: Vec<Option<Array1<f64>>>,
+}
+
+impl NearestMean {
+    /// The means of the training rows; nothing for a regression.
+    #[must_use]
+    pub fn of(data: &Prepared) -> Option<Self> {
+        let Target::Class { labels, classes, .. } = data.own_target() else { return None };
+        Some(Self { means: means(&data.train, labels, classes.len()) })
+    }
+
+    /// The class of the mean that is nearest to `row`; nothing when no class has a mean.
+    #[must_use]
+    pub fn class(&self, row: &[f32]) -> Option<usize> {
         let square = |difference: f64| difference * difference;
         let distance = |mean: &Array1<f64>| mean.iter().zip(row).map(|(m, x)| square(m - f64::from(*x))).sum::<f64>();
-        let near = means.iter().enumerate().filter_map(|(class, mean)| Some((class, distance(mean.as_ref()?))));
-        let nearest = near.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(class, _)| class);
-        nearest == Some(labels[**index] as usize)
-    });
-    Some(right.count() as f64 / part.rows.len() as f64)
+        let near = self.means.iter().enumerate().filter_map(|(class, mean)| Some((class, distance(mean.as_ref()?))));
+        near.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(class, _)| class)
+    }
+
+    /// Share of the rows of `part` that it is right for; nothing without rows.
+    #[must_use]
+    pub fn accuracy(&self, data: &Prepared, part: &Part) -> Option<f64> {
+        let Target::Class { labels, .. } = data.own_target() else { return None };
+        let rows = part.inputs.axis_iter(Axis(0)).zip(&part.rows);
+        let right = rows.filter(|(row, index)| self.class(&row.to_vec()) == Some(labels[**index] as usize)).count();
+        (!part.rows.is_empty()).then(|| right as f64 / part.rows.len() as f64)
+    }
+}
+
+/// Share of the rows of `data` for `split` that the nearest of the classes' mean training rows is right for; nothing for a
+/// regression, or without such rows.
+#[must_use]
+pub fn nearest_mean(data: &Prepared, split: Split) -> Option<f64> {
+    let (_, part) = data.parts().into_iter().find(|(of, _)| *of == split)?;
+    NearestMean::of(data)?.accuracy(data, part)
 }
 
 /// The mean row of each class.

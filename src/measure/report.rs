@@ -71,13 +71,13 @@ pub struct ValueReport {
 }
 
 impl ClassReport {
-    fn new(classes: usize) -> Self {
+    pub(super) fn new(classes: usize) -> Self {
         let (rows, right) = (vec![0; BINS], vec![0; BINS]);
         let calibration = Calibration { rows, confidence: vec![0.0; BINS], right };
         Self { confusion: Array2::zeros((classes, classes)), calibration }
     }
 
-    fn add(&mut self, truth: usize, decided: usize, confidence: f32) {
+    pub(super) fn add(&mut self, truth: usize, decided: usize, confidence: f32) {
         self.confusion[(truth, decided)] += 1;
         let bin = ((f64::from(confidence) * BINS as f64) as usize).min(BINS - 1);
         self.calibration.rows[bin] += 1;

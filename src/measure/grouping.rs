@@ -1,0 +1,170 @@
+//! Which group each row belongs to: by a column of its table, by a number, by its class.
+
+use super::groups::Groups;
+use crate::data::{Column, Prepared, Table, TableError, Target};
+
+/// Different numbers of a column that still make a group each; of more, equal parts are made.
+const MOST_NUMBERS: usize = 10;
+/// Parts into which numbers are cut.
+const PARTS: usize = 3;
+/// Groups that can be looked through.
+const MOST_GROUPS: usize = 100;
+
+/// Which group each row of a data set belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grouping {
+    /// What the rows are grouped by, such as the heading of a column.
+    pub by: String,
+    /// Name of each group.
+    pub names: Vec<String>,
+    /// Group of each row of the data set; nothing where what it goes by is not known.
+    pub of_row: Vec<Option<u32>>,
+}
+
+/// Why rows cannot be grouped by a column.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum GroupError {
+    /// There is no such column, or the table is another than that of the rows.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// It holds almost as many texts as rows.
+    #[error("“{0}” holds {1} different texts; groups can be made of at most {MOST_GROUPS}")]
+    TooMany(String, usize),
+}
+
+impl Grouping {
+    /// By a column of the table that the rows of `data` were taken from, read by the network or not: a group for each text,
+    /// and for each number if they are few; of more numbers three parts of about equal size.
+    ///
+    /// # Errors
+    /// When there is no such column, when it holds too many texts, or when the table lacks a column of `data`.
+    pub fn by_column(data: &Prepared, table: &Table, column: &str) -> Result<Self, GroupError> {
+        let rows = rows_of(data, table)?;
+        let column = table.column(column)?;
+        if column.is_of_numbers() && column.distinct() > MOST_NUMBERS {
+            let numbers = column.numbers().unwrap_or_default();
+            let number = |row: &usize| (!is_empty(column, *row)).then(|| f64::from(numbers[*row]) + column.origin());
+            return Ok(Self::by_numbers(column.name.clone(), &rows.iter().map(number).collect::<Vec<_>>()));
+        }
+        let names = column.class_names();
+        if names.len() > MOST_GROUPS {
+            return Err(GroupError::TooMany(column.name.clone(), names.len()));
+        }
+        let group = |row: &usize| names.iter().position(|name| *name == column.shown(*row)).map(|group| group as u32);
+        let of_row = rows.iter().map(|row| if is_empty(column, *row) { None } else { group(row) }).collect();
+        Ok(Self { by: column.name.clone(), names, of_row })
+    }
+
+    /// By the class that the rows are of; nothing for a regression.
+    #[must_use]
+    pub fn by_class(data: &Prepared) -> Option<Self> {
+        let Target::Class { name, classes, labels } = data.own_target() else { return None };
+        let of_row = labels.iter().map(|label| Some(*label)).collect();
+        Some(Self { by: name.clone(), names: classes.clone(), of_row })
+    }
+
+    /// By a number of each row: three parts of about equal size, fewer when many of the numbers are the same. A part ends
+    /// below the number that the next begins with.
+    #[must_use]
+    pub fn by_numbers(by: String, numbers: &[Option<f64>]) -> Self {
+        let mut sorted: Vec<f64> = numbers.iter().flatten().copied().collect();
+        sorted.sort_by(f64::total_cmp);
+        let mut cuts: Vec<f64> =
+            (1..PARTS).filter_map(|part| sorted.get(sorted.len() * part / PARTS).copied()).collect();
+        cuts.dedup();
+        cuts.retain(|cut| Some(cut) != sorted.first());
+        let part = |number: f64| cuts.iter().filter(|cut| **cut <= number).count() as u32;
+        let shown: Vec<String> = cuts.iter().map(|cut| (*cut as f32).to_string()).collect();
+        let name = |part: usize| match (part.checked_sub(1).map(|below| &shown[below]), shown.get(part)) {
+            (None, Some(end)) => format!("< {end}"),
+            (Some(begin), Some(end)) => format!("{begin} … < {end}"),
+            (Some(begin), None) => format!("≥ {begin}"),
+            (None, None) => sorted.first().map_or_else(String::new, |number| (*number as f32).to_string()),
+        };
+        Self {
+            by,
+            names: (0..=cuts.len()).map(name).collect(),
+            of_row: numbers.iter().map(|number| number.map(part)).collect(),
+        }
+    }
+
+    /// Places among `rows` of those that belong to `group`.
+    #[must_use]
+    pub fn places(&self, rows: &[usize], group: usize) -> Vec<usize> {
+        (0..rows.len()).filter(|place| self.of_row[rows[*place]] == Some(group as u32)).collect()
+    }
+
+    /// How outcomes, one for each of `rows`, differ by group: see [`Groups`].
+    pub(super) fn groups(&self, rows: &[usize], outcomes: &[Option<f64>], is_share: bool) -> Groups {
+        let group = |row: &usize| self.of_row[*row].map(|group| group as usize);
+        Groups::of(&self.names, rows.iter().map(group).zip(outcomes.iter().copied()), is_share)
+    }
+}
+
+/// The row of `table` that each row of the data set was taken from.
+fn rows_of(data: &Prepared, table: &Table) -> Result<Vec<usize>, TableError> {
+    let mut columns: Vec<&Column> = Vec::new();
+    for name in &data.set.input_names {
+        columns.push(table.input(name)?);
+    }
+    match data.own_target() {
+        Target::Class { name, .. } => columns.push(table.column(name)?),
+        Target::Value { names, .. } => {
+            for name in names {
+                columns.push(table.numbers(name)?);
+            }
+        }
+    }
+    table.filled_rows(&columns)
+}
+
+fn is_empty(column: &Column, row: usize) -> bool {
+    u32::try_from(row).is_ok_and(|row| column.missing.binary_search(&row).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{
+        data::{Coding, DataSettings, Source},
+        experiment::Experiment,
+    };
+
+    fn table(csv: &str) -> Arc<Table> {
+        Arc::new(Table::read_csv("t.csv", csv.as_bytes()).unwrap())
+    }
+
+    #[test]
+    fn a_column_that_is_no_input_groups_the_rows_that_are_left() {
+        let table = table("x,kind,who,age\n1,a,he,30\n2,b,she,31\n,a,she,32\n4,b,,33\n5,a,he,34\n6,b,they,35\n");
+        let source =
+            Source::Table { table: table.clone(), inputs: vec!["x".into()], target: "kind".into(), classes: true };
+        let mut experiment = Experiment::default();
+        experiment.set_source(source);
+        let settings: &DataSettings = &experiment.data;
+        let data = Prepared::new(settings, 1, Coding::Unsigned, 1);
+        let by = |column: &str| Grouping::by_column(&data, &table, column);
+        let who = by("who").unwrap();
+        assert_eq!((who.names.join(" ").as_str(), who.by.as_str()), ("he she they", "who"));
+        assert_eq!(who.of_row, [Some(0), Some(1), None, Some(0), Some(2)], "the third row has no x, the fourth no who");
+        assert_eq!(who.places(&[4, 3, 0], 0), [1, 2]);
+        assert_eq!(by("kind").unwrap(), Grouping::by_class(&data).unwrap());
+        assert_eq!(by("age").unwrap().names, ["30", "31", "32", "33", "34", "35"]);
+        assert!(by("wo").unwrap_err().to_string().contains("who"), "{:?}", by("wo"));
+    }
+
+    #[test]
+    fn numbers_are_cut_into_three_parts() {
+        let grouping = Grouping::by_numbers("n".into(), &(0..9).rev().map(|n| Some(f64::from(n))).collect::<Vec<_>>());
+        assert_eq!(grouping.names, ["< 3", "3 … < 6", "≥ 6"]);
+        let groups: Vec<_> = grouping.of_row.iter().flatten().copied().collect();
+        assert_eq!(groups, [2, 2, 2, 1, 1, 1, 0, 0, 0]);
+        let same = Grouping::by_numbers("n".into(), &[Some(1.5), None, Some(1.5)]);
+        assert_eq!((same.names, same.of_row), (vec!["1.5".into()], vec![Some(0), None, Some(0)]));
+        let two = Grouping::by_numbers("n".into(), &[0.0, 0.0, 0.0, 0.0, 1.0].map(Some));
+        assert_eq!((two.names.len(), two.of_row[0]), (1, Some(0)), "a border at the least number divides nothing");
+        assert_eq!(Grouping::by_numbers("n".into(), &[]).names, [""]);
+    }
+}
