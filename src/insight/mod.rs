@@ -11,9 +11,11 @@
 //! | [`points`] | the rows on that plane, with the network's answers |
 //! | [`space`] | the plane as each layer sees it |
 //! | [`statistics`] | gradients, dead and saturated units of each layer |
+//! | [`attribution`] | which inputs an answer hangs on |
 //! | [`next_step`] | gradient and update of the step that would follow |
 //! | [`diagnosis`] | what is wrong with a run, and what to try |
 
+pub mod attribution;
 mod components;
 pub mod diagnosis;
 pub mod ghost;
@@ -27,6 +29,7 @@ pub mod request;
 pub mod space;
 pub mod statistics;
 
+pub use attribution::Attribution;
 pub use diagnosis::{Evidence, Finding, Haste, Remedy, Symptom};
 pub use ghost::Ghost;
 pub use looks::{Effort, Looker, Looks, Trace};
