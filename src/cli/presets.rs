@@ -8,7 +8,7 @@ use super::Failure;
 
 pub(super) fn run(out: &mut impl Write) -> Result<(), Failure> {
     for preset in PRESETS {
-        writeln!(out, "{:<18} {}. {}", preset.name, preset.title, preset.sentence)?;
+        writeln!(out, "{:<20} {}. {}", preset.name, preset.title, preset.sentence)?;
     }
     Ok(())
 }

@@ -42,7 +42,7 @@ pub use roles::Roles;
 pub use scaling::{Scale, Scaling};
 pub use settings::{DataSettings, Source};
 pub use shipped::Shipped;
-pub use split::Split;
+pub use split::{Split, SplitBy};
 pub use table::Table;
 pub use table_error::TableError;
 pub(crate) use table_error::{listed, nearest};

@@ -67,12 +67,12 @@ impl Prepared {
     #[must_use]
     pub fn new(settings: &DataSettings, seed: u64, coding: Coding, outputs: usize) -> Self {
         let mut random = Random::new(seed, Stream::Data);
-        let set = match &settings.source {
+        let made = match &settings.source {
             Source::Generated { generator, samples, noise } => {
                 generator.points(*samples, f64::from(*noise), &mut random)
             }
             Source::Gate(gate) => gate.points(),
-            Source::Shipped(set) => set.set().clone(),
+            Source::Shipped(set) => return Self::of(Arc::clone(set.set()), settings, random, coding, outputs),
             Source::Painted(points) => points.points(),
             Source::Formula { formula, samples, noise } => Formula::read(formula)
                 .expect("validation has read the formula")
@@ -81,6 +81,11 @@ impl Prepared {
                 table.select(inputs, &settings.targets(), *classes).expect("validation has looked at the table")
             }
         };
+        Self::of(Arc::new(made), settings, random, coding, outputs)
+    }
+
+    /// The same of rows that are there.
+    fn of(set: Arc<DataSet>, settings: &DataSettings, mut random: Random, coding: Coding, outputs: usize) -> Self {
         let Rows { train, validation, test } = Rows::of(settings, &set, &mut random);
         let target_scales = match &set.target {
             Target::Class { .. } => vec![Scale::NONE; outputs],
@@ -91,7 +96,7 @@ impl Prepared {
             target_scales,
             features: settings.features.clone(),
             coding,
-            set: Arc::new(set),
+            set,
             target: None,
             train: Part::default(),
             validation: Part::default(),
@@ -236,7 +241,7 @@ fn code_of(class: &str, known: &[String]) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::{Gate, Generator, Scaling};
+    use crate::data::{Gate, Generator, Scaling, SplitBy};
 
     fn table(csv: &str) -> Table {
         Table::read_csv("t.csv", csv.as_bytes()).expect("a table")
@@ -252,6 +257,7 @@ mod tests {
             more_targets: Vec::new(),
             validation_share: 0.0,
             labels: None,
+            split_by: SplitBy::Rows,
         }
     }
 
@@ -264,6 +270,7 @@ mod tests {
             more_targets: Vec::new(),
             validation_share: 0.0,
             labels: None,
+            split_by: SplitBy::Rows,
         }
     }
 

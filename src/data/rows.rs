@@ -1,6 +1,8 @@
 //! Which rows are for training, which for validation and which for testing.
 
-use super::{DataSet, DataSettings, Painted, Source, Split, Target, painted::Dealt, split::Turns};
+use super::{
+    DataSet, DataSettings, Painted, Source, Split, SplitBy, Target, painted::Dealt, shipped::Groups, split::Turns,
+};
 use crate::nn::{Random, Stream};
 
 /// Indices of the rows in each part.
@@ -15,7 +17,7 @@ impl Rows {
     ///
     /// Generated points are in random order already, and a gate's four are all for training. Painted points take turns, see
     /// [`Painted::splits`](super::Painted::splits). Rows of a table are shuffled, and each class gives the same share, so
-    /// that none is missing from either part by chance.
+    /// that none is missing from either part by chance; or whole groups of rows are on one side, where that is asked for.
     ///
     /// The validation rows are taken from the training rows, by turns and with no random number: where there are none, the
     /// others are what they would be without them.
@@ -39,9 +41,10 @@ impl Rows {
             }
             Source::Shipped(_) | Source::Table { .. } => {
                 random.shuffle(&mut rows);
-                match &set.target {
-                    Target::Class { classes, labels, .. } => by_class(rows, labels, classes.len(), share),
-                    Target::Value { .. } => {
+                match (settings.source.groups().filter(|_| settings.split_by == SplitBy::Groups), &set.target) {
+                    (Some(groups), _) => by_group(rows, groups, settings.train_share, random),
+                    (None, Target::Class { classes, labels, .. }) => by_class(rows, labels, classes.len(), share),
+                    (None, Target::Value { .. }) => {
                         let test = rows.split_off(share(rows.len()));
                         (rows, test)
                     }
@@ -77,6 +80,17 @@ impl DataSettings {
     }
 }
 
+/// The rows of some groups for training, so many as `share` says of their number, and those of the others for testing: at
+/// least one group on each side, unless all rows are for training.
+fn by_group(rows: Vec<usize>, groups: &Groups, share: f32, random: &mut Random) -> (Vec<usize>, Vec<usize>) {
+    let count = groups.names.len();
+    let mut order: Vec<u32> = (0..count as u32).collect();
+    random.shuffle(&mut order);
+    let most = if share < 1.0 { count - 1 } else { count };
+    let wanted = ((count as f64 * f64::from(share)).round() as usize).clamp(1, most.max(1));
+    rows.into_iter().partition(|&row| order[..wanted].contains(&groups.of[row]))
+}
+
 /// Of each class the first rows for training, so many as `share` says of its number, and the others for testing.
 fn by_class(
     rows: Vec<usize>,
@@ -97,11 +111,11 @@ fn by_class(
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
+    use std::{collections::BTreeSet, sync::Arc};
 
     use super::*;
     use crate::{
-        data::{Coding, Feature, Gate, Generator, Painted, Prepared, Scaling, Table},
+        data::{Coding, Feature, Gate, Generator, Painted, Prepared, Scaling, Shipped, Table},
         nn::Stream,
     };
 
@@ -115,6 +129,7 @@ mod tests {
             validation_share,
             more_targets: Vec::new(),
             labels: None,
+            split_by: SplitBy::Rows,
         }
     }
 
@@ -126,7 +141,7 @@ mod tests {
             }
             Source::Painted(points) => points.points(),
             Source::Gate(gate) => gate.points(),
-            Source::Shipped(set) => set.set().clone(),
+            Source::Shipped(set) => DataSet::clone(set.set()),
             Source::Table { table, inputs, classes, .. } => {
                 table.select(inputs, &settings.targets(), *classes).unwrap()
             }
@@ -186,6 +201,25 @@ mod tests {
                 assert_eq!(after.train, kept.collect::<Vec<_>>(), "in the order of before: {source:?}");
             }
         }
+    }
+
+    #[test]
+    fn groups_are_on_one_side() {
+        let source = Source::Shipped(Shipped::Spoken);
+        let mut settings = settings(source, 0.8, 0.2);
+        settings.split_by = SplitBy::Groups;
+        let groups = Shipped::Spoken.groups().unwrap();
+        let speakers = |rows: &[usize]| rows.iter().map(|row| groups.of[*row]).collect::<BTreeSet<_>>();
+        let split = rows(&settings);
+        let (train, test) = (speakers(&split.train), speakers(&split.test));
+        assert_eq!((train.len(), test.len(), speakers(&split.validation)), (5, 1, train.clone()));
+        assert!(train.is_disjoint(&test));
+        assert_eq!((split.train.len(), split.validation.len(), split.test.len()), (2000, 500, 500));
+        settings.train_share = 0.99;
+        assert_eq!(speakers(&rows(&settings).test).len(), 1, "one speaker is always new");
+        settings.split_by = SplitBy::Rows;
+        settings.train_share = 0.8;
+        assert_eq!(speakers(&rows(&settings).test).len(), 6);
     }
 
     #[test]

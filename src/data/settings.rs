@@ -5,9 +5,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Column, Feature, Gate, Generator, Painted, Scaling, Shipped, Table, TableError, Target,
+    Column, Feature, Gate, Generator, Painted, Scaling, Shipped, SplitBy, Table, TableError, Target,
     limited::{self, MOST_COLUMNS, NAME},
     point,
+    shipped::Groups,
 };
 use crate::{
     language::{Text, brief},
@@ -38,6 +39,9 @@ pub struct DataSettings {
     /// Further columns of numbers that are predicted beside a table's target, of a regression; default none.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "limited::names::<_, MOST_COLUMNS>")]
     pub more_targets: Vec<String>,
+    /// What is held back: single rows, which is the default, or whole groups such as speakers.
+    #[serde(default, skip_serializing_if = "SplitBy::is_rows")]
+    pub split_by: SplitBy,
     /// Of so many training rows of each class the label may be used, 1 or more; nothing for all, which is the default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub labels: Option<u32>,
@@ -134,6 +138,15 @@ impl Source {
     #[must_use]
     pub const fn is_made(&self) -> bool {
         matches!(self, Self::Generated { .. } | Self::Formula { .. } | Self::Shipped(_))
+    }
+
+    /// Which group each row is of, where that is known.
+    #[must_use]
+    pub fn groups(&self) -> Option<&'static Groups> {
+        match self {
+            Self::Shipped(set) => set.groups(),
+            _ => None,
+        }
     }
 
     /// The points that it makes, to be painted further; none when they are not points of the plane in classes.

@@ -1,76 +1,154 @@
 //! Real data that comes with the program: by name in a session, and in the program itself.
+//!
+//! A file each, with all that is true of it; a new one is its file, its two lines below and its checksum. What it is made
+//! from lies in `assets/data`, with its licence and the script that made it.
 
-use std::sync::LazyLock;
+mod card;
+mod digits;
+mod facts;
+mod iris;
+mod mnist;
+mod packed;
+mod penguins;
+mod spoken;
+mod thumbnail;
+mod vowels;
+mod wine;
 
-use ndarray::Array2;
+use std::sync::{Arc, LazyLock};
+
 use serde::{Deserialize, Serialize};
-use strum::IntoStaticStr;
 
-use super::{DataSet, Target};
-use crate::{
-    language::Text,
-    nn::choice::{Choice, Names},
-    text,
+use self::facts::{Contents, Facts};
+pub use self::{
+    card::Card,
+    facts::{Groups, Look},
+    thumbnail::Thumbnail,
 };
+use super::{DataSet, Scaling};
+use crate::nn::choice::{Choice, Names};
 
-/// A data set that comes with the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum Shipped {
-    /// Handwritten digits, 8×8 grey values: `assets/data/digits.md`
-    Digits,
+/// The enum and all that differs by its variants, from the list of variants and their files; a file's name is the one that
+/// people write.
+macro_rules! shipped {
+    ($($(#[$doc:meta])* $variant:ident: $file:ident,)*) => {
+        /// A data set that comes with the program.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Shipped {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl Choice for Shipped {
+            const WHAT: &'static str = "data set";
+            const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$variant => stringify!($file),)*
+                }
+            }
+
+            fn names(&self) -> Option<&'static Names> {
+                Some(&self.facts().names)
+            }
+        }
+
+        impl Shipped {
+            const fn facts(self) -> &'static Facts {
+                match self {
+                    $(Self::$variant => const { &$file::FACTS },)*
+                }
+            }
+
+            /// What its file holds, read once.
+            fn contents(self) -> &'static Contents {
+                match self {
+                    $(Self::$variant => {
+                        static CONTENTS: LazyLock<Contents> =
+                            LazyLock::new(|| ($file::FACTS.read)().expect("a test reads every shipped set"));
+                        &CONTENTS
+                    })*
+                }
+            }
+        }
+    };
 }
 
-/// What a person has to know of a set before believing what is learned from it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Card {
-    /// What it is.
-    pub is: Text,
-    /// What it is not, though one could think so.
-    pub is_not: Text,
-    /// How it makes a network look better than it is.
-    pub flatters: Text,
-    /// Where it comes from.
-    pub source: &'static str,
-    /// Under which licence.
-    pub licence: &'static str,
-}
-
-impl Choice for Shipped {
-    const WHAT: &'static str = "data set";
-    const ALL: &'static [Self] = &[Self::Digits];
-
-    fn name(&self) -> &'static str {
-        self.into()
-    }
-
-    fn names(&self) -> Option<&'static Names> {
-        static DIGITS: Names = Names::of("Digits 8×8", "digits 8×8", "手写数字 8×8");
-        Some(match self {
-            Self::Digits => &DIGITS,
-        })
-    }
+// In the order in which a menu lists them.
+shipped! {
+    /// Handwritten digits, 8×8 grey values
+    Digits: digits,
+    /// Handwritten digits, 14×14 grey values
+    Mnist: mnist,
+    /// Spoken digits, ten coefficients at eight moments
+    Spoken: spoken,
+    /// Vowels by their formants
+    Vowels: vowels,
+    /// Three species of penguin
+    Penguins: penguins,
+    /// Three species of iris
+    Iris: iris,
+    /// Wines of three kinds of vine
+    Wine: wine,
 }
 
 impl Shipped {
     /// Its rows.
     #[must_use]
-    pub fn set(self) -> &'static DataSet {
-        static DIGITS: LazyLock<DataSet> = LazyLock::new(|| {
-            pictures(include_str!("../../assets/data/digits.txt"), 8).expect("a test reads the shipped digits")
-        });
-        match self {
-            Self::Digits => &DIGITS,
-        }
+    pub fn set(self) -> &'static Arc<DataSet> {
+        &self.contents().set
     }
 
     /// Number of input columns.
     #[must_use]
     pub const fn inputs(self) -> usize {
-        match self {
-            Self::Digits => 64,
+        self.facts().inputs
+    }
+
+    /// Number of classes; nothing for a regression.
+    #[must_use]
+    pub const fn classes(self) -> Option<usize> {
+        self.facts().classes
+    }
+
+    /// What is best done to its columns before training.
+    #[must_use]
+    pub const fn scaling(self) -> Scaling {
+        self.facts().scaling
+    }
+
+    /// How a row of it is looked at.
+    #[must_use]
+    pub const fn look(self) -> Look {
+        self.facts().look
+    }
+
+    /// Side of the square picture that its inputs are, row by row, from 0 (paper) to 1 (ink); nothing for other inputs.
+    #[must_use]
+    pub const fn picture(self) -> Option<usize> {
+        match self.look() {
+            Look::Picture { width, height } if width == height => Some(width),
+            _ => None,
         }
+    }
+
+    /// Which of some groups each row belongs to, such as who spoke, where the set knows.
+    #[must_use]
+    pub fn groups(self) -> Option<&'static Groups> {
+        self.contents().groups.as_ref()
+    }
+
+    /// What a person has to know of it.
+    #[must_use]
+    pub const fn card(self) -> &'static Card {
+        &self.facts().card
+    }
+
+    /// A few of its rows, as small as a tile.
+    #[must_use]
+    pub fn thumbnail(self) -> Thumbnail {
+        Thumbnail::of(self)
     }
 
     /// What an axis of this input should show: its values with a tenth of room on each side.
@@ -86,96 +164,54 @@ impl Shipped {
         // A constant column has no width of its own.
         if room > 0.0 { (low - room, high + room) } else { (low - 1.0, high + 1.0) }
     }
-
-    /// Side of the square picture that its inputs are, row by row, from 0 (paper) to 1 (ink); nothing for other inputs.
-    #[must_use]
-    pub const fn picture(self) -> Option<usize> {
-        match self {
-            Self::Digits => Some(8),
-        }
-    }
-
-    /// Number of classes; nothing for a regression.
-    #[must_use]
-    pub const fn classes(self) -> Option<usize> {
-        match self {
-            Self::Digits => Some(10),
-        }
-    }
-
-    /// What a person has to know of it.
-    #[must_use]
-    pub fn card(self) -> Card {
-        match self {
-            Self::Digits => Card {
-                is: text!(
-                    "1,797 digits that 13 people wrote on forms, counted down to 8×8 grey values.",
-                    "13 个人写在表格上的 1797 个数字，缩为 8×8 个灰度值。"
-                ),
-                is_not: text!(
-                    "No photographs: all are centred and of one size.",
-                    "不是照片：所有数字都已居中，大小一致。"
-                ),
-                flatters: text!(
-                    "The same people wrote the training and the test rows; a new hand is harder.",
-                    "训练样本和测试样本出自同一批人；换一个人的字会更难。"
-                ),
-                source: "UCI Machine Learning Repository, Alpaydin & Kaynak 1998",
-                licence: "CC BY 4.0",
-            },
-        }
-    }
-}
-
-/// Pictures of `side` × `side` grey values, a line each: digits of base 17 from 0 to g, a blank, the class. A grey value of 16
-/// is 1.
-fn pictures(text: &str, side: usize) -> Option<DataSet> {
-    let (mut inputs, mut labels) = (Vec::new(), Vec::new());
-    for line in text.lines() {
-        let (pixels, label) = line.split_once(' ')?;
-        let before = inputs.len();
-        for pixel in pixels.chars() {
-            inputs.push(pixel.to_digit(17)? as f32 / 16.0);
-        }
-        if inputs.len() - before != side * side {
-            return None;
-        }
-        labels.push(label.parse().ok()?);
-    }
-    let place = |pixel: usize| format!("r{}c{}", pixel / side + 1, pixel % side + 1);
-    Some(DataSet {
-        input_names: (0..side * side).map(place).collect(),
-        origins: Vec::new(),
-        inputs: Array2::from_shape_vec((labels.len(), side * side), inputs).ok()?,
-        target: Target::Class {
-            name: "digit".into(),
-            classes: (0..10).map(|digit| digit.to_string()).collect(),
-            labels,
-        },
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::Target;
+
+    /// Rows and checksum of every set: a session that names one goes on to the same bits only while they stay.
+    const KEPT: [(Shipped, usize, u64); 7] = [
+        (Shipped::Digits, 1797, 0x48c1_e944_38c8_894b),
+        (Shipped::Mnist, 2500, 0xc0ea_9c00_5df4_cdbf),
+        (Shipped::Spoken, 3000, 0x6efe_afdd_116b_fb32),
+        (Shipped::Vowels, 1520, 0xe53e_2c67_9878_48b3),
+        (Shipped::Penguins, 342, 0x2d91_923c_21a9_7b24),
+        (Shipped::Iris, 150, 0xe4ee_6512_e0ae_238b),
+        (Shipped::Wine, 178, 0x54e9_0fd1_bc3f_92a9),
+    ];
+
+    #[test]
+    fn every_set_keeps_its_bits() {
+        assert_eq!(KEPT.map(|kept| kept.0), Shipped::ALL);
+        let now: Vec<_> = Shipped::ALL.iter().map(|set| (*set, set.set().rows(), set.set().checksum())).collect();
+        assert!(now == KEPT, "{now:x?}");
+    }
 
     #[test]
     fn every_set_is_as_it_says() {
         for shipped in Shipped::ALL {
             let set = shipped.set();
             assert_eq!((set.inputs.ncols(), set.target.classes()), (shipped.inputs(), shipped.classes()));
+            assert_eq!(set.input_names.len(), shipped.inputs());
             assert!(set.inputs.iter().all(|value| value.is_finite()));
+            if let Target::Class { labels, classes, .. } = &set.target {
+                let used = (0..classes.len() as u32).all(|class| labels.contains(&class));
+                assert!(used && labels.iter().all(|label| (*label as usize) < classes.len()), "{shipped:?}");
+            }
+            match shipped.look() {
+                Look::Picture { width, height } => {
+                    assert_eq!(width * height, shipped.inputs());
+                    assert!(set.inputs.iter().all(|grey| (0.0..=1.0).contains(grey)), "{shipped:?}");
+                }
+                Look::Sound { moments, coefficients } => assert_eq!(moments * coefficients, shipped.inputs()),
+                Look::Numbers => {}
+            }
+            if let Some(groups) = shipped.groups() {
+                assert_eq!(groups.of.len(), set.rows());
+                assert!((0..groups.names.len() as u32).all(|group| groups.of.contains(&group)), "{shipped:?}");
+            }
         }
-    }
-
-    #[test]
-    fn digits_are_those_of_scikit_learn() {
-        let set = Shipped::Digits.set();
-        let Target::Class { labels, .. } = &set.target else { panic!("classes") };
-        let count = |digit| labels.iter().filter(|label| **label == digit).count();
-        // From load_digits() of scikit-learn 1.9.1.
-        assert_eq!((0..10).map(count).collect::<Vec<_>>(), [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]);
-        assert_eq!((set.rows(), set.inputs.iter().sum::<f32>()), (1797, 561_718.0 / 16.0));
-        assert_eq!(set.inputs.row(0).to_vec()[..8], [0.0, 0.0, 5.0, 13.0, 9.0, 1.0, 0.0, 0.0].map(|grey| grey / 16.0));
     }
 }

@@ -1,6 +1,9 @@
 //! What a row is for: training, validation or testing.
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
+
+use crate::nn::Choice;
 
 /// What a row is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -12,6 +15,34 @@ pub enum Split {
     Validation,
     /// Held back to see how good the result is.
     Test,
+}
+
+/// What is held back for testing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum SplitBy {
+    /// Single rows.
+    #[default]
+    Rows,
+    /// Whole groups, such as speakers that no training row is of: what a network comes to when it meets new ones.
+    Groups,
+}
+
+impl SplitBy {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference over")]
+    pub(crate) const fn is_rows(&self) -> bool {
+        matches!(self, Self::Rows)
+    }
+}
+
+impl Choice for SplitBy {
+    const WHAT: &'static str = "kind of split";
+    const ALL: &'static [Self] = &[Self::Rows, Self::Groups];
+
+    fn name(&self) -> &'static str {
+        self.into()
+    }
 }
 
 /// The training rows of each class take turns, so that every class has its share among the validation rows.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Autoencoder, HiddenLayer, NetworkSettings, OutputLayer, Rows, Stage, Stages, Task, TrainingSettings};
 use crate::{
-    data::{Coding, DataSettings, Feature, Generator, Scaling, Source},
+    data::{Coding, DataSettings, Feature, Generator, Scaling, Source, SplitBy},
     nn::{Activation, BiasInitializer, Initializer, Loss},
 };
 
@@ -56,6 +56,7 @@ impl Default for Experiment {
                 more_targets: Vec::new(),
                 validation_share: 0.0,
                 labels: None,
+                split_by: SplitBy::Rows,
             },
             network: NetworkSettings {
                 hidden: vec![layer(4), layer(2)],

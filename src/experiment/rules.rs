@@ -5,7 +5,7 @@ use strum::IntoStaticStr;
 
 use super::{BatchOrder, Experiment};
 use crate::{
-    data::{Feature, Scaling, Source},
+    data::{Feature, Scaling, Source, SplitBy},
     nn::{Activation, BiasInitializer, Choice, Initializer, L1Rule, Loss},
 };
 
@@ -99,8 +99,12 @@ impl Experiment {
     /// when they are a table.
     pub fn set_source(&mut self, source: Source) {
         let rules = Rules::of(self);
-        if is_table(&source) != is_table(&self.data.source) {
+        let is_another_set = matches!(source, Source::Shipped(_)) && source != self.data.source;
+        if is_table(&source) != is_table(&self.data.source) || is_another_set {
             self.data.features.clear();
+        }
+        if source.groups().is_none() {
+            self.data.split_by = SplitBy::Rows;
         }
         if is_table(&source) {
             self.hold_rows_back();
@@ -110,7 +114,8 @@ impl Experiment {
         // A table's columns and a formula's values have any size; the other points were made to need no scaling.
         let suits = |source: &Source| match source {
             Source::Table { .. } | Source::Formula { .. } => Scaling::Standardize,
-            Source::Generated { .. } | Source::Gate(_) | Source::Shipped(_) | Source::Painted(_) => Scaling::None,
+            Source::Shipped(set) => set.scaling(),
+            Source::Generated { .. } | Source::Gate(_) | Source::Painted(_) => Scaling::None,
         };
         if suits(&source) != suits(&self.data.source) {
             self.data.scaling = suits(&source);

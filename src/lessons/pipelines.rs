@@ -1,38 +1,16 @@
 //! Pipelines to begin with: an encoder learns from rows without labels, then the whole network from a few labelled ones.
 
+use super::real::{layers, on, spoken};
 use crate::{
-    data::{Feature, Scaling, Shipped, Source},
-    experiment::{
-        ALL_ROWS, Autoencoder, Experiment, HiddenLayer, OutputLayer, Rows, Rules, Stage, Stages, Task, TrainingSettings,
-    },
+    data::{Shipped, SplitBy},
+    experiment::{ALL_ROWS, Autoencoder, Experiment, Rows, Stage, Stages, Task, TrainingSettings},
     nn::{Activation, BiasInitializer, Initializer, Loss, Optimizer},
 };
 
 /// Digits, told apart by two ReLU layers.
 pub(super) fn digits() -> Experiment {
-    let mut experiment = Experiment::default();
-    experiment.data.source = Source::Shipped(Shipped::Digits);
-    experiment.data.features = (0..Shipped::Digits.inputs()).map(Feature::Input).collect();
-    experiment.data.scaling = Scaling::None;
-    experiment.data.train_share = 0.7;
-    experiment.network.hidden = layers(&[64, 32], Activation::Relu);
-    experiment.network.output = OutputLayer { activation: Activation::Linear, frozen: false };
-    Rules::Modern.apply(&mut experiment);
-    let training = experiment.training_mut();
-    training.optimizer = adam();
-    training.learning_rate = 0.003;
-    training.batch_size = 32;
     // Later it only learns the training rows by heart.
-    training.stop.epochs = Some(20);
-    experiment
-}
-
-fn adam() -> Optimizer {
-    Optimizer::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }
-}
-
-fn layers(units: &[usize], activation: Activation) -> Vec<HiddenLayer> {
-    units.iter().map(|&units| HiddenLayer { units, activation, dropout: 0.0, frozen: false }).collect()
+    on(Shipped::Digits, &[64, 32], 0.003, 20)
 }
 
 /// An autoencoder of `layers` hidden layers above `below`, without labels.
@@ -95,5 +73,35 @@ pub(super) fn greedy() -> Experiment {
     };
     training.stop.epochs = Some(100);
     stages.push(Stage { training, ..Stage::default() });
+    in_stages(experiment, stages)
+}
+
+/// The same with tanh layers of 32-16, which a good start lets learn as well from scratch.
+pub(super) fn tanh() -> Experiment {
+    let mut experiment = digits();
+    experiment.network.hidden = layers(&[32, 16], Activation::Tanh);
+    experiment.data.labels = Some(5);
+    let mut training = experiment.training().clone();
+    training.stop.epochs = Some(80);
+    let stages = vec![encoder(0, 2, 0.3, &training), fine_tune(300, 0.003, &training)];
+    in_stages(experiment, stages)
+}
+
+/// 196-256-64 with 60 % of the inputs masked, then 300 steps from 5 labels a class.
+pub(super) fn mnist() -> Experiment {
+    let mut experiment = on(Shipped::Mnist, &[256, 64], 0.001, 40);
+    experiment.data.labels = Some(5);
+    let training = experiment.training().clone();
+    let stages = vec![encoder(0, 2, 0.6, &training), fine_tune(300, 0.001, &training)];
+    in_stages(experiment, stages)
+}
+
+/// Words of five speakers without labels, then five labels a class, and a sixth speaker to understand.
+pub(super) fn new_speakers() -> Experiment {
+    let mut experiment = spoken(SplitBy::Groups);
+    experiment.data.labels = Some(5);
+    let mut training = experiment.training().clone();
+    training.stop.epochs = Some(80);
+    let stages = vec![encoder(0, 2, 0.3, &training), fine_tune(300, 0.003, &training)];
     in_stages(experiment, stages)
 }

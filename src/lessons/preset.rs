@@ -1,27 +1,13 @@
 //! Experiments that are built in.
 
-use std::sync::Arc;
-
-use super::pipelines;
+pub use super::entry::Preset;
+use super::{first, pipelines, real};
 use crate::{
-    data::{Feature, Gate, Scaling, Source, Table},
-    experiment::{ALL_ROWS, BatchOrder, Experiment, HiddenLayer, OutputLayer, Rules, StopRules},
+    data::{Gate, SplitBy},
+    experiment::Experiment,
     language::Text,
-    nn::{Activation, BiasInitializer, Initializer, Loss, Optimizer},
     text,
 };
-
-/// An experiment to begin with.
-#[derive(Clone, Debug)]
-pub struct Preset {
-    /// Its name on the command line.
-    pub name: &'static str,
-    /// Its name in the window.
-    pub title: Text,
-    /// What it shows, in one plain sentence.
-    pub sentence: Text,
-    make: fn() -> Experiment,
-}
 
 /// Every preset, the opening one first and pipelines last.
 pub const PRESETS: &[Preset] = &[
@@ -41,7 +27,7 @@ pub const PRESETS: &[Preset] = &[
             "The same points and layers with shuffled batches, cross-entropy and Glorot weights.",
             "同样的点和层，但批次打乱，用交叉熵和 Glorot 初始权重。",
         ),
-        make: modern,
+        make: first::modern,
     },
     Preset {
         name: "first-network",
@@ -50,7 +36,7 @@ pub const PRESETS: &[Preset] = &[
             "Four points, two sigmoid units: the smallest network that a single unit cannot replace.",
             "四个点，两个 Sigmoid 单元：单个单元无法代替的最小网络。",
         ),
-        make: || first_network(Gate::Xor),
+        make: || first::network(Gate::Xor),
     },
     Preset {
         name: "first-network-and",
@@ -59,7 +45,7 @@ pub const PRESETS: &[Preset] = &[
             "The first network with an easier question, whether both inputs are on.",
             "同一个网络，更简单的问题：两个输入是否都为开。",
         ),
-        make: || first_network(Gate::And),
+        make: || first::network(Gate::And),
     },
     Preset {
         name: "first-network-or",
@@ -68,7 +54,7 @@ pub const PRESETS: &[Preset] = &[
             "The first network with an easier question, whether at least one input is on.",
             "同一个网络，更简单的问题：是否至少有一个输入为开。",
         ),
-        make: || first_network(Gate::Or),
+        make: || first::network(Gate::Or),
     },
     Preset {
         name: "penguins",
@@ -77,7 +63,34 @@ pub const PRESETS: &[Preset] = &[
             "Three species of penguin, told apart by the length and the depth of their bills.",
             "三种企鹅，按喙的长度和深度区分。",
         ),
-        make: penguins,
+        make: first::penguins,
+    },
+    Preset {
+        name: "iris",
+        title: Text::fixed("Iris", "鸢尾花"),
+        sentence: Text::fixed(
+            "Three species of iris, told apart by four measurements of their flowers.",
+            "三种鸢尾花，按花的四个尺寸区分。",
+        ),
+        make: real::iris,
+    },
+    Preset {
+        name: "wine",
+        title: Text::fixed("Wine", "葡萄酒"),
+        sentence: Text::fixed(
+            "Wines of three kinds of vine, told apart by thirteen numbers of a chemical analysis.",
+            "三个葡萄品种的酒，按化学分析的十三个数值区分。",
+        ),
+        make: real::wine,
+    },
+    Preset {
+        name: "vowels",
+        title: Text::fixed("Vowels", "元音"),
+        sentence: Text::fixed(
+            "Ten vowels in the plane of two resonances of the mouth, tested on speakers that are new.",
+            "十个元音在两个口腔共振频率的平面上，用新的说话人测试。",
+        ),
+        make: real::vowels,
     },
     Preset {
         name: "digits",
@@ -87,6 +100,33 @@ pub const PRESETS: &[Preset] = &[
             "8×8 灰度值的手写数字：64 个输入、两个 ReLU 层、十个类别。",
         ),
         make: pipelines::digits,
+    },
+    Preset {
+        name: "mnist",
+        title: Text::fixed("MNIST digits", "MNIST 手写数字"),
+        sentence: Text::fixed(
+            "Handwritten digits of 14×14 grey values: 196 inputs, two ReLU layers, ten classes.",
+            "14×14 灰度值的手写数字：196 个输入、两个 ReLU 层、十个类别。",
+        ),
+        make: real::mnist,
+    },
+    Preset {
+        name: "spoken",
+        title: Text::fixed("Spoken digits: known speakers", "语音数字：已知说话人"),
+        sentence: Text::fixed(
+            "Ten words by six speakers, every one of whom is heard in training: that flatters.",
+            "六名说话人的十个词，训练中听过每个人：结果偏乐观。",
+        ),
+        make: || real::spoken(SplitBy::Rows),
+    },
+    Preset {
+        name: "spoken-new-speakers",
+        title: Text::fixed("Spoken digits: a new speaker", "语音数字：新说话人"),
+        sentence: Text::fixed(
+            "The same network and words, tested on a speaker whom it has never heard.",
+            "同样的网络和词，用从未听过的说话人测试。",
+        ),
+        make: || real::spoken(SplitBy::Groups),
     },
     Preset {
         name: "digits-pretrained",
@@ -115,6 +155,33 @@ pub const PRESETS: &[Preset] = &[
         ),
         make: pipelines::relu,
     },
+    Preset {
+        name: "digits-tanh",
+        title: Text::fixed("Digits: no gain with tanh", "手写数字：tanh 没有收益"),
+        sentence: Text::fixed(
+            "The same pipeline with two tanh layers: pretraining gains nothing to speak of.",
+            "同样的流程换成两个 tanh 层：预训练几乎没有收益。",
+        ),
+        make: pipelines::tanh,
+    },
+    Preset {
+        name: "mnist-pretrained",
+        title: Text::fixed("MNIST: pretrained, few labels", "MNIST：先预训练，再用少量标签"),
+        sentence: Text::fixed(
+            "A wide network fills in digits of which 60 % is hidden, then learns to name them from five labels a class.",
+            "宽的网络先补全被遮住 60% 的数字，再用每类五个标签学习辨认。",
+        ),
+        make: pipelines::mnist,
+    },
+    Preset {
+        name: "spoken-pretrained",
+        title: Text::fixed("Spoken digits: no gain for new speakers", "语音数字：对新说话人没有收益"),
+        sentence: Text::fixed(
+            "Pretraining on voices that are known does not help to understand a new one.",
+            "用已知的声音预训练，并不能帮助听懂新的声音。",
+        ),
+        make: pipelines::new_speakers,
+    },
 ];
 
 impl Preset {
@@ -129,60 +196,6 @@ impl Preset {
             text!("There is no preset “{name}”; choose one of {known}", "没有名为“{name}”的预设；请从 {known} 中选择")
         })
     }
-
-    /// The experiment.
-    #[must_use]
-    pub fn experiment(&self) -> Experiment {
-        (self.make)()
-    }
-}
-
-/// The Playground's points and layers with what one would choose today.
-fn modern() -> Experiment {
-    let mut experiment = Experiment::default();
-    Rules::Modern.apply(&mut experiment);
-    experiment
-}
-
-/// Two sigmoid units and a linear output on the four points of a gate, as many courses begin.
-///
-/// With rate 0.03, 79 % of the starts reach a loss below 0.01 within 1,000 epochs for exclusive or; with 0.001, none.
-fn first_network(gate: Gate) -> Experiment {
-    let mut experiment = Experiment::default();
-    experiment.data.source = Source::Gate(gate);
-    experiment.data.features = vec![Feature::Input(0), Feature::Input(1)];
-    experiment.data.scaling = Scaling::None;
-    experiment.data.train_share = 1.0;
-    experiment.network.hidden =
-        vec![HiddenLayer { units: 2, activation: Activation::Sigmoid, dropout: 0.0, frozen: false }];
-    experiment.network.output = OutputLayer { activation: Activation::Linear, frozen: false };
-    experiment.network.weights = Initializer::Normal { deviation: 1.0 };
-    experiment.network.biases = BiasInitializer::LikeWeights;
-    experiment.training_mut().loss = Loss::MeanSquaredError;
-    experiment.training_mut().optimizer = Optimizer::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
-    experiment.training_mut().learning_rate = 0.03;
-    experiment.training_mut().batch_size = ALL_ROWS;
-    experiment.training_mut().order = BatchOrder::Sequential;
-    experiment.training_mut().stop = StopRules { epochs: Some(1000), ..StopRules::default() };
-    experiment
-}
-
-/// The Palmer penguins (Gorman, Williams & Fraser 2014; CC0), as `assets/penguins.md` describes them.
-fn penguins() -> Experiment {
-    let table = Table::read_csv("penguins.csv", include_bytes!("../../assets/penguins.csv"))
-        .expect("the shipped table is read by a test");
-    let mut experiment = modern();
-    experiment.data.source = Source::Table {
-        table: Arc::new(table),
-        inputs: vec!["bill_length_mm".into(), "bill_depth_mm".into()],
-        target: "species".into(),
-        classes: true,
-    };
-    experiment.data.scaling = Scaling::Standardize;
-    experiment.data.train_share = 0.7;
-    experiment.network.hidden.truncate(1);
-    experiment.training_mut().loss = Loss::SoftmaxCrossEntropy;
-    experiment
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     data::{
-        DataSettings, Feature, Scaling, Source,
+        DataSettings, Feature, Scaling, Source, SplitBy,
         limited::{self, MOST_COLUMNS},
         settings::is_zero,
     },
@@ -67,6 +67,8 @@ pub(super) struct Preparation {
     pub(super) validation_share: f32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) labels: Option<u32>,
+    #[serde(default, skip_serializing_if = "SplitBy::is_rows")]
+    pub(super) split_by: SplitBy,
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "limited::names::<_, MOST_COLUMNS>")]
     pub(super) more_targets: Vec<String>,
 }
@@ -79,6 +81,7 @@ impl Preparation {
             train_share: data.train_share,
             validation_share: data.validation_share,
             labels: data.labels,
+            split_by: data.split_by,
             more_targets: data.more_targets.clone(),
         }
     }
@@ -105,10 +108,18 @@ impl Before {
         let mut before = after.clone();
         if let Some(preparation) = self.preparation {
             // Taken apart by name, so that a new field cannot be forgotten here.
-            let Preparation { features, scaling, train_share, validation_share, labels, more_targets } = preparation;
-            let source = before.data.source;
-            before.data =
-                DataSettings { source, features, scaling, train_share, validation_share, labels, more_targets };
+            let Preparation { features, scaling, train_share, validation_share, labels, split_by, more_targets } =
+                preparation;
+            before.data = DataSettings {
+                source: before.data.source,
+                features,
+                scaling,
+                train_share,
+                validation_share,
+                labels,
+                split_by,
+                more_targets,
+            };
         }
         before.data.source = self.source.unwrap_or(before.data.source);
         before.network = self.network.unwrap_or(before.network);

@@ -104,6 +104,8 @@ fn chinese(what: &str, name: &str) -> Option<&'static str> {
         ("set of rules", "modern") => "现代",
         ("task", "target") => "目标",
         ("task", "reconstruct") => "重建",
+        ("kind of split", "rows") => "单个样本",
+        ("kind of split", "groups") => "整组",
         ("set of rows", "all") => "全部",
         ("set of rows", "labelled") => "有标签",
         _ => return None,
@@ -129,7 +131,7 @@ pub fn stage(all: &[Stage], stage: &Stage) -> Text {
 mod tests {
     use super::*;
     use crate::{
-        data::{Gate, Generator, Scaling},
+        data::{Gate, Generator, Scaling, SplitBy},
         experiment::{BatchOrder, Rows, Rules, Task},
         nn::{Activation, BiasInitializer, Initializer, L1Rule, Loss, Optimizer, Schedule},
     };
@@ -156,6 +158,7 @@ mod tests {
         check::<Gate>();
         check::<Generator>();
         check::<Scaling>();
+        check::<SplitBy>();
         check::<BatchOrder>();
         check::<Rules>();
         check::<Rows>();

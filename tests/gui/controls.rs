@@ -18,11 +18,12 @@ use crate::journey::Journey;
 
 /// Keys without a control in the panels: points and features are chosen from pictures, a formula is typed, layers have a menu
 /// over their column and weights an editor, and stages are to have a page.
-const ELSEWHERE: [&str; 7] = [
+const ELSEWHERE: [&str; 8] = [
     "data.set",
     "data.formula",
     "data.features",
     "data.labels",
+    "data.split_by",
     "network.dropout",
     "network.frozen",
     "network.frozen.places",

@@ -19,7 +19,7 @@ use crate::journey::{Journey, file};
 type Settings = &'static [(&'static str, &'static str)];
 
 /// Every setting at a value that no control would choose, as far as they go together.
-const ODD: [(&str, Settings); 11] = [
+const ODD: [(&str, Settings); 12] = [
     (
         "momentum",
         &[
@@ -144,6 +144,7 @@ const ODD: [(&str, Settings); 11] = [
             ("stage.rates", "0.123,0.5"),
         ],
     ),
+    ("shipped", &[("data.set", "spoken"), ("data.split_by", "groups"), ("network.hidden", "3")]),
     ("gate", &[("data.set", "xor"), ("network.hidden", "2"), ("training.stop.epochs", "none")]),
     ("painted", &[]),
     (

@@ -6,7 +6,7 @@ use super::{
     reading::{list, listed},
 };
 use crate::{
-    data::{Feature, Gate, Generator, Scaling, Shipped, Source},
+    data::{Feature, Gate, Generator, Scaling, Shipped, Source, SplitBy},
     experiment::{Experiment, Rules},
     nn::Choice,
 };
@@ -187,6 +187,18 @@ pub(super) const FIELDS: &[Field] = &[
         Kind::Number(Range::above(0.0, 0.5).up_to(1.0).offering(0.1, 1.0, 0.1), |e| Some(&mut e.data.train_share)),
     )
     .in_units(Unit::Share),
+    Field::new(
+        "data.split_by",
+        ("Held back", "留出方式"),
+        (
+            "What only tests: single rows, or whole groups, such as speakers that no training row is of.",
+            "仅用于测试的内容：单个样本，或整组样本，例如训练样本中没有的说话人。",
+        ),
+        Kind::Choice(Choices::of::<SplitBy>(
+            |e| Some(e.data.split_by.name()),
+            |e, name| choose(&mut e.data.split_by, name),
+        )),
+    ),
     Field::new(
         "data.labels",
         ("Labels of each class", "每类标签数"),

@@ -2,7 +2,7 @@
 
 use super::{Problems, table};
 use crate::{
-    data::{Feature, Formula, Source, limited::MOST_CELLS, settings::MOST_FEATURES},
+    data::{Feature, Formula, Source, SplitBy, limited::MOST_CELLS, settings::MOST_FEATURES},
     experiment::Experiment,
     text,
 };
@@ -37,6 +37,15 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
             text!(
                 "only numbers of a table can be predicted together; take them out",
                 "只有表格中的数值可以同时预测；请去掉它们"
+            ),
+        );
+    }
+    if data.split_by == SplitBy::Groups && data.source.groups().is_none() {
+        problems.add(
+            "data.split_by",
+            text!(
+                "these rows are of no groups, such as speakers, that could be held back; set it to rows",
+                "这些样本不分组（如说话人），无法按组留出；请设为 rows"
             ),
         );
     }

@@ -31,6 +31,7 @@ impl From<DataSettings> for data::DataSettings {
             more_targets: Vec::new(),
             validation_share: 0.0,
             labels: None,
+            split_by: data::SplitBy::Rows,
         }
     }
 }

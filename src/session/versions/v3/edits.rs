@@ -94,6 +94,7 @@ impl From<Preparation> for edits::Preparation {
             more_targets: Vec::new(),
             validation_share: 0.0,
             labels: None,
+            split_by: crate::data::SplitBy::Rows,
         }
     }
 }
