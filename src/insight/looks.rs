@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Ghost, KnownProjection, MapRequest, Maps, Point, Projection, Request, Space};
+use super::{
+    Answered, Ghost, Judged, KnownProjection, MapRequest, Maps, Point, Projection, Request, Space, judged::Judge,
+};
 use crate::{
     data::Prepared,
     measure::{Area, Meaning, Probe},
@@ -28,6 +30,10 @@ pub struct Looks {
     pub points: Option<Arc<Vec<Point>>>,
     /// The row that is followed through the network.
     pub trace: Option<Arc<Trace>>,
+    /// How good the answers are; of a moment ago while training goes on.
+    pub judged: Option<Arc<Judged>>,
+    /// What the network makes of the row that a person gave it.
+    pub answered: Option<Arc<Answered>>,
     /// The decisions of the runs beside this one, in the order in which they were asked for.
     pub ghosts: Vec<Seen>,
 }
@@ -68,6 +74,7 @@ pub struct Effort {
 #[derive(Debug, Default)]
 pub struct Looker {
     planes: KnownProjection,
+    judge: Judge,
     last: Option<Last>,
     /// Moments without new points.
     waited: usize,
@@ -91,9 +98,13 @@ impl Looker {
     pub fn look(&mut self, probe: &Probe<'_>, data: &Arc<Prepared>, request: &Request, effort: Effort) -> Looks {
         let row = request.row.filter(|row| *row < data.set.rows());
         let trace = row.map(|row| Arc::new(probe.trace(row)));
+        let judging = request.judging.as_ref();
+        let judged = judging.map(|judging| self.judge.judge(probe, data, judging, effort.hurried));
+        let answered = request.given.as_ref().and_then(|given| probe.answer_to(given)).map(Arc::new);
+        let alone = Looks { trace, judged, answered, ..Looks::default() };
         if !request.has_plane() {
             self.last = None;
-            return Looks { trace, ..Looks::default() };
+            return alone;
         }
         let plane = self.planes.of(request.axes, data, probe.lies_in_six());
         let area = request.area.unwrap_or(plane.area);
@@ -132,7 +143,7 @@ impl Looker {
             seen.iter().find(stands).map_or_else(new, Clone::clone)
         });
         let ghosts = ghosts.collect();
-        let looks = Looks { maps, space, points, trace, ghosts };
+        let looks = Looks { maps, space, points, ghosts, ..alone };
         self.last = Some(Last {
             network: probe.network.clone(),
             data: Arc::clone(data),
@@ -229,7 +240,7 @@ mod tests {
             data: Arc::clone(trainer.data()),
             network: trainer.network().clone(),
         });
-        let beside = Request { ghosts: vec![Arc::clone(&ghost)], ..request };
+        let beside = Request { ghosts: vec![Arc::clone(&ghost)], ..request.clone() };
         let seen = look(&mut looker, &trainer, &beside, EFFORT).ghosts;
         trainer.step();
         let again = look(&mut looker, &trainer, &beside, EFFORT).ghosts;

@@ -10,15 +10,19 @@
 //! | `portrait` | what a unit of a later layer looks for |
 //! | [`points`] | the rows on that plane, with the network's answers |
 //! | [`space`] | the plane as each layer sees it |
+//! | [`judged`] | how good the answers are on rows that training has not seen |
+//! | [`answered`] | what the network makes of a row that a person gives it |
 //! | [`statistics`] | gradients, dead and saturated units of each layer |
 //! | [`attribution`] | which inputs an answer hangs on |
 //! | [`next_step`] | gradient and update of the step that would follow |
 //! | [`diagnosis`] | what is wrong with a run, and what to try |
 
+pub mod answered;
 pub mod attribution;
 mod components;
 pub mod diagnosis;
 pub mod ghost;
+pub mod judged;
 pub mod looks;
 pub mod maps;
 pub mod next_step;
@@ -29,9 +33,11 @@ pub mod request;
 pub mod space;
 pub mod statistics;
 
+pub use answered::{Answered, Given};
 pub use attribution::Attribution;
 pub use diagnosis::{Evidence, Finding, Haste, Remedy, Symptom};
 pub use ghost::Ghost;
+pub use judged::{GroupBy, Judged, Judging};
 pub use looks::{Effort, Looker, Looks, Trace};
 pub use maps::{Decision, MapRequest, Maps, UNIT_CELLS};
 pub use next_step::NextStep;

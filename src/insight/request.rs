@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Axes, Ghost, MapRequest};
+use super::{Axes, Ghost, Given, Judging, MapRequest};
 use crate::measure::Area;
 
 /// What the next snapshots shall show. Everything that is shown adds what it needs; the default asks for nothing.
@@ -22,6 +22,10 @@ pub struct Request {
     pub points: usize,
     /// A row of the data set that is followed through the network.
     pub row: Option<usize>,
+    /// How the answers are to be judged on rows that training has not seen.
+    pub judging: Option<Judging>,
+    /// A row that a person has made, to be answered.
+    pub given: Option<Given>,
     /// Runs whose decision is seen on the same plane; those with other inputs are left out.
     pub ghosts: Vec<Arc<Ghost>>,
 }

@@ -1,0 +1,104 @@
+//! What a network that no longer learns makes of one row that a person gives it.
+
+use super::attribution::{Attribution, means};
+use crate::{
+    data::{Prepared, Source, Target},
+    measure::Probe,
+};
+
+/// A row that a person has made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Given {
+    /// Raw inputs, less their origins.
+    pub raw: Vec<f32>,
+    /// How it is told which inputs matter.
+    pub how: Attribution,
+}
+
+/// The answer to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answered {
+    /// What was given.
+    pub given: Given,
+    /// How sure the network is of each class, or the predicted numbers in their own units.
+    pub answer: Vec<f32>,
+    /// The class that it says; of numbers the first.
+    pub best: usize,
+    /// Values of each layer's units, the features first.
+    pub values: Vec<Vec<f32>>,
+    /// How much each raw input speaks for that answer, in units of its score.
+    pub attribution: Vec<f32>,
+}
+
+impl Probe<'_> {
+    /// What the network answers to `given`; nothing when that has not one number an input.
+    #[must_use]
+    pub fn answer_to(&self, given: &Given) -> Option<Answered> {
+        let data = self.data;
+        if given.raw.len() != data.set.inputs.ncols() {
+            return None;
+        }
+        let output = self.outputs_of(&given.raw);
+        let (answer, best): (Vec<f32>, usize) = match &data.set.target {
+            Target::Class { classes, .. } => {
+                let meaning = self.meaning();
+                let shares = (0..classes.len()).map(|class| meaning.probability(&output, class)).collect();
+                (shares, meaning.class(&output).unwrap_or_default())
+            }
+            Target::Value { .. } => {
+                let raw = output.iter().zip(&data.target_scales).map(|(y, scale)| scale.raw(*y)).collect();
+                (raw, 0)
+            }
+        };
+        let attribution = self.attribution(given.how, &given.raw, best, &self.blank());
+        let row = ndarray::Array2::from_shape_vec((1, given.raw.len()), given.raw.clone()).ok()?;
+        let features = data.features_of(&row, &[0]);
+        let values = self.network.forward(&features.row(0).to_vec());
+        Some(Answered { given: given.clone(), answer, best, values, attribution })
+    }
+
+    /// What stands where nothing is known: of a picture paper, of other rows the mean of the training rows.
+    #[must_use]
+    pub fn blank(&self) -> Vec<f32> {
+        match self.experiment.data.source {
+            Source::Shipped(set) if set.picture().is_some() => vec![0.0; set.inputs()],
+            _ => means(self.data),
+        }
+    }
+}
+
+/// The least and the greatest value of each raw input among all rows, and its mean over the training rows: what sliders offer.
+#[must_use]
+pub fn ranges(data: &Prepared) -> Vec<(f32, f32, f32)> {
+    let mean = means(data);
+    let columns = data.set.inputs.columns().into_iter().zip(mean);
+    let range = |(column, mean): (ndarray::ArrayView1<'_, f32>, f32)| {
+        let ends = (f32::INFINITY, f32::NEG_INFINITY);
+        let (low, high) = column.iter().fold(ends, |(low, high), x| (low.min(*x), high.max(*x)));
+        (low, high, mean)
+    };
+    columns.map(range).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{experiment::Experiment, training::Trainer};
+
+    #[test]
+    fn a_row_of_the_data_is_answered_as_in_the_data() {
+        let mut trainer = Trainer::new(Experiment::default().validate().unwrap());
+        (0..200).for_each(|_| trainer.step());
+        let probe = trainer.probe();
+        let row = trainer.data().test.rows[3];
+        let raw = trainer.data().set.inputs.row(row).to_vec();
+        let answered = probe.answer_to(&Given { raw, how: Attribution::Occlusion }).unwrap();
+        assert_eq!(answered.values, probe.trace(row).values);
+        assert!((answered.answer.iter().sum::<f32>() - 1.0).abs() < 1e-6);
+        assert!(answered.answer[answered.best] >= 0.5);
+        assert_eq!(answered.attribution.len(), 2);
+        assert!(probe.answer_to(&Given { raw: vec![1.0], how: Attribution::Gradient }).is_none(), "too few inputs");
+        let ranges = ranges(trainer.data());
+        assert!(ranges.iter().all(|(low, high, mean)| low < mean && mean < high));
+    }
+}

@@ -1,0 +1,220 @@
+//! How good the answers are on rows that training has not seen: what a page of evaluation shows.
+
+use std::sync::Arc;
+
+use crate::{
+    data::{Part, Prepared, Source, Split, Target},
+    measure::{Answers, Grouping, Groups, Miss, NearestMean, Noise, Noisy, Probe},
+    nn::Network,
+};
+
+/// Deviations of the noise, in units of the scaled inputs.
+const DEVIATIONS: [f32; 9] = [0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5];
+/// Times that it is drawn, at most.
+const DRAWS: u32 = 20;
+/// Multiplications that may be spent on noise.
+const AFFORDED: usize = 1 << 30;
+
+/// How the answers are to be judged.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Judging {
+    /// By what the rows are grouped.
+    pub by: Option<GroupBy>,
+    /// A row of a group is answered when the network is so sure; a group without a threshold answers all its rows.
+    pub thresholds: Vec<f64>,
+    /// What the outputs are divided by; nothing for the temperature that was fitted.
+    pub temperature: Option<f64>,
+}
+
+/// What rows are grouped by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GroupBy {
+    /// Their class.
+    Class,
+    /// What a shipped set knows of them, such as who spoke.
+    Known,
+    /// The sum of their inputs: of pictures how much ink there is.
+    Sum,
+    /// A column of their table.
+    Column(String),
+}
+
+/// The answers for the rows that judge, and what follows from them.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// Which rows judge: those for testing if there are any, else those for validation, else those that were learned from.
+    pub split: Split,
+    /// The answers, where classes are told apart.
+    pub answers: Option<Arc<Answers>>,
+    /// Prediction and truth of the first target, where numbers are predicted.
+    pub misses: Option<Arc<Vec<Miss>>>,
+    /// The temperature that fits the validation rows, where there are some.
+    pub fitted: Option<f64>,
+    /// The score under noise: of the network, and of the nearest class mean where there are classes.
+    pub noise: Arc<[Vec<Noisy>; 2]>,
+    /// The figures by group, or why there are none.
+    pub groups: Option<Result<Groups, String>>,
+}
+
+/// Judges, and keeps what has not changed.
+#[derive(Debug, Default)]
+pub(super) struct Judge(Option<Known>);
+
+#[derive(Debug)]
+struct Known {
+    network: Network,
+    data: Arc<Prepared>,
+    judging: Judging,
+    judged: Arc<Judged>,
+}
+
+impl Judge {
+    /// The judgement of `probe`, whose rows are `data`; one of a moment ago while there is no time.
+    pub(super) fn judge(
+        &mut self,
+        probe: &Probe<'_>,
+        data: &Arc<Prepared>,
+        judging: &Judging,
+        hurried: bool,
+    ) -> Arc<Judged> {
+        let known = self.0.take().filter(|known| Arc::ptr_eq(&known.data, data));
+        let (judged, network) = match known {
+            Some(known) if known.judging == *judging && (hurried || known.network == *probe.network) => {
+                (known.judged, known.network)
+            }
+            Some(known) if known.network == *probe.network => {
+                let groups = groups(probe, &known.judged, judging);
+                (Arc::new(Judged { groups, ..(*known.judged).clone() }), known.network)
+            }
+            _ => {
+                let mut judged = judged(probe);
+                judged.groups = groups(probe, &judged, judging);
+                (Arc::new(judged), probe.network.clone())
+            }
+        };
+        let known = Known { network, data: Arc::clone(data), judging: judging.clone(), judged: Arc::clone(&judged) };
+        self.0 = Some(known);
+        judged
+    }
+}
+
+fn judged(probe: &Probe<'_>) -> Judged {
+    let data = probe.data;
+    let of = |split: Split| data.parts().into_iter().find(|(of, part)| *of == split && !part.rows.is_empty());
+    let (split, part) = of(Split::Test).or_else(|| of(Split::Validation)).unwrap_or((Split::Train, &data.train));
+    let answers = probe.answers(part).map(Arc::new);
+    let misses = probe.misses(part, 0).map(Arc::new);
+    // What was fitted on the rows that judge would flatter.
+    let validation = (split == Split::Test && !data.validation.rows.is_empty()).then_some(&data.validation);
+    let fitted = validation.and_then(|part| probe.answers(part)?.fitted_temperature());
+    Judged { split, answers, misses, fitted, noise: Arc::new(under_noise(probe, part)), groups: None }
+}
+
+fn under_noise(probe: &Probe<'_>, part: &Part) -> [Vec<Noisy>; 2] {
+    let cost = part.rows.len() * probe.network.parameters.values().len() * DEVIATIONS.len();
+    let draws = (AFFORDED / cost.max(1)).min(DRAWS as usize) as u32;
+    let noise = Noise { deviations: DEVIATIONS.to_vec(), draws, seed: probe.experiment.seeds.noise };
+    let nearest = NearestMean::of(probe.data).map(|nearest| nearest.under_noise(probe.data, part, &noise));
+    [probe.under_noise(part, &noise), nearest.unwrap_or_default()]
+}
+
+fn groups(probe: &Probe<'_>, judged: &Judged, judging: &Judging) -> Option<Result<Groups, String>> {
+    let grouping = grouping(probe, judging.by.as_ref()?)?;
+    Some(grouping.map(|grouping| match (&judged.answers, &judged.misses) {
+        (Some(answers), _) => {
+            let temperature = judging.temperature.or(judged.fitted).unwrap_or(1.0);
+            answers.by_group(&grouping, &judging.thresholds, temperature)
+        }
+        (None, misses) => Miss::by_group(misses.as_deref().map_or(&[][..], Vec::as_slice), &grouping),
+    }))
+}
+
+fn grouping(probe: &Probe<'_>, by: &GroupBy) -> Option<Result<Grouping, String>> {
+    let data = probe.data;
+    match (by, &probe.experiment.data.source) {
+        (GroupBy::Class, _) => Grouping::by_class(data).map(Ok),
+        (GroupBy::Known, Source::Shipped(set)) => {
+            let groups = set.groups()?;
+            let of_row = groups.of.iter().map(|group| Some(*group)).collect();
+            Some(Ok(Grouping { by: groups.what.to_string(), names: groups.names.clone(), of_row }))
+        }
+        (GroupBy::Sum, _) => {
+            let sums: Vec<_> = data.set.inputs.rows().into_iter().map(|row| Some(f64::from(row.sum()))).collect();
+            Some(Ok(Grouping::by_numbers("sum".into(), &sums)))
+        }
+        (GroupBy::Column(column), Source::Table { table, .. }) => {
+            Some(Grouping::by_column(data, table, column).map_err(|error| error.to_string()))
+        }
+        _ => None,
+    }
+}
+
+/// What the rows of `probe` can be grouped by.
+#[must_use]
+pub fn offered(source: &Source, target: &Target) -> Vec<GroupBy> {
+    let mut offered = Vec::new();
+    if target.classes().is_some() {
+        offered.push(GroupBy::Class);
+    }
+    match source {
+        Source::Shipped(set) => {
+            if set.groups().is_some() {
+                offered.push(GroupBy::Known);
+            }
+            if set.picture().is_some() {
+                offered.push(GroupBy::Sum);
+            }
+        }
+        Source::Table { table, .. } => {
+            offered.extend(table.columns.iter().map(|column| GroupBy::Column(column.name.clone())));
+        }
+        _ => {}
+    }
+    offered
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{data::Shipped, experiment::Experiment, training::Trainer};
+
+    fn digits() -> Trainer {
+        let mut experiment = Experiment::default();
+        experiment.set_source(Source::Shipped(Shipped::Iris));
+        experiment.data.validation_share = 0.3;
+        let mut trainer = Trainer::new(experiment.validate().unwrap());
+        (0..300).for_each(|_| trainer.step());
+        trainer
+    }
+
+    #[test]
+    fn rows_of_the_test_judge_and_nothing_is_judged_twice() {
+        let trainer = digits();
+        let (probe, data, mut judge) = (trainer.probe(), trainer.data(), Judge::default());
+        let first = judge.judge(&probe, data, &Judging::default(), false);
+        assert_eq!((first.split, first.groups.is_none()), (Split::Test, true));
+        let answers = first.answers.as_ref().unwrap();
+        assert_eq!(answers.accuracy(), trainer.probe().metrics(usize::MAX).test.unwrap().score);
+        assert_eq!(first.noise[0][0].mean(), answers.accuracy(), "no noise changes nothing");
+        let by_class = Judging { by: Some(GroupBy::Class), ..Judging::default() };
+        let second = judge.judge(&probe, data, &by_class, false);
+        assert!(Arc::ptr_eq(answers, second.answers.as_ref().unwrap()), "the answers are the same");
+        let groups = second.groups.as_ref().unwrap().as_ref().unwrap();
+        let rows: usize = groups.groups.iter().map(|group| group.rows).sum();
+        assert_eq!(rows, answers.len());
+        assert!(Arc::ptr_eq(&second, &judge.judge(&probe, data, &by_class, false)));
+    }
+
+    #[test]
+    fn while_training_runs_the_last_judgement_stands() {
+        let mut trainer = digits();
+        let mut judge = Judge::default();
+        let data = Arc::clone(trainer.data());
+        let first = judge.judge(&trainer.probe(), &data, &Judging::default(), true);
+        trainer.step();
+        let hurried = judge.judge(&trainer.probe(), &data, &Judging::default(), true);
+        assert!(Arc::ptr_eq(&first, &hurried));
+        let rested = judge.judge(&trainer.probe(), &data, &Judging::default(), false);
+        assert!(!Arc::ptr_eq(&first, &rested));
+    }
+}
