@@ -5,6 +5,7 @@
 pub mod column;
 pub mod data_set;
 mod date;
+pub mod drawing;
 pub mod feature;
 pub mod formula;
 pub mod gate;
@@ -31,6 +32,7 @@ mod table_error;
 
 pub use column::{Column, ColumnValues};
 pub use data_set::{DataSet, Target};
+pub use drawing::{Drawing, Sheet};
 pub use feature::Feature;
 pub use formula::{Formula, FormulaError};
 pub use gate::Gate;

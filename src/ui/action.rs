@@ -36,6 +36,8 @@ pub enum Action {
     Race(u64),
     /// End the race.
     EndRace,
+    /// Have this row of the data set answered on the page of the model in use.
+    TryRow(usize),
     /// Go on from this step; the run as it was is left for it.
     GoBack(u64),
     /// Go on with the run of this number, which was left; this one is left for it.
@@ -119,4 +121,16 @@ pub enum Action {
     Shortcuts,
     /// Close the window.
     Quit,
+}
+
+impl Action {
+    /// Whether it moves weights.
+    #[must_use]
+    pub const fn trains(&self) -> bool {
+        use Action::{GoBack, NewStart, PlayOrPause, Redo, Reset, Set, StepBatch, StepEpoch, Try, Undo};
+        matches!(
+            self,
+            PlayOrPause | StepBatch | StepEpoch | Reset | NewStart | GoBack(_) | Try { .. } | Set(..) | Undo | Redo
+        )
+    }
 }

@@ -16,6 +16,7 @@
 
 pub mod action;
 pub mod difference;
+pub mod exports;
 pub mod gaze;
 pub mod kit;
 pub mod naming;

@@ -44,6 +44,11 @@ pub trait Page: Debug {
         true
     }
 
+    /// Whether nothing is trained while it is shown.
+    fn is_locked(&self) -> bool {
+        false
+    }
+
     /// Adds what it needs to what the worker is asked for while it is shown.
     fn request(&self, _request: &mut Request) {}
 
@@ -52,6 +57,11 @@ pub trait Page: Debug {
 
     /// Shows the page; what was asked for.
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Vec<Action>;
+
+    /// Takes a row of the data set to be answered; says whether this is the page for it.
+    fn try_row(&mut self, _snapshot: &Snapshot, _row: usize) -> bool {
+        false
+    }
 
     /// The numbers that can be taken along from it.
     fn csv(&self) -> Csv;

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
 
 mod access;
+mod alone;
 mod bounds;
 mod chinese;
 mod controls;

@@ -10,7 +10,7 @@ use neurarium::{
     nn::Choice,
     session::{Curve, Session, View},
     training::Trainer,
-    ui::shell::menu,
+    ui::exports,
 };
 
 use crate::journey::{Journey, file};
@@ -126,7 +126,7 @@ fn quitting_waits_for_a_session_that_is_being_saved() {
 #[test]
 fn the_menu_offers_every_format() {
     let names: Vec<&str> = Format::ALL.iter().map(Choice::name).collect();
-    assert_eq!(menu::EXPORTS.map(|(name, ..)| name).as_slice(), names);
+    assert_eq!(exports::EXPORTS.map(|(name, ..)| name).as_slice(), names);
 }
 
 #[test]

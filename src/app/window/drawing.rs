@@ -50,6 +50,7 @@ impl Window {
             preferences: self.preferences,
             recent: self.recent.files(),
             rail: (!has_rail).then_some(&self.pages),
+            locked: self.pages.is_locked(),
         };
         let mut actions = layout::top(ui, &theme, places, |ui| top_bar::ui(ui, &theme, &snapshot, heading));
         if has_rail {
@@ -87,6 +88,9 @@ impl Window {
             actions.extend(shortcut::pressed(ui, &self.pages, self.preferences.single_keys, self.focused));
         }
         self.focused = ui.memory(|memory| memory.focused());
+        if self.pages.is_locked() {
+            actions.retain(|action| !action.trains());
+        }
         actions
     }
 

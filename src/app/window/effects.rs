@@ -67,7 +67,10 @@ impl Window {
                 self.speed = limit;
                 self.send(Command::Speed(limit));
             }
-            Action::Page(place) => self.pages.show(place),
+            Action::Page(place) => {
+                self.pages.show(place);
+                self.pause_when_locked();
+            }
             Action::Look(step) => self.send(Command::Look(step)),
             Action::Turn(by) => {
                 let asked = self.snapshot.as_ref().and_then(|snapshot| self.time.turn(snapshot, by));
@@ -85,6 +88,12 @@ impl Window {
             Action::WithoutPretraining => {
                 self.begin_anew();
                 self.draft.experiment.train_without_pretraining();
+            }
+            Action::TryRow(row) => {
+                if let Some(snapshot) = &self.snapshot {
+                    self.pages.try_row(snapshot, row);
+                    self.pause_when_locked();
+                }
             }
             Action::Race(seeds) => self.begin_race(seeds),
             Action::EndRace => self.race = None,
@@ -186,6 +195,13 @@ impl Window {
             Action::Shortcuts => {
                 self.dialog = if self.dialog == Some(Dialog::Shortcuts) { None } else { Some(Dialog::Shortcuts) };
             }
+        }
+    }
+
+    /// A model in use does not learn.
+    fn pause_when_locked(&mut self) {
+        if self.pages.is_locked() {
+            self.send(Command::Pause);
         }
     }
 

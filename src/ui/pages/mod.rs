@@ -1,6 +1,8 @@
 //! What the middle region shows, one page at a time: a page is a file here and its line in the list.
 
 pub mod compare;
+pub mod deploy;
+pub mod evaluate;
 pub mod network;
 pub mod runs;
 pub mod space;
@@ -11,7 +13,7 @@ use super::{
     Page,
     page::{Csv, Place},
 };
-use crate::{insight::Request, session::View};
+use crate::{insight::Request, session::View, worker::Snapshot};
 
 /// Every page, in the order of the tabs.
 fn all() -> Vec<Box<dyn Page>> {
@@ -21,6 +23,8 @@ fn all() -> Vec<Box<dyn Page>> {
         Box::<weights::WeightsPage>::default(),
         Box::<runs::RunsPage>::default(),
         Box::<compare::ComparePage>::default(),
+        Box::<evaluate::EvaluatePage>::default(),
+        Box::<deploy::DeployPage>::default(),
     ]
 }
 
@@ -67,6 +71,12 @@ impl Pages {
         self.all[self.shown].place() != Place::Middle
     }
 
+    /// Whether nothing is trained while the page is shown.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        self.all[self.shown].is_locked()
+    }
+
     /// Place of the page to go back to from one that stands alone.
     #[must_use]
     pub const fn middle(&self) -> usize {
@@ -76,6 +86,13 @@ impl Pages {
     /// The page that is shown.
     pub fn shown(&mut self) -> &mut dyn Page {
         &mut *self.all[self.shown]
+    }
+
+    /// Has a row of the data set answered on the page for that, and shows it.
+    pub fn try_row(&mut self, snapshot: &Snapshot, row: usize) {
+        if let Some(place) = self.all.iter_mut().position(|page| page.try_row(snapshot, row)) {
+            self.show(place);
+        }
     }
 
     /// The numbers that can be taken along from the page that is shown.

@@ -9,6 +9,7 @@ use crate::{
     text,
     ui::{
         Action,
+        exports::EXPORTS,
         kit::{
             Palette, Preferences, Theme, check,
             icon::{self, Icon, Weight},
@@ -29,14 +30,6 @@ pub const PROJECTOR: f32 = 1.6;
 
 /// Between the lines of the menu, which has to fit a projector's few large lines.
 const TIGHT: f32 = 2.0;
-
-/// Formats to export to: the extension, the name and what it is for.
-pub const EXPORTS: [(&str, &str, Text); 4] = [
-    ("onnx", "ONNX", Text::fixed("For other programs: raw inputs to answers.", "供其他程序使用：从原始输入到输出。")),
-    ("safetensors", "safetensors", Text::fixed("Weights and biases alone.", "仅含权重和偏置。")),
-    ("py", "Python", Text::fixed("Readable source that needs NumPy only.", "可读的源代码，只需 NumPy。")),
-    ("rs", "Rust", Text::fixed("Readable source that needs nothing else.", "可读的源代码，无需其他库。")),
-];
 
 /// A place to begin, as the menu shows it.
 #[derive(Clone, Debug)]

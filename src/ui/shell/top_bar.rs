@@ -57,6 +57,8 @@ pub struct Heading<'a> {
     pub recent: &'a [PathBuf],
     /// The pages, when the rail has no row of its own.
     pub rail: Option<&'a Pages>,
+    /// Whether nothing is trained on the page that is shown.
+    pub locked: bool,
 }
 
 /// Shows the bar and gives back what was asked for.
@@ -77,7 +79,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, heading: Heading<'_>)
         if icon::button(ui, theme, Icon::Settings, Weight::Plain, 36.0, &name, &hint).clicked() {
             actions.push(Action::Drawer);
         }
-        transport(ui, theme, snapshot, &mut actions);
+        transport(ui, theme, snapshot, heading.locked, &mut actions);
         ui.add_space(space::TWO);
         speed(ui, theme, snapshot, heading.speed, &mut actions);
         ui.add_space(space::THREE);
@@ -112,7 +114,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, heading: Heading<'_>)
     actions
 }
 
-fn transport(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, actions: &mut Vec<Action>) {
+fn transport(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, locked: bool, actions: &mut Vec<Action>) {
     let (icon, name, hint) = if snapshot.running {
         (Icon::Pause, text!("Pause", "暂停"), text!("Pause (Space)", "暂停（空格键）"))
     } else {
@@ -140,6 +142,22 @@ fn transport(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, actions: &mut Vec<
     ];
     for (icon, weight, name, hint, action) in buttons {
         let size = if weight == Weight::Main { 40.0 } else { 36.0 };
+        if locked {
+            let (name, hint) = match weight {
+                Weight::Main => (
+                    theme.say(text!("Weights are locked", "权重已锁定")),
+                    theme.say(text!(
+                        "A model in use does not learn; go back to a stage to train.",
+                        "使用中的模型不再学习；要训练请回到某个阶段。"
+                    )),
+                ),
+                Weight::Plain => (theme.say(name), theme.say(hint)),
+            };
+            let icon = if weight == Weight::Main { Icon::Locked } else { icon };
+            let button = |ui: &mut Ui| icon::button(ui, theme, icon, Weight::Plain, size, &name, &hint);
+            ui.add_enabled_ui(weight == Weight::Main, button);
+            continue;
+        }
         if icon::button(ui, theme, icon, weight, size, &theme.say(name), &theme.say(hint)).clicked() {
             actions.push(action);
         }

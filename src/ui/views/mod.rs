@@ -1,6 +1,9 @@
 //! Readers of the newest snapshot: each may change only its own display options, and returns what it asks for as actions.
 
+pub mod answer;
+pub mod deployment;
 pub mod doctor;
+pub mod evaluation;
 pub mod export_menu;
 pub mod features;
 pub mod loss;

@@ -15,7 +15,7 @@ use crate::{
             Theme,
             theme::{bold, space, text},
         },
-        views::network::picture,
+        views::{answer, network::picture},
     },
     worker::race::{Standing, WATCHED, WaySeen},
 };
@@ -128,24 +128,5 @@ fn badge(theme: &Theme, way: usize, experiment: &Experiment, layer: usize) -> St
 fn answer(ui: &Ui, theme: &Theme, way: &WaySeen, rect: Rect) {
     let Target::Class { classes, labels, .. } = way.data.own_target() else { return };
     let truth = labels.get(way.row).copied().unwrap_or_default() as usize;
-    let pitch = (rect.height() / classes.len().max(1) as f32).min(22.0);
-    let top = rect.center().y - 0.5 * pitch * classes.len() as f32;
-    let best = (0..way.answer.len()).max_by(|a, b| way.answer[*a].total_cmp(&way.answer[*b]));
-    let painter = ui.painter();
-    for (class, (name, share)) in classes.iter().zip(&way.answer).enumerate() {
-        let y = top + (class as f32 + 0.5) * pitch;
-        let is_best = best == Some(class);
-        let font = if is_best { bold(text::SMALL) } else { FontId::proportional(text::SMALL) };
-        let ink = if class == truth { theme.ink } else { theme.muted };
-        let name = shortened(name, 6);
-        painter.text(pos2(rect.left() + 24.0, y), Align2::RIGHT_CENTER, name, font.clone(), ink);
-        let bar = Rect::from_x_y_ranges(rect.left() + 32.0..=rect.right() - 40.0, y - 4.0..=y + 4.0);
-        painter.rect_filled(bar, 1.0, theme.rule.gamma_multiply(0.5));
-        let color = if is_best { theme.accent } else { theme.muted };
-        painter.rect_filled(bar.with_max_x(bar.left() + share.clamp(0.0, 1.0) * bar.width()), 1.0, color);
-        if *share >= 0.01 {
-            let number = format!("{:.0} %", 100.0 * share);
-            painter.text(pos2(rect.right(), y), Align2::RIGHT_CENTER, number, font, ink);
-        }
-    }
+    answer::bars(ui, theme, rect, classes, &way.answer, Some(truth));
 }

@@ -1,0 +1,11 @@
+//! What a network can be exported to, for whoever chooses.
+
+use crate::language::Text;
+
+/// Formats to export to: the extension, the name and what it is for.
+pub const EXPORTS: [(&str, &str, Text); 4] = [
+    ("onnx", "ONNX", Text::fixed("For other programs: raw inputs to answers.", "供其他程序使用：从原始输入到输出。")),
+    ("safetensors", "safetensors", Text::fixed("Weights and biases alone.", "仅含权重和偏置。")),
+    ("py", "Python", Text::fixed("Readable source that needs NumPy only.", "可读的源代码，只需 NumPy。")),
+    ("rs", "Rust", Text::fixed("Readable source that needs nothing else.", "可读的源代码，无需其他库。")),
+];

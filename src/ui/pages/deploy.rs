@@ -1,0 +1,54 @@
+//! The network in use: it answers, and no longer learns.
+
+use egui::Ui;
+
+use crate::{
+    insight::Request,
+    language::Text,
+    text,
+    ui::{
+        Action, Page,
+        page::{Csv, Place, Scene},
+        views::deployment::{self, DeploymentViewState},
+    },
+    worker::Snapshot,
+};
+
+/// The model in use.
+#[derive(Debug, Default)]
+pub struct DeployPage(DeploymentViewState);
+
+impl Page for DeployPage {
+    fn name(&self) -> Text {
+        Text::fixed("Deploy", "部署")
+    }
+
+    fn shortcut(&self) -> Text {
+        text!("Use the network, and take it along", "使用网络，并导出带走")
+    }
+
+    fn place(&self) -> Place {
+        Place::Behind
+    }
+
+    fn is_locked(&self) -> bool {
+        true
+    }
+
+    fn request(&self, request: &mut Request) {
+        request.given = self.0.given();
+    }
+
+    fn try_row(&mut self, snapshot: &Snapshot, row: usize) -> bool {
+        self.0.take_row(snapshot, row);
+        true
+    }
+
+    fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Vec<Action> {
+        deployment::ui(ui, scene.theme, scene.snapshot, &mut self.0)
+    }
+
+    fn csv(&self) -> Csv {
+        Csv::of_weights()
+    }
+}

@@ -1,0 +1,250 @@
+//! The model in use: a person draws or sets its inputs, and sees the answer, what it hangs on, and that no weight moves.
+
+mod facts;
+mod inputs;
+mod mattered;
+mod pad;
+mod units;
+
+use std::sync::Arc;
+
+use egui::{Align2, Button, FontId, Rect, RichText, Sense, Ui, UiBuilder, pos2, vec2};
+
+use super::{answer, network::picture};
+use crate::{
+    data::{Drawing, Prepared, Sheet, Target},
+    insight::{Answered, Given, answered::ranges, attribution::Attribution},
+    language::{compact, shortened},
+    text,
+    ui::{
+        Action,
+        exports::EXPORTS,
+        kit::{
+            Theme,
+            icon::{self, Icon},
+            theme::{bold, space, text},
+        },
+    },
+    worker::Snapshot,
+};
+
+/// Width of the facts about the model.
+const FACTS: f32 = 208.0;
+/// Width of the answer.
+const ANSWER: f32 = 224.0;
+/// Height of what stands below the pad.
+const BELOW: f32 = 220.0;
+/// Sides of the pad.
+const PAD: (f32, f32) = (200.0, 448.0);
+
+/// What was drawn or set, and how it is looked at.
+#[derive(Debug)]
+pub struct DeploymentViewState {
+    /// The rows that the inputs are like; others begin anew.
+    data: Option<Arc<Prepared>>,
+    /// Raw inputs; nothing while nothing is drawn.
+    raw: Option<Vec<f32>>,
+    /// The row of the data set that they are, as long as they are.
+    row: Option<usize>,
+    drawing: Drawing,
+    /// How the pictures look that the network knows.
+    sheet: Option<Sheet>,
+    /// Least, greatest and mean value of each input.
+    ranges: Vec<(f32, f32, f32)>,
+    how: Attribution,
+}
+
+impl Default for DeploymentViewState {
+    fn default() -> Self {
+        Self {
+            data: None,
+            raw: None,
+            row: None,
+            drawing: Drawing::default(),
+            sheet: None,
+            ranges: Vec::new(),
+            how: Attribution::Occlusion,
+        }
+    }
+}
+
+impl DeploymentViewState {
+    /// What the worker is to answer.
+    #[must_use]
+    pub fn given(&self) -> Option<Given> {
+        Some(Given { raw: self.raw.clone()?, how: self.how })
+    }
+
+    /// Has a row of the data set answered.
+    pub fn take_row(&mut self, snapshot: &Snapshot, row: usize) {
+        self.fit(snapshot);
+        self.drawing = Drawing::default();
+        self.raw = Some(snapshot.data.set.inputs.row(row).to_vec());
+        self.row = Some(row);
+    }
+
+    /// Begins anew with other rows: with the first of those that judge.
+    fn fit(&mut self, snapshot: &Snapshot) {
+        if self.data.as_ref().is_some_and(|data| Arc::ptr_eq(data, &snapshot.data)) {
+            return;
+        }
+        let data = &snapshot.data;
+        // A run that begins anew has the same rows: what is drawn stays.
+        let is_same = self.data.as_ref().is_some_and(|before| Arc::ptr_eq(&before.set, &data.set));
+        self.data = Some(Arc::clone(data));
+        if is_same {
+            return;
+        }
+        let train = &data.train.rows;
+        self.sheet = picture::side(snapshot).map(|side| Sheet::of(&data.set.inputs, train, side));
+        self.ranges = ranges(data);
+        self.drawing = Drawing::default();
+        self.row = known_rows(data).first().copied();
+        self.raw = self.row.map(|row| data.set.inputs.row(row).to_vec());
+    }
+}
+
+/// Rows that can be looked at: those for testing if there are any.
+fn known_rows(data: &Prepared) -> &[usize] {
+    if data.test.rows.is_empty() { &data.train.rows } else { &data.test.rows }
+}
+
+/// Shows the page; what was asked for.
+pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut DeploymentViewState) -> Vec<Action> {
+    let mut actions = Vec::new();
+    if snapshot.experiment.autoencoder().is_some() {
+        ui.label(theme.title(theme.say(text!("Nothing to use yet", "尚无可使用的模型"))));
+        ui.label(theme.say(text!(
+            "This stage draws its inputs again and answers no question. Go on to the stage that learns the target.",
+            "这一阶段只重建输入，不回答问题。请先进入学习目标的阶段。"
+        )));
+        return actions;
+    }
+    state.fit(snapshot);
+    let answered = snapshot.looks.answered.clone().filter(|answered| state.raw.as_ref() == Some(&answered.given.raw));
+    let whole = ui.available_rect_before_wrap();
+    let side = ((whole.width() - FACTS - ANSWER - 3.0 * space::THREE) / 2.0).min(whole.height() - BELOW);
+    let side = side.clamp(PAD.0, PAD.1).floor();
+    let left = Rect::from_min_size(whole.min, vec2(FACTS, whole.height()));
+    let pad = Rect::from_min_size(pos2(left.right() + space::THREE, whole.top()), vec2(side, side + 56.0));
+    let said = Rect::from_min_size(pos2(pad.right() + space::THREE, whole.top()), vec2(ANSWER, side + 28.0));
+    let heat = Rect::from_min_size(pos2(said.right() + space::THREE, whole.top()), vec2(side, side + 56.0));
+    at(ui, "facts", left, |ui| facts::ui(ui, theme, snapshot, state));
+    let is_picture = state.sheet.is_some();
+    at(ui, "inputs", pad, |ui| {
+        if is_picture {
+            pad::ui(ui, theme, snapshot, state, side);
+        } else {
+            inputs::ui(ui, theme, snapshot, state, side);
+        }
+    });
+    at(ui, "answer", said, |ui| match &answered {
+        Some(answered) => show_answer(ui, theme, snapshot, answered, state.row),
+        None if state.raw.is_none() => {
+            ui.label(theme.title(theme.say(text!("Answer", "回答"))));
+            ui.label(theme.say(text!("Draw something at the left.", "请在左侧画点什么。")));
+        }
+        None => {}
+    });
+    at(ui, "mattered", heat, |ui| mattered::ui(ui, theme, snapshot, answered.as_deref(), state, side));
+    let below = Rect::from_min_max(pos2(pad.left(), pad.bottom() + space::ONE), whole.max);
+    at(ui, "below", below.with_max_x(said.right()), |ui| {
+        locked(ui, theme);
+        ui.add_space(space::ONE);
+        exports(ui, theme, &mut actions);
+    });
+    at(ui, "units", below.with_min_x(heat.left()), |ui| units::ui(ui, theme, answered.as_deref()));
+    actions
+}
+
+fn at(ui: &mut Ui, id: &str, rect: Rect, contents: impl FnOnce(&mut Ui)) {
+    ui.scope_builder(UiBuilder::new().id_salt(id).max_rect(rect), contents);
+}
+
+/// The answer, the next best one, and all of them as bars.
+fn show_answer(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, answered: &Answered, row: Option<usize>) {
+    ui.label(theme.title(theme.say(text!("Answer", "回答"))));
+    let (classes, labels) = match snapshot.data.own_target() {
+        Target::Class { classes, labels, .. } => (classes, labels),
+        Target::Value { names, values } => {
+            for (place, (name, value)) in names.iter().zip(&answered.answer).enumerate() {
+                ui.label(theme.caption(shortened(name, 24)));
+                ui.label(RichText::new(compact(f64::from(*value))).size(2.0 * text::LARGE).color(theme.ink));
+                if let Some(row) = row {
+                    let truth = compact(f64::from(values[(row, place)]));
+                    ui.label(theme.caption(theme.say(text!("true: {truth}", "真实：{truth}"))));
+                }
+            }
+            return;
+        }
+    };
+    let truth = row.and_then(|row| labels.get(row)).map(|label| *label as usize);
+    let mut order: Vec<usize> = (0..answered.answer.len()).collect();
+    order.sort_by(|a, b| answered.answer[*b].total_cmp(&answered.answer[*a]));
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 76.0), Sense::hover());
+    let name = shortened(&classes[answered.best], 12);
+    let size = if name.chars().count() > 2 { 28.0 } else { 64.0 };
+    let painter = ui.painter();
+    let large = painter.text(rect.left_center(), Align2::LEFT_CENTER, &name, bold(size), theme.ink);
+    let sure = format!("{:.0} %", 100.0 * answered.answer[answered.best]);
+    let corner = if size > 40.0 {
+        pos2(large.right() + space::TWO, rect.top() + 14.0)
+    } else {
+        rect.left_bottom() - vec2(0.0, 22.0)
+    };
+    let shown = painter.text(corner, Align2::LEFT_TOP, &sure, FontId::proportional(text::LARGE), theme.ink);
+    let then = order.iter().find(|class| **class != answered.best).map(|second| {
+        let (next, share) = (shortened(&classes[*second], 10), format!("{:.0} %", 100.0 * answered.answer[*second]));
+        theme.say(text!("then {next} with {share}", "其次 {next}，{share}"))
+    });
+    if let (Some(then), true) = (&then, size > 40.0) {
+        let small = FontId::proportional(text::SMALL);
+        painter.text(shown.left_bottom() + vec2(0.0, 2.0), Align2::LEFT_TOP, then, small, theme.muted);
+    }
+    response.widget_info(|| {
+        let said = theme.say(text!("Answer: {name}, {sure}", "回答：{name}，{sure}"));
+        egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, said)
+    });
+    if let Some(truth) = truth {
+        let class = shortened(&classes[truth], 16);
+        let said = if truth == answered.best {
+            text!("true: {class}, so it is right", "真实：{class}，回答正确")
+        } else {
+            text!("true: {class}, so it is wrong", "真实：{class}，回答错误")
+        };
+        ui.label(theme.caption(theme.say(said)));
+    }
+    let room = ui.available_rect_before_wrap();
+    let height = room.height().min(28.0 * classes.len() as f32);
+    answer::bars(ui, theme, room.with_max_y(room.top() + height), classes, &answered.answer, truth);
+}
+
+/// That nothing is learned here.
+fn locked(ui: &mut Ui, theme: &Theme) {
+    ui.horizontal(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(28.0, 40.0), Sense::hover());
+        icon::paint(ui.painter(), Icon::Locked, Rect::from_center_size(rect.center(), vec2(24.0, 24.0)), theme.ink);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.label(theme.large(theme.say(text!("These weights no longer change.", "这些权重不再改变。"))));
+            ui.label(theme.caption(theme.say(text!(
+                "What you enter here is answered, not learned from. The file you take along gives the same answers.",
+                "这里的输入只用于回答，不用于学习。导出的文件会给出相同的回答。"
+            ))));
+        });
+    });
+}
+
+/// One button for each way out of the program.
+fn exports(ui: &mut Ui, theme: &Theme, actions: &mut Vec<Action>) {
+    ui.label(theme.title(theme.say(text!("Take it with you", "导出带走"))));
+    ui.horizontal_wrapped(|ui| {
+        for (format, name, hint) in EXPORTS {
+            let button = Button::new(name).min_size(vec2(96.0, 36.0)).stroke(theme.rule_stroke());
+            if ui.add(button).on_hover_text(theme.say(hint)).clicked() {
+                actions.push(Action::Export(format));
+            }
+        }
+    });
+    ui.label(theme.caption("neurarium export run.ron -o model.onnx"));
+}

@@ -1,0 +1,136 @@
+//! Which inputs the answer hangs on.
+
+use egui::{
+    Align2, FontId, Rect, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, accesskit::Role, pos2,
+    vec2,
+};
+
+use super::DeploymentViewState;
+use crate::{
+    data::Target,
+    insight::{Answered, attribution::Attribution},
+    language::{Text, shortened, signed},
+    text,
+    ui::kit::{
+        Theme,
+        theme::{space, text},
+    },
+    worker::Snapshot,
+};
+
+/// A pixel whose number is less than this share of the largest has none written.
+const WRITTEN: f32 = 0.3;
+
+pub(super) fn ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    snapshot: &Snapshot,
+    answered: Option<&Answered>,
+    state: &mut DeploymentViewState,
+    side: f32,
+) {
+    ui.horizontal(|ui| {
+        ui.label(theme.title(theme.say(text!("What mattered", "哪些输入重要"))));
+        ui.add_space(space::ONE);
+        for (how, name) in [
+            (Attribution::Occlusion, text!("Blank one", "逐一遮蔽")),
+            (Attribution::Gradient, text!("Gradient × input", "梯度 × 输入")),
+        ] {
+            let words = egui::RichText::new(theme.say(name)).size(text::SMALL);
+            if ui.selectable_label(state.how == how, words).clicked() {
+                state.how = how;
+            }
+        }
+    });
+    let room = Vec2::splat(side - 28.0);
+    let Some(answered) = answered else {
+        ui.allocate_exact_size(room, Sense::hover());
+        return;
+    };
+    let most = answered.attribution.iter().fold(f32::MIN_POSITIVE, |most, value| most.max(value.abs()));
+    match &state.sheet {
+        Some(sheet) => heat(ui, theme, answered, state, (sheet.side, most, room)),
+        None => bars(ui, theme, snapshot, answered, (most, room)),
+    }
+    let answer = match snapshot.data.own_target() {
+        Target::Class { classes, .. } => shortened(&classes[answered.best], 12).into_owned(),
+        Target::Value { names, .. } => names.first().map_or_else(String::new, |name| shortened(name, 12).into_owned()),
+    };
+    let said: Text = match state.how {
+        Attribution::Occlusion => text!(
+            "Blue speaks for {answer}, orange against it: how far its score falls when the input is blanked.",
+            "蓝色支持 {answer}，橙色反对：遮蔽该输入后其得分下降多少。"
+        ),
+        Attribution::Gradient => text!(
+            "Blue speaks for {answer}, orange against it: the slope of its score, times the input.",
+            "蓝色支持 {answer}，橙色反对：得分对输入的斜率乘以输入。"
+        ),
+    };
+    ui.label(theme.caption(theme.say(said)));
+}
+
+/// A colour and, where it is large, a number a pixel; the drawing shows through.
+fn heat(
+    ui: &mut Ui,
+    theme: &Theme,
+    answered: &Answered,
+    state: &DeploymentViewState,
+    (cells, most, room): (usize, f32, Vec2),
+) {
+    let (rect, response) = ui.allocate_exact_size(room, Sense::hover());
+    let painter = ui.painter().with_clip_rect(rect.expand(1.0));
+    let pixel = rect.width() / cells as f32;
+    let writes = pixel >= 32.0;
+    for (index, value) in answered.attribution.iter().take(cells * cells).enumerate() {
+        let corner = rect.min + pixel * vec2((index % cells) as f32, (index / cells) as f32);
+        let cell = Rect::from_min_size(corner, Vec2::splat(pixel));
+        let share = value / most;
+        painter.rect_filled(cell.expand(0.15), 0.0, theme.map(share));
+        let ink = answered.given.raw.get(index).copied().unwrap_or_default();
+        painter.rect_filled(cell.expand(0.15), 0.0, theme.ink.gamma_multiply(0.16 * ink));
+        if writes && share.abs() >= WRITTEN {
+            let font = FontId::proportional(text::SMALL);
+            painter.text(cell.center(), Align2::CENTER_CENTER, signed(*value), font, theme.ink);
+        }
+    }
+    for stroke in &state.drawing.strokes {
+        let place = |point: &[f64; 2]| rect.min + vec2(point[0] as f32 * rect.width(), point[1] as f32 * rect.height());
+        let line = Stroke::new(2.0, theme.ink.gamma_multiply(0.25));
+        painter.add(Shape::line(stroke.iter().map(place).collect(), line));
+    }
+    painter.rect_stroke(rect, 0.0, Stroke::new(1.0, theme.outline), StrokeKind::Outside);
+    if let Some(at) = response.hover_pos() {
+        let place = ((at - rect.min) / pixel).floor();
+        let index = place.y as usize * cells + place.x as usize;
+        if let Some(value) = answered.attribution.get(index) {
+            response.clone().on_hover_text_at_pointer(signed(*value));
+        }
+    }
+    response.widget_info(|| {
+        let said = theme.say(text!("Picture of which pixels mattered", "各像素重要性图"));
+        WidgetInfo::labeled(Role::Image, true, said)
+    });
+}
+
+/// A signed bar an input.
+fn bars(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, answered: &Answered, (most, room): (f32, Vec2)) {
+    const ROW: f32 = 24.0;
+    ScrollArea::vertical().id_salt("mattered").max_height(room.y).auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (name, value) in snapshot.data.set.input_names.iter().zip(&answered.attribution) {
+            let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width() - space::TWO, ROW), Sense::hover());
+            let name = shortened(name, 20);
+            let painter = ui.painter();
+            let small = || FontId::proportional(text::SMALL);
+            painter.text(rect.left_center(), Align2::LEFT_CENTER, &name, small(), theme.ink);
+            let line = rect.with_min_x(rect.left() + 136.0).with_max_x(rect.right() - 48.0);
+            let middle = line.center();
+            painter.vline(middle.x, rect.y_range(), (space::LINE, theme.rule));
+            let end = middle.x + value / most * 0.5 * line.width();
+            let bar = Rect::from_two_pos(pos2(middle.x, middle.y - 6.0), pos2(end, middle.y + 6.0));
+            painter.rect_filled(bar, 1.0, theme.signed(*value));
+            painter.text(rect.right_center(), Align2::RIGHT_CENTER, signed(*value), small(), theme.ink);
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {}", signed(*value))));
+        }
+    });
+}

@@ -1,0 +1,105 @@
+//! A pad to draw on, which the network sees as one of the pictures that it knows.
+
+use egui::{Rect, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, accesskit::Role, pos2, vec2};
+
+use super::DeploymentViewState;
+use crate::{
+    data::Drawing,
+    text,
+    ui::{
+        kit::{Theme, icon},
+        views::network::picture,
+    },
+    worker::Snapshot,
+};
+
+/// Width of the brush, as a share of the pad.
+const BRUSH: f32 = 0.055;
+/// Points closer than this share of the pad are one.
+const CLOSE: f64 = 0.008;
+
+pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut DeploymentViewState, side: f32) {
+    let Some(sheet) = state.sheet else { return };
+    ui.label(theme.title(theme.say(text!("Draw here", "在此绘制"))));
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(side - 28.0), Sense::click_and_drag());
+    let painter = ui.painter().with_clip_rect(rect.expand(1.0));
+    painter.rect_filled(rect, 0.0, picture::grey(theme, 0.0));
+    let cells = sheet.side;
+    if state.drawing.is_empty() {
+        // A row of the data is shown as it is.
+        let pixel = rect.width() / cells as f32;
+        for (index, value) in state.raw.iter().flatten().take(cells * cells).enumerate() {
+            let corner = rect.min + pixel * vec2((index % cells) as f32, (index / cells) as f32);
+            picture::pixel(ui, theme, Rect::from_min_size(corner, Vec2::splat(pixel + 0.3)), *value);
+        }
+    }
+    for line in 1..cells {
+        let at = line as f32 / cells as f32;
+        let stroke = Stroke::new(1.0, theme.rule.gamma_multiply(0.6));
+        painter.hline(rect.x_range(), rect.top() + at * rect.height(), stroke);
+        painter.vline(rect.left() + at * rect.width(), rect.y_range(), stroke);
+    }
+    let width = BRUSH * rect.width();
+    for stroke in &state.drawing.strokes {
+        let place = |point: &[f64; 2]| rect.min + vec2(point[0] as f32 * rect.width(), point[1] as f32 * rect.height());
+        let points: Vec<_> = stroke.iter().map(place).collect();
+        points.iter().for_each(|point| _ = painter.circle_filled(*point, width / 2.0, theme.ink));
+        painter.add(Shape::line(points, Stroke::new(width, theme.ink)));
+    }
+    painter.rect_stroke(rect, 0.0, Stroke::new(1.0, theme.outline), StrokeKind::Outside);
+    icon::focus_ring(ui, theme, &response, rect);
+    response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, theme.say(text!("Pad to draw on", "绘图板"))));
+    let begins = response.drag_started() || response.clicked();
+    if let Some(at) = response.interact_pointer_pos().filter(|_| begins || response.dragged()) {
+        let point = [f64::from((at.x - rect.left()) / rect.width()), f64::from((at.y - rect.top()) / rect.height())];
+        if begins {
+            state.row = None;
+            state.drawing.strokes.push(vec![point]);
+            see(state);
+        } else if let Some(stroke) = state.drawing.strokes.last_mut()
+            && stroke.last().is_none_or(|last| libm::hypot(last[0] - point[0], last[1] - point[1]) > CLOSE)
+        {
+            stroke.push(point);
+            see(state);
+        }
+    }
+    ui.horizontal(|ui| {
+        ui.label(
+            theme.caption(theme.say(text!("Drawn here, seen at {cells}×{cells}", "在此绘制，以 {cells}×{cells} 观看"))),
+        );
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if ui.link(theme.say(text!("Clear", "清空"))).clicked() {
+                (state.drawing, state.raw, state.row) = (Drawing::default(), None, None);
+            }
+            let may_undo = !state.drawing.is_empty();
+            let words = theme.say(text!("Undo stroke", "撤销一笔"));
+            if ui.add_enabled(may_undo, egui::Link::new(words)).clicked() {
+                state.drawing.strokes.pop();
+                see(state);
+            }
+        });
+    });
+    seen(ui, theme, snapshot, state, pos2(rect.right(), rect.top()));
+}
+
+/// What the network sees of the drawing.
+fn see(state: &mut DeploymentViewState) {
+    let Some(sheet) = &state.sheet else { return };
+    state.raw = (!state.drawing.is_empty()).then(|| state.drawing.like(sheet));
+}
+
+/// The picture that the network sees, small in a corner of the pad, while it is another than what is drawn.
+fn seen(ui: &Ui, theme: &Theme, _snapshot: &Snapshot, state: &DeploymentViewState, corner: egui::Pos2) {
+    const SIDE: f32 = 56.0;
+    let (Some(sheet), Some(raw)) = (&state.sheet, &state.raw) else { return };
+    if state.drawing.is_empty() {
+        return;
+    }
+    let frame = Rect::from_min_size(corner + vec2(-SIDE - 8.0, 8.0), Vec2::splat(SIDE));
+    let pixel = SIDE / sheet.side as f32;
+    for (index, value) in raw.iter().enumerate() {
+        let corner = frame.min + pixel * vec2((index % sheet.side) as f32, (index / sheet.side) as f32);
+        picture::pixel(ui, theme, Rect::from_min_size(corner, Vec2::splat(pixel + 0.3)), *value);
+    }
+    picture::frame(ui, theme, frame);
+}

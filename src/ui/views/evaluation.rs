@@ -1,0 +1,121 @@
+//! The answers judged on rows that training has not seen: where they are wrong, how sure they are, how they hold under
+//! noise, and how they differ by group.
+
+mod confusion;
+mod groups;
+mod misses;
+mod noise;
+mod reliability;
+mod settings;
+mod wrong;
+
+use std::sync::Arc;
+
+use egui::{Rect, ScrollArea, Ui, UiBuilder};
+
+use crate::{
+    data::Split,
+    insight::{Judged, Judging},
+    language::{Text, grouped},
+    measure::{Answers, Wrong},
+    text,
+    ui::{
+        Action,
+        kit::{Theme, theme::space},
+    },
+    worker::Snapshot,
+};
+
+/// Width of the settings.
+const SETTINGS: f32 = 216.0;
+/// Width of what stands on the right, as a share of the page and at least and most.
+const RIGHT: (f32, f32, f32) = (0.34, 360.0, 520.0);
+
+/// What is chosen on the page.
+#[derive(Debug, Default)]
+pub struct EvaluationViewState {
+    /// How the worker is to judge.
+    pub judging: Judging,
+    /// Rows are answered from this confidence on.
+    pub least: f64,
+    /// True class and answer whose rows are looked at alone.
+    pub cell: Option<(usize, usize)>,
+    /// The rows that are wrong, as long as nothing changes.
+    wrong: Option<(Arc<Answers>, f64, Vec<Wrong>)>,
+}
+
+impl EvaluationViewState {
+    /// What the outputs are divided by.
+    fn temperature(&self, judged: &Judged) -> f64 {
+        self.judging.temperature.or(judged.fitted).unwrap_or(1.0)
+    }
+}
+
+/// Shows the judgement; what was asked for.
+pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut EvaluationViewState) -> Vec<Action> {
+    let mut actions = Vec::new();
+    if snapshot.experiment.autoencoder().is_some() {
+        ui.label(theme.title(theme.say(text!("Nothing to judge yet", "尚无可评估的内容"))));
+        ui.label(theme.say(text!(
+            "This stage draws its inputs again and knows no classes. Go on to the stage that learns the target.",
+            "这一阶段只重建输入，并不认识类别。请先进入学习目标的阶段。"
+        )));
+        return actions;
+    }
+    let Some(judged) = snapshot.looks.judged.clone() else {
+        ui.label(theme.caption(theme.say(text!("Judging…", "正在评估…"))));
+        return actions;
+    };
+    let whole = ui.available_rect_before_wrap();
+    let right = (RIGHT.0 * whole.width()).clamp(RIGHT.1, RIGHT.2);
+    let left = whole.with_max_x(whole.left() + SETTINGS);
+    let middle = Rect::from_min_max(left.right_top() + egui::vec2(space::THREE, 0.0), whole.max)
+        .with_max_x(whole.right() - right - space::THREE);
+    let right = whole.with_min_x(whole.right() - right);
+    column(ui, left, |ui| settings::ui(ui, theme, snapshot, &judged, state));
+    column(ui, middle, |ui| match (&judged.answers, &judged.misses) {
+        (Some(answers), _) => {
+            confusion::ui(ui, theme, snapshot, answers, state);
+            actions.extend(wrong::ui(ui, theme, snapshot, answers, state.temperature(&judged), state));
+        }
+        (None, Some(found)) => misses::ui(ui, theme, snapshot, found),
+        (None, None) => {}
+    });
+    column(ui, right, |ui| {
+        ui.columns(2, |columns| {
+            match &judged.answers {
+                Some(answers) => reliability::ui(&mut columns[0], theme, answers, &judged, state),
+                None => {
+                    columns[0].label(theme.title(theme.say(text!("Residuals", "残差"))));
+                }
+            }
+            noise::ui(&mut columns[1], theme, &judged);
+        });
+        ui.add_space(space::TWO);
+        groups::ui(ui, theme, &judged, state);
+    });
+    actions
+}
+
+/// A column that scrolls by itself.
+fn column<R>(ui: &mut Ui, rect: Rect, contents: impl FnOnce(&mut Ui) -> R) {
+    let id = egui::Id::unique(("column", rect.left() as i32));
+    ui.scope_builder(UiBuilder::new().id_salt(id).max_rect(rect), |ui| {
+        ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
+            ui.set_max_width(rect.width() - space::ONE);
+            contents(ui);
+        });
+    });
+}
+
+/// Which rows judge, and how many they are.
+fn judges(snapshot: &Snapshot, split: Split) -> Text {
+    let parts = snapshot.data.parts();
+    let rows = parts.into_iter().find(|(of, _)| *of == split).map_or(0, |(_, part)| part.rows.len());
+    let rows = grouped(rows as u64);
+    match split {
+        Split::Test => text!("{rows} test rows", "{rows} 个测试样本"),
+        Split::Validation => text!("{rows} validation rows", "{rows} 个验证样本"),
+        Split::Train => text!("{rows} training rows", "{rows} 个训练样本"),
+    }
+}

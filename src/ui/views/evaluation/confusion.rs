@@ -1,0 +1,164 @@
+//! The confusion matrix with what each class comes to, and the sentence that it says.
+
+use egui::{Align2, FontId, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, accesskit::Role, pos2, vec2};
+
+use super::EvaluationViewState;
+use crate::{
+    data::Target,
+    language::{grouped, shortened},
+    measure::{Answers, ClassReport},
+    text,
+    ui::kit::{
+        Theme, icon,
+        theme::{bold, space, text},
+    },
+    worker::Snapshot,
+};
+
+/// Sides of a cell.
+const CELL: (f32, f32) = (18.0, 40.0);
+/// Room for what each class comes to.
+const FIGURES: f32 = 216.0;
+/// A share below this stands out.
+const WEAK: f64 = 0.85;
+/// Room for names above the matrix.
+const ABOVE: f32 = 40.0;
+
+pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, answers: &Answers, state: &mut EvaluationViewState) {
+    let Target::Class { classes: names, .. } = snapshot.data.own_target() else { return };
+    let report = answers.report();
+    let accuracy = 100.0 * report.accuracy();
+    ui.horizontal(|ui| {
+        ui.label(theme.title(theme.say(text!("Confusion", "混淆矩阵"))));
+        ui.label(theme.caption(theme.say(text!("click a cell to see its rows", "点击格子查看其样本"))));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.label(theme.large(format!("{accuracy:.1} %")));
+        });
+    });
+    let longest = names.iter().map(|name| shortened(name, 10).chars().count()).max().unwrap_or(1);
+    let left = (longest as f32 * 8.0 + space::ONE).clamp(32.0, 88.0);
+    let count = names.len();
+    let room = (ui.available_width() - left - FIGURES) / count.max(1) as f32;
+    let high = (0.55 * ui.available_height() - ABOVE) / count.max(1) as f32;
+    let side = room.min(high).clamp(CELL.0, CELL.1).floor();
+    let size = vec2(ui.available_width(), ABOVE + side * count as f32 + space::HALF);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let grid = Rect::from_min_size(rect.min + vec2(left, ABOVE), Vec2::splat(side * count as f32));
+    cells(ui, theme, &report, (grid, side), state.cell);
+    heads(ui, theme, names, (rect, grid, side));
+    figures(ui, theme, &report, names, (rect, grid, side));
+    if let Some(at) = response.interact_pointer_pos().filter(|at| response.clicked() && grid.contains(*at)) {
+        let place = ((at - grid.min) / side).floor();
+        let cell = (place.y as usize, place.x as usize);
+        state.cell = (state.cell != Some(cell) && report.confusion[cell] > 0).then_some(cell);
+    }
+    icon::focus_ring(ui, theme, &response, grid);
+    if response.has_focus() {
+        walk(ui, count, state);
+    }
+    response.widget_info(|| {
+        let said = sentence(theme, &report, names);
+        WidgetInfo::labeled(Role::Button, true, theme.say(text!("Confusion matrix: {said}", "混淆矩阵：{said}")))
+    });
+    ui.label(egui::RichText::new(sentence(theme, &report, names)).color(theme.muted));
+    ui.add_space(space::ONE);
+}
+
+fn cells(ui: &Ui, theme: &Theme, report: &ClassReport, (grid, side): (Rect, f32), chosen: Option<(usize, usize)>) {
+    let count = report.confusion.nrows();
+    let painter = ui.painter();
+    for truth in 0..count {
+        let whole = report.confusion.row(truth).sum();
+        for said in 0..count {
+            let corner = grid.min + side * vec2(said as f32, truth as f32);
+            let cell = Rect::from_min_size(corner, Vec2::splat(side)).shrink(0.75);
+            let rows = report.confusion[(truth, said)];
+            let share = rows as f32 / whole.max(1) as f32;
+            // A single mistake is to be seen too.
+            let color = match rows {
+                0 => theme.panel,
+                _ if truth == said => theme.map_zero.lerp_to_gamma(theme.map_positive, 0.25 + 0.4 * share),
+                _ => theme.map_zero.lerp_to_gamma(theme.map_negative, (0.3 + 3.0 * share).min(1.0)),
+            };
+            painter.rect_filled(cell, 2.0, color);
+            if rows > 0 {
+                let font = if truth == said { FontId::proportional(text::SMALL) } else { bold(text::SMALL) };
+                painter.text(cell.center(), Align2::CENTER_CENTER, rows.to_string(), font, theme.ink);
+            }
+            if chosen == Some((truth, said)) {
+                painter.rect_stroke(cell, 2.0, Stroke::new(2.0, theme.accent), StrokeKind::Outside);
+            }
+        }
+    }
+}
+
+/// Names of the classes: the true ones downward, the answers across.
+fn heads(ui: &Ui, theme: &Theme, names: &[String], (rect, grid, side): (Rect, Rect, f32)) {
+    let small = || FontId::proportional(text::SMALL);
+    let painter = ui.painter();
+    let (said, is) = (theme.say(text!("said", "回答")), theme.say(text!("true", "真实")));
+    painter.text(grid.left_top() - vec2(0.0, ABOVE), Align2::LEFT_TOP, said, small(), theme.muted);
+    painter.text(grid.left_top() - vec2(space::ONE, 4.0), Align2::RIGHT_BOTTOM, is, small(), theme.muted);
+    for (class, name) in names.iter().enumerate() {
+        let middle = (class as f32 + 0.5) * side;
+        let across = shortened(name, (side / 8.0) as usize);
+        let at = pos2(grid.left() + middle, grid.top() - 4.0);
+        painter.text(at, Align2::CENTER_BOTTOM, across, bold(text::SMALL), theme.ink);
+        let at = pos2(grid.left() - space::ONE, grid.top() + middle);
+        painter.text(at, Align2::RIGHT_CENTER, shortened(name, 10), bold(text::SMALL), theme.ink);
+    }
+    debug_assert!(rect.contains_rect(grid), "the matrix has its room");
+}
+
+/// Recall, precision, and what a class is most often taken for.
+fn figures(ui: &Ui, theme: &Theme, report: &ClassReport, names: &[String], (rect, grid, side): (Rect, Rect, f32)) {
+    let painter = ui.painter();
+    let ends = [72.0, 144.0, 216.0].map(|x| (grid.right() + x).min(rect.right()));
+    let heads = [text!("recall", "召回率"), text!("precision", "精确率"), text!("read as", "误判为")];
+    let small = || FontId::proportional(text::SMALL);
+    for (end, head) in ends.into_iter().zip(heads) {
+        painter.text(pos2(end, grid.top() - 4.0), Align2::RIGHT_BOTTOM, theme.say(head), small(), theme.muted);
+    }
+    for class in 0..names.len() {
+        let y = grid.top() + (class as f32 + 0.5) * side;
+        for (end, share) in ends.into_iter().zip([report.recall(class), report.precision(class)]) {
+            let words = share.map_or_else(|| "–".into(), |share| format!("{:.0} %", 100.0 * share));
+            let is_weak = share.is_some_and(|share| share < WEAK);
+            let font = if is_weak { bold(text::SMALL) } else { small() };
+            painter.text(pos2(end, y), Align2::RIGHT_CENTER, words, font, theme.ink);
+        }
+        if let Some(hole) = report.most_read_as(class) {
+            let (name, rows) = (shortened(&names[hole.said], 8), hole.rows);
+            let words = format!("{name} ({rows}×)");
+            painter.text(pos2(ends[2], y), Align2::RIGHT_CENTER, words, small(), theme.muted);
+        }
+    }
+}
+
+/// The widest hole, and how many rows are right.
+fn sentence(theme: &Theme, report: &ClassReport, names: &[String]) -> String {
+    let (all, right) = report.counts();
+    let (all, right) = (grouped(all), grouped(right));
+    let counted = text!("{right} of {all} rows are right.", "{all} 个样本中有 {right} 个正确。");
+    let Some(hole) = report.widest_hole() else { return theme.say(counted).into_owned() };
+    let (truth, said, rows) = (shortened(&names[hole.truth], 16), shortened(&names[hole.said], 16), hole.rows);
+    let of = report.confusion.row(hole.truth).sum();
+    let widest = text!(
+        "“{truth}” is read as “{said}” in {rows} of {of} rows: the widest hole. ",
+        "“{truth}”的 {of} 个样本中有 {rows} 个被判为“{said}”：这是最大的漏洞。"
+    );
+    format!("{}{}", theme.say(widest), theme.say(counted))
+}
+
+/// The arrow keys go from cell to cell.
+fn walk(ui: &Ui, count: usize, state: &mut EvaluationViewState) {
+    use egui::{Key, Modifiers};
+    let keys = [(Key::ArrowUp, -1, 0), (Key::ArrowDown, 1, 0), (Key::ArrowLeft, 0, -1), (Key::ArrowRight, 0, 1)];
+    for (key, down, right) in keys {
+        if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+            let (row, column) = state.cell.unwrap_or_default();
+            let step = |at: usize, by: isize| at.saturating_add_signed(by).min(count.saturating_sub(1));
+            state.cell = Some((step(row, down), step(column, right)));
+        }
+    }
+}
