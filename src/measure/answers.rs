@@ -179,13 +179,10 @@ impl Answers {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
-    use super::*;
-    use crate::{experiment::Experiment, measure::PartReport, training::Trainer};
-
+impl Answers {
     /// Answers of three classes by softmax.
-    pub fn by_hand(outputs: &[[f32; 3]], labels: &[u32]) -> Answers {
-        Answers {
+    pub(super) fn by_hand(outputs: &[[f32; 3]], labels: &[u32]) -> Self {
+        Self {
             meaning: Meaning::Classes { confidence: Confidence::Softmax },
             classes: 3,
             rows: (10..10 + labels.len()).collect(),
@@ -193,10 +190,16 @@ pub(super) mod tests {
             outputs: outputs.to_vec().into(),
         }
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{experiment::Experiment, measure::PartReport, training::Trainer};
 
     #[test]
     fn the_surest_mistake_comes_first() {
-        let answers = by_hand(
+        let answers = Answers::by_hand(
             &[[2.0, 0.0, 0.0], [0.0, 3.0, 0.0], [0.0, 0.0, 1.0], [9.0, 0.0, 0.0], [f32::NAN; 3]],
             &[1, 0, 2, 0, 1],
         );
@@ -214,8 +217,12 @@ pub(super) mod tests {
 
     #[test]
     fn one_logit_is_that_of_the_second_class() {
-        let answers =
-            Answers { meaning: Meaning::Logit, classes: 2, outputs: ndarray::array![[2.0]], ..by_hand(&[], &[]) };
+        let answers = Answers {
+            meaning: Meaning::Logit,
+            classes: 2,
+            outputs: ndarray::array![[2.0]],
+            ..Answers::by_hand(&[], &[])
+        };
         let answers = Answers { rows: vec![0], labels: vec![1], ..answers };
         for (temperature, second) in [(1.0, 0.880_797_077_977_882_4), (2.0, 0.731_058_578_630_004_9)] {
             assert!((answers.probability(0, 1, temperature) - second).abs() < 1e-15);

@@ -30,12 +30,12 @@ impl Miss {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measure::answers::tests::by_hand;
 
     #[test]
     fn a_threshold_hands_unsure_rows_to_a_person() {
         // Sure by 0.787, 0.909, 0.576 and 0.9998 of rows 10…13; the second is wrong.
-        let answers = by_hand(&[[2.0, 0.0, 0.0], [0.0, 3.0, 0.0], [0.0, 0.0, 1.0], [9.0, 0.0, 0.0]], &[0, 0, 2, 0]);
+        let answers =
+            Answers::by_hand(&[[2.0, 0.0, 0.0], [0.0, 3.0, 0.0], [0.0, 0.0, 1.0], [9.0, 0.0, 0.0]], &[0, 0, 2, 0]);
         let of_row = (0..14).map(|row| (row >= 10).then_some(u32::from(row >= 12))).collect();
         let grouping = Grouping { by: "g".into(), names: vec!["a".into(), "b".into()], of_row };
         let told = |thresholds: &[f64], temperature| {

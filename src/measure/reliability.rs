@@ -119,13 +119,13 @@ impl Answers {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measure::{Meaning, answers::tests::by_hand, meaning::Confidence};
+    use crate::measure::{Meaning, meaning::Confidence};
 
     /// The twelve rows of the reference: outputs and classes from a fixed rule.
     fn twelve() -> Answers {
         let output = |row: usize, class: usize| ((row * 7 + class * 5 + row * class * 3) % 11) as f32 * 0.5 - 2.0;
         let outputs: Vec<[f32; 3]> = (0..12).map(|row| std::array::from_fn(|class| output(row, class))).collect();
-        by_hand(&outputs, &[2, 0, 2, 0, 2, 1, 1, 0, 1, 2, 2, 1])
+        Answers::by_hand(&outputs, &[2, 0, 2, 0, 2, 1, 1, 0, 1, 2, 2, 1])
     }
 
     /// Another implementation (Python: bins by comparison, the temperature as the root of the loss's derivative).
@@ -148,7 +148,7 @@ mod tests {
     fn a_border_belongs_to_the_lower_bin() {
         // Squared error, so that a confidence is the output itself.
         let share = Meaning::Classes { confidence: Confidence::Share };
-        let answers = by_hand(&[[0.2, 0.1, 0.0], [1.0, 0.0, 0.0], [0.0; 3], [0.201, 0.0, 0.0]], &[0, 1, 0, 0]);
+        let answers = Answers::by_hand(&[[0.2, 0.1, 0.0], [1.0, 0.0, 0.0], [0.0; 3], [0.201, 0.0, 0.0]], &[0, 1, 0, 0]);
         let answers = Answers { meaning: share, ..answers };
         let bins = answers.reliability(1.0).bins;
         let rows: Vec<_> = bins
@@ -168,8 +168,12 @@ mod tests {
 
     #[test]
     fn no_temperature_where_every_row_is_right() {
-        assert_eq!(by_hand(&[[2.0, 0.0, 0.0]], &[0]).fitted_temperature(), None);
-        assert_eq!(by_hand(&[[2.0, 0.0, 0.0]], &[1]).fitted_temperature(), None, "nor where every row is wrong");
-        assert_eq!(by_hand(&[], &[]).fitted_temperature(), None);
+        assert_eq!(Answers::by_hand(&[[2.0, 0.0, 0.0]], &[0]).fitted_temperature(), None);
+        assert_eq!(
+            Answers::by_hand(&[[2.0, 0.0, 0.0]], &[1]).fitted_temperature(),
+            None,
+            "nor where every row is wrong"
+        );
+        assert_eq!(Answers::by_hand(&[], &[]).fitted_temperature(), None);
     }
 }
