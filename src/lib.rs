@@ -18,12 +18,12 @@
 //! | 1 | [`nn`] | the mathematics of a network | the same |
 //! | 2 | [`data`] | data sets (generated, painted, shipped, tables), features, scaling, split | the same |
 //! | 3 | [`experiment`] | the recipe: data, network, training, seeds; settings by key, validation | the same |
-//! | 4 | [`measure`] | metrics, report, meaning of the outputs | the same |
+//! | 4 | [`measure`] | metrics, report, meaning of the outputs; calibration, noise, groups | the same |
 //! | 5 | [`training`] | trainer, history, timeline, divergence, stopping, edits | the same |
 //! | 6 | [`insight`] | looking without training: maps, projection, space, statistics, diagnosis | the same |
 //! | 6 | [`session`] | the session file: versions, validation, atomic save | threads, egui |
 //! | 6 | [`sweep`] | many runs that differ in a few settings: plans, trials, results, selection; a pipeline beside the same network from scratch | the same |
-//! | 7 | [`export`] | what leaves the program: ONNX, safetensors, Python, Rust; the first two come back | threads, egui |
+//! | 7 | [`export`] | what leaves the program: ONNX, safetensors, Python, Rust, a page of HTML; the first two come back | threads, egui |
 //! | 7 | [`worker`] | threads: one run, command in and snapshot out; independent work on all cores | files, egui |
 //! | 7 | [`lessons`] | presets to begin with, pipelines among them | egui |
 //! | 8 | `ui` | drawing: a kit, panels that edit, views that read, pages, the shell around them (feature `gui`) | files, dialogs, threads |

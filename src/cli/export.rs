@@ -11,7 +11,7 @@ use crate::{
 
 use super::{Failure, output};
 
-/// Writes the network as ONNX, safetensors, Python or Rust.
+/// Writes the network as ONNX, safetensors, Python, Rust or a page of HTML.
 ///
 /// The extension of the file to write decides. The exported network takes raw inputs, as they stand in the data, and
 /// gives the probability of every class or numbers in the units of the data.
@@ -19,15 +19,16 @@ use super::{Failure, output};
 pub(super) struct Options {
     /// The session
     file: PathBuf,
-    /// The file to write: .onnx, .safetensors, .py (NumPy only) or .rs (standard library only)
+    /// The file to write: .onnx, .safetensors, .py (NumPy only), .rs (standard library only) or .html (one page to ask it)
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
 }
 
 pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure> {
     let path = options.output.display();
-    let format = Format::of(&options.output)
-        .ok_or_else(|| format!("{path}: the extension says the format; write .onnx, .safetensors, .py or .rs"))?;
+    let format = Format::of(&options.output).ok_or_else(|| {
+        format!("{path}: the extension says the format; write .onnx, .safetensors, .py, .rs or .html")
+    })?;
     output::check_new(&options.output)?;
     let session = options.file.display();
     let trainer = Session::open(&options.file)?.trainer().map_err(|error| format!("{session}: {error}"))?;

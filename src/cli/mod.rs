@@ -128,7 +128,7 @@ enum Command {
     Evaluate(evaluate::Options),
     /// Prints a table with the network's answers as CSV
     Predict(predict::Options),
-    /// Writes the network as ONNX, safetensors, Python or Rust
+    /// Writes the network as ONNX, safetensors, Python, Rust or a page of HTML
     Export(export::Options),
     /// Makes a session from an exported network
     Import(import::Options),

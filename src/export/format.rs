@@ -4,7 +4,7 @@ use std::path::Path;
 
 use strum::IntoStaticStr;
 
-use super::{Model, onnx, python, rust, safetensors};
+use super::{Model, html, onnx, python, rust, safetensors};
 use crate::nn::Choice;
 
 /// A format that a model can be written in; its name is the file's extension.
@@ -21,11 +21,13 @@ pub enum Format {
     /// A readable file that needs the standard library only.
     #[strum(serialize = "rs")]
     Rust,
+    /// One page with the model and a place to ask it, which opens anywhere.
+    Html,
 }
 
 impl Choice for Format {
     const WHAT: &'static str = "export format";
-    const ALL: &'static [Self] = &[Self::Onnx, Self::Safetensors, Self::Python, Self::Rust];
+    const ALL: &'static [Self] = &[Self::Onnx, Self::Safetensors, Self::Python, Self::Rust, Self::Html];
 
     fn name(&self) -> &'static str {
         self.into()
@@ -48,6 +50,7 @@ impl Format {
             Self::Safetensors => safetensors::write(model),
             Self::Python => python::write(model).into_bytes(),
             Self::Rust => rust::write(model).into_bytes(),
+            Self::Html => html::write(model).into_bytes(),
         }
     }
 }

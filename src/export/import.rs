@@ -52,7 +52,7 @@ impl Import {
         let contents = match format {
             Format::Onnx => onnx::read(bytes),
             Format::Safetensors => safetensors::read(bytes),
-            Format::Python | Format::Rust => return Err(unknown()),
+            Format::Python | Format::Rust | Format::Html => return Err(unknown()),
         };
         let contents =
             contents.ok_or_else(|| text!("the file is damaged, or of another kind", "文件已损坏，或是别的格式"))?;

@@ -12,6 +12,7 @@ macro_rules! say {
 mod activations;
 mod contents;
 pub mod format;
+mod html;
 pub mod import;
 mod metadata;
 pub mod model;

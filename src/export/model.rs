@@ -8,13 +8,15 @@ use crate::{
     experiment::Experiment,
     language::Text,
     measure::{Meaning, Probe, meaning::Confidence},
-    nn::{Activation, Network},
+    nn::{Activation, Choice, Network},
     text,
 };
 
 /// Everything between raw inputs and an answer: scales, features, layers, and what the outputs stand for.
 #[derive(Clone, Debug)]
 pub struct Model<'a> {
+    /// What it was made from.
+    pub probe: Probe<'a>,
     /// The recipe that the network was trained by.
     pub experiment: &'a Experiment,
     /// Name of each raw input.
@@ -94,6 +96,7 @@ impl<'a> Model<'a> {
             Target::Value { names, .. } => Answer::Values { targets: names, scales: &data.target_scales },
         };
         Ok(Self {
+            probe: *probe,
             experiment: probe.experiment,
             inputs: &data.set.input_names,
             scales: data.scales_from_zero(),
@@ -155,6 +158,18 @@ impl<'a> Model<'a> {
     pub(super) fn shape(&self) -> String {
         let sizes: Vec<String> = self.network.parameters.sizes()[1..].iter().map(ToString::to_string).collect();
         format!("{} inputs, {} features, layers of {} units", self.inputs.len(), self.features.len(), sizes.join(", "))
+    }
+}
+
+/// What the rows of an experiment are called: the name of a table's file, or of what makes or holds them.
+pub(super) fn name_of(source: &Source) -> String {
+    match source {
+        Source::Table { table, .. } => table.name.clone(),
+        Source::Shipped(set) => set.name().into(),
+        Source::Generated { generator, .. } => generator.name().into(),
+        Source::Gate(gate) => gate.name().into(),
+        Source::Formula { formula, .. } => formula.clone(),
+        Source::Painted(_) => "painted points".into(),
     }
 }
 

@@ -3,9 +3,14 @@
 use crate::language::Text;
 
 /// Formats to export to: the extension, the name and what it is for.
-pub const EXPORTS: [(&str, &str, Text); 4] = [
+pub const EXPORTS: [(&str, &str, Text); 5] = [
     ("onnx", "ONNX", Text::fixed("For other programs: raw inputs to answers.", "供其他程序使用：从原始输入到输出。")),
     ("safetensors", "safetensors", Text::fixed("Weights and biases alone.", "仅含权重和偏置。")),
     ("py", "Python", Text::fixed("Readable source that needs NumPy only.", "可读的源代码，只需 NumPy。")),
     ("rs", "Rust", Text::fixed("Readable source that needs nothing else.", "可读的源代码，无需其他库。")),
+    (
+        "html",
+        "HTML",
+        Text::fixed("One page to ask the network, on a telephone too.", "一个可以向网络提问的网页，手机也能打开。"),
+    ),
 ];

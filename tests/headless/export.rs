@@ -103,21 +103,25 @@ fn case((source, output, loss): (&Source, Activation, Loss), hidden: [Activation
 }
 
 impl Case {
-    fn write(&self, format: Format, folder: &Folder, name: &str) {
+    pub fn write(&self, format: Format, folder: &Folder, name: &str) {
         let probe = Probe { experiment: self.trainer.experiment(), data: self.trainer.data(), network: &self.network };
         let bytes = format.write(&Model::of(&probe).unwrap());
         std::fs::write(folder.0.join(format!("{name}.{}", format.name())), bytes).unwrap();
     }
 
-    fn points(&self) -> String {
+    pub fn points(&self) -> String {
         format!("{:?}", self.points.rows().into_iter().map(|row| row.to_vec()).collect::<Vec<_>>())
     }
 }
 
-/// Compares printed answers, a case a line as a list of lists; gives the largest relative difference.
+/// Compares what a program printed.
 fn compare(cases: &[Case], output: &Output) -> f32 {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = String::from_utf8(output.stdout.clone()).unwrap();
+    compare_text(cases, &String::from_utf8(output.stdout.clone()).unwrap())
+}
+
+/// Compares printed answers, a case a line as a list of lists; gives the largest relative difference.
+pub fn compare_text(cases: &[Case], text: &str) -> f32 {
     assert_eq!(text.lines().count(), cases.len());
     let mut largest = 0.0_f32;
     for (number, (case, line)) in cases.iter().zip(text.lines()).enumerate() {
@@ -221,12 +225,12 @@ fn a_network_that_is_no_number_is_not_exported() {
 fn the_extension_chooses_the_format() {
     let folder = Folder::new("export-command");
     folder.succeeds("new --preset playground -o a.ron");
-    for extension in ["onnx", "safetensors", "py", "RS"] {
+    for extension in ["onnx", "safetensors", "py", "RS", "html"] {
         folder.succeeds(&format!("export a.ron -o a.{extension}"));
         assert!(folder.0.join(format!("a.{extension}")).metadata().unwrap().len() > 200, "{extension}");
     }
     for (line, expected) in [
-        ("export a.ron -o a.h5", "write .onnx, .safetensors, .py or .rs"),
+        ("export a.ron -o a.h5", "write .onnx, .safetensors, .py, .rs or .html"),
         ("export a.ron -o a", "write .onnx"),
         ("export a.ron -o a.py", "is there already"),
         ("export a.ron -o nowhere/a.py", "the folder nowhere is not there"),

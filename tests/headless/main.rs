@@ -12,6 +12,7 @@ mod diagnosis;
 mod dialects;
 mod export;
 mod hostile;
+mod html;
 mod import;
 mod interrupted;
 mod levels;

@@ -239,12 +239,18 @@ fn locked(ui: &mut Ui, theme: &Theme) {
 fn exports(ui: &mut Ui, theme: &Theme, actions: &mut Vec<Action>) {
     ui.label(theme.title(theme.say(text!("Take it with you", "导出带走"))));
     ui.horizontal_wrapped(|ui| {
-        for (format, name, hint) in EXPORTS {
-            let button = Button::new(name).min_size(vec2(96.0, 36.0)).stroke(theme.rule_stroke());
+        // What anybody can open comes first.
+        let (page, others) = EXPORTS.into_iter().partition::<Vec<_>, _>(|(format, ..)| *format == "html");
+        for (format, name, hint) in page.into_iter().chain(others) {
+            let is_page = format == "html";
+            let name = if is_page { theme.say(text!("One HTML page", "一个 HTML 网页")) } else { name.into() };
+            let words = RichText::new(name).color(if is_page { theme.on_accent } else { theme.ink });
+            let button = Button::new(words).min_size(vec2(80.0, 36.0)).stroke(theme.rule_stroke());
+            let button = if is_page { button.fill(theme.accent) } else { button };
             if ui.add(button).on_hover_text(theme.say(hint)).clicked() {
                 actions.push(Action::Export(format));
             }
         }
     });
-    ui.label(theme.caption("neurarium export run.ron -o model.onnx"));
+    ui.label(theme.caption("neurarium export run.ron -o model.html"));
 }

@@ -1,0 +1,194 @@
+//! One page of HTML: the model with the same kind of input as here, in plain JavaScript, which loads nothing.
+
+mod facts;
+mod fields;
+
+use std::fmt::Write;
+
+use serde_json::json;
+
+use super::{
+    Answer, Model,
+    activations::written,
+    model::{list, name_of},
+};
+use crate::{
+    data::{Feature, Sheet, Source, Target},
+    insight::attribution,
+    measure::meaning::Confidence,
+    nn::Choice,
+};
+
+/// Pictures of the test set that a page has at hand.
+const PICTURES: usize = 4;
+/// Other rows of it.
+const ROWS: usize = 24;
+
+pub(super) fn write(model: &Model<'_>) -> String {
+    let pad = side(model).map(|side| pad(model, side));
+    let input = if pad.is_some() { include_str!("html/pad.js") } else { include_str!("html/fields.js") };
+    let title = format!("{} · {}", target(model), name_of(&model.experiment.data.source));
+    let mut constants = constants(model, &title);
+    write_examples(&mut constants, model, if pad.is_some() { PICTURES } else { ROWS });
+    let own = pad.unwrap_or_else(|| format!("const FIELDS = {};\n", script(&json!(fields::of(model)))));
+    constants.push_str(&own);
+    let parts = [
+        ("@TITLE@", title.replace('&', "&amp;").replace('<', "&lt;")),
+        ("@STYLE@", include_str!("html/style.css").to_owned()),
+        ("@MODEL@", constants),
+        ("@PREDICT@", include_str!("html/predict.js").to_owned()),
+        ("@WORDS@", include_str!("html/words.js").to_owned()),
+        ("@INPUT@", input.to_owned()),
+        ("@PAGE@", include_str!("html/page.js").to_owned()),
+    ];
+    // Each part is put in once, since a name in the data may look like the place of another.
+    let (mut page, mut rest) = (String::new(), include_str!("html/page.html"));
+    for (place, part) in parts {
+        let (before, after) = rest.split_once(place).expect("the page has a place for each part");
+        page.push_str(before);
+        page.push_str(&part);
+        rest = after;
+    }
+    page.push_str(rest);
+    page
+}
+
+/// A value as it stands in a script of a page, where no text may end the script.
+fn script(value: &serde_json::Value) -> String {
+    value.to_string().replace('<', "\\u003c")
+}
+
+/// Side of the picture that the network reads, whole and in its order; nothing when it reads no picture.
+fn side(model: &Model<'_>) -> Option<usize> {
+    let Source::Shipped(set) = model.experiment.data.source else { return None };
+    let side = set.picture()?;
+    (model.reads_inputs_only() && model.inputs.len() == side * side).then_some(side)
+}
+
+fn target<'a>(model: &Model<'a>) -> &'a str {
+    match &model.answer {
+        Answer::Probabilities { target, .. } => target,
+        Answer::Values { targets, .. } => targets.first().map_or("", String::as_str),
+    }
+}
+
+/// What the pad needs to know of the pictures.
+fn pad(model: &Model<'_>, side: usize) -> String {
+    let data = model.probe.data;
+    let Sheet { reach, ink, .. } = Sheet::of(&data.set.inputs, &data.train.rows, side);
+    format!("const SIDE = {side};\nconst REACH = {reach:?};\nconst INK = {ink:?};\n")
+}
+
+/// Some test rows, of shipped sets only: those of a table are not the network's to hand on.
+fn write_examples(text: &mut String, model: &Model<'_>, most: usize) {
+    let data = model.probe.data;
+    let most = if matches!(model.experiment.data.source, Source::Shipped(_)) { most } else { 0 };
+    let rows = || data.test.rows.iter().take(most);
+    let name = |(number, row): (usize, &usize)| match data.own_target() {
+        Target::Class { classes, labels, .. } => format!("{}: {}", number + 1, classes[labels[*row] as usize]),
+        Target::Value { values, .. } => format!("{}: {}", number + 1, values[(*row, 0)]),
+    };
+    say!(text, "const EXAMPLE_NAMES = {};", script(&json!(rows().enumerate().map(name).collect::<Vec<_>>())));
+    say!(text, "const EXAMPLES = [");
+    for row in rows() {
+        say!(text, "    {},", list(data.set.inputs.row(*row)));
+    }
+    say!(text, "];");
+}
+
+/// The numbers of the model, and the functions that differ from one to the next.
+fn constants(model: &Model<'_>, title: &str) -> String {
+    let mut text = String::from("// ---- The model ");
+    say!(text, "{}\n", "-".repeat(99));
+    let sizes: Vec<String> = model.network.parameters.sizes().iter().map(ToString::to_string).collect();
+    let activations: Vec<&str> = model.network.activations.iter().map(Choice::name).collect();
+    let shape = format!("{} · {} · Neurarium {}", sizes.join("-"), activations.join(", "), env!("CARGO_PKG_VERSION"));
+    say!(text, "const TITLE = {};", script(&json!(title)));
+    say!(text, "const SHAPE = {};", script(&json!(shape)));
+    say!(text, "const INPUTS = {};", script(&json!(model.inputs)));
+    let data = model.probe.data;
+    let origin = |input: usize| data.set.origin(input);
+    let offsets = data.input_scales.iter().enumerate().map(|(i, scale)| origin(i) + f64::from(scale.offset));
+    say!(text, "const OFFSETS = {:?};", offsets.collect::<Vec<f64>>());
+    say!(text, "const SIZES = {};", list(data.input_scales.iter().map(|scale| &scale.size)));
+    let means = attribution::means(data);
+    let blank = |(i, mean): (usize, &f32)| if side(model).is_some() { 0.0 } else { origin(i) + f64::from(*mean) };
+    say!(text, "/** What stands in a raw input of which nothing is known. */");
+    say!(text, "const BASELINE = {:?};", means.iter().enumerate().map(blank).collect::<Vec<f64>>());
+    match &model.answer {
+        Answer::Probabilities { classes, .. } => say!(text, "const CLASSES = {};", script(&json!(classes))),
+        Answer::Values { targets, scales } => {
+            say!(text, "const TARGETS = {};", script(&json!(targets)));
+            say!(text, "const TARGET_OFFSETS = {};", list(scales.iter().map(|scale| &scale.offset)));
+            say!(text, "const TARGET_SIZES = {};", list(scales.iter().map(|scale| &scale.size)));
+        }
+    }
+    write_functions(&mut text, model);
+    say!(text, "const LAYERS = [");
+    for (layer, activation) in model.network.activations.iter().enumerate() {
+        say!(text, "    {{ activation: {}, weights: [", activation.name());
+        for unit in model.network.parameters.weights(layer).rows() {
+            say!(text, "        {},", list(unit));
+        }
+        say!(text, "    ], biases: {} }},", list(model.network.parameters.biases(layer)));
+    }
+    say!(text, "];");
+    say!(text, "const FACTS = {};", script(&facts::of(model)));
+    text
+}
+
+fn write_functions(text: &mut String, model: &Model<'_>) {
+    for function in model.functions() {
+        let form = written(function);
+        say!(text, "\nfunction {}(z) {{\n    return {};\n}}", function.name(), form.javascript);
+        if let Some(helper) = form.javascript_helper {
+            say!(text, "{helper}");
+        }
+    }
+    let features = model.features.iter().map(|feature| match feature {
+        Feature::Input(i) => format!("x[{i}]"),
+        Feature::Square(i) => format!("x[{i}] * x[{i}]"),
+        Feature::Product(i, j) => format!("x[{i}] * x[{j}]"),
+        Feature::Sine(i) => format!("Math.sin(x[{i}])"),
+    });
+    let features = if model.reads_inputs_only() {
+        "x".to_owned()
+    } else {
+        format!("[{}]", features.collect::<Vec<_>>().join(", "))
+    };
+    say!(text, "\n/** What the first layer reads of the scaled inputs. */");
+    say!(text, "function features(x) {{\n    return {features};\n}}");
+    say!(text, "\n/** What the last layer's numbers become. */\nfunction answers(y) {{");
+    match &model.answer {
+        Answer::Values { .. } => say!(text, "    return y.map((y, i) => y * TARGET_SIZES[i] + TARGET_OFFSETS[i]);"),
+        Answer::Probabilities { confidence, .. } => {
+            match confidence {
+                Confidence::Softmax => {
+                    say!(text, "    const top = Math.max(...y);");
+                    say!(text, "    const e = y.map((y) => Math.exp(y - top));");
+                    say!(text, "    const sum = e.reduce((sum, e) => sum + e, 0);");
+                    say!(text, "    const p = e.map((e) => e / sum);");
+                }
+                Confidence::Sigmoid => say!(text, "    const p = y.map(sigmoid);"),
+                Confidence::Signed => {
+                    say!(text, "    const p = y.map((y) => Math.min(Math.max(0.5 * y + 0.5, 0), 1));");
+                }
+                Confidence::Share => say!(text, "    const p = y.map((y) => Math.min(Math.max(y, 0), 1));"),
+            }
+            say!(text, "    return {};", if model.outputs() > 1 { "p" } else { "[1 - p[0], p[0]]" });
+        }
+    }
+    say!(
+        text,
+        "}}\n\n/** What an answer is chosen by, before it becomes a probability. */\nfunction score(y, answer) {{"
+    );
+    match &model.answer {
+        Answer::Values { .. } => say!(text, "    return answers(y)[answer];"),
+        Answer::Probabilities { .. } if model.outputs() > 1 => say!(text, "    return y[answer];"),
+        Answer::Probabilities { confidence: Confidence::Share, .. } => {
+            say!(text, "    return answer === 1 ? y[0] : 1 - y[0];");
+        }
+        Answer::Probabilities { .. } => say!(text, "    return answer === 1 ? y[0] : -y[0];"),
+    }
+    say!(text, "}}\n");
+}

@@ -1,0 +1,79 @@
+// ---- The page -----------------------------------------------------------------------------------------------------
+
+const NAMES = typeof CLASSES === "undefined" ? TARGETS : CLASSES;
+let waiting = 0;
+
+/** Answers what is drawn or typed now; what mattered follows when the hand rests. */
+function changed() {
+    if (typeof showDrawing === "function") showDrawing();
+    const now = inputs();
+    clearTimeout(waiting);
+    const said = document.getElementById("said");
+    const bars = document.getElementById("bars");
+    said.replaceChildren();
+    bars.replaceChildren();
+    document.getElementById("mattered").style.visibility = now === null ? "hidden" : "visible";
+    if (now === null) {
+        add(said, "span", HINT_WHEN_EMPTY);
+        return;
+    }
+    const all = predict(now);
+    const first = typeof CLASSES === "undefined" ? 0 : all.indexOf(Math.max(...all));
+    if (typeof CLASSES === "undefined") showNumbers(said, bars, all);
+    else showProbabilities(said, bars, all, first);
+    if (typeof paint === "function") {
+        paint(add(said, "canvas", "", { class: "seen", width: SIDE, height: SIDE, role: "img", "aria-label": SAY.reads }), now);
+    }
+    waiting = setTimeout(() => {
+        const shares = occlusion(now, first, GROUPS.map((group) => group.inputs), BASELINE);
+        showShares(shares, NAMES[first]);
+    }, 80);
+}
+
+function showProbabilities(said, bars, all, first) {
+    const second = all.reduce((best, p, i) => (i !== first && (best < 0 || p > all[best]) ? i : best), -1);
+    add(said, "b", CLASSES[first]);
+    add(said, "span", `${percent(all[first])}, ${SAY.then(CLASSES[second], percent(all[second]))}`);
+    all.forEach((probability, i) => {
+        const line = add(bars, "div", "", { class: i === first ? "bar first" : "bar" });
+        add(line, "span", CLASSES[i]);
+        add(add(line, "div"), "i").style.width = `${100 * probability}%`;
+        add(line, "span", percent(probability));
+    });
+}
+
+function showNumbers(said, bars, all) {
+    if (typeof paint === "function" && all.length === SIDE * SIDE) {
+        add(said, "span", SAY.redrawn);
+        paint(add(bars, "canvas", "", { width: 448, height: 448 }), all);
+        return;
+    }
+    add(said, "b", short(all[0]));
+    add(said, "span", TARGETS[0]);
+    all.slice(1).forEach((number, i) => add(bars, "p", `${TARGETS[i + 1]}: ${short(number)}`));
+}
+
+function showFacts() {
+    const list = document.getElementById("facts");
+    const { trained, test, weakest, source, licence, limits } = FACTS;
+    add(list, "li", SAY.trained(trained));
+    if (test === null) add(list, "li", SAY.untested);
+    else if (test.interval) add(list, "li", SAY.test(percent(test.score), test.rows, ...test.interval.map(percent)));
+    else add(list, "li", SAY.fit(test.score.toFixed(3), test.rows));
+    if (weakest !== null) add(list, "li", SAY.weakest(weakest.name, percent(weakest.recall)));
+    limits.forEach((limit) => add(list, "li", limit[CHINESE_READER ? 1 : 0]));
+    if (source !== null) add(list, "li", SAY.source(source, licence));
+    add(list, "li", SAY.made);
+}
+
+document.documentElement.lang = CHINESE_READER ? "zh-Hans" : "en";
+document.querySelector("h1").textContent = TITLE;
+document.getElementById("shape").textContent = SHAPE;
+document.querySelector("#answer h2").textContent = SAY.answer;
+document.querySelector("#mattered h2").textContent = SAY.mattered;
+document.querySelector("footer h2").textContent = SAY.about;
+document.getElementById("locked").textContent = SAY.locked;
+showInput(document.getElementById("input"));
+showFacts();
+changed();
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", changed);
