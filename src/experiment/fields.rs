@@ -34,10 +34,11 @@ pub use self::{
     choices::{Alternative, Choices},
     difference::{Difference, differences},
     field::{Field, Unit},
-    key::set,
+    key::{find, set},
     kind::{Count, Kind, OptionalCount, Slot, Switch, Written},
     layers::Layers,
     range::{Bound, Offered, Range, Scale, Whole},
+    reading::items,
 };
 
 use super::Experiment;

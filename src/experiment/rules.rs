@@ -89,7 +89,7 @@ impl Experiment {
     }
 
     /// Holds a fifth of the training rows back for validation, unless a share is held back already or none can be.
-    pub(super) fn hold_rows_back(&mut self) {
+    pub fn hold_rows_back(&mut self) {
         if self.data.validation_share == 0.0 && !matches!(self.data.source, Source::Gate(_)) {
             self.data.validation_share = VALIDATION_SHARE;
         }

@@ -35,7 +35,7 @@ impl Trainer {
         let is_ready = self.checkpoint.status == Status::Ready;
         let last = is_ready && training.stop.epochs.is_some_and(|epochs| epoch >= epochs);
         let watched = is_ready && (training.stop.loss.is_some() || training.early_stopping.is_some());
-        let kept = History::keeps(epoch) && self.can_record();
+        let kept = self.records && History::keeps(epoch) && self.can_record();
         if !(last || watched || kept) {
             return;
         }

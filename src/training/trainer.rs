@@ -30,6 +30,8 @@ pub struct Trainer {
     pub(super) best_before: Option<Best>,
     pub(super) guard: Guard,
     pub(super) learner: Learner,
+    /// Whether metrics and moments are recorded as it goes on.
+    pub(super) records: bool,
 }
 
 impl Trainer {
@@ -81,6 +83,7 @@ impl Trainer {
             best_before: None,
             guard,
             learner,
+            records: true,
         };
         let metrics = trainer.metrics();
         trainer.remeasure(metrics.train.loss);
@@ -152,6 +155,22 @@ impl Trainer {
             BatchOrder::Shuffled => rows.div_ceil(batch) as f64,
             BatchOrder::Sequential => rows as f64 / batch as f64,
         }
+    }
+
+    /// At the start of another experiment, or of this one, with the rows at hand when they are its rows, too; they are then
+    /// not prepared again.
+    #[must_use]
+    pub fn beside(&self, experiment: ValidExperiment) -> Self {
+        let stage = experiment.stages.at();
+        let data = self.data_for(&experiment);
+        Self::on(experiment, data, self.earlier_for(stage))
+    }
+
+    /// The same, of whose further way nothing is recorded but how it ends: for runs that only their result is wanted of. The
+    /// parameters become the same.
+    #[must_use]
+    pub fn unrecorded(self) -> Self {
+        Self { records: false, ..self }
     }
 
     /// Back to the start of the experiment.

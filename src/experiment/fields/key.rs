@@ -17,16 +17,29 @@ impl Field {
 /// # Errors
 /// A sentence, when there is no such key (with the nearest one), no such stage, or the value is not one that it takes.
 pub fn set(experiment: &mut Experiment, key: &str, value: &str) -> Result<(), String> {
-    let key = key.trim();
-    if let Some((stage, rest)) = key.strip_prefix("stages.").and_then(|rest| rest.split_once('.')) {
-        return set_in(experiment, (key, stage, rest), value);
-    }
-    named(key, experiment).ok_or_else(|| unknown(key))?.set(experiment, value)
+    let (field, stage) = find(experiment, key)?;
+    let at = experiment.stages.at();
+    experiment.stages.take(stage);
+    let set = field.set(experiment, value);
+    experiment.stages.take(at);
+    set
 }
 
-/// Sets the field `rest` of the stage with this number, counted from 1.
-fn set_in(experiment: &mut Experiment, (key, stage, rest): (&str, &str, &str), value: &str) -> Result<(), String> {
-    let (at, count) = (experiment.stages.at(), experiment.stages.list().len());
+/// The field that `key` names, and the stage in which it is meant, counted from 0.
+///
+/// # Errors
+/// A sentence, when there is no such key (with the nearest one), or no such stage.
+pub fn find(experiment: &Experiment, key: &str) -> Result<(&'static Field, usize), String> {
+    let key = key.trim();
+    if let Some((stage, rest)) = key.strip_prefix("stages.").and_then(|rest| rest.split_once('.')) {
+        return find_in(experiment, (key, stage, rest));
+    }
+    named(key, experiment).map(|field| (field, experiment.stages.at())).ok_or_else(|| unknown(key))
+}
+
+/// The field `rest` of the stage with this number, counted from 1.
+fn find_in(experiment: &Experiment, (key, stage, rest): (&str, &str, &str)) -> Result<(&'static Field, usize), String> {
+    let count = experiment.stages.list().len();
     let index = stage.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).filter(|index| *index < count);
     let index = index.ok_or_else(|| match count {
         1 => format!("{key}: there is no stage {stage}; the experiment has one, stage 1"),
@@ -34,11 +47,7 @@ fn set_in(experiment: &mut Experiment, (key, stage, rest): (&str, &str, &str), v
     })?;
     let own = format!("stage.{rest}");
     let field = all().find(|field| field.is_of_stage() && (field.key == rest || field.key == own));
-    let field = field.ok_or_else(|| unknown(key))?;
-    experiment.stages.take(index);
-    let set = field.set(experiment, value);
-    experiment.stages.take(at);
-    set
+    field.map(|field| (field, index)).ok_or_else(|| unknown(key))
 }
 
 fn unknown(key: &str) -> String {

@@ -39,8 +39,11 @@ pub(super) fn list<T>(text: &str, read: impl Fn(&str) -> Result<T, String>) -> R
     items(text)?.iter().map(|item| read(item)).collect()
 }
 
-/// The values, without the quotation marks around them.
-fn items(text: &str) -> Result<Vec<String>, String> {
+/// The values with commas between them, without the quotation marks around them.
+///
+/// # Errors
+/// A sentence, when a quotation mark is not closed, or stands in the middle of a value.
+pub fn items(text: &str) -> Result<Vec<String>, String> {
     let mut items = Vec::new();
     let mut rest = text;
     loop {
