@@ -15,7 +15,7 @@ use neurarium::{
     experiment::{Experiment, HiddenLayer, Rules},
     nn::{Activation, BiasInitializer, Initializer},
     sweep::{
-        selection::{median, share},
+        spread::{median, share},
         trial::train,
     },
     training::{Status, Trainer},

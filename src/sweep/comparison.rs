@@ -1,6 +1,6 @@
 //! A pipeline beside the same network from scratch, and beside the plain answers that both have to beat.
 
-use super::selection::mean_and_deviation;
+use super::spread::mean_and_deviation;
 use crate::{
     data::Split,
     experiment::{ALL_ROWS, Experiment, Problem, Rows, Rules, Stage, Stages, Task, ValidExperiment},

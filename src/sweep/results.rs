@@ -1,75 +1,158 @@
-//! Outcomes of a sweep, as lines of JSON: one a trial, in the order of the plan.
+//! Outcomes of a sweep as lines of JSON: the first names the plan, then one a run.
 
 use std::collections::BTreeMap;
 
-use super::Outcome;
+use serde::{Deserialize, Serialize};
 
-/// Outcomes by the number of their trial.
+use super::{Objective, Outcome, Plan, Run, spread::median};
+
+/// The name that every file of results gives its format.
+const FORMAT: &str = "neurarium sweep results";
+/// The newest version, the only one that is written.
+const VERSION: u32 = 1;
+
+/// Outcomes by their runs.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Results {
-    outcomes: BTreeMap<usize, Outcome>,
+    outcomes: BTreeMap<Run, Outcome>,
+}
+
+/// The first line.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Header {
+    format: String,
+    version: u32,
+    plan: String,
 }
 
 impl Results {
     /// Adds an outcome.
     ///
     /// # Errors
-    /// A sentence, when its trial has come to something else before: the same trial gives the same bits everywhere.
-    pub fn add(&mut self, outcome: Outcome) -> Result<(), String> {
-        let number = outcome.trial;
-        match self.outcomes.insert(number, outcome) {
-            Some(before) if before != self.outcomes[&number] => {
-                self.outcomes.insert(number, before);
-                Err(format!("trial {number} has two outcomes; were they run by the same program and plan?"))
+    /// The run, when it has come to something else before: the same run gives the same bits everywhere. The first stays.
+    pub fn add(&mut self, outcome: Outcome) -> Result<(), Run> {
+        let run = outcome.run();
+        match self.outcomes.get(&run) {
+            Some(before) if *before != outcome => Err(run),
+            Some(_) => Ok(()),
+            None => {
+                self.outcomes.insert(run, outcome);
+                Ok(())
             }
-            _ => Ok(()),
         }
     }
 
-    /// Adds every outcome of another part of the same sweep.
-    ///
-    /// # Errors
-    /// As [`add`](Self::add).
-    pub fn merge(&mut self, other: Self) -> Result<(), String> {
-        other.outcomes.into_values().try_for_each(|outcome| self.add(outcome))
-    }
-
-    /// Every outcome, in the order of the plan.
+    /// Every outcome, in the order of the runs.
     pub fn outcomes(&self) -> impl Iterator<Item = &Outcome> {
         self.outcomes.values()
     }
 
-    /// Whether the outcome of trial `number` is there.
+    /// How many there are.
     #[must_use]
-    pub fn has(&self, number: usize) -> bool {
-        self.outcomes.contains_key(&number)
+    pub fn len(&self) -> usize {
+        self.outcomes.len()
     }
 
-    /// One line of JSON for each outcome; the same outcomes give the same bytes.
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.outcomes.is_empty()
+    }
+
+    /// What `run` has come to, if it was made.
+    #[must_use]
+    pub fn get(&self, run: Run) -> Option<&Outcome> {
+        self.outcomes.get(&run)
+    }
+
+    /// The runs of a trial in a rung, a seed each.
+    pub fn of_trial(&self, rung: usize, trial: usize) -> impl Iterator<Item = &Outcome> {
+        let of_seed = |seed| Run { rung, trial, seed };
+        self.outcomes.range(of_seed(0)..=of_seed(u64::MAX)).map(|(_, outcome)| outcome)
+    }
+
+    /// The median over the seeds of what a trial is worth in a rung; NaN when half of them diverged, or there are none.
+    #[must_use]
+    pub fn median(&self, rung: usize, trial: usize, objective: Objective) -> f64 {
+        median(self.of_trial(rung, trial).map(|outcome| objective.of(outcome)))
+    }
+
+    /// The whole file; the same outcomes give the same bytes.
+    #[must_use]
+    pub fn to_lines(&self, plan: &Plan) -> String {
+        let lines = self.outcomes.values().map(Outcome::to_line);
+        std::iter::once(first_line(plan)).chain(lines).collect()
+    }
+
+    /// The outcomes of a file, and how many of its bytes are whole lines: a last line that was cut off, as by a machine that
+    /// stopped, counts as not there.
+    ///
+    /// # Errors
+    /// A sentence, when the file holds something else, or the results of another plan.
+    pub fn from_lines(text: &str, plan: &Plan) -> Result<(Self, usize), String> {
+        let whole = text.rfind('\n').map_or(0, |last| last + 1);
+        let mut results = Self::default();
+        let mut lines = text[..whole].lines().enumerate();
+        let Some((_, first)) = lines.next() else { return Ok((results, 0)) };
+        check_first(first, plan)?;
+        let (most, rungs) = (plan.trials, plan.rungs().len());
+        for (number, line) in lines {
+            let number = number + 1;
+            let outcome: Outcome = serde_json::from_str(line).map_err(|error| format!("line {number}: {error}"))?;
+            let Run { rung, trial, seed } = outcome.run();
+            if trial >= most || seed >= plan.seeds || rung >= rungs {
+                return Err(format!("line {number}: the plan has no trial {trial} with seed {seed} in rung {rung}"));
+            }
+            results.add(outcome).map_err(|_| {
+                format!("line {number}: trial {trial} with seed {seed} stands there twice, with different results")
+            })?;
+        }
+        Ok((results, whole))
+    }
+}
+
+impl Outcome {
+    /// It as a line.
     ///
     /// # Panics
     /// Never: an outcome is names and numbers.
     #[must_use]
-    pub fn to_lines(&self) -> String {
-        let line = |outcome| serde_json::to_string(outcome).expect("names and numbers can be written as JSON") + "\n";
-        self.outcomes.values().map(line).collect()
+    pub fn to_line(&self) -> String {
+        serde_json::to_string(self).expect("names and numbers can be written as JSON") + "\n"
     }
+}
 
-    /// The outcomes of such lines. A last line that was cut off, as by a machine that stopped, is left out.
-    ///
-    /// # Errors
-    /// A sentence with the number of the line that is not an outcome.
-    pub fn from_lines(text: &str) -> Result<Self, String> {
-        let mut results = Self::default();
-        for (number, line) in text.split_inclusive('\n').enumerate() {
-            match serde_json::from_str(line) {
-                Ok(outcome) => results.add(outcome)?,
-                Err(_) if !line.ends_with('\n') => {}
-                Err(error) => return Err(format!("line {}: {error}", number + 1)),
-            }
-        }
-        Ok(results)
+/// The line with which every file of results of `plan` begins.
+///
+/// # Panics
+/// Never: it is names and numbers.
+#[must_use]
+pub fn first_line(plan: &Plan) -> String {
+    let header = Header { format: FORMAT.into(), version: VERSION, plan: plan.name() };
+    serde_json::to_string(&header).expect("names and numbers can be written as JSON") + "\n"
+}
+
+fn check_first(line: &str, plan: &Plan) -> Result<(), String> {
+    let header: Header = serde_json::from_str(line).map_err(|_| "these are no results of a sweep".to_owned())?;
+    if header.format != FORMAT {
+        return Err("these are no results of a sweep".into());
     }
+    if header.version != VERSION {
+        let version = header.version;
+        return Err(format!(
+            "these results have version {version}, and this program knows version {VERSION}; take a newer program"
+        ));
+    }
+    if header.plan != plan.name() {
+        return Err(format!(
+            "these are results of another plan ({}, not {}); give the plan that they were made with, or another name to \
+             one of the two",
+            header.plan,
+            plan.name()
+        ));
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -77,38 +160,66 @@ mod tests {
     use super::*;
     use crate::{
         experiment::Experiment,
-        sweep::{Axis, Plan},
+        sweep::{Axis, Sampler, trial::advance},
     };
 
+    fn plan() -> Plan {
+        let mut experiment = Experiment::default();
+        experiment.data.validation_share = 0.2;
+        Plan {
+            axes: vec![Axis::read("training.learning_rate=0.03,0.3").unwrap()],
+            sampler: Sampler::Grid,
+            seed: 0,
+            trials: 2,
+            seeds: 3,
+            epochs: 2,
+            objective: Objective::Loss,
+            halving: None,
+            experiment,
+        }
+    }
+
+    fn results(plan: &Plan, runs: &[Run]) -> Results {
+        let mut results = Results::default();
+        for run in runs {
+            let mut trainer = plan.trial(run.trial).unwrap().begin(run.seed, &plan.rows()).unwrap();
+            results.add(advance(&mut trainer, *run, 2, plan.objective, &|| true).unwrap()).unwrap();
+        }
+        results
+    }
+
     #[test]
-    fn parts_that_were_run_apart_give_the_same_bytes_as_all_in_one_go() {
-        let axes = vec![Axis { key: "training.learning_rate".into(), values: vec!["0.03".into(), "0.3".into()] }];
-        let plan = Plan { base: Experiment::default(), axes, seeds: vec![1, 2, 3], epochs: 2 };
-        let run = |numbers: Vec<usize>| {
-            let mut results = Results::default();
-            numbers.iter().for_each(|number| results.add(plan.trial(*number).unwrap().run()).unwrap());
-            results
-        };
-        let whole = run((0..6).collect());
-        let text = whole.to_lines();
-        assert_eq!(Results::from_lines(&text).unwrap(), whole);
-        let [mut one, two] = [1, 0].map(|part| run(plan.part(part, 2).collect()));
-        one.merge(two.clone()).unwrap();
-        assert_eq!(one.to_lines(), text);
-        one.merge(two).unwrap();
-        assert_eq!(one.to_lines(), text, "what is there already is the same");
-        let cut = Results::from_lines(&text[..text.len() - 9]).unwrap();
-        assert!(cut.has(4) && !cut.has(5));
-        let mut exploded = whole.outcomes().next().unwrap().clone();
-        exploded.trial = 6;
-        exploded.train.loss = f64::NAN;
-        let mut with_it = whole.clone();
-        with_it.add(exploded).unwrap();
-        assert_eq!(Results::from_lines(&with_it.to_lines()).unwrap(), with_it, "no number is one, too");
-        assert!(Results::from_lines("{}\n").unwrap_err().starts_with("line 1: "));
-        let mut other = whole.outcomes().next().unwrap().clone();
-        other.step += 1;
-        assert!(one.add(other).unwrap_err().starts_with("trial 0 has two outcomes"));
-        assert_eq!(one.to_lines(), text, "the first stays");
+    fn runs_in_any_order_give_the_same_bytes_and_the_same_again() {
+        let plan = plan();
+        let mut runs = plan.runs(0, &[0, 1]);
+        let text = results(&plan, &runs).to_lines(&plan);
+        runs.reverse();
+        let whole = results(&plan, &runs);
+        assert_eq!(whole.to_lines(&plan), text);
+        assert_eq!(Results::from_lines(&text, &plan).unwrap(), (whole.clone(), text.len()));
+        let (cut, kept) = Results::from_lines(&text[..text.len() - 9], &plan).unwrap();
+        assert!(cut.len() == 5 && text[..kept].ends_with('\n') && kept < text.len() - 9);
+        let mut diverged = whole.outcomes().next().unwrap().clone();
+        (diverged.trial, diverged.train.loss) = (1, f64::NAN);
+        let line = diverged.to_line();
+        assert_eq!(serde_json::from_str::<Outcome>(&line).unwrap(), diverged, "no number is one, too: {line}");
+    }
+
+    #[test]
+    fn other_results_are_refused() {
+        let plan = plan();
+        let text = results(&plan, &plan.runs(0, &[0])).to_lines(&plan);
+        let said = |text: &str, plan: &Plan| Results::from_lines(text, plan).unwrap_err();
+        assert!(said("{}\n", &plan).contains("no results of a sweep"));
+        assert!(said(&text.replacen("\"version\":1", "\"version\":2", 1), &plan).contains("newer program"));
+        let other = Plan { epochs: 3, ..plan.clone() };
+        assert!(said(&text, &other).contains("another plan"));
+        assert!(said(&format!("{text}{{}}\n"), &plan).starts_with("line 5: "));
+        let again = text.lines().last().unwrap();
+        assert!(Results::from_lines(&format!("{text}{again}\n"), &plan).is_ok(), "the same twice is once");
+        let differing = again.replace("\"step\":40", "\"step\":41");
+        assert!(said(&format!("{text}{differing}\n"), &plan).contains("stands there twice"));
+        let beyond = again.replace("\"trial\":0", "\"trial\":2");
+        assert!(said(&format!("{text}{beyond}\n"), &plan).contains("no trial 2"));
     }
 }

@@ -1,76 +1,96 @@
-//! What many runs say together: over seeds, and which arm is best.
+//! The results as rows, a trial each, and which of them are looked at.
 
-use std::collections::BTreeMap;
+use super::{
+    Outcome, Plan, Results,
+    spread::{median, quantile, signed_rank, sorted},
+};
+/// Two trials can be told apart when the worse would look so much worse in at most this share of equal pairs.
+pub const SURE: f64 = 0.05;
 
-use super::{Outcome, Results};
-
-/// The outcomes of one combination of values, a seed each.
+/// What became of a trial in the last rung that it has reached.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Arm<'r> {
-    /// What varied.
-    pub values: &'r BTreeMap<String, String>,
-    /// One a seed, in the order of the plan.
-    pub outcomes: Vec<&'r Outcome>,
+pub struct Row {
+    /// The trial.
+    pub trial: usize,
+    /// The rung.
+    pub rung: usize,
+    /// The epochs of the rung.
+    pub epochs: u64,
+    /// What each seed came to by the objective, less being better; NaN where it diverged.
+    pub values: Vec<f64>,
+    /// Their median, NaN counting as the largest.
+    pub median: f64,
 }
 
-impl Results {
-    /// The outcomes by their values, in the order of the plan.
+impl Row {
+    /// The lowest and the highest tenth of the values.
     #[must_use]
-    pub fn arms(&self) -> Vec<Arm<'_>> {
-        let mut arms: Vec<Arm<'_>> = Vec::new();
-        let mut places = BTreeMap::new();
-        for outcome in self.outcomes() {
-            let place = *places.entry(&outcome.values).or_insert(arms.len());
-            if place == arms.len() {
-                arms.push(Arm { values: &outcome.values, outcomes: Vec::new() });
-            }
-            arms[place].outcomes.push(outcome);
-        }
-        arms
+    pub fn band(&self) -> (f64, f64) {
+        let sorted = sorted(self.values.iter().copied());
+        (quantile(&sorted, 0.1), quantile(&sorted, 0.9))
+    }
+
+    /// How many of its runs diverged.
+    #[must_use]
+    pub fn diverged(&self) -> usize {
+        self.values.iter().filter(|value| value.is_nan()).count()
+    }
+
+    /// Whether its values are no proof that it is worse than `best`, with the same seeds.
+    #[must_use]
+    pub fn may_equal(&self, best: &Self) -> bool {
+        let differences: Vec<f64> = self.values.iter().zip(&best.values).map(|(own, other)| own - other).collect();
+        signed_rank(&differences) > SURE
     }
 }
 
-impl Arm<'_> {
-    /// The number that `of` says of each outcome.
-    pub fn numbers(&self, of: impl Fn(&Outcome) -> f64) -> Vec<f64> {
-        self.outcomes.iter().map(|outcome| of(outcome)).collect()
-    }
-}
-
-/// The arm with the lowest median of `of`, the first of those that are equal; nothing when there is none, or no median is a
-/// number.
-pub fn best<'a, 'r>(arms: &'a [Arm<'r>], of: impl Fn(&Outcome) -> f64) -> Option<&'a Arm<'r>> {
-    let medians = arms.iter().map(|arm| (median(arm.numbers(&of)), arm));
-    medians.filter(|(median, _)| !median.is_nan()).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, arm)| arm)
-}
-
-/// The middle of `numbers`, or the mean of the two in the middle; NaN of none. NaN counts as the largest.
+/// A row for each trial with results, in the order of their numbers.
 #[must_use]
-pub fn median(numbers: impl IntoIterator<Item = f64>) -> f64 {
-    let mut numbers: Vec<f64> =
-        numbers.into_iter().map(|number| if number.is_nan() { f64::NAN } else { number }).collect();
-    numbers.sort_by(f64::total_cmp);
-    let middle = numbers.len() / 2;
-    match numbers.len() {
-        0 => f64::NAN,
-        even if even.is_multiple_of(2) => 0.5 * (numbers[middle - 1] + numbers[middle]),
-        _ => numbers[middle],
+pub fn rows(plan: &Plan, results: &Results) -> Vec<Row> {
+    let rungs = plan.rungs();
+    let mut rows: Vec<Row> = Vec::new();
+    let mut outcomes: Vec<&Outcome> = results.outcomes().collect();
+    outcomes.sort_by_key(|outcome| (outcome.trial, outcome.rung, outcome.seed));
+    for of_rung in outcomes.chunk_by(|a, b| (a.trial, a.rung) == (b.trial, b.rung)) {
+        let values: Vec<f64> = of_rung.iter().map(|outcome| plan.objective.of(outcome)).collect();
+        let Outcome { trial, rung, .. } = *of_rung[0];
+        rows.pop_if(|last| last.trial == trial);
+        rows.push(Row { trial, rung, epochs: rungs[rung].epochs, median: median(values.iter().copied()), values });
     }
+    rows
 }
 
-/// Share of `items` for which it `holds`, 0…1; NaN of none.
-pub fn share<T>(items: &[T], holds: impl Fn(&T) -> bool) -> f64 {
-    items.iter().filter(|item| holds(item)).count() as f64 / items.len() as f64
+/// Brings the rows into the order of their worth: those that were promoted most often first, then by their medians, those that
+/// diverged last; of equals the first trial first.
+pub fn rank(rows: &mut [Row]) {
+    rows.sort_by(|a, b| {
+        let diverged = a.median.is_nan().cmp(&b.median.is_nan());
+        diverged.then(b.rung.cmp(&a.rung)).then(a.median.total_cmp(&b.median)).then(a.trial.cmp(&b.trial))
+    });
 }
 
-/// Mean and standard deviation (with n − 1) of `numbers`; the deviation of fewer than two is NaN.
-#[must_use]
-pub fn mean_and_deviation(numbers: &[f64]) -> (f64, f64) {
-    let count = numbers.len() as f64;
-    let mean = numbers.iter().sum::<f64>() / count;
-    let squares: f64 = numbers.iter().map(|number| (number - mean) * (number - mean)).sum();
-    let deviation = if numbers.len() < 2 { f64::NAN } else { libm::sqrt(squares / (count - 1.0)) };
-    (mean, deviation)
+/// A part of an axis that a person has marked: only trials in it are looked at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Brush {
+    /// The axis, as its number in the plan; nothing for the objective.
+    pub axis: Option<usize>,
+    /// From here, as a place on the axis (0…1), or as a median.
+    pub low: f64,
+    /// To there.
+    pub high: f64,
+}
+
+impl Brush {
+    /// Whether `row` lies in it. What diverged has no median, and lies in a brush that reaches to infinity.
+    #[must_use]
+    pub fn holds(&self, row: &Row, plan: &Plan) -> bool {
+        let place = match self.axis {
+            None if row.median.is_nan() => Some(f64::INFINITY),
+            None => Some(row.median),
+            Some(axis) => plan.axes.get(axis).and_then(|axis_of| axis_of.place_of(&plan.values(row.trial)[axis])),
+        };
+        place.is_some_and(|place| (self.low..=self.high).contains(&place))
+    }
 }
 
 #[cfg(test)]
@@ -78,30 +98,48 @@ mod tests {
     use super::*;
     use crate::{
         experiment::Experiment,
-        sweep::{Axis, Plan},
+        sweep::{Axis, Objective, Sampler, Scores},
+        training::Status,
     };
 
-    #[test]
-    fn medians_shares_and_spreads_by_hand() {
-        assert_eq!(median([3.0, 1.0, 2.0]), 2.0);
-        assert_eq!(median([4.0, 1.0, 2.0, 3.0]), 2.5);
-        assert_eq!(median([f64::NAN, 1.0, 2.0]), 2.0);
-        assert!(median([]).is_nan());
-        assert_eq!(share(&[1, 2, 3, 4], |number| *number > 1), 0.75);
-        let (mean, deviation) = mean_and_deviation(&[2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0]);
-        assert_eq!(mean, 5.0);
-        assert!((deviation - libm::sqrt(32.0 / 7.0)).abs() < 1e-12);
+    fn outcome((rung, trial, seed): (usize, usize, u64), loss: f64) -> Outcome {
+        let scores = Scores { loss, score: 0.5 };
+        let (epoch, step, status) = (1, 1, Status::Ready);
+        Outcome { rung, trial, seed, epoch, step, status, reached: None, train: scores, validation: scores, test: None }
     }
 
     #[test]
-    fn the_best_arm_is_that_of_the_lowest_median() {
-        let axes = vec![Axis { key: "training.learning_rate".into(), values: vec!["0.0001".into(), "0.03".into()] }];
-        let plan = Plan { base: Experiment::default(), axes, seeds: vec![1, 2, 3], epochs: 30 };
+    fn rows_are_ranked_by_rung_and_median_and_brushed_by_axis() {
+        let plan = Plan {
+            axes: vec![Axis::read("training.learning_rate=log:0.001..1/4").unwrap()],
+            sampler: Sampler::Grid,
+            seed: 0,
+            trials: 4,
+            seeds: 2,
+            epochs: 8,
+            objective: Objective::Loss,
+            halving: Some(crate::sweep::Halving { eta: 2, rungs: 2 }),
+            experiment: Experiment::default(),
+        };
         let mut results = Results::default();
-        (0..plan.len()).for_each(|number| results.add(plan.trial(number).unwrap().run()).unwrap());
-        let arms = results.arms();
-        assert_eq!(arms.iter().map(|arm| arm.outcomes.len()).collect::<Vec<_>>(), [3, 3]);
-        let best = best(&arms, |outcome| outcome.train.loss).expect("there are two");
-        assert_eq!(best.values["training.learning_rate"], "0.03");
+        for (trial, losses) in [[0.4, 0.2], [f64::NAN, f64::NAN], [0.1, 0.1], [0.5, 0.5]].into_iter().enumerate() {
+            for (seed, loss) in losses.into_iter().enumerate() {
+                results.add(outcome((0, trial, seed as u64), loss)).unwrap();
+            }
+        }
+        results.add(outcome((1, 0, 0), 0.05)).unwrap();
+        let mut rows = rows(&plan, &results);
+        assert_eq!(
+            rows.iter().map(|row| (row.trial, row.rung, row.epochs)).collect::<Vec<_>>(),
+            [(0, 1, 8), (1, 0, 4), (2, 0, 4), (3, 0, 4)]
+        );
+        rank(&mut rows);
+        assert_eq!(rows.iter().map(|row| row.trial).collect::<Vec<_>>(), [0, 2, 3, 1]);
+        assert_eq!((rows[3].diverged(), rows[1].band()), (2, (0.1, 0.1)));
+        let held =
+            |brush: Brush| rows.iter().filter(|row| brush.holds(row, &plan)).map(|row| row.trial).collect::<Vec<_>>();
+        assert_eq!(held(Brush { axis: Some(0), low: 0.5, high: 1.0 }), [2, 3]);
+        assert_eq!(held(Brush { axis: None, low: 0.0, high: 0.2 }), [0, 2]);
+        assert_eq!(held(Brush { axis: None, low: 1.0, high: f64::INFINITY }), [1]);
     }
 }

@@ -1,6 +1,6 @@
 //! What can be said of a comparison, and no more.
 
-use super::{Comparison, selection::mean_and_deviation};
+use super::{Comparison, spread::mean_and_deviation};
 use crate::{language::Text, text};
 
 /// How the pipeline stands against the same network from scratch.

@@ -3,7 +3,7 @@
 use egui::{Align2, Color32, FontId, Mesh, Shape, Stroke, Ui, vec2};
 
 use crate::{
-    sweep::selection::mean_and_deviation,
+    sweep::spread::mean_and_deviation,
     text,
     ui::kit::{
         Theme,

@@ -1,0 +1,86 @@
+//! What a run has come to.
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::Run;
+use crate::{measure::PartMetrics, training::Status};
+
+/// What a run has come to: a line of the results.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outcome {
+    /// The rung of successive halving, counted from 0.
+    pub rung: usize,
+    /// The trial, counted from 0.
+    pub trial: usize,
+    /// Which of the seeds, counted from 0.
+    pub seed: u64,
+    /// Whole epochs done, of the last stage.
+    pub epoch: u64,
+    /// Steps done, of the last stage.
+    pub step: u64,
+    /// Whether and why it ended by itself.
+    pub status: Status,
+    /// The epoch at which the goal was reached, where the objective has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reached: Option<u64>,
+    /// At the end, on the training rows.
+    pub train: Scores,
+    /// On the validation rows, by which trials are compared.
+    pub validation: Scores,
+    /// On the test rows, which no selection reads; nothing when there are none.
+    pub test: Option<Scores>,
+}
+
+impl Outcome {
+    /// Which run it is of.
+    #[must_use]
+    pub const fn run(&self) -> Run {
+        Run { rung: self.rung, trial: self.trial, seed: self.seed }
+    }
+
+    /// How it ended, in a word.
+    #[must_use]
+    pub const fn ending(&self) -> &'static str {
+        match self.status {
+            Status::Ready => "ready",
+            Status::Finished { .. } => "finished",
+            Status::Diverged { .. } => "diverged",
+        }
+    }
+}
+
+/// Metrics of some rows.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scores {
+    /// Mean loss; NaN, written as null, when it is no finite number.
+    #[serde(deserialize_with = "finite_or_nan")]
+    pub loss: f64,
+    /// Share of right classes, or R²; NaN as for the loss.
+    #[serde(deserialize_with = "finite_or_nan")]
+    pub score: f64,
+}
+
+impl Scores {
+    /// Of no rows.
+    pub const NONE: Self = Self { loss: f64::NAN, score: f64::NAN };
+}
+
+impl From<PartMetrics> for Scores {
+    fn from(metrics: PartMetrics) -> Self {
+        let known = |number: f64| if number.is_finite() { number } else { f64::NAN };
+        Self { loss: known(metrics.loss), score: known(metrics.score) }
+    }
+}
+
+/// Two are equal when their bits are, so that an outcome that is no number equals itself.
+impl PartialEq for Scores {
+    fn eq(&self, other: &Self) -> bool {
+        (self.loss.to_bits(), self.score.to_bits()) == (other.loss.to_bits(), other.score.to_bits())
+    }
+}
+
+fn finite_or_nan<'de, D: Deserializer<'de>>(source: D) -> Result<f64, D::Error> {
+    Ok(Option::deserialize(source)?.unwrap_or(f64::NAN))
+}
