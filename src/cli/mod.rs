@@ -17,6 +17,7 @@ mod presets;
 mod progress;
 mod settings;
 mod source;
+mod sweep;
 mod train;
 mod verify;
 
@@ -134,6 +135,8 @@ enum Command {
     Import(import::Options),
     /// Compares a pipeline with the same network from scratch, over several seeds
     Compare(compare::Options),
+    /// Plans, runs and compares many runs that differ in a few settings
+    Sweep(sweep::Options),
     /// Says what differs in two experiments and how their results compare
     Diff(diff::Options),
     /// Trains again from the recipe and says whether the result is the same bit for bit
@@ -240,6 +243,7 @@ fn obey(command: &Command, out: &mut impl Write) -> Result<(), Failure> {
         Command::Export(options) => export::run(options, out),
         Command::Import(options) => import::run(options, out),
         Command::Compare(options) => compare::run(options, out),
+        Command::Sweep(options) => sweep::run(options, out),
         Command::Diff(options) => diff::run(options, out),
         Command::Verify(options) => verify::run(options, out),
         Command::Settings => settings::run(out),

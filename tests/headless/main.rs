@@ -28,6 +28,7 @@ mod session_file;
 #[path = "../shared/skipped.rs"]
 mod skipped;
 mod stages;
+mod sweeps;
 mod tables;
 mod versions;
 mod worker;
