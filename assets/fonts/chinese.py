@@ -1,10 +1,13 @@
-"""Cuts Noto Sans CJK down to the characters of GB 2312; needs fonttools.
+"""Cuts Noto Sans CJK down to the characters of GB 2312; needs fonttools and zopfli.
 
 The regular cut keeps both levels, for names of columns and files; the bold cut, of titles alone, keeps the first.
 Run it beside NotoSansCJK-Regular.ttc and NotoSansCJK-Bold.ttc (https://github.com/notofonts/noto-cjk, Sans 2.004).
 """
 
+import pathlib
 import subprocess
+
+import zopfli.gzip
 
 SIGNS, FIRST, SECOND = (1, 3), range(16, 56), range(56, 88)  # rows of GB 2312
 
@@ -25,3 +28,5 @@ for cut, text in [
         ],
         check=True,
     )
+    typeface = pathlib.Path(f"NotoSansSC-{cut}.otf")
+    typeface.with_suffix(".otf.gz").write_bytes(zopfli.gzip.compress(typeface.read_bytes()))

@@ -1,9 +1,13 @@
 //! The typefaces: Noto Sans in two cuts, with Noto Sans SC behind it for Chinese, and Hack for the signs that both lack;
 //! Phosphor's icons apart from them.
 
-use std::sync::Arc;
+use std::{
+    io::Read,
+    sync::{Arc, LazyLock},
+};
 
 use egui::{FontData, FontDefinitions, FontFamily, FontTweak};
+use flate2::read::GzDecoder;
 
 /// The family that has the icons and nothing else.
 pub(super) const ICONS: &str = "icons";
@@ -13,6 +17,19 @@ macro_rules! typeface {
     ($file:literal) => {
         include_bytes!(concat!("../../../assets/fonts/", $file)).as_slice()
     };
+}
+
+/// The bytes of a large typeface, which is built in packed and unpacked once.
+macro_rules! packed_typeface {
+    ($file:literal) => {{
+        static BYTES: LazyLock<Vec<u8>> = LazyLock::new(|| {
+            let mut bytes = Vec::new();
+            let read = GzDecoder::new(typeface!($file)).read_to_end(&mut bytes);
+            read.expect("the typefaces are packed as gzip");
+            bytes
+        });
+        BYTES.as_slice()
+    }};
 }
 
 /// Gives the typefaces to `context`; from its next frame on.
@@ -29,8 +46,8 @@ pub fn install(context: &egui::Context) {
 pub fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let cuts = [
-        (FontFamily::Proportional, typeface!("NotoSans-Regular.ttf"), typeface!("NotoSansSC-Regular.otf")),
-        (FontFamily::Name("bold".into()), typeface!("NotoSans-Bold.ttf"), typeface!("NotoSansSC-Bold.otf")),
+        (FontFamily::Proportional, typeface!("NotoSans-Regular.ttf"), packed_typeface!("NotoSansSC-Regular.otf.gz")),
+        (FontFamily::Name("bold".into()), typeface!("NotoSans-Bold.ttf"), packed_typeface!("NotoSansSC-Bold.otf.gz")),
     ];
     let symbols = fonts.families.get(&FontFamily::Monospace).cloned().unwrap_or_default();
     let mut chinese = Vec::new();
