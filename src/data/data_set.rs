@@ -82,6 +82,15 @@ impl DataSet {
 }
 
 impl Target {
+    /// Names of the classes, none for regression.
+    #[must_use]
+    pub fn class_names(&self) -> &[String] {
+        match self {
+            Self::Class { classes, .. } => classes,
+            Self::Value { .. } => &[],
+        }
+    }
+
     /// Number of classes, or nothing for regression.
     #[must_use]
     pub fn classes(&self) -> Option<usize> {

@@ -7,24 +7,36 @@ use ndarray::{Array2, Axis};
 use super::{DataSet, Prepared, Scale, Target};
 
 impl Prepared {
-    /// The same with few labels: of each class only the first `count` training rows, of a regression as many in all; rows
-    /// that are held back keep theirs.
+    /// The same with few labels: of each class only the first `count` training rows, of a regression and of rows `in_order`
+    /// as many in all, and none but the first `own` rows of the set; rows that are held back keep theirs.
     #[must_use]
-    pub fn labelled(mut self, count: u32) -> Self {
-        let mut left = match &self.set.target {
-            Target::Class { classes, .. } => vec![count; classes.len()],
-            Target::Value { .. } => vec![count],
+    pub fn labelled(self, count: Option<u32>, own: usize, in_order: bool) -> Self {
+        if count.is_none() && own == self.set.rows() {
+            return self;
+        }
+        let set = Arc::clone(&self.set);
+        let class = |row: usize| match &set.target {
+            Target::Class { labels, .. } if !in_order => labels[row] as usize,
+            _ => 0,
         };
-        let rows = self.train.rows.iter().copied().filter(|row| {
-            let class = match &self.set.target {
-                Target::Class { labels, .. } => labels[*row] as usize,
-                Target::Value { .. } => 0,
-            };
-            let is_left = left[class] > 0;
-            left[class] -= u32::from(is_left);
+        let mut left = vec![count.unwrap_or(u32::MAX); self.set.target.classes().unwrap_or(1)];
+        self.learning_from(|row| {
+            let left = &mut left[class(row)];
+            let is_left = row < own && *left > 0;
+            *left -= u32::from(is_left);
             is_left
-        });
-        let rows = rows.collect();
+        })
+    }
+
+    /// The same with only the rows of the neighbouring set to learn from, which stand after the first `own` ones.
+    #[must_use]
+    pub fn neighbours(self, own: usize) -> Self {
+        self.learning_from(|row| row >= own)
+    }
+
+    /// The same with only the training rows that `keep` says.
+    fn learning_from(mut self, mut keep: impl FnMut(usize) -> bool) -> Self {
+        let rows = self.train.rows.iter().copied().filter(|row| keep(*row)).collect();
         self.train = self.part(&self.set, rows, self.train.targets.ncols());
         self
     }

@@ -43,7 +43,7 @@ pub use prepared::{Coding, Part, Prepared};
 pub use roles::Roles;
 pub use scaling::{Scale, Scaling};
 pub use settings::{DataSettings, Source};
-pub use shipped::Shipped;
+pub use shipped::{Look, Shipped};
 pub use split::{Split, SplitBy};
 pub use table::Table;
 pub use table_error::TableError;

@@ -19,11 +19,16 @@ impl Rows {
     /// [`Painted::splits`](super::Painted::splits). Rows of a table are shuffled, and each class gives the same share, so
     /// that none is missing from either part by chance; or whole groups of rows are on one side, where that is asked for.
     ///
+    /// Rows of a text are split at one place, and those of a neighbouring set are for training, after all others.
+    ///
     /// The validation rows are taken from the training rows, by turns and with no random number: where there are none, the
     /// others are what they would be without them.
     pub(super) fn of(settings: &DataSettings, set: &DataSet, random: &mut Random) -> Self {
         let share = |rows: usize| ((rows as f64 * f64::from(settings.train_share)).round() as usize).clamp(1, rows);
         let mut rows: Vec<usize> = (0..set.rows()).collect();
+        // What follows them serves only to learn from.
+        let own = if let Source::Shipped(set) = &settings.source { set.own_rows() } else { rows.len() };
+        let neighbours = own..rows.len();
         let (train, test) = match &settings.source {
             Source::Gate(_) => (rows, Vec::new()),
             Source::Generated { .. } | Source::Formula { .. } => {
@@ -39,11 +44,22 @@ impl Rows {
                 random.shuffle(&mut train);
                 return Self { train, validation, test };
             }
+            Source::Shipped(set) if set.is_in_order() => {
+                rows.truncate(set.own_rows());
+                let test = rows.split_off(share(rows.len()));
+                // Labels are of the first rows: another seed begins at another place of the text.
+                let start = random.below(rows.len() as u32) as usize;
+                rows.rotate_left(start);
+                (rows, test)
+            }
             Source::Shipped(_) | Source::Table { .. } => {
+                rows.truncate(own);
                 random.shuffle(&mut rows);
                 match (settings.source.groups().filter(|_| settings.split_by == SplitBy::Groups), &set.target) {
                     (Some(groups), _) => by_group(rows, groups, settings.train_share, random),
-                    (None, Target::Class { classes, labels, .. }) => by_class(rows, labels, classes.len(), share),
+                    (None, Target::Class { classes, labels, .. }) => {
+                        by_class(rows, &labels[..own], classes.len(), share)
+                    }
                     (None, Target::Value { .. }) => {
                         let test = rows.split_off(share(rows.len()));
                         (rows, test)
@@ -56,7 +72,8 @@ impl Rows {
             Target::Class { labels, .. } => labels[row] as usize,
             Target::Value { .. } => 0,
         };
-        let (validation, train) = train.into_iter().partition(|&row| turns.validates(class(row)));
+        let (validation, mut train): (Vec<_>, Vec<_>) = train.into_iter().partition(|&row| turns.validates(class(row)));
+        train.extend(neighbours);
         Self { train, validation, test }
     }
 }
@@ -220,6 +237,30 @@ mod tests {
         settings.split_by = SplitBy::Rows;
         settings.train_share = 0.8;
         assert_eq!(speakers(&rows(&settings).test).len(), 6);
+    }
+
+    #[test]
+    fn neighbours_are_for_training_alone() {
+        for set in [Shipped::Colours, Shipped::Danish] {
+            let own = set.own_rows();
+            let split = rows(&settings(Source::Shipped(set), 0.7, 0.2));
+            assert_eq!(split.train.len() + split.validation.len() + split.test.len(), set.set().rows());
+            assert!(split.test.iter().chain(&split.validation).all(|row| *row < own), "{set:?}");
+            let first = split.train.iter().position(|row| *row >= own).unwrap();
+            assert!(split.train[first..].iter().copied().eq(own..set.set().rows()), "they come last");
+            let tested = own - (own as f64 * f64::from(0.7_f32)).round() as usize;
+            assert_eq!(split.test.len(), tested, "{set:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_split_at_one_place() {
+        let split = rows(&settings(Source::Shipped(Shipped::Danish), 0.7, 0.0));
+        let own = Shipped::Danish.own_rows();
+        assert!(split.test.iter().copied().eq(own - split.test.len()..own), "its end is for testing");
+        let train = &split.train[..own - split.test.len()];
+        assert!(train.windows(2).filter(|pair| pair[1] != pair[0] + 1).count() <= 1, "from a place on, round the end");
+        assert!(train[0] > 0);
     }
 
     #[test]

@@ -140,6 +140,21 @@ impl Source {
         matches!(self, Self::Generated { .. } | Self::Formula { .. } | Self::Shipped(_))
     }
 
+    /// How many of its rows, the first ones, are its own; those after them are of a neighbouring set.
+    #[must_use]
+    pub fn own_rows(&self) -> usize {
+        match self {
+            Self::Shipped(set) => set.own_rows(),
+            _ => self.rows(),
+        }
+    }
+
+    /// Whether its rows follow each other as in a text: they are split at one place, and labels are of rows in a row.
+    #[must_use]
+    pub fn is_in_order(&self) -> bool {
+        matches!(self, Self::Shipped(set) if set.is_in_order())
+    }
+
     /// Which group each row is of, where that is known.
     #[must_use]
     pub fn groups(&self) -> Option<&'static Groups> {
@@ -219,10 +234,7 @@ impl Source {
         match self {
             Self::Generated { generator, .. } => generator.class_names(),
             Self::Gate(_) => vec!["0".into(), "1".into()],
-            Self::Shipped(set) => match &set.set().target {
-                Target::Class { classes, .. } => classes.clone(),
-                Target::Value { .. } => Vec::new(),
-            },
+            Self::Shipped(set) => set.set().target.class_names().to_vec(),
             Self::Painted(points) => point::class_names(points.classes()),
             Self::Formula { .. } => Vec::new(),
             Self::Table { table, target, classes, .. } => {

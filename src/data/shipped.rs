@@ -4,19 +4,28 @@
 //! from lies in `assets/data`, with its licence and the script that made it.
 
 mod card;
+mod colours;
+mod danish;
 mod digits;
 mod facts;
+mod hashing;
 mod iris;
+mod languages;
+mod letters;
 mod mnist;
 mod packed;
 mod penguins;
+mod ratings;
 mod spoken;
+mod swahili;
 mod thumbnail;
+mod two_views;
 mod vowels;
 mod wine;
 
 use std::sync::{Arc, LazyLock};
 
+use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use self::facts::{Contents, Facts};
@@ -25,7 +34,7 @@ pub use self::{
     facts::{Groups, Look},
     thumbnail::Thumbnail,
 };
-use super::{DataSet, Scaling};
+use super::{DataSet, Scaling, Target};
 use crate::nn::choice::{Choice, Names};
 
 /// The enum and all that differs by its variants, from the list of variants and their files; a file's name is the one that
@@ -83,6 +92,8 @@ shipped! {
     Mnist: mnist,
     /// Spoken digits, ten coefficients at eight moments
     Spoken: spoken,
+    /// Digits as shape numbers, and as pictures
+    TwoViews: two_views,
     /// Vowels by their formants
     Vowels: vowels,
     /// Three species of penguin
@@ -91,6 +102,16 @@ shipped! {
     Iris: iris,
     /// Wines of three kinds of vine
     Wine: wine,
+    /// Which of sixteen languages a line is in
+    Languages: languages,
+    /// The next letter of Danish text
+    Danish: danish,
+    /// The next letter of Swahili text
+    Swahili: swahili,
+    /// Colours by their names
+    Colours: colours,
+    /// Ratings of 25 statements
+    Ratings: ratings,
 }
 
 impl Shipped {
@@ -139,6 +160,52 @@ impl Shipped {
         self.contents().groups.as_ref()
     }
 
+    /// How many of its rows, the first ones, are its own; those after them are of a neighbouring set, which serve only to
+    /// pretrain.
+    #[must_use]
+    pub fn own_rows(self) -> usize {
+        self.contents().own
+    }
+
+    /// Whether its rows follow each other as in a text, so that they are split at one place.
+    #[must_use]
+    pub fn is_in_order(self) -> bool {
+        self.contents().in_order
+    }
+
+    /// Another view of each row, where there is one: `[rows, numbers]`.
+    #[must_use]
+    pub fn view(self) -> Option<&'static Array2<f32>> {
+        self.contents().view.as_ref()
+    }
+
+    /// How the other view is looked at.
+    #[must_use]
+    pub const fn view_look(self) -> Option<Look> {
+        self.facts().view
+    }
+
+    /// What a row was before it became numbers, where that was a text.
+    #[must_use]
+    pub fn words(self, row: usize) -> Option<&'static str> {
+        self.contents().words.get(row).map(String::as_str)
+    }
+
+    /// What the network reads of a text that a person types; nothing where rows are no texts.
+    #[must_use]
+    pub fn typed(self, text: &str) -> Option<Vec<f32>> {
+        self.facts().typed.map(|read| read(text))
+    }
+
+    /// Number of numbers or classes that are predicted.
+    #[must_use]
+    pub fn outputs(self) -> usize {
+        match &self.set().target {
+            Target::Class { classes, .. } => classes.len(),
+            Target::Value { names, .. } => names.len(),
+        }
+    }
+
     /// What a person has to know of it.
     #[must_use]
     pub const fn card(self) -> &'static Card {
@@ -169,17 +236,22 @@ impl Shipped {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::Target;
 
     /// Rows and checksum of every set: a session that names one goes on to the same bits only while they stay.
-    const KEPT: [(Shipped, usize, u64); 7] = [
+    const KEPT: [(Shipped, usize, u64); 13] = [
         (Shipped::Digits, 1797, 0x48c1_e944_38c8_894b),
         (Shipped::Mnist, 2500, 0xc0ea_9c00_5df4_cdbf),
         (Shipped::Spoken, 3000, 0x6efe_afdd_116b_fb32),
+        (Shipped::TwoViews, 2000, 0xa8a9_6eb5_0ddf_84c0),
         (Shipped::Vowels, 1520, 0xe53e_2c67_9878_48b3),
         (Shipped::Penguins, 342, 0x2d91_923c_21a9_7b24),
         (Shipped::Iris, 150, 0xe4ee_6512_e0ae_238b),
         (Shipped::Wine, 178, 0x54e9_0fd1_bc3f_92a9),
+        (Shipped::Languages, 3656, 0x8e57_3f2d_0d8e_a117),
+        (Shipped::Danish, 70_680, 0xb69b_f70f_b215_ec59),
+        (Shipped::Swahili, 69_750, 0xa9b4_61ac_ed9e_9698),
+        (Shipped::Colours, 12_949, 0x67b8_f6ac_b5f8_07fa),
+        (Shipped::Ratings, 2436, 0x23f6_7c01_06eb_3925),
     ];
 
     #[test]
@@ -206,7 +278,12 @@ mod tests {
                     assert!(set.inputs.iter().all(|grey| (0.0..=1.0).contains(grey)), "{shipped:?}");
                 }
                 Look::Sound { moments, coefficients } => assert_eq!(moments * coefficients, shipped.inputs()),
-                Look::Numbers => {}
+                Look::Letters { back } => assert_eq!(back * letters::LETTERS, shipped.inputs()),
+                Look::Ratings { most } => {
+                    assert!(set.inputs.iter().all(|rating| (1.0..=f32::from(most)).contains(rating)));
+                }
+                Look::Colours => assert_eq!(shipped.outputs(), 3),
+                Look::Text | Look::Numbers => {}
             }
             if let Some(groups) = shipped.groups() {
                 assert_eq!(groups.of.len(), set.rows());

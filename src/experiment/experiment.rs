@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use super::{Autoencoder, HiddenLayer, NetworkSettings, OutputLayer, Rows, Stage, Stages, Task, TrainingSettings};
@@ -116,7 +117,16 @@ impl Experiment {
     pub fn autoencoder(&self) -> Option<&Autoencoder> {
         match &self.stages.at_hand().task {
             Task::Target => None,
-            Task::Reconstruct(autoencoder) => Some(autoencoder),
+            Task::Reconstruct(autoencoder) | Task::OtherView(autoencoder) => Some(autoencoder),
+        }
+    }
+
+    /// The other view of each row that the stage at hand learns, if it learns one and there is one: `[rows, numbers]`.
+    #[must_use]
+    pub fn other_view(&self) -> Option<&'static Array2<f32>> {
+        match (&self.stages.at_hand().task, &self.data.source) {
+            (Task::OtherView(_), Source::Shipped(set)) => set.view(),
+            _ => None,
         }
     }
 
@@ -130,6 +140,9 @@ impl Experiment {
     /// is reconstructed.
     #[must_use]
     pub fn outputs(&self) -> usize {
+        if let Some(view) = self.other_view() {
+            return view.ncols();
+        }
         if let Some(autoencoder) = self.autoencoder() {
             let last = autoencoder.below.checked_sub(1);
             return last.map_or(self.data.features.len(), |layer| {
@@ -145,7 +158,10 @@ impl Experiment {
         match (self.data.source.classes(), self.training().loss) {
             (Some(2), loss) if loss != Loss::SoftmaxCrossEntropy => 1,
             (Some(classes), _) => classes,
-            (None, _) => self.data.targets().len().max(1),
+            (None, _) => match self.data.source {
+                Source::Shipped(set) => set.outputs(),
+                _ => self.data.targets().len().max(1),
+            },
         }
     }
 

@@ -34,6 +34,9 @@ pub enum Task {
     Target,
     /// What goes into some layers again from what comes out of them: an autoencoder, which needs no target.
     Reconstruct(Autoencoder),
+    /// Another view of the same rows from the inputs, by an encoder and a decoder as those of an autoencoder; needs no target
+    /// either, but a shipped set that has such a view.
+    OtherView(Autoencoder),
 }
 
 /// Hidden layers as an encoder, and a decoder behind them that is left behind when the stage ends.
@@ -67,12 +70,14 @@ pub enum Rows {
     All,
     /// Those whose label may be used, see [`DataSettings::labels`](crate::data::DataSettings::labels).
     Labelled,
+    /// Those of a neighbouring set, which some shipped sets have: never tested on.
+    Neighbours,
 }
 
 impl Choice for Task {
     const WHAT: &'static str = "task";
     const ALL: &'static [Self] =
-        &[Self::Target, Self::Reconstruct(Autoencoder { below: 0, layers: 1, decoder: None, masked: 0.0, noise: 0.0 })];
+        &[Self::Target, Self::Reconstruct(Autoencoder::SMALLEST), Self::OtherView(Autoencoder::SMALLEST)];
 
     fn name(&self) -> &'static str {
         self.into()
@@ -81,7 +86,7 @@ impl Choice for Task {
 
 impl Choice for Rows {
     const WHAT: &'static str = "set of rows";
-    const ALL: &'static [Self] = &[Self::All, Self::Labelled];
+    const ALL: &'static [Self] = &[Self::All, Self::Labelled, Self::Neighbours];
 
     fn name(&self) -> &'static str {
         self.into()
@@ -89,6 +94,9 @@ impl Choice for Rows {
 }
 
 impl Autoencoder {
+    /// Of the first hidden layer alone, from inputs as they are.
+    const SMALLEST: Self = Self { below: 0, layers: 1, decoder: None, masked: 0.0, noise: 0.0 };
+
     /// Hidden layers up to its code, those below it included.
     #[must_use]
     pub const fn end(&self) -> usize {

@@ -3,7 +3,7 @@
 pub use super::entry::Preset;
 use super::{first, pipelines, real};
 use crate::{
-    data::{Gate, SplitBy},
+    data::{Gate, Shipped, SplitBy},
     experiment::Experiment,
     language::Text,
     text,
@@ -129,6 +129,15 @@ pub const PRESETS: &[Preset] = &[
         make: || real::spoken(SplitBy::Groups),
     },
     Preset {
+        name: "languages",
+        title: Text::fixed("Languages", "语言"),
+        sentence: Text::fixed(
+            "Which of sixteen languages a line is in, from the pieces of one to three letters in it.",
+            "根据一至三个字母的片段判断一行文字属于十六种语言中的哪一种。",
+        ),
+        make: real::languages,
+    },
+    Preset {
         name: "digits-pretrained",
         title: Text::fixed("Digits: pretrained, few labels", "手写数字：先预训练，再用少量标签"),
         sentence: Text::fixed(
@@ -181,6 +190,51 @@ pub const PRESETS: &[Preset] = &[
             "用已知的声音预训练，并不能帮助听懂新的声音。",
         ),
         make: pipelines::new_speakers,
+    },
+    Preset {
+        name: "two-views",
+        title: Text::fixed("Digits in two views", "手写数字的两种视图"),
+        sentence: Text::fixed(
+            "A network learns to draw a digit from numbers of its shape, then to name it from two labels a class.",
+            "网络先学习根据形状数画出数字，再用每类两个标签学习辨认。",
+        ),
+        make: pipelines::two_views,
+    },
+    Preset {
+        name: "colours",
+        title: Text::fixed("Colour names: a big neighbour first", "颜色名称：先学大的邻近集"),
+        sentence: Text::fixed(
+            "The colours of 12,000 names of one list, then 30 names of another: text in, colour out.",
+            "先学一份名单上 12000 个名称的颜色，再学另一份的 30 个：输入文字，输出颜色。",
+        ),
+        make: pipelines::colours,
+    },
+    Preset {
+        name: "next-letter",
+        title: Text::fixed("Next letter: Danish after fifteen languages", "下一个字母：先学十五种语言，再学丹麦语"),
+        sentence: Text::fixed(
+            "What comes next in fifteen languages, then in 500 letters of Danish: a foundation model in small.",
+            "先学十五种语言中的下一个字母，再学 500 个丹麦语字母：小型的基础模型。",
+        ),
+        make: || pipelines::next_letter(Shipped::Danish, 500),
+    },
+    Preset {
+        name: "next-letter-swahili",
+        title: Text::fixed("Next letter: no gain for Swahili", "下一个字母：对斯瓦希里语没有收益"),
+        sentence: Text::fixed(
+            "Swahili has no relative among the fifteen, and with 2,000 letters it learns as well from scratch.",
+            "十五种语言中没有斯瓦希里语的近亲；有 2000 个字母时，从头训练也一样好。",
+        ),
+        make: || pipelines::next_letter(Shipped::Swahili, 2000),
+    },
+    Preset {
+        name: "ratings",
+        title: Text::fixed("Hidden ratings", "遮住的评分"),
+        sentence: Text::fixed(
+            "An autoencoder fills in ratings of statements that it was not shown, as shops guess what one will like.",
+            "自编码器补全没有看到的评分，正如商店猜测人们会喜欢什么。",
+        ),
+        make: pipelines::ratings,
     },
 ];
 

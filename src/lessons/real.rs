@@ -44,6 +44,11 @@ pub(super) fn vowels() -> Experiment {
     experiment
 }
 
+/// Lines of sixteen languages.
+pub(super) fn languages() -> Experiment {
+    on(Shipped::Languages, &[32], 0.003, 30)
+}
+
 /// Pictures of 14×14 grey values.
 pub(super) fn mnist() -> Experiment {
     on(Shipped::Mnist, &[64, 32], 0.003, 20)

@@ -44,10 +44,15 @@ fn common_layers(before: &Experiment, after: &Experiment) -> usize {
 pub(super) fn rows(experiment: &ValidExperiment, earlier: &[StageRun]) -> Prepared {
     let settings = &experiment.data;
     let prepared = Prepared::new(settings, experiment.seeds.data, experiment.coding(), experiment.target_outputs());
-    let prepared = match (experiment.stages.at_hand().rows, settings.labels) {
-        (Rows::Labelled, Some(labels)) => prepared.labelled(labels),
-        _ => prepared,
+    let source = &settings.source;
+    let prepared = match experiment.stages.at_hand().rows {
+        Rows::All => prepared,
+        Rows::Labelled => prepared.labelled(settings.labels, source.own_rows(), source.is_in_order()),
+        Rows::Neighbours => prepared.neighbours(source.own_rows()),
     };
+    if let Some(view) = experiment.other_view() {
+        return prepared.reconstructing(view);
+    }
     match experiment.autoencoder() {
         None => prepared,
         Some(autoencoder) => {

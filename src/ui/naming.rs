@@ -104,10 +104,12 @@ fn chinese(what: &str, name: &str) -> Option<&'static str> {
         ("set of rules", "modern") => "现代",
         ("task", "target") => "目标",
         ("task", "reconstruct") => "重建",
+        ("task", "other_view") => "另一视图",
         ("kind of split", "rows") => "单个样本",
         ("kind of split", "groups") => "整组",
         ("set of rows", "all") => "全部",
         ("set of rows", "labelled") => "有标签",
+        ("set of rows", "neighbours") => "邻近集",
         _ => return None,
     })
 }
@@ -115,13 +117,13 @@ fn chinese(what: &str, name: &str) -> Option<&'static str> {
 /// What a stage is called among all of a pipeline.
 #[must_use]
 pub fn stage(all: &[Stage], stage: &Stage) -> Text {
-    let encoders = all.iter().filter(|stage| matches!(stage.task, Task::Reconstruct(_))).count();
+    let encoders = all.iter().filter(|stage| stage.task != Task::Target).count();
     match &stage.task {
         Task::Reconstruct(encoder) if encoders > 1 => {
             let layer = encoder.below + 1;
             text!("Pretrain layer {layer}", "预训练第 {layer} 层")
         }
-        Task::Reconstruct(_) => text!("Pretrain", "预训练"),
+        Task::Reconstruct(_) | Task::OtherView(_) => text!("Pretrain", "预训练"),
         Task::Target if encoders > 0 => text!("Fine-tune", "微调"),
         Task::Target => text!("Train", "训练"),
     }

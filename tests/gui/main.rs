@@ -22,6 +22,7 @@ mod network;
 mod pages;
 mod pictures;
 mod places;
+mod presets;
 mod rail;
 mod random;
 mod recovery;

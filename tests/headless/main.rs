@@ -20,6 +20,7 @@ mod nothing_lost;
 mod one_thread;
 mod own_points;
 mod program;
+mod real_data;
 mod recent;
 mod recovery;
 mod resume;

@@ -18,6 +18,8 @@ pub(super) const FACTS: Facts = Facts {
     inputs: 64,
     classes: Some(10),
     look: Look::Picture { width: 8, height: 8 },
+    view: None,
+    typed: None,
     scaling: Scaling::None,
     card: Card {
         is: Text::fixed(

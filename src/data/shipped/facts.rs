@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use ndarray::Array2;
+
 use super::Card;
 use crate::{
     data::{DataSet, Scaling},
@@ -19,6 +21,10 @@ pub(in crate::data) struct Facts {
     pub classes: Option<usize>,
     /// How a row of it is looked at.
     pub look: Look,
+    /// How another view of the same rows is looked at, where there is one.
+    pub view: Option<Look>,
+    /// What the network reads of a text that a person types, where rows are texts.
+    pub typed: Option<fn(&str) -> Vec<f32>>,
     /// What is best done to its columns before training.
     pub scaling: Scaling,
     /// What a person has to know of it.
@@ -44,6 +50,20 @@ pub enum Look {
         /// How many coefficients.
         coefficients: usize,
     },
+    /// Letters before the next one, each as one of 27.
+    Letters {
+        /// How many letters.
+        back: usize,
+    },
+    /// A line of text, by the pieces in it.
+    Text,
+    /// A name, by the pieces in it, whose answer is a colour: red, green, blue from 0 to 1.
+    Colours,
+    /// Ratings of statements.
+    Ratings {
+        /// The highest; the lowest is 1.
+        most: u8,
+    },
     /// Numbers, a column each.
     Numbers,
 }
@@ -55,6 +75,14 @@ pub(in crate::data) struct Contents {
     pub set: Arc<DataSet>,
     /// Which group each row belongs to.
     pub groups: Option<Groups>,
+    /// Another view of each row, `[rows, numbers]`.
+    pub view: Option<Array2<f32>>,
+    /// How many rows are its own; those after them are of a neighbouring set, which is never tested on.
+    pub own: usize,
+    /// Whether rows follow each other as in a text, so that they are split at one place.
+    pub in_order: bool,
+    /// What each row was before it became numbers, where that was a text.
+    pub words: Vec<String>,
 }
 
 /// Groups of rows that have something in common, such as their speaker: rows of one group are more alike than a new group
@@ -70,9 +98,10 @@ pub struct Groups {
 }
 
 impl Contents {
-    /// Rows that are of no groups.
+    /// Rows of numbers that have nothing else.
     pub(super) fn of(set: DataSet) -> Self {
-        Self { set: Arc::new(set), groups: None }
+        let own = set.rows();
+        Self { set: Arc::new(set), groups: None, view: None, own, in_order: false, words: Vec::new() }
     }
 }
 

@@ -8,6 +8,8 @@ pub(super) const FACTS: Facts = Facts {
     inputs: 196,
     classes: Some(10),
     look: Look::Picture { width: 14, height: 14 },
+    view: None,
+    typed: None,
     scaling: Scaling::None,
     card: Card {
         is: Text::fixed(

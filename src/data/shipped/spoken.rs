@@ -22,6 +22,8 @@ pub(super) const FACTS: Facts = Facts {
     inputs: MOMENTS * COEFFICIENTS,
     classes: Some(10),
     look: Look::Sound { moments: MOMENTS, coefficients: COEFFICIENTS },
+    view: None,
+    typed: None,
     scaling: Scaling::None,
     card: Card {
         is: Text::fixed(

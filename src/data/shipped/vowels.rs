@@ -12,6 +12,8 @@ pub(super) const FACTS: Facts = Facts {
     inputs: 4,
     classes: Some(10),
     look: Look::Numbers,
+    view: None,
+    typed: None,
     scaling: Scaling::Standardize,
     card: Card {
         is: Text::fixed(

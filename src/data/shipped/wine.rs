@@ -29,6 +29,8 @@ pub(super) const FACTS: Facts = Facts {
     inputs: INPUTS.len(),
     classes: Some(3),
     look: Look::Numbers,
+    view: None,
+    typed: None,
     scaling: Scaling::Standardize,
     card: Card {
         is: Text::fixed(

@@ -14,8 +14,9 @@ pub(super) const FIELDS: &[Field] = &[
         "stage.task",
         ("Task", "任务"),
         (
-            "What the stage learns: the target, or what goes into some layers again from what comes out of them.",
-            "该阶段学习的内容：目标，或由若干层的输出重建其输入。",
+            "What the stage learns: the target, what goes into some layers again from what comes out of them, or another view \
+             of the same rows.",
+            "该阶段学习的内容：目标；由若干层的输出重建其输入；或同一样本的另一视图。",
         ),
         Kind::Choice(Choices::of::<Task>(
             |e| Some(e.stages.at_hand().task.name()),
@@ -64,7 +65,10 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new(
         "stage.rows",
         ("Rows", "样本"),
-        ("Which of the training rows are used: all, or those with a label.", "使用哪些训练样本：全部，或有标签的。"),
+        (
+            "Which of the training rows are used: all, those with a label, or those of a neighbouring set.",
+            "使用哪些训练样本：全部、有标签的，或邻近数据集的。",
+        ),
         Kind::Choice(Choices::of::<Rows>(
             |e| Some(e.stages.at_hand().rows.name()),
             |e, name| choose(&mut e.stages.at_hand_mut().rows, name),
@@ -84,6 +88,6 @@ pub(super) const FIELDS: &[Field] = &[
 fn autoencoder(e: &mut Experiment) -> Option<&mut Autoencoder> {
     match &mut e.stages.at_hand_mut().task {
         Task::Target => None,
-        Task::Reconstruct(autoencoder) => Some(autoencoder),
+        Task::Reconstruct(autoencoder) | Task::OtherView(autoencoder) => Some(autoencoder),
     }
 }

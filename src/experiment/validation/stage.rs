@@ -3,7 +3,7 @@
 use super::Problems;
 use crate::{
     experiment::{
-        Autoencoder, Experiment,
+        Autoencoder, Experiment, Rows, Task,
         fields::{self, Kind},
     },
     text,
@@ -11,6 +11,25 @@ use crate::{
 
 /// The stage at hand.
 pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
+    let source = &experiment.data.source;
+    if experiment.stages.at_hand().rows == Rows::Neighbours && source.own_rows() == source.rows() {
+        problems.add(
+            "stage.rows",
+            text!(
+                "these data have no neighbouring set to learn from; choose all or labelled",
+                "这些数据没有可供学习的邻近集；请选 all 或 labelled"
+            ),
+        );
+    }
+    if matches!(experiment.stages.at_hand().task, Task::OtherView(_)) && experiment.other_view().is_none() {
+        problems.add(
+            "stage.task",
+            text!(
+                "these data have no other view of their rows; choose reconstruct or target",
+                "这些数据没有另一视图；请选 reconstruct 或 target"
+            ),
+        );
+    }
     let Some(autoencoder) = experiment.autoencoder() else { return };
     let Autoencoder { below, layers, .. } = autoencoder;
     let hidden = &experiment.network.hidden;

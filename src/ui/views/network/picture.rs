@@ -26,7 +26,8 @@ pub fn side(snapshot: &Snapshot) -> Option<usize> {
 /// Whether the outputs are the pixels of the picture again.
 #[must_use]
 pub fn is_redrawn(snapshot: &Snapshot) -> bool {
-    side(snapshot).is_some() && snapshot.experiment.autoencoder().is_some_and(|encoder| encoder.below == 0)
+    let is_other = snapshot.experiment.other_view().is_some();
+    side(snapshot).is_some() && !is_other && snapshot.experiment.autoencoder().is_some_and(|encoder| encoder.below == 0)
 }
 
 /// Finds room by `layout` for layers of these numbers of `units` in `area`, of which the first is a picture of this side, and
