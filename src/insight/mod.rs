@@ -15,9 +15,11 @@
 //! | [`statistics`] | gradients, dead and saturated units of each layer |
 //! | [`attribution`] | which inputs an answer hangs on |
 //! | [`next_step`] | gradient and update of the step that would follow |
+//! | [`arithmetic`] | every number between one example and the next weights |
 //! | [`diagnosis`] | what is wrong with a run, and what to try |
 
 pub mod answered;
+pub mod arithmetic;
 pub mod attribution;
 mod components;
 pub mod diagnosis;

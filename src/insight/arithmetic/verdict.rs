@@ -1,0 +1,274 @@
+//! A number that was calculated by hand, beside the true one: right, rounded, of the wrong sign, or which step is missing.
+
+use super::{Calculation, Quantity};
+use crate::{language::Text, text};
+
+/// What is said of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is right, to the digits that were given.
+    Right,
+    /// Near: it was rounded on the way, or cut off.
+    Rounded,
+    /// A known slip gives exactly this.
+    Slip(Slip),
+    /// It is something else.
+    Wrong,
+    /// What was typed is no number.
+    NoNumber,
+}
+
+/// A step that is often left out, or done the wrong way round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slip {
+    /// The sign is the wrong way round.
+    Sign,
+    /// The bias was not added.
+    NoBias,
+    /// The sum was given where the answer `f(z)` is asked for.
+    NoActivation,
+    /// The slope `f′(z)` was left out.
+    NoSlope,
+    /// The slope was taken at `f(z)` in place of `z`, or the other way round.
+    SlopeElsewhere,
+    /// It was not multiplied by what the unit reads.
+    NoInput,
+    /// A factor 2, or ½.
+    Half,
+    /// The mean over the outputs was not taken, or taken twice.
+    NoMean,
+    /// The learning rate was left out.
+    NoRate,
+    /// The step went uphill.
+    Uphill,
+    /// It is the gradient, not the new parameter.
+    OnlyGradient,
+    /// It is the parameter before the step.
+    Unchanged,
+}
+
+impl Verdict {
+    /// In words, without a full stop.
+    #[must_use]
+    pub fn text(self) -> Text {
+        match self {
+            Self::Right => text!("right", "正确"),
+            Self::Rounded => text!("nearly: keep more digits until the end", "差一点：中间步骤请多保留几位小数"),
+            Self::Wrong => text!("not this number", "不是这个数"),
+            Self::NoNumber => text!("write a number, such as 0.125", "请写数字，例如 0.125"),
+            Self::Slip(slip) => slip.text(),
+        }
+    }
+}
+
+impl Slip {
+    /// What went wrong, in words, without a full stop.
+    #[must_use]
+    pub fn text(self) -> Text {
+        match self {
+            Self::Sign => text!("the size is right, the sign is not", "大小正确，符号不对"),
+            Self::NoBias => text!("the bias is missing", "漏加了偏置"),
+            Self::NoActivation => {
+                text!("this is the sum z; the activation is still to be applied", "这是加权和 z；还要代入激活函数")
+            }
+            Self::NoSlope => text!("the slope f′(z) of the activation is missing", "漏乘了激活函数的斜率 f′(z)"),
+            Self::SlopeElsewhere => text!("the slope was taken at the wrong place", "斜率取错了位置"),
+            Self::NoInput => text!("it still has to be multiplied by what the unit reads", "还要乘以该单元的输入"),
+            Self::Half => text!("a factor 2 is missing, or one too many", "少了或多了因子 2"),
+            Self::NoMean => {
+                text!("the mean over the outputs is missing, or taken twice", "没有对各输出取平均，或取了两次")
+            }
+            Self::NoRate => text!("the learning rate is missing", "漏乘了学习率"),
+            Self::Uphill => {
+                text!("the step goes uphill: the gradient is subtracted, not added", "方向反了：应减去梯度，而不是加上")
+            }
+            Self::OnlyGradient => {
+                text!("this is the gradient; the new parameter is asked for", "这是梯度；要求的是更新后的参数")
+            }
+            Self::Unchanged => text!("this is the parameter before the step", "这是更新前的参数"),
+        }
+    }
+}
+
+/// A number with the half of its last digit's place, as it was typed: `0.25` is 0.25 ± 0.005.
+fn typed(text: &str) -> Option<(f64, f64)> {
+    let plain = text.trim().replace('−', "-").replace(',', ".");
+    let number: f64 = plain.parse().ok().filter(|number: &f64| number.is_finite())?;
+    let (digits, power) = plain.split_once(['e', 'E']).unwrap_or((&plain, "0"));
+    let places = digits.split_once('.').map_or(0, |(_, places)| places.len()) as f64;
+    let power: f64 = power.parse().ok()?;
+    Some((number, 0.5 * libm::pow(10.0, power - places)))
+}
+
+/// Of the true number: what is off by less was rounded on the way.
+const ROUNDED: f64 = 0.02;
+
+/// What is to be said of `text` where `value` is right. `slips` are numbers that known slips give.
+///
+/// Right is what rounds to the last digit that was typed, when that is the second digit of the true number or a later one, and
+/// what is off by a hundred-thousandth of it or less.
+#[must_use]
+pub fn judge(text: &str, value: f64, slips: &[(Slip, f64)]) -> Verdict {
+    let Some((given, half)) = typed(text) else { return Verdict::NoNumber };
+    let fine = 1e-5 * value.abs() + 1e-12;
+    let allowed = |value: f64| {
+        // Half of the second digit, from the first that is not 0 on.
+        let second = 0.5 * libm::pow(10.0, libm::floor(libm::log10(value.abs().max(1e-300))) - 1.0);
+        (half * (1.0 + 1e-9)).min(second.max(1e-9)).max(1e-5 * value.abs() + 1e-12)
+    };
+    if (given - value).abs() <= allowed(value).max(fine) {
+        return Verdict::Right;
+    }
+    // Before “nearly”, which a slip can be by chance; but no slip that is the true number all over.
+    let slip = slips.iter().find(|(_, wrong)| (wrong - value).abs() > fine && (given - wrong).abs() <= allowed(*wrong));
+    if let Some((slip, _)) = slip {
+        return Verdict::Slip(*slip);
+    }
+    if (given + value).abs() <= allowed(value) {
+        return Verdict::Slip(Slip::Sign);
+    }
+    if (given - value).abs() <= ROUNDED * value.abs() { Verdict::Rounded } else { Verdict::Wrong }
+}
+
+impl Calculation {
+    /// What is to be said of `text` as the value of `quantity`; of a new parameter, what plain gradient descent with `rate`
+    /// makes of this one example.
+    #[must_use]
+    pub fn check(&self, quantity: Quantity, text: &str, rate: f64) -> Option<Verdict> {
+        let value = self.value_after(quantity, rate)?;
+        Some(judge(text, value, &self.slips(quantity, rate)))
+    }
+
+    /// The value of a number, of a new parameter with a plain step of `rate`.
+    #[must_use]
+    pub fn value_after(&self, quantity: Quantity, rate: f64) -> Option<f64> {
+        match quantity {
+            Quantity::New(layer, unit, from) => {
+                let gradient = self.value(Quantity::Gradient(layer, unit, from))?;
+                Some(self.value(Quantity::Parameter(layer, unit, from))? - rate * gradient)
+            }
+            _ => self.value(quantity),
+        }
+    }
+
+    fn slips(&self, quantity: Quantity, rate: f64) -> Vec<(Slip, f64)> {
+        let value = |quantity| self.value(quantity).unwrap_or(f64::NAN);
+        let outputs = self.target.len() as f64;
+        match quantity {
+            Quantity::Sum(layer, unit) => {
+                vec![(Slip::NoBias, value(quantity) - value(Quantity::Parameter(layer, unit, None)))]
+            }
+            Quantity::Output(layer, unit) => vec![(Slip::NoActivation, value(Quantity::Sum(layer, unit)))],
+            Quantity::Back(..) => {
+                let v = value(quantity);
+                vec![
+                    (Slip::NoMean, v * outputs),
+                    (Slip::NoMean, v / outputs),
+                    (Slip::Half, 2.0 * v),
+                    (Slip::Half, 0.5 * v),
+                ]
+            }
+            Quantity::Delta(layer, unit) => {
+                let (v, back, slope) =
+                    (value(quantity), Quantity::Back(layer, unit), value(Quantity::Slope(layer, unit)));
+                let elsewhere =
+                    super::functions::activate(self.network.activations[layer], value(Quantity::Output(layer, unit))).1;
+                vec![
+                    (Slip::NoSlope, value(back)),
+                    (Slip::NoSlope, -value(back)),
+                    (Slip::SlopeElsewhere, value(back) * elsewhere),
+                    (Slip::NoMean, v * outputs),
+                    (Slip::Half, 2.0 * v),
+                    (Slip::Half, 0.5 * v),
+                    (Slip::Half, -2.0 * v),
+                    (Slip::SlopeElsewhere, v * slope),
+                ]
+            }
+            Quantity::Gradient(layer, unit, from) => {
+                let (v, delta) = (value(quantity), value(Quantity::Delta(layer, unit)));
+                let back = value(Quantity::Back(layer, unit));
+                let read = if delta == 0.0 { f64::NAN } else { v / delta };
+                let input = (Slip::NoInput, if from.is_some() { delta } else { f64::NAN });
+                vec![
+                    input,
+                    (Slip::NoSlope, back * read),
+                    (Slip::Half, 2.0 * v),
+                    (Slip::Half, 0.5 * v),
+                    (Slip::NoMean, v * outputs),
+                ]
+            }
+            Quantity::New(layer, unit, from) => {
+                let (w, g) =
+                    (value(Quantity::Parameter(layer, unit, from)), value(Quantity::Gradient(layer, unit, from)));
+                vec![
+                    (Slip::Unchanged, w),
+                    (Slip::Uphill, w + rate * g),
+                    (Slip::NoRate, w - g),
+                    (Slip::OnlyGradient, g),
+                    (Slip::OnlyGradient, rate * g),
+                ]
+            }
+            Quantity::Loss => {
+                let v = self.loss;
+                vec![
+                    (Slip::Half, 2.0 * v),
+                    (Slip::Half, 0.5 * v),
+                    (Slip::NoMean, v * outputs),
+                    (Slip::NoMean, v / outputs),
+                ]
+            }
+            Quantity::Input(_) | Quantity::Target(_) | Quantity::Parameter(..) | Quantity::Slope(..) => Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::insight::arithmetic::CASES;
+
+    #[test]
+    fn digits_are_judged_as_they_were_typed() {
+        let said = |text: &str| judge(text, 0.580_221_289_3, &[(Slip::NoBias, 0.321)]);
+        for text in ["0.58", "0.580", "0.5802213", "5.802e-1", " 0,5802 ", ".58"] {
+            assert_eq!(said(text), Verdict::Right, "{text}");
+        }
+        assert_eq!(said("0.5811"), Verdict::Rounded);
+        assert_eq!(said("-0.5802"), Verdict::Slip(Slip::Sign));
+        assert_eq!(said("0.321"), Verdict::Slip(Slip::NoBias));
+        for text in ["0.9", "1", "58", "0", "0.6"] {
+            assert_ne!(said(text), Verdict::Right, "{text}");
+        }
+        assert_eq!(said("0.9"), Verdict::Wrong);
+        for text in ["", "half", "nan", "inf", "1/2"] {
+            assert_eq!(said(text), Verdict::NoNumber, "{text}");
+        }
+        assert_eq!(judge("0", 0.0, &[]), Verdict::Right);
+        assert_eq!(judge("0.0", 0.000_649_9, &[]), Verdict::Wrong, "too few digits to tell");
+        assert_eq!(judge("−0.00065", -0.000_649_9, &[]), Verdict::Right);
+    }
+
+    #[test]
+    fn the_step_that_went_wrong_is_named() {
+        let case = CASES.iter().find(|case| case.name == "two-by-two").unwrap();
+        let c = case.calculation();
+        let check = |name: &str, given: f64| c.check(name.parse().unwrap(), &format!("{given:.8}"), 0.5).unwrap();
+        let value = |name: &str| c.value(name.parse().unwrap()).unwrap();
+        let slip = Verdict::Slip;
+        assert_eq!(check("z 1.1", value("z 1.1")), Verdict::Right);
+        assert_eq!(check("z 1.1", value("z 1.1") - 0.35), slip(Slip::NoBias));
+        assert_eq!(check("a 1.1", value("z 1.1")), slip(Slip::NoActivation));
+        assert_eq!(check("delta 2.1", value("back 2.1")), slip(Slip::NoSlope));
+        assert_eq!(check("delta 2.1", -value("delta 2.1")), slip(Slip::Sign));
+        assert_eq!(check("delta 1.1", 2.0 * value("delta 1.1")), slip(Slip::NoMean), "two outputs");
+        assert_eq!(check("gradient 2.1.1", value("delta 2.1")), slip(Slip::NoInput));
+        let (w, g) = (value("w 2.1.1"), value("gradient 2.1.1"));
+        assert_eq!(check("new 2.1.1", w - 0.5 * g), Verdict::Right);
+        assert_eq!(check("new 2.1.1", w + 0.5 * g), slip(Slip::Uphill));
+        assert_eq!(check("new 2.1.1", w - g), slip(Slip::NoRate));
+        assert_eq!(check("new 2.1.1", w), slip(Slip::Unchanged));
+        assert_eq!(check("loss", 2.0 * value("loss")), slip(Slip::Half));
+        assert_eq!(check("loss", 7.0), Verdict::Wrong);
+        assert_eq!(c.check(Quantity::Sum(5, 0), "1", 0.5), None);
+    }
+}
