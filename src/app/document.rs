@@ -8,7 +8,7 @@ use std::{
 use crate::{
     experiment::Experiment,
     language::Text,
-    session::{FileStamp, Session, View},
+    session::{FileStamp, HandIn, Session, View},
     training::Checkpoint,
     ui::runs::Left,
     worker::Snapshot,
@@ -25,6 +25,8 @@ pub(super) struct Document {
     pub(super) notes: String,
     /// Version of the program that began it; nothing for this one.
     made_with: Option<String>,
+    /// What a pupil hands in with it.
+    pub(super) hand_in: Option<HandIn>,
     /// The file that holds it, if one does.
     pub(super) path: Option<PathBuf>,
     stamp: Option<FileStamp>,
@@ -56,6 +58,7 @@ pub(super) struct Cover {
     pub(super) title: String,
     pub(super) notes: String,
     pub(super) made_with: Option<String>,
+    pub(super) hand_in: Option<HandIn>,
     pub(super) view: View,
 }
 
@@ -68,6 +71,7 @@ impl Document {
             untitled: false,
             notes: String::new(),
             made_with: None,
+            hand_in: None,
             path: None,
             stamp: None,
             kept: Some(kept),
@@ -90,6 +94,7 @@ impl Document {
             untitled: session.title.is_empty(),
             notes: session.notes.clone(),
             made_with: Some(session.made_with.clone()),
+            hand_in: session.hand_in.clone(),
             path: Some(path.to_owned()),
             stamp,
             kept: Some(Kept { experiment: session.recipe(), checkpoint, notes: session.notes.clone() }),
@@ -170,7 +175,8 @@ impl Document {
     /// What its session says, looked at like `view`.
     pub(super) fn cover(&self, view: View) -> Cover {
         let title = if self.untitled { String::new() } else { self.title.to_string() };
-        Cover { title, notes: self.notes.clone(), made_with: self.made_with.clone(), view }
+        let (made_with, hand_in) = (self.made_with.clone(), self.hand_in.clone());
+        Cover { title, notes: self.notes.clone(), made_with, hand_in, view }
     }
 }
 
@@ -179,6 +185,7 @@ pub(super) fn session(snapshot: &Snapshot, cover: Cover) -> Session {
     let mut session = Session::new(&cover.title, snapshot.newest_experiment.clone());
     session.notes = cover.notes;
     session.view = cover.view;
+    session.hand_in = cover.hand_in;
     if let Some(made_with) = cover.made_with {
         session.made_with = made_with;
     }

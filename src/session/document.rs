@@ -9,7 +9,7 @@ use crate::{
 };
 
 use super::{
-    View,
+    HandIn, View,
     edits::{Before, EditDocument},
     layers::{Columns, Layer},
     limited::{self, LAYERS, MEMORIES, NAME, NOTES, ROWS, STAGES},
@@ -38,6 +38,8 @@ pub(super) struct Document {
     pub(super) data_checksum: Option<String>,
     #[serde(default)]
     pub(super) view: View,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) hand_in: Option<HandIn>,
     #[serde(default, deserialize_with = "limited::list::<_, _, STAGES>")]
     pub(super) stages: Vec<StageDocument>,
 }

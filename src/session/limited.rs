@@ -16,5 +16,9 @@ pub(super) const MEMORIES: usize = 2;
 pub(super) const RECORDS: usize = 100_000;
 /// Most rows of a table, and so of an order.
 pub(super) const ROWS: usize = crate::data::limited::MOST_ROWS;
+/// Most items of a lesson, or choices of one.
+pub(super) const ENTRIES: usize = 1000;
+/// Most points of a sketch.
+pub(super) const POINTS: usize = 10_000;
 /// Most characters of the notes: a book of a hundred pages.
 pub const NOTES: usize = 200_000;

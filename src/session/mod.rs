@@ -8,6 +8,7 @@
 //! | `layers` | weights as rows, history as columns |
 //! | `moments` | the moments of the time slider as columns |
 //! | `edits` | what was done to the run, without what stayed the same |
+//! | [`hand_in`] | what a pupil hands in with it |
 //! | `versions` | older versions, each with types of its own, and the way from each to the next |
 //! | `reading` | from bytes to a session, with everything told that is wrong |
 //! | `writing` | from a session to a file, read back before it counts |
@@ -30,6 +31,7 @@ mod edits;
 pub mod error;
 pub mod file;
 pub mod folders;
+pub mod hand_in;
 mod layers;
 pub mod limited;
 mod moments;
@@ -46,7 +48,9 @@ mod writing;
 pub use error::SessionError;
 pub use file::FileStamp;
 pub use folders::Folders;
+pub use hand_in::{Answer, HandIn};
 pub use reading::looks_like_one;
 pub use record::Session;
 pub use recovery::{Leftover, Recovery};
 pub use view::{Curve, View};
+pub use writing::moment;

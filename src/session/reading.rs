@@ -149,9 +149,9 @@ fn session(document: Document) -> Result<Session, Text> {
         ),
         None => None,
     };
-    let Document { title, notes, made_with, .. } = document;
+    let Document { title, notes, made_with, hand_in, .. } = document;
     let view = document.view.fitting(&experiment);
-    Ok(Session { title, notes, made_with, experiment, data_checksum, view, stages })
+    Ok(Session { title, notes, made_with, experiment, data_checksum, view, hand_in, stages })
 }
 
 /// The experiment as it was at the end of a stage of `now`.

@@ -9,7 +9,7 @@ use crate::{
     training::{StageRun, Trainer},
 };
 
-use super::{SessionError, View};
+use super::{HandIn, SessionError, View};
 
 /// What a session file holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +26,8 @@ pub struct Session {
     pub data_checksum: Option<u64>,
     /// How it is looked at.
     pub view: View,
+    /// What a pupil hands in with it; nothing outside lessons.
+    pub hand_in: Option<HandIn>,
     /// What has become of the experiment, stage by stage, the one at hand last; none when it has not begun.
     pub stages: Vec<StageRun>,
 }
@@ -40,6 +42,7 @@ impl Session {
             made_with: env!("CARGO_PKG_VERSION").into(),
             data_checksum: None,
             view: View::of_new(&experiment),
+            hand_in: None,
             experiment,
             stages: Vec::new(),
         }

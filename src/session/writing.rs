@@ -28,7 +28,7 @@ impl Session {
     /// The document, with a first line that says what made it and `when`.
     #[must_use]
     pub fn to_text(&self, when: SystemTime) -> String {
-        write(self, &moment(when))
+        write(self, &moment_of(when))
     }
 
     /// Writes the file so that it is whole at every moment; the one before is kept as `.bak`.
@@ -74,6 +74,8 @@ impl Session {
             && read.notes == self.notes
             && *read.experiment == *self.experiment
             && read.data_checksum == self.data_checksum
+            // A number that is none is not equal to itself.
+            && format!("{:?}", read.hand_in) == format!("{:?}", self.hand_in)
             && read.stages.len() == self.stages.len()
             && read.stages.iter().zip(&self.stages).all(same_stage);
         if !same {
@@ -98,6 +100,7 @@ fn write(session: &Session, moment: &str) -> String {
         experiment: session.recipe(),
         data_checksum: session.data_checksum.map(|sum| format!("{sum:016x}")),
         view: session.view.clone().fitting(&session.experiment),
+        hand_in: session.hand_in.clone(),
         stages: session.stages.iter().map(|stage| stage_document(stage, &session.experiment)).collect(),
     };
     let pretty = PrettyConfig::new().compact_arrays(true).struct_names(false).indentor("  ").new_line("\n");
@@ -107,7 +110,8 @@ fn write(session: &Session, moment: &str) -> String {
 
 /// Whether programs of version 4 can read it: there is nothing in it that version 5 has brought.
 fn is_plain(session: &Session) -> bool {
-    !session.view.even_scale
+    session.hand_in.is_none()
+        && !session.view.even_scale
         && has_plain_data(&session.experiment)
         && session.stages.iter().all(|stage| {
             let now = &stage.checkpoint;
@@ -181,9 +185,15 @@ fn stage_document(run: &StageRun, now: &Experiment) -> StageDocument {
     }
 }
 
-/// A moment as `2026-11-23 15:40:12 UTC` (days to date after Hinnant, “chrono-compatible low-level date algorithms”).
-fn moment(when: SystemTime) -> String {
-    let seconds = when.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+fn moment_of(when: SystemTime) -> String {
+    format!("{} UTC", moment(when.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())))
+}
+
+/// Seconds since 1970 as `2026-11-23 15:40:12`, in UTC (days to date after Hinnant, “chrono-compatible low-level date algorithms”).
+#[must_use]
+pub fn moment(seconds: u64) -> String {
+    // What no clock shows comes from a file.
+    let seconds = seconds.min(253_402_300_799);
     let (days, second) = (seconds / 86_400 + 719_468, seconds % 86_400);
     let (era, day) = (days / 146_097, days % 146_097);
     let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
@@ -191,7 +201,7 @@ fn moment(when: SystemTime) -> String {
     let month = (5 * day + 2) / 153;
     let (day, month) = (day - (153 * month + 2) / 5 + 1, if month < 10 { month + 3 } else { month - 9 });
     let year = era * 400 + year + u64::from(month <= 2);
-    format!("{year}-{month:02}-{day:02} {:02}:{:02}:{:02} UTC", second / 3600, second / 60 % 60, second % 60)
+    format!("{year}-{month:02}-{day:02} {:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60)
 }
 
 #[cfg(test)]
@@ -199,6 +209,39 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::{
+        experiment::Experiment,
+        session::{Answer, HandIn},
+    };
+
+    #[test]
+    fn what_is_handed_in_comes_back_and_a_plain_session_says_nothing_of_it() {
+        let plain = Session::new("", Experiment::default().validate().unwrap());
+        let text = plain.to_text(UNIX_EPOCH);
+        assert!(!text.contains("hand_in") && text.contains("version: 4,"), "{text}");
+        let mut hand_in =
+            HandIn { name: "“Ada” <b>".into(), lesson: "one-line".into(), handed_in: 9, ..HandIn::default() };
+        for (item, answer) in (1..).zip([
+            Answer::Skipped,
+            Answer::Choices(vec![2, 0]),
+            Answer::Words("tanh".into()),
+            Answer::Number(f64::NAN),
+            Answer::Curve(vec![(0.0, 0.5), (9.0, 0.25)]),
+            Answer::Boundary(vec![Default::default()]),
+            Answer::Reached { epoch: 40, seed: 7 },
+        ]) {
+            let entry = hand_in.entry_mut(1, item);
+            (entry.answer, entry.tries, entry.gap) = (answer, 2, Some(0.5));
+        }
+        let session = Session { hand_in: Some(hand_in), ..plain };
+        let text = session.to_text(UNIX_EPOCH);
+        assert!(text.contains("version: 5,"), "a program that knows no hand-ins says so");
+        let read = Session::from_bytes(text.as_bytes()).unwrap();
+        assert_eq!(format!("{read:?}"), format!("{session:?}"));
+        assert!(session.check_written(text.as_bytes()).is_ok());
+        let other = Session { hand_in: None, ..session };
+        assert!(other.check_written(text.as_bytes()).is_err());
+    }
 
     #[test]
     fn moments_by_the_calendar() {
@@ -207,8 +250,9 @@ mod tests {
             (951_782_399, "2000-02-28 23:59:59 UTC"),
             (951_868_800, "2000-03-01 00:00:00 UTC"),
             (1_795_448_412, "2026-11-23 15:40:12 UTC"),
+            (253_402_300_799, "9999-12-31 23:59:59 UTC"),
         ] {
-            assert_eq!(moment(UNIX_EPOCH + Duration::from_secs(seconds)), text);
+            assert_eq!(moment_of(UNIX_EPOCH + Duration::from_secs(seconds)), text);
         }
     }
 }

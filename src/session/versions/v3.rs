@@ -87,6 +87,7 @@ impl Document {
             experiment: self.experiment.into(),
             data_checksum: self.data_checksum,
             view: self.view.into(),
+            hand_in: None,
             // Only the last was ever read.
             stages: self.stages.into_iter().next_back().map(StageDocument::next).into_iter().collect(),
         }
