@@ -22,6 +22,17 @@ const UNTIL_SEEN: u64 = 200;
 /// # Errors
 /// What does not come out again, or why the run cannot be repeated; each in a sentence.
 pub fn repeat(stored: &Trainer, mut progress: impl FnMut(u64)) -> Result<Text, Text> {
+    repeat_while(stored, |done| {
+        progress(done);
+        true
+    })
+}
+
+/// The same, which is given up when `go_on`, which hears of every step, says no; that is an error, too.
+///
+/// # Errors
+/// As [`repeat`], and when it was given up.
+pub fn repeat_while(stored: &Trainer, mut go_on: impl FnMut(u64) -> bool) -> Result<Text, Text> {
     let earlier = stored.earlier();
     for (index, run) in earlier.iter().enumerate() {
         let before = Arc::new(earlier[..index].to_vec());
@@ -29,13 +40,13 @@ pub fn repeat(stored: &Trainer, mut progress: impl FnMut(u64)) -> Result<Text, T
         let of_stage =
             |(english, chinese): (&str, &str)| text!("Stage {number}: {english}", "第 {number} 阶段：{chinese}");
         let trainer = run.clone().trainer(before).map_err(|problem| of_stage(problem.text().both()))?;
-        repeat_stage(&trainer, &mut progress).map_err(|why| of_stage(why.both()))?;
+        repeat_stage(&trainer, &mut go_on).map_err(|why| of_stage(why.both()))?;
     }
-    repeat_stage(stored, progress)
+    repeat_stage(stored, go_on)
 }
 
 /// The same of the stage at hand alone.
-fn repeat_stage(stored: &Trainer, progress: impl FnMut(u64)) -> Result<Text, Text> {
+fn repeat_stage(stored: &Trainer, go_on: impl FnMut(u64) -> bool) -> Result<Text, Text> {
     let edits = stored.edits();
     if edits.origin == Origin::Forgotten {
         return Err(text!(
@@ -44,7 +55,7 @@ fn repeat_stage(stored: &Trainer, progress: impl FnMut(u64)) -> Result<Text, Tex
         ));
     }
     check_counts(stored)?;
-    let again = Way { stored, moment: 0, unrestored: None, progress }.whole()?;
+    let again = Way { stored, moment: 0, unrestored: None, go_on }.whole()?;
     compare(stored, &again)?;
     Ok(praise(edits, &again))
 }
@@ -104,10 +115,10 @@ struct Way<'s, P> {
     moment: usize,
     /// The network at the step that ended the run early, as it was before the best one came back.
     unrestored: Option<Parameters>,
-    progress: P,
+    go_on: P,
 }
 
-impl<P: FnMut(u64)> Way<'_, P> {
+impl<P: FnMut(u64) -> bool> Way<'_, P> {
     /// Goes it from the start to where the stored run is.
     fn whole(mut self) -> Result<Trainer, Text> {
         let mut again = self.start()?;
@@ -182,7 +193,10 @@ impl<P: FnMut(u64)> Way<'_, P> {
                 ));
             }
             self.look(again)?;
-            (self.progress)(again.steps());
+            if !(self.go_on)(again.steps()) {
+                let step = again.steps();
+                return Err(text!("Given up at step {step}.", "在第 {step} 步放弃。"));
+            }
         }
         Ok(())
     }
