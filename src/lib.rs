@@ -25,7 +25,7 @@
 //! | 6 | [`sweep`] | many runs that differ in a few settings: plans, trials, results, selection; a pipeline beside the same network from scratch | the same |
 //! | 7 | [`export`] | what leaves the program: ONNX, safetensors, Python, Rust, a page of HTML; the first two come back | threads, egui |
 //! | 7 | [`worker`] | threads: one run, command in and snapshot out; independent work on all cores | files, egui |
-//! | 7 | [`lessons`] | presets to begin with, pipelines among them | egui |
+//! | 7 | [`lessons`] | presets to begin with, pipelines among them; lessons that lead through them | egui |
 //! | 8 | `ui` | drawing: a kit, panels that edit, views that read, pages, the shell around them (feature `gui`) | files, dialogs, threads |
 //! | 8 | [`cli`] | the same work without a window | egui |
 //! | 9 | `app` | the window's state, and every effect in one match (feature `gui`) | mathematics |

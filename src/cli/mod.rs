@@ -8,6 +8,7 @@ mod evaluate;
 mod export;
 mod import;
 mod interrupt;
+mod lesson;
 mod metrics;
 mod new;
 mod output;
@@ -102,6 +103,17 @@ pub enum Tongue {
     Zh,
 }
 
+impl Tongue {
+    /// The language itself.
+    #[must_use]
+    pub const fn language(self) -> crate::language::Language {
+        match self {
+            Self::En => crate::language::Language::English,
+            Self::Zh => crate::language::Language::Chinese,
+        }
+    }
+}
+
 fn size(text: &str) -> Result<(u16, u16), String> {
     let parsed = text.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
     match parsed {
@@ -141,6 +153,8 @@ enum Command {
     Diff(diff::Options),
     /// Trains again from the recipe and says whether the result is the same bit for bit
     Verify(verify::Options),
+    /// Lists, shows, makes and checks lessons
+    Lesson(lesson::Options),
     /// Lists every key that --set takes
     Settings,
 }
@@ -246,6 +260,7 @@ fn obey(command: &Command, out: &mut impl Write) -> Result<(), Failure> {
         Command::Sweep(options) => sweep::run(options, out),
         Command::Diff(options) => diff::run(options, out),
         Command::Verify(options) => verify::run(options, out),
+        Command::Lesson(options) => lesson::run(options, out),
         Command::Settings => settings::run(out),
     }
 }

@@ -1,0 +1,125 @@
+//! A hand-in beside its lesson: what was asked, answered, and what came of it, in words.
+
+use super::{Block, Lesson, question::Kind};
+use crate::{
+    language::{Language, Text},
+    session::{Answer, HandIn, hand_in::Entry},
+    text,
+};
+
+/// One item as it is printed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answered {
+    /// What was asked; its place when the lesson is not known.
+    pub question: String,
+    /// What was answered.
+    pub answer: String,
+    /// What came of it.
+    pub came: String,
+    /// The line in which a gap was explained.
+    pub explanation: String,
+}
+
+/// Whether an entry is right (1), wrong (0) or in between: a question by its marks, a goal by being reached, a prediction by
+/// its gap, of which up to 1 tolerance (or a tenth, of a sketch) is right. Nothing when it was skipped or cannot be told.
+#[must_use]
+pub fn is_right(block: &Block, entry: &Entry) -> Option<bool> {
+    match (block, &entry.answer) {
+        (_, Answer::Skipped) => None,
+        (Block::Question(question), answer) => question.is_right(answer),
+        (Block::Goal(_), Answer::Reached { .. }) => Some(true),
+        (Block::Prediction(prediction), _) => {
+            let allowed = if matches!(prediction.what, super::Predicted::Number { .. }) { 1.0 } else { 0.1 };
+            entry.gap.map(|gap| gap <= allowed)
+        }
+        (Block::Check(_), _) => entry.gap.map(|gap| gap <= 1.0),
+        _ => None,
+    }
+}
+
+/// What an answer says, in words.
+#[must_use]
+pub fn answer(block: Option<&Block>, answer: &Answer, language: Language) -> String {
+    let say = |text: Text| text.say(language).to_owned();
+    match (answer, block) {
+        (Answer::Skipped, _) => say(text!("skipped", "跳过")),
+        (Answer::Choices(chosen), Some(Block::Question(question))) => {
+            let (Kind::One(choices) | Kind::Several(choices)) = &question.kind else { return String::new() };
+            let chosen = chosen.iter().filter_map(|number| choices.get(*number)).map(|choice| choice.text.as_str());
+            chosen.collect::<Vec<_>>().join("; ")
+        }
+        (Answer::Choices(chosen), _) => {
+            chosen.iter().map(|number| (number + 1).to_string()).collect::<Vec<_>>().join(", ")
+        }
+        (Answer::Words(words), _) => words.clone(),
+        (Answer::Number(number), _) => number.to_string(),
+        (Answer::Curve(points), _) => {
+            let count = points.len();
+            say(text!("a curve of {count} points", "由 {count} 个点组成的曲线"))
+        }
+        (Answer::Boundary(lines), _) => {
+            let count = lines.len();
+            say(text!("a border of {count} lines", "由 {count} 条线组成的边界"))
+        }
+        (Answer::Reached { epoch, .. }, _) => say(text!("reached at epoch {epoch}", "第 {epoch} 轮达到")),
+    }
+}
+
+/// What is asked by an item.
+#[must_use]
+pub fn question(block: &Block, language: Language) -> String {
+    let say = |text: Text| text.say(language).to_owned();
+    match block {
+        Block::Question(question) => question.prompt.clone(),
+        Block::Prediction(prediction) => say(prediction.text()),
+        Block::Goal(goal) => say(goal.text()),
+        Block::Check(check) => {
+            let row = check.row;
+            let name = check.quantity.text();
+            let (english, chinese) = name.both();
+            say(text!("{english}, at training row {row}", "第 {row} 个训练样本的{chinese}"))
+        }
+        Block::Text(_) | Block::Set(_) => String::new(),
+    }
+}
+
+/// Every entry of a hand-in, beside the lesson when that is known.
+#[must_use]
+pub fn answered(hand_in: &HandIn, lesson: Option<&Lesson>, language: Language) -> Vec<Answered> {
+    let say = |text: Text| text.say(language).to_owned();
+    let line = |entry: &Entry| {
+        let item = lesson.and_then(|lesson| lesson.item(entry.step, entry.item));
+        let block = item.map(|item| item.block);
+        let (step, place) = (entry.step, entry.item);
+        let asked = block.map(|block| question(block, language));
+        let asked = asked.unwrap_or_else(|| say(text!("step {step}, item {place}", "第 {step} 步第 {place} 项")));
+        let came = match (block.and_then(|block| is_right(block, entry)), entry.gap) {
+            (Some(true), None) => say(text!("right", "正确")),
+            (Some(false), None) => say(text!("not right", "不正确")),
+            (_, Some(gap)) => say(gap_text(block, gap)),
+            (None, None) => String::new(),
+        };
+        let explanation = entry.explanation.clone();
+        Answered { question: asked, answer: answer(block, &entry.answer, language), came, explanation }
+    };
+    hand_in.entries.iter().map(line).collect()
+}
+
+fn gap_text(block: Option<&Block>, gap: f64) -> Text {
+    use super::Predicted;
+    let percent = 100.0 * gap;
+    match block {
+        Some(Block::Prediction(prediction)) => match prediction.what {
+            Predicted::Number { .. } => {
+                text!("off by {gap:.2} times what was allowed", "误差为允许值的 {gap:.2} 倍")
+            }
+            Predicted::Boundary => {
+                text!("other than the network on {percent:.0} % of the map", "与网络在地图的 {percent:.0} % 上不同")
+            }
+            Predicted::Curve { .. } => {
+                text!("off by {percent:.0} % of the curve's range", "误差为曲线范围的 {percent:.0} %")
+            }
+        },
+        _ => text!("gap {gap:.2}", "差距 {gap:.2}"),
+    }
+}

@@ -1,0 +1,281 @@
+//! A pupil on the way through a lesson: what was answered, predicted, reached, and when.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Block, Item, Lesson, Moment, Reached, answered, check, lesson};
+use crate::{
+    experiment::{Experiment, ValidExperiment},
+    insight::arithmetic::Verdict,
+    language::Text,
+    measure::Probe,
+    session::{Answer, HandIn},
+};
+
+/// Step and item, both counted from 1.
+pub type Place = (usize, usize);
+
+/// A lesson being taken.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attempt {
+    lesson: Lesson,
+    hand_in: HandIn,
+    step: usize,
+    /// Predictions that a run has begun after: they stay as they are.
+    fixed: BTreeSet<Place>,
+    hints: BTreeMap<Place, usize>,
+}
+
+impl Attempt {
+    /// At the first step of `lesson`, whose file has this name, begun at `now` (seconds since 1970) by the pupil `name`.
+    #[must_use]
+    pub fn new(lesson: Lesson, file: &str, name: &str, now: u64) -> Self {
+        let lesson_hash = format!("{:016x}", lesson.hash);
+        let hand_in = HandIn { name: name.into(), lesson: file.into(), lesson_hash, begun: now, ..HandIn::default() };
+        Self { lesson, hand_in, step: 1, fixed: BTreeSet::new(), hints: BTreeMap::new() }
+    }
+
+    /// Goes on with what was handed in, or saved, before; predictions that were made stay.
+    #[must_use]
+    pub fn resumed(lesson: Lesson, hand_in: HandIn) -> Self {
+        let is_fixed = |item: &Item<'_>| {
+            let entry = hand_in.entry(item.step, item.item);
+            item.block.is_before_the_run()
+                && entry.is_some_and(|entry| entry.gap.is_some() || entry.answer == Answer::Skipped)
+        };
+        let fixed = lesson.items().filter(is_fixed).map(|item| (item.step, item.item)).collect();
+        let step =
+            hand_in.entries.iter().map(|entry| entry.step).max().unwrap_or(1).clamp(1, lesson.steps.len().max(1));
+        Self { lesson, hand_in, step, fixed, hints: BTreeMap::new() }
+    }
+
+    /// The lesson.
+    #[must_use]
+    pub const fn lesson(&self) -> &Lesson {
+        &self.lesson
+    }
+
+    /// What has been made of it so far.
+    #[must_use]
+    pub const fn hand_in(&self) -> &HandIn {
+        &self.hand_in
+    }
+
+    /// The step at hand, counted from 1.
+    #[must_use]
+    pub const fn step(&self) -> usize {
+        self.step
+    }
+
+    /// Goes to a step; forward and back at any time, and never beyond the ends.
+    pub fn go_to(&mut self, step: usize) {
+        self.step = step.clamp(1, self.lesson.steps.len().max(1));
+    }
+
+    /// What is trained in the step at hand, with the pupil's own start where the lesson says so.
+    ///
+    /// # Errors
+    /// As [`Lesson::experiment`].
+    pub fn experiment(&self) -> Result<ValidExperiment, Text> {
+        let experiment = self.lesson.experiment(self.step)?;
+        let own = self.lesson.of_pupil(&experiment, &self.hand_in.name);
+        Ok(own.validate().unwrap_or(experiment))
+    }
+
+    /// Keeps an answer, which took so many seconds; whether it was kept: a prediction stays once a run has begun.
+    pub fn answer(&mut self, (step, item): Place, answer: Answer, seconds: f64) -> bool {
+        if self.fixed.contains(&(step, item)) || self.lesson.item(step, item).is_none() {
+            return false;
+        }
+        let entry = self.hand_in.entry_mut(step, item);
+        entry.answer = answer;
+        entry.tries = entry.tries.saturating_add(1);
+        entry.seconds += if seconds.is_finite() { seconds.max(0.0) } else { 0.0 };
+        true
+    }
+
+    /// Whether an answer can no longer be changed.
+    #[must_use]
+    pub fn is_fixed(&self, place: Place) -> bool {
+        self.fixed.contains(&place)
+    }
+
+    /// A run begins: the predictions of the step at hand stay as they are, those that were not made are skipped, and every goal
+    /// has one try more.
+    pub fn begin_run(&mut self) {
+        let Some(step) = self.lesson.steps.get(self.step - 1) else { return };
+        for item in step.items(self.step) {
+            let place = (item.step, item.item);
+            if item.block.is_before_the_run() {
+                self.fixed.insert(place);
+                // Makes the entry of one that was passed over.
+                self.hand_in.entry_mut(item.step, item.item);
+            } else if matches!(item.block, Block::Goal(_)) {
+                let entry = self.hand_in.entry_mut(item.step, item.item);
+                entry.tries = entry.tries.saturating_add(1);
+            }
+        }
+    }
+
+    /// Looks at a moment of the run of the step at hand: goals that are reached are kept, predictions are scored as far as the
+    /// run has come. The goals that were reached just now.
+    pub fn see(&mut self, moment: &Moment<'_>) -> Vec<Place> {
+        let Some(step) = self.lesson.steps.get(self.step - 1) else { return Vec::new() };
+        let mut reached = Vec::new();
+        for item in step.items(self.step) {
+            let entry = self.hand_in.entry(item.step, item.item);
+            match item.block {
+                Block::Goal(goal) if !entry.is_some_and(|entry| matches!(entry.answer, Answer::Reached { .. })) => {
+                    if let Reached::Since(epoch) = goal.reached(moment) {
+                        let seed = moment.probe.experiment.seeds.weights;
+                        self.hand_in.entry_mut(item.step, item.item).answer = Answer::Reached { epoch, seed };
+                        reached.push((item.step, item.item));
+                    }
+                }
+                Block::Prediction(prediction) if self.fixed.contains(&(item.step, item.item)) => {
+                    let score = entry.and_then(|entry| prediction.score(&entry.answer, moment));
+                    if let Some(score) = score {
+                        self.hand_in.entry_mut(item.step, item.item).gap = Some(score.gap());
+                    }
+                }
+                _ => {}
+            }
+        }
+        reached
+    }
+
+    /// What is to be said of a number that was calculated by hand; it is kept as the answer.
+    pub fn check(&mut self, place: Place, typed: &str, probe: &Probe<'_>, seconds: f64) -> Option<Verdict> {
+        let Block::Check(check) = self.lesson.item(place.0, place.1)?.block else { return None };
+        let (verdict, gap) = check::judge(check, typed, probe)?;
+        if verdict != Verdict::NoNumber {
+            self.answer(place, Answer::Words(typed.trim().into()), seconds);
+            self.hand_in.entry_mut(place.0, place.1).gap = gap;
+        }
+        Some(verdict)
+    }
+
+    /// Whether an item is right or reached; nothing while it is open. Of a prediction only after the run.
+    #[must_use]
+    pub fn is_right(&self, place: Place) -> Option<bool> {
+        let item = self.lesson.item(place.0, place.1)?;
+        let entry = self.hand_in.entry(place.0, place.1)?;
+        let waits = item.block.is_before_the_run() && !self.fixed.contains(&place);
+        if waits { None } else { answered::is_right(item.block, entry) }
+    }
+
+    /// The hints that are shown of a question.
+    #[must_use]
+    pub fn hints(&self, place: Place) -> &[String] {
+        let Some(Item { block: Block::Question(question), .. }) = self.lesson.item(place.0, place.1) else {
+            return &[];
+        };
+        let shown = self.hints.get(&place).copied().unwrap_or_default();
+        &question.hints[..shown.min(question.hints.len())]
+    }
+
+    /// Shows one hint more; whether there was one.
+    pub fn hint(&mut self, place: Place) -> bool {
+        let Some(Item { block: Block::Question(question), .. }) = self.lesson.item(place.0, place.1) else {
+            return false;
+        };
+        let shown = self.hints.entry(place).or_default();
+        let more = *shown < question.hints.len();
+        *shown += usize::from(more);
+        more
+    }
+
+    /// Keeps the line in which a gap is explained.
+    pub fn explain(&mut self, place: Place, line: &str) {
+        if self.lesson.item(place.0, place.1).is_some() {
+            line.clone_into(&mut self.hand_in.entry_mut(place.0, place.1).explanation);
+        }
+    }
+
+    /// What is handed in with a session of `experiment` at `now` (seconds since 1970).
+    #[must_use]
+    pub fn handed_in(&self, experiment: &Experiment, now: u64) -> HandIn {
+        let recipe_hash = format!("{:016x}", lesson::hash_of_recipe(experiment));
+        HandIn { recipe_hash, handed_in: now, ..self.hand_in.clone() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::training::Trainer;
+
+    const LESSON: &str = "\
+title: A
+seeds: name
+---
+# One
+Why?
+[( )] a
+[(X)] b
+[[?]] first
+[[?]] second
+{predict: number train_loss at 2 within 0.1}
+{goal: train_loss <= 9 within 3 epochs}
+# Two
+{check: z 1.1 of row 2 within 0.01}
+";
+
+    #[test]
+    fn predictions_stay_goals_tick_and_all_of_it_is_handed_in() {
+        let mut attempt = Attempt::new(Lesson::read(LESSON).unwrap(), "a", "Ada", 100);
+        let (question, prediction, goal, check) = ((1, 1), (1, 2), (1, 3), (2, 1));
+        assert!(attempt.answer(question, Answer::Choices(vec![0]), 2.0));
+        assert_eq!(attempt.is_right(question), Some(false));
+        assert!(attempt.answer(question, Answer::Choices(vec![1]), 3.0));
+        assert_eq!(attempt.is_right(question), Some(true));
+        assert!(attempt.hint(question) && attempt.hints(question) == ["first"]);
+        assert!(attempt.hint(question) && !attempt.hint(question) && attempt.hints(question).len() == 2);
+        assert!(attempt.answer(prediction, Answer::Number(0.5), 1.0));
+        assert_eq!(attempt.is_right(prediction), None, "before the run nobody knows");
+        assert!(!attempt.answer((1, 4), Answer::Skipped, 0.0), "there is no such item");
+
+        let mut trainer = Trainer::new(attempt.experiment().unwrap());
+        attempt.begin_run();
+        assert!(attempt.is_fixed(prediction) && !attempt.answer(prediction, Answer::Number(9.0), 1.0));
+        assert_eq!(attempt.see(&Moment::of(&trainer)), [goal]);
+        assert!(attempt.see(&Moment::of(&trainer)).is_empty(), "only once");
+        (0..75).for_each(|_| trainer.step());
+        attempt.see(&Moment::of(&trainer));
+        let loss = trainer.history().records()[2].metrics.train.loss;
+        let gap = attempt.hand_in().entry(1, 2).unwrap().gap.unwrap();
+        assert!((gap - (0.5 - loss).abs() / 0.1).abs() < 1e-9, "{gap}");
+
+        attempt.go_to(9);
+        assert_eq!(attempt.step(), 2);
+        let row = trainer.data().train.inputs.row(1).to_vec();
+        let parameters = &trainer.network().parameters;
+        let z =
+            row[0] * parameters.weights(0)[[0, 0]] + row[1] * parameters.weights(0)[[0, 1]] + parameters.biases(0)[0];
+        let verdict = attempt.check(check, &format!("{z:.4}"), &trainer.probe(), 5.0);
+        assert_eq!((verdict, attempt.is_right(check)), (Some(Verdict::Right), Some(true)));
+        let verdict = attempt.check(check, &format!("{:.4}", z - parameters.biases(0)[0]), &trainer.probe(), 5.0);
+        assert!(matches!(verdict, Some(Verdict::Slip(_))), "{verdict:?}");
+        assert_eq!(attempt.check(goal, "1", &trainer.probe(), 0.0), None);
+
+        attempt.explain(prediction, "too fast");
+        let handed_in = attempt.handed_in(trainer.experiment(), 200);
+        assert_eq!((handed_in.begun, handed_in.handed_in, &*handed_in.name), (100, 200, "Ada"));
+        let entry = handed_in.entry(1, 1).unwrap();
+        assert_eq!((entry.tries, entry.seconds), (2, 5.0));
+        assert_eq!(handed_in.entry(1, 2).unwrap().explanation, "too fast");
+        assert!(matches!(handed_in.entry(1, 3).unwrap().answer, Answer::Reached { epoch: 0, .. }));
+        let resumed = Attempt::resumed(attempt.lesson().clone(), handed_in);
+        assert!(resumed.is_fixed(prediction) && resumed.step() == 2);
+    }
+
+    #[test]
+    fn a_prediction_that_was_passed_over_is_skipped() {
+        let mut attempt = Attempt::new(Lesson::read(LESSON).unwrap(), "a", "Ada", 100);
+        attempt.begin_run();
+        assert_eq!(attempt.hand_in().entry(1, 2).unwrap().answer, Answer::Skipped);
+        assert!(attempt.hand_in().entry(1, 1).is_none(), "a question is none");
+        let other = Attempt::new(Lesson::read(LESSON).unwrap(), "a", "Bob", 100);
+        let seed = |attempt: &Attempt| attempt.experiment().unwrap().seeds.weights;
+        assert_ne!(seed(&attempt), seed(&other));
+    }
+}

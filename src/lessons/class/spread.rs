@@ -1,0 +1,135 @@
+//! What the class answered, without names: for the projector.
+
+use std::collections::BTreeMap;
+
+use super::Submission;
+use crate::{
+    language::Language,
+    lessons::{Lesson, answered},
+    session::Answer,
+    text,
+};
+
+/// How the answers to one item are spread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spread {
+    /// Step and item.
+    pub place: (usize, usize),
+    /// What was asked.
+    pub question: String,
+    /// How many answered, in words: “24 of 30, 18 right”.
+    pub count: String,
+    /// Every choice with its number, or least, middle and greatest of numbers and gaps.
+    pub answers: String,
+    /// The commonest wrong answer; may be empty.
+    pub wrong: String,
+}
+
+/// The spread of every item of `lesson`.
+#[must_use]
+pub fn spread(lesson: &Lesson, submissions: &[Submission], language: Language) -> Vec<Spread> {
+    let of_lesson = |submission: &&Submission| {
+        submission
+            .lesson
+            .as_ref()
+            .is_some_and(|own| own.title == lesson.title && own.items().count() == lesson.items().count())
+    };
+    let all: Vec<&Submission> = submissions.iter().filter(of_lesson).collect();
+    lesson
+        .items()
+        .map(|item| {
+            let entries: Vec<_> = all
+                .iter()
+                .filter_map(|submission| submission.hand_in.as_ref()?.entry(item.step, item.item))
+                .filter(|entry| entry.answer != Answer::Skipped)
+                .collect();
+            let is_right =
+                |entry: &&&crate::session::hand_in::Entry| answered::is_right(item.block, entry) == Some(true);
+            let (count, of, right) = (entries.len(), all.len(), entries.iter().filter(is_right).count());
+            let mut words: BTreeMap<String, (usize, bool)> = BTreeMap::new();
+            let mut numbers = Vec::new();
+            for entry in &entries {
+                match (&entry.answer, entry.gap) {
+                    (Answer::Number(number), _) => numbers.push(*number),
+                    (Answer::Reached { epoch, .. }, _) => numbers.push(*epoch as f64),
+                    (Answer::Curve(_) | Answer::Boundary(_), Some(gap)) => numbers.push(gap),
+                    (Answer::Choices(_) | Answer::Words(_), _) => {
+                        let said = answered::answer(Some(item.block), &entry.answer, language);
+                        let counted = words.entry(short(&said)).or_default();
+                        counted.0 += 1;
+                        counted.1 = answered::is_right(item.block, entry) == Some(true);
+                    }
+                    _ => {}
+                }
+            }
+            let mut words: Vec<_> = words.into_iter().collect();
+            words.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
+            let wrong =
+                words.iter().find(|(_, (_, is_right))| !is_right).map(|(said, (count, _))| format!("{said} ({count})"));
+            let said = words.iter().take(8).map(|(said, (count, _))| format!("{said}: {count}")).collect::<Vec<_>>();
+            let counted = text!("{count} of {of}, {right} right", "{of} 人中 {count} 人，{right} 人正确");
+            Spread {
+                place: (item.step, item.item),
+                question: short(&answered::question(item.block, language)),
+                count: counted.say(language).to_owned(),
+                answers: if numbers.is_empty() { said.join(" · ") } else { three(&mut numbers) },
+                wrong: wrong.unwrap_or_default(),
+            }
+        })
+        .collect()
+}
+
+/// Least, middle and greatest.
+fn three(numbers: &mut [f64]) -> String {
+    numbers.sort_by(f64::total_cmp);
+    let shown = |number: f64| format!("{number:.4}").trim_end_matches('0').trim_end_matches('.').to_owned();
+    format!("{} … {} … {}", shown(numbers[0]), shown(numbers[numbers.len() / 2]), shown(numbers[numbers.len() - 1]))
+}
+
+fn short(words: &str) -> String {
+    crate::language::shortened(words, 120).into()
+}
+
+/// The training losses of the pupils' own runs: the class as one sweep over starts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Losses {
+    /// How many runs.
+    pub runs: usize,
+    /// Least, middle and greatest.
+    pub band: [f64; 3],
+    /// How many are at the goal or below ...
+    pub reached: usize,
+    /// ... and which shares of all such starts these speak for (Wilson 1927, 95 %).
+    pub share: (f64, f64),
+}
+
+/// The losses of all runs beside `goal`; nothing without runs.
+#[must_use]
+pub fn losses(submissions: &[Submission], goal: f64) -> Option<Losses> {
+    let all = submissions.iter().filter_map(|submission| Some(submission.losses?.0));
+    let mut all: Vec<f64> = all.filter(|loss| !loss.is_nan()).collect();
+    all.sort_by(f64::total_cmp);
+    let (first, last) = (*all.first()?, *all.last()?);
+    let reached = all.iter().filter(|loss| **loss <= goal).count();
+    let (runs, band) = (all.len(), [first, all[all.len() / 2], last]);
+    Some(Losses { runs, band, reached, share: wilson(reached, runs) })
+}
+
+/// The interval of a share that `reached` of `count` speak for.
+fn wilson(reached: usize, count: usize) -> (f64, f64) {
+    let (n, p, z) = (count as f64, reached as f64 / count as f64, 1.959_963_984_540_054);
+    let middle = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
+    let half = z / (1.0 + z * z / n) * libm::sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n));
+    ((middle - half).max(0.0), (middle + half).min(1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_interval_is_wilson_s() {
+        let (low, high) = wilson(9, 12);
+        assert!((low - 0.4677).abs() < 5e-5 && (high - 0.9111).abs() < 5e-5, "{low} {high}");
+    }
+}

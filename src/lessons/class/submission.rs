@@ -1,0 +1,172 @@
+//! One handed-in file: who, what, when, and whether it is what it says it is.
+
+use super::super::{Lesson, Moment, answered, lesson, shipped::Shipped};
+use crate::{
+    language::Language,
+    lessons::Block,
+    session::{HandIn, Session},
+    training::{Trainer, repetition},
+};
+
+/// Lessons that hand-ins are held against.
+#[derive(Clone, Debug, Default)]
+pub struct Lessons {
+    /// Those of the teacher's own files, by name; the built-in ones are known anyway.
+    pub own: Vec<(String, Lesson)>,
+}
+
+impl Lessons {
+    /// The lesson of this name, and whether one of this name in any language has this hash.
+    #[must_use]
+    pub fn find(&self, name: &str, hash: &str, language: Language) -> (Option<Lesson>, bool) {
+        let own: Vec<&Lesson> = self.own.iter().filter(|(known, _)| known == name).map(|(_, lesson)| lesson).collect();
+        if !own.is_empty() {
+            let same = own.iter().any(|lesson| format!("{:016x}", lesson.hash) == hash);
+            let best = own.iter().find(|lesson| lesson.language == language).or_else(|| own.first());
+            return (best.map(|lesson| (*lesson).clone()), same);
+        }
+        let Ok(shipped) = Shipped::named(name) else { return (None, false) };
+        let of = |language| format!("{:016x}", lesson::hash_of_text(shipped.text(language)));
+        (Some(shipped.lesson(language)), Language::ALL.into_iter().any(|language| of(language) == hash))
+    }
+}
+
+/// The built-in lesson that a hand-in is of.
+#[must_use]
+pub fn lesson_of(hand_in: &HandIn, language: Language) -> Option<Lesson> {
+    Lessons::default().find(&hand_in.lesson, &hand_in.lesson_hash, language).0
+}
+
+/// Whether training again gives the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verified {
+    /// It does, bit for bit.
+    Same,
+    /// It does not; why.
+    Differs(String),
+    /// It cannot be repeated; why.
+    NotRepeatable(String),
+    /// It was not tried, or took too long.
+    NotChecked,
+}
+
+/// What one file holds, without the run itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Submission {
+    /// Its file's name.
+    pub file: String,
+    /// Hash of its bytes: the same file twice is one submission.
+    pub bytes: u64,
+    /// What was handed in; nothing of a session outside lessons.
+    pub hand_in: Option<HandIn>,
+    /// The lesson, as far as it is known.
+    pub lesson: Option<Lesson>,
+    /// Whether the lesson is, word for word, the one that is known by this name.
+    pub same_lesson: bool,
+    /// Whether the experiment is the one that was handed in.
+    pub same_recipe: bool,
+    /// Whether the start is the one that follows from the name, where the lesson says so.
+    pub own_start: bool,
+    /// Hash of the weights by their bits; nothing before the first step.
+    pub weights: Option<u64>,
+    /// Losses of the training and the test rows at the end.
+    pub losses: Option<(f64, Option<f64>)>,
+    /// Whether training again gives the same.
+    pub verified: Verified,
+}
+
+/// Trains again and compares; `go_on` is asked after every step whether there is still time.
+#[must_use]
+pub fn verified(trainer: &Trainer, mut go_on: impl FnMut() -> bool) -> Verified {
+    let mut stopped = false;
+    let result = repetition::repeat_while(trainer, |_| {
+        stopped = stopped || !go_on();
+        !stopped
+    });
+    match result {
+        Ok(_) => Verified::Same,
+        Err(_) if stopped => Verified::NotChecked,
+        Err(why) if why.both().0.contains("Cannot be repeated") => Verified::NotRepeatable(why.to_string()),
+        Err(why) => Verified::Differs(why.to_string()),
+    }
+}
+
+/// What the bytes of a file hold, held against `lessons`; `go_on` says whether there is time to train again.
+///
+/// # Errors
+/// A sentence, when it is no session, a newer one, or a damaged one.
+pub fn submission(
+    file: &str,
+    bytes: &[u8],
+    lessons: &Lessons,
+    language: Language,
+    go_on: impl FnMut() -> bool,
+) -> Result<Submission, String> {
+    let session = Session::from_bytes(bytes).map_err(|error| error.to_string())?;
+    let trainer = session.trainer().map_err(|error| error.to_string())?;
+    let mut hand_in = session.hand_in.clone();
+    let (lesson, same_lesson) = match &hand_in {
+        Some(hand_in) => lessons.find(&hand_in.lesson, &hand_in.lesson_hash, language),
+        None => (None, false),
+    };
+    let recipe = format!("{:016x}", lesson::hash_of_recipe(&session.experiment));
+    let same_recipe = hand_in.as_ref().is_some_and(|hand_in| hand_in.recipe_hash == recipe);
+    let own_start = match (&lesson, &hand_in) {
+        (Some(lesson), Some(hand_in)) if lesson.seeds_from_name => {
+            let own = lesson.of_pupil(&session.experiment, &hand_in.name);
+            own.seeds.weights == session.experiment.seeds.weights
+        }
+        _ => true,
+    };
+    if let (Some(hand_in), Some(lesson)) = (&mut hand_in, &lesson) {
+        measure_again(hand_in, lesson, &trainer, &recipe);
+    }
+    let metrics = trainer.metrics();
+    let begun = trainer.steps() > 0;
+    let bits = trainer.network().parameters.values().iter().flat_map(|value| value.to_bits().to_le_bytes());
+    Ok(Submission {
+        file: file.into(),
+        bytes: lesson::hash(bytes),
+        lesson,
+        same_lesson,
+        same_recipe,
+        own_start,
+        weights: begun.then(|| lesson::hash(&bits.collect::<Vec<u8>>())),
+        losses: begun.then(|| (metrics.train.loss, metrics.test.map(|test| test.loss))),
+        verified: if begun { verified(&trainer, go_on) } else { Verified::NotChecked },
+        hand_in,
+    })
+}
+
+/// Gaps of predictions whose run is the one in the file are measured anew, whatever the hand-in says.
+fn measure_again(hand_in: &mut HandIn, lesson: &Lesson, trainer: &Trainer, recipe: &str) {
+    for entry in &mut hand_in.entries {
+        let Some(item) = lesson.item(entry.step, entry.item) else { continue };
+        let Block::Prediction(prediction) = item.block else { continue };
+        let of_step = lesson.experiment(entry.step).map(|then| format!("{:016x}", lesson::hash_of_recipe(&then)));
+        if of_step.is_ok_and(|of_step| of_step == recipe)
+            && let Some(score) = prediction.score(&entry.answer, &Moment::of(trainer))
+        {
+            entry.gap = Some(score.gap());
+        }
+    }
+}
+
+impl Submission {
+    /// Whose it is: the typed name, or else the file's.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        let name = self.hand_in.as_ref().map(|hand_in| hand_in.name.trim()).unwrap_or_default();
+        if name.is_empty() { &self.file } else { name }
+    }
+
+    /// Of how many items it has a right answer, and how many there are.
+    #[must_use]
+    pub fn right(&self) -> (usize, usize) {
+        let (Some(lesson), Some(hand_in)) = (&self.lesson, &self.hand_in) else { return (0, 0) };
+        let is_right = |item: &super::super::Item<'_>| {
+            hand_in.entry(item.step, item.item).is_some_and(|entry| answered::is_right(item.block, entry) == Some(true))
+        };
+        (lesson.items().filter(is_right).count(), lesson.items().count())
+    }
+}

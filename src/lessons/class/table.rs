@@ -1,0 +1,180 @@
+//! All hand-ins of a class as rows of words.
+
+use std::collections::BTreeMap;
+
+use super::{Submission, Verified};
+use crate::{
+    language::{Language, Text},
+    lessons::answered,
+    session::Answer,
+    text,
+};
+
+/// The table of a class.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Class {
+    /// What stands in each column.
+    pub head: Vec<String>,
+    /// A row a submission, by name.
+    pub rows: Vec<Row>,
+}
+
+/// One submission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What stands in each column.
+    pub cells: Vec<String>,
+    /// What a teacher should look at, in words.
+    pub remarks: Vec<String>,
+}
+
+/// The table of `submissions`, late ones being those after `due`, in seconds since 1970. The same file twice is one, and keeps
+/// the earlier time.
+#[must_use]
+pub fn class(submissions: &[Submission], due: Option<u64>, language: Language) -> Class {
+    let say = |text: Text| text.say(language).to_owned();
+    let mut once: Vec<&Submission> = submissions.iter().collect();
+    once.sort_by(|a, b| (a.name().to_lowercase(), time(a), &a.file).cmp(&(b.name().to_lowercase(), time(b), &b.file)));
+    let mut seen = std::collections::BTreeSet::new();
+    once.retain(|submission| seen.insert(submission.bytes));
+    let mut bits: BTreeMap<u64, Vec<&str>> = BTreeMap::new();
+    for submission in &once {
+        if let Some(weights) = submission.weights {
+            bits.entry(weights).or_default().push(submission.name());
+        }
+    }
+    let places: std::collections::BTreeSet<(usize, usize)> =
+        once.iter().flat_map(|submission| places(submission)).collect();
+    let mut head: Vec<String> = [
+        text!("name", "姓名"),
+        text!("file", "文件"),
+        text!("lesson", "课程"),
+        text!("handed in (UTC)", "提交时间（UTC）"),
+        text!("right", "正确"),
+    ]
+    .map(say)
+    .to_vec();
+    head.extend(places.iter().map(|(step, item)| format!("{step}.{item}")));
+    let rest = [
+        text!("tries", "次数"),
+        text!("training loss", "训练损失"),
+        text!("test loss", "测试损失"),
+        text!("trained again", "重新训练"),
+        text!("remarks", "备注"),
+    ];
+    head.extend(rest.map(say));
+    let row = |submission: &&Submission| {
+        let remarks = remarks(submission, &bits, due, language);
+        let hand_in = submission.hand_in.as_ref();
+        let (right, all) = submission.right();
+        let mut cells = vec![
+            submission.name().to_owned(),
+            submission.file.clone(),
+            hand_in.map(|hand_in| hand_in.lesson.clone()).unwrap_or_default(),
+            hand_in
+                .filter(|hand_in| hand_in.handed_in > 0)
+                .map(|hand_in| crate::session::moment(hand_in.handed_in))
+                .unwrap_or_default(),
+            if all > 0 { format!("{right}/{all}") } else { String::new() },
+        ];
+        cells.extend(places.iter().map(|place| cell(submission, *place)));
+        let tries: u64 =
+            hand_in.map(|hand_in| hand_in.entries.iter().map(|entry| u64::from(entry.tries)).sum()).unwrap_or_default();
+        let loss = |loss: Option<f64>| loss.map(|loss| format!("{loss:.4}")).unwrap_or_default();
+        cells.extend([
+            tries.to_string(),
+            loss(submission.losses.map(|losses| losses.0)),
+            loss(submission.losses.and_then(|losses| losses.1)),
+            say(verdict(&submission.verified)),
+            remarks.join("; "),
+        ]);
+        Row { cells, remarks }
+    };
+    Class { rows: once.iter().map(row).collect(), head }
+}
+
+fn time(submission: &Submission) -> u64 {
+    submission.hand_in.as_ref().map_or(u64::MAX, |hand_in| hand_in.handed_in)
+}
+
+/// Items of the lesson, or of the hand-in where the lesson is not known.
+fn places(submission: &Submission) -> Vec<(usize, usize)> {
+    match (&submission.lesson, &submission.hand_in) {
+        (Some(lesson), _) => lesson.items().map(|item| (item.step, item.item)).collect(),
+        // A made-up hand-in can name any place.
+        (None, Some(hand_in)) => hand_in.entries.iter().map(|entry| (entry.step, entry.item)).take(100).collect(),
+        (None, None) => Vec::new(),
+    }
+}
+
+/// ✓ or ✗, the gap of a prediction, or what was answered where that is not known.
+fn cell(submission: &Submission, (step, item): (usize, usize)) -> String {
+    let Some(entry) = submission.hand_in.as_ref().and_then(|hand_in| hand_in.entry(step, item)) else {
+        return String::new();
+    };
+    let block = submission.lesson.as_ref().and_then(|lesson| lesson.item(step, item)).map(|item| item.block);
+    let mark = block.and_then(|block| answered::is_right(block, entry));
+    let mark = mark.map_or("", |is_right| if is_right { "✓" } else { "✗" });
+    match (&entry.answer, entry.gap) {
+        (Answer::Skipped, _) => "–".into(),
+        (_, Some(gap)) => format!("{mark} {gap:.2}").trim().to_owned(),
+        (Answer::Reached { epoch, .. }, _) => format!("✓ {epoch}"),
+        _ if mark.is_empty() => "•".into(),
+        _ => mark.into(),
+    }
+}
+
+fn verdict(verified: &Verified) -> Text {
+    match verified {
+        Verified::Same => text!("same", "相同"),
+        Verified::Differs(_) => text!("DIFFERS", "不同"),
+        Verified::NotRepeatable(_) => text!("not repeatable", "无法重复"),
+        Verified::NotChecked => text!("not checked", "未检查"),
+    }
+}
+
+fn remarks(
+    submission: &Submission,
+    bits: &BTreeMap<u64, Vec<&str>>,
+    due: Option<u64>,
+    language: Language,
+) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let mut remark = |text: Text| remarks.push(text.say(language).to_owned());
+    let Some(hand_in) = &submission.hand_in else {
+        remark(text!("a session, but no hand-in", "是会话，但不是提交"));
+        return remarks;
+    };
+    if due.is_some_and(|due| hand_in.handed_in > due) {
+        remark(text!("late", "迟交"));
+    }
+    match (&submission.lesson, submission.same_lesson) {
+        (None, _) => remark(text!("the lesson is not known here", "这里没有这门课程")),
+        (Some(_), false) => remark(text!("the lesson was edited", "课程被改动过")),
+        _ => {}
+    }
+    if !submission.same_recipe {
+        remark(text!("the experiment is not the one that was handed in", "实验与提交时的不同"));
+    }
+    if !submission.own_start {
+        remark(text!("the start does not follow from the name", "起点与姓名不符"));
+    }
+    let others = submission.weights.and_then(|weights| bits.get(&weights)).into_iter().flatten();
+    let others: Vec<&str> = others.copied().filter(|other| *other != submission.name()).collect();
+    if !others.is_empty() {
+        let names = others.join(", ");
+        if submission.lesson.as_ref().is_some_and(|lesson| lesson.seeds_from_name) {
+            remark(text!(
+                "same bits as {names}, though the starts should differ",
+                "与 {names} 逐位相同，而起点本应不同"
+            ));
+        } else {
+            remark(text!("same bits as {names}; everybody had the same start", "与 {names} 逐位相同；大家的起点相同"));
+        }
+    }
+    match &submission.verified {
+        Verified::Differs(why) | Verified::NotRepeatable(why) => remark(Text::same(why.clone())),
+        Verified::Same | Verified::NotChecked => {}
+    }
+    remarks
+}

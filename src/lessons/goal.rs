@@ -1,0 +1,317 @@
+//! A goal: what a run shall come to, by when, and in how many of its starts it does.
+
+use super::{
+    Fault, Metric, Moment,
+    fault::unknown,
+    piece::Piece,
+    setting::{self, Setting},
+};
+use crate::{
+    experiment::Experiment,
+    language::Text,
+    nn::Choice,
+    text,
+    training::{Record, Status},
+};
+
+/// `{goal: train_loss <= 0.177 within 500 epochs in 3 of 5 starts by network.hidden = 4}`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Goal {
+    /// What is looked at.
+    pub metric: Metric,
+    /// How it shall compare with `value`.
+    pub relation: Relation,
+    /// The number that it is compared with.
+    pub value: f64,
+    /// When.
+    pub when: When,
+    /// In how many of how many starts, which is what playing the lesson asks for.
+    pub starts: (u32, u32),
+    /// What reaches it: settings that the lesson leaves to the learner, and playing it makes.
+    pub by: Vec<Setting>,
+    /// The line of the file.
+    pub line: usize,
+}
+
+/// How a number shall compare with the goal's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// `<=`
+    AtMost,
+    /// `>=`
+    AtLeast,
+}
+
+/// When a goal is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// At any time.
+    Ever,
+    /// At the latest after so many epochs.
+    Within(u64),
+    /// After so many epochs, neither before nor later.
+    At(u64),
+}
+
+/// How far a run is from a goal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reached {
+    /// It can still be.
+    NotYet,
+    /// It is, since this epoch.
+    Since(u64),
+    /// It can no longer be in this run.
+    Missed,
+}
+
+/// Epochs after which a goal without an end is given up when it is played.
+pub(super) const EPOCHS: u64 = 1_000;
+
+impl Relation {
+    fn holds(self, value: f64, goal: f64) -> bool {
+        match self {
+            Self::AtMost => value <= goal,
+            Self::AtLeast => value >= goal,
+        }
+    }
+
+    const fn sign(self) -> char {
+        match self {
+            Self::AtMost => '≤',
+            Self::AtLeast => '≥',
+        }
+    }
+}
+
+impl Goal {
+    /// The last epoch that decides about it.
+    #[must_use]
+    pub const fn epochs(&self) -> u64 {
+        match self.when {
+            When::Ever => EPOCHS,
+            When::Within(epochs) | When::At(epochs) => epochs,
+        }
+    }
+
+    /// How far `moment` is from it. What the history does not tell is looked at now: once reached, keep that in mind.
+    #[must_use]
+    pub fn reached(&self, moment: &Moment<'_>) -> Reached {
+        let holds = |value: f64| self.relation.holds(value, self.value);
+        let diverged = matches!(moment.status, Status::Diverged { .. });
+        // A diverged run has no later epochs; what it shows is what the goal may be about.
+        if self.metric == Metric::Diverged && diverged && holds(1.0) && moment.epoch <= self.epochs() {
+            return Reached::Since(moment.epoch);
+        }
+        let ended = if diverged { Reached::Missed } else { Reached::NotYet };
+        match self.when {
+            When::At(epoch) => match self.metric.at(epoch, moment) {
+                Some(value) if holds(value) => Reached::Since(epoch),
+                Some(_) => Reached::Missed,
+                None => ended,
+            },
+            When::Ever | When::Within(_) => {
+                let last = if let When::Within(epochs) = self.when { epochs } else { u64::MAX };
+                let is_regression = moment.probe.experiment.classes().is_none();
+                let value = |record: &Record| self.metric.measured(&record.metrics, is_regression);
+                let mut records = moment.history.records().iter().filter(|record| record.epoch <= last);
+                if let Some(record) = records.find(|record| value(record).is_some_and(holds)) {
+                    return Reached::Since(record.epoch);
+                }
+                let now = self.metric.now(moment).filter(|_| moment.epoch <= last);
+                match now {
+                    Some(value) if holds(value) => Reached::Since(moment.epoch),
+                    _ if moment.epoch >= last => Reached::Missed,
+                    _ => ended,
+                }
+            }
+        }
+    }
+
+    /// What it asks for: “training loss ≤ 0.02 within 150 epochs”.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        let (what, what_zh) = (self.metric.text(), self.metric.text());
+        let ((what, _), (_, what_zh), sign, value) = (what.both(), what_zh.both(), self.relation.sign(), self.value);
+        let (said, said_zh) = if self.metric == Metric::Diverged {
+            let yes = self.relation.holds(1.0, value);
+            if yes {
+                ("training diverges".into(), "训练发散".into())
+            } else {
+                ("training stays sound".into(), "训练不发散".into())
+            }
+        } else {
+            (format!("{what} {sign} {value}"), format!("{what_zh} {sign} {value}"))
+        };
+        match self.when {
+            When::Ever => Text::in_each(said, said_zh),
+            When::Within(epochs) => text!("{said} within {epochs} epochs", "{epochs} 轮内{said_zh}"),
+            When::At(epochs) => text!("{said} at epoch {epochs}", "第 {epochs} 轮时{said_zh}"),
+        }
+    }
+
+    /// Reads what stands after `goal:`.
+    pub(super) fn read(piece: Piece<'_>, experiment: &Experiment) -> Result<Self, Fault> {
+        let (head, by) = match piece.split_once(" by ") {
+            Some((head, by)) => (head, setting::list(by, experiment)?.0),
+            None => (piece, Vec::new()),
+        };
+        let words = head.words();
+        let mut words = words.iter();
+        let first = *words.next().ok_or_else(|| piece.fault(shape()))?;
+        let metric = metric(first)?;
+        let mut goal = Self {
+            metric,
+            relation: Relation::AtLeast,
+            value: 1.0,
+            when: When::Ever,
+            starts: (1, STARTS),
+            by,
+            line: piece.line(),
+        };
+        // “diverged” says all by itself.
+        let mut next = words.next();
+        if !(metric == Metric::Diverged && next.is_none_or(|word| word.text().chars().all(char::is_alphabetic))) {
+            let relation = next.ok_or_else(|| first.fault(shape()))?;
+            goal.relation = match relation.text() {
+                "<=" | "≤" => Relation::AtMost,
+                ">=" | "≥" => Relation::AtLeast,
+                _ => return Err(relation.fault(text!("write <= or >= after the metric", "在指标后写 <= 或 >="))),
+            };
+            let value = words.next().ok_or_else(|| relation.fault(shape()))?;
+            let number = value.text().parse().ok().filter(|number: &f64| number.is_finite());
+            goal.value = number.ok_or_else(|| value.fault(not_a_number(value.text())))?;
+            next = words.next();
+        }
+        let mut rest: Vec<_> = next.into_iter().chain(words).copied().collect();
+        rest.reverse();
+        while let Some(word) = rest.pop() {
+            match word.text() {
+                "within" => goal.when = When::Within(epochs(&mut rest, word)?),
+                "at" => goal.when = When::At(epochs(&mut rest, word)?),
+                "in" => goal.starts = starts(&mut rest, word)?,
+                other => {
+                    return Err(word.fault(unknown(("word", "词"), other, ["within", "at", "in", "by"].into_iter())));
+                }
+            }
+        }
+        Ok(goal)
+    }
+}
+
+/// Starts that are played when a goal does not say how many.
+const STARTS: u32 = 5;
+/// Most starts that a goal may speak of.
+const MOST_STARTS: u32 = 200;
+/// Most epochs that a goal may speak of.
+const MOST_EPOCHS: u64 = 100_000;
+
+/// The metric of this name.
+pub(super) fn metric(word: Piece<'_>) -> Result<Metric, Fault> {
+    Metric::from_name(word.text())
+        .map_err(|_| word.fault(unknown(("metric", "指标"), word.text(), Metric::ALL.iter().map(Choice::name))))
+}
+
+/// `N [epochs]`, the next word being the last of `rest`.
+pub(super) fn epochs(rest: &mut Vec<Piece<'_>>, after: Piece<'_>) -> Result<u64, Fault> {
+    let word = rest.pop().ok_or_else(|| after.fault(shape()))?;
+    let epochs = word.text().parse().ok().filter(|epochs| (1..=MOST_EPOCHS).contains(epochs));
+    let said =
+        || word.fault(text!("write a whole number of epochs, 1 to {MOST_EPOCHS}", "请写整数轮数，1 到 {MOST_EPOCHS}"));
+    rest.pop_if(|word| ["epoch", "epochs"].contains(&word.text()));
+    epochs.ok_or_else(said)
+}
+
+/// `K of N [starts]`
+fn starts(rest: &mut Vec<Piece<'_>>, after: Piece<'_>) -> Result<(u32, u32), Fault> {
+    let wrong = || {
+        after.fault(text!(
+            "write “in 3 of 5 starts”, with up to {MOST_STARTS}",
+            "请写“in 3 of 5 starts”，最多 {MOST_STARTS} 个起点"
+        ))
+    };
+    let mut next = || rest.pop().map(|word| word.text()).unwrap_or_default();
+    let (reached, of, all) = (next().parse::<u32>(), next(), next().parse::<u32>());
+    rest.pop_if(|word| ["start", "starts"].contains(&word.text()));
+    match (reached, of, all) {
+        (Ok(reached), "of", Ok(all)) if (1..=all).contains(&reached) && all <= MOST_STARTS => Ok((reached, all)),
+        _ => Err(wrong()),
+    }
+}
+
+pub(super) fn not_a_number(word: &str) -> Text {
+    let word = crate::language::brief(word);
+    text!("“{word}” is not a number", "“{word}”不是数字")
+}
+
+fn shape() -> Text {
+    text!(
+        "write a metric, <= or >=, a number and by when, such as train_loss <= 0.05 within 300 epochs",
+        "请依次写指标、<= 或 >=、数字和期限，例如 train_loss <= 0.05 within 300 epochs"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::training::Trainer;
+
+    fn read(text: &str) -> Result<Goal, Fault> {
+        Goal::read(Piece::of_line(1, text), &Experiment::default())
+    }
+
+    #[test]
+    fn a_goal_is_read_with_all_its_parts() {
+        let goal = read(
+            "train_loss <= 0.177 within 500 epochs in 3 of 5 starts by network.hidden = 4; network.activation = relu",
+        )
+        .unwrap();
+        assert_eq!((goal.metric, goal.relation, goal.value), (Metric::TrainLoss, Relation::AtMost, 0.177));
+        assert_eq!((goal.when, goal.starts), (When::Within(500), (3, 5)));
+        let by: Vec<_> = goal.by.iter().map(|setting| (&*setting.key, &*setting.value)).collect();
+        assert_eq!(by, [("network.hidden", "4"), ("network.activation", "relu")]);
+        assert_eq!(goal.text().both(), ("training loss ≤ 0.177 within 500 epochs", "500 轮内训练损失 ≤ 0.177"));
+        assert_eq!(read("test_loss >= 0.4 at 100").unwrap().when, When::At(100));
+        let diverges = read("diverged within 20 epochs").unwrap();
+        assert_eq!((diverges.relation, diverges.value, diverges.when), (Relation::AtLeast, 1.0, When::Within(20)));
+    }
+
+    #[test]
+    fn a_wrong_goal_is_told_by_its_column() {
+        for (text, column, expected) in [
+            ("train_los <= 1", 1, "did you mean “train_loss”?"),
+            ("train_loss = 1", 12, "write <= or >="),
+            ("train_loss <= low", 15, "“low” is not a number"),
+            ("train_loss <= nan", 15, "“nan” is not a number"),
+            ("train_loss <= 1 withn 5", 17, "did you mean “within”?"),
+            ("train_loss <= 1 within 0", 24, "a whole number of epochs"),
+            ("train_loss <= 1 in 6 of 5 starts", 17, "in 3 of 5 starts"),
+            ("train_loss <= 1 by network.hiden = 4", 20, "Did you mean “network.hidden”?"),
+            ("train_loss", 1, "write a metric"),
+        ] {
+            let fault = read(text).unwrap_err();
+            assert_eq!(fault.column, column, "{fault}");
+            assert!(fault.what.to_string().contains(expected), "{fault}");
+        }
+    }
+
+    #[test]
+    fn a_goal_is_reached_at_the_first_epoch_that_shows_it() {
+        let mut trainer = Trainer::new(Experiment::default().validate().unwrap());
+        let goal = read("train_loss <= 0.1 within 200 epochs").unwrap();
+        assert_eq!(goal.reached(&Moment::of(&trainer)), Reached::NotYet);
+        while trainer.epochs() < 200 {
+            trainer.step();
+        }
+        let first = trainer.history().records().iter().find(|r| r.metrics.train.loss <= 0.1).unwrap().epoch;
+        assert!(first > 1);
+        let moment = Moment::of(&trainer);
+        assert_eq!(goal.reached(&moment), Reached::Since(first));
+        let reached = |text: &str| read(text).unwrap().reached(&moment);
+        assert_eq!(reached(&format!("train_loss <= 0.1 within {}", first - 1)), Reached::Missed);
+        assert_eq!(reached(&format!("train_loss <= 0.1 at {first}")), Reached::Since(first));
+        assert_eq!(reached(&format!("train_loss >= 0.1 at {first}")), Reached::Missed);
+        assert_eq!(reached("train_loss <= 0 at 300"), Reached::NotYet);
+        assert_eq!(reached("diverged"), Reached::NotYet);
+        assert_eq!(reached("train_r2 >= 0 within 100"), Reached::Missed, "classes have none");
+    }
+}

@@ -1,0 +1,153 @@
+//! A lesson played over several starts: in how many of them its goals are reached.
+
+use super::{Goal, Lesson, Moment, Reached, goal};
+use crate::{
+    experiment::{Problem, ValidExperiment},
+    language::Text,
+    lessons::Block,
+    training::{Status, Trainer},
+};
+
+/// A stage before the last that has no end of its own is trained for so many epochs.
+const STAGE: u64 = 100;
+
+/// One run that has to be made: one goal with one start.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// Step and item of the goal, counted from 1.
+    pub place: (usize, usize),
+    /// The goal.
+    pub goal: Goal,
+    /// Which start: the lesson's own is 0.
+    pub start: u32,
+    /// What is trained.
+    pub experiment: ValidExperiment,
+}
+
+/// What became of a goal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Played {
+    /// Step and item of the goal, counted from 1.
+    pub place: (usize, usize),
+    /// The goal.
+    pub goal: Goal,
+    /// In how many starts it was reached ...
+    pub reached: u32,
+    /// ... of so many.
+    pub starts: u32,
+    /// Median of the epochs after which it was, where it was.
+    pub epochs: Option<u64>,
+}
+
+impl Played {
+    /// Whether it was reached in as large a share of the starts as the goal says, one start more or less being chance when
+    /// fewer or more were played.
+    #[must_use]
+    pub const fn is_enough(&self) -> bool {
+        let (reached, of) = self.goal.starts;
+        self.reached as u64 * of as u64 >= reached as u64 * self.starts as u64
+    }
+}
+
+/// The runs that show whether the goals of `lesson` can be reached: as many starts as each goal speaks of, or `starts`.
+///
+/// Start k adds k to the seeds of weights and batches; the data stay.
+///
+/// # Errors
+/// A sentence, when a step has settings that do not fit.
+pub fn tasks(lesson: &Lesson, starts: Option<u32>) -> Result<Vec<Task>, Text> {
+    let mut tasks = Vec::new();
+    for (index, step) in lesson.steps.iter().enumerate() {
+        let experiment = lesson.experiment(index + 1)?;
+        for item in step.items(index + 1) {
+            let Block::Goal(goal) = item.block else { continue };
+            let mut solved = (*experiment).clone();
+            goal.by.iter().try_for_each(|setting| setting.apply(&mut solved)).map_err(Text::same)?;
+            for start in 0..starts.unwrap_or(goal.starts.1) {
+                let mut own = solved.clone();
+                own.seeds.weights = own.seeds.weights.wrapping_add(u64::from(start));
+                own.seeds.batches = own.seeds.batches.wrapping_add(u64::from(start));
+                let experiment = own.validate().map_err(|problems| Problem::all(&problems))?;
+                tasks.push(Task { place: (item.step, item.item), goal: goal.clone(), start, experiment });
+            }
+        }
+    }
+    Ok(tasks)
+}
+
+impl Task {
+    /// Trains until the goal is decided, every stage before the last to its own end.
+    #[must_use]
+    pub fn run(&self) -> Reached {
+        let mut experiment = (*self.experiment).clone();
+        experiment.stages.take(0);
+        let first = experiment.validate().unwrap_or_else(|_| self.experiment.clone());
+        let mut trainer = Trainer::new(first);
+        while trainer.experiment().stages.at() + 1 < trainer.experiment().stages.list().len() {
+            let (next, end) = (trainer.experiment().stages.at() + 1, trainer.epochs() + STAGE);
+            while *trainer.status() == Status::Ready && trainer.epochs() < end {
+                trainer.step();
+            }
+            if !trainer.go_to_stage(next) {
+                return Reached::Missed;
+            }
+        }
+        loop {
+            let reached = self.goal.reached(&recorded(&trainer));
+            let is_over = *trainer.status() != Status::Ready || trainer.epochs() >= self.goal.epochs().max(1);
+            match reached {
+                Reached::NotYet if is_over => return self.goal.reached(&Moment::of(&trainer)),
+                Reached::NotYet => {}
+                decided => return decided,
+            }
+            let epoch = trainer.epochs();
+            while trainer.epochs() == epoch && *trainer.status() == Status::Ready {
+                trainer.step();
+            }
+        }
+    }
+}
+
+/// The moment with the metrics of its newest record, so that none need be measured again.
+fn recorded(trainer: &Trainer) -> Moment<'_> {
+    let metrics = trainer.history().newest().map(|record| record.metrics).unwrap_or_default();
+    let (probe, epoch, status) = (trainer.probe(), trainer.epochs(), trainer.status());
+    Moment { probe, metrics, history: trainer.history(), epoch, status }
+}
+
+/// What the runs of `tasks` came to, a line a goal.
+#[must_use]
+pub fn played(tasks: &[Task], results: &[Reached]) -> Vec<Played> {
+    let mut all: Vec<(Played, Vec<u64>)> = Vec::new();
+    for (task, result) in tasks.iter().zip(results) {
+        if all.last().is_none_or(|(last, _)| last.place != task.place) {
+            let played = Played { place: task.place, goal: task.goal.clone(), reached: 0, starts: 0, epochs: None };
+            all.push((played, Vec::new()));
+        }
+        let Some((last, epochs)) = all.last_mut() else { continue };
+        last.starts += 1;
+        if let Reached::Since(epoch) = result {
+            last.reached += 1;
+            epochs.push(*epoch);
+        }
+    }
+    let finish = |(mut played, mut epochs): (Played, Vec<u64>)| {
+        epochs.sort_unstable();
+        played.epochs = epochs.get(epochs.len() / 2).copied();
+        played
+    };
+    all.into_iter().map(finish).collect()
+}
+
+/// Plays every goal of `lesson`, one run after the other.
+///
+/// # Errors
+/// As [`tasks`].
+pub fn play(lesson: &Lesson, starts: Option<u32>) -> Result<Vec<Played>, Text> {
+    let tasks = tasks(lesson, starts)?;
+    let results: Vec<Reached> = tasks.iter().map(Task::run).collect();
+    Ok(played(&tasks, &results))
+}
+
+/// Epochs after which a goal without an end is given up.
+pub const EPOCHS: u64 = goal::EPOCHS;

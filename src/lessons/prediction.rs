@@ -1,0 +1,307 @@
+//! Predictions, made before a run: a number, a choice, a sketch of the boundary or of a curve; and how far off they were.
+
+use super::{
+    Fault, Metric, Moment,
+    fault::unknown,
+    goal::{epochs, metric, not_a_number},
+    piece::Piece,
+    sketch,
+};
+use crate::{language::Text, session::Answer, text};
+
+/// `{predict: number train_loss at 500 within 0.05}` and the like.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prediction {
+    /// What is predicted.
+    pub what: Predicted,
+    /// The line of the file.
+    pub line: usize,
+}
+
+/// What is predicted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Predicted {
+    /// The value of a metric.
+    Number {
+        /// Which.
+        metric: Metric,
+        /// After so many epochs.
+        at: u64,
+        /// How far off it may be.
+        within: f64,
+    },
+    /// Where the network will change its answer.
+    Boundary,
+    /// How a metric will go.
+    Curve {
+        /// Which.
+        metric: Metric,
+        /// First and last epoch.
+        epochs: (u64, u64),
+    },
+}
+
+/// How far a prediction was off.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Score {
+    /// Of a number.
+    Number {
+        /// What came out.
+        actual: f64,
+        /// |prediction − actual|.
+        difference: f64,
+        /// |prediction − actual| / tolerance: right up to 1.
+        in_tolerances: f64,
+    },
+    /// Of a boundary.
+    Boundary {
+        /// The share of the plane on which sketch and network agree, ½…1.
+        agreement: f64,
+    },
+    /// Of a curve.
+    Curve {
+        /// Mean of |sketch − curve| over the epochs that both have.
+        difference: f64,
+        /// The same as a share of the curve's range, its greatest minus its least value.
+        share: f64,
+    },
+}
+
+impl Score {
+    /// How far off it was in one number, 0 being right: in tolerances, as the share that disagrees, or of the range.
+    #[must_use]
+    pub fn gap(self) -> f64 {
+        match self {
+            Self::Number { in_tolerances, .. } => in_tolerances,
+            Self::Boundary { agreement } => 1.0 - agreement,
+            Self::Curve { share, .. } => share,
+        }
+    }
+
+    /// What to say of it, with its formula.
+    #[must_use]
+    pub fn text(self) -> Text {
+        match self {
+            Self::Number { actual, difference, in_tolerances } => text!(
+                "it was {actual:.4}: off by {difference:.4}, {in_tolerances:.2} times what was allowed",
+                "结果是 {actual:.4}：相差 {difference:.4}，是允许误差的 {in_tolerances:.2} 倍"
+            ),
+            Self::Boundary { agreement } => {
+                let percent = 100.0 * agreement;
+                text!(
+                    "sketch and network agree on {percent:.0} % of the map",
+                    "草图与网络在地图的 {percent:.0} % 上一致"
+                )
+            }
+            Self::Curve { difference, share } => {
+                let percent = 100.0 * share;
+                text!(
+                    "off by {difference:.3} on average, {percent:.0} % of the curve's range",
+                    "平均相差 {difference:.3}，为曲线范围的 {percent:.0} %"
+                )
+            }
+        }
+    }
+}
+
+impl Prediction {
+    /// What is asked for.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match &self.what {
+            Predicted::Number { metric, at, .. } => {
+                let (english, chinese) = (metric.text(), metric.text());
+                let ((what, _), (_, what_zh)) = (english.both(), chinese.both());
+                text!("Which {what} will it have at epoch {at}?", "第 {at} 轮时{what_zh}会是多少？")
+            }
+            Predicted::Boundary => text!("Draw where the network's boundary will run.", "画出网络的边界会在哪里。"),
+            Predicted::Curve { metric, epochs: (first, last) } => {
+                let (english, chinese) = (metric.text(), metric.text());
+                let ((what, _), (_, what_zh)) = (english.both(), chinese.both());
+                text!(
+                    "Draw how the {what} will go from epoch {first} to {last}.",
+                    "画出{what_zh}从第 {first} 轮到第 {last} 轮会怎样变化。"
+                )
+            }
+        }
+    }
+
+    /// How far off `answer` is, as far as `moment` shows it; nothing while it does not, or for another kind of answer.
+    #[must_use]
+    pub fn score(&self, answer: &Answer, moment: &Moment<'_>) -> Option<Score> {
+        match (&self.what, answer) {
+            (Predicted::Number { metric, at, within }, Answer::Number(guess)) => {
+                let actual = metric.at(*at, moment)?;
+                let difference = (guess - actual).abs();
+                Some(Score::Number { actual, difference, in_tolerances: difference / within })
+            }
+            (Predicted::Boundary, Answer::Boundary(lines)) => {
+                sketch::boundary(lines, moment).map(|agreement| Score::Boundary { agreement })
+            }
+            (Predicted::Curve { metric, epochs }, Answer::Curve(points)) => {
+                let (difference, share) = sketch::curve(*metric, *epochs, points, moment)?;
+                Some(Score::Curve { difference, share })
+            }
+            _ => None,
+        }
+    }
+
+    /// Reads what stands after `predict:`; `choice` is for the question that follows.
+    pub(super) fn read(piece: Piece<'_>) -> Result<Option<Self>, Fault> {
+        let line = piece.line();
+        let mut rest = piece.words();
+        rest.reverse();
+        let first = rest.pop().ok_or_else(|| piece.fault(shape()))?;
+        let what = match first.text() {
+            "choice" => None,
+            "number" => {
+                let metric = metric(rest.pop().ok_or_else(|| first.fault(shape()))?)?;
+                expect(&mut rest, "at", first)?;
+                let at = epochs(&mut rest, first)?;
+                expect(&mut rest, "within", first)?;
+                let word = rest.pop().ok_or_else(|| first.fault(shape()))?;
+                let within = word.text().parse().ok().filter(|within: &f64| within.is_finite() && *within > 0.0);
+                let within = within.ok_or_else(|| word.fault(not_a_number(word.text())))?;
+                Some(Predicted::Number { metric, at, within })
+            }
+            "sketch" => match rest.pop() {
+                Some(word) if word.text() == "boundary" => Some(Predicted::Boundary),
+                Some(word) => {
+                    let metric = metric(word).map_err(|fault| {
+                        // A boundary that was written otherwise is no metric.
+                        let near = crate::data::nearest(word.text(), ["boundary"].into_iter());
+                        if near.is_some() {
+                            return word.fault(unknown(("sketch", "草图"), word.text(), ["boundary"].into_iter()));
+                        }
+                        fault
+                    })?;
+                    let range = rest.pop().ok_or_else(|| word.fault(shape()))?;
+                    let ends =
+                        range.text().split_once("..").and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
+                    let epochs = ends
+                        .filter(|(a, b)| a < b)
+                        .ok_or_else(|| range.fault(text!("write the epochs as 0..500", "轮数请写作 0..500")))?;
+                    Some(Predicted::Curve { metric, epochs })
+                }
+                None => return Err(first.fault(shape())),
+            },
+            other => {
+                let known = ["number", "choice", "sketch"].into_iter();
+                return Err(first.fault(unknown(("prediction", "预测"), other, known)));
+            }
+        };
+        if let Some(word) = rest.pop() {
+            return Err(word.fault(shape()));
+        }
+        Ok(what.map(|what| Self { what, line }))
+    }
+}
+
+fn expect(rest: &mut Vec<Piece<'_>>, word: &str, after: Piece<'_>) -> Result<(), Fault> {
+    match rest.pop() {
+        Some(piece) if piece.text() == word => Ok(()),
+        piece => Err(piece.unwrap_or(after).fault(shape())),
+    }
+}
+
+fn shape() -> Text {
+    text!(
+        "write “number METRIC at EPOCHS within NUMBER”, “choice”, “sketch boundary” or “sketch METRIC 0..500”",
+        "请写“number 指标 at 轮数 within 数字”、“choice”、“sketch boundary”或“sketch 指标 0..500”"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        experiment::{Experiment, Place},
+        nn::Initializer,
+        session::hand_in::Line,
+        training::Trainer,
+    };
+
+    fn read(text: &str) -> Result<Option<Prediction>, Fault> {
+        Prediction::read(Piece::of_line(1, text))
+    }
+
+    #[test]
+    fn predictions_are_read_and_mistakes_told() {
+        let number = read("number train_loss at 500 within 0.05").unwrap().unwrap().what;
+        assert_eq!(number, Predicted::Number { metric: Metric::TrainLoss, at: 500, within: 0.05 });
+        assert_eq!(read("sketch boundary").unwrap().unwrap().what, Predicted::Boundary);
+        let curve = read("sketch test_loss 0..300").unwrap().unwrap().what;
+        assert_eq!(curve, Predicted::Curve { metric: Metric::TestLoss, epochs: (0, 300) });
+        assert_eq!(read("choice").unwrap(), None);
+        for (text, column, expected) in [
+            ("numbr train_loss", 1, "did you mean “number”?"),
+            ("number trainloss at 5 within 1", 8, "did you mean “train_loss”?"),
+            ("number train_loss at 5 within 0", 31, "is not a number"),
+            ("number train_loss by 5 within 1", 19, "write “number"),
+            ("sketch train_loss 5..5", 19, "0..500"),
+            ("sketch boundary now", 17, "write “number"),
+            ("", 1, "write “number"),
+        ] {
+            let fault = read(text).unwrap_err();
+            assert_eq!(fault.column, column, "{fault}");
+            assert!(fault.what.to_string().contains(expected), "{fault}");
+        }
+    }
+
+    #[test]
+    fn numbers_and_curves_are_scored_by_hand() {
+        let mut trainer = Trainer::new(Experiment::default().validate().unwrap());
+        let number = read("number train_loss at 2 within 0.1").unwrap().unwrap();
+        assert_eq!(number.score(&Answer::Number(0.5), &Moment::of(&trainer)), None, "before the run");
+        (0..75).for_each(|_| trainer.step());
+        let losses: Vec<f64> = trainer.history().records().iter().map(|r| r.metrics.train.loss).collect();
+        let moment = Moment::of(&trainer);
+        let score = number.score(&Answer::Number(losses[2] + 0.25), &moment).unwrap();
+        assert!((score.gap() - 2.5).abs() < 1e-9, "{score:?}");
+        assert_eq!(number.score(&Answer::Words("0.5".into()), &moment), None);
+        // A sketch that lies 0.1 above the curve throughout.
+        let curve = read("sketch train_loss 0..3").unwrap().unwrap();
+        let above: Vec<_> = losses.iter().enumerate().map(|(epoch, loss)| (epoch as f64, loss + 0.1)).rev().collect();
+        let range = losses.iter().copied().fold(f64::MIN, f64::max) - losses.iter().copied().fold(f64::MAX, f64::min);
+        let Some(Score::Curve { difference, share }) = curve.score(&Answer::Curve(above), &moment) else { panic!() };
+        assert!((difference - 0.1).abs() < 1e-9 && (share - 0.1 / range).abs() < 1e-9, "{difference} {share}");
+        assert_eq!(curve.score(&Answer::Curve(vec![]), &moment), None);
+        assert_eq!(curve.score(&Answer::Curve(vec![(f64::NAN, 1.0)]), &moment), None);
+        assert_eq!(curve.score(&Answer::Curve(vec![(9.0, 1.0), (8.0, 1.0)]), &moment), None, "nothing in common");
+    }
+
+    /// A network that answers tanh(x1 − 1): its boundary is the line x1 = 1.
+    fn wall() -> Trainer {
+        let mut experiment = Experiment::default();
+        experiment.network.hidden.clear();
+        experiment.network.weights = Initializer::Zeros;
+        let mut trainer = Trainer::new(experiment.validate().unwrap());
+        trainer.set(Place { layer: 0, unit: 0, from: Some(0) }, 1.0);
+        trainer.set(Place { layer: 0, unit: 0, from: None }, -1.0);
+        trainer
+    }
+
+    #[test]
+    fn a_boundary_is_scored_by_the_plane_on_which_it_agrees() {
+        let trainer = wall();
+        let prediction = read("sketch boundary").unwrap().unwrap();
+        let agreement = |lines: Vec<Vec<(f32, f32)>>| {
+            let answer = Answer::Boundary(lines.into_iter().map(Line).collect());
+            prediction.score(&answer, &Moment::of(&trainer)).map(|score| 1.0 - score.gap())
+        };
+        // The map covers −6…6; a short upright stroke is prolonged to both edges.
+        assert_eq!(agreement(vec![vec![(1.0, -0.5), (1.0, 0.5)]]), Some(1.0));
+        let at_3 = agreement(vec![vec![(3.0, 0.0), (3.0, 1.0)]]).unwrap();
+        assert!((at_3 - 10.0 / 12.0).abs() < 0.02, "{at_3}");
+        let level = agreement(vec![vec![(-1.0, 0.0), (1.0, 0.0)]]).unwrap();
+        assert!((level - 0.5).abs() < 0.01, "{level}");
+        // A square of 4 × 4 inside −6…6 on the right of the wall: 16 of 144 cells, of 60 on that side.
+        let square = vec![(1.5, 0.0), (5.5, 0.0), (5.5, 4.0), (1.5, 4.0), (1.5, 0.1)];
+        let inside = agreement(vec![square]).unwrap();
+        assert!((inside - (84.0 + 16.0) / 144.0).abs() < 0.02, "{inside}");
+        assert_eq!(agreement(vec![vec![(1.0, 1.0)]]), None, "a point is no line");
+        assert_eq!(agreement(vec![]), None);
+        let strange = agreement(vec![vec![(f32::NAN, 0.0), (1.0, 1.0), (1.0, 1.0), (1.0, f32::INFINITY)]]);
+        assert!(strange.is_some_and(|share| share >= 0.5), "{strange:?}");
+    }
+}

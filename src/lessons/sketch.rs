@@ -1,0 +1,112 @@
+//! A sketch beside what came out: how far a drawn curve or boundary is from the run's.
+
+use super::{Metric, Moment};
+use crate::{
+    insight::{Axes, Decision, MapRequest},
+    measure::Area,
+    session::hand_in::Line,
+};
+
+/// Moments of a curve that are compared.
+const SAMPLES: usize = 101;
+/// Cells along each side of the plane that are compared.
+const CELLS: usize = 60;
+
+/// Mean of |sketch − curve| at evenly spaced epochs that both reach, each being straight between its points.
+pub(super) fn curve(
+    metric: Metric,
+    (first, last): (u64, u64),
+    points: &[(f64, f64)],
+    moment: &Moment<'_>,
+) -> Option<(f64, f64)> {
+    let is_regression = moment.probe.experiment.classes().is_none();
+    let records = moment.history.records().iter().filter(|record| (first..=last).contains(&record.epoch));
+    let real =
+        records.filter_map(|record| Some((record.epoch as f64, metric.measured(&record.metrics, is_regression)?)));
+    let real: Vec<(f64, f64)> = real.filter(|(_, value)| value.is_finite()).collect();
+    let mut sketch: Vec<(f64, f64)> = points.iter().copied().filter(|(x, y)| x.is_finite() && y.is_finite()).collect();
+    sketch.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let from = real.first()?.0.max(sketch.first()?.0);
+    let to = real.last()?.0.min(sketch.last()?.0);
+    if from > to {
+        return None;
+    }
+    let at = |sample: usize| from + (to - from) * sample as f64 / (SAMPLES - 1) as f64;
+    let sum: f64 = (0..SAMPLES).map(|sample| (between(&sketch, at(sample)) - between(&real, at(sample))).abs()).sum();
+    let difference = sum / SAMPLES as f64;
+    let (least, most) = real.iter().fold((f64::MAX, f64::MIN), |(low, high), (_, y)| (low.min(*y), high.max(*y)));
+    let share = if most > least { difference / (most - least) } else { f64::from(u8::from(difference > 0.0)) };
+    Some((difference, share))
+}
+
+/// The value at `x` of a line through points that are sorted by their first number.
+fn between(points: &[(f64, f64)], x: f64) -> f64 {
+    let after = points.partition_point(|point| point.0 < x).clamp(1, points.len().max(2) - 1).min(points.len() - 1);
+    let ((x0, y0), (x1, y1)) = (points[after.saturating_sub(1)], points[after]);
+    if x1 > x0 { y0 + (y1 - y0) * ((x - x0) / (x1 - x0)).clamp(0.0, 1.0) } else { y1 }
+}
+
+/// The share of the cells of the plane that lie on the same side of the sketch as of the network's boundary. Which side of
+/// the sketch is which is not asked: the better of both counts.
+pub(super) fn boundary(lines: &[Line], moment: &Moment<'_>) -> Option<f64> {
+    if moment.probe.experiment.data.source.inputs() != 2 || lines.iter().all(|line| line.0.len() < 2) {
+        return None;
+    }
+    let request = MapRequest { resolution: CELLS, axes: Axes::Inputs(0, 1), area: None, units: false };
+    let maps = moment.probe.maps(request);
+    let sides: Vec<bool> = match &maps.decision {
+        Decision::Level(levels) => levels.iter().map(|level| *level > 0.0).collect(),
+        // Several classes have several boundaries; a sketch of two sides says nothing of them.
+        Decision::Classes { .. } => return None,
+    };
+    let lines: Vec<Vec<(f32, f32)>> = lines.iter().map(|line| prolonged(&line.0, maps.area)).collect();
+    let at = |(low, high): (f32, f32), cell: usize| low + (high - low) * (cell as f32 + 0.5) / CELLS as f32;
+    // A point beside the plane, at no angle that people draw at.
+    let beside = |(low, high): (f32, f32), share: f32| low - share * (high - low);
+    let outside = (beside(maps.area.x, 0.173), beside(maps.area.y, 0.311));
+    let same = (0..CELLS * CELLS).filter(|cell| {
+        let point = (at(maps.area.x, cell % CELLS), at(maps.area.y, cell / CELLS));
+        let crossings: usize = lines.iter().map(|line| crossings(line, outside, point)).sum();
+        (crossings % 2 == 1) == sides[*cell]
+    });
+    let share = same.count() as f64 / (CELLS * CELLS) as f64;
+    Some(share.max(1.0 - share))
+}
+
+/// A line that ends inside the plane goes straight on; one that comes back to its start is closed.
+fn prolonged(line: &[(f32, f32)], area: Area) -> Vec<(f32, f32)> {
+    let mut line: Vec<_> = line.iter().copied().filter(|(x, y)| x.is_finite() && y.is_finite()).collect();
+    let (Some(&first), Some(&last)) = (line.first(), line.last()) else { return line };
+    let width = (area.x.1 - area.x.0).max(area.y.1 - area.y.0);
+    let distance = |a: (f32, f32), b: (f32, f32)| (a.0 - b.0).hypot(a.1 - b.1);
+    if line.len() > 3 && distance(first, last) < 0.1 * width {
+        line.push(first);
+        return line;
+    }
+    let beyond = |end: (f32, f32), before: (f32, f32)| {
+        let length = distance(end, before).max(f32::MIN_POSITIVE);
+        let far = 4.0 * width / length;
+        (end.0 + (end.0 - before.0) * far, end.1 + (end.1 - before.1) * far)
+    };
+    let other = |from: (f32, f32), mut points: std::slice::Iter<'_, (f32, f32)>| points.find(|p| **p != from).copied();
+    let (second, last_but_one) = (other(first, line.iter()), line.iter().rev().find(|p| **p != last).copied());
+    if let (Some(second), Some(last_but_one)) = (second, last_but_one) {
+        line.insert(0, beyond(first, second));
+        line.push(beyond(last, last_but_one));
+    }
+    line
+}
+
+/// How often the straight way between two points crosses the line.
+fn crossings(line: &[(f32, f32)], from: (f32, f32), to: (f32, f32)) -> usize {
+    let wide = |(x, y): (f32, f32)| (f64::from(x), f64::from(y));
+    // On which side of the line through `a` and `b` the point `c` lies.
+    let side =
+        |a: (f64, f64), b: (f64, f64), c: (f64, f64)| (b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0) > 0.0;
+    let (from, to) = (wide(from), wide(to));
+    let crossed = |pair: &&[(f32, f32)]| {
+        let (a, b) = (wide(pair[0]), wide(pair[1]));
+        side(from, to, a) != side(from, to, b) && side(a, b, from) != side(a, b, to)
+    };
+    line.windows(2).filter(crossed).count()
+}
