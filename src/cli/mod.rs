@@ -16,6 +16,7 @@ mod plain;
 mod predict;
 mod presets;
 mod progress;
+mod report;
 mod settings;
 mod source;
 mod sweep;
@@ -153,6 +154,8 @@ enum Command {
     Diff(diff::Options),
     /// Trains again from the recipe and says whether the result is the same bit for bit
     Verify(verify::Options),
+    /// Writes a run as one HTML page
+    Report(report::Options),
     /// Lists, shows, makes and checks lessons
     Lesson(lesson::Options),
     /// Lists every key that --set takes
@@ -260,6 +263,7 @@ fn obey(command: &Command, out: &mut impl Write) -> Result<(), Failure> {
         Command::Sweep(options) => sweep::run(options, out),
         Command::Diff(options) => diff::run(options, out),
         Command::Verify(options) => verify::run(options, out),
+        Command::Report(options) => report::run(options, out),
         Command::Lesson(options) => lesson::run(options, out),
         Command::Settings => settings::run(out),
     }

@@ -19,6 +19,7 @@ pub mod model;
 mod onnx;
 mod protobuf;
 mod python;
+pub mod report;
 mod rust;
 mod safetensors;
 pub mod table;

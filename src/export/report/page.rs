@@ -1,0 +1,98 @@
+//! The page around a report, escaping, and tables.
+
+use crate::language::Language;
+
+/// `text` as it may stand anywhere in a page: between tags and in quoted attributes. Characters that turn the direction of the
+/// text around them, and those that no page may hold, are left out.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => safe += "&amp;",
+            '<' => safe += "&lt;",
+            '>' => safe += "&gt;",
+            '"' => safe += "&quot;",
+            '\'' => safe += "&#39;",
+            '\n' => safe.push('\n'),
+            '\t' => safe.push(' '),
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
+            c if c.is_control() => {}
+            c => safe.push(c),
+        }
+    }
+    safe
+}
+
+/// A table; what its cells hold has been escaped.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    html: String,
+}
+
+impl Table {
+    /// With these headings.
+    #[must_use]
+    pub fn new(head: &[String]) -> Self {
+        let cells: String = head.iter().map(|cell| format!("<th>{cell}</th>")).collect();
+        Self { html: format!("<tr>{cells}</tr>\n") }
+    }
+
+    /// Adds a row.
+    pub fn row(&mut self, cells: &[String]) {
+        let cells: String = cells.iter().map(|cell| format!("<td>{cell}</td>")).collect();
+        self.html += &format!("<tr>{cells}</tr>\n");
+    }
+
+    /// The whole table.
+    #[must_use]
+    pub fn html(&self) -> String {
+        format!("<table>\n{}</table>\n", self.html)
+    }
+}
+
+/// Letters of at least 4.5 : 1 on their ground; on paper black on white, without breaks inside a figure.
+const STYLE: &str = "\
+:root{color-scheme:light}
+body{margin:0 auto;max-width:46rem;padding:2rem 1.5rem;background:#fff;color:#1d2327;\
+font:16px/1.5 'Noto Sans','Noto Sans SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',system-ui,sans-serif}
+h1{font-size:1.6rem;line-height:1.25;margin:0 0 .25rem}
+h2{font-size:1.1rem;margin:1.75rem 0 .5rem;border-bottom:1px solid #c9ccd1;padding-bottom:.2rem}
+p{margin:.5rem 0}.by{color:#50575e}.notes{white-space:pre-wrap}
+table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.25rem .75rem .25rem 0;\
+border-bottom:1px solid #e3e5e8;overflow-wrap:anywhere}th{font-weight:600}
+pre{background:#f4f5f6;padding:.75rem;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85rem}
+svg{max-width:100%;height:auto;font-size:11px}
+body:has(.wide){max-width:none}.wide table{font-size:.85rem}.wide{overflow-x:auto;break-inside:auto}
+.maps{display:flex;flex-wrap:wrap;gap:1rem}figure{margin:0}figcaption{font-size:.85rem;color:#50575e}
+section,figure,tr,pre{break-inside:avoid}h2{break-after:avoid}
+@page{size:A4;margin:18mm}
+@media print{body{max-width:none;padding:0;font-size:10.5pt}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+";
+
+/// A whole page of `body`; all parts have been escaped.
+#[must_use]
+pub fn page(title: &str, subtitle: &str, body: &str, language: Language) -> String {
+    let tag = match language {
+        Language::English => "en",
+        Language::Chinese => "zh-Hans",
+    };
+    // The policy forbids, once more, what is not in the page anyway.
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n\
+         <body>\n<h1>{title}</h1>\n<p class=\"by\">{subtitle}</p>\n{body}</body>\n</html>\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_text_is_obeyed() {
+        assert_eq!(escaped("a<b>&\"c'\u{202e}\u{7}\td\ne"), "a&lt;b&gt;&amp;&quot;c&#39; d\ne");
+        assert_eq!(escaped("中文 é 👍"), "中文 é 👍");
+    }
+}
