@@ -2,6 +2,7 @@
 //!
 //! Results go to standard output, everything else to standard error; a wrong word or file is a sentence and exit code 2.
 
+mod class;
 mod compare;
 mod diff;
 mod evaluate;
@@ -158,6 +159,8 @@ enum Command {
     Report(report::Options),
     /// Lists, shows, makes and checks lessons
     Lesson(lesson::Options),
+    /// Reads the hand-ins of a class and prints a table of them
+    Class(class::Options),
     /// Lists every key that --set takes
     Settings,
 }
@@ -264,6 +267,7 @@ fn obey(command: &Command, out: &mut impl Write) -> Result<(), Failure> {
         Command::Diff(options) => diff::run(options, out),
         Command::Verify(options) => verify::run(options, out),
         Command::Report(options) => report::run(options, out),
+        Command::Class(options) => class::run(options, out),
         Command::Lesson(options) => lesson::run(options, out),
         Command::Settings => settings::run(out),
     }

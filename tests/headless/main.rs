@@ -15,6 +15,7 @@ mod hostile;
 mod html;
 mod import;
 mod interrupted;
+mod lessons;
 mod levels;
 mod nothing_lost;
 mod one_thread;
