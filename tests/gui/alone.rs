@@ -76,3 +76,21 @@ fn a_model_in_use_answers_and_does_not_learn() {
     journey.key(Modifiers::NONE, Key::E);
     journey.until("it learns again", |window| window.snapshot().is_some_and(|now| now.epoch == 2));
 }
+
+#[test]
+fn real_data_is_chosen_and_split_where_it_is_shown() {
+    let mut journey = Journey::begin(Start::Opening);
+    open(&mut journey, "Data");
+    journey.until_shown(Role::Button, "Iris");
+    journey.press("Iris");
+    journey.until("the irises", |window| {
+        window.snapshot().is_some_and(|now| now.data.set.inputs.ncols() == 4 && now.data.set.rows() == 150)
+    });
+    journey.0.step();
+    assert!(journey.0.query_by_label_contains("Split: ").is_some());
+    assert!(journey.0.query_all_by_label_contains("CC BY").count() > 0, "its licence is said");
+    journey.0.state_mut().edit(|experiment| experiment.data.validation_share = 0.2);
+    journey
+        .until("validation rows", |window| window.snapshot().is_some_and(|now| !now.data.validation.rows.is_empty()));
+    assert_eq!(journey.0.state().runs().left().len(), 1, "the run of before is kept");
+}

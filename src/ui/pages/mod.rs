@@ -1,6 +1,7 @@
 //! What the middle region shows, one page at a time: a page is a file here and its line in the list.
 
 pub mod compare;
+pub mod data;
 pub mod deploy;
 pub mod evaluate;
 pub mod network;
@@ -22,6 +23,7 @@ fn all() -> Vec<Box<dyn Page>> {
         Box::<space::SpacePage>::default(),
         Box::<weights::WeightsPage>::default(),
         Box::<runs::RunsPage>::default(),
+        Box::<data::DataPage>::default(),
         Box::<compare::ComparePage>::default(),
         Box::<evaluate::EvaluatePage>::default(),
         Box::<deploy::DeployPage>::default(),

@@ -9,6 +9,8 @@ pub mod gallery;
 pub mod labels;
 pub mod network;
 mod reading;
+pub mod shelf;
+pub mod split;
 pub mod stage;
 pub mod table;
 pub mod training;

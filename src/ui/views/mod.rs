@@ -11,6 +11,7 @@ pub mod map;
 pub mod network;
 pub mod plane;
 pub mod race;
+pub mod rows;
 pub mod space;
 pub mod time;
 pub mod weights;

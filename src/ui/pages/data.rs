@@ -1,0 +1,133 @@
+//! The beginning of every model: which rows, how they are cleaned, split and labelled.
+
+use egui::{Rect, ScrollArea, Ui, UiBuilder, vec2};
+
+use crate::{
+    language::Text,
+    text,
+    ui::{
+        Action, Page,
+        kit::theme::space,
+        page::{Csv, Place, Scene},
+        panels::{
+            fields::{Fields, Said},
+            gallery::Gallery,
+            labels,
+            shelf::Shelf,
+            split, table,
+        },
+        views::rows::{self, RowsViewState},
+    },
+};
+
+/// Width of the sets that are made, and of the settings below them.
+const LEFT: f32 = 264.0;
+/// Width of the rows and their card, as a share of the page and at least and most.
+const RIGHT: (f32, f32, f32) = (0.3, 340.0, 520.0);
+
+/// What is learned from.
+#[derive(Debug, Default)]
+pub struct DataPage {
+    gallery: Gallery,
+    shelf: Shelf,
+    rows: RowsViewState,
+}
+
+impl Page for DataPage {
+    fn name(&self) -> Text {
+        Text::fixed("Data", "数据")
+    }
+
+    fn shortcut(&self) -> Text {
+        text!("Choose, clean and split the data", "选择、清理并划分数据")
+    }
+
+    fn place(&self) -> Place {
+        Place::Before
+    }
+
+    fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Vec<Action> {
+        let mut actions = Vec::new();
+        let whole = ui.available_rect_before_wrap();
+        let right = (RIGHT.0 * whole.width()).clamp(RIGHT.1, RIGHT.2);
+        let columns = [
+            whole.with_max_x(whole.left() + LEFT),
+            Rect::from_min_max(whole.min + vec2(LEFT + space::THREE, 0.0), whole.max - vec2(right + space::THREE, 0.0)),
+            whole.with_min_x(whole.right() - right),
+        ];
+        column(ui, columns[0], |ui| actions.extend(self.settings(ui, scene)));
+        column(ui, columns[1], |ui| self.middle(ui, scene));
+        column(ui, columns[2], |ui| rows::ui(ui, scene.theme, scene.snapshot, &mut self.rows));
+        actions
+    }
+
+    fn csv(&self) -> Csv {
+        Csv::of_weights()
+    }
+}
+
+impl DataPage {
+    /// Made sets and a person's own, and what is done to the rows.
+    fn settings(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Vec<Action> {
+        let (theme, said) = (scene.theme, Said::default());
+        let fields = Fields { theme, problems: &[], said: &said };
+        let mut actions = self.gallery.ui(ui, theme, scene.draft);
+        // Where points are drawn, and where a file is asked for, is the page of the network.
+        if actions.iter().any(|action| matches!(action, Action::Draw)) {
+            actions.push(Action::Page(0));
+        }
+        table::ui(ui, fields, scene.draft);
+        ui.add_space(space::ONE);
+        ui.label(theme.title(theme.say(text!("Preparation", "预处理"))));
+        for key in ["data.classes", "data.samples", "data.noise", "data.scaling", "data.split_by"] {
+            let is_idle = key == "data.split_by" && scene.draft.data.source.groups().is_none();
+            if !is_idle {
+                fields.field(ui, scene.draft, key);
+            }
+        }
+        actions
+    }
+
+    /// The real sets, the split, and the labels.
+    fn middle(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) {
+        let theme = scene.theme;
+        ui.horizontal(|ui| {
+            ui.label(theme.title(theme.say(text!("Real data, inside the program", "程序自带的真实数据"))));
+            ui.label(theme.caption(theme.say(text!("rows × inputs · classes", "行 × 输入 · 类别"))));
+        });
+        self.shelf.ui(ui, theme, scene.draft);
+        ui.label(theme.title(theme.say(text!("Split", "划分"))));
+        split::ui(ui, theme, scene.draft, &scene.snapshot.newest_data);
+        let hint = text!(
+            "Drag a border. Test rows stay closed until Evaluate; scales are fitted on the training rows alone.",
+            "拖动边界。测试样本在“评估”之前不打开；缩放只由训练样本拟合。"
+        );
+        ui.label(theme.caption(theme.say(hint)));
+        if scene.draft.data.source.classes().is_some() {
+            ui.add_space(space::ONE);
+            labels::slider(ui, theme, scene.draft);
+            let said = match scene.draft.data.labels {
+                Some(labels) => {
+                    let all = labels as usize * scene.draft.data.source.classes().unwrap_or(1);
+                    text!(
+                        "{all} rows keep their label; the others are there to pretrain on. Stages say whether they keep to this.",
+                        "{all} 个样本保留标签；其余供预训练使用。各阶段决定是否遵守。"
+                    )
+                }
+                None => text!("All rows keep their label.", "所有样本都保留标签。"),
+            };
+            ui.label(theme.caption(theme.say(said)));
+        }
+    }
+}
+
+/// A column that scrolls by itself.
+fn column(ui: &mut Ui, rect: Rect, contents: impl FnOnce(&mut Ui)) {
+    let id = egui::Id::unique(("data column", rect.left() as i32));
+    ui.scope_builder(UiBuilder::new().id_salt(id).max_rect(rect), |ui| {
+        ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
+            ui.set_max_width(rect.width() - space::ONE);
+            contents(ui);
+        });
+    });
+}

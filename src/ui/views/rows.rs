@@ -1,0 +1,193 @@
+//! The rows themselves, what a person has to know of their set, and what looking through them has found.
+
+mod findings;
+
+use std::sync::Arc;
+
+use egui::{Align, Grid, Label, Layout, Rect, RichText, Sense, Ui, Vec2, vec2};
+
+pub use self::findings::Findings;
+use super::network::picture;
+use crate::{
+    data::{
+        Prepared, Source, Target,
+        shipped::{Card, Look},
+    },
+    language::{Text, compact, grouped, shortened},
+    text,
+    ui::{
+        kit::{
+            Theme,
+            theme::{space, text as size},
+        },
+        naming,
+    },
+    worker::Snapshot,
+};
+
+/// Side of a picture, about.
+const PICTURE: f32 = 30.0;
+/// Lines of pictures.
+const LINES: usize = 3;
+/// Rows and columns of numbers that are shown.
+const NUMBERS: (usize, usize) = (6, 4);
+
+/// What has been found in the rows that are shown.
+#[derive(Debug, Default)]
+pub struct RowsViewState(Option<(Arc<Prepared>, Findings)>);
+
+/// Shows rows, card and findings.
+pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut RowsViewState) {
+    let data = &snapshot.newest_data;
+    let source = &snapshot.newest_experiment.data.source;
+    let name = match source {
+        Source::Shipped(set) => naming::title(set),
+        Source::Table { table, .. } => Text::same(table.name.clone()),
+        Source::Generated { generator, .. } => naming::title(generator),
+        Source::Gate(gate) => naming::title(gate),
+        Source::Painted(_) => text!("Points drawn by hand", "手绘的点"),
+        Source::Formula { .. } => text!("Formula", "公式"),
+    };
+    ui.horizontal(|ui| {
+        ui.label(theme.title(theme.say(name)));
+        let (rows, inputs) = (grouped(data.set.rows() as u64), grouped(data.set.inputs.ncols() as u64));
+        ui.label(theme.caption(theme.say(text!("{rows} rows of {inputs} inputs", "{rows} 行，{inputs} 个输入"))));
+    });
+    samples(ui, theme, data, source);
+    if let Source::Shipped(set) = source {
+        card(ui, theme, set.card());
+    }
+    ui.add_space(space::TWO);
+    let known = state.0.take().filter(|(of, _)| Arc::ptr_eq(&of.set, &data.set) && of.train.rows == data.train.rows);
+    let (_, findings) = state.0.insert(known.unwrap_or_else(|| (Arc::clone(data), Findings::of(data))));
+    findings.ui(ui, theme, data);
+}
+
+/// A few training rows: as pictures, as texts, as numbers.
+fn samples(ui: &mut Ui, theme: &Theme, data: &Prepared, source: &Source) {
+    let look = match source {
+        Source::Shipped(set) => set.look(),
+        _ => Look::Numbers,
+    };
+    match (look, source) {
+        (Look::Picture { width, height } | Look::Sound { moments: width, coefficients: height }, _) => {
+            let range = if matches!(look, Look::Sound { .. }) { (-2.0, 2.0) } else { (0.0, 1.0) };
+            pictures(ui, theme, data, (width, height), range);
+        }
+        (Look::Text | Look::Colours, Source::Shipped(set)) => {
+            for row in data.train.rows.iter().take(8) {
+                if let Some(words) = set.words(*row) {
+                    let answer = answer(data, *row);
+                    let words = format!("{} → {answer}", shortened(words, 44));
+                    ui.add(Label::new(theme.caption(words).color(theme.ink)).truncate());
+                }
+            }
+        }
+        _ => numbers(ui, theme, data),
+    }
+    ui.add_space(space::ONE);
+}
+
+fn pictures(ui: &mut Ui, theme: &Theme, data: &Prepared, (width, height): (usize, usize), (low, high): (f32, f32)) {
+    let pixel = (PICTURE / height as f32).min(2.0 * PICTURE / width as f32);
+    let size = pixel * vec2(width as f32, height as f32);
+    let pitch = size + Vec2::splat(6.0);
+    let across = ((ui.available_width() / pitch.x) as usize).max(1);
+    let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), LINES as f32 * pitch.y), Sense::hover());
+    // A class a column as far as there is room, so that a glance shows what each is.
+    for (place, row) in by_class(data, across, LINES).into_iter().enumerate() {
+        let corner = area.min + vec2((place % across) as f32, (place / across) as f32) * pitch;
+        let values = data.set.inputs.row(row);
+        for (index, value) in values.iter().take(width * height).enumerate() {
+            let at = corner + pixel * vec2((index % width) as f32, (index / width) as f32);
+            let grey = (value - low) / (high - low);
+            picture::pixel(ui, theme, Rect::from_min_size(at, Vec2::splat(pixel + 0.2)), grey);
+        }
+        let frame = Rect::from_min_size(corner, size);
+        ui.painter().rect_stroke(frame, 0.0, theme.rule_stroke(), egui::StrokeKind::Outside);
+    }
+}
+
+/// Training rows, `across` in each of so many lines; in a column they are of one class where there are classes.
+fn by_class(data: &Prepared, across: usize, lines: usize) -> Vec<usize> {
+    let rows = &data.train.rows;
+    let Target::Class { labels, classes, .. } = data.own_target() else {
+        return rows.iter().take(across * lines).copied().collect();
+    };
+    let of = |class: usize| rows.iter().filter(move |row| labels[**row] as usize == class);
+    let column = |place: usize, line: usize| {
+        let (class, turn) = (place % classes.len(), place / classes.len() * lines + line);
+        of(class).nth(turn).copied()
+    };
+    (0..lines).flat_map(|line| (0..across).filter_map(move |place| column(place, line))).collect()
+}
+
+fn numbers(ui: &mut Ui, theme: &Theme, data: &Prepared) {
+    let names = &data.set.input_names;
+    let shown = names.len().min(NUMBERS.1);
+    Grid::new("rows").num_columns(shown + 1).spacing([space::TWO, 2.0]).show(ui, |ui| {
+        for name in &names[..shown] {
+            ui.label(theme.caption(shortened(name, 11)));
+        }
+        ui.label(theme.caption(theme.say(text!("target", "目标"))));
+        ui.end_row();
+        for row in data.train.rows.iter().take(NUMBERS.0) {
+            for input in 0..shown {
+                let value = f64::from(data.set.inputs[(*row, input)]) + data.set.origin(input);
+                ui.label(theme.caption(compact(value)).color(theme.ink));
+            }
+            ui.label(theme.caption(answer(data, *row)).color(theme.ink));
+            ui.end_row();
+        }
+    });
+    let more = names.len() - shown;
+    if more > 0 {
+        ui.label(theme.caption(theme.say(text!("and {more} more columns", "另有 {more} 列"))));
+    }
+}
+
+/// What is to be predicted of a row.
+fn answer(data: &Prepared, row: usize) -> String {
+    match data.own_target() {
+        Target::Class { classes, labels, .. } => shortened(&classes[labels[row] as usize], 14).into_owned(),
+        Target::Value { values, .. } => {
+            let first = values.row(row).iter().take(3).map(|value| compact(f64::from(*value))).collect::<Vec<_>>();
+            first.join(", ")
+        }
+    }
+}
+
+/// What a person has to know of a set.
+fn card(ui: &mut Ui, theme: &Theme, card: &Card) {
+    let same = |words: &'static str| Text::same(words);
+    let licence = if card.share_alike {
+        text!("{}, share alike", "{}（相同方式共享）", card.licence)
+    } else {
+        same(card.licence)
+    };
+    let lines = [
+        (text!("What it is", "是什么"), Some(card.is.clone())),
+        (text!("What it is not", "不是什么"), Some(card.is_not.clone())),
+        (text!("How it flatters", "为何偏好"), Some(card.flatters.clone())),
+        (text!("To beat", "应超过"), Some(card.to_beat.clone())),
+        (text!("Cleaned", "清理"), card.cleaned.clone()),
+        (text!("Source", "来源"), Some(same(card.source))),
+        (text!("Licence", "许可"), Some(licence)),
+        (text!("To confirm", "待确认"), card.to_confirm.clone()),
+    ];
+    let width = ui.available_width();
+    const NAME: f32 = 96.0;
+    for (name, words) in lines {
+        let Some(words) = words else { continue };
+        ui.horizontal_top(|ui| {
+            let down = Layout::top_down(Align::Min);
+            ui.allocate_ui_with_layout(vec2(NAME, 0.0), down, |ui| {
+                ui.set_width(NAME);
+                ui.label(theme.caption(theme.say(name)));
+            });
+            ui.allocate_ui_with_layout(vec2(width - NAME - space::ONE, 0.0), down, |ui| {
+                ui.label(RichText::new(theme.say(words)).size(size::SMALL));
+            });
+        });
+    }
+}

@@ -1,0 +1,118 @@
+//! What looking through the rows has found: rows that are there twice, inputs that never change, how even the classes are.
+
+use std::collections::BTreeMap;
+
+use egui::Ui;
+
+use crate::{
+    data::{Prepared, Target},
+    language::{Text, grouped, shortened},
+    text,
+    ui::kit::{Theme, theme::space},
+};
+
+/// More numbers than these are not looked through.
+const MOST: usize = 10_000_000;
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Findings {
+    /// Rows whose inputs some row before them has too; nothing of too many rows.
+    pub twice: Option<usize>,
+    /// Inputs that are the same in every training row.
+    pub constant: Vec<usize>,
+    /// Fewest and most training rows of a class.
+    pub classes: Option<(usize, usize)>,
+}
+
+impl Findings {
+    /// Looks through the rows.
+    #[must_use]
+    pub fn of(data: &Prepared) -> Self {
+        let inputs = &data.set.inputs;
+        let few = inputs.len() <= MOST;
+        let twice = few.then(|| {
+            let mut seen: BTreeMap<Vec<u32>, ()> = BTreeMap::new();
+            let rows = inputs.rows().into_iter();
+            rows.filter(|row| seen.insert(row.iter().map(|value| value.to_bits()).collect(), ()).is_some()).count()
+        });
+        let train = &data.train.rows;
+        let is_constant = |input: &usize| {
+            let mut values = train.iter().map(|row| inputs[(*row, *input)]);
+            let first = values.next();
+            values.all(|value| Some(value) == first)
+        };
+        let constant = if few { (0..inputs.ncols()).filter(is_constant).collect() } else { Vec::new() };
+        let classes = match data.own_target() {
+            Target::Class { classes, labels, .. } => {
+                let mut rows = vec![0; classes.len()];
+                train.iter().for_each(|row| rows[labels[*row] as usize] += 1);
+                rows.iter().min().copied().zip(rows.iter().max().copied())
+            }
+            Target::Value { .. } => None,
+        };
+        Self { twice, constant, classes }
+    }
+
+    /// Says it.
+    pub fn ui(&self, ui: &mut Ui, theme: &Theme, data: &Prepared) {
+        ui.label(theme.title(theme.say(text!("Looked through", "检查结果"))));
+        let number = |count: usize| grouped(count as u64);
+        let mut lines: Vec<(Text, String, Text)> = Vec::new();
+        if let Some(twice) = self.twice {
+            let done = if twice == 0 {
+                text!("nothing to do", "无需处理")
+            } else {
+                text!("kept: equal rows may be in training and test alike", "已保留：相同的行可能同时在训练和测试中")
+            };
+            lines.push((text!("Equal rows", "重复行"), number(twice), done));
+        }
+        let constant = self.constant.len();
+        let done = if constant == 0 {
+            text!("nothing to do", "无需处理")
+        } else {
+            let names = self.constant.iter().take(3).map(|input| shortened(&data.set.input_names[*input], 12));
+            let names = names.collect::<Vec<_>>().join(", ");
+            text!("nothing to learn from: {names}", "无可学习：{names}")
+        };
+        lines.push((text!("Constant inputs", "恒定的输入"), number(constant), done));
+        if let Some((least, most)) = self.classes {
+            let done = text!("training rows of a class", "每类训练样本数");
+            let both = if least == most { number(least) } else { format!("{}–{}", number(least), number(most)) };
+            lines.push((text!("Class balance", "类别均衡"), both, done));
+        }
+        egui::Grid::new("findings").num_columns(3).spacing([space::TWO, 2.0]).show(ui, |ui| {
+            for (name, found, done) in lines {
+                ui.label(theme.caption(theme.say(name)).color(theme.ink));
+                ui.label(theme.caption(found).color(theme.ink).strong());
+                ui.add(egui::Label::new(theme.caption(theme.say(done))).truncate());
+                ui.end_row();
+            }
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        data::{Shipped, Source},
+        experiment::Experiment,
+        training::Trainer,
+    };
+
+    fn findings(set: Shipped) -> Findings {
+        let mut experiment = Experiment::default();
+        experiment.set_source(Source::Shipped(set));
+        experiment.data.train_share = 1.0;
+        Findings::of(Trainer::new(experiment.validate().unwrap()).data())
+    }
+
+    #[test]
+    fn what_is_known_of_two_sets_is_found() {
+        // UCI: one iris is there twice; scikit-learn: columns 0, 32 and 39 of the digits are 0 in every row.
+        assert_eq!(findings(Shipped::Iris), Findings { twice: Some(1), constant: vec![], classes: Some((50, 50)) });
+        let digits = findings(Shipped::Digits);
+        assert_eq!((digits.twice, digits.constant, digits.classes), (Some(0), vec![0, 32, 39], Some((174, 183))));
+    }
+}
