@@ -12,6 +12,7 @@
 //! | [`misses`] | how far a regression is off, row by row |
 //! | [`noise`] | the score when inputs are blurred |
 //! | [`grouping`], [`groups`], `by_group` | rows by any column; the figures of each group, and the gap between them |
+//! | [`privacy`] | how much a training with noise gives away of any one row |
 //! | [`interval`] | what the number of rows leaves open |
 //! | `nearest_mean` | the plainest answer, which a network has to beat |
 //! | [`area`] | a rectangle of the plane |
@@ -28,6 +29,7 @@ pub mod metrics;
 pub mod misses;
 mod nearest_mean;
 pub mod noise;
+pub mod privacy;
 pub mod probe;
 pub mod reliability;
 pub mod report;
