@@ -1,7 +1,7 @@
 //! Which group each row belongs to: by a column of its table, by a number, by its class.
 
 use super::groups::Groups;
-use crate::data::{Column, Prepared, Table, TableError, Target};
+use crate::data::{Column, Prepared, Source, Table, TableError, Target, listed};
 
 /// Different numbers of a column that still make a group each; of more, equal parts are made.
 const MOST_NUMBERS: usize = 10;
@@ -27,12 +27,44 @@ pub enum GroupError {
     /// There is no such column, or the table is another than that of the rows.
     #[error(transparent)]
     Table(#[from] TableError),
+    /// The rows are of no table, and nothing that is known of them is called so.
+    #[error("the rows cannot be grouped by “{0}”; they can by {1}")]
+    Unknown(String, String),
     /// It holds almost as many texts as rows.
     #[error("“{0}” holds {1} different texts; groups can be made of at most {MOST_GROUPS}")]
     TooMany(String, usize),
 }
 
 impl Grouping {
+    /// By what is called `name`: a column of the table that the rows of `data` were taken from, or of other rows the target,
+    /// an input, or groups that a shipped set knows.
+    ///
+    /// # Errors
+    /// When nothing is called so, or it makes too many groups.
+    pub fn of(data: &Prepared, source: &Source, name: &str) -> Result<Self, GroupError> {
+        if let Source::Table { table, .. } = source {
+            return Self::by_column(data, table, name);
+        }
+        let by_class = Self::by_class(data);
+        let groups = if let Source::Shipped(set) = source { set.groups() } else { None };
+        let by_group = groups.map(|groups| Self {
+            by: groups.what.both().0.to_string(),
+            names: groups.names.clone(),
+            of_row: groups.of.iter().map(|group| Some(*group)).collect(),
+        });
+        let known: Vec<Self> = by_class.into_iter().chain(by_group).collect();
+        if let Some(found) = known.iter().find(|grouping| grouping.by == name) {
+            return Ok(found.clone());
+        }
+        let inputs = &data.set.input_names;
+        let Some(input) = inputs.iter().position(|input| input == name) else {
+            let names = known.iter().map(|grouping| grouping.by.as_str()).chain(inputs.iter().map(String::as_str));
+            return Err(GroupError::Unknown(name.to_owned(), listed(names).to_string()));
+        };
+        let number = |row: usize| Some(f64::from(data.set.inputs[(row, input)]) + data.set.origin(input));
+        Ok(Self::by_numbers(name.to_owned(), &(0..data.set.rows()).map(number).collect::<Vec<_>>()))
+    }
+
     /// By a column of the table that the rows of `data` were taken from, read by the network or not: a group for each text,
     /// and for each number if they are few; of more numbers three parts of about equal size.
     ///
@@ -153,6 +185,25 @@ mod tests {
         assert_eq!(by("kind").unwrap(), Grouping::by_class(&data).unwrap());
         assert_eq!(by("age").unwrap().names, ["30", "31", "32", "33", "34", "35"]);
         assert!(by("wo").unwrap_err().to_string().contains("who"), "{:?}", by("wo"));
+    }
+
+    #[test]
+    fn rows_of_no_table_are_grouped_by_what_is_known_of_them() {
+        let source = Source::Shipped(crate::data::Shipped::Spoken);
+        let mut experiment = Experiment::default();
+        experiment.set_source(source.clone());
+        let data = Prepared::new(&experiment.data, 1, Coding::Unsigned, 10);
+        let of = |name: &str| Grouping::of(&data, &source, name);
+        let speakers = source_groups();
+        assert_eq!(of(&speakers).unwrap().names.len(), 6);
+        assert_eq!(of("digit").unwrap(), Grouping::by_class(&data).unwrap());
+        assert_eq!(of(&data.set.input_names[0]).unwrap().names.len(), 3);
+        let message = of("nobody").unwrap_err().to_string();
+        assert!(message.contains("“nobody”") && message.contains(&speakers), "{message}");
+    }
+
+    fn source_groups() -> String {
+        crate::data::Shipped::Spoken.groups().unwrap().what.both().0.to_string()
     }
 
     #[test]
