@@ -9,7 +9,7 @@ use crate::{
     training::{Status, Trainer},
 };
 
-use super::Failure;
+use super::{Failure, evaluation::Evaluation};
 
 /// A trainer's results at one moment.
 pub(super) struct Results {
@@ -23,7 +23,7 @@ pub(super) struct Results {
 
 /// What `--json` prints; a number that is none is written as null.
 #[derive(Serialize)]
-struct Object {
+struct Object<'a> {
     epoch: u64,
     step: u64,
     train: Part,
@@ -31,6 +31,8 @@ struct Object {
     validation: Option<Part>,
     test: Option<Part>,
     status: &'static str,
+    #[serde(flatten)]
+    evaluation: Option<&'a Evaluation>,
 }
 
 #[derive(Serialize)]
@@ -59,8 +61,18 @@ impl Results {
     }
 
     pub(super) fn print(&self, as_json: bool, out: &mut impl Write) -> Result<(), Failure> {
+        self.print_with(None, as_json, out)
+    }
+
+    /// Prints them with what is said of the test rows besides.
+    pub(super) fn print_with(
+        &self,
+        evaluation: Option<&Evaluation>,
+        as_json: bool,
+        out: &mut impl Write,
+    ) -> Result<(), Failure> {
         if as_json {
-            writeln!(out, "{}", self.to_json())?;
+            writeln!(out, "{}", self.to_json(evaluation))?;
         } else {
             let Metrics { train, validation, test } = &self.metrics;
             let test = test.as_ref().map_or_else(|| "no test rows".into(), |part| self.line(part));
@@ -72,11 +84,12 @@ impl Results {
                 writeln!(out, "validation  {}", self.line(validation))?;
             }
             writeln!(out, "{:width$}  {test}", "test")?;
+            evaluation.map_or(Ok(()), |evaluation| evaluation.print(out))?;
         }
         Ok(())
     }
 
-    fn to_json(&self) -> String {
+    fn to_json(&self, evaluation: Option<&Evaluation>) -> String {
         let part = |part: &PartMetrics| Part {
             loss: part.loss,
             accuracy: (!self.is_regression).then_some(part.score),
@@ -84,7 +97,8 @@ impl Results {
         };
         let Metrics { train, validation, test } = &self.metrics;
         let (train, validation, test) = (part(train), validation.as_ref().map(part), test.as_ref().map(part));
-        let object = Object { epoch: self.epoch, step: self.step, train, validation, test, status: self.status };
+        let (epoch, step, status) = (self.epoch, self.step, self.status);
+        let object = Object { epoch, step, train, validation, test, status, evaluation };
         serde_json::to_string(&object).expect("numbers and names can be written as JSON")
     }
 
@@ -109,7 +123,7 @@ mod tests {
         let metrics = Metrics { train, validation: None, test: None };
         let results = Results { epoch: 2, step: 9, metrics, is_regression: false, status: "diverged" };
         let expected = r#"{"epoch":2,"step":9,"train":{"loss":null,"accuracy":0.5},"test":null,"status":"diverged"}"#;
-        assert_eq!(results.to_json(), expected);
+        assert_eq!(results.to_json(None), expected);
     }
 
     #[test]
@@ -128,11 +142,11 @@ mod tests {
                         test        loss 3.000000  accuracy 50.0 %\n";
         assert_eq!(printed(metrics), expected);
         let expected = r#""train":{"loss":1.0,"accuracy":0.5},"validation":{"loss":2.0,"accuracy":0.5},"test""#;
-        assert!(results(metrics).to_json().contains(expected), "{}", results(metrics).to_json());
+        assert!(results(metrics).to_json(None).contains(expected), "{}", results(metrics).to_json(None));
         let without = Metrics { validation: None, ..metrics };
         let expected =
             "epoch 2, step 9\ntrain  loss 1.000000  accuracy 50.0 %\ntest   loss 3.000000  accuracy 50.0 %\n";
         assert_eq!(printed(without), expected);
-        assert!(!results(without).to_json().contains("validation"), "{}", results(without).to_json());
+        assert!(!results(without).to_json(None).contains("validation"), "{}", results(without).to_json(None));
     }
 }

@@ -6,6 +6,7 @@ mod class;
 mod compare;
 mod diff;
 mod evaluate;
+mod evaluation;
 mod export;
 mod import;
 mod interrupt;
@@ -13,6 +14,7 @@ mod lesson;
 mod metrics;
 mod new;
 mod output;
+mod picture;
 mod plain;
 mod predict;
 mod presets;
@@ -143,7 +145,7 @@ enum Command {
     Evaluate(evaluate::Options),
     /// Prints a table with the network's answers as CSV
     Predict(predict::Options),
-    /// Writes the network as ONNX, safetensors, Python, Rust or a page of HTML
+    /// Writes the network as ONNX, safetensors, Python, Rust or a page of HTML, or a card that describes it
     Export(export::Options),
     /// Makes a session from an exported network
     Import(import::Options),

@@ -4,63 +4,124 @@ use std::{io::Write, path::PathBuf};
 
 use clap::Args;
 
-use crate::{data::Target, export::table, session::Session};
+use crate::{
+    data::{Column, Part, Target},
+    export::table,
+    session::Session,
+    training::Trainer,
+};
 
-use super::{Failure, source};
+use super::{Failure, picture, source};
 
 /// Prints a table with the network's answers as CSV.
 ///
 /// Each row has the input columns and the predicted class with the probability of every class, or the predicted number
-/// in the units of the data. Rows with an empty cell in an input are left out.
+/// in the units of the data. Rows with an empty cell in an input are left out. Of pictures a row has the name of the file
+/// instead of inputs: what is drawn is cut out and brought to the size that the network knows.
 #[derive(Debug, Args)]
 pub(super) struct Options {
     /// The session
     file: PathBuf,
     /// A table with the session's input columns
-    #[arg(long, value_name = "FILE.csv")]
-    data: PathBuf,
+    #[arg(long, value_name = "FILE.csv", required_unless_present_any = ["image", "text"])]
+    data: Option<PathBuf>,
+    /// How that table is read, such as data.table.decimal=comma. May be given again and again
+    #[arg(long = "set", value_name = "KEY=VALUE", requires = "data")]
+    settings: Vec<String>,
+    /// A picture for a network that reads pictures, light on dark or dark on light. May be given again
+    #[arg(long, value_name = "FILE.png", conflicts_with = "data")]
+    image: Vec<PathBuf>,
+    /// A sentence for a network that reads text
+    #[arg(long, conflicts_with_all = ["data", "image"])]
+    text: Option<String>,
 }
 
 pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure> {
     let trainer =
         Session::open(&options.file)?.trainer().map_err(|error| format!("{}: {error}", options.file.display()))?;
-    let table = source::table(&options.data)?;
-    let data = trainer.data();
-    let wrong = |error: crate::data::TableError| format!("{}: {error}", options.data.display());
-    let part = data.inputs_of(&table).map_err(wrong)?;
-    source::tell_left_out(table.rows(), part.rows.len());
-    let names = &data.set.input_names;
-    let columns = names.iter().map(|name| table.input(name)).collect::<Result<Vec<_>, _>>().map_err(wrong)?;
-    let meaning = trainer.probe().meaning();
-
     let mut csv = csv::Writer::from_writer(out);
-    let mut heading: Vec<String> = names.clone();
-    match &data.set.target {
+    if options.text.is_some() {
+        let inputs = trainer.data().set.input_names.len();
+        let file = options.file.display();
+        let why = "give them as a table with --data, or as a picture with --image";
+        return Err(format!("{file}: the network reads no text but {inputs} numbers; {why}").into());
+    }
+    match &options.data {
+        Some(path) => predict_table(&trainer, path, &options.settings, &mut csv)?,
+        None => predict_pictures(&trainer, &options.image, &mut csv)?,
+    }
+    csv.flush()?;
+    Ok(())
+}
+
+fn predict_table(
+    trainer: &Trainer,
+    path: &std::path::Path,
+    settings: &[String],
+    csv: &mut csv::Writer<impl Write>,
+) -> Result<(), Failure> {
+    let (table, data) = (source::table(path, settings)?, trainer.data());
+    let wrong = |error: crate::data::TableError| format!("{}: {error}", path.display());
+    let Part { rows, inputs, .. } = data.inputs_of(&table).map_err(wrong)?;
+    source::tell_left_out(table.rows(), rows.len());
+    let names = &data.set.input_names;
+    let columns: Vec<&Column> =
+        names.iter().map(|name| table.input(name)).collect::<Result<Vec<_>, _>>().map_err(wrong)?;
+    write_heading(trainer, names.clone(), csv)?;
+    for (row, inputs) in rows.iter().zip(inputs.rows()) {
+        let outputs = trainer.network().forward(&inputs.to_vec()).pop().unwrap_or_default();
+        let cells = columns.iter().map(|column| column.shown(*row).into_owned()).collect();
+        write_answer(trainer, cells, &outputs, csv)?;
+    }
+    Ok(())
+}
+
+fn predict_pictures(trainer: &Trainer, paths: &[PathBuf], csv: &mut csv::Writer<impl Write>) -> Result<(), Failure> {
+    let pictures: Vec<Vec<f32>> = paths.iter().map(|path| picture::read(path, trainer)).collect::<Result<_, _>>()?;
+    write_heading(trainer, vec!["image".into()], csv)?;
+    for (path, picture) in paths.iter().zip(pictures) {
+        let cell = table::cell(&path.display().to_string()).into_owned();
+        write_answer(trainer, vec![cell], &trainer.probe().outputs_of(&picture), csv)?;
+    }
+    Ok(())
+}
+
+/// The heads of the answers after those of what is asked.
+fn write_heading(
+    trainer: &Trainer,
+    mut heading: Vec<String>,
+    csv: &mut csv::Writer<impl Write>,
+) -> Result<(), Failure> {
+    match &trainer.data().set.target {
         Target::Class { name, classes, .. } => {
             heading.push(format!("predicted {name}"));
             heading.extend(classes.iter().map(|class| format!("probability {class}")));
         }
         Target::Value { names, .. } => heading.extend(names.iter().map(|name| format!("predicted {name}"))),
     }
-    csv.write_record(heading.iter().map(|head| table::cell(head).into_owned())).map_err(output)?;
-    for (row, inputs) in part.rows.iter().zip(part.inputs.rows()) {
-        let outputs = trainer.network().forward(&inputs.to_vec()).pop().unwrap_or_default();
-        let mut cells: Vec<String> = columns.iter().map(|column| column.shown(*row).into_owned()).collect();
-        match &data.set.target {
-            Target::Class { classes, .. } => {
-                cells.push(
-                    meaning.class(&outputs).map(|class| table::cell(&classes[class]).into_owned()).unwrap_or_default(),
-                );
-                cells.extend((0..classes.len()).map(|class| meaning.probability(&outputs, class).to_string()));
-            }
-            Target::Value { .. } => {
-                cells.extend(outputs.iter().zip(&data.target_scales).map(|(y, scale)| scale.raw(*y).to_string()));
-            }
+    csv.write_record(heading.iter().map(|head| table::cell(head).into_owned())).map_err(output)
+}
+
+/// One row: what was asked, and the answers.
+fn write_answer(
+    trainer: &Trainer,
+    mut cells: Vec<String>,
+    outputs: &[f32],
+    csv: &mut csv::Writer<impl Write>,
+) -> Result<(), Failure> {
+    let (data, meaning) = (trainer.data(), trainer.probe().meaning());
+    match &data.set.target {
+        Target::Class { classes, .. } => {
+            cells.push(
+                meaning.class(outputs).map(|class| table::cell(&classes[class]).into_owned()).unwrap_or_default(),
+            );
+            cells.extend((0..classes.len()).map(|class| meaning.probability(outputs, class).to_string()));
         }
-        csv.write_record(&cells).map_err(output)?;
+        Target::Value { .. } => {
+            cells.extend(outputs.iter().zip(&data.target_scales).map(|(y, scale)| scale.raw(*y).to_string()));
+        }
     }
-    csv.flush()?;
-    Ok(())
+    csv.write_record(&cells).map_err(output)
 }
 
 fn output(error: csv::Error) -> Failure {

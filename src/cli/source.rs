@@ -15,9 +15,39 @@ use crate::{
 
 use super::{Failure, tell};
 
-/// Reads a table from a CSV file, or from a pipe, and says what was assumed.
-pub(super) fn table(path: &Path) -> Result<Table, Failure> {
-    read(path, Choices::default())
+/// Reads a table from a CSV file, or from a pipe, as `changes` say, all of which must be about how it is read, and says what
+/// was assumed.
+pub(super) fn table(path: &Path, changes: &[String]) -> Result<Table, Failure> {
+    let settings = written(changes)?;
+    if let Some((key, _)) = settings.iter().find(|(key, _)| Choice::ALL.into_iter().all(|choice| !is_of(key, choice))) {
+        return Err(format!(
+            "--set {key}: the network stays as it is; here only data.table.headings, .separator, .decimal, .encoding and \
+             .signs say how the table is read"
+        )
+        .into());
+    }
+    read(path, choices(&settings)?)
+}
+
+/// Keys and values.
+fn written(changes: &[String]) -> Result<Vec<(&str, &str)>, Failure> {
+    let pair = |change: &String| {
+        format!("--set {change}: write a key, “=” and a value, such as training.learning_rate=0.03").into()
+    };
+    changes.iter().map(|change| change.split_once('=').ok_or_else(|| pair(change))).collect()
+}
+
+/// How a file is to be read, which must be known before it can be.
+fn choices(settings: &[(&str, &str)]) -> Result<Choices, Failure> {
+    let mut choices = Choices::default();
+    for (key, value) in settings {
+        if let Some(choice) = Choice::ALL.into_iter().find(|choice| is_of(key, *choice)) {
+            choices
+                .set(choice, value.trim())
+                .map_err(|why| format!("--set {key}={value}: {why}; it takes {}", choice.offered().join(", ")))?;
+        }
+    }
+    Ok(choices)
 }
 
 fn read(path: &Path, choices: Choices) -> Result<Table, Failure> {
@@ -40,22 +70,9 @@ pub(super) fn changed(
     data: Option<&Path>,
     changes: &[String],
 ) -> Result<ValidExperiment, Failure> {
-    let mut settings = Vec::new();
-    for change in changes {
-        settings.push(change.split_once('=').ok_or_else(|| {
-            format!("--set {change}: write a key, “=” and a value, such as training.learning_rate=0.03")
-        })?);
-    }
+    let mut settings = written(changes)?;
     if let Some(path) = data {
-        // How the file is to be read must be known before it can be.
-        let mut choices = Choices::default();
-        for (key, value) in &settings {
-            if let Some(choice) = Choice::ALL.into_iter().find(|choice| is_of(key, *choice)) {
-                choices
-                    .set(choice, value.trim())
-                    .map_err(|why| format!("--set {key}={value}: {why}; it takes {}", choice.offered().join(", ")))?;
-            }
-        }
+        let choices = choices(&settings)?;
         settings.retain(|(key, _)| Choice::ALL.into_iter().all(|choice| !is_of(key, choice)));
         let table = read(path, choices)?;
         let is_assumed = !table.notes.is_empty();

@@ -10,7 +10,7 @@ use serde_json::json;
 use super::{
     Answer, Model,
     activations::written,
-    model::{list, name_of},
+    model::{list, name_of, target_of},
 };
 use crate::{
     data::{Feature, Sheet, Source, Target},
@@ -27,7 +27,7 @@ const ROWS: usize = 24;
 pub(super) fn write(model: &Model<'_>) -> String {
     let pad = side(model).map(|side| pad(model, side));
     let input = if pad.is_some() { include_str!("html/pad.js") } else { include_str!("html/fields.js") };
-    let title = format!("{} · {}", target(model), name_of(&model.experiment.data.source));
+    let title = format!("{} · {}", target_of(model), name_of(&model.experiment.data.source));
     let mut constants = constants(model, &title);
     write_examples(&mut constants, model, if pad.is_some() { PICTURES } else { ROWS });
     let own = pad.unwrap_or_else(|| format!("const FIELDS = {};\n", script(&json!(fields::of(model)))));
@@ -63,13 +63,6 @@ fn side(model: &Model<'_>) -> Option<usize> {
     let Source::Shipped(set) = model.experiment.data.source else { return None };
     let side = set.picture()?;
     (model.reads_inputs_only() && model.inputs.len() == side * side).then_some(side)
-}
-
-fn target<'a>(model: &Model<'a>) -> &'a str {
-    match &model.answer {
-        Answer::Probabilities { target, .. } => target,
-        Answer::Values { targets, .. } => targets.first().map_or("", String::as_str),
-    }
 }
 
 /// What the pad needs to know of the pictures.

@@ -10,6 +10,7 @@ macro_rules! say {
 }
 
 mod activations;
+pub mod card;
 mod contents;
 pub mod format;
 mod html;

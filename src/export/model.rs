@@ -106,6 +106,16 @@ impl<'a> Model<'a> {
         })
     }
 
+    /// A number that changes when any bit of any weight or bias does (FNV-1a over them, layer by layer).
+    #[must_use]
+    pub fn checksum(&self) -> u64 {
+        let mut sum = 0xcbf2_9ce4_8422_2325_u64;
+        for byte in self.network.parameters.values().iter().flat_map(|number| number.to_bits().to_le_bytes()) {
+            sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+        sum
+    }
+
     /// The recipe as RON, without the rows of a table: those are not the network's to hand on.
     pub(super) fn recipe(&self) -> String {
         let mut experiment = self.experiment.clone();
@@ -158,6 +168,14 @@ impl<'a> Model<'a> {
     pub(super) fn shape(&self) -> String {
         let sizes: Vec<String> = self.network.parameters.sizes()[1..].iter().map(ToString::to_string).collect();
         format!("{} inputs, {} features, layers of {} units", self.inputs.len(), self.features.len(), sizes.join(", "))
+    }
+}
+
+/// What is predicted: the first, where there are more.
+pub(super) fn target_of<'a>(model: &Model<'a>) -> &'a str {
+    match &model.answer {
+        Answer::Probabilities { target, .. } => target,
+        Answer::Values { targets, .. } => targets.first().map_or("", String::as_str),
     }
 }
 

@@ -225,12 +225,12 @@ fn a_network_that_is_no_number_is_not_exported() {
 fn the_extension_chooses_the_format() {
     let folder = Folder::new("export-command");
     folder.succeeds("new --preset playground -o a.ron");
-    for extension in ["onnx", "safetensors", "py", "RS", "html"] {
+    for extension in ["onnx", "safetensors", "py", "RS", "html", "md"] {
         folder.succeeds(&format!("export a.ron -o a.{extension}"));
         assert!(folder.0.join(format!("a.{extension}")).metadata().unwrap().len() > 200, "{extension}");
     }
     for (line, expected) in [
-        ("export a.ron -o a.h5", "write .onnx, .safetensors, .py, .rs or .html"),
+        ("export a.ron -o a.h5", "write .onnx, .safetensors, .py, .rs, .html or .md"),
         ("export a.ron -o a", "write .onnx"),
         ("export a.ron -o a.py", "is there already"),
         ("export a.ron -o nowhere/a.py", "the folder nowhere is not there"),

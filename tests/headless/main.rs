@@ -15,6 +15,7 @@ mod hostile;
 mod html;
 mod import;
 mod interrupted;
+mod judging;
 mod lessons;
 mod levels;
 mod nothing_lost;

@@ -95,7 +95,9 @@ function showShares(shares, name) {
         const bar = add(add(line, "div"), "i", "", { class: shares[i] < 0 ? "against" : "for" });
         bar.style.width = `${width}%`;
         bar.style.left = `${shares[i] < 0 ? 50 - width : 50}%`;
-        add(line, "span", `${shares[i] < 0 ? "−" : "+"}${Math.abs(shares[i]).toFixed(digits)}`);
+        const size = Math.abs(shares[i]).toFixed(digits);
+        const sign = shares[i] < 0 ? "−" : "+";
+        add(line, "span", Number(size) === 0 ? size : sign + size);
     });
     document.querySelector("#mattered .quiet").textContent = SAY.inputs(name);
 }
