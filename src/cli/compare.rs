@@ -41,7 +41,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     let scores = fleet::each(seeds, |done| tell(&format!("Seed {done} of {seeds}.")), |seed| rivals.run(seed));
     let comparison = rivals.compare(&scores);
     if options.json {
-        let metric = if comparison.is_regression { "r2" } else { "accuracy" };
+        let metric = comparison.metric.name();
         let arms = comparison.ways.iter().map(|way| {
             let (mean, sd) = way.mean_and_deviation();
             json!({ "name": way.name.to_string(), "metric": metric, "mean": mean, "sd": sd, "values": way.values })
@@ -55,8 +55,8 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
 
 /// A line a way, and what they say together.
 fn print(comparison: &Comparison, out: &mut impl Write) -> Result<(), Failure> {
-    let number = |value: f64| comparison.number(value);
-    let unit = if comparison.is_regression { "R²" } else { "% right" };
+    let number = |value| comparison.metric.written(value);
+    let unit = comparison.metric.unit();
     for way in &comparison.ways {
         let (mean, sd) = way.mean_and_deviation();
         // One value has no spread.

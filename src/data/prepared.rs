@@ -114,6 +114,16 @@ impl Prepared {
         [(Split::Train, &self.train), (Split::Validation, &self.validation), (Split::Test, &self.test)]
     }
 
+    /// The rows for `split`.
+    #[must_use]
+    pub const fn part_for(&self, split: Split) -> &Part {
+        match split {
+            Split::Train => &self.train,
+            Split::Validation => &self.validation,
+            Split::Test => &self.test,
+        }
+    }
+
     /// The rows of another table under this data set's column names, classes, scales and features, all of them in
     /// `test`; rows with an empty cell in a used column are left out.
     ///

@@ -3,8 +3,10 @@
 //! | file | what stands there |
 //! |---|---|
 //! | [`probe`] | [`Probe`], a network with the rows it learns from, to be measured and looked at |
+//! | [`metric`] | [`Metric`]: by what ways to an answer are compared |
 //! | [`metrics`] | loss and score of both parts |
 //! | [`report`] | confusion matrix, calibration and residuals |
+//! | [`hidden`] | how well hidden inputs are filled in |
 //! | [`meaning`] | the outputs as logit, probability, class scores or value |
 //! | [`answers`] | the answers for some rows of classes, and the rows that are surest and wrong |
 //! | [`reliability`] | how right a network is when it is so sure; log loss, and the temperature that repairs it |
@@ -23,8 +25,10 @@ mod by_group;
 pub mod confusion;
 pub mod grouping;
 pub mod groups;
+pub mod hidden;
 pub mod interval;
 pub mod meaning;
+pub mod metric;
 pub mod metrics;
 pub mod misses;
 mod nearest_mean;
@@ -39,8 +43,10 @@ pub use area::Area;
 pub use confusion::Hole;
 pub use grouping::{GroupError, Grouping};
 pub use groups::{Gap, Group, Groups};
+pub use hidden::Hidden;
 pub use interval::wilson;
 pub use meaning::Meaning;
+pub use metric::Metric;
 pub use metrics::{Metrics, PartMetrics};
 pub use misses::Miss;
 pub use nearest_mean::{NearestMean, nearest_mean};

@@ -43,8 +43,7 @@ impl NearestMean {
 /// regression, or without such rows.
 #[must_use]
 pub fn nearest_mean(data: &Prepared, split: Split) -> Option<f64> {
-    let (_, part) = data.parts().into_iter().find(|(of, _)| *of == split)?;
-    NearestMean::of(data)?.accuracy(data, part)
+    NearestMean::of(data)?.accuracy(data, data.part_for(split))
 }
 
 /// The mean row of each class.

@@ -5,7 +5,7 @@ use crate::{
     data::Split,
     experiment::{ALL_ROWS, Experiment, Problem, Rows, Rules, Stage, Stages, Task, ValidExperiment},
     language::Text,
-    measure::nearest_mean,
+    measure::{Metric, nearest_mean},
     nn::Optimizer,
     text,
     training::{Status, Trainer},
@@ -21,16 +21,16 @@ const LOOKS: u64 = 60;
 pub struct Way {
     /// Which way it is.
     pub name: Text,
-    /// Share of right classes, or R², of the test rows; one a seed.
+    /// The comparison's metric, of the test rows; one a seed.
     pub values: Vec<f64>,
 }
 
 /// What the ways came to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
-    /// Whether the values are R², of a regression.
-    pub is_regression: bool,
-    /// The pipeline, from scratch, and the plain answers.
+    /// What the values are.
+    pub metric: Metric,
+    /// The pipeline, from scratch, the plain answers, and the pipeline before its last stage where that could answer.
     pub ways: Vec<Way>,
 }
 
@@ -47,6 +47,7 @@ impl Way {
 pub struct Rivals {
     /// The pipeline, the same network from scratch, and one without hidden layers.
     arms: [ValidExperiment; 3],
+    metric: Metric,
 }
 
 impl Rivals {
@@ -82,24 +83,29 @@ impl Rivals {
                 "没有可用于比较的测试行；请减小 data.train_share"
             ));
         }
-        Ok(Self { arms })
+        Ok(Self { metric: Metric::of(experiment), arms })
     }
 
     /// The score of each way on the test rows with the seeds of number `k`, which adds k to every seed of the experiment:
-    /// which rows are for testing, which are labelled, the start, the order of the rows. Of classes the last one is that of
-    /// the nearest class mean.
+    /// which rows are for testing, which are labelled, the start, the order of the rows.
     #[must_use]
     pub fn run(&self, k: u64) -> Vec<f64> {
         self.run_watched(k, Split::Test, &mut |_, _| true)
+    }
+
+    /// By what the ways are compared.
+    #[must_use]
+    pub const fn metric(&self) -> Metric {
+        self.metric
     }
 
     /// The same on the rows for `split`; `watch` sees the number of each way and its trainer on its way through the last stage,
     /// about sixty times, and ends the run by saying false, after which there are no scores.
     #[must_use]
     pub fn run_watched(&self, k: u64, split: Split, watch: &mut dyn FnMut(usize, &Trainer) -> bool) -> Vec<f64> {
-        let mut values = Vec::with_capacity(4);
-        let mut nearest = None;
-        for (way, arm) in self.arms.iter().enumerate() {
+        let mut values = Vec::with_capacity(5);
+        let (mut without_inputs, mut not_adapted) = (None, None);
+        for (place, arm) in self.arms.iter().enumerate() {
             let mut experiment = Experiment::clone(arm);
             let seeds = &mut experiment.seeds;
             for seed in [&mut seeds.data, &mut seeds.weights, &mut seeds.batches, &mut seeds.noise] {
@@ -107,44 +113,67 @@ impl Rivals {
             }
             // Other seeds leave an experiment valid.
             let Ok(experiment) = experiment.validate() else { return Vec::new() };
-            let Some(trainer) = to_the_end(experiment, &mut |trainer| watch(way, trainer)) else { return Vec::new() };
-            let metrics = trainer.probe().metrics(usize::MAX);
-            values.push(metrics.part(split).map_or(f64::NAN, |part| part.score));
-            nearest = nearest_mean(trainer.data(), split);
+            let is_asked = place == 0 && self.could_answer_before();
+            let (trainer, has_ended) = watched(experiment, &mut |trainer| {
+                if is_asked && not_adapted.is_none() {
+                    not_adapted = Some(self.metric.score(&trainer.probe(), split));
+                }
+                watch(place, trainer)
+            });
+            if !has_ended {
+                return Vec::new();
+            }
+            values.push(self.metric.score(&trainer.probe(), split));
+            without_inputs = self.without_inputs(&trainer, split).map(|answer| answer.1);
         }
-        values.extend(nearest);
+        values.extend(without_inputs);
+        values.extend(not_adapted);
         values
+    }
+
+    /// The plainest answer to the same question, with its name: the nearest class mean, or one that needs no inputs.
+    fn without_inputs(&self, trainer: &Trainer, split: Split) -> Option<(Text, f64)> {
+        let (name, score) = match self.metric {
+            Metric::Accuracy => (text!("nearest class mean", "最近类均值"), nearest_mean(trainer.data(), split)),
+            Metric::Bits => (text!("letter frequencies", "字母频率"), self.metric.constant(trainer.data(), split)),
+            _ => (text!("always the mean", "总是回答平均值"), self.metric.constant(trainer.data(), split)),
+        };
+        score.map(|score| (name, score))
+    }
+
+    /// Whether the last stage goes on with an answer that a stage before it has learned, of other rows.
+    fn could_answer_before(&self) -> bool {
+        let stages = self.arms[0].stages.list();
+        stages.len() > 1 && stages[stages.len() - 2].task == Task::Target
     }
 
     /// What the ways came to, from the scores of each seed.
     #[must_use]
     pub fn compare(&self, scores: &[Vec<f64>]) -> Comparison {
-        let is_regression = self.arms[1].classes().is_none();
-        let plain_name = if is_regression {
+        let plain_name = if self.arms[1].classes().is_none() {
             text!("linear regression", "线性回归")
         } else {
             text!("logistic regression", "逻辑回归")
         };
-        let names = [
-            text!("pretrained", "预训练"),
-            text!("from scratch", "从头训练"),
-            plain_name,
-            text!("nearest class mean", "最近类均值"),
-        ];
+        let mut names = vec![text!("pretrained", "预训练"), text!("from scratch", "从头训练"), plain_name];
+        names.extend(self.without_inputs(&Trainer::new(self.arms[1].clone()), Split::Test).map(|answer| answer.0));
+        if self.could_answer_before() {
+            names.push(text!("not adapted", "未经调整"));
+        }
         let ways = names.into_iter().enumerate().map(|(place, name)| Way {
             name,
             values: scores.iter().filter_map(|row| row.get(place).copied()).collect(),
         });
-        Comparison { is_regression, ways: ways.filter(|way| !way.values.is_empty()).collect() }
+        Comparison { metric: self.metric, ways: ways.filter(|way| !way.values.is_empty()).collect() }
     }
 }
 
 impl Comparison {
-    /// The difference of the first two ways seed by seed, and in how many the first is ahead.
+    /// The difference of the first two ways seed by seed, and in how many the first is better.
     #[must_use]
     pub fn gain(&self) -> (Vec<f64>, usize) {
         let gains: Vec<f64> = self.ways[0].values.iter().zip(&self.ways[1].values).map(|(a, b)| a - b).collect();
-        let won = gains.iter().filter(|gain| **gain > 0.0).count();
+        let won = gains.iter().filter(|gain| self.metric.is_better(**gain, 0.0)).count();
         (gains, won)
     }
 }
@@ -162,6 +191,7 @@ fn plain(scratch: &Experiment) -> Experiment {
     let rows = scratch.stages.at_hand().rows;
     plain.stages.at_hand_mut().rows = rows;
     let labelled = match (rows, plain.data.labels) {
+        (Rows::Labelled, Some(labels)) if plain.data.source.is_in_order() => labels as usize,
         (Rows::Labelled, Some(labels)) => labels as usize * scratch.classes().unwrap_or(1),
         _ => plain.data.source.rows(),
     };
@@ -176,9 +206,15 @@ fn plain(scratch: &Experiment) -> Experiment {
     plain
 }
 
-/// Trains every stage to its own end; nothing when `watch`, which sees the last stage on its way, says false.
+/// Trains every stage to its own end.
 #[must_use]
-fn to_the_end(experiment: ValidExperiment, watch: &mut dyn FnMut(&Trainer) -> bool) -> Option<Trainer> {
+pub fn to_the_end(experiment: ValidExperiment) -> Trainer {
+    watched(experiment, &mut |_| true).0
+}
+
+/// The same, and whether it came to that: `watch` sees the last stage before its first step, on its way and at its end, and
+/// ends the training by saying false.
+fn watched(experiment: ValidExperiment, watch: &mut dyn FnMut(&Trainer) -> bool) -> (Trainer, bool) {
     let mut trainer = Trainer::new(experiment);
     let last = trainer.experiment().stages.list().len() - 1;
     loop {
@@ -189,17 +225,17 @@ fn to_the_end(experiment: ValidExperiment, watch: &mut dyn FnMut(&Trainer) -> bo
         while trainer.epochs() < end && *trainer.status() == Status::Ready {
             let due = at == last && trainer.epochs().is_multiple_of(every) && looked != Some(trainer.epochs());
             if due && !watch(&trainer) {
-                return None;
+                return (trainer, false);
             }
             looked = Some(trainer.epochs());
             trainer.step();
         }
         trainer.settle();
         if at == last && !watch(&trainer) {
-            return None;
+            return (trainer, false);
         }
         if matches!(trainer.status(), Status::Diverged { .. }) || !trainer.go_to_stage(at + 1) {
-            return Some(trainer);
+            return (trainer, true);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What can be said of a comparison, and no more.
 
 use super::{Comparison, spread::mean_and_deviation};
-use crate::{language::Text, text};
+use crate::{language::Text, measure::Metric, text};
 
 /// How the pipeline stands against the same network from scratch.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,21 +34,26 @@ impl Comparison {
         Gain { mean, deviation, won, seeds: gains.len() }
     }
 
-    /// A score as it is written: R² with three decimals, a share in per cent with one and without its sign.
-    #[must_use]
-    pub fn number(&self, score: f64) -> String {
-        if self.is_regression { format!("{score:.3}") } else { format!("{:.1}", 100.0 * score) }
+    /// What stands behind a difference.
+    const fn behind(&self) -> (&'static str, &'static str) {
+        match self.metric {
+            Metric::Accuracy => (" points", " 个百分点"),
+            Metric::RSquared => ("", ""),
+            Metric::Bits | Metric::Distance => (", where less is better", "（越小越好）"),
+        }
     }
 
     /// Who is ahead, in a line.
     #[must_use]
     pub fn headline(&self) -> Text {
         let gain = self.stands();
-        let by = self.number(gain.mean.abs());
-        let (unit, unit_zh) = if self.is_regression { ("", "") } else { (" points", " 个百分点") };
+        let by = self.metric.written(gain.mean.abs());
+        let (unit, unit_zh) = if self.metric == Metric::Accuracy { self.behind() } else { ("", "") };
         match gain.mean {
             _ if !gain.is_clear() => text!("No difference that these seeds can tell", "这些种子看不出差别"),
-            mean if mean > 0.0 => text!("Pretrained is {by}{unit} ahead", "预训练领先 {by}{unit_zh}"),
+            mean if self.metric.is_better(mean, 0.0) => {
+                text!("Pretrained is {by}{unit} ahead", "预训练领先 {by}{unit_zh}")
+            }
             _ => text!("From scratch is {by}{unit} ahead", "从头训练领先 {by}{unit_zh}"),
         }
     }
@@ -59,8 +64,8 @@ impl Comparison {
         let gain = self.stands();
         let Gain { won, seeds, .. } = gain;
         let sign = if gain.mean < 0.0 { "-" } else { "+" };
-        let (by, spread) = (self.number(gain.mean.abs()), self.number(gain.deviation));
-        let (unit, unit_zh) = if self.is_regression { ("", "") } else { (" points", " 个百分点") };
+        let (by, spread) = (self.metric.written(gain.mean.abs()), self.metric.written(gain.deviation));
+        let (unit, unit_zh) = self.behind();
         let (spread, spread_zh) = if seeds > 1 {
             (format!(" (spread of the difference {spread})"), format!("（差值的离散程度 {spread}）"))
         } else {
@@ -81,11 +86,11 @@ impl Comparison {
     #[must_use]
     pub fn plain_ahead(&self) -> Vec<Text> {
         let means: Vec<f64> = self.ways.iter().map(|way| way.mean_and_deviation().0).collect();
-        let better = means[0].max(means[1]);
-        let ahead = self.ways.iter().zip(means).skip(2).filter(|(_, mean)| *mean > better);
+        let better = if self.metric.is_better(means[1], means[0]) { means[1] } else { means[0] };
+        let ahead = self.ways.iter().zip(means).skip(2).filter(|(_, mean)| self.metric.is_better(*mean, better));
         let said = ahead.map(|(way, mean)| {
-            let sign = if self.is_regression { "" } else { " %" };
-            let ((name, name_zh), mean) = (way.name.both(), self.number(mean));
+            let sign = if self.metric == Metric::Accuracy { " %" } else { "" };
+            let ((name, name_zh), mean) = (way.name.both(), self.metric.written(mean));
             let name = capital(name);
             text!("{name} is ahead of both, with {mean}{sign}", "{name_zh}领先于两者：{mean}{sign}")
         });
@@ -106,7 +111,7 @@ mod tests {
     fn comparison(pretrained: &[f64], scratch: &[f64], plain: &[f64]) -> Comparison {
         let way = |name: &'static str, values: &[f64]| Way { name: Text::same(name), values: values.to_vec() };
         let ways = vec![way("pretrained", pretrained), way("from scratch", scratch), way("nearest class mean", plain)];
-        Comparison { is_regression: false, ways }
+        Comparison { metric: Metric::Accuracy, ways }
     }
 
     #[test]

@@ -13,6 +13,7 @@ use ndarray::Array2;
 use super::{fleet, spawn};
 use crate::{
     data::{Prepared, Split, Target},
+    measure::Metric,
     nn::Network,
     sweep::{Comparison, Rivals},
     training::Trainer,
@@ -34,6 +35,8 @@ pub struct Race {
 /// What a race has come to.
 #[derive(Clone, Debug, Default)]
 pub struct Standing {
+    /// By what the ways are compared.
+    pub metric: Option<Metric>,
     /// How many seeds are raced.
     pub seeds: u64,
     /// Of each watched way and seed, epochs of the last stage and the score there.
@@ -59,7 +62,7 @@ pub struct WaySeen {
     pub row: usize,
     /// What the outputs make of it: how sure the network is of each class, or the numbers themselves of a regression.
     pub answer: Vec<f32>,
-    /// Share of right classes, or R², of the rows that judge.
+    /// The metric of the rows that judge.
     pub score: f64,
 }
 
@@ -92,7 +95,7 @@ impl Race {
     #[must_use]
     pub fn new(rivals: Rivals, seeds: u64, split: Split, wake: impl Fn() + Send + Sync + 'static) -> Self {
         let curves = std::array::from_fn(|_| vec![Vec::new(); seeds as usize]);
-        let standing = Standing { seeds, curves, ..Standing::default() };
+        let standing = Standing { metric: Some(rivals.metric()), seeds, curves, ..Standing::default() };
         let shared = Arc::new(Shared {
             standing: Mutex::new(Arc::new(standing)),
             ends: AtomicBool::new(false),
@@ -122,7 +125,7 @@ fn run(shared: &Shared, rivals: &Rivals, seeds: u64, split: Split, wake: &(impl 
     let work = |seed: u64| {
         let scores = rivals.run_watched(seed, split, &mut |way, trainer| {
             if way < WATCHED {
-                shared.change(|standing| note(standing, way, seed, trainer, split));
+                shared.change(|standing| note(standing, way, seed, trainer, (rivals.metric(), split)));
                 if shared.is_due() {
                     wake();
                 }
@@ -146,9 +149,8 @@ fn run(shared: &Shared, rivals: &Rivals, seeds: u64, split: Split, wake: &(impl 
     let _units = fleet::each(seeds, |_| (), work);
 }
 
-fn note(standing: &mut Standing, way: usize, seed: u64, trainer: &Trainer, split: Split) {
-    let metrics = trainer.probe().metrics(usize::MAX);
-    let score = metrics.part(split).map_or(f64::NAN, |part| part.score);
+fn note(standing: &mut Standing, way: usize, seed: u64, trainer: &Trainer, (metric, split): (Metric, Split)) {
+    let score = metric.score(&trainer.probe(), split);
     let curve = &mut standing.curves[way][seed as usize];
     let epoch = trainer.epochs() as f64;
     if curve.last().is_none_or(|(last, _)| *last < epoch) {
@@ -161,7 +163,7 @@ fn note(standing: &mut Standing, way: usize, seed: u64, trainer: &Trainer, split
 
 fn seen(trainer: &Trainer, split: Split, score: f64) -> WaySeen {
     let (probe, data) = (trainer.probe(), trainer.data());
-    let part = if split == Split::Validation { &data.validation } else { &data.test };
+    let part = data.part_for(split);
     let row = part.rows.first().copied().unwrap_or_default();
     let output = probe.trace(row).values.pop().unwrap_or_default();
     let meaning = probe.meaning();

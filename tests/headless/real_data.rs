@@ -8,6 +8,7 @@ use neurarium::{
     lessons::Preset,
     nn::Choice,
     session::Session,
+    sweep::Rivals,
     training::Trainer,
 };
 
@@ -121,4 +122,23 @@ fn a_session_of_a_shipped_set_goes_on_to_the_same_bits() {
         });
         assert_eq!(again.network().parameters, trainer.network().parameters, "{name}");
     }
+}
+
+#[test]
+fn ways_are_compared_by_what_is_usual() {
+    let mut experiment = preset("colours");
+    let mut stages = experiment.stages.list().to_vec();
+    (stages[0].training.stop.epochs, stages[1].training.stop.epochs) = (Some(1), Some(5));
+    experiment.stages = neurarium::experiment::Stages::new(stages, 0).unwrap();
+    let rivals = Rivals::of(&experiment).unwrap();
+    let comparison = rivals.compare(&[rivals.run(0)]);
+    let of = |name: &str| {
+        let way = comparison.ways.iter().find(|way| way.name.to_string() == name);
+        way.unwrap_or_else(|| panic!("{name} among {:?}", comparison.ways)).values[0]
+    };
+    assert_eq!(comparison.metric.name(), "distance");
+    // Colours lie in a cube of side 1: 0.51 from the mean, and nearer with what 12,000 others teach.
+    assert!((of("always the mean") - 0.51).abs() < 0.03, "{comparison:?}");
+    assert!(of("not adapted") < 0.45 && of("pretrained") < 0.45 && of("from scratch") > 0.45, "{comparison:?}");
+    assert!(of("linear regression") < of("always the mean"));
 }

@@ -127,8 +127,9 @@ fn table(ui: &mut Ui, theme: &Theme, comparison: &Comparison) {
     for (place, way) in comparison.ways.iter().enumerate() {
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
         let (mean, deviation) = way.mean_and_deviation();
-        let spread = if deviation.is_nan() { String::new() } else { format!(" ± {}", comparison.number(deviation)) };
-        let number = format!("{}{spread}", comparison.number(mean));
+        let spread =
+            if deviation.is_nan() { String::new() } else { format!(" ± {}", comparison.metric.written(deviation)) };
+        let number = format!("{}{spread}", comparison.metric.written(mean));
         let name = theme.say(way.name.clone());
         let font = if place < 2 { bold(text::BODY) } else { egui::FontId::proportional(text::BODY) };
         let painter = ui.painter();

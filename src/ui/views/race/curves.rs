@@ -3,6 +3,7 @@
 use egui::{Align2, Color32, FontId, Mesh, Shape, Stroke, Ui, vec2};
 
 use crate::{
+    measure::Metric,
     sweep::spread::mean_and_deviation,
     text,
     ui::kit::{
@@ -18,11 +19,13 @@ type Band = Vec<(f64, f64, f64)>;
 
 /// Shows the curves, so high.
 pub(super) fn ui(ui: &mut Ui, theme: &Theme, standing: &Standing, height: f32) {
-    let is_regression = standing.comparison.as_ref().is_some_and(|comparison| comparison.is_regression);
-    let title = if is_regression {
-        text!("R² along the last stage", "最后阶段的 R²")
-    } else {
-        text!("Accuracy along the last stage", "最后阶段的准确率")
+    let metric = standing.metric.unwrap_or(Metric::Accuracy);
+    let is_share = metric == Metric::Accuracy;
+    let title = match metric {
+        Metric::Accuracy => text!("Accuracy along the last stage", "最后阶段的准确率"),
+        Metric::RSquared => text!("R² along the last stage", "最后阶段的 R²"),
+        Metric::Bits => text!("Bits a letter along the last stage", "最后阶段每个字母的比特数"),
+        Metric::Distance => text!("Mean distance along the last stage", "最后阶段的平均距离"),
     };
     ui.horizontal(|ui| {
         ui.label(theme.title(theme.say(title)));
@@ -32,11 +35,17 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, standing: &Standing, height: f32) {
     let bands: Vec<Band> = standing.curves.iter().map(|curves| band(curves)).collect();
     let end = bands.iter().flatten().fold(1.0, |end: f64, (epoch, ..)| end.max(*epoch));
     let most = bands.iter().flatten().fold(0.0, |most: f64, (_, mean, deviation)| most.max(mean + deviation));
-    let top = if is_regression { 1.0 } else { (most * 1.05).clamp(0.2, 1.0) };
-    let top = plain(theme, standing).fold(top, |top, (_, mean)| top.max((mean + 0.03).min(1.0)));
+    let top = match metric {
+        Metric::Accuracy => (most * 1.05).clamp(0.2, 1.0),
+        Metric::RSquared => 1.0,
+        Metric::Bits | Metric::Distance => most * 1.05 + 1e-6,
+    };
+    let top = plain(theme, standing).fold(top, |top, (_, mean)| {
+        if metric.is_error() { top.max(1.05 * mean) } else { top.max((mean + 0.03).min(1.0)) }
+    });
     let name = theme.say(text!("epochs", "轮数"));
     let across = Side { range: (0.0, end), unit: 1.0, sign: "", name: &name };
-    let (unit, sign) = if is_regression { (1.0, "") } else { (100.0, " %") };
+    let (unit, sign) = if is_share { (100.0, " %") } else { (1.0, "") };
     let chart = Chart::new(
         ui,
         theme,

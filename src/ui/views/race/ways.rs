@@ -9,6 +9,7 @@ use crate::{
     data::Target,
     experiment::Experiment,
     language::{Text, shortened},
+    measure::Metric,
     text,
     ui::{
         kit::{
@@ -50,7 +51,9 @@ pub(super) fn ui(
             ui.painter().text(at, Align2::LEFT_TOP, words, FontId::proportional(text::SMALL), theme.muted);
             continue;
         };
-        let score = if seen.score.is_finite() { format!("{:.1} %", 100.0 * seen.score) } else { "–".into() };
+        let metric = standing.metric.unwrap_or(Metric::Accuracy);
+        let sign = if metric == Metric::Accuracy { " %" } else { "" };
+        let score = if seen.score.is_finite() { metric.written(seen.score) + sign } else { "–".into() };
         let number = FontId::proportional(text::LARGE);
         let written = ui.painter().text(rect.right_top(), Align2::RIGHT_TOP, score, number, theme.ink);
         let at = pos2(written.left() - space::ONE, written.bottom() - 3.0);
