@@ -42,7 +42,8 @@ pub struct DataSettings {
     /// What is held back: single rows, which is the default, or whole groups such as speakers.
     #[serde(default, skip_serializing_if = "SplitBy::is_rows")]
     pub split_by: SplitBy,
-    /// Of so many training rows of each class the label may be used, 1 or more; nothing for all, which is the default.
+    /// Of so many training rows of each class, or of a regression and a text in all, the label may be used, 1 or more; nothing
+    /// for all, which is the default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub labels: Option<u32>,
 }

@@ -24,8 +24,7 @@ impl Probe<'_> {
     /// Whether the points lie in −6…6 by the way they are made.
     #[must_use]
     pub fn lies_in_six(&self) -> bool {
-        let source = &self.experiment.data.source;
-        source.is_made() || matches!(source, Source::Painted(_))
+        matches!(self.experiment.data.source, Source::Generated { .. } | Source::Formula { .. } | Source::Painted(_))
     }
 
     /// What an output stands for.
@@ -84,7 +83,15 @@ pub(crate) fn stride(rows: usize, wanted: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{experiment::Experiment, training::Trainer};
+    use crate::{data::Shipped, experiment::Experiment, training::Trainer};
+
+    #[test]
+    fn real_rows_lie_where_they_do() {
+        let mut experiment = Experiment::default();
+        assert!(Trainer::new(experiment.clone().validate().unwrap()).probe().lies_in_six());
+        experiment.set_source(Source::Shipped(Shipped::Vowels));
+        assert!(!Trainer::new(experiment.validate().unwrap()).probe().lies_in_six(), "in hertz");
+    }
 
     #[test]
     fn a_sample_is_never_larger_than_wanted() {

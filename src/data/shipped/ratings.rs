@@ -66,8 +66,8 @@ pub(super) const FACTS: Facts = Facts {
             "看到全部评分的网络只需照抄：请用遮住的评分来衡量。",
         ),
         to_beat: Text::fixed(
-            "The mean of each statement: its error is 1.43 of 6 steps.",
-            "每句话的平均分：误差为 1.43 分（满分 6）。",
+            "The mean of each statement: its error is 1.42, of ratings from 1 to 6.",
+            "每句话的平均分：误差为 1.42 分（评分 1 至 6）。",
         ),
         cleaned: Some(Text::fixed(
             "364 of 2,800 people left some statements out and are left out; sex, education and age are taken away.",

@@ -203,8 +203,9 @@ pub(super) const FIELDS: &[Field] = &[
         "data.labels",
         ("Labels of each class", "每类标签数"),
         (
-            "Of so many training rows of each class the label may be used; a stage says whether it keeps to them.",
-            "每个类别中可以使用标签的训练样本数；各阶段决定是否只用这些样本。",
+            "Of so many training rows of each class, or of numbers and letters in all, the label may be used; a stage says whether \
+             it keeps to them.",
+            "每个类别（数值和字母则为总共）可以使用标签的训练样本数；各阶段决定是否只用这些样本。",
         ),
         Kind::OptionalWhole(Whole::from(1, 5), |e| Some(&mut e.data.labels)),
     ),
