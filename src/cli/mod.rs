@@ -19,6 +19,7 @@ mod plain;
 mod predict;
 mod presets;
 mod progress;
+mod rate;
 mod report;
 mod settings;
 mod source;
@@ -151,6 +152,8 @@ enum Command {
     Import(import::Options),
     /// Compares a pipeline with the same network from scratch, over several seeds
     Compare(compare::Options),
+    /// Tries learning rates from where a session stands, and suggests two
+    Rate(rate::Options),
     /// Plans, runs and compares many runs that differ in a few settings
     Sweep(sweep::Options),
     /// Says what differs in two experiments and how their results compare
@@ -265,6 +268,7 @@ fn obey(command: &Command, out: &mut impl Write) -> Result<(), Failure> {
         Command::Export(options) => export::run(options, out),
         Command::Import(options) => import::run(options, out),
         Command::Compare(options) => compare::run(options, out),
+        Command::Rate(options) => rate::run(options, out),
         Command::Sweep(options) => sweep::run(options, out),
         Command::Diff(options) => diff::run(options, out),
         Command::Verify(options) => verify::run(options, out),

@@ -16,6 +16,7 @@
 //! | [`attribution`] | which inputs an answer hangs on |
 //! | [`next_step`] | gradient and update of the step that would follow |
 //! | [`arithmetic`] | every number between one example and the next weights |
+//! | [`rate_finder`] | the loss at ever larger learning rates, and which to take |
 //! | [`diagnosis`] | what is wrong with a run, and what to try |
 
 pub mod answered;
@@ -31,6 +32,7 @@ pub mod next_step;
 pub mod points;
 mod portrait;
 pub mod projection;
+pub mod rate_finder;
 pub mod request;
 pub mod space;
 pub mod statistics;
@@ -45,6 +47,7 @@ pub use maps::{Decision, MapRequest, Maps, UNIT_CELLS};
 pub use next_step::NextStep;
 pub use points::Point;
 pub use projection::{Axes, KnownProjection, Projection};
+pub use rate_finder::{RateCurve, RateEnd, RateRange};
 pub use request::Request;
 pub use space::Space;
 pub use statistics::{LayerStatistics, UnitState};

@@ -112,7 +112,7 @@ const fn one_nan(number: f64) -> f64 {
 }
 
 /// The loss of one row, with the stable forms for logits.
-fn loss_of(loss: Loss, output: &[f32], target: &[f32]) -> f64 {
+pub(crate) fn loss_of(loss: Loss, output: &[f32], target: &[f32]) -> f64 {
     let pairs = output.iter().zip(target).map(|(y, t)| (f64::from(*y), f64::from(*t)));
     let mean = |row: fn((f64, f64)) -> f64| pairs.clone().map(row).sum::<f64>() / output.len() as f64;
     match loss {

@@ -83,7 +83,8 @@ impl Learner {
         &mut self.workspace
     }
 
-    /// Updates the parameters from the `count` rows that follow `state`'s position; gives the batch's loss before.
+    /// Updates the parameters from the `count` rows that follow `state`'s position, at the experiment's rate or another one;
+    /// gives the batch's loss before.
     pub(super) fn update(
         &mut self,
         experiment: &Experiment,
@@ -91,6 +92,7 @@ impl Learner {
         count: usize,
         state: &mut Checkpoint,
         network: &mut Network,
+        rate: Option<f32>,
     ) -> f64 {
         let training = experiment.training();
         let rows = part.rows.len();
@@ -113,7 +115,8 @@ impl Learner {
             state.moments_age = 0;
         }
         let epochs = state.epoch as f64 + state.position as f64 / rows as f64;
-        let update = self.layers.rule(training, epochs, state.moments_age + 1);
+        let mut update = self.layers.rule(training, epochs, state.moments_age + 1);
+        update.rate = rate.unwrap_or(update.rate);
         network.learn(batch, training.loss, dropout, &update, &mut state.moments, &mut self.workspace)
     }
 }

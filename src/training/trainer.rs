@@ -236,8 +236,19 @@ impl Trainer {
         }
     }
 
+    /// A step at another rate than the experiment's, to try it out on a copy: nothing is recorded, and nobody watches whether it
+    /// diverges. Gives the mean loss of the batch before the update.
+    pub fn step_at(&mut self, rate: f32) -> f64 {
+        self.advance_at(Some(rate))
+    }
+
     /// The bare step: chooses the rows, updates the parameters and moves on; gives the mean loss of the batch before the update.
     pub(super) fn advance(&mut self) -> f64 {
+        self.advance_at(None)
+    }
+
+    #[inline]
+    fn advance_at(&mut self, rate: Option<f32>) -> f64 {
         let rows = self.data.train.rows.len();
         let batch_size = self.experiment.training().batch_size.min(rows);
         let start = self.checkpoint.position;
@@ -249,7 +260,8 @@ impl Trainer {
             self.checkpoint.batches.shuffle(&mut self.checkpoint.order);
         }
         let part = &self.data.train;
-        let loss = self.learner.update(&self.experiment, part, count, &mut self.checkpoint, &mut self.network);
+        let (state, network) = (&mut self.checkpoint, &mut self.network);
+        let loss = self.learner.update(&self.experiment, part, count, state, network, rate);
         count_on(&mut self.checkpoint.step, 1);
         count_on(&mut self.checkpoint.moments_age, 1);
         count_on(&mut self.checkpoint.rows_seen, count as u64);

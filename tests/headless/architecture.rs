@@ -68,6 +68,7 @@ const ROOMS: &[(&str, u8, &[&str], &[&str])] = &[
             "experiment",
             "measure",
             "training",
+            "insight",
             "session",
             "sweep",
             "export",

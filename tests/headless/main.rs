@@ -22,6 +22,7 @@ mod nothing_lost;
 mod one_thread;
 mod own_points;
 mod program;
+mod rates;
 mod real_data;
 mod recent;
 mod recovery;

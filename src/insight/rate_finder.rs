@@ -1,0 +1,272 @@
+//! Which learning rate suits a run from here: a few steps at ever larger rates, and where the loss falls best (Smith 2017).
+//!
+//! The steps are taken on a copy, so the run itself stays as it is. Two suggestions are read off the smoothed loss: the *valley*,
+//! which lies in the middle of its longest fall, and the *minimum ÷ 10*; both as in the library fast.ai. The steepest place,
+//! which is often recommended, lies where training breaks when outputs are bounded, and is not given.
+
+use crate::{data::Part, measure::metrics::loss_of, nn::Loss, training::Trainer};
+
+/// How much of the smoothed loss is kept from step to step.
+const SMOOTHING: f64 = 0.98;
+/// The loss has exploded above this many times its best.
+const EXPLODED: f64 = 4.0;
+/// A loss below this share of that of the mean has learned something, and can lose it again.
+const LEARNED: f64 = 0.8;
+
+/// The rates that are tried.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RateRange {
+    /// The first and smallest, above 0.
+    pub low: f32,
+    /// What the last one is near to, above `low`.
+    pub high: f32,
+    /// How many steps, one at each rate, 32 or more. With fewer than 1,000 the suggestions scatter; with many more they are
+    /// those of a run that has learned meanwhile, and smaller.
+    pub steps: usize,
+}
+
+impl Default for RateRange {
+    fn default() -> Self {
+        Self { low: 1e-4, high: 10.0, steps: 1000 }
+    }
+}
+
+/// The loss at ever larger rates.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RateCurve {
+    /// The rate of each step that was taken.
+    pub rates: Vec<f32>,
+    /// The loss of its batch before the step.
+    pub losses: Vec<f64>,
+    /// The same as a running mean that forgets.
+    pub smoothed: Vec<f64>,
+    /// The loss of always answering the mean, or the shares of the classes, over the training rows.
+    pub mean_loss: f64,
+    /// Why no larger rate was tried.
+    pub end: RateEnd,
+    /// How many steps at either end say nothing, because smoothing has just begun or the loss is about to explode.
+    skipped: (usize, usize),
+}
+
+/// Why no larger rate was tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RateEnd {
+    /// All rates were.
+    Whole,
+    /// The loss was four times its best, or no number.
+    Exploded,
+    /// After it had learned something, the loss was worse than that of always answering the mean; an output that is bounded
+    /// cannot explode.
+    WorseThanMean,
+}
+
+impl RateCurve {
+    /// Takes steps from where `trainer` stands, on a copy of it.
+    ///
+    /// # Panics
+    /// When the range is empty, or has fewer than 32 steps.
+    #[must_use]
+    pub fn of(trainer: &Trainer, range: RateRange) -> Self {
+        let RateRange { low, high, steps } = range;
+        assert!(0.0 < low && low < high && high.is_finite() && steps >= 32, "no rates to try: {range:?}");
+        let mut copy = trainer.clone();
+        let mean_loss = loss_of_the_mean(copy.experiment().training().loss, &copy.data().train);
+        let (mut rates, mut losses, mut smoothed) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut sum, mut left, mut best, mut end) = (0.0, 1.0, f64::INFINITY, RateEnd::Whole);
+        let first = steps / 10;
+        let span = libm::log(f64::from(high) / f64::from(low));
+        for step in 0..steps {
+            let rate = (f64::from(low) * libm::exp(span * step as f64 / steps as f64)) as f32;
+            let loss = copy.step_at(rate);
+            sum = SMOOTHING * sum + (1.0 - SMOOTHING) * loss;
+            left *= SMOOTHING;
+            // Divided by the weights so far, since the mean begins with nothing.
+            let smooth = sum / (1.0 - left);
+            if !smooth.is_finite() {
+                end = RateEnd::Exploded;
+                break;
+            }
+            rates.push(rate);
+            losses.push(loss);
+            smoothed.push(smooth);
+            if smooth > EXPLODED * best {
+                end = RateEnd::Exploded;
+                break;
+            }
+            if best < LEARNED * mean_loss && smooth > mean_loss {
+                end = RateEnd::WorseThanMean;
+                break;
+            }
+            // The first steps are hardly smoothed: the best of them is what one batch happened to bring.
+            if step >= first {
+                best = best.min(smooth);
+            }
+        }
+        Self { rates, losses, smoothed, mean_loss, end, skipped: (first, 5) }
+    }
+
+    /// The rate a little after the first third of the longest fall: the loss falls there, and goes on to.
+    ///
+    /// Nothing, when too few steps were taken.
+    #[must_use]
+    pub fn valley(&self) -> Option<f32> {
+        let (rates, losses) = self.sound()?;
+        let (start, end) = longest_fall(losses);
+        let third = (end - start) as f64 / 3.0;
+        Some(rates[start + third as usize + (third / 2.0) as usize])
+    }
+
+    /// A tenth of the rate at which the loss is lowest.
+    ///
+    /// Nothing, when too few steps were taken.
+    #[must_use]
+    pub fn tenth_of_minimum(&self) -> Option<f32> {
+        let (rates, losses) = self.sound()?;
+        let lowest = (0..losses.len()).min_by(|a, b| losses[*a].total_cmp(&losses[*b]))?;
+        Some(rates[lowest] / 10.0)
+    }
+
+    /// How many times `rate` is as large as both suggestions, or as small (below 1); nothing when it is between a quarter and
+    /// four times one of them.
+    ///
+    /// A rate that is larger can still be one that works: the suggestions are good for a run's first steps. With all rows in one
+    /// batch, training settles where the curvature is 2 ÷ rate, at rates that no short trial suggests (Cohen et al. 2021).
+    #[must_use]
+    pub fn is_far_from(&self, rate: f32) -> Option<f32> {
+        let (a, b) = (self.valley()?, self.tenth_of_minimum()?);
+        let (above, below) = (rate / a.max(b), rate / a.min(b));
+        if above > 4.0 {
+            Some(above)
+        } else if below < 0.25 {
+            Some(below)
+        } else {
+            None
+        }
+    }
+
+    /// The steps that say something.
+    fn sound(&self) -> Option<(&[f32], &[f64])> {
+        let (first, last) = (self.skipped.0, self.rates.len().checked_sub(self.skipped.1)?);
+        (first + 1 < last).then(|| (&self.rates[first..last], &self.smoothed[first..last]))
+    }
+}
+
+/// Where the longest falling subsequence ends, and as many places before that as it is long.
+fn longest_fall(losses: &[f64]) -> (usize, usize) {
+    let mut lengths = vec![1_usize; losses.len()];
+    let mut end = 0;
+    for now in 1..losses.len() {
+        let higher = (0..now).filter(|before| losses[*before] > losses[now]);
+        lengths[now] = 1 + higher.map(|before| lengths[before]).max().unwrap_or(0);
+        if lengths[now] > lengths[end] {
+            end = now;
+        }
+    }
+    (end.saturating_sub(lengths[end]), end)
+}
+
+/// The loss of the constant answer that suits the training rows best, to the squared error; of a cross-entropy that of the
+/// shares of the classes.
+fn loss_of_the_mean(loss: Loss, part: &Part) -> f64 {
+    let rows = part.targets.nrows() as f64;
+    let answer: Vec<f32> = part
+        .targets
+        .columns()
+        .into_iter()
+        .map(|column| {
+            let mean = column.iter().map(|value| f64::from(*value)).sum::<f64>() / rows;
+            let share = mean.clamp(1e-6, 1.0 - 1e-6);
+            (match loss {
+                Loss::BinaryCrossEntropy => libm::log(share / (1.0 - share)),
+                Loss::SoftmaxCrossEntropy => libm::log(share),
+                Loss::MeanSquaredError | Loss::HalfSquaredError | Loss::Huber => mean,
+            }) as f32
+        })
+        .collect();
+    let of_row = |row: ndarray::ArrayView1<'_, f32>| loss_of(loss, &answer, &row.to_vec());
+    part.targets.rows().into_iter().map(of_row).sum::<f64>() / rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::{ALL_ROWS, BatchOrder, Experiment, fields};
+
+    /// The default circle with other first weights.
+    fn circle(start: u64) -> Trainer {
+        let mut experiment = Experiment::default();
+        experiment.seeds.weights = 42 + start;
+        Trainer::new(experiment.validate().unwrap())
+    }
+
+    #[test]
+    fn on_the_default_circle_both_suggestions_are_rates_that_work() {
+        let suggested: Vec<(f32, f32)> = (0..20)
+            .map(|start| {
+                let curve = RateCurve::of(&circle(start), RateRange::default());
+                (curve.valley().unwrap(), curve.tenth_of_minimum().unwrap())
+            })
+            .collect();
+        let both = |(valley, tenth): &&(f32, f32)| (0.1..=0.5).contains(valley) && (0.05..=0.2).contains(tenth);
+        let count = suggested.iter().filter(both).count();
+        assert!(count >= 18, "{count} of 20: {suggested:?}");
+    }
+
+    #[test]
+    fn the_run_itself_stays_as_it_is() {
+        let mut trainer = circle(0);
+        (0..100).for_each(|_| trainer.step());
+        let before = trainer.checkpoint();
+        let curve = RateCurve::of(&trainer, RateRange::default());
+        assert!(curve.rates.len() > 500 && trainer.checkpoint() == before);
+        assert_eq!(curve, RateCurve::of(&trainer, RateRange::default()), "the same again");
+    }
+
+    #[test]
+    fn it_stops_when_the_loss_explodes_or_is_worse_than_the_mean() {
+        let bounded = RateCurve::of(&circle(0), RateRange { high: 1000.0, ..RateRange::default() });
+        assert!((bounded.mean_loss - 0.5).abs() < 0.01, "{}", bounded.mean_loss);
+        assert_eq!(bounded.end, RateEnd::WorseThanMean);
+        let mut experiment = Experiment::default();
+        fields::set(&mut experiment, "network.output.activation", "linear").unwrap();
+        let linear = Trainer::new(experiment.validate().unwrap());
+        let curve = RateCurve::of(&linear, RateRange { high: 1000.0, ..RateRange::default() });
+        assert!(curve.end != RateEnd::Whole && curve.rates.len() < 1000);
+        assert!(curve.smoothed.iter().all(|loss| loss.is_finite()));
+        let mut diverged = linear;
+        diverged.set(crate::experiment::Place { layer: 2, unit: 0, from: None }, f32::MAX);
+        let curve = RateCurve::of(&diverged, RateRange::default());
+        assert_eq!((curve.valley(), curve.tenth_of_minimum()), (None, None), "{curve:?}");
+    }
+
+    #[test]
+    fn the_mean_of_each_loss_by_hand() {
+        let trainer = |changes: &[(&str, &str)]| {
+            let mut experiment = Experiment::default();
+            changes.iter().for_each(|(key, value)| fields::set(&mut experiment, key, value).unwrap());
+            Trainer::new(experiment.validate().unwrap())
+        };
+        let mean = |trainer: &Trainer| loss_of_the_mean(trainer.experiment().training().loss, &trainer.data().train);
+        let entropy = mean(&trainer(&[("rules", "modern")]));
+        assert!((entropy - std::f64::consts::LN_2).abs() < 0.01, "{entropy}");
+        let three = mean(&trainer(&[("rules", "modern"), ("data.set", "blobs"), ("data.classes", "3")]));
+        assert!((three - libm::log(3.0)).abs() < 0.02, "{three}");
+    }
+
+    #[test]
+    fn the_longest_fall_by_hand() {
+        assert_eq!(longest_fall(&[1.0, 5.0, 4.0, 4.5, 3.0, 2.0, 6.0]), (1, 5));
+        assert_eq!(longest_fall(&[1.0, 2.0, 3.0]), (0, 0));
+    }
+
+    #[test]
+    fn a_rate_at_the_edge_of_stability_is_far_from_both() {
+        let mut experiment = Experiment::default();
+        experiment.training_mut().batch_size = ALL_ROWS;
+        experiment.training_mut().order = BatchOrder::Sequential;
+        let curve = RateCurve::of(&Trainer::new(experiment.validate().unwrap()), RateRange::default());
+        let valley = curve.valley().unwrap();
+        assert_eq!(curve.is_far_from(valley), None);
+        assert!(curve.is_far_from(100.0 * valley).unwrap() > 4.0 && curve.is_far_from(valley / 1000.0).unwrap() < 0.25);
+    }
+}
