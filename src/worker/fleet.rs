@@ -53,6 +53,17 @@ struct Turns {
     taken: usize,
 }
 
+/// Ends the work of all when the thread that has it panics, since its number will never come.
+struct Alarm<'a>(&'a dyn Fn());
+
+impl Drop for Alarm<'_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            (self.0)();
+        }
+    }
+}
+
 /// Gives `take` what `work` makes of each number below `count`, in their order, one at a time on this thread, while up to
 /// `threads` others work ahead. `take` can end it: what is under way then is finished and left out.
 pub fn in_order<T: Send>(
@@ -72,6 +83,10 @@ pub fn in_order<T: Send>(
         turns.next += 1;
         (number < count).then_some(number)
     };
+    let end = || {
+        at().next = count;
+        moved.notify_all();
+    };
     let (send, receive) = mpsc::channel();
     thread::scope(|scope| {
         for _ in 0..threads.clamp(1, count.max(1)) {
@@ -79,6 +94,7 @@ pub fn in_order<T: Send>(
             scope.spawn(|| {
                 // Moved here, so that the channel closes when the last thread has ended.
                 let send = send;
+                let _alarm = Alarm(&end);
                 while let Some(number) = next() {
                     if send.send((number, work(number))).is_err() {
                         return;
@@ -93,8 +109,7 @@ pub fn in_order<T: Send>(
             let mut taken = at().taken;
             while let Some(result) = waiting.remove(&taken) {
                 if take(taken, result).is_break() {
-                    at().next = count;
-                    moved.notify_all();
+                    end();
                     return;
                 }
                 taken += 1;
@@ -124,6 +139,13 @@ mod tests {
             assert!(taken.iter().copied().eq((0..=2500).map(|number| (number, 2 * number))), "{threads} threads");
         }
         in_order(0, 2, |number| number, |_, _| panic!("there is nothing to take"));
+    }
+
+    #[test]
+    fn a_panic_ends_all_and_is_passed_on() {
+        let broken = |number: usize| assert!(number != 10, "number 10 is broken");
+        let ended = std::panic::catch_unwind(|| in_order(10 * AHEAD, 3, broken, |_, ()| ControlFlow::Continue(())));
+        assert!(ended.is_err());
     }
 
     #[test]
