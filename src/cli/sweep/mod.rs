@@ -52,3 +52,8 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
         Command::Open(options) => open::run(options, out),
     }
 }
+
+/// “one seed”, “5 seeds”
+fn seeds(count: u64) -> String {
+    if count == 1 { "one seed".into() } else { format!("{count} seeds") }
+}

@@ -4,7 +4,7 @@ use std::{io::Write, path::PathBuf};
 
 use clap::Args;
 
-use super::{Failure, output, source, tell};
+use super::{Failure, output, seeds, source, tell};
 use crate::{
     session::{Session, file},
     sweep::{Axis, Halving, Objective, Plan, Sampler},
@@ -91,10 +91,10 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
         plan.rungs().iter().map(|rung| format!("{} for {} epochs", rung.trials, rung.epochs)).collect();
     writeln!(
         out,
-        "Wrote {}: {} trials with {} seeds each; {}. Objective: {}.",
+        "Wrote {}: {} trials with {} each; {}. Objective: {}.",
         options.output.display(),
         plan.trials,
-        plan.seeds,
+        seeds(plan.seeds),
         rungs.join(", then "),
         plan.objective
     )?;

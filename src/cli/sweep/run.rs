@@ -112,16 +112,7 @@ impl Sweep<'_> {
                  and “sweep merge” first")
         })?;
         let trials = shard.map_or_else(|| promoted.clone(), |shard| Plan::part(&promoted, shard.number - 1, shard.of));
-        let mut states = States::of(self.path, plan, rung);
-        states.tidy(rung, &promoted);
-        let is_there = |run: &Run| self.results.get(*run).is_some();
-        let (there, runs): (Vec<Run>, Vec<Run>) = plan.runs(rung, &trials).into_iter().partition(is_there);
-        let complete = |seeds: &&[Run]| states.are_kept() && seeds.len() as u64 == plan.seeds;
-        let complete: Vec<usize> =
-            there.chunk_by(|a, b| a.trial == b.trial).filter(complete).map(|seeds| seeds[0].trial).collect();
-        for trial in complete {
-            states.compare(plan, rung, trial, self.results.median(rung, trial, plan.objective));
-        }
+        let (mut states, runs) = self.prepared(rung, &promoted, &trials);
         let work = Work {
             plan,
             rows: plan.rows(),
@@ -172,6 +163,22 @@ impl Sweep<'_> {
         }
         states.end();
         Ok(())
+    }
+
+    /// The runs of these trials that are not there yet, and the states of those that are.
+    fn prepared(&self, rung: usize, promoted: &[usize], trials: &[usize]) -> (States, Vec<Run>) {
+        let plan = self.plan;
+        let mut states = States::of(self.path, plan, rung);
+        states.tidy(rung, promoted);
+        let is_there = |run: &Run| self.results.get(*run).is_some();
+        let (there, runs): (Vec<Run>, Vec<Run>) = plan.runs(rung, trials).into_iter().partition(is_there);
+        if states.are_kept() {
+            let of_trials = there.chunk_by(|a, b| a.trial == b.trial).filter(|seeds| seeds.len() as u64 == plan.seeds);
+            for trial in of_trials.map(|seeds| seeds[0].trial) {
+                states.compare(plan, rung, trial, self.results.median(rung, trial, plan.objective));
+            }
+        }
+        (states, runs)
     }
 
     /// Writes an outcome down; the last seed of a trial shows what it is worth.

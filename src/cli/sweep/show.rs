@@ -5,7 +5,7 @@ use std::{io::Write, path::PathBuf};
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::{Failure, files};
+use super::{Failure, files, seeds};
 use crate::sweep::{
     Objective, Plan, Results, Row,
     importance::{Importance, importance},
@@ -57,11 +57,11 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     let trials = ranked.len();
     writeln!(
         out,
-        "{trials} of {} trials, {} runs. Objective: {}, median over {} seeds.",
+        "{trials} of {} trials, {} runs. Objective: {}, median over {}.",
         plan.trials,
         results.len(),
         plan.objective,
-        plan.seeds
+        seeds(plan.seeds)
     )?;
     table(&plan, &ranked[..options.top.min(trials)], out)?;
     if trials > options.top {
