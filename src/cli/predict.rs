@@ -5,7 +5,7 @@ use std::{io::Write, path::PathBuf};
 use clap::Args;
 
 use crate::{
-    data::{Column, Part, Target},
+    data::{Column, Part, Source, Target},
     export::table,
     session::Session,
     training::Trainer,
@@ -17,7 +17,7 @@ use super::{Failure, picture, source};
 ///
 /// Each row has the input columns and the predicted class with the probability of every class, or the predicted number
 /// in the units of the data. Rows with an empty cell in an input are left out. Of pictures a row has the name of the file
-/// instead of inputs: what is drawn is cut out and brought to the size that the network knows.
+/// instead of inputs: what is drawn is cut out and brought to the size that the network knows; of a text the text itself.
 #[derive(Debug, Args)]
 pub(super) struct Options {
     /// The session
@@ -40,15 +40,10 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     let trainer =
         Session::open(&options.file)?.trainer().map_err(|error| format!("{}: {error}", options.file.display()))?;
     let mut csv = csv::Writer::from_writer(out);
-    if options.text.is_some() {
-        let inputs = trainer.data().set.input_names.len();
-        let file = options.file.display();
-        let why = "give them as a table with --data, or as a picture with --image";
-        return Err(format!("{file}: the network reads no text but {inputs} numbers; {why}").into());
-    }
-    match &options.data {
-        Some(path) => predict_table(&trainer, path, &options.settings, &mut csv)?,
-        None => predict_pictures(&trainer, &options.image, &mut csv)?,
+    match (&options.data, &options.text) {
+        (Some(path), _) => predict_table(&trainer, path, &options.settings, &mut csv)?,
+        (None, Some(text)) => predict_text(&trainer, text, &mut csv)?,
+        (None, None) => predict_pictures(&trainer, &options.image, &mut csv)?,
     }
     csv.flush()?;
     Ok(())
@@ -74,6 +69,22 @@ fn predict_table(
         write_answer(trainer, cells, &outputs, csv)?;
     }
     Ok(())
+}
+
+fn predict_text(trainer: &Trainer, text: &str, csv: &mut csv::Writer<impl Write>) -> Result<(), Failure> {
+    let inputs = trainer.data().set.input_names.len();
+    let read = match trainer.experiment().data.source {
+        Source::Shipped(set) => set.typed(text).filter(|read| read.len() == inputs),
+        _ => None,
+    };
+    let read = read.ok_or_else(|| {
+        format!("--text: the network reads no text but {inputs} numbers; give them as a table with --data")
+    })?;
+    if text.trim().is_empty() {
+        return Err("--text: there is no text; write a word or more".to_owned().into());
+    }
+    write_heading(trainer, vec!["text".into()], csv)?;
+    write_answer(trainer, vec![table::cell(text).into_owned()], &trainer.probe().outputs_of(&read), csv)
 }
 
 fn predict_pictures(trainer: &Trainer, paths: &[PathBuf], csv: &mut csv::Writer<impl Write>) -> Result<(), Failure> {

@@ -13,7 +13,7 @@ use super::{
     model::{list, name_of, target_of},
 };
 use crate::{
-    data::{Feature, Sheet, Source, Target},
+    data::{Feature, Sheet, Source, Target, shipped::Look},
     insight::attribution,
     measure::meaning::Confidence,
     nn::Choice,
@@ -25,12 +25,20 @@ const PICTURES: usize = 4;
 const ROWS: usize = 24;
 
 pub(super) fn write(model: &Model<'_>) -> String {
-    let pad = side(model).map(|side| pad(model, side));
-    let input = if pad.is_some() { include_str!("html/pad.js") } else { include_str!("html/fields.js") };
+    let (pad, reader) = (side(model).map(|side| pad(model, side)), reader(model));
+    let input = match (&pad, reader) {
+        (Some(_), _) => include_str!("html/pad.js"),
+        (None, Some(_)) => include_str!("html/text.js"),
+        (None, None) => include_str!("html/fields.js"),
+    };
     let title = format!("{} · {}", target_of(model), name_of(&model.experiment.data.source));
     let mut constants = constants(model, &title);
     write_examples(&mut constants, model, if pad.is_some() { PICTURES } else { ROWS });
-    let own = pad.unwrap_or_else(|| format!("const FIELDS = {};\n", script(&json!(fields::of(model)))));
+    let own = match (pad, reader) {
+        (Some(pad), _) => pad,
+        (None, Some(reader)) => format!("const READER = \"{reader}\";\n"),
+        (None, None) => format!("const FIELDS = {};\n", script(&json!(fields::of(model)))),
+    };
     constants.push_str(&own);
     let parts = [
         ("@TITLE@", title.replace('&', "&amp;").replace('<', "&lt;")),
@@ -65,6 +73,18 @@ fn side(model: &Model<'_>) -> Option<usize> {
     (model.reads_inputs_only() && model.inputs.len() == side * side).then_some(side)
 }
 
+/// How the network reads a text that is typed, by the name that `text.js` knows; nothing when it reads none.
+fn reader(model: &Model<'_>) -> Option<&'static str> {
+    let Source::Shipped(set) = model.experiment.data.source else { return None };
+    let reader = match set.look() {
+        Look::Text => "text",
+        Look::Colours => "colours",
+        Look::Letters { .. } => "letters",
+        _ => return None,
+    };
+    (model.reads_inputs_only() && model.inputs.len() == set.inputs()).then_some(reader)
+}
+
 /// What the pad needs to know of the pictures.
 fn pad(model: &Model<'_>, side: usize) -> String {
     let data = model.probe.data;
@@ -77,6 +97,11 @@ fn write_examples(text: &mut String, model: &Model<'_>, most: usize) {
     let data = model.probe.data;
     let most = if matches!(model.experiment.data.source, Source::Shipped(_)) { most } else { 0 };
     let rows = || data.test.rows.iter().take(most);
+    if let (Some(_), Source::Shipped(set)) = (reader(model), &model.experiment.data.source) {
+        let words: Vec<&str> = rows().filter_map(|row| set.words(*row)).take(1).collect();
+        say!(text, "const EXAMPLE_NAMES = {};", script(&json!(words)));
+        return;
+    }
     let name = |(number, row): (usize, &usize)| match data.own_target() {
         Target::Class { classes, labels, .. } => format!("{}: {}", number + 1, classes[labels[*row] as usize]),
         Target::Value { values, .. } => format!("{}: {}", number + 1, values[(*row, 0)]),

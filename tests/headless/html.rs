@@ -5,7 +5,7 @@
 use std::{fmt::Write, process::Command};
 
 use neurarium::{
-    data::{Drawing, Sheet, Source, Table},
+    data::{Drawing, Sheet, Shipped, Source, Table, Target},
     experiment::Experiment,
     export::{Format, Model},
     insight::{Attribution, attribution},
@@ -156,6 +156,22 @@ fn the_page_answers_as_the_program_does() {
         cases.len() + 1
     );
     pages.push(with_script(&page(&table), &script));
+    let texts = [Shipped::Languages, Shipped::Colours, Shipped::Danish].map(|set| (set, texts(set)));
+    for (number, (_, trainer)) in texts.iter().enumerate() {
+        let script = format!(
+            "const found = TEXTS.map((text) => {{
+                document.getElementById('text').value = text;
+                return [inputs(), predict(inputs()), sharesOfText(0).length];
+            }});
+            changed();
+            setTimeout(() => parent.postMessage([{}, {{
+                found, said: document.querySelector('#said b').textContent,
+                bars: document.querySelectorAll('#shares .bar').length,
+            }}], '*'), 500);",
+            cases.len() + 2 + number
+        );
+        pages.push(with_script(&page(trainer), &format!("const TEXTS = {TEXTS:?};\n{script}")));
+    }
 
     let found = asked(&folder, &pages);
     let lines: Vec<&str> = found.lines().collect();
@@ -164,6 +180,43 @@ fn the_page_answers_as_the_program_does() {
     println!("largest relative difference {largest:e}");
     check_digits(&trainer, &rows, &serde_json::from_str(lines[cases.len()]).unwrap());
     check_penguins(&table, &serde_json::from_str(lines[cases.len() + 1]).unwrap());
+    for ((set, trainer), line) in texts.iter().zip(&lines[cases.len() + 2..]) {
+        check_texts(*set, trainer, &serde_json::from_str(line).unwrap());
+    }
+}
+
+/// What a person may type: letters with marks, blanks and stops, two words and one.
+const TEXTS: [&str; 4] = ["Dark  Mossy Green", "Straße, Ærø: 12 çok İyi?", "é", "menneskene er født frie"];
+
+/// A network of a shipped set of texts, a few steps on.
+fn texts(set: Shipped) -> Trainer {
+    let mut experiment = Experiment::default();
+    experiment.set_source(Source::Shipped(set));
+    let mut trainer = Trainer::new(experiment.validate().unwrap());
+    (0..20).for_each(|_| trainer.step());
+    trainer
+}
+
+fn check_texts(set: Shipped, trainer: &Trainer, found: &serde_json::Value) {
+    let probe = trainer.probe();
+    for (text, found) in TEXTS.iter().zip(found["found"].as_array().unwrap()) {
+        let read = set.typed(text).unwrap();
+        let theirs = numbers(&found[0]);
+        assert_eq!(theirs.len(), read.len());
+        for (ours, theirs) in read.iter().zip(&theirs) {
+            assert!((ours - theirs).abs() < 1e-6, "{set:?} reads “{text}” otherwise");
+        }
+        let outputs = probe.outputs_of(&read);
+        for (answer, theirs) in numbers(&found[1]).into_iter().enumerate() {
+            let ours = match &trainer.data().set.target {
+                Target::Class { .. } => probe.meaning().probability(&outputs, answer),
+                Target::Value { .. } => trainer.data().target_scales[answer].raw(outputs[answer]),
+            };
+            assert!((ours - theirs).abs() < 1e-5, "{set:?} answers “{text}” with {ours}, not {theirs}");
+        }
+    }
+    assert!(found["said"].as_str().is_some_and(|said| !said.is_empty()), "{found}");
+    assert_eq!(found["bars"].as_u64(), Some(4), "four words, and four letters");
 }
 
 fn numbers(value: &serde_json::Value) -> Vec<f32> {
@@ -210,7 +263,7 @@ fn check_penguins(trainer: &Trainer, found: &serde_json::Value) {
     let first = found["first"].as_u64().unwrap() as usize;
     let high = data.train.rows.iter().map(|row| data.set.inputs[(*row, first)]).fold(f32::MIN, f32::max);
     assert!(high > 1.0 && (row[first] - high).abs() < 0.01 * high, "the slider is at its end: {row:?} of {high}");
-    let neurarium::data::Target::Class { classes, .. } = &data.set.target else { panic!("species") };
+    let Target::Class { classes, .. } = &data.set.target else { panic!("species") };
     let class = probe.meaning().class(&probe.outputs_of(&row)).unwrap();
     assert_eq!(found["said"].as_str(), Some(classes[class].as_str()));
     let names = found["names"].as_array().unwrap();

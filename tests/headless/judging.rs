@@ -1,6 +1,6 @@
 //! What is said of a network beside its loss: calibration, groups, noise, the model card, answers to pictures.
 
-use std::{fs::File, path::Path};
+use std::{fs::File, path::Path, process::Command};
 
 use serde_json::Value;
 
@@ -180,6 +180,22 @@ fn a_card_tells_what_was_measured_and_what_is_not_known() {
     assert!(folder.refuses("export n.ron -o n.onnx --by who").contains("--by adds figures to a model card"));
     assert!(folder.refuses("export n.ron -o n.md --by whom").contains("did you mean “who”"));
     assert!(folder.refuses("export d.ron -o n.md --by ink").contains("they can by “digit”"));
+}
+
+#[test]
+fn a_text_is_answered_by_a_network_of_texts() {
+    let folder = Folder::new("judging-texts");
+    folder.succeeds("new --preset languages -o a.ron");
+    folder.succeeds("train a.ron --epochs 8 -o l.ron");
+    let output = Command::new(env!("CARGO_BIN_EXE_neurarium"))
+        .args(["predict", "l.ron", "--text", "alle mennesker er født frie og lige"])
+        .current_dir(&folder.0)
+        .output()
+        .unwrap();
+    let rows = lines(&String::from_utf8(output.stdout).unwrap());
+    assert_eq!((rows.len(), rows[0][1].as_str()), (1, "Danish"), "{rows:?}");
+    folder.succeeds("new --preset digits -o d.ron");
+    assert!(folder.refuses("predict d.ron --text seven").contains("reads no text but 64 numbers"));
 }
 
 fn write_png(path: &Path, width: u32, height: u32, color: png::ColorType, pixels: &[u8]) {

@@ -83,22 +83,6 @@ function inputs() {
 }
 
 function showShares(shares, name) {
-    const place = document.getElementById("shares");
-    place.replaceChildren();
-    const most = Math.max(...shares.map(Math.abs), 1e-12);
-    const digits = Math.min(Math.max(2 - Math.floor(Math.log10(most)), 0), 6);
-    const order = shares.map((_, i) => i).sort((a, b) => Math.abs(shares[b]) - Math.abs(shares[a])).slice(0, 16);
-    order.forEach((i) => {
-        const line = add(place, "div", "", { class: "bar" });
-        add(line, "span", GROUPS[i].name);
-        const width = 50 * Math.abs(shares[i]) / most;
-        const bar = add(add(line, "div"), "i", "", { class: shares[i] < 0 ? "against" : "for" });
-        bar.style.width = `${width}%`;
-        bar.style.left = `${shares[i] < 0 ? 50 - width : 50}%`;
-        const size = Math.abs(shares[i]).toFixed(digits);
-        const sign = shares[i] < 0 ? "−" : "+";
-        add(line, "span", Number(size) === 0 ? size : sign + size);
-    });
-    document.querySelector("#mattered .quiet").textContent = SAY.inputs(name);
+    showShareBars(shares, GROUPS.map((group) => group.name), SAY.inputs(name));
 }
 const HINT_WHEN_EMPTY = SAY.wrong;

@@ -25,8 +25,8 @@ function changed() {
         paint(add(said, "canvas", "", { class: "seen", width: SIDE, height: SIDE, role: "img", "aria-label": SAY.reads }), now);
     }
     waiting = setTimeout(() => {
-        const shares = occlusion(now, first, GROUPS.map((group) => group.inputs), BASELINE);
-        showShares(shares, NAMES[first]);
+        const blanked = () => occlusion(now, first, GROUPS.map((group) => group.inputs), BASELINE);
+        showShares(typeof sharesOfText === "function" ? sharesOfText(first) : blanked(), NAMES[first]);
     }, 80);
 }
 
@@ -50,7 +50,32 @@ function showNumbers(said, bars, all) {
     }
     add(said, "b", short(all[0]));
     add(said, "span", TARGETS[0]);
-    all.slice(1).forEach((number, i) => add(bars, "p", `${TARGETS[i + 1]}: ${short(number)}`));
+    if (typeof READER !== "undefined" && READER === "colours") {
+        const parts = all.map((part) => Math.round(255 * Math.min(Math.max(part, 0), 1)));
+        add(said, "div", "", { class: "swatch" }).style.background = `rgb(${parts.join(", ")})`;
+    }
+    all.slice(1, 33).forEach((number, i) => add(bars, "p", `${TARGETS[i + 1]}: ${short(number)}`));
+}
+
+/** A bar for each of the largest shares, to the right for what speaks for the answer. */
+function showShareBars(shares, names, hint) {
+    const place = document.getElementById("shares");
+    place.replaceChildren();
+    const most = Math.max(...shares.map(Math.abs), 1e-12);
+    const digits = Math.min(Math.max(2 - Math.floor(Math.log10(most)), 0), 6);
+    const order = shares.map((_, i) => i).sort((a, b) => Math.abs(shares[b]) - Math.abs(shares[a])).slice(0, 16);
+    order.forEach((i) => {
+        const line = add(place, "div", "", { class: "bar" });
+        add(line, "span", names[i]);
+        const width = 50 * Math.abs(shares[i]) / most;
+        const bar = add(add(line, "div"), "i", "", { class: shares[i] < 0 ? "against" : "for" });
+        bar.style.width = `${width}%`;
+        bar.style.left = `${shares[i] < 0 ? 50 - width : 50}%`;
+        const size = Math.abs(shares[i]).toFixed(digits);
+        const sign = shares[i] < 0 ? "−" : "+";
+        add(line, "span", Number(size) === 0 ? size : sign + size);
+    });
+    document.querySelector("#mattered .quiet").textContent = hint;
 }
 
 function showFacts() {

@@ -1,6 +1,9 @@
 // ---- Words --------------------------------------------------------------------------------------------------------
 
 const ENGLISH = {
+    write: "Write here", silent: "There is no text: write something.", more: "Let it write", temperature: "Temperature",
+    words: (name) => `Each word is left out in turn; the bar is how far the score of ${name} falls.`,
+    letters: (name) => `Each letter is blanked in turn; the bar is how far the score of ${name} falls.`,
     draw: "Draw here", reads: "What the network sees", rows: "Inputs", undo: "Undo", clear: "Clear", centre: "Centre the drawing",
     examples: "Or take a row of the test set", answer: "Answer", empty: "The pad is empty: draw something.",
     wrong: "Write a number in every field.",
@@ -17,6 +20,9 @@ const ENGLISH = {
     made: "Made with Neurarium.",
 };
 const CHINESE = {
+    write: "在这里写", silent: "没有文字：请写点什么。", more: "让它写", temperature: "温度",
+    words: (name) => `依次去掉每个词；条形表示 ${name} 的得分下降多少。`,
+    letters: (name) => `依次抹去每个字母；条形表示 ${name} 的得分下降多少。`,
     draw: "在这里画", reads: "网络看到的", rows: "输入", undo: "撤销", clear: "清除", centre: "将图画居中",
     examples: "或取一行测试样本", answer: "答案", empty: "画板是空的：请画点什么。", wrong: "请在每一栏填写一个数。",
     then: (name, share) => `其次是 ${name}，${share}`, redrawn: "网络重新画出的样子",
