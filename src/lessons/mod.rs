@@ -8,10 +8,10 @@
 //! | [`question`], [`prediction`], `sketch`, [`goal`], `check`, [`setting`], [`lock`] | what stands in it |
 //! | [`metric`] | what goals and predictions speak of |
 //! | `translation` | whether two languages say the same |
-//! | [`answered`], [`class`] | what was handed in: one, and all of a class |
+//! | [`mod@answered`], [`class`] | what was handed in: one, and all of a class |
 //! | [`attempt`] | a pupil on the way through a lesson |
 //! | [`mod@draft`] | a lesson made from an experiment, to be filled in |
-//! | [`play`] | a lesson played over several starts |
+//! | [`mod@play`] | a lesson played over several starts |
 //! | [`shipped`] | the lessons that are built in, in courses |
 
 pub mod answered;

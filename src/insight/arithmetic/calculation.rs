@@ -18,7 +18,7 @@ pub struct Exact {
     pub activations: Vec<Activation>,
     /// What is minimized.
     pub loss: Loss,
-    /// Weights and biases, laid out as in [`Parameters::values`].
+    /// Weights and biases, laid out as in [`Parameters::values`](crate::nn::Parameters::values).
     pub parameters: Vec<f64>,
 }
 
