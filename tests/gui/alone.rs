@@ -80,6 +80,9 @@ fn a_model_in_use_answers_and_does_not_learn() {
 #[test]
 fn real_data_is_chosen_and_split_where_it_is_shown() {
     let mut journey = Journey::begin(Start::Opening);
+    journey.key(Modifiers::NONE, Key::E);
+    journey.until("an epoch", |window| window.snapshot().is_some_and(|now| now.epoch == 1 && !now.running));
+    journey.0.step();
     open(&mut journey, "Data");
     journey.until_shown(Role::Button, "Iris");
     journey.press("Iris");

@@ -16,6 +16,10 @@ use neurarium::ui::kit::{
 fn characters(folder: &Path, found: &mut BTreeMap<char, String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
+        // What these write is read in a browser.
+        if path.ends_with("src/lessons/class") || path.ends_with("src/export") {
+            continue;
+        }
         if path.is_dir() {
             characters(&path, found);
         } else {

@@ -77,7 +77,8 @@ fn a_signal_ends_training_after_a_step_and_saves() {
         let trainer = Session::open(&folder.0.join("out.ron")).unwrap().trainer().unwrap();
         assert!(trainer.steps() > 0);
         assert_eq!(told, format!("Stopped at epoch {}, as asked.\n", trainer.epochs()));
-        assert_eq!(out, folder.succeeds("evaluate out.ron --json"));
+        let told = out.trim_end().trim_end_matches('}');
+        assert!(folder.succeeds("evaluate out.ron --json").starts_with(told), "evaluate says that too: {out}");
     }
     assert!(folder.succeeds("verify out.ron").contains("The same, bit for bit"));
     let child = training(&folder, "", |_| {});

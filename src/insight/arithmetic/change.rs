@@ -19,7 +19,7 @@ pub struct Memory {
 /// One line of an update: `name = formula = value`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    /// What is calculated: `v`, `ŝ`, `w`.
+    /// What is calculated: `v`, `s′`, `w`.
     pub name: &'static str,
     /// How, in symbols.
     pub formula: &'static str,
@@ -168,10 +168,10 @@ fn adam(sheet: &mut Sheet, betas: [f32; 3], rate: f64, w: f64, g: f64, memory: M
     let numbers = format!("{} · {} + {} · {}²", n(beta2), n(memory.second), n(1.0 - beta2), n(g));
     let s = sheet.line("s", "β₂ s + (1 − β₂) g²", numbers, beta2 * memory.second + (1.0 - beta2) * g * g);
     let left = |beta: f64| 1.0 - libm::pow(beta, t as f64);
-    let m = sheet.line("m̂", "m / (1 − β₁ᵗ)", format!("{} / (1 − {}^{t})", n(m), n(beta1)), m / left(beta1));
-    let s = sheet.line("ŝ", "s / (1 − β₂ᵗ)", format!("{} / (1 − {}^{t})", n(s), n(beta2)), s / left(beta2));
+    let m = sheet.line("m′", "m / (1 − β₁^t)", format!("{} / (1 − {}^{t})", n(m), n(beta1)), m / left(beta1));
+    let s = sheet.line("s′", "s / (1 − β₂^t)", format!("{} / (1 − {}^{t})", n(s), n(beta2)), s / left(beta2));
     let numbers = format!("{} − {} · {} / (√{} + {})", n(w), n(rate), n(m), n(s), n(epsilon));
-    sheet.line("w", "w − η m̂ / (√ŝ + ε)", numbers, w - rate * m / (libm::sqrt(s) + epsilon))
+    sheet.line("w", "w − η m′ / (√s′ + ε)", numbers, w - rate * m / (libm::sqrt(s) + epsilon))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use egui::{Rect, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::{
+    data::Source,
     language::Text,
     text,
     ui::{
@@ -80,7 +81,13 @@ impl DataPage {
         ui.add_space(space::ONE);
         ui.label(theme.title(theme.say(text!("Preparation", "预处理"))));
         for key in ["data.classes", "data.samples", "data.noise", "data.scaling", "data.split_by"] {
-            let is_idle = key == "data.split_by" && scene.draft.data.source.groups().is_none();
+            let source = &scene.draft.data.source;
+            let is_idle = match key {
+                "data.split_by" => source.groups().is_none(),
+                // A table's stands among what was assumed of it.
+                "data.scaling" => matches!(source, Source::Table { .. }),
+                _ => false,
+            };
             if !is_idle {
                 fields.field(ui, scene.draft, key);
             }

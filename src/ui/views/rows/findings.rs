@@ -104,7 +104,7 @@ mod tests {
     fn findings(set: Shipped) -> Findings {
         let mut experiment = Experiment::default();
         experiment.set_source(Source::Shipped(set));
-        experiment.data.train_share = 1.0;
+        (experiment.data.train_share, experiment.data.validation_share) = (1.0, 0.0);
         Findings::of(Trainer::new(experiment.validate().unwrap()).data())
     }
 
