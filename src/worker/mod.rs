@@ -11,7 +11,9 @@ pub mod mailbox;
 mod pace;
 mod publisher;
 pub mod race;
+pub mod search;
 pub mod snapshot;
+pub mod starts;
 mod thread;
 
 use std::{

@@ -1,0 +1,313 @@
+//! A sweep beside the run at hand: its trials run on all cores, and what they have come to is seen while they run.
+
+use std::{
+    ops::ControlFlow,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use super::{fleet, spawn};
+use crate::sweep::{
+    Plan, Results, Row, Rows, Run,
+    importance::{Importance, importance},
+    selection::{rank, rows},
+    trial::advance,
+};
+
+/// What is seen is made anew no more often than this,
+const SEEN_EVERY: Duration = Duration::from_millis(100);
+/// and so seldom that no more than this share of the time goes into it.
+const SHARE: u32 = 10;
+/// Trials that are compared with the best at most.
+const MOST_COMPARED: usize = 1000;
+/// With more seeds than these the exact test takes too long to be made again and again.
+const MOST_SEEDS_COMPARED: usize = 40;
+
+/// A sweep on its way; it ends when this is dropped.
+#[derive(Debug)]
+pub struct Search {
+    shared: Arc<Shared>,
+}
+
+/// What a sweep has come to.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// What is run.
+    pub plan: Arc<Plan>,
+    /// The trials with results, best first.
+    pub rows: Vec<Row>,
+    /// The values of each of them, in the order of the plan's axes.
+    pub values: Vec<Vec<String>>,
+    /// Which settings matter, or why that cannot be said.
+    pub importance: Result<Vec<Importance>, String>,
+    /// How many trials were compared with the best, and how many of them may equal it; nothing when no test can say.
+    pub alike: Option<(usize, usize)>,
+    /// How many runs have ended.
+    pub done: usize,
+    /// How many runs the plan has, as far as that is known.
+    pub of: usize,
+    /// How long the runs of this sitting took together, and how many they were.
+    pub took: (Duration, usize),
+    /// Whether it is over: complete, stopped or failed.
+    pub ended: bool,
+    /// Why it could not go on, if it could not.
+    pub fault: Option<String>,
+}
+
+impl Found {
+    /// Seconds until it is complete, at the mean rate of this sitting; nothing before the first run has ended.
+    #[must_use]
+    pub fn seconds_left(&self) -> Option<f64> {
+        let (took, made) = self.took;
+        (made > 0).then(|| took.as_secs_f64() / made as f64 * (self.of.saturating_sub(self.done)) as f64)
+    }
+}
+
+#[derive(Debug)]
+struct Shared {
+    plan: Arc<Plan>,
+    found: Mutex<Arc<Found>>,
+    results: Mutex<Results>,
+    ends: AtomicBool,
+}
+
+impl Search {
+    /// Runs what `results` lack of `plan` on all cores; `wake` is called when there is something new to see.
+    ///
+    /// # Errors
+    /// What is wrong with the plan, in a sentence.
+    pub fn new(plan: Plan, results: Results, wake: impl Fn() + Send + Sync + 'static) -> Result<Self, String> {
+        plan.check()?;
+        let plan = Arc::new(plan);
+        let found = Arc::new(look(&plan, &results, (Duration::ZERO, 0)));
+        let shared = Arc::new(Shared {
+            plan,
+            found: Mutex::new(found),
+            results: Mutex::new(results),
+            ends: AtomicBool::new(false),
+        });
+        let own = Arc::clone(&shared);
+        // A system without threads shows an empty sweep.
+        let _thread = spawn("sweep", move || run(&own, &wake));
+        Ok(Self { shared })
+    }
+
+    /// What it has come to.
+    #[must_use]
+    pub fn found(&self) -> Arc<Found> {
+        Arc::clone(&lock(&self.shared.found))
+    }
+
+    /// What it runs.
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        &self.shared.plan
+    }
+
+    /// Every outcome so far.
+    #[must_use]
+    pub fn results(&self) -> Results {
+        lock(&self.shared.results).clone()
+    }
+
+    /// Ends it; what has been run stays.
+    pub fn stop(&self) {
+        self.shared.ends.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Drop for Search {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// What the thread knows of its sitting.
+struct Sitting {
+    began: Instant,
+    made: usize,
+    seen: Instant,
+    cost: Duration,
+}
+
+fn run(shared: &Shared, wake: &(impl Fn() + Sync)) {
+    let plan = &shared.plan;
+    let prepared = plan.rows();
+    let mut sitting = Sitting { began: Instant::now(), made: 0, seen: Instant::now(), cost: Duration::ZERO };
+    let mut fault = None;
+    while fault.is_none() && !shared.ends.load(Ordering::Relaxed) {
+        let next = plan.next(&lock(&shared.results));
+        let Some((rung, trials)) = next else { break };
+        fault = rung_of(shared, &prepared, (rung, &trials), &mut sitting, wake).err();
+    }
+    let mut found = look(plan, &lock(&shared.results), (sitting.began.elapsed(), sitting.made));
+    found.ended = true;
+    found.fault = fault;
+    *lock(&shared.found) = Arc::new(found);
+    wake();
+}
+
+/// Makes the runs of a rung that are not there yet.
+fn rung_of(
+    shared: &Shared,
+    prepared: &Rows,
+    (rung, trials): (usize, &[usize]),
+    sitting: &mut Sitting,
+    wake: &(impl Fn() + Sync),
+) -> Result<(), String> {
+    let plan = &shared.plan;
+    let goes_on = || !shared.ends.load(Ordering::Relaxed);
+    let runs: Vec<Run> = {
+        let results = lock(&shared.results);
+        plan.runs(rung, trials).into_iter().filter(|run| results.get(*run).is_none()).collect()
+    };
+    let epochs = plan.rungs()[rung].epochs;
+    let work = |index: usize| {
+        let run: Run = runs[index];
+        let mut trainer = plan.trial(run.trial)?.begin(run.seed, prepared)?;
+        Ok::<_, String>(advance(&mut trainer, run, epochs, plan.objective, &goes_on))
+    };
+    let mut made = Ok(());
+    fleet::in_order(runs.len(), fleet::cores(), work, |_, outcome| {
+        match outcome {
+            Ok(Some(outcome)) => {
+                let added = lock(&shared.results).add(outcome);
+                assert!(added.is_ok(), "{added:?} was made twice, with different results");
+            }
+            Ok(None) => return ControlFlow::Break(()),
+            Err(why) => {
+                made = Err(why);
+                return ControlFlow::Break(());
+            }
+        }
+        sitting.made += 1;
+        if sitting.seen.elapsed() >= SEEN_EVERY.max(sitting.cost * SHARE) {
+            let begun = Instant::now();
+            let found = look(plan, &lock(&shared.results), (sitting.began.elapsed(), sitting.made));
+            *lock(&shared.found) = Arc::new(found);
+            sitting.cost = begun.elapsed();
+            sitting.seen = Instant::now();
+            wake();
+        }
+        ControlFlow::Continue(())
+    });
+    made
+}
+
+/// What `results` say so far.
+fn look(plan: &Arc<Plan>, results: &Results, took: (Duration, usize)) -> Found {
+    let mut rows = rows(plan, results);
+    // By the rung that all trials were in, since only there they had the same epochs.
+    let first: Vec<Row> = rows
+        .iter()
+        .map(|row| Row { rung: 0, median: results.median(0, row.trial, plan.objective), ..row.clone() })
+        .collect();
+    let importance = importance(plan, &first);
+    rank(&mut rows);
+    let values = rows.iter().map(|row| plan.values(row.trial)).collect();
+    let of = plan.rungs().iter().map(|rung| rung.trials * plan.seeds as usize).sum();
+    let alike = alike(&rows);
+    Found {
+        plan: Arc::clone(plan),
+        rows,
+        values,
+        importance,
+        alike,
+        done: results.len(),
+        of,
+        took,
+        ended: false,
+        fault: None,
+    }
+}
+
+/// Of how many others of its rung nothing tells the best, among those with the same seeds.
+fn alike(rows: &[Row]) -> Option<(usize, usize)> {
+    let (best, others) = rows.split_first()?;
+    let seeds = best.values.len();
+    if best.median.is_nan() || !(5..=MOST_SEEDS_COMPARED).contains(&seeds) {
+        return None;
+    }
+    let rivals = others.iter().filter(|row| row.rung == best.rung && row.values.len() == seeds);
+    let rivals: Vec<&Row> = rivals.take(MOST_COMPARED).collect();
+    Some((rivals.len(), rivals.iter().filter(|row| row.may_equal(best)).count()))
+}
+
+/// What a thread left when it failed is still whole: every change is made at once.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        experiment::Experiment,
+        sweep::{Axis, Objective, Sampler},
+    };
+
+    fn plan() -> Plan {
+        let mut experiment = Experiment::default();
+        experiment.hold_rows_back();
+        Plan {
+            axes: vec![Axis::read("training.learning_rate=log:0.001..1000").unwrap()],
+            sampler: Sampler::Sobol,
+            seed: 0,
+            trials: 12,
+            seeds: 2,
+            epochs: 2,
+            objective: Objective::Loss,
+            halving: None,
+            experiment,
+        }
+    }
+
+    fn ended(search: &Search) -> Arc<Found> {
+        let standing = std::iter::repeat_with(|| {
+            std::thread::sleep(Duration::from_millis(2));
+            search.found()
+        });
+        standing.take(30_000).find(|found| found.ended).expect("an end within a minute")
+    }
+
+    #[test]
+    fn a_search_comes_to_what_its_runs_come_to_alone() {
+        let plan = plan();
+        let search = Search::new(plan.clone(), Results::default(), || ()).unwrap();
+        let found = ended(&search);
+        assert_eq!((found.done, found.of, found.fault.clone()), (24, 24, None));
+        let mut alone = Results::default();
+        let rows = plan.rows();
+        for run in plan.runs(0, &plan.trials_of(0, &alone).unwrap()) {
+            let mut trainer = plan.trial(run.trial).unwrap().begin(run.seed, &rows).unwrap();
+            alone.add(advance(&mut trainer, run, 2, plan.objective, &|| true).unwrap()).unwrap();
+        }
+        assert_eq!(search.results().to_lines(&plan), alone.to_lines(&plan));
+        let mut ranked = crate::sweep::selection::rows(&plan, &alone);
+        rank(&mut ranked);
+        let order = |rows: &[Row]| rows.iter().map(|row| row.trial).collect::<Vec<_>>();
+        assert_eq!(order(&found.rows), order(&ranked));
+        assert!(found.importance.is_err(), "twelve trials say nothing of importance");
+        assert_eq!(found.values[0], plan.values(found.rows[0].trial));
+    }
+
+    #[test]
+    fn one_that_was_stopped_goes_on_from_what_it_has() {
+        let plan = plan();
+        let search = Search::new(plan.clone(), Results::default(), || ()).unwrap();
+        search.stop();
+        let stopped = ended(&search);
+        let search = Search::new(plan, search.results(), || ()).unwrap();
+        let whole = ended(&search);
+        assert_eq!((whole.done, whole.took.1), (24, 24 - stopped.done));
+    }
+
+    #[test]
+    fn a_plan_that_cannot_be_run_is_told() {
+        let wrong = Plan { seeds: 0, ..plan() };
+        assert!(Search::new(wrong, Results::default(), || ()).unwrap_err().contains("seeds"));
+    }
+}

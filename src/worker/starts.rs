@@ -1,0 +1,286 @@
+//! One run from many seeds, beside the run at hand and on all cores, seen while they learn.
+
+use std::{
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use super::{fleet, spawn};
+use crate::{
+    data::Split,
+    experiment::{Experiment, Problem, ValidExperiment},
+    insight::{Axes, Decision, MapRequest},
+    training::{Status, Trainer},
+};
+
+/// Whoever watches is woken, and a map is drawn anew, no more often than this.
+const SEEN_EVERY: Duration = Duration::from_millis(60);
+/// Cells along each side of a map.
+pub const CELLS: usize = 32;
+/// Most moments of a curve; with more epochs some are left out.
+const MOMENTS: u64 = 200;
+
+/// Many starts on their way; they end when this is dropped.
+#[derive(Debug)]
+pub struct Starts {
+    shared: Arc<Shared>,
+}
+
+/// What is run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wanted {
+    /// The run; seed k adds k to its seeds.
+    pub experiment: Experiment,
+    /// How many seeds.
+    pub seeds: u64,
+    /// Epochs of each, unless it ends by itself before.
+    pub epochs: u64,
+    /// Whether every seed draws rows of its own, too.
+    pub other_rows: bool,
+}
+
+impl Wanted {
+    /// The experiment of seed number `seed`; that of 0 is the run itself.
+    #[must_use]
+    pub fn of(&self, seed: u64) -> Experiment {
+        let mut experiment = self.experiment.clone();
+        let seeds = &mut experiment.seeds;
+        for start in [&mut seeds.weights, &mut seeds.batches, &mut seeds.noise] {
+            *start = start.wrapping_add(seed);
+        }
+        if self.other_rows {
+            seeds.data = seeds.data.wrapping_add(seed);
+        }
+        experiment
+    }
+}
+
+/// One seed, at some moment.
+#[derive(Clone, Debug, Default)]
+pub struct Start {
+    /// Epochs and the loss there, of the rows that judge.
+    pub curve: Vec<(f64, f64)>,
+    /// What the network decides over the plane, for data of two inputs.
+    pub map: Option<Arc<Decision>>,
+    /// Whether it is over.
+    pub ended: bool,
+    /// Whether it diverged.
+    pub diverged: bool,
+}
+
+impl Start {
+    /// The loss of its last moment; NaN when it diverged, or has not begun.
+    #[must_use]
+    pub fn loss(&self) -> f64 {
+        if self.diverged { f64::NAN } else { self.curve.last().map_or(f64::NAN, |(_, loss)| *loss) }
+    }
+}
+
+/// What the starts have come to.
+#[derive(Clone, Debug)]
+pub struct Begun {
+    /// What is run.
+    pub wanted: Arc<Wanted>,
+    /// Which rows judge.
+    pub split: Split,
+    /// Each seed.
+    pub starts: Vec<Start>,
+    /// How many have ended.
+    pub done: u64,
+    /// Whether there is nothing more to come.
+    pub ended: bool,
+}
+
+#[derive(Debug)]
+struct Shared {
+    begun: Mutex<Arc<Begun>>,
+    ends: AtomicBool,
+    woken: Mutex<Instant>,
+}
+
+impl Starts {
+    /// Runs the experiment from as many seeds as are wanted; `wake` is called when there is something new to see. A pipeline
+    /// is run as the stage at hand alone cannot be, so it is refused.
+    ///
+    /// # Errors
+    /// What is wrong with the experiment, in a sentence.
+    pub fn new(wanted: Wanted, wake: impl Fn() + Send + Sync + 'static) -> Result<Self, String> {
+        let first = wanted.experiment.clone().validate().map_err(|problems| Problem::all(&problems).to_string())?;
+        let first = Trainer::new(first);
+        let has = |split: Split| first.metrics().part(split).is_some();
+        let split = [Split::Validation, Split::Test].into_iter().find(|split| has(*split)).unwrap_or(Split::Train);
+        let starts = vec![Start::default(); wanted.seeds as usize];
+        let begun = Begun { wanted: Arc::new(wanted), split, starts, done: 0, ended: false };
+        let shared = Arc::new(Shared {
+            begun: Mutex::new(Arc::new(begun)),
+            ends: AtomicBool::new(false),
+            woken: Mutex::new(Instant::now()),
+        });
+        let own = Arc::clone(&shared);
+        // A system without threads shows starts that never begin.
+        let _thread = spawn("seeds", move || run(&own, &first, &wake));
+        Ok(Self { shared })
+    }
+
+    /// What they have come to.
+    #[must_use]
+    pub fn begun(&self) -> Arc<Begun> {
+        Arc::clone(&lock(&self.shared.begun))
+    }
+
+    /// Ends them; what has been run stays.
+    pub fn stop(&self) {
+        self.shared.ends.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Drop for Starts {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+impl Shared {
+    fn change(&self, change: impl FnOnce(&mut Begun)) {
+        change(Arc::make_mut(&mut lock(&self.begun)));
+    }
+
+    /// Whether it is time to wake who watches.
+    fn is_due(&self) -> bool {
+        let mut woken = lock(&self.woken);
+        let is_due = woken.elapsed() >= SEEN_EVERY;
+        if is_due {
+            *woken = Instant::now();
+        }
+        is_due
+    }
+}
+
+fn run(shared: &Shared, first: &Trainer, wake: &(impl Fn() + Sync)) {
+    let begun = Arc::clone(&lock(&shared.begun));
+    let (wanted, split) = (Arc::clone(&begun.wanted), begun.split);
+    drop(begun);
+    let _units = fleet::each(
+        wanted.seeds,
+        |_| (),
+        |seed| {
+            // What is random in a formula may fail with another seed; then that start never begins.
+            if let Ok(experiment) = wanted.of(seed).validate() {
+                start(shared, first, experiment, seed, (wanted.epochs, split), wake);
+            }
+        },
+    );
+    shared.change(|begun| begun.ended = true);
+    wake();
+}
+
+/// Trains one seed to its end.
+fn start(
+    shared: &Shared,
+    first: &Trainer,
+    experiment: ValidExperiment,
+    seed: u64,
+    (epochs, split): (u64, Split),
+    wake: &(impl Fn() + Sync),
+) {
+    let goes_on = || !shared.ends.load(Ordering::Relaxed);
+    if !goes_on() {
+        return;
+    }
+    let mut trainer = first.beside(experiment).unrecorded();
+    let every = epochs.div_ceil(MOMENTS).max(1);
+    let (mut curve, mut seen) = (Vec::new(), Instant::now());
+    loop {
+        let is_over = trainer.epochs() >= epochs || *trainer.status() != Status::Ready;
+        if is_over {
+            trainer.settle();
+        }
+        if is_over || trainer.epochs().is_multiple_of(every) {
+            let metrics = trainer.metrics();
+            let loss = metrics.part(split).map_or(f64::NAN, |part| part.loss);
+            if curve.last().is_none_or(|(epoch, _)| *epoch < trainer.epochs() as f64) {
+                curve.push((trainer.epochs() as f64, loss));
+            } else if let Some(last) = curve.last_mut() {
+                last.1 = loss;
+            }
+        }
+        if is_over || seen.elapsed() >= SEEN_EVERY {
+            let diverged = matches!(trainer.status(), Status::Diverged { .. });
+            let now = Start { curve: curve.clone(), map: map(&trainer), ended: is_over, diverged };
+            shared.change(|begun| {
+                begun.starts[seed as usize] = now;
+                begun.done += u64::from(is_over);
+            });
+            seen = Instant::now();
+            if shared.is_due() {
+                wake();
+            }
+        }
+        if is_over || !goes_on() {
+            return;
+        }
+        let epoch = trainer.epochs();
+        while trainer.epochs() == epoch && *trainer.status() == Status::Ready {
+            trainer.step();
+        }
+    }
+}
+
+fn map(trainer: &Trainer) -> Option<Arc<Decision>> {
+    let plane = trainer.experiment().data.source.inputs() == 2 && trainer.experiment().autoencoder().is_none();
+    let request = MapRequest { resolution: CELLS, axes: Axes::default(), area: None, units: false };
+    plane.then(|| Arc::new(trainer.probe().maps(request).decision))
+}
+
+/// What a thread left when it failed is still whole: every change is made at once.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn starts_come_to_what_each_seed_comes_to_alone() {
+        let wanted = Wanted { experiment: Experiment::default(), seeds: 3, epochs: 4, other_rows: false };
+        let starts = Starts::new(wanted.clone(), || ()).unwrap();
+        let begun = std::iter::repeat_with(|| {
+            std::thread::sleep(Duration::from_millis(2));
+            starts.begun()
+        })
+        .take(30_000)
+        .find(|begun| begun.ended)
+        .expect("an end within a minute");
+        assert_eq!((begun.done, begun.split), (3, Split::Test));
+        for (seed, start) in begun.starts.iter().enumerate() {
+            let mut trainer = Trainer::new(wanted.of(seed as u64).validate().unwrap());
+            let mut losses = vec![(0.0, trainer.metrics().test.unwrap().loss)];
+            while trainer.epochs() < 4 {
+                let epoch = trainer.epochs();
+                trainer.step();
+                if trainer.epochs() > epoch {
+                    losses.push((trainer.epochs() as f64, trainer.metrics().test.unwrap().loss));
+                }
+            }
+            assert_eq!(start.curve, losses, "seed {seed}");
+            assert!(
+                start.ended
+                    && matches!(start.map.as_deref(), Some(Decision::Level(levels)) if levels.len() == CELLS * CELLS)
+            );
+        }
+        let losses: Vec<f64> = begun.starts.iter().map(Start::loss).collect();
+        assert!(losses[0] != losses[1] && losses[1] != losses[2], "{losses:?}");
+    }
+
+    #[test]
+    fn rows_are_other_ones_only_when_that_is_wanted() {
+        let wanted = Wanted { experiment: Experiment::default(), seeds: 2, epochs: 1, other_rows: false };
+        let data = |other_rows| Wanted { other_rows, ..wanted.clone() }.of(5).seeds.data;
+        assert_eq!((data(false), data(true)), (42, 47));
+        assert_eq!(wanted.of(0), wanted.experiment);
+    }
+}
