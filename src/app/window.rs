@@ -4,6 +4,7 @@ mod changes;
 mod coming;
 mod drawing;
 mod effects;
+mod exploring;
 mod filing;
 mod news;
 mod paths;
@@ -20,7 +21,7 @@ use std::{
 
 use egui::{Context, Id, Ui};
 
-use self::{changes::Changes, coming::Coming, effects::Outgoing, paths::Paths, racing::Racing, training::worker};
+use self::{changes::Changes, coming::Coming, effects::Outgoing, exploring::Beside, paths::Paths, training::worker};
 use super::{
     Look, Start,
     autosave::Autosave,
@@ -74,8 +75,8 @@ pub struct Window {
     gaze: Gaze,
     /// The runs beside the one at hand.
     runs: Runs,
-    /// The pipeline against the same network from scratch.
-    race: Option<Racing>,
+    /// What runs beside the run at hand.
+    beside: Beside,
     /// What the worker was last asked to show.
     asked: Option<Request>,
     pictures: Pictures,
@@ -154,7 +155,7 @@ impl Window {
             asked: None,
             gaze: Gaze::default(),
             runs: Runs::default(),
-            race: None,
+            beside: Beside::default(),
             pictures: Pictures::default(),
             outgoing: Outgoing::default(),
             time: TimeViewState::default(),

@@ -3,7 +3,12 @@
 use std::path::PathBuf;
 
 use super::{Region, kit::Preferences, region::Destination};
-use crate::{experiment::Place, insight::Remedy};
+use crate::{
+    experiment::{Experiment, Place},
+    insight::Remedy,
+    sweep::Plan,
+    worker::starts::Wanted,
+};
 
 /// One wish of the person; the application carries them out after drawing, in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +41,16 @@ pub enum Action {
     Race(u64),
     /// End the race.
     EndRace,
+    /// Run this sweep; one that was stopped goes on from what it has.
+    Sweep(Box<Plan>),
+    /// End the sweep; what it has stays.
+    EndSweep,
+    /// Run this from many seeds; those of before end.
+    RunSeeds(Box<Wanted>),
+    /// End the runs from many seeds; what they have stays.
+    EndSeeds,
+    /// Begin with these settings, from their first step; the run as it was is left for it.
+    BeginWith(Box<Experiment>),
     /// Have this row of the data set answered on the page of the model in use.
     TryRow(usize),
     /// Go on from this step; the run as it was is left for it.

@@ -12,7 +12,7 @@ use crate::{
     insight::Request,
     language::Text,
     session::View,
-    worker::{Snapshot, race::Standing},
+    worker::{Snapshot, race::Standing, search::Found, starts::Begun},
 };
 
 /// Where a page stands.
@@ -24,6 +24,8 @@ pub enum Place {
     Before,
     /// Alone in the window; in the rail it stands behind the stages.
     Behind,
+    /// Alone in the window; the menu leads there, and in the rail it stands only while it is shown.
+    Aside,
 }
 
 /// One look into a network: its file says everything about it, and the list of pages names it.
@@ -88,6 +90,10 @@ pub struct Scene<'a> {
     pub draft: &'a mut Experiment,
     /// The race of the pipeline against the same network from scratch, when there is one.
     pub race: Option<&'a RaceSeen>,
+    /// The sweep, when there is one.
+    pub search: Option<&'a Arc<Found>>,
+    /// The run from many seeds, when there is one.
+    pub starts: Option<&'a Arc<Begun>>,
 }
 
 /// A race as it is seen now.

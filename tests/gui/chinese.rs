@@ -30,6 +30,7 @@ const NAMES: &str = "\
     Adam AdamW Adagrad RMSProp Nesterov Glorot He LeCun Huber Softmax \
     Neurarium TensorFlow Playground English Language CSV UTF GBK Latin \
     history map png svg MNIST MFCC HTML lengt dark mossy green \
+    history map png svg MNIST MFCC HTML Sobol Wilson PED ANOVA \
     Ctrl Shift Space Tab Cmd Esc ron csv bak circle Comma Period Delete Home End \
     penguins species island bill length depth flipper body mass sex year mm Adelie Gentoo Chinstrap \
     Torgersen Biscoe Dream male female \
@@ -140,6 +141,33 @@ fn the_other_shelf_is_chinese() {
     journey.0.step();
     read.window(&journey.0, "the plane");
     read.assert_chinese(40);
+}
+
+#[test]
+fn the_pages_of_many_runs_are_chinese() {
+    let mut read = Read::default();
+    let mut journey = in_chinese(Start::Opening);
+    journey.key(Modifiers::COMMAND, Key::Num8);
+    journey.until_shown(Role::Button, "运行");
+    read.window(&journey.0, "a sweep to come");
+    for (number, value) in [("试验数", 6.0), ("轮数", 1.0)] {
+        journey.find(Role::SpinButton, number).set_value_accesskit(value);
+        (0..2).for_each(|_| journey.0.step());
+    }
+    journey.press("运行");
+    journey.until("the sweep", |window| window.found().is_some_and(|found| found.ended));
+    (0..2).for_each(|_| journey.0.step());
+    read.window(&journey.0, "a sweep");
+    journey.key(Modifiers::COMMAND, Key::Num9);
+    journey.until_shown(Role::Button, "运行 12 个种子");
+    read.window(&journey.0, "seeds to come");
+    journey.find(Role::SpinButton, "轮数").set_value_accesskit(1.0);
+    (0..2).for_each(|_| journey.0.step());
+    journey.press("运行 12 个种子");
+    journey.until("the seeds", |window| window.begun().is_some_and(|begun| begun.ended));
+    (0..2).for_each(|_| journey.0.step());
+    read.window(&journey.0, "seeds");
+    read.assert_chinese(60);
 }
 
 #[test]

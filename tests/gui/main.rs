@@ -33,6 +33,7 @@ mod sharing;
 #[path = "../shared/skipped.rs"]
 mod skipped;
 mod stage;
+mod sweep;
 mod time;
 mod training;
 mod undoing;

@@ -50,6 +50,7 @@ impl Window {
             preferences: self.preferences,
             recent: self.recent.files(),
             rail: (!has_rail).then_some(&self.pages),
+            pages: &self.pages,
             locked: self.pages.is_locked(),
         };
         let mut actions = layout::top(ui, &theme, places, |ui| top_bar::ui(ui, &theme, &snapshot, heading));
@@ -141,9 +142,18 @@ impl Window {
     fn draw_page(&mut self, ui: &mut Ui, theme: &Theme, snapshot: &Snapshot) -> Vec<Action> {
         self.pictures.seen(Region::Page, ui.max_rect());
         let taking = self.pictures.wanted(Region::Page);
-        let race = self.race.as_ref().map(|race| race.seen(&self.draft.experiment));
-        let draft = &mut self.draft.experiment;
-        let mut scene = Scene { theme, snapshot, gaze: &mut self.gaze, runs: &self.runs, draft, race: race.as_ref() };
+        let race = self.beside.race.as_ref().map(|race| race.seen(&self.draft.experiment));
+        let (search, starts) = (self.found(), self.begun());
+        let mut scene = Scene {
+            theme,
+            snapshot,
+            gaze: &mut self.gaze,
+            runs: &self.runs,
+            draft: &mut self.draft.experiment,
+            race: race.as_ref(),
+            search: search.as_ref(),
+            starts: starts.as_ref(),
+        };
         if self.pages.is_alone() {
             return self.pages.shown().ui(ui, &mut scene);
         }

@@ -17,7 +17,7 @@ use crate::{
         shell::{dialog::Dialog, layout::Layout, path::Purpose},
         views::map::MapViewState,
     },
-    worker::{Command, Snapshot},
+    worker::{Command, Snapshot, search::Search, starts::Starts},
 };
 
 /// What is to be written as soon as it has been said where.
@@ -96,7 +96,12 @@ impl Window {
                 }
             }
             Action::Race(seeds) => self.begin_race(seeds),
-            Action::EndRace => self.race = None,
+            Action::EndRace => self.beside.race = None,
+            Action::Sweep(plan) => self.begin_search(*plan),
+            Action::EndSweep => self.beside.search.iter().for_each(Search::stop),
+            Action::RunSeeds(wanted) => self.begin_starts(*wanted),
+            Action::EndSeeds => self.beside.starts.iter().for_each(Starts::stop),
+            Action::BeginWith(experiment) => self.begin_with(*experiment),
             Action::Try { remedy, back } => {
                 let step = if let Remedy::GoBack { step, .. } = remedy { Some(step) } else { back };
                 self.begin_anew();

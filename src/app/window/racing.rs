@@ -30,14 +30,14 @@ impl Window {
     ///
     /// Validation rows judge it when there are any, since what is judged here is a choice; the test rows stay for the end.
     pub(super) fn begin_race(&mut self, seeds: u64) {
-        self.race = None;
+        self.beside.race = None;
         let experiment = &self.draft.experiment;
         match Rivals::of(experiment) {
             Ok(rivals) => {
                 let split = if experiment.data.validation_share > 0.0 { Split::Validation } else { Split::Test };
                 let context = self.context.clone();
                 let race = Race::new(rivals, seeds, split, move || context.request_repaint());
-                self.race = Some(Racing { race, experiment: experiment.clone(), split });
+                self.beside.race = Some(Racing { race, experiment: experiment.clone(), split });
             }
             Err(sentence) => self.notices.fail(sentence.stopped()),
         }

@@ -6,7 +6,9 @@ pub mod deploy;
 pub mod evaluate;
 pub mod network;
 pub mod runs;
+pub mod seeds;
 pub mod space;
+pub mod sweep;
 pub mod tabs;
 pub mod weights;
 
@@ -27,6 +29,8 @@ fn all() -> Vec<Box<dyn Page>> {
         Box::<compare::ComparePage>::default(),
         Box::<evaluate::EvaluatePage>::default(),
         Box::<deploy::DeployPage>::default(),
+        Box::<sweep::SweepPage>::default(),
+        Box::<seeds::SeedsPage>::default(),
     ]
 }
 
@@ -71,6 +75,17 @@ impl Pages {
     #[must_use]
     pub fn is_alone(&self) -> bool {
         self.all[self.shown].place() != Place::Middle
+    }
+
+    /// The pages that do not stand in the rail, with their places.
+    pub fn aside(&self) -> impl Iterator<Item = (usize, &dyn Page)> {
+        self.iter().enumerate().filter(|(_, page)| page.place() == Place::Aside)
+    }
+
+    /// Whether the page that is shown stands in the rail only as long as it is.
+    #[must_use]
+    pub fn is_aside(&self) -> bool {
+        self.all[self.shown].place() == Place::Aside
     }
 
     /// Whether nothing is trained while the page is shown.

@@ -15,6 +15,7 @@ use crate::{
             icon::{self, Icon, Weight},
             theme::space,
         },
+        pages::Pages,
     },
 };
 
@@ -46,8 +47,7 @@ pub struct Preset {
 pub fn ui(
     ui: &mut Ui,
     theme: &Theme,
-    presets: &[Preset],
-    recent: &[PathBuf],
+    (presets, recent, pages): (&[Preset], &[PathBuf], &Pages),
     now: &Preferences,
     actions: &mut Vec<Action>,
 ) {
@@ -88,6 +88,10 @@ pub fn ui(
         item(ui, theme.say(text!("Redo", "重做")), "Ctrl+Y", Action::Redo, actions);
         ui.separator();
         item(ui, theme.say(text!("Pin this run", "固定本次训练")), "P", Action::Pin, actions);
+        for (place, page) in pages.aside() {
+            let keys = format!("Ctrl+{}", place + 1);
+            item(ui, theme.say(page.name()) + "…", &keys, Action::Page(place), actions);
+        }
         ui.separator();
         self::preferences(ui, theme, now, actions);
         item(ui, theme.say(text!("Projector size", "投影大小")), "F11", Action::Projector, actions);

@@ -79,10 +79,10 @@ pub fn inline(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, pages: &Pages, le
 }
 
 /// Whether the rail has a row of its own in a window of this width: a pipeline always has; beside a page that stands alone
-/// every run has in a window in which the bar has no room for it.
+/// every run has in a window in which the bar has no room for it, and beside one that does not stand in the rail otherwise.
 #[must_use]
 pub fn has_row(snapshot: &Snapshot, pages: &Pages, width: f32) -> bool {
-    snapshot.newest_experiment.stages.list().len() > 1 || width < INLINE && pages.is_alone()
+    snapshot.newest_experiment.stages.list().len() > 1 || pages.is_aside() || width < INLINE && pages.is_alone()
 }
 
 fn show(ui: &mut Ui, theme: &Theme, entries: Vec<Entry>, apart: f32) -> Vec<Action> {
@@ -112,6 +112,7 @@ fn entries(snapshot: &Snapshot, pages: &Pages) -> Vec<Entry> {
     let mut entries: Vec<_> = of(Place::Before).collect();
     entries.extend(stages(snapshot, pages));
     entries.extend(of(Place::Behind));
+    entries.extend(of(Place::Aside).filter(|entry| entry.chosen));
     entries
 }
 

@@ -57,6 +57,8 @@ pub struct Heading<'a> {
     pub recent: &'a [PathBuf],
     /// The pages, when the rail has no row of its own.
     pub rail: Option<&'a Pages>,
+    /// All pages, for the menu.
+    pub pages: &'a Pages,
     /// Whether nothing is trained on the page that is shown.
     pub locked: bool,
 }
@@ -94,7 +96,8 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, heading: Heading<'_>)
         let rest = whole.with_min_x(ui.cursor().left() + space::TWO);
         ui.scope_builder(UiBuilder::new().max_rect(rest).layout(Layout::right_to_left(Align::Center)), |ui| {
             ui.spacing_mut().item_spacing.x = space::HALF;
-            menu::ui(ui, theme, heading.presets, heading.recent, &heading.preferences, &mut actions);
+            let places = (heading.presets, heading.recent, heading.pages);
+            menu::ui(ui, theme, places, &heading.preferences, &mut actions);
             let (name, hint) =
                 (theme.say(text!("Shortcuts", "快捷键")), theme.say(text!("Shortcuts (?)", "快捷键（?）")));
             if icon::button(ui, theme, Icon::Help, Weight::Plain, 36.0, &name, &hint).clicked() {

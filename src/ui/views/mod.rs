@@ -12,6 +12,8 @@ pub mod network;
 pub mod plane;
 pub mod race;
 pub mod rows;
+pub mod seeds;
 pub mod space;
+pub mod sweep;
 pub mod time;
 pub mod weights;

@@ -1,0 +1,296 @@
+//! A sweep: what is varied, every trial as a line and a row, which settings matter; one selection for all of it.
+
+mod coordinates;
+mod digest;
+mod heat;
+mod mattered;
+mod settings;
+mod table;
+mod varied;
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use egui::{Button, Rect, ScrollArea, Ui, UiBuilder, vec2};
+
+use self::{
+    coordinates::Painted,
+    digest::{Digest, Marked},
+    heat::Heat,
+    varied::{Asked, three_digits},
+};
+use crate::{
+    experiment::Experiment,
+    language::{Text, grouped},
+    sweep::{Objective, Plan, Row},
+    text,
+    ui::{
+        Action,
+        kit::{Theme, theme::space},
+    },
+    worker::search::Found,
+};
+
+/// Width of the settings.
+const SETTINGS: f32 = 216.0;
+/// Width of what stands on the right, as a share of the page and at least and most.
+const RIGHT: (f32, f32, f32) = (0.29, 300.0, 480.0);
+/// Height of the lines, as a share of the page and at least and most.
+const LINES: (f32, f32, f32) = (0.38, 190.0, 320.0);
+
+/// What is chosen on the page.
+#[derive(Debug, Default)]
+pub struct SweepViewState {
+    asked: Asked,
+    /// The plan that follows from what was asked, as long as nothing changes.
+    plan: Option<(Asked, Experiment, Arc<Plan>)>,
+    digest: Option<Digest>,
+    excluded: BTreeSet<usize>,
+    marked: Option<Marked>,
+    /// The trial that was chosen.
+    chosen: Option<usize>,
+    /// The trial that is pointed at.
+    pointed: Option<usize>,
+    /// Where a mark began that is being drawn.
+    drag: Option<(usize, f64)>,
+    /// The settings along the heat map.
+    along: (usize, usize),
+    heat: Heat,
+    painted: Painted,
+}
+
+impl SweepViewState {
+    fn plan(&mut self, draft: &Experiment) -> Arc<Plan> {
+        if let Some((asked, experiment, plan)) = &self.plan
+            && *asked == self.asked
+            && experiment == draft
+        {
+            return Arc::clone(plan);
+        }
+        let plan = Arc::new(self.asked.plan(draft));
+        self.plan = Some((self.asked.clone(), draft.clone(), Arc::clone(&plan)));
+        plan
+    }
+
+    /// Takes in what was found, and what was chosen of it.
+    fn digest(&mut self, found: &Arc<Found>) -> Digest {
+        let before = self.digest.take();
+        let is_other = before.as_ref().is_none_or(|digest| !Arc::ptr_eq(&digest.found.plan, &found.plan));
+        if is_other && before.as_ref().is_some_and(|digest| *digest.found.plan != *found.plan) {
+            self.excluded.clear();
+            (self.marked, self.chosen) = (None, None);
+            self.along = (0, 1);
+        }
+        let number = before.as_ref().map_or(0, |digest| digest.number);
+        match before {
+            Some(mut digest) if digest.is_of(found, &self.excluded) => {
+                if digest.marked() != self.marked {
+                    digest.mark(self.marked);
+                }
+                digest
+            }
+            _ => Digest::new(found, &self.excluded, self.marked, number + 1),
+        }
+    }
+}
+
+/// Shows the sweep, or what one would be; what was asked for.
+pub fn ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    state: &mut SweepViewState,
+    found: Option<&Arc<Found>>,
+    draft: &Experiment,
+) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let whole = ui.available_rect_before_wrap();
+    let left = whole.with_max_x(whole.left() + SETTINGS);
+    column(ui, left, |ui| settings::ui(ui, theme, state, found.map(|found| &**found), draft, &mut actions));
+    let rest = whole.with_min_x(left.right() + space::THREE);
+    let Some(found) = found else {
+        ui.scope_builder(UiBuilder::new().max_rect(rest), |ui| explain(ui, theme));
+        return actions;
+    };
+    let digest = state.digest(found);
+    let right = (RIGHT.0 * whole.width()).clamp(RIGHT.1, RIGHT.2);
+    let middle = rest.with_max_x(rest.right() - right - space::THREE);
+    let right = rest.with_min_x(rest.right() - right);
+    state.pointed = None;
+    ui.scope_builder(UiBuilder::new().max_rect(middle), |ui| {
+        progress(ui, theme, found);
+        let height = (LINES.0 * whole.height()).clamp(LINES.1, LINES.2);
+        coordinates::ui(ui, theme, state, &digest, height);
+        selection(ui, theme, state, &digest, &mut actions);
+        table::ui(ui, theme, state, &digest, &mut actions);
+    });
+    column(ui, right, |ui| {
+        heat::ui(ui, theme, state, &digest);
+        ui.add_space(space::TWO);
+        mattered::ui(ui, theme, found);
+        verdict(ui, theme, found);
+    });
+    state.digest = Some(digest);
+    actions
+}
+
+/// A column that scrolls by itself.
+fn column<R>(ui: &mut Ui, rect: Rect, contents: impl FnOnce(&mut Ui) -> R) {
+    let id = egui::Id::unique(("sweep column", rect.left() as i32));
+    ui.scope_builder(UiBuilder::new().id_salt(id).max_rect(rect), |ui| {
+        ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
+            ui.set_max_width(rect.width() - space::ONE);
+            contents(ui);
+        });
+    });
+}
+
+/// What a sweep is, before there is one.
+fn explain(ui: &mut Ui, theme: &Theme) {
+    ui.set_max_width(560.0);
+    ui.label(theme.title(theme.say(text!("Many runs at once", "同时进行多次训练"))));
+    for said in [
+        text!(
+            "Choose at the left which settings vary and how far. Every trial has a value of its own for each of them and is \
+             trained from several seeds, on all cores of this machine; the run at hand goes on beside it.",
+            "在左侧选择要变化的设置及其范围。每次试验为各项设置取一组值，用多个种子训练，并占用本机所有核心；当前训练照常进行。"
+        ),
+        text!(
+            "Then mark a part of an axis to see which trials lie there, and open any of them as a run.",
+            "之后可在轴上框选一段，查看其中的试验，并把任意一次作为训练打开。"
+        ),
+    ] {
+        ui.label(theme.say(said));
+        ui.add_space(space::HALF);
+    }
+}
+
+/// How far it has come, and how long it will take.
+fn progress(ui: &mut Ui, theme: &Theme, found: &Found) {
+    let (done, of) = (grouped(found.done as u64), grouped(found.of as u64));
+    let took = found.took.0.as_secs_f64();
+    ui.horizontal(|ui| {
+        ui.label(theme.large(&*done));
+        ui.label(theme.caption(theme.say(text!("of {of} runs", "/ {of} 次训练"))));
+        let rate = if took > 0.0 { found.took.1 as f64 / took } else { 0.0 };
+        let rate = three_digits(rate);
+        let said = match (found.ended, found.seconds_left()) {
+            (false, Some(left)) => {
+                let left = left.ceil() as u64;
+                text!("{took:.1} s · {left} s left · {rate} runs/s", "{took:.1} 秒 · 还需 {left} 秒 · 每秒 {rate} 次")
+            }
+            (false, None) => text!("the first run is on its way", "第一次训练正在进行"),
+            (true, _) if found.done < found.of => text!("stopped; “Go on” runs the rest", "已停止；“继续”完成其余部分"),
+            (true, _) => text!("complete in {took:.1} s · {rate} runs/s", "{took:.1} 秒内完成 · 每秒 {rate} 次"),
+        };
+        ui.label(theme.caption(theme.say(said)));
+    });
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 3.0), egui::Sense::hover());
+    ui.painter().rect_filled(rect, 1.0, theme.rule);
+    let share = found.done as f32 / found.of.max(1) as f32;
+    ui.painter().rect_filled(rect.with_max_x(rect.left() + share * rect.width()), 1.0, theme.accent);
+}
+
+/// What is marked, and what can be done with it and with the chosen trial.
+fn selection(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest: &Digest, actions: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        let (marked, all) = (grouped(digest.looked.len() as u64), grouped(digest.lines.len() as u64));
+        let said = if state.marked.is_some() {
+            text!("{marked} of {all} marked", "已框选 {marked} / {all}")
+        } else {
+            text!("{all} trials · drag along an axis to mark", "{all} 次试验 · 沿轴拖动以框选")
+        };
+        ui.label(theme.caption(theme.say(said)));
+        let trial = |place: &usize| digest.found.rows[digest.lines[*place].row].trial;
+        ui.add_enabled_ui(state.marked.is_some(), |ui| {
+            let keep = ui.button(theme.say(text!("Keep", "保留")));
+            if keep.on_hover_text(theme.say(text!("Leave all others out.", "排除其余所有试验。"))).clicked() {
+                let kept: BTreeSet<usize> = digest.looked.iter().map(trial).collect();
+                let all = digest.found.rows.iter().map(|row| row.trial);
+                state.excluded = all.filter(|trial| !kept.contains(trial)).collect();
+                state.marked = None;
+            }
+            let exclude = ui.button(theme.say(text!("Exclude", "排除")));
+            if exclude.on_hover_text(theme.say(text!("Leave these out.", "排除这些试验。"))).clicked() {
+                state.excluded.extend(digest.looked.iter().map(trial));
+                state.marked = None;
+            }
+        });
+        let is_less = state.marked.is_some() || !state.excluded.is_empty();
+        let restore = Button::new(theme.say(text!("Show all", "显示全部")));
+        let restore = ui.add_enabled(is_less, restore);
+        if restore.on_hover_text(theme.say(text!("Nothing marked, nothing left out.", "取消框选与排除。"))).clicked()
+        {
+            state.excluded.clear();
+            state.marked = None;
+        }
+        let words = state.chosen.map_or_else(
+            || text!("Open as a run", "作为训练打开"),
+            |trial| text!("Open trial {trial} as a run", "把试验 {trial} 作为训练打开"),
+        );
+        if ui.add_enabled(state.chosen.is_some(), Button::new(theme.say(words))).clicked()
+            && let Some(trial) = state.chosen
+        {
+            open(&digest.found.plan, trial, 0, actions);
+        }
+    });
+}
+
+/// Goes on with the settings of a trial and one of its seeds, from the start.
+fn open(plan: &Plan, trial: usize, seed: u64, actions: &mut Vec<Action>) {
+    if let Ok(experiment) = plan.trial(trial).and_then(|trial| trial.experiment(seed)) {
+        actions.push(Action::BeginWith(Box::new((*experiment).clone())));
+    }
+}
+
+/// Whether the best is better than the others at all.
+fn verdict(ui: &mut Ui, theme: &Theme, found: &Found) {
+    let seeds = found.plan.seeds;
+    let said = match found.alike {
+        Some((of, alike)) if of > 0 => text!(
+            "{alike} of {of} others cannot be told from the best: the difference is smaller than the spread over the same \
+             {seeds} seeds.",
+            "其余 {of} 次试验中有 {alike} 次与最好者无法区分：差异小于相同 {seeds} 个种子之间的离散。"
+        ),
+        None if seeds < 5 => text!(
+            "With fewer than 5 seeds no difference of two trials is certain.",
+            "种子少于 5 个时，无法确定两次试验之间的差异。"
+        ),
+        _ => return,
+    };
+    ui.add_space(space::ONE);
+    ui.label(theme.say(said));
+}
+
+/// What the objective is called.
+fn name_of(objective: Objective, is_classes: bool) -> Text {
+    match objective {
+        Objective::Loss => text!("Validation loss", "验证损失"),
+        Objective::Accuracy if is_classes => text!("Validation accuracy", "验证准确率"),
+        Objective::Accuracy => text!("Validation R²", "验证 R²"),
+        Objective::Epochs { .. } => text!("Epochs to a goal", "达到目标的轮数"),
+    }
+}
+
+/// What a trial, or a seed, is worth, as a person reads it.
+fn worth(objective: Objective, value: f64) -> Text {
+    match objective {
+        _ if value.is_nan() => text!("diverged", "发散"),
+        Objective::Loss => Text::same(three_digits(value)),
+        Objective::Accuracy => Text::same(three_digits(-value)),
+        Objective::Epochs { .. } if value.is_infinite() => text!("not reached", "未达到"),
+        Objective::Epochs { .. } => Text::same(three_digits(value)),
+    }
+}
+
+/// A trial in a sentence: its number, its values, its worth.
+fn sentence(theme: &Theme, found: &Found, place: usize) -> String {
+    let row: &Row = &found.rows[place];
+    let plan = &found.plan;
+    let values = plan.axes.iter().zip(&found.values[place]).map(|(axis, value)| {
+        let (name, value) =
+            (varied::name(&plan.experiment, &axis.key), varied::shown(&plan.experiment, &axis.key, value));
+        format!("{} {}", theme.say(name), theme.say(value))
+    });
+    let values = values.collect::<Vec<_>>().join(", ");
+    let (trial, worth) = (row.trial, theme.say(worth(plan.objective, row.median)));
+    theme.say(text!("Trial {trial}: {values}: {worth}", "试验 {trial}：{values}：{worth}")).into_owned()
+}

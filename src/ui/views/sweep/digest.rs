@@ -1,0 +1,142 @@
+//! What is drawn of a sweep, computed once a change and not once a frame.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use crate::{
+    sweep::{Plan, spread::quantile},
+    worker::search::Found,
+};
+
+/// A part of an axis that is marked: only trials in it are looked at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Marked {
+    /// Which axis: a setting, or the objective behind the last of them.
+    pub axis: usize,
+    /// From here, as a place on the axis; 0 is its lower end.
+    pub low: f64,
+    /// To there; above 1 with those that diverged.
+    pub high: f64,
+}
+
+/// Where those stand on the objective's axis that diverged.
+pub const DIVERGED: f64 = 1.1;
+
+/// A trial, ready to be drawn.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Its place among the rows that were found.
+    pub row: usize,
+    /// Where it crosses each axis, 0…1, that of the objective last: its rank, the best at 0.
+    pub places: Vec<f64>,
+    /// Whether half of its seeds diverged.
+    pub diverged: bool,
+    /// Whether it lies in the marked part.
+    pub marked: bool,
+}
+
+/// All that is drawn.
+#[derive(Debug)]
+pub struct Digest {
+    /// What it is of.
+    pub found: Arc<Found>,
+    /// The trials that were not excluded, best first.
+    pub lines: Vec<Line>,
+    /// Those of them that are looked at, as places among the lines.
+    pub looked: Vec<usize>,
+    /// How many diverged.
+    pub diverged: usize,
+    /// Medians that are numbers, smallest first.
+    pub medians: Vec<f64>,
+    /// Counts up with each change.
+    pub number: u64,
+    excluded: BTreeSet<usize>,
+    marked: Option<Marked>,
+}
+
+impl Digest {
+    /// Of `found`, without the trials that are `excluded`.
+    pub fn new(found: &Arc<Found>, excluded: &BTreeSet<usize>, marked: Option<Marked>, number: u64) -> Self {
+        let mut medians: Vec<f64> =
+            found.rows.iter().map(|row| row.median).filter(|median| median.is_finite()).collect();
+        medians.sort_by(f64::total_cmp);
+        let kept = found.rows.iter().enumerate().filter(|(_, row)| !excluded.contains(&row.trial));
+        let lines = kept.map(|(row, of)| {
+            let places = places(&found.plan, &found.values[row]);
+            let own = rank(&medians, of.median);
+            Line { row, places: places.chain([own]).collect(), diverged: of.median.is_nan(), marked: false }
+        });
+        let lines: Vec<Line> = lines.collect();
+        let diverged = lines.iter().filter(|line| line.diverged).count();
+        let mut digest = Self {
+            found: Arc::clone(found),
+            lines,
+            looked: Vec::new(),
+            diverged,
+            medians,
+            number,
+            excluded: excluded.clone(),
+            marked: None,
+        };
+        digest.mark(marked);
+        digest
+    }
+
+    /// Whether it is of this still.
+    pub fn is_of(&self, found: &Arc<Found>, excluded: &BTreeSet<usize>) -> bool {
+        Arc::ptr_eq(&self.found, found) && self.excluded == *excluded
+    }
+
+    /// Marks another part of an axis.
+    pub fn mark(&mut self, marked: Option<Marked>) {
+        for line in &mut self.lines {
+            line.marked = marked.is_some_and(|marked| {
+                line.places.get(marked.axis).is_some_and(|place| (marked.low..=marked.high).contains(place))
+            });
+        }
+        let looked = |(_, line): &(usize, &Line)| marked.is_none() || line.marked;
+        self.looked = self.lines.iter().enumerate().filter(looked).map(|(place, _)| place).collect();
+        self.number += u64::from(self.marked != marked);
+        self.marked = marked;
+    }
+
+    /// The marked part.
+    pub const fn marked(&self) -> Option<Marked> {
+        self.marked
+    }
+
+    /// The line of this trial, if it is drawn.
+    pub fn line(&self, trial: usize) -> Option<&Line> {
+        self.lines.iter().find(|line| self.found.rows[line.row].trial == trial)
+    }
+
+    /// The median at a place on the axis of the objective.
+    pub fn median_at(&self, place: f64) -> f64 {
+        quantile(&self.medians, place.clamp(0.0, 1.0))
+    }
+}
+
+/// Where the values lie along the axes of the plan.
+fn places<'a>(plan: &'a Plan, values: &'a [String]) -> impl Iterator<Item = f64> + 'a {
+    plan.axes.iter().zip(values).map(|(axis, value)| axis.place_of(value).unwrap_or(0.5))
+}
+
+/// Share of the medians below `median`; those that never reached a goal stand at the end, and those that diverged above it.
+pub fn rank(medians: &[f64], median: f64) -> f64 {
+    if median.is_nan() {
+        return DIVERGED;
+    }
+    let last = medians.len().saturating_sub(1).max(1) as f64;
+    (medians.partition_point(|other| *other < median) as f64 / last).min(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranks_go_from_the_best_to_the_worst_and_what_diverged_stands_above() {
+        let medians = [0.1, 0.2, 0.2, 0.9, 5.0];
+        assert_eq!([0.1, 0.2, 0.9, 5.0].map(|median| rank(&medians, median)), [0.0, 0.25, 0.75, 1.0]);
+        assert_eq!((rank(&medians, f64::INFINITY), rank(&medians, f64::NAN)), (1.0, DIVERGED));
+    }
+}

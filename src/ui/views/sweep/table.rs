@@ -1,0 +1,151 @@
+//! The trials in rows, best first: what each had, what it came to, a dot for each seed.
+
+use egui::{
+    Align2, FontId, Key, Rect, Response, ScrollArea, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+};
+
+use super::{SweepViewState, digest::Digest, name_of, open, sentence, varied, worth};
+use crate::{
+    language::shortened,
+    text,
+    ui::{
+        Action,
+        kit::{
+            Theme,
+            theme::{bold, space, text},
+        },
+    },
+};
+
+/// Height of a row.
+const ROW: f32 = 24.0;
+/// Width of the number of a trial.
+const NUMBER: f32 = 40.0;
+/// Width of what it came to.
+const WORTH: f32 = 72.0;
+/// Width of a setting, at least and most.
+const SETTING: (f32, f32) = (48.0, 96.0);
+/// Least width of the dots.
+const DOTS: f32 = 96.0;
+
+/// Where the columns end.
+struct Columns {
+    settings: Vec<f32>,
+    worth: f32,
+    dots: (f32, f32),
+}
+
+impl Columns {
+    fn of(rect: Rect, settings: usize) -> Self {
+        let room = (rect.width() - NUMBER - WORTH - DOTS - space::TWO) / settings.max(1) as f32;
+        let width = room.clamp(SETTING.0, SETTING.1);
+        let end = |place: usize| rect.left() + NUMBER + (place + 1) as f32 * width;
+        let ends: Vec<f32> = (0..settings).map(end).collect();
+        let worth = ends.last().copied().unwrap_or(rect.left() + NUMBER) + WORTH;
+        Self { settings: ends, worth, dots: (worth + space::TWO, rect.right() - space::ONE) }
+    }
+}
+
+pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest: &Digest, actions: &mut Vec<Action>) {
+    head(ui, theme, digest);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let range = span(digest);
+    ScrollArea::vertical().id_salt("trials").auto_shrink(false).show_rows(ui, ROW, digest.looked.len(), |ui, shown| {
+        for place in &digest.looked[shown] {
+            row(ui, theme, state, digest, (*place, range), actions);
+        }
+    });
+}
+
+fn head(ui: &mut Ui, theme: &Theme, digest: &Digest) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let plan = &digest.found.plan;
+    let (columns, font) = (Columns::of(rect, plan.axes.len()), FontId::proportional(text::SMALL));
+    let y = rect.center().y;
+    let right = |x: f32, words: &str| {
+        ui.painter().text(pos2(x, y), Align2::RIGHT_CENTER, words, font.clone(), theme.muted);
+    };
+    right(rect.left() + NUMBER - space::ONE, "#");
+    for (axis, end) in plan.axes.iter().zip(&columns.settings) {
+        right(*end, &shortened(&theme.say(varied::name(&plan.experiment, &axis.key)), 12));
+    }
+    right(columns.worth, &theme.say(text!("median", "中位数")));
+    let seeds = plan.seeds;
+    let objective = theme.say(name_of(plan.objective, plan.experiment.classes().is_some()));
+    let words = text!("{objective} of {seeds} seeds", "{seeds} 个种子的{objective}");
+    ui.painter().text(pos2(columns.dots.0, y), Align2::LEFT_CENTER, theme.say(words), font.clone(), theme.muted);
+    ui.painter().hline(rect.x_range(), rect.bottom(), (space::LINE, theme.rule));
+}
+
+/// From the best seed to where most of the trials that are looked at lie: a few bad ones must not press the others together.
+fn span(digest: &Digest) -> (f64, f64) {
+    let (low, high) = (digest.median_at(0.0), digest.median_at(0.8));
+    let room = (0.3 * (high - low)).max(1e-9 + 0.02 * low.abs());
+    (low - room, high + room)
+}
+
+fn row(
+    ui: &mut Ui,
+    theme: &Theme,
+    state: &mut SweepViewState,
+    digest: &Digest,
+    (place, range): (usize, (f64, f64)),
+    actions: &mut Vec<Action>,
+) {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let (found, line) = (&digest.found, &digest.lines[place]);
+    let (row, plan) = (&found.rows[line.row], &found.plan);
+    let chosen = state.chosen == Some(row.trial);
+    if response.hovered() {
+        state.pointed = Some(row.trial);
+    }
+    if chosen || response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, 3.0, theme.accent.gamma_multiply(if chosen { 0.14 } else { 0.06 }));
+    }
+    let (columns, font) = (Columns::of(rect, plan.axes.len()), FontId::proportional(text::BODY));
+    let y = rect.center().y;
+    let right = |x: f32, words: &str, font: FontId| {
+        ui.painter().text(pos2(x, y), Align2::RIGHT_CENTER, words, font, theme.ink);
+    };
+    right(rect.left() + NUMBER - space::ONE, &row.trial.to_string(), font.clone());
+    for ((axis, value), end) in plan.axes.iter().zip(&found.values[line.row]).zip(&columns.settings) {
+        right(*end, &shortened(&theme.say(varied::shown(&plan.experiment, &axis.key, value)), 11), font.clone());
+    }
+    right(columns.worth, &theme.say(worth(plan.objective, row.median)), bold(text::BODY));
+    let dots = Rect::from_x_y_ranges(columns.dots.0..=columns.dots.1, rect.y_range());
+    seeds(ui, theme, &row.values, row.band(), range, dots);
+    response.widget_info(|| WidgetInfo::selected(Role::Row, true, chosen, sentence(theme, found, line.row)));
+    heard(&response, state, digest, row.trial, actions);
+}
+
+/// A click chooses, a double click or Enter opens.
+fn heard(response: &Response, state: &mut SweepViewState, digest: &Digest, trial: usize, actions: &mut Vec<Action>) {
+    if response.clicked() || response.gained_focus() {
+        state.chosen = Some(trial);
+    }
+    let enter = response.has_focus() && response.ctx.input(|input| input.key_pressed(Key::Enter));
+    if response.double_clicked() || enter {
+        open(&digest.found.plan, trial, 0, actions);
+    }
+}
+
+/// A dot for each seed, the band of the middle eight tenths, and a cross for each that diverged.
+fn seeds(ui: &Ui, theme: &Theme, values: &[f64], band: (f64, f64), (low, high): (f64, f64), rect: Rect) {
+    let x = |value: f64| rect.left() + ((value - low) / (high - low)).clamp(0.0, 1.0) as f32 * rect.width();
+    let (painter, y) = (ui.painter(), rect.center().y);
+    if band.0.is_finite() && !band.1.is_nan() {
+        let bar = Rect::from_x_y_ranges(x(band.0)..=x(band.1), y - 3.0..=y + 3.0);
+        painter.rect_filled(bar, 3.0, theme.rule);
+    }
+    for value in values {
+        if value.is_nan() {
+            let at = pos2(rect.right(), y);
+            let stroke = Stroke::new(1.5, theme.negative);
+            for arm in [vec2(3.0, 3.0), vec2(3.0, -3.0)] {
+                painter.line_segment([at - arm, at + arm], stroke);
+            }
+        } else {
+            painter.circle_filled(pos2(x(*value), y), 2.5, theme.muted);
+        }
+    }
+}
