@@ -29,7 +29,7 @@ const NAMES: &str = "\
     ReLU Leaky ELU GELU SiLU Mish Softplus Sigmoid tanh sin relu sigmoid \
     Adam AdamW Adagrad RMSProp Nesterov Glorot He LeCun Huber Softmax \
     Neurarium TensorFlow Playground English Language CSV UTF GBK Latin \
-    history map png svg MNIST MFCC HTML lengt dark mossy green \
+    history map png svg MNIST MFCC HTML lengt dark mossy green zero nine international virginica SA UCI \
     history map png svg MNIST MFCC HTML Sobol Wilson PED ANOVA \
     Ctrl Shift Space Tab Cmd Esc ron csv bak circle Comma Period Delete Home End \
     penguins species island bill length depth flipper body mass sex year mm Adelie Gentoo Chinstrap \
