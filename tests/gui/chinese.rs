@@ -147,7 +147,7 @@ fn the_other_shelf_is_chinese() {
 fn the_pages_of_many_runs_are_chinese() {
     let mut read = Read::default();
     let mut journey = in_chinese(Start::Opening);
-    journey.key(Modifiers::COMMAND, Key::Num8);
+    journey.key(Modifiers::COMMAND, Key::Num9);
     journey.until_shown(Role::Button, "运行");
     read.window(&journey.0, "a sweep to come");
     for (number, value) in [("试验数", 6.0), ("轮数", 1.0)] {
@@ -158,7 +158,7 @@ fn the_pages_of_many_runs_are_chinese() {
     journey.until("the sweep", |window| window.found().is_some_and(|found| found.ended));
     (0..2).for_each(|_| journey.0.step());
     read.window(&journey.0, "a sweep");
-    journey.key(Modifiers::COMMAND, Key::Num9);
+    journey.key(Modifiers::COMMAND, Key::Num0);
     journey.until_shown(Role::Button, "运行 12 个种子");
     read.window(&journey.0, "seeds to come");
     journey.find(Role::SpinButton, "轮数").set_value_accesskit(1.0);

@@ -20,7 +20,7 @@ fn set(journey: &mut Journey, number: &str, value: f64) {
 /// The page of a sweep, so small that it is done soon.
 fn small() -> Journey {
     let mut journey = Journey::begin(Start::Opening);
-    journey.key(Modifiers::COMMAND, Key::Num8);
+    journey.key(Modifiers::COMMAND, Key::Num9);
     journey.until_shown(Role::Button, "Run");
     for (number, value) in [("Trials", 10.0), ("Seeds a trial", 2.0), ("Epochs", 2.0)] {
         set(&mut journey, number, value);
@@ -142,7 +142,7 @@ fn the_menu_leads_to_the_pages_and_the_rail_leads_back() {
 #[test]
 fn seeds_are_counted_and_any_of_them_opens() {
     let mut journey = Journey::begin(Start::Opening);
-    journey.key(Modifiers::COMMAND, Key::Num9);
+    journey.key(Modifiers::COMMAND, Key::Num0);
     journey.until_shown(Role::Button, "Run 12 seeds");
     for (number, value) in [("Seeds", 6.0), ("Epochs", 5.0), ("Goal: loss at most", 0.4)] {
         set(&mut journey, number, value);

@@ -1,6 +1,6 @@
 //! A small plot that is read and not moved: a frame with numbers along both sides, and a place for every point.
 
-use egui::{Align2, FontId, Pos2, Rect, Response, Sense, Ui, Vec2, pos2, vec2};
+use egui::{Align2, Color32, FontId, Mesh, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, Vec2, pos2, vec2};
 
 use super::{
     Theme, axis,
@@ -67,6 +67,29 @@ impl Chart {
         let share = |value: f64, (low, high): (f64, f64)| ((value - low) / (high - low)) as f32;
         let (x, y) = (share(x, self.x), share(y, self.y));
         pos2(self.frame.left() + x * self.frame.width(), self.frame.bottom() - y * self.frame.height())
+    }
+
+    /// A line of `(across, mean, deviation)` with the band of the deviation around it.
+    pub fn band(&self, ui: &Ui, theme: &Theme, points: &[(f64, f64, f64)], color: Color32, dash: Option<(f32, f32)>) {
+        let mut mesh = Mesh::default();
+        let fill = color.gamma_multiply(if theme.dark { 0.25 } else { 0.15 });
+        for (number, (x, mean, deviation)) in points.iter().enumerate() {
+            mesh.colored_vertex(self.at(*x, mean + deviation), fill);
+            mesh.colored_vertex(self.at(*x, mean - deviation), fill);
+            if number > 0 {
+                let last = 2 * number as u32;
+                mesh.add_triangle(last - 2, last - 1, last);
+                mesh.add_triangle(last - 1, last, last + 1);
+            }
+        }
+        let painter = ui.painter().with_clip_rect(self.frame.expand(1.0));
+        painter.add(mesh);
+        let line: Vec<_> = points.iter().map(|(x, mean, _)| self.at(*x, *mean)).collect();
+        let stroke = Stroke::new(2.0, color);
+        match dash {
+            Some((dash, gap)) => painter.extend(Shape::dashed_line(&line, stroke, dash, gap)),
+            None => _ = painter.add(Shape::line(line, stroke)),
+        }
     }
 
     /// The value along the side across that lies at a place.

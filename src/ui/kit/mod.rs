@@ -5,6 +5,7 @@
 pub mod axis;
 pub mod chart;
 pub mod check;
+pub mod column;
 pub mod field;
 pub mod focus;
 pub mod fonts;

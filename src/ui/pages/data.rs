@@ -1,6 +1,6 @@
 //! The beginning of every model: which rows, how they are cleaned, split and labelled.
 
-use egui::{Rect, ScrollArea, Ui, UiBuilder, vec2};
+use egui::{Rect, Ui, vec2};
 
 use crate::{
     data::Source,
@@ -8,7 +8,7 @@ use crate::{
     text,
     ui::{
         Action, Page,
-        kit::theme::space,
+        kit::{column, theme::space},
         page::{Csv, Place, Scene},
         panels::{
             fields::{Fields, Said},
@@ -56,9 +56,9 @@ impl Page for DataPage {
             Rect::from_min_max(whole.min + vec2(LEFT + space::THREE, 0.0), whole.max - vec2(right + space::THREE, 0.0)),
             whole.with_min_x(whole.right() - right),
         ];
-        column(ui, columns[0], |ui| actions.extend(self.settings(ui, scene)));
-        column(ui, columns[1], |ui| self.middle(ui, scene));
-        column(ui, columns[2], |ui| rows::ui(ui, scene.theme, scene.snapshot, &mut self.rows));
+        column::ui(ui, "preparation", columns[0], |ui| actions.extend(self.settings(ui, scene)));
+        column::ui(ui, "sets", columns[1], |ui| self.middle(ui, scene));
+        column::ui(ui, "rows", columns[2], |ui| rows::ui(ui, scene.theme, scene.snapshot, &mut self.rows));
         actions
     }
 
@@ -126,15 +126,4 @@ impl DataPage {
             ui.label(theme.caption(theme.say(said)));
         }
     }
-}
-
-/// A column that scrolls by itself.
-fn column(ui: &mut Ui, rect: Rect, contents: impl FnOnce(&mut Ui)) {
-    let id = egui::Id::unique(("data column", rect.left() as i32));
-    ui.scope_builder(UiBuilder::new().id_salt(id).max_rect(rect), |ui| {
-        ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
-            ui.set_max_width(rect.width() - space::ONE);
-            contents(ui);
-        });
-    });
 }

@@ -65,8 +65,8 @@ static SHORTCUTS: [Shortcut; 19] = [
 
 /// Together with Ctrl, the key of the page at this place among the tabs.
 fn page_key(place: usize) -> Option<KeyboardShortcut> {
-    const DIGITS: [Key; 9] =
-        [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+    const DIGITS: [Key; 10] =
+        [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9, Key::Num0];
     DIGITS.get(place).map(|key| KeyboardShortcut::new(Modifiers::COMMAND, *key))
 }
 

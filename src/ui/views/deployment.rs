@@ -133,7 +133,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Deploymen
     let is_picture = state.sheet.is_some();
     at(ui, "inputs", pad, |ui| {
         if is_picture {
-            pad::ui(ui, theme, snapshot, state, side);
+            pad::ui(ui, theme, state, side);
         } else {
             inputs::ui(ui, theme, snapshot, state, side);
         }

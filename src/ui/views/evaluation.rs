@@ -11,7 +11,7 @@ mod wrong;
 
 use std::sync::Arc;
 
-use egui::{Rect, ScrollArea, Ui, UiBuilder};
+use egui::{Rect, Ui};
 
 use crate::{
     data::Split,
@@ -21,7 +21,7 @@ use crate::{
     text,
     ui::{
         Action,
-        kit::{Theme, theme::space},
+        kit::{Theme, column, theme::space},
     },
     worker::Snapshot,
 };
@@ -72,8 +72,8 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Evaluatio
     let middle = Rect::from_min_max(left.right_top() + egui::vec2(space::THREE, 0.0), whole.max)
         .with_max_x(whole.right() - right - space::THREE);
     let right = whole.with_min_x(whole.right() - right);
-    column(ui, left, |ui| settings::ui(ui, theme, snapshot, &judged, state));
-    column(ui, middle, |ui| match (&judged.answers, &judged.misses) {
+    column::ui(ui, "judged", left, |ui| settings::ui(ui, theme, snapshot, &judged, state));
+    column::ui(ui, "answers", middle, |ui| match (&judged.answers, &judged.misses) {
         (Some(answers), _) => {
             confusion::ui(ui, theme, snapshot, answers, state);
             actions.extend(wrong::ui(ui, theme, snapshot, answers, state.temperature(&judged), state));
@@ -81,7 +81,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Evaluatio
         (None, Some(found)) => misses::ui(ui, theme, snapshot, found),
         (None, None) => {}
     });
-    column(ui, right, |ui| {
+    column::ui(ui, "figures", right, |ui| {
         ui.columns(2, |columns| {
             match &judged.answers {
                 Some(answers) => reliability::ui(&mut columns[0], theme, answers, &judged, state),
@@ -95,17 +95,6 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Evaluatio
         groups::ui(ui, theme, &judged, state);
     });
     actions
-}
-
-/// A column that scrolls by itself.
-fn column<R>(ui: &mut Ui, rect: Rect, contents: impl FnOnce(&mut Ui) -> R) {
-    let id = egui::Id::unique(("column", rect.left() as i32));
-    ui.scope_builder(UiBuilder::new().id_salt(id).max_rect(rect), |ui| {
-        ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
-            ui.set_max_width(rect.width() - space::ONE);
-            contents(ui);
-        });
-    });
 }
 
 /// Which rows judge, and how many they are.

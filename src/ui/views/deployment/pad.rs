@@ -10,7 +10,6 @@ use crate::{
         kit::{Theme, icon},
         views::network::picture,
     },
-    worker::Snapshot,
 };
 
 /// Width of the brush, as a share of the pad.
@@ -18,7 +17,7 @@ const BRUSH: f32 = 0.055;
 /// Points closer than this share of the pad are one.
 const CLOSE: f64 = 0.008;
 
-pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut DeploymentViewState, side: f32) {
+pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut DeploymentViewState, side: f32) {
     let Some(sheet) = state.sheet else { return };
     ui.label(theme.title(theme.say(text!("Draw here", "在此绘制"))));
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(side - 28.0), Sense::click_and_drag());
@@ -27,11 +26,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut De
     let cells = sheet.side;
     if state.drawing.is_empty() {
         // A row of the data is shown as it is.
-        let pixel = rect.width() / cells as f32;
-        for (index, value) in state.raw.iter().flatten().take(cells * cells).enumerate() {
-            let corner = rect.min + pixel * vec2((index % cells) as f32, (index / cells) as f32);
-            picture::pixel(ui, theme, Rect::from_min_size(corner, Vec2::splat(pixel + 0.3)), *value);
-        }
+        picture::paint(ui, theme, rect, cells, state.raw.iter().flatten().copied());
     }
     for line in 1..cells {
         let at = line as f32 / cells as f32;
@@ -79,7 +74,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut De
             }
         });
     });
-    seen(ui, theme, snapshot, state, pos2(rect.right(), rect.top()));
+    seen(ui, theme, state, pos2(rect.right(), rect.top()));
 }
 
 /// What the network sees of the drawing.
@@ -89,17 +84,13 @@ fn see(state: &mut DeploymentViewState) {
 }
 
 /// The picture that the network sees, small in a corner of the pad, while it is another than what is drawn.
-fn seen(ui: &Ui, theme: &Theme, _snapshot: &Snapshot, state: &DeploymentViewState, corner: egui::Pos2) {
+fn seen(ui: &Ui, theme: &Theme, state: &DeploymentViewState, corner: egui::Pos2) {
     const SIDE: f32 = 56.0;
     let (Some(sheet), Some(raw)) = (&state.sheet, &state.raw) else { return };
     if state.drawing.is_empty() {
         return;
     }
     let frame = Rect::from_min_size(corner + vec2(-SIDE - 8.0, 8.0), Vec2::splat(SIDE));
-    let pixel = SIDE / sheet.side as f32;
-    for (index, value) in raw.iter().enumerate() {
-        let corner = frame.min + pixel * vec2((index % sheet.side) as f32, (index / sheet.side) as f32);
-        picture::pixel(ui, theme, Rect::from_min_size(corner, Vec2::splat(pixel + 0.3)), *value);
-    }
+    picture::paint(ui, theme, frame, sheet.side, raw.iter().copied());
     picture::frame(ui, theme, frame);
 }

@@ -1,6 +1,6 @@
 //! How the score holds when the inputs are blurred.
 
-use egui::{Color32, Mesh, Shape, Stroke, Ui, WidgetInfo, accesskit::Role, vec2};
+use egui::{Color32, Ui, WidgetInfo, accesskit::Role, vec2};
 
 use crate::{
     insight::Judged,
@@ -33,8 +33,8 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, judged: &Judged) {
     let across = Side { range: (0.0, end), unit: 1.0, sign: "", name: &name };
     let upward = Side { range: (low, 1.0), unit, sign, name: "" };
     let chart = Chart::new(ui, theme, vec2(ui.available_width(), HEIGHT), &across, &upward);
-    draw(ui, theme, &chart, nearest, (theme.muted, true));
-    draw(ui, theme, &chart, network, (theme.accent, false));
+    chart.band(ui, theme, &points(nearest), theme.muted, Some((2.0, 3.0)));
+    chart.band(ui, theme, &points(network), theme.accent, None);
     let ends = |of: &[Noisy]| {
         let number = |noisy: Option<&Noisy>| noisy.map_or(0.0, |noisy| unit * noisy.mean());
         (number(of.first()), number(of.last()))
@@ -66,25 +66,7 @@ fn legend(ui: &mut Ui, theme: &Theme, said: Text, color: Color32) {
     ui.label(theme.caption(theme.say(said)).color(color));
 }
 
-fn draw(ui: &Ui, theme: &Theme, chart: &Chart, noisy: &[Noisy], (color, is_dashed): (Color32, bool)) {
-    let mut mesh = Mesh::default();
-    let fill = color.gamma_multiply(if theme.dark { 0.25 } else { 0.15 });
-    for (number, one) in noisy.iter().enumerate() {
-        let (x, mean, spread) = (f64::from(one.deviation), one.mean(), one.deviation_of_scores());
-        mesh.colored_vertex(chart.at(x, mean + spread), fill);
-        mesh.colored_vertex(chart.at(x, mean - spread), fill);
-        if number > 0 {
-            let last = 2 * number as u32;
-            mesh.add_triangle(last - 2, last - 1, last);
-            mesh.add_triangle(last - 1, last, last + 1);
-        }
-    }
-    let painter = ui.painter().with_clip_rect(chart.frame.expand(1.0));
-    painter.add(mesh);
-    let line: Vec<_> = noisy.iter().map(|one| chart.at(one.deviation.into(), one.mean())).collect();
-    if is_dashed {
-        painter.extend(Shape::dashed_line(&line, Stroke::new(1.75, color), 2.0, 3.0));
-    } else {
-        painter.add(Shape::line(line, Stroke::new(2.0, color)));
-    }
+/// Deviation of the noise, mean and spread of the score.
+fn points(noisy: &[Noisy]) -> Vec<(f64, f64, f64)> {
+    noisy.iter().map(|one| (one.deviation.into(), one.mean(), one.deviation_of_scores())).collect()
 }

@@ -86,12 +86,8 @@ fn pictures(
             for wrong in line {
                 let (rect, response) = ui.allocate_exact_size(vec2(PICTURE.0, PICTURE.0 + BELOW), Sense::click());
                 let frame = Rect::from_min_size(rect.min, Vec2::splat(PICTURE.0)).shrink(1.0);
-                let pixel = frame.width() / side as f32;
                 let values = snapshot.data.set.inputs.row(wrong.row);
-                for (index, value) in values.iter().take(side * side).enumerate() {
-                    let corner = frame.min + pixel * vec2((index % side) as f32, (index / side) as f32);
-                    picture::pixel(ui, theme, Rect::from_min_size(corner, Vec2::splat(pixel + 0.3)), *value);
-                }
+                picture::paint(ui, theme, frame, side, values.iter().copied());
                 let outline = if response.hovered() { theme.accent } else { theme.outline };
                 ui.painter().rect_stroke(frame, 0.0, (1.0, outline), egui::StrokeKind::Outside);
                 icon::focus_ring(ui, theme, &response, rect);

@@ -74,6 +74,16 @@ pub fn pixel(ui: &Ui, theme: &Theme, tile: Rect, value: f32) {
     ui.painter().rect_filled(tile, 0.0, grey(theme, value));
 }
 
+/// Paints a whole picture into the square `frame`: `side` × `side` grey values, row by row.
+pub fn paint(ui: &Ui, theme: &Theme, frame: Rect, side: usize, values: impl IntoIterator<Item = f32>) {
+    let pixel = frame.width() / side as f32;
+    for (index, value) in values.into_iter().take(side * side).enumerate() {
+        let corner = frame.min + pixel * vec2((index % side) as f32, (index / side) as f32);
+        // A little larger, so that no seam is seen between two pixels.
+        self::pixel(ui, theme, Rect::from_min_size(corner, Vec2::splat(pixel + 0.3)), value);
+    }
+}
+
 /// Paints the frame around a picture.
 pub fn frame(ui: &Ui, theme: &Theme, block: Rect) {
     ui.painter().rect_stroke(block, 0.0, Stroke::new(space::LINE, theme.ink), StrokeKind::Outside);

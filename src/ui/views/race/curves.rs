@@ -1,6 +1,6 @@
 //! How far both ways have come along the last stage: the mean over the seeds, and their spread.
 
-use egui::{Align2, Color32, FontId, Mesh, Shape, Stroke, Ui, vec2};
+use egui::{Align2, FontId, Shape, Stroke, Ui, vec2};
 
 use crate::{
     measure::Metric,
@@ -65,7 +65,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, standing: &Standing, height: f32) {
     }
     let looks = [(theme.accent, text!("pretrained", "预训练")), (theme.ink, text!("from scratch", "从头训练"))];
     for ((band, (color, name)), is_dashed) in bands.iter().zip(looks).zip([false, true]).rev() {
-        draw(ui, theme, &chart, band, (color, is_dashed));
+        chart.band(ui, theme, band, color, is_dashed.then_some((6.0, 4.0)));
         if let Some((_, mean, _)) = band.get(band.len() * 2 / 3) {
             let at = chart.at(end * 0.98, *mean);
             ui.painter().text(at + vec2(0.0, 10.0), Align2::RIGHT_TOP, theme.say(name), bold(text::SMALL), color);
@@ -103,27 +103,4 @@ fn band(curves: &[Vec<(f64, f64)>]) -> Band {
         (!values.is_empty()).then_some((epoch, mean, if deviation.is_finite() { deviation } else { 0.0 }))
     };
     epochs.into_iter().filter_map(at).collect()
-}
-
-fn draw(ui: &Ui, theme: &Theme, chart: &Chart, band: &Band, (color, is_dashed): (Color32, bool)) {
-    let mut mesh = Mesh::default();
-    let fill = color.gamma_multiply(if theme.dark { 0.25 } else { 0.15 });
-    for (number, (epoch, mean, deviation)) in band.iter().enumerate() {
-        mesh.colored_vertex(chart.at(*epoch, mean + deviation), fill);
-        mesh.colored_vertex(chart.at(*epoch, mean - deviation), fill);
-        if number > 0 {
-            let last = 2 * number as u32;
-            mesh.add_triangle(last - 2, last - 1, last);
-            mesh.add_triangle(last - 1, last, last + 1);
-        }
-    }
-    let painter = ui.painter().with_clip_rect(chart.frame.expand(1.0));
-    painter.add(mesh);
-    let line: Vec<_> = band.iter().map(|(epoch, mean, _)| chart.at(*epoch, *mean)).collect();
-    let stroke = Stroke::new(2.0, color);
-    if is_dashed {
-        painter.extend(Shape::dashed_line(&line, stroke, 6.0, 4.0));
-    } else {
-        painter.add(Shape::line(line, stroke));
-    }
 }

@@ -86,11 +86,7 @@ fn network(
     let middle = rect.top() + height / 2.0;
     let input = Rect::from_min_size(pos2(rect.left() + 1.0, middle - INPUT / 2.0), Vec2::splat(INPUT));
     let row = way.data.features_of(&way.data.set.inputs, &[way.row]);
-    let pixel = INPUT / side as f32;
-    for (index, value) in row.row(0).iter().take(side * side).enumerate() {
-        let corner = input.min + pixel * vec2((index % side) as f32, (index / side) as f32);
-        picture::pixel(ui, theme, Rect::from_min_size(corner, Vec2::splat(pixel + 0.3)), *value);
-    }
+    picture::paint(ui, theme, input, side, row.row(0).iter().copied());
     picture::frame(ui, theme, input);
     if let Target::Class { classes, labels, .. } = way.data.own_target()
         && let Some(class) = labels.get(way.row).and_then(|label| classes.get(*label as usize))

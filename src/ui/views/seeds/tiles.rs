@@ -112,7 +112,7 @@ fn tile(ui: &mut Ui, theme: &Theme, tiles: &Tiles, (number, start): (usize, &Sta
     let is_good = start.ended && loss <= goal;
     let (mark, color) = match (start.ended, is_good) {
         (false, _) => ("…", theme.muted),
-        (true, true) => ("✔", theme.ink),
+        (true, true) => ("√", theme.ink),
         (true, false) => ("×", theme.negative),
     };
     let below = pos2(rect.left(), rect.bottom() - 0.5 * BELOW);
