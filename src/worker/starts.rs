@@ -102,12 +102,15 @@ struct Shared {
 }
 
 impl Starts {
-    /// Runs the experiment from as many seeds as are wanted; `wake` is called when there is something new to see. A pipeline
-    /// is run as the stage at hand alone cannot be, so it is refused.
+    /// Runs the experiment from as many seeds as are wanted; `wake` is called when there is something new to see. A stage
+    /// of a pipeline goes on from others, so a pipeline is refused.
     ///
     /// # Errors
     /// What is wrong with the experiment, in a sentence.
     pub fn new(wanted: Wanted, wake: impl Fn() + Send + Sync + 'static) -> Result<Self, String> {
+        if wanted.experiment.stages.list().len() > 1 {
+            return Err("an experiment of several stages is not run from many seeds".into());
+        }
         let first = wanted.experiment.clone().validate().map_err(|problems| Problem::all(&problems).to_string())?;
         let first = Trainer::new(first);
         let has = |split: Split| first.metrics().part(split).is_some();
@@ -274,6 +277,14 @@ mod tests {
         }
         let losses: Vec<f64> = begun.starts.iter().map(Start::loss).collect();
         assert!(losses[0] != losses[1] && losses[1] != losses[2], "{losses:?}");
+    }
+
+    #[test]
+    fn a_pipeline_is_refused() {
+        let mut experiment = Experiment::default();
+        experiment.pretrain_first();
+        let wanted = Wanted { experiment, seeds: 2, epochs: 1, other_rows: false };
+        assert!(Starts::new(wanted, || ()).unwrap_err().contains("several stages"));
     }
 
     #[test]

@@ -166,3 +166,18 @@ fn seeds_are_counted_and_any_of_them_opens() {
     assert_eq!(*journey.0.state().experiment(), seed);
     assert!(journey.0.query_by_role_and_label(Role::Tab, "Seeds").is_none(), "the run is seen");
 }
+
+/// WCAG 2.2, 2.5.8.
+#[test]
+fn what_can_be_pressed_on_these_pages_is_large_enough() {
+    let mut journey = Journey::of_size(Start::Opening, egui::vec2(1280.0, 800.0));
+    for (key, button) in [(Key::Num8, "Run"), (Key::Num9, "Run 12 seeds")] {
+        journey.key(Modifiers::COMMAND, key);
+        journey.until_shown(Role::Button, button);
+        for role in [Role::Button, Role::SpinButton, Role::ComboBox, Role::CheckBox] {
+            let nodes = journey.0.query_all_by_role(role).map(|node| (node.accesskit_node().label(), node.rect()));
+            let small: Vec<_> = nodes.filter(|(_, rect)| rect.width() < 23.9 || rect.height() < 23.9).collect();
+            assert!(small.is_empty(), "{role:?}: {small:?}");
+        }
+    }
+}

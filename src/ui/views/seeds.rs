@@ -114,7 +114,15 @@ fn head(
         let seeds = state.seeds;
         let words = if runs { text!("Stop", "停止") } else { text!("Run {seeds} seeds", "运行 {seeds} 个种子") };
         let words = RichText::new(theme.say(words)).font(bold(size::BODY)).color(theme.on_accent);
-        if ui.add(Button::new(words).fill(theme.accent).min_size(egui::vec2(96.0, 32.0))).clicked() {
+        // The stage at hand alone goes on from others, which seeds would have to repeat.
+        let is_one = draft.stages.list().len() == 1;
+        let button = Button::new(words).fill(theme.accent).min_size(egui::vec2(96.0, 32.0));
+        if !is_one {
+            ui.label(theme.caption(
+                theme.say(text!("A pipeline is run from many seeds by “Compare”.", "流程请用“对比”以多个种子运行。")),
+            ));
+        }
+        if ui.add_enabled(is_one || runs, button).clicked() {
             let wanted = Wanted {
                 experiment: draft.clone(),
                 seeds: state.seeds,

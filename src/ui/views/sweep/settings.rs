@@ -1,6 +1,6 @@
 //! What is varied, how trials are chosen and compared, and the button that begins.
 
-use egui::{Button, RichText, Ui};
+use egui::{Align, Button, Layout, RichText, Ui, Vec2};
 
 use super::{
     SweepViewState,
@@ -91,7 +91,9 @@ fn begin(
     let words = if may_run { words.color(theme.on_accent) } else { words };
     let button = Button::new(words).min_size(egui::vec2(ui.available_width(), 32.0));
     let button = if may_run { button.fill(theme.accent) } else { button };
-    if ui.add_enabled(may_run, button).clicked() {
+    let layout = Layout::top_down_justified(Align::Center);
+    let pressed = ui.with_layout(layout, |ui| ui.add_enabled(may_run, button)).inner.clicked();
+    if pressed {
         actions.push(if runs { Action::EndSweep } else { Action::Sweep(Box::new(Plan::clone(&plan))) });
     }
     let said = match (found, why_not(&plan)) {
@@ -118,6 +120,12 @@ fn why_not(plan: &Plan) -> Option<Text> {
         let (english, chinese) = name.both();
         return Some(text!("{english}: take two values or more.", "{chinese}：请至少选两个值。"));
     }
+    if plan.experiment.data.validation_share == 0.0 {
+        return Some(text!(
+            "These data have no rows to hold back, and trials are compared on rows held back.",
+            "这些数据无法保留样本，而试验需要用保留的样本来比较。"
+        ));
+    }
     None
 }
 
@@ -127,7 +135,7 @@ fn one(ui: &mut Ui, theme: &Theme, varied: &mut Varied, draft: &Experiment) -> b
     let mut gone = false;
     ui.horizontal(|ui| {
         ui.label(&*name);
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let (name, hint) = (
                 theme.say(text!("Do not vary: {name}", "不再变化：{name}")),
                 theme.say(text!("Do not vary it", "不再变化")),
@@ -144,7 +152,7 @@ fn one(ui: &mut Ui, theme: &Theme, varied: &mut Varied, draft: &Experiment) -> b
                 for (value, on) in all {
                     let words = theme.say(varied::shown(draft, varied.key, value));
                     let chip = Button::selectable(*on, RichText::new(words).size(size::SMALL));
-                    if ui.add(chip.stroke(theme.rule_stroke())).clicked() {
+                    if ui.add(chip.stroke(theme.rule_stroke()).min_size(Vec2::splat(space::TARGET))).clicked() {
                         *on = !*on;
                     }
                 }
@@ -171,7 +179,7 @@ fn range(ui: &mut Ui, theme: &Theme, name: &str, (low, high): (&mut f64, &mut f6
             *value = made.unwrap_or(*value);
         }
         if by_factors {
-            ui.label(theme.caption(theme.say(text!("by factors", "按倍数"))));
+            ui.label(theme.caption(theme.say(text!("log", "对数"))));
         }
     });
 }

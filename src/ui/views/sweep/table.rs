@@ -49,10 +49,10 @@ impl Columns {
 pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest: &Digest, actions: &mut Vec<Action>) {
     head(ui, theme, digest);
     ui.spacing_mut().item_spacing.y = 0.0;
-    let range = span(digest);
+    let scale = Scale::of(digest);
     ScrollArea::vertical().id_salt("trials").auto_shrink(false).show_rows(ui, ROW, digest.looked.len(), |ui, shown| {
         for place in &digest.looked[shown] {
-            row(ui, theme, state, digest, (*place, range), actions);
+            row(ui, theme, state, digest, (*place, scale), actions);
         }
     });
 }
@@ -77,11 +77,34 @@ fn head(ui: &mut Ui, theme: &Theme, digest: &Digest) {
     ui.painter().hline(rect.x_range(), rect.bottom(), (space::LINE, theme.rule));
 }
 
-/// From the best seed to where most of the trials that are looked at lie: a few bad ones must not press the others together.
-fn span(digest: &Digest) -> (f64, f64) {
-    let (low, high) = (digest.median_at(0.0), digest.median_at(0.8));
-    let room = (0.3 * (high - low)).max(1e-9 + 0.02 * low.abs());
-    (low - room, high + room)
+/// What the dots lie along: by factors where the best are many times smaller than the rest.
+#[derive(Clone, Copy)]
+struct Scale {
+    low: f64,
+    high: f64,
+    by_factors: bool,
+}
+
+impl Scale {
+    /// From below the best trial to beyond four fifths of them: a few bad ones must not press the others together.
+    fn of(digest: &Digest) -> Self {
+        let (low, high) = (digest.median_at(0.0), digest.median_at(0.8));
+        if low > 0.0 && high > 10.0 * low {
+            return Self { low: 0.5 * low, high: 2.0 * high, by_factors: true };
+        }
+        let room = (0.3 * (high - low)).max(1e-9 + 0.02 * low.abs());
+        Self { low: low - room, high: high + room, by_factors: false }
+    }
+
+    /// Where `value` lies, 0…1.
+    fn share(self, value: f64) -> f32 {
+        let share = if self.by_factors {
+            libm::log(value.max(self.low) / self.low) / libm::log(self.high / self.low)
+        } else {
+            (value - self.low) / (self.high - self.low)
+        };
+        share.clamp(0.0, 1.0) as f32
+    }
 }
 
 fn row(
@@ -89,7 +112,7 @@ fn row(
     theme: &Theme,
     state: &mut SweepViewState,
     digest: &Digest,
-    (place, range): (usize, (f64, f64)),
+    (place, scale): (usize, Scale),
     actions: &mut Vec<Action>,
 ) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
@@ -113,7 +136,7 @@ fn row(
     }
     right(columns.worth, &theme.say(worth(plan.objective, row.median)), bold(text::BODY));
     let dots = Rect::from_x_y_ranges(columns.dots.0..=columns.dots.1, rect.y_range());
-    seeds(ui, theme, &row.values, row.band(), range, dots);
+    seeds(ui, theme, &row.values, row.band(), scale, dots);
     response.widget_info(|| WidgetInfo::selected(Role::Row, true, chosen, sentence(theme, found, line.row)));
     heard(&response, state, digest, row.trial, actions);
 }
@@ -130,8 +153,8 @@ fn heard(response: &Response, state: &mut SweepViewState, digest: &Digest, trial
 }
 
 /// A dot for each seed, the band of the middle eight tenths, and a cross for each that diverged.
-fn seeds(ui: &Ui, theme: &Theme, values: &[f64], band: (f64, f64), (low, high): (f64, f64), rect: Rect) {
-    let x = |value: f64| rect.left() + ((value - low) / (high - low)).clamp(0.0, 1.0) as f32 * rect.width();
+fn seeds(ui: &Ui, theme: &Theme, values: &[f64], band: (f64, f64), scale: Scale, rect: Rect) {
+    let x = |value: f64| rect.left() + scale.share(value) * rect.width();
     let (painter, y) = (ui.painter(), rect.center().y);
     if band.0.is_finite() && !band.1.is_nan() {
         let bar = Rect::from_x_y_ranges(x(band.0)..=x(band.1), y - 3.0..=y + 3.0);
@@ -147,5 +170,17 @@ fn seeds(ui: &Ui, theme: &Theme, values: &[f64], band: (f64, f64), (low, high): 
         } else {
             painter.circle_filled(pos2(x(*value), y), 2.5, theme.muted);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dots_lie_by_factors_or_by_differences() {
+        let scale = |low, high, by_factors| Scale { low, high, by_factors };
+        assert_eq!([0.01, 0.1, 1.0, 0.001].map(|value| scale(0.01, 1.0, true).share(value)), [0.0, 0.5, 1.0, 0.0]);
+        assert_eq!([0.0, 1.0, 4.0, 9.0].map(|value| scale(0.0, 4.0, false).share(value)), [0.0, 0.25, 1.0, 1.0]);
     }
 }
