@@ -8,7 +8,7 @@ use std::{
 use crate::{
     experiment::Experiment,
     language::Text,
-    session::{FileStamp, HandIn, Session, View},
+    session::{FileStamp, HandIn, Session, View, hand_in::Entry},
     training::Checkpoint,
     ui::runs::Left,
     worker::Snapshot,
@@ -50,6 +50,8 @@ struct Kept {
     /// What training had become; nothing until a worker has begun the experiment, which is then what is kept.
     checkpoint: Option<Arc<Checkpoint>>,
     notes: String,
+    /// What had been answered in a lesson.
+    entries: Vec<Entry>,
 }
 
 /// What a session says beside the state of training.
@@ -65,7 +67,7 @@ pub(super) struct Cover {
 impl Document {
     /// A document that no file holds; as long as `experiment` stands at its start, nothing would be lost.
     pub(super) fn new(title: Text, experiment: &Experiment) -> Self {
-        let kept = Kept { experiment: experiment.clone(), checkpoint: None, notes: String::new() };
+        let kept = Kept { experiment: experiment.clone(), checkpoint: None, notes: String::new(), entries: Vec::new() };
         Self {
             title,
             untitled: false,
@@ -97,7 +99,12 @@ impl Document {
             hand_in: session.hand_in.clone(),
             path: Some(path.to_owned()),
             stamp,
-            kept: Some(Kept { experiment: session.recipe(), checkpoint, notes: session.notes.clone() }),
+            kept: Some(Kept {
+                experiment: session.recipe(),
+                checkpoint,
+                notes: session.notes.clone(),
+                entries: entries(session.hand_in.as_ref()).to_vec(),
+            }),
             moved_on: false,
             left: false,
             settled: 0,
@@ -161,9 +168,10 @@ impl Document {
 
     /// Whether something would be lost.
     pub(super) fn changed(&self, experiment: &Experiment) -> bool {
-        self.kept
-            .as_ref()
-            .is_none_or(|kept| self.moved_on || self.left || kept.experiment != *experiment || kept.notes != self.notes)
+        self.kept.as_ref().is_none_or(|kept| {
+            let is_written = kept.notes == self.notes && kept.entries == entries(self.hand_in.as_ref());
+            self.moved_on || self.left || kept.experiment != *experiment || !is_written
+        })
     }
 
     /// Whether another program wrote the file since.
@@ -190,6 +198,11 @@ pub(super) fn session(snapshot: &Snapshot, cover: Cover) -> Session {
         session.made_with = made_with;
     }
     session.with_run(&snapshot.earlier, snapshot.run(), &snapshot.newest_data)
+}
+
+/// What was answered in a lesson.
+fn entries(hand_in: Option<&HandIn>) -> &[Entry] {
+    hand_in.map_or(&[], |hand_in| &hand_in.entries)
 }
 
 /// A file's name without folder and ending.

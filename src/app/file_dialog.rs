@@ -50,13 +50,14 @@ pub(super) fn ask(
         Purpose::Picture => dialog.add_filter("PNG", &["png"]).set_file_name(format!("{name}.png")),
         Purpose::Table => dialog.add_filter("CSV", &["csv"]).set_file_name(format!("{name}.csv")),
         Purpose::Export(format) => dialog.add_filter(format, &[format]).set_file_name(format!("{name}.{format}")),
+        Purpose::Report => dialog.add_filter("HTML", &["html"]).set_file_name(format!("{name}.html")),
     };
     let name = name.to_owned();
     errand.start(context, "file dialog", move || {
         let start = Instant::now();
         let file = match purpose {
             Purpose::Open => pollster::block_on(dialog.pick_file()),
-            Purpose::Save | Purpose::Picture | Purpose::Table | Purpose::Export(_) => {
+            Purpose::Save | Purpose::Picture | Purpose::Table | Purpose::Export(_) | Purpose::Report => {
                 pollster::block_on(dialog.save_file())
             }
         };

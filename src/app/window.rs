@@ -6,6 +6,7 @@ mod drawing;
 mod effects;
 mod exploring;
 mod filing;
+mod lesson;
 mod news;
 mod paths;
 mod racing;
@@ -21,7 +22,10 @@ use std::{
 
 use egui::{Context, Id, Ui};
 
-use self::{changes::Changes, coming::Coming, effects::Outgoing, exploring::Beside, paths::Paths, training::worker};
+use self::{
+    changes::Changes, coming::Coming, effects::Outgoing, exploring::Beside, lesson::Teaching, paths::Paths,
+    training::worker,
+};
 use super::{
     Look, Start,
     autosave::Autosave,
@@ -39,20 +43,19 @@ use crate::{
     experiment::Experiment,
     insight::Request,
     language::Text,
-    lessons::preset::{PRESETS, Preset},
+    lessons::preset::PRESETS,
     measure::Area,
-    session::{self, Folders, Session},
+    session::{Folders, Session},
     text,
-    training::Trainer,
     ui::{
         Action, Gaze, Runs,
         kit::{Preferences, Theme, fonts},
         pages::Pages,
         panels::{data::Locks, gallery::Gallery},
-        shell::{dialog::Dialog, layout, notice::Notices, top_bar::USUAL_SPEED},
+        shell::{dialog::Dialog, layout, notice::Notices, path::Purpose, top_bar::USUAL_SPEED},
         views::{doctor::DoctorViewState, loss::LossViewState, map::MapViewState, time::TimeViewState},
     },
-    worker::{Command, Snapshot, Worker},
+    worker::{Snapshot, Worker},
 };
 
 /// The window: everything it knows, and nothing that could be computed from it.
@@ -77,6 +80,8 @@ pub struct Window {
     runs: Runs,
     /// What runs beside the run at hand.
     beside: Beside,
+    /// The lesson that is being taken.
+    lesson: Option<Teaching>,
     /// What the worker was last asked to show.
     asked: Option<Request>,
     pictures: Pictures,
@@ -120,7 +125,7 @@ pub struct Window {
     /// Where to save once more when the session has been saved.
     save_next: Option<PathBuf>,
     copying: Errand<String>,
-    exporting: Errand<(&'static str, Result<PathBuf, Text>)>,
+    exporting: Errand<(Purpose, Result<PathBuf, Text>)>,
     /// What shall happen when the session has been saved.
     after_save: Option<Action>,
     closing: bool,
@@ -156,6 +161,7 @@ impl Window {
             gaze: Gaze::default(),
             runs: Runs::default(),
             beside: Beside::default(),
+            lesson: None,
             pictures: Pictures::default(),
             outgoing: Outgoing::default(),
             time: TimeViewState::default(),
@@ -272,34 +278,6 @@ impl Window {
         self
     }
 
-    fn new_from_preset(&mut self, name: &str) {
-        match Preset::named(name) {
-            Ok(preset) => self.begin(preset.experiment(), preset.title.clone()),
-            Err(sentence) => self.notices.fail(sentence.stopped()),
-        }
-    }
-
-    /// Starts another experiment from its first step.
-    fn begin(&mut self, experiment: Experiment, title: Text) {
-        match experiment.validate() {
-            Ok(valid) => {
-                self.gaze.keep(None);
-                self.begin_document(Document::new(title, &valid));
-                self.gaze.forget_axes();
-                self.go_on(Trainer::new(valid), None);
-            }
-            Err(problems) => problems.into_iter().for_each(|problem| self.notices.fail(problem.text().stopped())),
-        }
-    }
-
-    /// Goes on with another trainer, looked at like `view`, or as it is now.
-    fn go_on(&mut self, trainer: Trainer, view: Option<session::View>) {
-        self.draft = Draft::new(trainer.experiment());
-        self.area_to_show = None;
-        self.coming = Some(Coming::new(&trainer, view));
-        self.send(Command::Open(Box::new(trainer)));
-    }
-
     /// The newest snapshot, unless it shall not be shown yet: with reduced motion, running pictures stand for a third of
     /// a second each (WCAG 2.2, 2.3.1).
     fn newest(&mut self) -> Option<Arc<Snapshot>> {
@@ -375,7 +353,9 @@ impl eframe::App for Window {
         for action in actions {
             self.run(Some(frame), action);
         }
+        self.keep_locks();
         self.tell_changes(ui);
+        self.tend_lesson();
         if let Some(snapshot) = self.snapshot.clone() {
             self.ask_for_looks(&snapshot);
         }

@@ -71,6 +71,17 @@ impl Attempt {
         self.step = step.clamp(1, self.lesson.steps.len().max(1));
     }
 
+    /// Takes the name of the pupil, as typed.
+    pub fn set_name(&mut self, name: &str) {
+        name.trim().clone_into(&mut self.hand_in.name);
+    }
+
+    /// Goes on in `lesson`, which is the same one in another language.
+    pub fn speak(&mut self, lesson: Lesson) {
+        self.hand_in.lesson_hash = format!("{:016x}", lesson.hash);
+        self.lesson = lesson;
+    }
+
     /// What is trained in the step at hand, with the pupil's own start where the lesson says so.
     ///
     /// # Errors
@@ -258,6 +269,10 @@ Why?
         assert_eq!(attempt.check(goal, "1", &trainer.probe(), 0.0), None);
 
         attempt.explain(prediction, "too fast");
+        attempt.set_name(" Ada ");
+        attempt.speak(Lesson::read(&LESSON.replace("title: A", "title: B")).unwrap());
+        assert_eq!(attempt.lesson().title, "B");
+        assert_eq!(attempt.hand_in().lesson_hash, format!("{:016x}", attempt.lesson().hash));
         let handed_in = attempt.handed_in(trainer.experiment(), 200);
         assert_eq!((handed_in.begun, handed_in.handed_in, &*handed_in.name), (100, 200, "Ada"));
         let entry = handed_in.entry(1, 1).unwrap();

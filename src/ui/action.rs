@@ -86,6 +86,24 @@ pub enum Action {
     Formula,
     /// Start from the preset of this name.
     New(String),
+    /// Show all lessons, to choose one.
+    Lessons,
+    /// Begin the lesson of this name.
+    Lesson(String),
+    /// Go so many steps on in the lesson, back when negative.
+    LessonStep(isize),
+    /// Begin the step of the lesson anew, with its settings.
+    LessonAgain,
+    /// Close the lesson; the run stays.
+    LeaveLesson,
+    /// Ask for the name under which the lesson is handed in.
+    HandIn,
+    /// Hand the lesson in under this name, in a file that is asked for.
+    HandInAs(String),
+    /// Ask where to write a report of the run.
+    Report,
+    /// Write a report of the run there.
+    ReportTo(PathBuf),
     /// Ask which session or table to open.
     Open,
     /// Open this session or table.

@@ -206,6 +206,8 @@ fn the_dialogs_are_chinese() {
         path(Purpose::Picture),
         path(Purpose::Table),
         path(Purpose::Export("onnx")),
+        path(Purpose::Report),
+        Dialog::HandIn { name: String::new() },
     ] {
         let mut shown = Some(dialog);
         let mut harness = Harness::builder()
@@ -220,6 +222,49 @@ fn the_dialogs_are_chinese() {
         read.window(&harness, "a dialog");
     }
     read.assert_chinese(30);
+}
+
+#[test]
+fn a_lesson_is_chinese() {
+    let mut read = Read::default();
+    let mut journey = in_chinese(Start::Opening);
+    journey.press("菜单");
+    journey.press("课程…");
+    journey.until_shown(Role::Button, "第一个网络");
+    read.window(&journey.0, "all lessons");
+    journey.press("第一个网络");
+    journey.until("the lesson", |window| window.lesson().is_some());
+    for step in 1..=4 {
+        journey.until("the step", |window| window.lesson().is_some_and(|lesson| lesson.step() == step));
+        journey.0.step();
+        read.window(&journey.0, "a step");
+        if step == 3 {
+            journey.press("训练");
+            journey.until("training", |window| window.snapshot().is_some_and(|now| now.epoch > 2));
+            if journey.0.query_by_role_and_label(Role::Button, "暂停").is_some() {
+                journey.press("暂停");
+            }
+            journey.until("the pause", |window| window.snapshot().is_some_and(|now| !now.running));
+            journey.0.step();
+            read.window(&journey.0, "after the run");
+        }
+        journey.key(Modifiers::NONE, Key::PageDown);
+    }
+    read.assert_chinese(60);
+}
+
+#[test]
+fn the_arithmetic_is_chinese() {
+    let mut read = Read::default();
+    let mut journey = in_chinese(Start::Preset("first-network".into()));
+    journey.press("菜单");
+    journey.press("算式");
+    journey.until_shown(Role::Label, "检查我的数");
+    for walk in ["前向", "反向", "更新"] {
+        journey.press(walk);
+        read.window(&journey.0, "a walk");
+    }
+    read.assert_chinese(40);
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod fonts;
 mod frame;
 mod hand;
 mod journey;
+mod lessons;
 mod looking;
 mod loss;
 mod map;

@@ -55,6 +55,7 @@ const ROOMS: &[(&str, u8, &[&str], &[&str])] = &[
             "sweep",
             "export",
             "worker",
+            "lessons",
         ],
         &["std::fs", "std::thread", "rfd", "clap"],
     ),

@@ -114,6 +114,7 @@ impl Window {
 
     fn take_document(&mut self, document: Document) {
         self.doctor.forget();
+        self.lesson = None;
         self.document = document;
         self.changes.undo = Undo::default();
     }

@@ -3,7 +3,16 @@
 use std::sync::Arc;
 
 use super::Window;
-use crate::{data::Prepared, experiment::ValidExperiment, session::View, training::Trainer, worker::Snapshot};
+use crate::{
+    app::{document::Document, draft::Draft},
+    data::Prepared,
+    experiment::{Experiment, ValidExperiment},
+    language::Text,
+    lessons::Preset,
+    session::View,
+    training::Trainer,
+    worker::{Command, Snapshot},
+};
 
 /// What the worker has been told to open.
 #[derive(Debug)]
@@ -27,6 +36,34 @@ impl Coming {
 }
 
 impl Window {
+    pub(super) fn new_from_preset(&mut self, name: &str) {
+        match Preset::named(name) {
+            Ok(preset) => self.begin(preset.experiment(), preset.title.clone()),
+            Err(sentence) => self.notices.fail(sentence.stopped()),
+        }
+    }
+
+    /// Starts another experiment from its first step.
+    pub(super) fn begin(&mut self, experiment: Experiment, title: Text) {
+        match experiment.validate() {
+            Ok(valid) => {
+                self.gaze.keep(None);
+                self.begin_document(Document::new(title, &valid));
+                self.gaze.forget_axes();
+                self.go_on(Trainer::new(valid), None);
+            }
+            Err(problems) => problems.into_iter().for_each(|problem| self.notices.fail(problem.text().stopped())),
+        }
+    }
+
+    /// Goes on with another trainer, looked at like `view`, or as it is now.
+    pub(super) fn go_on(&mut self, trainer: Trainer, view: Option<View>) {
+        self.draft = Draft::new(trainer.experiment());
+        self.area_to_show = None;
+        self.coming = Some(Coming::new(&trainer, view));
+        self.send(Command::Open(Box::new(trainer)));
+    }
+
     /// Lets the document take note of a newer snapshot of it, and of the runs that were left for it.
     pub(super) fn see(&mut self, newest: &Snapshot) {
         let number = self.document.number;
@@ -47,6 +84,7 @@ impl Window {
         }
         if self.coming.is_none() {
             self.see(newest);
+            self.see_lesson(newest);
             self.show_area(newest);
         }
     }

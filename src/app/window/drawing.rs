@@ -49,6 +49,7 @@ impl Window {
             presets: &presets(),
             preferences: self.preferences,
             recent: self.recent.files(),
+            in_menu: &self.pages.in_menu().map(|(place, page)| (page.name(), Action::Page(place))).collect::<Vec<_>>(),
             rail: (!has_rail).then_some(&self.pages),
             pages: &self.pages,
             locked: self.pages.is_locked(),
@@ -107,7 +108,11 @@ impl Window {
         let height = ui.available_height();
         let covered = self.drawer && places.drawer_covers(height);
         if self.shows_settings(places) {
-            actions.extend(layout::left(ui, theme, places, |ui| self.draw_left(ui, theme, snapshot)));
+            actions.extend(if self.lesson.is_some() {
+                self.draw_lesson(ui, theme, places, snapshot)
+            } else {
+                layout::left(ui, theme, places, |ui| self.draw_left(ui, theme, snapshot))
+            });
         }
         self.map.most = Some(places.map(height));
         layout::right(ui, theme, places, |ui| {
@@ -174,7 +179,7 @@ impl Window {
     }
 
     /// Data above training; side by side in a drawer that has the room.
-    fn draw_left(&mut self, ui: &mut Ui, theme: &Theme, snapshot: &Snapshot) -> Vec<Action> {
+    pub(super) fn draw_left(&mut self, ui: &mut Ui, theme: &Theme, snapshot: &Snapshot) -> Vec<Action> {
         const SIDE_BY_SIDE: f32 = 520.0;
         ui.spacing_mut().item_spacing.y = theme::space::ONE;
         let said = Said::default();

@@ -52,6 +52,7 @@ impl Window {
 
     pub(super) fn run(&mut self, frame: Option<&eframe::Frame>, action: Action) {
         match action {
+            action if self.is_locked_by_lesson(&action) => {}
             Action::PlayOrPause => {
                 let running = self.snapshot.as_ref().is_some_and(|snapshot| snapshot.running);
                 self.send(if running { Command::Pause } else { Command::Run });
@@ -134,9 +135,25 @@ impl Window {
             action if Self::would_lose_changes(&action) && self.changed() => {
                 self.dialog = Some(Dialog::Discard { then: action });
             }
-            Action::New(_) | Action::Open | Action::OpenFile(_) | Action::PasteText(_) | Action::Quit => {
+            Action::New(_)
+            | Action::Lesson(_)
+            | Action::Open
+            | Action::OpenFile(_)
+            | Action::PasteText(_)
+            | Action::Quit => {
                 self.run_anyway(frame, action);
             }
+            Action::Lessons => self.show_lessons(),
+            Action::LessonStep(by) => self.go_to_lesson_step(by),
+            Action::LessonAgain => self.begin_lesson_step(),
+            Action::LeaveLesson => self.lesson = None,
+            Action::HandIn => self.ask_for_name(),
+            Action::HandInAs(name) => self.hand_in(frame, &name),
+            Action::Report => {
+                let title = self.document.title.say(self.preferences.language).to_owned();
+                self.ask(frame, Purpose::Report, &title);
+            }
+            Action::ReportTo(path) => self.report(&path),
             Action::Anyway(action) => self.run_anyway(frame, *action),
             Action::Save => match self.document.path.clone() {
                 Some(path) if !self.document.is_outdated() => self.save(&path),
@@ -214,6 +231,7 @@ impl Window {
     fn run_anyway(&mut self, frame: Option<&eframe::Frame>, action: Action) {
         match action {
             Action::New(name) => self.new_from_preset(&name),
+            Action::Lesson(name) => self.begin_lesson(&name),
             Action::Open => {
                 let title = self.document.title.say(self.preferences.language).to_owned();
                 self.ask(frame, Purpose::Open, &title);
@@ -263,13 +281,15 @@ impl Window {
 
     fn new_start(&mut self) {
         self.begin_anew();
+        let lesson = self.lesson.as_ref().map(|lesson| &lesson.view.attempt.lesson().locks);
+        let is_open = |key| lesson.is_none_or(|locks| locks.is_open(key));
         let seeds = &mut self.draft.experiment.seeds;
-        for (seed, locked) in [
-            (&mut seeds.data, self.locks.data),
-            (&mut seeds.weights, self.locks.weights),
-            (&mut seeds.batches, self.locks.batches),
+        for (key, seed, locked) in [
+            ("seeds.data", &mut seeds.data, self.locks.data),
+            ("seeds.weights", &mut seeds.weights, self.locks.weights),
+            ("seeds.batches", &mut seeds.batches, self.locks.batches),
         ] {
-            if !locked {
+            if !locked && is_open(key) {
                 *seed = seed.wrapping_add(1);
             }
         }

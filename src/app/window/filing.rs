@@ -57,6 +57,7 @@ impl Window {
             self.save_next = Some(path);
             return;
         }
+        self.stamp_lesson();
         let mut cover = self.document.cover(self.view());
         if self.document.path.as_deref() != Some(&*path) {
             cover.title = title_of(&path);
@@ -183,12 +184,16 @@ impl Window {
             None => {}
         }
         match self.exporting.result() {
-            Some((format, Ok(path))) => {
-                self.path_did(Purpose::Export(format), &path);
+            Some((purpose, Ok(path))) => {
+                self.path_did(purpose, &path);
                 let path = path.display();
-                self.notices.say(text!("The network was written to {path}.", "网络已写入 {path}。"));
+                self.notices.say(if purpose == Purpose::Report {
+                    text!("The report was written to {path}.", "报告已写入 {path}。")
+                } else {
+                    text!("The network was written to {path}.", "网络已写入 {path}。")
+                });
             }
-            Some((format, Err(sentence))) => self.path_failed(Purpose::Export(format), sentence),
+            Some((purpose, Err(sentence))) => self.path_failed(purpose, sentence),
             None => {}
         }
     }
@@ -208,7 +213,15 @@ impl Window {
 
     /// What the person has to be asked for in order to open `action`'s session.
     pub(super) fn would_lose_changes(action: &Action) -> bool {
-        matches!(action, Action::New(_) | Action::Open | Action::OpenFile(_) | Action::PasteText(_) | Action::Quit)
+        matches!(
+            action,
+            Action::New(_)
+                | Action::Lesson(_)
+                | Action::Open
+                | Action::OpenFile(_)
+                | Action::PasteText(_)
+                | Action::Quit
+        )
     }
 
     /// Writes the network to `path` in the format of its extension, or of `format` when it has none.
@@ -228,7 +241,7 @@ impl Window {
             session::file::save(&path, &format.write(&model)).map_err(|error| error.text().stopped())?;
             Ok(path)
         };
-        self.exporting.start(&self.context, "export a network", move || (asked, write()));
+        self.exporting.start(&self.context, "export a network", move || (Purpose::Export(asked), write()));
     }
 
     pub(super) fn opened(&mut self, path: Option<&Path>, read: Result<Opened, Text>) {
@@ -252,7 +265,9 @@ impl Window {
                 if self.document.title.to_string().is_empty() {
                     self.document.title = title;
                 }
+                let hand_in = session.hand_in;
                 self.go_on(*trainer, Some(session.view));
+                hand_in.iter().for_each(|hand_in| self.resume_lesson(hand_in));
             }
             Ok(Opened::Recipe(experiment, sentence)) => {
                 self.notices.say(sentence);

@@ -40,6 +40,7 @@ impl Window {
             Some(Answer::Chosen(Purpose::Save, path)) => actions.push(Action::SaveTo(path)),
             Some(Answer::Chosen(Purpose::Picture | Purpose::Table, path)) => actions.push(Action::WriteTo(path)),
             Some(Answer::Chosen(Purpose::Export(format), path)) => actions.push(Action::ExportTo(format, path)),
+            Some(Answer::Chosen(Purpose::Report, path)) => actions.push(Action::ReportTo(path)),
             Some(Answer::Missing(purpose, name)) => self.ask_itself(purpose, &name),
             Some(Answer::Cancelled) => self.after_save = None,
             None => {}

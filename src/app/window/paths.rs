@@ -112,7 +112,8 @@ impl Window {
     /// Writes where a person has typed, after asking about a file that is there already; the session's own file, as it
     /// was read or written last, is no other one.
     pub(super) fn typed(&mut self, frame: Option<&eframe::Frame>, action: Action) {
-        if let Action::SaveTo(path) | Action::ExportTo(_, path) | Action::WriteTo(path) = &action
+        if let Action::SaveTo(path) | Action::ExportTo(_, path) | Action::WriteTo(path) | Action::ReportTo(path) =
+            &action
             && path.is_dir()
         {
             let (purpose, folder) = (self.asked_purpose().unwrap_or(Purpose::Save), path.display());
@@ -130,6 +131,10 @@ impl Window {
             Action::ExportTo(format, path) => {
                 let path = named(&path, format);
                 (Action::ExportTo(format, path.clone()), path)
+            }
+            Action::ReportTo(path) => {
+                let path = named(&path, "html");
+                (Action::ReportTo(path.clone()), path)
             }
             Action::WriteTo(path) => {
                 let ending = self.asked_purpose().and_then(Purpose::ending);

@@ -1,4 +1,4 @@
-//! The look of the window and its controls: type, colours, icons, sliders, numbers, fields, marks.
+//! The look of the window and its controls: type, colours, icons, sliders, numbers, fields, marks, Markdown.
 //!
 //! Knows the languages and egui, and nothing of networks.
 
@@ -13,6 +13,7 @@ pub mod hint;
 pub mod icon;
 pub mod line;
 pub mod mark;
+pub mod markdown;
 pub mod number;
 pub mod palette;
 pub mod preferences;
@@ -22,6 +23,7 @@ pub mod slider;
 pub mod tab;
 pub mod texture;
 pub mod theme;
+pub mod verdict;
 
 pub use palette::Palette;
 pub use preferences::Preferences;

@@ -7,6 +7,7 @@ pub mod fields;
 pub mod formula;
 pub mod gallery;
 pub mod labels;
+pub mod lesson;
 pub mod network;
 mod reading;
 pub mod shelf;

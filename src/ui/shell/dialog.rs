@@ -6,6 +6,7 @@ use egui::{Align, Frame, Id, Label, Layout, Modal, ScrollArea, TextEdit, Ui};
 
 use super::{
     answers::{buttons, main},
+    lessons::{self, Course},
     path::PathBox,
     shortcut,
 };
@@ -42,6 +43,13 @@ pub enum Dialog {
         /// Where its name was typed, to think better of it.
         back: Option<Box<PathBox>>,
     },
+    /// All lessons.
+    Lessons(Vec<Course>),
+    /// The name under which a lesson is handed in.
+    HandIn {
+        /// What has been typed.
+        name: String,
+    },
     /// A path to be typed, where the system has no file dialog.
     Path(PathBox),
 }
@@ -70,7 +78,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>, pages: &Pages
     let name = Id::unique(("dialog", std::mem::discriminant(shown)));
     let modal = Modal::new(name).frame(Frame::window(ui.style())).show(ui.ctx(), |ui| {
         let room = ui.ctx().content_rect().size() - egui::vec2(64.0, 176.0);
-        ui.set_width(if matches!(shown, Dialog::Shortcuts) { room.x.min(760.0) } else { 420.0 });
+        ui.set_width(if matches!(shown, Dialog::Shortcuts | Dialog::Lessons(_)) { room.x.min(760.0) } else { 420.0 });
         ui.spacing_mut().item_spacing.y = 16.0;
         match shown {
             Dialog::Shortcuts => {
@@ -130,6 +138,12 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>, pages: &Pages
                     close |= ui.button(theme.say(text!("Cancel", "取消"))).clicked();
                 });
             }
+            Dialog::Lessons(courses) => {
+                ui.label(theme.title(theme.say(text!("Lessons", "课程"))));
+                close |= lessons::list(ui, theme, courses, room.y, &mut actions);
+                buttons(ui, |ui| close |= ui.button(theme.say(text!("Close", "关闭"))).clicked());
+            }
+            Dialog::HandIn { name } => close |= lessons::hand_in(ui, theme, name, &mut actions),
             Dialog::Path(path) => close |= path.ui(ui, theme, &mut actions),
         }
     });

@@ -20,6 +20,10 @@ const NARROW: f32 = 1100.0;
 const LOW: f32 = 700.0;
 /// Width of the left region with its margins: four data sets side by side, with their names.
 const LEFT: f32 = 280.0;
+/// Least and greatest width of a lesson: about 45 letters a line.
+const LESSON: (f32, f32) = (320.0, 376.0);
+/// Height of what stands below a lesson.
+const BELOW: f32 = 44.0;
 /// Least width of the network beside an open drawer.
 const BESIDE: f32 = 500.0;
 /// Width of the tabs above the loss plot.
@@ -130,6 +134,27 @@ pub fn left<R>(ui: &mut Ui, theme: &Theme, layout: Layout, contents: impl FnOnce
     let frame = Frame::new().fill(theme.panel).inner_margin(Margin { left: 24, right: 0, top: 0, bottom: 0 });
     let width = layout.left(ui.available_height());
     plain(Panel::left("left"), width, frame).show(ui, |ui| scrolling(ui, "left scroll", layout, contents)).inner
+}
+
+/// A lesson in the place of what goes in: it scrolls, and what stands below it stays. `step` is that of the lesson, each of
+/// which begins at its top; `state` is lent to both parts.
+pub fn lesson<S>(
+    ui: &mut Ui,
+    theme: &Theme,
+    layout: Layout,
+    step: usize,
+    state: &mut S,
+    contents: impl FnOnce(&mut Ui, &mut S),
+    below: impl FnOnce(&mut Ui, &mut S),
+) {
+    let frame = Frame::new().fill(theme.panel).inner_margin(Margin { left: 24, right: 0, top: 0, bottom: 0 });
+    let height = ui.available_height();
+    let width = if layout.drawer { layout.left(height) } else { (0.25 * layout.width).clamp(LESSON.0, LESSON.1) };
+    plain(Panel::left("lesson"), width, frame).show(ui, |ui| {
+        let frame = Frame::new().inner_margin(Margin { left: 0, right: 24, top: 4, bottom: 4 });
+        plain(Panel::bottom("below the lesson"), BELOW, frame).show(ui, |ui| below(ui, state));
+        scrolling(ui, &format!("lesson {step}"), layout, |ui| contents(ui, state));
+    });
 }
 
 /// What comes out.

@@ -68,6 +68,7 @@ pub fn ui(
                 }
             }
         });
+        item(ui, theme.say(text!("Lessons…", "课程…")), "", Action::Lessons, actions);
         item(ui, theme.say(text!("Open…", "打开…")), "Ctrl+O", Action::Open, actions);
         ui.add_enabled_ui(!recent.is_empty(), |ui| {
             ui.menu_button(theme.say(text!("Open recent", "最近打开")), |ui| {
@@ -157,6 +158,7 @@ fn sharing(ui: &mut Ui, theme: &Theme, actions: &mut Vec<Action>) {
             }
         }
     });
+    item(ui, theme.say(text!("Report…", "报告…")), "", Action::Report, actions);
     item(ui, theme.say(text!("Notes…", "备注…")), "", Action::EditNotes, actions);
     ui.separator();
     item(ui, theme.say(text!("Copy session as text", "将会话复制为文本")), "", Action::Copy, actions);

@@ -3,6 +3,7 @@
 mod answers;
 pub mod dialog;
 pub mod layout;
+pub mod lessons;
 pub mod menu;
 pub mod notice;
 pub mod path;

@@ -33,6 +33,8 @@ pub enum Purpose {
     Table,
     /// Where to export the network to, in the format of this extension.
     Export(&'static str),
+    /// Where to write a report of the run.
+    Report,
 }
 
 impl Purpose {
@@ -45,6 +47,7 @@ impl Purpose {
             Self::Picture => Some("png"),
             Self::Table => Some("csv"),
             Self::Export(format) => Some(format),
+            Self::Report => Some("html"),
         }
     }
 
@@ -57,6 +60,7 @@ impl Purpose {
             Self::Picture => (text!("Save picture as", "图片另存为"), save()),
             Self::Table => (text!("Save numbers as", "数值另存为"), save()),
             Self::Export(_) => (text!("Export network", "导出网络"), text!("Export", "导出")),
+            Self::Report => (text!("Save report as", "报告另存为"), save()),
         }
     }
 }
@@ -109,6 +113,7 @@ impl PathBox {
             Purpose::Save => typed(Action::SaveTo(path)),
             Purpose::Picture | Purpose::Table => typed(Action::WriteTo(path)),
             Purpose::Export(format) => typed(Action::ExportTo(format, path)),
+            Purpose::Report => typed(Action::ReportTo(path)),
         }
     }
 

@@ -33,7 +33,7 @@ const fn command(key: Key, what: Text, action: fn() -> Action) -> Shortcut {
 
 const SHIFT_COMMAND: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
-static SHORTCUTS: [Shortcut; 19] = [
+static SHORTCUTS: [Shortcut; 21] = [
     plain(Key::Space, Text::fixed("Train or pause", "训练或暂停"), || Action::PlayOrPause),
     plain(Key::S, Text::fixed("Step one batch", "训练一批"), || Action::StepBatch),
     plain(Key::E, Text::fixed("Step one epoch", "训练一轮"), || Action::StepEpoch),
@@ -59,6 +59,8 @@ static SHORTCUTS: [Shortcut; 19] = [
     plain(Key::Period, Text::fixed("Next checkpoint", "下一个检查点"), || Action::Turn(1)),
     plain(Key::Home, Text::fixed("Start of the run", "训练过程的起点"), || Action::Turn(isize::MIN)),
     plain(Key::End, Text::fixed("End of the run", "训练过程的终点"), || Action::Turn(isize::MAX)),
+    plain(Key::PageUp, Text::fixed("Previous step of the lesson", "课程的上一步"), || Action::LessonStep(-1)),
+    plain(Key::PageDown, Text::fixed("Next step of the lesson", "课程的下一步"), || Action::LessonStep(1)),
     plain(Key::F11, Text::fixed("Projector size", "投影大小"), || Action::Projector),
     plain(Key::Questionmark, Text::fixed("This list", "本列表"), || Action::Shortcuts),
 ];
@@ -109,7 +111,10 @@ pub fn pressed(ui: &Ui, pages: &Pages, single_keys: bool, focused: Option<Id>) -
         let keys = shortcut.keys;
         let is_plain = keys.modifiers == Modifiers::NONE;
         // A text takes plain keys, and a control that is focused takes Space as its press.
-        let letter = is_plain && keys.logical_key != Key::F11;
+        let letter = is_plain && ![Key::F11, Key::PageUp, Key::PageDown].contains(&keys.logical_key);
+        if typing && keys.logical_key != Key::F11 && is_plain {
+            continue;
+        }
         if letter && (!single_keys || typing || on_a_control && keys.logical_key == Key::Space) {
             continue;
         }
@@ -140,7 +145,7 @@ struct Local {
     keys: &'static [(Text, Text)],
 }
 
-static LOCAL: [Local; 3] = [
+static LOCAL: [Local; 4] = [
     Local {
         title: Text::fixed("On the decision map", "在决策图上"),
         keys: &[
@@ -160,6 +165,13 @@ static LOCAL: [Local; 3] = [
             (Text::fixed("Delete", "Delete"), Text::fixed("Remove the points there", "删除该处的点")),
             (Text::fixed("Escape", "Esc"), Text::fixed("Leave the point where it is", "让点留在原处")),
         ],
+    },
+    Local {
+        title: Text::fixed("In a lesson", "课程中"),
+        keys: &[(
+            Text::fixed("Page Up, Down", "上、下翻页键"),
+            Text::fixed("Previous step, next step", "上一步、下一步"),
+        )],
     },
     Local {
         title: Text::fixed("Everywhere", "任何地方"),
@@ -197,6 +209,9 @@ pub fn list(ui: &mut Ui, theme: &Theme, pages: &Pages) {
             let is_first =
                 |index: usize| SHORTCUTS[..index].iter().all(|earlier| earlier.what != SHORTCUTS[index].what);
             let once = SHORTCUTS.iter().enumerate().filter(|(index, _)| is_first(*index)).map(|(_, entry)| entry);
+            // What only a lesson answers stands beside the other keys of a part of the window.
+            let is_of_lesson = |entry: &&Shortcut| [Key::PageUp, Key::PageDown].contains(&entry.keys.logical_key);
+            let once = once.filter(|entry| !is_of_lesson(entry));
             let rows = once.map(|entry| (name(&entry.keys), entry.what.clone()));
             let turns = pages.iter().enumerate();
             let turns = turns.filter_map(|(place, page)| Some((name(&page_key(place)?), page.shortcut())));

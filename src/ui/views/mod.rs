@@ -6,6 +6,7 @@ pub mod doctor;
 pub mod evaluation;
 pub mod export_menu;
 pub mod features;
+pub mod lesson;
 pub mod loss;
 pub mod map;
 pub mod network;

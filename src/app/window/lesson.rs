@@ -1,0 +1,354 @@
+//! A lesson being taken: its steps, what it locks, what is handed in, and the report of a run.
+
+use std::{
+    path::Path,
+    time::{Duration, Instant, SystemTime},
+};
+
+use egui::Ui;
+
+use super::{Window, paths::named};
+use crate::{
+    app::document,
+    experiment::{Experiment, fields},
+    export::report::{Report, Said},
+    language::{Language, Text},
+    lessons::{
+        Answered, Attempt, answered,
+        attempt::Place,
+        class::lesson_of,
+        shipped::{COURSES, Shipped},
+    },
+    session::{self, HandIn},
+    text,
+    training::Trainer,
+    ui::{
+        Action,
+        kit::{Theme, theme::space},
+        panels::{self, fields::Fields},
+        shell::{
+            dialog::Dialog,
+            layout::{self, Layout},
+            lessons::Course,
+            path::Purpose,
+        },
+        views::lesson::{self, LessonViewState},
+    },
+    worker::Snapshot,
+};
+
+/// A running run is held against the goals so often.
+const PACE: Duration = Duration::from_millis(120);
+
+/// A lesson, and how far the run of its step has been seen.
+#[derive(Debug)]
+pub(super) struct Teaching {
+    pub(super) view: LessonViewState,
+    /// The newest step of training that was seen.
+    step: u64,
+    /// Whether the run has begun that the step of the lesson is about.
+    has_begun: bool,
+    /// When it was held against the goals last.
+    seen: Instant,
+}
+
+impl Teaching {
+    fn new(view: LessonViewState, step: u64) -> Self {
+        Self { view, step, has_begun: false, seen: Instant::now() }
+    }
+
+    /// Takes note of the newest moment: a run that begins fixes the predictions, and goals tick themselves.
+    fn see(&mut self, newest: &Snapshot) -> Vec<Place> {
+        let step = newest.newest.step;
+        if step < self.step {
+            self.has_begun = false;
+        }
+        if step > self.step && !self.has_begun {
+            self.has_begun = true;
+            self.view.attempt.begin_run();
+        }
+        self.step = step;
+        if newest.past || newest.running && self.seen.elapsed() < PACE {
+            return Vec::new();
+        }
+        self.seen = Instant::now();
+        self.view.attempt.see(&lesson::moment(newest))
+    }
+}
+
+impl Window {
+    /// The lesson that is being taken.
+    #[must_use]
+    pub fn lesson(&self) -> Option<&Attempt> {
+        self.lesson.as_ref().map(|lesson| &lesson.view.attempt)
+    }
+
+    /// Shows all lessons to choose from.
+    pub(super) fn show_lessons(&mut self) {
+        let language = self.preferences.language;
+        let course = |course: &crate::lessons::shipped::Course| Course {
+            title: course.title.clone(),
+            sentence: course.sentence.clone(),
+            lessons: course
+                .lessons
+                .iter()
+                .map(|shipped| {
+                    let lesson = shipped.lesson(language);
+                    (shipped.name, lesson.title, lesson.minutes)
+                })
+                .collect(),
+        };
+        self.dialog = Some(Dialog::Lessons(COURSES.iter().map(course).collect()));
+    }
+
+    /// Begins the lesson of this name.
+    pub(super) fn begin_lesson(&mut self, name: &str) {
+        let shipped = match Shipped::named(name) {
+            Ok(shipped) => shipped,
+            Err(sentence) => return self.notices.fail(sentence.stopped()),
+        };
+        let attempt = Attempt::new(shipped.lesson(self.preferences.language), shipped.name, "", now());
+        match attempt.experiment() {
+            Ok(experiment) => {
+                let title = [Language::English, Language::Chinese].map(|language| shipped.lesson(language).title);
+                let [english, chinese] = title;
+                self.begin((*experiment).clone(), Text::in_each(english, chinese));
+                self.take_lesson(attempt, shipped);
+            }
+            Err(sentence) => self.notices.fail(sentence.stopped()),
+        }
+    }
+
+    /// Goes on with the lesson of a session that was made in one.
+    pub(super) fn resume_lesson(&mut self, hand_in: &HandIn) {
+        let Ok(shipped) = Shipped::named(&hand_in.lesson) else { return };
+        let lesson = shipped.lesson(self.preferences.language);
+        self.take_lesson(Attempt::resumed(lesson, hand_in.clone()), shipped);
+    }
+
+    fn take_lesson(&mut self, attempt: Attempt, shipped: &'static Shipped) {
+        let find = |course: &'static crate::lessons::shipped::Course| {
+            let at = course.lessons.iter().position(|lesson| lesson.name == shipped.name)?;
+            Some((course.title.clone(), at + 1, course.lessons.len()))
+        };
+        let place = COURSES.iter().find_map(find).unwrap_or_else(|| (text!("Lessons", "课程"), 1, 1));
+        self.lesson = Some(Teaching::new(LessonViewState::new(attempt, shipped, place), 0));
+        self.hides_settings = false;
+        self.drawer = true;
+        self.pages.show(self.pages.middle());
+    }
+
+    /// Goes `by` steps on; where the step trains something else, that begins.
+    pub(super) fn go_to_lesson_step(&mut self, by: isize) {
+        let Some(teaching) = &mut self.lesson else { return };
+        let attempt = &mut teaching.view.attempt;
+        let (before, step) = (attempt.experiment(), attempt.step());
+        attempt.go_to(step.saturating_add_signed(by));
+        if attempt.step() == step {
+            return;
+        }
+        let is_other = attempt.experiment() != before;
+        (teaching.has_begun, teaching.view.is_new) = (false, true);
+        if is_other {
+            self.begin_lesson_step();
+        }
+    }
+
+    /// Begins what the step at hand trains, from its first step; the run as it was is left for it.
+    pub(super) fn begin_lesson_step(&mut self) {
+        let Some(teaching) = &mut self.lesson else { return };
+        (teaching.has_begun, teaching.step) = (false, 0);
+        match teaching.view.attempt.experiment() {
+            Ok(experiment) => {
+                self.begin_anew();
+                self.go_on(Trainer::new(experiment), None);
+            }
+            Err(sentence) => self.notices.fail(sentence.stopped()),
+        }
+    }
+
+    /// Holds the newest snapshot against the lesson.
+    pub(super) fn see_lesson(&mut self, newest: &Snapshot) {
+        let Some(teaching) = &mut self.lesson else { return };
+        for (step, item) in teaching.see(newest) {
+            let attempt = &teaching.view.attempt;
+            if let Some(found) = attempt.lesson().item(step, item) {
+                let goal = answered::question(found.block, self.preferences.language);
+                self.notices.say(text!("Goal reached: {goal}", "目标达成：{goal}"));
+            }
+        }
+    }
+
+    /// Lets the document know what was answered, and the lesson which language is spoken.
+    pub(super) fn tend_lesson(&mut self) {
+        let Some(teaching) = &mut self.lesson else { return };
+        let attempt = &mut teaching.view.attempt;
+        if attempt.lesson().language != self.preferences.language {
+            attempt.speak(teaching.view.shipped.lesson(self.preferences.language));
+        }
+        let told = self
+            .document
+            .hand_in
+            .as_ref()
+            .is_some_and(|told| told.entries == attempt.hand_in().entries && told.name == attempt.hand_in().name);
+        if !told {
+            self.document.hand_in = Some(attempt.hand_in().clone());
+        }
+    }
+
+    /// What is saved now is handed in now.
+    pub(super) fn stamp_lesson(&mut self) {
+        if let Some(teaching) = &self.lesson {
+            self.document.hand_in = Some(teaching.view.attempt.handed_in(&self.draft.experiment, now()));
+        }
+    }
+
+    /// Asks for the name under which the lesson is handed in.
+    pub(super) fn ask_for_name(&mut self) {
+        if let Some(teaching) = &self.lesson {
+            self.dialog = Some(Dialog::HandIn { name: teaching.view.attempt.hand_in().name.clone() });
+        }
+    }
+
+    /// Hands the lesson in under this name, in a file that is asked for.
+    pub(super) fn hand_in(&mut self, frame: Option<&eframe::Frame>, name: &str) {
+        let Some(teaching) = &mut self.lesson else { return };
+        teaching.view.attempt.set_name(name);
+        let file = format!("{} – {name}", teaching.view.attempt.hand_in().lesson);
+        self.ask(frame, Purpose::Save, &file);
+    }
+
+    /// Takes back what a lesson has locked, whatever changed it, and says so.
+    pub(super) fn keep_locks(&mut self) {
+        let Some(teaching) = &self.lesson else { return };
+        let Some(before) = self.draft.before() else { return };
+        let locks = &teaching.view.attempt.lesson().locks;
+        let Some(key) = locked_change(before, &self.draft.experiment, |key| locks.is_open(key)) else { return };
+        self.draft.experiment = before.clone();
+        self.say_locked(key);
+    }
+
+    fn say_locked(&mut self, key: &str) {
+        let name = panels::fields::first(key).map_or_else(|| Text::same(key), fields::Field::name);
+        let (english, chinese) = name.both();
+        self.notices.say(text!(
+            "The lesson keeps this setting: {english}. Close the lesson to change it.",
+            "课程锁定了这项设置：{chinese}。关闭课程后可以更改。"
+        ));
+    }
+
+    /// Whether `action` would change what the lesson has locked; then it says so.
+    pub(super) fn is_locked_by_lesson(&mut self, action: &Action) -> bool {
+        let Some(teaching) = &self.lesson else { return false };
+        let locks = &teaching.view.attempt.lesson().locks;
+        let key = match action {
+            Action::NewStart => "seeds.weights",
+            Action::Draw | Action::Formula => "data.set",
+            Action::PretrainFirst | Action::WithoutPretraining | Action::Try { .. } => "all",
+            _ => return false,
+        };
+        let is_locked = if key == "all" { !locks.is_empty() } else { !locks.is_open(key) };
+        if is_locked {
+            self.say_locked(key);
+        }
+        is_locked
+    }
+
+    /// The lesson in the left region.
+    pub(super) fn draw_lesson(
+        &mut self,
+        ui: &mut Ui,
+        theme: &Theme,
+        places: Layout,
+        snapshot: &Snapshot,
+    ) -> Vec<Action> {
+        let Some(mut teaching) = self.lesson.take() else { return Vec::new() };
+        let view = &mut teaching.view;
+        let (mut actions, mut below) = (Vec::new(), Vec::new());
+        let shows_settings = view.shows_settings;
+        let step = view.attempt.step();
+        let mut window = (self, view);
+        layout::lesson(
+            ui,
+            theme,
+            places,
+            step,
+            &mut window,
+            |ui, (window, view)| {
+                ui.spacing_mut().item_spacing.y = space::ONE;
+                actions.extend(lesson::head(ui, theme, view));
+                ui.add_space(space::HALF);
+                if shows_settings {
+                    let words = text!("What the lesson locks stays as it is.", "课程锁定的设置保持不变。");
+                    ui.label(theme.caption(theme.say(words)));
+                    actions.extend(window.draw_left(ui, theme, snapshot));
+                } else {
+                    actions.extend(lesson::step(ui, theme, snapshot, view));
+                    window.draw_open(ui, theme, &view.attempt.lesson().locks.clone());
+                }
+            },
+            |ui, (_, view)| below.extend(lesson::foot(ui, theme, view)),
+        );
+        let (window, _) = window;
+        window.lesson = Some(teaching);
+        actions.extend(below);
+        actions
+    }
+
+    /// The settings that the lesson leaves open.
+    fn draw_open(&mut self, ui: &mut Ui, theme: &Theme, locks: &crate::lessons::Locks) {
+        if locks.is_empty() {
+            return;
+        }
+        ui.add_space(space::ONE);
+        ui.label(theme.title(theme.say(text!("Yours to change", "可以更改"))));
+        let said = panels::fields::Said::default();
+        let fields = Fields { theme, problems: &self.draft.problems, said: &said };
+        panels::lesson::ui(ui, fields, &mut self.draft.experiment, (locks, &mut self.locks));
+        fields.other_problems(ui);
+        ui.label(theme.caption(theme.say(text!("The rest is locked.", "其余设置已锁定。"))));
+    }
+
+    /// Writes a report of the run to `path`.
+    pub(super) fn report(&mut self, path: &Path) {
+        let Some(snapshot) = self.snapshot.clone() else { return };
+        self.stamp_lesson();
+        let (path, language) = (named(path, "html"), self.preferences.language);
+        let (cover, title) = (self.document.cover(self.view()), self.document.title.say(language).to_owned());
+        let write = move || {
+            let trainer = snapshot.kept().trainer().map_err(|why| Text::same(why.to_string()).stopped())?;
+            let session = document::session(&snapshot, cover);
+            let said = said(session.hand_in.as_ref(), language);
+            let name = session.hand_in.as_ref().map(|hand_in| hand_in.name.as_str()).unwrap_or_default();
+            let report =
+                Report { title: &title, notes: &session.notes, name, trainer: &trainer, said: &said, language };
+            session::file::save(&path, report.html().as_bytes()).map_err(|error| error.text().stopped())?;
+            Ok(path)
+        };
+        self.exporting.start(&self.context, "write a report", move || (Purpose::Report, write()));
+    }
+}
+
+/// What was answered, as the report prints it.
+fn said(hand_in: Option<&HandIn>, language: Language) -> Vec<Said> {
+    let Some(hand_in) = hand_in else { return Vec::new() };
+    let all = crate::lessons::answered(hand_in, lesson_of(hand_in, language).as_ref(), language);
+    all.into_iter()
+        .map(|Answered { question, answer, came, explanation }| Said { question, answer, came, explanation })
+        .collect()
+}
+
+/// The key of a locked setting that two experiments differ in.
+fn locked_change(before: &Experiment, after: &Experiment, is_open: impl Fn(&str) -> bool) -> Option<&'static str> {
+    let differs = |field: &&fields::Field| !is_open(field.key) && field.get(before) != field.get(after);
+    if let Some(field) = fields::all().find(differs) {
+        return Some(field.key);
+    }
+    // Points that are painted have no key of their own.
+    (!is_open("data.set") && before.data.source != after.data.source).then_some("data.set")
+}
+
+/// Seconds since 1970.
+fn now() -> u64 {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}

@@ -1,0 +1,107 @@
+//! The lessons to choose from, and the name that one is handed in under.
+
+use egui::{Button, Key, ScrollArea, TextEdit, Ui};
+
+use super::answers::{buttons, main};
+use crate::{
+    language::Text,
+    text,
+    ui::{
+        Action,
+        kit::{
+            Theme,
+            theme::{bold, space, text as size},
+        },
+    },
+};
+
+/// Most letters of a name.
+const NAME: usize = 80;
+/// Between the two columns.
+const GAP: f32 = 24.0;
+
+/// A course, as the list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Course {
+    /// What it is called.
+    pub title: Text,
+    /// What it is about.
+    pub sentence: Text,
+    /// Its lessons: name for [`Action::Lesson`], title, minutes.
+    pub lessons: Vec<(&'static str, String, Option<u16>)>,
+}
+
+/// Shows all courses in two columns, in `most` points of height at most; whether one lesson was chosen.
+pub(super) fn list(ui: &mut Ui, theme: &Theme, courses: &[Course], most: f32, actions: &mut Vec<Action>) -> bool {
+    let mut chosen = false;
+    let half = courses.len().div_ceil(2).max(1);
+    let width = 0.5 * (ui.available_width() - GAP);
+    ScrollArea::vertical().max_height(most).show(ui, |ui| {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = GAP;
+            // The second course beside the first, and each later one below: short ones and long ones in turn.
+            for column in 0..courses.len().div_ceil(half) {
+                ui.vertical(|ui| {
+                    ui.set_width(width);
+                    ui.spacing_mut().item_spacing.y = 2.0;
+                    for course in courses.iter().skip(column).step_by(2) {
+                        chosen |= show(ui, theme, course, actions);
+                        ui.add_space(space::TWO);
+                    }
+                });
+            }
+        });
+    });
+    chosen
+}
+
+fn show(ui: &mut Ui, theme: &Theme, course: &Course, actions: &mut Vec<Action>) -> bool {
+    let mut chosen = false;
+    let title = course.title.say(theme.language);
+    ui.label(egui::RichText::new(title).font(bold(size::BODY)).color(theme.ink));
+    ui.label(theme.caption(course.sentence.say(theme.language)));
+    ui.add_space(space::HALF);
+    for (number, (name, title, minutes)) in (1..).zip(&course.lessons) {
+        let words = egui::RichText::new(format!("{number}  {title}"));
+        let time = minutes.map(|minutes| theme.say(text!("{minutes} min", "{minutes} 分钟"))).unwrap_or_default();
+        let button = Button::new(words).frame_when_inactive(false).shortcut_text(&*time);
+        let button = ui.add(button.min_size(egui::vec2(ui.available_width(), space::TARGET)).truncate());
+        button.ctx.accesskit_node_builder(button.id, |node| node.set_label(title.as_str()));
+        if button.clicked() {
+            actions.push(Action::Lesson((*name).to_owned()));
+            chosen = true;
+        }
+    }
+    chosen
+}
+
+/// Asks for the name; whether it was answered, or given up.
+pub(super) fn hand_in(ui: &mut Ui, theme: &Theme, name: &mut String, actions: &mut Vec<Action>) -> bool {
+    let (mut close, mut entered) = (false, false);
+    ui.label(theme.title(theme.say(text!("Hand in the lesson", "提交课程"))));
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = space::HALF;
+        let label = ui.label(theme.say(text!("Your name", "你的姓名")));
+        let field = TextEdit::singleline(name).char_limit(NAME).desired_width(f32::INFINITY);
+        let field = ui.add(field).labelled_by(label.id);
+        if ui.memory(|memory| memory.focused().is_none()) {
+            field.request_focus();
+        }
+        entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    });
+    ui.label(theme.caption(theme.say(text!(
+        "One file: the session with its run, your answers and your predictions.",
+        "一个文件：会话及其训练过程、你的答案和预测。"
+    ))));
+    buttons(ui, |ui| {
+        let is_ready = !name.trim().is_empty();
+        let words = theme.say(text!("Choose the file…", "选择文件…"));
+        let pressed = ui.add_enabled_ui(is_ready, |ui| main(ui, theme, &words)).inner.clicked();
+        if is_ready && (pressed || entered) {
+            actions.push(Action::HandInAs(name.trim().to_owned()));
+            close = true;
+        }
+        close |= ui.button(theme.say(text!("Cancel", "取消"))).clicked();
+    });
+    close
+}

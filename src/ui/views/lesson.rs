@@ -1,0 +1,191 @@
+//! A lesson beside the work: its text, questions, predictions and goals, a step at a time.
+
+mod foot;
+mod goal;
+mod head;
+mod pad;
+mod prediction;
+mod question;
+
+use std::collections::BTreeMap;
+
+use egui::Ui;
+
+pub use self::{foot::ui as foot, head::ui as head};
+use crate::{
+    language::Text,
+    lessons::{Attempt, Block, Moment, answered, attempt::Place, shipped::Shipped},
+    session::{Answer, hand_in::Entry},
+    text,
+    ui::{
+        Action,
+        kit::{
+            Theme, icon, markdown,
+            theme::{bold, space, text as size},
+            verdict,
+        },
+    },
+    worker::Snapshot,
+};
+
+/// A lesson being taken, as the window shows it.
+#[derive(Debug)]
+pub struct LessonViewState {
+    /// How far the pupil is.
+    pub attempt: Attempt,
+    /// Which lesson it is.
+    pub shipped: &'static Shipped,
+    /// Its course, its place there counted from 1, and how many lessons that has.
+    pub place: (Text, usize, usize),
+    /// Whether the settings are shown in its place.
+    pub shows_settings: bool,
+    /// What is being typed.
+    typed: BTreeMap<Place, String>,
+    /// What was said of a number that was calculated.
+    verdicts: BTreeMap<Place, Text>,
+    /// When an item was shown first, or answered last.
+    since: BTreeMap<Place, f64>,
+    /// The point of a curve that the arrows move, and the stroke that is being drawn.
+    pad: pad::PadState,
+    /// Whether a step was just come to, and its first words have to be in sight.
+    pub is_new: bool,
+}
+
+impl LessonViewState {
+    /// The lesson from where `attempt` is.
+    #[must_use]
+    pub fn new(attempt: Attempt, shipped: &'static Shipped, place: (Text, usize, usize)) -> Self {
+        Self {
+            attempt,
+            shipped,
+            place,
+            shows_settings: false,
+            typed: BTreeMap::new(),
+            verdicts: BTreeMap::new(),
+            since: BTreeMap::new(),
+            pad: pad::PadState::default(),
+            is_new: true,
+        }
+    }
+
+    /// Keeps an answer, with the time since the last one.
+    fn answer(&mut self, ui: &Ui, place: Place, answer: Answer) {
+        let seconds = self.seconds(ui, place);
+        self.attempt.answer(place, answer, seconds);
+    }
+
+    fn seconds(&mut self, ui: &Ui, place: Place) -> f64 {
+        let now = ui.input(|input| input.time);
+        now - self.since.insert(place, now).unwrap_or(now)
+    }
+
+    fn entry(&self, place: Place) -> Option<&Entry> {
+        self.attempt.hand_in().entry(place.0, place.1)
+    }
+
+    fn given(&self, place: Place) -> Option<&Answer> {
+        self.entry(place).map(|entry| &entry.answer)
+    }
+}
+
+/// The moment that goals and predictions are held against.
+#[must_use]
+pub fn moment(snapshot: &Snapshot) -> Moment<'_> {
+    Moment {
+        probe: snapshot.probe(),
+        metrics: snapshot.metrics,
+        history: &snapshot.history,
+        epoch: snapshot.epoch,
+        status: &snapshot.status,
+    }
+}
+
+/// Shows the step at hand.
+pub fn step(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonViewState) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let number = state.attempt.step();
+    let Some(step) = state.attempt.lesson().steps.get(number - 1).cloned() else { return actions };
+    let now = ui.input(|input| input.time);
+    let mut item = 0;
+    for block in &step.blocks {
+        item += usize::from(block.is_item());
+        let place = (number, item);
+        if block.is_item() {
+            state.since.entry(place).or_insert(now);
+        }
+        ui.push_id((number, item, std::mem::discriminant(block)), |ui| match block {
+            Block::Text(text) => markdown::ui(ui, theme, text),
+            Block::Question(question) => question::ui(ui, theme, snapshot, state, place, question),
+            Block::Prediction(prediction) => prediction::ui(ui, theme, snapshot, state, place, prediction),
+            Block::Set(settings) => {
+                let made: Vec<String> =
+                    settings.iter().map(|setting| format!("{} = {}", setting.key, setting.value)).collect();
+                let button = ui.button(theme.say(text!("Begin this step anew", "重新开始这一步")));
+                let made = made.join("; ");
+                if button.on_hover_text(theme.say(text!("With {made}", "使用 {made}"))).clicked() {
+                    actions.push(Action::LessonAgain);
+                }
+            }
+            Block::Goal(goal) => goal::ui(ui, theme, snapshot, state, place, goal),
+            Block::Check(_) => check(ui, theme, snapshot, state, place, block),
+        });
+        ui.add_space(space::HALF);
+    }
+    state.is_new = false;
+    actions
+}
+
+/// A number that the learner calculates.
+fn check(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonViewState, place: Place, block: &Block) {
+    let label = ui.label(strong(theme, answered::question(block, theme.language)));
+    let mut entered = false;
+    ui.horizontal(|ui| {
+        let typed = state.typed.entry(place).or_default();
+        let field = ui.add(egui::TextEdit::singleline(typed).desired_width(120.0).char_limit(40));
+        let field = field.labelled_by(label.id);
+        if field.changed() {
+            state.verdicts.remove(&place);
+        }
+        entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        entered |= ui.button(theme.say(text!("Check", "检查"))).clicked();
+    });
+    if entered {
+        let (typed, seconds) = (state.typed.get(&place).cloned().unwrap_or_default(), state.seconds(ui, place));
+        let verdict = state.attempt.check(place, &typed, &snapshot.probe(), seconds);
+        let none = || text!("The network has no such number now", "网络现在没有这个数");
+        state.verdicts.insert(place, verdict.map_or_else(none, |verdict| verdict.text()));
+    }
+    if let Some(verdict) = state.verdicts.get(&place).cloned() {
+        let is_right = state.attempt.is_right(place);
+        verdict_line(ui, theme, is_right, &theme.say(verdict));
+    }
+}
+
+/// Bold words of the size of text.
+fn strong(theme: &Theme, words: impl Into<String>) -> egui::RichText {
+    egui::RichText::new(words).font(bold(size::BODY)).color(theme.ink)
+}
+
+/// Whether something is right, in words, with a sign before them that needs no colour.
+fn verdict_line(ui: &mut Ui, theme: &Theme, is_right: Option<bool>, words: &str) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::HALF;
+        verdict::sign(ui, theme, is_right);
+        ui.vertical(|ui| ui.label(egui::RichText::new(words).color(theme.ink)));
+    });
+}
+
+/// A lock, and why an answer stays.
+fn fixed_line(ui: &mut Ui, theme: &Theme) {
+    ui.horizontal(|ui| {
+        let (rect, _) = ui.allocate_exact_size(egui::Vec2::splat(size::BODY), egui::Sense::hover());
+        icon::paint(ui.painter(), icon::Icon::Locked, rect, theme.muted);
+        let words = text!("Made before the run; it stays.", "训练前已作答，不再更改。");
+        ui.label(theme.caption(theme.say(words)));
+    });
+}
+
+/// Whether the run of the step has come to a rest, so that predictions may be told right or wrong.
+const fn is_over(snapshot: &Snapshot) -> bool {
+    !snapshot.running && snapshot.step > 0
+}

@@ -1,0 +1,109 @@
+//! What stands above a step: the course, the title, how far one is.
+
+use egui::{Align, Layout, Sense, Ui, vec2};
+
+use super::LessonViewState;
+use crate::{
+    language::Text,
+    lessons::attempt::Place,
+    text,
+    ui::{
+        Action,
+        kit::{
+            Theme,
+            icon::{self, Icon, Weight},
+            theme::{bold, space, text as size},
+        },
+    },
+};
+
+/// Height of the bar of a step.
+const BAR: f32 = 3.0;
+/// Where the name that a start follows from is kept while it is typed.
+const NAME: Place = (0, 0);
+
+/// Shows it; what was asked for.
+pub fn ui(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let (course, number, of) = state.place.clone();
+    ui.horizontal(|ui| {
+        ui.set_height(space::TARGET);
+        let (english, chinese) = course.both();
+        let line = text!("{english} · lesson {number} of {of}", "{chinese} · 第 {number} 课，共 {of} 课");
+        ui.label(theme.caption(theme.say(line)));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            let name = theme.say(text!("Close the lesson", "关闭课程"));
+            let hint = theme.say(text!("Close the lesson; the run stays.", "关闭课程；训练结果保留。"));
+            if icon::button(ui, theme, Icon::Close, Weight::Plain, space::TARGET, &name, &hint).clicked() {
+                actions.push(Action::LeaveLesson);
+            }
+            let (name, hint) = if state.shows_settings {
+                (text!("Back to the lesson", "回到课程"), text!("Show the lesson again.", "再次显示课程。"))
+            } else {
+                (
+                    text!("All settings", "全部设置"),
+                    text!("Show all settings in place of the lesson.", "显示全部设置，代替课程。"),
+                )
+            };
+            let (name, hint) = (theme.say(name), theme.say(hint));
+            if icon::button(ui, theme, Icon::Settings, Weight::Plain, space::TARGET, &name, &hint).clicked() {
+                state.shows_settings = !state.shows_settings;
+            }
+        });
+    });
+    let lesson = state.attempt.lesson();
+    ui.label(egui::RichText::new(&lesson.title).font(bold(size::LARGE)).color(theme.ink));
+    let (step, steps) = (state.attempt.step(), lesson.steps.len());
+    bars(ui, theme, step, steps);
+    let title = lesson.steps.get(step - 1).map(|step| step.title.clone()).unwrap_or_default();
+    let minutes = lesson.minutes.map(|minutes| text!("about {minutes} minutes", "约 {minutes} 分钟"));
+    let line = if title.is_empty() {
+        text!("Step {step} of {steps}", "第 {step} 步，共 {steps} 步")
+    } else {
+        text!("Step {step} of {steps} · {title}", "第 {step} 步，共 {steps} 步 · {title}")
+    };
+    ui.horizontal(|ui| {
+        let minutes = theme.say(minutes.unwrap_or_else(|| Text::fixed("", "")));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label(theme.caption(minutes));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(egui::Label::new(theme.caption(theme.say(line)).color(theme.ink)).truncate());
+            });
+        });
+    });
+    let is_unnamed = state.attempt.hand_in().name.is_empty() || state.typed.contains_key(&NAME);
+    if state.attempt.lesson().seeds_from_name && is_unnamed {
+        actions.extend(name(ui, theme, state));
+    }
+    actions
+}
+
+/// The bars of the steps, up to the one at hand in the accent.
+fn bars(ui: &mut Ui, theme: &Theme, step: usize, steps: usize) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), BAR), Sense::hover());
+    let gap = space::HALF;
+    let width = (rect.width() - gap * steps.saturating_sub(1) as f32) / steps.max(1) as f32;
+    for number in 0..steps {
+        let left = rect.left() + number as f32 * (width + gap);
+        let bar = egui::Rect::from_min_size(egui::pos2(left, rect.top()), vec2(width, BAR));
+        ui.painter().rect_filled(bar, 1.0, if number < step { theme.accent } else { theme.rule });
+    }
+}
+
+/// Asks for the name that a start follows from.
+fn name(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState) -> Option<Action> {
+    let label = ui.label(theme.caption(theme.say(text!(
+        "Your name; the first weights follow from it, so that a class is a sample.",
+        "你的姓名；初始权重由它决定，这样全班就是一个样本。"
+    ))));
+    let typed = state.typed.entry(NAME).or_default();
+    let field = ui.add(egui::TextEdit::singleline(typed).desired_width(f32::INFINITY).char_limit(80));
+    let field = field.labelled_by(label.id);
+    if !field.lost_focus() {
+        return None;
+    }
+    let name = state.typed.remove(&NAME).unwrap_or_default();
+    state.attempt.set_name(&name);
+    (!name.trim().is_empty()).then_some(Action::LessonAgain)
+}

@@ -1,0 +1,141 @@
+//! Lessons taken in the window: opened, answered, stepped through, and handed in.
+
+use egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::Queryable;
+use neurarium::{
+    app::Start,
+    session::{Answer, Session},
+};
+
+use crate::journey::{Journey, file};
+
+/// Opens the lesson of this title from the menu, with three clicks.
+fn lesson(title: &str) -> Journey {
+    let mut journey = Journey::begin(Start::Opening);
+    journey.press("Menu");
+    journey.press("Lessons…");
+    journey.until_shown(Role::Button, title);
+    journey.press(title);
+    journey.until("the lesson", |window| window.lesson().is_some_and(|lesson| lesson.lesson().title == title));
+    journey.until("its network", |window| {
+        let draft = window.experiment();
+        window.snapshot().is_some_and(|now| *now.newest_experiment == *draft && now.step == 0)
+    });
+    journey.0.step();
+    journey
+}
+
+fn answer(journey: &Journey, step: usize, item: usize) -> Option<Answer> {
+    journey.0.state().lesson()?.hand_in().entry(step, item).map(|entry| entry.answer.clone())
+}
+
+const BY_HAND: &str = "Set the weights yourself";
+
+#[test]
+fn a_lesson_is_opened_answered_and_led_to_its_goal() {
+    let mut journey = lesson(BY_HAND);
+    assert_eq!(journey.snapshot().experiment.sizes(), [3, 1]);
+    journey.0.get_by_label("Step 1 of 3 · Look");
+    journey.find(Role::RadioButton, "that of x1·x2").click_accesskit();
+    journey.0.step();
+    journey.0.step();
+    assert_eq!(answer(&journey, 1, 1), Some(Answer::Choices(vec![2])));
+    journey.key(Modifiers::NONE, Key::PageDown);
+    journey.0.get_by_label("Step 2 of 3 · By hand");
+    journey.press("Next");
+    journey.0.get_by_label("Step 3 of 3 · Without it");
+    journey.until("the settings of the step", |window| {
+        window.snapshot().is_some_and(|now| now.experiment.sizes() == [2, 1])
+    });
+    journey.press("Train");
+    journey.until("the goal", |window| {
+        let entry = window.lesson().and_then(|lesson| lesson.hand_in().entry(3, 1).cloned());
+        entry.is_some_and(|entry| matches!(entry.answer, Answer::Reached { epoch: 50, .. }))
+    });
+    journey.0.step();
+    assert!(journey.0.query_all_by_label_contains("reached at epoch 50").next().is_some());
+    journey.key(Modifiers::NONE, Key::PageUp);
+    assert_eq!(journey.0.state().lesson().unwrap().step(), 2);
+    journey.press("Close the lesson");
+    assert!(journey.0.state().lesson().is_none());
+}
+
+#[test]
+fn a_prediction_stays_once_the_run_has_begun() {
+    let mut journey = lesson(BY_HAND);
+    journey.find(Role::RadioButton, "that of x1").click_accesskit();
+    journey.0.step();
+    journey.train();
+    journey.until("the answer is fixed", |window| window.lesson().is_some_and(|lesson| lesson.is_fixed((1, 1))));
+    journey.0.step();
+    journey.find(Role::RadioButton, "that of x2").click_accesskit();
+    journey.0.step();
+    journey.0.step();
+    assert_eq!(answer(&journey, 1, 1), Some(Answer::Choices(vec![0])));
+    assert!(journey.0.query_all_by_label_contains("It came otherwise").next().is_some());
+}
+
+#[test]
+fn what_a_lesson_locks_stays_and_what_it_opens_changes() {
+    let mut journey = lesson("The first network");
+    let rule = journey.0.state().experiment().training().loss;
+    journey.0.state_mut().edit(|draft| draft.network.hidden[0].units = 5);
+    (0..4).for_each(|_| journey.0.step());
+    assert_eq!(journey.0.state().experiment().network.hidden[0].units, 2);
+    assert!(journey.0.query_all_by_label_contains("The lesson keeps this setting").next().is_some());
+    let seed = journey.0.state().experiment().seeds.weights;
+    journey.press("New start");
+    assert_eq!(journey.0.state().experiment().seeds.weights, seed + 1, "the lesson opens it");
+    assert_eq!(journey.0.state().experiment().training().loss, rule);
+    let mut other = lesson(BY_HAND);
+    let seed = other.0.state().experiment().seeds.weights;
+    other.press("New start");
+    assert_eq!(other.0.state().experiment().seeds.weights, seed);
+}
+
+#[test]
+fn a_lesson_is_handed_in_and_opened_again() {
+    let path = file("lesson-hand-in.ron", "");
+    std::fs::remove_file(&path).unwrap();
+    let mut journey = lesson(BY_HAND);
+    journey.find(Role::RadioButton, "that of x1·x2").click_accesskit();
+    journey.0.step();
+    journey.train();
+    journey.press("Hand in…");
+    journey.until_shown(Role::TextInput, "Your name");
+    journey.0.step();
+    journey.0.event(egui::Event::Text("Ada".into()));
+    journey.0.step();
+    journey.press("Choose the file…");
+    journey.until_shown(Role::Label, "Save session as");
+    journey.0.step();
+    journey.0.event(egui::Event::Text(path.display().to_string()));
+    journey.0.step();
+    journey.press("Save");
+    journey.until_gone(Role::Label, "Save session as");
+    let hand_in = Session::open(&path).unwrap().hand_in.unwrap();
+    assert_eq!((&*hand_in.name, &*hand_in.lesson), ("Ada", "by-hand"));
+    assert!(hand_in.handed_in >= hand_in.begun && hand_in.recipe_hash.len() == 16, "{hand_in:?}");
+    assert_eq!(hand_in.entry(1, 1).unwrap().answer, Answer::Choices(vec![2]));
+    let mut again = Journey::begin(Start::File(path));
+    again.until("the lesson", |window| window.lesson().is_some_and(|lesson| lesson.hand_in().name == "Ada"));
+    assert!(again.0.query_all_by_label_contains("not saved").next().is_none(), "nothing was changed by opening it");
+}
+
+#[test]
+fn a_report_is_written_to_a_path_that_is_typed() {
+    let path = file("journey-report.html", "");
+    std::fs::remove_file(&path).unwrap();
+    let mut journey = Journey::begin(Start::Opening);
+    journey.train();
+    journey.press("Menu");
+    journey.press("Report…");
+    journey.until_shown(Role::Label, "Save report as");
+    journey.0.step();
+    journey.0.event(egui::Event::Text(path.with_extension("").display().to_string()));
+    journey.0.step();
+    journey.press("Save");
+    journey.until_gone(Role::Label, "Save report as");
+    let html = std::fs::read_to_string(&path).unwrap();
+    assert!(html.starts_with("<!DOCTYPE html>") && html.contains("<svg") && !html.contains("<script"));
+}
