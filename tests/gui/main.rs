@@ -5,6 +5,7 @@
 
 mod access;
 mod alone;
+mod arithmetic;
 mod bounds;
 mod chinese;
 mod controls;

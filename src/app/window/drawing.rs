@@ -49,7 +49,6 @@ impl Window {
             presets: &presets(),
             preferences: self.preferences,
             recent: self.recent.files(),
-            in_menu: &self.pages.in_menu().map(|(place, page)| (page.name(), Action::Page(place))).collect::<Vec<_>>(),
             rail: (!has_rail).then_some(&self.pages),
             pages: &self.pages,
             locked: self.pages.is_locked(),

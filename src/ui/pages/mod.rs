@@ -1,5 +1,6 @@
 //! What the middle region shows, one page at a time: a page is a file here and its line in the list.
 
+pub mod arithmetic;
 pub mod compare;
 pub mod data;
 pub mod deploy;
@@ -31,6 +32,7 @@ fn all() -> Vec<Box<dyn Page>> {
         Box::<deploy::DeployPage>::default(),
         Box::<sweep::SweepPage>::default(),
         Box::<seeds::SeedsPage>::default(),
+        Box::<arithmetic::ArithmeticPage>::default(),
     ]
 }
 

@@ -90,7 +90,12 @@ pub fn ui(
         ui.separator();
         item(ui, theme.say(text!("Pin this run", "固定本次训练")), "P", Action::Pin, actions);
         for (place, page) in pages.aside() {
-            let keys = format!("Ctrl+{}", place + 1);
+            // There are ten digits.
+            let keys = match place + 1 {
+                10 => "Ctrl+0".to_owned(),
+                place if place < 10 => format!("Ctrl+{place}"),
+                _ => String::new(),
+            };
             item(ui, theme.say(page.name()) + "…", &keys, Action::Page(place), actions);
         }
         ui.separator();

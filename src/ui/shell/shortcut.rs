@@ -9,6 +9,7 @@ use crate::{
     ui::{
         Action,
         kit::theme::{Theme, bold, text as size},
+        page::Place,
         pages::Pages,
     },
 };
@@ -213,7 +214,8 @@ pub fn list(ui: &mut Ui, theme: &Theme, pages: &Pages) {
             let is_of_lesson = |entry: &&Shortcut| [Key::PageUp, Key::PageDown].contains(&entry.keys.logical_key);
             let once = once.filter(|entry| !is_of_lesson(entry));
             let rows = once.map(|entry| (name(&entry.keys), entry.what.clone()));
-            let turns = pages.iter().enumerate();
+            // What the menu opens has its key, but no line in a list that has to fit a projector.
+            let turns = pages.iter().enumerate().filter(|(_, page)| page.place() != Place::Aside);
             let turns = turns.filter_map(|(place, page)| Some((name(&page_key(place)?), page.shortcut())));
             let rows: Vec<_> = rows.chain(turns).collect();
             let rows = rows.iter().map(|(keys, what)| (keys.as_str(), what.say(theme.language)));

@@ -1,6 +1,7 @@
 //! Readers of the newest snapshot: each may change only its own display options, and returns what it asks for as actions.
 
 pub mod answer;
+pub mod arithmetic;
 pub mod deployment;
 pub mod doctor;
 pub mod evaluation;

@@ -1,0 +1,40 @@
+//! Every number of one example, in the formulas of a textbook.
+
+use egui::Ui;
+
+use crate::{
+    language::Text,
+    text,
+    ui::{
+        Action, Page,
+        page::{Csv, Place, Scene},
+        views::arithmetic::{self, ArithmeticViewState},
+    },
+};
+
+/// The arithmetic of a step.
+#[derive(Debug, Default)]
+pub struct ArithmeticPage(ArithmeticViewState);
+
+impl Page for ArithmeticPage {
+    fn name(&self) -> Text {
+        Text::fixed("Arithmetic", "算式")
+    }
+
+    fn shortcut(&self) -> Text {
+        text!("Calculate a step by hand: every number of one example", "逐个计算一步：一个样本的每一个数")
+    }
+
+    fn place(&self) -> Place {
+        Place::Aside
+    }
+
+    fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Vec<Action> {
+        arithmetic::ui(ui, scene.theme, scene.snapshot, &mut self.0);
+        Vec::new()
+    }
+
+    fn csv(&self) -> Csv {
+        Csv::of_weights()
+    }
+}

@@ -1,0 +1,183 @@
+//! Every number of one example: forward, backward and the update, in the formulas of a textbook.
+
+mod backward;
+mod check;
+mod forward;
+mod number;
+mod stepper;
+mod update;
+
+use egui::{Rect, Ui, UiBuilder, vec2};
+
+pub use self::stepper::Level;
+use crate::{
+    insight::arithmetic::{Batch, Calculation, Quantity},
+    text,
+    ui::kit::{
+        Theme, tab,
+        theme::{bold, space, text as size},
+    },
+    worker::Snapshot,
+};
+
+/// Most examples of a batch that are calculated; the mean of more is that of these.
+const MOST: usize = 256;
+/// Most units of a layer, or terms of a sum, that are written out.
+const FOLD: usize = 4;
+
+/// Which way the numbers are gone through.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Walk {
+    /// From the inputs to the answer.
+    #[default]
+    Forward,
+    /// From the loss to the gradient.
+    Backward,
+    /// From the gradient to the next weight.
+    Update,
+}
+
+/// What is looked at.
+#[derive(Debug, Default)]
+pub struct ArithmeticViewState {
+    /// Which way.
+    pub walk: Walk,
+    /// What the arrows step.
+    pub level: Level,
+    /// The example of the batch, the layer, the unit, and the term of its sum, counted from 0.
+    pub at: [usize; 4],
+    /// The number whose parents are lit, when one was clicked.
+    pub chosen: Option<Quantity>,
+    /// What the learner calculated.
+    typed: String,
+    /// What was checked: which number, as typed, and what was said; newest last.
+    tried: Vec<(Quantity, String, crate::language::Text, bool)>,
+    /// The batch of a snapshot.
+    batch: Option<(u64, Batch, Vec<usize>)>,
+}
+
+/// What every part of the page draws from.
+#[derive(Clone, Copy)]
+struct Sheet<'a> {
+    theme: &'a Theme,
+    snapshot: &'a Snapshot,
+    batch: &'a Batch,
+    example: &'a Calculation,
+    layer: usize,
+    unit: usize,
+    term: usize,
+}
+
+impl Sheet<'_> {
+    /// The parameter of the term at hand: a weight, or the bias after all of them.
+    fn from(&self) -> Option<usize> {
+        (self.term < self.example.network.sizes[self.layer]).then_some(self.term)
+    }
+
+    /// What the unit reads there; nothing for the bias.
+    fn read(&self) -> Option<Quantity> {
+        self.from().map(
+            |from| {
+                if self.layer == 0 { Quantity::Input(from) } else { Quantity::Output(self.layer - 1, from) }
+            },
+        )
+    }
+
+    fn parameter(&self) -> Quantity {
+        Quantity::Parameter(self.layer, self.unit, self.from())
+    }
+
+    fn gradient(&self) -> Quantity {
+        Quantity::Gradient(self.layer, self.unit, self.from())
+    }
+}
+
+impl ArithmeticViewState {
+    /// The number whose parents are lit.
+    fn lit(&self, sheet: &Sheet<'_>) -> Quantity {
+        self.chosen.unwrap_or_else(|| match self.walk {
+            Walk::Forward => Quantity::Sum(sheet.layer, sheet.unit),
+            Walk::Backward | Walk::Update => sheet.gradient(),
+        })
+    }
+}
+
+/// Shows the page.
+pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut ArithmeticViewState) {
+    if state.batch.as_ref().is_none_or(|(number, ..)| *number != snapshot.number) {
+        let rows = rows(snapshot);
+        state.batch = Some((snapshot.number, Batch::of(&snapshot.probe(), &rows), rows));
+    }
+    let Some((_, batch, rows)) = state.batch.take() else { return };
+    if !batch.examples.is_empty() {
+        show(ui, theme, snapshot, state, &batch);
+    }
+    state.batch = Some((snapshot.number, batch, rows));
+}
+
+fn show(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut ArithmeticViewState, batch: &Batch) {
+    stepper::keys(ui, state);
+    stepper::fit(state, batch);
+    stepper::ui(ui, theme, snapshot, state, batch);
+    let [example, layer, unit, term] = state.at;
+    let sheet = Sheet { theme, snapshot, batch, example: &batch.examples[example], layer, unit, term };
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::TWO;
+        for (walk, words) in [
+            (Walk::Forward, text!("Forward", "前向")),
+            (Walk::Backward, text!("Backward", "反向")),
+            (Walk::Update, text!("Update", "更新")),
+        ] {
+            if tab::ui(ui, theme, &theme.say(words), state.walk == walk).clicked() {
+                (state.walk, state.chosen) = (walk, None);
+            }
+        }
+    });
+    ui.add_space(space::ONE);
+    let whole = ui.available_rect_before_wrap();
+    let middle = whole.left() + 0.6 * whole.width();
+    let left = whole.with_max_x(middle - space::TWO);
+    let right = whole.with_min_x(middle + space::TWO);
+    let heights = [left, right].map(|rect| {
+        column(ui, rect, |ui| {
+            if rect == left {
+                forward::formula(ui, &sheet, state);
+                ui.add_space(space::TWO);
+                match state.walk {
+                    Walk::Forward => forward::terms(ui, &sheet, state),
+                    Walk::Backward => backward::chain(ui, &sheet, state),
+                    Walk::Update => update::ui(ui, &sheet, state),
+                }
+            } else {
+                backward::batch(ui, &sheet, state);
+                ui.add_space(space::TWO);
+                check::ui(ui, &sheet, state);
+            }
+        })
+    });
+    ui.allocate_space(vec2(whole.width(), heights[0].max(heights[1])));
+}
+
+/// A column; its height.
+fn column(ui: &mut Ui, rect: Rect, contents: impl FnOnce(&mut Ui)) -> f32 {
+    let response = ui.scope_builder(UiBuilder::new().id_salt(rect.left() as i32).max_rect(rect), |ui| {
+        ui.set_max_width(rect.width());
+        contents(ui);
+        ui.min_rect().height()
+    });
+    response.inner
+}
+
+/// The training rows of the batch that comes next.
+fn rows(snapshot: &Snapshot) -> Vec<usize> {
+    let count = snapshot.data.train.rows.len();
+    let size = snapshot.experiment.training().batch_size.clamp(1, count.max(1));
+    let first = snapshot.checkpoint.position.min(count.saturating_sub(1));
+    let row = |place: usize| snapshot.checkpoint.order.get(place).map_or(place, |row| *row as usize);
+    (first..(first + size).min(count)).take(MOST).map(row).collect()
+}
+
+/// Bold words of the size of text.
+fn strong(theme: &Theme, words: impl Into<String>) -> egui::RichText {
+    egui::RichText::new(words).font(bold(size::BODY)).color(theme.ink)
+}

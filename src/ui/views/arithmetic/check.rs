@@ -1,0 +1,69 @@
+//! “Check my number”: what the learner calculated beside the true number.
+
+use egui::{Key, TextEdit, Ui};
+
+use super::{ArithmeticViewState, Sheet, Walk};
+use crate::{
+    insight::arithmetic::{Quantity, Verdict},
+    text,
+    ui::kit::{
+        field::{entry, pick},
+        verdict,
+    },
+};
+
+/// Tries that stay in sight.
+const SHOWN: usize = 5;
+
+/// Asks for a number, and says what it is.
+pub(super) fn ui(ui: &mut Ui, sheet: &Sheet<'_>, state: &mut ArithmeticViewState) {
+    let (theme, layer, unit) = (sheet.theme, sheet.layer, sheet.unit);
+    ui.label(theme.title(theme.say(text!("Check my number", "检查我的数"))));
+    let (sum, output) = (Quantity::Sum(layer, unit), Quantity::Output(layer, unit));
+    let (slope, delta) = (Quantity::Slope(layer, unit), Quantity::Delta(layer, unit));
+    let new = Quantity::New(layer, unit, sheet.from());
+    let all = [sum, output, slope, delta, sheet.gradient(), new, Quantity::Loss];
+    let usual = match state.walk {
+        Walk::Forward => sum,
+        Walk::Backward => sheet.gradient(),
+        Walk::Update => new,
+    };
+    let mut asked = state.chosen.filter(|chosen| all.contains(chosen)).unwrap_or(usual);
+    let name = text!("Which number", "哪个数");
+    let hint = text!("Of the example, the unit and the term at hand.", "当前样本、单元和项的数。");
+    pick(ui, theme, (name, hint), theme.say(asked.text()), |ui| {
+        for quantity in all {
+            if entry(ui, quantity == asked, theme.say(quantity.text())).clicked() {
+                asked = quantity;
+                state.chosen = Some(quantity);
+            }
+        }
+    });
+    let mut entered = false;
+    ui.horizontal(|ui| {
+        let field = ui.add(TextEdit::singleline(&mut state.typed).desired_width(120.0).char_limit(40));
+        let name = theme.say(text!("My number", "我的数"));
+        field.ctx.accesskit_node_builder(field.id, |node| node.set_label(&*name));
+        entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        entered |= ui.button(theme.say(text!("Check", "检查"))).clicked();
+    });
+    if entered && !state.typed.trim().is_empty() {
+        let rate = f64::from(sheet.snapshot.experiment.training().learning_rate);
+        if let Some(verdict) = sheet.example.check(asked, &state.typed, rate) {
+            let is_right = verdict == Verdict::Right;
+            state.tried.push((asked, state.typed.trim().to_owned(), verdict.text(), is_right));
+        }
+    }
+    for (quantity, typed, said, is_right) in state.tried.iter().rev().take(SHOWN) {
+        let (said, name) = (said.say(theme.language), theme.say(quantity.text()));
+        ui.horizontal_wrapped(|ui| {
+            verdict::sign(ui, theme, Some(*is_right));
+            ui.label(format!("{name}: {typed}"));
+            ui.label(egui::RichText::new(said).color(theme.muted));
+        });
+    }
+    if asked == new {
+        let words = text!("A plain step from this one example is meant.", "指只用这一个样本做的一步普通梯度下降。");
+        ui.label(theme.caption(theme.say(words)));
+    }
+}

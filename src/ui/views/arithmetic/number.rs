@@ -1,0 +1,52 @@
+//! A number that can be clicked: it and what it is calculated from light up wherever they stand.
+
+use egui::{Button, RichText, Ui};
+
+use super::{ArithmeticViewState, Sheet, strong};
+use crate::{insight::arithmetic::Quantity, text};
+
+/// A number as it stands in a formula.
+pub(super) fn written(value: f64) -> String {
+    let text = if value != 0.0 && (value.abs() < 1e-4 || value.abs() >= 1e5) {
+        format!("{value:.3e}")
+    } else {
+        format!("{value:.4}")
+    };
+    // The true minus is as wide as a plus, and not taken for a hyphen.
+    text.replace('-', "−")
+}
+
+/// Shows the value of `quantity`; a click chooses it.
+pub(super) fn ui(ui: &mut Ui, sheet: &Sheet<'_>, state: &mut ArithmeticViewState, quantity: Quantity) {
+    let Some(value) = sheet.example.value(quantity) else { return };
+    let lit = state.lit(sheet);
+    let is_parent = sheet.example.parents(lit).contains(&quantity);
+    let (theme, text) = (sheet.theme, written(value));
+    let words = if quantity == lit {
+        strong(theme, text).color(theme.on_accent).background_color(theme.accent)
+    } else if is_parent {
+        strong(theme, text).color(theme.accent)
+    } else {
+        RichText::new(text).color(theme.ink)
+    };
+    let name = theme.say(quantity.text());
+    let response = ui.add(Button::new(words).frame_when_inactive(false));
+    let said = format!("{name} = {}", written(value));
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_label(&*said));
+    let parents: Vec<String> = sheet
+        .example
+        .parents(quantity)
+        .into_iter()
+        .take(6)
+        .map(|parent| theme.say(parent.text()).into_owned())
+        .collect();
+    let hint = if parents.is_empty() {
+        name.into_owned()
+    } else {
+        let from = parents.join(", ");
+        theme.say(text!("{name}, from {from}", "{name}，来自{from}")).into_owned()
+    };
+    if response.on_hover_text(hint).clicked() {
+        state.chosen = Some(quantity);
+    }
+}

@@ -1,0 +1,53 @@
+//! Update: what the optimizer makes of the gradient, line by line.
+
+use egui::{Grid, Ui};
+
+use super::{ArithmeticViewState, Sheet, number, strong};
+use crate::{
+    insight::arithmetic::{Change, Memory},
+    nn::Regularizer,
+    text,
+    ui::{kit::theme::space, naming::title},
+};
+
+/// Shows how the parameter at hand changes.
+pub(super) fn ui(ui: &mut Ui, sheet: &Sheet<'_>, _state: &mut ArithmeticViewState) {
+    let (theme, training) = (sheet.theme, sheet.snapshot.experiment.training());
+    let (name, optimizer) = (sheet.parameter(), theme.say(title(&training.optimizer)));
+    ui.label(theme.title(theme.say(text!("Update of {name}: {optimizer}", "更新 {name}：{optimizer}"))));
+    let Some(index) = name.place().and_then(|place| sheet.example.network.index(place)) else { return };
+    let Some(before) = sheet.example.value(name) else { return };
+    let gradient = sheet.batch.gradient().get(index).copied().unwrap_or(f64::NAN);
+    // Penalties are of weights alone.
+    let penalties = if sheet.from().is_some() {
+        training.regularizer
+    } else {
+        Regularizer { l1_rule: training.regularizer.l1_rule, ..Regularizer::default() }
+    };
+    let memory = Memory::of(&sheet.snapshot.checkpoint, index);
+    let change = Change::of(training.optimizer, penalties, training.learning_rate, before, gradient, memory);
+    let written = number::written(gradient);
+    ui.label(theme.say(text!("g = {written}, the mean of the batch", "g = {written}，批次的平均")));
+    Grid::new("update").spacing([space::ONE, 4.0]).show(ui, |ui| {
+        for line in &change.lines {
+            ui.label(strong(theme, line.name));
+            ui.label("=");
+            // The typefaces have no raised t.
+            ui.label(line.formula.replace('ᵗ', "^t"));
+            ui.label("=");
+            ui.label(line.numbers.replace('-', "−"));
+            ui.label("=");
+            ui.label(strong(theme, number::written(line.value)).color(theme.accent));
+            ui.end_row();
+        }
+    });
+    let (before, after) = (number::written(change.before), number::written(change.after));
+    ui.label(strong(theme, format!("{before} → {after}")));
+    let words = text!(
+        "With the learning rate as set; a schedule, clipping and frozen layers are not in these lines.",
+        "使用设定的学习率；学习率计划、梯度裁剪和冻结的层不在这些式子中。"
+    );
+    if training.clip_norm.is_some() || training.schedule != crate::nn::Schedule::Constant {
+        ui.label(theme.caption(theme.say(words)));
+    }
+}
