@@ -9,6 +9,7 @@ use crate::journey::Journey;
 fn page(preset: &str) -> Journey {
     let mut journey = Journey::begin(Start::Preset(preset.into()));
     journey.press("Menu");
+    journey.press("Explore");
     journey.press("Arithmetic…");
     journey.until_shown(Role::Label, "Check my number");
     journey
@@ -49,6 +50,9 @@ fn keys_step_and_every_walk_has_its_numbers() {
 
 #[test]
 fn large_networks_are_folded() {
-    let journey = page("digits");
+    let mut journey = page("digits");
+    journey.until("the digits", |window| window.snapshot().is_some_and(|now| now.data.set.inputs.ncols() == 64));
+    journey.0.step();
+    journey.0.step();
     journey.0.query_all_by_label_contains("Folded:").next().expect("64 inputs do not stand there one by one");
 }

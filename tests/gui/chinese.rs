@@ -258,6 +258,7 @@ fn the_arithmetic_is_chinese() {
     let mut read = Read::default();
     let mut journey = in_chinese(Start::Preset("first-network".into()));
     journey.press("菜单");
+    journey.press("探索");
     journey.press("算式…");
     journey.until_shown(Role::Label, "检查我的数");
     for walk in ["前向", "反向", "更新"] {

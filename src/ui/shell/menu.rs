@@ -89,15 +89,18 @@ pub fn ui(
         item(ui, theme.say(text!("Redo", "重做")), "Ctrl+Y", Action::Redo, actions);
         ui.separator();
         item(ui, theme.say(text!("Pin this run", "固定本次训练")), "P", Action::Pin, actions);
-        for (place, page) in pages.aside() {
-            // There are ten digits.
-            let keys = match place + 1 {
-                10 => "Ctrl+0".to_owned(),
-                place if place < 10 => format!("Ctrl+{place}"),
-                _ => String::new(),
-            };
-            item(ui, theme.say(page.name()) + "…", &keys, Action::Page(place), actions);
-        }
+        ui.menu_button(theme.say(text!("Explore", "探索")), |ui| {
+            ui.spacing_mut().item_spacing.y = TIGHT;
+            for (place, page) in pages.aside() {
+                // There are ten digits.
+                let keys = match place + 1 {
+                    10 => "Ctrl+0".to_owned(),
+                    place if place < 10 => format!("Ctrl+{place}"),
+                    _ => String::new(),
+                };
+                item(ui, theme.say(page.name()) + "…", &keys, Action::Page(place), actions);
+            }
+        });
         ui.separator();
         self::preferences(ui, theme, now, actions);
         item(ui, theme.say(text!("Projector size", "投影大小")), "F11", Action::Projector, actions);

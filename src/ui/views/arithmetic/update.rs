@@ -33,7 +33,7 @@ pub(super) fn ui(ui: &mut Ui, sheet: &Sheet<'_>, _state: &mut ArithmeticViewStat
             ui.label(strong(theme, line.name));
             ui.label("=");
             // The typefaces have no raised t.
-            ui.label(line.formula.replace('ᵗ', "^t"));
+            ui.label(line.formula);
             ui.label("=");
             ui.label(line.numbers.replace('-', "−"));
             ui.label("=");
