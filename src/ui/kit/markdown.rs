@@ -160,7 +160,7 @@ fn parts(line: &str) -> Vec<(Style, String)> {
 
 /// Whether a star before `after` begins what is italic: it stands at a word, and has an end.
 fn begins(after: &str) -> bool {
-    after.starts_with(|next: char| !next.is_whitespace()) && after.contains('*')
+    after.starts_with(|next: char| !next.is_whitespace() && next != '*') && after.contains('*')
 }
 
 #[cfg(test)]
