@@ -4,6 +4,11 @@
 //! `cargo bench --bench pretraining` prints a line a way, over eight seeds, beside what was measured elsewhere (PyTorch, NumPy
 //! and scikit-learn, other splits and seeds), and fails when one misses its tolerance; `-- 24` takes more seeds. Seed k adds k
 //! to the seeds of data, weights, order and noise alike.
+//!
+//! The recipes of MNIST, two views, colours, Danish, Swahili and the new speaker were chosen while looking at the first eight
+//! seeds, so their figures here flatter. Eight seeds from 1042 on, which nobody had looked at, gave MNIST 69.8 against 73.0 %,
+//! two views 48.5 against 57.7 %, colours 0.456 against 0.342 (not adapted 0.343), Danish 3.63 against 3.32 bits, Swahili 2.762
+//! against 2.728, the new speaker 53.8 against 53.5 %: from scratch first.
 
 #![allow(clippy::print_stdout, reason = "it is what a bench is for")]
 #![allow(clippy::expect_used, reason = "a recipe that is not valid is a bug of this file")]

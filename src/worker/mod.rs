@@ -15,6 +15,7 @@ pub mod search;
 pub mod snapshot;
 pub mod starts;
 mod thread;
+mod watched;
 
 use std::{
     any::Any,

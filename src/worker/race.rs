@@ -1,16 +1,16 @@
 //! Two ways of training one network, raced over several seeds beside the run at hand, and seen while they run.
 
 use std::{
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::{Duration, Instant},
+    sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use ndarray::Array2;
 
-use super::{fleet, spawn};
+use super::{
+    fleet, spawn,
+    watched::{Watched, lock},
+};
 use crate::{
     data::{Prepared, Split, Target},
     measure::Metric,
@@ -29,7 +29,7 @@ pub const WATCHED: usize = 2;
 /// A race on its way; it ends when this is dropped.
 #[derive(Debug)]
 pub struct Race {
-    shared: Arc<Shared>,
+    shared: Arc<Watched<Standing>>,
 }
 
 /// What a race has come to.
@@ -66,29 +66,6 @@ pub struct WaySeen {
     pub score: f64,
 }
 
-#[derive(Debug)]
-struct Shared {
-    standing: Mutex<Arc<Standing>>,
-    ends: AtomicBool,
-    woken: Mutex<Instant>,
-}
-
-impl Shared {
-    fn change(&self, change: impl FnOnce(&mut Standing)) {
-        change(Arc::make_mut(&mut lock(&self.standing)));
-    }
-
-    /// Whether it is time to wake who watches.
-    fn is_due(&self) -> bool {
-        let mut woken = lock(&self.woken);
-        let is_due = woken.elapsed() >= WAKE_EVERY;
-        if is_due {
-            *woken = Instant::now();
-        }
-        is_due
-    }
-}
-
 impl Race {
     /// Races `rivals` with this many seeds on all cores, judged by their rows for `split`; `wake` is called when there is
     /// something new to see.
@@ -96,11 +73,7 @@ impl Race {
     pub fn new(rivals: Rivals, seeds: u64, split: Split, wake: impl Fn() + Send + Sync + 'static) -> Self {
         let curves = std::array::from_fn(|_| vec![Vec::new(); seeds as usize]);
         let standing = Standing { metric: Some(rivals.metric()), seeds, curves, ..Standing::default() };
-        let shared = Arc::new(Shared {
-            standing: Mutex::new(Arc::new(standing)),
-            ends: AtomicBool::new(false),
-            woken: Mutex::new(Instant::now()),
-        });
+        let shared = Arc::new(Watched::new(standing));
         let own = Arc::clone(&shared);
         // A system without threads shows an empty race.
         let _thread = spawn("race", move || run(&own, &rivals, seeds, split, &wake));
@@ -110,27 +83,27 @@ impl Race {
     /// What it has come to.
     #[must_use]
     pub fn standing(&self) -> Arc<Standing> {
-        Arc::clone(&lock(&self.shared.standing))
+        self.shared.now()
     }
 }
 
 impl Drop for Race {
     fn drop(&mut self) {
-        self.shared.ends.store(true, Ordering::Relaxed);
+        self.shared.end();
     }
 }
 
-fn run(shared: &Shared, rivals: &Rivals, seeds: u64, split: Split, wake: &(impl Fn() + Sync)) {
+fn run(shared: &Watched<Standing>, rivals: &Rivals, seeds: u64, split: Split, wake: &(impl Fn() + Sync)) {
     let ended = Mutex::new(Vec::new());
     let work = |seed: u64| {
         let scores = rivals.run_watched(seed, split, &mut |way, trainer| {
             if way < WATCHED {
                 shared.change(|standing| note(standing, way, seed, trainer, (rivals.metric(), split)));
-                if shared.is_due() {
+                if shared.is_due(WAKE_EVERY) {
                     wake();
                 }
             }
-            !shared.ends.load(Ordering::Relaxed)
+            shared.goes_on()
         });
         if scores.is_empty() {
             return;
@@ -173,11 +146,6 @@ fn seen(trainer: &Trainer, split: Split, score: f64) -> WaySeen {
     };
     let (network, data) = (trainer.network().clone(), Arc::clone(data));
     WaySeen { network, data, portraits: probe.portraits(PORTRAIT_ROWS), row, answer, score }
-}
-
-/// What a thread left when it failed is still whole: every change is made at once.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

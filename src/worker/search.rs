@@ -2,14 +2,14 @@
 
 use std::{
     ops::ControlFlow,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
 
-use super::{fleet, spawn};
+use super::{
+    fleet, spawn,
+    watched::{Watched, lock},
+};
 use crate::sweep::{
     Plan, Results, Row, Rows, Run,
     importance::{Importance, importance},
@@ -69,9 +69,8 @@ impl Found {
 #[derive(Debug)]
 struct Shared {
     plan: Arc<Plan>,
-    found: Mutex<Arc<Found>>,
+    found: Watched<Found>,
     results: Mutex<Results>,
-    ends: AtomicBool,
 }
 
 impl Search {
@@ -82,13 +81,8 @@ impl Search {
     pub fn new(plan: Plan, results: Results, wake: impl Fn() + Send + Sync + 'static) -> Result<Self, String> {
         plan.check()?;
         let plan = Arc::new(plan);
-        let found = Arc::new(look(&plan, &results, (Duration::ZERO, 0)));
-        let shared = Arc::new(Shared {
-            plan,
-            found: Mutex::new(found),
-            results: Mutex::new(results),
-            ends: AtomicBool::new(false),
-        });
+        let found = Watched::new(look(&plan, &results, (Duration::ZERO, 0)));
+        let shared = Arc::new(Shared { plan, found, results: Mutex::new(results) });
         let own = Arc::clone(&shared);
         // A system without threads shows an empty sweep.
         let _thread = spawn("sweep", move || run(&own, &wake));
@@ -98,7 +92,7 @@ impl Search {
     /// What it has come to.
     #[must_use]
     pub fn found(&self) -> Arc<Found> {
-        Arc::clone(&lock(&self.shared.found))
+        self.shared.found.now()
     }
 
     /// What it runs.
@@ -115,7 +109,7 @@ impl Search {
 
     /// Ends it; what has been run stays.
     pub fn stop(&self) {
-        self.shared.ends.store(true, Ordering::Relaxed);
+        self.shared.found.end();
     }
 }
 
@@ -138,7 +132,7 @@ fn run(shared: &Shared, wake: &(impl Fn() + Sync)) {
     let prepared = plan.rows();
     let mut sitting = Sitting { began: Instant::now(), made: 0, seen: Instant::now(), cost: Duration::ZERO };
     let mut fault = None;
-    while fault.is_none() && !shared.ends.load(Ordering::Relaxed) {
+    while fault.is_none() && shared.found.goes_on() {
         let next = plan.next(&lock(&shared.results));
         let Some((rung, trials)) = next else { break };
         fault = rung_of(shared, &prepared, (rung, &trials), &mut sitting, wake).err();
@@ -146,7 +140,7 @@ fn run(shared: &Shared, wake: &(impl Fn() + Sync)) {
     let mut found = look(plan, &lock(&shared.results), (sitting.began.elapsed(), sitting.made));
     found.ended = true;
     found.fault = fault;
-    *lock(&shared.found) = Arc::new(found);
+    shared.found.change(|seen| *seen = found);
     wake();
 }
 
@@ -159,7 +153,7 @@ fn rung_of(
     wake: &(impl Fn() + Sync),
 ) -> Result<(), String> {
     let plan = &shared.plan;
-    let goes_on = || !shared.ends.load(Ordering::Relaxed);
+    let goes_on = || shared.found.goes_on();
     let runs: Vec<Run> = {
         let results = lock(&shared.results);
         plan.runs(rung, trials).into_iter().filter(|run| results.get(*run).is_none()).collect()
@@ -187,7 +181,7 @@ fn rung_of(
         if sitting.seen.elapsed() >= SEEN_EVERY.max(sitting.cost * SHARE) {
             let begun = Instant::now();
             let found = look(plan, &lock(&shared.results), (sitting.began.elapsed(), sitting.made));
-            *lock(&shared.found) = Arc::new(found);
+            shared.found.change(|seen| *seen = found);
             sitting.cost = begun.elapsed();
             sitting.seen = Instant::now();
             wake();
@@ -234,11 +228,6 @@ fn alike(rows: &[Row]) -> Option<(usize, usize)> {
     let rivals = others.iter().filter(|row| row.rung == best.rung && row.values.len() == seeds);
     let rivals: Vec<&Row> = rivals.take(MOST_COMPARED).collect();
     Some((rivals.len(), rivals.iter().filter(|row| row.may_equal(best)).count()))
-}
-
-/// What a thread left when it failed is still whole: every change is made at once.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -1,14 +1,11 @@
 //! One run from many seeds, beside the run at hand and on all cores, seen while they learn.
 
 use std::{
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::Arc,
     time::{Duration, Instant},
 };
 
-use super::{fleet, spawn};
+use super::{fleet, spawn, watched::Watched};
 use crate::{
     data::Split,
     experiment::{Experiment, Problem, ValidExperiment},
@@ -26,7 +23,7 @@ const MOMENTS: u64 = 200;
 /// Many starts on their way; they end when this is dropped.
 #[derive(Debug)]
 pub struct Starts {
-    shared: Arc<Shared>,
+    shared: Arc<Watched<Begun>>,
 }
 
 /// What is run.
@@ -94,13 +91,6 @@ pub struct Begun {
     pub ended: bool,
 }
 
-#[derive(Debug)]
-struct Shared {
-    begun: Mutex<Arc<Begun>>,
-    ends: AtomicBool,
-    woken: Mutex<Instant>,
-}
-
 impl Starts {
     /// Runs the experiment from as many seeds as are wanted; `wake` is called when there is something new to see. A stage
     /// of a pipeline goes on from others, so a pipeline is refused.
@@ -117,11 +107,7 @@ impl Starts {
         let split = [Split::Validation, Split::Test].into_iter().find(|split| has(*split)).unwrap_or(Split::Train);
         let starts = vec![Start::default(); wanted.seeds as usize];
         let begun = Begun { wanted: Arc::new(wanted), split, starts, done: 0, ended: false };
-        let shared = Arc::new(Shared {
-            begun: Mutex::new(Arc::new(begun)),
-            ends: AtomicBool::new(false),
-            woken: Mutex::new(Instant::now()),
-        });
+        let shared = Arc::new(Watched::new(begun));
         let own = Arc::clone(&shared);
         // A system without threads shows starts that never begin.
         let _thread = spawn("seeds", move || run(&own, &first, &wake));
@@ -131,12 +117,12 @@ impl Starts {
     /// What they have come to.
     #[must_use]
     pub fn begun(&self) -> Arc<Begun> {
-        Arc::clone(&lock(&self.shared.begun))
+        self.shared.now()
     }
 
     /// Ends them; what has been run stays.
     pub fn stop(&self) {
-        self.shared.ends.store(true, Ordering::Relaxed);
+        self.shared.end();
     }
 }
 
@@ -146,26 +132,11 @@ impl Drop for Starts {
     }
 }
 
-impl Shared {
-    fn change(&self, change: impl FnOnce(&mut Begun)) {
-        change(Arc::make_mut(&mut lock(&self.begun)));
-    }
-
-    /// Whether it is time to wake who watches.
-    fn is_due(&self) -> bool {
-        let mut woken = lock(&self.woken);
-        let is_due = woken.elapsed() >= SEEN_EVERY;
-        if is_due {
-            *woken = Instant::now();
-        }
-        is_due
-    }
-}
-
-fn run(shared: &Shared, first: &Trainer, wake: &(impl Fn() + Sync)) {
-    let begun = Arc::clone(&lock(&shared.begun));
-    let (wanted, split) = (Arc::clone(&begun.wanted), begun.split);
-    drop(begun);
+fn run(shared: &Watched<Begun>, first: &Trainer, wake: &(impl Fn() + Sync)) {
+    let (wanted, split) = {
+        let begun = shared.now();
+        (Arc::clone(&begun.wanted), begun.split)
+    };
     let _units = fleet::each(
         wanted.seeds,
         |_| (),
@@ -182,15 +153,14 @@ fn run(shared: &Shared, first: &Trainer, wake: &(impl Fn() + Sync)) {
 
 /// Trains one seed to its end.
 fn start(
-    shared: &Shared,
+    shared: &Watched<Begun>,
     first: &Trainer,
     experiment: ValidExperiment,
     seed: u64,
     (epochs, split): (u64, Split),
     wake: &(impl Fn() + Sync),
 ) {
-    let goes_on = || !shared.ends.load(Ordering::Relaxed);
-    if !goes_on() {
+    if !shared.goes_on() {
         return;
     }
     let mut trainer = first.beside(experiment).unrecorded();
@@ -218,11 +188,11 @@ fn start(
                 begun.done += u64::from(is_over);
             });
             seen = Instant::now();
-            if shared.is_due() {
+            if shared.is_due(SEEN_EVERY) {
                 wake();
             }
         }
-        if is_over || !goes_on() {
+        if is_over || !shared.goes_on() {
             return;
         }
         let epoch = trainer.epochs();
@@ -236,11 +206,6 @@ fn map(trainer: &Trainer) -> Option<Arc<Decision>> {
     let plane = trainer.experiment().data.source.inputs() == 2 && trainer.experiment().autoencoder().is_none();
     let request = MapRequest { resolution: CELLS, axes: Axes::default(), area: None, units: false };
     plane.then(|| Arc::new(trainer.probe().maps(request).decision))
-}
-
-/// What a thread left when it failed is still whole: every change is made at once.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -106,8 +106,8 @@ impl DataPage {
         ui.label(theme.title(theme.say(text!("Split", "划分"))));
         split::ui(ui, theme, scene.draft, &scene.snapshot.newest_data);
         let hint = text!(
-            "Drag a border. Test rows stay closed until Evaluate; scales are fitted on the training rows alone.",
-            "拖动边界。测试样本在“评估”之前不打开；缩放只由训练样本拟合。"
+            "Drag a border. No stage learns from test rows; scales are fitted on the training rows alone.",
+            "拖动边界。任何阶段都不会用测试样本学习；缩放只由训练样本拟合。"
         );
         ui.label(theme.caption(theme.say(hint)));
         if scene.draft.data.source.classes().is_some() {

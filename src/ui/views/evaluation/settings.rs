@@ -23,7 +23,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, judged: &Judge
     ui.label(theme.say(text!("{sizes} after {epochs} epochs", "{sizes}，训练 {epochs} 轮")));
     ui.label(theme.say(judges(snapshot, judged.split)));
     let seen = match judged.split {
-        Split::Test => text!("no stage and no choice has seen them", "任何阶段和选择都没有见过它们"),
+        Split::Test => text!("no stage has learned from them", "没有任何阶段用它们学习"),
         Split::Validation => {
             text!("there are no test rows; choices have seen these", "没有测试样本；这些样本已用于选择")
         }
