@@ -1,4 +1,4 @@
-//! A box to tick, whose outline can be seen wherever it stands: a menu would take it away.
+//! A box to tick, or one of several circles, whose outline can be seen wherever it stands: a menu would take it away.
 
 use egui::{Response, Stroke, Ui, WidgetText};
 
@@ -6,6 +6,15 @@ use super::theme::{Theme, space};
 
 /// Shows a box that is ticked when `on`, with `words` beside it.
 pub fn ui(ui: &mut Ui, theme: &Theme, on: &mut bool, words: impl Into<WidgetText>) -> Response {
+    outlined(ui, theme, |ui| ui.checkbox(on, words.into()))
+}
+
+/// Shows a circle that is filled when `on`, with `words` beside it.
+pub fn one_of(ui: &mut Ui, theme: &Theme, on: bool, words: impl Into<WidgetText>) -> Response {
+    outlined(ui, theme, |ui| ui.radio(on, words.into()))
+}
+
+fn outlined(ui: &mut Ui, theme: &Theme, add: impl FnOnce(&mut Ui) -> Response) -> Response {
     ui.scope(|ui| {
         let widgets = &mut ui.visuals_mut().widgets;
         for (state, color) in [
@@ -16,7 +25,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, on: &mut bool, words: impl Into<WidgetText
             state.bg_stroke = Stroke::new(space::LINE, color);
             state.bg_fill = theme.surface;
         }
-        ui.checkbox(on, words.into())
+        add(ui)
     })
     .inner
 }

@@ -18,9 +18,9 @@ use crate::{
 };
 
 /// Size of a picture.
-const PICTURE: Vec2 = vec2(92.0, 68.0);
+const PICTURE: Vec2 = vec2(90.0, 66.0);
 /// From one tile to the next.
-const PITCH: Vec2 = vec2(PICTURE.x + 20.0, PICTURE.y + 20.0 + 40.0);
+const PITCH: Vec2 = vec2(PICTURE.x + 18.0, PICTURE.y + 20.0 + 40.0);
 /// What a row of tiles has above it: the field that the next ones are of.
 const ABOVE: f32 = 20.0;
 

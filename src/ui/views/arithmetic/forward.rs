@@ -1,6 +1,6 @@
 //! Forward: Z = f(W X + b) with the numbers in it, and the sum of one unit term by term.
 
-use egui::{Align, Grid, Layout, Ui};
+use egui::{Grid, Ui};
 
 use super::{ArithmeticViewState, FOLD, Sheet, number, strong};
 use crate::{
@@ -162,7 +162,11 @@ pub(super) fn terms(ui: &mut Ui, sheet: &Sheet<'_>, state: &mut ArithmeticViewSt
     }
 }
 
-/// A number that stands at the end of its column.
+/// A number that nothing is calculated from elsewhere, where those that can be clicked begin.
 fn value(ui: &mut Ui, value: f64) {
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(number::written(value)));
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space(ui.spacing().button_padding.x);
+        ui.label(number::written(value));
+    });
 }

@@ -7,6 +7,8 @@ use crate::{insight::arithmetic::Quantity, text};
 
 /// A number as it stands in a formula.
 pub(super) fn written(value: f64) -> String {
+    // Zero has no sign.
+    let value = if value == 0.0 { 0.0 } else { value };
     let text = if value != 0.0 && (value.abs() < 1e-4 || value.abs() >= 1e5) {
         format!("{value:.3e}")
     } else {

@@ -19,8 +19,11 @@ pub fn ui(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState) -> Vec<Action
         ui.set_height(HEIGHT);
         if let Some((place, shown, all)) = hint(state) {
             let words = theme.say(text!("Hint {} of {all}", "提示 {}/{all}", (shown + 1).min(all)));
-            let button = Button::new(&*words).min_size(vec2(0.0, HEIGHT));
-            if ui.add_enabled(shown < all, button).clicked() {
+            // Which it is stands in its name: there is no room for it beside the other three.
+            let button = Button::new(&*theme.say(text!("Hint", "提示"))).min_size(vec2(0.0, HEIGHT));
+            let response = ui.add_enabled(shown < all, button);
+            response.ctx.accesskit_node_builder(response.id, |node| node.set_label(&*words));
+            if response.on_hover_text(&*words).clicked() {
                 state.attempt.hint(place);
             }
         }

@@ -29,7 +29,7 @@ pub(super) fn ui(
             };
             for (number, choice) in choices.iter().enumerate() {
                 let words = markdown::job(theme, &choice.text, theme.ink);
-                if ui.radio(chosen == Some(number), words).clicked() && chosen != Some(number) {
+                if check::one_of(ui, theme, chosen == Some(number), words).clicked() && chosen != Some(number) {
                     state.answer(ui, place, Answer::Choices(vec![number]));
                 }
             }
