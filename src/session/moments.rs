@@ -13,7 +13,7 @@ use crate::{
     language::Text,
     nn::{Parameters, Stream},
     text,
-    training::{Best, Checkpoint, Status, Timeline},
+    training::{Best, Checkpoint, Course, Status, Timeline, timeline::Mark},
 };
 
 /// Most bytes of the moments in a file; base64 makes four of three.
@@ -61,6 +61,13 @@ pub(super) struct Moments {
     /// How many edits were made by then; empty when it is none each time.
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
     pub(super) edits: Vec<usize>,
+    /// Learning rates of before that the history does not know by itself; mostly there are none.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "limited::list::<_, _, { Timeline::MOST }>"
+    )]
+    pub(super) rates: Vec<Vec<Course>>,
 }
 
 /// The columns of `timeline`, of a run that now has so many rows.
@@ -112,9 +119,12 @@ pub(super) fn columns(timeline: &Timeline, rows: usize) -> Moments {
     if columns.order.iter().all(|order| order.0.is_empty()) {
         columns.order.clear();
     }
-    let edits = || (0..timeline.moments().len()).map(|moment| timeline.edits_before(moment));
-    if edits().any(|count| count > 0) {
-        columns.edits = edits().collect();
+    let marks = timeline.marks();
+    if marks.iter().any(|mark| mark.edits > 0) {
+        columns.edits = marks.iter().map(|mark| mark.edits).collect();
+    }
+    if marks.iter().any(|mark| !mark.courses.is_empty()) {
+        columns.rates = marks.iter().map(|mark| mark.courses.clone()).collect();
     }
     columns
 }
@@ -139,7 +149,13 @@ pub(super) fn timeline(
         columns.noise.len(),
         columns.numbers.len(),
     ];
-    let or_empty = [columns.best_epoch.len(), columns.best_loss.len(), columns.order.len(), columns.edits.len()];
+    let or_empty = [
+        columns.best_epoch.len(),
+        columns.best_loss.len(),
+        columns.order.len(),
+        columns.edits.len(),
+        columns.rates.len(),
+    ];
     if !even.iter().all(|len| *len == count) || !or_empty.iter().all(|len| *len == count || *len == 0) {
         return Err(text!(
             "the columns of the kept moments are not all {count} long",
@@ -199,7 +215,11 @@ pub(super) fn timeline(
         }))
     };
     let moments = (0..count).map(&mut moment).collect::<Result<_, _>>()?;
-    Ok(Timeline::stored(columns.every, columns.offered, moments)?.with_edits(columns.edits.clone()))
+    let mark = |index| Mark {
+        edits: columns.edits.get(index).copied().unwrap_or_default(),
+        courses: columns.rates.get(index).cloned().unwrap_or_default(),
+    };
+    Ok(Timeline::stored(columns.every, columns.offered, moments)?.with_marks((0..count).map(mark).collect()))
 }
 
 /// The sets of parameters that lie in `block` one behind the other.

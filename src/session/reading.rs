@@ -189,7 +189,8 @@ fn stage_run(mut stage: StageDocument, now: &ValidExperiment) -> Result<StageRun
     let moments = stage.moments.iter().map(|layers| parameters(layers, sizes, &memory));
     let history = history(&stage.history)?;
     // Metrics may be what training can make of them; the time and the rate are the program's own.
-    if !history.courses().iter().all(|course| course.until.is_finite() && course.learning_rate.is_finite()) {
+    let mut courses = history.courses().iter().chain(stage.timeline.rates.iter().flatten());
+    if !courses.all(|course| course.until.is_finite() && course.learning_rate.is_finite()) {
         return Err(text!("a learning rate of the history is not a finite number", "训练历史中有一个学习率不是有限数"));
     }
     let edits = Edits::stored(stage.origin, edits::read(stage.edits, &experiment)?);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Change, Checkpoint, Edits, Keep, StageRun, Status, Timeline, Trainer, guard::Guard};
+use super::{Change, Checkpoint, Edits, Keep, StageRun, Status, Timeline, Trainer, guard::Guard, timeline::Mark};
 use crate::{experiment::ValidExperiment, nn::Network};
 
 /// The experiment that a run of `now` had at its kept moment `index`, with the layers of that moment; none when that is not
@@ -54,10 +54,10 @@ impl Trainer {
         let Some(index) = self.timeline.index_at(step) else { return false };
         let now = self.experiment.clone();
         let Some(then) = experiment_at(&self.timeline, &self.edits, &now, index) else { return false };
-        let (moment, edits) = (Arc::clone(&self.timeline.moments()[index]), self.timeline.edits_before(index));
+        let (moment, mark) = (Arc::clone(&self.timeline.moments()[index]), self.timeline.marks()[index].clone());
         let is_of_another_kind = is_of_another_kind(&then, &now);
         // Files of before do not hold what was changed, but an optimizer's memory is as old as its optimizer.
-        let has_old_memory = edits >= self.edits.list().len()
+        let has_old_memory = mark.edits >= self.edits.list().len()
             && self.checkpoint.moments_age + moment.step != moment.moments_age + self.checkpoint.step;
         if is_of_another_kind {
             self.data = self.data_for(&then);
@@ -66,9 +66,11 @@ impl Trainer {
         self.network.parameters.clone_from(&moment.parameters);
         self.checkpoint = (*moment).clone();
         let epochs = self.progress();
-        Arc::make_mut(&mut self.history).forget_after(moment.step, epochs);
+        let history = Arc::make_mut(&mut self.history);
+        history.forget_after(moment.step, epochs);
+        history.restore_courses(&mark.courses);
         Arc::make_mut(&mut self.timeline).forget_from(index + 1);
-        Arc::make_mut(&mut self.edits).forget_after(edits);
+        Arc::make_mut(&mut self.edits).forget_after(mark.edits);
         if has_old_memory {
             self.checkpoint.moments.clear();
             self.checkpoint.moments_age = 0;
@@ -103,7 +105,8 @@ impl Trainer {
     pub(super) fn keep_moment_before_change(&mut self) {
         if self.timeline.moments().last().is_none_or(|last| last.step < self.steps()) {
             let last = moment(&self.network, &self.checkpoint);
-            Arc::make_mut(&mut self.timeline).keep(self.edits.list().len(), last);
+            let mark = Mark { edits: self.edits.list().len(), courses: self.history.courses().to_vec() };
+            Arc::make_mut(&mut self.timeline).keep(mark, last);
         }
     }
 }

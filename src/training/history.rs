@@ -80,6 +80,13 @@ impl History {
         rate * schedule.factor(epochs)
     }
 
+    /// Takes up the rates that a moment was led to by; none when it does not know of any.
+    pub(super) fn restore_courses(&mut self, courses: &[Course]) {
+        if !courses.is_empty() {
+            self.courses = courses.to_vec();
+        }
+    }
+
     /// Drops what was recorded after `step`, when `epochs` epochs were done.
     pub(super) fn forget_after(&mut self, step: u64, epochs: f64) {
         self.records.retain(|record| record.step <= step);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Checkpoint,
+    Checkpoint, Course,
     counting::{MOST_COUNTED, count_on},
 };
 use crate::{language::Text, text};
@@ -16,15 +16,25 @@ const ROOM: usize = 32 << 20;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timeline {
     moments: Vec<Arc<Checkpoint>>,
-    /// How many edits of the run were made before each moment.
-    edits: Vec<usize>,
+    /// One for each moment.
+    marks: Vec<Mark>,
     every: u64,
     offered: u64,
 }
 
+/// What led to a moment.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Mark {
+    /// How many edits of the run were made before it.
+    pub edits: usize,
+    /// Learning rates that were given up before it, when the history may come to know less of them: other rows begin their
+    /// epoch again.
+    pub courses: Vec<Course>,
+}
+
 impl Default for Timeline {
     fn default() -> Self {
-        Self { moments: Vec::new(), edits: Vec::new(), every: 1, offered: 0 }
+        Self { moments: Vec::new(), marks: Vec::new(), every: 1, offered: 0 }
     }
 }
 
@@ -53,20 +63,26 @@ impl Timeline {
         if !moments.is_sorted_by(|a, b| a.step <= b.step) {
             return Err(text!("the moments are not in order of time", "各时刻没有按时间顺序排列"));
         }
-        Ok(Self { edits: vec![0; moments.len()], moments, every, offered })
+        Ok(Self { marks: vec![Mark::default(); moments.len()], moments, every, offered })
     }
 
-    /// The same with so many edits made before each moment; a moment that is not named comes before all.
+    /// The same with what led to each moment; one that is not named comes before all edits.
     #[must_use]
-    pub fn with_edits(self, mut edits: Vec<usize>) -> Self {
-        edits.resize(self.moments.len(), 0);
-        Self { edits, ..self }
+    pub fn with_marks(self, mut marks: Vec<Mark>) -> Self {
+        marks.resize(self.moments.len(), Mark::default());
+        Self { marks, ..self }
+    }
+
+    /// What led to each moment.
+    #[must_use]
+    pub fn marks(&self) -> &[Mark] {
+        &self.marks
     }
 
     /// How many of the run's edits were made before the moment at `index`.
     #[must_use]
     pub fn edits_before(&self, index: usize) -> usize {
-        self.edits.get(index).copied().unwrap_or_default()
+        self.marks.get(index).map_or(0, |mark| mark.edits)
     }
 
     /// Of so many records the one at hand is the newest.
@@ -113,15 +129,15 @@ impl Timeline {
     /// Keeps what `moment` makes, after so many edits, if its turn has come.
     pub(super) fn offer(&mut self, edits: usize, moment: impl FnOnce() -> Checkpoint) {
         if self.offered.is_multiple_of(self.every) {
-            self.keep(edits, moment());
+            self.keep(Mark { edits, ..Mark::default() }, moment());
         }
         count_on(&mut self.offered, 1);
     }
 
-    /// Keeps this moment, after so many edits, whether or not its turn has come.
-    pub(super) fn keep(&mut self, edits: usize, moment: Checkpoint) {
+    /// Keeps this moment, to which `mark` led, whether or not its turn has come.
+    pub(super) fn keep(&mut self, mark: Mark, moment: Checkpoint) {
         self.moments.push(Arc::new(moment));
-        self.edits.push(edits);
+        self.marks.push(mark);
         if self.moments.len() > Self::MOST || (self.bytes() > ROOM && self.moments.len() > 2) {
             self.halve();
         }
@@ -141,7 +157,7 @@ impl Timeline {
     /// Keeps every second moment, the first among them.
     fn halve(&mut self) {
         self.moments = self.moments.iter().step_by(2).cloned().collect();
-        self.edits = self.edits.iter().step_by(2).copied().collect();
+        self.marks = self.marks.iter().step_by(2).cloned().collect();
         self.every = (2 * self.every).min(MOST_COUNTED);
     }
 
@@ -151,7 +167,7 @@ impl Timeline {
 
     pub(super) fn forget_from(&mut self, index: usize) {
         self.moments.truncate(index);
-        self.edits.truncate(index);
+        self.marks.truncate(index);
     }
 }
 

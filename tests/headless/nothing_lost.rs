@@ -225,6 +225,20 @@ proptest! {
 }
 
 #[test]
+fn a_rate_of_an_epoch_that_other_rows_began_again_is_kept_with_its_moment() {
+    let mut trainer = Trainer::new(Experiment::default().validate().unwrap());
+    steps(&mut trainer, 1);
+    change(&mut trainer, |e| e.training_mut().learning_rate = 0.01);
+    let courses = trainer.history().courses().to_vec();
+    change(&mut trainer, |e| e.data.train_share = 0.3);
+    for mut trainer in [trainer.clone(), opened(&trainer).unwrap()] {
+        assert!(trainer.go_back_to(1));
+        assert_eq!((trainer.history().courses(), courses.len()), (&courses[..], 1));
+        repeat(&trainer, |_| {}).unwrap();
+    }
+}
+
+#[test]
 fn a_memory_that_overflows_is_divergence_with_its_place() {
     let rows: String = (0..60).map(|i| format!("{},{}.5,{}.25\n", 1_700_000_000 + i * 1024, i % 5, i % 7)).collect();
     let table = Table::read_csv("s.csv", format!("t,z,y\n{rows}").as_bytes()).unwrap();

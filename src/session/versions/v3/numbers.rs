@@ -187,6 +187,7 @@ impl From<Moments> for moments::Moments {
             numbers: old.numbers,
             order: old.order,
             edits: old.edits,
+            rates: Vec::new(),
         }
     }
 }
