@@ -79,8 +79,8 @@ mod tests {
     use super::*;
     use crate::{
         data::{Gate, Generator, Source},
-        experiment::{Autoencoder, EarlyStopping, Place, Rows, StopRules, Task},
-        nn::{BiasInitializer, Choice, Initializer, Optimizer, Schedule},
+        experiment::{Autoencoder, EarlyStopping, HiddenLayer, Place, Rows, StopRules, Task},
+        nn::{Activation, BiasInitializer, Choice, Initializer, Optimizer, Schedule},
     };
 
     /// Experiments that together have every field.
@@ -105,6 +105,12 @@ mod tests {
             with(&|e| {
                 e.stages.at_hand_mut().task =
                     Task::Reconstruct(Autoencoder { below: 1, layers: 1, decoder: None, masked: 0.5, noise: 0.25 });
+            }),
+            with(&|e| {
+                let layer = |units, activation, dropout| HiddenLayer { units, activation, dropout, frozen: false };
+                let decoder = Some(vec![layer(5, Activation::Relu, 0.25), layer(7, Activation::Sine, 0.0)]);
+                let encoder = Autoencoder { below: 0, layers: 1, decoder, masked: 0.0, noise: 0.0 };
+                e.stages.at_hand_mut().task = Task::Reconstruct(encoder);
             }),
             with(&|e| e.training_mut().early_stopping = Some(EarlyStopping { patience: 9, restore_best: true })),
             with(&|e| e.training_mut().stop = StopRules { epochs: Some(3), loss: Some(0.5), seconds: Some(1.5) }),
@@ -149,6 +155,9 @@ mod tests {
         }
         if let Some(field) = leaf.strip_prefix("network.hidden.") {
             return format!("network.{field}");
+        }
+        if leaf.starts_with("stages.task.reconstruct.decoder.") {
+            return "stage.decoder".into();
         }
         if let Some(field) = leaf.strip_prefix("stages.task.reconstruct.").or(leaf.strip_prefix("stages.")) {
             return if field.starts_with("training.") { key_of(field) } else { format!("stage.{field}") };

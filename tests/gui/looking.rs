@@ -138,6 +138,7 @@ const ODD: [(&str, Settings); 12] = [
             ("stage.task", "reconstruct"),
             ("stage.layers", "1"),
             ("stage.below", "0"),
+            ("stage.decoder", "5:relu:0.125,3:sine"),
             ("stage.masked", "0.123"),
             ("stage.noise", "0.0123"),
             ("stage.rows", "labelled"),

@@ -1,12 +1,13 @@
 //! Fields of what a stage learns, from which rows, with which layers.
 
 use super::{
-    Field, Kind, Range, Unit, Whole,
-    choices::{Choices, choose},
+    Field, Kind, Range, Unit, Whole, Written,
+    choices::{Choices, alternatives, choose, named},
+    reading::{list, listed, number, whole},
 };
 use crate::{
-    experiment::{Autoencoder, Experiment, NetworkSettings, Rows, Task},
-    nn::Choice,
+    experiment::{Autoencoder, Experiment, HiddenLayer, NetworkSettings, Rows, Task},
+    nn::{Activation, Choice},
 };
 
 pub(super) const FIELDS: &[Field] = &[
@@ -41,6 +42,21 @@ pub(super) const FIELDS: &[Field] = &[
         ("Hidden layers that become the encoder.", "作为编码器的隐藏层数。"),
         Kind::Whole(Whole::of(1, NetworkSettings::MOST_LAYERS as u64, 1), |e| {
             autoencoder(e).map(|autoencoder| &mut autoencoder.layers as _)
+        }),
+    )
+    .of_choice("stage.task"),
+    Field::new(
+        "stage.decoder",
+        ("Decoder", "解码器"),
+        (
+            "Hidden layers of the decoder: the encoder's in reverse, none, or layers of its own.",
+            "解码器的隐藏层：编码器的倒序、没有，或自己的层。",
+        ),
+        Kind::Written(Written {
+            takes: "mirrored, none, or layers such as 16,32 or 16:relu,32:tanh:0.2 (units, activation, dropout) with commas \
+                    between them",
+            get: |e| e.autoencoder().map(|autoencoder| autoencoder.decoder.as_deref().map_or("mirrored".into(), of_layers)),
+            set: set_decoder,
         }),
     )
     .of_choice("stage.task"),
@@ -89,5 +105,40 @@ fn autoencoder(e: &mut Experiment) -> Option<&mut Autoencoder> {
     match &mut e.stages.at_hand_mut().task {
         Task::Target => None,
         Task::Reconstruct(autoencoder) | Task::OtherView(autoencoder) => Some(autoencoder),
+    }
+}
+
+fn of_layers(layers: &[HiddenLayer]) -> String {
+    listed(layers.iter().map(|layer| {
+        let (units, activation) = (layer.units, layer.activation.name());
+        let dropout = if layer.dropout == 0.0 { String::new() } else { format!(":{}", layer.dropout) };
+        format!("{units}:{activation}{dropout}")
+    }))
+}
+
+fn set_decoder(e: &mut Experiment, text: &str) -> Result<(), String> {
+    // A layer of which no activation is said has that of the encoder's first.
+    let first = e.autoencoder().and_then(|autoencoder| e.network.hidden.get(autoencoder.below));
+    let activation = first.map_or(Activation::Tanh, |layer| layer.activation);
+    let decoder = if text == "mirrored" { None } else { Some(list(text, |item| decoder_layer(item, activation))?) };
+    let autoencoder = autoencoder(e).ok_or("the target is learned without a decoder; set stage.task first")?;
+    autoencoder.decoder = decoder;
+    Ok(())
+}
+
+/// Reads units, activation and dropout with colons between them; the last two may be left out.
+fn decoder_layer(item: &str, activation: Activation) -> Result<HiddenLayer, String> {
+    let mut parts = item.split(':').map(str::trim);
+    let units = whole(parts.next().unwrap_or_default())?;
+    let mut layer = HiddenLayer { units, activation, dropout: 0.0, frozen: false };
+    if let Some(name) = parts.next() {
+        choose(&mut layer.activation, named(Activation::WHAT, alternatives::<Activation>, name)?);
+    }
+    if let Some(dropout) = parts.next() {
+        layer.dropout = number(dropout)?;
+    }
+    match parts.next() {
+        Some(rest) => Err(format!("“{rest}” comes after units, activation and dropout, which is all that a layer has")),
+        None => Ok(layer),
     }
 }

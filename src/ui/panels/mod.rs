@@ -3,6 +3,7 @@
 mod columns;
 mod control;
 pub mod data;
+mod decoder;
 pub mod fields;
 pub mod formula;
 pub mod gallery;

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{fields::Fields, labels};
+use super::{decoder, fields::Fields, labels};
 use crate::{
     experiment::{Experiment, Rows, Task},
     text,
@@ -35,6 +35,8 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) -> Vec<Action
         fields.field(ui, draft, "stage.noise");
         fields.field(ui, draft, "stage.layers");
         fields.field(ui, draft, "stage.below");
+        decoder::ui(ui, fields.theme, draft);
+        fields.problem(ui, "stage.decoder");
     }
     fields.problem(ui, "data.labels");
     fields.field(ui, draft, "training.stop.epochs");
