@@ -1,11 +1,6 @@
 //! safetensors: a length, a JSON header and raw numbers, <https://huggingface.co/docs/safetensors>.
 
-use std::{collections::BTreeMap, fmt};
-
-use serde::{
-    Deserialize, Deserializer,
-    de::{Error, MapAccess, Visitor},
-};
+use safetensors::{Dtype, SafeTensors};
 use serde_json::{Map, json};
 
 use super::{
@@ -13,7 +8,9 @@ use super::{
     contents::{Contents, MOST_ENTRIES, Tensor},
     metadata::metadata,
 };
-use crate::data::limited;
+
+/// Most bytes of a header, which unfolds to some times as many: a recipe with 1000 features takes a tenth of it.
+const MOST_HEADER: u64 = 4 << 20;
 
 pub(super) fn write(model: &Model<'_>) -> Vec<u8> {
     let (mut header, mut numbers) = (Map::new(), Vec::new());
@@ -38,108 +35,30 @@ pub(super) fn write(model: &Model<'_>) -> Vec<u8> {
     bytes
 }
 
-/// The tensors and the metadata of a file; nothing when it is damaged.
+/// The tensors and the metadata of a file; nothing when it is damaged. The format's own reader checks that the tensors lie
+/// one behind the other without a hole: were they to overlap, a small file would unfold to many times its size.
 pub(super) fn read(bytes: &[u8]) -> Option<Contents> {
-    let (length, rest) = bytes.split_first_chunk::<8>()?;
-    let (header, numbers) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
-    let Header { metadata, tensors } = serde_json::from_slice(header).ok()?;
-    if !tiles(tensors.values(), numbers.len()) {
+    let length = u64::from_le_bytes(*bytes.first_chunk::<8>()?);
+    if length > MOST_HEADER {
         return None;
     }
+    let (header, outline) = SafeTensors::read_metadata(bytes).ok()?;
+    let numbers = bytes.get(8 + header..)?;
+    let tensors = outline.tensors();
+    if tensors.len() > MOST_ENTRIES {
+        return None;
+    }
+    let metadata = outline.metadata().clone().unwrap_or_default().into_iter().collect();
     let mut contents = Contents { metadata, ..Contents::default() };
-    for (name, Entry { dtype, shape, data_offsets: [start, end] }) in tensors {
+    for (name, info) in tensors {
         // Numbers of another kind may be sound, but they are none of ours.
-        if dtype == "F32" {
+        if info.dtype == Dtype::F32 {
+            let (start, end) = info.data_offsets;
+            let shape = info.shape.iter().map(|size| *size as u64).collect();
             contents.tensors.insert(name, Tensor::of(shape, numbers.get(start..end)?)?);
         }
     }
     Some(contents)
-}
-
-/// Whether the entries lie one behind the other in `bytes` bytes, without a hole: what the format asks for. Were they to
-/// overlap, a small file would unfold to many times its size.
-fn tiles<'e>(entries: impl Iterator<Item = &'e Entry>, bytes: usize) -> bool {
-    let mut ranges: Vec<[usize; 2]> = entries.map(|entry| entry.data_offsets).collect();
-    ranges.sort_unstable();
-    let end = ranges.iter().try_fold(0, |last, [start, end]| (*start == last && end >= start).then_some(*end));
-    end == Some(bytes)
-}
-
-/// The header, with its entries counted while they are read.
-#[derive(Default)]
-struct Header {
-    metadata: BTreeMap<String, String>,
-    tensors: BTreeMap<String, Entry>,
-}
-
-/// Where a tensor lies.
-#[derive(Deserialize)]
-struct Entry {
-    #[serde(deserialize_with = "limited::text::<_, 16>")]
-    dtype: String,
-    #[serde(deserialize_with = "limited::list::<_, _, 16>")]
-    shape: Vec<u64>,
-    data_offsets: [usize; 2],
-}
-
-impl<'de> Deserialize<'de> for Header {
-    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        source.deserialize_map(HeaderVisitor)
-    }
-}
-
-struct HeaderVisitor;
-
-impl<'de> Visitor<'de> for HeaderVisitor {
-    type Value = Header;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("tensors by their names")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Header, A::Error> {
-        let mut header = Header::default();
-        while let Some(name) = entries.next_key::<String>()? {
-            if name == "__metadata__" {
-                header.metadata = entries.next_value::<Texts>()?.0;
-            } else if header.tensors.len() == MOST_ENTRIES {
-                return Err(A::Error::custom("too many tensors"));
-            } else if header.tensors.insert(name, entries.next_value()?).is_some() {
-                return Err(A::Error::custom("two tensors of one name"));
-            }
-        }
-        Ok(header)
-    }
-}
-
-/// Texts by their names, counted while they are read.
-struct Texts(BTreeMap<String, String>);
-
-impl<'de> Deserialize<'de> for Texts {
-    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        source.deserialize_map(TextsVisitor).map(Self)
-    }
-}
-
-struct TextsVisitor;
-
-impl<'de> Visitor<'de> for TextsVisitor {
-    type Value = BTreeMap<String, String>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("texts by their names")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-        let mut texts = BTreeMap::new();
-        while let Some((name, text)) = entries.next_entry()? {
-            if texts.len() == MOST_ENTRIES {
-                return Err(A::Error::custom("too many texts"));
-            }
-            texts.insert(name, text);
-        }
-        Ok(texts)
-    }
 }
 
 #[cfg(test)]
