@@ -8,7 +8,10 @@ use crate::{
         limited::MOST_BYTES,
         reading::{Choice, Choices},
     },
-    experiment::{Experiment, Problem, ValidExperiment, fields},
+    experiment::{
+        Experiment, Problem, ValidExperiment,
+        fields::{self, Field},
+    },
     language::Text,
     session::bounded,
 };
@@ -82,14 +85,28 @@ pub(super) fn changed(
             tell("To read it otherwise, set data.table.headings, .separator, .decimal, .encoding or .signs.");
         }
     }
-    for (key, value) in settings {
+    for (key, value) in &settings {
         fields::set(&mut experiment, key, value)?;
     }
+    tell_stage(&experiment, &settings);
     let valid = experiment.validate().map_err(|problems| Problem::lines(&problems))?;
     if data.is_some() {
         tell_roles(&valid);
     }
     Ok(valid)
+}
+
+/// Says which settings were made in one stage of several alone, where the key did not name it.
+fn tell_stage(experiment: &Experiment, settings: &[(&str, &str)]) {
+    let (number, count) = (experiment.stages.at() + 1, experiment.stages.list().len());
+    let is_meant = |key: &&str| fields::named(key.trim(), experiment).is_some_and(Field::is_of_stage);
+    let keys: Vec<&str> = settings.iter().map(|(key, _)| *key).filter(is_meant).collect();
+    if let (true, Some(first)) = (count > 1, keys.first()) {
+        let (keys, key, other) = (keys.join(", "), first.trim(), if number == 1 { 2 } else { 1 });
+        tell(&format!(
+            "Set in stage {number} of {count} alone, the one at hand: {keys}. For another stage write stages.{other}.{key}."
+        ));
+    }
 }
 
 fn is_of(key: &str, choice: Choice) -> bool {

@@ -270,6 +270,21 @@ fn a_pipeline_is_compared_with_the_same_network_from_scratch() {
 }
 
 #[test]
+fn a_setting_of_one_stage_of_several_says_which() {
+    let folder = Folder::new("stage-at-hand");
+    let said = |line: &str| String::from_utf8_lossy(&folder.run(line).stderr).into_owned();
+    let one = said("new --preset digits-pretrained --set training.learning_rate=0.1 -o a.ron");
+    assert!(one.contains("stage 1 of 2 alone") && one.contains("stages.2.training.learning_rate"), "{one}");
+    for quiet in [
+        "new --preset digits-pretrained --set stages.2.training.learning_rate=0.1 --set seeds.weights=3 -o a.ron",
+        "new --preset playground --set training.learning_rate=0.1 -o a.ron",
+    ] {
+        let told = said(quiet);
+        assert!(!told.contains("alone"), "{told}");
+    }
+}
+
+#[test]
 fn a_branch_with_all_that_was_done_on_the_way_is_verified_as_such() {
     let folder = Folder::new("branch");
     folder.succeeds("new --preset playground -o a.ron");

@@ -102,9 +102,13 @@ impl Window {
     /// Shows what was found in the folder of the dialog.
     pub(super) fn listed(&mut self) {
         let Some(found) = self.paths.listing.result() else { return };
-        if let Some(Dialog::Path(asked)) = &mut self.dialog
-            && asked.folder.path == found.path
-        {
+        let asked = match &mut self.dialog {
+            Some(Dialog::Path(asked)) => asked,
+            // It comes back when the file shall not be replaced.
+            Some(Dialog::Replace { back: Some(asked), .. }) => asked,
+            _ => return,
+        };
+        if asked.folder.path == found.path {
             asked.folder = found;
         }
     }
