@@ -33,6 +33,8 @@ pub struct Column {
     shifted: OnceLock<(f64, Vec<f32>)>,
     #[serde(skip)]
     pub(super) indicators: OnceLock<Box<[OnceLock<Self>]>>,
+    #[serde(skip)]
+    pub(super) dated: OnceLock<Option<Box<Self>>>,
 }
 
 /// What a column holds.
@@ -122,6 +124,7 @@ impl Column {
             kind: OnceLock::new(),
             shifted: OnceLock::new(),
             indicators: OnceLock::new(),
+            dated: OnceLock::new(),
         }
     }
 

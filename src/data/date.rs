@@ -1,6 +1,8 @@
-//! Days and times as texts.
+//! Days and times as texts, and as numbers.
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// Days of each month before its own, in a year that is no leap year.
+const DAYS_BEFORE: [u32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 
 /// Whether a text is a day, a month of a year or a time: `2024-05-31`, `31.5.24`, `5/31/2024 12:30`, `May 2024`, `2024年5月`.
 pub(super) fn is_date(text: &str) -> bool {
@@ -10,9 +12,6 @@ pub(super) fn is_date(text: &str) -> bool {
     }
     let is_letter = |c: char| c.is_alphabetic();
     let mut words = text.split(|c: char| !is_letter(c)).filter(|word| !word.is_empty());
-    let is_month = |word: &str| {
-        word.is_char_boundary(3) && word.len() < 10 && MONTHS.contains(&word[..3].to_ascii_lowercase().as_str())
-    };
     let is_zone = |word: &str| {
         ["t", "z", "utc", "gmt", "am", "pm", "年", "月", "日", "时", "分", "秒", "st", "nd", "rd", "th"]
             .contains(&word.to_lowercase().as_str())
@@ -27,9 +26,9 @@ pub(super) fn is_date(text: &str) -> bool {
     };
     let (mut has_month, mut has_cjk) = (false, false);
     if !words.all(|word| {
-        has_month |= is_month(word);
+        has_month |= month(word).is_some();
         has_cjk |= word.contains(['年', '月']);
-        is_month(word) || is_zone(word) || is_day(word)
+        month(word).is_some() || is_zone(word) || is_day(word)
     }) {
         return false;
     }
@@ -56,6 +55,141 @@ pub(super) fn is_date(text: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// The month, 1…12, that a word names.
+fn month(word: &str) -> Option<u32> {
+    let is_word = word.len() < 10 && word.is_char_boundary(3) && word.len() >= 3;
+    let place = is_word.then(|| MONTHS.iter().position(|month| word[..3].eq_ignore_ascii_case(month)))?;
+    place.map(|place| place as u32 + 1)
+}
+
+/// What these texts are as numbers: years with their fraction, 2024.5 for the 2nd of July 2024, or hours of the day where no
+/// text has a day. Nothing when one of them cannot be read, or when the texts could be other days, as 5/6/2024 could.
+/// What is said of time zones is not looked at.
+pub(super) fn numbers(texts: &[String]) -> Option<Vec<f64>> {
+    let parts: Vec<Parts> = texts.iter().map(|text| Parts::of(text)).collect::<Option<_>>()?;
+    if parts.iter().all(|parts| parts.day.is_empty() && parts.month.is_none()) {
+        return parts.iter().map(|parts| parts.hours).collect();
+    }
+    let read = |order: Order| parts.iter().map(|parts| parts.year(order)).collect::<Option<Vec<f64>>>();
+    let mut found = [Order::Day, Order::Month, Order::Year].into_iter().filter_map(read);
+    let first = found.next()?;
+    found.all(|other| other == first).then_some(first)
+}
+
+/// Which of three short numbers comes first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    Day,
+    Month,
+    Year,
+}
+
+/// A text taken apart.
+#[derive(Debug, Default)]
+struct Parts {
+    /// The numbers of the day, each with how many digits it has.
+    day: Vec<(u32, usize)>,
+    /// The month that a word names.
+    month: Option<u32>,
+    /// Whether points stand between the numbers, which is done only where the day comes first.
+    has_points: bool,
+    /// Hours of the day with their fraction, where a time is said.
+    hours: Option<f64>,
+}
+
+impl Parts {
+    fn of(text: &str) -> Option<Self> {
+        let text = text.trim().to_lowercase();
+        if !is_date(&text) {
+            return None;
+        }
+        let (day, hours) = match text.find(':') {
+            Some(colon) => without_time(&text, colon)?,
+            None => (&*text, None),
+        };
+        let mut parts = Self { hours, has_points: day.matches('.').count() >= 2, ..Self::default() };
+        for token in tokens(day) {
+            if let Ok(number) = token.parse() {
+                parts.day.push((number, token.len()));
+            } else {
+                parts.month = parts.month.or_else(|| month(token));
+            }
+        }
+        Some(parts)
+    }
+
+    /// The year with its fraction.
+    fn year(&self, order: Order) -> Option<f64> {
+        let at = |place: usize| self.day[place].0;
+        let is_year = |place: usize| self.day[place].1 == 4 || at(place) > 31;
+        let year_first = |places: usize| is_year(0) || order == Order::Year && !(1..places).any(is_year);
+        let (year, month, day) = match (self.month, self.day.len()) {
+            (Some(month), 1) if is_year(0) => (0, month, 1),
+            (Some(month), 2) if is_year(0) => (0, month, at(1)),
+            (Some(month), 2) => (1, month, at(0)),
+            (None, 2) if is_year(0) => (0, at(1), 1),
+            (None, 3) if self.has_points && !is_year(0) => (2, at(1), at(0)),
+            (None, 3) if year_first(3) => (0, at(1), at(2)),
+            (None, 3) if order == Order::Month => (2, at(0), at(1)),
+            (None, 3) => (2, at(1), at(0)),
+            _ => return None,
+        };
+        fraction(self.full(year), month, day, self.hours.unwrap_or_default())
+    }
+
+    /// The year at this place; of two digits as POSIX reads it, 69…99 in the last century.
+    fn full(&self, place: usize) -> u32 {
+        match self.day[place] {
+            (year, 1 | 2) if year >= 69 => 1900 + year,
+            (year, 1 | 2) => 2000 + year,
+            (year, _) => year,
+        }
+    }
+}
+
+/// The year with its fraction at this day and hour; nothing when the month has no such day.
+fn fraction(year: u32, month: u32, day: u32, hours: f64) -> Option<f64> {
+    let leap_day = u32::from(year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
+    let february = month == 2;
+    let before = *DAYS_BEFORE.get(month.checked_sub(1)? as usize)?;
+    let length = DAYS_BEFORE.get(month as usize).unwrap_or(&365) - before + if february { leap_day } else { 0 };
+    let passed = before + if month > 2 { leap_day } else { 0 } + day.checked_sub(1)?;
+    let of_year = (f64::from(passed) + hours / 24.0) / f64::from(365 + leap_day);
+    (day <= length).then(|| f64::from(year) + of_year)
+}
+
+/// What stands before the time of day around this colon, behind which is its zone, and its hours with their fraction.
+fn without_time(text: &str, colon: usize) -> Option<(&str, Option<f64>)> {
+    let begin = text[..colon].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let rest = &text[begin..];
+    let end = rest.find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.').unwrap_or(rest.len());
+    let mut numbers = rest[..end].split(':').map(|part| part.parse::<f64>().ok());
+    let (hours, minutes, seconds) = (numbers.next()??, numbers.next()??, numbers.next().unwrap_or(Some(0.0))?);
+    let after = rest[end..].trim_start();
+    let half = match hours {
+        12.0 if after.starts_with("am") => -12.0,
+        hours if after.starts_with("pm") && hours < 12.0 => 12.0,
+        _ => 0.0,
+    };
+    let is_sound = hours < 25.0 && minutes < 60.0 && seconds < 61.0;
+    is_sound.then_some((&text[..begin], Some(hours + half + minutes / 60.0 + seconds / 3600.0)))
+}
+
+/// Numbers and words, one by one; in “2024年5月” no blank stands between them.
+fn tokens(text: &str) -> Vec<&str> {
+    let kind = |c: char| (c.is_ascii_digit(), c.is_alphabetic());
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|c| kind(c) != kind(first)).unwrap_or(rest.len());
+        if kind(first) != (false, false) {
+            found.push(&rest[..end]);
+        }
+        rest = &rest[end..];
+    }
+    found
 }
 
 #[cfg(test)]
@@ -87,5 +221,45 @@ mod tests {
         {
             assert!(!is_date(text), "{text}");
         }
+    }
+
+    fn of(texts: &[&str]) -> Option<Vec<f64>> {
+        numbers(&texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_day_is_the_year_with_its_fraction() {
+        // Days since the year's beginning counted in a calendar: 31 May 2024 is the 152nd day of 366, 2 July 2023 the 183rd.
+        let may = 2024.0 + 151.0 / 366.0;
+        for text in [
+            "2024-05-31",
+            "2024/5/31",
+            "31.5.24",
+            "31.05.2024",
+            "5/31/2024",
+            "31/5/2024",
+            "31 May 2024",
+            "May 31, 2024",
+            "31-May-24",
+            "Fri, 31 May 2024 00:00:00 GMT",
+            "2024年5月31日",
+        ] {
+            assert_eq!(of(&[text]), Some(vec![may]), "{text}");
+        }
+        assert_eq!(of(&["2023-07-02T12:00:00+02:00", "2023-01-01"]), Some(vec![2023.5, 2023.0]));
+        assert_eq!(of(&["2024-02-29", "1999-12", "May 1970"]).map(|all| all[1]), Some(1999.0 + 334.0 / 365.0));
+        assert_eq!(of(&["12:30", "1:15 PM", "12:00 am"]), Some(vec![12.5, 13.25, 0.0]), "hours of the day");
+    }
+
+    #[test]
+    fn what_could_be_two_days_is_none() {
+        for texts in
+            [&["5/6/2024"][..], &["24-05-31"], &["Jan-05"], &["2023-02-29"], &["2024-13-01"], &["2024-05-31", "12"]]
+        {
+            assert_eq!(of(texts), None, "{texts:?}");
+        }
+        let other = of(&["5/6/2024", "13/6/2024"]).expect("the second says that the day is first");
+        assert_eq!(other[0], 2024.0 + 156.0 / 366.0);
+        assert_eq!(of(&["5/5/2024"]), Some(vec![2024.0 + 125.0 / 366.0]), "either way it is one day");
     }
 }

@@ -1,11 +1,11 @@
 //! Columns of texts as inputs: numbers that are 1 in the rows that hold a text and 0 in all others.
 //!
 //! A column of yes and no is one such input under its own heading; of every other column each text is an input, called
-//! `sex = male`.
+//! `sex = male`. Dates that can be read one way only are years with their fraction, or hours, under their own heading.
 
 use std::sync::OnceLock;
 
-use super::{Column, ColumnValues, Table, TableError};
+use super::{Column, ColumnValues, Table, TableError, date};
 use crate::language::brief;
 
 /// Most texts of a column whose heading stands for an input each.
@@ -52,6 +52,18 @@ impl Column {
         Some(lower.iter().position(|name| name == yes))
     }
 
+    /// Its dates as numbers, where that is what it holds.
+    #[must_use]
+    pub fn dated(&self) -> Option<&Self> {
+        let ColumnValues::Texts { names, codes } = &self.values else { return None };
+        let dated = self.dated.get_or_init(|| {
+            let numbers = date::numbers(names).filter(|_| !names.is_empty())?;
+            let values = codes.iter().map(|code| numbers.get(*code as usize).copied().unwrap_or_default()).collect();
+            Some(Box::new(Self::new(self.name.clone(), ColumnValues::Exact(values), self.missing.clone())))
+        });
+        dated.as_deref()
+    }
+
     /// 1 where it holds the text of this index and 0 elsewhere; without an index 0 everywhere.
     fn indicator(&self, text: Option<usize>, called: &str) -> &Self {
         let (texts, codes): (usize, &[u32]) = match &self.values {
@@ -90,6 +102,9 @@ impl Table {
                 if column.is_of_numbers() {
                     return Ok(column);
                 }
+                if let Some(dated) = column.dated() {
+                    return Ok(dated);
+                }
                 let yes = column.yes().ok_or_else(|| not_numbers(column))?;
                 return Ok(column.indicator(yes, name));
             }
@@ -111,15 +126,19 @@ impl Table {
         text && !self.columns.iter().any(|column| column.name == name)
     }
 
-    /// The inputs that a heading stands for: itself, or one for each text of its column. One of two texts says all.
+    /// The inputs that a heading stands for: itself, or one for each text of its column. One of two texts says all, and
+    /// dates are one input.
     #[must_use]
     pub fn as_inputs(&self, heading: &str) -> Vec<String> {
-        let texts = self.column(heading).ok().filter(|column| column.yes().is_none()).and_then(|column| {
-            let ColumnValues::Texts { names, .. } = &column.values else { return None };
-            let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
-            names.sort_unstable();
-            (names.len() <= MOST).then_some(names)
-        });
+        let texts =
+            self.column(heading).ok().filter(|column| column.yes().is_none() && column.dated().is_none()).and_then(
+                |column| {
+                    let ColumnValues::Texts { names, .. } = &column.values else { return None };
+                    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+                    names.sort_unstable();
+                    (names.len() <= MOST).then_some(names)
+                },
+            );
         let named = |text: &&str| format!("{heading}{EQUALS}{text}");
         match texts.as_deref() {
             Some([_, second]) => vec![named(second)],
@@ -164,6 +183,18 @@ mod tests {
         assert!(values("sex").unwrap_err().to_string().starts_with("“sex” must hold numbers"));
         assert!(values("sex = mael").unwrap_err().to_string().contains("did you mean “sex”"));
         assert_eq!(table.input("sex = x").unwrap().numbers(), Some(&[0.0; 3][..]));
+    }
+
+    #[test]
+    fn dates_become_one_input() {
+        let table = table("day,odd,n\n2024-01-01,5/6/2024,1\n,5/7/2024,2\n2023-07-02 12:00,5/8/2024,3\n");
+        assert_eq!(table.as_inputs("day"), ["day"]);
+        let day = table.input("day").unwrap();
+        let years: Vec<f64> = day.numbers().unwrap().iter().map(|year| f64::from(*year) + day.origin()).collect();
+        assert!((years[0] - 2024.0).abs() < 1e-6 && (years[2] - 2023.5).abs() < 1e-6, "{years:?}");
+        assert_eq!(day.missing, [1]);
+        assert_eq!(table.as_inputs("odd").len(), 3, "it could be May or June");
+        assert!(table.input("odd").is_err());
     }
 
     #[test]

@@ -311,6 +311,10 @@ impl Survey {
             }
             match builder.finish(name.clone()) {
                 Built::Column(column) => built.push(*column),
+                Built::Years(column) => {
+                    built.push(*column);
+                    notes.push(note::years(&name));
+                }
                 Built::Nothing => notes.push(note::left_out_empty(&name)),
                 Built::LongText => notes.push(note::left_out_long(&name)),
                 Built::ManyTexts => notes.push(note::left_out_many(&name)),

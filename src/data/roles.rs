@@ -27,7 +27,8 @@ impl Table {
     ///
     /// The target is the column that the file itself names, else one with a telling heading, else the last column if it looks
     /// like classes, else the first one if it does, else the last text column that does, else the last column of numbers.
-    /// Constant columns, dates and columns in which every row has its own text are passed over. All other columns that can
+    /// Constant columns, dates and columns in which every row has its own text are passed over; dates are an input where there
+    /// is nothing else. All other columns that can
     /// be read are inputs, except those whose empty cells would leave out too many rows; row numbers and ids are inputs only
     /// where there is nothing else.
     ///
@@ -92,13 +93,14 @@ impl Table {
         };
         let mut inputs = self.filled(others().filter(is_read).collect(), target);
         if inputs.is_empty() {
-            // What counts the rows is better than nothing, as a year or a time does; one that is called so is the last.
-            let numbers = others().filter(|column| column.is_of_numbers());
+            // What counts the rows is better than nothing, as a year or a date does; one that is called so is the last.
+            let numbers = others().filter(|column| column.is_of_numbers() || column.dated().is_some());
             let rank = |column: &&Column| match column.kind() {
                 Kind::Numbers => 0,
-                Kind::RowNumbers => 1,
-                Kind::Ids => 2,
-                _ => 3,
+                Kind::Dates => 1,
+                Kind::RowNumbers => 2,
+                Kind::Ids => 3,
+                _ => 4,
             };
             inputs.extend(numbers.min_by_key(rank));
         }
@@ -208,6 +210,7 @@ mod tests {
             ("rownames,year,y\n1,1990,2.5\n2,1991,3\n3,1992,3.5\n", &["year"], "y", false),
             ("rownames,y\n1,2.5\n2,3\n3,3.5\n", &["rownames"], "y", false),
             ("day,x,y\n2024-01-01,1,2.5\n2024-01-02,7,3\n2024-01-03,5,3.5\n", &["x"], "y", false),
+            ("day,sales\n2024-01-01,2.5\n2024-01-02,3\n2024-01-03,3.5\n", &["day"], "sales", false),
             ("PassengerId,Age,out\n7,30,1.5\n3,20,2.5\n9,10,4.5\n", &["Age"], "out", false),
             ("flag,ok,label\nTrue,False,1\nFalse,False,0\nTrue,True,1\n", &["flag", "ok"], "label", true),
             ("city,x\nUlm,1.5\nBonn,2\nTrier,3.5\n", &["x"], "city", true),
@@ -215,6 +218,21 @@ mod tests {
         ] {
             assert_eq!(guess(csv), (inputs.iter().map(ToString::to_string).collect(), target.into(), classes), "{csv}");
         }
+    }
+
+    #[test]
+    fn dates_of_many_years_are_numbers() {
+        let day = |row: usize| format!("{}-{:02}-{:02}", 1990 + row / 336, row / 28 % 12 + 1, row % 28 + 1);
+        let rows: String = (0..2000).map(|row| format!("{},{}.5\n", day(row), row * 7 % 1001)).collect();
+        let (inputs, target, classes) = guess(&format!("day,sales\n{rows}"));
+        assert_eq!((inputs, target.as_str(), classes), (vec!["day".into()], "sales", false));
+        let table = Table::read_csv("t.csv", format!("day,sales\n{rows}").as_bytes()).expect("a table");
+        let day = table.numbers("day").expect("numbers");
+        assert!(table.notes.iter().any(|note| note.to_string().contains("different dates")));
+        assert_eq!(day.numbers().map(|all| f64::from(all[336]) + day.origin()), Some(1991.0));
+        let mixed =
+            Table::read_csv("t.csv", format!("day,sales,n\nsoon,1,1\n{}", rows.replace('\n', ",1\n")).as_bytes());
+        assert!(mixed.expect("a table").column("day").is_err(), "too many texts");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::data::{
     Column, ColumnValues,
+    date::is_date,
     limited::{MOST_TEXTS, NAME},
     mark,
     number::Decimal,
@@ -17,7 +18,18 @@ use crate::data::{
 pub(super) enum Builder {
     Nothing,
     Numbers(Numbers),
-    Texts { names: Vec<String>, codes: Vec<u32>, missing: Vec<u32>, known: BTreeMap<String, u32> },
+    Texts(Texts),
+}
+
+/// A column of texts in the making.
+#[derive(Default)]
+pub(super) struct Texts {
+    names: Vec<String>,
+    codes: Vec<u32>,
+    missing: Vec<u32>,
+    known: BTreeMap<String, u32>,
+    /// Whether they are too many for classes, but all are dates so far.
+    dates: bool,
 }
 
 /// A column of numbers in the making.
@@ -36,6 +48,8 @@ pub(super) struct Numbers {
 /// What became of a column.
 pub(super) enum Built {
     Column(Box<Column>),
+    /// Dates, as years, for there are too many to be texts.
+    Years(Box<Column>),
     /// Nothing stands in it.
     Nothing,
     /// A text in it is too long for a class.
@@ -57,9 +71,7 @@ impl Builder {
                 decimals: Some(0),
                 beyond: Found::default(),
             }),
-            Notation::Texts => {
-                Self::Texts { names: Vec::new(), codes: Vec::with_capacity(rows), missing, known: BTreeMap::new() }
-            }
+            Notation::Texts => Self::Texts(Texts { codes: Vec::with_capacity(rows), missing, ..Texts::default() }),
         }
     }
 
@@ -68,19 +80,7 @@ impl Builder {
         match self {
             Self::Nothing => {}
             Self::Numbers(numbers) => numbers.push(row, begins, cell),
-            Self::Texts { names, codes, missing, known } => {
-                if mark::is_empty(cell) {
-                    codes.push(0);
-                    missing.push(row);
-                } else if let Some(&code) = known.get(cell) {
-                    codes.push(code);
-                } else if names.len() <= MOST_TEXTS {
-                    let code = names.len() as u32;
-                    names.push(cell.to_owned());
-                    known.insert(cell.to_owned(), code);
-                    codes.push(code);
-                }
-            }
+            Self::Texts(texts) => texts.push(row, cell),
         }
     }
 
@@ -89,11 +89,45 @@ impl Builder {
             Self::Nothing => Built::Nothing,
             Self::Numbers(numbers) if numbers.missing.len() == numbers.numbers.len() => Built::Nothing,
             Self::Numbers(numbers) => Built::Column(numbers.finish(heading).into()),
-            Self::Texts { names, .. } if names.iter().any(|name| name.chars().nth(NAME).is_some()) => Built::LongText,
-            Self::Texts { names, .. } if names.len() > MOST_TEXTS => Built::ManyTexts,
-            Self::Texts { names, codes, missing, .. } => {
-                Built::Column(Column::new(heading, ColumnValues::Texts { names, codes }, missing).into())
+            Self::Texts(texts) => texts.finish(heading),
+        }
+    }
+}
+
+impl Texts {
+    fn push(&mut self, row: u32, cell: &str) {
+        if mark::is_empty(cell) {
+            self.codes.push(0);
+            self.missing.push(row);
+        } else if let Some(&code) = self.known.get(cell) {
+            self.codes.push(code);
+        } else if self.names.len() <= MOST_TEXTS || self.dates && is_date(cell) {
+            let code = self.names.len() as u32;
+            self.names.push(cell.to_owned());
+            self.known.insert(cell.to_owned(), code);
+            self.codes.push(code);
+            if self.names.len() == MOST_TEXTS + 1 {
+                self.dates = self.names.iter().all(|name| is_date(name));
             }
+        } else {
+            self.dates = false;
+        }
+    }
+
+    fn finish(self, heading: String) -> Built {
+        let Self { names, codes, missing, dates, .. } = self;
+        if names.iter().any(|name| name.chars().nth(NAME).is_some()) {
+            return Built::LongText;
+        }
+        let are_many = names.len() > MOST_TEXTS;
+        if are_many && !dates {
+            return Built::ManyTexts;
+        }
+        let column = Column::new(heading, ColumnValues::Texts { names, codes }, missing);
+        match column.dated() {
+            Some(years) if are_many => Built::Years(years.clone().into()),
+            None if are_many => Built::ManyTexts,
+            _ => Built::Column(column.into()),
         }
     }
 }

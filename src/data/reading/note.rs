@@ -100,6 +100,15 @@ pub(super) fn left_out_many(column: &str) -> Text {
     )
 }
 
+/// Dates that are too many to be texts.
+pub(super) fn years(column: &str) -> Text {
+    text!(
+        "“{}” holds more than {MOST_TEXTS} different dates; they are read as numbers: years with their fraction, or hours.",
+        "“{}”中不同日期超过 {MOST_TEXTS} 个；读作数：带小数的年份，或小时。",
+        brief(column)
+    )
+}
+
 /// Letters that were guessed.
 pub(super) fn encoding(name: &str) -> Text {
     text!(

@@ -36,7 +36,8 @@ pub(super) fn inputs(ui: &mut Ui, theme: &Theme, table: &Table, inputs: &mut Vec
             continue;
         }
         let own = table.as_inputs(&column.name);
-        let is_offered = column.is_of_numbers() || column.is_yes_no() || own.first() != Some(&column.name);
+        let is_own_input = column.is_of_numbers() || column.is_yes_no() || column.dated().is_some();
+        let is_offered = is_own_input || own.first() != Some(&column.name);
         let is_own = |name: &String| *name == column.name || table.is_text_of(name, &column.name);
         let mut on = inputs.iter().any(is_own);
         let response = line(ui, theme, column, |ui| {
