@@ -26,6 +26,7 @@ mod note;
 mod records;
 mod separator;
 mod survey;
+mod title;
 
 use std::sync::Arc;
 
@@ -183,6 +184,10 @@ impl Survey {
         survey.decide(layout, &top, choices)?;
         if survey.rows == 0 {
             return Err(TableError::NoRows);
+        }
+        let (titles, first) = &layout.titles;
+        if *titles > 0 {
+            survey.notes.push(note::titles(*titles, first));
         }
         let comments = layout.comments + records.comments;
         if comments > 0 {

@@ -6,6 +6,7 @@ use super::{
     lines::{after_first_line, first_line, line_of},
     records::Records,
     separator::{Separator, in_tabs},
+    title,
 };
 use crate::data::number::Written;
 
@@ -18,6 +19,8 @@ pub(super) struct Layout<'a> {
     pub(super) separator: Separator,
     /// Lines of comment before the rows.
     pub(super) comments: usize,
+    /// Lines of title before the rows, and the first of them.
+    pub(super) titles: (usize, String),
 }
 
 impl<'a> Layout<'a> {
@@ -44,8 +47,14 @@ impl<'a> Layout<'a> {
             // Nothing but such lines: they are rows after all.
             (rest, comments, last) = (last.map_or(rest, |_| &*text), 0, None);
         }
+        let titles = title::count(rest, separator);
+        let first_title = first_line(rest).trim().to_owned();
+        for _ in 0..titles {
+            rest = after_first_line(rest);
+        }
+        let titles = (titles, first_title);
         let separator = separator.unwrap_or_else(|| Separator::of(rest));
-        if let Some(line) = last.filter(|line| is_heading(first_line(line), rest, separator)) {
+        if let Some(line) = last.filter(|line| titles.0 == 0 && is_heading(first_line(line), rest, separator)) {
             let headings = line.trim_start_matches(['\r', '\n']).trim_start_matches('#').trim_start_matches(' ');
             (rest, comments) = (headings, comments - 1);
         }
@@ -53,9 +62,9 @@ impl<'a> Layout<'a> {
         if separator == Separator::Blanks {
             // Lines before stay as they are, so that the others keep their numbers.
             let spread = format!("{}{}", &text[..begin], in_tabs(&text[begin..]));
-            return Self { text: Cow::Owned(spread), begin, separator, comments };
+            return Self { text: Cow::Owned(spread), begin, separator, comments, titles };
         }
-        Self { text, begin, separator, comments }
+        Self { text, begin, separator, comments, titles }
     }
 
     /// The text of the rows.

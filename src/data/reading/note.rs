@@ -139,6 +139,18 @@ pub(super) fn comments(count: usize) -> Text {
     text!("{count} {lines} with # {are} passed over.", "略去了 {count} 行以 # 开头的注释。")
 }
 
+/// Lines of title.
+pub(super) fn titles(count: usize, first: &str) -> Text {
+    let (first, more) = (brief(first.trim_matches([',', ';', '\t', '|'])), count - 1);
+    match more {
+        0 => text!("The line “{first}” stands above the headings and is passed over.", "标题行上方的“{first}”已略去。"),
+        _ => text!(
+            "{count} lines above the headings, the first of them “{first}”, are passed over.",
+            "标题行上方的 {count} 行已略去，其中第一行是“{first}”。"
+        ),
+    }
+}
+
 /// One heading fewer than cells.
 pub(super) fn row_names(column: &str) -> Text {
     text!(

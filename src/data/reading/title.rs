@@ -1,0 +1,97 @@
+//! Lines above the headings that say what the table is about, as spreadsheets and offices put them.
+
+use csv::StringRecord;
+
+use super::{
+    lines::{after_first_line, first_line},
+    records::Records,
+    separator::Separator,
+};
+use crate::data::number::Written;
+
+/// Most such lines.
+const MOST: usize = 10;
+/// Rows that must fit to the headings.
+const ROWS: usize = 20;
+
+/// How many of the first lines of `text` are titles: each fills one cell at most, or has two fewer than the rows, and below
+/// them stand a full line of texts and rows of as many cells with numbers among them. In any doubt there are none.
+pub(super) fn count(text: &str, chosen: Option<Separator>) -> usize {
+    let (mut lines, mut rest) = (Vec::new(), text);
+    while lines.len() < MOST {
+        let line = first_line(rest);
+        if line.is_empty() {
+            return 0;
+        }
+        lines.push(line);
+        rest = after_first_line(rest);
+        let separator = chosen.unwrap_or_else(|| Separator::of(rest));
+        let is_title = |line: &&str, width: usize| {
+            let cells = cells(line, separator);
+            filled(&cells) < 2 || cells.len() + 1 < width && cells.iter().all(|cell| Written::of(cell.trim()).is_none())
+        };
+        if separator != Separator::Blanks
+            && let Some(width) = width_of_table(rest, separator)
+        {
+            return if lines.iter().all(|line| is_title(line, width)) { lines.len() } else { 0 };
+        }
+    }
+    0
+}
+
+/// The number of cells in each row, where `text` begins with a full line of texts, of which the first may be missing, above
+/// rows of as many.
+fn width_of_table(text: &str, separator: Separator) -> Option<usize> {
+    let mut records = Records::new(text, separator.byte());
+    records.next()?;
+    let headings = records.record.clone();
+    let width = headings.len();
+    let is_text = |cell: &str| !cell.trim().is_empty() && Written::of(cell.trim()).is_none();
+    if width < 2 || !headings.iter().skip(1).all(is_text) || filled(&headings) < 2 {
+        return None;
+    }
+    let (mut rows, mut numbers) = (0, 0);
+    while rows < ROWS && records.next().is_some() {
+        rows += 1;
+        numbers += records.record.iter().filter(|cell| Written::of(cell.trim()).is_some()).count();
+        if records.record.len() != width {
+            return None;
+        }
+    }
+    (rows > 0 && numbers >= rows).then_some(width)
+}
+
+fn cells(line: &str, separator: Separator) -> StringRecord {
+    let mut records = Records::new(line, separator.byte());
+    let _begins = records.next();
+    records.record
+}
+
+fn filled(cells: &StringRecord) -> usize {
+    cells.iter().filter(|cell| !cell.trim().is_empty()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_told_from_headings_and_rows() {
+        for (text, expected) in [
+            ("Sales report 2024\nregion,units\nnorth,3\nsouth,5\n", 1),
+            ("Sales report 2024\n\nas of May\n\nregion,units\nnorth,3\n", 2),
+            ("Sales report,,\n,,\nregion,units,price\nnorth,3,2.5\n", 2),
+            ("Sales, by region\nregion,city,units,price\nnorth,ulm,3,2.5\n", 1),
+            ("Umsatz\r\nRegion;Menge\r\nNord;3,5\r\n", 1),
+            ("region,units\nnorth,3\n", 0),
+            ("x\n1\n2\n", 0),
+            ("a,,\nb,1,2\nc,3,4\n", 0),
+            ("x,y\na,b\n1,2\n", 0),
+            ("x,,\n1,2,3\n4,5,6\n", 0),
+            ("", 0),
+            ("note\nkind,city\na,b\n", 0),
+        ] {
+            assert_eq!(count(text, None), expected, "{text:?}");
+        }
+    }
+}
