@@ -14,7 +14,7 @@ use super::{
 use crate::{
     experiment::Experiment,
     language::Text,
-    session::{Leftover, Recovery, Session, SessionError},
+    session::{Beside, Leftover, Recovery, Session, SessionError},
     text,
     training::Checkpoint,
     ui::shell::dialog::Unsaved,
@@ -30,8 +30,8 @@ pub(super) struct Autosave {
     /// Locked by the interface only while nobody writes.
     recovery: Arc<Mutex<Recovery>>,
     keeping: Errand<Result<(), SessionError>>,
-    /// What was kept last, of the experiment, of training and of the notes.
-    kept: Option<(Experiment, Arc<Checkpoint>, String)>,
+    /// What was kept last, of the experiment, of training, of the notes and of the runs beside.
+    kept: Option<(Experiment, Arc<Checkpoint>, String, Vec<Beside>)>,
     due: Instant,
     finding: Errand<Vec<(Leftover, Result<Unsaved, Text>)>>,
     found: Vec<Leftover>,
@@ -107,14 +107,14 @@ impl Autosave {
         true
     }
 
-    /// Keeps what `snapshot` shows, under `cover`, when it is time and the document is changed, perhaps in that a run was
-    /// left; a complaint when that has failed.
+    /// Keeps what `snapshot` shows, under `cover`, when it is time and the document is changed; a complaint when that has
+    /// failed.
     pub(super) fn tend(
         &mut self,
         context: &egui::Context,
         cover: Cover,
         snapshot: &Arc<Snapshot>,
-        (changed, left): (bool, bool),
+        changed: bool,
     ) -> Option<Text> {
         let mut complaint = None;
         match self.keeping.result() {
@@ -134,21 +134,21 @@ impl Autosave {
             self.forget();
             return complaint;
         }
-        // What is kept of a run that was left is worth more than the start that has taken its place.
-        if left && snapshot.newest.step == 0 && self.kept.is_some() {
-            return complaint;
-        }
         let now = Instant::now();
         if now < self.due {
             context.request_repaint_after(self.due - now);
             return complaint;
         }
         self.due = now + EVERY;
-        if self.kept.as_ref().is_none_or(|(experiment, checkpoint, notes)| {
-            *experiment != *snapshot.newest_experiment || *notes != cover.notes || !checkpoint.is_same(&snapshot.newest)
+        if self.kept.as_ref().is_none_or(|(experiment, checkpoint, notes, beside)| {
+            *experiment != *snapshot.newest_experiment
+                || *notes != cover.notes
+                || !checkpoint.is_same(&snapshot.newest)
+                || !is_same(beside, &cover.beside)
         }) {
             let newest = Arc::clone(&snapshot.newest);
-            self.kept = Some(((*snapshot.newest_experiment).clone(), newest, cover.notes.clone()));
+            self.kept =
+                Some(((*snapshot.newest_experiment).clone(), newest, cover.notes.clone(), cover.beside.clone()));
             let (recovery, snapshot) = (Arc::clone(&self.recovery), Arc::clone(snapshot));
             self.keeping.start(context, "keep unsaved work", move || {
                 lock(&recovery).keep(&document::session(&snapshot, cover))
@@ -168,6 +168,14 @@ impl Autosave {
         lock(&self.recovery).forget();
         self.opened.take().into_iter().for_each(Leftover::remove);
     }
+}
+
+/// Whether both are the same runs, each as far as the other has it.
+fn is_same(kept: &[Beside], now: &[Beside]) -> bool {
+    let same = |(kept, now): (&Beside, &Beside)| {
+        (kept.letter, kept.shown) == (now.letter, now.shown) && kept.run.is_at(&now.run)
+    };
+    kept.len() == now.len() && kept.iter().zip(now).all(same)
 }
 
 fn lock(recovery: &Mutex<Recovery>) -> MutexGuard<'_, Recovery> {
@@ -197,35 +205,44 @@ mod tests {
     use super::*;
     use crate::{
         insight::Request,
+        training::KeptRun,
+        ui::runs::Runs,
         worker::{Command, Worker},
     };
 
     #[test]
     #[allow(clippy::disallowed_methods, reason = "nothing is renamed out of this folder")]
-    fn a_start_does_not_replace_the_run_that_was_left_for_it() {
+    fn the_run_that_was_left_is_kept_with_the_start_that_took_its_place() {
         let folder = std::env::temp_dir().join(format!("neurarium-autosave-{}", std::process::id()));
         let context = egui::Context::default();
         let mut autosave = Autosave::new(&context, folder.clone());
         let worker = Worker::new(Experiment::default().validate().unwrap(), Request::default(), || ());
-        let mut keep = |left: bool, holds: fn(&Snapshot) -> bool| {
+        let mut runs = Runs::default();
+        let mut keep = |runs: &Runs, steps: u64| {
             let snapshots = std::iter::repeat_with(|| {
                 std::thread::sleep(Duration::from_millis(1));
                 worker.newest()
             });
-            let snapshot = snapshots.take(5_000).flatten().find(|snapshot| holds(snapshot)).expect("no such snapshot");
+            let mut snapshots = snapshots.take(5_000).flatten();
+            let snapshot = snapshots.find(|snapshot| snapshot.step == steps).expect("no such snapshot");
             autosave.due = Instant::now();
-            assert!(autosave.tend(&context, Cover::default(), &snapshot, (true, left)).is_none());
+            let cover = Cover { beside: runs.beside(0), ..Cover::default() };
+            assert!(autosave.tend(&context, cover, &snapshot, true).is_none());
             autosave.keeping.wait().into_iter().for_each(|kept| kept.unwrap());
-            let (_, kept, _) = autosave.kept.as_ref().expect("something is kept");
-            kept.step
+            let file = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+            let file = file.filter(|path| path.extension().is_some_and(|ending| ending == "ron")).next().unwrap();
+            let session = Session::open(&file).unwrap();
+            let steps = |run: &KeptRun| run.last.checkpoint.step;
+            let beside: Vec<u64> = session.beside.iter().map(|beside| steps(&beside.run)).collect();
+            (snapshot.kept(), session.stages.last().map(|stage| stage.checkpoint.step), beside)
         };
         worker.send(Command::StepBatch);
-        assert_eq!(keep(false, |snapshot| snapshot.step == 1), 1);
+        let (run, at_hand, beside) = keep(&runs, 1);
+        assert_eq!((at_hand, beside), (Some(1), vec![]));
         worker.send(Command::Reset);
-        assert_eq!(keep(true, |snapshot| snapshot.step == 0), 1, "the run, not the start");
-        worker.send(Command::StepBatch);
-        worker.send(Command::StepBatch);
-        assert_eq!(keep(true, |snapshot| snapshot.step == 2), 2, "another run");
+        runs.leave(&run, (0, Text::same("a")));
+        let (_, at_hand, beside) = keep(&runs, 0);
+        assert_eq!((at_hand, beside), (Some(0), vec![1]), "the start, and the run that was left for it");
         autosave.end();
         std::fs::remove_dir_all(&folder).unwrap();
     }

@@ -8,7 +8,7 @@ use std::{
 use crate::{
     experiment::Experiment,
     language::Text,
-    session::{FileStamp, HandIn, Session, View, hand_in::Entry},
+    session::{Beside, FileStamp, HandIn, Session, View, hand_in::Entry},
     training::Checkpoint,
     ui::runs::Left,
     worker::Snapshot,
@@ -62,6 +62,8 @@ pub(super) struct Cover {
     pub(super) made_with: Option<String>,
     pub(super) hand_in: Option<HandIn>,
     pub(super) view: View,
+    /// Runs beside the one at hand.
+    pub(super) beside: Vec<Beside>,
 }
 
 impl Document {
@@ -156,9 +158,9 @@ impl Document {
         });
     }
 
-    /// Whether a run was left that no file holds.
-    pub(super) const fn has_left_work(&self) -> bool {
-        self.left
+    /// The first so many runs that were left are kept in its file.
+    pub(super) const fn settle(&mut self, counted: u64) {
+        self.settled = counted;
     }
 
     /// Something was done to the network that no snapshot shows yet.
@@ -184,7 +186,7 @@ impl Document {
     pub(super) fn cover(&self, view: View) -> Cover {
         let title = if self.untitled { String::new() } else { self.title.to_string() };
         let (made_with, hand_in) = (self.made_with.clone(), self.hand_in.clone());
-        Cover { title, notes: self.notes.clone(), made_with, hand_in, view }
+        Cover { title, notes: self.notes.clone(), made_with, hand_in, view, beside: Vec::new() }
     }
 }
 
@@ -194,6 +196,7 @@ pub(super) fn session(snapshot: &Snapshot, cover: Cover) -> Session {
     session.notes = cover.notes;
     session.view = cover.view;
     session.hand_in = cover.hand_in;
+    session.beside = cover.beside;
     if let Some(made_with) = cover.made_with {
         session.made_with = made_with;
     }

@@ -6,8 +6,9 @@ use crate::{
     data::{Source, Table, TableError, limited, reading::Choices},
     experiment::Experiment,
     export::{self, Import},
+    insight::Ghost,
     language::Text,
-    session::{self, FileStamp, Session, SessionError, bounded},
+    session::{self, Beside, FileStamp, Session, SessionError, bounded},
     text,
     training::Trainer,
 };
@@ -21,6 +22,8 @@ pub(super) enum Opened {
         trainer: Box<Trainer>,
         /// Everything in it that the trainer does not know.
         session: Box<Session>,
+        /// The runs beside it, each with what is seen of it on the map.
+        beside: Vec<(Beside, Arc<Ghost>)>,
         /// What the file looked like.
         stamp: Option<FileStamp>,
     },
@@ -80,10 +83,20 @@ fn session(path: &Path) -> Result<Opened, SessionError> {
     let stamp = FileStamp::of(path);
     let session = open_session(path)?;
     match session.trainer() {
-        Ok(trainer) => Ok(Opened::Session { trainer: Box::new(trainer), session: Box::new(session), stamp }),
+        Ok(trainer) => Ok(ready(trainer, session, stamp)),
         Err(error @ SessionError::OtherData) => Ok(Opened::Recipe(Box::new(session.recipe()), error.text().stopped())),
         Err(error) => Err(SessionError::In { path: path.into(), error: Box::new(error) }),
     }
+}
+
+fn ready(trainer: Trainer, session: Session, stamp: Option<FileStamp>) -> Opened {
+    let beside = session.beside.iter().filter_map(|beside| {
+        // Reading the file has shown that each can be gone on with.
+        let own = beside.run.clone().trainer().ok()?;
+        Some((beside.clone(), Arc::new(Ghost::of(&beside.run, own.data()))))
+    });
+    let beside = beside.collect();
+    Opened::Session { trainer: Box::new(trainer), session: Box::new(session), beside, stamp }
 }
 
 fn open_session(path: &Path) -> Result<Session, SessionError> {
@@ -96,7 +109,7 @@ pub(super) fn pasted(text: &str) -> Result<Opened, Text> {
     let wrong = |error: SessionError| error.text().stopped();
     let session = Session::from_bytes(text.as_bytes()).map_err(wrong)?;
     match session.trainer() {
-        Ok(trainer) => Ok(Opened::Session { trainer: Box::new(trainer), session: Box::new(session), stamp: None }),
+        Ok(trainer) => Ok(ready(trainer, session, None)),
         Err(error @ SessionError::OtherData) => Ok(Opened::Recipe(Box::new(session.recipe()), wrong(error))),
         Err(error) => Err(wrong(error)),
     }

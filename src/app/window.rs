@@ -338,7 +338,7 @@ impl eframe::App for Window {
             self.shown_at = Instant::now();
         }
         if let (Some(snapshot), None) = (&self.snapshot, &self.coming) {
-            self.rescue.hold(snapshot, self.document.cover(self.view()));
+            self.rescue.hold(snapshot, self.cover());
         }
     }
 
@@ -359,13 +359,11 @@ impl eframe::App for Window {
         if let Some(snapshot) = self.snapshot.clone() {
             self.ask_for_looks(&snapshot);
         }
-        let (changed, left) = (self.changed(), self.document.has_left_work());
+        let changed = self.changed();
         if let (Some(snapshot), None) = (&self.snapshot, &self.coming) {
-            let cover = self.document.cover(self.view());
-            let complaint = self
-                .autosave
-                .as_mut()
-                .and_then(|autosave| autosave.tend(&self.context, cover, snapshot, (changed, left)));
+            let cover = self.cover();
+            let complaint =
+                self.autosave.as_mut().and_then(|autosave| autosave.tend(&self.context, cover, snapshot, changed));
             complaint.into_iter().for_each(|complaint| self.notices.fail(complaint));
         }
         if let Some(keeper) = &mut self.keeper {

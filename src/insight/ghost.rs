@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{data::Prepared, experiment::ValidExperiment, measure::Probe, nn::Network};
+use crate::{data::Prepared, experiment::ValidExperiment, measure::Probe, nn::Network, training::KeptRun};
 
 /// A network as it was, with the rows that it learned from.
 #[derive(Debug)]
@@ -13,6 +13,17 @@ pub struct Ghost {
     pub data: Arc<Prepared>,
     /// The network.
     pub network: Network,
+}
+
+impl Ghost {
+    /// The network of `run` as it is at its end, with its rows.
+    #[must_use]
+    pub fn of(run: &KeptRun, data: &Arc<Prepared>) -> Self {
+        let experiment = run.experiment().clone();
+        let parameters = run.last.checkpoint.parameters.clone();
+        let network = Network { parameters, activations: experiment.activations() };
+        Self { experiment, data: Arc::clone(data), network }
+    }
 }
 
 /// The same one, not one that is alike: two are compared in every frame.

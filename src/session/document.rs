@@ -9,7 +9,7 @@ use crate::{
 };
 
 use super::{
-    HandIn, View,
+    HandIn, View, beside,
     edits::{Before, EditDocument},
     layers::{Columns, Layer},
     limited::{self, LAYERS, MEMORIES, NAME, NOTES, ROWS, STAGES},
@@ -41,6 +41,27 @@ pub(super) struct Document {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) hand_in: Option<HandIn>,
     #[serde(default, deserialize_with = "limited::list::<_, _, STAGES>")]
+    pub(super) stages: Vec<StageDocument>,
+    /// Pinned runs, and runs that were left.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "limited::list::<_, _, { beside::MOST }>"
+    )]
+    pub(super) beside: Vec<BesideDocument>,
+}
+
+/// A run beside the one at hand.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BesideDocument {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) letter: Option<char>,
+    pub(super) shown: bool,
+    /// What of the experiment at hand is otherwise in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) experiment: Option<Before>,
+    #[serde(deserialize_with = "limited::list::<_, _, STAGES>")]
     pub(super) stages: Vec<StageDocument>,
 }
 

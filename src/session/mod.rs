@@ -6,6 +6,7 @@
 //! | [`view`] | how it is looked at, as far as that belongs to the document |
 //! | `document` | what the file looks like: the newest version, the only one that is written |
 //! | `layers` | weights as rows, history as columns |
+//! | [`Beside`] | pinned runs and runs that were left, which are kept with it |
 //! | `moments` | the moments of the time slider as columns |
 //! | `edits` | what was done to the run, without what stayed the same |
 //! | [`hand_in`] | what a pupil hands in with it |
@@ -24,6 +25,7 @@
 //!
 //! Knows nothing of threads or windows.
 
+mod beside;
 mod block;
 pub mod bounded;
 mod document;
@@ -45,6 +47,7 @@ mod versions;
 pub mod view;
 mod writing;
 
+pub use beside::Beside;
 pub use error::SessionError;
 pub use file::FileStamp;
 pub use folders::Folders;

@@ -10,12 +10,12 @@ use crate::{
     language::{Text, brief, shortened},
     nn::Stream,
     text,
-    training::{Best, Checkpoint, Edits, StageRun},
+    training::{Best, Checkpoint, Edits, KeptRun, StageRun},
 };
 
 use super::{
-    Session, SessionError,
-    document::{Document, FORMAT, StageDocument},
+    Beside, Session, SessionError,
+    document::{BesideDocument, Document, FORMAT, StageDocument},
     edits, file,
     layers::{history, parameters},
     moments,
@@ -149,9 +149,10 @@ fn session(document: Document) -> Result<Session, Text> {
         ),
         None => None,
     };
+    let beside = document.beside.into_iter().map(|run| beside(run, &experiment)).collect::<Result<_, _>>()?;
     let Document { title, notes, made_with, hand_in, .. } = document;
     let view = document.view.fitting(&experiment);
-    Ok(Session { title, notes, made_with, experiment, data_checksum, view, hand_in, stages })
+    Ok(Session { title, notes, made_with, experiment, data_checksum, view, hand_in, stages, beside })
 }
 
 /// The experiment as it was at the end of a stage of `now`.
@@ -170,6 +171,27 @@ fn experiment_of(stage: &mut StageDocument, now: &ValidExperiment) -> Result<Val
     then.validate().map_err(|problems| Problem::all(&problems))
 }
 
+/// The run of a document beside the experiment `now`.
+fn beside(document: BesideDocument, now: &ValidExperiment) -> Result<Beside, Text> {
+    let number = document.stages.last().map_or(0, |stage| stage.stage);
+    let mut own = Experiment::clone(now);
+    if (1..=own.stages.list().len()).contains(&number) {
+        own.stages.take(number - 1);
+    }
+    let own = document.experiment.map_or(own.clone(), |before| before.over(&own));
+    own.data.source.fault().map_or(Ok(()), Err)?;
+    let own = own.validate().map_err(|problems| Problem::all(&problems))?;
+    let stages = document.stages.into_iter().map(|stage| stage_run(stage, &own));
+    let mut stages = stages.collect::<Result<Vec<_>, _>>()?;
+    let last =
+        stages.pop().filter(|last| *last.experiment == *own && stages.iter().all(|one| one.stage() < last.stage()));
+    let last = last.ok_or_else(|| text!("the stages are not in their order", "各阶段的顺序不对"))?;
+    let run = KeptRun { last, earlier: Arc::new(stages) };
+    run.clone().trainer().map_err(|problem| problem.text())?;
+    Ok(Beside { letter: document.letter, shown: document.shown, run })
+}
+
+/// The run of a stage of `now`.
 fn stage_run(mut stage: StageDocument, now: &ValidExperiment) -> Result<StageRun, Text> {
     let experiment = experiment_of(&mut stage, now)?;
     let sizes = &experiment.sizes();

@@ -9,7 +9,7 @@ use crate::{
     training::{StageRun, Trainer},
 };
 
-use super::{HandIn, SessionError, View};
+use super::{Beside, HandIn, SessionError, View};
 
 /// What a session file holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +30,8 @@ pub struct Session {
     pub hand_in: Option<HandIn>,
     /// What has become of the experiment, stage by stage, the one at hand last; none when it has not begun.
     pub stages: Vec<StageRun>,
+    /// Pinned runs by their letters, then runs that were left, oldest first.
+    pub beside: Vec<Beside>,
 }
 
 impl Session {
@@ -45,6 +47,7 @@ impl Session {
             hand_in: None,
             experiment,
             stages: Vec::new(),
+            beside: Vec::new(),
         }
     }
 

@@ -15,8 +15,8 @@ use crate::{
 };
 
 use super::{
-    FileStamp, Session, SessionError,
-    document::{BestDocument, Document, FORMAT, StageDocument, dialect},
+    Beside, FileStamp, Session, SessionError,
+    document::{BesideDocument, BestDocument, Document, FORMAT, StageDocument, dialect},
     edits, file,
     layers::{columns, layers},
     moments,
@@ -77,7 +77,9 @@ impl Session {
             // A number that is none is not equal to itself.
             && format!("{:?}", read.hand_in) == format!("{:?}", self.hand_in)
             && read.stages.len() == self.stages.len()
-            && read.stages.iter().zip(&self.stages).all(same_stage);
+            && read.stages.iter().zip(&self.stages).all(same_stage)
+            && read.beside.len() == self.beside.len()
+            && read.beside.iter().zip(&self.beside).all(|(read, kept)| same_stage((&read.run.last, &kept.run.last)));
         if !same {
             return Err(SessionError::Invalid(text!("it reads as something else", "读出的内容不同")));
         }
@@ -102,6 +104,7 @@ fn write(session: &Session, moment: &str) -> String {
         view: session.view.clone().fitting(&session.experiment),
         hand_in: session.hand_in.clone(),
         stages: session.stages.iter().map(|stage| stage_document(stage, &session.experiment)).collect(),
+        beside: session.beside.iter().map(|run| beside_document(run, &session.experiment)).collect(),
     };
     let pretty = PrettyConfig::new().compact_arrays(true).struct_names(false).indentor("  ").new_line("\n");
     let body = dialect().to_string_pretty(&document, pretty).expect("every part of a session can be written as RON");
@@ -111,6 +114,7 @@ fn write(session: &Session, moment: &str) -> String {
 /// Whether programs of version 4 can read it: there is nothing in it that version 5 has brought.
 fn is_plain(session: &Session) -> bool {
     session.hand_in.is_none()
+        && session.beside.is_empty()
         && !session.view.even_scale
         && has_plain_data(&session.experiment)
         && session.stages.iter().all(|stage| {
@@ -134,6 +138,17 @@ fn has_plain_data(experiment: &Experiment) -> bool {
             table.columns.iter().all(|column| !matches!(column.values, ColumnValues::Exact(_)))
                 && inputs.iter().all(is_f32)
         }
+    }
+}
+
+fn beside_document(beside: &Beside, now: &Experiment) -> BesideDocument {
+    let own = beside.run.experiment();
+    let stages = beside.run.earlier.iter().chain([&beside.run.last]);
+    BesideDocument {
+        letter: beside.letter,
+        shown: beside.shown,
+        experiment: edits::before(own, now),
+        stages: stages.map(|stage| stage_document(stage, own)).collect(),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     experiment::{Experiment, ValidExperiment},
     insight::{Ghost, Request},
     language::Text,
-    nn::Network,
+    session::Beside,
     training::{Checkpoint, KeptRun},
     worker::Snapshot,
 };
@@ -109,13 +109,9 @@ impl Runs {
             return None;
         }
         let letter = ('A'..='Z').take(Self::MOST).find(|letter| self.get(*letter).is_none())?;
-        let network = Network {
-            parameters: snapshot.newest.parameters.clone(),
-            activations: snapshot.newest_experiment.activations(),
-        };
-        let ghost =
-            Ghost { experiment: snapshot.newest_experiment.clone(), data: Arc::clone(&snapshot.newest_data), network };
-        self.pinned.push(Pinned { letter, shown: true, run: snapshot.kept(), ghost: Arc::new(ghost) });
+        let run = snapshot.kept();
+        let ghost = Arc::new(Ghost::of(&run, &snapshot.newest_data));
+        self.pinned.push(Pinned { letter, shown: true, run, ghost });
         self.pinned.sort_by_key(|pinned| pinned.letter);
         self.number += 1;
         Some(letter)
@@ -177,6 +173,36 @@ impl Runs {
     /// Those that are shown.
     pub fn shown(&self) -> impl Iterator<Item = &Pinned> {
         self.pinned.iter().filter(|pinned| pinned.shown)
+    }
+
+    /// What is kept of them with the session of the document of this number.
+    #[must_use]
+    pub fn beside(&self, document: u64) -> Vec<Beside> {
+        let pinned = self.pinned.iter().map(|pinned| Beside {
+            letter: Some(pinned.letter),
+            shown: pinned.shown,
+            run: pinned.run.clone(),
+        });
+        let own = self.left.iter().filter(|left| left.document.0 == document);
+        let left = own.map(|left| Beside { letter: None, shown: false, run: left.run.clone() });
+        Beside::fitting(pinned.chain(left).collect())
+    }
+
+    /// Takes up the runs that a session of `document` was kept with; a pinned one under the next free letter where its own is
+    /// taken, and without room for it as one that was left.
+    pub fn take_in(&mut self, beside: Vec<(Beside, Arc<Ghost>)>, document: &(u64, Text)) {
+        for (Beside { letter, shown, run }, ghost) in beside {
+            let is_free = |letter: &char| self.get(*letter).is_none();
+            let letters = || ('A'..='Z').take(Self::MOST);
+            let known = letter.filter(|letter| letters().any(|known| known == *letter));
+            let free = known.filter(is_free).or_else(|| letters().find(is_free));
+            match free.filter(|_| letter.is_some()) {
+                Some(letter) => self.pinned.push(Pinned { letter, shown, run, ghost }),
+                None => self.leave(&run, document.clone()),
+            }
+        }
+        self.pinned.sort_by_key(|pinned| pinned.letter);
+        self.number += 1;
     }
 
     /// Adds the boundaries that are shown to what the worker is asked for: those of runs that learn the same classes.

@@ -4,17 +4,27 @@ use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable;
 use neurarium::{
     app::Start,
+    experiment::Experiment,
     measure::PartMetrics,
+    session::Session,
+    training::Trainer,
     ui::{Page, pages::runs::RunsPage},
 };
 
-use crate::journey::Journey;
+use crate::journey::{Journey, file};
 
 const A: &str = "Pinned run A";
 
 /// The steps of the runs that were left, oldest first.
 fn left_at(journey: &Journey) -> Vec<u64> {
     journey.0.state().runs().left().iter().map(|left| left.run.last.checkpoint.step).collect()
+}
+
+/// A session after so many steps.
+fn session(steps: usize) -> Session {
+    let mut trainer = Trainer::new(Experiment::default().validate().unwrap());
+    (0..steps).for_each(|_| trainer.step());
+    Session::new("Sent", trainer.experiment().clone()).with_trainer(&trainer)
 }
 
 /// A window with a run that was trained, paused and pinned.
@@ -121,4 +131,25 @@ fn validation_rows_have_a_column_among_the_runs() {
 
 fn loss(part: Option<PartMetrics>) -> Option<f64> {
     part.map(|part| part.loss)
+}
+
+#[test]
+fn pinned_runs_and_runs_that_were_left_are_saved_and_opened_with_the_session() {
+    let path = file("journey-beside.ron", "");
+    session(50).save(&path).unwrap();
+    let mut journey = Journey::begin(Start::File(path.clone()));
+    journey.until("its step", |window| window.snapshot().is_some_and(|now| now.step == 50));
+    journey.key(Modifiers::NONE, Key::P);
+    journey.until_shown(Role::Button, A);
+    journey.press("Step one batch");
+    journey.until("a step", |window| window.snapshot().is_some_and(|now| now.step == 51));
+    journey.press("New start");
+    journey.until("another start", |window| window.snapshot().is_some_and(|now| now.step == 0));
+    journey.key(Modifiers::COMMAND, Key::S);
+    journey.until_shown(Role::Label, "Sent · saved");
+    let mut again = Journey::begin(Start::File(path));
+    again.until_shown(Role::Button, A);
+    again.until("its boundary", |window| window.snapshot().is_some_and(|now| now.looks.ghosts.len() == 1));
+    assert_eq!(left_at(&again), [51]);
+    again.0.get_by_label_contains("Sent · saved");
 }

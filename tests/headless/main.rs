@@ -4,6 +4,7 @@
 
 mod architecture;
 mod bad_ends;
+mod beside;
 mod bombs;
 mod choices;
 mod circles;

@@ -9,7 +9,7 @@ use std::{
 use super::{Coming, Window, paths::named};
 use crate::{
     app::{
-        document::{self, title_of},
+        document::{self, Cover, title_of},
         opening::{self, Opened},
     },
     data::Source,
@@ -58,7 +58,7 @@ impl Window {
             return;
         }
         self.stamp_lesson();
-        let mut cover = self.document.cover(self.view());
+        let mut cover = self.cover();
         if self.document.path.as_deref() != Some(&*path) {
             cover.title = title_of(&path);
         }
@@ -89,6 +89,11 @@ impl Window {
                 self.path_failed(Purpose::Save, error.text().stopped());
             }
         }
+    }
+
+    /// What the session says beside the state of training, with the runs beside it.
+    pub(super) fn cover(&self) -> Cover {
+        Cover { beside: self.runs.beside(self.document.number), ..self.document.cover(self.view()) }
     }
 
     /// How the session is looked at.
@@ -250,7 +255,7 @@ impl Window {
             self.path_did(Purpose::Open, path);
         }
         match read {
-            Ok(Opened::Session { trainer, session, stamp }) => {
+            Ok(Opened::Session { trainer, session, beside, stamp }) => {
                 let recovered =
                     path.is_some_and(|path| self.autosave.as_mut().is_some_and(|autosave| autosave.has_opened(path)));
                 let document = match path {
@@ -265,6 +270,8 @@ impl Window {
                 if self.document.title.to_string().is_empty() {
                     self.document.title = title;
                 }
+                self.runs.take_in(beside, &(self.document.number, self.document.title.clone()));
+                self.document.settle(self.runs.counted());
                 let hand_in = session.hand_in;
                 self.go_on(*trainer, Some(session.view));
                 hand_in.iter().for_each(|hand_in| self.resume_lesson(hand_in));

@@ -89,7 +89,10 @@ impl Haste {
         match self {
             Self::Above { times } => {
                 let times = round(times);
-                text!("the loss is {times} times what it was at the start", "损失是开始时的 {times} 倍")
+                text!(
+                    "the loss has lately been {times} times what it was at the start",
+                    "近来损失是开始时的 {times} 倍"
+                )
             }
             Self::Raised { since, from } => {
                 let since = grouped(since);

@@ -88,6 +88,7 @@ impl Document {
             data_checksum: self.data_checksum,
             view: self.view.into(),
             hand_in: None,
+            beside: Vec::new(),
             // Only the last was ever read.
             stages: self.stages.into_iter().next_back().map(StageDocument::next).into_iter().collect(),
         }

@@ -1,0 +1,51 @@
+//! Runs beside the one at hand, in a session's file.
+
+use std::{sync::Arc, time::UNIX_EPOCH};
+
+use neurarium::{
+    experiment::Experiment,
+    session::{Beside, Session},
+    training::{KeptRun, StageRun, Trainer},
+};
+
+fn steps(trainer: &mut Trainer, count: usize) {
+    (0..count).for_each(|_| trainer.step());
+}
+
+#[test]
+fn runs_beside_the_one_at_hand_are_kept_with_it_and_go_on() {
+    let mut trainer = Trainer::new(Experiment::default().validate().unwrap());
+    steps(&mut trainer, 30);
+    let kept = |trainer: &Trainer| KeptRun { last: StageRun::of(trainer), earlier: Arc::clone(trainer.earlier()) };
+    let beside = |letter, trainer: &Trainer| Beside { letter, shown: letter.is_some(), run: kept(trainer) };
+    let mut pipeline = Experiment::default();
+    pipeline.pretrain_first();
+    let mut other = Trainer::new(pipeline.validate().unwrap());
+    steps(&mut other, 40);
+    assert!(other.go_to_stage(1));
+    steps(&mut other, 7);
+    let mut wider = (**trainer.experiment()).clone();
+    wider.network.hidden[0].units = 6;
+    let mut left = Trainer::new(wider.validate().unwrap());
+    steps(&mut left, 11);
+    for at_hand in [&trainer, &other] {
+        let runs = vec![beside(Some('B'), &trainer), beside(None, &left), beside(None, &other)];
+        let mut session = Session::new("", at_hand.experiment().clone()).with_trainer(at_hand);
+        session.beside = Beside::fitting(runs);
+        let text = session.to_text(UNIX_EPOCH);
+        let read = Session::from_bytes(text.as_bytes()).unwrap();
+        assert_eq!(read.beside, session.beside);
+        assert_eq!(read.to_text(UNIX_EPOCH), text);
+        let letters: Vec<Option<char>> = read.beside.iter().map(|beside| beside.letter).collect();
+        assert_eq!(letters, [Some('B'), None, None], "the pinned one first, then what was left, oldest first");
+        for (beside, mut whole) in read.beside.into_iter().zip([trainer.clone(), left.clone(), other.clone()]) {
+            let mut again = beside.run.trainer().unwrap();
+            steps(&mut again, 50);
+            steps(&mut whole, 50);
+            assert_eq!(again.checkpoint(), whole.checkpoint());
+            assert_eq!(again.history(), whole.history());
+        }
+        let damaged = text.replacen("letter: 'B',", "letter: 'B', stages: [],", 1);
+        assert!(Session::from_bytes(damaged.as_bytes()).is_err());
+    }
+}
