@@ -1,11 +1,12 @@
 //! Where a file shall be written: the end of its links, whether anything can be written there, and a temporary file beside it.
 
 use std::{
-    ffi::OsString,
+    ffi::{OsStr, OsString},
     fs::{self, File, Metadata, OpenOptions, Permissions},
     hash::{BuildHasher, Hasher, RandomState},
     io::{self, Read, Seek, Write},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use super::SessionError;
@@ -17,6 +18,9 @@ const MOST_LINKS: usize = 40;
 const LONGEST_NAME: usize = 255;
 /// What a try takes from the disk: enough to notice that it is full, little enough to take no time.
 static TRIAL: [u8; 64 << 10] = [0; 64 << 10];
+
+/// A temporary file that nobody has touched for so long is nobody's any more.
+const LEFT_ALONE: Duration = Duration::from_secs(3600);
 
 /// The mode of a file that only its owner may read.
 pub(super) const PRIVATE: u32 = 0o600;
@@ -90,6 +94,7 @@ impl Target {
 
     /// A temporary file in the same folder, so that it can be renamed onto the target.
     pub(super) fn temporary(&self) -> io::Result<Temporary> {
+        remove_leftovers(&self.path);
         // What others may not read in the file that is there, they may not read while it is written, either.
         Temporary::beside(&self.path, if self.permissions.is_some() { PRIVATE } else { USUAL })
     }
@@ -237,6 +242,35 @@ fn copy(path: &Path, spare: &Path) -> io::Result<()> {
 fn unforeseen(path: &Path) -> PathBuf {
     let random = RandomState::new().build_hasher().finish();
     beside(path, &format!(".{}-{random:016x}.tmp", std::process::id()))
+}
+
+/// Removes what saves of the file at `path` have left that were killed: temporary files untouched for an hour, longer than
+/// any save takes. What cannot be removed stays.
+fn remove_leftovers(path: &Path) {
+    let Some(folder) = path.parent() else { return };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let is_old = || {
+            let changed = entry.metadata().and_then(|metadata| metadata.modified()).ok();
+            changed.and_then(|changed| changed.elapsed().ok()).is_some_and(|age| age > LEFT_ALONE)
+        };
+        if is_temporary_of(&entry.file_name(), path) && is_old() {
+            drop(fs::remove_file(entry.path()));
+        }
+    }
+}
+
+/// Whether a file of this name is one that [`unforeseen`] named beside `path`.
+fn is_temporary_of(name: &OsStr, path: &Path) -> bool {
+    let random = |rest: &str| {
+        let (process, random) = rest.strip_suffix(".tmp")?.split_once('-')?;
+        let is_number = !process.is_empty() && process.bytes().all(|byte| byte.is_ascii_digit());
+        (is_number && random.len() == 16 && random.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(())
+    };
+    let (name, own) = (name.to_str(), path.file_name().and_then(OsStr::to_str));
+    let rest = name.zip(own).and_then(|(name, own)| name.strip_prefix(own)?.strip_prefix('.'));
+    rest.and_then(random).is_some()
 }
 
 /// A file that was not there; `mode` says who may use it where files have modes.

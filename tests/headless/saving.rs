@@ -254,3 +254,23 @@ fn nobody_reads_while_it_is_written_what_they_may_not_read_after() {
     assert!(made.status.success(), "{made:?}");
     assert_eq!(mode("first.ron"), 0o640, "a new file is as the umask has it");
 }
+
+#[test]
+fn what_a_killed_save_has_left_is_removed_by_a_later_one() {
+    let folder = Folder::new("leftovers");
+    let place = |name: &str| folder.0.join(name);
+    let left = "s.ron.123-0123456789abcdef.tmp";
+    let others = ["s.ron.123-0123456789abcdef.tmp.txt", "s.ron.mine.tmp", "t.ron.123-0123456789abcdef.tmp"];
+    let made = |name: &str| {
+        let file = fs::File::create(place(name)).unwrap();
+        file.set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(7200)).unwrap();
+    };
+    made(left);
+    others.into_iter().for_each(made);
+    fs::write(place("s.ron.9-0123456789abcdef.tmp"), "another process is at it").unwrap();
+    session("new").save(&place("s.ron")).unwrap();
+    let mut expected = vec!["s.ron", "s.ron.9-0123456789abcdef.tmp"];
+    expected.extend(others);
+    expected.sort_unstable();
+    assert_eq!(names(&folder.0), expected);
+}
