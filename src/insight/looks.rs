@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Answered, Ghost, Judged, KnownProjection, MapRequest, Maps, Point, Projection, Request, Space, judged::Judge,
+    Answered, Ghost, Judged, KnownProjection, MapRequest, Maps, Point, Projection, Redrawn, Request, Space,
+    judged::Judge, reconstruction::Redrawer,
 };
 use crate::{
     data::Prepared,
@@ -34,6 +35,8 @@ pub struct Looks {
     pub judged: Option<Arc<Judged>>,
     /// What the network makes of the row that a person gave it.
     pub answered: Option<Arc<Answered>>,
+    /// Rows that an autoencoder draws again, and the place that its decoder was asked for.
+    pub redrawn: Option<Arc<Redrawn>>,
     /// The decisions of the runs beside this one, in the order in which they were asked for.
     pub ghosts: Vec<Seen>,
 }
@@ -75,6 +78,7 @@ pub struct Effort {
 pub struct Looker {
     planes: KnownProjection,
     judge: Judge,
+    redrawer: Redrawer,
     last: Option<Last>,
     /// Moments without new points.
     waited: usize,
@@ -101,7 +105,8 @@ impl Looker {
         let judging = request.judging.as_ref();
         let judged = judging.map(|judging| self.judge.judge(probe, data, judging, effort.hurried));
         let answered = request.given.as_ref().and_then(|given| probe.answer_to(given)).map(Arc::new);
-        let alone = Looks { trace, judged, answered, ..Looks::default() };
+        let redrawn = request.redrawing.and_then(|redrawing| self.redrawer.draw(probe, data, redrawing));
+        let alone = Looks { trace, judged, answered, redrawn, ..Looks::default() };
         if !request.has_plane() {
             self.last = None;
             return alone;

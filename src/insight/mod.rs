@@ -10,6 +10,7 @@
 //! | `portrait` | what a unit of a later layer looks for |
 //! | [`points`] | the rows on that plane, with the network's answers |
 //! | [`space`] | the plane as each layer sees it |
+//! | [`reconstruction`] | held-out rows drawn again, and any place between their codes decoded |
 //! | [`judged`] | how good the answers are on rows that training has not seen |
 //! | [`answered`] | what the network makes of a row that a person gives it |
 //! | [`statistics`] | gradients, dead and saturated units of each layer |
@@ -33,6 +34,7 @@ pub mod points;
 mod portrait;
 pub mod projection;
 pub mod rate_finder;
+pub mod reconstruction;
 pub mod request;
 pub mod space;
 pub mod statistics;
@@ -48,6 +50,7 @@ pub use next_step::NextStep;
 pub use points::Point;
 pub use projection::{Axes, KnownProjection, Projection};
 pub use rate_finder::{RateCurve, RateEnd, RateRange};
+pub use reconstruction::{Redrawing, Redrawn};
 pub use request::Request;
 pub use space::Space;
 pub use statistics::{LayerStatistics, UnitState};

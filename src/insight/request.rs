@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Axes, Ghost, Given, Judging, MapRequest};
+use super::{Axes, Ghost, Given, Judging, MapRequest, Redrawing};
 use crate::measure::Area;
 
 /// What the next snapshots shall show. Everything that is shown adds what it needs; the default asks for nothing.
@@ -26,6 +26,8 @@ pub struct Request {
     pub judging: Option<Judging>,
     /// A row that a person has made, to be answered.
     pub given: Option<Given>,
+    /// What an autoencoder's decoder is to draw.
+    pub redrawing: Option<Redrawing>,
     /// Runs whose decision is seen on the same plane; those with other inputs are left out.
     pub ghosts: Vec<Arc<Ghost>>,
 }

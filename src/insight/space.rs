@@ -116,7 +116,7 @@ impl Space {
 }
 
 /// Values of every unit: of each layer `[rows, units]`.
-fn values(probe: &Probe<'_>, features: &Array2<f32>) -> Vec<Array2<f32>> {
+pub(super) fn values(probe: &Probe<'_>, features: &Array2<f32>) -> Vec<Array2<f32>> {
     let sizes = probe.network.parameters.sizes();
     let mut layers: Vec<Array2<f32>> = sizes.iter().map(|units| Array2::zeros((features.nrows(), *units))).collect();
     let take = |tile: &Tile<'_>| {

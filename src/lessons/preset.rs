@@ -147,6 +147,15 @@ pub const PRESETS: &[Preset] = &[
         make: pipelines::few_labels,
     },
     Preset {
+        name: "digits-latent",
+        title: Text::fixed("Digits: two numbers for a picture", "手写数字：用两个数表示一幅图"),
+        sentence: Text::fixed(
+            "An autoencoder presses 64 pixels into two numbers: drag a point through them, and see what its decoder draws.",
+            "自编码器把 64 个像素压缩成两个数：拖动其中的一点，看解码器画出什么。",
+        ),
+        make: pipelines::latent,
+    },
+    Preset {
         name: "digits-greedy",
         title: Text::fixed("Digits: layer by layer", "手写数字：逐层预训练"),
         sentence: Text::fixed(

@@ -25,7 +25,7 @@ pub mod keep;
 pub mod kept_run;
 pub(crate) mod learner;
 mod pipeline;
-mod presented;
+pub(crate) mod presented;
 mod reconfigure;
 pub mod repetition;
 mod resume;

@@ -47,13 +47,19 @@ impl Presented {
             let targets = &batch.targets[row * outputs..(row + 1) * outputs];
             self.targets.extend(targets.iter().map(|target| smoothed(*target, self.smoothing, outputs)));
             for input in &batch.inputs[row * inputs..(row + 1) * inputs] {
-                let is_masked = self.masked > 0.0 && random.unit() < self.masked;
-                let moved = if self.noise > 0.0 { (self.noise * random.normal()) as f32 } else { 0.0 };
-                self.inputs.push(if is_masked { 0.0 } else { input + moved });
+                self.inputs.push(spoiled(*input, self.masked, self.noise, random));
             }
         }
         Batch { inputs: &self.inputs, targets: &self.targets, rows: &self.rows }
     }
+}
+
+/// An input that is set to 0 with the probability `masked`, or else moved by normal noise of this deviation.
+#[inline]
+pub(crate) fn spoiled(input: f32, masked: f64, noise: f64, random: &mut Random) -> f32 {
+    let is_masked = masked > 0.0 && random.unit() < masked;
+    let moved = if noise > 0.0 { (noise * random.normal()) as f32 } else { 0.0 };
+    if is_masked { 0.0 } else { input + moved }
 }
 
 /// `(1 − ε) t + ε / K` of a target `t` that is 0 or 1, for K classes: one a logit, or two for a single one.

@@ -1,8 +1,8 @@
 //! The stages of a pipeline: the rail, the way on, and the way back.
 
-use egui::{Key, Modifiers, Role};
-use egui_kittest::kittest::Queryable;
-use neurarium::{app::Start, training::Status};
+use egui::{Key, Modifiers, Role, accesskit::Toggled};
+use egui_kittest::kittest::{NodeT, Queryable};
+use neurarium::{app::Start, data::Split, training::Status};
 
 use crate::journey::Journey;
 
@@ -98,4 +98,33 @@ fn pretraining_is_put_before_a_network_and_raced_against_it() {
     journey.until("one stage", |window| window.snapshot().is_some_and(|now| now.experiment.stages.is_ordinary()));
     journey.key(Modifiers::COMMAND, Key::Z);
     journey.until("two again", |window| window.snapshot().is_some_and(|now| now.experiment.stages.list().len() == 2));
+}
+
+#[test]
+fn a_point_is_dragged_through_latent_space() {
+    let mut journey = Journey::begin(Start::Preset("digits-latent".into()));
+    journey
+        .until("the preset", |window| window.snapshot().is_some_and(|now| now.network.parameters.sizes().len() == 5));
+    journey.0.step();
+    journey.find(Role::Tab, "Redrawn").click_accesskit();
+    journey.until("the decoder", |window| window.snapshot().is_some_and(|now| now.looks.redrawn.is_some()));
+    journey.0.step();
+    let redrawn = |journey: &Journey| journey.snapshot().looks.redrawn.clone().expect("it was asked for");
+    let before = redrawn(&journey);
+    assert_eq!((before.rows.len(), before.decoded.len(), before.split), (10, 64, Split::Validation));
+    journey.0.get_by_label_contains("ring at").focus();
+    journey.0.step();
+    journey.key(Modifiers::NONE, Key::ArrowRight);
+    journey.until("another place", |window| {
+        let now = window.snapshot().and_then(|now| now.looks.redrawn.clone());
+        now.is_some_and(|now| now.at[0] > before.at[0] + 0.01 && (now.at[1] - before.at[1]).abs() < 1e-3)
+    });
+    let after = redrawn(&journey);
+    assert_ne!(after.decoded, before.decoded);
+    assert_eq!(after.rows, before.rows, "the network has not learned on the way");
+    journey.find(Role::Tab, "Fine-tune").click_accesskit();
+    at(&mut journey, 1, 0);
+    assert!(journey.0.query_by_role_and_label(Role::Tab, "Redrawn").is_none(), "nothing is drawn again here");
+    let network = journey.find(Role::Tab, "Network");
+    assert_eq!(network.accesskit_node().toggled(), Some(Toggled::True), "the page gave way");
 }

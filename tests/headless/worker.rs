@@ -10,7 +10,8 @@ use std::{
 
 use neurarium::{
     experiment::{Experiment, Place, Stages, ValidExperiment},
-    insight::{Axes, Maps, Request},
+    insight::{Axes, Maps, Redrawing, Request},
+    lessons::preset::PRESETS,
     measure::Area,
     training::{Keep, Status, StopReason, Trainer},
     worker::{Command, Snapshot, Worker},
@@ -374,4 +375,30 @@ fn what_nobody_asks_for_is_not_computed() {
     assert!(looks.points.as_ref().is_some_and(|points| points.len() == 8) && !seen(&snapshot).has_units());
     assert_eq!(looks.trace.as_ref().map(|trace| trace.row), Some(7));
     assert!(looks.space.is_none());
+}
+
+/// A point that is dragged through latent space: what the decoder draws at each place is there before the next frame of a
+/// screen, whether the network rests or learns.
+#[test]
+fn each_place_that_is_dragged_over_is_decoded() {
+    let preset = PRESETS.iter().find(|preset| preset.name == "digits-latent").expect("it is built in");
+    let worker = Worker::new(preset.experiment().validate().expect("presets are valid"), Request::default(), || ());
+    for running in [false, true] {
+        if running {
+            worker.send(Command::Run);
+        }
+        let mut took = Vec::new();
+        for place in 0..40 {
+            let at = Some([place as f32 / 40.0, -0.5]);
+            let start = Instant::now();
+            worker.send(Command::Probe(Request { redrawing: Some(Redrawing { at }), ..Request::default() }));
+            let snapshot = wait(&worker, "the place", |now| {
+                now.looks.redrawn.as_ref().is_some_and(|redrawn| Some(redrawn.at) == at)
+            });
+            took.push(start.elapsed());
+            assert_eq!(snapshot.looks.redrawn.as_ref().map(|redrawn| redrawn.decoded.len()), Some(64));
+        }
+        took.sort();
+        assert!(took[20] < Duration::from_millis(100), "{took:?} (running: {running})");
+    }
 }

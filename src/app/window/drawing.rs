@@ -37,6 +37,7 @@ impl Window {
         let places = Layout::of(ui.available_size());
         // Before anything is drawn, for what is pointed at on one page is shown on others.
         self.gaze.fit(&snapshot);
+        self.pages.fit(&snapshot);
         let width = ui.available_width();
         let has_rail = rail::has_row(&snapshot, &self.pages, width);
         let heading = Heading {
@@ -163,7 +164,7 @@ impl Window {
         }
         let right = ui.max_rect().right();
         let row = ui.horizontal(|ui| {
-            tabs::ui(ui, theme, &mut self.pages);
+            tabs::ui(ui, theme, snapshot, &mut self.pages);
             let actions = export_menu::ui(ui, theme, (Region::Page, taking), self.pages.csv().words);
             self.pages.shown().tools(ui, &mut scene);
             actions

@@ -6,6 +6,7 @@ pub mod data;
 pub mod deploy;
 pub mod evaluate;
 pub mod network;
+pub mod reconstruction;
 pub mod runs;
 pub mod seeds;
 pub mod space;
@@ -33,6 +34,7 @@ fn all() -> Vec<Box<dyn Page>> {
         Box::<sweep::SweepPage>::default(),
         Box::<seeds::SeedsPage>::default(),
         Box::<arithmetic::ArithmeticPage>::default(),
+        Box::<reconstruction::ReconstructionPage>::default(),
     ]
 }
 
@@ -70,6 +72,16 @@ impl Pages {
             if page.place() == Place::Middle {
                 self.middle = place;
             }
+        }
+    }
+
+    /// Shows the first page in place of one in the middle of which there is nothing to see any more.
+    pub fn fit(&mut self, snapshot: &Snapshot) {
+        if !self.all[self.middle].is_offered(snapshot) {
+            if self.shown == self.middle {
+                self.shown = 0;
+            }
+            self.middle = 0;
         }
     }
 

@@ -3,16 +3,21 @@
 use egui::{RichText, Role, Ui, WidgetInfo, vec2};
 
 use super::Pages;
-use crate::ui::{
-    kit::theme::{Theme, bold, space, text},
-    page::Place,
+use crate::{
+    ui::{
+        Page,
+        kit::theme::{Theme, bold, space, text},
+        page::Place,
+    },
+    worker::Snapshot,
 };
 
-/// Shows the tabs, the first things in a row.
-pub fn ui(ui: &mut Ui, theme: &Theme, pages: &mut Pages) {
+/// Shows the tabs of the pages on which there is something to see, the first things in a row.
+pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, pages: &mut Pages) {
     ui.spacing_mut().item_spacing.x = space::TWO;
     let mut pressed = None;
-    for (place, page) in pages.iter().enumerate().filter(|(_, page)| page.place() == Place::Middle) {
+    let is_here = |page: &dyn Page| page.place() == Place::Middle && page.is_offered(snapshot);
+    for (place, page) in pages.iter().enumerate().filter(|(_, page)| is_here(*page)) {
         let chosen = pages.at() == place;
         let name = theme.say(page.name());
         let words = RichText::new(&*name).font(bold(text::TITLE));

@@ -13,6 +13,7 @@ pub mod map;
 pub mod network;
 pub mod plane;
 pub mod race;
+pub mod reconstruction;
 pub mod rows;
 pub mod seeds;
 pub mod space;

@@ -50,6 +50,8 @@ const LOW: f32 = 460.0;
 
 /// Room for the number of layers, in words.
 const COUNT: f32 = 100.0;
+/// Room for the button that enlarges the drawing.
+const ENLARGE: f32 = 72.0;
 
 /// How much larger the drawing of a large network can be had.
 const ENLARGED: f32 = 2.2;
@@ -124,7 +126,8 @@ pub fn tools(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Networ
     {
         heads::add(draft, layers);
     }
-    if ui.available_width() > COUNT {
+    let button = if state.enlarged || state.cramped { ENLARGE } else { 0.0 };
+    if ui.available_width() > COUNT + button {
         ui.label(theme.caption(theme.say(match layers {
             0 => text!("no hidden layer", "没有隐藏层"),
             1 => text!("1 hidden layer", "1 个隐藏层"),

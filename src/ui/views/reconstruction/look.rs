@@ -1,0 +1,73 @@
+//! How the numbers that go in and come out are looked at: as a picture where they are one, else as bars.
+
+use egui::{Color32, Mesh, Rect, Vec2, pos2, vec2};
+
+use crate::{
+    data::{Source, shipped::Look},
+    insight::Redrawn,
+    ui::{kit::Theme, views::network::picture},
+    worker::Snapshot,
+};
+
+/// How a row of numbers is looked at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Shape {
+    /// Grey values of a square picture of this side.
+    Picture(usize),
+    /// A bar each, between these values, of which the lower is at most 0.
+    Bars(f32, f32),
+}
+
+/// What goes in, and what comes out.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Looks {
+    pub(super) inputs: Shape,
+    pub(super) outputs: Shape,
+}
+
+impl Looks {
+    pub(super) fn of(snapshot: &Snapshot, redrawn: &Redrawn) -> Self {
+        let range = |of: fn(&crate::insight::reconstruction::RowRedrawn) -> [&Vec<f32>; 2]| {
+            let all = redrawn.rows.iter().flat_map(of).flatten().filter(|value| value.is_finite());
+            let (low, high) = all.fold((0.0_f32, 0.0_f32), |(low, high), value| (low.min(*value), high.max(*value)));
+            Shape::Bars(low, high.max(low + 1e-6))
+        };
+        let inputs = picture::side(snapshot).map_or_else(|| range(|row| [&row.given, &row.given]), Shape::Picture);
+        let view = match snapshot.experiment.data.source {
+            Source::Shipped(set) if snapshot.experiment.other_view().is_some() => set.view_look(),
+            _ => None,
+        };
+        let outputs = match view {
+            Some(Look::Picture { width, height }) if width == height => Shape::Picture(width),
+            None if picture::is_redrawn(snapshot) => inputs,
+            _ => range(|row| [&row.wanted, &row.drawn]),
+        };
+        Self { inputs, outputs }
+    }
+}
+
+/// Adds `values` to `mesh`, in the square `frame`.
+pub(super) fn add(mesh: &mut Mesh, theme: &Theme, frame: Rect, shape: Shape, values: &[f32]) {
+    match shape {
+        Shape::Picture(side) => {
+            let pixel = frame.width() / side as f32;
+            for (index, value) in values.iter().take(side * side).enumerate() {
+                let corner = frame.min + pixel * vec2((index % side) as f32, (index / side) as f32);
+                mesh.add_colored_rect(Rect::from_min_size(corner, Vec2::splat(pixel)), picture::grey(theme, *value));
+            }
+        }
+        Shape::Bars(low, high) => {
+            let frame = frame.shrink(2.0);
+            let step = frame.width() / values.len().max(1) as f32;
+            let y = |value: f32| frame.bottom() - (value - low) / (high - low) * frame.height();
+            for (index, value) in values.iter().enumerate() {
+                let value = if value.is_finite() { value.clamp(low, high) } else { 0.0 };
+                let left = frame.left() + step * index as f32;
+                let ends = [y(0.0), y(value)];
+                let rect = Rect::from_two_pos(pos2(left, ends[0]), pos2(left + (0.8 * step).max(step - 1.0), ends[1]));
+                let color: Color32 = if value < 0.0 { theme.map_negative } else { theme.map_positive };
+                mesh.add_colored_rect(rect, color);
+            }
+        }
+    }
+}
