@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     measure::{Metrics, PartMetrics},
-    training::{Status, Trainer},
+    training::{Spending, Status, Trainer},
 };
 
 use super::{Failure, evaluation::Evaluation};
@@ -17,6 +17,8 @@ pub(super) struct Results {
     pub(super) step: u64,
     pub(super) metrics: Metrics,
     pub(super) is_regression: bool,
+    /// What the run has given away of any one row, where it is private.
+    pub(super) spending: Option<Spending>,
     /// Whether training goes on, ended or broke.
     pub(super) status: &'static str,
 }
@@ -31,8 +33,28 @@ struct Object<'a> {
     validation: Option<Part>,
     test: Option<Part>,
     status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    privacy: Option<Privacy>,
     #[serde(flatten)]
     evaluation: Option<&'a Evaluation>,
+}
+
+/// An ε without an end is written as null.
+#[derive(Serialize)]
+struct Privacy {
+    epsilon: f64,
+    delta: f64,
+    noise: f64,
+    clip: f32,
+    rate: f64,
+    steps: u64,
+}
+
+impl Privacy {
+    const fn of(spending: &Spending) -> Self {
+        let Spending { epsilon, delta, steps, clip } = *spending;
+        Self { epsilon, delta, noise: steps.noise, clip, rate: steps.rate, steps: steps.count }
+    }
 }
 
 #[derive(Serialize)]
@@ -52,6 +74,7 @@ impl Results {
             step: trainer.steps(),
             metrics: trainer.metrics(),
             is_regression: trainer.experiment().classes().is_none(),
+            spending: trainer.spending(),
             status: match trainer.status() {
                 Status::Ready => "ready",
                 Status::Finished { .. } => "finished",
@@ -84,6 +107,18 @@ impl Results {
                 writeln!(out, "validation  {}", self.line(validation))?;
             }
             writeln!(out, "{:width$}  {test}", "test")?;
+            if let Some(spending) = &self.spending {
+                let Spending { delta, steps, clip, .. } = spending;
+                writeln!(
+                    out,
+                    "private: ε at most {} at δ {delta:.1e}, by {} steps that each row joins with probability {:.4}, clipped at {clip}, \
+                     noise {}; runs given up, settings chosen by looking, and this output give away more",
+                    spending.written(),
+                    steps.count,
+                    steps.rate,
+                    steps.noise
+                )?;
+            }
             evaluation.map_or(Ok(()), |evaluation| evaluation.print(out))?;
         }
         Ok(())
@@ -98,7 +133,8 @@ impl Results {
         let Metrics { train, validation, test } = &self.metrics;
         let (train, validation, test) = (part(train), validation.as_ref().map(part), test.as_ref().map(part));
         let (epoch, step, status) = (self.epoch, self.step, self.status);
-        let object = Object { epoch, step, train, validation, test, status, evaluation };
+        let privacy = self.spending.as_ref().map(Privacy::of);
+        let object = Object { epoch, step, train, validation, test, status, privacy, evaluation };
         serde_json::to_string(&object).expect("numbers and names can be written as JSON")
     }
 
@@ -121,7 +157,7 @@ mod tests {
     fn what_is_no_number_is_null() {
         let train = PartMetrics { loss: f64::NAN, score: 0.5 };
         let metrics = Metrics { train, validation: None, test: None };
-        let results = Results { epoch: 2, step: 9, metrics, is_regression: false, status: "diverged" };
+        let results = Results { epoch: 2, step: 9, metrics, is_regression: false, spending: None, status: "diverged" };
         let expected = r#"{"epoch":2,"step":9,"train":{"loss":null,"accuracy":0.5},"test":null,"status":"diverged"}"#;
         assert_eq!(results.to_json(None), expected);
     }
@@ -130,7 +166,8 @@ mod tests {
     fn validation_rows_are_named_only_where_there_are_some() {
         let part = |loss| PartMetrics { loss, score: 0.5 };
         let metrics = Metrics { train: part(1.0), validation: Some(part(2.0)), test: Some(part(3.0)) };
-        let results = |metrics| Results { epoch: 2, step: 9, metrics, is_regression: false, status: "ready" };
+        let results =
+            |metrics| Results { epoch: 2, step: 9, metrics, is_regression: false, spending: None, status: "ready" };
         let printed = |metrics| {
             let mut out = Vec::new();
             results(metrics).print(false, &mut out).expect("memory takes it");

@@ -9,7 +9,7 @@
 //! | `kind` | what a field holds, and reading and writing it as text |
 //! | `range` | ranges of numbers, and how they are said |
 //! | `choices`, `layers` | one of a list, and one value a layer |
-//! | `data`, `table`, `seeds`, `network`, `stage`, `training`, `rate`, `ending` | the fields |
+//! | `data`, `table`, `seeds`, `network`, `stage`, `training`, `privacy`, `rate`, `ending` | the fields |
 //! | `key` | setting a field by its key, of the stage at hand or of another |
 //! | `difference` | what two experiments do not have in common |
 
@@ -22,6 +22,7 @@ mod key;
 mod kind;
 mod layers;
 mod network;
+mod privacy;
 mod range;
 mod rate;
 mod reading;
@@ -52,6 +53,7 @@ pub fn all() -> impl Iterator<Item = &'static Field> {
         network::FIELDS,
         stage::FIELDS,
         training::FIELDS,
+        privacy::FIELDS,
         rate::FIELDS,
         ending::FIELDS,
     ]

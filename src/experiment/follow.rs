@@ -1,6 +1,6 @@
 //! What follows by itself from a change, whoever makes it: by a panel, by a key, or by a lesson.
 
-use super::{Experiment, Rules};
+use super::{BatchOrder, Experiment, Rules, Stage};
 use crate::{
     data::Source,
     nn::{Activation, Loss},
@@ -15,6 +15,7 @@ impl Experiment {
     /// - A stage that no longer tells classes apart has no loss that does.
     /// - A loss that is computed from logits makes the output linear.
     /// - Early stopping, switched on, brings validation rows to stop by, unless there are some.
+    /// - Private training, switched on, brings batches of which something can be proved.
     /// - Single weights are no longer frozen when the network has them no more.
     pub fn follow(&mut self, before: &Self) {
         if self.data.can_have_more_targets() && self.data.more_targets != before.data.more_targets {
@@ -45,6 +46,11 @@ impl Experiment {
         };
         if stops_early(self).into_iter().zip(stops_early(before)).any(|(now, then)| now && !then) {
             self.hold_rows_back();
+        }
+        let mut list = self.stages.list().iter().zip(before.stages.list());
+        let begins = |(now, then): (&Stage, &Stage)| now.training.privacy.is_some() && then.training.privacy.is_none();
+        if self.training().privacy.is_some() && list.any(begins) {
+            self.training_mut().order = BatchOrder::Poisson;
         }
         if self.target_sizes() != before.target_sizes() {
             self.forget_missing_places();

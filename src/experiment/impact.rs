@@ -127,10 +127,21 @@ fn another_goal(before: &Experiment, after: &Experiment) -> Option<Text> {
     if after.network.output.activation != before.network.output.activation {
         return Some(text!("the output has another activation", "输出激活函数已改变"));
     }
+    if after.training().privacy != before.training().privacy
+        || after.training().privacy.is_some() && !same_steps(before, after)
+    {
+        return Some(text!("what was given away of each row is counted anew", "每个样本的隐私损失需要重新计算"));
+    }
     if after.training().loss != before.training().loss {
         return Some(text!("another loss is minimized", "损失函数已改变"));
     }
     None
+}
+
+/// Whether all steps of both draw their batches from the same rows with the same probability.
+fn same_steps(before: &Experiment, after: &Experiment) -> bool {
+    let batches = |experiment: &Experiment| (experiment.training().batch_size, experiment.training().order);
+    batches(before) == batches(after) && before.has_rows_of(after) && before.sizes() == after.sizes()
 }
 
 /// Whether other points ask the same: painting more of them, taking generated ones up to paint on, or another table of the

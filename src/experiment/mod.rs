@@ -11,7 +11,7 @@
 //! | [`place`] | one weight or bias |
 //! | [`stage`] | one stage: what it learns, from which rows, with which layers |
 //! | [`stages`] | all stages, one of which is at hand |
-//! | [`training`] | how a stage learns, and when it ends |
+//! | [`training`], [`privacy`] | how a stage learns, when it ends, and what hides its rows |
 
 #[expect(clippy::module_inception, reason = "the noun of the module has a file of its own")]
 pub mod experiment;
@@ -20,6 +20,7 @@ mod follow;
 mod impact;
 pub mod network;
 pub mod place;
+pub mod privacy;
 pub mod rules;
 pub mod stage;
 pub mod stages;
@@ -32,6 +33,7 @@ pub use fields::Field;
 pub use impact::{Impact, impact};
 pub use network::{HiddenLayer, NetworkSettings, OutputLayer};
 pub use place::Place;
+pub use privacy::Privacy;
 pub use rules::Rules;
 pub use stage::{Autoencoder, Rows, Stage, Task};
 pub use stages::Stages;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
+use super::Privacy;
 use crate::nn::{Choice, L1Rule, Loss, Optimizer, Regularizer, Schedule};
 
 /// A batch size that takes all training rows at once, however many there are.
@@ -34,6 +35,9 @@ pub struct TrainingSettings {
     /// A gradient longer than this is shortened to it (Pascanu et al. 2013); above 0.
     #[serde(default)]
     pub clip_norm: Option<f32>,
+    /// Hides each single row, at a price; default not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub privacy: Option<Privacy>,
     /// Stops when the validation loss no longer falls, or the test loss when there are no validation rows.
     #[serde(default)]
     pub early_stopping: Option<EarlyStopping>,
@@ -55,6 +59,7 @@ impl Default for TrainingSettings {
             order: BatchOrder::Sequential,
             regularizer: Regularizer { l1_rule: L1Rule::Dies, ..Regularizer::default() },
             clip_norm: None,
+            privacy: None,
             early_stopping: None,
             stop: StopRules::default(),
         }
@@ -75,11 +80,14 @@ pub enum BatchOrder {
     Shuffled,
     /// Always the same order, batch after batch, a batch reaching round into the next epoch (the TensorFlow Playground's).
     Sequential,
+    /// Each row joins each batch by a coin of its own, so that batches differ in size; as many steps as of that size make an
+    /// epoch. What can be proved of private training is proved of these.
+    Poisson,
 }
 
 impl Choice for BatchOrder {
     const WHAT: &'static str = "batch order";
-    const ALL: &'static [Self] = &[Self::Shuffled, Self::Sequential];
+    const ALL: &'static [Self] = &[Self::Shuffled, Self::Sequential, Self::Poisson];
 
     fn name(&self) -> &'static str {
         self.into()

@@ -3,6 +3,8 @@
 //! The generator is PCG-XSH-RR 64/32 (O'Neill 2014), whose stream is fixed by its definition; what is drawn from it
 //! (uniform, normal, shuffle) is written here, since those are what libraries change between releases.
 
+use std::hash::{BuildHasher, Hasher, RandomState};
+
 use rand_pcg::{Pcg32, rand_core::Rng};
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +35,15 @@ impl Random {
         state = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         state = (state ^ (state >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         Self(Pcg32::new(state ^ (state >> 31), stream as u64))
+    }
+
+    /// A stream that the system's own chance begins: no two are the same, and none can be repeated.
+    ///
+    /// Enough to show what noise does; a generator for secrets it is not.
+    #[must_use]
+    pub fn from_the_system() -> Self {
+        let bits = || RandomState::new().build_hasher().finish();
+        Self(Pcg32::new(bits(), bits()))
     }
 
     /// 32 random bits.

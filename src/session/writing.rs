@@ -9,7 +9,7 @@ use ron::ser::PrettyConfig;
 
 use crate::{
     data::{ColumnValues, Source},
-    experiment::Experiment,
+    experiment::{BatchOrder, Experiment, Stage},
     text,
     training::{Change, Checkpoint, StageRun},
 };
@@ -117,11 +117,12 @@ fn is_plain(session: &Session) -> bool {
         && session.beside.is_empty()
         && !session.view.even_scale
         && has_plain_data(&session.experiment)
+        && has_plain_training(&session.experiment)
         && session.stages.iter().all(|stage| {
             let now = &stage.checkpoint;
             let mut edits = stage.edits.list().iter();
             stage.timeline.is_of_one_shape(now.parameters.sizes(), now.order.len())
-                && edits.all(|edit| !matches!(&edit.change, Change::Experiment(before) if !has_plain_data(before)))
+                && edits.all(|edit| !matches!(&edit.change, Change::Experiment(before) if !(has_plain_data(before) && has_plain_training(before))))
         })
 }
 
@@ -150,6 +151,12 @@ fn beside_document(beside: &Beside, now: &Experiment) -> BesideDocument {
         experiment: edits::before(own, now),
         stages: stages.map(|stage| stage_document(stage, own)).collect(),
     }
+}
+
+/// Whether version 4 knew how it is trained: not in private, and no row joins its batches by chance.
+fn has_plain_training(experiment: &Experiment) -> bool {
+    let is_plain = |stage: &Stage| stage.training.privacy.is_none() && stage.training.order != BatchOrder::Poisson;
+    experiment.stages.list().iter().all(is_plain)
 }
 
 fn stage_document(run: &StageRun, now: &Experiment) -> StageDocument {

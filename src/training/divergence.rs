@@ -83,6 +83,11 @@ impl Trainer {
         let Checkpoint { best, seconds, rows_evaluated, .. } = self.checkpoint.clone();
         self.restore(Checkpoint { best, seconds, rows_evaluated, ..self.guard.older.clone() });
         let mut before = self.checkpoint();
+        if self.experiment.training().privacy.is_some() {
+            // Its steps cannot be taken again: it ends at the last state that is known to be good.
+            let place = largest(&before.parameters, None, 0..before.parameters.values().len());
+            return self.diverge(before, place);
+        }
         for _ in 0..=2 * GUARD_EVERY {
             let now = self.checkpoint();
             let loss = self.advance();

@@ -1,9 +1,9 @@
 //! Buffers and per-layer options of a training step.
 
-use super::{Checkpoint, presented::Presented};
+use super::{Checkpoint, presented::Presented, private::Private, spending::Poisson};
 use crate::{
     data::Part,
-    experiment::{Experiment, TrainingSettings},
+    experiment::{BatchOrder, Experiment, TrainingSettings},
     nn::{Batch, Dropout, Network, Parameters, Update, Workspace},
 };
 
@@ -16,6 +16,8 @@ pub(super) struct Learner {
     layers: Layers,
     /// How a step sees the rows, where it is not as they stand.
     presented: Option<Presented>,
+    /// How steps hide the single row, where they do.
+    private: Option<Private>,
     /// The rows of the batch at hand.
     rows: Vec<u32>,
 }
@@ -74,6 +76,7 @@ impl Learner {
             dropout: hidden.iter().map(|layer| layer.dropout).chain([0.0]).collect(),
             layers: Layers::of(experiment),
             presented: Presented::of(experiment),
+            private: Private::of(experiment),
             rows: Vec::new(),
         }
     }
@@ -97,9 +100,16 @@ impl Learner {
         let training = experiment.training();
         let rows = part.rows.len();
         let until_end = count.min(rows - state.position);
-        self.rows.clear();
-        self.rows.extend_from_slice(&state.order[state.position..state.position + until_end]);
-        self.rows.extend_from_slice(&state.order[..count - until_end]);
+        let poisson = Poisson { rows, expected: count };
+        match (training.order, &mut self.private) {
+            (BatchOrder::Poisson, Some(private)) => private.draw(poisson, &mut self.rows),
+            (BatchOrder::Poisson, None) => poisson.draw(&mut state.batches, &mut self.rows),
+            (BatchOrder::Shuffled | BatchOrder::Sequential, _) => {
+                self.rows.clear();
+                self.rows.extend_from_slice(&state.order[state.position..state.position + until_end]);
+                self.rows.extend_from_slice(&state.order[..count - until_end]);
+            }
+        }
         let batch = Batch {
             inputs: part.inputs.as_slice().expect("rows are contiguous"),
             targets: part.targets.as_slice().expect("rows are contiguous"),
@@ -117,6 +127,20 @@ impl Learner {
         let epochs = state.epoch as f64 + state.position as f64 / rows as f64;
         let mut update = self.layers.rule(training, epochs, state.moments_age + 1);
         update.rate = rate.unwrap_or(update.rate);
-        network.learn(batch, training.loss, dropout, &update, &mut state.moments, &mut self.workspace)
+        let (moments, workspace) = (&mut state.moments, &mut self.workspace);
+        if let Some(private) = &mut self.private {
+            let (batch, mut dropout) = ((batch, count as f64), dropout);
+            let (loss, frozen) = (training.loss, update.frozen);
+            let loss = private.backpropagate(network, batch, loss, &mut dropout, frozen, workspace);
+            update.apply(&mut network.parameters, moments, workspace);
+            return loss;
+        }
+        if batch.rows.is_empty() {
+            // The mean of no rows is no gradient; what an optimizer remembers moves on.
+            workspace.gradient_mut().values_mut().fill(0.0);
+            update.apply(&mut network.parameters, moments, workspace);
+            return 0.0;
+        }
+        network.learn(batch, training.loss, dropout, &update, moments, workspace)
     }
 }

@@ -5,6 +5,7 @@
 //! | [`trainer`] | [`Trainer`]: one step after the other |
 //! | `start`, `pipeline` | what a stage starts with, and the step from one to the next |
 //! | `learner`, `presented` | buffers and per-layer options of a training step; rows as it sees them |
+//! | `private`, [`spending`] | steps that hide each single row, and what they give away of it |
 //! | `stopping` | the end of an epoch: what is recorded, and what stops a run |
 //! | `divergence`, `guard` | NaN, infinity and exploding loss, found at the exact step; the way back |
 //! | [`keep`], `reconfigure` | a change of the experiment on the way |
@@ -26,9 +27,11 @@ pub mod kept_run;
 pub(crate) mod learner;
 mod pipeline;
 pub(crate) mod presented;
+mod private;
 mod reconfigure;
 pub mod repetition;
 mod resume;
+pub mod spending;
 pub mod stage_run;
 mod start;
 pub mod status;
@@ -42,6 +45,7 @@ pub use edits::{Change, Edit, Edits, Origin};
 pub use history::{Course, History, Record};
 pub use keep::Keep;
 pub use kept_run::KeptRun;
+pub use spending::Spending;
 pub use stage_run::StageRun;
 pub use status::{Status, StopReason};
 pub use timeline::Timeline;

@@ -47,6 +47,13 @@ pub fn repeat_while(stored: &Trainer, mut go_on: impl FnMut(u64) -> bool) -> Res
 
 /// The same of the stage at hand alone.
 fn repeat_stage(stored: &Trainer, go_on: impl FnMut(u64) -> bool) -> Result<Text, Text> {
+    if stored.experiment().training().privacy.is_some() {
+        return Err(text!(
+            "Cannot be repeated: private training draws its batches and its noise from the system and keeps neither, for whoever \
+             had them could take the noise away again.",
+            "无法重复：隐私训练的批次和噪声取自系统的随机数且不保存，因为得到它们的人可以把噪声去掉。"
+        ));
+    }
     let edits = stored.edits();
     if edits.origin == Origin::Forgotten {
         return Err(text!(

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Best, Change, Checkpoint, Edits, History, StageRun, Status, Timeline, counting::count_on, guard::Guard,
+    Best, Change, Checkpoint, Edits, History, Spending, StageRun, Status, Timeline, counting::count_on, guard::Guard,
     learner::Learner, start,
 };
 use crate::{
@@ -140,6 +140,12 @@ impl Trainer {
         self.checkpoint.epoch
     }
 
+    /// What the run has given away of any one row, where its stage at hand is private.
+    #[must_use]
+    pub fn spending(&self) -> Option<Spending> {
+        Spending::of(&self.experiment, self.checkpoint.step, self.data.train.rows.len(), &self.earlier)
+    }
+
     /// Epochs done, with the part of the one at hand.
     #[must_use]
     pub fn progress(&self) -> f64 {
@@ -153,7 +159,7 @@ impl Trainer {
         let batch = self.experiment.training().batch_size.min(rows);
         match self.experiment.training().order {
             BatchOrder::Shuffled => rows.div_ceil(batch) as f64,
-            BatchOrder::Sequential => rows as f64 / batch as f64,
+            BatchOrder::Sequential | BatchOrder::Poisson => rows as f64 / batch as f64,
         }
     }
 
@@ -254,7 +260,7 @@ impl Trainer {
         let start = self.checkpoint.position;
         let count = match self.experiment.training().order {
             BatchOrder::Shuffled => batch_size.min(rows - start),
-            BatchOrder::Sequential => batch_size,
+            BatchOrder::Sequential | BatchOrder::Poisson => batch_size,
         };
         if self.experiment.training().order == BatchOrder::Shuffled && start == 0 {
             self.checkpoint.batches.shuffle(&mut self.checkpoint.order);

@@ -101,6 +101,7 @@ fn chinese(what: &str, name: &str) -> Option<&'static str> {
         (_, "or") => "或",
         (_, "shuffled") => "每轮打乱",
         (_, "sequential") => "固定顺序",
+        (_, "poisson") => "泊松抽样",
         ("set of rules", "modern") => "现代",
         ("task", "target") => "目标",
         ("task", "reconstruct") => "重建",

@@ -10,7 +10,7 @@ use crate::{
     language::Text,
     measure::{Metrics, Probe},
     nn::Network,
-    training::{Checkpoint, Edits, History, StageRun, Timeline, Trainer},
+    training::{Checkpoint, Edits, History, Spending, StageRun, Timeline, Trainer},
 };
 
 /// About this many numbers, half a megabyte, for the maps of all units while training goes on: they are shown small, pass
@@ -82,6 +82,8 @@ impl Frame {
         let effort = Effort { resolution, unit_cells, hurried: !self.resting };
         let looks = looker.look(&probe, &self.data, &self.request, effort);
         let metrics = probe.metrics(rows);
+        let trained = self.data.train.rows.len();
+        let spending = Spending::of(&self.experiment, self.checkpoint.step, trained, &self.earlier);
         let detail = last.unwrap_or_else(|| Arc::new(self.detail(&probe, rows)));
         Snapshot {
             number,
@@ -90,6 +92,7 @@ impl Frame {
             epoch: self.checkpoint.epoch,
             step: self.checkpoint.step,
             metrics,
+            spending,
             history: Arc::clone(&self.history),
             timeline: Arc::clone(&self.timeline),
             edits: Arc::clone(&self.edits),

@@ -9,7 +9,7 @@ use crate::{
     language::Text,
     measure::{Metrics, Probe, Report},
     nn::Network,
-    training::{Checkpoint, Edits, History, KeptRun, StageRun, Status, Timeline},
+    training::{Checkpoint, Edits, History, KeptRun, Spending, StageRun, Status, Timeline},
 };
 
 /// A moment of training. Missing one loses nothing: each is whole.
@@ -29,6 +29,8 @@ pub struct Snapshot {
     pub step: u64,
     /// Metrics now; of a part of many rows an even sample while training goes on, see [`Metrics::sample`].
     pub metrics: Metrics,
+    /// What the run has given away of any one row, where the stage at hand is private.
+    pub spending: Option<Spending>,
     /// How they went.
     pub history: Arc<History>,
     /// Moments that can be looked at, and gone back to.

@@ -8,7 +8,7 @@ use std::{
 };
 
 use neurarium::{
-    experiment::{BatchOrder, Experiment},
+    experiment::{BatchOrder, Experiment, Privacy},
     nn::{
         Activation, Batch, BiasInitializer, Choice, Dropout, Initializer, L1Rule, Loss, Network, Optimizer, Parameters,
         Random, Regularizer, Stream, Update, Workspace,
@@ -94,8 +94,12 @@ fn a_step_of_the_engine_allocates_nothing() {
 
 #[test]
 fn a_step_of_the_trainer_allocates_nothing_but_for_a_record() {
-    for order in [BatchOrder::Shuffled, BatchOrder::Sequential] {
+    let orders = [BatchOrder::Shuffled, BatchOrder::Sequential, BatchOrder::Poisson];
+    for (order, privacy) in
+        orders.map(|order| (order, None)).into_iter().chain([(BatchOrder::Poisson, Some(Privacy::default()))])
+    {
         let mut experiment = Experiment::default();
+        experiment.training_mut().privacy = privacy;
         experiment.training_mut().order = order;
         experiment.training_mut().optimizer = Optimizer::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
         let mut trainer = Trainer::new(experiment.validate().unwrap());

@@ -8,7 +8,7 @@ use neurarium::{
     app::Start,
     data::{Generator, Source, Table},
     experiment::{
-        EarlyStopping, Experiment, Field, Place, Rules,
+        BatchOrder, EarlyStopping, Experiment, Field, Place, Privacy, Rules,
         fields::{self, Kind, Layers, Range},
     },
     nn::{Activation, BiasInitializer, Choice, Initializer, Loss, Optimizer, Schedule},
@@ -46,6 +46,9 @@ fn every_kind() -> Vec<Experiment> {
             let stop = &mut e.training_mut().stop;
             (stop.epochs, stop.loss, stop.seconds) = (Some(9), Some(0.5), Some(9.5));
             e.network.hidden[0].dropout = 0.5;
+        }),
+        with(|e| {
+            (e.training_mut().privacy, e.training_mut().order) = (Some(Privacy::default()), BatchOrder::Poisson);
         }),
         with(|e| {
             Rules::Modern.apply(e);

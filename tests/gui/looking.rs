@@ -79,6 +79,10 @@ const ODD: [(&str, Settings); 12] = [
             ("training.schedule", "exponential"),
             ("training.schedule.decay", "0.98765"),
             ("training.batch_size", "100000"),
+            ("training.privacy", "true"),
+            ("training.privacy.clip", "0.0777"),
+            ("training.privacy.noise", "12.345"),
+            ("training.privacy.delta", "0.0000123"),
         ],
     ),
     (

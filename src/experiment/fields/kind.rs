@@ -7,7 +7,7 @@ use super::{
     reading::{list, listed, number, optional, or_none, switch, too_large, whole},
 };
 use crate::{
-    experiment::{EarlyStopping, Experiment},
+    experiment::{EarlyStopping, Experiment, Privacy},
     language::Text,
     text,
 };
@@ -114,6 +114,16 @@ impl Switch for bool {
 }
 
 impl Switch for Option<EarlyStopping> {
+    fn is_on(&self) -> bool {
+        self.is_some()
+    }
+
+    fn turn(&mut self, on: bool) {
+        *self = on.then(|| self.unwrap_or_default());
+    }
+}
+
+impl Switch for Option<Privacy> {
     fn is_on(&self) -> bool {
         self.is_some()
     }

@@ -116,7 +116,10 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new(
         "training.order",
         ("Batch order", "批次顺序"),
-        ("Shuffled anew every epoch, or always the same.", "每轮重新打乱，或始终相同。"),
+        (
+            "Shuffled anew every epoch, always the same, or each row by chance (Poisson).",
+            "每轮重新打乱、始终相同，或每个样本独立随机入选（泊松）。",
+        ),
         Kind::Choice(Choices::of::<BatchOrder>(
             |e| Some(e.training().order.name()),
             |e, name| choose(&mut e.training_mut().order, name),

@@ -2,7 +2,7 @@
 
 use super::Problems;
 use crate::{
-    experiment::Experiment,
+    experiment::{BatchOrder, Experiment},
     nn::{Choice, Schedule},
     text,
 };
@@ -24,6 +24,25 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
         );
         problems.add("training.early_stopping", message);
     }
+    if let Some(privacy) = training.privacy {
+        if training.order != BatchOrder::Poisson {
+            let message = text!(
+                "private training needs poisson: the bound ε holds for batches that each row joins by chance, of shuffled ones \
+                 none is known (Chua et al. 2024)",
+                "隐私训练需要 poisson：界 ε 只对每个样本独立随机入选的批次成立，对打乱的批次没有已知的界（Chua 等，2024）"
+            );
+            problems.add("training.order", message);
+        }
+        let rows = experiment.data.source.rows();
+        if f64::from(privacy.delta) * rows as f64 >= 1.0 {
+            let message = text!(
+                "with {rows} rows, δ must lie below one over their number: at a larger one, giving a whole row away would count \
+                 as private",
+                "共有 {rows} 个样本，δ 应小于样本数的倒数：否则完整泄露一个样本也会算作隐私"
+            );
+            problems.add("training.privacy.delta", message);
+        }
+    }
     if let Schedule::Cosine { warm_up, epochs } = training.schedule
         && (1..=warm_up).contains(&epochs)
     {
@@ -41,7 +60,7 @@ mod tests {
     use super::*;
     use crate::{
         data::{Generator, Source},
-        experiment::EarlyStopping,
+        experiment::{EarlyStopping, Privacy},
         nn::{Activation, Loss, Optimizer},
     };
 
@@ -84,6 +103,34 @@ mod tests {
             ),
             (|e| e.training_mut().clip_norm = Some(0.0), "training.clip_norm", "0 is not a number above 0, such as 1"),
         ]);
+    }
+
+    #[test]
+    fn shuffled_batches_are_refused_with_the_reason() {
+        each_is_found(&[
+            (
+                |e| {
+                    (e.training_mut().privacy, e.training_mut().order) =
+                        (Some(Privacy::default()), BatchOrder::Shuffled);
+                },
+                "training.order",
+                "private training needs poisson: the bound ε holds for batches that each row joins by chance, of shuffled ones \
+                 none is known (Chua et al. 2024)",
+            ),
+            (
+                |e| {
+                    let privacy = Privacy { delta: 0.01, ..Privacy::default() };
+                    (e.training_mut().privacy, e.training_mut().order) = (Some(privacy), BatchOrder::Poisson);
+                },
+                "training.privacy.delta",
+                "with 500 rows, δ must lie below one over their number: at a larger one, giving a whole row away would count \
+                 as private",
+            ),
+        ]);
+        let mut experiment = Experiment::default();
+        crate::experiment::fields::set(&mut experiment, "training.privacy", "on").unwrap();
+        assert_eq!(experiment.training().order, BatchOrder::Poisson, "switched on, it brings its batches");
+        assert_eq!(experiment.problems(), []);
     }
 
     #[test]

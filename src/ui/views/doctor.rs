@@ -194,7 +194,10 @@ fn done(theme: &Theme, snapshot: &Snapshot) -> String {
             "{steps} 步 · {parameters} 个参数 · {train} 个训练样本，{validation} 个验证样本，{test} 个测试样本"
         )
     };
-    theme.say(said).into_owned()
+    match &snapshot.spending {
+        Some(spending) => format!("ε {} · {}", spending.written(), theme.say(said)),
+        None => theme.say(said).into_owned(),
+    }
 }
 
 /// How training stands when there is nothing wrong.

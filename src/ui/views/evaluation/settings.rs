@@ -16,12 +16,26 @@ use crate::{
     worker::Snapshot,
 };
 
+/// What a private run has given away for its accuracy.
+fn privacy(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot) {
+    let Some(spending) = &snapshot.spending else { return };
+    let (epsilon, delta) =
+        (spending.written(), format!("{:e}", snapshot.experiment.training().privacy.map_or(0.0, |p| p.delta)));
+    let steps = grouped(spending.steps.count);
+    ui.label(theme.large(theme.say(text!("ε ≤ {epsilon} at δ = {delta}", "ε ≤ {epsilon}，δ = {delta}"))));
+    ui.label(theme.caption(theme.say(text!(
+        "by {steps} private steps. Runs that were given up, settings chosen by looking, and the losses shown give away more.",
+        "{steps} 个隐私训练步。放弃的训练、看着结果选择的设置以及显示的损失会泄露更多。"
+    ))));
+}
+
 pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, judged: &Judged, state: &mut EvaluationViewState) {
     ui.label(theme.title(theme.say(text!("What is judged", "评估对象"))));
     let sizes = snapshot.network.parameters.sizes().iter().map(ToString::to_string).collect::<Vec<_>>().join("-");
     let epochs = grouped(snapshot.epoch);
     ui.label(theme.say(text!("{sizes} after {epochs} epochs", "{sizes}，训练 {epochs} 轮")));
     ui.label(theme.say(judges(snapshot, judged.split)));
+    privacy(ui, theme, snapshot);
     let seen = match judged.split {
         Split::Test => text!("no stage has learned from them", "没有任何阶段用它们学习"),
         Split::Validation => {
