@@ -8,7 +8,7 @@ use std::{
 use crate::{
     experiment::Experiment,
     language::Text,
-    session::{Beside, FileStamp, HandIn, Session, View, hand_in::Entry},
+    session::{Beside, FileStamp, HandIn, Opening, Session, View, hand_in::Entry},
     training::Checkpoint,
     ui::runs::Left,
     worker::Snapshot,
@@ -27,6 +27,8 @@ pub(super) struct Document {
     made_with: Option<String>,
     /// What a pupil hands in with it.
     pub(super) hand_in: Option<HandIn>,
+    /// When the test rows were first opened.
+    pub(super) opened: Option<Opening>,
     /// The file that holds it, if one does.
     pub(super) path: Option<PathBuf>,
     stamp: Option<FileStamp>,
@@ -52,6 +54,7 @@ struct Kept {
     notes: String,
     /// What had been answered in a lesson.
     entries: Vec<Entry>,
+    opened: Option<Opening>,
 }
 
 /// What a session says beside the state of training.
@@ -61,6 +64,7 @@ pub(super) struct Cover {
     pub(super) notes: String,
     pub(super) made_with: Option<String>,
     pub(super) hand_in: Option<HandIn>,
+    pub(super) opened: Option<Opening>,
     pub(super) view: View,
     /// Runs beside the one at hand.
     pub(super) beside: Vec<Beside>,
@@ -69,13 +73,20 @@ pub(super) struct Cover {
 impl Document {
     /// A document that no file holds; as long as `experiment` stands at its start, nothing would be lost.
     pub(super) fn new(title: Text, experiment: &Experiment) -> Self {
-        let kept = Kept { experiment: experiment.clone(), checkpoint: None, notes: String::new(), entries: Vec::new() };
+        let kept = Kept {
+            experiment: experiment.clone(),
+            checkpoint: None,
+            notes: String::new(),
+            entries: Vec::new(),
+            opened: None,
+        };
         Self {
             title,
             untitled: false,
             notes: String::new(),
             made_with: None,
             hand_in: None,
+            opened: None,
             path: None,
             stamp: None,
             kept: Some(kept),
@@ -99,6 +110,7 @@ impl Document {
             notes: session.notes.clone(),
             made_with: Some(session.made_with.clone()),
             hand_in: session.hand_in.clone(),
+            opened: session.opened,
             path: Some(path.to_owned()),
             stamp,
             kept: Some(Kept {
@@ -106,6 +118,7 @@ impl Document {
                 checkpoint,
                 notes: session.notes.clone(),
                 entries: entries(session.hand_in.as_ref()).to_vec(),
+                opened: session.opened,
             }),
             moved_on: false,
             left: false,
@@ -171,7 +184,9 @@ impl Document {
     /// Whether something would be lost.
     pub(super) fn changed(&self, experiment: &Experiment) -> bool {
         self.kept.as_ref().is_none_or(|kept| {
-            let is_written = kept.notes == self.notes && kept.entries == entries(self.hand_in.as_ref());
+            let is_written = kept.notes == self.notes
+                && kept.entries == entries(self.hand_in.as_ref())
+                && kept.opened == self.opened;
             self.moved_on || self.left || kept.experiment != *experiment || !is_written
         })
     }
@@ -186,7 +201,7 @@ impl Document {
     pub(super) fn cover(&self, view: View) -> Cover {
         let title = if self.untitled { String::new() } else { self.title.to_string() };
         let (made_with, hand_in) = (self.made_with.clone(), self.hand_in.clone());
-        Cover { title, notes: self.notes.clone(), made_with, hand_in, view, beside: Vec::new() }
+        Cover { title, notes: self.notes.clone(), made_with, hand_in, opened: self.opened, view, beside: Vec::new() }
     }
 }
 
@@ -197,6 +212,7 @@ pub(super) fn session(snapshot: &Snapshot, cover: Cover) -> Session {
     session.view = cover.view;
     session.hand_in = cover.hand_in;
     session.beside = cover.beside;
+    session.opened = cover.opened;
     if let Some(made_with) = cover.made_with {
         session.made_with = made_with;
     }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 use super::{
-    HandIn, View, beside,
+    HandIn, Opening, View, beside,
     edits::{Before, EditDocument},
     layers::{Columns, Layer},
     limited::{self, LAYERS, MEMORIES, NAME, NOTES, ROWS, STAGES},
@@ -40,6 +40,8 @@ pub(super) struct Document {
     pub(super) view: View,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) hand_in: Option<HandIn>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) opened: Option<Opening>,
     #[serde(default, deserialize_with = "limited::list::<_, _, STAGES>")]
     pub(super) stages: Vec<StageDocument>,
     /// Pinned runs, and runs that were left.

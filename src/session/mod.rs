@@ -10,6 +10,7 @@
 //! | `moments` | the moments of the time slider as columns |
 //! | `edits` | what was done to the run, without what stayed the same |
 //! | [`hand_in`] | what a pupil hands in with it |
+//! | [`opening`] | when the test rows were first looked at |
 //! | `versions` | older versions, each with types of its own, and the way from each to the next |
 //! | `reading` | from bytes to a session, with everything told that is wrong |
 //! | `writing` | from a session to a file, read back before it counts |
@@ -37,6 +38,7 @@ pub mod hand_in;
 mod layers;
 pub mod limited;
 mod moments;
+pub mod opening;
 mod reading;
 pub mod recent;
 pub mod record;
@@ -52,6 +54,7 @@ pub use error::SessionError;
 pub use file::FileStamp;
 pub use folders::Folders;
 pub use hand_in::{Answer, HandIn};
+pub use opening::Opening;
 pub use reading::looks_like_one;
 pub use record::Session;
 pub use recovery::{Leftover, Recovery};

@@ -150,9 +150,9 @@ fn session(document: Document) -> Result<Session, Text> {
         None => None,
     };
     let beside = document.beside.into_iter().map(|run| beside(run, &experiment)).collect::<Result<_, _>>()?;
-    let Document { title, notes, made_with, hand_in, .. } = document;
+    let Document { title, notes, made_with, hand_in, opened, .. } = document;
     let view = document.view.fitting(&experiment);
-    Ok(Session { title, notes, made_with, experiment, data_checksum, view, hand_in, stages, beside })
+    Ok(Session { title, notes, made_with, experiment, data_checksum, view, hand_in, opened, stages, beside })
 }
 
 /// The experiment as it was at the end of a stage of `now`.

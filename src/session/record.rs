@@ -9,7 +9,7 @@ use crate::{
     training::{StageRun, Trainer},
 };
 
-use super::{Beside, HandIn, SessionError, View};
+use super::{Beside, HandIn, Opening, SessionError, View};
 
 /// What a session file holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +28,8 @@ pub struct Session {
     pub view: View,
     /// What a pupil hands in with it; nothing outside lessons.
     pub hand_in: Option<HandIn>,
+    /// When the test rows were first opened; nothing before that.
+    pub opened: Option<Opening>,
     /// What has become of the experiment, stage by stage, the one at hand last; none when it has not begun.
     pub stages: Vec<StageRun>,
     /// Pinned runs by their letters, then runs that were left, oldest first.
@@ -45,6 +47,7 @@ impl Session {
             data_checksum: None,
             view: View::of_new(&experiment),
             hand_in: None,
+            opened: None,
             experiment,
             stages: Vec::new(),
             beside: Vec::new(),

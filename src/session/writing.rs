@@ -76,6 +76,7 @@ impl Session {
             && read.data_checksum == self.data_checksum
             // A number that is none is not equal to itself.
             && format!("{:?}", read.hand_in) == format!("{:?}", self.hand_in)
+            && read.opened == self.opened
             && read.stages.len() == self.stages.len()
             && read.stages.iter().zip(&self.stages).all(same_stage)
             && read.beside.len() == self.beside.len()
@@ -103,6 +104,7 @@ fn write(session: &Session, moment: &str) -> String {
         data_checksum: session.data_checksum.map(|sum| format!("{sum:016x}")),
         view: session.view.clone().fitting(&session.experiment),
         hand_in: session.hand_in.clone(),
+        opened: session.opened,
         stages: session.stages.iter().map(|stage| stage_document(stage, &session.experiment)).collect(),
         beside: session.beside.iter().map(|run| beside_document(run, &session.experiment)).collect(),
     };
@@ -115,6 +117,7 @@ fn write(session: &Session, moment: &str) -> String {
 fn is_plain(session: &Session) -> bool {
     session.hand_in.is_none()
         && session.beside.is_empty()
+        && session.opened.is_none()
         && !session.view.even_scale
         && has_plain_data(&session.experiment)
         && has_plain_training(&session.experiment)
@@ -233,7 +236,7 @@ mod tests {
     use super::*;
     use crate::{
         experiment::Experiment,
-        session::{Answer, HandIn},
+        session::{Answer, HandIn, Opening},
     };
 
     #[test]
@@ -261,6 +264,10 @@ mod tests {
         let read = Session::from_bytes(text.as_bytes()).unwrap();
         assert_eq!(format!("{read:?}"), format!("{session:?}"));
         assert!(session.check_written(text.as_bytes()).is_ok());
+        let opening = Opening { at: 1_764_000_000, stage: 1, epoch: 3, step: 75 };
+        let opened = Session { hand_in: None, opened: Some(opening), ..session.clone() };
+        let text = opened.to_text(UNIX_EPOCH);
+        assert!(text.contains("version: 5,") && Session::from_bytes(text.as_bytes()).unwrap().opened == Some(opening));
         let other = Session { hand_in: None, ..session };
         assert!(other.check_written(text.as_bytes()).is_err());
     }

@@ -51,6 +51,8 @@ pub enum Action {
     EndSeeds,
     /// Begin with these settings, from their first step; the run as it was is left for it.
     BeginWith(Box<Experiment>),
+    /// Take note that the test rows are looked at, where that was not done before.
+    OpenTestRows,
     /// Have this row of the data set answered on the page of the model in use.
     TryRow(usize),
     /// Go on from this step; the run as it was is left for it.

@@ -11,7 +11,7 @@ use crate::{
     export::table,
     insight::Request,
     language::Text,
-    session::View,
+    session::{Opening, View},
     worker::{Snapshot, race::Standing, search::Found, starts::Begun},
 };
 
@@ -88,6 +88,8 @@ pub struct Scene<'a> {
     pub runs: &'a Runs,
     /// The experiment being edited.
     pub draft: &'a mut Experiment,
+    /// When the test rows were first opened.
+    pub opened: Option<Opening>,
     /// The race of the pipeline against the same network from scratch, when there is one.
     pub race: Option<&'a RaceSeen>,
     /// The sweep, when there is one.

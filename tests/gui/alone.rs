@@ -44,6 +44,29 @@ fn what_is_judged_is_the_test_rows() {
 }
 
 #[test]
+fn the_first_opening_of_the_test_rows_is_written_down_and_said() {
+    let mut journey = digits();
+    let opened = |journey: &Journey| journey.0.state().session().expect("there is a run").opened;
+    assert_eq!(opened(&journey), None);
+    open(&mut journey, "Evaluate");
+    journey.until("the judgement", |window| window.snapshot().is_some_and(|now| now.looks.judged.is_some()));
+    journey.0.step();
+    journey.0.step();
+    let first = opened(&journey).expect("the page was opened");
+    assert_eq!((first.stage, first.epoch, first.step), (1, 1, journey.snapshot().step));
+    assert!(journey.0.query_by_label_contains("nothing was trained since").is_some());
+    journey.find(Role::Tab, "Train").click_accesskit();
+    journey.0.step();
+    journey.key(Modifiers::NONE, Key::E);
+    journey.until("another epoch", |window| window.snapshot().is_some_and(|now| now.epoch == 2 && !now.running));
+    open(&mut journey, "Evaluate");
+    journey.until("it again", |window| window.snapshot().is_some_and(|now| now.looks.judged.is_some()));
+    journey.0.step();
+    assert_eq!(opened(&journey), Some(first), "the first time stays");
+    assert!(journey.0.query_by_label_contains("1 epoch was trained since").is_some());
+}
+
+#[test]
 fn a_model_in_use_answers_and_does_not_learn() {
     let mut journey = digits();
     open(&mut journey, "Deploy");

@@ -155,6 +155,7 @@ impl Window {
             gaze: &mut self.gaze,
             runs: &self.runs,
             draft: &mut self.draft.experiment,
+            opened: self.document.opened,
             race: race.as_ref(),
             search: search.as_ref(),
             starts: starts.as_ref(),

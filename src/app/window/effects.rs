@@ -90,6 +90,7 @@ impl Window {
                 self.begin_anew();
                 self.draft.experiment.train_without_pretraining();
             }
+            Action::OpenTestRows => self.open_test_rows(),
             Action::TryRow(row) => {
                 if let Some(snapshot) = &self.snapshot {
                     self.pages.try_row(snapshot, row);
@@ -297,6 +298,14 @@ impl Window {
     }
 
     /// Asks the worker for what is to be seen of `snapshot` and its like, unless it was asked for that last.
+    fn open_test_rows(&mut self) {
+        let Some(now) = &self.snapshot else { return };
+        let stage = now.newest_experiment.stages.at() + 1;
+        let (epoch, step) = (now.newest.epoch, now.newest.step);
+        self.document.opened.get_or_insert(session::Opening { at: super::lesson::now(), stage, epoch, step });
+    }
+
+    /// Asks the worker for what the views need.
     pub(super) fn ask_for_looks(&mut self, snapshot: &Snapshot) {
         let mut request = Request::default();
         self.gaze.request(snapshot, &mut request);

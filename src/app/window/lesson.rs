@@ -349,6 +349,6 @@ fn locked_change(before: &Experiment, after: &Experiment, is_open: impl Fn(&str)
 }
 
 /// Seconds since 1970.
-fn now() -> u64 {
+pub(super) fn now() -> u64 {
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }

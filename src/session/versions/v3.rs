@@ -89,6 +89,7 @@ impl Document {
             view: self.view.into(),
             hand_in: None,
             beside: Vec::new(),
+            opened: None,
             // Only the last was ever read.
             stages: self.stages.into_iter().next_back().map(StageDocument::next).into_iter().collect(),
         }

@@ -35,7 +35,7 @@ impl Page for EvaluatePage {
     }
 
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Vec<Action> {
-        evaluation::ui(ui, scene.theme, scene.snapshot, &mut self.0)
+        evaluation::ui(ui, scene.theme, scene.snapshot, &mut self.0, scene.opened)
     }
 
     fn csv(&self) -> Csv {

@@ -18,6 +18,7 @@ use crate::{
     insight::{Judged, Judging},
     language::{Text, grouped},
     measure::{Answers, Wrong},
+    session::Opening,
     text,
     ui::{
         Action,
@@ -52,7 +53,13 @@ impl EvaluationViewState {
 }
 
 /// Shows the judgement; what was asked for.
-pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut EvaluationViewState) -> Vec<Action> {
+pub fn ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    snapshot: &Snapshot,
+    state: &mut EvaluationViewState,
+    opened: Option<Opening>,
+) -> Vec<Action> {
     let mut actions = Vec::new();
     if snapshot.experiment.autoencoder().is_some() {
         ui.label(theme.title(theme.say(text!("Nothing to judge yet", "尚无可评估的内容"))));
@@ -66,13 +73,16 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Evaluatio
         ui.label(theme.caption(theme.say(text!("Judging…", "正在评估…"))));
         return actions;
     };
+    if judged.split == Split::Test && snapshot.step > 0 && opened.is_none() {
+        actions.push(Action::OpenTestRows);
+    }
     let whole = ui.available_rect_before_wrap();
     let right = (RIGHT.0 * whole.width()).clamp(RIGHT.1, RIGHT.2);
     let left = whole.with_max_x(whole.left() + SETTINGS);
     let middle = Rect::from_min_max(left.right_top() + egui::vec2(space::THREE, 0.0), whole.max)
         .with_max_x(whole.right() - right - space::THREE);
     let right = whole.with_min_x(whole.right() - right);
-    column::ui(ui, "judged", left, |ui| settings::ui(ui, theme, snapshot, &judged, state));
+    column::ui(ui, "judged", left, |ui| settings::ui(ui, theme, snapshot, &judged, (state, opened)));
     column::ui(ui, "answers", middle, |ui| match (&judged.answers, &judged.misses) {
         (Some(answers), _) => {
             confusion::ui(ui, theme, snapshot, answers, state);

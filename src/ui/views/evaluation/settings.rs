@@ -7,6 +7,7 @@ use crate::{
     data::{Source, Split},
     insight::{GroupBy, Judged, Judging, judged::offered},
     language::{Text, grouped},
+    session::{Opening, moment},
     text,
     ui::kit::{
         Theme,
@@ -29,7 +30,13 @@ fn privacy(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot) {
     ))));
 }
 
-pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, judged: &Judged, state: &mut EvaluationViewState) {
+pub(super) fn ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    snapshot: &Snapshot,
+    judged: &Judged,
+    (state, opened): (&mut EvaluationViewState, Option<Opening>),
+) {
     ui.label(theme.title(theme.say(text!("What is judged", "评估对象"))));
     let sizes = snapshot.network.parameters.sizes().iter().map(ToString::to_string).collect::<Vec<_>>().join("-");
     let epochs = grouped(snapshot.epoch);
@@ -46,6 +53,10 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, judged: &Judge
         }
     };
     ui.label(theme.caption(theme.say(seen)));
+    if let Some(opened) = opened.filter(|_| judged.split == Split::Test) {
+        let now = (snapshot.newest_experiment.stages.at() + 1, snapshot.newest.epoch, snapshot.newest.step);
+        ui.label(theme.caption(theme.say(opened.sentence(now, &moment(opened.at)))));
+    }
     if let Some(answers) = &judged.answers {
         ui.add_space(space::TWO);
         ui.label(theme.title(theme.say(text!("Answers", "回答"))));
