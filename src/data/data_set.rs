@@ -1,6 +1,6 @@
 //! Rows of numbers with what is to be predicted from them.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use ndarray::Array2;
 
@@ -61,6 +61,20 @@ impl DataSet {
             origin if origin < 0.0 => Cow::Owned(format!("{name} + {}", -origin)),
             origin => Cow::Owned(format!("{name} − {origin}")),
         })
+    }
+
+    /// Of each row, whether some row before it has the same inputs and the same target.
+    #[must_use]
+    pub fn repeats(&self) -> Vec<bool> {
+        let mut seen = BTreeSet::new();
+        let target = |row: usize| -> Vec<u32> {
+            match &self.target {
+                Target::Class { labels, .. } => vec![labels[row]],
+                Target::Value { values, .. } => values.row(row).iter().map(|value| value.to_bits()).collect(),
+            }
+        };
+        let inputs = |row: usize| self.inputs.row(row).iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+        (0..self.rows()).map(|row| !seen.insert((inputs(row), target(row)))).collect()
     }
 
     /// A number that changes when any bit of any row does (FNV-1a over the inputs, then the targets).

@@ -268,6 +268,7 @@ mod tests {
             validation_share: 0.0,
             labels: None,
             split_by: SplitBy::Rows,
+            without_repeats: false,
         }
     }
 
@@ -281,6 +282,7 @@ mod tests {
             validation_share: 0.0,
             labels: None,
             split_by: SplitBy::Rows,
+            without_repeats: false,
         }
     }
 

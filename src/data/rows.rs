@@ -54,6 +54,10 @@ impl Rows {
             }
             Source::Shipped(_) | Source::Table { .. } => {
                 rows.truncate(own);
+                if settings.without_repeats {
+                    let repeats = set.repeats();
+                    rows.retain(|row| !repeats[*row]);
+                }
                 random.shuffle(&mut rows);
                 match (settings.source.groups().filter(|_| settings.split_by == SplitBy::Groups), &set.target) {
                     (Some(groups), _) => by_group(rows, groups, settings.train_share, random),
@@ -147,6 +151,7 @@ mod tests {
             more_targets: Vec::new(),
             labels: None,
             split_by: SplitBy::Rows,
+            without_repeats: false,
         }
     }
 
@@ -174,6 +179,28 @@ mod tests {
         let table = Table::read_csv("t.csv", format!("x,kind,y\n{csv}").as_bytes()).unwrap();
         let target = if classes { "kind" } else { "y" };
         Source::Table { table: Arc::new(table), inputs: vec!["x".into()], target: target.into(), classes }
+    }
+
+    #[test]
+    fn repeated_rows_are_left_out_before_the_split() {
+        let iris = DataSettings {
+            features: (0..4).map(Feature::Input).collect(),
+            ..settings(Source::Shipped(Shipped::Iris), 0.7, 0.0)
+        };
+        let set = Shipped::Iris.set();
+        let repeats: Vec<usize> = set.repeats().iter().enumerate().filter(|(_, is)| **is).map(|(row, _)| row).collect();
+        // UCI: rows 102 and 143, counted from 1.
+        assert_eq!(repeats, [142]);
+        assert_eq!(set.inputs.row(142), set.inputs.row(101));
+        let parts = |settings: &DataSettings| {
+            let rows = rows(settings);
+            let mut all = [rows.train, rows.validation, rows.test].concat();
+            all.sort_unstable();
+            all
+        };
+        assert_eq!(parts(&iris), (0..150).collect::<Vec<_>>());
+        let without = parts(&DataSettings { without_repeats: true, ..iris });
+        assert_eq!(without, (0..150).filter(|row| *row != 142).collect::<Vec<_>>());
     }
 
     #[test]

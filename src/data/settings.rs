@@ -42,6 +42,9 @@ pub struct DataSettings {
     /// What is held back: single rows, which is the default, or whole groups such as speakers.
     #[serde(default, skip_serializing_if = "SplitBy::is_rows")]
     pub split_by: SplitBy,
+    /// Whether rows that some row before them equals, in inputs and target, are left out before the split; default not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub without_repeats: bool,
     /// Of so many training rows of each class, or of a regression and a text in all, the label may be used, 1 or more; nothing
     /// for all, which is the default.
     #[serde(default, skip_serializing_if = "Option::is_none")]

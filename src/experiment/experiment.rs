@@ -58,6 +58,7 @@ impl Default for Experiment {
                 validation_share: 0.0,
                 labels: None,
                 split_by: SplitBy::Rows,
+                without_repeats: false,
             },
             network: NetworkSettings {
                 hidden: vec![layer(4), layer(2)],
@@ -128,6 +129,15 @@ impl Experiment {
             (Task::OtherView(_), Source::Shipped(set)) => set.view(),
             _ => None,
         }
+    }
+
+    /// Side of the picture that the network reads, whole and in its order; nothing when it reads no picture.
+    #[must_use]
+    pub fn picture(&self) -> Option<usize> {
+        let Source::Shipped(set) = self.data.source else { return None };
+        let side = set.picture()?;
+        let whole = (0..side * side).map(Feature::Input);
+        self.data.features.iter().copied().eq(whole).then_some(side)
     }
 
     /// Number of classes to tell apart in the stage at hand, or nothing for regression and reconstruction.

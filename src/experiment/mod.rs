@@ -11,8 +11,9 @@
 //! | [`place`] | one weight or bias |
 //! | [`stage`] | one stage: what it learns, from which rows, with which layers |
 //! | [`stages`] | all stages, one of which is at hand |
-//! | [`training`], [`privacy`] | how a stage learns, when it ends, and what hides its rows |
+//! | [`training`], [`augmentation`], [`privacy`] | how a stage learns, what is done to its rows, and what hides them |
 
+pub mod augmentation;
 #[expect(clippy::module_inception, reason = "the noun of the module has a file of its own")]
 pub mod experiment;
 pub mod fields;
@@ -28,6 +29,7 @@ pub mod training;
 pub mod validation;
 mod written;
 
+pub use augmentation::Augmentation;
 pub use experiment::{Experiment, Seeds};
 pub use fields::Field;
 pub use impact::{Impact, impact};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
-use super::Privacy;
+use super::{Augmentation, Privacy};
 use crate::nn::{Choice, L1Rule, Loss, Optimizer, Regularizer, Schedule};
 
 /// A batch size that takes all training rows at once, however many there are.
@@ -35,6 +35,9 @@ pub struct TrainingSettings {
     /// A gradient longer than this is shortened to it (Pascanu et al. 2013); above 0.
     #[serde(default)]
     pub clip_norm: Option<f32>,
+    /// What is done to the rows at each step; default nothing.
+    #[serde(default, skip_serializing_if = "Augmentation::is_none")]
+    pub augmentation: Augmentation,
     /// Hides each single row, at a price; default not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub privacy: Option<Privacy>,
@@ -59,6 +62,7 @@ impl Default for TrainingSettings {
             order: BatchOrder::Sequential,
             regularizer: Regularizer { l1_rule: L1Rule::Dies, ..Regularizer::default() },
             clip_norm: None,
+            augmentation: Augmentation { noise: 0.0, shift: 0 },
             privacy: None,
             early_stopping: None,
             stop: StopRules::default(),

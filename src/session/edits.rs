@@ -69,6 +69,8 @@ pub(super) struct Preparation {
     pub(super) labels: Option<u32>,
     #[serde(default, skip_serializing_if = "SplitBy::is_rows")]
     pub(super) split_by: SplitBy,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) without_repeats: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "limited::names::<_, MOST_COLUMNS>")]
     pub(super) more_targets: Vec<String>,
 }
@@ -82,6 +84,7 @@ impl Preparation {
             validation_share: data.validation_share,
             labels: data.labels,
             split_by: data.split_by,
+            without_repeats: data.without_repeats,
             more_targets: data.more_targets.clone(),
         }
     }
@@ -108,8 +111,16 @@ impl Before {
         let mut before = after.clone();
         if let Some(preparation) = self.preparation {
             // Taken apart by name, so that a new field cannot be forgotten here.
-            let Preparation { features, scaling, train_share, validation_share, labels, split_by, more_targets } =
-                preparation;
+            let Preparation {
+                features,
+                scaling,
+                train_share,
+                validation_share,
+                labels,
+                split_by,
+                without_repeats,
+                more_targets,
+            } = preparation;
             before.data = DataSettings {
                 source: before.data.source,
                 features,
@@ -118,6 +129,7 @@ impl Before {
                 validation_share,
                 labels,
                 split_by,
+                without_repeats,
                 more_targets,
             };
         }

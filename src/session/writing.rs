@@ -131,6 +131,9 @@ fn is_plain(session: &Session) -> bool {
 
 /// Whether version 4 knew such data: no shipped ones, no columns of f64 or inputs made of texts, no parts that were dealt.
 fn has_plain_data(experiment: &Experiment) -> bool {
+    if experiment.data.without_repeats {
+        return false;
+    }
     match &experiment.data.source {
         Source::Generated { .. } | Source::Gate(_) | Source::Formula { .. } => true,
         Source::Painted(points) => points.dealt.is_none(),
@@ -156,9 +159,12 @@ fn beside_document(beside: &Beside, now: &Experiment) -> BesideDocument {
     }
 }
 
-/// Whether version 4 knew how it is trained: not in private, and no row joins its batches by chance.
+/// Whether version 4 knew how it is trained: not in private, no row joins its batches by chance, and none is changed.
 fn has_plain_training(experiment: &Experiment) -> bool {
-    let is_plain = |stage: &Stage| stage.training.privacy.is_none() && stage.training.order != BatchOrder::Poisson;
+    let is_plain = |stage: &Stage| {
+        let training = &stage.training;
+        training.privacy.is_none() && training.order != BatchOrder::Poisson && training.augmentation.is_none()
+    };
     experiment.stages.list().iter().all(is_plain)
 }
 

@@ -1,5 +1,6 @@
 //! The rows of a batch as a step sees them, where they are not as they stand: a denoising autoencoder's inputs are spoiled by
-//! chance, its targets are not (Vincent et al. 2010), and targets of classes may be smoothed (Szegedy et al. 2016).
+//! chance, its targets are not (Vincent et al. 2010); training rows may be augmented, and targets of classes smoothed
+//! (Szegedy et al. 2016).
 
 use crate::{
     data::Part,
@@ -12,6 +13,8 @@ use crate::{
 pub(super) struct Presented {
     masked: f64,
     noise: f64,
+    /// Side of the pictures that are shifted, and by how many pixels at most.
+    shift: Option<(usize, usize)>,
     smoothing: f32,
     inputs: Vec<f32>,
     targets: Vec<f32>,
@@ -22,12 +25,17 @@ impl Presented {
     /// What the stage at hand does to its rows, if it does anything.
     pub(super) fn of(experiment: &Experiment) -> Option<Self> {
         let spoiled = experiment.autoencoder().map(|autoencoder| (autoencoder.masked, autoencoder.noise));
-        let (masked, noise) = spoiled.unwrap_or_default();
         let training = experiment.training();
+        let augmentation = training.augmentation;
+        // An autoencoder's rows are spoiled as it says itself.
+        let (masked, noise) = spoiled.unwrap_or((0.0, augmentation.noise));
+        let is_shifted = augmentation.shift > 0 && experiment.autoencoder().is_none();
+        let shift = experiment.picture().filter(|_| is_shifted).map(|side| (side, augmentation.shift as usize));
         let smoothing = if training.loss.from_logits() { training.label_smoothing } else { 0.0 };
-        (masked > 0.0 || noise > 0.0 || smoothing > 0.0).then(|| Self {
+        (masked > 0.0 || noise > 0.0 || smoothing > 0.0 || shift.is_some()).then(|| Self {
             masked: f64::from(masked),
             noise: f64::from(noise),
+            shift,
             smoothing,
             inputs: Vec::new(),
             targets: Vec::new(),
@@ -46,11 +54,35 @@ impl Presented {
             let row = *row as usize;
             let targets = &batch.targets[row * outputs..(row + 1) * outputs];
             self.targets.extend(targets.iter().map(|target| smoothed(*target, self.smoothing, outputs)));
+            let begun = self.inputs.len();
             for input in &batch.inputs[row * inputs..(row + 1) * inputs] {
                 self.inputs.push(spoiled(*input, self.masked, self.noise, random));
             }
+            if let Some((side, most)) = self.shift {
+                let mut by = || random.below(2 * most as u32 + 1) as isize - most as isize;
+                let by = (by(), by());
+                shift(&mut self.inputs[begun..], side, by);
+            }
         }
         Batch { inputs: &self.inputs, targets: &self.targets, rows: &self.rows }
+    }
+}
+
+/// Shifts the square picture `pixels` of this side right and down, in place; what comes in from outside is paper, 0.
+fn shift(pixels: &mut [f32], side: usize, (right, down): (isize, isize)) {
+    let whole = |at: isize| (0..side as isize).contains(&at);
+    let mut move_to = |row: usize, column: usize| {
+        let (from_row, from_column) = (row as isize - down, column as isize - right);
+        let is_inside = whole(from_row) && whole(from_column);
+        pixels[row * side + column] =
+            if is_inside { pixels[from_row as usize * side + from_column as usize] } else { 0.0 };
+    };
+    // Against the direction of the shift, so that no pixel is read after it was replaced.
+    let order = |by: isize, at: usize| if by > 0 { side - 1 - at } else { at };
+    for row in 0..side {
+        for column in 0..side {
+            move_to(order(down, row), order(right, column));
+        }
     }
 }
 
@@ -75,7 +107,7 @@ mod tests {
     use super::*;
     use crate::{
         data::{Generator, Source},
-        experiment::{Autoencoder, Rules, Task},
+        experiment::{Augmentation, Autoencoder, Rules, Task},
         nn::Stream,
         training::Trainer,
     };
@@ -116,6 +148,46 @@ mod tests {
         let of_row = |row: usize| trainer.network().forward(&part.inputs.row(row).to_vec()).pop().expect("outputs")[0];
         let mean = (0..250).map(|row| 1.0 / (1.0 + libm::expf(-of_row(row).abs()))).sum::<f32>() / 250.0;
         assert!((mean - 0.9).abs() < 0.01, "1 − ε/2 of certainty is the best there is, not {mean}");
+    }
+
+    #[test]
+    fn a_picture_is_shifted_whole() {
+        let picture: Vec<f32> = (1..=9).map(|pixel| pixel as f32).collect();
+        let shifted = |by| {
+            let mut pixels = picture.clone();
+            shift(&mut pixels, 3, by);
+            pixels
+        };
+        assert_eq!(shifted((0, 0)), picture);
+        assert_eq!(shifted((1, 0)), [0.0, 1.0, 2.0, 0.0, 4.0, 5.0, 0.0, 7.0, 8.0]);
+        assert_eq!(shifted((0, -1)), [4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 0.0, 0.0, 0.0]);
+        assert_eq!(shifted((-1, 2)), [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 2.0, 3.0, 0.0]);
+    }
+
+    #[test]
+    fn only_what_a_step_sees_is_augmented() {
+        let mut experiment = Experiment::default();
+        experiment.set_source(Source::Shipped(crate::data::Shipped::Digits));
+        experiment.training_mut().augmentation = Augmentation { noise: 0.0, shift: 1 };
+        let trainer = Trainer::new(experiment.validate().expect("valid"));
+        let part = &trainer.data().train;
+        let rows: Vec<u32> = (0..200).collect();
+        let (inputs, targets) = (part.inputs.as_slice().unwrap(), part.targets.as_slice().unwrap());
+        let mut presented = Presented::of(trainer.experiment()).expect("rows are shifted");
+        let mut random = Random::new(1, Stream::Noise);
+        let shown = presented.present(Batch { inputs, targets, rows: &rows }, part, &mut random);
+        let moves: Vec<(isize, isize)> = (-1..=1).flat_map(|right| (-1..=1).map(move |down| (right, down))).collect();
+        let mut seen = std::collections::BTreeSet::new();
+        for row in 0..200 {
+            let is_by = |by: &&(isize, isize)| {
+                let mut pixels = inputs[row * 64..(row + 1) * 64].to_vec();
+                shift(&mut pixels, 8, **by);
+                pixels == shown.inputs[row * 64..(row + 1) * 64]
+            };
+            seen.insert(*moves.iter().find(is_by).expect("a shift by at most one pixel"));
+        }
+        assert!(seen.len() >= 8, "all nine shifts come: {seen:?}");
+        assert_eq!(trainer.data().train.inputs.as_slice(), Some(inputs), "the rows stay as they are");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use egui::Role;
 use egui_kittest::kittest::Queryable;
 use neurarium::{
     app::Start,
-    data::{Generator, Source, Table},
+    data::{Generator, Shipped, Source, Table},
     experiment::{
         BatchOrder, EarlyStopping, Experiment, Field, Place, Privacy, Rules,
         fields::{self, Kind, Layers, Range},
@@ -17,13 +17,14 @@ use neurarium::{
 use crate::journey::Journey;
 
 /// Keys without a control in the panels: points and features are chosen from pictures, a formula is typed, layers have a menu
-/// over their column and weights an editor, and stages are to have a page.
-const ELSEWHERE: [&str; 8] = [
+/// over their column and weights an editor, stages are to have a page, and repeated rows are left out on the page of the data.
+const ELSEWHERE: [&str; 9] = [
     "data.set",
     "data.formula",
     "data.features",
     "data.labels",
     "data.split_by",
+    "data.without_repeats",
     "network.dropout",
     "network.frozen",
     "network.frozen.places",
@@ -55,6 +56,7 @@ fn every_kind() -> Vec<Experiment> {
             e.set_source(Source::generated(Generator::Blobs { classes: 3 }));
         }),
         with(|e| e.set_source(Source::formula("x1*x2"))),
+        with(|e| e.set_source(Source::Shipped(Shipped::Digits))),
         with(|e| {
             on_a_table(e);
             e.data.source.predict("weight").unwrap();

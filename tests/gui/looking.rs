@@ -19,7 +19,7 @@ use crate::journey::{Journey, file};
 type Settings = &'static [(&'static str, &'static str)];
 
 /// Every setting at a value that no control would choose, as far as they go together.
-const ODD: [(&str, Settings); 12] = [
+const ODD: [(&str, Settings); 13] = [
     (
         "momentum",
         &[
@@ -149,7 +149,17 @@ const ODD: [(&str, Settings); 12] = [
             ("stage.rates", "0.123,0.5"),
         ],
     ),
-    ("shipped", &[("data.set", "spoken"), ("data.split_by", "groups"), ("network.hidden", "3")]),
+    (
+        "shipped",
+        &[
+            ("data.set", "spoken"),
+            ("data.split_by", "groups"),
+            ("data.without_repeats", "true"),
+            ("network.hidden", "3"),
+            ("training.augmentation.noise", "0.0777"),
+        ],
+    ),
+    ("pictures", &[("data.set", "digits"), ("network.hidden", "3"), ("training.augmentation.shift", "3")]),
     ("gate", &[("data.set", "xor"), ("network.hidden", "2"), ("training.stop.epochs", "none")]),
     ("painted", &[]),
     (

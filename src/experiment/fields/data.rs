@@ -200,6 +200,19 @@ pub(super) const FIELDS: &[Field] = &[
         )),
     ),
     Field::new(
+        "data.without_repeats",
+        ("Leave out repeated rows", "去掉重复行"),
+        (
+            "Whether rows that equal one before them, target included, are left out before the split.",
+            "划分前是否去掉与前面某行（包括目标）完全相同的行。",
+        ),
+        Kind::Switch(|e| {
+            let has_rows = matches!(e.data.source, Source::Table { .. } | Source::Shipped(_));
+            (has_rows && !e.data.source.is_in_order()).then_some(&mut e.data.without_repeats as _)
+        }),
+    )
+    .unless(|_| "only a table or a real set has rows that could repeat, and in a text every row has its place"),
+    Field::new(
         "data.labels",
         ("Labels of each class", "每类标签数"),
         (

@@ -5,7 +5,7 @@ use super::{
     choices::{Choices, choose},
 };
 use crate::{
-    experiment::{ALL_ROWS, BatchOrder},
+    experiment::{ALL_ROWS, BatchOrder, Experiment, Task},
     nn::{Choice, L1Rule, Loss, Optimizer},
 };
 
@@ -126,6 +126,30 @@ pub(super) const FIELDS: &[Field] = &[
         )),
     ),
     Field::new(
+        "training.augmentation.noise",
+        ("Noise on training rows", "训练样本噪声"),
+        (
+            "Standard deviation of what is added to each input of a training row, anew at each step.",
+            "每一步重新加到训练样本每个输入上的噪声的标准差。",
+        ),
+        Kind::Number(Range::of(0.0, 10.0, 0.1).offering(0.0, 1.0, 0.05), |e| {
+            learns_the_target(e).then(|| &mut e.training_mut().augmentation.noise)
+        }),
+    )
+    .of_choice("stage.task"),
+    Field::new(
+        "training.augmentation.shift",
+        ("Shift training pictures", "平移训练图像"),
+        (
+            "Pixels by which a training picture is shifted at most in each direction, anew at each step.",
+            "每一步重新平移训练图像时每个方向的最大像素数。",
+        ),
+        Kind::Whole(Whole::of(0, 4, 1), |e| {
+            (learns_the_target(e) && e.picture().is_some()).then(|| &mut e.training_mut().augmentation.shift as _)
+        }),
+    )
+    .unless(|_| "only pictures that are read whole can be shifted, in a stage that learns the target"),
+    Field::new(
         "training.regularizer.l1",
         ("L1 rate", "L1系数"),
         ("Pressure towards weights of zero.", "使权重趋于零的约束。"),
@@ -162,6 +186,10 @@ pub(super) const FIELDS: &[Field] = &[
         Kind::OptionalNumber(Range::above(0.0, 1.0).by_factors(), |e| Some(&mut e.training_mut().clip_norm)),
     ),
 ];
+
+fn learns_the_target(e: &Experiment) -> bool {
+    e.stages.at_hand().task == Task::Target
+}
 
 /// What is kept of a running mean.
 const SHARE: Range = Range::of(0.0, 1.0, 0.9).below(1.0);

@@ -2,6 +2,7 @@
 
 use super::Problems;
 use crate::{
+    data::Scaling,
     experiment::{BatchOrder, Experiment},
     nn::{Choice, Schedule},
     text,
@@ -23,6 +24,13 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
             "它监视留出的样本，但所有样本都用于训练；请关闭它，或提高验证集占比"
         );
         problems.add("training.early_stopping", message);
+    }
+    if training.augmentation.shift > 0 && experiment.picture().is_some() && experiment.data.scaling != Scaling::None {
+        let message = text!(
+            "a shifted picture is filled up with paper, which is 0 only with data.scaling=none",
+            "平移后的图像用空白（0）填充，只有 data.scaling=none 时空白才是 0"
+        );
+        problems.add("training.augmentation.shift", message);
     }
     if let Some(privacy) = training.privacy {
         if training.order != BatchOrder::Poisson {

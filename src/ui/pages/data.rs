@@ -4,6 +4,7 @@ use egui::{Rect, Ui, vec2};
 
 use crate::{
     data::Source,
+    experiment::Task,
     language::Text,
     text,
     ui::{
@@ -11,6 +12,7 @@ use crate::{
         kit::{column, theme::space},
         page::{Csv, Place, Scene},
         panels::{
+            cleaning,
             fields::{Fields, Said},
             gallery::Gallery,
             labels,
@@ -91,6 +93,18 @@ impl DataPage {
             if !is_idle {
                 fields.field(ui, scene.draft, key);
             }
+        }
+        ui.add_space(space::ONE);
+        ui.label(theme.title(theme.say(text!("Cleaning", "清理"))));
+        let constant = self.rows.findings(&scene.snapshot.newest_data).constant.clone();
+        cleaning::ui(ui, fields, scene.draft, &constant);
+        if scene.draft.stages.at_hand().task == Task::Target {
+            ui.add_space(space::ONE);
+            ui.label(theme.title(theme.say(text!("Augmentation", "数据增强"))));
+            let said = text!("Training rows alone, anew at each step.", "只用于训练样本，每一步重新生成。");
+            ui.label(theme.caption(theme.say(said)));
+            fields.field(ui, scene.draft, "training.augmentation.noise");
+            fields.field(ui, scene.draft, "training.augmentation.shift");
         }
         actions
     }

@@ -1,5 +1,6 @@
 //! Editors of the draft: each takes `&mut` of its slice of the experiment.
 
+pub mod cleaning;
 mod columns;
 mod control;
 pub mod data;

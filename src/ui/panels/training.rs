@@ -78,7 +78,8 @@ pub fn more(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut
         }
     }
     let is_spoiled = draft.autoencoder().is_some_and(|autoencoder| autoencoder.masked > 0.0 || autoencoder.noise > 0.0);
-    let draws_noise = is_spoiled || draft.network.hidden.iter().any(|layer| layer.dropout > 0.0);
+    let is_augmented = !draft.training().augmentation.is_none();
+    let draws_noise = is_spoiled || is_augmented || draft.network.hidden.iter().any(|layer| layer.dropout > 0.0);
     let seeds = &mut draft.seeds;
     data::seed(ui, fields, "seeds.weights", &mut seeds.weights, Some(&mut locks.weights));
     data::seed(ui, fields, "seeds.batches", &mut seeds.batches, Some(&mut locks.batches));

@@ -36,6 +36,14 @@ const NUMBERS: (usize, usize) = (6, 4);
 #[derive(Debug, Default)]
 pub struct RowsViewState(Option<(Arc<Prepared>, Findings)>);
 
+impl RowsViewState {
+    /// What is found in `data`; rows that were looked through are not looked through again.
+    pub fn findings(&mut self, data: &Arc<Prepared>) -> &Findings {
+        let known = self.0.take().filter(|(of, _)| Arc::ptr_eq(&of.set, &data.set) && of.train.rows == data.train.rows);
+        &self.0.insert(known.unwrap_or_else(|| (Arc::clone(data), Findings::of(data)))).1
+    }
+}
+
 /// Shows rows, card and findings.
 pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut RowsViewState) {
     let data = &snapshot.newest_data;
@@ -58,9 +66,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut RowsViewS
         card(ui, theme, set.card());
     }
     ui.add_space(space::TWO);
-    let known = state.0.take().filter(|(of, _)| Arc::ptr_eq(&of.set, &data.set) && of.train.rows == data.train.rows);
-    let (_, findings) = state.0.insert(known.unwrap_or_else(|| (Arc::clone(data), Findings::of(data))));
-    findings.ui(ui, theme, data);
+    state.findings(data).ui(ui, theme, &snapshot.newest_experiment, data);
 }
 
 /// A few training rows: as pictures, as texts, as numbers.

@@ -32,6 +32,7 @@ impl From<DataSettings> for data::DataSettings {
             validation_share: 0.0,
             labels: None,
             split_by: data::SplitBy::Rows,
+            without_repeats: false,
         }
     }
 }

@@ -95,6 +95,7 @@ impl From<Preparation> for edits::Preparation {
             validation_share: 0.0,
             labels: None,
             split_by: crate::data::SplitBy::Rows,
+            without_repeats: false,
         }
     }
 }

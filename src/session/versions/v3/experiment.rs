@@ -136,6 +136,7 @@ impl From<TrainingSettings> for experiment::TrainingSettings {
             order: old.order.into(),
             regularizer: old.regularizer.into(),
             clip_norm: old.clip_norm,
+            augmentation: experiment::Augmentation::default(),
             privacy: None,
             early_stopping: old.early_stopping.map(Into::into),
             stop: old.stop.into(),

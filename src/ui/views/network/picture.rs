@@ -4,7 +4,6 @@ use egui::{Color32, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
 use super::layout::{Column, HEAD, Layout};
 use crate::{
-    data::{Feature, Source},
     ui::kit::{Theme, theme::space},
     worker::Snapshot,
 };
@@ -17,10 +16,7 @@ const BESIDE: f32 = 64.0;
 /// Side of the picture that the network of `snapshot` reads, whole and in its order; nothing when it reads no picture.
 #[must_use]
 pub fn side(snapshot: &Snapshot) -> Option<usize> {
-    let Source::Shipped(set) = snapshot.experiment.data.source else { return None };
-    let side = set.picture()?;
-    let read = snapshot.experiment.data.features.iter();
-    read.eq((0..side * side).map(Feature::Input).collect::<Vec<_>>().iter()).then_some(side)
+    snapshot.experiment.picture()
 }
 
 /// Whether the outputs are the pixels of the picture again.

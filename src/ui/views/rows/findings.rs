@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use egui::Ui;
 
 use crate::{
-    data::{Prepared, Target},
+    data::{Feature, Prepared, Source, Target},
+    experiment::Experiment,
     language::{Text, grouped, shortened},
     text,
     ui::kit::{Theme, theme::space},
@@ -54,22 +55,38 @@ impl Findings {
         Self { twice, constant, classes }
     }
 
-    /// Says it.
-    pub fn ui(&self, ui: &mut Ui, theme: &Theme, data: &Prepared) {
+    /// Says it, and what was done about it.
+    pub fn ui(&self, ui: &mut Ui, theme: &Theme, experiment: &Experiment, data: &Prepared) {
         ui.label(theme.title(theme.say(text!("Looked through", "检查结果"))));
         let number = |count: usize| grouped(count as u64);
         let mut lines: Vec<(Text, String, Text)> = Vec::new();
+        if let Source::Table { table, .. } = &experiment.data.source {
+            let empty = table.rows().saturating_sub(data.set.rows());
+            let done = if empty == 0 {
+                text!("nothing to do", "无需处理")
+            } else {
+                text!("rows left out: an input or the target is empty", "行已去掉：有输入或目标为空")
+            };
+            lines.push((text!("Missing values", "缺失值"), number(empty), done));
+        }
         if let Some(twice) = self.twice {
             let done = if twice == 0 {
                 text!("nothing to do", "无需处理")
+            } else if experiment.data.without_repeats {
+                text!("left out, where the target is the same", "已去掉（目标也相同的）")
             } else {
                 text!("kept: equal rows may be in training and test alike", "已保留：相同的行可能同时在训练和测试中")
             };
             lines.push((text!("Equal rows", "重复行"), number(twice), done));
         }
         let constant = self.constant.len();
+        let is_read = |input: &usize| experiment.data.features.contains(&Feature::Input(*input));
         let done = if constant == 0 {
             text!("nothing to do", "无需处理")
+        } else if !self.constant.iter().any(is_read) {
+            text!("left out", "已去掉")
+        } else if experiment.picture().is_some() {
+            text!("kept, for the picture to stay whole", "已保留，以保持图像完整")
         } else {
             let names = self.constant.iter().take(3).map(|input| shortened(&data.set.input_names[*input], 12));
             let names = names.collect::<Vec<_>>().join(", ");
@@ -95,11 +112,7 @@ impl Findings {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        data::{Shipped, Source},
-        experiment::Experiment,
-        training::Trainer,
-    };
+    use crate::{data::Shipped, training::Trainer};
 
     fn findings(set: Shipped) -> Findings {
         let mut experiment = Experiment::default();
