@@ -41,6 +41,10 @@ pub enum Action {
     Race(u64),
     /// End the race.
     EndRace,
+    /// Race both at several numbers of labels, with this many seeds each; those of before end.
+    CountLabels(u64),
+    /// End the races at several numbers of labels; what they have goes.
+    EndLabels,
     /// Run this sweep; one that was stopped goes on from what it has.
     Sweep(Box<Plan>),
     /// End the sweep; what it has stays.

@@ -12,7 +12,7 @@ use crate::{
     insight::Request,
     language::Text,
     session::{Opening, View},
-    worker::{Snapshot, race::Standing, search::Found, starts::Begun},
+    worker::{Snapshot, label_counts::Counted, race::Standing, search::Found, starts::Begun},
 };
 
 /// Where a page stands.
@@ -92,6 +92,8 @@ pub struct Scene<'a> {
     pub opened: Option<Opening>,
     /// The race of the pipeline against the same network from scratch, when there is one.
     pub race: Option<&'a RaceSeen>,
+    /// The same at several numbers of labels, when that was asked for.
+    pub labels: Option<&'a Arc<Counted>>,
     /// The sweep, when there is one.
     pub search: Option<&'a Arc<Found>>,
     /// The run from many seeds, when there is one.

@@ -7,6 +7,7 @@
 pub mod command;
 pub mod fleet;
 mod frame;
+pub mod label_counts;
 pub mod mailbox;
 mod pace;
 mod publisher;

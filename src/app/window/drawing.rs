@@ -26,7 +26,7 @@ use crate::{
         },
         views::{self, export_menu},
     },
-    worker::Snapshot,
+    worker::{Snapshot, label_counts::LabelCounts},
 };
 
 impl Window {
@@ -149,6 +149,7 @@ impl Window {
         let taking = self.pictures.wanted(Region::Page);
         let race = self.beside.race.as_ref().map(|race| race.seen(&self.draft.experiment));
         let (search, starts) = (self.found(), self.begun());
+        let labels = self.beside.labels.as_ref().map(LabelCounts::counted);
         let mut scene = Scene {
             theme,
             snapshot,
@@ -157,6 +158,7 @@ impl Window {
             draft: &mut self.draft.experiment,
             opened: self.document.opened,
             race: race.as_ref(),
+            labels: labels.as_ref(),
             search: search.as_ref(),
             starts: starts.as_ref(),
         };

@@ -99,6 +99,8 @@ impl Window {
             }
             Action::Race(seeds) => self.begin_race(seeds),
             Action::EndRace => self.beside.race = None,
+            Action::CountLabels(seeds) => self.begin_label_counts(seeds),
+            Action::EndLabels => self.beside.labels = None,
             Action::Sweep(plan) => self.begin_search(*plan),
             Action::EndSweep => self.beside.search.iter().for_each(Search::stop),
             Action::RunSeeds(wanted) => self.begin_starts(*wanted),

@@ -9,6 +9,7 @@ use crate::{
     text,
     worker::{
         Command,
+        label_counts::LabelCounts,
         search::{Found, Search},
         starts::{Begun, Starts, Wanted},
     },
@@ -19,6 +20,8 @@ use crate::{
 pub(super) struct Beside {
     /// The pipeline against the same network from scratch.
     pub(super) race: Option<Racing>,
+    /// The same at several numbers of labels.
+    pub(super) labels: Option<LabelCounts>,
     /// The sweep.
     pub(super) search: Option<Search>,
     /// The run from many seeds.

@@ -54,7 +54,8 @@ impl Page for ComparePage {
         let mut actions = Vec::new();
         head(ui, scene.theme, &mut self.seeds, scene.race, scene.draft, &mut actions);
         ui.add_space(space::TWO);
-        race::ui(ui, scene.theme, scene.snapshot, &mut self.state, scene.race, scene.draft);
+        let (race, labels) = (scene.race, scene.labels.map(|labels| &**labels));
+        race::ui(ui, scene.theme, scene.snapshot, &mut self.state, (race, labels), scene.draft, &mut actions);
         actions
     }
 

@@ -1,5 +1,6 @@
 //! A race of two ways of training one network: what each looks for, how far each has come, and what can be said of it.
 
+pub mod by_labels;
 mod curves;
 mod tiles;
 mod ways;
@@ -15,13 +16,14 @@ use crate::{
     sweep::Comparison,
     text,
     ui::{
+        Action,
         kit::{
             Theme,
             theme::{bold, space, text},
         },
         page::RaceSeen,
     },
-    worker::{Snapshot, race::WATCHED},
+    worker::{Snapshot, label_counts::Counted, race::WATCHED},
 };
 
 /// Share of the width that the two networks take.
@@ -41,11 +43,15 @@ pub fn ui(
     theme: &Theme,
     snapshot: &Snapshot,
     state: &mut RaceViewState,
-    race: Option<&RaceSeen>,
+    (race, labels): (Option<&RaceSeen>, Option<&Counted>),
     experiment: &Experiment,
+    actions: &mut Vec<Action>,
 ) {
     let Some(race) = race else {
         explain(ui, theme);
+        if experiment.data.source.classes().is_some() {
+            by_labels::ui(ui, theme, labels, actions);
+        }
         return;
     };
     let side = picture::side(snapshot);
@@ -65,6 +71,9 @@ pub fn ui(
         if let Some(comparison) = &race.standing.comparison {
             ui.add_space(space::ONE);
             table(ui, theme, comparison);
+        }
+        if experiment.data.source.classes().is_some() {
+            by_labels::ui(ui, theme, labels, actions);
         }
     });
 }
