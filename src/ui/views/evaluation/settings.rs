@@ -42,7 +42,6 @@ pub(super) fn ui(
     let epochs = grouped(snapshot.epoch);
     ui.label(theme.say(text!("{sizes} after {epochs} epochs", "{sizes}，训练 {epochs} 轮")));
     ui.label(theme.say(judges(snapshot, judged.split)));
-    privacy(ui, theme, snapshot);
     let seen = match judged.split {
         Split::Test => text!("no stage has learned from them", "没有任何阶段用它们学习"),
         Split::Validation => {
@@ -57,6 +56,7 @@ pub(super) fn ui(
         let now = (snapshot.newest_experiment.stages.at() + 1, snapshot.newest.epoch, snapshot.newest.step);
         ui.label(theme.caption(theme.say(opened.sentence(now, &moment(opened.at)))));
     }
+    privacy(ui, theme, snapshot);
     if let Some(answers) = &judged.answers {
         ui.add_space(space::TWO);
         ui.label(theme.title(theme.say(text!("Answers", "回答"))));
