@@ -5,6 +5,7 @@ mod document;
 mod draft;
 mod errand;
 mod file_dialog;
+mod gathering;
 mod look;
 mod opening;
 mod picture;

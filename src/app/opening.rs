@@ -8,6 +8,7 @@ use crate::{
     export::{self, Import},
     insight::Ghost,
     language::Text,
+    lessons::own::Own,
     session::{self, Beside, FileStamp, Session, SessionError, bounded},
     text,
     training::Trainer,
@@ -31,6 +32,8 @@ pub(super) enum Opened {
     Recipe(Box<Experiment>, Text),
     /// A network that was exported, with its recipe.
     Network(Box<Import>),
+    /// A lesson.
+    Lesson(Box<Own>),
     /// A table, and what was noticed while reading it.
     Table(Box<Source>, Vec<Text>),
 }
@@ -40,6 +43,7 @@ pub(super) fn read(path: &Path) -> Result<Opened, Text> {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     match extension.as_deref() {
         Some("csv" | "tsv" | "tab" | "txt" | "data" | "dat") => table(path),
+        Some("md") => Own::read(path).map(|own| Opened::Lesson(Box::new(own))),
         Some("onnx" | "safetensors") => {
             let bytes = read_bytes(path, export::MOST_BYTES, Import::too_long)?;
             Import::of_file(path, &bytes)
@@ -52,7 +56,7 @@ pub(super) fn read(path: &Path) -> Result<Opened, Text> {
 }
 
 /// Endings of the files that can be opened.
-pub(super) const ENDINGS: [&str; 9] = ["ron", "csv", "tsv", "tab", "txt", "data", "dat", "onnx", "safetensors"];
+pub(super) const ENDINGS: [&str; 10] = ["ron", "csv", "tsv", "tab", "txt", "data", "dat", "onnx", "safetensors", "md"];
 
 /// Whether a file whose name does not tell holds lines with separators, and no session.
 fn is_table(path: &Path) -> bool {
@@ -64,7 +68,7 @@ fn is_table(path: &Path) -> bool {
 /// Whether a file of this name is read as something else than a session.
 pub(super) fn is_of_another_kind(path: &Path) -> bool {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-    matches!(extension.as_deref(), Some("csv" | "tsv" | "tab" | "txt" | "data" | "dat" | "onnx" | "safetensors"))
+    matches!(extension.as_deref(), Some("csv" | "tsv" | "tab" | "txt" | "data" | "dat" | "onnx" | "safetensors" | "md"))
 }
 
 /// Reads the session at `path`, to begin its experiment anew on the table at `data`.

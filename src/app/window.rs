@@ -1,6 +1,7 @@
 //! The state of the window, and what it hears from outside.
 
 mod changes;
+mod class;
 mod coming;
 mod drawing;
 mod effects;
@@ -8,6 +9,7 @@ mod exploring;
 mod filing;
 mod lesson;
 mod news;
+mod own_lessons;
 mod paths;
 mod racing;
 mod training;
@@ -23,8 +25,8 @@ use std::{
 use egui::{Context, Id, Ui};
 
 use self::{
-    changes::Changes, coming::Coming, effects::Outgoing, exploring::Beside, lesson::Teaching, paths::Paths,
-    training::worker,
+    changes::Changes, coming::Coming, effects::Outgoing, exploring::Beside, lesson::Teaching, own_lessons::OwnLessons,
+    paths::Paths, training::worker,
 };
 use super::{
     Look, Start,
@@ -52,7 +54,7 @@ use crate::{
         kit::{Preferences, Theme, fonts},
         pages::Pages,
         panels::{data::Locks, gallery::Gallery},
-        shell::{dialog::Dialog, layout, notice::Notices, path::Purpose, top_bar::USUAL_SPEED},
+        shell::{dialog::Dialog, layout, notice::Notices, path::Purpose, presenter::Presenter, top_bar::USUAL_SPEED},
         views::{doctor::DoctorViewState, loss::LossViewState, map::MapViewState, time::TimeViewState},
     },
     worker::{Snapshot, Worker},
@@ -82,6 +84,7 @@ pub struct Window {
     beside: Beside,
     /// The lesson that is being taken.
     lesson: Option<Teaching>,
+    own_lessons: OwnLessons,
     /// What the worker was last asked to show.
     asked: Option<Request>,
     pictures: Pictures,
@@ -103,6 +106,7 @@ pub struct Window {
     preferences: Preferences,
     /// Whether everything is so large that it can be read from the last row.
     projector: bool,
+    presenter: Presenter,
     /// Nothing when the system has no folder for them.
     keeper: Option<Keeper>,
     /// What the command line asks for, whatever is preferred.
@@ -162,6 +166,7 @@ impl Window {
             runs: Runs::default(),
             beside: Beside::default(),
             lesson: None,
+            own_lessons: OwnLessons::default(),
             pictures: Pictures::default(),
             outgoing: Outgoing::default(),
             time: TimeViewState::default(),
@@ -177,6 +182,7 @@ impl Window {
             hides_settings: false,
             preferences,
             projector: false,
+            presenter: Presenter::default(),
             keeper: None,
             look,
             held: None,
@@ -267,6 +273,7 @@ impl Window {
         let autosave = Autosave::new(&self.context, folders.recovery());
         self.rescue.keep_in(autosave.recovery());
         self.autosave = Some(autosave);
+        self.own_lessons = OwnLessons::kept_in(folders.lessons(), &self.context);
         self.recent = Recent::kept_in(folders.config.join("recent.ron"));
         let (keeper, preferences, complaint) = Keeper::open(folders.config.join("preferences.ron"), self.look);
         (self.keeper, self.preferences) = (Some(keeper), preferences);
@@ -345,7 +352,7 @@ impl eframe::App for Window {
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         self.take_picture(Some(frame));
         if self.projector {
-            layout::project(&self.context, self.preferences.scale);
+            layout::project(&self.context, self.preferences.scale, self.presenter.is_on());
         }
         let mut actions = self.news(ui, frame);
         actions.extend(self.draw(ui));

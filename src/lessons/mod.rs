@@ -12,7 +12,7 @@
 //! | [`attempt`] | a pupil on the way through a lesson |
 //! | [`mod@draft`] | a lesson made from an experiment, to be filled in |
 //! | [`mod@play`] | a lesson played over several starts |
-//! | [`shipped`] | the lessons that are built in, in courses |
+//! | [`shipped`], [`own`] | the lessons that are built in, in courses, and those of one's own files |
 
 pub mod answered;
 pub mod attempt;
@@ -27,6 +27,7 @@ mod header;
 pub mod lesson;
 pub mod lock;
 pub mod metric;
+pub mod own;
 mod piece;
 mod pipelines;
 pub mod play;

@@ -38,7 +38,8 @@ fn read(text: &str) -> Result<Lesson, Vec<Fault>> {
     let mut reader = Reader::new(head.start.clone(), &head.title);
     body.iter().for_each(|line| reader.take(*line));
     let steps = reader.finish(&mut faults);
-    if steps.is_empty() {
+    // What is wrong in the only step tells more than that it is not there.
+    if steps.is_empty() && faults.is_empty() {
         faults.push(Piece::of_line(1, "").fault(text!(
             "the lesson has no steps; a step begins with “# Title”",
             "课程没有步骤；每一步以“# 标题”开头"

@@ -28,6 +28,12 @@ impl Folders {
         self.data.join("recovery")
     }
 
+    /// For lessons that a teacher makes.
+    #[must_use]
+    pub fn lessons(&self) -> PathBuf {
+        self.data.join("lessons")
+    }
+
     /// Both folders inside `root`.
     #[must_use]
     pub fn inside(root: &Path) -> Self {

@@ -6,8 +6,9 @@ use super::{Region, kit::Preferences, region::Destination};
 use crate::{
     experiment::{Experiment, Place},
     insight::Remedy,
+    lessons::class::{Taken, Wanted},
     sweep::Plan,
-    worker::starts::Wanted,
+    worker::starts,
 };
 
 /// One wish of the person; the application carries them out after drawing, in order.
@@ -50,9 +51,19 @@ pub enum Action {
     /// End the sweep; what it has stays.
     EndSweep,
     /// Run this from many seeds; those of before end.
-    RunSeeds(Box<Wanted>),
+    RunSeeds(Box<starts::Wanted>),
     /// End the runs from many seeds; what they have stays.
     EndSeeds,
+    /// Ask for a folder of hand-ins, which are read like this.
+    AskForClass(Wanted),
+    /// Read the hand-ins of this folder.
+    ReadClassIn(PathBuf),
+    /// Read these hand-ins; those of before are given up.
+    ReadClass(Wanted),
+    /// Read no more of them; what was read stays.
+    EndClass,
+    /// Take this of the class along, to a file that is asked for.
+    TakeClass(Taken),
     /// Begin with these settings, from their first step; the run as it was is left for it.
     BeginWith(Box<Experiment>),
     /// Take note that the test rows are looked at, where that was not done before.
@@ -96,6 +107,10 @@ pub enum Action {
     Lessons,
     /// Begin the lesson of this name.
     Lesson(String),
+    /// Ask where to write a lesson that begins with the settings at hand.
+    MakeLesson,
+    /// Write it there.
+    LessonTo(PathBuf),
     /// Go so many steps on in the lesson, back when negative.
     LessonStep(isize),
     /// Begin the step of the lesson anew, with its settings.
@@ -154,6 +169,8 @@ pub enum Action {
     Prefer(Preferences),
     /// To projector size, and back.
     Projector,
+    /// In front of a class: projector size, the pointer and the keys to be seen; and back.
+    Present,
     /// Show or hide the settings.
     Drawer,
     /// Show or hide the list of shortcuts.

@@ -11,6 +11,7 @@ use crate::{
     export::table,
     insight::Request,
     language::Text,
+    lessons::class::Gathered,
     session::{Opening, View},
     worker::{Snapshot, label_counts::Counted, race::Standing, search::Found, starts::Begun},
 };
@@ -98,6 +99,8 @@ pub struct Scene<'a> {
     pub search: Option<&'a Arc<Found>>,
     /// The run from many seeds, when there is one.
     pub starts: Option<&'a Arc<Begun>>,
+    /// The hand-ins of a class, when a folder was read.
+    pub class: Option<&'a Arc<Gathered>>,
 }
 
 /// A race as it is seen now.

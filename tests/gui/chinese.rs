@@ -207,6 +207,10 @@ fn the_dialogs_are_chinese() {
         path(Purpose::Table),
         path(Purpose::Export("onnx")),
         path(Purpose::Report),
+        path(Purpose::Lesson),
+        path(Purpose::Page),
+        path(Purpose::Class),
+        Dialog::LessonMade { path: "课程".into() },
         Dialog::HandIn { name: String::new() },
     ] {
         let mut shown = Some(dialog);

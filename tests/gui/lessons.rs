@@ -4,7 +4,7 @@ use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable;
 use neurarium::{
     app::Start,
-    session::{Answer, Session},
+    session::{Answer, Folders, Session},
 };
 
 use crate::journey::{Journey, file};
@@ -138,4 +138,54 @@ fn a_report_is_written_to_a_path_that_is_typed() {
     journey.until_gone(Role::Label, "Save report as");
     let html = std::fs::read_to_string(&path).unwrap();
     assert!(html.starts_with("<!DOCTYPE html>") && html.contains("<svg") && !html.contains("<script"));
+}
+
+#[test]
+fn a_lesson_is_made_previewed_changed_and_read_again() {
+    let root = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("own-lessons");
+    drop(std::fs::remove_dir_all(&root));
+    let folders = Folders::inside(&root);
+    let path = folders.lessons().join("mine.md");
+    let look = neurarium::app::Look { theme: Some(egui::ThemePreference::Light), ..Default::default() };
+    let (kept, typed) = (folders, root);
+    let mut journey = Journey::of(look, move |context| {
+        neurarium::app::Window::new(context, Start::Opening, look).keeping_in(&kept).asking_itself(typed)
+    });
+    journey.press("Menu");
+    journey.press("Make a lesson…");
+    journey.until_shown(Role::Label, "Save lesson as");
+    journey.0.step();
+    journey.0.event(egui::Event::Text("mine".into()));
+    journey.0.step();
+    journey.press("Save");
+    journey.until_shown(Role::Label, "The lesson is written");
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains("start: preset playground"), "{text}");
+    journey.press("Preview as a pupil");
+    journey.until("the preview", |window| window.lesson().is_some_and(|lesson| lesson.hand_in().lesson == "mine"));
+    journey.until_shown(Role::Label, "A lesson of your own");
+    journey.key(Modifiers::NONE, Key::PageDown);
+    assert_eq!(journey.0.state().lesson().unwrap().step(), 2);
+    std::fs::write(&path, text.replace("title: ", "title: New ")).unwrap();
+    journey.press("Read the file again");
+    journey.until("the new title", |window| {
+        window.lesson().is_some_and(|lesson| lesson.lesson().title.starts_with("New ") && lesson.step() == 2)
+    });
+    std::fs::write(&path, text.replace("train_loss <=", "train_los <=")).unwrap();
+    journey.press("Read the file again");
+    journey.until("the fault", |_| true);
+    let fault = |journey: &Journey| journey.0.query_all_by_label_contains("train_loss”").next().is_some();
+    (0..200).for_each(|_| {
+        journey.0.step();
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    });
+    assert!(fault(&journey), "what is wrong is said, with the nearest word");
+    assert_eq!(journey.0.state().lesson().unwrap().step(), 2, "and the lesson stays");
+    std::fs::write(&path, &text).unwrap();
+    // A menu that is answered without a pointer stays open.
+    if journey.0.query_by_role_and_label(Role::Button, "Lessons…").is_none() {
+        journey.press("Menu");
+    }
+    journey.press("Lessons…");
+    journey.until_shown(Role::Label, "Your own");
 }

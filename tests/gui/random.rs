@@ -65,7 +65,7 @@ struct Monkey {
     files: Vec<PathBuf>,
 }
 
-const KEYS: [Key; 32] = [
+const KEYS: [Key; 34] = [
     Key::Space,
     Key::S,
     Key::E,
@@ -96,6 +96,8 @@ const KEYS: [Key; 32] = [
     Key::Num8,
     Key::Questionmark,
     Key::F11,
+    Key::F5,
+    Key::B,
     Key::A,
     Key::Z,
 ];

@@ -5,14 +5,14 @@ use std::{fs, path::Path};
 use neurarium::{
     experiment::Experiment,
     language::Language,
-    lessons::{Lesson, lesson, shipped::Shipped},
+    lessons::{Lesson, lesson, own, shipped::Shipped},
     session::{Answer, HandIn, Session},
     training::Trainer,
 };
 
 use crate::program::Folder;
 
-const LESSON: &str = "\
+pub const LESSON: &str = "\
 title: One line
 language: en
 seeds: name
@@ -96,7 +96,7 @@ fn a_report_is_one_page_and_replaces_nothing() {
 }
 
 /// The hand-in of one pupil: four epochs of the lesson, with a right answer or a wrong one.
-fn hand_in(name: &str, chosen: usize, time: u64) -> Session {
+pub fn hand_in(name: &str, chosen: usize, time: u64) -> Session {
     let lesson = Lesson::read(LESSON).unwrap();
     let own = lesson.of_pupil(&lesson.experiment(2).unwrap(), name);
     finished(own, name, chosen, time)
@@ -124,7 +124,7 @@ fn finished(experiment: Experiment, name: &str, chosen: usize, time: u64) -> Ses
     Session { hand_in: Some(hand_in), ..session }
 }
 
-fn line<'s>(said: &'s str, name: &str) -> &'s str {
+pub fn line<'s>(said: &'s str, name: &str) -> &'s str {
     said.lines().find(|line| line.starts_with(name)).unwrap_or_else(|| panic!("{name} is not in: {said}"))
 }
 
@@ -219,4 +219,29 @@ fn a_session_with_a_hand_in_trains_on_and_keeps_it() {
     assert!(folder.succeeds("verify b.ron").contains("The same, bit for bit"));
     folder.succeeds("report b.ron -o b.html");
     assert!(folder.read("b.html").contains("Predictions and answers"));
+}
+
+#[test]
+fn a_folder_of_ones_own_gives_its_lessons_in_all_languages_and_says_what_is_none() {
+    const ONE: &str = "---\ntitle: A\n---\n# One\n{goal: train_loss <= 9 within 3 epochs}\n";
+    let folder = Folder::new("own-lessons");
+    folder.write("a.md", ONE);
+    folder.write("a.zh.md", &ONE.replace("title: A", "title: 甲\nlanguage: zh"));
+    folder.write("b.zh.md", &ONE.replace("title: A", "title: 乙\nlanguage: zh"));
+    folder.write("c.md", &ONE.replace("train_loss", "train_los"));
+    folder.write("d.md", ONE);
+    folder.write(
+        "d.zh.md",
+        "---\ntitle: D\nlanguage: zh\n---\n# 1\nwords\n# 2\n{goal: train_loss <= 9 within 3 epochs}\n",
+    );
+    folder.write("notes.txt", "no lesson");
+    let (lessons, faults) = own::in_folder(&folder.0);
+    let names: Vec<&str> = lessons.iter().map(|own| &*own.name).collect();
+    assert_eq!(names, ["a", "b"]);
+    let titles = |number: usize| Language::ALL.map(|language| lessons[number].lesson(language).title.clone());
+    assert_eq!([titles(0), titles(1)], [["A", "甲"], ["乙", "乙"]].map(|two| two.map(str::to_owned)));
+    let [broken, half] = [0, 1].map(|fault: usize| faults[fault].to_string());
+    assert!(broken.contains("c.md, line 5, column ") && broken.contains("“train_loss”"), "{broken}");
+    assert!(half.contains("d.zh.md is not the same lesson") && faults.len() == 2, "{half}");
+    assert_eq!(own::in_folder(&folder.0.join("nowhere")), (Vec::new(), Vec::new()), "no folder, no lessons");
 }

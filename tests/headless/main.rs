@@ -8,6 +8,7 @@ mod beside;
 mod bombs;
 mod choices;
 mod circles;
+mod class;
 mod command_line;
 mod diagnosis;
 mod dialects;

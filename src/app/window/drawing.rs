@@ -35,6 +35,8 @@ impl Window {
         let Some(snapshot) = self.snapshot.clone() else { return Vec::new() };
         let theme = Theme::of(ui.ctx());
         let places = Layout::of(ui.available_size());
+        let typing = ui.text_edit_focused() || self.dialog.is_some();
+        let ends = self.presenter.hear(ui, &theme, typing, self.preferences.single_keys);
         // Before anything is drawn, for what is pointed at on one page is shown on others.
         self.gaze.fit(&snapshot);
         self.pages.fit(&snapshot);
@@ -89,6 +91,8 @@ impl Window {
             self.paths.begin_with(ahead);
             actions.extend(shortcut::pressed(ui, &self.pages, self.preferences.single_keys, self.focused));
         }
+        actions.extend(ends.then_some(Action::Present));
+        self.presenter.ui(ui, &theme, places.below());
         self.focused = ui.memory(|memory| memory.focused());
         if self.pages.is_locked() {
             actions.retain(|action| !action.trains());
@@ -148,7 +152,7 @@ impl Window {
         self.pictures.seen(Region::Page, ui.max_rect());
         let taking = self.pictures.wanted(Region::Page);
         let race = self.beside.race.as_ref().map(|race| race.seen(&self.draft.experiment));
-        let (search, starts) = (self.found(), self.begun());
+        let (search, starts, class) = (self.found(), self.begun(), self.class());
         let labels = self.beside.labels.as_ref().map(LabelCounts::counted);
         let mut scene = Scene {
             theme,
@@ -161,6 +165,7 @@ impl Window {
             labels: labels.as_ref(),
             search: search.as_ref(),
             starts: starts.as_ref(),
+            class: class.as_ref(),
         };
         if self.pages.is_alone() {
             return self.pages.shown().ui(ui, &mut scene);

@@ -6,7 +6,7 @@ use egui::ViewportCommand;
 
 use super::{Window, paths::named, training::worker};
 use crate::{
-    app::{opening, picture},
+    app::{gathering::Gathering, opening, picture},
     data::Source,
     export::table,
     insight::{Remedy, Request},
@@ -21,10 +21,17 @@ use crate::{
 };
 
 /// What is to be written as soon as it has been said where.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Outgoing {
-    bytes: Vec<u8>,
-    is_picture: bool,
+    pub(super) bytes: Vec<u8>,
+    /// What it is.
+    pub(super) purpose: Purpose,
+}
+
+impl Default for Outgoing {
+    fn default() -> Self {
+        Self { bytes: Vec::new(), purpose: Purpose::Table }
+    }
 }
 
 impl Window {
@@ -105,6 +112,11 @@ impl Window {
             Action::EndSweep => self.beside.search.iter().for_each(Search::stop),
             Action::RunSeeds(wanted) => self.begin_starts(*wanted),
             Action::EndSeeds => self.beside.starts.iter().for_each(Starts::stop),
+            Action::AskForClass(wanted) => self.ask_for_class(frame, wanted),
+            Action::ReadClassIn(path) => self.read_class_in(path),
+            Action::ReadClass(wanted) => self.read_class(wanted),
+            Action::EndClass => self.beside.class.iter().for_each(Gathering::stop),
+            Action::TakeClass(taken) => self.take_class(frame, taken),
             Action::BeginWith(experiment) => self.begin_with(*experiment),
             Action::Try { remedy, back } => {
                 let step = if let Remedy::GoBack { step, .. } = remedy { Some(step) } else { back };
@@ -122,7 +134,7 @@ impl Window {
             Action::Table(view) => {
                 if let Some(snapshot) = &self.snapshot {
                     let bytes = self.table_of(view, snapshot).into_bytes();
-                    self.outgoing = Outgoing { bytes, is_picture: false };
+                    self.outgoing = Outgoing { bytes, purpose: Purpose::Table };
                     self.ask(frame, Purpose::Table, view.file_name(self.pages.csv().file_name));
                 }
             }
@@ -147,6 +159,8 @@ impl Window {
                 self.run_anyway(frame, action);
             }
             Action::Lessons => self.show_lessons(),
+            Action::MakeLesson => self.ask_for_lesson(frame),
+            Action::LessonTo(path) => self.make_lesson(&path),
             Action::LessonStep(by) => self.go_to_lesson_step(by),
             Action::LessonAgain => self.begin_lesson_step(),
             Action::LeaveLesson => self.lesson = None,
@@ -215,6 +229,12 @@ impl Window {
                     self.context.set_zoom_factor(self.preferences.scale);
                 }
             }
+            Action::Present => {
+                self.presenter.turn();
+                if self.presenter.is_on() != self.projector {
+                    self.run(frame, Action::Projector);
+                }
+            }
             Action::Drawer if Layout::of(self.context.content_rect().size()).drawer => self.drawer = !self.drawer,
             Action::Drawer => self.hides_settings = !self.hides_settings,
             Action::Shortcuts => {
@@ -234,7 +254,7 @@ impl Window {
     fn run_anyway(&mut self, frame: Option<&eframe::Frame>, action: Action) {
         match action {
             Action::New(name) => self.new_from_preset(&name),
-            Action::Lesson(name) => self.begin_lesson(&name),
+            Action::Lesson(name) => self.begin_lesson_named(&name),
             Action::Open => {
                 let title = self.document.title.say(self.preferences.language).to_owned();
                 self.ask(frame, Purpose::Open, &title);
@@ -260,7 +280,7 @@ impl Window {
             Destination::Clipboard => self.context.copy_image(image),
             Destination::File => match picture::png(&image) {
                 Ok(bytes) => {
-                    self.outgoing = Outgoing { bytes, is_picture: true };
+                    self.outgoing = Outgoing { bytes, purpose: Purpose::Picture };
                     self.ask(frame, Purpose::Picture, view.file_name(self.pages.csv().file_name));
                 }
                 Err(error) => self.notices.fail(text!("No picture was taken: {error}.", "未能生成图片：{error}。")),
@@ -269,7 +289,7 @@ impl Window {
     }
 
     fn write(&mut self, path: &Path) {
-        let purpose = if self.outgoing.is_picture { Purpose::Picture } else { Purpose::Table };
+        let purpose = self.outgoing.purpose;
         // As carefully as a session: the file that is there may be somebody's table.
         match session::file::save(path, &self.outgoing.bytes) {
             Ok(_) => {

@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use super::{Window, racing::Racing};
 use crate::{
+    app::gathering::Gathering,
     experiment::Experiment,
+    lessons::class::Wanted,
     sweep::Plan,
     text,
     worker::{
         Command,
         label_counts::LabelCounts,
         search::{Found, Search},
-        starts::{Begun, Starts, Wanted},
+        starts::{self, Begun, Starts},
     },
 };
 
@@ -26,6 +28,9 @@ pub(super) struct Beside {
     pub(super) search: Option<Search>,
     /// The run from many seeds.
     pub(super) starts: Option<Starts>,
+    /// The hand-ins of a class, and how they are to be read.
+    pub(super) class: Option<Gathering>,
+    pub(super) class_wanted: Wanted,
 }
 
 impl Window {
@@ -55,7 +60,7 @@ impl Window {
     }
 
     /// Runs the experiment from many seeds; those of before end.
-    pub(super) fn begin_starts(&mut self, wanted: Wanted) {
+    pub(super) fn begin_starts(&mut self, wanted: starts::Wanted) {
         let context = self.context.clone();
         self.beside.starts = None;
         match Starts::new(wanted, move || context.request_repaint()) {

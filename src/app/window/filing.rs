@@ -39,8 +39,8 @@ impl Window {
     pub(super) fn save(&mut self, path: &Path) {
         if opening::is_of_another_kind(path) {
             let sentence = text!(
-                "{} would be opened as a table or a network; give the session a name that ends in .ron.",
-                "{} 打开时会被当作表格或网络；请为会话取一个以 .ron 结尾的名称。",
+                "{} would be opened as a table or a network, or as a lesson; give the session a name that ends in .ron.",
+                "{} 打开时会被当作表格、网络或课程；请为会话取一个以 .ron 结尾的名称。",
                 path.display()
             );
             if self.dialog.is_none() {
@@ -189,6 +189,10 @@ impl Window {
             None => {}
         }
         match self.exporting.result() {
+            Some((Purpose::Lesson, Ok(path))) => {
+                self.path_did(Purpose::Lesson, &path);
+                self.made_lesson(path);
+            }
             Some((purpose, Ok(path))) => {
                 self.path_did(purpose, &path);
                 let path = path.display();
@@ -295,6 +299,7 @@ impl Window {
                     Err(sentence) => self.notices.fail(sentence.stopped()),
                 }
             }
+            Ok(Opened::Lesson(own)) => self.begin_own_lesson(*own),
             Ok(Opened::Table(source, notes)) => {
                 self.draft.experiment.set_source(*source);
                 self.gaze.forget_axes();

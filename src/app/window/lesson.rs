@@ -17,6 +17,7 @@ use crate::{
         Answered, Attempt, answered,
         attempt::Place,
         class::lesson_of,
+        own::Known,
         shipped::{COURSES, Shipped},
     },
     session::{self, HandIn},
@@ -29,7 +30,6 @@ use crate::{
         shell::{
             dialog::Dialog,
             layout::{self, Layout},
-            lessons::Course,
             path::Purpose,
         },
         views::lesson::{self, LessonViewState},
@@ -83,37 +83,23 @@ impl Window {
         self.lesson.as_ref().map(|lesson| &lesson.view.attempt)
     }
 
-    /// Shows all lessons to choose from.
-    pub(super) fn show_lessons(&mut self) {
-        let language = self.preferences.language;
-        let course = |course: &crate::lessons::shipped::Course| Course {
-            title: course.title.clone(),
-            sentence: course.sentence.clone(),
-            lessons: course
-                .lessons
-                .iter()
-                .map(|shipped| {
-                    let lesson = shipped.lesson(language);
-                    (shipped.name, lesson.title, lesson.minutes)
-                })
-                .collect(),
-        };
-        self.dialog = Some(Dialog::Lessons(COURSES.iter().map(course).collect()));
+    /// Begins the built-in lesson of this name.
+    pub(super) fn begin_lesson_named(&mut self, name: &str) {
+        match Shipped::named(name) {
+            Ok(shipped) => self.begin_lesson(Known::Shipped(shipped)),
+            Err(sentence) => self.notices.fail(sentence.stopped()),
+        }
     }
 
-    /// Begins the lesson of this name.
-    pub(super) fn begin_lesson(&mut self, name: &str) {
-        let shipped = match Shipped::named(name) {
-            Ok(shipped) => shipped,
-            Err(sentence) => return self.notices.fail(sentence.stopped()),
-        };
-        let attempt = Attempt::new(shipped.lesson(self.preferences.language), shipped.name, "", now());
+    /// Begins a lesson.
+    pub(super) fn begin_lesson(&mut self, source: Known) {
+        let attempt = Attempt::new(source.lesson(self.preferences.language), source.name(), "", now());
         match attempt.experiment() {
             Ok(experiment) => {
-                let title = [Language::English, Language::Chinese].map(|language| shipped.lesson(language).title);
+                let title = [Language::English, Language::Chinese].map(|language| source.lesson(language).title);
                 let [english, chinese] = title;
                 self.begin((*experiment).clone(), Text::in_each(english, chinese));
-                self.take_lesson(attempt, shipped);
+                self.take_lesson(attempt, source);
             }
             Err(sentence) => self.notices.fail(sentence.stopped()),
         }
@@ -121,18 +107,21 @@ impl Window {
 
     /// Goes on with the lesson of a session that was made in one.
     pub(super) fn resume_lesson(&mut self, hand_in: &HandIn) {
-        let Ok(shipped) = Shipped::named(&hand_in.lesson) else { return };
-        let lesson = shipped.lesson(self.preferences.language);
-        self.take_lesson(Attempt::resumed(lesson, hand_in.clone()), shipped);
+        let Some(source) = self.known_lesson(&hand_in.lesson) else { return };
+        let lesson = source.lesson(self.preferences.language);
+        self.take_lesson(Attempt::resumed(lesson, hand_in.clone()), source);
     }
 
-    fn take_lesson(&mut self, attempt: Attempt, shipped: &'static Shipped) {
+    fn take_lesson(&mut self, attempt: Attempt, source: Known) {
         let find = |course: &'static crate::lessons::shipped::Course| {
-            let at = course.lessons.iter().position(|lesson| lesson.name == shipped.name)?;
+            let at = course.lessons.iter().position(|lesson| lesson.name == source.name())?;
             Some((course.title.clone(), at + 1, course.lessons.len()))
         };
-        let place = COURSES.iter().find_map(find).unwrap_or_else(|| (text!("Lessons", "课程"), 1, 1));
-        self.lesson = Some(Teaching::new(LessonViewState::new(attempt, shipped, place), 0));
+        let place = match source {
+            Known::Shipped(_) => COURSES.iter().find_map(find),
+            Known::Own(_) => None,
+        };
+        self.lesson = Some(Teaching::new(LessonViewState::new(attempt, source, place), 0));
         self.hides_settings = false;
         self.drawer = true;
         self.pages.show(self.pages.middle());
@@ -183,8 +172,8 @@ impl Window {
     pub(super) fn tend_lesson(&mut self) {
         let Some(teaching) = &mut self.lesson else { return };
         let attempt = &mut teaching.view.attempt;
-        if attempt.lesson().language != self.preferences.language {
-            attempt.speak(teaching.view.shipped.lesson(self.preferences.language));
+        if attempt.lesson().language != teaching.view.source.language(self.preferences.language) {
+            attempt.speak(teaching.view.source.lesson(self.preferences.language));
         }
         let told = self
             .document

@@ -38,14 +38,19 @@ impl Window {
                 actions.push(Action::Typed(Box::new(Action::SaveTo(path))));
             }
             Some(Answer::Chosen(Purpose::Save, path)) => actions.push(Action::SaveTo(path)),
-            Some(Answer::Chosen(Purpose::Picture | Purpose::Table, path)) => actions.push(Action::WriteTo(path)),
+            Some(Answer::Chosen(Purpose::Picture | Purpose::Table | Purpose::Page, path)) => {
+                actions.push(Action::WriteTo(path));
+            }
             Some(Answer::Chosen(Purpose::Export(format), path)) => actions.push(Action::ExportTo(format, path)),
             Some(Answer::Chosen(Purpose::Report, path)) => actions.push(Action::ReportTo(path)),
+            Some(Answer::Chosen(Purpose::Class, path)) => actions.push(Action::ReadClassIn(path)),
+            Some(Answer::Chosen(Purpose::Lesson, path)) => actions.push(Action::LessonTo(path)),
             Some(Answer::Missing(purpose, name)) => self.ask_itself(purpose, &name),
             Some(Answer::Cancelled) => self.after_save = None,
             None => {}
         }
         self.listed();
+        self.find_lessons();
         if let Some((offers, unreadable)) = self.autosave.as_mut().and_then(Autosave::offers) {
             unreadable.into_iter().for_each(|sentence| self.notices.fail(sentence));
             if !offers.is_empty() {

@@ -61,17 +61,22 @@ impl Paths {
 impl Window {
     /// Asks for a path; `name` is what the file would be called, without its ending.
     pub(super) fn ask(&mut self, frame: Option<&eframe::Frame>, purpose: Purpose, name: &str) {
+        // A title, and the name of a pupil, can be a path.
+        let name = &file_name(name);
         if self.paths.asks_itself.is_some() {
             self.ask_itself(purpose, name);
             return;
         }
-        file_dialog::ask(&mut self.file_dialog, &self.context, frame, purpose, (name, self.preferences.language));
+        let folder = self.lessons_folder().filter(|folder| purpose == Purpose::Lesson && folder.is_dir());
+        let (folder, language) = (folder.map(Path::to_owned), self.preferences.language);
+        file_dialog::ask(&mut self.file_dialog, &self.context, frame, purpose, (name, language), folder.as_deref());
     }
 
     /// Asks in the window itself, beginning where the session's file lies.
     pub(super) fn ask_itself(&mut self, purpose: Purpose, name: &str) {
         let own = self.document.path.as_deref().and_then(Path::parent).map(Path::to_owned);
-        let start = self.paths.last.clone().or(own).or_else(|| self.paths.asks_itself.clone());
+        let lessons = self.lessons_folder().filter(|_| purpose == Purpose::Lesson).map(Path::to_owned);
+        let start = lessons.or_else(|| self.paths.last.clone()).or(own).or_else(|| self.paths.asks_itself.clone());
         let path = start.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
         let name = purpose.ending().map_or_else(String::new, |ending| format!("{}.{ending}", file_name(name)));
         let mut asked = PathBox::new(purpose, Folder { path, ..Folder::default() }, name);
@@ -116,8 +121,11 @@ impl Window {
     /// Writes where a person has typed, after asking about a file that is there already; the session's own file, as it
     /// was read or written last, is no other one.
     pub(super) fn typed(&mut self, frame: Option<&eframe::Frame>, action: Action) {
-        if let Action::SaveTo(path) | Action::ExportTo(_, path) | Action::WriteTo(path) | Action::ReportTo(path) =
-            &action
+        if let Action::SaveTo(path)
+        | Action::ExportTo(_, path)
+        | Action::WriteTo(path)
+        | Action::ReportTo(path)
+        | Action::LessonTo(path) = &action
             && path.is_dir()
         {
             let (purpose, folder) = (self.asked_purpose().unwrap_or(Purpose::Save), path.display());
@@ -139,6 +147,10 @@ impl Window {
             Action::ReportTo(path) => {
                 let path = named(&path, "html");
                 (Action::ReportTo(path.clone()), path)
+            }
+            Action::LessonTo(path) => {
+                let path = named(&path, "md");
+                (Action::LessonTo(path.clone()), path)
             }
             Action::WriteTo(path) => {
                 let ending = self.asked_purpose().and_then(Purpose::ending);

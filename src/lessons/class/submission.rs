@@ -2,7 +2,7 @@
 
 use super::super::{Lesson, Moment, answered, lesson, shipped::Shipped};
 use crate::{
-    language::Language,
+    language::{Language, Text},
     lessons::Block,
     session::{HandIn, Session},
     training::{Trainer, repetition},
@@ -101,9 +101,9 @@ pub fn submission(
     lessons: &Lessons,
     language: Language,
     go_on: impl FnMut() -> bool,
-) -> Result<Submission, String> {
-    let session = Session::from_bytes(bytes).map_err(|error| error.to_string())?;
-    let trainer = session.trainer().map_err(|error| error.to_string())?;
+) -> Result<Submission, Text> {
+    let session = Session::from_bytes(bytes).map_err(|error| error.text())?;
+    let trainer = session.trainer().map_err(|error| error.text())?;
     let mut hand_in = session.hand_in.clone();
     let (lesson, same_lesson) = match &hand_in {
         Some(hand_in) => lessons.find(&hand_in.lesson, &hand_in.lesson_hash, language),

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The table of a class.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Class {
     /// What stands in each column.
     pub head: Vec<String>,

@@ -1,13 +1,17 @@
 //! Whether something is right: a tick or a cross, which needs no colour to be told apart.
 
-use egui::{Sense, Stroke, Ui, Vec2, vec2};
+use egui::{Painter, Pos2, Sense, Stroke, Ui, Vec2, vec2};
 
 use super::theme::{Theme, text};
 
 /// Paints the sign; a dot when nobody knows.
 pub fn sign(ui: &mut Ui, theme: &Theme, is_right: Option<bool>) {
     let (rect, _) = ui.allocate_exact_size(Vec2::splat(text::BODY + 4.0), Sense::hover());
-    let (painter, center) = (ui.painter(), rect.center());
+    paint(ui.painter(), theme, rect.center(), is_right);
+}
+
+/// Paints the sign around `center`, 10 points wide; a dot when nobody knows.
+pub fn paint(painter: &Painter, theme: &Theme, center: Pos2, is_right: Option<bool>) {
     let line = |points: &[Vec2], color: egui::Color32| {
         painter.line(points.iter().map(|by| center + *by).collect(), Stroke::new(2.0, color));
     };

@@ -1,6 +1,7 @@
 //! What the middle region shows, one page at a time: a page is a file here and its line in the list.
 
 pub mod arithmetic;
+pub mod class;
 pub mod compare;
 pub mod data;
 pub mod deploy;
@@ -35,6 +36,7 @@ fn all() -> Vec<Box<dyn Page>> {
         Box::<seeds::SeedsPage>::default(),
         Box::<arithmetic::ArithmeticPage>::default(),
         Box::<reconstruction::ReconstructionPage>::default(),
+        Box::<class::ClassPage>::default(),
     ]
 }
 

@@ -1,6 +1,6 @@
 //! Questions and lists that stand in front of everything until they are answered.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use egui::{Align, Frame, Id, Label, Layout, Modal, ScrollArea, TextEdit, Ui};
 
@@ -45,6 +45,11 @@ pub enum Dialog {
     },
     /// All lessons.
     Lessons(Vec<Course>),
+    /// A lesson was made from the session.
+    LessonMade {
+        /// Its file.
+        path: PathBuf,
+    },
     /// The name under which a lesson is handed in.
     HandIn {
         /// What has been typed.
@@ -141,8 +146,12 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>, pages: &Pages
             Dialog::Lessons(courses) => {
                 ui.label(theme.title(theme.say(text!("Lessons", "课程"))));
                 close |= lessons::list(ui, theme, courses, room.y, &mut actions);
-                buttons(ui, |ui| close |= ui.button(theme.say(text!("Close", "关闭"))).clicked());
+                buttons(ui, |ui| {
+                    close |= ui.button(theme.say(text!("Close", "关闭"))).clicked();
+                    close |= lessons::more(ui, theme, &mut actions);
+                });
             }
+            Dialog::LessonMade { path } => close |= lessons::made(ui, theme, path, &mut actions),
             Dialog::HandIn { name } => close |= lessons::hand_in(ui, theme, name, &mut actions),
             Dialog::Path(path) => close |= path.ui(ui, theme, &mut actions),
         }

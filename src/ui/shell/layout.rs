@@ -94,11 +94,12 @@ impl Layout {
 }
 
 /// Makes everything in `context` so large that its smallest text is one fiftieth of the window's height, as whoever sits
-/// eight heights away needs it; never smaller than `least`.
-pub fn project(context: &egui::Context, least: f32) {
+/// eight heights away needs it; in front of a class (`presents`) 22 pixels of 1080, a little more. Never smaller than `least`.
+pub fn project(context: &egui::Context, least: f32, presents: bool) {
+    let share = if presents { 22.0 / 1080.0 } else { 1.0 / 50.0 };
     let zoom = context.zoom_factor();
     let height = context.content_rect().height() * zoom;
-    let wanted = (height / 50.0 / text::SMALL).clamp(least, 4.0_f32.max(least));
+    let wanted = (height * share / text::SMALL).clamp(least, 4.0_f32.max(least));
     // A window that is being drawn larger changes its height by a part of a pixel; that is no reason to start again.
     if (wanted - zoom).abs() > 0.01 {
         context.set_zoom_factor(wanted);

@@ -1,4 +1,4 @@
-//! The lessons to choose from, and the name that one is handed in under.
+//! The lessons to choose from, one that was made, and the name that one is handed in under.
 
 use egui::{Button, Key, ScrollArea, TextEdit, Ui};
 
@@ -21,14 +21,16 @@ const NAME: usize = 80;
 const GAP: f32 = 24.0;
 
 /// A course, as the list shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Course {
     /// What it is called.
     pub title: Text,
     /// What it is about.
     pub sentence: Text,
-    /// Its lessons: name for [`Action::Lesson`], title, minutes.
-    pub lessons: Vec<(&'static str, String, Option<u16>)>,
+    /// Its lessons: what begins it, title, minutes.
+    pub lessons: Vec<(Action, String, Option<u16>)>,
+    /// What is wrong with lessons that are not among them.
+    pub faults: Vec<Text>,
 }
 
 /// Shows all courses in two columns, in `most` points of height at most; whether one lesson was chosen.
@@ -61,18 +63,62 @@ fn show(ui: &mut Ui, theme: &Theme, course: &Course, actions: &mut Vec<Action>) 
     ui.label(egui::RichText::new(title).font(bold(size::BODY)).color(theme.ink));
     ui.label(theme.caption(course.sentence.say(theme.language)));
     ui.add_space(space::HALF);
-    for (number, (name, title, minutes)) in (1..).zip(&course.lessons) {
+    for (number, (begin, title, minutes)) in (1..).zip(&course.lessons) {
         let words = egui::RichText::new(format!("{number}  {title}"));
         let time = minutes.map(|minutes| theme.say(text!("{minutes} min", "{minutes} 分钟"))).unwrap_or_default();
         let button = Button::new(words).frame_when_inactive(false).shortcut_text(&*time);
         let button = ui.add(button.min_size(egui::vec2(ui.available_width(), space::TARGET)).truncate());
         button.ctx.accesskit_node_builder(button.id, |node| node.set_label(title.as_str()));
         if button.clicked() {
-            actions.push(Action::Lesson((*name).to_owned()));
+            actions.push(begin.clone());
             chosen = true;
         }
     }
+    for fault in &course.faults {
+        ui.label(egui::RichText::new(fault.say(theme.language)).size(size::SMALL).color(theme.negative));
+    }
     chosen
+}
+
+/// What can be done beside choosing one of the list; whether something was chosen.
+pub(super) fn more(ui: &mut Ui, theme: &Theme, actions: &mut Vec<Action>) -> bool {
+    let all = [
+        (text!("Open a lesson…", "打开课程…"), Action::Open),
+        (text!("Make a lesson from this session…", "用此会话制作课程…"), Action::MakeLesson),
+    ];
+    let before = actions.len();
+    for (words, action) in all {
+        if ui.button(theme.say(words)).clicked() {
+            actions.push(action);
+        }
+    }
+    actions.len() > before
+}
+
+/// A lesson was written to `path`; whether it was answered.
+pub(super) fn made(ui: &mut Ui, theme: &Theme, path: &std::path::Path, actions: &mut Vec<Action>) -> bool {
+    let mut close = false;
+    ui.label(theme.title(theme.say(text!("The lesson is written", "课程已写好"))));
+    let path = path.to_owned();
+    let file = path.display();
+    ui.label(theme.say(text!(
+        "{file} is a text: open it in any text editor, and fill in what is to be seen, predicted and reached. It begins with \
+         the settings of this session; what it does not show is locked.",
+        "{file} 是文本文件：用任意文本编辑器打开，填写要观察、预测和达成的内容。它以此会话的设置开始；未列出的设置会被锁定。"
+    )));
+    let hint = text!(
+        "In the preview, “Read the file again” takes what was changed in it.",
+        "预览时，“重新读取文件”会采用其中的更改。"
+    );
+    ui.label(theme.caption(theme.say(hint)));
+    buttons(ui, |ui| {
+        if main(ui, theme, &theme.say(text!("Preview as a pupil", "以学生身份预览"))).clicked() {
+            actions.push(Action::OpenFile(path.clone()));
+            close = true;
+        }
+        close |= ui.button(theme.say(text!("Close", "关闭"))).clicked();
+    });
+    close
 }
 
 /// Asks for the name; whether it was answered, or given up.

@@ -4,6 +4,7 @@ use std::{borrow::Cow, path::PathBuf};
 
 use egui::{Button, Popup, Ui};
 
+use super::layout::Layout;
 use crate::{
     language::{Language, Text},
     text,
@@ -29,8 +30,10 @@ pub const SCALES: [(f32, Text); 4] = [
 /// The largest size that can be kept; F11 goes further where the screen is high.
 pub const PROJECTOR: f32 = 1.6;
 
-/// Between the lines of the menu, which has to fit a projector's few large lines.
+/// Between the lines of the menu ...
 const TIGHT: f32 = 2.0;
+/// ... and where it has to fit a projector's few large lines.
+const TIGHTEST: f32 = 0.0;
 
 /// A place to begin, as the menu shows it.
 #[derive(Clone, Debug)]
@@ -55,7 +58,8 @@ pub fn ui(
     let button = icon::button(ui, theme, Icon::Menu, Weight::Plain, 36.0, &name, &name);
     Popup::menu(&button).show(|ui| {
         ui.set_min_width(220.0);
-        ui.spacing_mut().item_spacing.y = TIGHT;
+        let is_low = Layout::of(ui.ctx().content_rect().size()).low;
+        ui.spacing_mut().item_spacing.y = if is_low { TIGHTEST } else { TIGHT };
         ui.menu_button(theme.say(text!("New from preset", "从预设新建")), |ui| {
             ui.spacing_mut().item_spacing.y = TIGHT;
             for preset in presets {
@@ -69,6 +73,7 @@ pub fn ui(
             }
         });
         item(ui, theme.say(text!("Lessons…", "课程…")), "", Action::Lessons, actions);
+        item(ui, theme.say(text!("Make a lesson…", "制作课程…")), "", Action::MakeLesson, actions);
         item(ui, theme.say(text!("Open…", "打开…")), "Ctrl+O", Action::Open, actions);
         ui.add_enabled_ui(!recent.is_empty(), |ui| {
             ui.menu_button(theme.say(text!("Open recent", "最近打开")), |ui| {
@@ -104,6 +109,7 @@ pub fn ui(
         ui.separator();
         self::preferences(ui, theme, now, actions);
         item(ui, theme.say(text!("Projector size", "投影大小")), "F11", Action::Projector, actions);
+        item(ui, theme.say(text!("Presenter mode", "演示模式")), "F5", Action::Present, actions);
         item(ui, theme.say(text!("Shortcuts", "快捷键")), "?", Action::Shortcuts, actions);
         ui.separator();
         item(ui, theme.say(text!("Quit", "退出")), "Ctrl+Q", Action::Quit, actions);

@@ -7,6 +7,7 @@ pub mod lessons;
 pub mod menu;
 pub mod notice;
 pub mod path;
+pub mod presenter;
 pub mod rail;
 pub mod shortcut;
 pub mod top_bar;

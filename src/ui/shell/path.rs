@@ -35,6 +35,12 @@ pub enum Purpose {
     Export(&'static str),
     /// Where to write a report of the run.
     Report,
+    /// Where to write a lesson made from the session.
+    Lesson,
+    /// Where to write a page of tables.
+    Page,
+    /// Which folder holds the hand-ins of a class.
+    Class,
 }
 
 impl Purpose {
@@ -42,12 +48,13 @@ impl Purpose {
     #[must_use]
     pub const fn ending(self) -> Option<&'static str> {
         match self {
-            Self::Open => None,
+            Self::Open | Self::Class => None,
             Self::Save => Some("ron"),
             Self::Picture => Some("png"),
             Self::Table => Some("csv"),
             Self::Export(format) => Some(format),
-            Self::Report => Some("html"),
+            Self::Report | Self::Page => Some("html"),
+            Self::Lesson => Some("md"),
         }
     }
 
@@ -61,6 +68,9 @@ impl Purpose {
             Self::Table => (text!("Save numbers as", "数值另存为"), save()),
             Self::Export(_) => (text!("Export network", "导出网络"), text!("Export", "导出")),
             Self::Report => (text!("Save report as", "报告另存为"), save()),
+            Self::Page => (text!("Save page as", "网页另存为"), save()),
+            Self::Class => (text!("Folder of the hand-ins", "提交所在的文件夹"), text!("Read", "读取")),
+            Self::Lesson => (text!("Save lesson as", "课程另存为"), save()),
         }
     }
 }
@@ -111,9 +121,11 @@ impl PathBox {
             // Whoever has changes was asked about them before the path.
             Purpose::Open => Action::Anyway(Box::new(Action::OpenFile(path))),
             Purpose::Save => typed(Action::SaveTo(path)),
-            Purpose::Picture | Purpose::Table => typed(Action::WriteTo(path)),
+            Purpose::Picture | Purpose::Table | Purpose::Page => typed(Action::WriteTo(path)),
             Purpose::Export(format) => typed(Action::ExportTo(format, path)),
+            Purpose::Class => Action::ReadClassIn(path),
             Purpose::Report => typed(Action::ReportTo(path)),
+            Purpose::Lesson => typed(Action::LessonTo(path)),
         }
     }
 
@@ -135,7 +147,8 @@ impl PathBox {
             }
         });
         buttons(ui, |ui| {
-            let ready = !self.text.trim().is_empty() && !self.waiting;
+            // The folder that is shown may be the one that is meant.
+            let ready = (!self.text.trim().is_empty() || self.purpose == Purpose::Class) && !self.waiting;
             let pressed = ui.add_enabled_ui(ready, |ui| main(ui, theme, &theme.say(verb))).inner.clicked();
             if ready && (pressed || entered) {
                 actions.push(self.wish());

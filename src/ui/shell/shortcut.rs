@@ -34,7 +34,7 @@ const fn command(key: Key, what: Text, action: fn() -> Action) -> Shortcut {
 
 const SHIFT_COMMAND: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
-static SHORTCUTS: [Shortcut; 21] = [
+static SHORTCUTS: [Shortcut; 22] = [
     plain(Key::Space, Text::fixed("Train or pause", "训练或暂停"), || Action::PlayOrPause),
     plain(Key::S, Text::fixed("Step one batch", "训练一批"), || Action::StepBatch),
     plain(Key::E, Text::fixed("Step one epoch", "训练一轮"), || Action::StepEpoch),
@@ -63,8 +63,12 @@ static SHORTCUTS: [Shortcut; 21] = [
     plain(Key::PageUp, Text::fixed("Previous step of the lesson", "课程的上一步"), || Action::LessonStep(-1)),
     plain(Key::PageDown, Text::fixed("Next step of the lesson", "课程的下一步"), || Action::LessonStep(1)),
     plain(Key::F11, Text::fixed("Projector size", "投影大小"), || Action::Projector),
+    plain(Key::F5, Text::fixed("Presenter mode", "演示模式"), || Action::Present),
     plain(Key::Questionmark, Text::fixed("This list", "本列表"), || Action::Shortcuts),
 ];
+
+/// Keys of whoever leads a class, which are no letters.
+const TO_LEAD: [Key; 4] = [Key::F11, Key::F5, Key::PageUp, Key::PageDown];
 
 /// Together with Ctrl, the key of the page at this place among the tabs.
 fn page_key(place: usize) -> Option<KeyboardShortcut> {
@@ -112,8 +116,8 @@ pub fn pressed(ui: &Ui, pages: &Pages, single_keys: bool, focused: Option<Id>) -
         let keys = shortcut.keys;
         let is_plain = keys.modifiers == Modifiers::NONE;
         // A text takes plain keys, and a control that is focused takes Space as its press.
-        let letter = is_plain && ![Key::F11, Key::PageUp, Key::PageDown].contains(&keys.logical_key);
-        if typing && keys.logical_key != Key::F11 && is_plain {
+        let letter = is_plain && !TO_LEAD.contains(&keys.logical_key);
+        if typing && ![Key::F11, Key::F5].contains(&keys.logical_key) && is_plain {
             continue;
         }
         if letter && (!single_keys || typing || on_a_control && keys.logical_key == Key::Space) {
@@ -146,7 +150,7 @@ struct Local {
     keys: &'static [(Text, Text)],
 }
 
-static LOCAL: [Local; 4] = [
+static LOCAL: [Local; 5] = [
     Local {
         title: Text::fixed("On the decision map", "在决策图上"),
         keys: &[
@@ -173,6 +177,13 @@ static LOCAL: [Local; 4] = [
             Text::fixed("Page Up, Down", "上、下翻页键"),
             Text::fixed("Previous step, next step", "上一步、下一步"),
         )],
+    },
+    Local {
+        title: Text::fixed("In front of a class", "面对全班时"),
+        keys: &[
+            (Text::fixed("F5, Escape", "F5、Esc"), Text::fixed("Presenter mode and back", "进入、退出演示模式")),
+            (Text::fixed("B or full stop", "B 或句号"), Text::fixed("Black screen", "黑屏")),
+        ],
     },
     Local {
         title: Text::fixed("Everywhere", "任何地方"),
@@ -210,9 +221,10 @@ pub fn list(ui: &mut Ui, theme: &Theme, pages: &Pages) {
             let is_first =
                 |index: usize| SHORTCUTS[..index].iter().all(|earlier| earlier.what != SHORTCUTS[index].what);
             let once = SHORTCUTS.iter().enumerate().filter(|(index, _)| is_first(*index)).map(|(_, entry)| entry);
-            // What only a lesson answers stands beside the other keys of a part of the window.
-            let is_of_lesson = |entry: &&Shortcut| [Key::PageUp, Key::PageDown].contains(&entry.keys.logical_key);
-            let once = once.filter(|entry| !is_of_lesson(entry));
+            // What a class is led with stands beside the other keys of a part of the window.
+            let is_of_class =
+                |entry: &&Shortcut| entry.keys.logical_key != Key::F11 && TO_LEAD.contains(&entry.keys.logical_key);
+            let once = once.filter(|entry| !is_of_class(entry));
             let rows = once.map(|entry| (name(&entry.keys), entry.what.clone()));
             // What the menu opens has its key, but no line in a list that has to fit a projector.
             let turns = pages.iter().enumerate().filter(|(_, page)| page.place() != Place::Aside);

@@ -14,7 +14,7 @@ use egui::Ui;
 pub use self::{foot::ui as foot, head::ui as head};
 use crate::{
     language::Text,
-    lessons::{Attempt, Block, Moment, answered, attempt::Place, shipped::Shipped},
+    lessons::{Attempt, Block, Moment, answered, attempt::Place, own::Known},
     session::{Answer, hand_in::Entry},
     text,
     ui::{
@@ -33,10 +33,10 @@ use crate::{
 pub struct LessonViewState {
     /// How far the pupil is.
     pub attempt: Attempt,
-    /// Which lesson it is.
-    pub shipped: &'static Shipped,
-    /// Its course, its place there counted from 1, and how many lessons that has.
-    pub place: (Text, usize, usize),
+    /// Where the lesson comes from.
+    pub source: Known,
+    /// Its course, its place there counted from 1, and how many lessons that has; nothing of one's own.
+    pub place: Option<(Text, usize, usize)>,
     /// Whether the settings are shown in its place.
     pub shows_settings: bool,
     /// What is being typed.
@@ -54,10 +54,10 @@ pub struct LessonViewState {
 impl LessonViewState {
     /// The lesson from where `attempt` is.
     #[must_use]
-    pub fn new(attempt: Attempt, shipped: &'static Shipped, place: (Text, usize, usize)) -> Self {
+    pub fn new(attempt: Attempt, source: Known, place: Option<(Text, usize, usize)>) -> Self {
         Self {
             attempt,
-            shipped,
+            source,
             place,
             shows_settings: false,
             typed: BTreeMap::new(),

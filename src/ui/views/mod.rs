@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod arithmetic;
+pub mod class;
 pub mod deployment;
 pub mod doctor;
 pub mod evaluation;

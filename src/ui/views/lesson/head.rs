@@ -5,7 +5,7 @@ use egui::{Align, Layout, Sense, Ui, vec2};
 use super::LessonViewState;
 use crate::{
     language::Text,
-    lessons::attempt::Place,
+    lessons::{attempt::Place, own::Known},
     text,
     ui::{
         Action,
@@ -25,11 +25,16 @@ const NAME: Place = (0, 0);
 /// Shows it; what was asked for.
 pub fn ui(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState) -> Vec<Action> {
     let mut actions = Vec::new();
-    let (course, number, of) = state.place.clone();
+    let place = state.place.clone();
     ui.horizontal(|ui| {
         ui.set_height(space::TARGET);
-        let (english, chinese) = course.both();
-        let line = text!("{english} · lesson {number} of {of}", "{chinese} · 第 {number} 课，共 {of} 课");
+        let line = match &place {
+            Some((course, number, of)) => {
+                let (english, chinese) = course.both();
+                text!("{english} · lesson {number} of {of}", "{chinese} · 第 {number} 课，共 {of} 课")
+            }
+            None => text!("A lesson of your own", "自己的课程"),
+        };
         ui.label(theme.caption(theme.say(line)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
@@ -47,9 +52,11 @@ pub fn ui(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState) -> Vec<Action
                 )
             };
             let (name, hint) = (theme.say(name), theme.say(hint));
+            let again = read_again(ui, theme, &state.source);
             if icon::button(ui, theme, Icon::Settings, Weight::Plain, space::TARGET, &name, &hint).clicked() {
                 state.shows_settings = !state.shows_settings;
             }
+            actions.extend(again);
         });
     });
     let lesson = state.attempt.lesson();
@@ -77,6 +84,16 @@ pub fn ui(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState) -> Vec<Action
         actions.extend(name(ui, theme, state));
     }
     actions
+}
+
+/// For the teacher who writes the lesson beside it in a text editor.
+fn read_again(ui: &mut Ui, theme: &Theme, source: &Known) -> Option<Action> {
+    let Known::Own(own) = source else { return None };
+    let name = theme.say(text!("Read the file again", "重新读取文件"));
+    let file = own.path.display();
+    let hint = text!("Read {file} again, with what was changed in it.", "重新读取 {file}，包括其中的更改。");
+    let pressed = icon::button(ui, theme, Icon::Reset, Weight::Plain, space::TARGET, &name, &theme.say(hint)).clicked();
+    pressed.then(|| Action::Anyway(Box::new(Action::OpenFile(own.path.clone()))))
 }
 
 /// The bars of the steps, up to the one at hand in the accent.

@@ -1,0 +1,94 @@
+//! The tables of a class as other programs and pages take them.
+
+use std::collections::BTreeSet;
+
+use super::{Class, Spread, Submission, spread};
+use crate::{
+    language::{Language, Text},
+    text,
+};
+
+/// A titled table of words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// What it is of.
+    pub title: String,
+    /// What stands in each column.
+    pub head: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// What of a class is taken along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// The table of pupils, for a spreadsheet.
+    Csv,
+    /// The same as a page, and below it what the class answered.
+    Page,
+    /// What the class answered, without names.
+    Projector,
+}
+
+impl Sheet {
+    /// The pupils of `class`.
+    #[must_use]
+    pub fn pupils(class: &Class, language: Language) -> Self {
+        let rows = class.rows.iter().map(|row| row.cells.clone()).collect();
+        Self { title: text!("Pupils", "学生").say(language).to_owned(), head: class.head.clone(), rows }
+    }
+}
+
+/// What the class answered to every lesson that was handed in, without names: a sheet a lesson.
+#[must_use]
+pub fn sheets(submissions: &[Submission], language: Language) -> Vec<Sheet> {
+    let head = [
+        text!("item", "项"),
+        text!("asked", "问题"),
+        text!("answered", "作答"),
+        text!("answers", "回答"),
+        text!("commonest wrong", "最常见的错误"),
+    ]
+    .map(|text: Text| text.say(language).to_owned());
+    let line = |item: Spread| {
+        vec![format!("{}.{}", item.place.0, item.place.1), item.question, item.count, item.answers, item.wrong]
+    };
+    let mut titles = BTreeSet::new();
+    let lessons = submissions.iter().filter_map(|submission| submission.lesson.as_ref());
+    lessons
+        .filter(|lesson| titles.insert(lesson.title.clone()))
+        .map(|lesson| Sheet {
+            title: lesson.title.clone(),
+            head: head.to_vec(),
+            rows: spread(lesson, submissions, language).into_iter().map(line).collect(),
+        })
+        .collect()
+}
+
+/// Comma-separated, with a byte order mark, by which spreadsheets know the letters. What a spreadsheet would calculate is
+/// written after an apostrophe.
+#[must_use]
+pub fn csv(class: &Class) -> String {
+    let is_formula = |cell: &str| cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+    let cell = |cell: &String| {
+        let plain = if is_formula(cell) { format!("'{cell}") } else { cell.clone() };
+        if plain.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", plain.replace('"', "\"\"")) } else { plain }
+    };
+    let rows = std::iter::once(&class.head).chain(class.rows.iter().map(|row| &row.cells));
+    let line = |row: &Vec<String>| row.iter().map(cell).collect::<Vec<_>>().join(",") + "\n";
+    format!("\u{feff}{}", rows.map(line).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lessons::class::Row;
+
+    #[test]
+    fn a_spreadsheet_calculates_nothing() {
+        let row = |cells: &[&str]| Row { cells: cells.iter().map(ToString::to_string).collect(), remarks: vec![] };
+        let table =
+            Class { head: vec!["name".into(), "x".into()], rows: vec![row(&["=1+1", "-0.5"]), row(&["a,\"b", "@x"])] };
+        assert_eq!(csv(&table), "\u{feff}name,x\n'=1+1,-0.5\n\"a,\"\"b\",'@x\n");
+    }
+}
