@@ -56,3 +56,33 @@ fn large_networks_are_folded() {
     journey.0.step();
     journey.0.query_all_by_label_contains("Folded:").next().expect("64 inputs do not stand there one by one");
 }
+
+/// The classic 2-2-2 step: error 0.2983711088, w5 after the step 0.3589164797, and w1 0.1497807161 at rate 0.5.
+#[test]
+fn a_worked_example_takes_the_place_of_the_run_with_its_printed_digits() {
+    let mut journey = page("first-network");
+    let run = journey.snapshot().network.clone();
+    journey.choose("Numbers of", "The classic 2-2-2 step");
+    let check = |journey: &mut Journey, typed: &str, said: &str| {
+        journey.find(Role::TextInput, "My number").focus();
+        journey.0.step();
+        journey.key(Modifiers::COMMAND, Key::A);
+        journey.0.event(egui::Event::Text(typed.into()));
+        journey.0.step();
+        journey.press("Check");
+        journey.0.step();
+        assert!(journey.0.query_all_by_label_contains(said).next().is_some(), "{typed}: {said}");
+    };
+    journey.press("Update");
+    check(&mut journey, "0.1497807161", "right");
+    journey.0.query_all_by_label_contains("in the network, from ").next().expect("the drawing says what is lit");
+    journey.find(Role::SpinButton, "Begin with w 1.1.1 =").set_value_accesskit(0.25);
+    (0..3).for_each(|_| journey.0.step());
+    assert!(journey.0.query_all_by_label_contains(" = 0.2500").next().is_some(), "the typed start is calculated with");
+    assert_eq!(journey.snapshot().network, run, "the run is left alone");
+    journey.choose("Numbers of", "The run at hand");
+    journey.find(Role::SpinButton, "Begin with w 1.1.1 =").set_value_accesskit(0.75);
+    journey.until("the weight", |window| {
+        window.snapshot().is_some_and(|now| now.newest.parameters.values()[0].to_bits() == 0.75_f32.to_bits())
+    });
+}

@@ -30,8 +30,7 @@ impl Page for ArithmeticPage {
     }
 
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Vec<Action> {
-        arithmetic::ui(ui, scene.theme, scene.snapshot, &mut self.0);
-        Vec::new()
+        arithmetic::ui(ui, scene.theme, scene.snapshot, &mut self.0)
     }
 
     fn csv(&self) -> Csv {

@@ -2,20 +2,25 @@
 
 mod backward;
 mod check;
+mod drawing;
 mod forward;
 mod number;
 mod stepper;
 mod update;
+mod worked;
 
 use egui::{Rect, Ui, UiBuilder, vec2};
 
 pub use self::stepper::Level;
 use crate::{
-    insight::arithmetic::{Batch, Calculation, Quantity},
+    insight::arithmetic::{Batch, Calculation, Case, Quantity},
     text,
-    ui::kit::{
-        Theme, tab,
-        theme::{bold, space, text as size},
+    ui::{
+        Action,
+        kit::{
+            Theme, tab,
+            theme::{bold, space, text as size},
+        },
     },
     worker::Snapshot,
 };
@@ -52,6 +57,8 @@ pub struct ArithmeticViewState {
     typed: String,
     /// What was checked: which number, as typed, and what was said; newest last.
     tried: Vec<(Quantity, String, crate::language::Text, bool)>,
+    /// The worked example in place of the run.
+    worked: Option<worked::Worked>,
     /// The batch of a snapshot.
     batch: Option<(u64, Batch, Vec<usize>)>,
 }
@@ -63,12 +70,19 @@ struct Sheet<'a> {
     snapshot: &'a Snapshot,
     batch: &'a Batch,
     example: &'a Calculation,
+    /// The worked example that it is, instead of the run at hand.
+    case: Option<&'static Case>,
     layer: usize,
     unit: usize,
     term: usize,
 }
 
 impl Sheet<'_> {
+    /// The learning rate of the step.
+    fn rate(&self) -> f64 {
+        self.case.map_or_else(|| f64::from(self.snapshot.experiment.training().learning_rate), |case| case.rate)
+    }
+
     /// The parameter of the term at hand: a weight, or the bias after all of them.
     fn from(&self) -> Option<usize> {
         (self.term < self.example.network.sizes[self.layer]).then_some(self.term)
@@ -102,25 +116,39 @@ impl ArithmeticViewState {
     }
 }
 
-/// Shows the page.
-pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut ArithmeticViewState) {
+/// Shows the page; what was asked for.
+pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut ArithmeticViewState) -> Vec<Action> {
+    worked::ui(ui, theme, state);
+    if let Some(worked) = &state.worked {
+        let (case, batch) = (worked.case, worked.batch.clone());
+        return show(ui, theme, snapshot, state, (&batch, Some(case)));
+    }
     if state.batch.as_ref().is_none_or(|(number, ..)| *number != snapshot.number) {
         let rows = rows(snapshot);
         state.batch = Some((snapshot.number, Batch::of(&snapshot.probe(), &rows), rows));
     }
-    let Some((_, batch, rows)) = state.batch.take() else { return };
+    let Some((_, batch, rows)) = state.batch.take() else { return Vec::new() };
+    let mut actions = Vec::new();
     if !batch.examples.is_empty() {
-        show(ui, theme, snapshot, state, &batch);
+        actions = show(ui, theme, snapshot, state, (&batch, None));
     }
     state.batch = Some((snapshot.number, batch, rows));
+    actions
 }
 
-fn show(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut ArithmeticViewState, batch: &Batch) {
+fn show(
+    ui: &mut Ui,
+    theme: &Theme,
+    snapshot: &Snapshot,
+    state: &mut ArithmeticViewState,
+    (batch, case): (&Batch, Option<&'static Case>),
+) -> Vec<Action> {
+    let mut actions = Vec::new();
     stepper::keys(ui, state);
     stepper::fit(state, batch);
     stepper::ui(ui, theme, snapshot, state, batch);
     let [example, layer, unit, term] = state.at;
-    let sheet = Sheet { theme, snapshot, batch, example: &batch.examples[example], layer, unit, term };
+    let sheet = Sheet { theme, snapshot, batch, example: &batch.examples[example], case, layer, unit, term };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::TWO;
         for (walk, words) in [
@@ -149,13 +177,18 @@ fn show(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut ArithmeticV
                     Walk::Update => update::ui(ui, &sheet, state),
                 }
             } else {
+                drawing::ui(ui, &sheet, state);
+                ui.add_space(space::ONE);
                 backward::batch(ui, &sheet, state);
                 ui.add_space(space::TWO);
+                actions.extend(worked::parameter(ui, &sheet, state));
+                ui.add_space(space::ONE);
                 check::ui(ui, &sheet, state);
             }
         })
     });
     ui.allocate_space(vec2(whole.width(), heights[0].max(heights[1])));
+    actions
 }
 
 /// A column; its height.

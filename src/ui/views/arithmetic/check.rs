@@ -47,12 +47,12 @@ pub(super) fn ui(ui: &mut Ui, sheet: &Sheet<'_>, state: &mut ArithmeticViewState
         entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         entered |= ui.button(theme.say(text!("Check", "检查"))).clicked();
     });
-    if entered && !state.typed.trim().is_empty() {
-        let rate = f64::from(sheet.snapshot.experiment.training().learning_rate);
-        if let Some(verdict) = sheet.example.check(asked, &state.typed, rate) {
-            let is_right = verdict == Verdict::Right;
-            state.tried.push((asked, state.typed.trim().to_owned(), verdict.text(), is_right));
-        }
+    if entered
+        && !state.typed.trim().is_empty()
+        && let Some(verdict) = sheet.example.check(asked, &state.typed, sheet.rate())
+    {
+        let is_right = verdict == Verdict::Right;
+        state.tried.push((asked, state.typed.trim().to_owned(), verdict.text(), is_right));
     }
     for (quantity, typed, said, is_right) in state.tried.iter().rev().take(SHOWN) {
         let (said, name) = (said.say(theme.language), theme.say(quantity.text()));

@@ -42,11 +42,13 @@ pub(super) fn ui(ui: &mut Ui, sheet: &Sheet<'_>, state: &mut ArithmeticViewState
         .take(6)
         .map(|parent| theme.say(parent.text()).into_owned())
         .collect();
+    // As many digits as are printed in books, to compare.
+    let digits = format!("{name} = {value:.10}").replace('-', "−");
     let hint = if parents.is_empty() {
-        name.into_owned()
+        digits
     } else {
         let from = parents.join(", ");
-        theme.say(text!("{name}, from {from}", "{name}，来自{from}")).into_owned()
+        theme.say(text!("{digits}, from {from}", "{digits}，来自{from}")).into_owned()
     };
     if response.on_hover_text(hint).clicked() {
         state.chosen = Some(quantity);

@@ -94,8 +94,10 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Ar
         let size = snapshot.experiment.training().batch_size.clamp(1, rows);
         let (epoch, at, of) =
             (grouped(snapshot.epoch + 1), snapshot.checkpoint.position / size + 1, rows.div_ceil(size));
-        let words = text!("Epoch {epoch} · batch {at} of {of}", "第 {epoch} 轮 · 第 {at} 批，共 {of} 批");
-        ui.label(theme.say(words));
+        if state.worked.is_none() {
+            let words = text!("Epoch {epoch} · batch {at} of {of}", "第 {epoch} 轮 · 第 {at} 批，共 {of} 批");
+            ui.label(theme.say(words));
+        }
         for (level, count) in Level::ALL.into_iter().zip(counts) {
             ui.add_space(space::TWO);
             let name = theme.say(level.name());

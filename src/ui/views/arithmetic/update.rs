@@ -4,15 +4,19 @@ use egui::{Grid, Ui};
 
 use super::{ArithmeticViewState, Sheet, number, strong};
 use crate::{
+    experiment::TrainingSettings,
     insight::arithmetic::{Change, Memory},
-    nn::Regularizer,
+    nn::{Optimizer, Regularizer},
     text,
     ui::{kit::theme::space, naming::title},
 };
 
 /// Shows how the parameter at hand changes.
 pub(super) fn ui(ui: &mut Ui, sheet: &Sheet<'_>, _state: &mut ArithmeticViewState) {
-    let (theme, training) = (sheet.theme, sheet.snapshot.experiment.training());
+    let theme = sheet.theme;
+    // A worked example takes a plain step.
+    let plain = TrainingSettings { optimizer: Optimizer::GradientDescent, ..TrainingSettings::default() };
+    let training = sheet.case.map_or_else(|| sheet.snapshot.experiment.training(), |_| &plain);
     let (name, optimizer) = (sheet.parameter(), theme.say(title(&training.optimizer)));
     ui.label(theme.title(theme.say(text!("Update of {name}: {optimizer}", "更新 {name}：{optimizer}"))));
     let Some(index) = name.place().and_then(|place| sheet.example.network.index(place)) else { return };
@@ -24,8 +28,9 @@ pub(super) fn ui(ui: &mut Ui, sheet: &Sheet<'_>, _state: &mut ArithmeticViewStat
     } else {
         Regularizer { l1_rule: training.regularizer.l1_rule, ..Regularizer::default() }
     };
-    let memory = Memory::of(&sheet.snapshot.checkpoint, index);
-    let change = Change::of(training.optimizer, penalties, training.learning_rate, before, gradient, memory);
+    let of_run = || Memory::of(&sheet.snapshot.checkpoint, index);
+    let memory = sheet.case.map_or_else(of_run, |_| Memory { step: 1, ..Memory::default() });
+    let change = Change::of(training.optimizer, penalties, sheet.rate() as f32, before, gradient, memory);
     let written = number::written(gradient);
     ui.label(theme.say(text!("g = {written}, the mean of the batch", "g = {written}，批次的平均")));
     Grid::new("update").spacing([space::ONE, 4.0]).show(ui, |ui| {
