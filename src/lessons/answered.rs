@@ -102,7 +102,12 @@ pub fn answered(hand_in: &HandIn, lesson: Option<&Lesson>, language: Language) -
         let explanation = entry.explanation.clone();
         Answered { question: asked, answer: answer(block, &entry.answer, language), came, explanation }
     };
-    hand_in.entries.iter().map(line).collect()
+    let unlocked = hand_in.unlocked.then(|| Answered {
+        question: say(text!("Locks of the lesson", "课程的锁定")),
+        answer: say(text!("taken off", "已解除")),
+        ..Answered::default()
+    });
+    unlocked.into_iter().chain(hand_in.entries.iter().map(line)).collect()
 }
 
 fn gap_text(block: Option<&Block>, gap: f64) -> Text {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Block, Item, Lesson, Moment, Reached, answered, check, lesson};
+use super::{Block, Item, Lesson, Locks, Moment, Reached, answered, check, lesson};
 use crate::{
     experiment::{Experiment, ValidExperiment},
     insight::arithmetic::Verdict,
@@ -52,6 +52,18 @@ impl Attempt {
     #[must_use]
     pub const fn lesson(&self) -> &Lesson {
         &self.lesson
+    }
+
+    /// What is locked and hidden now.
+    #[must_use]
+    pub fn locks(&self) -> &Locks {
+        const NONE: &Locks = &Locks { lock: Vec::new(), show: Vec::new() };
+        if self.hand_in.unlocked { NONE } else { &self.lesson.locks }
+    }
+
+    /// Takes the locks off; the hand-in says so.
+    pub fn unlock(&mut self) {
+        self.hand_in.unlocked = true;
     }
 
     /// What has been made of it so far.
@@ -279,6 +291,10 @@ Why?
         assert_eq!((entry.tries, entry.seconds), (2, 5.0));
         assert_eq!(handed_in.entry(1, 2).unwrap().explanation, "too fast");
         assert!(matches!(handed_in.entry(1, 3).unwrap().answer, Answer::Reached { epoch: 0, .. }));
+        assert!(!attempt.locks().is_open("data.noise") && attempt.lesson().locks == *attempt.locks());
+        let mut unlocked = attempt.clone();
+        unlocked.unlock();
+        assert!(unlocked.locks().is_open("data.noise") && unlocked.handed_in(trainer.experiment(), 200).unlocked);
         let resumed = Attempt::resumed(attempt.lesson().clone(), handed_in);
         assert!(resumed.is_fixed(prediction) && resumed.step() == 2);
     }

@@ -24,9 +24,18 @@ pub struct HandIn {
     pub begun: u64,
     /// When it was handed in, in seconds since 1970.
     pub handed_in: u64,
+    /// Whether the locks of the lesson were taken off on the way.
+    #[serde(skip_serializing_if = "is_false")]
+    pub unlocked: bool,
     /// What was answered, predicted and reached, in the order of the lesson.
     #[serde(deserialize_with = "limited::list::<_, _, ENTRIES>")]
     pub entries: Vec<Entry>,
+}
+
+/// What is usual is not written.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// What was made of one item of a lesson.

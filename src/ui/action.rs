@@ -117,6 +117,10 @@ pub enum Action {
     LessonAgain,
     /// Close the lesson; the run stays.
     LeaveLesson,
+    /// Ask whether the locks of the lesson are to be taken off.
+    AskToUnlock,
+    /// Take them off.
+    Unlock,
     /// Ask for the name under which the lesson is handed in.
     HandIn,
     /// Hand the lesson in under this name, in a file that is asked for.

@@ -11,7 +11,7 @@ use crate::{
     export::table,
     insight::Request,
     language::Text,
-    lessons::class::Gathered,
+    lessons::{Locks, class::Gathered},
     session::{Opening, View},
     worker::{Snapshot, label_counts::Counted, race::Standing, search::Found, starts::Begun},
 };
@@ -36,6 +36,12 @@ pub trait Page: Debug {
 
     /// What its shortcut does, for the list of shortcuts: Ctrl and its place among the tabs.
     fn shortcut(&self) -> Text;
+
+    /// What lessons call it that hide or show it: the last word of its English name, such as “space”.
+    fn key(&self) -> String {
+        let name = self.name();
+        name.both().0.split(' ').next_back().unwrap_or_default().to_lowercase()
+    }
 
     /// Where it stands.
     fn place(&self) -> Place {
@@ -99,6 +105,8 @@ pub struct Scene<'a> {
     pub search: Option<&'a Arc<Found>>,
     /// The run from many seeds, when there is one.
     pub starts: Option<&'a Arc<Begun>>,
+    /// What the lesson locks that is being taken.
+    pub locks: Option<&'a Locks>,
     /// The hand-ins of a class, when a folder was read.
     pub class: Option<&'a Arc<Gathered>>,
 }

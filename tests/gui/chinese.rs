@@ -210,6 +210,7 @@ fn the_dialogs_are_chinese() {
         path(Purpose::Lesson),
         path(Purpose::Page),
         path(Purpose::Class),
+        Dialog::Unlock,
         Dialog::LessonMade { path: "课程".into() },
         Dialog::HandIn { name: String::new() },
     ] {

@@ -1,7 +1,7 @@
 //! Lessons taken in the window: opened, answered, stepped through, and handed in.
 
 use egui::{Key, Modifiers, Role};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use neurarium::{
     app::Start,
     session::{Answer, Folders, Session},
@@ -188,4 +188,51 @@ fn a_lesson_is_made_previewed_changed_and_read_again() {
     }
     journey.press("Lessons…");
     journey.until_shown(Role::Label, "Your own");
+}
+
+/// Whether a control can be changed.
+fn is_open(journey: &Journey, role: Role, name: &str) -> bool {
+    !journey.find(role, name).accesskit_node().is_disabled()
+}
+
+#[test]
+fn what_is_locked_is_grey_where_it_stands_and_taking_the_locks_off_is_asked_and_told() {
+    let mut journey = lesson("The first network");
+    journey.press("All settings");
+    journey.until_shown(Role::Slider, "Batch size");
+    assert!(!is_open(&journey, Role::Slider, "Batch size") && !is_open(&journey, Role::ComboBox, "Optimizer"));
+    journey.find(Role::Link, "Take the locks off…").click_accesskit();
+    journey.until_shown(Role::Button, "Keep the locks");
+    journey.press("Keep the locks");
+    assert!(!journey.0.state().lesson().unwrap().hand_in().unlocked);
+    journey.find(Role::Link, "Take the locks off…").click_accesskit();
+    journey.until_shown(Role::Button, "Take off");
+    journey.press("Take off");
+    (0..3).for_each(|_| journey.0.step());
+    assert!(is_open(&journey, Role::Slider, "Batch size") && is_open(&journey, Role::ComboBox, "Optimizer"));
+    journey.0.state_mut().edit(|draft| draft.network.hidden[0].units = 5);
+    (0..4).for_each(|_| journey.0.step());
+    assert_eq!(journey.0.state().experiment().network.hidden[0].units, 5, "and changes stay");
+    let hand_in = journey.0.state().session().unwrap().hand_in.unwrap();
+    assert!(hand_in.unlocked);
+    let said = neurarium::lessons::answered(&hand_in, None, neurarium::language::Language::English);
+    assert_eq!((&*said[0].question, &*said[0].answer), ("Locks of the lesson", "taken off"));
+}
+
+#[test]
+fn a_lesson_hides_pages_and_views() {
+    let text = "---\ntitle: Few\nshow: page.network, page.weights, panel.training\nlock: view.loss, page.class\n---\n# One\n{goal: train_loss <= 9 within 3 epochs}\n";
+    let mut journey = Journey::begin(Start::File(file("few.md", text)));
+    journey.until_shown(Role::Label, "A lesson of your own");
+    journey.until_shown(Role::Label, "this lesson shows 2 of 4 views");
+    let tabs: Vec<_> = journey.0.query_all_by_role(Role::Tab).filter_map(|tab| tab.accesskit_node().label()).collect();
+    assert!(tabs.contains(&"Weights".to_owned()) && !tabs.contains(&"Layer space".to_owned()), "{tabs:?}");
+    journey.key(Modifiers::COMMAND, Key::Num2);
+    journey.find(Role::Tab, "Network");
+    assert!(journey.0.query_all_by_label_contains("Loss curve").next().is_none());
+    assert!(journey.0.query_all_by_label_contains("Hidden by the lesson.").next().is_some());
+    journey.press("All settings");
+    (0..3).for_each(|_| journey.0.step());
+    assert!(journey.0.query_by_role_and_label(Role::Slider, "Noise").is_none(), "the panel of the data is hidden");
+    journey.find(Role::ComboBox, "Optimizer");
 }

@@ -114,6 +114,7 @@ fn finished(experiment: Experiment, name: &str, chosen: usize, time: u64) -> Ses
         recipe_hash: format!("{:016x}", lesson::hash_of_recipe(trainer.experiment())),
         begun: time - 100,
         handed_in: time,
+        unlocked: false,
         entries: Vec::new(),
     };
     hand_in.entry_mut(1, 1).answer = Answer::Choices(vec![chosen]);

@@ -4,7 +4,10 @@ use egui::Ui;
 
 use super::{Draft, Window};
 use crate::{
-    lessons::preset::{PRESETS, Preset},
+    lessons::{
+        Locks,
+        preset::{PRESETS, Preset},
+    },
     text,
     ui::{
         Action, Region,
@@ -37,6 +40,8 @@ impl Window {
         let places = Layout::of(ui.available_size());
         let typing = ui.text_edit_focused() || self.dialog.is_some();
         let ends = self.presenter.hear(ui, &theme, typing, self.preferences.single_keys);
+        let locks = self.lesson.as_ref().map(|lesson| lesson.view.attempt.locks().clone());
+        self.pages.keep_to(locks.as_ref());
         // Before anything is drawn, for what is pointed at on one page is shown on others.
         self.gaze.fit(&snapshot);
         self.pages.fit(&snapshot);
@@ -61,9 +66,19 @@ impl Window {
             actions.extend(layout::rail(ui, &theme, places, |ui| rail::ui(ui, &theme, &snapshot, &self.pages)));
         }
         let (state, doctor) = ((&*self.draft.problems, &self.runs), &mut self.doctor);
-        actions
-            .extend(layout::bottom(ui, &theme, places, |ui| views::doctor::ui(ui, &theme, &snapshot, state, doctor)));
-        actions.extend(layout::time(ui, &theme, places, |ui| views::time::ui(ui, &theme, &snapshot, &mut self.time)));
+        actions.extend(layout::bottom(ui, &theme, places, |ui| {
+            if hides(ui, &theme, locks.as_ref(), "view.doctor") {
+                return Vec::new();
+            }
+            views::doctor::ui(ui, &theme, &snapshot, state, doctor)
+        }));
+        let time = &mut self.time;
+        actions.extend(layout::time(ui, &theme, places, |ui| {
+            if hides(ui, &theme, locks.as_ref(), "view.time") {
+                return Default::default();
+            }
+            views::time::ui(ui, &theme, &snapshot, time)
+        }));
         if self.pages.is_alone() {
             self.gaze.hovered = None;
             layout::alone(ui, &theme, places, |ui| actions.extend(self.draw_page(ui, &theme, &snapshot)));
@@ -115,7 +130,7 @@ impl Window {
             actions.extend(if self.lesson.is_some() {
                 self.draw_lesson(ui, theme, places, snapshot)
             } else {
-                layout::left(ui, theme, places, |ui| self.draw_left(ui, theme, snapshot))
+                layout::left(ui, theme, places, |ui| self.draw_left(ui, theme, snapshot, None))
             });
         }
         self.map.most = Some(places.map(height));
@@ -126,14 +141,19 @@ impl Window {
             (self.map.taking, self.loss.taking) =
                 (self.pictures.wanted(Region::Map), self.pictures.wanted(Region::Curves));
             let draft = &mut self.draft.experiment;
-            let map =
-                ui.scope(|ui| views::map::ui(ui, theme, snapshot, &mut self.map, (&mut self.gaze, &self.runs), draft));
-            self.pictures.seen(Region::Map, map.response.rect);
-            actions.extend(map.inner);
+            let locks = self.lesson.as_ref().map(|lesson| lesson.view.attempt.locks());
+            if !hides(ui, theme, locks, "view.map") {
+                let gaze = (&mut self.gaze, &self.runs);
+                let map = ui.scope(|ui| views::map::ui(ui, theme, snapshot, &mut self.map, gaze, draft));
+                self.pictures.seen(Region::Map, map.response.rect);
+                actions.extend(map.inner);
+            }
             ui.add_space(theme::space::HALF);
-            let curves = ui.scope(|ui| views::loss::ui(ui, theme, snapshot, &mut self.loss, &self.runs));
-            self.pictures.seen(Region::Curves, curves.response.rect);
-            actions.extend(curves.inner);
+            if !hides(ui, theme, locks, "view.loss") {
+                let curves = ui.scope(|ui| views::loss::ui(ui, theme, snapshot, &mut self.loss, &self.runs));
+                self.pictures.seen(Region::Curves, curves.response.rect);
+                actions.extend(curves.inner);
+            }
         });
         // The page says anew what is pointed at in it.
         self.gaze.hovered = None;
@@ -154,6 +174,7 @@ impl Window {
         let race = self.beside.race.as_ref().map(|race| race.seen(&self.draft.experiment));
         let (search, starts, class) = (self.found(), self.begun(), self.class());
         let labels = self.beside.labels.as_ref().map(LabelCounts::counted);
+        let locks = self.lesson.as_ref().map(|lesson| lesson.view.attempt.locks());
         let mut scene = Scene {
             theme,
             snapshot,
@@ -166,6 +187,7 @@ impl Window {
             search: search.as_ref(),
             starts: starts.as_ref(),
             class: class.as_ref(),
+            locks,
         };
         if self.pages.is_alone() {
             return self.pages.shown().ui(ui, &mut scene);
@@ -187,29 +209,44 @@ impl Window {
     }
 
     /// Data above training; side by side in a drawer that has the room.
-    pub(super) fn draw_left(&mut self, ui: &mut Ui, theme: &Theme, snapshot: &Snapshot) -> Vec<Action> {
+    pub(super) fn draw_left(
+        &mut self,
+        ui: &mut Ui,
+        theme: &Theme,
+        snapshot: &Snapshot,
+        locks: Option<&Locks>,
+    ) -> Vec<Action> {
         const SIDE_BY_SIDE: f32 = 520.0;
         ui.spacing_mut().item_spacing.y = theme::space::ONE;
         let said = Said::default();
         if ui.available_width() < SIDE_BY_SIDE {
-            let mut actions = self.draw_data(ui, theme, snapshot, &said);
+            let mut actions = self.draw_data(ui, theme, snapshot, (&said, locks));
             ui.add_space(theme::space::ONE);
-            actions.extend(self.draw_training(ui, theme, &said));
+            actions.extend(self.draw_training(ui, theme, (&said, locks)));
             return actions;
         }
         let between = std::mem::replace(&mut ui.spacing_mut().item_spacing.x, theme::space::THREE);
         ui.columns(2, |columns| {
             columns.iter_mut().for_each(|column| column.spacing_mut().item_spacing.x = between);
-            let mut actions = self.draw_data(&mut columns[0], theme, snapshot, &said);
-            actions.extend(self.draw_training(&mut columns[1], theme, &said));
+            let mut actions = self.draw_data(&mut columns[0], theme, snapshot, (&said, locks));
+            actions.extend(self.draw_training(&mut columns[1], theme, (&said, locks)));
             actions
         })
     }
 
-    fn draw_data(&mut self, ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, said: &Said) -> Vec<Action> {
+    fn draw_data(
+        &mut self,
+        ui: &mut Ui,
+        theme: &Theme,
+        snapshot: &Snapshot,
+        (said, locks): (&Said, Option<&Locks>),
+    ) -> Vec<Action> {
+        if hides(ui, theme, locks, "panel.data") {
+            return Vec::new();
+        }
         let Draft { experiment, problems, .. } = &mut self.draft;
-        let fields = Fields { theme, problems, said };
-        let actions = self.gallery.ui(ui, theme, experiment);
+        let fields = Fields { theme, problems, said, locks };
+        let actions = fields.guarded(ui, "data.set", |ui| self.gallery.ui(ui, theme, experiment));
         panels::table::ui(ui, fields, experiment);
         panels::formula::ui(ui, theme, &mut experiment.data.source, experiment.seeds.data);
         fields.is_said("data.formula");
@@ -217,9 +254,12 @@ impl Window {
         actions
     }
 
-    fn draw_training(&mut self, ui: &mut Ui, theme: &Theme, said: &Said) -> Vec<Action> {
+    fn draw_training(&mut self, ui: &mut Ui, theme: &Theme, (said, locks): (&Said, Option<&Locks>)) -> Vec<Action> {
+        if hides(ui, theme, locks, "panel.training") {
+            return Vec::new();
+        }
         let Draft { experiment, problems, .. } = &mut self.draft;
-        let fields = Fields { theme, problems, said };
+        let fields = Fields { theme, problems, said, locks };
         ui.horizontal(|ui| {
             ui.set_height(theme::space::HEADING);
             let stages = &experiment.stages;
@@ -248,7 +288,10 @@ impl Window {
         }
         if self.more {
             ui.label(theme.title(theme.say(text!("Network", "网络"))));
-            panels::network::ui(ui, fields, &mut experiment.network);
+            if !hides(ui, theme, locks, "panel.network") {
+                let network = &mut experiment.network;
+                fields.guarded(ui, "network.hidden", |ui| panels::network::ui(ui, fields, network));
+            }
             ui.add_space(theme::space::TWO);
             ui.label(theme.title(theme.say(text!("Details", "细节"))));
             panels::training::more(ui, fields, experiment, &mut self.locks);
@@ -256,6 +299,15 @@ impl Window {
         fields.other_problems(ui);
         actions
     }
+}
+
+/// Whether the lesson hides this part of the window, which it then says.
+fn hides(ui: &mut Ui, theme: &Theme, locks: Option<&Locks>, place: &str) -> bool {
+    let hides = locks.is_some_and(|locks| !locks.shows(place));
+    if hides {
+        ui.label(theme.caption(theme.say(text!("Hidden by the lesson.", "课程隐藏了此部分。"))));
+    }
+    hides
 }
 
 /// The built-in experiments, as the menu shows them.

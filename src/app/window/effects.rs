@@ -164,6 +164,8 @@ impl Window {
             Action::LessonStep(by) => self.go_to_lesson_step(by),
             Action::LessonAgain => self.begin_lesson_step(),
             Action::LeaveLesson => self.lesson = None,
+            Action::AskToUnlock => self.dialog = Some(Dialog::Unlock),
+            Action::Unlock => self.lesson.iter_mut().for_each(|lesson| lesson.view.attempt.unlock()),
             Action::HandIn => self.ask_for_name(),
             Action::HandInAs(name) => self.hand_in(frame, &name),
             Action::Report => {
@@ -304,7 +306,7 @@ impl Window {
 
     fn new_start(&mut self) {
         self.begin_anew();
-        let lesson = self.lesson.as_ref().map(|lesson| &lesson.view.attempt.lesson().locks);
+        let lesson = self.lesson.as_ref().map(|lesson| lesson.view.attempt.locks());
         let is_open = |key| lesson.is_none_or(|locks| locks.is_open(key));
         let seeds = &mut self.draft.experiment.seeds;
         for (key, seed, locked) in [

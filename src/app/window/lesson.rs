@@ -175,11 +175,11 @@ impl Window {
         if attempt.lesson().language != teaching.view.source.language(self.preferences.language) {
             attempt.speak(teaching.view.source.lesson(self.preferences.language));
         }
-        let told = self
-            .document
-            .hand_in
-            .as_ref()
-            .is_some_and(|told| told.entries == attempt.hand_in().entries && told.name == attempt.hand_in().name);
+        let told = self.document.hand_in.as_ref().is_some_and(|told| {
+            told.entries == attempt.hand_in().entries
+                && told.name == attempt.hand_in().name
+                && told.unlocked == attempt.hand_in().unlocked
+        });
         if !told {
             self.document.hand_in = Some(attempt.hand_in().clone());
         }
@@ -211,7 +211,7 @@ impl Window {
     pub(super) fn keep_locks(&mut self) {
         let Some(teaching) = &self.lesson else { return };
         let Some(before) = self.draft.before() else { return };
-        let locks = &teaching.view.attempt.lesson().locks;
+        let locks = teaching.view.attempt.locks();
         let Some(key) = locked_change(before, &self.draft.experiment, |key| locks.is_open(key)) else { return };
         self.draft.experiment = before.clone();
         self.say_locked(key);
@@ -229,7 +229,7 @@ impl Window {
     /// Whether `action` would change what the lesson has locked; then it says so.
     pub(super) fn is_locked_by_lesson(&mut self, action: &Action) -> bool {
         let Some(teaching) = &self.lesson else { return false };
-        let locks = &teaching.view.attempt.lesson().locks;
+        let locks = teaching.view.attempt.locks();
         let key = match action {
             Action::NewStart => "seeds.weights",
             Action::Draw | Action::Formula => "data.set",
@@ -268,12 +268,19 @@ impl Window {
                 actions.extend(lesson::head(ui, theme, view));
                 ui.add_space(space::HALF);
                 if shows_settings {
-                    let words = text!("What the lesson locks stays as it is.", "课程锁定的设置保持不变。");
-                    ui.label(theme.caption(theme.say(words)));
-                    actions.extend(window.draw_left(ui, theme, snapshot));
+                    if !view.attempt.locks().is_empty() {
+                        let words = text!("What the lesson locks stays as it is.", "课程锁定的设置保持不变。");
+                        ui.horizontal_wrapped(|ui| {
+                            ui.label(theme.caption(theme.say(words)));
+                            let unlock = text!("Take the locks off…", "解除锁定…");
+                            actions.extend(ui.link(theme.say(unlock)).clicked().then_some(Action::AskToUnlock));
+                        });
+                    }
+                    let locks = view.attempt.locks().clone();
+                    actions.extend(window.draw_left(ui, theme, snapshot, Some(&locks)));
                 } else {
                     actions.extend(lesson::step(ui, theme, snapshot, view));
-                    window.draw_open(ui, theme, &view.attempt.lesson().locks.clone());
+                    window.draw_open(ui, theme, &view.attempt.locks().clone());
                 }
             },
             |ui, (_, view)| below.extend(lesson::foot(ui, theme, view)),
@@ -292,7 +299,7 @@ impl Window {
         ui.add_space(space::ONE);
         ui.label(theme.title(theme.say(text!("Yours to change", "可以更改"))));
         let said = panels::fields::Said::default();
-        let fields = Fields { theme, problems: &self.draft.problems, said: &said };
+        let fields = Fields { theme, problems: &self.draft.problems, said: &said, locks: None };
         panels::lesson::ui(ui, fields, &mut self.draft.experiment, (locks, &mut self.locks));
         fields.other_problems(ui);
         ui.label(theme.caption(theme.say(text!("The rest is locked.", "其余设置已锁定。"))));

@@ -153,6 +153,9 @@ fn remarks(
         (Some(_), false) => remark(text!("the lesson was edited", "课程被改动过")),
         _ => {}
     }
+    if hand_in.unlocked {
+        remark(text!("the locks were taken off", "解除了锁定"));
+    }
     if !submission.same_recipe {
         remark(text!("the experiment is not the one that was handed in", "实验与提交时的不同"));
     }

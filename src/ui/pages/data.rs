@@ -73,7 +73,7 @@ impl DataPage {
     /// Made sets and a person's own, and what is done to the rows.
     fn settings(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Vec<Action> {
         let (theme, said) = (scene.theme, Said::default());
-        let fields = Fields { theme, problems: &[], said: &said };
+        let fields = Fields { theme, problems: &[], said: &said, locks: scene.locks };
         let mut actions = self.gallery.ui(ui, theme, scene.draft);
         // Where points are drawn, and where a file is asked for, is the page of the network.
         if actions.iter().any(|action| matches!(action, Action::Draw)) {

@@ -15,11 +15,13 @@ pub mod sweep;
 pub mod tabs;
 pub mod weights;
 
+use std::collections::BTreeSet;
+
 use super::{
     Page,
     page::{Csv, Place},
 };
-use crate::{insight::Request, session::View, worker::Snapshot};
+use crate::{insight::Request, lessons::Locks, session::View, worker::Snapshot};
 
 /// Every page, in the order of the tabs.
 fn all() -> Vec<Box<dyn Page>> {
@@ -47,11 +49,13 @@ pub struct Pages {
     shown: usize,
     /// The one that was last shown beside the settings and the map.
     middle: usize,
+    /// Those that a lesson hides.
+    hidden: BTreeSet<usize>,
 }
 
 impl Default for Pages {
     fn default() -> Self {
-        Self { all: all(), shown: 0, middle: 0 }
+        Self { all: all(), shown: 0, middle: 0, hidden: BTreeSet::new() }
     }
 }
 
@@ -69,7 +73,7 @@ impl Pages {
 
     /// Shows the page at this place among the tabs, if there is one.
     pub fn show(&mut self, place: usize) {
-        if let Some(page) = self.all.get(place) {
+        if let Some(page) = self.all.get(place).filter(|_| !self.hidden.contains(&place)) {
             self.shown = place;
             if page.place() == Place::Middle {
                 self.middle = place;
@@ -80,11 +84,44 @@ impl Pages {
     /// Shows the first page in place of one in the middle of which there is nothing to see any more.
     pub fn fit(&mut self, snapshot: &Snapshot) {
         if !self.all[self.middle].is_offered(snapshot) {
+            let is_there = |at: &usize| !self.hides(*at) && self.all[*at].place() == Place::Middle;
+            let first = (0..self.all.len()).find(is_there).unwrap_or_default();
             if self.shown == self.middle {
-                self.shown = 0;
+                self.shown = first;
             }
-            self.middle = 0;
+            self.middle = first;
         }
+    }
+
+    /// Shows only the pages that `locks` leave, the first of which takes the place of one that is hidden.
+    pub fn keep_to(&mut self, locks: Option<&Locks>) {
+        let is_shown = |page: &dyn Page| locks.is_none_or(|locks| locks.shows(&format!("page.{}", page.key())));
+        self.hidden = (0..self.all.len()).filter(|place| !is_shown(&*self.all[*place])).collect();
+        // A window without any page in the middle would be none.
+        let middle: Vec<usize> = (0..self.all.len()).filter(|at| self.all[*at].place() == Place::Middle).collect();
+        let first = middle.iter().copied().find(|at| !self.hidden.contains(at)).unwrap_or_else(|| {
+            self.hidden.remove(&middle[0]);
+            middle[0]
+        });
+        if self.hidden.contains(&self.middle) {
+            self.middle = first;
+        }
+        if self.hidden.contains(&self.shown) {
+            self.shown = first;
+        }
+    }
+
+    /// Whether a lesson hides the page at this place.
+    #[must_use]
+    pub fn hides(&self, place: usize) -> bool {
+        self.hidden.contains(&place)
+    }
+
+    /// How many pages a lesson hides of those in the middle, of how many.
+    #[must_use]
+    pub fn hidden(&self) -> (usize, usize) {
+        let middle = self.iter().enumerate().filter(|(_, page)| page.place() == Place::Middle);
+        middle.fold((0, 0), |(hidden, all), (place, _)| (hidden + usize::from(self.hides(place)), all + 1))
     }
 
     /// Whether the page that is shown stands alone in the window.
@@ -95,7 +132,7 @@ impl Pages {
 
     /// The pages that do not stand in the rail, with their places.
     pub fn aside(&self) -> impl Iterator<Item = (usize, &dyn Page)> {
-        self.iter().enumerate().filter(|(_, page)| page.place() == Place::Aside)
+        self.iter().enumerate().filter(|(place, page)| page.place() == Place::Aside && !self.hides(*place))
     }
 
     /// Whether the page that is shown stands in the rail only as long as it is.

@@ -4,9 +4,10 @@ use egui::{RichText, Role, Ui, WidgetInfo, vec2};
 
 use super::Pages;
 use crate::{
+    text,
     ui::{
         Page,
-        kit::theme::{Theme, bold, space, text},
+        kit::theme::{Theme, bold, space, text as size},
         page::Place,
     },
     worker::Snapshot,
@@ -16,11 +17,13 @@ use crate::{
 pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, pages: &mut Pages) {
     ui.spacing_mut().item_spacing.x = space::TWO;
     let mut pressed = None;
-    let is_here = |page: &dyn Page| page.place() == Place::Middle && page.is_offered(snapshot);
-    for (place, page) in pages.iter().enumerate().filter(|(_, page)| is_here(*page)) {
+    let is_here = |(place, page): &(usize, &dyn Page)| {
+        page.place() == Place::Middle && page.is_offered(snapshot) && !pages.hides(*place)
+    };
+    for (place, page) in pages.iter().enumerate().filter(is_here) {
         let chosen = pages.at() == place;
         let name = theme.say(page.name());
-        let words = RichText::new(&*name).font(bold(text::TITLE));
+        let words = RichText::new(&*name).font(bold(size::TITLE));
         let words = words.color(if chosen { theme.ink } else { theme.muted });
         let button = egui::Button::new(words).frame(false).min_size(vec2(space::TARGET, space::HEADING));
         let response = ui.add(button);
@@ -32,6 +35,11 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, pages: &mut Pages) {
         if response.clicked() {
             pressed = Some(place);
         }
+    }
+    if let (hidden @ 1.., all) = pages.hidden() {
+        let shown = all - hidden;
+        let words = text!("this lesson shows {shown} of {all} views", "本课程显示 {all} 个视图中的 {shown} 个");
+        ui.label(theme.caption(theme.say(words)));
     }
     pressed.into_iter().for_each(|place| pages.show(place));
 }

@@ -25,9 +25,11 @@ impl Fields<'_> {
     ///
     /// Lists of layers, columns and features have controls of their own elsewhere.
     pub fn field(self, ui: &mut Ui, draft: &mut Experiment, key: &str) {
-        for field in all().filter(|field| field.key == key) {
-            control(ui, self.theme, draft, field);
-        }
+        self.guarded(ui, key, |ui| {
+            for field in all().filter(|field| field.key == key) {
+                control(ui, self.theme, draft, field);
+            }
+        });
         self.problem(ui, key);
     }
 }

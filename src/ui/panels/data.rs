@@ -44,17 +44,14 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut L
     }
     fields.problem(ui, "data.points");
     if let Source::Gate(gate) = &mut draft.data.source {
-        fields.choice(
-            ui,
-            text!("Gate", "逻辑门"),
-            text!("The question that the four points ask.", "这四个点提出的问题。"),
-            gate,
-        );
+        let hint = text!("The question that the four points ask.", "这四个点提出的问题。");
+        fields.guarded(ui, "data.set", |ui| fields.choice(ui, text!("Gate", "逻辑门"), hint, gate));
     } else {
         fields.field(ui, draft, "data.train_share");
     }
     counts(ui, fields.theme, data);
-    batch_size(ui, fields, &mut draft.training_mut().batch_size, data.train.rows.len());
+    let (batch, rows) = (&mut draft.training_mut().batch_size, data.train.rows.len());
+    fields.guarded(ui, "training.batch_size", |ui| batch_size(ui, fields, batch, rows));
     fields.problem(ui, "training.batch_size");
     fields.problem(ui, "data.features");
     seed(ui, fields, "seeds.data", &mut draft.seeds.data, Some(&mut locks.data));
@@ -96,7 +93,7 @@ pub(super) fn seed(ui: &mut Ui, fields: Fields<'_>, key: &str, seed: &mut u64, l
     let Some(field) = fields::first(key) else { return };
     let theme = fields.theme;
     let (name, hint) = (theme.say(field.name()), theme.say(field.hint()));
-    line(ui, &name, &hint, |ui| {
+    let control = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         if let Some(locked) = locked {
             lock(ui, theme, &name, locked);
@@ -118,7 +115,8 @@ pub(super) fn seed(ui: &mut Ui, fields: Fields<'_>, key: &str, seed: &mut u64, l
         let (response, made) = number.show(ui, *seed);
         *seed = made.unwrap_or(*seed);
         response
-    });
+    };
+    fields.guarded(ui, key, |ui| line(ui, &name, &hint, control));
 }
 
 fn lock(ui: &mut Ui, theme: &Theme, name: &str, locked: &mut bool) {

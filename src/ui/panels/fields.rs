@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, collections::BTreeSet};
 
-use egui::Ui;
+use egui::{Rect, Ui, Vec2, vec2};
 
 use crate::{
     experiment::{
@@ -10,11 +10,14 @@ use crate::{
         fields::{self, Kind, Range, Slot},
     },
     language::Text,
+    lessons::Locks,
     nn::Choice,
+    text,
     ui::{
         kit::{
             Theme,
             field::{entry, pick},
+            icon::{self, Icon},
         },
         naming::title,
     },
@@ -44,12 +47,38 @@ pub struct Fields<'a> {
     pub problems: &'a [Problem],
     /// Which of them were said beside a control.
     pub said: &'a Said,
+    /// What the lesson locks that is being taken.
+    pub locks: Option<&'a Locks>,
 }
 
 /// Which problems were said in this frame, by their index.
 pub type Said = RefCell<BTreeSet<usize>>;
 
 impl Fields<'_> {
+    /// Shows the control of the setting of this key: greyed with a lock beside it where the lesson locks it, and lit where the
+    /// lesson leaves it open among others that are locked.
+    pub fn guarded<R>(self, ui: &mut Ui, key: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
+        let Some(locks) = self.locks.filter(|locks| !locks.is_empty()) else { return control(ui) };
+        let is_open = locks.is_open(key);
+        let shown = ui.add_enabled_ui(is_open, control);
+        let rect = shown.response.rect;
+        if rect.height() < 1.0 {
+            return shown.inner;
+        }
+        // Beside the control, in the margin of its region.
+        let margin = rect.with_max_x(rect.left() - 4.0).with_min_x(rect.left() - 20.0).intersect(ui.clip_rect());
+        let painter = ui.painter();
+        if is_open {
+            painter.rect_filled(margin.with_min_x(margin.right() - 3.0), 1.5, self.theme.accent);
+        } else {
+            let place = Rect::from_min_size(margin.left_top() + vec2(0.0, 4.0), Vec2::splat(16.0));
+            icon::paint(painter, Icon::Locked, place, self.theme.muted);
+            let words = text!("The lesson keeps this setting.", "课程锁定了这项设置。");
+            shown.response.on_hover_text(self.theme.say(words));
+        }
+        shown.inner
+    }
+
     /// One of a fixed list, by its title.
     pub fn choice<C: Choice>(self, ui: &mut Ui, name: Text, hint: Text, value: &mut C) {
         let same = |a: &C, b: &C| a.name() == b.name();

@@ -44,20 +44,21 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
     learning_rate(ui, fields, draft);
     activation(ui, fields, draft);
     fields.field(ui, draft, "training.optimizer");
-    regularization(ui, fields, draft);
+    fields.guarded(ui, "training.regularizer", |ui| regularization(ui, fields, draft));
     fields.field(ui, draft, "training.loss");
-    rules(ui, fields, draft);
+    fields.guarded(ui, "all", |ui| rules(ui, fields, draft));
 }
 
 /// Edits the learning rate.
 pub(super) fn learning_rate(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
-    rate(ui, fields, draft, "training.learning_rate", &RATES);
+    let key = "training.learning_rate";
+    fields.guarded(ui, key, |ui| rate(ui, fields, draft, key, &RATES));
 }
 
 /// Edits how strong the penalty of this key is, 0 for none.
 pub(super) fn penalty(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, key: &str) {
     let rates: Vec<f32> = std::iter::once(0.0).chain(PENALTIES).collect();
-    rate(ui, fields, draft, key, &rates);
+    fields.guarded(ui, key, |ui| rate(ui, fields, draft, key, &rates));
 }
 
 /// Edits what is rarely turned: every field of training and network that has no control elsewhere, where it applies.
@@ -125,6 +126,10 @@ fn rate(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, key: &str, rate
 
 /// One function for all hidden layers; each can have its own in the network drawing.
 pub(super) fn activation(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
+    fields.guarded(ui, "network.activation", |ui| function(ui, fields, draft));
+}
+
+fn function(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
     let hidden = &mut draft.network.hidden;
     let first = hidden.first().map(|layer| layer.activation);
     let shown = match first {

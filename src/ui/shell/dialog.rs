@@ -50,6 +50,8 @@ pub enum Dialog {
         /// Its file.
         path: PathBuf,
     },
+    /// Whether the locks of the lesson are to be taken off.
+    Unlock,
     /// The name under which a lesson is handed in.
     HandIn {
         /// What has been typed.
@@ -152,6 +154,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>, pages: &Pages
                 });
             }
             Dialog::LessonMade { path } => close |= lessons::made(ui, theme, path, &mut actions),
+            Dialog::Unlock => close |= lessons::unlock(ui, theme, &mut actions),
             Dialog::HandIn { name } => close |= lessons::hand_in(ui, theme, name, &mut actions),
             Dialog::Path(path) => close |= path.ui(ui, theme, &mut actions),
         }

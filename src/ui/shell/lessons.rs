@@ -121,6 +121,25 @@ pub(super) fn made(ui: &mut Ui, theme: &Theme, path: &std::path::Path, actions: 
     close
 }
 
+/// Asks whether the locks are to be taken off; whether it was answered.
+pub(super) fn unlock(ui: &mut Ui, theme: &Theme, actions: &mut Vec<Action>) -> bool {
+    let mut close = false;
+    ui.label(theme.title(theme.say(text!("Take the locks off?", "解除锁定？"))));
+    ui.label(theme.say(text!(
+        "Every setting and page is then open, in this lesson and until it is begun again. What you hand in, and its report, say \
+         that the locks were taken off.",
+        "之后所有设置和页面都可使用，直到重新开始本课程。提交的文件和报告会注明已解除锁定。"
+    )));
+    buttons(ui, |ui| {
+        if ui.button(theme.say(text!("Take off", "解除"))).clicked() {
+            actions.push(Action::Unlock);
+            close = true;
+        }
+        close |= main(ui, theme, &theme.say(text!("Keep the locks", "保留锁定"))).clicked();
+    });
+    close
+}
+
 /// Asks for the name; whether it was answered, or given up.
 pub(super) fn hand_in(ui: &mut Ui, theme: &Theme, name: &mut String, actions: &mut Vec<Action>) -> bool {
     let (mut close, mut entered) = (false, false);

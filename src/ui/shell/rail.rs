@@ -101,7 +101,10 @@ fn show(ui: &mut Ui, theme: &Theme, entries: Vec<Entry>, apart: f32) -> Vec<Acti
 fn entries(snapshot: &Snapshot, pages: &Pages) -> Vec<Entry> {
     let of = |wanted: Place| {
         let all = pages.iter().enumerate();
-        all.filter(move |(_, page)| page.place() == wanted && page.is_offered(snapshot)).map(|(place, page)| Entry {
+        let is_here = move |place: usize, page: &dyn crate::ui::Page| {
+            page.place() == wanted && !pages.hides(place) && page.is_offered(snapshot)
+        };
+        all.filter(move |(place, page)| is_here(*place, *page)).map(|(place, page)| Entry {
             mark: Mark::None,
             name: page.name(),
             hint: page.shortcut(),
