@@ -17,6 +17,7 @@
 //! | [`attribution`] | which inputs an answer hangs on |
 //! | [`next_step`] | gradient and update of the step that would follow |
 //! | [`arithmetic`] | every number between one example and the next weights |
+//! | [`landscape`] | the loss over a plane or a line through the weights, and how sharply it curves |
 //! | [`rate_finder`] | the loss at ever larger learning rates, and which to take |
 //! | [`diagnosis`] | what is wrong with a run, and what to try |
 
@@ -27,6 +28,7 @@ mod components;
 pub mod diagnosis;
 pub mod ghost;
 pub mod judged;
+pub mod landscape;
 pub mod looks;
 pub mod maps;
 pub mod next_step;

@@ -9,6 +9,7 @@ mod bits;
 mod gradients;
 mod hand;
 mod oracle;
+mod sharpness;
 #[path = "../shared/skipped.rs"]
 mod skipped;
 mod trajectories;
