@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{Failure, source};
 use crate::{
-    insight::rate_finder::{RateCurve, RateEnd, RateRange},
+    insight::rate_finder::{RateCurve, RateEnd, RateRange, two_digits},
     session::Session,
     training::Trainer,
 };
@@ -64,7 +64,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
             .to_owned()
             .into());
     };
-    writeln!(out, "valley        {}\nminimum / 10  {}", digits(valley), digits(tenth))?;
+    writeln!(out, "valley        {}\nminimum / 10  {}", two_digits(valley), two_digits(tenth))?;
     let last = curve.rates.last().copied().unwrap_or(low);
     let ended = match curve.end {
         RateEnd::Whole => String::new(),
@@ -73,7 +73,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
             format!(", where the loss was worse than that of always answering the mean, {:.3}", curve.mean_loss)
         }
     };
-    writeln!(out, "{} steps from {low} to {}{ended}.", curve.rates.len(), digits(last))?;
+    writeln!(out, "{} steps from {low} to {}{ended}.", curve.rates.len(), two_digits(last))?;
     let own = trainer.experiment().training().learning_rate;
     if let Some(times) = curve.is_far_from(own) {
         writeln!(out, "{}", advice(&trainer, own, times))?;
@@ -101,9 +101,4 @@ const fn word(end: RateEnd) -> &'static str {
         RateEnd::Exploded => "exploded",
         RateEnd::WorseThanMean => "worse_than_mean",
     }
-}
-
-/// A rate with two digits that say something.
-fn digits(rate: f32) -> String {
-    format!("{rate:.1e}").parse::<f32>().unwrap_or(rate).to_string()
 }

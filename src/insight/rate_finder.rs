@@ -151,6 +151,12 @@ impl RateCurve {
     }
 }
 
+/// A rate with two digits that say something: no more of them are worth reading of a suggestion.
+#[must_use]
+pub fn two_digits(rate: f32) -> f32 {
+    format!("{rate:.1e}").parse().unwrap_or(rate)
+}
+
 /// Where the longest falling subsequence ends, and as many places before that as it is long.
 fn longest_fall(losses: &[f64]) -> (usize, usize) {
     let mut lengths = vec![1_usize; losses.len()];

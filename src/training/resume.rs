@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Checkpoint, Edits, History, MOST_COUNTED, Origin, Status, Timeline, Trainer, guard::Guard};
+use super::{Checkpoint, Edits, History, MOST_COUNTED, Origin, StageRun, Status, Timeline, Trainer, guard::Guard};
 use crate::{
+    data::Prepared,
     experiment::{Place, Problem, ValidExperiment},
     language::Text,
     nn::Parameters,
@@ -23,7 +24,35 @@ impl Trainer {
     /// # Errors
     /// When the parameters do not fit the experiment, or one is no number.
     pub fn starting_from(experiment: ValidExperiment, parameters: Parameters) -> Result<Self, Problem> {
-        let start = Self::new(experiment);
+        Self::new(experiment).with_parameters(parameters)
+    }
+
+    /// Back to the start of the experiment, but with these parameters: what was done before is given up.
+    ///
+    /// # Errors
+    /// When the parameters do not fit the experiment, or one is no number; then nothing has changed.
+    pub fn restart_from(&mut self, parameters: Parameters) -> Result<(), Problem> {
+        let start = Self::on(self.experiment.clone(), Arc::clone(&self.data), Arc::clone(&self.earlier));
+        *self = start.with_parameters(parameters)?;
+        Ok(())
+    }
+
+    /// At a moment of a run of `experiment`, whose rows are `data`; nothing is known of the way there.
+    ///
+    /// # Errors
+    /// The first thing in the moment that does not fit the experiment, or is no number.
+    pub fn at_moment(
+        experiment: ValidExperiment,
+        data: Arc<Prepared>,
+        earlier: Arc<Vec<StageRun>>,
+        moment: Checkpoint,
+    ) -> Result<Self, Problem> {
+        let start = Self::on(experiment, data, earlier);
+        start.going_on(moment, History::default(), Timeline::default(), Edits::default())
+    }
+
+    fn with_parameters(self, parameters: Parameters) -> Result<Self, Problem> {
+        let start = self;
         let checkpoint = Checkpoint { parameters, rows_evaluated: 0, ..start.checkpoint() };
         let edits = Edits::stored(Origin::Imported, Vec::new());
         let mut trainer = start.going_on(checkpoint, History::default(), Timeline::default(), edits)?;

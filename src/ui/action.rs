@@ -7,8 +7,9 @@ use crate::{
     experiment::{Experiment, Place},
     insight::Remedy,
     lessons::class::{Taken, Wanted},
+    nn::Parameters,
     sweep::Plan,
-    worker::starts,
+    worker::{starts, survey::Question},
 };
 
 /// One wish of the person; the application carries them out after drawing, in order.
@@ -64,6 +65,10 @@ pub enum Action {
     EndClass,
     /// Take this of the class along, to a file that is asked for.
     TakeClass(Taken),
+    /// Answer this about a moment of the run, beside it; a question that waits is given up.
+    Ask(Box<Question>),
+    /// Put a network of the same layers with these weights and biases in the window; the run at hand is left for it.
+    Stand(Box<Parameters>),
     /// Begin with these settings, from their first step; the run as it was is left for it.
     BeginWith(Box<Experiment>),
     /// Take note that the test rows are looked at, where that was not done before.
@@ -187,10 +192,20 @@ impl Action {
     /// Whether it moves weights.
     #[must_use]
     pub const fn trains(&self) -> bool {
-        use Action::{GoBack, NewStart, PlayOrPause, Redo, Reset, Set, StepBatch, StepEpoch, Try, Undo};
+        use Action::{GoBack, NewStart, PlayOrPause, Redo, Reset, Set, Stand, StepBatch, StepEpoch, Try, Undo};
         matches!(
             self,
-            PlayOrPause | StepBatch | StepEpoch | Reset | NewStart | GoBack(_) | Try { .. } | Set(..) | Undo | Redo
+            PlayOrPause
+                | StepBatch
+                | StepEpoch
+                | Reset
+                | NewStart
+                | GoBack(_)
+                | Try { .. }
+                | Set(..)
+                | Stand(_)
+                | Undo
+                | Redo
         )
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     language::Text,
     lessons::{Locks, class::Gathered},
     session::{Opening, View},
-    worker::{Snapshot, label_counts::Counted, race::Standing, search::Found, starts::Begun},
+    worker::{Snapshot, label_counts::Counted, race::Standing, search::Found, starts::Begun, survey::Surveyed},
 };
 
 /// Where a page stands.
@@ -109,6 +109,8 @@ pub struct Scene<'a> {
     pub locks: Option<&'a Locks>,
     /// The hand-ins of a class, when a folder was read.
     pub class: Option<&'a Arc<Gathered>>,
+    /// What was asked about moments of the run, when something was.
+    pub surveyed: Option<&'a Arc<Surveyed>>,
 }
 
 /// A race as it is seen now.

@@ -3,6 +3,7 @@
 use crate::{
     experiment::{Place, ValidExperiment},
     insight::Request,
+    nn::Parameters,
     training::{Keep, KeptRun, Trainer},
 };
 
@@ -27,6 +28,8 @@ pub enum Command {
     Resume(Box<KeptRun>),
     /// One weight or bias gets this value, which must be finite; nothing happens when there is no such place.
     Set(Place, f32),
+    /// Begin anew with these parameters in place of the first ones, paused.
+    Stand(Parameters),
     /// Pause and show the newest kept moment that is not after this step; nothing for the newest moment of all, as any
     /// other step does too.
     Look(Option<u64>),

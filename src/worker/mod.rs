@@ -9,12 +9,15 @@ pub mod fleet;
 mod frame;
 pub mod label_counts;
 pub mod mailbox;
+pub mod moment;
 mod pace;
 mod publisher;
 pub mod race;
 pub mod search;
 pub mod snapshot;
 pub mod starts;
+pub mod survey;
+pub mod terrain;
 mod thread;
 mod watched;
 

@@ -219,6 +219,10 @@ impl Loop {
             Command::Set(place, value) => {
                 let _is_there = self.trainer.set(place, value);
             }
+            Command::Stand(parameters) => {
+                self.pause();
+                self.error = self.trainer.restart_from(parameters).err().map(|problem| problem.text());
+            }
             Command::Look(step) => {
                 self.pause();
                 self.look = step;

@@ -30,7 +30,7 @@ const NAMES: &str = "\
     Adam AdamW Adagrad RMSProp Nesterov Glorot He LeCun Huber Softmax \
     Neurarium TensorFlow Playground English Language CSV UTF GBK Latin \
     history map png svg MNIST MFCC HTML lengt dark mossy green zero nine international virginica SA UCI \
-    history map png svg MNIST MFCC HTML Sobol Wilson PED ANOVA \
+    history map png svg MNIST MFCC HTML Sobol Wilson PED ANOVA Smith Cohen Hessian \
     Ctrl Shift Space Tab Cmd Esc ron csv bak circle Comma Period Delete Home End \
     penguins species island bill length depth flipper body mass sex year mm Adelie Gentoo Chinstrap \
     Torgersen Biscoe Dream male female \
@@ -269,6 +269,46 @@ fn the_arithmetic_is_chinese() {
     for walk in ["前向", "反向", "更新"] {
         journey.press(walk);
         read.window(&journey.0, "a walk");
+    }
+    read.assert_chinese(40);
+}
+
+#[test]
+fn the_rate_finder_is_chinese() {
+    let mut read = Read::default();
+    let mut journey = in_chinese(Start::Opening);
+    journey.press("菜单");
+    journey.press("探索");
+    journey.press("学习率查找…");
+    journey.0.state_mut().edit(|experiment| experiment.training_mut().learning_rate = 3.0);
+    journey.until("an answer", |window| window.surveyed().is_some_and(|surveyed| surveyed.rates.is_some()));
+    (0..3).for_each(|_| journey.0.step());
+    read.window(&journey.0, "the finder");
+    read.assert_chinese(30);
+}
+
+#[test]
+fn the_landscape_is_chinese() {
+    let mut read = Read::default();
+    let mut journey = in_chinese(Start::Opening);
+    for _ in 0..30 {
+        journey.key(Modifiers::NONE, Key::E);
+    }
+    journey.until("a run", |window| window.snapshot().is_some_and(|now| now.epoch >= 24 && !now.running));
+    journey.press("菜单");
+    journey.press("探索");
+    journey.press("损失地形…");
+    for view in ["沿路径", "随机平面", "到训练 A"] {
+        if view.ends_with('A') {
+            journey.key(Modifiers::NONE, Key::P);
+            journey.0.step();
+        }
+        journey.press(view);
+        journey.until("an answer", |window| window.surveyed().is_some_and(|surveyed| !surveyed.busy));
+        (0..3).for_each(|_| journey.0.step());
+        journey.until("an answer", |window| window.surveyed().is_some_and(|surveyed| !surveyed.busy));
+        (0..3).for_each(|_| journey.0.step());
+        read.window(&journey.0, "a landscape");
     }
     read.assert_chinese(40);
 }

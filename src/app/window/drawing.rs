@@ -175,6 +175,7 @@ impl Window {
         let (search, starts, class) = (self.found(), self.begun(), self.class());
         let labels = self.beside.labels.as_ref().map(LabelCounts::counted);
         let locks = self.lesson.as_ref().map(|lesson| lesson.view.attempt.locks());
+        let surveyed = self.surveyed();
         let mut scene = Scene {
             theme,
             snapshot,
@@ -188,6 +189,7 @@ impl Window {
             starts: starts.as_ref(),
             class: class.as_ref(),
             locks,
+            surveyed: surveyed.as_ref(),
         };
         if self.pages.is_alone() {
             return self.pages.shown().ui(ui, &mut scene);

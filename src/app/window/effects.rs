@@ -117,6 +117,8 @@ impl Window {
             Action::ReadClass(wanted) => self.read_class(wanted),
             Action::EndClass => self.beside.class.iter().for_each(Gathering::stop),
             Action::TakeClass(taken) => self.take_class(frame, taken),
+            Action::Ask(question) => self.ask_survey(*question),
+            Action::Stand(parameters) => self.stand(*parameters),
             Action::BeginWith(experiment) => self.begin_with(*experiment),
             Action::Try { remedy, back } => {
                 let step = if let Remedy::GoBack { step, .. } = remedy { Some(step) } else { back };

@@ -7,6 +7,7 @@ use crate::{
     app::gathering::Gathering,
     experiment::Experiment,
     lessons::class::Wanted,
+    nn::Parameters,
     sweep::Plan,
     text,
     worker::{
@@ -14,6 +15,7 @@ use crate::{
         label_counts::LabelCounts,
         search::{Found, Search},
         starts::{self, Begun, Starts},
+        survey::{Question, Survey, Surveyed},
     },
 };
 
@@ -31,6 +33,8 @@ pub(super) struct Beside {
     /// The hand-ins of a class, and how they are to be read.
     pub(super) class: Option<Gathering>,
     pub(super) class_wanted: Wanted,
+    /// What answers questions about a moment of the run, once one was asked.
+    pub(super) survey: Option<Survey>,
 }
 
 impl Window {
@@ -44,6 +48,18 @@ impl Window {
     #[must_use]
     pub fn begun(&self) -> Option<Arc<Begun>> {
         self.beside.starts.as_ref().map(Starts::begun)
+    }
+
+    /// What was asked about moments of the run, when something was.
+    #[must_use]
+    pub fn surveyed(&self) -> Option<Arc<Surveyed>> {
+        self.beside.survey.as_ref().map(Survey::surveyed)
+    }
+
+    /// Has a question about a moment of the run answered.
+    pub(super) fn ask_survey(&mut self, question: Question) {
+        let context = self.context.clone();
+        self.beside.survey.get_or_insert_with(|| Survey::new(move || context.request_repaint())).ask(question);
     }
 
     /// Runs a sweep; one of the same plan that was stopped goes on from what it has.
@@ -69,6 +85,12 @@ impl Window {
                 self.notices.fail(text!("This cannot be run: {why}.", "无法运行：{why}。"));
             }
         }
+    }
+
+    /// Puts another network of the same layers in the window; the run at hand is left for it.
+    pub(super) fn stand(&mut self, parameters: Parameters) {
+        self.begin_anew();
+        self.send(Command::Stand(parameters));
     }
 
     /// Begins with other settings, from their first step; the run at hand is left for it.

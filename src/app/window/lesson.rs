@@ -231,7 +231,7 @@ impl Window {
         let Some(teaching) = &self.lesson else { return false };
         let locks = teaching.view.attempt.locks();
         let key = match action {
-            Action::NewStart => "seeds.weights",
+            Action::NewStart | Action::Stand(_) => "seeds.weights",
             Action::Draw | Action::Formula => "data.set",
             Action::PretrainFirst | Action::WithoutPretraining | Action::Try { .. } => "all",
             _ => return false,

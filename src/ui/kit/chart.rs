@@ -39,12 +39,19 @@ pub struct Chart {
 impl Chart {
     /// Takes `size` and writes the numbers of both sides: those upward with a line each, the name across below its end.
     pub fn new(ui: &mut Ui, theme: &Theme, size: Vec2, x: &Side<'_>, y: &Side<'_>) -> Self {
+        Self::by_factors(ui, theme, size, (x, false), (y, false))
+    }
+
+    /// The same, where equal distances along a side that is marked are equal factors: its range, and the places of points
+    /// along it, are exponents of ten.
+    pub fn by_factors(ui: &mut Ui, theme: &Theme, size: Vec2, x: (&Side<'_>, bool), y: (&Side<'_>, bool)) -> Self {
+        let ((x, x_factors), (y, y_factors)) = (x, y);
         let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
         let frame = Rect::from_min_max(rect.min + vec2(LEFT, 8.0), rect.max - vec2(8.0, BELOW));
         let chart = Self { frame, response, x: x.range, y: y.range };
         let font = || FontId::proportional(text::SMALL);
         let painter = ui.painter();
-        for (tick, label) in numbers(y, (frame.height() / 32.0) as usize) {
+        for (tick, label) in numbers(y, y_factors, (frame.height() / 32.0) as usize) {
             let at = chart.at(x.range.0, tick);
             painter.hline(frame.x_range(), at.y, (space::LINE, theme.rule));
             painter.text(at - vec2(6.0, 0.0), Align2::RIGHT_CENTER, label, font(), theme.muted);
@@ -52,7 +59,7 @@ impl Chart {
         let name = painter.layout_no_wrap(x.name.to_owned(), font(), theme.muted);
         let end = frame.right() - name.size().x - space::TWO;
         painter.galley(pos2(frame.right() - name.size().x, frame.bottom() + 4.0), name, theme.muted);
-        for (tick, label) in numbers(x, (frame.width() / 64.0) as usize) {
+        for (tick, label) in numbers(x, x_factors, (frame.width() / 64.0) as usize) {
             let at = chart.at(tick, y.range.0);
             if at.x < end {
                 painter.text(at + vec2(0.0, 4.0), Align2::CENTER_TOP, label, font(), theme.muted);
@@ -100,8 +107,11 @@ impl Chart {
 }
 
 /// The numbers along a side, at most about `count`.
-fn numbers(side: &Side<'_>, count: usize) -> Vec<(f64, String)> {
+fn numbers(side: &Side<'_>, by_factors: bool, count: usize) -> Vec<(f64, String)> {
     let (low, high) = side.range;
+    if by_factors {
+        return axis::decades(low, high, count);
+    }
     let ticks = axis::ticks(side.unit * low, side.unit * high, count.max(2));
     let labels = axis::labels(&ticks);
     ticks.into_iter().zip(labels).map(|(tick, label)| (tick / side.unit, label + side.sign)).collect()

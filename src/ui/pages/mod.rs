@@ -6,8 +6,10 @@ pub mod compare;
 pub mod data;
 pub mod deploy;
 pub mod evaluate;
+pub mod landscape;
 pub mod network;
 pub mod reconstruction;
+pub mod rates;
 pub mod runs;
 pub mod seeds;
 pub mod space;
@@ -39,6 +41,8 @@ fn all() -> Vec<Box<dyn Page>> {
         Box::<arithmetic::ArithmeticPage>::default(),
         Box::<reconstruction::ReconstructionPage>::default(),
         Box::<class::ClassPage>::default(),
+        Box::<rates::RatesPage>::default(),
+        Box::<landscape::LandscapePage>::default(),
     ]
 }
 
