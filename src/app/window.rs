@@ -13,6 +13,7 @@ mod own_lessons;
 mod paths;
 mod racing;
 mod training;
+mod watching;
 
 use std::{
     borrow::Cow,

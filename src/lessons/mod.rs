@@ -3,6 +3,7 @@
 //! | file | what stands there |
 //! |---|---|
 //! | [`preset`], `entry`, `first`, `real`, `pipelines` | experiments with a title and one plain sentence |
+//! | [`phenomena`] | what networks do by themselves, with figures and what would disprove them |
 //! | [`lesson`] | a lesson: steps of text, questions, predictions, settings and goals |
 //! | `reader`, `header`, `piece`, [`fault`] | from a Markdown file to a lesson, with every mistake told |
 //! | [`question`], [`prediction`], `sketch`, [`goal`], `check`, [`setting`], [`lock`] | what stands in it |
@@ -28,6 +29,7 @@ pub mod lesson;
 pub mod lock;
 pub mod metric;
 pub mod own;
+pub mod phenomena;
 mod piece;
 mod pipelines;
 pub mod play;

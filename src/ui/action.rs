@@ -67,6 +67,8 @@ pub enum Action {
     TakeClass(Taken),
     /// Answer this about a moment of the run, beside it; a question that waits is given up.
     Ask(Box<Question>),
+    /// Begin the phenomenon of this name and show where it is watched; the run as it was is left for it.
+    Phenomenon(&'static str),
     /// Put a network of the same layers with these weights and biases in the window; the run at hand is left for it.
     Stand(Box<Parameters>),
     /// Begin with these settings, from their first step; the run as it was is left for it.

@@ -314,6 +314,22 @@ fn the_landscape_is_chinese() {
 }
 
 #[test]
+fn the_phenomena_are_chinese() {
+    let mut read = Read::default();
+    let mut journey = in_chinese(Start::Opening);
+    journey.press("菜单");
+    journey.press("探索");
+    journey.press("现象…");
+    journey.until_shown(Role::Button, "训练并观察锐度");
+    read.window(&journey.0, "the gallery");
+    // Papers keep their names.
+    read.0.retain(|words, _| {
+        !neurarium::lessons::phenomena::PHENOMENA.iter().any(|it| it.source.starts_with(&words[..]))
+    });
+    read.assert_chinese(20);
+}
+
+#[test]
 fn complaints_are_chinese() {
     let mut read = Read::default();
     let mut journey = in_chinese(Start::Opening);

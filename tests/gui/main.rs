@@ -24,6 +24,7 @@ mod loss;
 mod map;
 mod network;
 mod pages;
+mod phenomena;
 mod pictures;
 mod places;
 mod presenting;

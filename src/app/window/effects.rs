@@ -118,6 +118,7 @@ impl Window {
             Action::EndClass => self.beside.class.iter().for_each(Gathering::stop),
             Action::TakeClass(taken) => self.take_class(frame, taken),
             Action::Ask(question) => self.ask_survey(*question),
+            Action::Phenomenon(name) => self.watch(name),
             Action::Stand(parameters) => self.stand(*parameters),
             Action::BeginWith(experiment) => self.begin_with(*experiment),
             Action::Try { remedy, back } => {

@@ -233,7 +233,7 @@ impl Window {
         let key = match action {
             Action::NewStart | Action::Stand(_) => "seeds.weights",
             Action::Draw | Action::Formula => "data.set",
-            Action::PretrainFirst | Action::WithoutPretraining | Action::Try { .. } => "all",
+            Action::PretrainFirst | Action::WithoutPretraining | Action::Try { .. } | Action::Phenomenon(_) => "all",
             _ => return false,
         };
         let is_locked = if key == "all" { !locks.is_empty() } else { !locks.is_open(key) };

@@ -8,8 +8,9 @@ pub mod deploy;
 pub mod evaluate;
 pub mod landscape;
 pub mod network;
-pub mod reconstruction;
+pub mod phenomena;
 pub mod rates;
+pub mod reconstruction;
 pub mod runs;
 pub mod seeds;
 pub mod space;
@@ -43,6 +44,7 @@ fn all() -> Vec<Box<dyn Page>> {
         Box::<class::ClassPage>::default(),
         Box::<rates::RatesPage>::default(),
         Box::<landscape::LandscapePage>::default(),
+        Box::<phenomena::PhenomenaPage>::default(),
     ]
 }
 
