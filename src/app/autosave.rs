@@ -229,8 +229,8 @@ mod tests {
             let cover = Cover { beside: runs.beside(0), ..Cover::default() };
             assert!(autosave.tend(&context, cover, &snapshot, true).is_none());
             autosave.keeping.wait().into_iter().for_each(|kept| kept.unwrap());
-            let file = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
-            let file = file.filter(|path| path.extension().is_some_and(|ending| ending == "ron")).next().unwrap();
+            let mut files = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+            let file = files.find(|path| path.extension().is_some_and(|ending| ending == "ron")).unwrap();
             let session = Session::open(&file).unwrap();
             let steps = |run: &KeptRun| run.last.checkpoint.step;
             let beside: Vec<u64> = session.beside.iter().map(|beside| steps(&beside.run)).collect();

@@ -151,7 +151,7 @@ impl Parts {
 
 /// The year with its fraction at this day and hour; nothing when the month has no such day.
 fn fraction(year: u32, month: u32, day: u32, hours: f64) -> Option<f64> {
-    let leap_day = u32::from(year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
+    let leap_day = u32::from(year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)));
     let february = month == 2;
     let before = *DAYS_BEFORE.get(month.checked_sub(1)? as usize)?;
     let length = DAYS_BEFORE.get(month as usize).unwrap_or(&365) - before + if february { leap_day } else { 0 };
