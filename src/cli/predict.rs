@@ -60,8 +60,9 @@ fn predict_table(
     let Part { rows, inputs, .. } = data.inputs_of(&table).map_err(wrong)?;
     source::tell_left_out(table.rows(), rows.len());
     let names = &data.set.input_names;
-    // A column under its own heading is repeated as it was written: dates as dates.
-    let written = |name: &String| table.column(name).or_else(|_| table.input(name));
+    // Dates are repeated as they were written.
+    let dates = |name: &String| table.column(name).ok().filter(|column| column.dated().is_some());
+    let written = |name: &String| dates(name).map_or_else(|| table.input(name), Ok);
     let columns: Vec<&Column> = names.iter().map(written).collect::<Result<Vec<_>, _>>().map_err(wrong)?;
     write_heading(trainer, names.clone(), csv)?;
     for (row, inputs) in rows.iter().zip(inputs.rows()) {

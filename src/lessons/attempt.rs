@@ -230,6 +230,7 @@ mod tests {
     const LESSON: &str = "\
 title: A
 seeds: name
+lock: data.noise
 ---
 # One
 Why?

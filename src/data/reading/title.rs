@@ -11,12 +11,15 @@ use crate::data::number::Written;
 
 /// Most such lines.
 const MOST: usize = 10;
+/// Bytes that are looked at.
+const BYTES: usize = 1 << 16;
 /// Rows that must fit to the headings.
 const ROWS: usize = 20;
 
 /// How many of the first lines of `text` are titles: each fills one cell at most, or has two fewer than the rows, and below
 /// them stand a full line of texts and rows of as many cells with numbers among them. In any doubt there are none.
 pub(super) fn count(text: &str, chosen: Option<Separator>) -> usize {
+    let text = beginning(text);
     let (mut lines, mut rest) = (Vec::new(), text);
     while lines.len() < MOST {
         let line = first_line(rest);
@@ -37,6 +40,15 @@ pub(super) fn count(text: &str, chosen: Option<Separator>) -> usize {
         }
     }
     0
+}
+
+/// So much of `text` as is looked at, in whole lines.
+fn beginning(text: &str) -> &str {
+    if text.len() <= BYTES {
+        return text;
+    }
+    let beginning = &text[..text.floor_char_boundary(BYTES)];
+    beginning.rfind(['\n', '\r']).map_or("", |end| &beginning[..end])
 }
 
 /// The number of cells in each row, where `text` begins with a full line of texts, of which the first may be missing, above

@@ -125,8 +125,9 @@ impl Pages {
 
     /// How many pages a lesson hides of those in the middle, of how many.
     #[must_use]
-    pub fn hidden(&self) -> (usize, usize) {
-        let middle = self.iter().enumerate().filter(|(_, page)| page.place() == Place::Middle);
+    pub fn hidden(&self, snapshot: &Snapshot) -> (usize, usize) {
+        let is_there = |page: &dyn Page| page.place() == Place::Middle && page.is_offered(snapshot);
+        let middle = self.iter().enumerate().filter(|(_, page)| is_there(*page));
         middle.fold((0, 0), |(hidden, all), (place, _)| (hidden + usize::from(self.hides(place)), all + 1))
     }
 
@@ -190,5 +191,21 @@ impl Pages {
     /// Looks at the session like `view`.
     pub fn look_like(&mut self, view: &View) {
         self.all.iter_mut().for_each(|page| page.look_like(view));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::lessons::lock::PLACES;
+
+    #[test]
+    fn a_lesson_can_hide_every_page_and_names_none_that_is_not() {
+        let pages: BTreeSet<String> = all().iter().map(|page| format!("page.{}", page.key())).collect();
+        let places: BTreeSet<String> =
+            PLACES.iter().filter(|place| place.starts_with("page.")).map(|place| (*place).to_owned()).collect();
+        assert_eq!(pages, places);
     }
 }

@@ -36,7 +36,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, pages: &mut Pages) {
             pressed = Some(place);
         }
     }
-    if let (hidden @ 1.., all) = pages.hidden() {
+    if let (hidden @ 1.., all) = pages.hidden(snapshot) {
         let shown = all - hidden;
         let words = text!("this lesson shows {shown} of {all} views", "本课程显示 {all} 个视图中的 {shown} 个");
         ui.label(theme.caption(theme.say(words)));
