@@ -6,7 +6,7 @@
 //! | [`plane`] | two directions from a place, and the loss over them |
 //! | [`direction`] | directions drawn at random, as long in every unit as its weights |
 //! | [`path`] | the two directions along which a run has moved most |
-//! | [`line`] | the loss from one network to another |
+//! | [`mod@line`] | the loss from one network to another |
 //! | [`matching`] | the same network with its units in the order of another's |
 //! | `assignment` | who is best paired with whom |
 //! | [`sharpness`] | the largest curvature, and where plain training stops being stable |
