@@ -79,6 +79,38 @@ fn a_sweep_comes_to_what_the_library_comes_to_and_a_trial_opens_as_a_run() {
 }
 
 #[test]
+fn rows_are_sorted_by_the_heading_that_was_pressed() {
+    let mut journey = small();
+    journey.press("Run");
+    journey.until("the end of the sweep", |window| window.found().is_some_and(|found| found.ended));
+    (0..3).for_each(|_| journey.0.step());
+    let trials = |journey: &Journey| -> Vec<usize> {
+        let number = |row: String| row.trim_start_matches("Trial ").split(':').next().unwrap().parse().unwrap();
+        table(journey).into_iter().map(number).collect()
+    };
+    let best_first = trials(&journey);
+    let press = |journey: &mut Journey, name: &str| {
+        journey.find(Role::ColumnHeader, name).click_accesskit();
+        (0..3).for_each(|_| journey.0.step());
+    };
+    press(&mut journey, "Sort by “#”");
+    let shown = trials(&journey);
+    assert!(shown.is_sorted() && shown[0] == 0, "{shown:?}");
+    press(&mut journey, "Sort by “#”");
+    assert_eq!(trials(&journey)[0], 9, "the other way round");
+    press(&mut journey, "Sort by “Learning rate”");
+    let found = found(&journey);
+    let rate = |trial: usize| -> f64 {
+        let row = found.rows.iter().position(|row| row.trial == trial).unwrap();
+        found.values[row][0].parse().unwrap()
+    };
+    let rates: Vec<f64> = trials(&journey).into_iter().map(rate).collect();
+    assert!(rates.len() > 2 && rates.is_sorted(), "{rates:?}");
+    press(&mut journey, "Sort by “median”");
+    assert_eq!(trials(&journey), best_first);
+}
+
+#[test]
 fn a_part_of_an_axis_is_marked_kept_and_shown_again() {
     let mut journey = small();
     journey.press("Run");

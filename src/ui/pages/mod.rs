@@ -39,12 +39,12 @@ fn all() -> Vec<Box<dyn Page>> {
         Box::<deploy::DeployPage>::default(),
         Box::<sweep::SweepPage>::default(),
         Box::<seeds::SeedsPage>::default(),
-        Box::<arithmetic::ArithmeticPage>::default(),
-        Box::<reconstruction::ReconstructionPage>::default(),
-        Box::<class::ClassPage>::default(),
         Box::<rates::RatesPage>::default(),
         Box::<landscape::LandscapePage>::default(),
         Box::<phenomena::PhenomenaPage>::default(),
+        Box::<arithmetic::ArithmeticPage>::default(),
+        Box::<class::ClassPage>::default(),
+        Box::<reconstruction::ReconstructionPage>::default(),
     ]
 }
 

@@ -14,7 +14,7 @@ use egui::{Button, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
 use self::{
     coordinates::Painted,
-    digest::{Digest, Marked},
+    digest::{Digest, Marked, Sorting},
     heat::Heat,
     varied::{Asked, three_digits},
 };
@@ -50,6 +50,8 @@ pub struct SweepViewState {
     chosen: Option<usize>,
     /// The trial that is pointed at.
     pointed: Option<usize>,
+    /// How the rows are sorted.
+    sorting: Sorting,
     /// Where a mark began that is being drawn.
     drag: Option<(usize, f64)>,
     /// The settings along the heat map.
@@ -77,7 +79,7 @@ impl SweepViewState {
         let is_other = before.as_ref().is_none_or(|digest| !Arc::ptr_eq(&digest.found.plan, &found.plan));
         if is_other && before.as_ref().is_some_and(|digest| *digest.found.plan != *found.plan) {
             self.excluded.clear();
-            (self.marked, self.chosen) = (None, None);
+            (self.marked, self.chosen, self.sorting) = (None, None, Sorting::default());
             self.along = (0, 1);
         }
         let number = before.as_ref().map_or(0, |digest| digest.number);
@@ -110,7 +112,8 @@ pub fn ui(
         ui.scope_builder(UiBuilder::new().max_rect(rest), |ui| explain(ui, theme));
         return actions;
     };
-    let digest = state.digest(found);
+    let mut digest = state.digest(found);
+    digest.sort_by(state.sorting);
     let right = (RIGHT.0 * whole.width()).clamp(RIGHT.1, RIGHT.2);
     let middle = rest.with_max_x(rest.right() - right - space::THREE);
     let right = rest.with_min_x(rest.right() - right);

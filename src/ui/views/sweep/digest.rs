@@ -18,6 +18,35 @@ pub struct Marked {
     pub high: f64,
 }
 
+/// What the rows are sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Column {
+    /// What they came to: the best first.
+    #[default]
+    Worth,
+    /// The number of the trial.
+    Trial,
+    /// A setting.
+    Setting(usize),
+}
+
+/// How the rows are sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sorting {
+    /// By this.
+    pub by: Column,
+    /// The other way round.
+    pub reversed: bool,
+}
+
+impl Sorting {
+    /// After a click on the heading of `column`: by it, or the other way round.
+    #[must_use]
+    pub fn after(self, column: Column) -> Self {
+        Self { by: column, reversed: self.by == column && !self.reversed }
+    }
+}
+
 /// Where those stand on the objective's axis that diverged.
 pub const DIVERGED: f64 = 1.1;
 
@@ -41,7 +70,7 @@ pub struct Digest {
     pub found: Arc<Found>,
     /// The trials that were not excluded, best first.
     pub lines: Vec<Line>,
-    /// Those of them that are looked at, as places among the lines.
+    /// Those of them that are looked at, as places among the lines, sorted as was asked.
     pub looked: Vec<usize>,
     /// How many diverged.
     pub diverged: usize,
@@ -51,6 +80,7 @@ pub struct Digest {
     pub number: u64,
     excluded: BTreeSet<usize>,
     marked: Option<Marked>,
+    sorting: Sorting,
 }
 
 impl Digest {
@@ -76,6 +106,7 @@ impl Digest {
             number,
             excluded: excluded.clone(),
             marked: None,
+            sorting: Sorting::default(),
         };
         digest.mark(marked);
         digest
@@ -97,6 +128,32 @@ impl Digest {
         self.looked = self.lines.iter().enumerate().filter(looked).map(|(place, _)| place).collect();
         self.number += u64::from(self.marked != marked);
         self.marked = marked;
+        self.sort();
+    }
+
+    /// Sorts the rows.
+    pub fn sort_by(&mut self, sorting: Sorting) {
+        if self.sorting != sorting {
+            self.sorting = sorting;
+            self.sort();
+        }
+    }
+
+    /// Those that are equal stay with the best first.
+    fn sort(&mut self) {
+        self.looked.sort_unstable();
+        let (lines, rows) = (&self.lines, &self.found.rows);
+        match self.sorting.by {
+            Column::Worth => {}
+            Column::Trial => self.looked.sort_by_key(|place| rows[lines[*place].row].trial),
+            Column::Setting(axis) => {
+                let place = |line: &usize| lines[*line].places.get(axis).copied().unwrap_or_default();
+                self.looked.sort_by(|a, b| place(a).total_cmp(&place(b)));
+            }
+        }
+        if self.sorting.reversed {
+            self.looked.reverse();
+        }
     }
 
     /// The marked part.

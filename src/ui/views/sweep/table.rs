@@ -1,10 +1,14 @@
 //! The trials in rows, best first: what each had, what it came to, a dot for each seed.
 
 use egui::{
-    Align2, FontId, Key, Rect, Response, ScrollArea, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+    Align2, FontId, Key, Rect, Response, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
-use super::{SweepViewState, digest::Digest, name_of, open, sentence, varied, worth};
+use super::{
+    SweepViewState,
+    digest::{Column, Digest},
+    name_of, open, sentence, varied, worth,
+};
 use crate::{
     language::shortened,
     text,
@@ -47,7 +51,7 @@ impl Columns {
 }
 
 pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest: &Digest, actions: &mut Vec<Action>) {
-    head(ui, theme, digest);
+    head(ui, theme, state, digest);
     ui.spacing_mut().item_spacing.y = 0.0;
     let scale = Scale::of(digest);
     ScrollArea::vertical().id_salt("trials").auto_shrink(false).show_rows(ui, ROW, digest.looked.len(), |ui, shown| {
@@ -57,19 +61,39 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest:
     });
 }
 
-fn head(ui: &mut Ui, theme: &Theme, digest: &Digest) {
+/// The headings; a click on one sorts by it, and another the other way round.
+fn head(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest: &Digest) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let plan = &digest.found.plan;
     let (columns, font) = (Columns::of(rect, plan.axes.len()), FontId::proportional(text::SMALL));
     let y = rect.center().y;
-    let right = |x: f32, words: &str| {
-        ui.painter().text(pos2(x, y), Align2::RIGHT_CENTER, words, font.clone(), theme.muted);
+    let mut left = rect.left();
+    let mut heading = |column: Column, end: f32, words: &str| {
+        let place = Rect::from_x_y_ranges(left..=end, rect.y_range());
+        left = end;
+        let response = ui.interact(place, ui.scope_id().with(("heading", end as i32)), Sense::click());
+        if response.clicked() {
+            state.sorting = state.sorting.after(column);
+        }
+        let is_by = state.sorting.by == column;
+        let is_lit = is_by || response.hovered() || response.has_focus();
+        let color = if is_lit { theme.ink } else { theme.muted };
+        let drawn = ui.painter().text(pos2(end, y), Align2::RIGHT_CENTER, shortened(words, 12), font.clone(), color);
+        if is_by {
+            let (tip, base) = if state.sorting.reversed { (-2.5, 2.5) } else { (2.5, -2.5) };
+            let x = drawn.left() - 8.0;
+            let corners = vec![pos2(x - 3.5, y + base), pos2(x + 3.5, y + base), pos2(x, y + tip)];
+            ui.painter().add(Shape::convex_polygon(corners, theme.ink, Stroke::NONE));
+        }
+        let said = theme.say(text!("Sort by “{words}”", "按“{words}”排序")).into_owned();
+        response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, is_by, &said));
+        response.on_hover_text(said);
     };
-    right(rect.left() + NUMBER - space::ONE, "#");
-    for (axis, end) in plan.axes.iter().zip(&columns.settings) {
-        right(*end, &shortened(&theme.say(varied::name(&plan.experiment, &axis.key)), 12));
+    heading(Column::Trial, rect.left() + NUMBER - space::ONE, "#");
+    for ((place, axis), end) in plan.axes.iter().enumerate().zip(&columns.settings) {
+        heading(Column::Setting(place), *end, &theme.say(varied::name(&plan.experiment, &axis.key)));
     }
-    right(columns.worth, &theme.say(text!("median", "中位数")));
+    heading(Column::Worth, columns.worth, &theme.say(text!("median", "中位数")));
     let seeds = plan.seeds;
     let objective = theme.say(name_of(plan.objective, plan.experiment.classes().is_some()));
     let words = text!("{objective} of {seeds} seeds", "{seeds} 个种子的{objective}");
