@@ -79,7 +79,7 @@ pub(super) fn read_on(path: &Path, data: &Path) -> Result<Opened, Text> {
     let source = experiment.data.source.on(Arc::new(table)).map_err(|error| named(data, &error))?;
     experiment.set_source(source);
     let (path, data) = (path.display(), data.display());
-    let sentence = text!("The experiment of {path} begins anew on {data}.", "{path} 的实验在 {data} 上重新开始。");
+    let sentence = text!("The experiment of {path} starts over on {data}.", "{path} 的实验在 {data} 上重新开始。");
     Ok(Opened::Recipe(Box::new(experiment), sentence))
 }
 

@@ -298,7 +298,7 @@ fn speak_plainly_when_it_breaks() {
     std::panic::set_hook(Box::new(|panic| {
         drop(writeln!(
             io::stderr(),
-            "Neurarium {} has made a mistake and must stop. Files on disk are whole. Please report this:\n{}",
+            "Neurarium {} has hit a bug and must stop. Files on disk are intact. Please report this:\n{}",
             env!("CARGO_PKG_VERSION"),
             plain::sentence(&panic.to_string())
         ));

@@ -344,6 +344,23 @@ impl Source {
         (!left.is_empty()).then(|| text!("Not read: {english}.", "未读取：{chinese}。"))
     }
 
+    /// Whether `other` is of the same set, be it of more rows or with more noise: what is learned from one can be looked at on
+    /// the other.
+    #[must_use]
+    pub fn is_of_set(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Generated { generator: one, .. }, Self::Generated { generator: other, .. }) => one == other,
+            (Self::Gate(one), Self::Gate(other)) => one == other,
+            (Self::Shipped(one), Self::Shipped(other)) => one == other,
+            (Self::Formula { formula: one, .. }, Self::Formula { formula: other, .. }) => one == other,
+            (Self::Painted(_), Self::Painted(_)) => true,
+            (Self::Table { table: one, target, .. }, Self::Table { table: other, target: predicted, .. }) => {
+                one.name == other.name && target == predicted
+            }
+            _ => false,
+        }
+    }
+
     /// What is broken in rows that are stored, which only a damaged session can bring about.
     #[must_use]
     pub fn fault(&self) -> Option<Text> {

@@ -8,7 +8,7 @@ use crate::{data::Source, language::Text, text};
 pub enum Impact {
     /// It goes on: nothing that was learned is given up.
     GoesOn,
-    /// Weights that still have their place are kept, new ones are drawn, and kept moments are given up; why.
+    /// Weights that still fit are kept, new ones are drawn, and kept moments are given up; why.
     KeepsWhatFits(Text),
     /// All weights are drawn anew, from epoch 0; why.
     BeginsAnew(Text),
@@ -37,10 +37,10 @@ impl Impact {
         let at = after.stages.at();
         let earlier = |experiment: &Experiment| experiment.stages.list().get(..at).map(<[_]>::to_vec);
         if earlier(before) != earlier(after) {
-            return Self::PipelineBeginsAnew(text!("an earlier stage is another one", "之前的阶段已改变"));
+            return Self::PipelineBeginsAnew(text!("an earlier stage has changed", "之前的阶段已改变"));
         }
         if at != before.stages.at() {
-            return Self::KeepsWhatFits(text!("another stage is at hand", "当前阶段已改变"));
+            return Self::KeepsWhatFits(text!("a different stage is current", "当前阶段已改变"));
         }
         if let Some(why) = another_start(before, after) {
             return if at > 0 { Self::PipelineBeginsAnew(why) } else { Self::BeginsAnew(why) };
@@ -68,12 +68,12 @@ impl Impact {
         };
         let (english, chinese) = why.both();
         Some(match self {
-            Self::BeginsAnew(_) => text!("Training begins anew: {english}", "训练重新开始：{chinese}"),
+            Self::BeginsAnew(_) => text!("Training starts over: {english}", "训练重新开始：{chinese}"),
             Self::PipelineBeginsAnew(_) => {
-                text!("Training begins anew with the first stage: {english}", "训练从第一阶段重新开始：{chinese}")
+                text!("Training starts over from the first stage: {english}", "训练从第一阶段重新开始：{chinese}")
             }
             Self::GoesOn | Self::KeepsWhatFits(_) => {
-                text!("Weights that still have their place are kept: {english}", "仍有位置的权重会保留：{chinese}")
+                text!("Weights that still fit are kept: {english}", "仍有位置的权重会保留：{chinese}")
             }
         })
     }
@@ -289,7 +289,7 @@ mod tests {
     fn what_happens_is_said_with_the_reason() {
         let impact = of(&Experiment::default(), |e| e.seeds.weights = 7);
         let sentence = impact.sentence().map(|text| text.to_string());
-        assert_eq!(sentence.as_deref(), Some("Training begins anew: another seed initializes the weights"));
+        assert_eq!(sentence.as_deref(), Some("Training starts over: another seed initializes the weights"));
         assert_eq!(Impact::GoesOn.sentence(), None);
     }
 }

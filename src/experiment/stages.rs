@@ -47,7 +47,7 @@ impl Stages {
         self.at
     }
 
-    /// The stage at hand.
+    /// The current stage.
     #[must_use]
     pub fn at_hand(&self) -> &Stage {
         &self.list[self.at]

@@ -105,7 +105,7 @@ impl Report<'_> {
         section(text!("The network", "网络"), &network::svg(self.trainer, self.language));
         section(text!("Predictions and answers", "预测与回答"), &self.answers());
         section(text!("Settings", "设置"), &words::settings(self.trainer.experiment(), self.language));
-        section(text!("To repeat it", "如何重复"), &self.recipe());
+        section(text!("To repeat it", "如何复现"), &self.recipe());
         let title =
             if self.title.trim().is_empty() { self.say(&text!("A run", "一次训练")) } else { escaped(self.title) };
         page::page(&title, &self.subtitle(), &body, self.language)

@@ -26,7 +26,7 @@ impl Opening {
         if (stage, step) < (self.stage, self.step) {
             text!(
                 "first opened {day}, in a run before this one: what was changed since may have been chosen by them",
-                "首次打开：{day}，在此前的一次训练中；之后的改动可能是看着它们选择的"
+                "首次打开：{day}，在此前的一次训练中；之后的改动可能参考了测试结果"
             )
         } else if stage > self.stage {
             let (opened, now) = (self.stage, stage);

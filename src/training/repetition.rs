@@ -51,14 +51,14 @@ fn repeat_stage(stored: &Trainer, go_on: impl FnMut(u64) -> bool) -> Result<Text
         return Err(text!(
             "Cannot be repeated: private training draws its batches and its noise from the system and keeps neither, for whoever \
              had them could take the noise away again.",
-            "无法重复：隐私训练的批次和噪声取自系统的随机数且不保存，因为得到它们的人可以把噪声去掉。"
+            "无法复现：隐私训练的批次和噪声取自系统的随机数且不保存，因为得到它们的人可以把噪声去掉。"
         ));
     }
     let edits = stored.edits();
     if edits.origin == Origin::Forgotten {
         return Err(text!(
             "Cannot be repeated: more was changed on the way than the session keeps.",
-            "无法重复：途中的改动多于会话所保留的。"
+            "无法复现：途中的改动多于会话所保留的。"
         ));
     }
     check_counts(stored)?;
@@ -165,7 +165,7 @@ impl<P: FnMut(u64) -> bool> Way<'_, P> {
         let first = first.ok_or_else(|| {
             text!(
                 "Cannot be repeated: the network was imported, and its first weights are not kept.",
-                "无法重复：网络是导入的，而最初的权重没有保留。"
+                "无法复现：网络是导入的，而最初的权重没有保留。"
             )
         })?;
         Trainer::starting_from(experiment, first.parameters.clone()).map_err(|problem| problem.text())

@@ -11,6 +11,6 @@ pub const EXPORTS: [(&str, &str, Text); 5] = [
     (
         "html",
         "HTML",
-        Text::fixed("One page to ask the network, on a telephone too.", "一个可以向网络提问的网页，手机也能打开。"),
+        Text::fixed("One page for querying the network, on a phone too.", "一个可以向网络提问的网页，手机也能打开。"),
     ),
 ];

@@ -37,6 +37,9 @@ pub trait Page: Debug {
     /// What its shortcut does, for the list of shortcuts: Ctrl and its place among the tabs.
     fn shortcut(&self) -> Text;
 
+    /// What it is, what can be done on it, and a hint, in words.
+    fn about(&self) -> Text;
+
     /// What lessons call it that hide or show it: the last word of its English name, such as “space”.
     fn key(&self) -> String {
         let name = self.name();

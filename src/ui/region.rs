@@ -38,8 +38,8 @@ impl Region {
     pub fn name(self) -> Text {
         match self {
             Self::Page => text!("Export page", "导出本页"),
-            Self::Map => text!("Take the map along", "导出决策图"),
-            Self::Curves => text!("Take the curves along", "导出曲线"),
+            Self::Map => text!("Export the map", "导出决策图"),
+            Self::Curves => text!("Export the curves", "导出曲线"),
         }
     }
 }

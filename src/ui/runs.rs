@@ -205,11 +205,14 @@ impl Runs {
         self.number += 1;
     }
 
-    /// Adds the boundaries that are shown to what the worker is asked for: those of runs that learn the same classes.
+    /// Adds the boundaries that are shown to what the worker is asked for: those of runs that learn the same classes of the
+    /// same set.
     pub fn request(&self, experiment: &Experiment, request: &mut Request) {
         let (classes, inputs) = (experiment.classes(), experiment.data.source.inputs());
-        let same = |run: &&Pinned| {
-            run.run.experiment().classes() == classes && run.run.experiment().data.source.inputs() == inputs
+        let same = |pinned: &&Pinned| {
+            let own = pinned.run.experiment();
+            let source = &own.data.source;
+            own.classes() == classes && source.inputs() == inputs && source.is_of_set(&experiment.data.source)
         };
         request.ghosts = self.shown().filter(same).map(|pinned| Arc::clone(&pinned.ghost)).collect();
     }

@@ -222,7 +222,7 @@ fn the_dialogs_are_chinese() {
                 Theme::install(context);
                 Theme::speak(context, Language::Chinese);
             })
-            .build_ui(move |ui| drop(dialog::ui(ui, &Theme::of(ui.ctx()), &mut shown, &Pages::default())));
+            .build_ui(move |ui| drop(dialog::ui(ui, &Theme::of(ui.ctx()), &mut shown, (&Pages::default(), None))));
         harness.step();
         read.window(&harness, "a dialog");
     }

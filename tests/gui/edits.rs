@@ -133,7 +133,7 @@ fn compare(session: &Path, (key, edit): Edit) {
     let (_, impact) = impact(&before.experiment, (**trainer.experiment()).clone()).unwrap();
     let sentence = impact.sentence().map(|sentence| format!("{}\n", sentence.stopped())).unwrap_or_default();
     assert_eq!(said, sentence, "{key}");
-    let anew = said.starts_with("Training begins anew");
+    let anew = said.starts_with("Training starts over");
     assert_eq!(trainer.steps(), if anew { 3 } else { 140 }, "{key}: {said}");
 }
 

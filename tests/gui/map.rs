@@ -273,7 +273,7 @@ fn a_picture_shows_nothing_that_is_only_to_be_pressed() {
     for (taking, buttons) in [(false, 1), (true, 0)] {
         (window.state_mut().map.taking, window.state_mut().loss.taking) = (taking, taking);
         window.run();
-        for name in ["Zoom in", "Take the map along", "Take the curves along"] {
+        for name in ["Zoom in", "Export the map", "Export the curves"] {
             let found = window.query_all_by_role_and_label(Role::Button, name).count();
             assert_eq!(found, buttons, "“{name}” while a picture is taken: {taking}");
         }

@@ -53,8 +53,8 @@ fn what_is_seen_can_be_taken_along() {
     let mut journey = Journey::begin(Start::Opening);
     for (menu, numbers) in [
         ("Export page", "Save weights as CSV…"),
-        ("Take the map along", "Save map as CSV…"),
-        ("Take the curves along", "Save history as CSV…"),
+        ("Export the map", "Save map as CSV…"),
+        ("Export the curves", "Save history as CSV…"),
     ] {
         journey.press(menu);
         journey.until_shown(Role::Button, numbers);

@@ -210,10 +210,10 @@ fn projector_size_makes_pictures_larger_and_leaves_their_options_in_reach() {
         for ((what, before), after) in features.iter().zip(plain).zip(projected) {
             assert!(after > before, "{what} at {size}: {before} pixels, and {after} in projector size");
         }
-        journey.press("Take the map along");
+        journey.press("Export the map");
         journey.until_shown(Role::CheckBox, "Discretize");
         journey.key(Modifiers::NONE, Key::Escape);
-        journey.press("Take the curves along");
+        journey.press("Export the curves");
         journey.until_shown(Role::CheckBox, "log scale");
     }
 }

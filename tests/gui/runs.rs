@@ -55,6 +55,16 @@ fn a_pinned_run_stays_as_a_line_on_the_map_until_it_is_unpinned() {
 }
 
 #[test]
+fn a_boundary_is_drawn_over_its_own_set_only() {
+    let mut journey = pinned();
+    journey.until("its boundary", |window| window.snapshot().is_some_and(|now| now.looks.ghosts.len() == 1));
+    journey.press("Moons");
+    journey.until("no boundary", |window| window.snapshot().is_some_and(|now| now.looks.ghosts.is_empty()));
+    journey.press("Circle");
+    journey.until("its boundary", |window| window.snapshot().is_some_and(|now| now.looks.ghosts.len() == 1));
+}
+
+#[test]
 fn a_run_is_pinned_once_as_it_is() {
     let mut journey = pinned();
     journey.key(Modifiers::NONE, Key::P);

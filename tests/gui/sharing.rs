@@ -157,8 +157,8 @@ fn a_network_is_exported_to_a_path_that_is_typed() {
 fn the_numbers_of_every_view_are_written_to_a_file() {
     for (menu, entry, name, begin, lines) in [
         ("Export page", "Save weights as CSV…", "journey-of-weights.csv", "layer,unit,input,value\n1,1,1,", 26),
-        ("Take the map along", "Save map as CSV…", "journey-of-map.csv", "x1,x2,output_1\n-5.", 401),
-        ("Take the curves along", "Save history as CSV…", "journey-of-curves.csv", "epoch,step,learning_rate,", 2),
+        ("Export the map", "Save map as CSV…", "journey-of-map.csv", "x1,x2,output_1\n-5.", 401),
+        ("Export the curves", "Save history as CSV…", "journey-of-curves.csv", "epoch,step,learning_rate,", 2),
     ] {
         let path = file(name, "");
         std::fs::remove_file(&path).unwrap();

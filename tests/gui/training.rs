@@ -100,6 +100,27 @@ fn plain_keys_do_nothing_while_a_number_is_typed() {
 }
 
 #[test]
+fn what_is_on_the_screen_is_told_in_words() {
+    use egui_kittest::kittest::Queryable;
+    let mut journey = Journey::begin(Start::Opening);
+    journey.press("Shortcuts");
+    journey.until_shown(egui::Role::Button, "On the screen");
+    journey.press("On the screen");
+    (0..3).for_each(|_| journey.0.step());
+    for words in
+        ["Click a unit, a line or a bias", "the boundary at which it decides", "A network 2–4–2–1 with 25 parameters"]
+    {
+        assert!(journey.0.query_by_label_contains(words).is_some(), "{words}");
+    }
+    journey.press("Close");
+    journey.key(egui::Modifiers::COMMAND, egui::Key::Num9);
+    journey.press("Shortcuts");
+    (0..3).for_each(|_| journey.0.step());
+    assert!(journey.0.query_by_label_contains("Every line is a trial").is_some(), "it is still open, on another page");
+    assert!(journey.0.query_by_label_contains("the boundary at which it decides").is_none(), "there is no map here");
+}
+
+#[test]
 fn the_list_of_shortcuts_opens_and_closes() {
     let mut journey = Journey::begin(Start::Opening);
     journey.press("Shortcuts");

@@ -93,7 +93,7 @@ impl Window {
         };
         // The key that answers a dialog may come with others, which were meant for it too.
         let was_answering = self.dialog.is_some();
-        let answers = dialog::ui(ui, &theme, &mut self.dialog, &self.pages);
+        let answers = dialog::ui(ui, &theme, &mut self.dialog, (&self.pages, Some(&snapshot)));
         if asked && self.dialog.is_none() && answers.is_empty() {
             self.after_save = None;
         }

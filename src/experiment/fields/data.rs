@@ -107,7 +107,7 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new(
         "data.target",
         ("Target", "目标"),
-        ("The column of a table that the network is asked for.", "要网络预测的表格列。"),
+        ("The table column that the network predicts.", "要网络预测的表格列。"),
         Kind::Written(Written {
             takes: "the heading of a column",
             get: |e| match &e.data.source {

@@ -98,7 +98,7 @@ pub(super) const FIELDS: &[Field] = &[
         "training.optimizer.weight_decay",
         ("Decoupled weight decay", "解耦权重衰减"),
         (
-            "Share of each parameter that goes per step and unit of learning rate.",
+            "Fraction by which each parameter shrinks per step, per unit of learning rate.",
             "每一步每单位学习率中每个参数减少的比例。",
         ),
         Kind::Number(PRESSURE, |e| match &mut e.training_mut().optimizer {

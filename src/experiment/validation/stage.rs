@@ -9,7 +9,7 @@ use crate::{
     text,
 };
 
-/// The stage at hand.
+/// The current stage.
 pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
     let source = &experiment.data.source;
     if experiment.stages.at_hand().rows == Rows::Neighbours && source.own_rows() == source.rows() {

@@ -128,7 +128,7 @@ fn verdict(verified: &Verified) -> Text {
     match verified {
         Verified::Same => text!("same", "相同"),
         Verified::Differs(_) => text!("DIFFERS", "不同"),
-        Verified::NotRepeatable(_) => text!("not repeatable", "无法重复"),
+        Verified::NotRepeatable(_) => text!("not repeatable", "无法复现"),
         Verified::NotChecked => text!("not checked", "未检查"),
     }
 }
@@ -142,7 +142,7 @@ fn remarks(
     let mut remarks = Vec::new();
     let mut remark = |text: Text| remarks.push(text.say(language).to_owned());
     let Some(hand_in) = &submission.hand_in else {
-        remark(text!("a session, but no hand-in", "是会话，但不是提交"));
+        remark(text!("a session, but no hand-in", "是会话，但不是作业"));
         return remarks;
     };
     if due.is_some_and(|due| hand_in.handed_in > due) {

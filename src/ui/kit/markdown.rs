@@ -151,7 +151,8 @@ fn parts(line: &str) -> Vec<(Style, String)> {
             rest = after;
         } else {
             push(style, &rest[..first.len_utf8()]);
-            is_in_word = first.is_alphanumeric();
+            // Chinese has no blanks between words.
+            is_in_word = first.is_alphanumeric() && !('\u{2e80}'..='\u{9fff}').contains(&first);
             rest = &rest[first.len_utf8()..];
         }
     }
@@ -197,6 +198,7 @@ mod tests {
         };
         assert_eq!(said("a **b** *c* `d*`"), "-:a |b:b|-: |i:c|-: |c:d*|");
         assert_eq!(said("2 * 3, x*y *z*"), "-:2 * 3, x*y |i:z|");
+        assert_eq!(said("变的只是*给它看什么*。"), "-:变的只是|i:给它看什么|-:。|");
         assert_eq!(said("**open"), "-:**open|");
         assert_eq!(plain("a **b** `c`"), "a b c");
     }

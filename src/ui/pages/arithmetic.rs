@@ -25,6 +25,13 @@ impl Page for ArithmeticPage {
         text!("Calculate a step by hand: every number of one example", "逐个计算一步：一个样本的每一个数")
     }
 
+    fn about(&self) -> Text {
+        text!(
+            "Every number of one example, forward, backward and in the update, with the numbers that it was calculated from. Type your own result to check it: the program says right, rounding, sign, or which step went wrong.",
+            "一个样本的所有数值：前向、反向和更新，以及各数由哪些数算出。可输入自己的结果进行检查：程序会指出正确、舍入、符号，或哪一步出错。"
+        )
+    }
+
     fn place(&self) -> Place {
         Place::Aside
     }

@@ -22,7 +22,14 @@ impl Page for ClassPage {
     }
 
     fn shortcut(&self) -> Text {
-        text!("Read the hand-ins of a class", "读取全班的提交")
+        text!("Read the hand-ins of a class", "读取全班的作业")
+    }
+
+    fn about(&self) -> Text {
+        text!(
+            "The hand-ins of a class from one folder: every run is trained again, and a row for each pupil says what was reached, answered and predicted. One view is for the projector, without names.",
+            "一个文件夹中全班的作业：每次训练都会重新进行，每名学生一行，说明达到、回答和预测了什么。另有一个不含姓名的视图供投影。"
+        )
     }
 
     fn place(&self) -> Place {

@@ -41,6 +41,13 @@ impl Page for ComparePage {
         text!("Compare with the same network from scratch", "与从头训练的同一网络对比")
     }
 
+    fn about(&self) -> Text {
+        text!(
+            "The pretrained network and the same network from scratch, with the same labels, seeds and test rows, beside plain methods that both have to beat. Run it over several seeds: one seed proves nothing.",
+            "预训练的网络与从头训练的同一网络，使用相同的标签、种子和测试样本，旁边是两者都应胜过的简单方法。请用多个种子运行：一个种子说明不了什么。"
+        )
+    }
+
     fn place(&self) -> Place {
         Place::Behind
     }

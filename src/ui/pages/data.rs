@@ -45,6 +45,13 @@ impl Page for DataPage {
         text!("Choose, clean and split the data", "选择、清理并划分数据")
     }
 
+    fn about(&self) -> Text {
+        text!(
+            "Where the rows come from, what was found in them and what was done about it, and how they are divided into training, validation and test rows. Labels can be withheld from training, as in few-shot learning.",
+            "数据的来源、发现的问题与处理方法，以及如何分为训练、验证和测试样本。可以只用部分标签训练，如小样本学习。"
+        )
+    }
+
     fn place(&self) -> Place {
         Place::Before
     }

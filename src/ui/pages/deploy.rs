@@ -24,7 +24,14 @@ impl Page for DeployPage {
     }
 
     fn shortcut(&self) -> Text {
-        text!("Use the network, and take it along", "使用网络，并导出带走")
+        text!("Use the network and export it", "使用网络，并导出带走")
+    }
+
+    fn about(&self) -> Text {
+        text!(
+            "The network in use, with its weights locked: give it an input and see its answer and which inputs mattered. It can be exported as one web page, or for other programs.",
+            "使用中的网络，权重已锁定：给它一个输入，查看回答以及哪些输入起了作用。可导出为一个网页，或供其他程序使用。"
+        )
     }
 
     fn place(&self) -> Place {

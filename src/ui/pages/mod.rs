@@ -24,7 +24,7 @@ use super::{
     Page,
     page::{Csv, Place},
 };
-use crate::{insight::Request, lessons::Locks, session::View, worker::Snapshot};
+use crate::{insight::Request, language::Text, lessons::Locks, session::View, worker::Snapshot};
 
 /// Every page, in the order of the tabs.
 fn all() -> Vec<Box<dyn Page>> {
@@ -146,6 +146,13 @@ impl Pages {
     #[must_use]
     pub fn is_aside(&self) -> bool {
         self.all[self.shown].place() == Place::Aside
+    }
+
+    /// Name of the page that is shown, and what it is in words.
+    #[must_use]
+    pub fn about(&self) -> (Text, Text) {
+        let page = &self.all[self.shown];
+        (page.name(), page.about())
     }
 
     /// Whether nothing is trained while the page is shown.

@@ -25,6 +25,13 @@ impl Page for PhenomenaPage {
         text!("Watch what networks do by themselves", "观察网络自发的现象")
     }
 
+    fn about(&self) -> Text {
+        text!(
+            "Effects that are easier seen than told, each with its source, the figures measured here and what would disprove it. Beginning one sets the run at hand aside.",
+            "一看就懂的现象，各有出处、在此测得的数值，以及什么会推翻它。开始其中一个时，当前训练会放到一旁。"
+        )
+    }
+
     fn place(&self) -> Place {
         Place::Aside
     }

@@ -27,6 +27,13 @@ impl Page for ReconstructionPage {
         text!("Show what is drawn again", "显示重建结果")
     }
 
+    fn about(&self) -> Text {
+        text!(
+            "Rows that the stage does not learn from, and what the decoder makes of their codes. Drag the ring through latent space to see what is drawn where no row lies.",
+            "不参与学习的样本，以及解码器由其编码画出的结果。拖动圆环穿过潜空间，可看到没有样本的地方画出什么。"
+        )
+    }
+
     fn is_offered(&self, snapshot: &Snapshot) -> bool {
         snapshot.experiment.autoencoder().is_some()
     }

@@ -47,6 +47,13 @@ impl Page for RunsPage {
         Text::fixed("Show the runs", "显示训练对比")
     }
 
+    fn about(&self) -> Text {
+        text!(
+            "The run at hand, pinned runs and runs that were left, with what differs between them. Pin a run with P to keep its curve and boundary in sight; return to any of them.",
+            "当前训练、固定的训练和离开过的训练，以及它们的差别。按 P 固定一次训练，其曲线和边界会一直可见；可以回到其中任何一次。"
+        )
+    }
+
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Vec<Action> {
         let (theme, snapshot, runs) = (scene.theme, scene.snapshot, scene.runs);
         let mut actions = Vec::new();

@@ -4,6 +4,7 @@ use egui::Ui;
 
 use crate::{
     language::Text,
+    text,
     ui::{
         Action, Page,
         page::{Csv, Scene},
@@ -22,6 +23,13 @@ impl Page for WeightsPage {
 
     fn shortcut(&self) -> Text {
         Text::fixed("Show the weights", "显示权重")
+    }
+
+    fn about(&self) -> Text {
+        text!(
+            "Every weight and bias as a number, as a colour and in a histogram, layer by layer, with gradients and updates. Gradients that fade towards the inputs, and units that no longer change, show here first.",
+            "逐层列出全部权重和偏置：数值、颜色和直方图，连同梯度和更新。向输入端逐渐消失的梯度、不再变化的单元，在这里最先看出。"
+        )
     }
 
     fn tools(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) {

@@ -43,7 +43,7 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) -> Vec<Action
     let words = fields.theme.say(text!("Train without pretraining", "不经预训练直接训练"));
     let button = egui::Button::new(words).min_size(egui::vec2(ui.available_width(), 28.0));
     let hint = text!(
-        "Take the stages away that learn without labels; the run of now is set aside.",
+        "Remove the stages that learn without labels; the current run is set aside.",
         "去掉无标签学习的阶段；当前的训练会保留下来。"
     );
     if ui.add(button).on_hover_text(fields.theme.say(hint)).clicked() {

@@ -5,6 +5,7 @@ use std::{path::PathBuf, time::Duration};
 use egui::{Align, Frame, Id, Label, Layout, Modal, ScrollArea, TextEdit, Ui};
 
 use super::{
+    about,
     answers::{buttons, main},
     lessons::{self, Course},
     path::PathBox,
@@ -14,7 +15,12 @@ use crate::{
     language::{Text, grouped},
     session::limited::NOTES,
     text,
-    ui::{Action, kit::Theme, pages::Pages},
+    ui::{
+        Action,
+        kit::{Theme, tab},
+        pages::Pages,
+    },
+    worker::Snapshot,
 };
 
 /// What stands in front.
@@ -77,7 +83,12 @@ pub struct Unsaved {
 }
 
 /// Shows the dialog, if there is one, and gives back its answer.
-pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>, pages: &Pages) -> Vec<Action> {
+pub fn ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    dialog: &mut Option<Dialog>,
+    (pages, snapshot): (&Pages, Option<&Snapshot>),
+) -> Vec<Action> {
     let mut actions = Vec::new();
     let Some(shown) = dialog.as_mut() else { return actions };
     let mut close = false;
@@ -89,8 +100,23 @@ pub fn ui(ui: &mut Ui, theme: &Theme, dialog: &mut Option<Dialog>, pages: &Pages
         ui.spacing_mut().item_spacing.y = 16.0;
         match shown {
             Dialog::Shortcuts => {
-                ui.label(theme.title(theme.say(text!("Shortcuts", "快捷键"))));
-                ScrollArea::vertical().max_height(room.y).show(ui, |ui| shortcut::list(ui, theme, pages));
+                let id = Id::unique("what help tells");
+                let mut in_words = ui.data(|data| data.get_temp(id)).unwrap_or(false);
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = 24.0;
+                    for (name, is_it) in
+                        [(text!("Shortcuts", "快捷键"), false), (text!("On the screen", "屏幕上的内容"), true)]
+                    {
+                        if tab::ui(ui, theme, &theme.say(name), in_words == is_it).clicked() {
+                            in_words = is_it;
+                        }
+                    }
+                });
+                ui.data_mut(|data| data.insert_temp(id, in_words));
+                ScrollArea::vertical().max_height(room.y).show(ui, |ui| match in_words {
+                    true => about::ui(ui, theme, pages, snapshot),
+                    false => shortcut::list(ui, theme, pages),
+                });
                 buttons(ui, |ui| close |= ui.button(theme.say(text!("Close", "关闭"))).clicked());
             }
             Dialog::Discard { then } => {

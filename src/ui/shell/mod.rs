@@ -1,5 +1,6 @@
 //! What stands around panels and pages: the regions, the bar, its menu, the rail of stages, dialogs, notices and shortcuts.
 
+mod about;
 mod answers;
 pub mod dialog;
 pub mod layout;

@@ -69,7 +69,7 @@ impl Purpose {
             Self::Export(_) => (text!("Export network", "导出网络"), text!("Export", "导出")),
             Self::Report => (text!("Save report as", "报告另存为"), save()),
             Self::Page => (text!("Save page as", "网页另存为"), save()),
-            Self::Class => (text!("Folder of the hand-ins", "提交所在的文件夹"), text!("Read", "读取")),
+            Self::Class => (text!("Folder of the hand-ins", "作业文件夹"), text!("Read", "读取")),
             Self::Lesson => (text!("Save lesson as", "课程另存为"), save()),
         }
     }

@@ -32,7 +32,7 @@ const MARK: f32 = 4.0;
 enum Mark {
     /// A stage that is over.
     Done,
-    /// The stage at hand.
+    /// The current stage.
     AtHand,
     /// A stage still to come.
     ToCome,
@@ -128,7 +128,7 @@ fn stages(snapshot: &Snapshot, pages: &Pages) -> Vec<Entry> {
             mark: Mark::None,
             name: text!("Pretrain first…", "先预训练…"),
             hint: text!(
-                "Put a stage before this one: the hidden layers first learn to draw the inputs again, without labels. The \
+                "Add a stage before this one: the hidden layers first learn to reconstruct the inputs, without labels. The \
                  run of now is set aside.",
                 "在此之前加一个阶段：隐藏层先在没有标签的情况下学习重建输入。当前的训练会保留下来。"
             ),
@@ -152,11 +152,11 @@ fn stages(snapshot: &Snapshot, pages: &Pages) -> Vec<Entry> {
             None => Mark::ToCome,
         };
         let hint = match (mark, done) {
-            (Mark::AtHand, _) => text!("The stage at hand.", "当前阶段。"),
+            (Mark::AtHand, _) => text!("The current stage.", "当前阶段。"),
             (Mark::Done, Some(run)) => {
                 let epochs = grouped(run.checkpoint.epoch);
                 text!(
-                    "Done, {epochs} epochs. Click to look at it again; the run of now is set aside.",
+                    "Done, {epochs} epochs. Click to look at it again; the current run is set aside.",
                     "已完成，{epochs} 轮。点击可回到这一阶段；当前的训练会保留下来。"
                 )
             }

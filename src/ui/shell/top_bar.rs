@@ -98,8 +98,10 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, heading: Heading<'_>)
             ui.spacing_mut().item_spacing.x = space::HALF;
             let places = (heading.presets, heading.recent, heading.pages);
             menu::ui(ui, theme, places, &heading.preferences, &mut actions);
-            let (name, hint) =
-                (theme.say(text!("Shortcuts", "快捷键")), theme.say(text!("Shortcuts (?)", "快捷键（?）")));
+            let (name, hint) = (
+                theme.say(text!("Shortcuts", "快捷键")),
+                theme.say(text!("What is on the screen, and shortcuts (?)", "屏幕上的内容与快捷键（?）")),
+            );
             if icon::button(ui, theme, Icon::Help, Weight::Plain, 36.0, &name, &hint).clicked() {
                 actions.push(Action::Shortcuts);
             }

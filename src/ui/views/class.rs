@@ -92,7 +92,7 @@ fn head(
 ) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::ONE;
-        ui.label(theme.title(theme.say(text!("The hand-ins of a class", "全班的提交"))));
+        ui.label(theme.title(theme.say(text!("The hand-ins of a class", "全班的作业"))));
         ui.add_space(space::ONE);
         let label = ui.label(theme.say(text!("Train each again for at most", "每份重新训练最多")));
         let unit = theme.say(text!(" s", " 秒"));
@@ -207,7 +207,7 @@ fn explain(ui: &mut Ui, theme: &Theme) {
         text!(
             "A hand-in is the session that “Hand in…” of a lesson writes. Put those of a class into one folder and choose it: \
              every run is trained again, on all cores, and a row for each pupil says what was reached, answered and predicted.",
-            "提交就是课程中“提交…”所写的会话文件。把全班的提交放进一个文件夹并选择它：每次训练都会在所有核心上重新进行，每位学生一行，\
+            "提交就是课程中“提交…”所写的会话文件。把全班的作业放进一个文件夹并选择它：每次训练都会在所有核心上重新进行，每位学生一行，\
              列出达成的目标、回答和预测。"
         ),
         text!(

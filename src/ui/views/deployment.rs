@@ -115,7 +115,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Deploymen
     if snapshot.experiment.autoencoder().is_some() {
         ui.label(theme.title(theme.say(text!("Nothing to use yet", "尚无可使用的模型"))));
         ui.label(theme.say(text!(
-            "This stage draws its inputs again and answers no question. Go on to the stage that learns the target.",
+            "This stage only reconstructs its inputs and predicts nothing. Go on to the stage that learns the target.",
             "这一阶段只重建输入，不回答问题。请先进入学习目标的阶段。"
         )));
         return actions;

@@ -169,7 +169,7 @@ fn offers(
         let loss = left.run.metrics().map_or_else(|| "–".to_owned(), |metrics| compact(metrics.train.loss));
         let (words, words_zh) = words.both();
         let hint = text!(
-            "It had come to a loss of {loss}. Its settings: {words}. The run at hand is set aside for it; all of them are \
+            "It had reached a loss of {loss}. Its settings: {words}. The run at hand is set aside for it; all of them are \
              on the page Runs.",
             "它的损失为 {loss}。设置：{words_zh}。当前的训练会保留下来；所有训练都在“训练对比”页。"
         );

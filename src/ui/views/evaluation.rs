@@ -64,7 +64,7 @@ pub fn ui(
     if snapshot.experiment.autoencoder().is_some() {
         ui.label(theme.title(theme.say(text!("Nothing to judge yet", "尚无可评估的内容"))));
         ui.label(theme.say(text!(
-            "This stage draws its inputs again and knows no classes. Go on to the stage that learns the target.",
+            "This stage only reconstructs its inputs and knows no classes. Go on to the stage that learns the target.",
             "这一阶段只重建输入，并不认识类别。请先进入学习目标的阶段。"
         )));
         return actions;

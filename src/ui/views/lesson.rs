@@ -120,7 +120,7 @@ pub fn step(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonV
             Block::Set(settings) => {
                 let made: Vec<String> =
                     settings.iter().map(|setting| format!("{} = {}", setting.key, setting.value)).collect();
-                let button = ui.button(theme.say(text!("Begin this step anew", "重新开始这一步")));
+                let button = ui.button(theme.say(text!("Restart this step", "重新开始这一步")));
                 let made = made.join("; ");
                 if button.on_hover_text(theme.say(text!("With {made}", "使用 {made}"))).clicked() {
                     actions.push(Action::LessonAgain);

@@ -168,7 +168,12 @@ fn reading(ui: &mut Ui, theme: &Theme, state: &mut RatesViewState) -> Option<f32
     let mut used = None;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::ONE;
-        ui.label(theme.caption(theme.say(text!("Smith’s own reading:", "Smith 的读法："))));
+        ui.label(
+            theme.caption(theme.say(text!(
+                "Read it yourself, after Smith: drag the grey marks.",
+                "自己判读（Smith）：拖动灰色标记。"
+            ))),
+        );
         let (low, high) = (f64::from(state.range.low), f64::from(state.range.high));
         for (place, name) in
             [text!("the loss begins to fall at", "损失开始下降于"), text!("and gets ragged at", "开始波动于")]
@@ -233,23 +238,23 @@ fn advice(rates: &Rates, own: f32, times: f32) -> Text {
     if times < 1.0 {
         let less = 1.0 / times;
         return text!(
-            "The rate in use, {own}, is {less:.0} times smaller than both: it can be raised.",
-            "当前学习率 {own} 比两者都小 {less:.0} 倍：可以提高。"
+            "The rate in use, {own}, is at least {less:.0} times smaller than both: it can be raised.",
+            "当前学习率 {own} 至多是两者的 1/{less:.0}：可以提高。"
         );
     }
     let batch = rates.of.experiment.training().batch_size;
     if batch == ALL_ROWS || batch >= rates.of.data.train.rows.len() {
         return text!(
-            "The rate in use, {own}, is {times:.0} times larger than both. The suggestions are good for the first steps; with \
+            "The rate in use, {own}, is at least {times:.0} times larger than both. The suggestions are good for the first steps; with \
              all rows in one batch, rates work that no short trial suggests, because training settles at the edge of \
              stability, where the sharpness is 2 ÷ rate (Cohen et al. 2021).",
-            "当前学习率 {own} 比两者都大 {times:.0} 倍。这些建议适合最初几步；当所有样本在同一批次时，训练会稳定在稳定性边缘\
+            "当前学习率 {own} 至少是两者的 {times:.0} 倍。这些建议适合最初几步；当所有样本在同一批次时，训练会稳定在稳定性边缘\
              （锐度为 2 ÷ 学习率，Cohen 等 2021），因此短暂尝试不会建议的学习率也能奏效。"
         );
     }
     text!(
-        "The rate in use, {own}, is {times:.0} times larger than both. The suggestions are good for the steps that follow from \
+        "The rate in use, {own}, is at least {times:.0} times larger than both. The suggestions are good for the steps that follow from \
          here; if the loss falls with the rate in use, keep it.",
-        "当前学习率 {own} 比两者都大 {times:.0} 倍。这些建议适合从此处开始的若干步；若当前学习率下损失仍在下降，请保留它。"
+        "当前学习率 {own} 至少是两者的 {times:.0} 倍。这些建议适合从此处开始的若干步；若当前学习率下损失仍在下降，请保留它。"
     )
 }

@@ -174,7 +174,7 @@ fn card(ui: &mut Ui, theme: &Theme, card: &Card) {
     let lines = [
         (text!("What it is", "是什么"), Some(card.is.clone())),
         (text!("What it is not", "不是什么"), Some(card.is_not.clone())),
-        (text!("How it flatters", "为何偏好"), Some(card.flatters.clone())),
+        (text!("Why scores look too good", "为何偏乐观"), Some(card.flatters.clone())),
         (text!("To beat", "应超过"), Some(card.to_beat.clone())),
         (text!("Cleaned", "清理"), card.cleaned.clone()),
         (text!("Source", "来源"), Some(same(card.source))),

@@ -163,7 +163,7 @@ fn explain(ui: &mut Ui, theme: &Theme) {
     ui.set_max_width(560.0);
     for said in [
         text!(
-            "One run shows one stroke of luck. Run it from many seeds, on all cores, and see how many of them succeed; the run \
+            "A single run may just be lucky. Run it from many seeds, on all cores, and see how many of them succeed; the run \
              at hand goes on beside it.",
             "一次训练只反映一次运气。用多个种子在所有核心上运行，看看有多少次成功；当前训练照常进行。"
         ),

@@ -50,7 +50,7 @@ pub(super) fn ui(ui: &mut Ui, sheet: &Sheet<'_>, _state: &mut ArithmeticViewStat
     ui.label(strong(theme, format!("{before} → {after}")));
     let words = text!(
         "With the learning rate as set; a schedule, clipping and frozen layers are not in these lines.",
-        "使用设定的学习率；学习率计划、梯度裁剪和冻结的层不在这些式子中。"
+        "使用设定的学习率；学习率调度、梯度裁剪和冻结的层不在这些式子中。"
     );
     if training.clip_norm.is_some() || training.schedule != crate::nn::Schedule::Constant {
         ui.label(theme.caption(theme.say(words)));

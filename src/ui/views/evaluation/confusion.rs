@@ -96,7 +96,7 @@ fn cells(ui: &Ui, theme: &Theme, report: &ClassReport, (grid, side): (Rect, f32)
 fn heads(ui: &Ui, theme: &Theme, names: &[String], (rect, grid, side): (Rect, Rect, f32)) {
     let small = || FontId::proportional(text::SMALL);
     let painter = ui.painter();
-    let (said, is) = (theme.say(text!("said", "回答")), theme.say(text!("true", "真实")));
+    let (said, is) = (theme.say(text!("predicted", "预测")), theme.say(text!("true", "真实")));
     painter.text(grid.left_top() - vec2(0.0, ABOVE), Align2::LEFT_TOP, said, small(), theme.muted);
     painter.text(grid.left_top() - vec2(space::ONE, 4.0), Align2::RIGHT_BOTTOM, is, small(), theme.muted);
     for (class, name) in names.iter().enumerate() {
@@ -114,7 +114,7 @@ fn heads(ui: &Ui, theme: &Theme, names: &[String], (rect, grid, side): (Rect, Re
 fn figures(ui: &Ui, theme: &Theme, report: &ClassReport, names: &[String], (rect, grid, side): (Rect, Rect, f32)) {
     let painter = ui.painter();
     let ends = [72.0, 144.0, 216.0].map(|x| (grid.right() + x).min(rect.right()));
-    let heads = [text!("recall", "召回率"), text!("precision", "精确率"), text!("read as", "误判为")];
+    let heads = [text!("recall", "召回率"), text!("precision", "精确率"), text!("mistaken for", "误判为")];
     let small = || FontId::proportional(text::SMALL);
     for (end, head) in ends.into_iter().zip(heads) {
         painter.text(pos2(end, grid.top() - 4.0), Align2::RIGHT_BOTTOM, theme.say(head), small(), theme.muted);
@@ -144,8 +144,8 @@ fn sentence(theme: &Theme, report: &ClassReport, names: &[String]) -> String {
     let (truth, said, rows) = (shortened(&names[hole.truth], 16), shortened(&names[hole.said], 16), hole.rows);
     let of = report.confusion.row(hole.truth).sum();
     let widest = text!(
-        "“{truth}” is read as “{said}” in {rows} of {of} rows: the widest hole. ",
-        "“{truth}”的 {of} 个样本中有 {rows} 个被判为“{said}”：这是最大的漏洞。"
+        "“{truth}” is mistaken for “{said}” in {rows} of {of} rows: the most frequent confusion. ",
+        "“{truth}”的 {of} 个样本中有 {rows} 个被判为“{said}”：这是最常见的混淆。"
     );
     format!("{}{}", theme.say(widest), theme.say(counted))
 }

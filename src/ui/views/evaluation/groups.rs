@@ -112,12 +112,12 @@ fn gap(ui: &mut Ui, theme: &Theme, groups: &Groups, is_share: bool) {
     ));
     let said = if gap.is_shown() {
         text!(
-            "Chance alone makes a gap of {chance} or more in one of twenty such samples: this one is wider.",
+            "By chance alone, one such sample in twenty would show a gap of {chance} or more; this one is wider.",
             "仅凭偶然，二十次中有一次会出现 {chance} 以上的差距：此处更大。"
         )
     } else {
         text!(
-            "Chance alone makes up to {chance} with so few rows: not shown to be real.",
+            "With so few rows, chance alone can give up to {chance}: not significant.",
             "样本这么少，仅凭偶然就可达 {chance}：尚不能说明差距真实存在。"
         )
     };

@@ -31,7 +31,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, misses: &[Miss
     let squared = misses.iter().map(|miss| miss.residual() * miss.residual()).sum::<f64>() / rows;
     let (absolute, root) = (compact(absolute), compact(libm::sqrt(squared)));
     ui.label(theme.say(text!(
-        "{name}: off by {absolute} on average, by {root} in the root mean square",
+        "{name}: mean absolute error {absolute}, root mean squared error {root}",
         "{name}：平均偏差 {absolute}，均方根偏差 {root}"
     )));
     let all = misses.iter().flat_map(|miss| [miss.truth, miss.predicted]).filter(|value| value.is_finite());

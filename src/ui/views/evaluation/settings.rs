@@ -48,7 +48,10 @@ pub(super) fn ui(
             text!("there are no test rows; choices have seen these", "没有测试样本；这些样本已用于选择")
         }
         Split::Train => {
-            text!("there are no others: these were learned from, and flatter", "没有其他样本：它们用于训练，结果偏好")
+            text!(
+                "there are no others: the network trained on these, so the figures look too good",
+                "没有其他样本：它们参与过训练，结果偏乐观"
+            )
         }
     };
     ui.label(theme.caption(theme.say(seen)));

@@ -50,7 +50,7 @@ pub(super) fn ui(
     };
     let count = shown.len();
     ui.horizontal(|ui| {
-        ui.label(theme.title(theme.say(text!("Most wrong about", "错得最离谱的样本"))));
+        ui.label(theme.title(theme.say(text!("Most confident mistakes", "错得最离谱的样本"))));
         let said = match cell {
             Some((truth, said)) if truth != said => {
                 let (truth, said) = (shortened(&names[truth], 12), shortened(&names[said], 12));

@@ -20,7 +20,7 @@ const EXPONENTS: (f64, f64) = (-8.0, 4.0);
 pub(super) fn ui(ui: &mut Ui, theme: &Theme, between: Option<&Between>, letter: char, busy: bool) {
     let Some(between) = between else {
         ui.label(theme.say(if busy {
-            text!("The way is being looked at.", "正在查看路线。")
+            text!("Computing the path…", "正在计算路径……")
         } else {
             text!(
                 "Run {letter} has other layers, so there is no straight way to it.",

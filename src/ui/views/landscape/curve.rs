@@ -25,7 +25,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, curve: Option<
         "训练损失的 Hessian 矩阵的最大特征值"
     ))));
     let Some(curve) = curve.filter(|curve| !curve.points.is_empty()) else {
-        ui.label(theme.say(text!("It is being found.", "正在计算。")));
+        ui.label(theme.say(text!("Computing the sharpness…", "正在计算锐度……")));
         return;
     };
     let now = numbers(ui, theme, snapshot, curve);
@@ -157,7 +157,7 @@ fn words(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, curve: &Curve, (now, l
         ),
         Some(line) if is_whole && (0.8..1.25).contains(&(now / line)) => text!(
             "It stays where steps just stop shrinking along the sharpest direction: the edge of stability (Cohen et al. 2021).",
-            "它停留在沿最陡方向的步恰好不再收缩之处：稳定性边缘（Cohen 等 2021）。"
+            "它停留在沿曲率最大方向的更新恰好不再收敛之处：稳定性边缘（Cohen 等 2021）。"
         ),
         Some(_) if is_whole => text!(
             "With all rows in one batch, the sharpness tends to climb to the dashed line and to stay there.",

@@ -1,4 +1,4 @@
-//! A plane through the weights: darker is lower, a line where the loss doubles, the path of the run drawn over it.
+//! A plane through the weights: darker is lower, a line wherever the loss has grown by one factor, the path of the run drawn over it.
 
 use std::sync::Arc;
 
@@ -47,6 +47,8 @@ pub(super) struct Shown {
     texture: Texture,
     /// The loss and its lines, in shares of the way right and up.
     lines: Vec<(f64, Vec<Vec<Pos2>>)>,
+    /// By which the loss grows from one line to the next.
+    factor: u64,
     /// Where the keyboard points, in shares.
     cursor: Option<Pos2>,
 }
@@ -86,6 +88,7 @@ impl Shown {
                 (libm::exp2(log), zero_lines(&above, CELLS))
             })
             .collect();
+        self.factor = 1 << stride.min(62);
         self.of = Some((Arc::clone(terrain), theme.dark));
     }
 }
@@ -101,7 +104,7 @@ pub(super) fn ui(
     let (theme, snapshot) = (scene.theme, scene.snapshot);
     let Some(terrain) = terrain else {
         ui.label(theme.say(if busy {
-            text!("The loss is being looked at.", "正在查看损失。")
+            text!("Computing the loss…", "正在计算损失……")
         } else {
             text!(
                 "A path has a plane once the run has come through a few moments: train a little.",
@@ -130,7 +133,7 @@ pub(super) fn ui(
         let said = text!("Loss over a plane: {here} at the network that is shown", "平面上的损失：所示网络处为 {here}");
         WidgetInfo::labeled(Role::Image, true, theme.say(said))
     });
-    sentences(ui, theme, terrain);
+    sentences(ui, theme, terrain, shown.factor);
 }
 
 /// What the plane is painted with.
@@ -348,7 +351,7 @@ fn axes(ui: &Ui, theme: &Theme, terrain: &Terrain, rect: Rect, frame: Rect) {
 }
 
 /// What is to be known of the plane.
-fn sentences(ui: &mut Ui, theme: &Theme, terrain: &Terrain) {
+fn sentences(ui: &mut Ui, theme: &Theme, terrain: &Terrain, factor: u64) {
     ui.add_space(space::HALF);
     let (rows, of) = terrain.rows;
     if let Some([first, second]) = terrain.shares {
@@ -370,13 +373,13 @@ fn sentences(ui: &mut Ui, theme: &Theme, terrain: &Terrain) {
     let took = terrain.took.as_millis();
     ui.label(theme.caption(theme.say(if rows < of {
         text!(
-            "{CELLS} × {CELLS} losses on {rows} of {of} training rows, in {took} ms · a line where the loss doubles",
-            "{CELLS} × {CELLS} 个损失，使用 {of} 个训练样本中的 {rows} 个，耗时 {took} 毫秒 · 每条线处损失翻倍"
+            "{CELLS} × {CELLS} losses on {rows} of {of} training rows, in {took} ms · from line to line, {factor} times the loss",
+            "{CELLS} × {CELLS} 个损失，使用 {of} 个训练样本中的 {rows} 个，耗时 {took} 毫秒 · 相邻两线的损失相差 {factor} 倍"
         )
     } else {
         text!(
-            "{CELLS} × {CELLS} losses on all {rows} training rows, in {took} ms · a line where the loss doubles",
-            "{CELLS} × {CELLS} 个损失，使用全部 {rows} 个训练样本，耗时 {took} 毫秒 · 每条线处损失翻倍"
+            "{CELLS} × {CELLS} losses on all {rows} training rows, in {took} ms · from line to line, {factor} times the loss",
+            "{CELLS} × {CELLS} 个损失，使用全部 {rows} 个训练样本，耗时 {took} 毫秒 · 相邻两线的损失相差 {factor} 倍"
         )
     })));
 }

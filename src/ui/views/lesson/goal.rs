@@ -58,7 +58,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &Lesson
         });
     });
     row.response
-        .on_hover_text(theme.say(text!("It ticks itself when the run comes to it.", "训练达到目标时会自动打勾。")));
+        .on_hover_text(theme.say(text!("It is ticked off when the run reaches it.", "训练达到目标时会自动打勾。")));
 }
 
 /// How much of the time is over.

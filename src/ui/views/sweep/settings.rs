@@ -62,8 +62,8 @@ pub(super) fn ui(
     }
     if draft.data.validation_share == 0.0 {
         ui.label(theme.caption(theme.say(text!(
-            "A fifth of the training rows is held back to compare trials by: test rows that choose would flatter.",
-            "保留五分之一的训练样本用于比较各次试验：用测试样本来选择会使结果偏好。"
+            "A fifth of the training rows is held back to compare trials by: choosing by test rows would make their score too optimistic.",
+            "保留五分之一的训练样本用于比较各次试验：用测试样本来选择会使结果偏乐观。"
         ))));
     }
 }
