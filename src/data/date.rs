@@ -66,7 +66,7 @@ fn month(word: &str) -> Option<u32> {
 
 /// What these texts are as numbers: years with their fraction, 2024.5 for the 2nd of July 2024, or hours of the day where no
 /// text has a day. Nothing when one of them cannot be read, or when the texts could be other days, as 5/6/2024 could.
-/// What is said of time zones is not looked at.
+/// Times with a zone such as +02:00 are those of Greenwich; names of zones are not looked at.
 pub(super) fn numbers(texts: &[String]) -> Option<Vec<f64>> {
     let parts: Vec<Parts> = texts.iter().map(|text| Parts::of(text)).collect::<Option<_>>()?;
     if parts.iter().all(|parts| parts.day.is_empty() && parts.month.is_none()) {
@@ -173,8 +173,18 @@ fn without_time(text: &str, colon: usize) -> Option<(&str, Option<f64>)> {
         hours if after.starts_with("pm") && hours < 12.0 => 12.0,
         _ => 0.0,
     };
+    let zone = zone(after).unwrap_or_default();
     let is_sound = hours < 25.0 && minutes < 60.0 && seconds < 61.0;
-    is_sound.then_some((&text[..begin], Some(hours + half + minutes / 60.0 + seconds / 3600.0)))
+    is_sound.then_some((&text[..begin], Some(hours + half - zone + minutes / 60.0 + seconds / 3600.0)))
+}
+
+/// Hours by which the time zone `+02:00` that stands behind a time is ahead.
+fn zone(after: &str) -> Option<f64> {
+    let ahead = if after.starts_with('-') { -1.0 } else { 1.0 };
+    let digits: String = after.strip_prefix(['+', '-'])?.chars().filter(char::is_ascii_digit).collect();
+    let (hours, minutes) = digits.split_at_checked(2)?;
+    let minutes = if minutes.is_empty() { 0.0 } else { minutes.parse::<f64>().ok()? };
+    Some(ahead * (hours.parse::<f64>().ok()? + minutes / 60.0))
 }
 
 /// Numbers and words, one by one; in “2024年5月” no blank stands between them.
@@ -246,8 +256,10 @@ mod tests {
         ] {
             assert_eq!(of(&[text]), Some(vec![may]), "{text}");
         }
-        assert_eq!(of(&["2023-07-02T12:00:00+02:00", "2023-01-01"]), Some(vec![2023.5, 2023.0]));
+        assert_eq!(of(&["2023-07-02T14:00:00+02:00", "2023-01-01"]), Some(vec![2023.5, 2023.0]));
         assert_eq!(of(&["2024-02-29", "1999-12", "May 1970"]).map(|all| all[1]), Some(1999.0 + 334.0 / 365.0));
+        let greenwich = of(&["2020-06-05T12:00:00Z", "2020-06-05 07:30 -0430"]).expect("times");
+        assert_eq!(greenwich[0], greenwich[1]);
         assert_eq!(of(&["12:30", "1:15 PM", "12:00 am"]), Some(vec![12.5, 13.25, 0.0]), "hours of the day");
     }
 

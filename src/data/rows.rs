@@ -120,7 +120,7 @@ fn by_class(
     share: impl Fn(usize) -> usize,
 ) -> (Vec<usize>, Vec<usize>) {
     let mut counts = vec![0_usize; classes];
-    labels.iter().for_each(|&label| counts[label as usize] += 1);
+    rows.iter().for_each(|&row| counts[labels[row] as usize] += 1);
     let mut wanted: Vec<usize> = counts.iter().map(|&count| if count > 0 { share(count) } else { 0 }).collect();
     rows.into_iter().partition(|&row| {
         let wanted = &mut wanted[labels[row] as usize];
@@ -201,6 +201,16 @@ mod tests {
         assert_eq!(parts(&iris), (0..150).collect::<Vec<_>>());
         let without = parts(&DataSettings { without_repeats: true, ..iris });
         assert_eq!(without, (0..150).filter(|row| *row != 142).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn shares_are_of_the_rows_that_are_left_without_repeats() {
+        let cells: String =
+            (0..60).map(|row| format!("{},{}\n", row % 30, if row % 30 < 20 { "a" } else { "b" })).collect();
+        let table = Table::read_csv("t.csv", format!("x,kind\n{cells}").as_bytes()).unwrap();
+        let source = Source::table(Arc::new(table)).unwrap();
+        let rows = rows(&DataSettings { without_repeats: true, ..settings(source, 0.5, 0.0) });
+        assert_eq!((rows.train.len(), rows.test.len()), (15, 15));
     }
 
     #[test]

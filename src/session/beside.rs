@@ -6,8 +6,8 @@ use crate::training::{KeptRun, StageRun, Timeline};
 
 /// Most runs of a file.
 pub(super) const MOST: usize = 64;
-/// Most bytes that they take in memory together; the newest of each kind is always written.
-const ROOM: usize = 8 << 20;
+/// Most bytes that they take in memory together; the first of each kind is always written.
+const ROOM: usize = 64 << 20;
 
 /// A run beside the one at hand.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,8 +6,8 @@ pub(super) use crate::data::limited::{NAME, list, names, text};
 
 /// Most stages of a session.
 pub(super) const STAGES: usize = 8;
-/// Most layers of a network, the outputs among them.
-pub(super) const LAYERS: usize = NetworkSettings::MOST_LAYERS + 1;
+/// Most layers of a network: an encoder's, a decoder's and the outputs.
+pub(super) const LAYERS: usize = 2 * NetworkSettings::MOST_LAYERS + 1;
 /// Most units of a layer, or features that it reads.
 pub(super) const UNITS: usize = HiddenLayer::MOST_UNITS;
 /// Most memories of an optimizer.

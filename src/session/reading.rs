@@ -149,7 +149,17 @@ fn session(document: Document) -> Result<Session, Text> {
         ),
         None => None,
     };
-    let beside = document.beside.into_iter().map(|run| beside(run, &experiment)).collect::<Result<_, _>>()?;
+    let beside = document
+        .beside
+        .into_iter()
+        .map(|run| {
+            let letter = run.letter.map(|letter| format!(" {letter}")).unwrap_or_default();
+            beside(run, &experiment).map_err(|why| {
+                let (english, chinese) = why.both();
+                text!("run{letter} beside the one at hand: {english}", "另一次训练{letter}：{chinese}")
+            })
+        })
+        .collect::<Result<_, _>>()?;
     let Document { title, notes, made_with, hand_in, opened, .. } = document;
     let view = document.view.fitting(&experiment);
     Ok(Session { title, notes, made_with, experiment, data_checksum, view, hand_in, opened, stages, beside })
@@ -173,6 +183,9 @@ fn experiment_of(stage: &mut StageDocument, now: &ValidExperiment) -> Result<Val
 
 /// The run of a document beside the experiment `now`.
 fn beside(document: BesideDocument, now: &ValidExperiment) -> Result<Beside, Text> {
+    if document.letter.is_some_and(|letter| !letter.is_ascii_uppercase()) {
+        return Err(text!("its letter is none of A to Z", "其字母不在 A 到 Z 之中"));
+    }
     let number = document.stages.last().map_or(0, |stage| stage.stage);
     let mut own = Experiment::clone(now);
     if (1..=own.stages.list().len()).contains(&number) {

@@ -175,6 +175,12 @@ impl Runs {
         self.pinned.iter().filter(|pinned| pinned.shown)
     }
 
+    /// How many there are to be kept with the document of this number.
+    #[must_use]
+    pub fn count_beside(&self, document: u64) -> usize {
+        self.pinned.len() + self.left.iter().filter(|left| left.document.0 == document).count()
+    }
+
     /// What is kept of them with the session of the document of this number.
     #[must_use]
     pub fn beside(&self, document: u64) -> Vec<Beside> {

@@ -8,6 +8,8 @@ use neurarium::{
     training::{KeptRun, StageRun, Trainer},
 };
 
+use crate::program::Folder;
+
 fn steps(trainer: &mut Trainer, count: usize) {
     (0..count).for_each(|_| trainer.step());
 }
@@ -47,5 +49,16 @@ fn runs_beside_the_one_at_hand_are_kept_with_it_and_go_on() {
         }
         let damaged = text.replacen("letter: 'B',", "letter: 'B', stages: [],", 1);
         assert!(Session::from_bytes(damaged.as_bytes()).is_err());
+    }
+}
+
+#[test]
+fn the_deepest_encoder_with_its_decoder_is_saved_and_opens() {
+    let folder = Folder::new("deepest");
+    folder.succeeds("new --preset penguins --set network.hidden=4,4,4,4,4,4,4,4 -o a.ron");
+    folder.succeeds("train a.ron --set stage.task=reconstruct --set stage.layers=8 --steps 3 -o b.ron");
+    folder.succeeds("train b.ron --set stage.decoder=4,4,4,4,4,4,4,4 --steps 3 -o c.ron");
+    for file in ["b.ron", "c.ron"] {
+        assert!(folder.succeeds(&format!("verify {file}")).contains("The same, bit for bit"), "{file}");
     }
 }

@@ -59,6 +59,13 @@ impl Window {
         }
         self.stamp_lesson();
         let mut cover = self.cover();
+        let left_out = self.runs.count_beside(self.document.number).saturating_sub(cover.beside.len());
+        if left_out > 0 {
+            self.notices.say(text!(
+                "{left_out} of the runs beside are too large to be kept with the session; save them as files of their own.",
+                "旁边有 {left_out} 次训练太大，无法随会话保存；请将其另存为文件。"
+            ));
+        }
         if self.document.path.as_deref() != Some(&*path) {
             cover.title = title_of(&path);
         }
