@@ -40,6 +40,10 @@ pub(super) struct Document {
     left: bool,
     /// How many runs had been left when the session was saved: whoever saved has left them for good.
     settled: u64,
+    /// How often a run had been pinned or unpinned when the session was begun, opened or saved.
+    pub(super) pins: u64,
+    /// Whether one was since.
+    repinned: bool,
     /// Which of the documents of its window it is.
     pub(super) number: u64,
 }
@@ -93,6 +97,8 @@ impl Document {
             moved_on: false,
             left: false,
             settled: 0,
+            pins: 0,
+            repinned: false,
             number: 0,
         }
     }
@@ -123,6 +129,8 @@ impl Document {
             moved_on: false,
             left: false,
             settled: 0,
+            pins: 0,
+            repinned: false,
             number: 0,
         }
     }
@@ -144,16 +152,22 @@ impl Document {
         path: &Path,
         session: &Session,
         stamp: FileStamp,
-        (snapshot, settled): (&Snapshot, u64),
+        (snapshot, settled, pins): (&Snapshot, u64, u64),
     ) {
         let notes = std::mem::take(&mut self.notes);
         let checkpoint = Arc::clone(&snapshot.newest);
-        *self =
-            Self { notes, settled, number: self.number, ..Self::opened(path, session, Some(stamp), Some(checkpoint)) };
+        *self = Self {
+            notes,
+            settled,
+            pins,
+            number: self.number,
+            ..Self::opened(path, session, Some(stamp), Some(checkpoint))
+        };
     }
 
-    /// Takes note of a newer snapshot of this document, and of its runs that were left.
-    pub(super) fn see<'l>(&mut self, snapshot: &Snapshot, mut left: impl Iterator<Item = &'l Left>) {
+    /// Takes note of a newer snapshot of this document, of how often a run was pinned, and of its runs that were left.
+    pub(super) fn see<'l>(&mut self, snapshot: &Snapshot, pins: u64, mut left: impl Iterator<Item = &'l Left>) {
+        self.repinned = pins > self.pins;
         let Some(kept) = &mut self.kept else { return };
         let (newest, begun) = (&snapshot.newest, *snapshot.newest_experiment == kept.experiment);
         self.moved_on = match &kept.checkpoint {
@@ -187,7 +201,7 @@ impl Document {
             let is_written = kept.notes == self.notes
                 && kept.entries == entries(self.hand_in.as_ref())
                 && kept.opened == self.opened;
-            self.moved_on || self.left || kept.experiment != *experiment || !is_written
+            self.moved_on || self.left || self.repinned || kept.experiment != *experiment || !is_written
         })
     }
 

@@ -153,6 +153,11 @@ fn not_numbers(column: &Column) -> TableError {
         ColumnValues::Texts { names, .. } => names,
         ColumnValues::Numbers(_) | ColumnValues::Exact(_) => &[],
     };
+    if !names.is_empty() && names.iter().all(|name| date::is_date(name)) {
+        let unsure = names.iter().find(|name| date::numbers(std::slice::from_ref(name)).is_none());
+        let (column, text) = (brief(&column.name).into_owned(), brief(unsure.unwrap_or(&names[0])).into_owned());
+        return TableError::NoDay { column, text };
+    }
     let wrong = names.iter().position(|name| super::number::number(name).is_none()).unwrap_or(0);
     TableError::NotNumbers {
         column: brief(&column.name).into_owned(),
@@ -194,7 +199,9 @@ mod tests {
         assert!((years[0] - 2024.0).abs() < 1e-6 && (years[2] - 2023.5).abs() < 1e-6, "{years:?}");
         assert_eq!(day.missing, [1]);
         assert_eq!(table.as_inputs("odd").len(), 3, "it could be May or June");
-        assert!(table.input("odd").is_err());
+        assert!(
+            table.input("odd").unwrap_err().to_string().contains("holds “5/6/2024”, which is no date or could be two")
+        );
     }
 
     #[test]

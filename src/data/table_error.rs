@@ -75,6 +75,13 @@ pub enum TableError {
         /// The text in it.
         text: String,
     },
+    /// An input of dates, of which one is none or could be two.
+    NoDay {
+        /// The column.
+        column: String,
+        /// The text in it.
+        text: String,
+    },
     /// Nothing that can be an input.
     NoInputs {
         /// What most likely made texts of a column of numbers, in a sentence.
@@ -164,6 +171,10 @@ impl TableError {
             Self::NotNumbers { column, row, text } => text!(
                 "“{column}” must hold numbers, but row {row} holds “{text}”; correct it or choose another column",
                 "“{column}”必须是数值，但第 {row} 行是“{text}”；请更正或选择其他列"
+            ),
+            Self::NoDay { column, text } => text!(
+                "“{column}” holds “{text}”, which is no date or could be two; write dates as 2024-05-31",
+                "“{column}”中的“{text}”不是日期，或可能是两个日期；请写成 2024-05-31 的形式"
             ),
             Self::NoInputs { slip } => {
                 let (slip, slip_zh) = slip.as_ref().map(Text::both).unwrap_or_default();

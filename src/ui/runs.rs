@@ -51,6 +51,8 @@ pub struct Runs {
     left: Vec<Left>,
     /// Runs that were left so far.
     counted: u64,
+    /// How often a run was pinned or unpinned.
+    pins: u64,
     /// Counts the changes, so that a reader can tell whether there was one.
     number: u64,
 }
@@ -114,6 +116,7 @@ impl Runs {
         self.pinned.push(Pinned { letter, shown: true, run, ghost });
         self.pinned.sort_by_key(|pinned| pinned.letter);
         self.number += 1;
+        self.pins += 1;
         Some(letter)
     }
 
@@ -121,6 +124,7 @@ impl Runs {
     pub fn unpin(&mut self, letter: char) {
         self.pinned.retain(|pinned| pinned.letter != letter);
         self.number += 1;
+        self.pins += 1;
     }
 
     /// Shows or hides the curve and the boundary of the run of this letter.
@@ -150,6 +154,12 @@ impl Runs {
             self.left.remove(0);
         }
         self.number += 1;
+    }
+
+    /// How often a run was pinned or unpinned in this window so far.
+    #[must_use]
+    pub const fn pins(&self) -> u64 {
+        self.pins
     }
 
     /// How many runs were left in this window so far.

@@ -162,4 +162,10 @@ fn pinned_runs_and_runs_that_were_left_are_saved_and_opened_with_the_session() {
     again.until("its boundary", |window| window.snapshot().is_some_and(|now| now.looks.ghosts.len() == 1));
     assert_eq!(left_at(&again), [51]);
     again.0.get_by_label_contains("Sent · saved");
+    again.press("Step one batch");
+    again.until("a step", |window| window.snapshot().is_some_and(|now| now.step == 1));
+    again.key(Modifiers::COMMAND, Key::S);
+    again.until_shown(Role::Label, "Sent · saved");
+    again.key(Modifiers::NONE, Key::P);
+    again.until_shown(Role::Label, "Sent · not saved");
 }

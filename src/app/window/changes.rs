@@ -116,6 +116,7 @@ impl Window {
         self.doctor.forget();
         self.lesson = None;
         self.document = document;
+        self.document.pins = self.runs.pins();
         self.changes.undo = Undo::default();
     }
 

@@ -68,7 +68,7 @@ impl Window {
     pub(super) fn see(&mut self, newest: &Snapshot) {
         let number = self.document.number;
         let own = self.runs.left().iter().filter(|left| left.document.0 == number);
-        self.document.see(newest, own);
+        self.document.see(newest, self.runs.pins(), own);
     }
 
     /// Takes note of the newest snapshot, which may be the first of what was opened.

@@ -81,7 +81,7 @@ impl Window {
         let Some((path, snapshot, written)) = self.saving.result() else { return };
         match written {
             Ok((session, stamp)) => {
-                self.document.saved(&path, &session, stamp, (&snapshot, self.runs.counted()));
+                self.document.saved(&path, &session, stamp, (&snapshot, self.runs.counted(), self.runs.pins()));
                 self.snapshot.clone().iter().for_each(|snapshot| self.see(snapshot));
                 self.recent.add(&self.context, &path);
                 self.path_did(Purpose::Save, &path);
