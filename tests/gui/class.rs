@@ -44,12 +44,7 @@ fn reading(folder: &std::path::Path) -> Journey {
     journey.press("Class…");
     journey.until_shown(Role::Button, "Choose a folder…");
     journey.press("Choose a folder…");
-    journey.until_shown(Role::Label, "Folder of the hand-ins");
-    journey.0.step();
-    journey.0.event(egui::Event::Text(folder.display().to_string()));
-    journey.0.step();
-    journey.press("Read");
-    journey.until_gone(Role::Label, "Folder of the hand-ins");
+    journey.type_path("Folder of the hand-ins", &folder.display().to_string(), "Read");
     journey
 }
 
@@ -86,12 +81,7 @@ fn a_folder_becomes_a_table_that_sorts_and_leaves_the_names_out_for_the_projecto
     let path = file("gui-class.csv", "");
     fs::remove_file(&path).unwrap();
     journey.press("Save as CSV…");
-    journey.until_shown(Role::Label, "Save numbers as");
-    journey.0.step();
-    journey.0.event(egui::Event::Text(path.display().to_string()));
-    journey.0.step();
-    journey.press("Save");
-    journey.until_gone(Role::Label, "Save numbers as");
+    journey.type_path("Save numbers as", &path.display().to_string(), "Save");
     assert!(fs::read_to_string(&path).unwrap().contains("\nAda,Ada.ron,by-hand,"));
     journey.press("Answers, without names");
     (0..3).for_each(|_| journey.0.step());

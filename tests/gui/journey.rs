@@ -77,6 +77,16 @@ impl Journey {
         }
     }
 
+    /// Types `path` into the dialog that asks for it by `question`, and presses the `button` that takes it.
+    pub fn type_path(&mut self, question: &str, path: &str, button: &str) {
+        self.until_shown(Role::Label, question);
+        self.0.step();
+        self.0.event(egui::Event::Text(path.to_owned()));
+        self.0.step();
+        self.press(button);
+        self.until_gone(Role::Label, question);
+    }
+
     /// Steps until nothing of this role and name is shown any more.
     pub fn until_gone(&mut self, role: Role, name: &str) {
         let start = Instant::now();

@@ -107,12 +107,7 @@ fn a_lesson_is_handed_in_and_opened_again() {
     journey.0.event(egui::Event::Text("Ada".into()));
     journey.0.step();
     journey.press("Choose the file…");
-    journey.until_shown(Role::Label, "Save session as");
-    journey.0.step();
-    journey.0.event(egui::Event::Text(path.display().to_string()));
-    journey.0.step();
-    journey.press("Save");
-    journey.until_gone(Role::Label, "Save session as");
+    journey.type_path("Save session as", &path.display().to_string(), "Save");
     let hand_in = Session::open(&path).unwrap().hand_in.unwrap();
     assert_eq!((&*hand_in.name, &*hand_in.lesson), ("Ada", "by-hand"));
     assert!(hand_in.handed_in >= hand_in.begun && hand_in.recipe_hash.len() == 16, "{hand_in:?}");
@@ -130,12 +125,7 @@ fn a_report_is_written_to_a_path_that_is_typed() {
     journey.train();
     journey.press("Menu");
     journey.press("Report…");
-    journey.until_shown(Role::Label, "Save report as");
-    journey.0.step();
-    journey.0.event(egui::Event::Text(path.with_extension("").display().to_string()));
-    journey.0.step();
-    journey.press("Save");
-    journey.until_gone(Role::Label, "Save report as");
+    journey.type_path("Save report as", &path.with_extension("").display().to_string(), "Save");
     let html = std::fs::read_to_string(&path).unwrap();
     assert!(html.starts_with("<!DOCTYPE html>") && html.contains("<svg") && !html.contains("<script"));
 }
