@@ -2,7 +2,7 @@
 
 use egui::{Color32, ColorImage, Pos2};
 
-use super::contour::zero_lines;
+use super::contour::{region_lines, zero_lines};
 use crate::{
     insight::{Decision, Maps},
     ui::{
@@ -142,18 +142,7 @@ pub fn boundaries_of(maps: &Maps, has_classes: bool) -> Vec<Vec<Pos2>> {
 
 /// The borders between many classes.
 fn borders(maps: &Maps) -> Vec<Vec<Pos2>> {
-    let outputs = maps.units.last().map_or(&[][..], Vec::as_slice);
-    let cells = maps.unit_resolution;
-    // The last class's borders are all borders of others.
-    (0..outputs.len().saturating_sub(1))
-        .flat_map(|class| {
-            let others = || outputs.iter().enumerate().filter(move |(other, _)| *other != class);
-            let ahead = |cell: usize| {
-                outputs[class][cell] - others().map(|(_, map)| map[cell]).fold(f32::NEG_INFINITY, f32::max)
-            };
-            zero_lines(&(0..cells * cells).map(ahead).collect::<Vec<_>>(), cells)
-        })
-        .collect()
+    region_lines(maps.units.last().map_or(&[], Vec::as_slice), maps.unit_resolution)
 }
 
 fn sharp(cells: usize) -> usize {
