@@ -12,6 +12,10 @@ use crate::{
     text,
 };
 
+/// What is said where [`Model::origins`] are written down.
+pub(super) const ORIGINS: &str = "Taken away before all else: dates (years with their fraction) and numbers of many digits are \
+                                  more than f32 holds.";
+
 /// Everything between raw inputs and an answer: scales, features, layers, and what the outputs stand for.
 #[derive(Clone, Debug)]
 pub struct Model<'a> {
@@ -104,6 +108,17 @@ impl<'a> Model<'a> {
             network,
             answer,
         })
+    }
+
+    /// What is taken away from each input before it becomes f32; nothing where that makes no difference.
+    pub(super) fn origins(&self) -> Option<Vec<f64>> {
+        let origins: Vec<f64> = (0..self.inputs.len()).map(|input| self.probe.data.set.origin(input)).collect();
+        origins.iter().any(|origin| *origin != 0.0).then_some(origins)
+    }
+
+    /// How the inputs are scaled after that.
+    pub(super) fn scales_from(&self, origins: Option<&[f64]>) -> &[Scale] {
+        if origins.is_some() { &self.probe.data.input_scales } else { &self.scales }
     }
 
     /// A number that changes when any bit of any weight or bias does (FNV-1a over them, layer by layer).

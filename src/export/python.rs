@@ -2,7 +2,11 @@
 
 use std::fmt::Write;
 
-use super::{Answer, Model, activations::written, model::list};
+use super::{
+    Answer, Model,
+    activations::written,
+    model::{ORIGINS, list},
+};
 use crate::{
     data::{Feature, Scale},
     measure::meaning::Confidence,
@@ -24,15 +28,12 @@ pub(super) fn write(model: &Model<'_>) -> String {
     say!(text, "import numpy as np\n");
     say!(text, "INPUTS = {}", texts(model.inputs));
     say!(text, "{name} = {}\n", texts(names));
-    let is_far = origins(model).any(|origin| origin != 0.0);
-    if is_far {
-        say!(
-            text,
-            "# Taken away before all else: dates (years with their fraction) and numbers of many digits are more than f32 holds."
-        );
-        say!(text, "INPUT_ORIGINS = np.array({:?}, dtype=np.float64)", origins(model).collect::<Vec<f64>>());
+    let origins = model.origins();
+    if let Some(origins) = &origins {
+        say!(text, "# {ORIGINS}");
+        say!(text, "INPUT_ORIGINS = np.array({origins:?}, dtype=np.float64)");
     }
-    write_scales(&mut text, "INPUT", if is_far { &model.probe.data.input_scales } else { &model.scales });
+    write_scales(&mut text, "INPUT", model.scales_from(origins.as_deref()));
     if let Answer::Values { scales, .. } = &model.answer {
         write_scales(&mut text, "TARGET", scales);
     }
@@ -61,11 +62,6 @@ fn write_array(text: &mut String, name: &str, numbers: &str) {
     say!(text, "{name} = np.array({numbers}, dtype=np.float32)");
 }
 
-/// What is taken away from each input before it becomes f32.
-fn origins<'m>(model: &'m Model<'_>) -> impl Iterator<Item = f64> + 'm {
-    (0..model.inputs.len()).map(|input| model.probe.data.set.origin(input))
-}
-
 fn write_scales(text: &mut String, what: &str, scales: &[Scale]) {
     let offsets: Vec<f32> = scales.iter().map(|scale| scale.offset).collect();
     let sizes: Vec<f32> = scales.iter().map(|scale| scale.size).collect();
@@ -76,7 +72,7 @@ fn write_scales(text: &mut String, what: &str, scales: &[Scale]) {
 fn write_predict(text: &mut String, model: &Model<'_>, what: &str) {
     say!(text, "\n\ndef predict(inputs):");
     say!(text, "    \"\"\"One row a sample, one column an input: gives one row a sample, {what}.\"\"\"");
-    if origins(model).any(|origin| origin != 0.0) {
+    if model.origins().is_some() {
         say!(text, "    x = np.atleast_2d(np.asarray(inputs, dtype=np.float64)) - INPUT_ORIGINS");
         say!(text, "    x = x.astype(np.float32)");
     } else {

@@ -2,7 +2,11 @@
 
 use std::fmt::Write;
 
-use super::{Answer, Model, activations::written, model::list};
+use super::{
+    Answer, Model,
+    activations::written,
+    model::{ORIGINS, list},
+};
 use crate::{
     data::{Feature, Scale},
     measure::meaning::Confidence,
@@ -20,7 +24,12 @@ pub(super) fn write(model: &Model<'_>) -> String {
     say!(text, "#![allow(dead_code, clippy::all, reason = \"written by a program\")]\n");
     say!(text, "pub const INPUTS: [&str; {}] = {:?};", model.inputs.len(), model.inputs);
     say!(text, "pub const {name}: [&str; {}] = {names:?};\n", names.len());
-    write_scales(&mut text, "INPUT", &model.scales);
+    let origins = model.origins();
+    if let Some(origins) = &origins {
+        say!(text, "// {ORIGINS}");
+        say!(text, "static INPUT_ORIGINS: [f64; {}] = {origins:?};", origins.len());
+    }
+    write_scales(&mut text, "INPUT", model.scales_from(origins.as_deref()));
     if let Answer::Values { scales, .. } = &model.answer {
         write_scales(&mut text, "TARGET", scales);
     }
@@ -72,11 +81,10 @@ fn write_scales(text: &mut String, what: &str, scales: &[Scale]) {
 fn write_predict(text: &mut String, model: &Model<'_>, what: &str) {
     let (inputs, answers) = (model.inputs.len(), model.answers());
     say!(text, "\n/// Gives {what}.");
-    say!(text, "pub fn predict(inputs: [f32; {inputs}]) -> [f32; {answers}] {{");
-    say!(
-        text,
-        "    let x: [f32; {inputs}] = std::array::from_fn(|i| (inputs[i] - INPUT_OFFSETS[i]) / INPUT_SIZES[i]);"
-    );
+    let is_far = model.origins().is_some();
+    say!(text, "pub fn predict(inputs: [{}; {inputs}]) -> [f32; {answers}] {{", if is_far { "f64" } else { "f32" });
+    let input = if is_far { "(inputs[i] - INPUT_ORIGINS[i]) as f32" } else { "inputs[i]" };
+    say!(text, "    let x: [f32; {inputs}] = std::array::from_fn(|i| ({input} - INPUT_OFFSETS[i]) / INPUT_SIZES[i]);");
     if !model.reads_inputs_only() {
         let features = model.features.iter().map(|feature| match feature {
             Feature::Input(i) => format!("x[{i}]"),
