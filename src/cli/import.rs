@@ -42,7 +42,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
         format!("{file} cannot be opened: {why}")
     })?;
     let import = Import::of_file(&options.file, &bytes)?;
-    let table = options.data.as_deref().map(|path| source::table(path, &[])).transpose()?.map(Arc::new);
+    let table = options.data.as_deref().map(|path| source::table(path, &[], None)).transpose()?.map(Arc::new);
     let (trainer, remark) = import.trainer(table).map_err(|error| format!("{file}: {error}"))?;
     let title = options.file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let session = Session::new(&title, trainer.experiment().clone()).with_trainer(&trainer);

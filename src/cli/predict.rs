@@ -55,7 +55,8 @@ fn predict_table(
     settings: &[String],
     csv: &mut csv::Writer<impl Write>,
 ) -> Result<(), Failure> {
-    let (table, data) = (source::table(path, settings)?, trainer.data());
+    let (known, data) = (trainer.experiment().data.source.as_table(), trainer.data());
+    let table = source::table(path, settings, known)?;
     let wrong = |error: crate::data::TableError| format!("{}: {error}", path.display());
     let Part { rows, inputs, .. } = data.inputs_of(&table).map_err(wrong)?;
     source::tell_left_out(table.rows(), rows.len());

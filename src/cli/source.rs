@@ -19,17 +19,19 @@ use crate::{
 use super::{Failure, tell};
 
 /// Reads a table from a CSV file, or from a pipe, as `changes` say, all of which must be about how it is read, and says what
-/// was assumed.
-pub(super) fn table(path: &Path, changes: &[String]) -> Result<Table, Failure> {
+/// was assumed. Dates that could be two days are read as those of the table that is `known`.
+pub(super) fn table(path: &Path, changes: &[String], known: Option<&Arc<Table>>) -> Result<Table, Failure> {
     let settings = written(changes)?;
     if let Some((key, _)) = settings.iter().find(|(key, _)| Choice::ALL.into_iter().all(|choice| !is_of(key, choice))) {
         return Err(format!(
-            "--set {key}: the network stays as it is; here only data.table.headings, .separator, .decimal, .encoding and \
-             .signs say how the table is read"
+            "--set {key}: the network stays as it is; here only data.table.headings, .separator, .decimal, .encoding, \
+             .signs and .dates say how the table is read"
         )
         .into());
     }
-    read(path, choices(&settings)?)
+    let mut table = read(path, choices(&settings)?)?;
+    known.into_iter().for_each(|known| table.read_dates_like(known));
+    Ok(table)
 }
 
 /// Keys and values.
@@ -82,7 +84,7 @@ pub(super) fn changed(
         let source = experiment.data.source.on(Arc::new(table)).map_err(|why| format!("{}: {why}", path.display()))?;
         experiment.set_source(source);
         if is_assumed {
-            tell("To read it otherwise, set data.table.headings, .separator, .decimal, .encoding or .signs.");
+            tell("To read it otherwise, set data.table.headings, .separator, .decimal, .encoding, .signs or .dates.");
         }
     }
     for (key, value) in &settings {

@@ -5,7 +5,7 @@ use std::{borrow::Cow, sync::OnceLock};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Kind,
+    Dates, Kind,
     limited::{self, MOST_ROWS, MOST_TEXTS, NAME},
 };
 use crate::{
@@ -25,6 +25,9 @@ pub struct Column {
     /// Rows whose cell is empty, in rising order; what `values` holds there means nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "limited::list::<_, _, MOST_ROWS>")]
     pub missing: Vec<u32>,
+    /// How its dates are written, where its texts do not tell, or where it holds their numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dates: Option<Dates>,
     #[serde(skip)]
     summary: OnceLock<Summary>,
     #[serde(skip)]
@@ -108,7 +111,10 @@ impl Summary {
 
 impl PartialEq for Column {
     fn eq(&self, other: &Self) -> bool {
-        self.name == other.name && self.values == other.values && self.missing == other.missing
+        self.name == other.name
+            && self.values == other.values
+            && self.missing == other.missing
+            && self.dates == other.dates
     }
 }
 
@@ -120,6 +126,7 @@ impl Column {
             name,
             values,
             missing,
+            dates: None,
             summary: OnceLock::new(),
             kind: OnceLock::new(),
             shifted: OnceLock::new(),
@@ -195,6 +202,9 @@ impl Column {
         }
         match &self.values {
             ColumnValues::Numbers(numbers) => numbers[row].to_string().into(),
+            ColumnValues::Exact(numbers) if self.dates.is_some() => {
+                self.dates.map_or_else(String::new, |dates| dates.text(numbers[row])).into()
+            }
             ColumnValues::Exact(numbers) => numbers[row].to_string().into(),
             ColumnValues::Texts { names, codes } => names[codes[row] as usize].as_str().into(),
         }

@@ -1,5 +1,7 @@
 //! Days and times as texts, and as numbers.
 
+use serde::{Deserialize, Serialize};
+
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 /// Days of each month before its own, in a year that is no leap year.
 const DAYS_BEFORE: [u32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
@@ -64,26 +66,85 @@ fn month(word: &str) -> Option<u32> {
     place.map(|place| place as u32 + 1)
 }
 
-/// What these texts are as numbers: years with their fraction, 2024.5 for the 2nd of July 2024, or hours of the day where no
-/// text has a day. Nothing when one of them cannot be read, or when the texts could be other days, as 5/6/2024 could.
-/// Times with a zone such as +02:00 are those of Greenwich; names of zones are not looked at.
-pub(super) fn numbers(texts: &[String]) -> Option<Vec<f64>> {
-    let parts: Vec<Parts> = texts.iter().map(|text| Parts::of(text)).collect::<Option<_>>()?;
-    if parts.iter().all(|parts| parts.day.is_empty() && parts.month.is_none()) {
-        return parts.iter().map(|parts| parts.hours).collect();
-    }
-    let read = |order: Order| parts.iter().map(|parts| parts.year(order)).collect::<Option<Vec<f64>>>();
-    let mut found = [Order::Day, Order::Month, Order::Year].into_iter().filter_map(read);
-    let first = found.next()?;
-    found.all(|other| other == first).then_some(first)
+/// How the dates of a column are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dates {
+    /// Of three short numbers the day comes first.
+    Day,
+    /// The month.
+    Month,
+    /// The year.
+    Year,
+    /// So that none could be two.
+    Plain,
+    /// There are no days, only times of day.
+    Hours,
 }
 
-/// Which of three short numbers comes first.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Order {
-    Day,
-    Month,
-    Year,
+impl Dates {
+    /// The orders that a person can choose.
+    pub const ORDERS: [Self; 3] = [Self::Day, Self::Month, Self::Year];
+
+    /// Its name among the choices.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Month => "month",
+            Self::Year => "year",
+            Self::Plain => "plain",
+            Self::Hours => "hours",
+        }
+    }
+
+    /// The text of a number that [`read`] made of one: `2024-05-31`, with the time `07:30` or `07:30:15` unless that is midnight.
+    #[must_use]
+    pub fn text(self, number: f64) -> String {
+        let of_day = |seconds: i64| {
+            let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+            if seconds == 0 {
+                format!("{hours:02}:{minutes:02}")
+            } else {
+                format!("{hours:02}:{minutes:02}:{seconds:02}")
+            }
+        };
+        if self == Self::Hours {
+            return of_day(libm::round(number * 3600.0).max(0.0) as i64);
+        }
+        let mut year = number.floor();
+        let leap_day = leap_day(year.max(0.0) as u32);
+        let length = i64::from(365 + leap_day) * 86_400;
+        let mut seconds = libm::round((number - year) * length as f64) as i64;
+        if seconds == length {
+            (year, seconds) = (year + 1.0, 0);
+        }
+        let (day, seconds) = ((seconds / 86_400) as u32, seconds % 86_400);
+        let begins = |month: usize| DAYS_BEFORE[month] + if month > 1 { leap_day } else { 0 };
+        let month = (0..12).rev().find(|month| begins(*month) <= day).unwrap_or_default();
+        let date = format!("{year:04}-{:02}-{:02}", month + 1, day - begins(month) + 1);
+        if seconds == 0 { date } else { format!("{date} {}", of_day(seconds)) }
+    }
+}
+
+/// What these texts are as numbers: years with their fraction, 2024.5 for the 2nd of July 2024, or hours of the day where no
+/// text has a day; and how they are written. Nothing when one of them cannot be read, or when the texts could be other days,
+/// as 5/6/2024 could where no order is given.
+/// Times with a zone such as +02:00 are those of Greenwich; names of zones are not looked at.
+pub(super) fn read(texts: &[String], order: Option<Dates>) -> Option<(Dates, Vec<f64>)> {
+    let parts: Vec<Parts> = texts.iter().map(|text| Parts::of(text)).collect::<Option<_>>()?;
+    if parts.iter().all(|parts| parts.day.is_empty() && parts.month.is_none()) {
+        return Some((Dates::Hours, parts.iter().map(|parts| parts.hours).collect::<Option<_>>()?));
+    }
+    let read = |order: Dates| Some((order, parts.iter().map(|parts| parts.year(order)).collect::<Option<Vec<f64>>>()?));
+    if let Some(order) = order.filter(|order| Dates::ORDERS.contains(order)) {
+        return read(order);
+    }
+    let found: Vec<_> = Dates::ORDERS.into_iter().filter_map(read).collect();
+    let is_sure = found.iter().all(|(_, other)| *other == found[0].1);
+    let is_plain = found.len() == Dates::ORDERS.len();
+    let (order, numbers) = found.into_iter().next().filter(|_| is_sure)?;
+    Some((if is_plain { Dates::Plain } else { order }, numbers))
 }
 
 /// A text taken apart.
@@ -121,10 +182,10 @@ impl Parts {
     }
 
     /// The year with its fraction.
-    fn year(&self, order: Order) -> Option<f64> {
+    fn year(&self, order: Dates) -> Option<f64> {
         let at = |place: usize| self.day[place].0;
         let is_year = |place: usize| self.day[place].1 == 4 || at(place) > 31;
-        let year_first = |places: usize| is_year(0) || order == Order::Year && !(1..places).any(is_year);
+        let year_first = |places: usize| is_year(0) || order == Dates::Year && !(1..places).any(is_year);
         let (year, month, day) = match (self.month, self.day.len()) {
             (Some(month), 1) if is_year(0) => (0, month, 1),
             (Some(month), 2) if is_year(0) => (0, month, at(1)),
@@ -132,7 +193,7 @@ impl Parts {
             (None, 2) if is_year(0) => (0, at(1), 1),
             (None, 3) if self.has_points && !is_year(0) => (2, at(1), at(0)),
             (None, 3) if year_first(3) => (0, at(1), at(2)),
-            (None, 3) if order == Order::Month => (2, at(0), at(1)),
+            (None, 3) if order == Dates::Month => (2, at(0), at(1)),
             (None, 3) => (2, at(1), at(0)),
             _ => return None,
         };
@@ -151,13 +212,18 @@ impl Parts {
 
 /// The year with its fraction at this day and hour; nothing when the month has no such day.
 fn fraction(year: u32, month: u32, day: u32, hours: f64) -> Option<f64> {
-    let leap_day = u32::from(year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)));
+    let leap_day = leap_day(year);
     let february = month == 2;
     let before = *DAYS_BEFORE.get(month.checked_sub(1)? as usize)?;
     let length = DAYS_BEFORE.get(month as usize).unwrap_or(&365) - before + if february { leap_day } else { 0 };
     let passed = before + if month > 2 { leap_day } else { 0 } + day.checked_sub(1)?;
     let of_year = (f64::from(passed) + hours / 24.0) / f64::from(365 + leap_day);
     (day <= length).then(|| f64::from(year) + of_year)
+}
+
+/// 1 in a leap year.
+fn leap_day(year: u32) -> u32 {
+    u32::from(year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)))
 }
 
 /// What stands before the time of day around this colon, behind which is its zone, and its hours with their fraction.
@@ -233,8 +299,48 @@ mod tests {
         }
     }
 
+    fn owned(texts: &[&str]) -> Vec<String> {
+        texts.iter().map(|text| (*text).to_owned()).collect()
+    }
+
+    #[test]
+    fn an_order_that_is_said_decides_what_could_be_two_days() {
+        let texts = owned(&["5/6/2024", "7/8/2024 12:00"]);
+        let first = |order| read(&texts, Some(order)).map(|(order, numbers)| order.text(numbers[0]));
+        assert_eq!(first(Dates::Day).as_deref(), Some("2024-06-05"));
+        assert_eq!(first(Dates::Month).as_deref(), Some("2024-05-06"));
+        assert_eq!(read(&owned(&["13/6/2024"]), Some(Dates::Month)), None, "there is no thirteenth month");
+        let found = |text: &str| read(&owned(&[text]), None).map(|(dates, _)| dates);
+        assert_eq!(found("13/6/2024"), Some(Dates::Day));
+        assert_eq!(found("6/13/2024"), Some(Dates::Month));
+        assert_eq!((found("2024-06-13"), found("12:30")), (Some(Dates::Plain), Some(Dates::Hours)));
+    }
+
+    #[test]
+    fn a_date_comes_back_from_its_number() {
+        for text in [
+            "2024-02-29",
+            "2023-03-01",
+            "1999-12-31 23:59:59",
+            "2000-01-01",
+            "2100-03-01 07:30",
+            "0476-09-04",
+            "2024-12-31",
+        ] {
+            let (dates, numbers) = read(&owned(&[text]), None).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(dates.text(numbers[0]), text);
+        }
+        assert_eq!(Dates::Hours.text(13.25), "13:15");
+        for number in [f64::NAN, f64::INFINITY, -3.5, 1e300] {
+            assert!(
+                !Dates::Plain.text(number).is_empty() && !Dates::Hours.text(number).is_empty(),
+                "no panic at {number}"
+            );
+        }
+    }
+
     fn of(texts: &[&str]) -> Option<Vec<f64>> {
-        numbers(&texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>())
+        Some(read(&owned(texts), None)?.1)
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use super::{Column, ColumnValues, Table, TableError, date};
+use super::{Column, ColumnValues, Dates, Table, TableError, date};
 use crate::language::brief;
 
 /// Most texts of a column whose heading stands for an input each.
@@ -57,11 +57,28 @@ impl Column {
     pub fn dated(&self) -> Option<&Self> {
         let ColumnValues::Texts { names, codes } = &self.values else { return None };
         let dated = self.dated.get_or_init(|| {
-            let numbers = date::numbers(names).filter(|_| !names.is_empty())?;
+            let (dates, numbers) = date::read(names, self.dates).filter(|_| !names.is_empty())?;
             let values = codes.iter().map(|code| numbers.get(*code as usize).copied().unwrap_or_default()).collect();
-            Some(Box::new(Self::new(self.name.clone(), ColumnValues::Exact(values), self.missing.clone())))
+            let mut dated = Self::new(self.name.clone(), ColumnValues::Exact(values), self.missing.clone());
+            dated.dates = Some(dates);
+            Some(Box::new(dated))
         });
         dated.as_deref()
+    }
+
+    /// Reads its dates in this order, where they could be other days without it.
+    pub(super) fn read_dates(&mut self, order: Option<Dates>) {
+        let ColumnValues::Texts { names, .. } = &self.values else { return };
+        if self.dated().is_none() && date::read(names, order).is_some() {
+            (self.dates, self.dated) = (order, OnceLock::new());
+        }
+    }
+
+    /// Whether all its texts are dates, of which one could be two.
+    pub(super) fn has_unsure_dates(&self) -> bool {
+        let ColumnValues::Texts { names, .. } = &self.values else { return false };
+        let may_be_read = |order: &Dates| date::read(names, Some(*order)).is_some();
+        self.dated().is_none() && !names.is_empty() && Dates::ORDERS.iter().any(may_be_read)
     }
 
     /// 1 where it holds the text of this index and 0 elsewhere; without an index 0 everywhere.
@@ -80,6 +97,14 @@ impl Column {
 }
 
 impl Table {
+    /// Reads dates that could be two days in the order in which `known` has those of the same column.
+    pub fn read_dates_like(&mut self, known: &Self) {
+        for column in &mut self.columns {
+            let same = known.columns.iter().find(|other| other.name == column.name);
+            column.read_dates(same.and_then(|same| same.dates.or_else(|| same.dated()?.dates)));
+        }
+    }
+
     /// The column of this heading, which must hold numbers, or yes and no; or what tells of one text of a column.
     ///
     /// # Errors
@@ -154,7 +179,7 @@ fn not_numbers(column: &Column) -> TableError {
         ColumnValues::Numbers(_) | ColumnValues::Exact(_) => &[],
     };
     if !names.is_empty() && names.iter().all(|name| date::is_date(name)) {
-        let unsure = names.iter().find(|name| date::numbers(std::slice::from_ref(name)).is_none());
+        let unsure = names.iter().find(|name| date::read(std::slice::from_ref(name), None).is_none());
         let (column, text) = (brief(&column.name).into_owned(), brief(unsure.unwrap_or(&names[0])).into_owned());
         return TableError::NoDay { column, text };
     }

@@ -33,6 +33,7 @@ mod table_error;
 
 pub use column::{Column, ColumnValues};
 pub use data_set::{DataSet, Target};
+pub use date::Dates;
 pub use drawing::{Drawing, Sheet};
 pub use feature::Feature;
 pub use formula::{Formula, FormulaError};

@@ -189,6 +189,10 @@ impl Survey {
         if *titles > 0 {
             survey.notes.push(note::titles(*titles, first));
         }
+        let (remarks, first) = &layout.remarks;
+        if *remarks > 0 {
+            survey.notes.push(note::remarks(*remarks, first));
+        }
         let comments = layout.comments + records.comments;
         if comments > 0 {
             survey.notes.push(note::comments(comments));
@@ -314,8 +318,11 @@ impl Survey {
             if notation == Notation::Texts && seen.all_numbers() > seen.texts.count {
                 notes.extend(note::slip(|begins| layout.line_of(begins), &name, seen.culprit()));
             }
-            match builder.finish(name.clone()) {
-                Built::Column(column) => built.push(*column),
+            match builder.finish(name.clone(), choices.dates) {
+                Built::Column(column) => {
+                    notes.extend(column.has_unsure_dates().then(|| note::unsure_dates(&column)));
+                    built.push(*column);
+                }
                 Built::Years(column) => {
                     built.push(*column);
                     notes.push(note::years(&name));

@@ -207,7 +207,10 @@ impl Source {
     ///
     /// # Errors
     /// When no roles can be guessed.
-    pub fn on(&self, table: Arc<Table>) -> Result<Self, TableError> {
+    pub fn on(&self, mut table: Arc<Table>) -> Result<Self, TableError> {
+        if let Self::Table { table: known, .. } = self {
+            Arc::make_mut(&mut table).read_dates_like(known);
+        }
         if let Self::Table { inputs, target, classes, .. } = self
             && inputs.iter().all(|name| table.numbers(name).is_ok())
             && table.column(target).is_ok()
@@ -215,6 +218,12 @@ impl Source {
             return Ok(Self::Table { table, inputs: inputs.clone(), target: target.clone(), classes: *classes });
         }
         Self::table(table)
+    }
+
+    /// The table that it is, if it is one.
+    #[must_use]
+    pub const fn as_table(&self) -> Option<&Arc<Table>> {
+        if let Self::Table { table, .. } = self { Some(table) } else { None }
     }
 
     /// Number of classes to tell apart, or nothing for regression; of a table's column that is not there, nothing.

@@ -173,8 +173,9 @@ impl TableError {
                 "“{column}”必须是数值，但第 {row} 行是“{text}”；请更正或选择其他列"
             ),
             Self::NoDay { column, text } => text!(
-                "“{column}” holds “{text}”, which is no date or could be two; write dates as 2024-05-31",
-                "“{column}”中的“{text}”不是日期，或可能是两个日期；请写成 2024-05-31 的形式"
+                "“{column}” holds “{text}”, which is no date or could be two; say which comes first with \
+                 data.table.dates=day, month or year, or write 2024-05-31",
+                "“{column}”中的“{text}”不是日期，或可能是两个日期；请用 data.table.dates=day、month 或 year 说明哪个在前，或写成 2024-05-31 的形式"
             ),
             Self::NoInputs { slip } => {
                 let (slip, slip_zh) = slip.as_ref().map(Text::both).unwrap_or_default();

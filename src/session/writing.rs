@@ -8,7 +8,7 @@ use std::{
 use ron::ser::PrettyConfig;
 
 use crate::{
-    data::{ColumnValues, Source},
+    data::{Column, ColumnValues, Source},
     experiment::{BatchOrder, Experiment, Stage},
     text,
     training::{Change, Checkpoint, StageRun},
@@ -142,8 +142,8 @@ fn has_plain_data(experiment: &Experiment) -> bool {
             let is_f32 = |name: &String| {
                 table.column(name).is_ok_and(|column| matches!(column.values, ColumnValues::Numbers(_)))
             };
-            table.columns.iter().all(|column| !matches!(column.values, ColumnValues::Exact(_)))
-                && inputs.iter().all(is_f32)
+            let is_plain = |column: &Column| !matches!(column.values, ColumnValues::Exact(_)) && column.dates.is_none();
+            table.columns.iter().all(is_plain) && inputs.iter().all(is_f32)
         }
     }
 }

@@ -170,6 +170,7 @@ const ODD: [(&str, Settings); 13] = [
             ("data.table.decimal", "point"),
             ("data.table.encoding", "utf-8"),
             ("data.table.signs", "true"),
+            ("data.table.dates", "day"),
             ("data.inputs", "width,height,weight"),
             ("data.target", "weight"),
             ("data.target", "farm"),

@@ -310,7 +310,7 @@ fn what_was_assumed_is_told_and_can_be_changed_on_the_command_line() {
     for sentence in [
         "t.csv: In “size”, 1 cell such as “-” counts as empty, since all else there is numbers.",
         "t.csv: In “size”, “1.234” is read as 1234.",
-        "set data.table.headings, .separator, .decimal, .encoding or .signs.",
+        "set data.table.headings, .separator, .decimal, .encoding, .signs or .dates.",
         "Predicting the class “kind” from size, share.",
         "Not read: “id” (ids).",
         "1 of 4 rows is left out, because a cell in a used column is empty.",
@@ -335,6 +335,24 @@ fn what_was_assumed_is_told_and_can_be_changed_on_the_command_line() {
         let refused = folder.refuses(&format!("train start.ron --data t.csv --set {set}"));
         assert!(refused.contains(why), "{set}: {refused}");
     }
+    // Dates that could be two days are texts until somebody says which number comes first, and then for other tables, too.
+    folder.write(
+        "days.csv",
+        "day,x,y\n1/2/2024,1,1.5\n3/4/2024,3,2.5\n5/6/2024,2,4.5\n7/8/2024,5,3.25\n\nSource: the office\n",
+    );
+    let days = told("train start.ron --data days.csv --epochs 2 -o texts.ron");
+    assert!(days.contains("“day” holds dates that could be two days, such as “1/2/2024”"), "{days}");
+    assert!(days.contains("The line “Source: the office” stands below the rows"), "{days}");
+    told(
+        "train start.ron --data days.csv --set data.table.dates=day --set data.inputs=day --set data.target=y --epochs 2 -o days.ron",
+    );
+    folder.write("one.csv", "day,x\n5/6/2024,1\n");
+    folder.write("same.csv", "day,x\n2024-06-05,1\n");
+    let predicted = |table: &str| {
+        let answers = folder.succeeds(&format!("predict days.ron --data {table}"));
+        answers.lines().nth(1).unwrap().rsplit_once(',').map(|(_, answer)| answer.to_owned())
+    };
+    assert_eq!(predicted("one.csv"), predicted("same.csv"), "the day is first, as in the table that it was trained on");
     let late = folder.refuses("train a.ron --set data.table.headings=false");
     assert!(late.contains("open its file again"), "a session's table was read already: {late}");
     // Inputs are printed with all their digits, and rows that are not answered are told.

@@ -7,7 +7,7 @@ use super::{
     survey::{Cell, Found, Seen},
 };
 use crate::data::{
-    Column, ColumnValues,
+    Column, ColumnValues, Dates,
     date::is_date,
     limited::{MOST_TEXTS, NAME},
     mark,
@@ -84,12 +84,12 @@ impl Builder {
         }
     }
 
-    pub(super) fn finish(self, heading: String) -> Built {
+    pub(super) fn finish(self, heading: String, order: Option<Dates>) -> Built {
         match self {
             Self::Nothing => Built::Nothing,
             Self::Numbers(numbers) if numbers.missing.len() == numbers.numbers.len() => Built::Nothing,
             Self::Numbers(numbers) => Built::Column(numbers.finish(heading).into()),
-            Self::Texts(texts) => texts.finish(heading),
+            Self::Texts(texts) => texts.finish(heading, order),
         }
     }
 }
@@ -114,7 +114,7 @@ impl Texts {
         }
     }
 
-    fn finish(self, heading: String) -> Built {
+    fn finish(self, heading: String, order: Option<Dates>) -> Built {
         let Self { names, codes, missing, dates, .. } = self;
         if names.iter().any(|name| name.chars().nth(NAME).is_some()) {
             return Built::LongText;
@@ -123,7 +123,8 @@ impl Texts {
         if are_many && !dates {
             return Built::ManyTexts;
         }
-        let column = Column::new(heading, ColumnValues::Texts { names, codes }, missing);
+        let mut column = Column::new(heading, ColumnValues::Texts { names, codes }, missing);
+        column.read_dates(order);
         match column.dated() {
             Some(years) if are_many => Built::Years(years.clone().into()),
             None if are_many => Built::ManyTexts,

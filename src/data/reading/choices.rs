@@ -2,7 +2,10 @@
 
 use encoding_rs::Encoding;
 
-use super::{super::number::Decimal, separator::Separator};
+use super::{
+    super::{Dates, number::Decimal},
+    separator::Separator,
+};
 
 /// What a person said of how a file is to be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -18,6 +21,8 @@ pub struct Choices {
     /// Whether signs of money, per cent and thousands, marks for unknown and lines of units are taken for what they mean;
     /// otherwise they make texts of a column.
     pub signs: Option<bool>,
+    /// Which of three short numbers of a date comes first, where the column does not tell.
+    pub dates: Option<Dates>,
 }
 
 /// One of the choices.
@@ -33,6 +38,8 @@ pub enum Choice {
     Decimal,
     /// [`Choices::signs`].
     Signs,
+    /// [`Choices::dates`].
+    Dates,
 }
 
 /// What stands for a choice that is left to the program.
@@ -40,7 +47,8 @@ pub const AUTO: &str = "auto";
 
 impl Choice {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 5] = [Self::Headings, Self::Separator, Self::Decimal, Self::Encoding, Self::Signs];
+    pub const ALL: [Self; 6] =
+        [Self::Headings, Self::Separator, Self::Decimal, Self::Encoding, Self::Signs, Self::Dates];
 
     /// The last part of its key, `data.table.…`.
     #[must_use]
@@ -51,6 +59,7 @@ impl Choice {
             Self::Headings => "headings",
             Self::Decimal => "decimal",
             Self::Signs => "signs",
+            Self::Dates => "dates",
         }
     }
 
@@ -73,6 +82,7 @@ impl Choice {
             Self::Separator => &[AUTO, "comma", "semicolon", "tab", "bar", "blanks"],
             Self::Headings | Self::Signs => &[AUTO, "true", "false"],
             Self::Decimal => &[AUTO, "point", "comma"],
+            Self::Dates => &[AUTO, "day", "month", "year"],
         }
     }
 }
@@ -86,6 +96,7 @@ impl Choices {
             Choice::Separator => self.separator.map(|separator| separator.name().to_owned()),
             Choice::Headings => self.headings.map(|yes| yes.to_string()),
             Choice::Signs => self.signs.map(|yes| yes.to_string()),
+            Choice::Dates => self.dates.map(|dates| dates.name().to_owned()),
             Choice::Decimal => self.decimal.map(|decimal| match decimal {
                 Decimal::Comma => "comma".into(),
                 Decimal::Point | Decimal::Either => "point".into(),
@@ -122,6 +133,10 @@ impl Choices {
                     _ => None,
                 };
                 known(value == AUTO || self.decimal.is_some())
+            }
+            Choice::Dates => {
+                self.dates = Dates::ORDERS.into_iter().find(|dates| dates.name() == value);
+                known(value == AUTO || self.dates.is_some())
             }
             Choice::Headings => switch().map(|yes| self.headings = yes),
             Choice::Signs => switch().map(|yes| self.signs = yes),

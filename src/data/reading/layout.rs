@@ -19,8 +19,12 @@ pub(super) struct Layout<'a> {
     pub(super) separator: Separator,
     /// Lines of comment before the rows.
     pub(super) comments: usize,
+    /// Where they end.
+    pub(super) end: usize,
     /// Lines of title before the rows, and the first of them.
     pub(super) titles: (usize, String),
+    /// Lines of remarks behind the rows, and the first of them.
+    pub(super) remarks: (usize, String),
 }
 
 impl<'a> Layout<'a> {
@@ -59,17 +63,21 @@ impl<'a> Layout<'a> {
             (rest, comments) = (headings, comments - 1);
         }
         let begin = text.len() - rest.len();
+        let (end, count) = title::end(rest, separator);
+        let remarks = (count, first_line(&rest[end..]).trim().to_owned());
+        let end = begin + end;
         if separator == Separator::Blanks {
             // Lines before stay as they are, so that the others keep their numbers.
             let spread = format!("{}{}", &text[..begin], in_tabs(&text[begin..]));
-            return Self { text: Cow::Owned(spread), begin, separator, comments, titles };
+            let end = spread.len();
+            return Self { text: Cow::Owned(spread), begin, end, separator, comments, titles, remarks };
         }
-        Self { text, begin, separator, comments, titles }
+        Self { text, begin, end, separator, comments, titles, remarks }
     }
 
     /// The text of the rows.
     pub(super) fn rows(&self) -> &str {
-        &self.text[self.begin..]
+        &self.text[self.begin..self.end]
     }
 
     /// The line in which the row stands that begins at this byte of the rows.

@@ -3,6 +3,7 @@
 use super::survey::Found;
 use crate::{
     data::{
+        Column,
         limited::{MOST_TEXTS, NAME},
         table_error::listed,
     },
@@ -109,6 +110,17 @@ pub(super) fn years(column: &str) -> Text {
     )
 }
 
+/// Dates that could be two.
+pub(super) fn unsure_dates(column: &Column) -> Text {
+    text!(
+        "“{}” holds dates that could be two days, such as “{}”; they are texts until it is chosen whether day, month or \
+         year comes first.",
+        "“{}”中的日期（如“{}”）可能指两个日子；在选定日、月、年哪个在前之前，它们是文本。",
+        brief(&column.name),
+        brief(&column.shown(0))
+    )
+}
+
 /// Letters that were guessed.
 pub(super) fn encoding(name: &str) -> Text {
     text!(
@@ -147,6 +159,18 @@ pub(super) fn titles(count: usize, first: &str) -> Text {
         _ => text!(
             "{count} lines above the headings, the first of them “{first}”, are passed over.",
             "标题行上方的 {count} 行已略去，其中第一行是“{first}”。"
+        ),
+    }
+}
+
+/// Lines below the rows.
+pub(super) fn remarks(count: usize, first: &str) -> Text {
+    let (first, more) = (brief(first), count - 1);
+    match more {
+        0 => text!("The line “{first}” stands below the rows and is passed over.", "数据下方的“{first}”已略去。"),
+        _ => text!(
+            "{count} lines below the rows, the first of them “{first}”, are passed over.",
+            "数据下方的 {count} 行已略去，其中第一行是“{first}”。"
         ),
     }
 }

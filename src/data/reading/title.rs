@@ -1,4 +1,5 @@
-//! Lines above the headings that say what the table is about, as spreadsheets and offices put them.
+//! Lines above the headings that say what the table is about, and below the rows that say where it is from, as spreadsheets
+//! and offices put them.
 
 use csv::StringRecord;
 
@@ -40,6 +41,24 @@ pub(super) fn count(text: &str, chosen: Option<Separator>) -> usize {
         }
     }
     0
+}
+
+/// Where the rows of `text` end, and how many lines below them are remarks: each is one cell of several words, where rows
+/// have more, and has no quotation mark in it.
+pub(super) fn end(text: &str, separator: Separator) -> (usize, usize) {
+    let has_cells = |line: &str| line.as_bytes().contains(&separator.byte());
+    let (mut end, mut count) = (text.len(), 0);
+    while separator != Separator::Blanks && has_cells(first_line(text)) && count < MOST {
+        let rows = text[..end].trim_end_matches(['\r', '\n']);
+        let begins = rows.rfind(['\r', '\n']).map_or(0, |at| at + 1);
+        let line = rows[begins..].trim();
+        let is_of_words = line.contains(' ') && Written::of(line).is_none() && !line.contains('"');
+        if begins == 0 || !is_of_words || has_cells(line) {
+            break;
+        }
+        (end, count) = (begins, count + 1);
+    }
+    (end, count)
 }
 
 /// So much of `text` as is looked at, in whole lines.
@@ -86,6 +105,24 @@ fn filled(cells: &StringRecord) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn remarks_below_the_rows_are_told_from_rows() {
+        for (text, rows, count) in [
+            ("x,y\n1,2\n3,4\nSource: the office\n", "x,y\n1,2\n3,4\n", 1),
+            ("x;y\r\n1;2\r\n\r\n* as of May\r\nSource: office, 2024\r\n", "x;y\r\n1;2\r\n\r\n", 2),
+            ("x,y\n1,2\n3\n", "x,y\n1,2\n3\n", 0),
+            ("x,y\n1,2\n1 234\n", "x,y\n1,2\n1 234\n", 0),
+            ("x,y\n1,\"two\nlines here\"\n", "x,y\n1,\"two\nlines here\"\n", 0),
+            ("x,y\n1,2\nnew york,3\n", "x,y\n1,2\nnew york,3\n", 0),
+            ("one word\ntwo words\n", "one word\ntwo words\n", 0),
+            ("", "", 0),
+        ] {
+            let separator = Separator::of(text);
+            let (end, found) = end(text, separator);
+            assert_eq!((&text[..end], found), (rows, count), "{text:?}");
+        }
+    }
 
     #[test]
     fn titles_are_told_from_headings_and_rows() {

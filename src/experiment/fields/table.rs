@@ -69,6 +69,19 @@ pub(super) const FIELDS: &[Field] = &[
             set: |e, text| set(e, Choice::Signs, text),
         }),
     ),
+    Field::new(
+        "data.table.dates",
+        ("Dates", "日期"),
+        (
+            "Which number comes first in dates such as 5/6/2024, where no date of the column tells. Others are read as they are.",
+            "5/6/2024 这类日期中哪个数在前；仅用于整列都无法判断时，其余日期照常读取。",
+        ),
+        Kind::Written(Written {
+            takes: "auto, day, month or year",
+            get: |e| get(e, Choice::Dates),
+            set: |e, text| set(e, Choice::Dates, text),
+        }),
+    ),
 ];
 
 /// What was chosen of how the table of `experiment` is read; nothing where its file is not there any more.

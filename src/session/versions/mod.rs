@@ -5,7 +5,7 @@
 //! to the next: 1 → 2 → 3 → [`Document`]. Versions 1 and 2 share the parts that are truly the same with version 3.
 //!
 //! Version 5 is version 4 in which kept moments can have other layers, or other rows, than the run has now, and data can be
-//! shipped ones, columns of f64, inputs made of texts, or painted points dealt to their parts; it can be handed in. A document without these is
+//! shipped ones, columns of f64, inputs made of texts, dates whose order was said, or painted points dealt to their parts; it can be handed in. A document without these is
 //! still written as [version 4](PLAIN), which programs that know no other can read.
 //!
 //! When the document changes again, today's tree is copied into `v5`, `v3` leads there, and [`VERSION`] becomes 6.

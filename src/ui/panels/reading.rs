@@ -51,7 +51,7 @@ fn pick(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, choice: Choice)
         Choice::Headings => Some(if reading.headings { "true" } else { "false" }.to_owned()),
         Choice::Separator => Some(reading.separator.name().to_owned()),
         Choice::Encoding => Some(reading.encoding.to_lowercase()),
-        Choice::Decimal | Choice::Signs => None,
+        Choice::Decimal | Choice::Signs | Choice::Dates => None,
     };
     let theme = fields.theme;
     let said = |value: &str| theme.say(words(choice, value)).into_owned();
@@ -88,6 +88,9 @@ fn words(choice: Choice, value: &str) -> Text {
         (Choice::Signs, "false") => text!("left as texts", "保留为文本"),
         (Choice::Decimal, "point") => text!("point, as in 1.5", "点，如 1.5"),
         (Choice::Decimal, "comma") => text!("comma, as in 1,5", "逗号，如 1,5"),
+        (Choice::Dates, "day") => text!("day first, as in 31/5/2024", "日在前，如 31/5/2024"),
+        (Choice::Dates, "month") => text!("month first, as in 5/31/2024", "月在前，如 5/31/2024"),
+        (Choice::Dates, "year") => text!("year first, as in 24/5/31", "年在前，如 24/5/31"),
         (Choice::Separator, "comma") => text!("comma", "逗号"),
         (Choice::Separator, "semicolon") => text!("semicolon", "分号"),
         (Choice::Separator, "tab") => text!("tab", "制表符"),
