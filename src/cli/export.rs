@@ -58,5 +58,5 @@ fn write_card(trainer: &Trainer, model: &Model<'_>, by: &[String]) -> Result<Str
     let source = &trainer.experiment().data.source;
     let groupings = by.iter().map(|name| Grouping::of(trainer.data(), source, name));
     let groupings = groupings.collect::<Result<Vec<_>, _>>().map_err(|error| format!("--by: {error}"))?;
-    Ok(card::write(model, trainer.steps(), &groupings))
+    Ok(card::write(model, trainer.steps(), trainer.spending().as_ref(), &groupings))
 }

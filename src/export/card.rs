@@ -15,14 +15,16 @@ use crate::{
     experiment::{Experiment, Stages, fields},
     measure::Grouping,
     nn::Choice,
+    training::Spending,
 };
 
 /// Inputs of which each is named; of more their number is told.
 const NAMED: usize = 24;
 
-/// Writes the card of a network that has trained for so many steps of its last stage, with its figures by each of `groupings`.
+/// Writes the card of a network that has trained for so many steps of its last stage, and gave so much away of its rows if
+/// that was private, with its figures by each of `groupings`.
 #[must_use]
-pub fn write(model: &Model<'_>, steps: u64, groupings: &[Grouping]) -> String {
+pub fn write(model: &Model<'_>, steps: u64, spending: Option<&Spending>, groupings: &[Grouping]) -> String {
     let mut text = String::new();
     say!(
         text,
@@ -41,6 +43,9 @@ pub fn write(model: &Model<'_>, steps: u64, groupings: &[Grouping]) -> String {
     write_preprocessing(&mut text, model);
     write_network(&mut text, model);
     write_training(&mut text, model, steps);
+    if let Some(spending) = spending {
+        write_privacy(&mut text, spending);
+    }
     figures::write(&mut text, model, groupings);
     write_limits(&mut text, model);
     text
@@ -148,14 +153,47 @@ fn write_training(text: &mut String, model: &Model<'_>, steps: u64) {
         last = field.key;
     }
     let seeds = &model.experiment.seeds;
+    let is_private = stages.iter().any(|stage| stage.training.privacy.is_some());
     say!(
         text,
-        "\nSeeds: data {}, weights {}, batches {}, noise {}. The same recipe and seeds give the same bits on every machine; \
-         `neurarium verify` trains again and says so.",
+        "\nSeeds: data {}, weights {}, batches {}, noise {}. {}",
         seeds.data,
         seeds.weights,
         seeds.batches,
-        seeds.noise
+        seeds.noise,
+        if is_private {
+            "Batches and noise of a private stage came from the system and were not kept, so training it again gives another \
+             network."
+        } else {
+            "The same recipe and seeds give the same bits on every machine; `neurarium verify` trains again and says so."
+        }
+    );
+}
+
+fn write_privacy(text: &mut String, spending: &Spending) {
+    let Spending { epsilon, delta, steps, clip } = spending;
+    say!(text, "\n## Privacy\n");
+    if epsilon.is_infinite() {
+        say!(
+            text,
+            "ε = ∞: a stage learned from these rows without noise, or with none, so nothing bounds what the network tells of any \
+             one of them.\n"
+        );
+    } else {
+        say!(
+            text,
+            "ε ≤ {} at δ = {delta:.1e}: by one row more or less, no result of the training becomes more than e^ε times as \
+             probable, but for a chance of δ.\n",
+            spending.written()
+        );
+    }
+    head(text, &["σ, in units of the clip", "clip of each row's gradient", "chance of a row to join a step", "steps"]);
+    row(text, [steps.noise.to_string(), clip.to_string(), format!("{:.5}", steps.rate), steps.count.to_string()]);
+    say!(
+        text,
+        "\nBy the Rényi accountant of the Poisson-sampled Gaussian mechanism, at whole orders 2 to 63. It counts the steps that \
+         led to this network alone: scales fitted on the rows, settings chosen by looking, runs that were given up, and printed \
+         losses give away more, and f32 noise is known to be attackable: a demonstration, not a guarantee."
     );
 }
 

@@ -24,7 +24,7 @@ use crate::{
     language::{Language, Text, grouped},
     measure::PartMetrics,
     text,
-    training::{Change, Status, Trainer},
+    training::{Change, Spending, Status, Trainer},
 };
 
 /// Something that was predicted or answered, as it is printed.
@@ -153,7 +153,20 @@ impl Report<'_> {
                 ))
             }
         };
-        html + &ended.map(|ended| format!("<p>{}</p>\n", self.say(&ended))).unwrap_or_default()
+        let said = ended.into_iter().chain(self.privacy());
+        said.fold(html, |html, said| html + &format!("<p>{}</p>\n", self.say(&said)))
+    }
+
+    /// What a private run has given away of any one row.
+    fn privacy(&self) -> Option<Text> {
+        let spending = self.trainer.spending()?;
+        let Spending { delta, steps, clip, .. } = spending;
+        let (epsilon, noise, count) = (spending.written(), steps.noise, grouped(steps.count));
+        Some(text!(
+            "Private training: ε at most {epsilon} at δ {delta:.1e}, by {count} steps with noise σ {noise} and each row's gradient \
+             clipped at {clip}. The noise was not kept, so the run cannot be repeated to the bit.",
+            "隐私训练：ε 至多 {epsilon}（δ = {delta:.1e}），共 {count} 步，噪声 σ = {noise}，每个样本的梯度裁剪至 {clip}。噪声没有保存，因此该次训练无法逐位重现。"
+        ))
     }
 
     fn results(&self) -> String {
@@ -214,11 +227,19 @@ impl Report<'_> {
             html += &format!("<p>{}</p>\n", self.say(&told));
         }
         let (weights, data) = (checksum(trainer), trainer.data().checksum());
-        let told = text!(
-            "Checksum of the weights {weights:016x}, of the data {data:016x}. The same commands give the same ones on every \
-             machine.",
-            "权重校验和 {weights:016x}，数据校验和 {data:016x}。同样的命令在任何机器上得到同样的结果。"
-        );
+        let told = if trainer.spending().is_some() {
+            text!(
+                "Checksum of the weights {weights:016x}, of the data {data:016x}. Its noise is different each time, so the same \
+                 commands give other weights.",
+                "权重校验和 {weights:016x}，数据校验和 {data:016x}。每次的噪声都不同，因此同样的命令得到不同的权重。"
+            )
+        } else {
+            text!(
+                "Checksum of the weights {weights:016x}, of the data {data:016x}. The same commands give the same ones on every \
+                 machine.",
+                "权重校验和 {weights:016x}，数据校验和 {data:016x}。同样的命令在任何机器上得到同样的结果。"
+            )
+        };
         writeln!(html, "<p>{}</p>", self.say(&told)).expect("a text takes all words");
         html
     }
@@ -229,7 +250,7 @@ mod tests {
     use super::*;
     use crate::{
         data::{Generator, Source},
-        experiment::Experiment,
+        experiment::{BatchOrder, Experiment, Privacy},
     };
 
     fn trained(change: impl FnOnce(&mut Experiment), epochs: u64) -> Trainer {
@@ -290,6 +311,21 @@ mod tests {
         assert!(html(&trainer, Language::Chinese).contains("训练了 30 轮"));
         let other = trained(|e| e.training_mut().learning_rate = 0.1, 31);
         assert_ne!(checksum(&other), checksum(&trainer));
+    }
+
+    #[test]
+    fn a_private_run_says_what_it_gave_away() {
+        let trainer = trained(
+            |e| {
+                let training = e.training_mut();
+                (training.privacy, training.order) = (Some(Privacy::default()), BatchOrder::Poisson);
+            },
+            3,
+        );
+        let (page, epsilon) = (html(&trainer, Language::English), trainer.spending().unwrap().written());
+        assert!(page.contains(&format!("ε at most {epsilon} at δ")), "{page}");
+        assert!(page.contains("give other weights") && !page.contains("give the same ones"));
+        assert!(!html(&trained(|_| {}, 3), Language::English).contains('ε'));
     }
 
     #[test]

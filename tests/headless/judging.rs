@@ -171,6 +171,12 @@ fn a_card_tells_what_was_measured_and_what_is_not_known() {
     folder.succeeds("train n.ron --steps 1 -o m.ron");
     folder.succeeds("export m.ron -o other.md");
     assert_ne!(fingerprint(&card), fingerprint(&folder.read("other.md")));
+    let keys = "--set training.order=poisson --set training.privacy=true --set training.privacy.noise=1.5";
+    let private = json(&folder, &format!("train a.ron {keys} --epochs 2 -o p.ron --json"));
+    folder.succeeds("export p.ron -o p.md");
+    let (told, epsilon) = (folder.read("p.md"), private["privacy"]["epsilon"].as_f64().unwrap());
+    assert!(told.contains(&format!("ε ≤ {:.2}", (epsilon * 100.0).ceil() / 100.0)) && told.contains("another network"), "{told}");
+    assert!(!card.contains("## Privacy"));
     folder.succeeds("new --preset first-network -o xor.ron");
     folder.succeeds("export xor.ron -o xor.md");
     assert!(folder.read("xor.md").contains("It was not tested"), "{}", folder.read("xor.md"));
