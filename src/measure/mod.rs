@@ -49,7 +49,7 @@ pub use meaning::Meaning;
 pub use metric::Metric;
 pub use metrics::{Metrics, PartMetrics};
 pub use misses::Miss;
-pub use nearest_mean::{NearestMean, nearest_mean};
+pub use nearest_mean::{NearestMean, nearest_mean, nearest_mean_behind};
 pub use noise::{Noise, Noisy};
 pub use probe::Probe;
 pub use reliability::Reliability;

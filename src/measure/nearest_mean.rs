@@ -2,7 +2,10 @@
 
 use ndarray::{Array1, Array2, Axis};
 
-use crate::data::{Part, Prepared, Split, Target};
+use crate::{
+    data::{Part, Prepared, Split, Target},
+    nn::Network,
+};
 
 /// Answers with the class whose mean training row lies nearest, by squared distance (Snell et al. 2017 do the same behind an
 /// encoder). Rows are taken as the network reads them, scaled and turned into features.
@@ -46,6 +49,24 @@ pub fn nearest_mean(data: &Prepared, split: Split) -> Option<f64> {
     NearestMean::of(data)?.accuracy(data, data.part_for(split))
 }
 
+/// The same with rows as `network` knows them in its layer `layer`: few-shot learning by class means in the space of an
+/// encoder (prototypical networks, Snell et al. 2017). Layer 0 are the inputs.
+#[must_use]
+pub fn nearest_mean_behind(network: &Network, layer: usize, data: &Prepared, split: Split) -> Option<f64> {
+    let behind = |part: &Part| {
+        let units = network.parameters.sizes()[layer];
+        let mut codes = Array2::zeros((part.rows.len(), units));
+        for (row, mut code) in part.inputs.rows().into_iter().zip(codes.rows_mut()) {
+            let values = network.forward(&row.to_vec());
+            code.iter_mut().zip(&values[layer]).for_each(|(code, value)| *code = *value);
+        }
+        Part { rows: part.rows.clone(), inputs: codes, targets: Array2::zeros((part.rows.len(), 0)) }
+    };
+    let Target::Class { labels, classes, .. } = data.own_target() else { return None };
+    let nearest = NearestMean { means: means(&behind(&data.train), labels, classes.len()) };
+    nearest.accuracy(data, &behind(data.part_for(split)))
+}
+
 /// The mean row of each class.
 fn means(train: &Part, labels: &[u32], classes: usize) -> Vec<Option<Array1<f64>>> {
     let mut sums = Array2::<f64>::zeros((classes, train.inputs.ncols()));
@@ -66,7 +87,10 @@ mod tests {
     use ndarray::array;
 
     use super::*;
-    use crate::data::{Coding, DataSet, Scale};
+    use crate::{
+        data::{Coding, DataSet, Scale},
+        nn::{Activation, Parameters},
+    };
 
     #[test]
     fn by_hand() {
@@ -97,6 +121,11 @@ mod tests {
             coding: Coding::Unsigned,
         };
         assert_eq!(nearest_mean(&data, Split::Test), Some(2.0 / 3.0));
+        // One unit that says y − x/100: means −0.01 and −0.1, and of c still none, so that only the first is right.
+        let mut network = Network { parameters: Parameters::zeros(&[2, 1]), activations: vec![Activation::Linear] };
+        assert_eq!(nearest_mean_behind(&network, 0, &data, Split::Test), Some(2.0 / 3.0), "the inputs themselves");
+        network.parameters.values_mut()[..2].copy_from_slice(&[-0.01, 1.0]);
+        assert_eq!(nearest_mean_behind(&network, 1, &data, Split::Test), Some(1.0 / 3.0));
         assert_eq!(nearest_mean(&Prepared { test: Part::default(), ..data }, Split::Test), None);
     }
 }

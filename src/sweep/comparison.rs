@@ -5,7 +5,7 @@ use crate::{
     data::Split,
     experiment::{ALL_ROWS, Experiment, Problem, Rows, Rules, Stage, Stages, Task, ValidExperiment},
     language::Text,
-    measure::{Metric, nearest_mean},
+    measure::{Metric, nearest_mean, nearest_mean_behind},
     nn::Optimizer,
     text,
     training::{Status, Trainer},
@@ -30,7 +30,8 @@ pub struct Way {
 pub struct Comparison {
     /// What the values are.
     pub metric: Metric,
-    /// The pipeline, from scratch, the plain answers, and the pipeline before its last stage where that could answer.
+    /// The pipeline, from scratch, the plain answers, and the pipeline before its last stage: its answer where it has one, or
+    /// that of the nearest class mean among its codes.
     pub ways: Vec<Way>,
 }
 
@@ -103,8 +104,8 @@ impl Rivals {
     /// about sixty times, and ends the run by saying false, after which there are no scores.
     #[must_use]
     pub fn run_watched(&self, k: u64, split: Split, watch: &mut dyn FnMut(usize, &Trainer) -> bool) -> Vec<f64> {
-        let mut values = Vec::with_capacity(5);
-        let (mut without_inputs, mut not_adapted) = (None, None);
+        let mut values = Vec::with_capacity(6);
+        let (mut without_inputs, mut not_adapted, mut of_codes) = (None, None, None);
         for (place, arm) in self.arms.iter().enumerate() {
             let mut experiment = Experiment::clone(arm);
             let seeds = &mut experiment.seeds;
@@ -118,6 +119,9 @@ impl Rivals {
                 if is_asked && not_adapted.is_none() {
                     not_adapted = Some(self.metric.score(&trainer.probe(), split));
                 }
+                if let (0, Some(layer), None) = (place, self.code(), of_codes) {
+                    of_codes = nearest_mean_behind(trainer.network(), layer, trainer.data(), split);
+                }
                 watch(place, trainer)
             });
             if !has_ended {
@@ -128,7 +132,17 @@ impl Rivals {
         }
         values.extend(without_inputs);
         values.extend(not_adapted);
+        values.extend(of_codes);
         values
+    }
+
+    /// The layer whose values are the code that the stages before the last have learned without a target, where class means
+    /// of codes are an answer.
+    fn code(&self) -> Option<usize> {
+        let mut before = Experiment::clone(&self.arms[0]);
+        before.stages.take(before.stages.list().len().checked_sub(2)?);
+        let is_code = self.metric == Metric::Accuracy && before.stages.at_hand().task != Task::Target;
+        is_code.then(|| before.shared_layers())
     }
 
     /// The plainest answer to the same question, with its name: the nearest class mean, or one that needs no inputs.
@@ -159,6 +173,9 @@ impl Rivals {
         names.extend(self.without_inputs(&Trainer::new(self.arms[1].clone()), Split::Test).map(|answer| answer.0));
         if self.could_answer_before() {
             names.push(text!("not adapted", "未经调整"));
+        }
+        if self.code().is_some() {
+            names.push(text!("class means of codes", "编码的类均值"));
         }
         let ways = names.into_iter().enumerate().map(|(place, name)| Way {
             name,
@@ -272,7 +289,13 @@ mod tests {
         assert_eq!(rivals.run(1), scores[1], "a seed's scores depend on nothing else");
         let comparison = rivals.compare(&scores);
         let names: Vec<_> = comparison.ways.iter().map(|way| way.name.to_string()).collect();
-        assert_eq!(names, ["pretrained", "from scratch", "logistic regression", "nearest class mean"]);
+        assert_eq!(names, [
+            "pretrained",
+            "from scratch",
+            "logistic regression",
+            "nearest class mean",
+            "class means of codes"
+        ]);
         assert!(comparison.ways[3].values.iter().all(|share| *share > 0.9), "blobs are where their means are");
         assert!(comparison.ways[2].values.iter().all(|share| *share > 0.9), "{:?}", comparison.ways[2]);
         let (gains, won) = comparison.gain();
