@@ -120,8 +120,9 @@ fn tell_roles(experiment: &Experiment) {
     let Source::Table { inputs, target, classes, .. } = &experiment.data.source else { return };
     let kind = if *classes { "class" } else { "number" };
     tell(&format!("Predicting the {kind} “{target}” from {}.", inputs.join(", ")));
-    let (source, more) = (&experiment.data.source, &experiment.data.more_targets);
-    source.passed_over(more).into_iter().chain(source.note()).for_each(|note| tell(&note.to_string()));
+    let data = &experiment.data;
+    let note = data.source.note(data.missing);
+    data.source.passed_over(&data.more_targets).into_iter().chain(note).for_each(|note| tell(&note.to_string()));
 }
 
 /// Says how many rows of a table have an empty cell where one is needed.

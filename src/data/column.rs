@@ -38,6 +38,8 @@ pub struct Column {
     pub(super) indicators: OnceLock<Box<[OnceLock<Self>]>>,
     #[serde(skip)]
     pub(super) dated: OnceLock<Option<Box<Self>>>,
+    #[serde(skip)]
+    pub(super) emptiness: OnceLock<Box<Self>>,
 }
 
 /// What a column holds.
@@ -132,6 +134,7 @@ impl Column {
             shifted: OnceLock::new(),
             indicators: OnceLock::new(),
             dated: OnceLock::new(),
+            emptiness: OnceLock::new(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Columns of texts as inputs: numbers that are 1 in the rows that hold a text and 0 in all others.
 //!
 //! A column of yes and no is one such input under its own heading; of every other column each text is an input, called
-//! `sex = male`. Dates that can be read one way only are years with their fraction, or hours, under their own heading.
+//! `sex = male`. Of every column `age = ?` is an input, too: 1 where its cell is empty. Dates that can be read one way only are years with their fraction, or hours, under their own heading.
 
 use std::sync::OnceLock;
 
@@ -12,6 +12,8 @@ use crate::language::brief;
 const MOST: usize = 100;
 /// What stands between heading and text in the name of an input.
 const EQUALS: &str = " = ";
+/// What stands for the text of an empty cell.
+const EMPTY: &str = "?";
 
 /// Words for yes and no.
 const YES_NO: [(&str, &str); 14] = [
@@ -96,6 +98,21 @@ impl Column {
     }
 }
 
+impl Column {
+    /// 1 where its cell is empty and 0 elsewhere.
+    fn emptiness(&self, called: &str) -> &Self {
+        self.emptiness.get_or_init(|| {
+            let mut values = vec![0.0; self.rows()];
+            for row in &self.missing {
+                if let Some(value) = values.get_mut(*row as usize) {
+                    *value = 1.0;
+                }
+            }
+            Box::new(Self::new(called.to_owned(), ColumnValues::Numbers(values), Vec::new()))
+        })
+    }
+}
+
 impl Table {
     /// Reads dates that could be two days in the order in which `known` has those of the same column.
     pub fn read_dates_like(&mut self, known: &Self) {
@@ -103,6 +120,12 @@ impl Table {
             let same = known.columns.iter().find(|other| other.name == column.name);
             column.read_dates(same.and_then(|same| same.dates.or_else(|| same.dated()?.dates)));
         }
+    }
+
+    /// Name of the input that is 1 where the cell under `heading` is empty.
+    #[must_use]
+    pub fn emptiness_of(heading: &str) -> String {
+        format!("{heading}{EQUALS}{EMPTY}")
     }
 
     /// The column of this heading, which must hold numbers, or yes and no; or what tells of one text of a column.
@@ -137,9 +160,12 @@ impl Table {
         };
         let told = self.columns.iter().find_map(|column| {
             let text = name.strip_prefix(&*column.name)?.strip_prefix(EQUALS)?;
-            let ColumnValues::Texts { names, .. } = &column.values else { return None };
+            let names: &[String] = if let ColumnValues::Texts { names, .. } = &column.values { names } else { &[] };
             let place = names.iter().position(|name| name == text);
-            (place.is_some() || may_be_absent).then(|| column.indicator(place, name))
+            if place.is_none() && text == EMPTY {
+                return Some(column.emptiness(name));
+            }
+            (place.is_some() || may_be_absent && !column.is_of_numbers()).then(|| column.indicator(place, name))
         });
         told.ok_or(missing)
     }

@@ -5,8 +5,8 @@ use std::{borrow::Cow, sync::Arc};
 use ndarray::Array2;
 
 use super::{
-    Column, DataSet, DataSettings, Feature, Formula, Scale, Source, Split, Table, TableError, Target, listed,
-    number::number, rows::Rows, table,
+    Column, DataSet, DataSettings, Feature, Formula, Scale, Source, Split, Table, TableError, Target, filling::fill,
+    listed, number::number, rows::Rows, table,
 };
 use crate::{
     language::brief,
@@ -43,6 +43,8 @@ pub struct Prepared {
     pub features: Vec<Feature>,
     /// The numbers that stand for a class.
     pub coding: Coding,
+    /// What an empty cell of each raw input column is filled with, less the origin; none where rows with one are left out.
+    pub fills: Vec<f32>,
 }
 
 /// Some of the rows, as the network sees them.
@@ -78,15 +80,23 @@ impl Prepared {
                 .expect("validation has read the formula")
                 .points(*samples, f64::from(*noise), &mut random),
             Source::Table { table, inputs, classes, .. } => {
-                table.select(inputs, &settings.targets(), *classes).expect("validation has looked at the table")
+                let with_empty = !settings.missing.leaves_out();
+                table
+                    .take(inputs, &settings.targets(), *classes, with_empty)
+                    .expect("validation has looked at the table")
             }
         };
         Self::of(Arc::new(made), settings, random, coding, outputs)
     }
 
     /// The same of rows that are there.
-    fn of(set: Arc<DataSet>, settings: &DataSettings, mut random: Random, coding: Coding, outputs: usize) -> Self {
+    fn of(mut set: Arc<DataSet>, settings: &DataSettings, mut random: Random, coding: Coding, outputs: usize) -> Self {
         let Rows { train, validation, test } = Rows::of(settings, &set, &mut random);
+        let is_filled = matches!(settings.source, Source::Table { .. }) && !settings.missing.leaves_out();
+        let fills = if is_filled { settings.missing.fills(&set.inputs, &train) } else { Vec::new() };
+        if is_filled {
+            fill(&mut Arc::make_mut(&mut set).inputs, &fills);
+        }
         let target_scales = match &set.target {
             Target::Class { .. } => vec![Scale::NONE; outputs],
             Target::Value { values, .. } => settings.scaling.scales(values, &train),
@@ -96,6 +106,7 @@ impl Prepared {
             target_scales,
             features: settings.features.clone(),
             coding,
+            fills,
             set,
             target: None,
             train: Part::default(),
@@ -130,9 +141,10 @@ impl Prepared {
     /// # Errors
     /// When a column or a class is missing or does not hold what it should.
     pub fn apply_to(&self, other: &Table) -> Result<Self, TableError> {
+        let (names, with_empty) = (&self.set.input_names, !self.fills.is_empty());
         let mut set = match &self.set.target {
-            Target::Class { name, .. } => other.select(&self.set.input_names, std::slice::from_ref(name), true)?,
-            Target::Value { names, .. } => other.select(&self.set.input_names, names, false)?,
+            Target::Class { name, .. } => other.take(names, std::slice::from_ref(name), true, with_empty)?,
+            Target::Value { names: targets, .. } => other.take(names, targets, false, with_empty)?,
         };
         if set.origins != self.set.origins {
             // From where the rows of training were counted.
@@ -143,6 +155,7 @@ impl Prepared {
             let (_, raw) = self.raw_inputs_of(other, targets)?;
             (set.inputs, set.origins) = (raw, self.set.origins.clone());
         }
+        fill(&mut set.inputs, &self.fills);
         if let (Target::Class { name, classes: known, .. }, Target::Class { classes, labels, .. }) =
             (&self.set.target, &mut set.target)
         {
@@ -173,10 +186,12 @@ impl Prepared {
             target_scales: self.target_scales.clone(),
             features: self.features.clone(),
             coding: self.coding,
+            fills: self.fills.clone(),
         })
     }
 
-    /// The rows of another table that have all inputs, for prediction: `rows` counts in that table, `targets` has no columns.
+    /// The rows of another table that have all inputs, or whose empty ones are filled, for prediction: `rows` counts in that
+    /// table, `targets` has no columns.
     ///
     /// # Errors
     /// When an input column is missing or does not hold numbers, or no row is left.
@@ -186,14 +201,23 @@ impl Prepared {
         Ok(Part { inputs: self.features_of(&raw, &all), targets: Array2::zeros((rows.len(), 0)), rows })
     }
 
-    /// The rows of another table in which all inputs and `targets` are filled, and those inputs less the origins here.
+    /// The rows of another table in which `targets` and, unless they are filled here, all inputs stand, and those inputs less
+    /// the origins here.
     fn raw_inputs_of(&self, other: &Table, targets: &[String]) -> Result<(Vec<usize>, Array2<f32>), TableError> {
         let names = self.set.input_names.iter();
         let columns: Vec<&Column> = names.map(|name| other.input(name)).collect::<Result<_, _>>()?;
         let targets: Vec<&Column> = targets.iter().map(|name| other.column(name)).collect::<Result<_, _>>()?;
-        let rows = other.filled_rows(&[&columns[..], &targets].concat())?;
-        let raw = table::matrix(&columns, &rows, &self.set.origins);
+        let needed = if self.fills.is_empty() { &columns[..] } else { &[] };
+        let rows = other.filled_rows(&[needed, &targets].concat())?;
+        let mut raw = table::matrix(&columns, &rows, &self.set.origins);
+        fill(&mut raw, &self.fills);
         Ok((rows, raw))
+    }
+
+    /// What an empty cell of each raw input stands for, as a number of the file; nothing where rows with one are left out.
+    #[must_use]
+    pub fn fills_from_zero(&self) -> Vec<f32> {
+        self.fills.iter().enumerate().map(|(input, fill)| (self.set.origin(input) + f64::from(*fill)) as f32).collect()
     }
 
     /// How each raw input is scaled when nothing was taken away from it before: for who has the numbers of the file.
@@ -251,7 +275,7 @@ fn code_of(class: &str, known: &[String]) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::{Gate, Generator, Scaling, SplitBy};
+    use crate::data::{Filling, Gate, Generator, Scaling, SplitBy};
 
     fn table(csv: &str) -> Table {
         Table::read_csv("t.csv", csv.as_bytes()).expect("a table")
@@ -269,7 +293,40 @@ mod tests {
             labels: None,
             split_by: SplitBy::Rows,
             without_repeats: false,
+            missing: Filling::LeaveOut,
         }
+    }
+
+    #[test]
+    fn empty_cells_are_filled_from_the_training_rows_alone() {
+        let csv = "a,t,k\n1,5,x\n?,6,y\n3,?,x\n5,7,y\n7,?,x\n9,8,y\n2,9,?\n?,3,x\n";
+        let of = |missing| {
+            let mut settings = settings(csv, &["a", "t", "a = ?"], "k", true);
+            (settings.missing, settings.scaling) = (missing, Scaling::None);
+            Prepared::new(&settings, 1, Coding::Unsigned, 1)
+        };
+        assert_eq!((of(Filling::LeaveOut).set.rows(), of(Filling::LeaveOut).fills), (3, vec![]));
+        let data = of(Filling::Mean);
+        assert_eq!(data.set.rows(), 7, "only the row without a class is left out");
+        let known = |column: usize| {
+            let rows = [[1.0, 5.0], [no(), 6.0], [3.0, no()], [5.0, 7.0], [7.0, no()], [9.0, 8.0], [no(), 3.0]];
+            let of = data.train.rows.iter().map(|row| rows[*row][column]).filter(|x: &f32| !x.is_nan());
+            let of: Vec<f32> = of.collect();
+            of.iter().sum::<f32>() / of.len() as f32
+        };
+        let fills = [known(0), known(1), data.fills[2]];
+        assert!(data.fills.iter().zip(fills).all(|(ours, by_hand)| (ours - by_hand).abs() < 1e-6), "{:?}", data.fills);
+        assert_eq!((data.set.inputs[(1, 0)], data.set.inputs[(2, 1)]), (data.fills[0], data.fills[1]));
+        assert_eq!(data.set.inputs.column(2).to_vec(), [0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0], "which were empty");
+        let asked = data.inputs_of(&table("t,a\n5,\n,4\n,\n")).unwrap();
+        let (a, t) = (data.fills[0], data.fills[1]);
+        assert_eq!(asked.inputs, ndarray::array![[a, 5.0, 1.0], [4.0, t, 0.0], [a, t, 1.0]]);
+        let judged = data.apply_to(&table("t,a,k\n5,,y\n1,2,x\n")).unwrap();
+        assert_eq!(judged.test.inputs, ndarray::array![[a, 5.0, 1.0], [2.0, 1.0, 0.0]]);
+    }
+
+    const fn no() -> f32 {
+        f32::NAN
     }
 
     fn generated(generator: Generator, train_share: f32) -> DataSettings {
@@ -283,6 +340,7 @@ mod tests {
             labels: None,
             split_by: SplitBy::Rows,
             without_repeats: false,
+            missing: Filling::LeaveOut,
         }
     }
 

@@ -136,7 +136,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        data::{Coding, Feature, Gate, Generator, Painted, Prepared, Scaling, Shipped, Table},
+        data::{Coding, Feature, Filling, Gate, Generator, Painted, Prepared, Scaling, Shipped, Table},
         nn::Stream,
     };
 
@@ -152,6 +152,7 @@ mod tests {
             labels: None,
             split_by: SplitBy::Rows,
             without_repeats: false,
+            missing: Filling::LeaveOut,
         }
     }
 

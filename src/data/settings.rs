@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Column, Feature, Gate, Generator, Painted, Scaling, Shipped, SplitBy, Table, TableError, Target,
+    Column, Feature, Filling, Gate, Generator, Painted, Scaling, Shipped, SplitBy, Table, TableError, Target,
     limited::{self, MOST_COLUMNS, NAME},
     point,
     shipped::Groups,
@@ -45,6 +45,9 @@ pub struct DataSettings {
     /// Whether rows that some row before them equals, in inputs and target, are left out before the split; default not.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub without_repeats: bool,
+    /// What an empty cell in an input column of a table becomes; default nothing, so that its row is left out.
+    #[serde(default, skip_serializing_if = "Filling::leaves_out")]
+    pub missing: Filling,
     /// Of so many training rows of each class, or of a regression and a text in all, the label may be used, 1 or more; nothing
     /// for all, which is the default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -312,11 +315,11 @@ impl Source {
 
     /// How many rows of a table are left out because a cell in a used column is empty, as a sentence.
     #[must_use]
-    pub fn note(&self) -> Option<Text> {
+    pub fn note(&self, missing: Filling) -> Option<Text> {
         let Self::Table { table, inputs, target, .. } = self else { return None };
         let of_input = |name: &String| table.numbers(name).ok();
-        let columns = inputs.iter().map(of_input).chain([table.column(target).ok()]);
-        let columns: Vec<&Column> = columns.collect::<Option<_>>()?;
+        let needed = inputs.iter().filter(|_| missing.leaves_out()).map(of_input);
+        let columns: Vec<&Column> = needed.chain([table.column(target).ok()]).collect::<Option<_>>()?;
         let (all, empty) = (table.rows(), Table::empty_rows(&columns).len());
         let are = if empty == 1 { "is" } else { "are" };
         (empty > 0).then(|| {

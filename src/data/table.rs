@@ -102,10 +102,22 @@ impl Table {
     /// # Panics
     /// When there is no target.
     pub fn select(&self, inputs: &[String], targets: &[String], classes: bool) -> Result<DataSet, TableError> {
+        self.take(inputs, targets, classes, false)
+    }
+
+    /// The same with the rows in which an input is empty, where it is no number until it is filled; not those without a target.
+    pub(super) fn take(
+        &self,
+        inputs: &[String],
+        targets: &[String],
+        classes: bool,
+        with_empty: bool,
+    ) -> Result<DataSet, TableError> {
         let inputs_read = inputs.iter().map(|name| self.input(name)).collect::<Result<Vec<_>, _>>()?;
         let answers = targets.iter().map(|name| if classes { self.column(name) } else { self.numbers(name) });
         let answers = answers.collect::<Result<Vec<_>, _>>()?;
-        let rows = self.filled_rows(&[&inputs_read[..], &answers].concat())?;
+        let needed = if with_empty { &[] } else { &inputs_read[..] };
+        let rows = self.filled_rows(&[needed, &answers].concat())?;
         let target = if classes {
             Target::Class {
                 name: targets[0].clone(),
@@ -127,10 +139,21 @@ impl Table {
     }
 }
 
-/// `[rows, columns]` of numbers, from which each column's origin is taken away, 0 where none is given.
+/// `[rows, columns]` of numbers, from which each column's origin is taken away, 0 where none is given; no number where a cell is
+/// empty.
 pub(super) fn matrix(columns: &[&Column], rows: &[usize], origins: &[f64]) -> Array2<f32> {
     let origin = |column: usize| origins.get(column).copied().unwrap_or_default();
-    let columns: Vec<_> =
+    let numbers: Vec<_> =
         columns.iter().enumerate().map(|(place, column)| column.numbers_from(origin(place))).collect();
-    Array2::from_shape_fn((rows.len(), columns.len()), |(row, column)| columns[column][rows[row]])
+    let mut matrix = Array2::from_shape_fn((rows.len(), columns.len()), |(row, column)| numbers[column][rows[row]]);
+    for (column, mut numbers) in columns.iter().zip(matrix.columns_mut()) {
+        let mut empty = column.missing.iter().peekable();
+        for (row, number) in rows.iter().zip(&mut numbers).filter(|_| !column.missing.is_empty()) {
+            while empty.next_if(|empty| (**empty as usize) < *row).is_some() {}
+            if empty.peek().is_some_and(|empty| **empty as usize == *row) {
+                *number = f32::NAN;
+            }
+        }
+    }
+    matrix
 }

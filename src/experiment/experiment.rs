@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Autoencoder, HiddenLayer, NetworkSettings, OutputLayer, Rows, Stage, Stages, Task, TrainingSettings};
 use crate::{
-    data::{Coding, DataSettings, Feature, Generator, Scaling, Source, SplitBy},
+    data::{Coding, DataSettings, Feature, Filling, Generator, Scaling, Source, SplitBy},
     nn::{Activation, BiasInitializer, Initializer, Loss},
 };
 
@@ -59,6 +59,7 @@ impl Default for Experiment {
                 labels: None,
                 split_by: SplitBy::Rows,
                 without_repeats: false,
+                missing: Filling::LeaveOut,
             },
             network: NetworkSettings {
                 hidden: vec![layer(4), layer(2)],

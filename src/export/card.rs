@@ -94,12 +94,22 @@ fn write_preprocessing(text: &mut String, model: &Model<'_>) {
         "Scaling `{}`, found over the training rows alone: scaled = (raw − offset) / size.",
         model.experiment.data.scaling.name()
     );
+    let is_filled = !model.fills.is_empty();
+    if is_filled {
+        let how = model.experiment.data.missing.name().replace('_', " ");
+        say!(
+            text,
+            "An empty cell of an input is filled with the {how} of its column, found over the training rows alone."
+        );
+    }
     if model.inputs.len() <= NAMED {
         say!(text, "");
-        head(text, &["input", "offset", "size"]);
+        let heads = ["input", "offset", "size", "an empty cell counts as"];
+        head(text, if is_filled { &heads } else { &heads[..3] });
         for ((name, scale), input) in model.inputs.iter().zip(&data.input_scales).zip(0..) {
             let offset = data.set.origin(input) + f64::from(scale.offset);
-            row(text, [plain(name), offset.to_string(), scale.size.to_string()]);
+            let fill = model.fills.get(input).map(f32::to_string);
+            row(text, [plain(name), offset.to_string(), scale.size.to_string()].into_iter().chain(fill));
         }
     }
     if !model.reads_inputs_only() {

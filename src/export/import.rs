@@ -8,7 +8,7 @@ use std::{path::Path, sync::Arc};
 use super::{
     Answer, Format, Model,
     contents::Contents,
-    metadata::{self, SCALES, TARGET_SCALES},
+    metadata::{self, FILLS, SCALES, TARGET_SCALES},
     onnx, safetensors,
 };
 use crate::{
@@ -131,6 +131,10 @@ fn check_graph(contents: &Contents, trainer: &Trainer) -> Result<(), Text> {
     let (own, own_targets) = (scales_of(SCALES), scales_of(TARGET_SCALES));
     if let Some(own) = own.as_ref().filter(|own| own.len() == model.scales.len()) {
         model.scales = own.into();
+    }
+    let fills: Option<Vec<f32>> = contents.metadata.get(FILLS).and_then(|text| serde_json::from_str(text).ok());
+    if let Some(own) = fills.filter(|own| own.len() == model.fills.len()) {
+        model.fills = own;
     }
     if let (Answer::Values { scales, .. }, Some(own)) = (&mut model.answer, &own_targets)
         && own.len() == scales.len()

@@ -7,6 +7,8 @@ use crate::{data::Scale, measure::meaning::Confidence, nn::Choice};
 
 /// Key of the scales of the inputs.
 pub(super) const SCALES: &str = "input_offset_and_size";
+/// Key of what fills empty inputs, where something does.
+pub(super) const FILLS: &str = "input_fills";
 /// Key of the scales of the numbers to predict.
 pub(super) const TARGET_SCALES: &str = "target_offset_and_size";
 
@@ -20,6 +22,9 @@ pub(super) fn metadata(model: &Model<'_>) -> Map<String, serde_json::Value> {
     add("activations", json!(activations).to_string());
     add("inputs", json!(model.inputs).to_string());
     add(SCALES, scales(&model.scales));
+    if !model.fills.is_empty() {
+        add(FILLS, json!(model.fills).to_string());
+    }
     add("experiment", model.recipe());
     add("features", json!(features).to_string());
     match &model.answer {

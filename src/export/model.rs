@@ -27,6 +27,8 @@ pub struct Model<'a> {
     pub inputs: &'a [String],
     /// How each raw input is scaled.
     pub scales: Cow<'a, [Scale]>,
+    /// What an empty raw input, which is no number, stands for; nothing where none may be empty.
+    pub fills: Vec<f32>,
     /// What the first layer reads of the scaled inputs.
     pub features: &'a [Feature],
     /// The layers.
@@ -104,6 +106,7 @@ impl<'a> Model<'a> {
             experiment: probe.experiment,
             inputs: &data.set.input_names,
             scales: data.scales_from_zero(),
+            fills: data.fills_from_zero(),
             features: &data.features,
             network,
             answer,
@@ -119,6 +122,12 @@ impl<'a> Model<'a> {
     /// How the inputs are scaled after that.
     pub(super) fn scales_from(&self, origins: Option<&[f64]>) -> &[Scale] {
         if origins.is_some() { &self.probe.data.input_scales } else { &self.scales }
+    }
+
+    /// What an empty cell stands for after that; nothing where rows with one are left out.
+    pub(super) fn fills_from(&self, origins: Option<&[f64]>) -> Option<&[f32]> {
+        let fills: &[f32] = if origins.is_some() { &self.probe.data.fills } else { &self.fills };
+        (!self.fills.is_empty()).then_some(fills)
     }
 
     /// A number that changes when any bit of any weight or bias does (FNV-1a over them, layer by layer).

@@ -17,7 +17,8 @@ pub(super) use self::{outline::Outline, reader::read};
 
 pub(super) fn write(model: &Model<'_>) -> Vec<u8> {
     let mut graph = Graph::default();
-    let scaled = graph.scale(&model.scales);
+    let filled = graph.fill(&model.fills);
+    let scaled = graph.scale(&filled, &model.scales);
     let mut values = graph.features(model, scaled);
     for (layer, activation) in model.network.activations.iter().enumerate() {
         let (weights, biases) = (model.network.parameters.weights(layer), model.network.parameters.biases(layer));
@@ -49,12 +50,22 @@ pub(super) fn write(model: &Model<'_>) -> Vec<u8> {
 }
 
 impl Graph {
-    fn scale(&mut self, scales: &[Scale]) -> String {
-        if scales.iter().all(|scale| *scale == Scale::NONE) {
+    /// The inputs, the empty ones of which (NaN) are filled.
+    fn fill(&mut self, fills: &[f32]) -> String {
+        if fills.is_empty() {
             return "inputs".into();
         }
+        let is_empty = self.node("IsNaN", &["inputs"], &[]);
+        let fills = self.floats("input.fill", &[fills.len()], fills);
+        self.node("Where", &[&is_empty, &fills, "inputs"], &[])
+    }
+
+    fn scale(&mut self, inputs: &str, scales: &[Scale]) -> String {
+        if scales.iter().all(|scale| *scale == Scale::NONE) {
+            return inputs.into();
+        }
         let (offsets, sizes) = self.columns("input", scales);
-        let moved = self.node("Sub", &["inputs", &offsets], &[]);
+        let moved = self.node("Sub", &[inputs, &offsets], &[]);
         self.node("Div", &[&moved, &sizes], &[])
     }
 

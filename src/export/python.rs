@@ -33,6 +33,10 @@ pub(super) fn write(model: &Model<'_>) -> String {
         say!(text, "# {ORIGINS}");
         say!(text, "INPUT_ORIGINS = np.array({origins:?}, dtype=np.float64)");
     }
+    if let Some(fills) = model.fills_from(origins.as_deref()) {
+        say!(text, "# What an empty cell (nan) stands for.");
+        write_array(&mut text, "INPUT_FILLS", &list(fills));
+    }
     write_scales(&mut text, "INPUT", model.scales_from(origins.as_deref()));
     if let Answer::Values { scales, .. } = &model.answer {
         write_scales(&mut text, "TARGET", scales);
@@ -77,6 +81,9 @@ fn write_predict(text: &mut String, model: &Model<'_>, what: &str) {
         say!(text, "    x = x.astype(np.float32)");
     } else {
         say!(text, "    x = np.atleast_2d(np.asarray(inputs, dtype=np.float32))");
+    }
+    if !model.fills.is_empty() {
+        say!(text, "    x = np.where(np.isnan(x), INPUT_FILLS, x)");
     }
     say!(text, "    x = (x - INPUT_OFFSETS) / INPUT_SIZES");
     if !model.reads_inputs_only() {

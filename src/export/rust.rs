@@ -29,6 +29,10 @@ pub(super) fn write(model: &Model<'_>) -> String {
         say!(text, "// {ORIGINS}");
         say!(text, "static INPUT_ORIGINS: [f64; {}] = {origins:?};", origins.len());
     }
+    if let Some(fills) = model.fills_from(origins.as_deref()) {
+        say!(text, "/// What an empty cell (NaN) stands for.");
+        write_array(&mut text, "INPUT_FILLS", fills.iter());
+    }
     write_scales(&mut text, "INPUT", model.scales_from(origins.as_deref()));
     if let Answer::Values { scales, .. } = &model.answer {
         write_scales(&mut text, "TARGET", scales);
@@ -83,8 +87,19 @@ fn write_predict(text: &mut String, model: &Model<'_>, what: &str) {
     say!(text, "\n/// Gives {what}.");
     let is_far = model.origins().is_some();
     say!(text, "pub fn predict(inputs: [{}; {inputs}]) -> [f32; {answers}] {{", if is_far { "f64" } else { "f32" });
-    let input = if is_far { "(inputs[i] - INPUT_ORIGINS[i]) as f32" } else { "inputs[i]" };
-    say!(text, "    let x: [f32; {inputs}] = std::array::from_fn(|i| ({input} - INPUT_OFFSETS[i]) / INPUT_SIZES[i]);");
+    if is_far {
+        say!(text, "    let inputs: [f32; {inputs}] = std::array::from_fn(|i| (inputs[i] - INPUT_ORIGINS[i]) as f32);");
+    }
+    if !model.fills.is_empty() {
+        say!(
+            text,
+            "    let inputs: [f32; {inputs}] = std::array::from_fn(|i| if inputs[i].is_nan() {{ INPUT_FILLS[i] }} else {{ inputs[i] }});"
+        );
+    }
+    say!(
+        text,
+        "    let x: [f32; {inputs}] = std::array::from_fn(|i| (inputs[i] - INPUT_OFFSETS[i]) / INPUT_SIZES[i]);"
+    );
     if !model.reads_inputs_only() {
         let features = model.features.iter().map(|feature| match feature {
             Feature::Input(i) => format!("x[{i}]"),

@@ -136,7 +136,7 @@ impl Grouping {
 /// The row of `table` that each row of the data set was taken from.
 fn rows_of(data: &Prepared, table: &Table) -> Result<Vec<usize>, TableError> {
     let mut columns: Vec<&Column> = Vec::new();
-    for name in &data.set.input_names {
+    for name in data.set.input_names.iter().filter(|_| data.fills.is_empty()) {
         columns.push(table.input(name)?);
     }
     match data.own_target() {

@@ -119,6 +119,7 @@ mod tests {
             target_scales: vec![Scale::NONE],
             features: Vec::new(),
             coding: Coding::Unsigned,
+            fills: Vec::new(),
         };
         assert_eq!(nearest_mean(&data, Split::Test), Some(2.0 / 3.0));
         // One unit that says y − x/100: means −0.01 and −0.1, and of c still none, so that only the first is right.

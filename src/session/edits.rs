@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     data::{
-        DataSettings, Feature, Scaling, Source, SplitBy,
+        DataSettings, Feature, Filling, Scaling, Source, SplitBy,
         limited::{self, MOST_COLUMNS},
         settings::is_zero,
     },
@@ -71,6 +71,8 @@ pub(super) struct Preparation {
     pub(super) split_by: SplitBy,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) without_repeats: bool,
+    #[serde(default, skip_serializing_if = "Filling::leaves_out")]
+    pub(super) missing: Filling,
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "limited::names::<_, MOST_COLUMNS>")]
     pub(super) more_targets: Vec<String>,
 }
@@ -85,6 +87,7 @@ impl Preparation {
             labels: data.labels,
             split_by: data.split_by,
             without_repeats: data.without_repeats,
+            missing: data.missing,
             more_targets: data.more_targets.clone(),
         }
     }
@@ -119,6 +122,7 @@ impl Before {
                 labels,
                 split_by,
                 without_repeats,
+                missing,
                 more_targets,
             } = preparation;
             before.data = DataSettings {
@@ -130,6 +134,7 @@ impl Before {
                 labels,
                 split_by,
                 without_repeats,
+                missing,
                 more_targets,
             };
         }

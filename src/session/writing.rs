@@ -8,7 +8,7 @@ use std::{
 use ron::ser::PrettyConfig;
 
 use crate::{
-    data::{Column, ColumnValues, Source},
+    data::{Column, ColumnValues, Filling, Source},
     experiment::{BatchOrder, Experiment, Stage},
     text,
     training::{Change, Checkpoint, StageRun},
@@ -131,7 +131,7 @@ fn is_plain(session: &Session) -> bool {
 
 /// Whether version 4 knew such data: no shipped ones, no columns of f64 or inputs made of texts, no parts that were dealt.
 fn has_plain_data(experiment: &Experiment) -> bool {
-    if experiment.data.without_repeats {
+    if experiment.data.without_repeats || experiment.data.missing != Filling::LeaveOut {
         return false;
     }
     match &experiment.data.source {

@@ -289,13 +289,10 @@ mod tests {
         assert_eq!(rivals.run(1), scores[1], "a seed's scores depend on nothing else");
         let comparison = rivals.compare(&scores);
         let names: Vec<_> = comparison.ways.iter().map(|way| way.name.to_string()).collect();
-        assert_eq!(names, [
-            "pretrained",
-            "from scratch",
-            "logistic regression",
-            "nearest class mean",
-            "class means of codes"
-        ]);
+        assert_eq!(
+            names,
+            ["pretrained", "from scratch", "logistic regression", "nearest class mean", "class means of codes"]
+        );
         assert!(comparison.ways[3].values.iter().all(|share| *share > 0.9), "blobs are where their means are");
         assert!(comparison.ways[2].values.iter().all(|share| *share > 0.9), "{:?}", comparison.ways[2]);
         let (gains, won) = comparison.gain();

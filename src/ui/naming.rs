@@ -106,6 +106,10 @@ fn chinese(what: &str, name: &str) -> Option<&'static str> {
         ("task", "target") => "目标",
         ("task", "reconstruct") => "重建",
         ("task", "other_view") => "另一视图",
+        ("filling", "leave_out") => "去掉该行",
+        ("filling", "mean") => "均值",
+        ("filling", "median") => "中位数",
+        ("filling", "most_frequent") => "众数",
         ("kind of split", "rows") => "单个样本",
         ("kind of split", "groups") => "整组",
         ("set of rows", "all") => "全部",
@@ -134,7 +138,7 @@ pub fn stage(all: &[Stage], stage: &Stage) -> Text {
 mod tests {
     use super::*;
     use crate::{
-        data::{Gate, Generator, Scaling, SplitBy},
+        data::{Filling, Gate, Generator, Scaling, SplitBy},
         experiment::{BatchOrder, Rows, Rules, Task},
         nn::{Activation, BiasInitializer, Initializer, L1Rule, Loss, Optimizer, Schedule},
     };
@@ -162,6 +166,7 @@ mod tests {
         check::<Generator>();
         check::<Scaling>();
         check::<SplitBy>();
+        check::<Filling>();
         check::<BatchOrder>();
         check::<Rules>();
         check::<Rows>();

@@ -17,14 +17,15 @@ use neurarium::{
 use crate::journey::Journey;
 
 /// Keys without a control in the panels: points and features are chosen from pictures, a formula is typed, layers have a menu
-/// over their column and weights an editor, stages are to have a page, and repeated rows are left out on the page of the data.
-const ELSEWHERE: [&str; 9] = [
+/// over their column and weights an editor, stages are to have a page, and rows are cleaned on the page of the data.
+const ELSEWHERE: [&str; 10] = [
     "data.set",
     "data.formula",
     "data.features",
     "data.labels",
     "data.split_by",
     "data.without_repeats",
+    "data.missing",
     "network.dropout",
     "network.frozen",
     "network.frozen.places",

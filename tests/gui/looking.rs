@@ -166,6 +166,7 @@ const ODD: [(&str, Settings); 13] = [
         "table",
         &[
             ("data.table.headings", "true"),
+            ("data.missing", "median"),
             ("data.table.separator", "comma"),
             ("data.table.decimal", "point"),
             ("data.table.encoding", "utf-8"),

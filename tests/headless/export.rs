@@ -10,7 +10,7 @@ use std::{
 
 use ndarray::Array2;
 use neurarium::{
-    data::{Feature, Scale, Scaling, Source, Table, Target},
+    data::{Feature, Filling, Scale, Scaling, Source, Table, Target},
     experiment::{Experiment, HiddenLayer, OutputLayer},
     export::{Format, Model},
     measure::Probe,
@@ -64,6 +64,9 @@ fn case((source, output, loss): (&Source, Activation, Loss), hidden: [Activation
     let mut experiment = Experiment::default();
     experiment.set_source(source.clone());
     experiment.data.scaling = [Scaling::Standardize, Scaling::Range][number % 2];
+    if matches!(source, Source::Table { .. }) && number.is_multiple_of(2) {
+        experiment.data.missing = Filling::Median;
+    }
     if !number.is_multiple_of(3) {
         experiment.data.features = Feature::PLAYGROUND.to_vec();
     }
@@ -83,9 +86,15 @@ fn case((source, output, loss): (&Source, Activation, Loss), hidden: [Activation
         bits = bits.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         (bits >> 8) as f32 / (1 << 23) as f32 - 1.0
     };
-    let points = Array2::from_shape_fn((POINTS, 2), |(_, i)| {
+    let fills = data.fills_from_zero();
+    let points = Array2::from_shape_fn((POINTS, 2), |(row, i)| {
         let Scale { offset, size } = data.input_scales[i];
-        offset + 3.0 * size * chance()
+        // Where empty cells are filled some are empty.
+        if !fills.is_empty() && (row + i) % 5 == 0 { f32::NAN } else { offset + 3.0 * size * chance() }
+    });
+    let filled = Array2::from_shape_fn((POINTS, 2), |(row, i)| {
+        let x = points[(row, i)];
+        if x.is_nan() { fills[i] } else { x }
     });
     let probe = Probe { experiment: trainer.experiment(), data, network: &network };
     let (meaning, all): (_, Vec<usize>) = (probe.meaning(), (0..POINTS).collect());
@@ -98,7 +107,7 @@ fn case((source, output, loss): (&Source, Activation, Loss), hidden: [Activation
             Target::Value { .. } => vec![data.target_scales[0].raw(outputs[0])],
         }
     };
-    let answers = data.features_of(&points, &all).rows().into_iter().map(|row| answer(&row.to_vec())).collect();
+    let answers = data.features_of(&filled, &all).rows().into_iter().map(|row| answer(&row.to_vec())).collect();
     Case { trainer, network, points, answers }
 }
 
@@ -157,7 +166,12 @@ fn rust_source_answers_as_the_program_does() {
     for (number, case) in cases.iter().enumerate() {
         case.write(Format::Rust, &folder, &format!("model{number}"));
         writeln!(modules, "mod model{number};").unwrap();
-        writeln!(main, "    println!(\"{{:?}}\", {}.map(model{number}::predict));", case.points()).unwrap();
+        writeln!(
+            main,
+            "    println!(\"{{:?}}\", {}.map(model{number}::predict));",
+            case.points().replace("NaN", "f32::NAN")
+        )
+        .unwrap();
     }
     folder.write("main.rs", &format!("{modules}fn main() {{\n{main}}}\n"));
     let built = Command::new("rustc")
@@ -180,7 +194,7 @@ fn python_source_answers_as_the_program_does() {
         return;
     };
     let (folder, cases) = (Folder::new("export-python"), cases());
-    let mut main = String::new();
+    let mut main = String::from("NaN = float('nan')\n");
     for (number, case) in cases.iter().enumerate() {
         case.write(Format::Python, &folder, &format!("model{number}"));
         writeln!(main, "import model{number}\nprint(model{number}.predict({}).tolist())", case.points()).unwrap();
@@ -195,7 +209,7 @@ fn python_source_answers_as_the_program_does() {
 fn onnx_answers_as_the_program_does() {
     let python = python("onnxruntime, numpy").expect("`PYTHON` must name a Python with onnxruntime and numpy");
     let (folder, cases) = (Folder::new("export-onnx"), cases());
-    let mut main = String::from("import json, numpy, onnxruntime\n");
+    let mut main = String::from("import json, numpy, onnxruntime\nNaN = float('nan')\n");
     for (number, case) in cases.iter().enumerate() {
         case.write(Format::Onnx, &folder, &format!("model{number}"));
         let points = case.points();

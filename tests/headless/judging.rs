@@ -175,7 +175,10 @@ fn a_card_tells_what_was_measured_and_what_is_not_known() {
     let private = json(&folder, &format!("train a.ron {keys} --epochs 2 -o p.ron --json"));
     folder.succeeds("export p.ron -o p.md");
     let (told, epsilon) = (folder.read("p.md"), private["privacy"]["epsilon"].as_f64().unwrap());
-    assert!(told.contains(&format!("ε ≤ {:.2}", (epsilon * 100.0).ceil() / 100.0)) && told.contains("another network"), "{told}");
+    assert!(
+        told.contains(&format!("ε ≤ {:.2}", (epsilon * 100.0).ceil() / 100.0)) && told.contains("another network"),
+        "{told}"
+    );
     assert!(!card.contains("## Privacy"));
     folder.succeeds("new --preset first-network -o xor.ron");
     folder.succeeds("export xor.ron -o xor.md");

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use neurarium::{
-    data::{Column, ColumnValues, Source, Table, TableError, limited},
+    data::{Column, ColumnValues, Filling, Source, Table, TableError, limited},
     experiment::{Experiment, Rules},
     session::Session,
 };
@@ -61,7 +61,7 @@ fn empty_cells_are_kept_apart_from_numbers_and_texts() {
     );
     let source = Source::table(Arc::new(read("x,kind\n1,a\n2,b\n,a\n4,a\n").unwrap())).unwrap();
     assert_eq!(
-        source.note().map(|note| note.to_string()).as_deref(),
+        source.note(Filling::LeaveOut).map(|note| note.to_string()).as_deref(),
         Some("1 of 4 rows is left out, because a cell in a used column is empty.")
     );
 }
@@ -179,7 +179,7 @@ fn penguins_learn_their_species_from_two_measurements() {
     let inputs = "island = Biscoe,island = Dream,island = Torgersen,bill_length_mm,bill_depth_mm,flipper_length_mm,\
                   body_mass_g,sex = male,year";
     assert_eq!(guessed.input_names().join(","), inputs, "all columns that can be read");
-    let left_out = guessed.note().map(|note| note.to_string());
+    let left_out = guessed.note(Filling::LeaveOut).map(|note| note.to_string());
     assert_eq!(left_out.as_deref(), Some("11 of 344 rows are left out, because a cell in a used column is empty."));
     let inputs = ["bill_length_mm", "bill_depth_mm"].map(String::from).to_vec();
     experiment.set_source(Source::Table { table: Arc::new(table), inputs, target: "species".into(), classes: true });
@@ -390,4 +390,32 @@ fn a_run_that_broke_says_so_to_programs() {
     let printed = folder.succeeds(&format!("train start.ron {set} --epochs 300 --json"));
     assert!(printed.contains(r#""status":"diverged""#), "{printed}");
     assert!(folder.succeeds("train start.ron --epochs 1 --json").contains(r#""status":"ready""#));
+}
+
+#[test]
+fn an_empty_cell_is_filled_wherever_the_network_goes() {
+    let folder = Folder::new("tables-filled");
+    let row = |i: usize| {
+        format!("{},{},{}\n", if i.is_multiple_of(4) { "" } else { ["1", "2", "8"][i % 3] }, i % 5, ["a", "b"][i % 2])
+    };
+    folder.write("t.csv", &format!("x,y,kind\n{}", (0..40).map(row).collect::<String>()));
+    folder.succeeds("new --preset playground -o a.ron");
+    let train =
+        "train a.ron --data t.csv --set data.inputs=x,y --set data.target=kind --set data.train_share=1 --epochs 5";
+    let told_by = |line: &str| String::from_utf8_lossy(&folder.run(line).stderr).into_owned();
+    let told = told_by(train);
+    assert!(told.contains("10 of 40 rows are left out"), "{told}");
+    let told = told_by(&format!("{train} --set data.missing=median -o n.ron"));
+    assert!(!told.contains("left out"), "{told}");
+    folder.write("q.csv", "y,x\n3,\n3,2\n3,8\n");
+    let answers = folder.succeeds("predict n.ron --data q.csv");
+    let lines: Vec<&str> = answers.lines().collect();
+    assert_eq!(lines.len(), 4, "{answers}");
+    let probability = |line: &str| line.rsplit(',').next().unwrap().to_owned();
+    assert!(lines[1].starts_with(",3,"), "what was empty is not made up: {answers}");
+    assert_eq!(probability(lines[1]), probability(lines[2]), "2 is the median: {answers}");
+    assert_ne!(probability(lines[1]), probability(lines[3]));
+    folder.succeeds("export n.ron -o n.md");
+    assert!(folder.read("n.md").contains("filled with the median") && folder.read("n.md").contains("| x | "));
+    assert!(folder.refuses("new --preset playground -o b.ron --set data.missing=mean").contains("only a table has it"));
 }

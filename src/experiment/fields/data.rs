@@ -6,7 +6,7 @@ use super::{
     reading::{list, listed},
 };
 use crate::{
-    data::{Feature, Gate, Generator, Scaling, Shipped, Source, SplitBy},
+    data::{Feature, Filling, Gate, Generator, Scaling, Shipped, Source, SplitBy},
     experiment::{Experiment, Rules},
     nn::Choice,
 };
@@ -212,6 +212,19 @@ pub(super) const FIELDS: &[Field] = &[
         }),
     )
     .unless(|_| "only a table or a real set has rows that could repeat, and in a text every row has its place"),
+    Field::new(
+        "data.missing",
+        ("Empty cells", "空单元格"),
+        (
+            "What is done about an empty cell of an input: its row is left out, or the cell is filled, from the training rows alone.",
+            "输入中空单元格的处理：去掉该行，或用由训练样本得到的值填充。",
+        ),
+        Kind::Choice(Choices::of::<Filling>(
+            |e| matches!(e.data.source, Source::Table { .. }).then(|| e.data.missing.name()),
+            |e, name| choose(&mut e.data.missing, name),
+        )),
+    )
+    .unless(|_| NOT_A_TABLE),
     Field::new(
         "data.labels",
         ("Labels of each class", "每类标签数"),

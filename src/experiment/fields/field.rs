@@ -116,6 +116,9 @@ impl Field {
     pub fn set(&self, experiment: &mut Experiment, value: &str) -> Result<(), String> {
         let mut changed = experiment.clone();
         (self.enter)(&mut changed);
+        if matches!((self.needs, self.kind), (Needs::Other(_), Kind::Choice(_))) && !self.applies(&changed) {
+            return Err(self.missing(experiment));
+        }
         let set = self.kind.set(&mut changed, value.trim()).unwrap_or_else(|| Err(self.missing(experiment)));
         set.map_err(|message| format!("{}={value}: {message}; it takes {}", self.key, self.takes()))?;
         changed.follow(experiment);

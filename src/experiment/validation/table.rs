@@ -2,7 +2,7 @@
 
 use super::Problems;
 use crate::{
-    data::{Column, Table, limited::MOST_COLUMNS, listed},
+    data::{Column, Filling, Table, limited::MOST_COLUMNS, listed},
     language::brief,
     text,
 };
@@ -15,6 +15,7 @@ pub(super) fn check(
     inputs: &[String],
     (target, more): (&str, &[String]),
     classes: bool,
+    missing: Filling,
     problems: &mut Problems,
 ) {
     if inputs.is_empty() {
@@ -76,6 +77,10 @@ pub(super) fn check(
         }
     }
     if used.len() == inputs.len() + 1 + more.len() {
+        if !missing.leaves_out() {
+            // Empty inputs are filled.
+            used.drain(..inputs.len());
+        }
         let names = listed(used.iter().map(|column| column.name.as_str()));
         let (names, names_zh) = names.both();
         match table.rows().saturating_sub(Table::empty_rows(&used).len()) {

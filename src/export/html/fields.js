@@ -38,7 +38,12 @@ function showExamples(label) {
 function showChoices(label, field) {
     const select = add(label, "select");
     field.choices.forEach((choice, number) => add(select, "option", choice.text, { value: number }));
+    if (FILLS !== null) add(select, "option", "?", { value: -1 });
     const choose = () => {
+        if (Number(select.value) < 0) {
+            field.inputs.forEach((input) => { row[input] = NaN; });
+            return;
+        }
         field.inputs.forEach((input) => { row[input] = 0; });
         const chosen = field.choices[select.value];
         if (chosen.input !== null) row[chosen.input] = chosen.is;
@@ -59,7 +64,8 @@ function showNumber(label, field) {
     const beyond = add(label, "p", "", { class: "quiet" });
     const set = (value) => {
         row[input] = value;
-        beyond.textContent = value < field.low || value > field.high ? SAY.beyond : "";
+        const far = value < field.low || value > field.high ? SAY.beyond : "";
+        beyond.textContent = FILLS !== null && Number.isNaN(value) ? SAY.filled(Number(FILLS[input].toPrecision(6))) : far;
     };
     slider.addEventListener("input", () => { number.value = slider.value; set(Number(slider.value)); changed(); });
     number.addEventListener("input", () => {
@@ -77,9 +83,9 @@ function showNumber(label, field) {
     set(field.value);
 }
 
-/** The raw inputs of now; nothing while a field is empty. */
+/** The raw inputs of now; nothing while a field is empty that may not be. */
 function inputs() {
-    return row.every(Number.isFinite) ? row : null;
+    return FILLS !== null || row.every(Number.isFinite) ? row : null;
 }
 
 function showShares(shares, name) {

@@ -41,6 +41,10 @@ pub(super) fn of(model: &Model<'_>) -> Vec<Field> {
     let table = if let Source::Table { table, .. } = &model.experiment.data.source { Some(table) } else { None };
     let mut fields: Vec<Field> = Vec::new();
     for (input, name) in model.inputs.iter().enumerate() {
+        if super::emptiness(model.inputs).iter().any(|[flag, _]| *flag == input) {
+            // It follows from the field that is empty.
+            continue;
+        }
         let heading = table.and_then(|table| heading_of(table, name));
         if let Some(column) = heading.filter(|column| fields.iter().all(|field| field.name != column.name)) {
             fields.push(of_texts(model.inputs, column, &means));
@@ -54,7 +58,7 @@ pub(super) fn of(model: &Model<'_>) -> Vec<Field> {
 
 /// The column whose texts the input `name` tells of.
 fn heading_of<'t>(table: &'t Table, name: &str) -> Option<&'t Column> {
-    table.columns.iter().find(|column| table.is_text_of(name, &column.name))
+    table.columns.iter().find(|column| !column.is_of_numbers() && table.is_text_of(name, &column.name))
 }
 
 fn of_texts(names: &[String], column: &Column, means: &[f32]) -> Field {

@@ -5,9 +5,17 @@ function predict(inputs) {
     return answers(outputs(features(scaled(inputs))));
 }
 
+/** The inputs with the empty ones filled, where that is how the network was trained. */
+function filled(inputs) {
+    if (FILLS === null) return inputs;
+    const full = inputs.map((x, i) => (Number.isFinite(x) ? x : FILLS[i]));
+    EMPTINESS.forEach(([flag, of]) => { full[flag] = Number.isFinite(inputs[of]) ? 0 : 1; });
+    return full;
+}
+
 /** Brings every input to the scale that the network was trained on. */
 function scaled(inputs) {
-    return inputs.map((x, i) => (x - OFFSETS[i]) / SIZES[i]);
+    return filled(inputs).map((x, i) => (x - OFFSETS[i]) / SIZES[i]);
 }
 
 /** The weighted sums of one layer's units. */

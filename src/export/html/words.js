@@ -17,6 +17,7 @@ const ENGLISH = {
     weakest: (name, share) => `Weakest on ${name}: ${share} of them found.`,
     trained: (rows) => `Trained on ${rows} rows.`, source: (source, licence) => `Data: ${source}, ${licence}.`,
     beyond: "Outside the range of the training rows, where a network only guesses.",
+    filled: (number) => `Empty: it counts as ${number}, from the training rows.`,
     made: "Made with Neurarium.",
 };
 const CHINESE = {
@@ -34,6 +35,7 @@ const CHINESE = {
     fit: (score, rows) => `${rows} 个测试样本上的 R² 为 ${score}。`, untested: "没有测试过：没有留出样本。",
     weakest: (name, share) => `最弱的是 ${name}：只找到 ${share}。`,
     trained: (rows) => `由 ${rows} 个样本训练。`, source: (source, licence) => `数据：${source}，${licence}。`,
+    filled: (number) => `空白：按 ${number} 计算（由训练样本得到）。`,
     beyond: "超出训练样本的范围，网络在那里只能猜测。", made: "由 Neurarium 制作。",
 };
 const CHINESE_READER = navigator.language.toLowerCase().startsWith("zh");

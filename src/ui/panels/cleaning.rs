@@ -1,12 +1,25 @@
 //! What is done about what was found in the rows: each can be taken back by the same control.
+//!
+//! Empty cells are filled or their rows left out, and what was empty can be told to the network.
 
 use egui::Ui;
 
 use super::fields::Fields;
-use crate::{data::Feature, experiment::Experiment, text, ui::kit::check};
+use crate::{
+    data::{Feature, Source, Table},
+    experiment::Experiment,
+    text,
+    ui::kit::check,
+};
 
 /// Edits whether repeated rows and the inputs `constant`, which never change, are left out.
 pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, constant: &[usize]) {
+    if matches!(draft.data.source, Source::Table { .. }) {
+        fields.field(ui, draft, "data.missing");
+        if !draft.data.missing.leaves_out() {
+            tell_empty(ui, fields, draft);
+        }
+    }
     fields.field(ui, draft, "data.without_repeats");
     if constant.is_empty() || draft.data.features.len() > draft.data.source.inputs() || draft.picture().is_some() {
         return;
@@ -18,6 +31,26 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, constant: &[u
     check::ui(ui, fields.theme, &mut is_left_out, name);
     if is_left_out != was {
         leave_out(&mut draft.data.features, constant, is_left_out);
+    }
+}
+
+/// Whether the network reads of each input with empty cells which of them are.
+fn tell_empty(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
+    let Source::Table { table, inputs, .. } = &mut draft.data.source else { return };
+    let has_empty = |name: &&String| table.column(name).is_ok_and(|column| !column.missing.is_empty());
+    let flags: Vec<String> = inputs.iter().filter(has_empty).map(|name| Table::emptiness_of(name)).collect();
+    if flags.is_empty() {
+        return;
+    }
+    let was = flags.iter().all(|flag| inputs.contains(flag));
+    let (mut is_told, count) = (was, flags.len());
+    let name = text!("Tell the network which were empty ({count} inputs)", "告诉网络哪些原为空（{count} 个输入）");
+    check::ui(ui, fields.theme, &mut is_told, fields.theme.say(name));
+    if is_told != was {
+        inputs.retain(|input| !flags.contains(input));
+        if is_told {
+            inputs.extend(flags);
+        }
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
 
 /// Edits the roles of the columns; shows nothing when the rows are not from a table.
 pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
-    let (note, targets) = (draft.data.source.note(), draft.data.targets());
+    let (note, targets) = (draft.data.source.note(draft.data.missing), draft.data.targets());
     let Source::Table { table, inputs, target, .. } = &mut draft.data.source else { return };
     let theme = fields.theme;
     let (name, rows) = (brief(&table.name), table.rows());

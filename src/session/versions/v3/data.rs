@@ -33,6 +33,7 @@ impl From<DataSettings> for data::DataSettings {
             labels: None,
             split_by: data::SplitBy::Rows,
             without_repeats: false,
+            missing: data::Filling::LeaveOut,
         }
     }
 }

@@ -96,6 +96,7 @@ impl From<Preparation> for edits::Preparation {
             labels: None,
             split_by: crate::data::SplitBy::Rows,
             without_repeats: false,
+            missing: crate::data::Filling::LeaveOut,
         }
     }
 }

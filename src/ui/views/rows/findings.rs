@@ -9,7 +9,10 @@ use crate::{
     experiment::Experiment,
     language::{Text, grouped, shortened},
     text,
-    ui::kit::{Theme, theme::space},
+    ui::{
+        kit::{Theme, theme::space},
+        naming,
+    },
 };
 
 /// More numbers than these are not looked through.
@@ -60,9 +63,16 @@ impl Findings {
         ui.label(theme.title(theme.say(text!("Looked through", "检查结果"))));
         let number = |count: usize| grouped(count as u64);
         let mut lines: Vec<(Text, String, Text)> = Vec::new();
-        if let Source::Table { table, .. } = &experiment.data.source {
-            let empty = table.rows().saturating_sub(data.set.rows());
-            let done = if empty == 0 {
+        if let Source::Table { table, inputs, .. } = &experiment.data.source {
+            let cells = inputs.iter().filter_map(|input| Some(table.input(input).ok()?.missing.len())).sum::<usize>();
+            let left_out = table.rows().saturating_sub(data.set.rows());
+            let is_filled = !data.fills.is_empty() && cells > 0;
+            let empty = if is_filled { cells } else { left_out };
+            let done = if is_filled {
+                let by = naming::inline(&experiment.data.missing);
+                let (english, chinese) = by.both();
+                text!("cells filled: {english} of the training rows", "个单元格已填充：训练样本的{chinese}")
+            } else if empty == 0 {
                 text!("nothing to do", "无需处理")
             } else {
                 text!("rows left out: an input or the target is empty", "行已去掉：有输入或目标为空")
