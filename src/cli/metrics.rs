@@ -5,7 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use crate::{
-    measure::{Metrics, PartMetrics},
+    measure::{Matching, Metrics, PartMetrics},
     training::{Spending, Status, Trainer},
 };
 
@@ -19,6 +19,8 @@ pub(super) struct Results {
     pub(super) is_regression: bool,
     /// What the run has given away of any one row, where it is private.
     pub(super) spending: Option<Spending>,
+    /// How the test rows find their other view, where that is learned.
+    pub(super) matching: Option<Matching>,
     /// Whether training goes on, ended or broke.
     pub(super) status: &'static str,
 }
@@ -35,8 +37,29 @@ struct Object<'a> {
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     privacy: Option<Privacy>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    matching: Option<Found>,
     #[serde(flatten)]
     evaluation: Option<&'a Evaluation>,
+}
+
+/// Shares of the test rows whose nearest other view is their own or of their class, and that are named rightly by the views.
+#[derive(Serialize)]
+struct Found {
+    rows: usize,
+    own: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    same_class: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by_views: Option<f64>,
+}
+
+impl Found {
+    fn of(matching: &Matching) -> Self {
+        let share = |rows: usize| rows as f64 / matching.rows.max(1) as f64;
+        let Matching { rows, own, same_class, by_views } = *matching;
+        Self { rows, own: share(own), same_class: same_class.map(share), by_views: by_views.map(share) }
+    }
 }
 
 /// An ε without an end is written as null.
@@ -73,8 +96,9 @@ impl Results {
             epoch: trainer.epochs(),
             step: trainer.steps(),
             metrics: trainer.metrics(),
-            is_regression: trainer.experiment().classes().is_none(),
+            is_regression: !trainer.experiment().scores_a_share(),
             spending: trainer.spending(),
+            matching: trainer.probe().matching(&trainer.data().test),
             status: match trainer.status() {
                 Status::Ready => "ready",
                 Status::Finished { .. } => "finished",
@@ -119,6 +143,15 @@ impl Results {
                     steps.noise
                 )?;
             }
+            if let Some(matching) = &self.matching {
+                let Found { rows, own, same_class, by_views } = Found::of(matching);
+                write!(out, "of {rows} test rows {:.1} % are nearest to their own other view", 100.0 * own)?;
+                if let (Some(same), Some(by_views)) = (same_class, by_views) {
+                    let (same, named) = (100.0 * same, 100.0 * by_views);
+                    write!(out, ", {same:.1} % to one of their class; three views a class name {named:.1} % rightly")?;
+                }
+                writeln!(out)?;
+            }
             evaluation.map_or(Ok(()), |evaluation| evaluation.print(out))?;
         }
         Ok(())
@@ -134,7 +167,8 @@ impl Results {
         let (train, validation, test) = (part(train), validation.as_ref().map(part), test.as_ref().map(part));
         let (epoch, step, status) = (self.epoch, self.step, self.status);
         let privacy = self.spending.as_ref().map(Privacy::of);
-        let object = Object { epoch, step, train, validation, test, status, privacy, evaluation };
+        let matching = self.matching.as_ref().map(Found::of);
+        let object = Object { epoch, step, train, validation, test, status, privacy, matching, evaluation };
         serde_json::to_string(&object).expect("numbers and names can be written as JSON")
     }
 
@@ -157,7 +191,7 @@ mod tests {
     fn what_is_no_number_is_null() {
         let train = PartMetrics { loss: f64::NAN, score: 0.5 };
         let metrics = Metrics { train, validation: None, test: None };
-        let results = Results { epoch: 2, step: 9, metrics, is_regression: false, spending: None, status: "diverged" };
+        let results = Results { epoch: 2, step: 9, metrics, is_regression: false, spending: None, matching: None, status: "diverged" };
         let expected = r#"{"epoch":2,"step":9,"train":{"loss":null,"accuracy":0.5},"test":null,"status":"diverged"}"#;
         assert_eq!(results.to_json(None), expected);
     }
@@ -167,7 +201,7 @@ mod tests {
         let part = |loss| PartMetrics { loss, score: 0.5 };
         let metrics = Metrics { train: part(1.0), validation: Some(part(2.0)), test: Some(part(3.0)) };
         let results =
-            |metrics| Results { epoch: 2, step: 9, metrics, is_regression: false, spending: None, status: "ready" };
+            |metrics| Results { epoch: 2, step: 9, metrics, is_regression: false, spending: None, matching: None, status: "ready" };
         let printed = |metrics| {
             let mut out = Vec::new();
             results(metrics).print(false, &mut out).expect("memory takes it");

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use ndarray::{Array2, Axis};
+use ndarray::{Array2, Axis, s};
 
-use super::{DataSet, Prepared, Scale, Target};
+use super::{DataSet, Feature, Prepared, Scale, Target};
 
 impl Prepared {
     /// The same with few labels: of each class only the first `count` training rows, of a regression and of rows `in_order`
@@ -52,7 +52,10 @@ impl Prepared {
     pub fn checksum(&self) -> u64 {
         match &self.target {
             None => self.set.checksum(),
-            Some(target) => DataSet { target: target.clone(), ..(*self.set).clone() }.checksum(),
+            Some(target) => {
+                let inputs = self.set.inputs.slice(s![.., ..self.set.inputs.ncols() - self.beside]).to_owned();
+                DataSet { target: target.clone(), inputs, ..(*self.set).clone() }.checksum()
+            }
         }
     }
 
@@ -61,6 +64,28 @@ impl Prepared {
     pub fn all_features(&self) -> Array2<f32> {
         let rows: Vec<usize> = (0..self.set.rows()).collect();
         self.features_of(&self.set.inputs, &rows)
+    }
+
+    /// The same rows with `view` behind what the network reads, which nothing scales, and codes of so many numbers as what it
+    /// says; there is nothing to be predicted but which belong together.
+    ///
+    /// # Shapes
+    /// `view` is `[all rows, numbers]`.
+    #[must_use]
+    pub fn aligned_with(mut self, view: &Array2<f32>, codes: usize) -> Self {
+        let (inputs, numbers) = (self.set.inputs.ncols(), view.ncols());
+        let set = Arc::make_mut(&mut self.set);
+        set.inputs = ndarray::concatenate(Axis(1), &[set.inputs.view(), view.view()]).expect("a view has a row for each row");
+        set.input_names.extend((1..=numbers).map(|number| format!("other view {number}")));
+        self.features.extend((inputs..inputs + numbers).map(Feature::Input));
+        self.input_scales.extend(vec![Scale::NONE; numbers]);
+        self.beside = numbers;
+        let nothing = Array2::zeros((view.nrows(), codes));
+        let inputs = self.all_features();
+        for part in [&mut self.train, &mut self.validation, &mut self.test] {
+            part.inputs = inputs.select(Axis(0), &part.rows);
+        }
+        self.reconstructing(&nothing)
     }
 
     /// The same rows with other targets: the numbers of `values`, unscaled.

@@ -45,6 +45,8 @@ pub struct Prepared {
     pub coding: Coding,
     /// What an empty cell of each raw input column is filled with, less the origin; none where rows with one are left out.
     pub fills: Vec<f32>,
+    /// How many of the raw inputs, the last ones, are another view of the row, which a stage aligns with the others.
+    pub beside: usize,
 }
 
 /// Some of the rows, as the network sees them.
@@ -107,6 +109,7 @@ impl Prepared {
             features: settings.features.clone(),
             coding,
             fills,
+            beside: 0,
             set,
             target: None,
             train: Part::default(),
@@ -187,6 +190,7 @@ impl Prepared {
             features: self.features.clone(),
             coding: self.coding,
             fills: self.fills.clone(),
+            beside: self.beside,
         })
     }
 

@@ -16,6 +16,7 @@ mod mnist;
 mod packed;
 mod penguins;
 mod ratings;
+mod seen_and_heard;
 mod spoken;
 mod swahili;
 mod thumbnail;
@@ -94,6 +95,8 @@ shipped! {
     Spoken: spoken,
     /// Digits as shape numbers, and as pictures
     TwoViews: two_views,
+    /// Spoken digits beside written ones
+    SeenAndHeard: seen_and_heard,
     /// Vowels by their formants
     Vowels: vowels,
     /// Three species of penguin
@@ -238,11 +241,12 @@ mod tests {
     use super::*;
 
     /// Rows and checksum of every set: a session that names one goes on to the same bits only while they stay.
-    const KEPT: [(Shipped, usize, u64); 13] = [
+    const KEPT: [(Shipped, usize, u64); 14] = [
         (Shipped::Digits, 1797, 0x48c1_e944_38c8_894b),
         (Shipped::Mnist, 2500, 0xc0ea_9c00_5df4_cdbf),
         (Shipped::Spoken, 3000, 0x6efe_afdd_116b_fb32),
         (Shipped::TwoViews, 2000, 0xa8a9_6eb5_0ddf_84c0),
+        (Shipped::SeenAndHeard, 1797, 0x2209_3660_2e75_6eee),
         (Shipped::Vowels, 1520, 0xe53e_2c67_9878_48b3),
         (Shipped::Penguins, 342, 0x2d91_923c_21a9_7b24),
         (Shipped::Iris, 150, 0xe4ee_6512_e0ae_238b),

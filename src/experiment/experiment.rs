@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
-use super::{Autoencoder, HiddenLayer, NetworkSettings, OutputLayer, Rows, Stage, Stages, Task, TrainingSettings};
+use super::{Alignment, Autoencoder, HiddenLayer, NetworkSettings, OutputLayer, Rows, Stage, Stages, Task, TrainingSettings};
 use crate::{
     data::{Coding, DataSettings, Feature, Filling, Generator, Scaling, Source, SplitBy},
     nn::{Activation, BiasInitializer, Initializer, Loss},
@@ -118,8 +118,35 @@ impl Experiment {
     #[must_use]
     pub fn autoencoder(&self) -> Option<&Autoencoder> {
         match &self.stages.at_hand().task {
-            Task::Target => None,
+            Task::Target | Task::Align(_) => None,
             Task::Reconstruct(autoencoder) | Task::OtherView(autoencoder) => Some(autoencoder),
+        }
+    }
+
+    /// How the stage at hand aligns the inputs with the other view, if that is what it learns.
+    #[must_use]
+    pub fn alignment(&self) -> Option<&Alignment> {
+        if let Task::Align(alignment) = &self.stages.at_hand().task { Some(alignment) } else { None }
+    }
+
+    /// Whether the stage at hand learns the target.
+    #[must_use]
+    pub fn learns_target(&self) -> bool {
+        self.stages.at_hand().task == Task::Target
+    }
+
+    /// Whether the score of the stage at hand is a share of rows, and not R².
+    #[must_use]
+    pub fn scores_a_share(&self) -> bool {
+        self.classes().is_some() || self.alignment().is_some()
+    }
+
+    /// The other view that the stage at hand aligns the inputs with, where there is one: `[rows, numbers]`.
+    #[must_use]
+    pub fn aligned_view(&self) -> Option<&'static Array2<f32>> {
+        match (&self.stages.at_hand().task, &self.data.source) {
+            (Task::Align(_), Source::Shipped(set)) => set.view(),
+            _ => None,
         }
     }
 
@@ -144,13 +171,16 @@ impl Experiment {
     /// Number of classes to tell apart in the stage at hand, or nothing for regression and reconstruction.
     #[must_use]
     pub fn classes(&self) -> Option<usize> {
-        if self.autoencoder().is_some() { None } else { self.data.source.classes() }
+        if self.learns_target() { self.data.source.classes() } else { None }
     }
 
     /// Number of output units: one for two classes (two with softmax), else one a class, predicted number, or number that
     /// is reconstructed.
     #[must_use]
     pub fn outputs(&self) -> usize {
+        if let Some(alignment) = self.alignment() {
+            return alignment.space.saturating_mul(2);
+        }
         if let Some(view) = self.other_view() {
             return view.ncols();
         }
@@ -183,10 +213,16 @@ impl Experiment {
         std::iter::once(self.data.features.len()).chain(hidden).chain([self.target_outputs()]).collect()
     }
 
-    /// Hidden layers of the network that the stage at hand trains: an autoencoder has its decoder's after the encoder's.
+    /// Hidden layers of the network that the stage at hand trains: an autoencoder has its decoder's after the encoder's, and
+    /// two encoders stand side by side.
     #[must_use]
     pub fn hidden(&self) -> Cow<'_, [HiddenLayer]> {
         let hidden = &self.network.hidden;
+        if let Some(alignment) = self.alignment() {
+            let own = &hidden[..alignment.layers.min(hidden.len())];
+            let both = |layer: &HiddenLayer| HiddenLayer { units: layer.units.saturating_mul(2), dropout: 0.0, ..*layer };
+            return Cow::Owned(own.iter().map(both).collect());
+        }
         self.autoencoder().map_or(Cow::Borrowed(hidden), |autoencoder| {
             let mut layers = hidden[..autoencoder.end().min(hidden.len())].to_vec();
             layers.extend(autoencoder.decoder(hidden));
@@ -197,7 +233,10 @@ impl Experiment {
     /// Hidden layers of the experiment that the stage at hand trains or goes through; what they learn goes on to the next.
     #[must_use]
     pub fn shared_layers(&self) -> usize {
-        self.autoencoder().map_or(self.network.hidden.len(), Autoencoder::end)
+        match self.alignment() {
+            Some(alignment) => alignment.layers,
+            None => self.autoencoder().map_or(self.network.hidden.len(), Autoencoder::end),
+        }
     }
 
     /// Number of units in each layer of the stage at hand, the inputs first.
@@ -205,7 +244,20 @@ impl Experiment {
     pub fn sizes(&self) -> Vec<usize> {
         let hidden = self.hidden();
         let hidden = hidden.iter().map(|layer| layer.units);
-        std::iter::once(self.data.features.len()).chain(hidden).chain([self.outputs()]).collect()
+        let inputs = self.data.features.len() + self.aligned_view().map_or(0, Array2::ncols);
+        std::iter::once(inputs).chain(hidden).chain([self.outputs()]).collect()
+    }
+
+    /// The same without what belongs to a second encoder.
+    #[must_use]
+    pub fn own_sizes(&self) -> Vec<usize> {
+        let mut sizes = self.sizes();
+        if let Some(alignment) = self.alignment() {
+            sizes[0] = self.data.features.len();
+            sizes[1..].iter_mut().zip(&self.network.hidden).for_each(|(size, layer)| *size = layer.units);
+            *sizes.last_mut().expect("there are outputs") = alignment.space;
+        }
+        sizes
     }
 
     /// Function of the units of each layer of the stage at hand.
@@ -217,7 +269,7 @@ impl Experiment {
     /// Function of the output units: the output layer's, or linear where something is reconstructed.
     #[must_use]
     pub fn output_activation(&self) -> Activation {
-        if self.autoencoder().is_some() { Activation::Linear } else { self.network.output.activation }
+        if self.learns_target() { self.network.output.activation } else { Activation::Linear }
     }
 
     /// Takes out the frozen places that the network does not have, since its layers can change after they were frozen.

@@ -89,6 +89,7 @@ impl Experiment {
             && self.outputs() == other.outputs()
             && self.stages.at_hand().rows == other.stages.at_hand().rows
             && self.other_view().is_some() == other.other_view().is_some()
+            && self.aligned_view().is_some() == other.aligned_view().is_some()
             && self.has_codes_of(other)
     }
 
@@ -121,7 +122,11 @@ fn another_start(before: &Experiment, after: &Experiment) -> Option<Text> {
 /// Why what the stage at hand of `after` strives for cannot be compared with that of `before`.
 fn another_goal(before: &Experiment, after: &Experiment) -> Option<Text> {
     let below = |experiment: &Experiment| experiment.autoencoder().map(|autoencoder| autoencoder.below);
-    if below(after) != below(before) || after.other_view().is_some() != before.other_view().is_some() {
+    let encoders = |experiment: &Experiment| Some((*experiment.alignment()?, experiment.sizes()));
+    if below(after) != below(before)
+        || after.other_view().is_some() != before.other_view().is_some()
+        || encoders(after) != encoders(before)
+    {
         return Some(text!("the stage learns something else", "该阶段学习的内容已改变"));
     }
     if after.network.output.activation != before.network.output.activation {

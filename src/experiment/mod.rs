@@ -9,10 +9,11 @@
 //! | `follow` | what follows by itself from a change |
 //! | [`rules`] | two consistent sets of defaults, and how they adapt to other data |
 //! | [`place`] | one weight or bias |
-//! | [`stage`] | one stage: what it learns, from which rows, with which layers |
+//! | [`stage`], [`alignment`] | one stage: what it learns, from which rows, with which layers |
 //! | [`stages`] | all stages, one of which is at hand |
 //! | [`training`], [`augmentation`], [`privacy`] | how a stage learns, what is done to its rows, and what hides them |
 
+pub mod alignment;
 pub mod augmentation;
 #[expect(clippy::module_inception, reason = "the noun of the module has a file of its own")]
 pub mod experiment;
@@ -29,6 +30,7 @@ pub mod training;
 pub mod validation;
 mod written;
 
+pub use alignment::Alignment;
 pub use augmentation::Augmentation;
 pub use experiment::{Experiment, Seeds};
 pub use fields::Field;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
-use super::{HiddenLayer, TrainingSettings};
+use super::{Alignment, HiddenLayer, TrainingSettings};
 use crate::{data::limited, nn::Choice};
 
 /// One stage of training. What the hidden layers have learned goes on to the next.
@@ -37,6 +37,9 @@ pub enum Task {
     /// Another view of the same rows from the inputs, by an encoder and a decoder as those of an autoencoder; needs no target
     /// either, but a shipped set that has such a view.
     OtherView(Autoencoder),
+    /// The inputs and the other view of a row to one place in a common space, by an encoder each, and of different rows to
+    /// different places; needs no target either.
+    Align(Alignment),
 }
 
 /// Hidden layers as an encoder, and a decoder behind them that is left behind when the stage ends.
@@ -76,8 +79,12 @@ pub enum Rows {
 
 impl Choice for Task {
     const WHAT: &'static str = "task";
-    const ALL: &'static [Self] =
-        &[Self::Target, Self::Reconstruct(Autoencoder::SMALLEST), Self::OtherView(Autoencoder::SMALLEST)];
+    const ALL: &'static [Self] = &[
+        Self::Target,
+        Self::Reconstruct(Autoencoder::SMALLEST),
+        Self::OtherView(Autoencoder::SMALLEST),
+        Self::Align(Alignment::SMALLEST),
+    ];
 
     fn name(&self) -> &'static str {
         self.into()

@@ -171,7 +171,7 @@ impl Report<'_> {
 
     fn results(&self) -> String {
         let metrics = self.trainer.metrics();
-        let is_regression = self.trainer.experiment().classes().is_none();
+        let is_regression = !self.trainer.experiment().scores_a_share();
         let score = if is_regression { Text::same("R²") } else { text!("Accuracy", "准确率") };
         let mut table =
             Table::new(&[self.say(&text!("Rows", "数据")), self.say(&text!("Loss", "损失")), self.say(&score)]);

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Answered, Ghost, Judged, KnownProjection, MapRequest, Maps, Point, Projection, Redrawn, Request, Space,
-    judged::Judge, reconstruction::Redrawer,
+    Answered, Ghost, Judged, KnownProjection, MapRequest, Maps, Matched, Point, Projection, Redrawn, Request, Space,
+    judged::Judge, matched::Matcher, reconstruction::Redrawer,
 };
 use crate::{
     data::Prepared,
@@ -37,6 +37,8 @@ pub struct Looks {
     pub answered: Option<Arc<Answered>>,
     /// Rows that an autoencoder draws again, and the place that its decoder was asked for.
     pub redrawn: Option<Arc<Redrawn>>,
+    /// Held-out rows and the other views that lie nearest to them.
+    pub matched: Option<Arc<Matched>>,
     /// The decisions of the runs beside this one, in the order in which they were asked for.
     pub ghosts: Vec<Seen>,
 }
@@ -79,6 +81,7 @@ pub struct Looker {
     planes: KnownProjection,
     judge: Judge,
     redrawer: Redrawer,
+    matcher: Matcher,
     last: Option<Last>,
     /// Moments without new points.
     waited: usize,
@@ -106,7 +109,8 @@ impl Looker {
         let judged = judging.map(|judging| self.judge.judge(probe, data, judging, effort.hurried));
         let answered = request.given.as_ref().and_then(|given| probe.answer_to(given)).map(Arc::new);
         let redrawn = request.redrawing.and_then(|redrawing| self.redrawer.draw(probe, data, redrawing));
-        let alone = Looks { trace, judged, answered, redrawn, ..Looks::default() };
+        let matched = if request.matching { self.matcher.look(probe, data) } else { None };
+        let alone = Looks { trace, judged, answered, redrawn, matched, ..Looks::default() };
         if !request.has_plane() {
             self.last = None;
             return alone;

@@ -11,6 +11,7 @@
 //! | [`points`] | the rows on that plane, with the network's answers |
 //! | [`space`] | the plane as each layer sees it |
 //! | [`reconstruction`] | held-out rows drawn again, and any place between their codes decoded |
+//! | [`matched`] | held-out rows, and the other views that lie nearest to them |
 //! | [`judged`] | how good the answers are on rows that training has not seen |
 //! | [`answered`] | what the network makes of a row that a person gives it |
 //! | [`statistics`] | gradients, dead and saturated units of each layer |
@@ -31,6 +32,7 @@ pub mod judged;
 pub mod landscape;
 pub mod looks;
 pub mod maps;
+pub mod matched;
 pub mod next_step;
 pub mod points;
 mod portrait;
@@ -48,6 +50,7 @@ pub use ghost::Ghost;
 pub use judged::{GroupBy, Judged, Judging};
 pub use looks::{Effort, Looker, Looks, Trace};
 pub use maps::{Decision, MapRequest, Maps, UNIT_CELLS};
+pub use matched::Matched;
 pub use next_step::NextStep;
 pub use points::Point;
 pub use projection::{Axes, KnownProjection, Projection};

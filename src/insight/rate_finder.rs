@@ -70,7 +70,13 @@ impl RateCurve {
         let RateRange { low, high, steps } = range;
         assert!(0.0 < low && low < high && high.is_finite() && steps >= 32, "no rates to try: {range:?}");
         let mut copy = trainer.clone();
-        let mean_loss = loss_of_the_mean(copy.experiment().training().loss, &copy.data().train);
+        let training = copy.experiment().training();
+        let mean_loss = if copy.experiment().alignment().is_some() {
+            // Of one place for all rows, among which none is told from another.
+            libm::log(training.batch_size.min(copy.data().train.rows.len()) as f64)
+        } else {
+            loss_of_the_mean(training.loss, &copy.data().train)
+        };
         let (mut rates, mut losses, mut smoothed) = (Vec::new(), Vec::new(), Vec::new());
         let (mut sum, mut left, mut best, mut end) = (0.0, 1.0, f64::INFINITY, RateEnd::Whole);
         let first = steps / 10;

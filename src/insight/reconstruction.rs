@@ -171,11 +171,11 @@ fn rows(probe: &Probe<'_>) -> (Split, Vec<RowRedrawn>) {
     let parts = [Split::Validation, Split::Test, Split::Train];
     let split = parts.into_iter().find(|split| !data.part_for(*split).rows.is_empty()).unwrap_or(Split::Train);
     let part = data.part_for(split);
-    (split, chosen(data, part).into_iter().map(|place| redrawn(probe, part, place)).collect())
+    (split, chosen(data, part, DRAWN_AGAIN).into_iter().map(|place| redrawn(probe, part, place)).collect())
 }
 
-/// Places in `part` of the rows that are shown: of classes the first of each, then the second, in the order of the classes.
-fn chosen(data: &Prepared, part: &Part) -> Vec<usize> {
+/// Places in `part` of the `most` rows that are shown: of classes the first of each, then the second, in the order of the classes.
+pub(super) fn chosen(data: &Prepared, part: &Part, most: usize) -> Vec<usize> {
     let mut seen = vec![0; data.own_target().classes().unwrap_or(1)];
     let mut all: Vec<(usize, usize, usize)> = Vec::with_capacity(part.rows.len());
     for (place, row) in part.rows.iter().enumerate() {
@@ -187,7 +187,7 @@ fn chosen(data: &Prepared, part: &Part) -> Vec<usize> {
         seen[class] += 1;
     }
     all.sort_unstable();
-    all.truncate(DRAWN_AGAIN);
+    all.truncate(most);
     all.sort_unstable_by_key(|(_, class, place)| (*class, *place));
     all.into_iter().map(|(_, _, place)| place).collect()
 }

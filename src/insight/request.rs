@@ -28,6 +28,8 @@ pub struct Request {
     pub given: Option<Given>,
     /// What an autoencoder's decoder is to draw.
     pub redrawing: Option<Redrawing>,
+    /// Whether rows are to find their other view.
+    pub matching: bool,
     /// Runs whose decision is seen on the same plane; those with other inputs are left out.
     pub ghosts: Vec<Arc<Ghost>>,
 }

@@ -18,6 +18,7 @@ pub const PLACES: &[&str] = &[
     "page.seeds",
     "page.class",
     "page.redrawn",
+    "page.matched",
     "page.finder",
     "page.landscape",
     "page.phenomena",

@@ -4,7 +4,7 @@
 use super::real::{layers, on, spoken};
 use crate::{
     data::{Shipped, SplitBy},
-    experiment::{ALL_ROWS, Autoencoder, Experiment, Rows, Stage, Stages, Task, TrainingSettings},
+    experiment::{ALL_ROWS, Alignment, Autoencoder, Experiment, Rows, Stage, Stages, Task, TrainingSettings},
     nn::{Activation, BiasInitializer, Initializer, Loss, Optimizer},
 };
 
@@ -135,6 +135,32 @@ pub(super) fn two_views() -> Experiment {
     }
     let stages = vec![first, fine_tune(300, 0.001, &training)];
     in_stages(experiment, stages)
+}
+
+/// 76-64-32 beside 64-64-32: shape numbers and pictures of the same digits to one place, without labels, then 300 steps from 2
+/// labels a class.
+pub(super) fn aligned_views() -> Experiment {
+    let mut experiment = two_views();
+    align_first(&mut experiment, 40);
+    experiment
+}
+
+/// 80-64-32 beside 64-64-32: what is heard and what is seen to one place, without labels, then 300 steps from 2 labels a class.
+pub(super) fn seen_and_heard() -> Experiment {
+    let mut experiment = on(Shipped::SeenAndHeard, &[64, 32], 0.001, 60);
+    as_pytorch(&mut experiment, 0.12);
+    experiment.data.labels = Some(2);
+    let training = experiment.training().clone();
+    experiment = in_stages(experiment, vec![encoder(0, 2, 0.0, &training), fine_tune(300, 0.001, &training)]);
+    align_first(&mut experiment, 40);
+    experiment
+}
+
+/// Makes the first stage one that aligns both views for so many epochs, in batches of 64 pairs.
+fn align_first(experiment: &mut Experiment, epochs: u64) {
+    let stage = experiment.stages.at_hand_mut();
+    stage.task = Task::Align(Alignment { layers: 2, space: 16, temperature: 0.1 });
+    (stage.training.batch_size, stage.training.stop.epochs) = (64, Some(epochs));
 }
 
 /// 256-64-32: the colours of 12,000 names of a neighbouring list, then 30 names of the survey.

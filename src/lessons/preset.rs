@@ -210,6 +210,24 @@ pub const PRESETS: &[Preset] = &[
         make: pipelines::two_views,
     },
     Preset {
+        name: "two-views-aligned",
+        title: Text::fixed("Two views in one space", "两种视图，一个空间"),
+        sentence: Text::fixed(
+            "Two encoders learn to bring the shape numbers and the picture of a digit to one place, apart from all others.",
+            "两个编码器学习把同一数字的形状数与图片映射到同一处，并与其他数字分开。",
+        ),
+        make: pipelines::aligned_views,
+    },
+    Preset {
+        name: "seen-and-heard",
+        title: Text::fixed("Digits seen and heard", "看到与听到的数字"),
+        sentence: Text::fixed(
+            "A sound finds its picture: two encoders share a space in which a spoken digit lies beside a written one.",
+            "声音找到图片：两个编码器共用一个空间，语音数字在其中与手写数字相邻。",
+        ),
+        make: pipelines::seen_and_heard,
+    },
+    Preset {
         name: "colours",
         title: Text::fixed("Colour names: a big neighbour first", "颜色名称：先学大的邻近集"),
         sentence: Text::fixed(

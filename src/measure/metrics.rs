@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     data::{Part, Split, Target},
+    experiment::Alignment,
     nn::{Loss, Parameters, Workspace},
 };
 
-use super::Probe;
+use super::{Contrast, Probe};
 
 /// Metrics of each part.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -75,6 +76,9 @@ impl Metrics {
 
 impl PartMetrics {
     pub(super) fn of(probe: &Probe<'_>, part: &Part, rows: usize, workspace: &mut Workspace) -> Self {
+        if let Some(alignment) = probe.experiment.alignment() {
+            return Self::of_pairs(probe, part, rows, *alignment, workspace);
+        }
         let (loss, meaning) = (probe.experiment.training().loss, probe.meaning());
         let targets = part.targets.as_slice().expect("rows are contiguous");
         let outputs = part.targets.ncols();
@@ -97,7 +101,27 @@ impl PartMetrics {
         };
         Self { loss: one_nan(sum / count as f64), score: one_nan(score) }
     }
+
+    /// Of both codes of each row: the contrastive loss among as many rows as a batch has, and the share of rows whose codes find
+    /// each other among these.
+    fn of_pairs(probe: &Probe<'_>, part: &Part, rows: usize, alignment: Alignment, workspace: &mut Workspace) -> Self {
+        let mut outputs = Vec::new();
+        probe.outputs(part, rows, workspace, |_, output| outputs.extend_from_slice(output));
+        let width = 2 * alignment.space;
+        let batch = probe.experiment.training().batch_size.clamp(1, MOST_PAIRS).min((outputs.len() / width).max(1));
+        let mut contrast = Contrast::new(alignment.space, alignment.temperature);
+        let (mut sum, mut found, mut count) = (0.0, 0, 0_usize);
+        // Among fewer rows it is easier to be found, so what is left over is left out.
+        for batch in outputs.chunks_exact(batch * width) {
+            let told = contrast.agreement(batch);
+            (sum, found, count) = (sum + told.loss, found + told.found, count + batch.len() / width);
+        }
+        Self { loss: one_nan(sum / count as f64), score: one_nan(found as f64 / count as f64) }
+    }
 }
+
+/// Rows among which each looks for its partner when it is measured, where batches are larger.
+const MOST_PAIRS: usize = 256;
 
 /// Two are equal when their bits are, so that a run with a metric that is no number still equals itself.
 impl PartialEq for PartMetrics {

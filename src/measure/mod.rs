@@ -10,6 +10,7 @@
 //! | [`meaning`] | the outputs as logit, probability, class scores or value |
 //! | [`answers`] | the answers for some rows of classes, and the rows that are surest and wrong |
 //! | [`reliability`] | how right a network is when it is so sure; log loss, and the temperature that repairs it |
+//! | [`contrast`], [`matching`] | how well two encoders agree on pairs, and how they find them |
 //! | [`confusion`] | what stands out in a confusion matrix |
 //! | [`misses`] | how far a regression is off, row by row |
 //! | [`noise`] | the score when inputs are blurred |
@@ -23,10 +24,12 @@ pub mod answers;
 pub mod area;
 mod by_group;
 pub mod confusion;
+pub mod contrast;
 pub mod grouping;
 pub mod groups;
 pub mod hidden;
 pub mod interval;
+pub mod matching;
 pub mod meaning;
 pub mod metric;
 pub mod metrics;
@@ -41,10 +44,12 @@ pub mod report;
 pub use answers::{Answers, Wrong};
 pub use area::Area;
 pub use confusion::Hole;
+pub use contrast::{Agreement, Contrast};
 pub use grouping::{GroupError, Grouping};
 pub use groups::{Gap, Group, Groups};
 pub use hidden::Hidden;
 pub use interval::wilson;
+pub use matching::{Codes, Matching};
 pub use meaning::Meaning;
 pub use metric::Metric;
 pub use metrics::{Metrics, PartMetrics};

@@ -20,7 +20,12 @@ impl NearestMean {
     #[must_use]
     pub fn of(data: &Prepared) -> Option<Self> {
         let Target::Class { labels, classes, .. } = data.own_target() else { return None };
-        Some(Self { means: means(&data.train, labels, classes.len()) })
+        Some(Self::among(&data.train, labels, classes.len()))
+    }
+
+    /// The means of the rows of `part`, whose classes are those of the data set's `labels`.
+    pub(super) fn among(part: &Part, labels: &[u32], classes: usize) -> Self {
+        Self { means: means(part, labels, classes) }
     }
 
     /// The class of the mean that is nearest to `row`; nothing when no class has a mean.
@@ -63,7 +68,7 @@ pub fn nearest_mean_behind(network: &Network, layer: usize, data: &Prepared, spl
         Part { rows: part.rows.clone(), inputs: codes, targets: Array2::zeros((part.rows.len(), 0)) }
     };
     let Target::Class { labels, classes, .. } = data.own_target() else { return None };
-    let nearest = NearestMean { means: means(&behind(&data.train), labels, classes.len()) };
+    let nearest = NearestMean::among(&behind(&data.train), labels, classes.len());
     nearest.accuracy(data, &behind(data.part_for(split)))
 }
 
@@ -120,6 +125,7 @@ mod tests {
             features: Vec::new(),
             coding: Coding::Unsigned,
             fills: Vec::new(),
+            beside: 0,
         };
         assert_eq!(nearest_mean(&data, Split::Test), Some(2.0 / 3.0));
         // One unit that says y − x/100: means −0.01 and −0.1, and of c still none, so that only the first is right.

@@ -1,6 +1,6 @@
 //! Buffers and per-layer options of a training step.
 
-use super::{Checkpoint, presented::Presented, private::Private, spending::Poisson};
+use super::{Checkpoint, aligned::Aligned, presented::Presented, private::Private, spending::Poisson};
 use crate::{
     data::Part,
     experiment::{BatchOrder, Experiment, TrainingSettings},
@@ -18,6 +18,8 @@ pub(super) struct Learner {
     presented: Option<Presented>,
     /// How steps hide the single row, where they do.
     private: Option<Private>,
+    /// How steps compare the rows of a batch with each other, where they do.
+    aligned: Option<Aligned>,
     /// The rows of the batch at hand.
     rows: Vec<u32>,
 }
@@ -40,16 +42,19 @@ impl Layers {
         let rates = &experiment.stages.at_hand().rates;
         let rate = |layer: usize| rates.get(layer).copied().unwrap_or(1.0);
         let below = autoencoder.map_or(0, |autoencoder| autoencoder.below);
-        let output = autoencoder.is_none() && experiment.network.output.frozen;
+        let output = experiment.learns_target() && experiment.network.output.frozen;
         let frozen = hidden.iter().map(|layer| layer.frozen).chain([output]).enumerate();
         let frozen: Vec<bool> = frozen.map(|(layer, frozen)| frozen || layer < below || rate(layer) == 0.0).collect();
         let is_slowed = |layer: &usize| !frozen[*layer] && rate(*layer) != 1.0;
         let rates = (0..frozen.len()).filter(is_slowed).map(|layer| (layer, rate(layer))).collect();
         // A decoder has no places of its own.
-        let own = experiment.shared_layers() + usize::from(autoencoder.is_none());
+        let own = experiment.shared_layers() + usize::from(experiment.learns_target());
         let parameters = Parameters::zeros(&experiment.sizes());
         let places = experiment.network.frozen.iter().filter(|place| place.layer < own);
-        let frozen_places = places.filter_map(|place| place.index(&parameters)).collect();
+        let mut frozen_places: Vec<usize> = places.filter_map(|place| place.index(&parameters)).collect();
+        if experiment.alignment().is_some() {
+            frozen_places.extend(between(&parameters, &experiment.own_sizes()));
+        }
         Self { frozen, rates, frozen_places }
     }
 
@@ -77,6 +82,7 @@ impl Learner {
             layers: Layers::of(experiment),
             presented: Presented::of(experiment),
             private: Private::of(experiment),
+            aligned: Aligned::of(experiment),
             rows: Vec::new(),
         }
     }
@@ -141,6 +147,20 @@ impl Learner {
             update.apply(&mut network.parameters, moments, workspace);
             return 0.0;
         }
-        network.learn(batch, training.loss, dropout, &update, moments, workspace)
+        match &mut self.aligned {
+            Some(aligned) => aligned.learn(network, batch, dropout, &update, moments, workspace),
+            None => network.learn(batch, training.loss, dropout, &update, moments, workspace),
+        }
     }
+}
+
+/// Places of the weights between two networks side by side, of which the first has layers of the sizes `own`: they stay 0.
+fn between<'p>(parameters: &'p Parameters, own: &'p [usize]) -> impl Iterator<Item = usize> + 'p {
+    (0..parameters.layers()).flat_map(move |layer| {
+        let (start, ..) = parameters.span(layer);
+        let (units, inputs) = parameters.weights(layer).dim();
+        let places = (0..units).flat_map(move |unit| (0..inputs).map(move |input| (unit, input)));
+        let is_between = move |(unit, input): &(usize, usize)| (*unit < own[layer + 1]) != (*input < own[layer]);
+        places.filter(is_between).map(move |(unit, input)| start + unit * inputs + input)
+    })
 }

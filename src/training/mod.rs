@@ -5,6 +5,7 @@
 //! | [`trainer`] | [`Trainer`]: one step after the other |
 //! | `start`, `pipeline` | what a stage starts with, and the step from one to the next |
 //! | `learner`, `presented` | buffers and per-layer options of a training step; rows as it sees them |
+//! | `aligned` | steps that compare the rows of a batch with each other |
 //! | `private`, [`spending`] | steps that hide each single row, and what they give away of it |
 //! | `stopping` | the end of an epoch: what is recorded, and what stops a run |
 //! | `divergence`, `guard` | NaN, infinity and exploding loss, found at the exact step; the way back |
@@ -14,6 +15,7 @@
 //! | [`checkpoint`], [`stage_run`], [`kept_run`], `resume` | all that a trainer has become, and going on from it |
 //! | [`repetition`] | a run taken again and compared, bit for bit |
 
+mod aligned;
 pub mod checkpoint;
 mod counting;
 mod divergence;

@@ -4,7 +4,7 @@
 
 use crate::{
     data::Part,
-    experiment::Experiment,
+    experiment::{Augmentation, Experiment},
     nn::{Batch, Random},
 };
 
@@ -26,7 +26,11 @@ impl Presented {
     pub(super) fn of(experiment: &Experiment) -> Option<Self> {
         let spoiled = experiment.autoencoder().map(|autoencoder| (autoencoder.masked, autoencoder.noise));
         let training = experiment.training();
-        let augmentation = training.augmentation;
+        let mut augmentation = training.augmentation;
+        if experiment.alignment().is_some() {
+            // Two views of a row are enough of a difference.
+            augmentation = Augmentation::default();
+        }
         // An autoencoder's rows are spoiled as it says itself.
         let (masked, noise) = spoiled.unwrap_or((0.0, augmentation.noise));
         let is_shifted = augmentation.shift > 0 && experiment.autoencoder().is_none();

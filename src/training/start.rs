@@ -1,6 +1,6 @@
 //! What a stage starts with: its rows, and weights that are drawn or learned before.
 
-use ndarray::Array2;
+use ndarray::{Array2, s};
 
 use super::StageRun;
 use crate::{
@@ -18,19 +18,46 @@ pub(super) fn first_parameters(experiment: &ValidExperiment, earlier: &[StageRun
     let settings = &experiment.network;
     let mut random = Random::new(experiment.seeds.weights, Stream::Weights);
     let (sizes, activations) = (experiment.sizes(), experiment.activations());
-    let mut parameters = Parameters::initial(&sizes, &activations, settings.weights, settings.biases, &mut random);
+    let mut drawn =
+        |sizes: &[usize]| Parameters::initial(sizes, &activations, settings.weights, settings.biases, &mut random);
+    let own = experiment.own_sizes();
+    let mut parameters = if experiment.alignment().is_some() {
+        let beside: Vec<usize> = sizes.iter().zip(&own).map(|(all, own)| all - own).collect();
+        side_by_side(&drawn(&own), &drawn(&beside))
+    } else {
+        drawn(&sizes)
+    };
     // What was learned of other inputs means nothing here.
     for run in earlier.iter().filter(|run| run.experiment.data.features == experiment.data.features) {
         let learned = &run.checkpoint.parameters;
+        let before = run.experiment.own_sizes();
         for layer in 0..common_layers(&run.experiment, experiment) {
             let ends = |of: &[usize]| (of[layer], of[layer + 1]);
-            if ends(learned.sizes()) == ends(&sizes) {
-                parameters.weights_mut(layer).assign(&learned.weights(layer));
-                parameters.biases_mut(layer).assign(&learned.biases(layer));
+            if ends(&before) == ends(&own) {
+                // What stands beside it is of a second encoder.
+                let (inputs, units) = ends(&own);
+                let learned_weights = learned.weights(layer);
+                let mut weights = parameters.weights_mut(layer);
+                weights.slice_mut(s![..units, ..inputs]).assign(&learned_weights.slice(s![..units, ..inputs]));
+                parameters.biases_mut(layer).slice_mut(s![..units]).assign(&learned.biases(layer).slice(s![..units]));
             }
         }
     }
     parameters
+}
+
+/// Two networks as one, the layers of which are as wide as both; between them all weights are 0.
+fn side_by_side(first: &Parameters, second: &Parameters) -> Parameters {
+    let sizes: Vec<usize> = first.sizes().iter().zip(second.sizes()).map(|(a, b)| a + b).collect();
+    let mut both = Parameters::zeros(&sizes);
+    for layer in 0..both.layers() {
+        let (units, inputs) = first.weights(layer).dim();
+        both.weights_mut(layer).slice_mut(s![..units, ..inputs]).assign(&first.weights(layer));
+        both.weights_mut(layer).slice_mut(s![units.., inputs..]).assign(&second.weights(layer));
+        both.biases_mut(layer).slice_mut(s![..units]).assign(&first.biases(layer));
+        both.biases_mut(layer).slice_mut(s![units..]).assign(&second.biases(layer));
+    }
+    both
 }
 
 /// Layers from the inputs on that mean the same in two stages.
@@ -52,6 +79,9 @@ pub(super) fn rows(experiment: &ValidExperiment, earlier: &[StageRun]) -> Prepar
     };
     if let Some(view) = experiment.other_view() {
         return prepared.reconstructing(view);
+    }
+    if let Some(view) = experiment.aligned_view() {
+        return prepared.aligned_with(view, experiment.outputs());
     }
     match experiment.autoencoder() {
         None => prepared,

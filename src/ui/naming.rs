@@ -106,6 +106,7 @@ fn chinese(what: &str, name: &str) -> Option<&'static str> {
         ("task", "target") => "目标",
         ("task", "reconstruct") => "重建",
         ("task", "other_view") => "另一视图",
+        ("task", "align") => "对齐",
         ("filling", "leave_out") => "去掉该行",
         ("filling", "mean") => "均值",
         ("filling", "median") => "中位数",
@@ -128,7 +129,7 @@ pub fn stage(all: &[Stage], stage: &Stage) -> Text {
             let layer = encoder.below + 1;
             text!("Pretrain layer {layer}", "预训练第 {layer} 层")
         }
-        Task::Reconstruct(_) | Task::OtherView(_) => text!("Pretrain", "预训练"),
+        Task::Reconstruct(_) | Task::OtherView(_) | Task::Align(_) => text!("Pretrain", "预训练"),
         Task::Target if encoders > 0 => text!("Fine-tune", "微调"),
         Task::Target => text!("Train", "训练"),
     }

@@ -203,7 +203,7 @@ fn start(
 }
 
 fn map(trainer: &Trainer) -> Option<Arc<Decision>> {
-    let plane = trainer.experiment().data.source.inputs() == 2 && trainer.experiment().autoencoder().is_none();
+    let plane = trainer.experiment().data.source.inputs() == 2 && trainer.experiment().learns_target();
     let request = MapRequest { resolution: CELLS, axes: Axes::default(), area: None, units: false };
     plane.then(|| Arc::new(trainer.probe().maps(request).decision))
 }

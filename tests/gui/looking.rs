@@ -159,6 +159,17 @@ const ODD: [(&str, Settings); 13] = [
             ("training.augmentation.noise", "0.0777"),
         ],
     ),
+    (
+        "aligned",
+        &[
+            ("data.set", "seen_and_heard"),
+            ("network.hidden", "3"),
+            ("stage.task", "align"),
+            ("stage.layers", "1"),
+            ("stage.space", "7"),
+            ("stage.temperature", "0.0777"),
+        ],
+    ),
     ("pictures", &[("data.set", "digits"), ("network.hidden", "3"), ("training.augmentation.shift", "3")]),
     ("gate", &[("data.set", "xor"), ("network.hidden", "2"), ("training.stop.epochs", "none")]),
     ("painted", &[]),

@@ -6,7 +6,7 @@ use super::{
     reading::{list, listed, number, whole},
 };
 use crate::{
-    experiment::{Autoencoder, Experiment, HiddenLayer, NetworkSettings, Rows, Task},
+    experiment::{Alignment, Autoencoder, Experiment, HiddenLayer, NetworkSettings, Rows, Task},
     nn::{Activation, Choice},
 };
 
@@ -15,9 +15,9 @@ pub(super) const FIELDS: &[Field] = &[
         "stage.task",
         ("Task", "任务"),
         (
-            "What the stage learns: the target, what goes into some layers again from what comes out of them, or another view \
-             of the same rows.",
-            "该阶段学习的内容：目标；由若干层的输出重建其输入；或同一样本的另一视图。",
+            "What the stage learns: the target; what goes into some layers again from what comes out of them; another view of the \
+             same rows; or to align both views in a common space.",
+            "该阶段学习的内容：目标；由若干层的输出重建其输入；同一样本的另一视图；或把两种视图对齐到同一空间。",
         ),
         Kind::Choice(Choices::of::<Task>(
             |e| Some(e.stages.at_hand().task.name()),
@@ -41,8 +41,29 @@ pub(super) const FIELDS: &[Field] = &[
         ("Layers of the encoder", "编码器层数"),
         ("Hidden layers that become the encoder.", "作为编码器的隐藏层数。"),
         Kind::Whole(Whole::of(1, NetworkSettings::MOST_LAYERS as u64, 1), |e| {
-            autoencoder(e).map(|autoencoder| &mut autoencoder.layers as _)
+            match &mut e.stages.at_hand_mut().task {
+                Task::Target => None,
+                Task::Reconstruct(autoencoder) | Task::OtherView(autoencoder) => Some(&mut autoencoder.layers as _),
+                Task::Align(alignment) => Some(&mut alignment.layers as _),
+            }
         }),
+    )
+    .of_choice("stage.task"),
+    Field::new(
+        "stage.space",
+        ("Common space", "公共空间"),
+        ("Dimensions of the space to which both encoders lead.", "两个编码器共同映射到的空间的维数。"),
+        Kind::Whole(Whole::of(2, 256, 16), |e| alignment(e).map(|alignment| &mut alignment.space as _)),
+    )
+    .of_choice("stage.task"),
+    Field::new(
+        "stage.temperature",
+        ("Temperature", "温度"),
+        (
+            "What cosines are divided by before they become probabilities; the smaller, the more a near miss counts.",
+            "余弦相似度先除以它再变成概率；越小，相近的错误配对越受惩罚。",
+        ),
+        Kind::Number(Range::of(0.01, 1.0, 0.1), |e| alignment(e).map(|alignment| &mut alignment.temperature)),
     )
     .of_choice("stage.task"),
     Field::new(
@@ -103,9 +124,13 @@ pub(super) const FIELDS: &[Field] = &[
 
 fn autoencoder(e: &mut Experiment) -> Option<&mut Autoencoder> {
     match &mut e.stages.at_hand_mut().task {
-        Task::Target => None,
+        Task::Target | Task::Align(_) => None,
         Task::Reconstruct(autoencoder) | Task::OtherView(autoencoder) => Some(autoencoder),
     }
+}
+
+fn alignment(e: &mut Experiment) -> Option<&mut Alignment> {
+    if let Task::Align(alignment) = &mut e.stages.at_hand_mut().task { Some(alignment) } else { None }
 }
 
 fn of_layers(layers: &[HiddenLayer]) -> String {

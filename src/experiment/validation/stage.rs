@@ -3,7 +3,7 @@
 use super::Problems;
 use crate::{
     experiment::{
-        Autoencoder, Experiment, Rows, Task,
+        Alignment, Autoencoder, Experiment, Rows, Task,
         fields::{self, Kind},
     },
     text,
@@ -21,7 +21,8 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
             ),
         );
     }
-    if matches!(experiment.stages.at_hand().task, Task::OtherView(_)) && experiment.other_view().is_none() {
+    let views = [experiment.other_view(), experiment.aligned_view()];
+    if matches!(experiment.stages.at_hand().task, Task::OtherView(_) | Task::Align(_)) && views == [None; 2] {
         problems.add(
             "stage.task",
             text!(
@@ -29,6 +30,9 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
                 "这些数据没有另一视图；请选 reconstruct 或 target"
             ),
         );
+    }
+    if let Some(alignment) = experiment.alignment() {
+        check_alignment(experiment, alignment, problems);
     }
     let Some(autoencoder) = experiment.autoencoder() else { return };
     let Autoencoder { below, layers, .. } = autoencoder;
@@ -49,5 +53,27 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
         if let Kind::Layers(of_layers) = field.kind {
             of_layers.problems(&mut decoder).into_iter().for_each(|message| problems.add("stage.decoder", message));
         }
+    }
+}
+
+fn check_alignment(experiment: &Experiment, alignment: &Alignment, problems: &mut Problems) {
+    let (layers, count) = (alignment.layers, experiment.network.hidden.len());
+    if layers > count {
+        problems.add(
+            "stage.layers",
+            text!(
+                "encoders of {layers} layers need more than the {count} hidden layers that there are",
+                "编码器有 {layers} 层，超过了现有的 {count} 个隐藏层"
+            ),
+        );
+    }
+    if experiment.training().privacy.is_some() {
+        problems.add(
+            "training.privacy",
+            text!(
+                "pairs are compared with each other, so no row has a gradient of its own that could be clipped; switch it off",
+                "各对样本相互比较，单个样本没有自己的梯度可供裁剪；请关闭隐私训练"
+            ),
+        );
     }
 }

@@ -7,6 +7,7 @@ pub mod data;
 pub mod deploy;
 pub mod evaluate;
 pub mod landscape;
+pub mod matched;
 pub mod network;
 pub mod phenomena;
 pub mod rates;
@@ -45,6 +46,7 @@ fn all() -> Vec<Box<dyn Page>> {
         Box::<arithmetic::ArithmeticPage>::default(),
         Box::<class::ClassPage>::default(),
         Box::<reconstruction::ReconstructionPage>::default(),
+        Box::<matched::MatchedPage>::default(),
     ]
 }
 

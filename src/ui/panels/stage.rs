@@ -30,6 +30,10 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) -> Vec<Action
         }
         fields.field(ui, draft, "stage.rows");
         layers(ui, fields, draft);
+    } else if draft.alignment().is_some() {
+        fields.field(ui, draft, "stage.layers");
+        fields.field(ui, draft, "stage.space");
+        fields.field(ui, draft, "stage.temperature");
     } else {
         fields.field(ui, draft, "stage.masked");
         fields.field(ui, draft, "stage.noise");

@@ -12,6 +12,7 @@ mod worked;
 use egui::{Rect, Ui, UiBuilder, vec2};
 
 pub use self::stepper::Level;
+use super::matched;
 use crate::{
     insight::arithmetic::{Batch, Calculation, Case, Quantity},
     text,
@@ -122,6 +123,10 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Arithmeti
     if let Some(worked) = &state.worked {
         let (case, batch) = (worked.case, worked.batch.clone());
         return show(ui, theme, snapshot, state, (&batch, Some(case)));
+    }
+    if snapshot.experiment.alignment().is_some() {
+        matched::not_by_row(ui, theme);
+        return Vec::new();
     }
     if state.batch.as_ref().is_none_or(|(number, ..)| *number != snapshot.number) {
         let rows = rows(snapshot);

@@ -112,7 +112,7 @@ fn known_rows(data: &Prepared) -> &[usize] {
 /// Shows the page; what was asked for.
 pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut DeploymentViewState) -> Vec<Action> {
     let mut actions = Vec::new();
-    if snapshot.experiment.autoencoder().is_some() {
+    if !snapshot.experiment.learns_target() {
         ui.label(theme.title(theme.say(text!("Nothing to use yet", "尚无可使用的模型"))));
         ui.label(theme.say(text!(
             "This stage only reconstructs its inputs and predicts nothing. Go on to the stage that learns the target.",

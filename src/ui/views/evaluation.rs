@@ -61,7 +61,7 @@ pub fn ui(
     opened: Option<Opening>,
 ) -> Vec<Action> {
     let mut actions = Vec::new();
-    if snapshot.experiment.autoencoder().is_some() {
+    if !snapshot.experiment.learns_target() {
         ui.label(theme.title(theme.say(text!("Nothing to judge yet", "尚无可评估的内容"))));
         ui.label(theme.say(text!(
             "This stage only reconstructs its inputs and knows no classes. Go on to the stage that learns the target.",

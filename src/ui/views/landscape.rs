@@ -9,6 +9,7 @@ use std::sync::Arc;
 use egui::{Rect, Ui, UiBuilder};
 
 use self::terrain::Shown;
+use super::matched;
 use crate::{
     insight::Ghost,
     text,
@@ -89,6 +90,10 @@ impl LandscapeViewState {
 pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut LandscapeViewState) -> Vec<Action> {
     let theme = scene.theme;
     let mut actions: Vec<Action> = Vec::new();
+    if scene.snapshot.experiment.alignment().is_some() {
+        matched::not_by_row(ui, theme);
+        return actions;
+    }
     head(ui, theme, state, scene.runs);
     actions.extend(state.ask(scene));
     ui.add_space(space::ONE);

@@ -22,7 +22,7 @@ use self::{
     ghosts::Ghosts,
     scale::spans_decades,
 };
-use super::export_menu;
+use super::{export_menu, matched};
 use crate::{
     data::Split,
     language::{Language, Text},
@@ -171,11 +171,15 @@ const fn look(theme: &Theme, split: Split) -> (Color32, LineStyle) {
 
 /// Shows how the run of `snapshot` went from the start to now.
 pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LossViewState, runs: &Runs) -> Vec<Action> {
-    let classes = snapshot.data.set.target.classes().is_some();
+    let classes = snapshot.experiment.scores_a_share();
     let has_ghosts = state.measure != Measure::Rate && !runs.all().is_empty();
     let parts = 1 + usize::from(snapshot.metrics.validation.is_some()) + usize::from(snapshot.metrics.test.is_some());
     let folded = state.low || is_crowded(ui.available_width(), parts, has_ghosts);
     let mut actions = tabs(ui, theme, state, (classes, folded));
+    if state.measure == Measure::Report && snapshot.experiment.alignment().is_some() {
+        matched::not_by_row(ui, theme);
+        return actions;
+    }
     if state.measure == Measure::Report {
         report(ui, theme, snapshot, state);
         return actions;

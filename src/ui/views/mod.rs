@@ -12,6 +12,7 @@ pub mod landscape;
 pub mod lesson;
 pub mod loss;
 pub mod map;
+pub mod matched;
 pub mod network;
 pub mod phenomena;
 pub mod plane;

@@ -6,7 +6,7 @@ mod strip;
 
 use std::sync::Arc;
 
-use egui::Ui;
+use egui::{Mesh, Rect, Ui};
 
 use self::look::Looks;
 use crate::{
@@ -43,6 +43,13 @@ impl ReconstructionViewState {
             (self.at, self.of) = (None, Some((Arc::clone(&snapshot.data), units)));
         }
     }
+}
+
+/// Adds a bar for each of `values` to `mesh`, in `frame`.
+pub(super) fn bars(mesh: &mut Mesh, theme: &Theme, frame: Rect, values: &[f32]) {
+    let finite = values.iter().copied().filter(|value| value.is_finite());
+    let (low, high) = finite.fold((0.0_f32, 0.0_f32), |(low, high), value| (low.min(value), high.max(value)));
+    look::add(mesh, theme, frame, look::Shape::Bars(low, high.max(low + 1e-6)), values);
 }
 
 /// Shows the stage at hand of `snapshot`, which trains an autoencoder.
