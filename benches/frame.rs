@@ -3,7 +3,8 @@
 //! Asked for at 6×8 units, 500 points and 100,000 epochs of history: half of the frames under 4 ms, 99 of 100 under 8.
 //! `resting` draws the same moment again and again; `training` fetches the newest snapshot sixty times a second while
 //! the worker trains as fast as it can on another core; `click` is the time from a click on Play to the first frame
-//! that shows it, in frames. `cargo bench --bench frame [-- network ...]`.
+//! that shows it, in frames. `compare`, `redrawn` and `matched` are pages of pipelines: both ways raced on all cores, and what a
+//! stage makes of held-out rows while it trains. `cargo bench --bench frame [-- name ...]`.
 
 #![allow(clippy::print_stdout, reason = "it is what a bench is for")]
 #![allow(clippy::expect_used, reason = "an experiment that is not valid is a bug of this file")]
@@ -17,6 +18,7 @@ use std::{
 };
 
 use neurarium::{
+    app::Start,
     experiment::{Experiment, HiddenLayer},
     measure::{Metrics, PartMetrics},
     nn::Activation,
@@ -48,6 +50,32 @@ fn main() {
         let first = first.as_secs_f64() * 1e3;
         println!("{name:<5} from a key to its effect: {click} frames; from the start to the first frame {first:.0} ms");
         std::fs::remove_file(path).expect("the session was just written");
+    }
+    for (name, preset, page) in [
+        ("compare", "digits-pretrained", "Compare"),
+        ("redrawn", "digits-latent", "Redrawn"),
+        ("matched", "seen-and-heard", "Matched"),
+    ] {
+        if wanted(name) {
+            pipeline(name, preset, page);
+        }
+    }
+}
+
+/// A page of a pipeline: at rest, and while the pipeline trains or, on the page that compares, while both ways are raced on all
+/// cores.
+fn pipeline(name: &str, preset: &str, page: &str) {
+    let mut stage = Stage::begin(Start::Preset(preset.to_owned()));
+    stage.until_ready();
+    stage.click(page);
+    (0..40).for_each(|_| _ = stage.frame(Vec::new()));
+    report(name, "resting", frames(&mut stage));
+    if name == "compare" {
+        stage.click("Race both");
+        report(name, "racing", frames(&mut stage));
+    } else {
+        stage.press_space();
+        report(name, "training", frames(&mut stage));
     }
 }
 

@@ -1,5 +1,6 @@
-//! Where pretraining helps and where it does not: each pipeline beside the same network from scratch and the plain answers; how
-//! well hidden ratings are filled in; and what the shipped sets come to in one stage.
+//! Where pretraining helps and where it does not: each pipeline beside the same network from scratch and the plain answers; what
+//! two encoders find in a common space; how well hidden ratings are filled in; what the shipped sets come to in one stage; and
+//! what more or other rows are worth.
 //!
 //! `cargo bench --bench pretraining` prints a line a way, over eight seeds, beside what was measured elsewhere (PyTorch, NumPy
 //! and scikit-learn, other splits and seeds), and fails when one misses its tolerance; `-- 24` takes more seeds. Seed k adds k
@@ -16,10 +17,11 @@
 use std::{process::ExitCode, time::Instant};
 
 use neurarium::{
-    experiment::{Experiment, ValidExperiment},
+    data::{Source, Split, SplitBy, Table, Target},
+    experiment::{ALL_ROWS, Augmentation, Experiment, Rows, Stages, ValidExperiment},
     lessons::Preset,
-    measure::{Hidden, Metric},
-    nn::{BiasInitializer, Initializer},
+    measure::{Hidden, Matching, Metric},
+    nn::{BiasInitializer, Initializer, Random, Stream},
     sweep::{Rivals, comparison::to_the_end, spread::mean_and_deviation},
     training::Trainer,
     worker::fleet,
@@ -71,6 +73,16 @@ const ROWS: &[Row] = &[
         what: "two views: the picture from 76 shape numbers, 2 labels a class",
         make: || preset("two-views"),
         asked: &[("from scratch", (50.2, 5.0)), ("pretrained", (61.1, 5.0))],
+    },
+    Row {
+        what: "two views in one space: contrastive, then 2 labels a class",
+        make: || preset("two-views-aligned"),
+        asked: &[],
+    },
+    Row {
+        what: "seen and heard: contrastive, then 2 labels a class of sounds",
+        make: || preset("seen-and-heard"),
+        asked: &[],
     },
     Row {
         what: "colour names: 12,000 others, then 30: mean error",
@@ -157,6 +169,125 @@ fn pipelines(seeds: u64) -> usize {
     misses
 }
 
+/// Two encoders that were brought to one space: what a held-out row finds there, and how often three labelled views of each
+/// class name it. Pairs of a new speaker are the counter-example.
+fn matching(seeds: u64) -> usize {
+    let mut misses = 0;
+    let aligned = |name: &str, split_by: SplitBy| {
+        let mut experiment = preset(name);
+        experiment.data.split_by = split_by;
+        experiment.stages = Stages::new(vec![experiment.stages.list()[0].clone()], 0).expect("there is one stage");
+        experiment
+    };
+    for (what, experiment, [same, named]) in [
+        ("seen and heard", aligned("seen-and-heard", SplitBy::Rows), [Some((82.0, 6.0)), Some((80.0, 6.0))]),
+        ("counter-example: a new speaker", aligned("seen-and-heard", SplitBy::Groups), [None; 2]),
+        ("two views", aligned("two-views-aligned", SplitBy::Rows), [None; 2]),
+    ] {
+        println!("{what}: what a test row finds among the other views of all of them");
+        let found = fleet::each(
+            seeds,
+            |_| (),
+            |seed| {
+                let trainer = to_the_end(seeded(&experiment, seed));
+                trainer.probe().matching(&trainer.data().test).expect("the stage aligns two views")
+            },
+        );
+        let share = |part: fn(&Matching) -> usize| -> Vec<f64> {
+            found.iter().map(|matching| part(matching) as f64 / matching.rows as f64).collect()
+        };
+        print("its own", Metric::Accuracy, &share(|found| found.own), None);
+        misses += usize::from(print(
+            "one of its class",
+            Metric::Accuracy,
+            &share(|found| found.same_class.unwrap_or_default()),
+            same,
+        ));
+        let by_views = share(|found| found.by_views.unwrap_or_default());
+        misses += usize::from(print("named by 3 views", Metric::Accuracy, &by_views, named));
+    }
+    misses
+}
+
+/// More rows by changing those that there are, and rows that are made up: 64-32 ReLU on digits, 256-64 on MNIST.
+fn diversity(seeds: u64) {
+    for (name, labels) in [("digits-relu", 5), ("mnist-pretrained", 5), ("mnist-pretrained", 20)] {
+        println!("{name}, last stage alone, {labels} labels a class: augmentation of the training rows");
+        for (what, augmentation) in [
+            ("none", Augmentation::default()),
+            ("noise 0.2", Augmentation { noise: 0.2, shift: 0 }),
+            ("shift by 1", Augmentation { noise: 0.0, shift: 1 }),
+        ] {
+            let mut experiment = preset(name);
+            let mut last = experiment.stages.list().last().expect("a pipeline has stages").clone();
+            last.training.augmentation = augmentation;
+            experiment.data.labels = Some(labels);
+            experiment.stages = Stages::new(vec![last], 0).expect("there is one stage");
+            let right = |seed| {
+                let trainer = to_the_end(seeded(&experiment, seed));
+                Metric::Accuracy.score(&trainer.probe(), Split::Test)
+            };
+            print(what, Metric::Accuracy, &fleet::each(seeds, |_| (), right), None);
+        }
+    }
+    println!("digits, 64-32 ReLU: as many rows that are real or made up, tested on real ones");
+    for count in [5, 20, 100] {
+        let real = fleet::each(seeds, |_| (), |seed| on_rows(seed, count, false));
+        let made_up = fleet::each(seeds, |_| (), |seed| on_rows(seed, count, true));
+        print(&format!("{count} real a class"), Metric::Accuracy, &real, None);
+        print(&format!("{count} made up"), Metric::Accuracy, &made_up, None);
+    }
+}
+
+/// Share of real test rows that are right after training on so many rows of each class: real ones, or ones drawn from a normal
+/// distribution with the mean and the deviation of each pixel over all real training rows of the class.
+fn on_rows(seed: u64, count: usize, is_made_up: bool) -> f64 {
+    let mut experiment = preset("digits");
+    experiment.data.labels = Some(count as u32);
+    experiment.data.validation_share = 0.0;
+    experiment.stages.at_hand_mut().rows = Rows::Labelled;
+    let training = experiment.training_mut();
+    (training.batch_size, training.learning_rate, training.stop.epochs) = (ALL_ROWS, 0.003, Some(300));
+    let real = Trainer::new(seeded(&experiment, seed));
+    if !is_made_up {
+        return Metric::Accuracy.score(&to_the_end(real.experiment().clone()).probe(), Split::Test);
+    }
+    let all = {
+        let mut all = experiment.clone();
+        all.data.labels = None;
+        Trainer::new(seeded(&all, seed))
+    };
+    let mut random = Random::new(seed, Stream::Noise);
+    let mut csv = all.data().set.input_names.join(",") + ",digit\n";
+    let Target::Class { labels, .. } = all.data().own_target() else { return f64::NAN };
+    for row in 0..10 * count {
+        let digit = row % 10;
+        let rows: Vec<usize> =
+            all.data().train.rows.iter().copied().filter(|row| labels[*row] as usize == digit).collect();
+        for pixel in 0..64 {
+            let values = || rows.iter().map(|row| f64::from(all.data().set.inputs[(*row, pixel)]));
+            let mean = values().sum::<f64>() / rows.len() as f64;
+            let variance = values().map(|x| (x - mean) * (x - mean)).sum::<f64>() / rows.len() as f64;
+            let drawn = (mean + variance.sqrt() * random.normal()).clamp(0.0, 1.0);
+            csv += &format!("{drawn:.3},");
+        }
+        csv += &format!("{digit}\n");
+    }
+    let table = Table::read_csv("made-up.csv", csv.as_bytes()).expect("a table");
+    let inputs = all.data().set.input_names.clone();
+    let source = Source::Table { table: table.into(), inputs, target: "digit".into(), classes: true };
+    experiment.data.source = source;
+    (experiment.data.train_share, experiment.data.labels) = (1.0, None);
+    experiment.stages.at_hand_mut().rows = Rows::All;
+    let trainer = to_the_end(seeded(&experiment, seed));
+    let test = &real.data().test;
+    let right = test.rows.iter().zip(test.inputs.rows()).filter(|(row, inputs)| {
+        let outputs = trainer.network().forward(&inputs.to_vec()).pop().unwrap_or_default();
+        trainer.probe().meaning().class(&outputs) == Some(labels[**row] as usize)
+    });
+    right.count() as f64 / test.rows.len() as f64
+}
+
 /// Of the ratings of new people a fifth is hidden: the error of what the autoencoder draws there, and of the means.
 fn ratings(seeds: u64) -> usize {
     println!("hidden ratings, 25 statements from 1 to 6: root mean squared error");
@@ -191,6 +322,7 @@ fn alone(seeds: u64) -> usize {
 
 fn main() -> ExitCode {
     let seeds = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(8);
-    let misses = pipelines(seeds) + ratings(seeds) + alone(seeds);
+    let misses = pipelines(seeds) + matching(seeds) + ratings(seeds) + alone(seeds);
+    diversity(seeds);
     if misses == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

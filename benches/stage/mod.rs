@@ -6,7 +6,11 @@ use std::{
 };
 
 use eframe::App as _;
-use egui::{Context, Event, Key, Modifiers, RawInput, Rect, pos2, vec2};
+use egui::{
+    Context, Event, Key, Modifiers, RawInput, Rect,
+    accesskit::{Action as AccessAction, ActionRequest, Node, NodeId, TreeUpdate},
+    pos2, vec2,
+};
 use neurarium::app::{Look, Start, Window};
 
 /// As in the program.
@@ -19,14 +23,21 @@ pub struct Stage {
     context: Context,
     frame: eframe::Frame,
     began: Instant,
+    /// What a screen reader is told of the last frame, where one is asked for.
+    told: Option<TreeUpdate>,
 }
 
 impl Stage {
     /// Opens the session at `path`.
     pub fn open(path: &Path) -> Self {
+        Self::begin(Start::File(path.to_owned()))
+    }
+
+    /// Begins with `start`.
+    pub fn begin(start: Start) -> Self {
         let context = Context::default();
-        let window = Window::new(&context, Start::File(path.to_owned()), Look::default()).at_full_speed();
-        Self { context, window, frame: eframe::Frame::_new_kittest(), began: Instant::now() }
+        let window = Window::new(&context, start, Look::default()).at_full_speed();
+        Self { context, window, frame: eframe::Frame::_new_kittest(), began: Instant::now(), told: None }
     }
 
     /// Frames until the worker's first snapshot is there; a window without one hears no keys.
@@ -45,12 +56,27 @@ impl Stage {
         let start = Instant::now();
         self.window.logic(&self.context, &mut self.frame);
         let mut output = self.context.run_ui(input, |ui| self.window.ui(ui, &mut self.frame));
+        self.told = output.platform_output.accesskit_update.take();
         // Uploading them is the graphics card's work.
         output.textures_delta.clear();
         let meshes = self.context.tessellate(output.shapes, output.pixels_per_point);
         let took = start.elapsed();
         assert!(!meshes.is_empty() || self.window.snapshot().is_none(), "an empty frame measures nothing");
         1e3 * took.as_secs_f64()
+    }
+
+    /// Clicks what a screen reader calls `name`, in a frame of its own.
+    #[allow(dead_code, reason = "not every bench clicks")]
+    pub fn click(&mut self, name: &str) {
+        self.context.enable_accesskit();
+        self.frame(Vec::new());
+        let told = self.told.take().unwrap_or_else(|| panic!("nobody is told of “{name}”"));
+        let is_it = |(_, node): &&(NodeId, Node)| node.label() == Some(name) && node.supports_action(AccessAction::Click);
+        let (target_node, _) = told.nodes.iter().find(is_it).unwrap_or_else(|| panic!("there is no “{name}”"));
+        let (action, target_tree) = (AccessAction::Click, told.tree_id);
+        let request = ActionRequest { action, target_tree, target_node: *target_node, data: None };
+        self.frame(vec![Event::AccessKitActionRequest(request)]);
+        self.context.disable_accesskit();
     }
 
     /// A frame in which Space is pressed.
