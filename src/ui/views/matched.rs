@@ -182,9 +182,7 @@ fn add_view(mesh: &mut Mesh, theme: &Theme, frame: Rect, snapshot: &Snapshot, ro
 fn add(mesh: &mut Mesh, theme: &Theme, frame: Rect, look: Option<Look>, values: &[f32]) {
     let (width, height, grey): (usize, usize, fn(f32) -> f32) = match look {
         Some(Look::Picture { width, height }) => (width, height, |value| value),
-        Some(Look::Sound { moments, coefficients }) => {
-            (moments, coefficients, |value| (value + SOUND) / (2.0 * SOUND))
-        }
+        Some(Look::Sound { moments, coefficients }) => (moments, coefficients, |value| (value + SOUND) / (2.0 * SOUND)),
         _ => return bars(mesh, theme, frame, values),
     };
     let pixel = vec2(frame.width() / width as f32, frame.height() / height as f32);
