@@ -71,7 +71,8 @@ impl Stage {
         self.context.enable_accesskit();
         self.frame(Vec::new());
         let told = self.told.take().unwrap_or_else(|| panic!("nobody is told of “{name}”"));
-        let is_it = |(_, node): &&(NodeId, Node)| node.label() == Some(name) && node.supports_action(AccessAction::Click);
+        let is_it =
+            |(_, node): &&(NodeId, Node)| node.label() == Some(name) && node.supports_action(AccessAction::Click);
         let (target_node, _) = told.nodes.iter().find(is_it).unwrap_or_else(|| panic!("there is no “{name}”"));
         let (action, target_tree) = (AccessAction::Click, told.tree_id);
         let request = ActionRequest { action, target_tree, target_node: *target_node, data: None };

@@ -191,7 +191,15 @@ mod tests {
     fn what_is_no_number_is_null() {
         let train = PartMetrics { loss: f64::NAN, score: 0.5 };
         let metrics = Metrics { train, validation: None, test: None };
-        let results = Results { epoch: 2, step: 9, metrics, is_regression: false, spending: None, matching: None, status: "diverged" };
+        let results = Results {
+            epoch: 2,
+            step: 9,
+            metrics,
+            is_regression: false,
+            spending: None,
+            matching: None,
+            status: "diverged",
+        };
         let expected = r#"{"epoch":2,"step":9,"train":{"loss":null,"accuracy":0.5},"test":null,"status":"diverged"}"#;
         assert_eq!(results.to_json(None), expected);
     }
@@ -200,8 +208,15 @@ mod tests {
     fn validation_rows_are_named_only_where_there_are_some() {
         let part = |loss| PartMetrics { loss, score: 0.5 };
         let metrics = Metrics { train: part(1.0), validation: Some(part(2.0)), test: Some(part(3.0)) };
-        let results =
-            |metrics| Results { epoch: 2, step: 9, metrics, is_regression: false, spending: None, matching: None, status: "ready" };
+        let results = |metrics| Results {
+            epoch: 2,
+            step: 9,
+            metrics,
+            is_regression: false,
+            spending: None,
+            matching: None,
+            status: "ready",
+        };
         let printed = |metrics| {
             let mut out = Vec::new();
             results(metrics).print(false, &mut out).expect("memory takes it");

@@ -76,11 +76,13 @@ impl Column {
         }
     }
 
-    /// Whether all its texts are dates, of which one could be two.
-    pub(super) fn has_unsure_dates(&self) -> bool {
-        let ColumnValues::Texts { names, .. } = &self.values else { return false };
+    /// The first of its dates that could be two days, where some order reads all of them.
+    pub(super) fn unsure_date(&self) -> Option<&str> {
+        let ColumnValues::Texts { names, .. } = &self.values else { return None };
         let may_be_read = |order: &Dates| date::read(names, Some(*order)).is_some();
-        self.dated().is_none() && !names.is_empty() && Dates::ORDERS.iter().any(may_be_read)
+        let is_unsure = |name: &&String| date::read(std::slice::from_ref(*name), None).is_none();
+        let is_one = self.dated().is_none() && Dates::ORDERS.iter().any(may_be_read);
+        names.iter().find(is_unsure).filter(|_| is_one).map(String::as_str)
     }
 
     /// 1 where it holds the text of this index and 0 elsewhere; without an index 0 everywhere.

@@ -75,7 +75,8 @@ impl Prepared {
     pub fn aligned_with(mut self, view: &Array2<f32>, codes: usize) -> Self {
         let (inputs, numbers) = (self.set.inputs.ncols(), view.ncols());
         let set = Arc::make_mut(&mut self.set);
-        set.inputs = ndarray::concatenate(Axis(1), &[set.inputs.view(), view.view()]).expect("a view has a row for each row");
+        set.inputs =
+            ndarray::concatenate(Axis(1), &[set.inputs.view(), view.view()]).expect("a view has a row for each row");
         set.input_names.extend((1..=numbers).map(|number| format!("other view {number}")));
         self.features.extend((inputs..inputs + numbers).map(Feature::Input));
         self.input_scales.extend(vec![Scale::NONE; numbers]);

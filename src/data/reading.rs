@@ -320,7 +320,7 @@ impl Survey {
             }
             match builder.finish(name.clone(), choices.dates) {
                 Built::Column(column) => {
-                    notes.extend(column.has_unsure_dates().then(|| note::unsure_dates(&column)));
+                    notes.extend(column.unsure_date().map(|date| note::unsure_dates(&name, date)));
                     built.push(*column);
                 }
                 Built::Years(column) => {

@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
-use super::{Alignment, Autoencoder, HiddenLayer, NetworkSettings, OutputLayer, Rows, Stage, Stages, Task, TrainingSettings};
+use super::{
+    Alignment, Autoencoder, HiddenLayer, NetworkSettings, OutputLayer, Rows, Stage, Stages, Task, TrainingSettings,
+};
 use crate::{
     data::{Coding, DataSettings, Feature, Filling, Generator, Scaling, Source, SplitBy},
     nn::{Activation, BiasInitializer, Initializer, Loss},
@@ -220,7 +222,8 @@ impl Experiment {
         let hidden = &self.network.hidden;
         if let Some(alignment) = self.alignment() {
             let own = &hidden[..alignment.layers.min(hidden.len())];
-            let both = |layer: &HiddenLayer| HiddenLayer { units: layer.units.saturating_mul(2), dropout: 0.0, ..*layer };
+            let both =
+                |layer: &HiddenLayer| HiddenLayer { units: layer.units.saturating_mul(2), dropout: 0.0, ..*layer };
             return Cow::Owned(own.iter().map(both).collect());
         }
         self.autoencoder().map_or(Cow::Borrowed(hidden), |autoencoder| {

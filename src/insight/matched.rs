@@ -85,7 +85,8 @@ mod tests {
         let mut experiment = Experiment::default();
         experiment.set_source(Source::Shipped(Shipped::SeenAndHeard));
         experiment.data.validation_share = 0.0;
-        let mut stage = Stage { task: Task::Align(Alignment { layers: 1, space: 8, temperature: 0.1 }), ..Stage::default() };
+        let mut stage =
+            Stage { task: Task::Align(Alignment { layers: 1, space: 8, temperature: 0.1 }), ..Stage::default() };
         (stage.training.loss, stage.training.batch_size) = (Loss::MeanSquaredError, 32);
         stage.training.learning_rate = 0.1;
         *experiment.stages.at_hand_mut() = stage;
@@ -112,6 +113,8 @@ mod tests {
             assert_eq!(row.found[0], data.test.rows[nearest(place)]);
             assert_eq!(row.ahead == 0, row.found[0] == row.row);
         }
-        assert!(Matcher::default().look(&Trainer::new(Experiment::default().validate().unwrap()).probe(), data).is_none());
+        assert!(
+            Matcher::default().look(&Trainer::new(Experiment::default().validate().unwrap()).probe(), data).is_none()
+        );
     }
 }

@@ -87,9 +87,8 @@ impl Probe<'_> {
             Target::Class { labels, classes, .. } => Some((labels, classes.len())),
             Target::Value { .. } => None,
         };
-        let same_class = classes.map(|(labels, _)| {
-            count(&|place, found| labels[part.rows[place]] == labels[part.rows[found]])
-        });
+        let same_class =
+            classes.map(|(labels, _)| count(&|place, found| labels[part.rows[place]] == labels[part.rows[found]]));
         let by_views = classes.and_then(|(labels, classes)| {
             let named = self.named_views(labels, classes)?;
             let right = |place: &usize| {

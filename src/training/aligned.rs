@@ -108,7 +108,8 @@ mod tests {
         };
         let (weights, ..) = before.parameters.span(1);
         // Weights and biases of both encoders and of both layers behind them.
-        for place in [5, 140 * 11 + 70, 140 * 12 + 80, 140 * 23 + 139, 140 * 24 + 3, weights + 2, weights + 24 * 7 + 20] {
+        for place in [5, 140 * 11 + 70, 140 * 12 + 80, 140 * 23 + 139, 140 * 24 + 3, weights + 2, weights + 24 * 7 + 20]
+        {
             let at = |by: f32| {
                 let mut moved = before.clone();
                 moved.parameters.values_mut()[place] += by;
@@ -116,7 +117,10 @@ mod tests {
             };
             let numeric = (loss(&at(0.01)) - loss(&at(-0.01))) / 0.02;
             let taken = before.parameters.values()[place] - after.values()[place];
-            assert!((numeric - f64::from(taken)).abs() < 3e-3 * numeric.abs().max(0.05), "{place}: {taken}, not {numeric}");
+            assert!(
+                (numeric - f64::from(taken)).abs() < 3e-3 * numeric.abs().max(0.05),
+                "{place}: {taken}, not {numeric}"
+            );
         }
     }
 

@@ -3,7 +3,6 @@
 use super::survey::Found;
 use crate::{
     data::{
-        Column,
         limited::{MOST_TEXTS, NAME},
         table_error::listed,
     },
@@ -111,13 +110,13 @@ pub(super) fn years(column: &str) -> Text {
 }
 
 /// Dates that could be two.
-pub(super) fn unsure_dates(column: &Column) -> Text {
+pub(super) fn unsure_dates(column: &str, date: &str) -> Text {
     text!(
         "“{}” holds dates that could be two days, such as “{}”; they are texts until it is chosen whether day, month or \
          year comes first.",
         "“{}”中的日期（如“{}”）可能指两个日子；在选定日、月、年哪个在前之前，它们是文本。",
-        brief(&column.name),
-        brief(&column.shown(0))
+        brief(column),
+        brief(date)
     )
 }
 

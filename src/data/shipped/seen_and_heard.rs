@@ -93,6 +93,10 @@ mod tests {
         }
         let speakers = Shipped::SeenAndHeard.groups().unwrap();
         let count = |speaker| speakers.of.iter().filter(|of| **of == speaker).count();
-        assert!((0..6).all(|speaker| (240..350).contains(&count(speaker))), "{:?}", (0..6).map(count).collect::<Vec<_>>());
+        assert!(
+            (0..6).all(|speaker| (240..350).contains(&count(speaker))),
+            "{:?}",
+            (0..6).map(count).collect::<Vec<_>>()
+        );
     }
 }
