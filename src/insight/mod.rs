@@ -19,6 +19,7 @@
 //! | [`next_step`] | gradient and update of the step that would follow |
 //! | [`arithmetic`] | every number between one example and the next weights |
 //! | [`landscape`] | the loss over a plane or a line through the weights, and how sharply it curves |
+//! | [`phenomena`] | what stands behind phenomena that no ordinary run shows |
 //! | [`rate_finder`] | the loss at ever larger learning rates, and which to take |
 //! | [`diagnosis`] | what is wrong with a run, and what to try |
 
@@ -34,6 +35,7 @@ pub mod looks;
 pub mod maps;
 pub mod matched;
 pub mod next_step;
+pub mod phenomena;
 pub mod points;
 mod portrait;
 pub mod projection;

@@ -9,7 +9,7 @@ use crate::{
     lessons::class::{Taken, Wanted},
     nn::Parameters,
     sweep::Plan,
-    worker::{starts, survey::Question},
+    worker::{exhibit::Exhibit, starts, survey::Question},
 };
 
 /// One wish of the person; the application carries them out after drawing, in order.
@@ -69,6 +69,10 @@ pub enum Action {
     Ask(Box<Question>),
     /// Begin the phenomenon of this name and show where it is watched; the run as it was is left for it.
     Phenomenon(&'static str),
+    /// Compute this beside the run at hand; what was computed before ends.
+    Exhibit(Exhibit),
+    /// End it; what is there stays.
+    EndExhibit,
     /// Put a network of the same layers with these weights and biases in the window; the run at hand is left for it.
     Stand(Box<Parameters>),
     /// Begin with these settings, from their first step; the run as it was is left for it.

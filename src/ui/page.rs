@@ -13,7 +13,9 @@ use crate::{
     language::Text,
     lessons::{Locks, class::Gathered},
     session::{Opening, View},
-    worker::{Snapshot, label_counts::Counted, race::Standing, search::Found, starts::Begun, survey::Surveyed},
+    worker::{
+        Snapshot, exhibit::Shown, label_counts::Counted, race::Standing, search::Found, starts::Begun, survey::Surveyed,
+    },
 };
 
 /// Where a page stands.
@@ -114,6 +116,8 @@ pub struct Scene<'a> {
     pub class: Option<&'a Arc<Gathered>>,
     /// What was asked about moments of the run, when something was.
     pub surveyed: Option<&'a Arc<Surveyed>>,
+    /// A phenomenon that no single run shows, when one was begun.
+    pub exhibited: Option<&'a Arc<Shown>>,
 }
 
 /// A race as it is seen now.

@@ -5,6 +5,7 @@
 //! or windows; what wakes the reader is a closure that the owner hands in.
 
 pub mod command;
+pub mod exhibit;
 pub mod fleet;
 mod frame;
 pub mod label_counts;

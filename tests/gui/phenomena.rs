@@ -2,7 +2,10 @@
 
 use egui::Role;
 use egui_kittest::kittest::Queryable;
-use neurarium::app::{Start, Window};
+use neurarium::{
+    app::{Start, Window},
+    worker::exhibit::Seen,
+};
 
 use crate::journey::Journey;
 
@@ -40,4 +43,29 @@ fn the_others_begin_what_they_say() {
     let mut journey = gallery();
     journey.press("Begin the first run");
     journey.until("the digits", |window| window.snapshot().is_some_and(|now| now.data.set.inputs.ncols() == 64));
+}
+
+#[test]
+fn what_is_no_run_is_computed_beside_the_run() {
+    let mut journey = gallery();
+    journey.press("Fit exactly, again and again");
+    let ended = |window: &Window| window.exhibited().is_some_and(|shown| shown.ended && shown.done >= 1.0);
+    journey.until("all fits", ended);
+    journey.until_shown(Role::Button, "Again");
+    assert!(journey.0.state().runs().left().is_empty(), "the run at hand stays");
+    journey.press("‹ All phenomena");
+    journey.until_shown(Role::Button, "Draw the boundary");
+    journey.press("Draw the boundary");
+    journey.until("a coarse picture", |window| {
+        window.exhibited().is_some_and(|shown| matches!(&shown.seen, Seen::Boundary(seen) if seen.learns > 0.3))
+    });
+    journey.press("Stop");
+    journey.until("the end", |window| window.exhibited().is_some_and(|shown| shown.ended && shown.done < 1.0));
+    journey.press("‹ All phenomena");
+    journey.until_shown(Role::Button, "Prune in rounds");
+    journey.press("Prune in rounds");
+    let begun = |window: &Window| window.exhibited().is_some_and(|shown| matches!(&shown.seen, Seen::Tickets(_)));
+    journey.until("a ticket", begun);
+    journey.press("‹ All phenomena");
+    journey.until("its end", |window| window.exhibited().is_some_and(|shown| shown.ended));
 }

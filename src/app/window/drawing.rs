@@ -176,6 +176,7 @@ impl Window {
         let labels = self.beside.labels.as_ref().map(LabelCounts::counted);
         let locks = self.lesson.as_ref().map(|lesson| lesson.view.attempt.locks());
         let surveyed = self.surveyed();
+        let exhibited = self.exhibited();
         let mut scene = Scene {
             theme,
             snapshot,
@@ -190,6 +191,7 @@ impl Window {
             class: class.as_ref(),
             locks,
             surveyed: surveyed.as_ref(),
+            exhibited: exhibited.as_ref(),
         };
         if self.pages.is_alone() {
             return self.pages.shown().ui(ui, &mut scene);

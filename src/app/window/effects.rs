@@ -119,6 +119,8 @@ impl Window {
             Action::TakeClass(taken) => self.take_class(frame, taken),
             Action::Ask(question) => self.ask_survey(*question),
             Action::Phenomenon(name) => self.watch(name),
+            Action::Exhibit(exhibit) => self.exhibit(exhibit),
+            Action::EndExhibit => self.end_exhibit(),
             Action::Stand(parameters) => self.stand(*parameters),
             Action::BeginWith(experiment) => self.begin_with(*experiment),
             Action::Try { remedy, back } => {

@@ -12,6 +12,7 @@ use crate::{
     text,
     worker::{
         Command,
+        exhibit::Exhibition,
         label_counts::LabelCounts,
         search::{Found, Search},
         starts::{self, Begun, Starts},
@@ -35,6 +36,8 @@ pub(super) struct Beside {
     pub(super) class_wanted: Wanted,
     /// What answers questions about a moment of the run, once one was asked.
     pub(super) survey: Option<Survey>,
+    /// A phenomenon that no single run shows.
+    pub(super) exhibition: Option<Exhibition>,
 }
 
 impl Window {

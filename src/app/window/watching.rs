@@ -1,12 +1,19 @@
 //! From the gallery to a phenomenon that is watched live.
 
+use std::sync::Arc;
+
 use super::Window;
 use crate::{
+    insight::phenomena::trainability::Area,
     language::Text,
     lessons::phenomena::{PHENOMENA, Phenomenon, Stage},
     sweep::{Axis, Plan, Sampler},
     ui::{Page, pages},
-    worker::{Command, starts::Wanted},
+    worker::{
+        Command,
+        exhibit::{Exhibit, Exhibition, Shown},
+        starts::Wanted,
+    },
 };
 
 impl Window {
@@ -15,6 +22,14 @@ impl Window {
         let Some(phenomenon) = PHENOMENA.iter().find(|phenomenon| phenomenon.name == name) else { return };
         let Phenomenon { stage, .. } = *phenomenon;
         let experiment = phenomenon.experiment();
+        if stage.is_beside() {
+            return self.exhibit(match stage {
+                Stage::Descent => Exhibit::Descent,
+                Stage::Ticket => Exhibit::Ticket(Box::new(experiment)),
+                Stage::Parity => Exhibit::Parity(Box::new(experiment)),
+                _ => Exhibit::Boundary(Area::default()),
+            });
+        }
         self.gaze.forget_axes();
         self.begin_with(experiment.clone());
         match stage {
@@ -44,7 +59,28 @@ impl Window {
                 self.begin_search(plan);
             }
             Stage::TwoRuns => self.at_full_speed_now(),
+            Stage::Boundary | Stage::Descent | Stage::Ticket | Stage::Parity => {
+                unreachable!("{stage:?} is watched beside the run")
+            }
         }
+    }
+
+    /// Computes this beside the run at hand; what was computed before ends.
+    pub(super) fn exhibit(&mut self, exhibit: Exhibit) {
+        let context = self.context.clone();
+        self.beside.exhibition = None;
+        self.beside.exhibition = Some(Exhibition::new(exhibit, move || context.request_repaint()));
+    }
+
+    /// Ends what is computed; what is there stays.
+    pub(super) fn end_exhibit(&self) {
+        self.beside.exhibition.iter().for_each(Exhibition::stop);
+    }
+
+    /// What is computed beside the run, when something is.
+    #[must_use]
+    pub fn exhibited(&self) -> Option<Arc<Shown>> {
+        self.beside.exhibition.as_ref().map(Exhibition::shown)
     }
 
     fn show_page(&mut self, name: &Text) {

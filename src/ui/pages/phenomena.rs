@@ -8,13 +8,13 @@ use crate::{
     ui::{
         Action, Page,
         page::{Csv, Place, Scene},
-        views::phenomena,
+        views::phenomena::{self, PhenomenaViewState},
     },
 };
 
 /// The gallery of phenomena.
 #[derive(Debug, Default)]
-pub struct PhenomenaPage;
+pub struct PhenomenaPage(PhenomenaViewState);
 
 impl Page for PhenomenaPage {
     fn name(&self) -> Text {
@@ -27,8 +27,8 @@ impl Page for PhenomenaPage {
 
     fn about(&self) -> Text {
         text!(
-            "Effects that are easier seen than told, each with its source, the figures measured here and what would disprove it. Beginning one sets the run at hand aside.",
-            "一看就懂的现象，各有出处、在此测得的数值，以及什么会推翻它。开始其中一个时，当前训练会放到一旁。"
+            "Effects that are easier seen than told, each with its source, the figures measured here and what would disprove it. Some begin a run, and the run at hand is set aside; the others are computed beside it.",
+            "一看就懂的现象，各有出处、在此测得的数值，以及什么会推翻它。其中一些会开始新的训练并把当前训练放到一旁，其余的在旁边计算。"
         )
     }
 
@@ -37,7 +37,7 @@ impl Page for PhenomenaPage {
     }
 
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Vec<Action> {
-        phenomena::ui(ui, scene.theme)
+        phenomena::ui(ui, scene.theme, &mut self.0, scene.exhibited)
     }
 
     fn csv(&self) -> Csv {

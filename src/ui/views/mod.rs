@@ -6,6 +6,7 @@ pub mod class;
 pub mod deployment;
 pub mod doctor;
 pub mod evaluation;
+pub mod exhibit;
 pub mod export_menu;
 pub mod features;
 pub mod landscape;
