@@ -12,6 +12,7 @@ pub mod label_counts;
 pub mod mailbox;
 pub mod moment;
 mod pace;
+mod promoted;
 mod publisher;
 pub mod race;
 pub mod search;

@@ -7,7 +7,9 @@ use std::{
 };
 
 use super::{
-    fleet, spawn,
+    fleet,
+    promoted::Promoted,
+    spawn,
     watched::{Watched, lock},
 };
 use crate::sweep::{
@@ -49,6 +51,8 @@ pub struct Found {
     pub done: usize,
     /// How many runs the plan has, as far as that is known.
     pub of: usize,
+    /// How many promoted runs of this sitting went on from where they stood, and did not begin anew.
+    pub went_on: usize,
     /// How long the runs of this sitting took together, and how many they were.
     pub took: (Duration, usize),
     /// Whether it is over: complete, stopped or failed.
@@ -71,6 +75,7 @@ struct Shared {
     plan: Arc<Plan>,
     found: Watched<Found>,
     results: Mutex<Results>,
+    promoted: Mutex<Promoted>,
 }
 
 impl Search {
@@ -81,8 +86,9 @@ impl Search {
     pub fn new(plan: Plan, results: Results, wake: impl Fn() + Send + Sync + 'static) -> Result<Self, String> {
         plan.check()?;
         let plan = Arc::new(plan);
-        let found = Watched::new(look(&plan, &results, (Duration::ZERO, 0)));
-        let shared = Arc::new(Shared { plan, found, results: Mutex::new(results) });
+        let found = Watched::new(look(&plan, &results, (Duration::ZERO, 0), 0));
+        let promoted = Mutex::default();
+        let shared = Arc::new(Shared { plan, found, results: Mutex::new(results), promoted });
         let own = Arc::clone(&shared);
         // A system without threads shows an empty sweep.
         let _thread = spawn("sweep", move || run(&own, &wake));
@@ -123,6 +129,7 @@ impl Drop for Search {
 struct Sitting {
     began: Instant,
     made: usize,
+    went_on: usize,
     seen: Instant,
     cost: Duration,
 }
@@ -130,14 +137,15 @@ struct Sitting {
 fn run(shared: &Shared, wake: &(impl Fn() + Sync)) {
     let plan = &shared.plan;
     let prepared = plan.rows();
-    let mut sitting = Sitting { began: Instant::now(), made: 0, seen: Instant::now(), cost: Duration::ZERO };
+    let mut sitting =
+        Sitting { began: Instant::now(), made: 0, went_on: 0, seen: Instant::now(), cost: Duration::ZERO };
     let mut fault = None;
     while fault.is_none() && shared.found.goes_on() {
         let next = plan.next(&lock(&shared.results));
         let Some((rung, trials)) = next else { break };
         fault = rung_of(shared, &prepared, (rung, &trials), &mut sitting, wake).err();
     }
-    let mut found = look(plan, &lock(&shared.results), (sitting.began.elapsed(), sitting.made));
+    let mut found = look(plan, &lock(&shared.results), (sitting.began.elapsed(), sitting.made), sitting.went_on);
     found.ended = true;
     found.fault = fault;
     shared.found.change(|seen| *seen = found);
@@ -158,16 +166,26 @@ fn rung_of(
         let results = lock(&shared.results);
         plan.runs(rung, trials).into_iter().filter(|run| results.get(*run).is_none()).collect()
     };
-    let epochs = plan.rungs()[rung].epochs;
+    let rungs = plan.rungs();
+    let (epochs, is_last) = (rungs[rung].epochs, rung + 1 == rungs.len());
+    lock(&shared.promoted).only(rung, trials);
     let work = |index: usize| {
         let run: Run = runs[index];
-        let mut trainer = plan.trial(run.trial)?.begin(run.seed, prepared)?;
-        Ok::<_, String>(advance(&mut trainer, run, epochs, plan.objective, &goes_on))
+        let start = plan.trial(run.trial)?.begin(run.seed, prepared)?;
+        let before = lock(&shared.promoted).take_up(run, &start);
+        let went_on = before.is_some();
+        let mut trainer = before.unwrap_or(start);
+        let outcome = advance(&mut trainer, run, epochs, plan.objective, &goes_on);
+        if !is_last && outcome.is_some() {
+            lock(&shared.promoted).keep(run, &trainer);
+        }
+        Ok::<_, String>(outcome.map(|outcome| (outcome, went_on)))
     };
     let mut made = Ok(());
     fleet::in_order(runs.len(), fleet::cores(), work, |_, outcome| {
         match outcome {
-            Ok(Some(outcome)) => {
+            Ok(Some((outcome, went_on))) => {
+                sitting.went_on += usize::from(went_on);
                 let added = lock(&shared.results).add(outcome);
                 assert!(added.is_ok(), "{added:?} was made twice, with different results");
             }
@@ -180,7 +198,7 @@ fn rung_of(
         sitting.made += 1;
         if sitting.seen.elapsed() >= SEEN_EVERY.max(sitting.cost * SHARE) {
             let begun = Instant::now();
-            let found = look(plan, &lock(&shared.results), (sitting.began.elapsed(), sitting.made));
+            let found = look(plan, &lock(&shared.results), (sitting.began.elapsed(), sitting.made), sitting.went_on);
             shared.found.change(|seen| *seen = found);
             sitting.cost = begun.elapsed();
             sitting.seen = Instant::now();
@@ -192,7 +210,7 @@ fn rung_of(
 }
 
 /// What `results` say so far.
-fn look(plan: &Arc<Plan>, results: &Results, took: (Duration, usize)) -> Found {
+fn look(plan: &Arc<Plan>, results: &Results, took: (Duration, usize), went_on: usize) -> Found {
     let mut rows = rows(plan, results);
     // By the rung that all trials were in, since only there they had the same epochs.
     let first: Vec<Row> = rows
@@ -212,6 +230,7 @@ fn look(plan: &Arc<Plan>, results: &Results, took: (Duration, usize)) -> Found {
         alike,
         done: results.len(),
         of,
+        went_on,
         took,
         ended: false,
         fault: None,
@@ -235,7 +254,7 @@ mod tests {
     use super::*;
     use crate::{
         experiment::Experiment,
-        sweep::{Axis, Objective, Sampler},
+        sweep::{Axis, Halving, Objective, Sampler},
     };
 
     fn plan() -> Plan {
@@ -292,6 +311,23 @@ mod tests {
         let search = Search::new(plan, search.results(), || ()).unwrap();
         let whole = ended(&search);
         assert_eq!((whole.done, whole.took.1), (24, 24 - stopped.done));
+    }
+
+    #[test]
+    fn promoted_runs_go_on_to_the_bits_of_those_that_began_anew() {
+        let plan = Plan { trials: 8, epochs: 8, halving: Some(Halving { eta: 2, rungs: 3 }), ..plan() };
+        let search = Search::new(plan.clone(), Results::default(), || ()).unwrap();
+        let found = ended(&search);
+        assert_eq!((found.done, found.of, found.went_on), (2 * (8 + 4 + 2), 2 * (8 + 4 + 2), 2 * (4 + 2)));
+        let (rows, mut alone) = (plan.rows(), Results::default());
+        while let Some((rung, trials)) = plan.next(&alone) {
+            for run in plan.runs(rung, &trials) {
+                let mut trainer = plan.trial(run.trial).unwrap().begin(run.seed, &rows).unwrap();
+                let epochs = plan.rungs()[rung].epochs;
+                alone.add(advance(&mut trainer, run, epochs, plan.objective, &|| true).unwrap()).unwrap();
+            }
+        }
+        assert_eq!(search.results().to_lines(&plan), alone.to_lines(&plan));
     }
 
     #[test]

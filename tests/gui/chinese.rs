@@ -322,6 +322,14 @@ fn the_phenomena_are_chinese() {
     journey.press("现象…");
     journey.until_shown(Role::Button, "训练并观察锐度");
     read.window(&journey.0, "the gallery");
+    for begins in ["绘制边界", "反复精确拟合", "逐轮剪枝", "训练 24 个网络"] {
+        journey.press(begins);
+        journey.until("something to see", |window| window.exhibited().is_some_and(|shown| shown.done > 0.02));
+        (0..2).for_each(|_| journey.0.step());
+        read.window(&journey.0, begins);
+        journey.press("‹ 全部现象");
+        journey.until_shown(Role::Button, "绘制边界");
+    }
     // Papers keep their names.
     read.0.retain(|words, _| {
         !neurarium::lessons::phenomena::PHENOMENA.iter().any(|it| it.source.starts_with(&words[..]))

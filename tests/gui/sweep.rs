@@ -89,6 +89,15 @@ fn rows_are_sorted_by_the_heading_that_was_pressed() {
         table(journey).into_iter().map(number).collect()
     };
     let best_first = trials(&journey);
+    let best = table(&journey).swap_remove(0);
+    journey.find(Role::Row, &best).focus();
+    journey.0.step();
+    journey.key(Modifiers::NONE, Key::ArrowRight);
+    (0..2).for_each(|_| journey.0.step());
+    let unfolded = table(&journey);
+    assert!(unfolded[1].contains(", seed 1: ") && unfolded[2].contains(", seed 2: "), "{unfolded:?}");
+    journey.key(Modifiers::NONE, Key::ArrowLeft);
+    (0..2).for_each(|_| journey.0.step());
     let press = |journey: &mut Journey, name: &str| {
         journey.find(Role::ColumnHeader, name).click_accesskit();
         (0..3).for_each(|_| journey.0.step());
@@ -119,7 +128,7 @@ fn a_part_of_an_axis_is_marked_kept_and_shown_again() {
     let node = journey.0.query_by_label_contains("Parallel coordinates: ").expect("the lines");
     let rect = node.rect();
     // Down the first axis, from above it to its middle: the higher rates.
-    let at = |share: f32| egui::pos2(rect.left() + 40.0, rect.top() + 24.0 + share * (rect.height() - 32.0));
+    let at = |share: f32| egui::pos2(rect.left() + 40.0, rect.top() + 40.0 + share * (rect.height() - 48.0));
     journey.0.drag_at(at(0.03));
     journey.0.step();
     for share in [0.2, 0.4, 0.545] {
@@ -133,6 +142,26 @@ fn a_part_of_an_axis_is_marked_kept_and_shown_again() {
     let high = (0..found.rows.len()).filter(|place| rate(place) > 0.032).count();
     assert!(journey.0.query_by_label_contains(&format!("{high} of 10 marked")).is_some(), "{high} are above");
     assert_eq!(table(&journey).len().min(high), table(&journey).len());
+    // A second mark takes away what lies outside of it; a quarter of the objective by its keys.
+    let axis = journey.0.query_by_label("Axis Validation loss, percentile").expect("the objective's axis");
+    axis.focus();
+    journey.0.step();
+    journey.key(Modifiers::NONE, Key::ArrowUp);
+    (0..2).for_each(|_| journey.0.step());
+    let marked = |journey: &Journey| -> usize {
+        let said = journey.0.query_by_label_contains(" of 10 marked").expect("marked").accesskit_node();
+        let said = said.label().or_else(|| said.value()).expect("it is said");
+        said.split(' ').next().unwrap().parse().unwrap()
+    };
+    assert!(marked(&journey) < high, "{} of {high}", marked(&journey));
+    journey.key(Modifiers::NONE, Key::Delete);
+    (0..2).for_each(|_| journey.0.step());
+    assert_eq!(marked(&journey), high);
+    journey.key(Modifiers::NONE, Key::ArrowLeft);
+    (0..2).for_each(|_| journey.0.step());
+    let x = |journey: &Journey, name: &str| journey.0.query_by_label(name).expect("an axis").rect().left();
+    let (own, last) = ("Axis Validation loss, percentile", "Axis Hidden layers, choices");
+    assert!(x(&journey, own) < x(&journey, last), "it has moved to the left");
     journey.press("Exclude");
     let rest = 10 - high;
     assert!(journey.0.query_by_label_contains(&format!("Parallel coordinates: {rest} trials")).is_some());
@@ -213,4 +242,22 @@ fn what_can_be_pressed_on_these_pages_is_large_enough() {
             assert!(small.is_empty(), "{role:?}: {small:?}");
         }
     }
+}
+
+#[test]
+fn only_the_best_go_on_when_that_is_asked() {
+    let mut journey = small();
+    set(&mut journey, "Trials", 16.0);
+    set(&mut journey, "Epochs", 8.0);
+    journey.find(Role::CheckBox, "Only the best go on").click_accesskit();
+    (0..3).for_each(|_| journey.0.step());
+    assert!(journey.0.query_by_label("16 to epoch 2 → 4 to epoch 8").is_some());
+    set(&mut journey, "One of", 2.0);
+    set(&mut journey, "Rungs", 4.0);
+    assert!(journey.0.query_by_label("16 to epoch 1 → 8 to epoch 2 → 4 to epoch 4 → 2 to epoch 8").is_some());
+    journey.press("Run");
+    journey.until("the end of the sweep", |window| window.found().is_some_and(|found| found.ended));
+    let found = found(&journey);
+    assert_eq!((found.done, found.went_on), (2 * 30, 2 * 14), "{:?}", found.fault);
+    assert_eq!(found.rows.iter().filter(|row| row.rung == 3).count(), 2);
 }

@@ -1,21 +1,28 @@
 //! A sweep: what is varied, every trial as a line and a row, which settings matter; one selection for all of it.
 
+mod along;
 mod coordinates;
 mod digest;
+mod halving;
 mod heat;
 mod mattered;
+mod names;
+mod selection;
 mod settings;
+mod slices;
 mod table;
 mod varied;
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
-use egui::{Button, Rect, ScrollArea, Ui, UiBuilder, vec2};
+use egui::{Rect, ScrollArea, Ui, UiBuilder, vec2};
 
 use self::{
     coordinates::Painted,
-    digest::{Digest, Marked, Sorting},
+    digest::{Digest, Sorting, View},
     heat::Heat,
+    slices::Slices,
+    table::Folds,
     varied::{Asked, three_digits},
 };
 use crate::{
@@ -44,8 +51,9 @@ pub struct SweepViewState {
     /// The plan that follows from what was asked, as long as nothing changes.
     plan: Option<(Asked, Experiment, Arc<Plan>)>,
     digest: Option<Digest>,
-    excluded: BTreeSet<usize>,
-    marked: Option<Marked>,
+    view: View,
+    /// Which axis stands where, from the left.
+    order: Vec<usize>,
     /// The trial that was chosen.
     chosen: Option<usize>,
     /// The trial that is pointed at.
@@ -58,6 +66,8 @@ pub struct SweepViewState {
     along: (usize, usize),
     heat: Heat,
     painted: Painted,
+    slices: Slices,
+    folds: Folds,
 }
 
 impl SweepViewState {
@@ -78,19 +88,23 @@ impl SweepViewState {
         let before = self.digest.take();
         let is_other = before.as_ref().is_none_or(|digest| !Arc::ptr_eq(&digest.found.plan, &found.plan));
         if is_other && before.as_ref().is_some_and(|digest| *digest.found.plan != *found.plan) {
-            self.excluded.clear();
-            (self.marked, self.chosen, self.sorting) = (None, None, Sorting::default());
+            (self.view, self.chosen, self.sorting) = (View::default(), None, Sorting::default());
             self.along = (0, 1);
+            self.folds = Folds::default();
+        }
+        let axes = found.plan.axes.len() + 1;
+        if self.order.len() != axes || is_other && before.is_none() {
+            self.order = (0..axes).collect();
         }
         let number = before.as_ref().map_or(0, |digest| digest.number);
         match before {
-            Some(mut digest) if digest.is_of(found, &self.excluded) => {
-                if digest.marked() != self.marked {
-                    digest.mark(self.marked);
+            Some(mut digest) if digest.is_of(found, &self.view) => {
+                if digest.marks() != self.view.marks {
+                    digest.mark(&self.view.marks);
                 }
                 digest
             }
-            _ => Digest::new(found, &self.excluded, self.marked, number + 1),
+            _ => Digest::new(found, &self.view, number + 1),
         }
     }
 }
@@ -122,11 +136,13 @@ pub fn ui(
         progress(ui, theme, found);
         let height = (LINES.0 * whole.height()).clamp(LINES.1, LINES.2);
         coordinates::ui(ui, theme, state, &digest, height);
-        selection(ui, theme, state, &digest, &mut actions);
+        selection::ui(ui, theme, state, &digest, &mut actions);
         table::ui(ui, theme, state, &digest, &mut actions);
     });
     column(ui, right, |ui| {
         heat::ui(ui, theme, state, &digest);
+        ui.add_space(space::TWO);
+        slices::ui(ui, theme, state, &digest);
         ui.add_space(space::TWO);
         mattered::ui(ui, theme, found);
         verdict(ui, theme, found);
@@ -190,51 +206,6 @@ fn progress(ui: &mut Ui, theme: &Theme, found: &Found) {
     ui.painter().rect_filled(rect, 1.0, theme.rule);
     let share = found.done as f32 / found.of.max(1) as f32;
     ui.painter().rect_filled(rect.with_max_x(rect.left() + share * rect.width()), 1.0, theme.accent);
-}
-
-/// What is marked, and what can be done with it and with the chosen trial.
-fn selection(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest: &Digest, actions: &mut Vec<Action>) {
-    ui.horizontal(|ui| {
-        let (marked, all) = (grouped(digest.looked.len() as u64), grouped(digest.lines.len() as u64));
-        let said = if state.marked.is_some() {
-            text!("{marked} of {all} marked", "已框选 {marked} / {all}")
-        } else {
-            text!("{all} trials · drag along an axis to mark", "{all} 次试验 · 沿轴拖动以框选")
-        };
-        ui.label(theme.caption(theme.say(said)));
-        let trial = |place: &usize| digest.found.rows[digest.lines[*place].row].trial;
-        ui.add_enabled_ui(state.marked.is_some(), |ui| {
-            let keep = ui.button(theme.say(text!("Keep", "保留")));
-            if keep.on_hover_text(theme.say(text!("Leave all others out.", "排除其余所有试验。"))).clicked() {
-                let kept: BTreeSet<usize> = digest.looked.iter().map(trial).collect();
-                let all = digest.found.rows.iter().map(|row| row.trial);
-                state.excluded = all.filter(|trial| !kept.contains(trial)).collect();
-                state.marked = None;
-            }
-            let exclude = ui.button(theme.say(text!("Exclude", "排除")));
-            if exclude.on_hover_text(theme.say(text!("Leave these out.", "排除这些试验。"))).clicked() {
-                state.excluded.extend(digest.looked.iter().map(trial));
-                state.marked = None;
-            }
-        });
-        let is_less = state.marked.is_some() || !state.excluded.is_empty();
-        let restore = Button::new(theme.say(text!("Show all", "显示全部")));
-        let restore = ui.add_enabled(is_less, restore);
-        if restore.on_hover_text(theme.say(text!("Nothing marked, nothing left out.", "取消框选与排除。"))).clicked()
-        {
-            state.excluded.clear();
-            state.marked = None;
-        }
-        let words = state.chosen.map_or_else(
-            || text!("Open as a run", "作为训练打开"),
-            |trial| text!("Open trial {trial} as a run", "把试验 {trial} 作为训练打开"),
-        );
-        if ui.add_enabled(state.chosen.is_some(), Button::new(theme.say(words))).clicked()
-            && let Some(trial) = state.chosen
-        {
-            open(&digest.found.plan, trial, 0, actions);
-        }
-    });
 }
 
 /// Goes on with the settings of a trial and one of its seeds, from the start.

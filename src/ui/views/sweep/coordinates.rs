@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::{
-    Align2, Color32, FontId, Mesh, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, WidgetInfo,
+    Color32, Mesh, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, WidgetInfo,
     accesskit::Role,
     epaint::{TessellationOptions, Tessellator},
     pos2, vec2,
@@ -12,20 +12,15 @@ use egui::{
 use super::{
     SweepViewState,
     digest::{DIVERGED, Digest, Line, Marked},
-    name_of, sentence, varied, worth,
+    names, sentence,
 };
 use crate::{
-    language::shortened,
-    sweep::Values,
     text,
-    ui::kit::{
-        Palette, Theme,
-        theme::{bold, space, text},
-    },
+    ui::kit::{Palette, Theme, theme::space},
 };
 
-/// Room above the axes for their names, and above them for what diverged.
-const ABOVE: f32 = 24.0;
+/// Room above the axes for their names and scales, and above them for what diverged.
+const ABOVE: f32 = 40.0;
 /// Room below.
 const BELOW: f32 = 8.0;
 /// Room on the left of the first axis and on the right of the last.
@@ -41,21 +36,36 @@ const GRIP: f32 = 14.0;
 #[derive(Debug, Default)]
 pub struct Painted(Option<(Key, Arc<Mesh>)>);
 
-type Key = (u64, Rect, (bool, Palette), f32);
+type Key = (u64, Rect, (bool, Palette), f32, Vec<usize>);
 
 /// Where the axes stand.
-struct Axes {
-    frame: Rect,
-    count: usize,
+pub(super) struct Axes {
+    pub frame: Rect,
+    /// Room on the left and on the right, and above.
+    pub room: (f32, f32, f32),
+    /// Which axis stands where, from the left.
+    pub order: Vec<usize>,
 }
 
 impl Axes {
-    fn x(&self, axis: usize) -> f32 {
-        let last = (self.count - 1).max(1) as f32;
-        self.frame.left() + axis as f32 / last * self.frame.width()
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.order.len()
     }
 
-    fn y(&self, place: f64) -> f32 {
+    /// Where the one at this place from the left stands.
+    pub fn x(&self, at: usize) -> f32 {
+        let last = (self.count() - 1).max(1) as f32;
+        self.frame.left() + at as f32 / last * self.frame.width()
+    }
+
+    /// The place from the left that is nearest.
+    pub fn nearest(&self, x: f32) -> usize {
+        let last = (self.count() - 1) as f32;
+        (((x - self.frame.left()) / self.frame.width().max(1.0) * last).round().max(0.0) as usize).min(self.count() - 1)
+    }
+
+    pub fn y(&self, place: f64) -> f32 {
         let whole = self.frame.height() / DIVERGED as f32;
         self.frame.bottom() - place as f32 * whole
     }
@@ -65,17 +75,17 @@ impl Axes {
     }
 
     fn points(&self, line: &Line) -> Vec<Pos2> {
-        line.places.iter().enumerate().map(|(axis, place)| pos2(self.x(axis), self.y(*place))).collect()
+        self.order.iter().enumerate().map(|(at, axis)| pos2(self.x(at), self.y(line.crossings[*axis]))).collect()
     }
 }
 
 pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest: &Digest, height: f32) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click_and_drag());
     let frame = Rect::from_min_max(rect.min + vec2(ASIDE.0, ABOVE), rect.max - vec2(ASIDE.1, BELOW));
-    let axes = Axes { frame, count: digest.found.plan.axes.len() + 1 };
+    let axes = Axes { frame, room: (ASIDE.0, ASIDE.1, ABOVE), order: state.order.clone() };
     mark(&response, state, &axes);
     point(ui, &response, state, digest, &axes);
-    let key = (digest.number, frame, theme.look(), ui.ctx().pixels_per_point());
+    let key = (digest.number, frame, theme.look(), ui.ctx().pixels_per_point(), axes.order.clone());
     let mesh = match &state.painted.0 {
         Some((of, mesh)) if *of == key => Arc::clone(mesh),
         _ => {
@@ -85,10 +95,11 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest:
         }
     };
     ui.painter().add(Shape::Mesh(mesh));
-    for axis in 0..axes.count {
-        scale(ui, theme, digest, &axes, axis);
+    for at in 0..axes.count() {
+        names::values(ui, theme, digest, &axes, at);
     }
     marked(ui, theme, state, &axes);
+    names::ui(ui, theme, state, digest, &axes);
     let best = digest.lines.first().filter(|line| !line.diverged);
     let one = state.pointed.or(state.chosen).and_then(|trial| digest.line(trial)).or(best);
     if let Some(line) = one {
@@ -116,9 +127,9 @@ fn mark(response: &Response, state: &mut SweepViewState, axes: &Axes) {
         return;
     };
     if response.drag_started() {
-        let near = (0..axes.count).find(|axis| (axes.x(*axis) - at.x).abs() <= GRIP);
         let from = response.ctx.input(|input| input.pointer.press_origin()).unwrap_or(at);
-        state.drag = near.map(|axis| (axis, axes.place(from.y)));
+        let near = Some(axes.nearest(from.x)).filter(|near| (axes.x(*near) - from.x).abs() <= GRIP);
+        state.drag = near.map(|near| (axes.order[near], axes.place(from.y)));
     }
     if let Some((axis, from)) = state.drag
         && response.dragged()
@@ -127,15 +138,17 @@ fn mark(response: &Response, state: &mut SweepViewState, axes: &Axes) {
         let reach = |place: f64| if place > 1.0 + 0.5 * (DIVERGED - 1.0) { DIVERGED + 1e-9 } else { place };
         // A little beyond both ends, so that what lies on an end can be marked.
         let (low, high) = (from.min(to), reach(from.max(to)));
-        state.marked = Some(Marked { axis, low: if low < 0.01 { -1e-9 } else { low }, high });
+        state.view.mark(Marked { axis, low: if low < 0.01 { -1e-9 } else { low }, high });
     }
     if response.drag_stopped() || !response.dragged() {
         state.drag = None;
     }
     if response.clicked() {
+        let near = axes.nearest(at.x);
         match state.pointed {
             Some(trial) => state.chosen = Some(trial),
-            None => state.marked = None,
+            None if (axes.x(near) - at.x).abs() <= GRIP => state.view.unmark(axes.order[near]),
+            None => state.view.marks.clear(),
         }
     }
 }
@@ -143,11 +156,12 @@ fn mark(response: &Response, state: &mut SweepViewState, axes: &Axes) {
 /// Finds the line under the pointer.
 fn point(ui: &Ui, response: &Response, state: &mut SweepViewState, digest: &Digest, axes: &Axes) {
     let Some(at) = response.hover_pos().filter(|_| state.drag.is_none()) else { return };
-    let width = axes.frame.width() / (axes.count - 1).max(1) as f32;
-    let along = ((at.x - axes.frame.left()) / width).clamp(0.0, (axes.count - 1) as f32);
+    let last = axes.count() - 1;
+    let width = axes.frame.width() / last.max(1) as f32;
+    let along = ((at.x - axes.frame.left()) / width).clamp(0.0, last as f32);
     let (axis, share) = (along.floor() as usize, along.fract());
     let y = |line: &Line| {
-        let place = |axis: usize| line.places.get(axis).or(line.places.last()).copied().unwrap_or(0.5);
+        let place = |at: usize| line.crossings[axes.order[at.min(last)]];
         axes.y(place(axis)) * (1.0 - share) + axes.y(place(axis + 1)) * share
     };
     let near = digest.looked.iter().take(MOST).map(|place| &digest.lines[*place]);
@@ -166,7 +180,7 @@ fn paint(theme: &Theme, digest: &Digest, axes: &Axes, pixels_per_point: f32) -> 
     let options = TessellationOptions::default();
     let mut tessellator = Tessellator::new(pixels_per_point, options, [1, 1], Vec::new());
     let mut mesh = Mesh::default();
-    let is_marked = digest.marked().is_some();
+    let is_marked = !digest.marks().is_empty();
     let mut add = |line: &Line, color: Color32, width: f32| {
         let (points, stroke) = (axes.points(line), Stroke::new(width, color));
         if line.diverged {
@@ -198,75 +212,13 @@ pub(super) fn worth_color(theme: &Theme, rank: f32) -> Color32 {
     theme.ink.lerp_to_gamma(theme.rule, 0.15 + 0.85 * rank.clamp(0.0, 1.0))
 }
 
-/// An axis with its name and its values.
-fn scale(ui: &Ui, theme: &Theme, digest: &Digest, axes: &Axes, axis: usize) {
-    let (painter, plan) = (ui.painter(), &digest.found.plan);
-    let (x, small) = (axes.x(axis), FontId::proportional(text::SMALL));
-    painter.vline(x, axes.y(1.0)..=axes.y(0.0), Stroke::new(1.5, theme.outline));
-    let of = plan.axes.get(axis);
-    let name = of.map_or_else(
-        || name_of(plan.objective, plan.experiment.classes().is_some()),
-        |of| varied::name(&plan.experiment, &of.key),
-    );
-    let name = theme.say(name);
-    let align = match axis {
-        0 => Align2::LEFT_TOP,
-        _ if axis + 1 == axes.count => Align2::RIGHT_TOP,
-        _ => Align2::CENTER_TOP,
-    };
-    let at = match axis {
-        0 => axes.frame.left() - ASIDE.0,
-        _ if axis + 1 == axes.count => axes.frame.right() + ASIDE.1,
-        _ => x,
-    };
-    painter.text(pos2(at, axes.frame.top() - ABOVE), align, shortened(&name, 18), bold(text::SMALL), theme.ink);
-    for (place, words) in ticks(theme, digest, axis) {
-        let (at, align) = if axis + 1 == axes.count {
-            (pos2(x + 8.0, axes.y(place)), Align2::LEFT_CENTER)
-        } else {
-            (pos2(x - 6.0, axes.y(place)), Align2::RIGHT_CENTER)
-        };
-        let galley = painter.layout_no_wrap(words, small.clone(), theme.muted);
-        let rect = align.anchor_size(at, galley.size());
-        painter.rect_filled(rect.expand2(vec2(2.0, -1.0)), 2.0, theme.surface.gamma_multiply(0.85));
-        painter.galley(rect.min, galley, theme.muted);
-    }
-}
-
-/// What is written along an axis.
-fn ticks(theme: &Theme, digest: &Digest, axis: usize) -> Vec<(f64, String)> {
-    let plan = &digest.found.plan;
-    let Some(of) = plan.axes.get(axis) else {
-        let mut ticks: Vec<(f64, String)> = if digest.medians.is_empty() {
-            Vec::new()
-        } else {
-            let at = |place: f64| theme.say(worth(plan.objective, digest.median_at(place))).into_owned();
-            [0.0, 0.25, 0.5, 0.75, 1.0].map(|place| (place, at(place))).to_vec()
-        };
-        if digest.diverged > 0 {
-            ticks.push((DIVERGED, format!("× {}", digest.diverged)));
-        }
-        return ticks;
-    };
-    let shown = |value: &str| theme.say(varied::shown(&plan.experiment, &of.key, value)).into_owned();
-    match &of.values {
-        Values::Choice(list) => {
-            let place = |value: &String| (of.place_of(value).unwrap_or(0.5), shortened(&shown(value), 10).into_owned());
-            list.iter().map(place).collect()
-        }
-        Values::Linear { .. } | Values::Log { .. } => {
-            let whole = of.is_whole(&plan.experiment);
-            let at = |place: f64| (place, of.at(place.min(1.0 - 1e-9), whole));
-            [0.0, 1.0 / 3.0, 2.0 / 3.0, 1.0].map(at).into_iter().map(|(place, value)| (place, shown(&value))).collect()
-        }
-    }
-}
-
-/// The marked part.
+/// The marked parts.
 fn marked(ui: &Ui, theme: &Theme, state: &SweepViewState, axes: &Axes) {
-    let Some(Marked { axis, low, high }) = state.marked else { return };
-    let (top, bottom) = (axes.y(high.min(DIVERGED)), axes.y(low.max(0.0)));
-    let rect = Rect::from_x_y_ranges(axes.x(axis) - space::ONE..=axes.x(axis) + space::ONE, top..=bottom);
-    ui.painter().rect_filled(rect, 3.0, theme.accent.gamma_multiply(0.25));
-    ui.painter().rect_stroke(rect, 3.0, Stroke::new(1.5, theme.accent), egui::StrokeKind::Inside);
+    for Marked { axis, low, high } in &state.view.marks {
+        let Some(at) = axes.order.iter().position(|other| other == axis) else { continue };
+        let (top, bottom) = (axes.y(high.min(DIVERGED)), axes.y(low.max(0.0)));
+        let rect = Rect::from_x_y_ranges(axes.x(at) - space::ONE..=axes.x(at) + space::ONE, top..=bottom);
+        ui.painter().rect_filled(rect, 3.0, theme.accent.gamma_multiply(0.25));
+        ui.painter().rect_stroke(rect, 3.0, Stroke::new(1.5, theme.accent), egui::StrokeKind::Inside);
+    }
 }

@@ -1,13 +1,17 @@
 //! What is drawn of a sweep, computed once a change and not once a frame.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
+use super::along::{Along, Spread};
 use crate::{
-    sweep::{Plan, spread::quantile},
+    sweep::{Plan, Values, spread::quantile},
     worker::search::Found,
 };
 
-/// A part of an axis that is marked: only trials in it are looked at.
+/// A part of an axis that is marked: only trials in all such parts are looked at.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Marked {
     /// Which axis: a setting, or the objective behind the last of them.
@@ -57,9 +61,11 @@ pub struct Line {
     pub row: usize,
     /// Where it crosses each axis, 0…1, that of the objective last: its rank, the best at 0.
     pub places: Vec<f64>,
+    /// The same on the scales that were chosen for the axes.
+    pub crossings: Vec<f64>,
     /// Whether half of its seeds diverged.
     pub diverged: bool,
-    /// Whether it lies in the marked part.
+    /// Whether it lies in every marked part.
     pub marked: bool,
 }
 
@@ -78,22 +84,61 @@ pub struct Digest {
     pub medians: Vec<f64>,
     /// Counts up with each change.
     pub number: u64,
-    excluded: BTreeSet<usize>,
-    marked: Option<Marked>,
+    /// The scale of each axis, the objective's last; nothing of a list.
+    pub along: Vec<Option<Along>>,
+    view: View,
     sorting: Sorting,
 }
 
+/// What was chosen of a sweep for all that is drawn of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct View {
+    /// Trials that are left out; the same list as long as nobody changes it.
+    pub excluded: Arc<BTreeSet<usize>>,
+    /// Marked parts, one an axis at most.
+    pub marks: Vec<Marked>,
+    /// Scales that are other than the plan's, by axis.
+    pub spreads: BTreeMap<usize, Spread>,
+}
+
+impl View {
+    /// Marks a part of an axis, in place of the one that was marked there.
+    pub fn mark(&mut self, mark: Marked) {
+        self.unmark(mark.axis);
+        self.marks.push(mark);
+    }
+
+    /// Takes the mark of an axis away.
+    pub fn unmark(&mut self, axis: usize) {
+        self.marks.retain(|other| other.axis != axis);
+    }
+
+    /// Whether it leaves out the same and spreads the same.
+    fn is_alike(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.excluded, &other.excluded) && self.spreads == other.spreads
+    }
+}
+
 impl Digest {
-    /// Of `found`, without the trials that are `excluded`.
-    pub fn new(found: &Arc<Found>, excluded: &BTreeSet<usize>, marked: Option<Marked>, number: u64) -> Self {
+    /// Of `found`, as it is looked at.
+    pub fn new(found: &Arc<Found>, view: &View, number: u64) -> Self {
         let mut medians: Vec<f64> =
             found.rows.iter().map(|row| row.median).filter(|median| median.is_finite()).collect();
         medians.sort_by(f64::total_cmp);
-        let kept = found.rows.iter().enumerate().filter(|(_, row)| !excluded.contains(&row.trial));
+        let along = along(found, view, &medians);
+        let kept = found.rows.iter().enumerate().filter(|(_, row)| !view.excluded.contains(&row.trial));
         let lines = kept.map(|(row, of)| {
-            let places = places(&found.plan, &found.values[row]);
             let own = rank(&medians, of.median);
-            Line { row, places: places.chain([own]).collect(), diverged: of.median.is_nan(), marked: false }
+            let places: Vec<f64> = places(&found.plan, &found.values[row]).chain([own]).collect();
+            let number =
+                |axis: usize| found.values[row].get(axis).map_or(of.median, |value| value.parse().unwrap_or(f64::NAN));
+            let crossing = |(axis, along): (usize, &Option<Along>)| match along {
+                Some(_) if places[axis] > 1.0 => DIVERGED,
+                Some(along) => along.place(number(axis)),
+                None => places[axis],
+            };
+            let crossings = along.iter().enumerate().map(crossing).collect();
+            Line { row, places, crossings, diverged: of.median.is_nan(), marked: false }
         });
         let lines: Vec<Line> = lines.collect();
         let diverged = lines.iter().filter(|line| line.diverged).count();
@@ -104,30 +149,32 @@ impl Digest {
             diverged,
             medians,
             number,
-            excluded: excluded.clone(),
-            marked: None,
+            along,
+            view: view.clone(),
             sorting: Sorting::default(),
         };
-        digest.mark(marked);
+        digest.mark(&view.marks);
+        digest.number = number;
         digest
     }
 
     /// Whether it is of this still.
-    pub fn is_of(&self, found: &Arc<Found>, excluded: &BTreeSet<usize>) -> bool {
-        Arc::ptr_eq(&self.found, found) && self.excluded == *excluded
+    pub fn is_of(&self, found: &Arc<Found>, view: &View) -> bool {
+        Arc::ptr_eq(&self.found, found) && self.view.is_alike(view)
     }
 
-    /// Marks another part of an axis.
-    pub fn mark(&mut self, marked: Option<Marked>) {
+    /// Marks other parts of the axes.
+    pub fn mark(&mut self, marks: &[Marked]) {
         for line in &mut self.lines {
-            line.marked = marked.is_some_and(|marked| {
-                line.places.get(marked.axis).is_some_and(|place| (marked.low..=marked.high).contains(place))
-            });
+            let holds = |mark: &Marked| {
+                line.crossings.get(mark.axis).is_some_and(|place| (mark.low..=mark.high).contains(place))
+            };
+            line.marked = !marks.is_empty() && marks.iter().all(holds);
         }
-        let looked = |(_, line): &(usize, &Line)| marked.is_none() || line.marked;
+        let looked = |(_, line): &(usize, &Line)| marks.is_empty() || line.marked;
         self.looked = self.lines.iter().enumerate().filter(looked).map(|(place, _)| place).collect();
-        self.number += u64::from(self.marked != marked);
-        self.marked = marked;
+        self.number += 1;
+        self.view.marks = marks.to_vec();
         self.sort();
     }
 
@@ -156,9 +203,14 @@ impl Digest {
         }
     }
 
-    /// The marked part.
-    pub const fn marked(&self) -> Option<Marked> {
-        self.marked
+    /// The marked parts.
+    pub fn marks(&self) -> &[Marked] {
+        &self.view.marks
+    }
+
+    /// How the rows are sorted.
+    pub const fn sorting(&self) -> Sorting {
+        self.sorting
     }
 
     /// The line of this trial, if it is drawn.
@@ -170,6 +222,22 @@ impl Digest {
     pub fn median_at(&self, place: f64) -> f64 {
         quantile(&self.medians, place.clamp(0.0, 1.0))
     }
+}
+
+/// The scale of each axis, the objective's last: by rank unless something else was chosen.
+fn along(found: &Found, view: &View, medians: &[f64]) -> Vec<Option<Along>> {
+    let setting = |(number, axis): (usize, &crate::sweep::Axis)| {
+        let (Values::Linear { low, high, .. } | Values::Log { low, high, .. }) = axis.values else { return None };
+        let spread = view.spreads.get(&number).copied().or_else(|| Spread::of(axis))?;
+        let mut numbers: Vec<f64> = found.values.iter().filter_map(|values| values[number].parse().ok()).collect();
+        numbers.sort_by(f64::total_cmp);
+        Some(Along::new(spread, (low, high), numbers))
+    };
+    let axes = &found.plan.axes;
+    let ends = (medians.first().copied().unwrap_or(0.0), medians.last().copied().unwrap_or(1.0));
+    let spread = view.spreads.get(&axes.len()).copied().unwrap_or(Spread::Percentile);
+    let own = Along::new(spread, ends, medians.to_vec());
+    axes.iter().enumerate().map(setting).chain([Some(own)]).collect()
 }
 
 /// Where the values lie along the axes of the plan.

@@ -3,7 +3,7 @@
 use egui::{Align, Button, Layout, RichText, Ui, Vec2};
 
 use super::{
-    SweepViewState,
+    SweepViewState, halving,
     varied::{self, Asked, MOST, Of, Varied},
 };
 use crate::{
@@ -54,6 +54,7 @@ pub(super) fn ui(
     ui.label(theme.title(theme.say(text!("Search", "搜索"))));
     search(ui, theme, asked);
     objective(ui, theme, &mut asked.objective, draft);
+    halving::ui(ui, theme, state, draft);
     if draft.stages.list().len() > 1 {
         ui.label(theme.caption(theme.say(text!(
             "The settings of the first stage vary; the others stay as they are.",
@@ -119,6 +120,9 @@ fn why_not(plan: &Plan) -> Option<Text> {
         let name = varied::name(&plan.experiment, &axis.key);
         let (english, chinese) = name.both();
         return Some(text!("{english}: take two values or more.", "{chinese}：请至少选两个值。"));
+    }
+    if let Some(why) = halving::why_not(plan) {
+        return Some(why);
     }
     if plan.experiment.data.validation_share == 0.0 {
         return Some(text!(
@@ -233,7 +237,7 @@ fn search(ui: &mut Ui, theme: &Theme, asked: &mut Asked) {
     whole(ui, theme, (text!("Epochs", "轮数"), hint), 1..=100_000, &mut asked.epochs);
 }
 
-fn whole<N: egui::emath::Numeric>(
+pub(super) fn whole<N: egui::emath::Numeric>(
     ui: &mut Ui,
     theme: &Theme,
     (name, hint): (Text, Text),

@@ -4,9 +4,11 @@ use egui::{
     Align2, FontId, Key, Rect, Response, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
+use std::collections::BTreeSet;
+
 use super::{
     SweepViewState,
-    digest::{Column, Digest},
+    digest::{Column, Digest, Sorting},
     name_of, open, sentence, varied, worth,
 };
 use crate::{
@@ -24,7 +26,9 @@ use crate::{
 /// Height of a row.
 const ROW: f32 = 24.0;
 /// Width of the number of a trial.
-const NUMBER: f32 = 40.0;
+const NUMBER: f32 = 56.0;
+/// Width of what unfolds its seeds.
+const ARROW: f32 = 20.0;
 /// Width of what it came to.
 const WORTH: f32 = 72.0;
 /// Width of a setting, at least and most.
@@ -54,11 +58,69 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest:
     head(ui, theme, state, digest);
     ui.spacing_mut().item_spacing.y = 0.0;
     let scale = Scale::of(digest);
-    ScrollArea::vertical().id_salt("trials").auto_shrink(false).show_rows(ui, ROW, digest.looked.len(), |ui, shown| {
-        for place in &digest.looked[shown] {
-            row(ui, theme, state, digest, (*place, scale), actions);
+    state.folds.update(digest);
+    let count = state.folds.rows(digest);
+    ScrollArea::vertical().id_salt("trials").auto_shrink(false).show_rows(ui, ROW, count, |ui, shown| {
+        for index in shown {
+            let (at, seed) = state.folds.at(index);
+            let Some(place) = digest.looked.get(at) else { continue };
+            match seed {
+                None => row(ui, theme, state, digest, (*place, scale), actions),
+                Some(seed) => seed_row(ui, theme, digest, (*place, seed, scale), actions),
+            }
         }
     });
+}
+
+/// Which trials have their seeds unfolded below them.
+#[derive(Debug, Default)]
+pub struct Folds {
+    open: BTreeSet<usize>,
+    of: Option<(u64, Sorting, BTreeSet<usize>)>,
+    /// Places of those trials among the rows, with the number of their seeds.
+    places: Vec<(usize, usize)>,
+}
+
+impl Folds {
+    fn turn(&mut self, trial: usize) {
+        if !self.open.remove(&trial) {
+            self.open.insert(trial);
+        }
+    }
+
+    /// Finds the unfolded trials among the rows, when those have changed.
+    fn update(&mut self, digest: &Digest) {
+        let of = (digest.number, digest.sorting(), self.open.clone());
+        if self.of.as_ref() == Some(&of) {
+            return;
+        }
+        let row = |place: &usize| &digest.found.rows[digest.lines[*place].row];
+        let rows = digest.looked.iter().map(row).enumerate();
+        let open = rows.filter(|(_, row)| !self.open.is_empty() && self.open.contains(&row.trial));
+        self.places = open.map(|(place, row)| (place, row.values.len())).collect();
+        self.of = Some(of);
+    }
+
+    /// How many rows there are, those of seeds among them.
+    fn rows(&self, digest: &Digest) -> usize {
+        digest.looked.len() + self.places.iter().map(|(_, seeds)| seeds).sum::<usize>()
+    }
+
+    /// The trial of a row, as its place among the trials, and the seed when the row is one's.
+    fn at(&self, index: usize) -> (usize, Option<usize>) {
+        let mut before = 0;
+        for (place, seeds) in &self.places {
+            let own = place + before;
+            if index <= own {
+                break;
+            }
+            if index <= own + seeds {
+                return (*place, Some(index - own - 1));
+            }
+            before += seeds;
+        }
+        (index - before, None)
+    }
 }
 
 /// The headings; a click on one sorts by it, and another the other way round.
@@ -154,6 +216,7 @@ fn row(
     let right = |x: f32, words: &str, font: FontId| {
         ui.painter().text(pos2(x, y), Align2::RIGHT_CENTER, words, font, theme.ink);
     };
+    arrow(ui, theme, state, row.trial, rect, &response);
     right(rect.left() + NUMBER - space::ONE, &row.trial.to_string(), font.clone());
     for ((axis, value), end) in plan.axes.iter().zip(&found.values[line.row]).zip(&columns.settings) {
         right(*end, &shortened(&theme.say(varied::shown(&plan.experiment, &axis.key, value)), 11), font.clone());
@@ -163,6 +226,69 @@ fn row(
     seeds(ui, theme, &row.values, row.band(), scale, dots);
     response.widget_info(|| WidgetInfo::selected(Role::Row, true, chosen, sentence(theme, found, line.row)));
     heard(&response, state, digest, row.trial, actions);
+}
+
+/// Unfolds the seeds of a trial, or folds them: a click on the triangle, or an arrow key on the row.
+fn arrow(ui: &Ui, theme: &Theme, state: &mut SweepViewState, trial: usize, rect: Rect, row: &Response) {
+    let place = rect.with_max_x(rect.left() + ARROW);
+    let response = ui.interact(place, row.id.with("seeds"), Sense::CLICK);
+    let is_open = state.folds.open.contains(&trial);
+    let color = if response.hovered() { theme.ink } else { theme.muted };
+    let centre = place.center();
+    let corners = if is_open {
+        [vec2(-4.0, -2.5), vec2(4.0, -2.5), vec2(0.0, 3.0)]
+    } else {
+        [vec2(-2.5, -4.0), vec2(3.0, 0.0), vec2(-2.5, 4.0)]
+    };
+    let corners = corners.map(|by| centre + by).to_vec();
+    ui.painter().add(Shape::convex_polygon(corners, color, Stroke::NONE));
+    let key = if is_open { Key::ArrowLeft } else { Key::ArrowRight };
+    let pressed = row.has_focus() && ui.input(|input| input.key_pressed(key));
+    if row.has_focus() {
+        let filter = egui::EventFilter { horizontal_arrows: true, ..Default::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(row.id, filter));
+    }
+    if response.clicked() || pressed {
+        state.folds.turn(trial);
+    }
+    response.on_hover_text(theme.say(text!("Each seed by itself", "逐个查看种子")));
+}
+
+/// One seed of a trial: what it came to; a double click or Enter opens it.
+fn seed_row(
+    ui: &mut Ui,
+    theme: &Theme,
+    digest: &Digest,
+    (place, seed, scale): (usize, usize, Scale),
+    actions: &mut Vec<Action>,
+) {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let (row, plan) = (&digest.found.rows[digest.lines[place].row], &digest.found.plan);
+    let Some(value) = row.values.get(seed).copied() else { return };
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, 3.0, theme.accent.gamma_multiply(0.06));
+    }
+    let (columns, font) = (Columns::of(rect, plan.axes.len()), FontId::proportional(text::SMALL));
+    let (y, number, trial) = (rect.center().y, seed + 1, row.trial);
+    let name = theme.say(text!("seed {number}", "种子 {number}")).into_owned();
+    let painter = ui.painter();
+    painter.text(pos2(rect.left() + NUMBER + space::ONE, y), Align2::LEFT_CENTER, &name, font.clone(), theme.muted);
+    let said = theme.say(worth(plan.objective, value)).into_owned();
+    painter.text(pos2(columns.worth, y), Align2::RIGHT_CENTER, &said, font, theme.muted);
+    let dots = Rect::from_x_y_ranges(columns.dots.0..=columns.dots.1, rect.y_range());
+    seeds(ui, theme, &[value], (f64::NAN, f64::NAN), scale, dots);
+    response.widget_info(|| {
+        WidgetInfo::labeled(
+            Role::Row,
+            true,
+            theme.say(text!("Trial {trial}, {name}: {said}", "试验 {trial}，{name}：{said}")),
+        )
+    });
+    let enter = response.has_focus() && response.ctx.input(|input| input.key_pressed(Key::Enter));
+    if response.double_clicked() || enter {
+        open(plan, trial, seed as u64, actions);
+    }
+    response.on_hover_text(theme.say(text!("Double click: open as a run", "双击：作为训练打开")));
 }
 
 /// A click chooses, a double click or Enter opens.
@@ -200,6 +326,16 @@ fn seeds(ui: &Ui, theme: &Theme, values: &[f64], band: (f64, f64), scale: Scale,
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn seeds_stand_below_their_trial() {
+        let folds = Folds { places: vec![(1, 3), (2, 2)], ..Folds::default() };
+        let rows: Vec<_> = (0..9).map(|index| folds.at(index)).collect();
+        let seed = |place, seed| (place, Some(seed));
+        let expected =
+            [(0, None), (1, None), seed(1, 0), seed(1, 1), seed(1, 2), (2, None), seed(2, 0), seed(2, 1), (3, None)];
+        assert_eq!(rows, expected);
+    }
 
     #[test]
     fn dots_lie_by_factors_or_by_differences() {

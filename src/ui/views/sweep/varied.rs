@@ -7,7 +7,7 @@ use crate::{
     },
     language::Text,
     nn::{Activation, Choice},
-    sweep::{Axis, Objective, Plan, Sampler, Values},
+    sweep::{Axis, Halving, Objective, Plan, Sampler, Values},
     ui::naming,
 };
 
@@ -97,6 +97,8 @@ pub struct Asked {
     pub epochs: u64,
     /// What is compared.
     pub objective: Objective,
+    /// Whether only the best go on to all epochs.
+    pub halving: Option<Halving>,
 }
 
 impl Default for Asked {
@@ -110,6 +112,7 @@ impl Default for Asked {
             seeds: 5,
             epochs: 100,
             objective: Objective::Loss,
+            halving: None,
         }
     }
 }
@@ -153,6 +156,10 @@ impl Asked {
         if grid {
             plan.trials = plan.combinations().unwrap_or(self.trials);
         }
+        plan.halving = self.halving.map(|halving| Halving {
+            rungs: halving.rungs.min(Halving::of(halving.eta, plan.trials, plan.epochs).rungs),
+            ..halving
+        });
         plan
     }
 }
