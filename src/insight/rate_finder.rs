@@ -132,6 +132,16 @@ impl RateCurve {
         Some(rates[lowest] / 10.0)
     }
 
+    /// Whether no rate lowers the loss by a fifth of what it is at the smallest rates: there is little left to learn from here,
+    /// or no step learns it.
+    #[must_use]
+    pub fn is_flat(&self) -> bool {
+        let Some((_, losses)) = self.sound() else { return false };
+        let first = (losses.len() / 10).max(1);
+        let start = losses[..first].iter().sum::<f64>() / first as f64;
+        losses.iter().copied().fold(f64::INFINITY, f64::min) > 0.8 * start
+    }
+
     /// How many times `rate` is as large as both suggestions, or as small (below 1); nothing when it is between a quarter and
     /// four times one of them.
     ///

@@ -41,7 +41,7 @@ fn a_place_on_the_curve_is_used_and_marks_are_dragged() {
     let mut journey = page(vec2(1280.0, 800.0));
     let image = journey.0.query_by_label_contains("Loss over learning rate").expect("the curve").rect();
     let (left, right) = (image.left() + 40.0, image.right() - 8.0);
-    // The axis goes over five powers of ten, from 0.0001 on; the marks begin at 0.01 and 1.
+    // The axis goes over five powers of ten, from 0.0001 on; the marks begin at 0.01 and 1, once they are set.
     let at = |exponent: f32, y: f32| egui::pos2(left + (exponent + 4.0) / 5.0 * (right - left), y);
     let click = at(-1.0, image.top() + 60.0);
     journey.0.hover_at(click);
@@ -50,6 +50,8 @@ fn a_place_on_the_curve_is_used_and_marks_are_dragged() {
     journey.0.step();
     journey.0.drop_at(click);
     journey.until("the rate", |window| (window.experiment().training().learning_rate - 0.1).abs() < 0.003);
+    assert!(journey.0.query_by_role_and_label(Role::SpinButton, "and gets ragged at").is_none(), "nobody set it");
+    journey.press("Set two marks");
     let low = image.bottom() - 26.0;
     journey.0.drag_at(at(0.0, low));
     journey.0.step();

@@ -32,21 +32,15 @@ use crate::{
 const MOST: usize = 10_000;
 
 /// What is chosen on the page.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct RatesViewState {
     range: RateRange,
-    /// Exponents of ten between which the person reads the rates that are good, after Smith.
-    marks: [f64; 2],
+    /// Exponents of ten between which the person reads the rates that are good, after Smith; nothing until both marks are set.
+    marks: Option<[f64; 2]>,
     /// The mark that is being dragged.
     held: Option<usize>,
     /// What was asked last, and of which snapshot.
     asked: Option<(u64, Moment, RateRange)>,
-}
-
-impl Default for RatesViewState {
-    fn default() -> Self {
-        Self { range: RateRange::default(), marks: [-2.0, 0.0], held: None, asked: None }
-    }
 }
 
 impl RatesViewState {
@@ -99,7 +93,7 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut RatesViewState, action
 /// From where, which rates and in how many steps; whether it is to be tried again.
 fn head(ui: &mut Ui, theme: &Theme, state: &mut RatesViewState, snapshot: &Snapshot, has_asked: bool) -> bool {
     let mut again = false;
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::ONE;
         ui.label(theme.title(theme.say(text!("Learning-rate finder", "学习率查找"))));
         let epoch = grouped(snapshot.epoch);
@@ -136,7 +130,7 @@ fn head(ui: &mut Ui, theme: &Theme, state: &mut RatesViewState, snapshot: &Snaps
 /// Both suggestions, with their marks on the curve; the rate that is to be used.
 fn suggestions(ui: &mut Ui, theme: &Theme, rates: &Rates, own: f32) -> Option<f32> {
     let mut used = None;
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::ONE;
         let (Some(valley), Some(tenth)) = (rates.valley, rates.tenth) else {
             ui.label(theme.say(text!(
@@ -163,39 +157,48 @@ fn suggestions(ui: &mut Ui, theme: &Theme, rates: &Rates, own: f32) -> Option<f3
     used
 }
 
-/// The two marks as numbers, for whoever would rather type; the rate that is to be used.
+/// The two marks as numbers, for whoever would rather type, once they are set; the rate that is to be used.
 fn reading(ui: &mut Ui, theme: &Theme, state: &mut RatesViewState) -> Option<f32> {
     let mut used = None;
-    ui.horizontal(|ui| {
+    let (low, high) = (f64::from(state.range.low), f64::from(state.range.high));
+    let button = |words| Button::new(theme.say(words)).min_size(egui::vec2(0.0, 28.0));
+    ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::ONE;
-        ui.label(
-            theme.caption(theme.say(text!(
-                "Read it yourself, after Smith: drag the grey marks.",
-                "自己判读（Smith）：拖动灰色标记。"
-            ))),
-        );
-        let (low, high) = (f64::from(state.range.low), f64::from(state.range.high));
+        ui.label(theme.caption(theme.say(text!("Read it yourself, after Smith:", "自己判读（Smith）："))));
+        let Some(marks) = &mut state.marks else {
+            let hint = text!(
+                "Two marks to drag: where the loss begins to fall, and where it gets ragged. Good rates lie between them.",
+                "两个可拖动的标记：损失开始下降处与开始波动处。合适的学习率在两者之间。"
+            );
+            if ui.add(button(text!("Set two marks", "放置两个标记"))).on_hover_text(theme.say(hint)).clicked() {
+                let at = |share: f64| libm::log10(low) + share * libm::log10(high / low);
+                state.marks = Some([at(0.4), at(0.8)]);
+            }
+            return;
+        };
         for (place, name) in
             [text!("the loss begins to fall at", "损失开始下降于"), text!("and gets ragged at", "开始波动于")]
                 .into_iter()
                 .enumerate()
         {
             let label = ui.label(theme.say(name));
-            let rate = f64::from(two_digits(libm::pow(10.0, state.marks[place]) as f32));
+            let rate = f64::from(two_digits(libm::pow(10.0, marks[place]) as f32));
             let (response, made) = Number::new(low..=high).speed(rate * 0.02).late().show(ui, rate);
             response.labelled_by(label.id);
             if let Some(made) = made {
-                state.marks[place] = libm::log10(made);
+                marks[place] = libm::log10(made);
             }
         }
-        let upper = two_digits(libm::pow(10.0, state.marks[0].max(state.marks[1])) as f32);
-        let words = theme.say(text!("Use {upper}", "使用 {upper}"));
+        let upper = two_digits(libm::pow(10.0, marks[0].max(marks[1])) as f32);
         let hint = text!(
             "Drag both grey marks. Good rates lie between them; with a schedule that falls, begin at the upper one.",
             "拖动两个灰色标记。合适的学习率在两者之间；若使用递减的调度，可从上限开始。"
         );
-        if ui.add(Button::new(words).min_size(egui::vec2(0.0, 28.0))).on_hover_text(theme.say(hint)).clicked() {
+        if ui.add(button(text!("Use {upper}", "使用 {upper}"))).on_hover_text(theme.say(hint)).clicked() {
             used = Some(upper);
+        }
+        if ui.add(button(text!("Take the marks away", "移除标记"))).clicked() {
+            state.marks = None;
         }
     });
     used
@@ -209,7 +212,14 @@ fn remarks(ui: &mut Ui, theme: &Theme, rates: &Rates, own: f32) {
         "The steps were taken on a copy: weights and optimizer are as they were.",
         "这些步在副本上进行：权重和优化器保持原样。"
     ))));
-    if let Some(times) = curve.is_far_from(own) {
+    if curve.is_flat() {
+        ui.add_space(space::HALF);
+        ui.label(theme.say(text!(
+            "From here hardly any rate lowers the loss, so neither suggestion says much: the network has learned most of what it \
+             can already, or it is stuck. The finder is meant for the first steps: go back to the start with R.",
+            "从此处出发，几乎没有学习率能降低损失，因此两个建议都意义不大：网络已学到大部分能学的，或者卡住了。学习率查找适合最初几步：按 R 回到起点。"
+        )));
+    } else if let Some(times) = curve.is_far_from(own) {
         ui.add_space(space::HALF);
         ui.label(theme.say(advice(rates, own, times)));
     }

@@ -21,6 +21,8 @@ use crate::{
 const HEIGHT: (f32, f32) = (180.0, 420.0);
 /// Room for what stands below the plot.
 const BELOW: f32 = 168.0;
+/// Losses that differ more times than this are shown by factors.
+const FACTORS: f64 = 60.0;
 /// A mark is held within this distance.
 const REACH: f32 = 12.0;
 
@@ -30,11 +32,15 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut RatesViewState, rates: 
     let top = top(rates);
     let name = theme.say(text!("learning rate", "学习率"));
     let across = Side { range: (range[0], range[1]), unit: 1.0, sign: "", name: &name };
-    let up = Side { range: (0.0, top), unit: 1.0, sign: "", name: "" };
+    // Losses that differ many times over would be one flat line otherwise.
+    let lowest = rates.curve.smoothed.iter().copied().fold(f64::INFINITY, f64::min);
+    let lowest = Some(0.5 * lowest).filter(|lowest| *lowest > 0.0 && top / *lowest > FACTORS);
+    let up = lowest.map_or((0.0, top), |lowest| (libm::log10(lowest), libm::log10(top)));
+    let up = Side { range: up, unit: 1.0, sign: "", name: "" };
     let height = (ui.available_height() - BELOW).clamp(HEIGHT.0, HEIGHT.1);
     let size = vec2(ui.available_width(), height);
-    let chart = Chart::by_factors(ui, theme, size, (&across, true), (&up, false));
-    let pen = Pen { painter: ui.painter().with_clip_rect(chart.frame.expand(1.0)), theme, chart: &chart };
+    let chart = Chart::by_factors(ui, theme, size, (&across, true), (&up, lowest.is_some()));
+    let pen = Pen { painter: ui.painter().with_clip_rect(chart.frame.expand(1.0)), theme, chart: &chart, lowest };
     pen.curves(rates, top);
     pen.mean(rates);
     pen.upright(own, theme.ink, Some((2.0, 4.0)));
@@ -67,7 +73,8 @@ struct Taken {
 fn touch(ui: &Ui, state: &mut RatesViewState, chart: &Chart, range: [f64; 2]) -> Taken {
     let response = ui.interact(chart.frame, chart.response.id.with("touch"), Sense::click_and_drag());
     let near = |state: &RatesViewState, at: Pos2| {
-        let distance = |place: usize| (chart.at(state.marks[place], 0.0).x - at.x).abs();
+        let marks = state.marks?;
+        let distance = |place: usize| (chart.at(marks[place], 0.0).x - at.x).abs();
         let place = usize::from(distance(1) < distance(0));
         (distance(place) <= REACH && at.y > chart.frame.bottom() - 3.0 * REACH).then_some(place)
     };
@@ -76,8 +83,8 @@ fn touch(ui: &Ui, state: &mut RatesViewState, chart: &Chart, range: [f64; 2]) ->
         state.held = pressed.and_then(|at| near(state, at));
     }
     let pointer = response.interact_pointer_pos();
-    if let (Some(place), Some(at)) = (state.held, pointer) {
-        state.marks[place] = chart.across(at.x).clamp(range[0], range[1]);
+    if let (Some(place), Some(at), Some(marks)) = (state.held, pointer, &mut state.marks) {
+        marks[place] = chart.across(at.x).clamp(range[0], range[1]);
     }
     if !response.dragged() {
         state.held = None;
@@ -110,10 +117,13 @@ struct Pen<'a> {
     painter: Painter,
     theme: &'a Theme,
     chart: &'a Chart,
+    /// The lowest loss that is shown, where losses are shown by factors.
+    lowest: Option<f64>,
 }
 
 impl Pen<'_> {
     fn at(&self, rate: f32, loss: f64) -> Pos2 {
+        let loss = self.lowest.map_or(loss, |lowest| libm::log10(loss.max(lowest)));
         self.chart.at(libm::log10(f64::from(rate)), loss)
     }
 
@@ -148,7 +158,8 @@ impl Pen<'_> {
     }
 
     fn upright(&self, rate: f32, color: egui::Color32, dashes: Option<(f32, f32)>) {
-        let ends = [self.at(rate, 0.0), pos2(self.at(rate, 0.0).x, self.chart.frame.top())];
+        let x = self.at(rate, 0.0).x;
+        let ends = [pos2(x, self.chart.frame.bottom()), pos2(x, self.chart.frame.top())];
         let stroke = Stroke::new(1.5, color);
         match dashes {
             Some((dash, gap)) => self.painter.extend(Shape::dashed_line(&ends, stroke, dash, gap)),
@@ -186,9 +197,10 @@ impl Pen<'_> {
 
     /// The two grey marks of the person.
     fn marks(&self, state: &RatesViewState) {
+        let Some(marks) = state.marks else { return };
         let names = [text!("begins to fall", "开始下降"), text!("gets ragged", "开始波动")];
         for (place, name) in names.into_iter().enumerate() {
-            let at = self.chart.at(state.marks[place], 0.0);
+            let at = pos2(self.chart.at(marks[place], 0.0).x, self.chart.frame.bottom());
             let color = if state.held == Some(place) { self.theme.ink } else { self.theme.muted };
             self.painter.line_segment([at, at - vec2(0.0, 36.0)], Stroke::new(1.5, color));
             let corners = [vec2(-7.0, 0.0), vec2(7.0, 0.0), vec2(0.0, -11.0)].map(|by| at + by).to_vec();
