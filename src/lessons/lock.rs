@@ -22,6 +22,7 @@ pub const PLACES: &[&str] = &[
     "page.finder",
     "page.landscape",
     "page.phenomena",
+    "page.side",
     "panel.data",
     "panel.network",
     "panel.training",

@@ -1,6 +1,6 @@
 //! What a bar, a menu or a view can ask for.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use super::{Region, kit::Preferences, region::Destination};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     lessons::class::{Taken, Wanted},
     nn::Parameters,
     sweep::Plan,
-    worker::{exhibit::Exhibit, starts, survey::Question},
+    worker::{exhibit::Exhibit, pair::Order, starts, survey::Question},
 };
 
 /// One wish of the person; the application carries them out after drawing, in order.
@@ -49,6 +49,8 @@ pub enum Action {
     EndLabels,
     /// Run this sweep; one that was stopped goes on from what it has.
     Sweep(Box<Plan>),
+    /// Draw what the first seeds of these trials decide after so many epochs; those of before end.
+    Portraits(Arc<Plan>, Vec<(usize, u64)>),
     /// End the sweep; what it has stays.
     EndSweep,
     /// Run this from many seeds; those of before end.
@@ -69,6 +71,12 @@ pub enum Action {
     Ask(Box<Question>),
     /// Begin the phenomenon of this name and show where it is watched; the run as it was is left for it.
     Phenomenon(&'static str),
+    /// Train both of these side by side, from their starts; two of before end.
+    Pair(Box<[Experiment; 2]>),
+    /// Ask this of the two that are trained side by side.
+    PairOrder(Order),
+    /// Run this sweep and show it.
+    SweepOf(Box<Plan>),
     /// Compute this beside the run at hand; what was computed before ends.
     Exhibit(Exhibit),
     /// End it; what is there stays.

@@ -14,7 +14,8 @@ use crate::{
     lessons::{Locks, class::Gathered},
     session::{Opening, View},
     worker::{
-        Snapshot, exhibit::Shown, label_counts::Counted, race::Standing, search::Found, starts::Begun, survey::Surveyed,
+        Snapshot, exhibit::Shown, label_counts::Counted, pair::Paired, portraits::Drawn, race::Standing, search::Found,
+        starts::Begun, survey::Surveyed,
     },
 };
 
@@ -51,6 +52,11 @@ pub trait Page: Debug {
     /// Where it stands.
     fn place(&self) -> Place {
         Place::Middle
+    }
+
+    /// The width below which it would be squeezed, when it stands alone; in a narrower window it scrolls sideways.
+    fn least_width(&self) -> f32 {
+        480.0
     }
 
     /// Whether there is anything to see of this run.
@@ -108,6 +114,8 @@ pub struct Scene<'a> {
     pub labels: Option<&'a Arc<Counted>>,
     /// The sweep, when there is one.
     pub search: Option<&'a Arc<Found>>,
+    /// What the networks of its best trials decide, when that was asked for.
+    pub drawn: Option<&'a Arc<Drawn>>,
     /// The run from many seeds, when there is one.
     pub starts: Option<&'a Arc<Begun>>,
     /// What the lesson locks that is being taken.
@@ -118,6 +126,8 @@ pub struct Scene<'a> {
     pub surveyed: Option<&'a Arc<Surveyed>>,
     /// A phenomenon that no single run shows, when one was begun.
     pub exhibited: Option<&'a Arc<Shown>>,
+    /// Two networks side by side, when there are two.
+    pub paired: Option<&'a Arc<Paired>>,
 }
 
 /// A race as it is seen now.

@@ -12,6 +12,8 @@ pub mod label_counts;
 pub mod mailbox;
 pub mod moment;
 mod pace;
+pub mod pair;
+pub mod portraits;
 mod promoted;
 mod publisher;
 pub mod race;

@@ -314,6 +314,22 @@ fn the_landscape_is_chinese() {
 }
 
 #[test]
+fn two_networks_side_by_side_are_chinese() {
+    let mut read = Read::default();
+    let mut journey = in_chinese(Start::Opening);
+    journey.press("菜单");
+    journey.press("探索");
+    journey.press("并排比较…");
+    journey.until_shown(Role::Button, "开始");
+    read.window(&journey.0, "before");
+    journey.press("开始");
+    journey.until("both", |window| window.paired().is_some_and(|paired| paired.epoch > 1));
+    (0..2).for_each(|_| journey.0.step());
+    read.window(&journey.0, "both");
+    read.assert_chinese(20);
+}
+
+#[test]
 fn the_phenomena_are_chinese() {
     let mut read = Read::default();
     let mut journey = in_chinese(Start::Opening);

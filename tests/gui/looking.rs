@@ -19,7 +19,7 @@ use crate::journey::{Journey, file};
 type Settings = &'static [(&'static str, &'static str)];
 
 /// Every setting at a value that no control would choose, as far as they go together.
-const ODD: [(&str, Settings); 13] = [
+const ODD: [(&str, Settings); 14] = [
     (
         "momentum",
         &[

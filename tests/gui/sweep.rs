@@ -4,9 +4,10 @@ use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT, Queryable};
 use neurarium::{
     app::Start,
+    insight::{Axes, MapRequest},
     measure::interval::wilson,
     sweep::{Results, Row, selection::rank, selection::rows, trial::advance},
-    worker::search::Found,
+    worker::{portraits::CELLS, search::Found},
 };
 
 use crate::journey::Journey;
@@ -63,6 +64,14 @@ fn a_sweep_comes_to_what_the_library_comes_to_and_a_trial_opens_as_a_run() {
     assert!(table.len() > 2 && table.iter().zip(&told).all(|(row, told)| row.starts_with(told)), "{table:#?} {told:?}");
     assert!(journey.0.query_by_label_contains("Parallel coordinates: 10 trials, 10 looked at").is_some());
     assert!(journey.0.query_by_label_contains("10 trials are not enough to say").is_some());
+    journey.until("the maps", |window| window.drawn().is_some_and(|drawn| drawn.ended));
+    let drawn = journey.0.state().drawn().unwrap();
+    let mut trainer = plan.trial(ranked[0].trial).unwrap().begin(0, &prepared).unwrap();
+    let run = plan.runs(0, &[ranked[0].trial])[0];
+    advance(&mut trainer, run, 2, plan.objective, &|| true).unwrap();
+    let request = MapRequest { resolution: CELLS, axes: Axes::default(), area: None, units: false };
+    assert_eq!(drawn.maps[&ranked[0].trial].as_deref(), Some(&trainer.probe().maps(request).decision));
+    assert_eq!(drawn.maps.len(), 10);
     journey.0.query_all_by_role(Role::Row).nth(1).unwrap().click_accesskit();
     (0..2).for_each(|_| journey.0.step());
     let second = ranked[1].trial;

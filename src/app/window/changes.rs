@@ -8,6 +8,7 @@ use super::Window;
 use crate::{
     app::{document::Document, undo::Undo},
     experiment::{Experiment, Place},
+    language::Text,
     text,
     training::{Keep, KeptRun},
     ui::Runs,
@@ -24,6 +25,8 @@ pub(super) struct Moment {
     experiment: Experiment,
     /// The run as it was shown.
     run: KeptRun,
+    /// What the document was called.
+    title: Text,
 }
 
 /// What was done in this window.
@@ -62,7 +65,7 @@ impl Window {
     }
 
     fn moment(&self, experiment: &Experiment) -> Option<Moment> {
-        Some(Moment { experiment: experiment.clone(), run: self.run_at_hand()? })
+        Some(Moment { experiment: experiment.clone(), run: self.run_at_hand()?, title: self.document.title.clone() })
     }
 
     /// Something is done that is more than an edit of the draft: from here on it can be taken back by itself, or with what
@@ -181,6 +184,7 @@ impl Window {
         }
         self.runs.is_at_hand(&moment.run);
         self.document.touch();
+        self.document.title = moment.title;
         self.draft.restore(moment.experiment, &moment.run.last.experiment);
         self.resume(moment.run);
     }

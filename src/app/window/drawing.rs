@@ -81,7 +81,8 @@ impl Window {
         }));
         if self.pages.is_alone() {
             self.gaze.hovered = None;
-            layout::alone(ui, &theme, places, |ui| actions.extend(self.draw_page(ui, &theme, &snapshot)));
+            let least = self.pages.least_width();
+            layout::alone(ui, &theme, places, least, |ui| actions.extend(self.draw_page(ui, &theme, &snapshot)));
         } else {
             self.draw_regions(ui, &theme, places, &snapshot, &mut actions);
         }
@@ -177,6 +178,8 @@ impl Window {
         let locks = self.lesson.as_ref().map(|lesson| lesson.view.attempt.locks());
         let surveyed = self.surveyed();
         let exhibited = self.exhibited();
+        let paired = self.paired();
+        let drawn = self.drawn();
         let mut scene = Scene {
             theme,
             snapshot,
@@ -192,6 +195,8 @@ impl Window {
             locks,
             surveyed: surveyed.as_ref(),
             exhibited: exhibited.as_ref(),
+            paired: paired.as_ref(),
+            drawn: drawn.as_ref(),
         };
         if self.pages.is_alone() {
             return self.pages.shown().ui(ui, &mut scene);

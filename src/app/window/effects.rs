@@ -12,12 +12,13 @@ use crate::{
     insight::{Remedy, Request},
     session, text,
     ui::{
-        Action, Region,
+        Action, Page, Region,
+        pages::sweep::SweepPage,
         region::Destination,
         shell::{dialog::Dialog, layout::Layout, path::Purpose},
         views::map::MapViewState,
     },
-    worker::{Command, Snapshot, search::Search, starts::Starts},
+    worker::{Command, Snapshot, pair::Order, search::Search, starts::Starts},
 };
 
 /// What is to be written as soon as it has been said where.
@@ -74,6 +75,7 @@ impl Window {
             Action::Speed(limit) => {
                 self.speed = limit;
                 self.send(Command::Speed(limit));
+                self.order_pair(Order::Speed(limit));
             }
             Action::Page(place) => {
                 self.pages.show(place);
@@ -119,6 +121,13 @@ impl Window {
             Action::TakeClass(taken) => self.take_class(frame, taken),
             Action::Ask(question) => self.ask_survey(*question),
             Action::Phenomenon(name) => self.watch(name),
+            Action::Portraits(plan, trials) => self.draw_trials(plan, trials),
+            Action::Pair(both) => self.begin_pair(*both),
+            Action::PairOrder(order) => self.order_pair(order),
+            Action::SweepOf(plan) => {
+                self.begin_search(*plan);
+                self.show_page(&SweepPage::default().name());
+            }
             Action::Exhibit(exhibit) => self.exhibit(exhibit),
             Action::EndExhibit => self.end_exhibit(),
             Action::Stand(parameters) => self.stand(*parameters),

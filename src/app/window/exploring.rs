@@ -14,6 +14,8 @@ use crate::{
         Command,
         exhibit::Exhibition,
         label_counts::LabelCounts,
+        pair::{Order, Pair, Paired},
+        portraits::{Drawn, Portraits},
         search::{Found, Search},
         starts::{self, Begun, Starts},
         survey::{Question, Survey, Surveyed},
@@ -29,6 +31,8 @@ pub(super) struct Beside {
     pub(super) labels: Option<LabelCounts>,
     /// The sweep.
     pub(super) search: Option<Search>,
+    /// What its best trials decide.
+    portraits: Option<Portraits>,
     /// The run from many seeds.
     pub(super) starts: Option<Starts>,
     /// The hand-ins of a class, and how they are to be read.
@@ -36,6 +40,8 @@ pub(super) struct Beside {
     pub(super) class_wanted: Wanted,
     /// What answers questions about a moment of the run, once one was asked.
     pub(super) survey: Option<Survey>,
+    /// Two networks side by side.
+    pub(super) pair: Option<Pair>,
     /// A phenomenon that no single run shows.
     pub(super) exhibition: Option<Exhibition>,
 }
@@ -78,6 +84,20 @@ impl Window {
         }
     }
 
+    /// Has the maps of these trials of the sweep drawn, unless they are there.
+    pub(super) fn draw_trials(&mut self, plan: Arc<Plan>, trials: Vec<(usize, u64)>) {
+        let context = self.context.clone();
+        let known = self.drawn();
+        let portraits = Portraits::new(plan, trials, known.as_deref(), move || context.request_repaint());
+        self.beside.portraits = Some(portraits);
+    }
+
+    /// The maps of trials of the sweep, when some were asked for.
+    #[must_use]
+    pub fn drawn(&self) -> Option<Arc<Drawn>> {
+        self.beside.portraits.as_ref().map(Portraits::drawn)
+    }
+
     /// Runs the experiment from many seeds; those of before end.
     pub(super) fn begin_starts(&mut self, wanted: starts::Wanted) {
         let context = self.context.clone();
@@ -88,6 +108,29 @@ impl Window {
                 self.notices.fail(text!("This cannot be run: {why}.", "无法运行：{why}。"));
             }
         }
+    }
+
+    /// Trains two networks side by side, at the speed of the window; two of before end.
+    pub(super) fn begin_pair(&mut self, both: [Experiment; 2]) {
+        let context = self.context.clone();
+        self.beside.pair = None;
+        match Pair::new(both, self.speed, move || context.request_repaint()) {
+            Ok(pair) => self.beside.pair = Some(pair),
+            Err(why) => {
+                self.notices.fail(text!("This cannot be run: {why}.", "无法运行：{why}。"));
+            }
+        }
+    }
+
+    /// Asks something of the two networks side by side, when there are two.
+    pub(super) fn order_pair(&self, order: Order) {
+        self.beside.pair.iter().for_each(|pair| pair.order(order));
+    }
+
+    /// How far two networks side by side have come, when there are two.
+    #[must_use]
+    pub fn paired(&self) -> Option<Arc<Paired>> {
+        self.beside.pair.as_ref().map(Pair::paired)
     }
 
     /// Puts another network of the same layers in the window; the run at hand is left for it.

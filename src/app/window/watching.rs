@@ -32,6 +32,7 @@ impl Window {
         }
         self.gaze.forget_axes();
         self.begin_with(experiment.clone());
+        self.document.title = phenomenon.title.clone();
         match stage {
             Stage::Landscape => {
                 self.show_page(&pages::landscape::LandscapePage::default().name());
@@ -83,7 +84,7 @@ impl Window {
         self.beside.exhibition.as_ref().map(Exhibition::shown)
     }
 
-    fn show_page(&mut self, name: &Text) {
+    pub(super) fn show_page(&mut self, name: &Text) {
         let place = self.pages.iter().position(|page| page.name() == *name);
         place.into_iter().for_each(|place| self.pages.show(place));
     }

@@ -46,8 +46,10 @@ impl Chart {
     /// along it, are exponents of ten.
     pub fn by_factors(ui: &mut Ui, theme: &Theme, size: Vec2, x: (&Side<'_>, bool), y: (&Side<'_>, bool)) -> Self {
         let ((x, x_factors), (y, y_factors)) = (x, y);
-        let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+        let (rect, response) = ui.allocate_exact_size(size.max(Vec2::ZERO), Sense::hover());
         let frame = Rect::from_min_max(rect.min + vec2(LEFT, 8.0), rect.max - vec2(8.0, BELOW));
+        // A place too small for its numbers has a frame of nothing, not one that is inside out.
+        let frame = Rect::from_min_max(frame.min, frame.max.max(frame.min + vec2(1.0, 1.0)));
         let chart = Self { frame, response, x: x.range, y: y.range };
         let font = || FontId::proportional(text::SMALL);
         let painter = ui.painter();

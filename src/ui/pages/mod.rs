@@ -9,6 +9,7 @@ pub mod evaluate;
 pub mod landscape;
 pub mod matched;
 pub mod network;
+pub mod pair;
 pub mod phenomena;
 pub mod rates;
 pub mod reconstruction;
@@ -47,6 +48,7 @@ fn all() -> Vec<Box<dyn Page>> {
         Box::<class::ClassPage>::default(),
         Box::<reconstruction::ReconstructionPage>::default(),
         Box::<matched::MatchedPage>::default(),
+        Box::<pair::PairPage>::default(),
     ]
 }
 
@@ -142,6 +144,12 @@ impl Pages {
     /// The pages that do not stand in the rail, with their places.
     pub fn aside(&self) -> impl Iterator<Item = (usize, &dyn Page)> {
         self.iter().enumerate().filter(|(place, page)| page.place() == Place::Aside && !self.hides(*place))
+    }
+
+    /// The width that the page that is shown needs at least, when it stands alone.
+    #[must_use]
+    pub fn least_width(&self) -> f32 {
+        self.all[self.shown].least_width()
     }
 
     /// Whether the page that is shown stands in the rail only as long as it is.

@@ -36,8 +36,12 @@ impl Page for SweepPage {
         Place::Aside
     }
 
+    fn least_width(&self) -> f32 {
+        880.0
+    }
+
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Vec<Action> {
-        sweep::ui(ui, scene.theme, &mut self.0, scene.search, scene.draft)
+        sweep::ui(ui, scene.theme, &mut self.0, (scene.search, scene.drawn), scene.draft)
     }
 
     fn csv(&self) -> Csv {

@@ -172,10 +172,24 @@ pub fn middle<R>(ui: &mut Ui, theme: &Theme, layout: Layout, contents: impl FnOn
     CentralPanel::default().frame(Frame::new().fill(theme.surface).inner_margin(margin)).show(ui, contents).inner
 }
 
-/// A page that stands alone.
-pub fn alone<R>(ui: &mut Ui, theme: &Theme, layout: Layout, contents: impl FnOnce(&mut Ui) -> R) -> R {
+/// A page that stands alone; in a window that is narrower than the page needs, it scrolls sideways, too.
+pub fn alone<R>(ui: &mut Ui, theme: &Theme, layout: Layout, least: f32, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let frame = Frame::new().fill(theme.surface).inner_margin(Margin { left: 32, right: 8, top: 0, bottom: 0 });
-    CentralPanel::default().frame(frame).show(ui, |ui| scrolling(ui, "page scroll", layout, contents)).inner
+    let page = |ui: &mut Ui| wide(ui, least, |ui| scrolling(ui, "page scroll", layout, contents));
+    CentralPanel::default().frame(frame).show(ui, page).inner
+}
+
+/// Gives the contents at least a width.
+fn wide<R>(ui: &mut Ui, least: f32, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    if ui.available_width() >= least {
+        return contents(ui);
+    }
+    let sideways = ScrollArea::horizontal().id_salt("page sideways").auto_shrink(false);
+    let wider = |ui: &mut Ui| {
+        ui.set_width(least);
+        contents(ui)
+    };
+    sideways.show(ui, wider).inner
 }
 
 fn plain(panel: Panel, size: f32, frame: Frame) -> Panel {

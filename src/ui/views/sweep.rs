@@ -5,6 +5,7 @@ mod coordinates;
 mod digest;
 mod halving;
 mod heat;
+mod maps;
 mod mattered;
 mod names;
 mod selection;
@@ -21,6 +22,7 @@ use self::{
     coordinates::Painted,
     digest::{Digest, Sorting, View},
     heat::Heat,
+    maps::Maps,
     slices::Slices,
     table::Folds,
     varied::{Asked, three_digits},
@@ -34,7 +36,7 @@ use crate::{
         Action,
         kit::{Theme, theme::space},
     },
-    worker::search::Found,
+    worker::{portraits::Drawn, search::Found},
 };
 
 /// Width of the settings.
@@ -67,6 +69,7 @@ pub struct SweepViewState {
     heat: Heat,
     painted: Painted,
     slices: Slices,
+    maps: Maps,
     folds: Folds,
 }
 
@@ -114,7 +117,7 @@ pub fn ui(
     ui: &mut Ui,
     theme: &Theme,
     state: &mut SweepViewState,
-    found: Option<&Arc<Found>>,
+    (found, drawn): (Option<&Arc<Found>>, Option<&Arc<Drawn>>),
     draft: &Experiment,
 ) -> Vec<Action> {
     let mut actions = Vec::new();
@@ -143,6 +146,7 @@ pub fn ui(
         heat::ui(ui, theme, state, &digest);
         ui.add_space(space::TWO);
         slices::ui(ui, theme, state, &digest);
+        maps::ui(ui, theme, state, &digest, drawn, &mut actions);
         ui.add_space(space::TWO);
         mattered::ui(ui, theme, found);
         verdict(ui, theme, found);

@@ -81,7 +81,8 @@ pub(super) fn run(stage: &Stage<'_>, area: Area) {
     for stride in STRIDES {
         let row = |number: u64| {
             let row = number as usize * stride;
-            let is_new = |column: &usize| stride == STRIDES[0] || row % (2 * stride) != 0 || column % (2 * stride) != 0;
+            let is_known = |at: usize| stride < STRIDES[0] && at.is_multiple_of(2 * stride);
+            let is_new = |column: &usize| !(is_known(row) && is_known(*column));
             let columns: Vec<usize> = (0..CELLS).step_by(stride).filter(is_new).collect();
             for eight in columns.chunks(LANES) {
                 if !stage.goes_on() {

@@ -36,7 +36,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut TicketViewState, ticket
         }
     });
     let at = usize::from(state.late);
-    let pens = [
+    let pens: [Pen; ARMS] = [
         Pen::whole(theme.accent),
         Pen::dashed(lines::color(theme, 0), 7.0, 4.0),
         Pen::dashed(lines::color(theme, 1), 2.0, 3.0),
@@ -54,15 +54,15 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut TicketViewState, ticket
     let size = vec2(ui.available_width(), (ui.available_height() - space::ONE).clamp(160.0, 420.0));
     let chart = Chart::by_factors(ui, theme, size, (&across, true), (&up, false));
     let mut smallest = None;
-    for arm in 0..ARMS {
+    for (arm, pen) in pens.into_iter().enumerate() {
         let each = tickets.iter().flatten().map(|round| (libm::log10(round.left), round.accuracy[arm][at]));
-        dots(ui, &chart, 2.0, pens[arm].color.gamma_multiply(0.45), each);
+        dots(ui, &chart, 2.0, pen.color.gamma_multiply(0.45), each);
         let rounds = tickets.iter().map(Vec::len).max().unwrap_or(0);
         let middle = |round: usize| {
             let there = || tickets.iter().filter_map(move |rounds| rounds.get(round));
             (libm::log10(median(there().map(|round| round.left))), median(there().map(|round| round.accuracy[arm][at])))
         };
-        line(ui, &chart, pens[arm], (0..rounds).map(middle));
+        line(ui, &chart, pen, (0..rounds).map(middle));
         if let (0, Some(last)) = (arm, rounds.checked_sub(1)) {
             smallest = Some((100.0 * libm::pow(10.0, middle(last).0), 100.0 * middle(last).1));
         }
