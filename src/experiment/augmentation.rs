@@ -1,19 +1,19 @@
-//! What is done to the training rows anew at each step, so that a few rows stand for many.
+//! Augmentation: random changes of the training rows at each step.
 
 use serde::{Deserialize, Serialize};
 
-/// Changes that leave the answer to a row what it is. Rows that are held back are never changed.
+/// Random changes that do not change a row's target. Validation and test rows are never changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Augmentation {
-    /// Standard deviation of what is added to each input, in units of the scaled inputs, 0…10, default 0.
+    /// Standard deviation of the normal noise added to each input, in units of the scaled inputs, 0…10, default 0.
     pub noise: f32,
-    /// Pixels by which a picture is shifted at most, in each direction, 0…4, default 0.
+    /// Largest shift of a picture in each direction, in pixels, 0…4, default 0.
     pub shift: u32,
 }
 
 impl Augmentation {
-    /// Whether rows stay as they are.
+    /// Whether no change is made.
     #[must_use]
     pub fn is_none(&self) -> bool {
         *self == Self::default()

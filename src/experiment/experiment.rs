@@ -1,4 +1,4 @@
-//! The recipe: everything that decides what a trainer will do, and nothing that it has done.
+//! The recipe: everything that determines what a trainer will do, and nothing that it has done.
 
 use std::borrow::Cow;
 
@@ -16,27 +16,27 @@ use crate::{
 /// A recipe: the same experiment gives the same parameters, bit for bit, on every machine.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Experiment {
-    /// What is learned from.
+    /// The data.
     pub data: DataSettings,
-    /// What learns.
+    /// The network.
     pub network: NetworkSettings,
-    /// How it learns: one stage after the other.
+    /// How it is trained: one stage after another.
     pub stages: Stages,
-    /// Where each kind of chance starts.
+    /// Seeds of the random streams.
     pub seeds: Seeds,
 }
 
-/// Where each random stream starts; changing one leaves the others as they were.
+/// Seeds of the random streams; changing one leaves the others as they were.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Seeds {
-    /// Generated points, and which rows are for testing.
+    /// Generated points, and the split into training, validation and test rows.
     pub data: u64,
     /// Initial weights and biases.
     pub weights: u64,
-    /// Order of the rows.
+    /// Order of the training rows.
     pub batches: u64,
-    /// Dropout.
+    /// Dropout, augmentation and input corruption.
     pub noise: u64,
 }
 
@@ -77,20 +77,20 @@ impl Default for Experiment {
 }
 
 impl Experiment {
-    /// How the stage at hand learns.
+    /// Training settings of the current stage.
     #[must_use]
     pub fn training(&self) -> &TrainingSettings {
         &self.stages.at_hand().training
     }
 
-    /// How the stage at hand learns, to be changed.
+    /// Training settings of the current stage, to be changed.
     pub fn training_mut(&mut self) -> &mut TrainingSettings {
         &mut self.stages.at_hand_mut().training
     }
 
-    /// Puts a stage before all others, and takes it in hand: the hidden layers, as an autoencoder with a fifth of its inputs
-    /// masked, learn for 80 epochs to draw all training rows again. Behind it the target is learned from the rows that have a
-    /// label. Without effect when there is no room for another stage.
+    /// Inserts a first stage and makes it the current one: for 80 epochs, all training rows are reconstructed by an
+    /// autoencoder with all hidden layers and a fifth of its inputs masked. The stages behind it use labelled rows
+    /// only. Does nothing when there is no room for another stage.
     pub fn pretrain_first(&mut self) {
         let mut list = self.stages.list().to_vec();
         list.iter_mut().for_each(|stage| stage.rows = Rows::Labelled);
@@ -105,7 +105,7 @@ impl Experiment {
         }
     }
 
-    /// Takes all stages away that learn no target, and the others learn from all rows: what `pretrain_first` has done.
+    /// Undoes `pretrain_first`: only the first stage that learns the target is left, and it uses all rows.
     pub fn train_without_pretraining(&mut self) {
         let mut list = self.stages.list().to_vec();
         list.retain(|stage| stage.task == Task::Target);
@@ -116,7 +116,7 @@ impl Experiment {
         }
     }
 
-    /// The autoencoder that the stage at hand trains, if it trains one.
+    /// The autoencoder that the current stage trains, if any.
     #[must_use]
     pub fn autoencoder(&self) -> Option<&Autoencoder> {
         match &self.stages.at_hand().task {
@@ -161,7 +161,7 @@ impl Experiment {
         }
     }
 
-    /// Side of the picture that the network reads, whole and in its order; nothing when it reads no picture.
+    /// Side in pixels of the picture that the network reads, whole and in order; `None` when it reads no picture.
     #[must_use]
     pub fn picture(&self) -> Option<usize> {
         let Source::Shipped(set) = self.data.source else { return None };
@@ -170,14 +170,14 @@ impl Experiment {
         self.data.features.iter().copied().eq(whole).then_some(side)
     }
 
-    /// Number of classes to tell apart in the stage at hand, or nothing for regression and reconstruction.
+    /// Number of classes in the current stage; `None` for regression and reconstruction.
     #[must_use]
     pub fn classes(&self) -> Option<usize> {
         if self.learns_target() { self.data.source.classes() } else { None }
     }
 
-    /// Number of output units: one for two classes (two with softmax), else one a class, predicted number, or number that
-    /// is reconstructed.
+    /// Number of output units: one for two classes (two with softmax), else one per class, predicted value or
+    /// reconstructed value.
     #[must_use]
     pub fn outputs(&self) -> usize {
         if let Some(alignment) = self.alignment() {
@@ -195,7 +195,7 @@ impl Experiment {
         self.target_outputs()
     }
 
-    /// Number of output units where the target is learned, by the loss of the stage at hand.
+    /// Number of output units when the target is learned with the loss of the current stage.
     #[must_use]
     pub fn target_outputs(&self) -> usize {
         match (self.data.source.classes(), self.training().loss) {
@@ -208,7 +208,8 @@ impl Experiment {
         }
     }
 
-    /// Number of units in each layer of the network that learns the target, whatever the stage at hand learns.
+    /// Number of units in each layer, the inputs first, of the network that learns the target, whatever the current
+    /// stage does.
     #[must_use]
     pub fn target_sizes(&self) -> Vec<usize> {
         let hidden = self.network.hidden.iter().map(|layer| layer.units);
@@ -233,7 +234,8 @@ impl Experiment {
         })
     }
 
-    /// Hidden layers of the experiment that the stage at hand trains or goes through; what they learn goes on to the next.
+    /// Number of hidden layers of the experiment that the current stage trains or passes through; the next one keeps
+    /// them.
     #[must_use]
     pub fn shared_layers(&self) -> usize {
         match self.alignment() {
@@ -242,7 +244,7 @@ impl Experiment {
         }
     }
 
-    /// Number of units in each layer of the stage at hand, the inputs first.
+    /// Number of units in each layer of the current stage, the inputs first.
     #[must_use]
     pub fn sizes(&self) -> Vec<usize> {
         let hidden = self.hidden();
@@ -263,19 +265,19 @@ impl Experiment {
         sizes
     }
 
-    /// Function of the units of each layer of the stage at hand.
+    /// Activation of each layer of the current stage.
     #[must_use]
     pub fn activations(&self) -> Vec<Activation> {
         self.hidden().iter().map(|layer| layer.activation).chain([self.output_activation()]).collect()
     }
 
-    /// Function of the output units: the output layer's, or linear where something is reconstructed.
+    /// Activation of the output units: the output layer's, or linear in a stage with an autoencoder.
     #[must_use]
     pub fn output_activation(&self) -> Activation {
         if self.learns_target() { self.network.output.activation } else { Activation::Linear }
     }
 
-    /// Takes out the frozen places that the network does not have, since its layers can change after they were frozen.
+    /// Removes frozen places that the network does not have, since its layers can change after they were frozen.
     pub fn forget_missing_places(&mut self) {
         if !self.network.frozen.is_empty() {
             let sizes = self.target_sizes();
@@ -283,13 +285,13 @@ impl Experiment {
         }
     }
 
-    /// Whether the inputs are columns of a table as they stand there, be they years or nanoseconds.
+    /// Whether the inputs are unscaled columns of a table, whose values can have any size.
     #[must_use]
     pub fn has_raw_columns(&self) -> bool {
         matches!(self.data.source, Source::Table { .. }) && self.data.scaling == Scaling::None
     }
 
-    /// The numbers that stand for a class at an output.
+    /// The numbers that encode a class at an output.
     #[must_use]
     pub fn coding(&self) -> Coding {
         if self.output_activation().is_signed() { Coding::Signed } else { Coding::Unsigned }

@@ -1,17 +1,17 @@
-//! Every setting of an experiment, defined once: key, words, range, and where it stands.
+//! Every setting of an experiment, defined once: key, words, range, and where it is stored.
 //!
-//! From a field follow what `--set` changes and `settings` lists, the check of its range, what `diff` compares, and the
-//! control in the window.
+//! A field defines what `--set` changes and `settings` lists, its range check, what `diff` compares, and its control in
+//! the window.
 //!
-//! | file | what stands there |
+//! | file | what it holds |
 //! |---|---|
-//! | `field` | what is said of a field |
+//! | `field` | the definition of a field |
 //! | `kind` | what a field holds, and reading and writing it as text |
-//! | `range` | ranges of numbers, and how they are said |
-//! | `choices`, `layers` | one of a list, and one value a layer |
+//! | `range` | ranges of numbers, and their wording |
+//! | `choices`, `layers` | one of a list, and one value per layer |
 //! | `data`, `table`, `seeds`, `network`, `stage`, `training`, `privacy`, `rate`, `ending` | the fields |
-//! | `key` | setting a field by its key, of the stage at hand or of another |
-//! | `difference` | what two experiments do not have in common |
+//! | `key` | setting a field by its key, of the current stage or another |
+//! | `difference` | where two experiments differ |
 
 mod choices;
 mod data;
@@ -44,7 +44,7 @@ pub use self::{
 
 use super::Experiment;
 
-/// Every field, in the order of the experiment's fields; those that share a key stand together.
+/// All fields, in the order of the experiment's fields; those that share a key stand together.
 pub fn all() -> impl Iterator<Item = &'static Field> {
     [
         data::FIELDS,
@@ -61,14 +61,14 @@ pub fn all() -> impl Iterator<Item = &'static Field> {
     .flatten()
 }
 
-/// The field of this key that applies to `experiment`, or the first when none does.
+/// The field with this key that applies to `experiment`, or the first with this key when none does.
 #[must_use]
 pub fn named(key: &str, experiment: &Experiment) -> Option<&'static Field> {
     let of_key = || all().filter(|field| field.key == key);
     of_key().find(|field| field.applies(experiment)).or_else(|| of_key().next())
 }
 
-/// The value of the field of this key, where one applies.
+/// The value of the field with this key; `None` where none applies.
 #[must_use]
 pub fn value(experiment: &Experiment, key: &str) -> Option<String> {
     all().filter(|field| field.key == key).find_map(|field| field.get(experiment))
@@ -127,7 +127,7 @@ mod tests {
         experiments
     }
 
-    /// Paths of all numbers, names and switches in `value`, with list positions left out.
+    /// Paths of all numbers, names and switches in `value`, without list indices.
     fn leaves(path: &str, value: &serde_json::Value, found: &mut BTreeSet<String>) {
         match value {
             serde_json::Value::Object(fields) => {
@@ -184,7 +184,7 @@ mod tests {
         for experiment in every_kind() {
             let mut found = BTreeSet::new();
             leaves("", &serde_json::to_value(&experiment).unwrap(), &mut found);
-            // Which stage is at hand is no field of it.
+            // The index of the current stage is not a field.
             found.remove("stage");
             for leaf in found {
                 let key = key_of(&leaf);

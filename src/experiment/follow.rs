@@ -1,4 +1,4 @@
-//! What follows by itself from a change, whoever makes it: by a panel, by a key, or by a lesson.
+//! Consequences of a change, whether made by a panel, a key or a lesson.
 
 use super::{BatchOrder, Experiment, Rules, Stage};
 use crate::{
@@ -7,16 +7,16 @@ use crate::{
 };
 
 impl Experiment {
-    /// Brings about what follows from the change that made this of `before`.
+    /// Adapts the experiment to the change from `before`, so that it stays consistent.
     ///
-    /// - Another number of classes or inputs brings the output, the loss and the features that suit it, by the rules that
-    ///   were kept before.
-    /// - A column that is predicted, too, is no input any more.
-    /// - A stage that no longer tells classes apart has no loss that does.
+    /// - Another number of classes or inputs changes output, loss and features to match, by the rules that were followed
+    ///   before.
+    /// - A column that becomes a target is no longer an input.
+    /// - A stage that no longer classifies gets a loss that is not for classes.
     /// - A loss that is computed from logits makes the output linear.
-    /// - Early stopping, switched on, brings validation rows to stop by, unless there are some.
-    /// - Private training, switched on, brings batches of which something can be proved.
-    /// - Single weights are no longer frozen when the network has them no more.
+    /// - Early stopping, when switched on, holds out validation rows, unless there are some.
+    /// - Private training, when switched on, brings Poisson-sampled batches, for which ε can be computed.
+    /// - Frozen single weights that the network no longer has are removed.
     pub fn follow(&mut self, before: &Self) {
         if self.data.can_have_more_targets() && self.data.more_targets != before.data.more_targets {
             let more = &self.data.more_targets;

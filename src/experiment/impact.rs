@@ -1,26 +1,26 @@
-//! What an edit means for a run that has begun: decided here for the window, the command line and whoever edits next.
+//! What an edit means for a run in progress, decided here for the window, the command line and any other editor.
 
 use super::{Experiment, Problem, ValidExperiment};
 use crate::{data::Source, language::Text, text};
 
-/// What becomes of a run when its experiment is changed.
+/// What happens to a run when its experiment is changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Impact {
-    /// It goes on: nothing that was learned is given up.
+    /// It continues: nothing learned is lost.
     GoesOn,
-    /// Weights that still fit are kept, new ones are drawn, and kept moments are given up; why.
+    /// Weights that still fit are kept, new ones are drawn, and kept moments are discarded; why.
     KeepsWhatFits(Text),
-    /// All weights are drawn anew, from epoch 0; why.
+    /// All weights are drawn anew, and training restarts at epoch 0; why.
     BeginsAnew(Text),
-    /// The same from the first stage on, since the stages before the one at hand would have gone another way; why.
+    /// The same from the first stage on, since stages before the current one would have gone differently; why.
     PipelineBeginsAnew(Text),
 }
 
-/// What making `before` into `after` means for a run of `before`; `after` as it goes on, checked: with its first stage at hand
-/// when the whole pipeline begins anew.
+/// What changing `before` into `after` means for a run of `before`, and the validated `after`: with its first stage as
+/// the current one when the whole pipeline restarts.
 ///
 /// # Errors
-/// The edit is refused: what is wrong with `after`.
+/// The problems of `after`, when it is invalid.
 pub fn impact(before: &Experiment, after: Experiment) -> Result<(ValidExperiment, Impact), Vec<Problem>> {
     let after = after.validate()?;
     let impact = Impact::of(before, &after);
@@ -60,7 +60,7 @@ impl Impact {
         Self::GoesOn
     }
 
-    /// What happens and why, as a sentence without its full stop; nothing when the run just goes on.
+    /// What happens and why, as a sentence without its full stop; `None` when the run just continues.
     #[must_use]
     pub fn sentence(&self) -> Option<Text> {
         let (Self::KeepsWhatFits(why) | Self::BeginsAnew(why) | Self::PipelineBeginsAnew(why)) = self else {
@@ -80,7 +80,7 @@ impl Impact {
 }
 
 impl Experiment {
-    /// Whether it is trained with the rows of `other`, read and coded in the same way.
+    /// Whether it is trained on the rows of `other`, read and encoded in the same way.
     #[must_use]
     pub fn has_rows_of(&self, other: &Self) -> bool {
         self.data == other.data
@@ -93,7 +93,7 @@ impl Experiment {
             && self.has_codes_of(other)
     }
 
-    /// Whether what its stage at hand reconstructs comes out of the same layers, which stay as they are.
+    /// Whether what its current stage reconstructs is computed by the same layers, frozen as they are.
     fn has_codes_of(&self, other: &Self) -> bool {
         let below = |experiment: &Self| experiment.autoencoder().map(|autoencoder| autoencoder.below);
         let are_inputs = below(self).unwrap_or_default() == 0;
@@ -102,7 +102,7 @@ impl Experiment {
     }
 }
 
-/// Why the first weights of `after` are others than those of `before`, or answer another question.
+/// Why the initial weights of `after` differ from those of `before`, or solve a different task.
 fn another_start(before: &Experiment, after: &Experiment) -> Option<Text> {
     let (network, last) = (&after.network, &before.network);
     let (more, fewer) = (&after.data.more_targets, &before.data.more_targets);
@@ -119,7 +119,7 @@ fn another_start(before: &Experiment, after: &Experiment) -> Option<Text> {
     None
 }
 
-/// Why what the stage at hand of `after` strives for cannot be compared with that of `before`.
+/// Why the objective of the current stage of `after` cannot be compared with that of `before`.
 fn another_goal(before: &Experiment, after: &Experiment) -> Option<Text> {
     let below = |experiment: &Experiment| experiment.autoencoder().map(|autoencoder| autoencoder.below);
     let encoders = |experiment: &Experiment| Some((*experiment.alignment()?, experiment.sizes()));
@@ -143,13 +143,13 @@ fn another_goal(before: &Experiment, after: &Experiment) -> Option<Text> {
     None
 }
 
-/// Whether all steps of both draw their batches from the same rows with the same probability.
+/// Whether all steps of both sample their batches from the same rows with the same probability.
 fn same_steps(before: &Experiment, after: &Experiment) -> bool {
     let batches = |experiment: &Experiment| (experiment.training().batch_size, experiment.training().order);
     batches(before) == batches(after) && before.has_rows_of(after) && before.sizes() == after.sizes()
 }
 
-/// Whether other points ask the same: painting more of them, taking generated ones up to paint on, or another table of the
+/// Whether other points pose the same task: painting more of them, painting on generated ones, or another table of the
 /// same columns and classes changes no rule.
 fn same_question(before: &Source, after: &Source) -> bool {
     use Source::{Formula, Generated, Painted, Table};

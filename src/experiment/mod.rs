@@ -1,12 +1,12 @@
-//! The recipe: data, network, training and seeds; its settings by key, its checks, and the rules that fit together.
+//! The recipe: data, network, training and seeds; settings by key, validation, and consistent defaults.
 //!
-//! | file | what stands there |
+//! | file | what it holds |
 //! |---|---|
 //! | [`experiment`], [`network`] | [`Experiment`] and its parts |
-//! | [`fields`] | every setting, defined once: key, words, range, and where it stands |
+//! | [`fields`] | every setting, defined once: key, words, range, and where it is stored |
 //! | [`validation`] | the checks that make a [`ValidExperiment`] |
-//! | `impact` | what an edit means for a run that has begun |
-//! | `follow` | what follows by itself from a change |
+//! | `impact` | what an edit means for a run in progress |
+//! | `follow` | consequences of a change |
 //! | [`rules`] | two consistent sets of defaults, and how they adapt to other data |
 //! | [`place`] | one weight or bias |
 //! | [`stage`], [`alignment`] | one stage: what it learns, from which rows, with which layers |

@@ -1,4 +1,4 @@
-//! What learns: layers, and how they start.
+//! The network: layers, initialization, frozen parts.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,11 +8,11 @@ use crate::{
     nn::{Activation, BiasInitializer, Initializer},
 };
 
-/// Layers and how they start.
+/// Layers and their initialization.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NetworkSettings {
-    /// Hidden layers, at most [`MOST_LAYERS`](Self::MOST_LAYERS), from the inputs on.
+    /// Hidden layers from the inputs to the output, at most [`MOST_LAYERS`](Self::MOST_LAYERS).
     #[serde(deserialize_with = "limited::list::<_, _, 100>")]
     pub hidden: Vec<HiddenLayer>,
     /// The last layer; its number of units follows from the data and the loss.
@@ -21,13 +21,13 @@ pub struct NetworkSettings {
     pub weights: Initializer,
     /// Bias initialization.
     pub biases: BiasInitializer,
-    /// Single weights and biases that stay as they are, beside those of frozen layers; default none.
+    /// Single frozen weights and biases, besides those of frozen layers; default none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub frozen: Vec<Place>,
 }
 
 impl NetworkSettings {
-    /// Most hidden layers.
+    /// Largest number of hidden layers.
     pub const MOST_LAYERS: usize = 8;
 }
 
@@ -37,20 +37,20 @@ impl NetworkSettings {
 pub struct HiddenLayer {
     /// Number of units, 1…[`MOST_UNITS`](Self::MOST_UNITS).
     pub units: usize,
-    /// Function of its units.
+    /// Activation of its units.
     pub activation: Activation,
-    /// Share of its units left out at each training step, 0…0.9, default 0 (Srivastava et al. 2014).
+    /// Probability that a unit is dropped in a training step, 0…0.9, default 0 (Srivastava et al. 2014).
     #[serde(default)]
     pub dropout: f32,
-    /// Whether its weights and biases stay as they are.
+    /// Whether its weights and biases are frozen; default not.
     #[serde(default)]
     pub frozen: bool,
 }
 
 impl HiddenLayer {
-    /// Most units.
+    /// Largest number of units.
     pub const MOST_UNITS: usize = 1024;
-    /// Most units that are offered; more can be typed.
+    /// Largest number of units that a slider offers; more can be typed.
     pub const OFFERED_UNITS: usize = 64;
 }
 
@@ -58,9 +58,9 @@ impl HiddenLayer {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OutputLayer {
-    /// Function of its units; a loss that reads logits wants `linear`.
+    /// Activation of its units; a loss that takes logits requires `linear`.
     pub activation: Activation,
-    /// Whether its weights and biases stay as they are.
+    /// Whether its weights and biases are frozen; default not.
     #[serde(default)]
     pub frozen: bool,
 }

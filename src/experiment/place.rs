@@ -1,4 +1,4 @@
-//! Where one number of a network sits.
+//! The location of one weight or bias in a network.
 
 use std::fmt;
 
@@ -12,14 +12,14 @@ use crate::{language::Text, nn::Parameters, text};
 pub struct Place {
     /// The layer that the unit belongs to; the first hidden layer is 0.
     pub layer: usize,
-    /// The unit whose sum it enters.
+    /// The unit that it feeds.
     pub unit: usize,
-    /// The unit (or feature) that a weight comes from; nothing for the bias.
+    /// The unit (or feature) from which a weight comes; `None` for the bias.
     pub from: Option<usize>,
 }
 
 impl Place {
-    /// Where the number at `index` of [`Parameters::values`] sits.
+    /// The place of the number at `index` of [`Parameters::values`].
     ///
     /// # Panics
     /// When there is no such number.
@@ -35,7 +35,7 @@ impl Place {
         Self { layer, unit: (index - start) / inputs, from: Some((index - start) % inputs) }
     }
 
-    /// Its index in [`Parameters::values`], or nothing when the network is too small to have it.
+    /// Its index in [`Parameters::values`]; `None` when the network does not have it.
     #[must_use]
     pub fn index(self, parameters: &Parameters) -> Option<usize> {
         let sizes = parameters.sizes();
@@ -45,7 +45,7 @@ impl Place {
         })
     }
 
-    /// Whether a network with so many units in its layers, the inputs first, has this number.
+    /// Whether a network with these layer sizes, the inputs first, has this parameter.
     #[must_use]
     pub fn is_in(self, sizes: &[usize]) -> bool {
         let layers = sizes.get(self.layer).zip(self.layer.checked_add(1).and_then(|next| sizes.get(next)));

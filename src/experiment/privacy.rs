@@ -1,18 +1,19 @@
-//! What hides each single training row from whoever sees the network.
+//! Differentially private training.
 
 use serde::{Deserialize, Serialize};
 
-/// Differentially private gradient descent (Abadi et al. 2016): each row's gradient is clipped, and noise covers their sum.
+/// Differentially private gradient descent (Abadi et al. 2016): each row's gradient is clipped, and noise is added to
+/// their sum.
 ///
-/// It needs batches that each row joins by chance, [`BatchOrder::Poisson`](super::BatchOrder::Poisson).
+/// It requires Poisson-sampled batches, [`BatchOrder::Poisson`](super::BatchOrder::Poisson).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Privacy {
-    /// Norm to which each row's gradient is shortened, above 0, default 1.
+    /// L2 norm to which each row's gradient is clipped, above 0, default 1.
     pub clip: f32,
-    /// Standard deviation of the noise in units of that norm, 0 or more, default 1.
+    /// Noise multiplier: standard deviation of the noise in units of that norm, 0 or more, default 1.
     pub noise: f32,
-    /// Probability with which the bound may fail; below one over the number of training rows, default 1e-5.
+    /// δ, the probability with which the bound may fail; below one over the number of training rows, default 1e-5.
     pub delta: f32,
 }
 

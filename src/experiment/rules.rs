@@ -9,10 +9,10 @@ use crate::{
     nn::{Activation, BiasInitializer, Choice, Initializer, L1Rule, Loss},
 };
 
-/// The share of the training rows that is held back for validation where choices are to be made by it.
+/// Fraction of the training rows that is held out for validation where choices are to be made by it.
 const VALIDATION_SHARE: f32 = 0.2;
 
-/// A set of choices that belong together: first weights and biases, output, loss, order of the rows, rule of L1.
+/// Defaults that belong together: weight and bias initialization, output, loss, order of the rows, L1 rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -21,8 +21,8 @@ pub enum Rules {
     /// regression), rows always in the same order, weights that L1 carries across zero die; no validation rows, except of a
     /// table or for early stopping, which the Playground does not have.
     Playground,
-    /// What one would choose today: weights drawn by activation, biases 0, cross-entropy from logits (squared error for
-    /// regression), rows in a new order every epoch.
+    /// What one would choose today: initialization by activation, biases 0, cross-entropy from logits (squared error
+    /// for regression), rows in a new order every epoch.
     Modern,
 }
 
@@ -36,7 +36,7 @@ impl Choice for Rules {
 }
 
 impl Rules {
-    /// The rules that `experiment` keeps in every point, if it does.
+    /// The rules that `experiment` follows in every respect, if any.
     #[must_use]
     pub fn of(experiment: &Experiment) -> Option<Self> {
         Self::ALL.iter().copied().find(|rules| {
@@ -46,7 +46,7 @@ impl Rules {
         })
     }
 
-    /// Makes `experiment` keep these rules, whatever its data; layers, rates and all else stay.
+    /// Makes `experiment` follow these rules, whatever its data; layers, rates and everything else stay.
     pub fn apply(self, experiment: &mut Experiment) {
         let classes = experiment.classes();
         let Experiment { data, network, stages, .. } = experiment;
@@ -81,22 +81,22 @@ impl Rules {
 }
 
 impl Experiment {
-    /// Whether some rows are not learned from.
+    /// Whether some rows are held out from training.
     #[must_use]
     pub fn holds_rows_back(&self) -> bool {
         let data = &self.data;
         !matches!(data.source, Source::Gate(_)) && (data.train_share < 1.0 || data.validation_share > 0.0)
     }
 
-    /// Holds a fifth of the training rows back for validation, unless a share is held back already or none can be.
+    /// Holds out a fifth of the training rows for validation, unless some are held out already or none can be.
     pub fn hold_rows_back(&mut self) {
         if self.data.validation_share == 0.0 && !matches!(self.data.source, Source::Gate(_)) {
             self.data.validation_share = VALIDATION_SHARE;
         }
     }
 
-    /// Learns from other data from now on, with features, scaling, output and loss that suit them, and with validation rows
-    /// when they are a table.
+    /// Switches to other data, with features, scaling, output and loss to match, and with validation rows if it is a
+    /// table.
     pub fn set_source(&mut self, source: Source) {
         let rules = Rules::of(self);
         let is_another_set = matches!(source, Source::Shipped(_)) && source != self.data.source;
@@ -111,7 +111,7 @@ impl Experiment {
         } else if is_table(&self.data.source) && !self.stages.stops_early() {
             self.data.validation_share = 0.0;
         }
-        // A table's columns and a formula's values have any size; the other points were made to need no scaling.
+        // A table's columns and a formula's values can have any size; other points were made to need no scaling.
         let suits = |source: &Source| match source {
             Source::Table { .. } | Source::Formula { .. } => Scaling::Standardize,
             Source::Shipped(set) => set.scaling(),
@@ -125,14 +125,14 @@ impl Experiment {
         self.fit_to_data(rules);
     }
 
-    /// Makes features, output and loss fit data that were changed in place, by the rules that the experiment kept before.
+    /// Adapts features, output and loss to data that were changed in place, by the rules followed before.
     ///
     /// Features are kept while they fit; otherwise each input becomes one.
     pub fn fit_to_data(&mut self, before: Option<Rules>) {
         let inputs = self.data.source.inputs();
         let data = &mut self.data;
         let exist = !data.features.is_empty() && data.features.iter().all(|feature| feature.inputs_needed() <= inputs);
-        // An input of a table that nothing reads was most likely added just now.
+        // An input of a table that no feature reads was most likely added just now.
         let all_read = !matches!(data.source, Source::Table { .. })
             || (0..inputs).all(|input| data.features.iter().any(|feature| feature.reads(input)));
         if !exist || !all_read {

@@ -6,7 +6,7 @@ use strum::IntoStaticStr;
 use super::{Alignment, HiddenLayer, TrainingSettings};
 use crate::{data::limited, nn::Choice};
 
-/// One stage of training. What the hidden layers have learned goes on to the next.
+/// One stage of training. The next stage starts with the hidden layers that it has trained.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Stage {
@@ -16,11 +16,11 @@ pub struct Stage {
     /// Which of the training rows are used; default all.
     #[serde(skip_serializing_if = "is_default")]
     pub rows: Rows,
-    /// What each layer's learning rate is multiplied by, from the first hidden layer on, 0…100; 0 keeps a layer as it is,
-    /// and a layer that is not named has 1.
+    /// Learning-rate factor of each layer, from the first hidden layer on, 0…100; 0 freezes a layer, and a layer
+    /// without an entry has 1.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "limited::list::<_, _, 100>")]
     pub rates: Vec<f32>,
-    /// How it learns, and when it ends.
+    /// How it is trained, and when it ends.
     pub training: TrainingSettings,
 }
 
@@ -32,38 +32,38 @@ pub enum Task {
     /// The target from the inputs, by all hidden layers and the output layer.
     #[default]
     Target,
-    /// What goes into some layers again from what comes out of them: an autoencoder, which needs no target.
+    /// Reconstruction: the inputs of some layers from their outputs, by an autoencoder, which needs no target.
     Reconstruct(Autoencoder),
-    /// Another view of the same rows from the inputs, by an encoder and a decoder as those of an autoencoder; needs no target
-    /// either, but a shipped set that has such a view.
+    /// Another view of the same rows from the inputs, by an encoder and a decoder like an autoencoder's; needs no
+    /// target either, but a shipped set that has such a view.
     OtherView(Autoencoder),
     /// The inputs and the other view of a row to one place in a common space, by an encoder each, and of different rows to
     /// different places; needs no target either.
     Align(Alignment),
 }
 
-/// Hidden layers as an encoder, and a decoder behind them that is left behind when the stage ends.
+/// Hidden layers as an encoder, and a decoder behind them that is dropped when the stage ends.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Autoencoder {
-    /// Hidden layers below it, which stay as they are; what comes out of them is reconstructed, or the inputs when there
-    /// are none. Above 0, an earlier stage has trained them: greedy training, layer by layer (Bengio et al. 2007).
+    /// Number of hidden layers below it, which are frozen; their output is reconstructed, or the inputs when there are
+    /// none. Above 0, an earlier stage has trained them: greedy layer-wise training (Bengio et al. 2007).
     #[serde(default, skip_serializing_if = "is_default")]
     pub below: usize,
-    /// Hidden layers of the encoder, 1 or more.
+    /// Number of hidden layers of the encoder, 1 or more.
     pub layers: usize,
-    /// Hidden layers of the decoder; nothing for the encoder's in reverse.
+    /// Hidden layers of the decoder; `None` for the encoder's in reverse.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "itself", deserialize_with = "decoder")]
     pub decoder: Option<Vec<HiddenLayer>>,
-    /// Share of the inputs that are set to 0 at each step, 0…0.95, default 0 (Vincent et al. 2010).
+    /// Probability that an input is set to 0, drawn anew at each step, 0…0.95, default 0 (Vincent et al. 2010).
     #[serde(default, skip_serializing_if = "is_default")]
     pub masked: f32,
-    /// Standard deviation of what is added to each input at each step, 0…10, default 0.
+    /// Standard deviation of the normal noise added to each input at each step, 0…10, default 0.
     #[serde(default, skip_serializing_if = "is_default")]
     pub noise: f32,
 }
 
-/// Which of the training rows a stage uses.
+/// Which training rows a stage uses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -101,16 +101,16 @@ impl Choice for Rows {
 }
 
 impl Autoencoder {
-    /// Of the first hidden layer alone, from inputs as they are.
+    /// The first hidden layer alone, without corruption of its inputs.
     const SMALLEST: Self = Self { below: 0, layers: 1, decoder: None, masked: 0.0, noise: 0.0 };
 
-    /// Hidden layers up to its code, those below it included.
+    /// Index behind the last encoder layer: hidden layers up to the code, those below included.
     #[must_use]
     pub const fn end(&self) -> usize {
         self.below.saturating_add(self.layers)
     }
 
-    /// The decoder's hidden layers, for an encoder that stands among these.
+    /// The decoder's hidden layers, for an encoder within `hidden`.
     #[must_use]
     pub fn decoder(&self, hidden: &[HiddenLayer]) -> Vec<HiddenLayer> {
         self.decoder.clone().unwrap_or_else(|| {
@@ -122,7 +122,7 @@ impl Autoencoder {
 }
 
 impl Stage {
-    /// Whether it is what an experiment without a pipeline does.
+    /// Whether it equals the only stage of an experiment without a pipeline.
     #[must_use]
     pub fn is_ordinary(&self) -> bool {
         self.task == Task::Target && self.rows == Rows::All && self.rates.is_empty()
@@ -133,7 +133,7 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
-/// Without `Some` around it, in every dialect.
+/// Writes the list without `Some` around it, in RON too.
 fn itself<S: serde::Serializer>(layers: &Option<Vec<HiddenLayer>>, serializer: S) -> Result<S::Ok, S::Error> {
     match layers {
         Some(layers) => layers.serialize(serializer),

@@ -1,4 +1,4 @@
-//! The stages of an experiment, one of which is at hand.
+//! The stages of an experiment, one of which is the current one.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use crate::data::limited;
 
 /// One or more stages, in the order in which they train.
 ///
-/// A trainer trains the one at hand. It is also the one that panels and keys such as `training.learning_rate` mean.
+/// A trainer trains the current one. Panels and keys such as `training.learning_rate` also mean that one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Written", deny_unknown_fields)]
 pub struct Stages {
@@ -26,10 +26,10 @@ struct Written {
 }
 
 impl Stages {
-    /// Most stages of an experiment.
+    /// Largest number of stages of an experiment.
     pub const MOST: usize = 32;
 
-    /// These stages, with the one at hand; nothing unless there are 1…32 of them and the one at hand is there.
+    /// These stages with the current one; `None` unless there are 1…32 of them and `at` is the index of one.
     #[must_use]
     pub fn new(list: Vec<Stage>, at: usize) -> Option<Self> {
         (at < list.len() && list.len() <= Self::MOST).then_some(Self { list, at })
@@ -41,7 +41,7 @@ impl Stages {
         &self.list
     }
 
-    /// Which stage is at hand, counted from 0.
+    /// Index of the current stage, counted from 0.
     #[must_use]
     pub const fn at(&self) -> usize {
         self.at
@@ -53,19 +53,19 @@ impl Stages {
         &self.list[self.at]
     }
 
-    /// The stage at hand, to be changed.
+    /// The current stage, to be changed.
     pub fn at_hand_mut(&mut self) -> &mut Stage {
         &mut self.list[self.at]
     }
 
-    /// Takes the stage `at` in hand; without effect when there is none.
+    /// Makes the stage `at` the current one; does nothing when there is none.
     pub const fn take(&mut self, at: usize) {
         if at < self.list.len() {
             self.at = at;
         }
     }
 
-    /// Whether early stopping may end one of them.
+    /// Whether any of them uses early stopping.
     #[must_use]
     pub fn stops_early(&self) -> bool {
         self.list.iter().any(|stage| stage.training.early_stopping.is_some())
@@ -85,7 +85,7 @@ impl Default for Stages {
 }
 
 impl From<TrainingSettings> for Stages {
-    /// An ordinary experiment's.
+    /// An experiment without a pipeline.
     fn from(training: TrainingSettings) -> Self {
         Self { list: vec![Stage { training, ..Stage::default() }], at: 0 }
     }
@@ -100,7 +100,7 @@ impl TryFrom<Written> for Stages {
     }
 }
 
-/// The key by which a setting of the stage `at`, counted from 0, is reached from any other: `stages.2.training.loss`.
+/// The key of a setting of the stage `at`, counted from 0, that works from any stage: `stages.2.training.loss`.
 pub(crate) fn key_in(at: usize, key: &str) -> String {
     format!("stages.{}.{}", at + 1, key.strip_prefix("stage.").unwrap_or(key))
 }

@@ -1,4 +1,4 @@
-//! How a network learns in one stage: loss, optimizer, rate, batches, and when it ends.
+//! How a network is trained in one stage: loss, optimizer, learning rate, batches, and when it ends.
 
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
@@ -6,45 +6,45 @@ use strum::IntoStaticStr;
 use super::{Augmentation, Privacy};
 use crate::nn::{Choice, L1Rule, Loss, Optimizer, Regularizer, Schedule};
 
-/// A batch size that takes all training rows at once, however many there are.
+/// The batch size that stands for all training rows, however many there are.
 pub const ALL_ROWS: usize = u32::MAX as usize;
 
-/// How the network learns.
+/// Training settings of one stage.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrainingSettings {
-    /// What is made small.
+    /// The objective.
     pub loss: Loss,
-    /// The rule of one update.
+    /// The optimizer.
     pub optimizer: Optimizer,
-    /// Size of a step, above 0, default 0.03.
+    /// Learning rate, above 0, default 0.03.
     pub learning_rate: f32,
-    /// Of each class's certainty so much is given to all classes alike, 0 to below 1, default 0; only the cross-entropies
-    /// have it, and metrics are measured without it (Szegedy et al. 2016).
+    /// Label smoothing ε: this much of each class's target is spread evenly over all classes, 0 to below 1, default 0;
+    /// only for the cross-entropies, and metrics are measured without it (Szegedy et al. 2016).
     #[serde(default, skip_serializing_if = "is_zero")]
     pub label_smoothing: f32,
-    /// How the rate changes with time.
+    /// Learning-rate schedule.
     pub schedule: Schedule,
-    /// Rows per step, 1 or more; at most all training rows are used.
+    /// Rows per batch, 1 or more; at most all training rows are used.
     pub batch_size: usize,
-    /// Order of the rows.
+    /// Order of the training rows.
     pub order: BatchOrder,
-    /// Pressure on the weights.
+    /// Penalties on the weights, and their decay.
     #[serde(default)]
     pub regularizer: Regularizer,
-    /// A gradient longer than this is shortened to it (Pascanu et al. 2013); above 0.
+    /// Largest L2 norm of the gradient; a longer one is scaled down to it (Pascanu et al. 2013); above 0, default none.
     #[serde(default)]
     pub clip_norm: Option<f32>,
-    /// What is done to the rows at each step; default nothing.
+    /// Augmentation of the rows at each step; default none.
     #[serde(default, skip_serializing_if = "Augmentation::is_none")]
     pub augmentation: Augmentation,
-    /// Hides each single row, at a price; default not.
+    /// Differential privacy; default none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub privacy: Option<Privacy>,
-    /// Stops when the validation loss no longer falls, or the test loss when there are no validation rows.
+    /// Stops when the validation loss no longer improves, or the test loss when there are no validation rows.
     #[serde(default)]
     pub early_stopping: Option<EarlyStopping>,
-    /// Stops at a goal.
+    /// Stops at a set point.
     #[serde(default)]
     pub stop: StopRules,
 }
@@ -82,10 +82,10 @@ fn is_zero(number: &f32) -> bool {
 pub enum BatchOrder {
     /// A new random order every epoch; the last batch of an epoch may be smaller.
     Shuffled,
-    /// Always the same order, batch after batch, a batch reaching round into the next epoch (the TensorFlow Playground's).
+    /// Always the same order; a batch may extend into the next epoch (the TensorFlow Playground's).
     Sequential,
-    /// Each row joins each batch by a coin of its own, so that batches differ in size; as many steps as of that size make an
-    /// epoch. What can be proved of private training is proved of these.
+    /// Poisson sampling: each row joins each batch independently, so that batches differ in size; an epoch has as many
+    /// steps as with batches of exactly that size. The ε of private training is proved for these.
     Poisson,
 }
 
@@ -98,13 +98,13 @@ impl Choice for BatchOrder {
     }
 }
 
-/// Stops when the validation loss has not fallen for a while, or the test loss when there are no validation rows.
+/// Stops when the validation loss has not improved for a while, or the test loss when there are no validation rows.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EarlyStopping {
     /// Epochs without a new best loss, 1 or more, default 100.
     pub patience: u32,
-    /// Whether to go back to the parameters of the best loss, default true.
+    /// Whether to restore the parameters of the best loss, default true.
     pub restore_best: bool,
 }
 
@@ -114,7 +114,7 @@ impl Default for EarlyStopping {
     }
 }
 
-/// Goals at which training pauses by itself; all off by default.
+/// Points at which training stops; all off by default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct StopRules {

@@ -1,6 +1,6 @@
-//! The door: only an experiment that has passed here can make a trainer.
+//! Validation: only an experiment that has passed it can make a trainer.
 //!
-//! What a field says of its own range is checked by the field; here stand the checks of what has to go together.
+//! A field's own range is checked by the field; the checks here are of settings that depend on each other.
 
 mod data;
 mod network;
@@ -20,18 +20,18 @@ use crate::{
 #[derive(Clone, Debug, PartialEq)]
 pub struct ValidExperiment(Arc<Experiment>);
 
-/// One thing that is wrong with an experiment.
+/// One problem of an experiment.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{field}: {message}")]
 pub struct Problem {
-    /// Path of the field, as `--set` spells it.
+    /// Path of the field; the key for `--set` where it has one.
     pub field: String,
     /// What is wrong and what to do, as one sentence.
     pub message: Text,
 }
 
 impl Problem {
-    /// Where it is and what to do, in words.
+    /// The place and the remedy, in words.
     #[must_use]
     pub fn text(&self) -> Text {
         let (field, (english, chinese)) = (&self.field, self.message.both());
@@ -63,7 +63,7 @@ impl Problem {
     }
 }
 
-/// Most problems that are told at once.
+/// Largest number of problems reported at once.
 const MOST_TOLD: usize = 10;
 
 impl Experiment {
@@ -76,7 +76,7 @@ impl Experiment {
         if problems.is_empty() { Ok(ValidExperiment(Arc::new(self))) } else { Err(problems) }
     }
 
-    /// What is wrong with it, field by field; nothing when it is valid.
+    /// Its problems, field by field; empty when it is valid.
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
         let mut problems = Problems(Vec::new());
@@ -119,7 +119,7 @@ impl Problems {
         self.0.push(Problem { field: field.into(), message });
     }
 
-    /// Whether a list is so long that its entries need not be looked at, and says so.
+    /// Whether a list is too long for its entries to be checked; if so, adds a problem.
     fn too_many(&mut self, found: usize, most: usize, field: &str) -> bool {
         if found > most {
             self.add(field, text!("{found} are too many; choose at most {most}", "{found} 个太多；最多选择 {most} 个"));
@@ -127,7 +127,7 @@ impl Problems {
         found > most
     }
 
-    /// Whether so much is wrong with `field` that looking further helps nobody, and says so once.
+    /// Whether `field` has so many problems that checking further helps nobody; if so, says so once.
     fn enough(&mut self, field: &str) -> bool {
         let enough = self.0.iter().filter(|problem| problem.field == field).count() >= MOST_TOLD;
         if enough {
@@ -136,7 +136,7 @@ impl Problems {
         enough
     }
 
-    /// Adds what is wrong with the value of `field` by its range; `probe` stays as it is.
+    /// Adds the problems of `field` with its range; `probe` stays as it is.
     fn of_field(&mut self, field: &fields::Field, probe: &mut Experiment) {
         for message in field.problems(probe) {
             self.add(field.key, message);
@@ -144,7 +144,7 @@ impl Problems {
     }
 }
 
-/// A change of the default experiment, and the one problem that it must bring.
+/// A change of the default experiment, and the one problem that it must cause.
 #[cfg(test)]
 type Case = (fn(&mut Experiment), &'static str, &'static str);
 

@@ -1,4 +1,4 @@
-//! How an experiment is written down: one with an ordinary stage says `training`, a pipeline its `stages`.
+//! Serialization of an experiment: one with an ordinary stage has `training`, a pipeline has `stages`.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
@@ -28,7 +28,7 @@ struct Written {
     training: Option<TrainingSettings>,
     #[serde(default, deserialize_with = "limited::list::<_, _, { Stages::MOST }>")]
     stages: Vec<Stage>,
-    /// The stage at hand, counted from 1.
+    /// The current stage, counted from 1.
     #[serde(default)]
     stage: Option<usize>,
     seeds: Seeds,
@@ -64,8 +64,8 @@ impl<'de> Deserialize<'de> for Experiment {
     }
 }
 
-/// Writes what is there without `Some` around it, as it was before there were pipelines; exported networks keep a recipe in
-/// plain RON.
+/// Writes the value without `Some` around it, as before there were pipelines; exported networks keep a recipe in plain
+/// RON.
 fn itself<S: Serializer>(training: &Option<&TrainingSettings>, serializer: S) -> Result<S::Ok, S::Error> {
     match training {
         Some(training) => training.serialize(serializer),

@@ -1,15 +1,16 @@
-//! What a network answers for some rows of classes, kept to be judged in many ways.
+//! Predictions of a classifier for some rows, kept so that many metrics can be computed from them.
 
 use ndarray::{Array2, Axis};
 
 use super::{ClassReport, Meaning, Probe, meaning::Confidence};
 use crate::data::{Part, Target};
 
-/// The answers of a network for some rows of classes.
+/// Predictions of a classifier for some rows.
 ///
-/// Every figure about them takes a temperature `T`, by which the outputs are divided before they become probabilities: 1
-/// leaves them as they are, more makes the network less sure, and no answer changes (Guo et al. 2017). It acts on outputs
-/// that are logits of one distribution, see [`takes_temperature`](Self::takes_temperature), and on no others.
+/// Every metric takes a temperature `T`, by which the outputs are divided before they become probabilities: 1 leaves
+/// them as they are, more makes the network less confident, and no predicted class changes (Guo et al. 2017). It acts
+/// on outputs that are logits of one distribution, see [`takes_temperature`](Self::takes_temperature), and on no
+/// others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answers {
     /// How the outputs are read.
@@ -20,25 +21,25 @@ pub struct Answers {
     pub rows: Vec<usize>,
     /// True class of each row.
     pub labels: Vec<u32>,
-    /// What the last layer said, `[rows, outputs]`.
+    /// Outputs of the last layer, `[rows, outputs]`.
     pub outputs: Array2<f32>,
 }
 
-/// A row whose class is wrong.
+/// A misclassified row.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Wrong {
     /// Index of the row in the data set.
     pub row: usize,
-    /// The class that the network said.
+    /// The predicted class.
     pub said: usize,
-    /// The class that it is.
+    /// The true class.
     pub truth: usize,
-    /// How sure the network was, 0…1.
+    /// Confidence in the predicted class, 0…1.
     pub confidence: f64,
 }
 
 impl Probe<'_> {
-    /// The answers for the rows of `part`; nothing when the network does not predict classes.
+    /// The predictions for the rows of `part`; `None` when the network does not predict classes.
     #[must_use]
     pub fn answers(&self, part: &Part) -> Option<Answers> {
         let Target::Class { classes, labels, .. } = &self.data.set.target else { return None };
@@ -70,7 +71,7 @@ impl Answers {
         self.rows.is_empty()
     }
 
-    /// Those of the rows at these places alone.
+    /// The predictions at these places alone.
     ///
     /// # Panics
     /// When there is no such place.
@@ -85,25 +86,25 @@ impl Answers {
         }
     }
 
-    /// Whether a temperature changes how sure the network is: the outputs are logits of one distribution.
+    /// Whether a temperature changes the confidences: whether the outputs are logits of one distribution.
     #[must_use]
     pub const fn takes_temperature(&self) -> bool {
         matches!(self.meaning, Meaning::Logit | Meaning::Classes { confidence: Confidence::Softmax })
     }
 
-    /// The class that the network said for the row at `place`.
+    /// The predicted class of the row at `place`.
     #[must_use]
     pub fn said(&self, place: usize) -> usize {
         self.meaning.class(self.output(place)).unwrap_or(0)
     }
 
-    /// Whether that is the true one.
+    /// Whether the predicted class is the true one.
     #[must_use]
     pub fn is_right(&self, place: usize) -> bool {
         self.said(place) == self.labels[place] as usize
     }
 
-    /// Probability of `class` for the row at `place`, 0…1; 0 where the outputs are no numbers.
+    /// Probability of `class` for the row at `place`, 0…1; 0 where the outputs are not finite.
     #[must_use]
     pub fn probability(&self, place: usize, class: usize, temperature: f64) -> f64 {
         let output = self.output(place);
@@ -121,32 +122,32 @@ impl Answers {
         if probability.is_finite() { probability } else { 0.0 }
     }
 
-    /// Probability of the class that was said.
+    /// Probability of the predicted class, 0…1.
     #[must_use]
     pub fn confidence(&self, place: usize, temperature: f64) -> f64 {
         self.probability(place, self.said(place), temperature)
     }
 
-    /// Share of rows whose class is right, 0 without rows.
+    /// Fraction of rows whose predicted class is right, 0…1; 0 without rows.
     #[must_use]
     pub fn accuracy(&self) -> f64 {
         self.right() as f64 / self.len().max(1) as f64
     }
 
-    /// Number of rows whose class is right.
+    /// Number of rows whose predicted class is right.
     #[must_use]
     pub fn right(&self) -> usize {
         (0..self.len()).filter(|place| self.is_right(*place)).count()
     }
 
-    /// Number of rows of which the network is at least so sure, and how many of these are right.
+    /// Number of rows with at least this confidence, and how many of these are right.
     #[must_use]
     pub fn above(&self, confidence: f64, temperature: f64) -> (usize, usize) {
         let sure = (0..self.len()).filter(|place| self.confidence(*place, temperature) >= confidence);
         sure.fold((0, 0), |(rows, right), place| (rows + 1, right + usize::from(self.is_right(place))))
     }
 
-    /// The rows whose class is wrong, surest first; of equally sure ones the first.
+    /// The misclassified rows, most confident first; ties in row order.
     #[must_use]
     pub fn wrong(&self, temperature: f64) -> Vec<Wrong> {
         let wrong = (0..self.len()).filter(|place| !self.is_right(*place));
@@ -210,7 +211,7 @@ mod tests {
         assert!((wrong[0].confidence - cubed / (cubed + 2.0)).abs() < 1e-12);
         assert_eq!(wrong[2].confidence, 0.0, "of what is no number nobody is sure");
         assert_eq!((answers.right(), answers.accuracy()), (2, 0.4));
-        // 0.787, 0.909, 0.576 and 0.9998 sure, then not at all.
+        // Confidences 0.787, 0.909, 0.576 and 0.9998, then 0.
         assert_eq!([0.0, 0.5, 0.8, 1.0].map(|sure| answers.above(sure, 1.0)), [(5, 2), (4, 2), (2, 1), (0, 0)]);
         assert_eq!(answers.above(0.8, 4.0), (1, 1), "a temperature makes less sure");
     }

@@ -1,8 +1,8 @@
-//! A part of the plane that is looked at.
+//! A visible part of the input plane.
 
 use serde::{Deserialize, Serialize};
 
-/// A rectangle of two raw inputs.
+/// A rectangle in the plane of two inputs, in their raw units.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Area {
     /// Left and right edge.

@@ -1,10 +1,10 @@
-//! The figures of a network by group of rows.
+//! Metrics of a network by group of rows.
 
 use super::{Answers, Grouping, Groups, Miss};
 
 impl Answers {
-    /// The accuracy of each group, with a threshold a group: a row is answered when the network is at least so sure of it,
-    /// and the others are handed to a person. A group without a threshold answers all its rows.
+    /// The accuracy of each group, with one confidence threshold per group: a row below it is not answered but handed
+    /// to a person. A group without a threshold answers all its rows.
     #[must_use]
     pub fn by_group(&self, grouping: &Grouping, thresholds: &[f64], temperature: f64) -> Groups {
         let outcome = |place: usize| {
@@ -33,7 +33,7 @@ mod tests {
 
     #[test]
     fn a_threshold_hands_unsure_rows_to_a_person() {
-        // Sure by 0.787, 0.909, 0.576 and 0.9998 of rows 10…13; the second is wrong.
+        // Confidences 0.787, 0.909, 0.576 and 0.9998 for rows 10…13; the second is wrong.
         let answers =
             Answers::by_hand(&[[2.0, 0.0, 0.0], [0.0, 3.0, 0.0], [0.0, 0.0, 1.0], [9.0, 0.0, 0.0]], &[0, 0, 2, 0]);
         let of_row = (0..14).map(|row| (row >= 10).then_some(u32::from(row >= 12))).collect();

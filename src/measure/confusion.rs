@@ -1,20 +1,20 @@
-//! What stands out in a confusion matrix.
+//! The largest errors of a confusion matrix.
 
 use super::ClassReport;
 
-/// A cell of a confusion matrix beside its diagonal.
+/// An off-diagonal cell of a confusion matrix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hole {
-    /// The class that the rows are of.
+    /// The true class.
     pub truth: usize,
-    /// The class that they were taken for.
+    /// The predicted class.
     pub said: usize,
-    /// How many.
+    /// Number of rows.
     pub rows: u64,
 }
 
 impl ClassReport {
-    /// What rows of `class` are most often taken for wrongly; of equals the first class, nothing when all are right.
+    /// The class for which rows of `class` are most often mistaken; the first of equals, `None` when all are right.
     #[must_use]
     pub fn most_read_as(&self, class: usize) -> Option<Hole> {
         let row = self.confusion.row(class);
@@ -22,19 +22,19 @@ impl ClassReport {
         wrong.map(|said| Hole { truth: class, said, rows: row[said] }).reduce(larger)
     }
 
-    /// The cell beside the diagonal that holds most rows; of equals the first, nothing when all rows are right.
+    /// The off-diagonal cell with the most rows; the first of equals, `None` when all rows are right.
     #[must_use]
     pub fn widest_hole(&self) -> Option<Hole> {
         (0..self.confusion.nrows()).filter_map(|class| self.most_read_as(class)).reduce(larger)
     }
 
-    /// Number of rows, and how many of them are right.
+    /// Number of rows, and number of rows that are right.
     #[must_use]
     pub fn counts(&self) -> (u64, u64) {
         (self.confusion.sum(), self.confusion.diag().sum())
     }
 
-    /// Mean of the recalls of the classes that have rows: the accuracy if every class had as many; 0 without rows.
+    /// Balanced accuracy: mean recall of the classes that have rows, 0…1; 0 without rows.
     #[must_use]
     pub fn balanced_accuracy(&self) -> f64 {
         let recalls: Vec<f64> = (0..self.confusion.nrows()).filter_map(|class| self.recall(class)).collect();

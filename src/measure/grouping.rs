@@ -1,46 +1,46 @@
-//! Which group each row belongs to: by a column of its table, by a number, by its class.
+//! Groups of rows: by a column of their table, by a number, by their class.
 
 use super::groups::Groups;
 use crate::data::{Column, Prepared, Source, Table, TableError, Target, listed};
 
-/// Different numbers of a column that still make a group each; of more, equal parts are made.
+/// Largest number of distinct numbers of a column that still make a group each; more are cut into parts.
 const MOST_NUMBERS: usize = 10;
-/// Parts into which numbers are cut.
+/// Number of parts into which numbers are cut.
 const PARTS: usize = 3;
-/// Groups that can be looked through.
+/// Largest number of groups.
 const MOST_GROUPS: usize = 100;
 
-/// Which group each row of a data set belongs to.
+/// The group of each row of a data set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grouping {
     /// What the rows are grouped by, such as the heading of a column.
     pub by: String,
     /// Name of each group.
     pub names: Vec<String>,
-    /// Group of each row of the data set; nothing where what it goes by is not known.
+    /// Group of each row of the data set, as an index into `names`; `None` where it is unknown.
     pub of_row: Vec<Option<u32>>,
 }
 
 /// Why rows cannot be grouped by a column.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum GroupError {
-    /// There is no such column, or the table is another than that of the rows.
+    /// There is no such column, or the table is not the one of the rows.
     #[error(transparent)]
     Table(#[from] TableError),
-    /// The rows are of no table, and nothing that is known of them is called so.
+    /// The rows come from no table, and they have no target, input or groups of this name.
     #[error("the rows cannot be grouped by “{0}”; they can by {1}")]
     Unknown(String, String),
-    /// It holds almost as many texts as rows.
+    /// The column has too many distinct texts.
     #[error("“{0}” holds {1} different texts; groups can be made of at most {MOST_GROUPS}")]
     TooMany(String, usize),
 }
 
 impl Grouping {
-    /// By what is called `name`: a column of the table that the rows of `data` were taken from, or of other rows the target,
-    /// an input, or groups that a shipped set knows.
+    /// By the name `name`: a column of the table that the rows of `data` were taken from; for other rows the target, an
+    /// input, or the groups of a shipped set.
     ///
     /// # Errors
-    /// When nothing is called so, or it makes too many groups.
+    /// When nothing has this name, or it makes too many groups.
     pub fn of(data: &Prepared, source: &Source, name: &str) -> Result<Self, GroupError> {
         if let Source::Table { table, .. } = source {
             return Self::by_column(data, table, name);
@@ -65,8 +65,8 @@ impl Grouping {
         Ok(Self::by_numbers(name.to_owned(), &(0..data.set.rows()).map(number).collect::<Vec<_>>()))
     }
 
-    /// By a column of the table that the rows of `data` were taken from, read by the network or not: a group for each text,
-    /// and for each number if they are few; of more numbers three parts of about equal size.
+    /// By a column of the table that the rows of `data` were taken from, whether or not the network reads it: one group
+    /// per text, or per number if they are few; more numbers are cut into three parts of about equal size.
     ///
     /// # Errors
     /// When there is no such column, when it holds too many texts, or when the table lacks a column of `data`.
@@ -87,7 +87,7 @@ impl Grouping {
         Ok(Self { by: column.name.clone(), names, of_row })
     }
 
-    /// By the class that the rows are of; nothing for a regression.
+    /// By class; `None` for a regression.
     #[must_use]
     pub fn by_class(data: &Prepared) -> Option<Self> {
         let Target::Class { name, classes, labels } = data.own_target() else { return None };
@@ -95,8 +95,8 @@ impl Grouping {
         Some(Self { by: name.clone(), names: classes.clone(), of_row })
     }
 
-    /// By a number of each row: three parts of about equal size, fewer when many of the numbers are the same. A part ends
-    /// below the number that the next begins with.
+    /// By a number of each row: three parts of about equal size, fewer when many of the numbers are the same. A part
+    /// ends below the number at which the next begins.
     #[must_use]
     pub fn by_numbers(by: String, numbers: &[Option<f64>]) -> Self {
         let mut sorted: Vec<f64> = numbers.iter().flatten().copied().collect();
@@ -120,13 +120,13 @@ impl Grouping {
         }
     }
 
-    /// Places among `rows` of those that belong to `group`.
+    /// Indices within `rows` of those that belong to `group`.
     #[must_use]
     pub fn places(&self, rows: &[usize], group: usize) -> Vec<usize> {
         (0..rows.len()).filter(|place| self.of_row[rows[*place]] == Some(group as u32)).collect()
     }
 
-    /// How outcomes, one for each of `rows`, differ by group: see [`Groups`].
+    /// How outcomes, one per row of `rows`, differ by group: see [`Groups`].
     pub(super) fn groups(&self, rows: &[usize], outcomes: &[Option<f64>], is_share: bool) -> Groups {
         let group = |row: &usize| self.of_row[*row].map(|group| group as usize);
         Groups::of(&self.names, rows.iter().map(group).zip(outcomes.iter().copied()), is_share)

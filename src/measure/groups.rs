@@ -1,60 +1,60 @@
-//! The same figure for every group of rows, the gap between groups, and how wide a gap chance alone would make.
+//! A metric for every group of rows, the largest gap between groups, and the gap expected by chance.
 
 use super::interval::{DEVIATIONS, wilson};
 use crate::nn::{Random, Stream};
 
-/// Times that the outcomes are dealt to the groups anew; fewer of very many rows.
+/// Number of random permutations of the outcomes; fewer with very many rows.
 const DEALS: usize = 2000;
-/// Outcomes that are dealt in all, which takes a tenth of a second.
+/// Number of outcomes permuted in all, which takes a tenth of a second.
 const DEALT: usize = 10_000_000;
 
-/// How the rows of each group come out.
+/// A metric by group of rows.
 ///
-/// The figure of a group is the share of right answers, or for a regression the mean absolute error.
+/// The metric is the accuracy, or for a regression the mean absolute error in the unit of the target.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Groups {
-    /// The groups, those without rows too.
+    /// The groups, including empty ones.
     pub groups: Vec<Group>,
-    /// Rows of which it is not known to which group they belong.
+    /// Number of rows whose group is unknown.
     pub unknown: usize,
-    /// Between the groups that differ most; nothing with fewer than two that have answered rows.
+    /// The gap between the groups that differ most; `None` with fewer than two groups that have answered rows.
     pub gap: Option<Gap>,
 }
 
-/// How the rows of one group come out.
+/// The metric of one group.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     /// Its name.
     pub name: String,
-    /// Its rows.
+    /// Number of rows.
     pub rows: usize,
-    /// Those of which the network is sure enough to answer: the figure is of these.
+    /// Number of rows on which the network is confident enough to answer: the metric is of these.
     pub answered: usize,
-    /// Share of right answers, or mean absolute error; 0 without answered rows.
+    /// Accuracy, or mean absolute error; 0 without answered rows.
     pub figure: f64,
-    /// Within this it lies with 95 % confidence: by Wilson's interval for a share, ± 1.96 standard errors for an error.
+    /// 95 % confidence interval: Wilson's for an accuracy, ± 1.96 standard errors for an error.
     pub interval: (f64, f64),
 }
 
-/// The widest difference between two groups.
+/// The largest difference between two groups.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gap {
-    /// The group with the highest figure.
+    /// Index of the group with the highest figure.
     pub high: usize,
-    /// The group with the lowest.
+    /// Index of the group with the lowest figure.
     pub low: usize,
-    /// How far they lie apart.
+    /// Difference of the two figures.
     pub size: f64,
-    /// The gap that is exceeded in only one of twenty deals when the same outcomes are dealt to groups of these sizes at
-    /// random: what chance alone makes, however many groups the widest was chosen from.
+    /// The 95 % quantile of the largest gap when the same outcomes are assigned at random to groups of these sizes:
+    /// what chance alone makes, whichever groups the largest gap is found between.
     pub by_chance: f64,
-    /// Share of those deals in which the gap is at least as wide as the one that was found (permutation test; the found one
-    /// counts as a deal, so it is never 0).
+    /// p-value of the gap: the fraction of those permutations whose gap is at least as large (permutation test; the
+    /// observed assignment counts as one, so it is never 0).
     pub probability: f64,
 }
 
 impl Gap {
-    /// Whether chance alone hardly makes such a gap: at most one deal of twenty does.
+    /// Whether the gap is significant: its p-value is at most 0.05.
     #[must_use]
     pub fn is_shown(&self) -> bool {
         self.probability <= 0.05
@@ -62,7 +62,8 @@ impl Gap {
 }
 
 impl Groups {
-    /// Of rows with their group and their outcome: 1 and 0, or an error; nothing for a row that is not answered.
+    /// From the group and the outcome of each row: 1 or 0 for right or wrong, or an error; `None` for a row that is not
+    /// answered.
     pub(super) fn of(
         names: &[String],
         rows: impl Iterator<Item = (Option<usize>, Option<f64>)>,
@@ -123,7 +124,8 @@ impl Gap {
     }
 }
 
-/// The groups of highest and lowest mean when the first belong to the first group and so on, and the distance of these.
+/// The groups with the highest and lowest mean, and their difference, when `outcomes` lists the groups one after
+/// another.
 fn widest(outcomes: &[f64], sizes: &[usize]) -> Option<(usize, usize, f64)> {
     let (mut rest, mut filled) = (outcomes, 0);
     let (mut high, mut low) = ((0, f64::NEG_INFINITY), (0, f64::INFINITY));

@@ -1,4 +1,4 @@
-//! Hidden inputs: how well an autoencoder fills in what it was not shown, beside the mean of each input.
+//! Masked inputs: how well an autoencoder reconstructs inputs that it was not shown, compared with their means.
 
 use super::Probe;
 use crate::{
@@ -6,20 +6,20 @@ use crate::{
     nn::{Random, Stream},
 };
 
-/// Root mean squared errors over the hidden inputs, in the unit of the file.
+/// Root mean squared errors over the masked inputs, in the unit of the file.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hidden {
-    /// Of what the network draws in their place.
+    /// Of the network's reconstruction.
     pub network: f64,
-    /// Of the mean over the training rows.
+    /// Of the input's mean over the training rows.
     pub mean: f64,
 }
 
 impl Probe<'_> {
-    /// Hides each input of each test row with the probability `share`, 0…1, as `seed` says, and lets the network draw it
-    /// again. A hidden input is 0, which is the mean of standardized ones.
+    /// Masks each input of each test row with the probability `share`, 0…1, as `seed` determines, and lets the network
+    /// reconstruct it. A masked input is 0, the mean of standardized ones.
     ///
-    /// Nothing unless the network draws its inputs again, or when nothing was hidden.
+    /// `None` unless the network reconstructs its inputs, or when nothing was masked.
     #[must_use]
     pub fn hidden(&self, share: f64, seed: u64) -> Option<Hidden> {
         let draws_inputs = self.experiment.autoencoder().is_some_and(|autoencoder| autoencoder.below == 0);
@@ -48,7 +48,7 @@ impl Probe<'_> {
         (count > 0).then(|| Hidden { network: root(of_network), mean: root(of_mean) })
     }
 
-    /// What the feature at this place was divided by, where it is an input as it stands.
+    /// The scale by which the feature at this place was divided, if it is a plain input; else 1.
     fn size_of(&self, place: usize) -> f32 {
         match self.data.features[place] {
             Feature::Input(input) => self.data.input_scales[input].size,

@@ -1,10 +1,10 @@
-//! What the number of rows leaves open.
+//! Confidence intervals for proportions.
 
-/// Deviations of a normal distribution within which 95 % of it lie.
+/// Half-width of the central 95 % of a normal distribution, in standard deviations.
 pub const DEVIATIONS: f64 = 1.959_963_984_540_054;
 
-/// The 95 % interval of a share of which `part` of `whole` were counted, by Wilson (1927): unlike ± 1.96 standard errors it
-/// stays within 0…1 and has a width where all or none were counted. 0…1 when `whole` is 0.
+/// The 95 % confidence interval of a proportion of which `part` of `whole` were counted, by Wilson (1927): unlike ±
+/// 1.96 standard errors it stays within 0…1 and has a width where all or none were counted. 0…1 when `whole` is 0.
 #[must_use]
 pub fn wilson(part: u64, whole: u64) -> (f64, f64) {
     if whole == 0 {

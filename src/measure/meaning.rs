@@ -15,21 +15,21 @@ pub enum Meaning {
     Share,
     /// One output, the log odds of the second class.
     Logit,
-    /// One output a class; the greatest wins.
+    /// One output per class; the largest wins.
     Classes {
         /// How one output becomes the confidence in its class.
         confidence: Confidence,
     },
-    /// Numbers to be predicted, scaled; the first one is what the decision map shows.
+    /// Values to be predicted, scaled; the decision map shows the first one.
     Value {
-        /// From the network's numbers to raw ones.
+        /// From the network's scaled values to raw ones.
         scale: Scale,
-        /// Least and greatest raw target of all rows.
+        /// Smallest and largest raw target of all rows.
         range: (f32, f32),
     },
 }
 
-/// How the outputs of many classes become shares that can be compared.
+/// How the outputs of several classes become confidences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Confidence {
     /// Softmax of logits.
@@ -68,7 +68,7 @@ impl Meaning {
         }
     }
 
-    /// The class that an output row stands for; of equal outputs the first. A regression has none.
+    /// The predicted class of an output row; ties go to the first. `None` for a regression.
     #[must_use]
     pub fn class(self, output: &[f32]) -> Option<usize> {
         match self {
@@ -83,7 +83,7 @@ impl Meaning {
 
     /// The decision value, −1…1 with the boundary at 0, of an output row: `y` for −1/+1, `2y − 1` for 0/1,
     /// `tanh(z/2)` for a logit, the place within the target's range for a regression (which may reach beyond ±1).
-    /// For many classes it is the confidence, 0…1, in the class that wins.
+    /// For more than two classes it is the confidence, 0…1, in the predicted class.
     #[must_use]
     pub fn decision(self, output: &[f32]) -> f32 {
         match self {
@@ -98,7 +98,7 @@ impl Meaning {
         }
     }
 
-    /// How sure an output row is of `class`, 0…1; outputs that are no probabilities are clipped. 0 for a regression.
+    /// Confidence in `class`, 0…1; outputs that are not probabilities are clipped. 0 for a regression.
     #[must_use]
     pub fn probability(self, output: &[f32], class: usize) -> f32 {
         let sigmoid = |z: f32| 1.0 / (1.0 + libm::expf(-z));

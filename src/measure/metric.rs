@@ -1,4 +1,4 @@
-//! By what two ways to an answer are compared: a number that people of the field know, of the test rows.
+//! The metric by which two models of the same test rows are compared: one that is standard in the field.
 
 use std::f64::consts::LN_2;
 
@@ -8,21 +8,21 @@ use crate::{
     experiment::Experiment,
 };
 
-/// A number that says how good an answer is.
+/// A metric of predictions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Metric {
-    /// Share of right classes.
+    /// Fraction of rows whose class is right.
     Accuracy,
     /// R², mean over the targets.
     RSquared,
-    /// Bits a letter: the mean of −log₂ of the probability that the letter which came had been given; smaller is better.
+    /// Bits per letter: the mean of −log₂ of the probability given to the letter that came; smaller is better.
     Bits,
-    /// Mean distance between the answer and the truth, as of points in space, in the unit of the targets; smaller is better.
+    /// Mean Euclidean distance between prediction and target, in the unit of the targets; smaller is better.
     Distance,
 }
 
 impl Metric {
-    /// What is usual for the data of `experiment`.
+    /// The metric that is usual for the data of `experiment`.
     #[must_use]
     pub fn of(experiment: &Experiment) -> Self {
         let look = if let Source::Shipped(set) = experiment.data.source { Some(set.look()) } else { None };
@@ -63,7 +63,7 @@ impl Metric {
         if self == Self::Accuracy { format!("{:.1}", 100.0 * value) } else { format!("{value:.3}") }
     }
 
-    /// What stands behind the number.
+    /// The unit, as written after the number.
     #[must_use]
     pub const fn unit(self) -> &'static str {
         match self {
@@ -74,7 +74,7 @@ impl Metric {
         }
     }
 
-    /// The number of what a network has learned, of its rows for `split`; no number when there are none.
+    /// The metric of a network on its rows for `split`; NaN when there are none.
     #[must_use]
     pub fn score(self, probe: &Probe<'_>, split: Split) -> f64 {
         match (self, probe.metrics(usize::MAX).part(split)) {
@@ -92,8 +92,8 @@ impl Metric {
         }
     }
 
-    /// The answer that needs no inputs, learned of the same rows as `data` has for training: how often each letter occurs
-    /// there, each counted once more so that none is impossible, or the mean of their targets.
+    /// The metric of a constant baseline that ignores the inputs, fitted to the training rows of `data`: letter
+    /// frequencies with add-one smoothing, or the mean of the targets. `None` for other metrics.
     #[must_use]
     pub fn constant(self, data: &Prepared, split: Split) -> Option<f64> {
         let part = data.part_for(split);
@@ -117,7 +117,7 @@ impl Metric {
     }
 }
 
-/// Mean over the rows of `part` of how far `answer` lies from the target, both in the unit of the file.
+/// Mean Euclidean distance between `answer` and target over the rows of `part`, in the unit of the file.
 fn mean_distance(data: &Prepared, part: &Part, answer: impl Fn(usize) -> Vec<f32>) -> f64 {
     let square = |x: f64| x * x;
     let distance = |row: usize| {

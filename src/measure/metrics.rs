@@ -1,4 +1,4 @@
-//! What is measured on the training, validation and test rows, always apart.
+//! Loss and score on the training, validation and test rows, always separately.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,26 +13,26 @@ use super::{Contrast, Probe};
 /// Metrics of each part.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Metrics {
-    /// On the rows that are learned from.
+    /// On the training rows.
     pub train: PartMetrics,
-    /// On the rows held back for choices; nothing when there are none.
+    /// On the validation rows, held out for choices; `None` when there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub validation: Option<PartMetrics>,
-    /// On the rows held back for the end; nothing when there are none.
+    /// On the test rows, held out for the final evaluation; `None` when there are none.
     pub test: Option<PartMetrics>,
 }
 
-/// Metrics of some rows; a row that overflows makes them infinite or no number.
+/// Metrics of some rows; overflow in a row makes them infinite or NaN.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct PartMetrics {
     /// The experiment's loss, without regularization.
     pub loss: f64,
-    /// Share of rows whose class is right, 0…1; for regression R² (mean over the targets), at most 1.
+    /// Accuracy, 0…1; for a regression R² (mean over the targets), at most 1.
     pub score: f64,
 }
 
 impl Probe<'_> {
-    /// Loss and score of both parts, on at most about `rows` rows of each, evenly spaced.
+    /// Loss and score of every part, on at most about `rows` rows of each, evenly spaced.
     #[must_use]
     pub fn metrics(&self, rows: usize) -> Metrics {
         Metrics::of(self, rows, &mut self.workspace())
@@ -40,8 +40,8 @@ impl Probe<'_> {
 }
 
 impl Metrics {
-    /// Rows of a part that are enough while training goes on, so that measuring stays a matter of milliseconds: all up
-    /// to 20,000, but fewer, 1,000 at least, for a large network. Of more rows an even sample is measured.
+    /// Number of rows of a part that suffice during training, so that measuring takes milliseconds: all up to 20,000,
+    /// but fewer, at least 1,000, for a large network. Of more rows an evenly spaced sample is measured.
     #[must_use]
     pub fn sample(parameters: &Parameters) -> usize {
         ((1 << 27) / parameters.values().len()).clamp(1_000, 20_000)
@@ -55,7 +55,7 @@ impl Metrics {
         Self { train, validation: held_back(&probe.data.validation), test: held_back(&probe.data.test) }
     }
 
-    /// The metrics of one part; nothing when it has no rows.
+    /// The metrics of one part; `None` when it has no rows.
     #[must_use]
     pub const fn part(&self, split: Split) -> Option<&PartMetrics> {
         match split {
@@ -65,8 +65,8 @@ impl Metrics {
         }
     }
 
-    /// What a choice goes by, such as when to stop: the validation rows. Where there are none it can only be the test rows,
-    /// which then no longer show what to expect of other data; that has to be said.
+    /// The metrics for choices such as when to stop: those of the validation rows, or else of the test rows, which then
+    /// no longer estimate the error on unseen data; that has to be said. `None` without either.
     #[must_use]
     pub fn for_choices(&self) -> Option<(Split, PartMetrics)> {
         let validation = self.validation.map(|part| (Split::Validation, part));
@@ -130,12 +130,12 @@ impl PartialEq for PartMetrics {
     }
 }
 
-/// Which of the many NaN comes out differs by processor.
+/// Maps every NaN to the same one; which of them an operation returns depends on the processor.
 const fn one_nan(number: f64) -> f64 {
     if number.is_nan() { f64::NAN } else { number }
 }
 
-/// The loss of one row, with the stable forms for logits.
+/// The loss of one row, from logits where the loss takes logits, in a numerically stable form.
 pub(crate) fn loss_of(loss: Loss, output: &[f32], target: &[f32]) -> f64 {
     let pairs = output.iter().zip(target).map(|(y, t)| (f64::from(*y), f64::from(*t)));
     let mean = |row: fn((f64, f64)) -> f64| pairs.clone().map(row).sum::<f64>() / output.len() as f64;
@@ -155,7 +155,7 @@ pub(crate) fn loss_of(loss: Loss, output: &[f32], target: &[f32]) -> f64 {
     }
 }
 
-/// Sums for R² of each target, taken from the first target on, so that a constant one has no spread at all.
+/// Sums for R² of each target, relative to the first target, so that a constant one has variance 0 exactly.
 #[derive(Clone, Debug)]
 pub(crate) struct Fit {
     rows: f64,
@@ -188,7 +188,7 @@ impl Fit {
         self.rows += 1.0;
     }
 
-    /// R² of each target; of a constant one 1 when it is met exactly, else 0.
+    /// R² of each target; for a constant one 1 when it is predicted exactly, else 0.
     pub(crate) fn r_squared(&self) -> impl Iterator<Item = f64> + '_ {
         self.columns.iter().map(|column| {
             let spread = column.squares - column.sum * column.sum / self.rows;

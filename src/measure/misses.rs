@@ -1,34 +1,35 @@
-//! How far a regression is off, row by row.
+//! Errors of a regression, row by row.
 
 use super::Probe;
 use crate::data::{Part, Target};
 
-/// What was predicted for a row, and what it is, in the unit of the target.
+/// Prediction and target of a row, in the unit of the target.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Miss {
     /// Index of the row in the data set.
     pub row: usize,
-    /// What the network predicts.
+    /// The prediction.
     pub predicted: f64,
-    /// What it is.
+    /// The target.
     pub truth: f64,
 }
 
 impl Miss {
-    /// Prediction less truth.
+    /// Prediction minus target.
     #[must_use]
     pub fn residual(&self) -> f64 {
         self.predicted - self.truth
     }
 
-    /// The farthest first; of equally far ones the first, and what is no number before all.
+    /// Sorts by absolute error, largest first; ties in row order, NaN before all.
     pub fn sort(misses: &mut [Self]) {
         misses.sort_by(|a, b| b.residual().abs().total_cmp(&a.residual().abs()));
     }
 }
 
 impl Probe<'_> {
-    /// Prediction and truth of the target `target` for the rows of `part`, in their order; nothing for classes.
+    /// Prediction and truth of the target with index `target` for the rows of `part`, in their order; `None` for
+    /// classes.
     ///
     /// # Panics
     /// When there is no such target.

@@ -1,12 +1,12 @@
-//! What is measured of a network: loss and score, the report in full, and what the outputs mean.
+//! Measuring a network: loss and score, the full report, and the meaning of its outputs.
 //!
-//! | file | what stands there |
+//! | file | what it holds |
 //! |---|---|
-//! | [`probe`] | [`Probe`], a network with the rows it learns from, to be measured and looked at |
-//! | [`metric`] | [`Metric`]: by what ways to an answer are compared |
-//! | [`metrics`] | loss and score of both parts |
+//! | [`probe`] | [`Probe`], a network with its rows, to be measured and looked at |
+//! | [`metric`] | [`Metric`]: the metric by which models are compared |
+//! | [`metrics`] | loss and score of every part |
 //! | [`report`] | confusion matrix, calibration and residuals |
-//! | [`hidden`] | how well hidden inputs are filled in |
+//! | [`hidden`] | how well masked inputs are reconstructed |
 //! | [`meaning`] | the outputs as logit, probability, class scores or value |
 //! | [`answers`] | the answers for some rows of classes, and the rows that are surest and wrong |
 //! | [`reliability`] | how right a network is when it is so sure; log loss, and the temperature that repairs it |

@@ -1,4 +1,4 @@
-//! The plainest answer to a question of classes: the class whose mean row lies nearest.
+//! A baseline for classification: the class whose mean row is nearest.
 
 use ndarray::{Array1, Array2, Axis};
 
@@ -7,16 +7,16 @@ use crate::{
     nn::Network,
 };
 
-/// Answers with the class whose mean training row lies nearest, by squared distance (Snell et al. 2017 do the same behind an
-/// encoder). Rows are taken as the network reads them, scaled and turned into features.
+/// Nearest-mean classifier: predicts the class whose mean training row is nearest in squared distance (Snell et al.
+/// 2017 do the same behind an encoder). Rows are taken as the network reads them, scaled and turned into features.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NearestMean {
-    /// The mean row of each class; of one without a training row nothing, and it is never the answer.
+    /// The mean row of each class; `None` for a class without training rows, which is never predicted.
     means: Vec<Option<Array1<f64>>>,
 }
 
 impl NearestMean {
-    /// The means of the training rows; nothing for a regression.
+    /// Fits the means to the training rows; `None` for a regression.
     #[must_use]
     pub fn of(data: &Prepared) -> Option<Self> {
         let Target::Class { labels, classes, .. } = data.own_target() else { return None };
@@ -28,7 +28,7 @@ impl NearestMean {
         Self { means: means(part, labels, classes) }
     }
 
-    /// The class of the mean that is nearest to `row`; nothing when no class has a mean.
+    /// The class whose mean is nearest to `row`; `None` when no class has a mean.
     #[must_use]
     pub fn class(&self, row: &[f32]) -> Option<usize> {
         let square = |difference: f64| difference * difference;
@@ -37,7 +37,7 @@ impl NearestMean {
         near.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(class, _)| class)
     }
 
-    /// Share of the rows of `part` that it is right for; nothing without rows.
+    /// Accuracy on the rows of `part`, 0…1; `None` without rows.
     #[must_use]
     pub fn accuracy(&self, data: &Prepared, part: &Part) -> Option<f64> {
         let Target::Class { labels, .. } = data.own_target() else { return None };
@@ -47,8 +47,8 @@ impl NearestMean {
     }
 }
 
-/// Share of the rows of `data` for `split` that the nearest of the classes' mean training rows is right for; nothing for a
-/// regression, or without such rows.
+/// Accuracy of the nearest-mean classifier on the rows of `data` for `split`, 0…1; `None` for a regression, or without
+/// such rows.
 #[must_use]
 pub fn nearest_mean(data: &Prepared, split: Split) -> Option<f64> {
     NearestMean::of(data)?.accuracy(data, data.part_for(split))

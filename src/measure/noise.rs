@@ -1,4 +1,4 @@
-//! How a score holds when the inputs are blurred by noise that the network has never seen.
+//! Robustness: the score under input noise that the network was not trained on.
 
 use ndarray::Array2;
 
@@ -8,24 +8,24 @@ use crate::{
     nn::{Random, Stream},
 };
 
-/// What noise is added, and how often anew.
+/// Which noise is added, and how many times.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Noise {
-    /// Deviations of the noise, each at least 0, in units of the scaled inputs.
+    /// Standard deviations of the noise, each at least 0, in units of the scaled inputs.
     pub deviations: Vec<f32>,
-    /// How many times it is drawn; at 0 and without draws nothing is measured.
+    /// Number of draws; nothing is measured with 0 draws, or without standard deviations.
     pub draws: u32,
-    /// Decides what is drawn. The draws of all deviations are the same but for their size, and those of two networks on the
-    /// same rows are equal, so that a difference between them is not that of the draws.
+    /// Seed of the noise. All standard deviations share the same draws up to scale, and so do two networks on the same
+    /// rows, so a difference between them is not one of the draws.
     pub seed: u64,
 }
 
-/// The scores under noise of one deviation.
+/// The scores under noise of one standard deviation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Noisy {
-    /// Deviation of the noise, in units of the scaled inputs.
+    /// Standard deviation of the noise, in units of the scaled inputs.
     pub deviation: f32,
-    /// Accuracy, or R² of a regression, in every draw.
+    /// Accuracy, or R² of a regression, in each draw.
     pub scores: Vec<f64>,
 }
 
@@ -36,7 +36,7 @@ impl Noisy {
         self.scores.iter().sum::<f64>() / self.scores.len().max(1) as f64
     }
 
-    /// Standard deviation over the draws (of the sample: divided by one less than their number), 0 of fewer than two.
+    /// Sample standard deviation over the draws (divided by their number minus one), 0 with fewer than two.
     #[must_use]
     pub fn deviation_of_scores(&self) -> f64 {
         let mean = self.mean();
@@ -46,8 +46,8 @@ impl Noisy {
 }
 
 impl Noise {
-    /// Has `score` judge the rows of `part` as the network reads them under the noise: `[rows, features]`. The noise is
-    /// added to the scaled inputs, before features are made of them.
+    /// Calls `score` with the rows of `part` as the network reads them under the noise, `[rows, features]`. The noise
+    /// is added to the scaled inputs, before features are computed from them.
     #[must_use]
     pub fn scores(&self, data: &Prepared, part: &Part, mut score: impl FnMut(Array2<f32>) -> f64) -> Vec<Noisy> {
         let noisy = |deviation: &f32| Noisy { deviation: *deviation, scores: Vec::new() };
@@ -61,7 +61,7 @@ impl Noise {
         all
     }
 
-    /// The rows of `part` in the first draw at one deviation: what a person may look at.
+    /// The rows of `part` in the first draw at one standard deviation, for display.
     #[must_use]
     pub fn part(&self, data: &Prepared, part: &Part, deviation: f32) -> Part {
         let normal = self.normal(0, (part.rows.len(), data.set.inputs.ncols()));
@@ -74,7 +74,7 @@ impl Noise {
     }
 }
 
-/// What the network reads of the rows when `normal`, times `deviation`, is added to their scaled inputs.
+/// The features of the rows when `normal`, times `deviation`, is added to their scaled inputs: `[rows, features]`.
 fn blurred(data: &Prepared, part: &Part, normal: &Array2<f32>, deviation: f32) -> Array2<f32> {
     let mut features = Array2::zeros((part.rows.len(), data.features.len()));
     let mut scaled = vec![0.0; data.set.inputs.ncols()];

@@ -1,11 +1,12 @@
-//! How much a training with noise gives away of any one row: the accountant of differentially private gradient descent.
+//! The accountant of differentially private gradient descent: how much training reveals about any one row.
 //!
-//! Each step shows the sum of clipped gradients of a batch, to which normal noise was added. The account holds only for
-//! batches that each row joins by a coin of its own (Poisson sampling); of shuffled batches no such bound is known, and one
+//! Each step releases the sum of clipped gradients of a batch, with normal noise added. The account holds only for
+//! Poisson sampling, where each row joins each batch independently; of shuffled batches no such bound is known, and one
 //! that is claimed for them can be far too small (Chua et al. 2024). It counts the steps alone: scales fitted on the rows,
 //! settings chosen by looking, and a printed loss give away more.
 
-/// The orders among which the best is chosen. Fractional ones would lower ε in the fourth digit; every order is an upper bound.
+/// The orders among which the best is chosen. Fractional ones would lower ε in the fourth digit; every order gives an
+/// upper bound.
 const ORDERS: std::ops::RangeInclusive<u32> = 2..=63;
 
 /// Steps of one kind.
@@ -13,34 +14,35 @@ const ORDERS: std::ops::RangeInclusive<u32> = 2..=63;
 pub struct Steps {
     /// Probability that a row joins a batch, 0…1.
     pub rate: f64,
-    /// Standard deviation of the noise, in units of the norm to which each row's gradient is clipped; 0 or more.
+    /// Noise multiplier: standard deviation of the noise in units of the clipping norm; 0 or more.
     pub noise: f64,
-    /// How many.
+    /// Number of steps.
     pub count: u64,
 }
 
-/// How a Rényi divergence becomes ε at a δ.
+/// How a Rényi divergence is converted to ε at a given δ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Conversion {
-    /// `ε_α − (ln δ + ln α)/(α − 1) + ln((α − 1)/α)` (Balle et al. 2020; Canonne, Kamath & Steinke 2020): what libraries of
-    /// today print.
+    /// `ε_α − (ln δ + ln α)/(α − 1) + ln((α − 1)/α)` (Balle et al. 2020; Canonne, Kamath & Steinke 2020): what current
+    /// libraries print.
     Tight,
     /// `ε_α + ln(1/δ)/(α − 1)` (Mironov 2017): what older papers print, a larger number for the same training.
     Old,
 }
 
-/// What was given away: whoever sees the result can hardly tell whether any one row was among the training rows.
+/// The privacy spent: whoever sees the result can hardly tell whether any one row was among the training rows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spent {
-    /// Bound of the log of how much more probable any result becomes by one row, at the δ that was asked for; infinite
-    /// without noise.
+    /// ε: upper bound on the logarithm of how much more probable one row can make any result, at the requested δ;
+    /// infinite without noise.
     pub epsilon: f64,
-    /// The order by which it was found.
+    /// The Rényi order that gave the least ε.
     pub order: u32,
 }
 
 impl Steps {
-    /// The Rényi divergence of `order` α that these steps add up to (Mironov, Talwar & Zhang 2019, for whole orders):
+    /// The Rényi divergence of order α = `order`, composed over these steps (Mironov, Talwar & Zhang 2019, for integer
+    /// orders):
     ///
     /// `count / (α − 1) · ln Σᵢ C(α, i) qⁱ (1 − q)^(α − i) exp((i² − i) / 2σ²)`
     ///
@@ -69,13 +71,13 @@ impl Steps {
         let terms: Vec<f64> = (0..=order).map(term).collect();
         let top = terms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let sum: f64 = terms.iter().map(|term| libm::exp(term - top)).sum();
-        // Rounding can leave a hair below 0.
+        // Rounding can make it slightly negative.
         (count as f64 * (top + libm::log(sum)) / (alpha - 1.0)).max(0.0)
     }
 }
 
 impl Spent {
-    /// What all of `steps`, one after the other, give away at `delta`, which should lie below one over the number of rows.
+    /// What all of `steps`, one after another, spend at `delta`, which should be below one over the number of rows.
     ///
     /// # Panics
     /// When `delta` does not lie between 0 and 1.
@@ -84,7 +86,7 @@ impl Spent {
         Self::of(|order| steps.iter().map(|steps| steps.divergence(order)).sum(), ORDERS, delta, conversion)
     }
 
-    /// The least ε over some orders of a divergence.
+    /// The least ε over the orders, for a given divergence.
     fn of(
         divergence: impl Fn(u32) -> f64,
         orders: std::ops::RangeInclusive<u32>,
@@ -121,7 +123,7 @@ mod tests {
         Spent::by(steps, delta, Conversion::Tight)
     }
 
-    /// Numbers that Opacus, Google's accountant and a paper print.
+    /// Values that Opacus, Google's accountant and a paper print.
     #[test]
     fn what_others_print() {
         // Opacus, with whole orders.

@@ -1,4 +1,4 @@
-//! A network with the data it learns from, to be looked at without being changed.
+//! A network with its data, to be measured without being changed.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::{
     nn::{Network, Workspace, evaluation::Tile},
 };
 
-/// What every look at a network needs; cheap to make, and free of the trainer, so that another thread can hold one.
+/// What measuring a network needs; cheap to make and independent of the trainer, so that another thread can hold one.
 #[derive(Clone, Copy, Debug)]
 pub struct Probe<'a> {
     /// The experiment.
@@ -21,13 +21,13 @@ pub struct Probe<'a> {
 }
 
 impl Probe<'_> {
-    /// Whether the points lie in −6…6 by the way they are made.
+    /// Whether the points lie in −6…6 by construction.
     #[must_use]
     pub fn lies_in_six(&self) -> bool {
         matches!(self.experiment.data.source, Source::Generated { .. } | Source::Formula { .. } | Source::Painted(_))
     }
 
-    /// What an output stands for.
+    /// How to read the outputs.
     #[must_use]
     pub fn meaning(&self) -> Meaning {
         Meaning::of(self.experiment, self.data)
@@ -37,8 +37,8 @@ impl Probe<'_> {
         Workspace::new(self.network.parameters.sizes())
     }
 
-    /// Shows `visit` the values of every unit for at most about `rows` rows of a part, evenly spaced, with the number
-    /// of each tile's first row in the part and the distance to the next.
+    /// Calls `visit` with the values of every unit for at most about `rows` rows of a part, evenly spaced, and with the
+    /// index of each tile's first row in the part and the stride to the next.
     pub(crate) fn evaluate(
         &self,
         part: &Part,
@@ -56,7 +56,8 @@ impl Probe<'_> {
         self.network.evaluate(&inputs, workspace, |tile| visit(tile.row * stride, stride, tile));
     }
 
-    /// Shows `visit` the outputs for at most about `rows` rows of a part, with the number of the row in the part.
+    /// Calls `visit` with the outputs for at most about `rows` rows of a part, and with the index of the row in the
+    /// part.
     pub(crate) fn outputs(
         &self,
         part: &Part,
@@ -75,7 +76,7 @@ impl Probe<'_> {
     }
 }
 
-/// The distance of rows to be measured so that they are at most about `wanted`.
+/// The stride at which at most `wanted` of the rows are measured, evenly spaced.
 pub(crate) fn stride(rows: usize, wanted: usize) -> usize {
     rows.div_ceil(wanted.max(1)).max(1)
 }

@@ -1,40 +1,40 @@
-//! How often the network is right when it is so and so sure, and the temperature that repairs it (Guo et al. 2017).
+//! Calibration: how often the network is right at a given confidence, and temperature scaling (Guo et al. 2017).
 
 use super::Answers;
 
-/// Equal bins of confidence of a reliability diagram.
+/// Number of equal-width confidence bins of a reliability diagram.
 pub const BINS: usize = 15;
-/// Temperatures among which one is looked for.
+/// Range of temperatures that is searched.
 const TEMPERATURES: (f64, f64) = (0.05, 20.0);
-/// The least probability that a logarithm is taken of.
+/// Probabilities are clipped to at least this before the logarithm.
 const LEAST: f64 = 1e-12;
 
-/// A reliability diagram: the rows sorted into [`BINS`] equal bins by how sure the network is of the class it says.
+/// A reliability diagram: the rows sorted into [`BINS`] equal-width bins by confidence in the predicted class.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reliability {
-    /// The bins, from 0 upward; a confidence on the border of two belongs to the lower.
+    /// The bins, from 0 to 1; a confidence on the edge of two belongs to the lower.
     pub bins: [Bin; BINS],
 }
 
-/// The rows of which the network is about equally sure.
+/// The rows of one confidence bin.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Bin {
-    /// How many.
+    /// Number of rows.
     pub rows: u64,
-    /// How many of them are right.
+    /// Number of rows that are right.
     pub right: u64,
     /// Sum of their confidences.
     pub confidence: f64,
 }
 
 impl Bin {
-    /// Mean confidence, 0…1; nothing without rows.
+    /// Mean confidence, 0…1; `None` without rows.
     #[must_use]
     pub fn mean_confidence(&self) -> Option<f64> {
         (self.rows > 0).then(|| self.confidence / self.rows as f64)
     }
 
-    /// Share of right rows, 0…1; nothing without rows.
+    /// Accuracy, 0…1; `None` without rows.
     #[must_use]
     pub fn accuracy(&self) -> Option<f64> {
         (self.rows > 0).then(|| self.right as f64 / self.rows as f64)
@@ -42,8 +42,8 @@ impl Bin {
 }
 
 impl Reliability {
-    /// Expected calibration error: mean distance between confidence and share of right rows, weighted by rows; 0…1, and 0
-    /// without rows.
+    /// Expected calibration error: mean absolute difference between confidence and accuracy, weighted by rows; 0…1, and
+    /// 0 without rows.
     #[must_use]
     pub fn expected_error(&self) -> f64 {
         let distance: f64 = self.bins.iter().map(|bin| (bin.confidence - bin.right as f64).abs()).sum();
@@ -52,7 +52,7 @@ impl Reliability {
 }
 
 impl Answers {
-    /// How sure the network is, and how right.
+    /// The reliability diagram at this temperature.
     #[must_use]
     pub fn reliability(&self, temperature: f64) -> Reliability {
         let mut reliability = Reliability::default();
@@ -67,8 +67,8 @@ impl Answers {
         reliability
     }
 
-    /// Log loss: mean of −ln of the true class's probability, in nats. Probabilities of a row that do not add up to 1, as of
-    /// outputs trained by squared error, are divided by their sum. 0 without rows.
+    /// Log loss: mean of −ln of the true class's probability, in nats. Probabilities of a row that do not add up to 1,
+    /// as of outputs trained by squared error, are normalized first. 0 without rows.
     #[must_use]
     pub fn log_loss(&self, temperature: f64) -> f64 {
         let loss = |place: usize| {
@@ -83,17 +83,18 @@ impl Answers {
         (0..self.len()).map(loss).sum::<f64>() / self.len().max(1) as f64
     }
 
-    /// The temperature at which the log loss of these rows is least, to two parts in a million. It is to be fitted on
-    /// validation rows: on the rows that it is then judged by, it would flatter.
+    /// The temperature that minimizes the log loss of these rows, to two parts in a million. Fit it on validation rows:
+    /// on the rows used to evaluate it, it would be optimistic.
     ///
-    /// Nothing without rows, where outputs take [no temperature](Self::takes_temperature), or where the least lies beyond
-    /// 0.05…20: if every row is right, being ever surer is ever better, and such rows say nothing of how sure to be.
+    /// `None` without rows, where outputs take [no temperature](Self::takes_temperature), or where the minimum lies
+    /// beyond 0.05…20: if every row is right, higher confidence is always better, and such rows do not determine a
+    /// temperature.
     #[must_use]
     pub fn fitted_temperature(&self) -> Option<f64> {
         if self.is_empty() || !self.takes_temperature() {
             return None;
         }
-        // The loss is convex in 1/T, so it has one valley in ln T: golden-section search (Kiefer 1953).
+        // The loss is convex in 1/T, so it has one minimum in ln T: golden-section search (Kiefer 1953).
         let (low, high) = (libm::log(TEMPERATURES.0), libm::log(TEMPERATURES.1));
         let loss = |ln: f64| self.log_loss(libm::exp(ln));
         let ratio = 0.5 * (libm::sqrt(5.0) - 1.0);

@@ -1,4 +1,4 @@
-//! The metrics in full: confusion matrix, calibration and residuals.
+//! The full report: confusion matrix, calibration and residuals.
 
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
@@ -9,18 +9,18 @@ use crate::{
     nn::Workspace,
 };
 
-/// Equal bins of confidence, 0…1.
+/// Number of equal-width confidence bins over 0…1.
 const BINS: usize = 10;
 
 /// The report of each part.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
-    /// On the rows that are learned from.
+    /// On the training rows.
     pub train: PartReport,
-    /// On the rows held back for choices; nothing when there are none.
+    /// On the validation rows, held out for choices; `None` when there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub validation: Option<PartReport>,
-    /// On the rows held back for the end; nothing when there are none.
+    /// On the test rows, held out for the final evaluation; `None` when there are none.
     pub test: Option<PartReport>,
 }
 
@@ -28,45 +28,45 @@ pub struct Report {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PartReport {
-    /// Of classes.
+    /// Of a classification.
     Classes(ClassReport),
-    /// Of numbers: one entry for each target.
+    /// Of a regression: one entry per target.
     Values(Vec<ValueReport>),
 }
 
-/// How well classes are told apart.
+/// Metrics of a classification.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ClassReport {
-    /// Rows of each true class (row) that were taken for each class (column).
+    /// Confusion matrix: number of rows by true class (row) and predicted class (column).
     pub confusion: Array2<u64>,
-    /// How sure the network was, and how right.
+    /// Confidence and accuracy by bin.
     pub calibration: Calibration,
 }
 
-/// How often a confidence is right: the predictions sorted into ten equal bins of confidence.
+/// Calibration: the predictions sorted into ten equal-width bins of confidence.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Calibration {
     /// Rows in each bin, from 0…0.1 to 0.9…1.
     pub rows: Vec<u64>,
     /// Sum of the confidences in each bin.
     pub confidence: Vec<f64>,
-    /// Rows in each bin whose class was right.
+    /// Number of right rows in each bin.
     pub right: Vec<u64>,
 }
 
-/// Shares of the rows at which residuals are told: nine rows of ten, and half of them, lie between the outer and the inner.
+/// Quantiles at which residuals are reported: the outer two enclose 90 % of the rows, the inner two half of them.
 pub const SHARES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 
-/// How far off the predictions of one target are.
+/// Errors of the predictions of one target.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ValueReport {
-    /// R², at most 1; of a constant target 1 when it is met exactly, else 0.
+    /// R², at most 1; for a constant target 1 when it is predicted exactly, else 0.
     pub r_squared: f64,
     /// Mean absolute error, in the unit of the target.
     pub mean_absolute_error: f64,
-    /// Root of the mean squared error, in the unit of the target.
+    /// Root mean squared error, in the unit of the target.
     pub root_mean_squared_error: f64,
-    /// Prediction minus target below which each of [`SHARES`] of the rows lies, in the unit of the target.
+    /// Quantiles of the residuals (prediction minus target) at [`SHARES`], in the unit of the target.
     pub residuals: [f64; 5],
 }
 
@@ -85,27 +85,27 @@ impl ClassReport {
         self.calibration.right[bin] += u64::from(truth == decided);
     }
 
-    /// Share of rows whose class is right.
+    /// Fraction of rows whose class is right.
     #[must_use]
     pub fn accuracy(&self) -> f64 {
         let right = self.confusion.diag().sum();
         ratio(right, self.confusion.sum()).unwrap_or(0.0)
     }
 
-    /// Of the rows taken for `class`, the share that is of it; nothing when none was.
+    /// Precision: fraction of the rows predicted as `class` that belong to it; `None` when there are none.
     #[must_use]
     pub fn precision(&self, class: usize) -> Option<f64> {
         ratio(self.confusion[(class, class)], self.confusion.column(class).sum())
     }
 
-    /// Of the rows of `class`, the share that was found; nothing when there are none.
+    /// Recall: fraction of the rows of `class` that are predicted as such; `None` when there are none.
     #[must_use]
     pub fn recall(&self, class: usize) -> Option<f64> {
         ratio(self.confusion[(class, class)], self.confusion.row(class).sum())
     }
 
-    /// `2 · precision · recall / (precision + recall)`: right ones among all that are of `class` or were taken for it;
-    /// nothing when there are neither.
+    /// `2 · precision · recall / (precision + recall)`, computed from the counts; `None` when no row belongs to `class`
+    /// or is predicted as such.
     #[must_use]
     pub fn f1(&self, class: usize) -> Option<f64> {
         let both = self.confusion.row(class).sum() + self.confusion.column(class).sum();
@@ -114,7 +114,8 @@ impl ClassReport {
 }
 
 impl Calibration {
-    /// Mean distance between confidence and share of right ones, weighted by rows (Guo et al. 2017); 0 without rows.
+    /// Expected calibration error: mean absolute difference between confidence and accuracy, weighted by rows (Guo et
+    /// al. 2017); 0 without rows.
     #[must_use]
     pub fn expected_error(&self) -> f64 {
         let bins = self.confidence.iter().zip(&self.right);
@@ -128,7 +129,7 @@ fn ratio(part: u64, whole: u64) -> Option<f64> {
 }
 
 impl Probe<'_> {
-    /// What the metrics leave out: the confusion matrix and its kin, or the errors of a regression.
+    /// What [`Metrics`](super::Metrics) leave out: confusion matrix and calibration, or the errors of a regression.
     #[must_use]
     pub fn report(&self, rows: usize) -> Report {
         Report::of(self, rows)
@@ -144,7 +145,7 @@ impl Report {
         Self { train, validation: held_back(&probe.data.validation), test: held_back(&probe.data.test) }
     }
 
-    /// The report of one part; nothing when it has no rows.
+    /// The report of one part; `None` when it has no rows.
     #[must_use]
     pub const fn part(&self, split: Split) -> Option<&PartReport> {
         match split {
@@ -188,7 +189,7 @@ impl PartReport {
 fn decision(meaning: Meaning, output: &[f32]) -> (usize, f32) {
     let decided = meaning.class(output).expect("the target is of classes");
     let confidence = meaning.probability(output, decided);
-    // A network that has left the numbers is sure of nothing.
+    // A network that has overflowed is confident of nothing.
     (decided, if confidence.is_finite() { confidence } else { 0.0 })
 }
 

@@ -1,6 +1,6 @@
-//! What a unit does with its weighted sum.
+//! Activation functions: a unit's output as a function of its weighted sum.
 //!
-//! A file each, with all that is true of it; a new one is its file, its line in the list below, and how it is exported.
+//! Each has its own file with all its properties; a new one needs its file, its line in the list below, and its export.
 
 mod elu;
 mod facts;
@@ -36,11 +36,11 @@ macro_rules! each {
     };
 }
 
-/// The enum and all that differs by its variants, from the list of variants and their files; a file's name is the one that
-/// people write.
+/// The enum and everything that differs by variant, from the list of variants and their files; a file's name is the
+/// name in files and on the command line.
 macro_rules! activations {
     ($($(#[$doc:meta])* $variant:ident: $file:ident,)*) => {
-        /// The function of a unit, applied to its weighted sum `z`.
+        /// The activation function of a unit, applied to its weighted sum `z`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum Activation {
@@ -63,7 +63,7 @@ macro_rules! activations {
         }
 
         impl Activation {
-            /// What is true of it beside its value and slope.
+            /// Properties other than value and slope.
             #[must_use]
             pub const fn facts(self) -> &'static Facts {
                 match self {
@@ -71,7 +71,7 @@ macro_rules! activations {
                 }
             }
 
-            /// Value and slope at `z`.
+            /// Value and slope (derivative) at `z`.
             #[inline(always)]
             pub fn at<R: Real>(self, z: R) -> (R, R) {
                 match self {
@@ -79,10 +79,10 @@ macro_rules! activations {
                 }
             }
 
-            /// Turns weighted sums into values and writes the slopes beside them.
+            /// Replaces the weighted sums in `z` by their values, and writes the slopes to `slopes`.
             #[inline(always)]
             pub(super) fn activate<L: Lanes>(self, z: &mut [Pack], slopes: &mut [Pack]) {
-                // The choice stands outside the loop, and each arm is a loop of its own.
+                // The match stands outside the loop, so that each arm is a loop of its own.
                 match self {
                     $(Self::$variant => each!(z, slopes, $file::at),)*
                 }
@@ -91,7 +91,7 @@ macro_rules! activations {
     };
 }
 
-// In the order in which a menu lists them.
+// In menu order.
 activations! {
     /// `z`
     Linear: linear,
@@ -120,20 +120,20 @@ activations! {
 }
 
 impl Activation {
-    /// Whether gradient descent can pass through a unit of this kind.
+    /// Whether gradient descent can train through a unit of this kind.
     #[must_use]
     pub const fn trainable(self) -> bool {
         self.facts().trainable
     }
 
-    /// Whether its values go from −1 to 1 and stay near either, so that as an output it tells two classes by its sign.
+    /// Whether it saturates at −1 and 1, so that as an output it tells two classes by its sign.
     #[must_use]
     pub fn is_signed(self) -> bool {
         let Facts { bounds, stall, .. } = self.facts();
         matches!(stall, Stall::AtLimits { .. }) && *bounds == Some((-1.0, 1.0))
     }
 
-    /// Middle of its values and the distance from there to their ends; nothing when they have no ends.
+    /// Centre of its range and distance from there to either bound; `None` when it is unbounded.
     #[must_use]
     pub fn spread(self) -> Option<(f32, f32)> {
         self.facts().bounds.map(|(least, largest)| (0.5 * (least + largest), 0.5 * (largest - least)))

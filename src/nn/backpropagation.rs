@@ -1,4 +1,4 @@
-//! The pass forward through a network and the pass back, which gives the gradient (Rumelhart, Hinton & Williams 1986).
+//! The forward pass, and the backward pass that yields the gradient (Rumelhart, Hinton & Williams 1986).
 
 #![allow(clippy::needless_range_loop, reason = "loops over several arrays at once")]
 
@@ -15,21 +15,21 @@ use super::{
     workspace::{CHUNK, Place, Workspace},
 };
 
-/// Rows of a table that are learned from in one step.
+/// The rows of a table that one training step uses: a mini-batch.
 #[derive(Clone, Copy, Debug)]
 pub struct Batch<'a> {
-    /// All inputs, row by row.
+    /// Inputs of every row of the table: `[rows, inputs]`, row by row.
     pub inputs: &'a [f32],
-    /// All targets, row by row.
+    /// Targets of every row of the table: `[rows, outputs]`, row by row.
     pub targets: &'a [f32],
-    /// Which rows belong to the batch, in order; at least one.
+    /// Indices of the batch's rows in the table, in order; at least one.
     pub rows: &'a [u32],
 }
 
 impl Network {
-    /// Mean loss over the batch, and its gradient, which is found in [`Workspace::gradient`].
+    /// Mean loss over the batch; its gradient is left in [`Workspace::gradient`].
     ///
-    /// Layers below the first that is not `frozen` are not passed back through, and the gradient of a frozen layer is 0.
+    /// There is no backward pass below the first layer that is not `frozen`; the gradient of a frozen layer is 0.
     ///
     /// # Panics
     /// When the workspace is for another shape, the batch is empty or holds a row that the tables do not have.
@@ -52,7 +52,7 @@ impl Network {
     }
 }
 
-/// Both passes for a batch; each way through them adds to the same losses and the same gradient, to the same bits.
+/// Both passes for a batch; the general and the small way give the same losses and gradient, to the same bits.
 pub(super) struct Backpropagation<'a> {
     pub(super) network: &'a Network,
     pub(super) batch: &'a Batch<'a>,
@@ -67,7 +67,7 @@ impl Kernel for Backpropagation<'_> {
 
     #[inline(always)]
     fn run<L: Lanes>(mut self) -> f64 {
-        // The sum of losses is gathered in f64, a row's lane in each place.
+        // Losses are summed in f64, one sum per lane.
         let mut sums = [0.0_f64; LANES];
         for (number, rows) in self.batch.rows.chunks(CHUNK).enumerate() {
             let first = number == 0;
@@ -82,7 +82,7 @@ impl Kernel for Backpropagation<'_> {
 }
 
 impl Backpropagation<'_> {
-    /// The mean loss over the batch, from the sum in each lane.
+    /// The mean loss over the batch, from the sums of the lanes.
     #[inline(always)]
     fn mean(&self, [a, b, c, d, e, f, g, h]: [f64; LANES]) -> f64 {
         let sum = ((a + e) + (c + g)) + ((b + f) + (d + h));

@@ -1,4 +1,4 @@
-//! Dropout: units that are left out of a pass by chance (Srivastava et al. 2014).
+//! Dropout: units that are dropped at random in a training pass (Srivastava et al. 2014).
 
 use super::{
     Random,
@@ -8,20 +8,21 @@ use super::{
 /// Dropout for one pass.
 #[derive(Debug)]
 pub struct Dropout<'a> {
-    /// Share of each layer's units that is left out, 0…0.9; the last layer's is 0.
+    /// Probability that a unit is dropped, for each layer, 0…0.9; 0 for the last layer.
     pub shares: &'a [f32],
-    /// Where chance comes from.
+    /// Random stream of the masks.
     pub noise: &'a mut Random,
 }
 
 impl Dropout<'_> {
-    /// Whether every unit of every layer stays.
+    /// Whether no layer drops units.
     #[inline(always)]
     pub(super) fn keeps_all(&self) -> bool {
         self.shares.iter().all(|share| *share == 0.0)
     }
 
-    /// Leaves units of a layer out at random and raises the others, so that the mean stays (“inverted” dropout).
+    /// Drops units of a layer at random and divides the others by the probability to stay, which keeps the mean
+    /// (“inverted” dropout).
     #[inline(always)]
     pub(super) fn leave_out<L: Lanes>(&mut self, layer: usize, values: &mut [Pack], slopes: &mut [Pack]) {
         let share = self.shares[layer];

@@ -1,4 +1,4 @@
-//! What a network answers for many rows.
+//! The forward pass for many rows.
 
 use super::{
     Network, Workspace,
@@ -8,11 +8,11 @@ use super::{
 };
 
 impl Network {
-    /// Passes every row of `inputs` (row by row) through the network and shows `visit` the values of every unit, eight
-    /// rows at a time.
+    /// Evaluates every row of `inputs` (`[rows, inputs]`, row by row) and calls `visit` with the values of every unit,
+    /// eight rows at a time.
     ///
     /// # Panics
-    /// When the workspace is for another shape, or the last row is not whole.
+    /// When the workspace is for another shape, or the last row is incomplete.
     pub fn evaluate(&self, inputs: &[f32], workspace: &mut Workspace, mut visit: impl FnMut(&Tile<'_>)) {
         let sizes = self.parameters.sizes();
         assert_eq!(sizes, workspace.gradient.sizes(), "the workspace is for another shape");
@@ -36,9 +36,9 @@ impl Network {
 /// Values of every unit for up to eight rows.
 #[derive(Debug)]
 pub struct Tile<'a> {
-    /// The first row.
+    /// Index of the tile's first row.
     pub row: usize,
-    /// How many rows, 1…8.
+    /// Number of rows, 1…8.
     pub rows: usize,
     number: usize,
     sizes: &'a [usize],
@@ -46,7 +46,7 @@ pub struct Tile<'a> {
 }
 
 impl Tile<'_> {
-    /// Values of one unit, a number a row; layer 0 is the inputs.
+    /// Values of one unit, one per row; layer 0 is the inputs.
     ///
     /// # Panics
     /// When there is no such layer or unit.
@@ -61,7 +61,7 @@ impl Tile<'_> {
     /// Appends the values of every unit of a layer to the unit's own list; layer 0 is the inputs.
     ///
     /// # Panics
-    /// When there is no such layer, or not one list a unit.
+    /// When there is no such layer, or `units` does not have one list per unit.
     #[inline]
     pub fn append(&self, layer: usize, units: &mut [Vec<f32>]) {
         assert_eq!(units.len(), self.sizes[layer], "one list a unit of layer {layer}");
@@ -76,7 +76,7 @@ impl Tile<'_> {
         }
     }
 
-    /// Slopes of one unit's activation, a number a row; layers count from 1 here.
+    /// Slopes of one unit's activation, one per row; layers count from 1 here.
     ///
     /// # Panics
     /// When there is no such layer or unit, or when `layer` is 0.

@@ -1,4 +1,4 @@
-//! The pass forward through layers of any size, for learning and for looking.
+//! The forward pass through layers of any size, for training and for evaluation.
 
 use super::{
     Dropout, Network,

@@ -1,11 +1,11 @@
-//! Where the weights and biases start.
+//! Weight and bias initialization.
 
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
 use super::{Activation, Parameters, Random, activation::Start, choice::Choice};
 
-/// How the first weights of a layer are drawn; `inputs` and `outputs` are the layer's numbers of inputs and units.
+/// How a layer's initial weights are drawn; `inputs` and `outputs` are the layer's fan-in and fan-out.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[strum(serialize_all = "snake_case")]
@@ -14,22 +14,22 @@ pub enum Initializer {
     Auto,
     /// Uniform ± `√(6 / (inputs + outputs))` (Glorot & Bengio 2010)
     GlorotUniform,
-    /// Normal of deviation `√(2 / (inputs + outputs))` (Glorot & Bengio 2010)
+    /// Normal with standard deviation `√(2 / (inputs + outputs))` (Glorot & Bengio 2010)
     GlorotNormal,
     /// Uniform ± `√(6 / inputs)` (He et al. 2015)
     HeUniform,
-    /// Normal of deviation `√(2 / inputs)` (He et al. 2015)
+    /// Normal with standard deviation `√(2 / inputs)` (He et al. 2015)
     HeNormal,
     /// Uniform ± `√(3 / inputs)` (LeCun et al. 1998)
     LecunUniform,
-    /// Normal of deviation `√(1 / inputs)` (LeCun et al. 1998)
+    /// Normal with standard deviation `√(1 / inputs)` (LeCun et al. 1998)
     LecunNormal,
     /// Uniform ± `range`
     Uniform {
-        /// Largest size of a weight, default 0.5 (the TensorFlow Playground's).
+        /// Largest absolute weight, default 0.5 (the TensorFlow Playground's).
         range: f32,
     },
-    /// Normal of deviation `deviation`
+    /// Normal with standard deviation `deviation`
     Normal {
         /// Standard deviation, default 1.
         deviation: f32,
@@ -58,12 +58,12 @@ impl Choice for Initializer {
     }
 }
 
-/// How the first biases are set.
+/// How the initial biases are set.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[strum(serialize_all = "snake_case")]
 pub enum BiasInitializer {
-    /// All alike
+    /// All the same
     Constant {
         /// The bias, default 0; the TensorFlow Playground's is 0.1.
         value: f32,
@@ -82,7 +82,7 @@ impl Choice for BiasInitializer {
 }
 
 impl Initializer {
-    /// What `Auto` stands for before `activation`; every other initializer stands for itself.
+    /// What `Auto` stands for with this activation; every other initializer stands for itself.
     #[must_use]
     pub const fn resolved(self, activation: Activation) -> Self {
         match (self, activation.facts().start) {
@@ -93,7 +93,7 @@ impl Initializer {
         }
     }
 
-    /// One number for a layer of `activation` with so many inputs and outputs.
+    /// Draws one initial weight for a layer with this activation, fan-in and fan-out.
     pub fn draw(self, activation: Activation, inputs: usize, outputs: usize, random: &mut Random) -> f32 {
         let (inputs, outputs) = (inputs as f64, outputs as f64);
         let mut uniform = |range: f64| random.uniform(-range, range) as f32;
@@ -115,7 +115,7 @@ impl Parameters {
     /// Initial weights and biases for layers of these sizes, layer by layer, a layer's weights before its biases.
     ///
     /// # Panics
-    /// When there is not one activation a layer.
+    /// When there is not one activation per layer.
     #[must_use]
     pub fn initial(
         sizes: &[usize],

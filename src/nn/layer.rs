@@ -1,4 +1,4 @@
-//! One layer of a network of any size, on the way forward and on the way back.
+//! The forward and backward pass of one layer, of any size.
 
 use super::{
     Activation,
@@ -10,7 +10,7 @@ use super::{
     },
 };
 
-/// One layer on the way forward.
+/// The forward pass of one layer.
 pub(super) struct LayerForward<'a> {
     pub(super) tiles: usize,
     pub(super) inputs: usize,
@@ -45,7 +45,7 @@ pub(super) enum Panels<'a> {
     Hidden(&'a mut [Pack]),
 }
 
-/// One layer on the way back.
+/// The backward pass of one layer.
 pub(super) struct LayerBackward<'a> {
     pub(super) rows: usize,
     pub(super) first: bool,
@@ -57,9 +57,9 @@ pub(super) struct LayerBackward<'a> {
     pub(super) slopes: &'a [Pack],
     pub(super) panels: Panels<'a>,
     pub(super) dz: &'a [Pack],
-    /// Where the gradient of weights and biases goes, unless the layer is frozen.
+    /// Where the gradients of weights and biases go; `None` when the layer is frozen.
     pub(super) gradient: Option<(&'a mut [f32], &'a mut [f32])>,
-    /// Where the derivatives by the weighted sums of the layer before go, if anything there is trained.
+    /// Where the derivatives by the previous layer's weighted sums go; `None` when nothing below is trained.
     pub(super) dx: Option<&'a mut Vec<Pack>>,
 }
 
@@ -91,7 +91,7 @@ impl Kernel for LayerBackward<'_> {
     }
 }
 
-/// Adds up each unit's derivatives over the rows: that is its bias's.
+/// Sums each unit's derivatives over the rows: the gradient of its bias.
 #[inline(always)]
 fn add_biases<L: Lanes>(tiles: usize, first: bool, dz: &[Pack], db: &mut [f32]) {
     for unit in 0..db.len() {

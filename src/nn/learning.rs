@@ -1,4 +1,4 @@
-//! One step of learning: both passes and the update in one go.
+//! One training step: forward pass, backward pass and update in one call.
 
 use super::{
     Batch, Dropout, Loss, Network, Parameters, Update, Workspace,
@@ -8,8 +8,8 @@ use super::{
 };
 
 impl Network {
-    /// [`backpropagate`](Self::backpropagate) and [`Update::apply`], whose path is chosen once. Gives the mean loss before the
-    /// update.
+    /// [`backpropagate`](Self::backpropagate), then [`Update::apply`], dispatched to a path once. Returns the mean loss
+    /// of the batch before the update.
     ///
     /// # Panics
     /// Where one of the two does.
@@ -47,7 +47,7 @@ impl Kernel for Learning<'_> {
         let Self { network, batch, loss, dropout, update, moments, workspace } = self;
         let passes = Backpropagation { network, batch, loss, dropout, frozen: update.frozen, workspace };
         let loss = passes.run::<L>();
-        // The place for what changes the gradient and is no part of the update's rule.
+        // Anything that changes the gradient, and is no part of the update's rule, belongs here.
         Apply { update, parameters: &mut network.parameters, moments, workspace }.run::<L>();
         loss
     }

@@ -1,4 +1,4 @@
-//! How far an output is from its target.
+//! Loss functions, and their derivatives by the outputs.
 
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
@@ -71,14 +71,14 @@ impl Loss {
         }
     }
 
-    /// What a row's derivatives are multiplied by to be those of the mean over a batch of `rows`.
+    /// Factor that turns a row's derivatives into those of the mean loss over a batch of `rows`.
     #[inline(always)]
     pub(super) fn scale(self, outputs: usize, rows: usize) -> f32 {
         (self.share(outputs) / rows as f64) as f32
     }
 
     /// Loss and its derivative by the output, for the outputs `y` and targets `t` of eight rows: the derivatives are
-    /// written to `slopes`, and the sum over the outputs is returned, a row in each lane.
+    /// written to `slopes`, and the sum over the outputs is returned, one row per lane.
     #[inline(always)]
     pub(super) fn of_tile<L: Lanes>(self, y: &[Pack], t: &[Pack], slopes: &mut [Pack]) -> L {
         match self {

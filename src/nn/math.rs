@@ -131,7 +131,7 @@ pub fn softplus<R: Real>(x: R) -> R {
     R::splat(0.0).max(x).add(ln_1p_unit(exp(x.abs().neg())))
 }
 
-/// `2/√π ∫₀ˣ exp(−t²) dt`, within 6 ulp, by a quotient of two polynomials.
+/// `erf x = 2/√π ∫₀ˣ exp(−t²) dt`, within 6 ulp, by a quotient of two polynomials.
 #[inline(always)]
 pub fn erf<R: Real>(x: R) -> R {
     // From here on the result rounds to 1.
@@ -178,7 +178,7 @@ pub fn sin_cos<R: Real>(x: R) -> (R, R) {
     )
 }
 
-/// Quadrant (its two lowest bits, as bits) and rest of a large number (Payne & Hanek 1983).
+/// Quadrant (its two lowest bits, as bits) and remainder of a large number (Payne & Hanek 1983).
 #[inline(never)]
 fn reduce(x: f32) -> (f32, f32) {
     /// 2/π in bits, from 2⁻¹ on.

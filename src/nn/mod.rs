@@ -1,15 +1,16 @@
-//! The mathematics of a network: what a unit computes, what a loss measures, what an optimizer changes.
+//! The mathematics of a network: what a unit computes, what a loss measures, how an optimizer updates the parameters.
 //!
-//! A step of learning, [`Network::learn`], goes one way:
+//! A training step, [`Network::learn`], goes through:
 //!
 //! | | where | what acts there |
 //! |---|---|---|
 //! | rows | the [`Batch`] that the caller hands over | whatever changes inputs: masking, noise, augmentation |
 //! | passes | [`backpropagation`]: layers of any size in tiles, or small ones row by row, to the same bits | activations, loss, [`Dropout`] |
-//! | gradient | `learning`, between passes and update | whatever needs the gradient of single rows, such as clipping by row: passes for a row each, added up in [`Workspace::gradient`] |
-//! | update | [`Update`] | penalties, what is frozen, clipping of the whole, the optimizer's rule, decay |
+//! | gradient | `learning`, between passes and update | whatever needs per-row gradients, such as clipping row by row: one pass per row, added up in [`Workspace::gradient`] |
+//! | update | [`Update`] | penalties, frozen parameters, clipping of the whole gradient, the optimizer's rule, weight decay |
 //!
-//! Nothing else reads the rows or touches the gradient, so that neither has to be thought of in both ways of passing.
+//! Nothing else reads the rows or touches the gradient, so that such features need not be written for both kinds of
+//! passes.
 //!
 //! Knows nothing of threads, files, clocks or windows.
 

@@ -1,4 +1,4 @@
-//! Layers of units, and what they answer.
+//! A network of fully connected layers, and its forward pass for one row.
 
 use super::{Activation, Parameters, kernel::Real};
 
@@ -7,15 +7,16 @@ use super::{Activation, Parameters, kernel::Real};
 pub struct Network {
     /// Weights and biases.
     pub parameters: Parameters,
-    /// The function of each layer's units.
+    /// The activation of each layer's units.
     pub activations: Vec<Activation>,
 }
 
 impl Network {
-    /// Values of every layer for one input row, the inputs first; the same bits as [`evaluate`](Self::evaluate) gives.
+    /// Values of every layer for one input row, `[layers + 1][units]`, the inputs first; the same bits as
+    /// [`evaluate`](Self::evaluate) gives.
     ///
     /// # Panics
-    /// When the row has not one number an input.
+    /// When the row does not have one number per input.
     #[must_use]
     pub fn forward(&self, input: &[f32]) -> Vec<Vec<f32>> {
         assert_eq!(input.len(), self.parameters.sizes()[0], "one number an input");

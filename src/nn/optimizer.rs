@@ -1,11 +1,11 @@
-//! How a gradient becomes a change of the parameters.
+//! Optimizers: how a gradient becomes an update of the parameters.
 
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
 use super::{choice::Choice, kernel::Real};
 
-/// The rule of one update; `g` is the gradient, `rate` the learning rate of this step.
+/// The update rule; `g` is the gradient, `rate` the learning rate of this step. All moments (`v`, `s`, `m`) start at 0.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[strum(serialize_all = "snake_case")]
@@ -14,44 +14,47 @@ pub enum Optimizer {
     GradientDescent,
     /// `v ← momentum v + g; w ← w − rate v`
     Momentum {
-        /// Share of the last velocity that is kept, 0…1, default 0.9.
+        /// Fraction of the previous velocity that is kept, 0…1, default 0.9.
         momentum: f32,
     },
     /// `v ← momentum v + g; w ← w − rate (g + momentum v)` (Sutskever et al. 2013)
     Nesterov {
-        /// Share of the last velocity that is kept, 0…1, default 0.9.
+        /// Fraction of the previous velocity that is kept, 0…1, default 0.9.
         momentum: f32,
     },
     /// `s ← s + g²; w ← w − rate g / (√s + epsilon)` (Duchi et al. 2011)
     Adagrad {
-        /// Keeps the quotient finite, default 1e-10.
+        /// Added to the denominator so that it is never zero, default 1e-10.
         epsilon: f32,
     },
     /// `s ← decay s + (1 − decay) g²; w ← w − rate g / (√s + epsilon)` (Tieleman & Hinton 2012)
     RmsProp {
-        /// Share of the old mean square that is kept, 0…1, default 0.99.
+        /// Decay of `s`, the running mean of `g²`, 0…1, default 0.99.
         decay: f32,
-        /// Keeps the quotient finite, default 1e-8.
+        /// Added to the denominator so that it is never zero, default 1e-8.
         epsilon: f32,
     },
-    /// Adam (Kingma & Ba 2014, algorithm 1)
+    /// `m ← beta1 m + (1 − beta1) g; v ← beta2 v + (1 − beta2) g²; w ← w − rate m̂ / (√v̂ + epsilon)` with the
+    /// bias-corrected `m̂ = m / (1 − beta1ᵗ)` and `v̂ = v / (1 − beta2ᵗ)` at step `t`, counted from 1 (Kingma & Ba
+    /// 2014, algorithm 1)
     Adam {
-        /// Decay of the mean, 0…1, default 0.9.
+        /// Decay of `m`, the running mean of `g` (first moment), 0…1, default 0.9.
         beta1: f32,
-        /// Decay of the mean square, 0…1, default 0.999.
+        /// Decay of `v`, the running mean of `g²` (second moment), 0…1, default 0.999.
         beta2: f32,
-        /// Keeps the quotient finite, default 1e-8.
+        /// Added to the denominator so that it is never zero, default 1e-8.
         epsilon: f32,
     },
-    /// Adam with decoupled weight decay (Loshchilov & Hutter 2017); weights and biases decay alike
+    /// `w ← (1 − rate weight_decay) w`, then Adam's update: decoupled weight decay (Loshchilov & Hutter 2017), of
+    /// weights and biases alike
     AdamW {
-        /// Decay of the mean, 0…1, default 0.9.
+        /// Decay of `m`, the running mean of `g` (first moment), 0…1, default 0.9.
         beta1: f32,
-        /// Decay of the mean square, 0…1, default 0.999.
+        /// Decay of `v`, the running mean of `g²` (second moment), 0…1, default 0.999.
         beta2: f32,
-        /// Keeps the quotient finite, default 1e-8.
+        /// Added to the denominator so that it is never zero, default 1e-8.
         epsilon: f32,
-        /// Share of each parameter that goes per step and unit of learning rate, default 0.01.
+        /// Each step takes away `rate × weight_decay` of each parameter; default 0.01.
         weight_decay: f32,
     },
 }
@@ -85,9 +88,9 @@ impl Optimizer {
     }
 }
 
-/// One optimizer with the numbers of one step: how a parameter `w` with gradient `g` moves.
+/// One optimizer with its coefficients for one step: how a parameter `w` with gradient `g` moves.
 pub(super) trait Rule: Copy {
-    /// The parameter and what is remembered beside it, after the step.
+    /// The parameter and its moments after the step; `memory` holds the moments before, unused ones being 0.
     fn step<R: Real>(self, w: R, g: R, memory: [R; 2]) -> (R, [R; 2]);
 }
 
@@ -150,13 +153,15 @@ impl Rule for RmsProp {
     }
 }
 
-/// The means start at zero and are too small at first; dividing by `1 − betaᵗ` at step `t` corrects that.
+/// `w ← kept w − corrected_rate m / (root_correction √v + epsilon)`, Adam's formula with the bias correction taken into
+/// two factors: `m` and `v` start at zero and are too small at first, which dividing by `1 − betaᵗ` at step `t`
+/// corrects.
 #[derive(Clone, Copy)]
 pub(super) struct Adam {
     pub beta1: f32,
     pub beta2: f32,
     pub epsilon: f32,
-    /// What is left of a parameter after AdamW's decay; 1 for Adam.
+    /// What AdamW's decay leaves of a parameter, `1 − rate weight_decay`; 1 for Adam.
     pub kept: f32,
     /// `rate / (1 − beta1ᵗ)`
     pub corrected_rate: f32,

@@ -1,10 +1,10 @@
-//! One number for every weight and bias of a network.
+//! Storage for one number per weight and bias of a network.
 
 use ndarray::{ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2};
 
-/// All weights and biases of a network, or one number beside each of them (a gradient, an optimizer's memory).
+/// All weights and biases of a network, or one number per parameter (a gradient, a moment of the optimizer).
 ///
-/// The numbers lie layer by layer: first the weights, row by row, one row a unit, then the biases.
+/// The numbers are stored layer by layer: first the weights, row by row, one row per unit, then the biases.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameters {
     sizes: Vec<usize>,
@@ -29,19 +29,19 @@ impl Parameters {
         &self.sizes
     }
 
-    /// Number of layers, the inputs not counted.
+    /// Number of layers, not counting the inputs.
     #[must_use]
     pub fn layers(&self) -> usize {
         self.sizes.len() - 1
     }
 
-    /// Every number, layer by layer.
+    /// All numbers, layer by layer.
     #[must_use]
     pub fn values(&self) -> &[f32] {
         &self.values
     }
 
-    /// Every number, layer by layer.
+    /// All numbers, layer by layer.
     pub fn values_mut(&mut self) -> &mut [f32] {
         &mut self.values
     }
@@ -78,7 +78,7 @@ impl Parameters {
         ArrayViewMut2::from_shape(shape, &mut self.values[start..end]).expect("the span has the shape's size")
     }
 
-    /// Biases of `layer`, one a unit.
+    /// Biases of `layer`, one per unit.
     ///
     /// # Panics
     /// When there is no such layer.

@@ -37,9 +37,9 @@ impl Random {
         Self(Pcg32::new(state ^ (state >> 31), stream as u64))
     }
 
-    /// A stream that the system's own chance begins: no two are the same, and none can be repeated.
+    /// A stream seeded by the operating system: no two are the same, and none can be repeated.
     ///
-    /// Enough to show what noise does; a generator for secrets it is not.
+    /// Good enough to show the effect of noise; not a cryptographic generator.
     #[must_use]
     pub fn from_the_system() -> Self {
         let bits = || RandomState::new().build_hasher().finish();
@@ -51,7 +51,7 @@ impl Random {
         self.0.next_u32()
     }
 
-    /// A whole number below `bound` (Lemire 2019, with rejection, so that none is favoured).
+    /// Uniform integer below `bound` (Lemire 2019, with rejection, so that it is unbiased).
     ///
     /// # Panics
     /// When `bound` is zero.
@@ -66,7 +66,7 @@ impl Random {
         }
     }
 
-    /// Uniform in 0…1, 1 left out, in steps of 2⁻³².
+    /// Uniform in [0, 1), in steps of 2⁻³².
     pub fn unit(&mut self) -> f64 {
         f64::from(self.bits()) / 4_294_967_296.0
     }
@@ -76,13 +76,13 @@ impl Random {
         low + (high - low) * self.unit()
     }
 
-    /// Normal of mean 0 and deviation 1 (Box & Muller 1958; one of the two numbers is dropped, so there is no state to keep).
+    /// Normal with mean 0 and standard deviation 1 (Box & Muller 1958; the second number is dropped: no state to keep).
     pub fn normal(&mut self) -> f64 {
         let radius = libm::sqrt(-2.0 * libm::log(1.0 - self.unit()));
         radius * libm::cos(std::f64::consts::TAU * self.unit())
     }
 
-    /// Puts `items` in random order (Fisher & Yates).
+    /// Shuffles `items` (Fisher & Yates).
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
             items.swap(last, self.below(last as u32 + 1) as usize);

@@ -1,21 +1,21 @@
-//! What keeps weights small.
+//! Regularization: L1, L2 and weight decay.
 
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
 use super::choice::Choice;
 
-/// Pressure on the weights (never on the biases) beside the loss; it is not part of the loss that is shown.
+/// Penalties on the weights, never on the biases; they are not part of the loss that is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Regularizer {
-    /// Adds `l1 Σ|w|` to what is minimised; 0 or more, default 0.
+    /// Adds `l1 Σ|w|` to the objective; 0 or more, default 0.
     pub l1: f32,
     /// What L1 does at zero.
     pub l1_rule: L1Rule,
-    /// Adds `½ l2 Σw²` to what is minimised; 0 or more, default 0.
+    /// Adds `½ l2 Σw²` to the objective; 0 or more, default 0.
     pub l2: f32,
-    /// Takes `rate × weight_decay × w` from each weight at each step, past the optimizer; 0 or more, default 0.
+    /// Takes `rate × weight_decay × w` from each weight at each step, apart from the gradient; 0 or more, default 0.
     pub weight_decay: f32,
 }
 

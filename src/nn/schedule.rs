@@ -1,16 +1,16 @@
-//! How the learning rate changes while training goes on.
+//! Learning-rate schedules.
 
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
 use super::choice::Choice;
 
-/// The learning rate as a share of its set value, by epoch (fractions of an epoch count).
+/// The learning rate as a multiple of the set one, as a function of the epoch; parts of an epoch count.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[strum(serialize_all = "snake_case")]
 pub enum Schedule {
-    /// Always the set value.
+    /// Always the set rate.
     Constant,
     /// Multiplied by `factor` every `every` epochs.
     Step {
@@ -24,9 +24,9 @@ pub enum Schedule {
         /// What the rate is multiplied by per epoch, 0…1, default 0.99.
         decay: f32,
     },
-    /// Rises linearly for `warm_up` epochs, then falls as half a cosine to zero at `epochs` (Loshchilov & Hutter 2016).
+    /// Linear warm-up for `warm_up` epochs, then half a cosine down to zero at `epochs` (Loshchilov & Hutter 2016).
     Cosine {
-        /// Epochs of rising, default 10.
+        /// Epochs of warm-up, default 10.
         warm_up: u32,
         /// The epoch at which the rate reaches zero, above `warm_up`, default 500.
         epochs: u32,
@@ -48,7 +48,7 @@ impl Choice for Schedule {
 }
 
 impl Schedule {
-    /// What the set rate is multiplied by after `epoch` epochs.
+    /// Multiplier of the set rate after `epoch` epochs.
     #[must_use]
     pub fn factor(self, epoch: f64) -> f32 {
         let factor = match self {

@@ -1,4 +1,4 @@
-//! One change of the parameters: penalties and clipping on the gradient, the optimizer's rule, decay, what stays.
+//! One parameter update: penalties and clipping on the gradient, the optimizer's rule, weight decay, frozen parameters.
 
 use super::{
     L1Rule, Optimizer, Parameters, Regularizer, Workspace,
@@ -9,26 +9,26 @@ use super::{
 /// Everything that decides how a gradient changes the parameters at one step.
 #[derive(Clone, Copy, Debug)]
 pub struct Update<'a> {
-    /// The rule.
+    /// The optimizer.
     pub optimizer: Optimizer,
     /// The learning rate of this step.
     pub rate: f32,
-    /// Pressure on the weights.
+    /// Penalties on the weights, and their decay.
     pub regularizer: Regularizer,
-    /// A gradient longer than this, penalties included, is shortened to it.
+    /// Largest L2 norm of the whole gradient, penalties included; a longer gradient is scaled down to it.
     pub clip_norm: Option<f32>,
-    /// Whether each layer stays as it is.
+    /// For each layer, whether it is frozen.
     pub frozen: &'a [bool],
-    /// Layers that go only so far: what each is multiplied by, as a factor on its learning rate.
+    /// Layers with a learning rate of their own, as `(layer, factor)`: the factor multiplies `rate`.
     pub rates: &'a [(usize, f32)],
-    /// Single parameters that stay as they are, as places in [`Parameters::values`].
+    /// Single frozen parameters, as indices into [`Parameters::values`].
     pub frozen_places: &'a [usize],
-    /// Which step this is for the moments, counted from 1.
+    /// Number of this update since the moments were zero, counted from 1: the `t` of Adam's bias correction.
     pub t: u64,
 }
 
 impl Update<'_> {
-    /// Changes `parameters` and `moments` by the gradient in `workspace`.
+    /// Updates `parameters` and `moments` in place by the gradient in `workspace`.
     ///
     /// # Panics
     /// When there are fewer moments than [`Optimizer::moments`], or shapes disagree.
@@ -104,7 +104,7 @@ impl Kernel for Apply<'_> {
 }
 
 impl Apply<'_> {
-    /// Adds the penalties' derivatives to the gradient and lets the weights decay.
+    /// Adds the penalties' derivatives to the gradient and applies weight decay.
     #[inline(always)]
     fn penalize<L: Lanes>(&mut self) {
         let Regularizer { l1, l1_rule, l2, weight_decay } = self.update.regularizer;
@@ -130,7 +130,7 @@ impl Apply<'_> {
         }
     }
 
-    /// The optimizer's rule with its `M` moments, on every run of layers that are not frozen.
+    /// Applies the rule with its `M` moments to every run of consecutive layers that are not frozen.
     #[inline(always)]
     fn step<L: Lanes, const M: usize>(&mut self, rule: impl Rule) {
         let frozen = self.update.frozen;
@@ -154,7 +154,8 @@ impl Apply<'_> {
         }
     }
 
-    /// Goes only `factor` of the way that a layer's parameters went: every rule's way is in proportion to its rate.
+    /// Scales a layer's update by `factor`, as if its learning rate were scaled: every update is proportional to its
+    /// rate.
     fn scale(&mut self, layer: usize, factor: f32) {
         let (start, _, end) = self.workspace.span(layer);
         let before = &self.workspace.before.values()[start..end];
@@ -202,7 +203,7 @@ fn penalized<R: Real>(w: R, g: R, l1: f32, l2: f32, kept: f32) -> (R, R) {
     (w.mul(R::splat(kept)), g)
 }
 
-/// Shortens `gradient` to the norm `limit` where it is longer; the norm is taken in f64.
+/// Scales `gradient` down to the L2 norm `limit` where it is longer; the norm is summed in f64.
 #[inline(always)]
 fn clip(limit: f32, gradient: &mut [f32]) {
     let mut sums = [0.0_f64; LANES];

@@ -1,11 +1,11 @@
-//! The buffers that a pass through a network needs, made once, so that a training step allocates nothing.
+//! The buffers that forward and backward passes need, allocated once, so that a training step allocates nothing.
 
 use super::{
     Parameters,
     kernel::{LANES, Pack, Path, few::FEW, path::Dispatch},
 };
 
-/// Rows that go through the network together; a larger batch goes in several such chunks.
+/// Rows that pass through the network together; a larger batch is split into such chunks.
 pub(super) const CHUNK: usize = 128;
 /// Tiles in a chunk.
 pub(super) const TILES: usize = CHUNK / LANES;
@@ -28,15 +28,15 @@ pub struct Workspace {
     pub(super) deltas: [Vec<Pack>; 2],
     /// `[tile][output]`
     pub(super) targets: Vec<Pack>,
-    /// Buffers of another layout, when every layer is small.
+    /// Buffers of another layout; `None` unless every layer is small.
     pub(super) small: Option<Small>,
     pub(super) gradient: Parameters,
-    /// Parameters before an update, where a rule asks for them.
+    /// Parameters before an update, for rules that need them.
     pub(super) before: Parameters,
 }
 
 impl Workspace {
-    /// For layers of these sizes, the inputs first, on the fastest path of this processor.
+    /// For layers of these sizes, the inputs first, on the fastest path that this processor supports.
     #[must_use]
     pub fn new(sizes: &[usize]) -> Self {
         Self::on(Path::best(), sizes)
@@ -78,13 +78,13 @@ impl Workspace {
         (weights, biases, end)
     }
 
-    /// The newest gradient, penalties and clipping included once the update was made.
+    /// The latest gradient; after an update it includes penalties and clipping.
     #[must_use]
     pub const fn gradient(&self) -> &Parameters {
         &self.gradient
     }
 
-    /// The gradient, to be changed between its making and the update.
+    /// The gradient, to be changed between the passes and the update.
     pub const fn gradient_mut(&mut self) -> &mut Parameters {
         &mut self.gradient
     }
@@ -104,7 +104,7 @@ pub(super) struct Small {
     pub(super) deltas: [Vec<Pack>; 2],
 }
 
-/// What a small layer has at hand.
+/// The buffers of one small layer.
 #[derive(Clone, Debug)]
 pub(super) struct SmallLayer {
     /// A unit in each pack, the inputs in the lanes.

@@ -1,4 +1,4 @@
-//! Everything that a trainer has become; with its experiment, enough to go on as if it had never stopped.
+//! The complete state of a trainer; with its experiment, enough to resume as if it had never stopped.
 
 use super::Status;
 use crate::nn::{Parameters, Random};
@@ -10,37 +10,38 @@ pub struct Checkpoint {
     pub step: u64,
     /// Whole epochs done.
     pub epoch: u64,
-    /// Rows of the epoch at hand that are done, less than the number of training rows.
+    /// Training rows already used in the current epoch, less than the number of training rows.
     pub position: usize,
     /// Training rows used so far, all epochs together.
     pub rows_seen: u64,
-    /// Rows on which metrics were recorded so far; what paces the recording.
+    /// Rows on which metrics were recorded so far; it limits how often they are recorded.
     pub rows_evaluated: u64,
     /// Weights and biases.
     pub parameters: Parameters,
-    /// The optimizer's memory: nothing, one number for each parameter, or two.
+    /// The optimizer's moments: zero, one or two numbers per parameter.
     pub moments: Vec<Parameters>,
-    /// Steps done since the optimizer's memory began, for Adam's correction of its bias.
+    /// Steps since the moments were zero, for Adam's bias correction.
     pub moments_age: u64,
-    /// Order of the rows in this epoch.
+    /// Order of the training rows in this epoch, as indices into them.
     pub order: Vec<u32>,
-    /// The stream that orders the rows.
+    /// Random stream that shuffles the rows.
     pub batches: Random,
-    /// The stream of dropout.
+    /// Random stream of dropout, augmentation and input corruption.
     pub noise: Random,
-    /// The training loss before the first step, or after the last change of what it measures; explosion is told by it.
+    /// Training loss before the first step, or after the last change of the objective; an exploding loss is measured by
+    /// it.
     pub first_loss: f64,
-    /// The best loss so far, of the validation rows or else the test rows, while early stopping watches for it.
+    /// The best loss so far, of the validation rows or else the test rows; only with early stopping.
     pub best: Option<Best>,
     /// Seconds of training so far.
     pub seconds: f64,
-    /// Whether and why training goes on.
+    /// Whether training can continue, and if not, why.
     pub status: Status,
 }
 
 impl Checkpoint {
-    /// Whether it would be written as `other` is, but for what a file says of the way there: numbers are compared bit for
-    /// bit, since one that is none equals nothing.
+    /// Whether a file would say the same of both, apart from the way that led here: numbers are compared bit for bit,
+    /// since NaN is not equal to itself.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         let bits = |a: &Parameters, b: &Parameters| {
@@ -58,7 +59,7 @@ impl Checkpoint {
                 && self.moments.iter().zip(&other.moments).all(|(a, b)| bits(a, b))
     }
 
-    /// Bytes of its numbers, near enough.
+    /// Approximate size of its numbers in bytes.
     pub(super) fn bytes(&self) -> usize {
         let best = self.best.as_ref().and_then(|best| best.parameters.as_ref());
         let sets = 1 + self.moments.len() + usize::from(best.is_some());
@@ -66,13 +67,13 @@ impl Checkpoint {
     }
 }
 
-/// The moment of the best loss that early stopping has seen.
+/// The best loss that early stopping has seen, and when.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Best {
-    /// Its epoch.
+    /// Epoch of the best loss.
     pub epoch: u64,
-    /// The loss of the validation rows, or of the test rows when there are no others; infinite when none was a number.
+    /// Validation loss, or test loss when there are no validation rows; infinite when every loss was NaN.
     pub loss: f64,
-    /// The parameters, when they are to be restored.
+    /// Parameters of that epoch; `None` unless they are to be restored.
     pub parameters: Option<Parameters>,
 }

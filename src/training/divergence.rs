@@ -1,10 +1,9 @@
 //! Detects divergence (NaN, infinity, exploding loss) at the exact step, and traces it to the weight where it began.
 //!
-//! Each step's loss, which costs nothing, must be a number below [`EXPLODED`] times the first loss. Every
-//! [`GUARD_EVERY`] steps the parameters and the optimizer's memory are checked too, since ReLU hides a NaN and an infinite
-//! mean square only stops its weight, and the state is copied. When something
-//! is wrong, the last steps are taken again from such a copy, each with every parameter checked: training is
-//! deterministic, so this finds the very step.
+//! Each step's loss, known anyway, must be at most [`EXPLODED`] times (first loss + 1). Every
+//! [`GUARD_EVERY`] steps the state is copied, and parameters and moments are checked too, since ReLU hides a NaN and an
+//! infinite second moment only freezes its weight. When a check fails, the last steps are replayed from such a copy
+//! with every parameter checked at each: training is deterministic, so this finds the exact step.
 
 use std::{ops::Range, sync::Arc};
 
@@ -17,13 +16,13 @@ const EXPLODED: f64 = 1e6;
 const GUARD_EVERY: u64 = 64;
 
 impl Trainer {
-    /// Takes a new footing for going back: after parameters were changed by other means than a step.
+    /// Starts a new baseline for rollback, after parameters were changed by anything but a step.
     pub(super) fn remeasure(&mut self, loss: f64) {
         self.checkpoint.first_loss = if loss.is_finite() { loss } else { 0.0 };
         if let Status::Diverged { .. } = self.checkpoint.status {
             self.checkpoint.status = Status::Ready;
         }
-        // Files of before can hold a memory that has overflowed; nothing can be learned with it.
+        // Older files can hold moments that have overflowed; nothing can be learned with them.
         if !self.checkpoint.moments.iter().all(is_finite) {
             self.checkpoint.moments.clear();
             self.checkpoint.moments_age = 0;
@@ -31,15 +30,15 @@ impl Trainer {
         self.guard = Guard::new(&self.checkpoint());
     }
 
-    /// Whether the loss of a step is a number and has not exploded.
+    /// Whether the loss of a step is finite and has not exploded.
     pub(super) fn is_sound(&self, loss: f64) -> bool {
         loss <= EXPLODED * (self.checkpoint.first_loss + 1.0)
     }
 
-    /// Makes sure that this moment can be shown and kept: when a number is none any more, or the next batch will show that
-    /// the last step has left the numbers, training diverges now and not a few steps later.
+    /// Makes this state safe to show and save: if a parameter or moment is not finite, or the next batch would show
+    /// that the last step has overflowed, training diverges now and not a few steps later.
     ///
-    /// So a run that is saved here and taken up again ends as one that was never stopped.
+    /// So a run that is saved here and resumed ends like one that was never stopped.
     pub fn settle(&mut self) {
         if matches!(self.checkpoint.status, Status::Diverged { .. }) {
             return;
@@ -47,7 +46,7 @@ impl Trainer {
         if !self.is_finite() {
             return self.go_back();
         }
-        // Without a step since the last footing there is none that could have left the numbers.
+        // Without a step since the last baseline nothing can have overflowed.
         if self.guard.older.step == self.checkpoint.step {
             return;
         }
@@ -59,12 +58,12 @@ impl Trainer {
         }
     }
 
-    /// Whether every parameter, and all that the optimizer remembers, is a number.
+    /// Whether every parameter and every moment is finite.
     pub(super) fn is_finite(&self) -> bool {
         is_finite(&self.network.parameters) && self.checkpoint.moments.iter().all(is_finite)
     }
 
-    /// Copies the state when it is time to; says whether it is good, and goes back when it is not.
+    /// Every [`GUARD_EVERY`] steps, copies the state if it is finite, or else rolls back. Returns whether it was.
     pub(super) fn guarded(&mut self) -> bool {
         if !self.checkpoint.step.is_multiple_of(GUARD_EVERY) {
             return true;
@@ -77,14 +76,14 @@ impl Trainer {
         true
     }
 
-    /// Back to the state before the step that broke, which is found by taking the last steps again.
+    /// Rolls back to the state before the step that broke, found by replaying the last steps.
     pub(super) fn go_back(&mut self) {
-        // What no step changes is in none of the copies, and taken along.
+        // What no step changes is not in the copies, and is carried over.
         let Checkpoint { best, seconds, rows_evaluated, .. } = self.checkpoint.clone();
         self.restore(Checkpoint { best, seconds, rows_evaluated, ..self.guard.older.clone() });
         let mut before = self.checkpoint();
         if self.experiment.training().privacy.is_some() {
-            // Its steps cannot be taken again: it ends at the last state that is known to be good.
+            // Private steps cannot be replayed, so the run ends at the last state that is known to be good.
             let place = largest(&before.parameters, None, 0..before.parameters.values().len());
             return self.diverge(before, place);
         }
@@ -92,7 +91,7 @@ impl Trainer {
             let now = self.checkpoint();
             let loss = self.advance();
             if !self.is_sound(loss) {
-                // The batch only shows what the step before it has done.
+                // The batch only reveals what the step before it did.
                 let place = self.overflow(&now).unwrap_or_else(|| {
                     largest(&now.parameters, Some(&before.parameters), 0..now.parameters.values().len())
                 });
@@ -111,7 +110,7 @@ impl Trainer {
 
     fn diverge(&mut self, before: Checkpoint, place: Place) {
         let step = before.step + 1;
-        // The step that broke may have been called the best; the one before it is the best again.
+        // The step that broke may have been recorded as the best; the one before it is the best again.
         let best = match before.best.clone() {
             Some(best) if best.epoch > before.epoch => self.best_before.take(),
             best => best,
@@ -133,14 +132,14 @@ impl Trainer {
         self.checkpoint = state;
     }
 
-    /// Where the batch that follows `state` first leaves the numbers on its way forward: at a unit, its largest weight.
+    /// Where the batch that follows `state` first overflows in the forward pass: at a unit, its largest weight.
     fn overflow(&mut self, state: &Checkpoint) -> Option<Place> {
         let rows = self.data.train.rows.len();
         let batch = self.experiment.training().batch_size.min(rows);
         self.network.parameters.clone_from(&state.parameters);
         let first =
             (state.position..state.position + batch).filter_map(|position| {
-                // The order at hand is the one that this batch was drawn from, even when it was shuffled for it.
+                // The current order is the one that this batch was drawn from, even when it was shuffled for it.
                 let row = self.checkpoint.order[position % rows] as usize;
                 let values = self.network.forward(&self.data.train.inputs.row(row).to_vec());
                 values.iter().skip(1).enumerate().find_map(|(layer, units)| {

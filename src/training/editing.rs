@@ -1,4 +1,4 @@
-//! What is done to a trainer beside its steps is noted, and can be done again.
+//! Records what is done to a trainer besides its steps, so that it can be repeated.
 
 use std::sync::Arc;
 
@@ -6,23 +6,24 @@ use super::{Change, Edits, Keep, Trainer};
 use crate::experiment::ValidExperiment;
 
 impl Trainer {
-    /// What was done to the run so far, beside the steps.
+    /// Everything done to the run so far besides its steps.
     #[must_use]
     pub const fn edits(&self) -> &Arc<Edits> {
         &self.edits
     }
 
-    /// Whether nothing but its experiment has decided where the trainer is, and no step has been taken.
+    /// Whether no step has been taken, and nothing but the experiment determines the state.
     #[must_use]
     pub fn is_untouched(&self) -> bool {
         self.checkpoint.step == 0 && self.edits.is_empty()
     }
 
-    /// Does again what an edit of another trainer of the same experiments did; `after` is the experiment that follows.
+    /// Repeats an edit of another trainer of the same experiments; `after` is the experiment that follows.
     ///
-    /// Repeating all of a run's edits, each at its step, leads where the run has led.
+    /// Repeating all edits of a run, each at its step, leads to the same state as the run.
     pub fn repeat(&mut self, change: &Change, after: ValidExperiment) {
-        // Each counts by itself here, also one that would be taken together with the last: a run's list is the shorter one.
+        // Each is recorded by itself here, even one that would be merged with the last: a run's own list is the shorter
+        // one.
         let (step, mut edits) = (self.steps(), (*self.edits).clone());
         edits.push(step, change.clone());
         match change {

@@ -1,4 +1,4 @@
-//! What was done to a run on its way. An experiment says how a run goes by itself; with its edits, how it went.
+//! The edits of a run. The experiment determines how a run goes by itself; with the edits, how it went.
 
 use std::sync::Arc;
 
@@ -9,56 +9,57 @@ use crate::{
     experiment::{Experiment, Place},
 };
 
-/// One thing that was done to a run between two steps.
+/// An edit of a run, made between two steps.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edit {
-    /// Steps that were done by then.
+    /// Number of steps done by then.
     pub step: u64,
     /// What was done.
     pub change: Change,
 }
 
-/// What can be done to a run that is on its way.
+/// What can be done to a run in progress.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
-    /// The experiment was changed, and had been this one before.
+    /// The experiment was changed; this is the one before.
     Experiment(Arc<Experiment>),
     /// A weight or bias was set by hand.
     Parameter(Place, f32),
-    /// The time that the experiment allows was over, which no repetition would find at the same step.
+    /// The experiment's time limit was reached; no repetition would reach it at the same step.
     TimeUp,
-    /// It was gone back to a kept moment, this one; what came after it was given up, and a run that had ended here goes on.
+    /// The run went back to this kept moment; what came after it was discarded, and a run that had ended there can
+    /// continue.
     Resumed,
 }
 
-/// Where the first weights of a run came from.
+/// Where the initial weights of a run came from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
-    /// Drawn as the experiment says: the run can be repeated.
+    /// Drawn as the experiment says, so the run can be repeated.
     #[default]
     Drawn,
-    /// They were read from an exported network; only from its first kept moment on can the run be repeated.
+    /// Imported from an exported network; the run can be repeated only from its first kept moment.
     Imported,
-    /// More was done to the run than is kept, so that it cannot be repeated.
+    /// More was done to the run than is kept, so it cannot be repeated.
     Forgotten,
 }
 
-/// Everything that was done to a run, in order of time.
+/// All edits of a run, in chronological order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Edits {
-    /// Where its first weights came from.
+    /// Where its initial weights came from.
     pub origin: Origin,
     list: Vec<Edit>,
 }
 
 impl Edits {
-    /// Most edits that are kept of a run.
+    /// Largest number of edits that are kept of a run.
     pub const MOST: usize = 1000;
-    /// Most rows of data that are kept for the sake of edits alone.
+    /// Largest number of data rows that are kept only because edits mention them.
     const MOST_ROWS: usize = 200_000;
 
-    /// Edits that were stored.
+    /// Edits as read from a file.
     #[must_use]
     pub const fn stored(origin: Origin, list: Vec<Edit>) -> Self {
         Self { origin, list }
@@ -70,13 +71,13 @@ impl Edits {
         &self.list
     }
 
-    /// Whether nothing was done: the experiment alone says how the run went.
+    /// Whether there are no edits, so that the experiment alone determines the run.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.list.is_empty() && self.origin == Origin::Drawn
     }
 
-    /// The experiment that a run now of `now` had after its first `count` edits.
+    /// The experiment of a run after its first `count` edits, when the experiment is now `now`.
     #[must_use]
     pub fn experiment_after<'e>(&'e self, count: usize, now: &'e Experiment) -> &'e Experiment {
         let later = self.list.get(count..).unwrap_or_default();
@@ -87,14 +88,15 @@ impl Edits {
         before.unwrap_or(now)
     }
 
-    /// Adds what was done at `step`; `after` is the experiment from then on.
+    /// Adds an edit made at `step`, merged with the last one where that does the same; `after` is the experiment from
+    /// then on.
     pub(super) fn add(&mut self, step: u64, change: Change, after: &Experiment) {
         if self.origin == Origin::Forgotten {
             return;
         }
         if let Some(last) = self.list.last_mut().filter(|last| last.step == step) {
             match (&mut last.change, &change) {
-                // What is dragged to its value leaves only that.
+                // Dragging a value leaves only the final one.
                 (Change::Parameter(place, value), Change::Parameter(same, new)) if place == same => {
                     *value = *new;
                     return;
@@ -109,7 +111,7 @@ impl Edits {
         }
     }
 
-    /// Adds what was done at `step` as an edit of its own, whatever came before it.
+    /// Adds an edit made at `step`, never merged with the last one.
     pub(super) fn push(&mut self, step: u64, change: Change) {
         self.list.push(Edit { step, change });
     }
@@ -119,7 +121,7 @@ impl Edits {
         self.list.truncate(count);
     }
 
-    /// Rows of data that are in no other place than here.
+    /// Number of data rows that are stored nowhere but here.
     fn rows(&self, now: &Experiment) -> usize {
         let mut after = &now.data.source;
         let mut rows = 0;
@@ -133,7 +135,7 @@ impl Edits {
     }
 }
 
-/// Rows that a file has to hold for this source.
+/// Number of rows that a file has to store for this source.
 fn stored_rows(source: &Source) -> usize {
     match source {
         Source::Table { table, .. } => table.rows(),
@@ -142,10 +144,10 @@ fn stored_rows(source: &Source) -> usize {
     }
 }
 
-/// Whether changing `first` to `second` and that to `third`, with no step between, does the same as changing `first` to
-/// `third`: what is changed has no memory, or is rows, which are taken up anew each time.
+/// Whether changing `first` to `second` and that to `third`, with no step in between, does the same as changing `first`
+/// to `third`: what is changed has no state, or is rows, which are read anew each time.
 fn is_one_edit(first: &Experiment, second: &Experiment, third: &Experiment) -> bool {
-    // There and back again is no edit, but it leaves a trace: a run that had ended can go on.
+    // There and back again is not one edit, because it leaves a trace: a run that had ended can continue.
     if third == first {
         return false;
     }
@@ -174,7 +176,7 @@ fn is_one_edit(first: &Experiment, second: &Experiment, third: &Experiment) -> b
     if second == *first && third == *first {
         return true;
     }
-    // All three have rows of their own, of one kind and shape; columns of a table are told apart by their names.
+    // All three have rows of their own, of the same kind and shape; columns of a table are told apart by their names.
     let have_own_rows = second.data != first.data && third.data != first.data && third.data != second.data;
     let source = &first.data.source;
     have_own_rows

@@ -1,20 +1,20 @@
-//! Back to a kept moment of the run.
+//! Going back to a kept moment of the run.
 
 use std::sync::Arc;
 
 use super::{Change, Checkpoint, Edits, Keep, StageRun, Status, Timeline, Trainer, guard::Guard, timeline::Mark};
 use crate::{experiment::ValidExperiment, nn::Network};
 
-/// The experiment that a run of `now` had at its kept moment `index`, with the layers of that moment; none when that is not
-/// known any more.
+/// The experiment of a run of `now` at its kept moment `index`, with the layers of that moment; `None` when it is no
+/// longer known.
 fn experiment_at(timeline: &Timeline, edits: &Edits, now: &ValidExperiment, index: usize) -> Option<ValidExperiment> {
     let then = edits.experiment_after(timeline.edits_before(index), now);
     let then = if *then == **now { now.clone() } else { then.clone().validate().ok()? };
     (then.sizes() == timeline.moments()[index].parameters.sizes()).then_some(then)
 }
 
-/// Whether a run of `now` goes back to a moment of `then` with the experiment of then: its weights belong to other layers, or
-/// to other rows.
+/// Whether a run of `now` that goes back to a moment of `then` also takes the experiment of then: its weights belong to
+/// other layers, or to other rows.
 fn is_of_another_kind(then: &ValidExperiment, now: &ValidExperiment) -> bool {
     then.sizes() != now.sizes() || !then.has_rows_of(now)
 }
@@ -31,13 +31,13 @@ impl StageRun {
 }
 
 impl Trainer {
-    /// Moments of the run so far that one can look at, and go back to. They are no part of what decides the future.
+    /// Kept moments of the run that one can look at and go back to. They do not influence further training.
     #[must_use]
     pub const fn timeline(&self) -> &Arc<Timeline> {
         &self.timeline
     }
 
-    /// The newest kept moment that is not after `step`, with the experiment of then.
+    /// The newest kept moment at or before `step`, with the experiment of that time.
     #[must_use]
     pub fn moment_at(&self, step: u64) -> Option<(ValidExperiment, Arc<Checkpoint>)> {
         let index = self.timeline.index_at(step)?;
@@ -45,18 +45,19 @@ impl Trainer {
         Some((then, Arc::clone(&self.timeline.moments()[index])))
     }
 
-    /// Back to the newest kept moment that is not after `step`; what came later is given up. Says whether there is one.
+    /// Goes back to the newest kept moment at or before `step` and discards what came later. Returns whether there is
+    /// one.
     ///
-    /// The experiment stays as it is now: what was changed since that moment is changed again at it, so that another
-    /// optimizer begins with an empty memory here too. Only where the layers or the rows were others then, it is the
-    /// experiment of then.
+    /// The experiment stays as it is now: changes made since that moment are applied again at it, so that another
+    /// optimizer starts with zero moments here too. Only if the layers or the rows were different then, the experiment
+    /// of that time is restored.
     pub fn go_back_to(&mut self, step: u64) -> bool {
         let Some(index) = self.timeline.index_at(step) else { return false };
         let now = self.experiment.clone();
         let Some(then) = experiment_at(&self.timeline, &self.edits, &now, index) else { return false };
         let (moment, mark) = (Arc::clone(&self.timeline.moments()[index]), self.timeline.marks()[index].clone());
         let is_of_another_kind = is_of_another_kind(&then, &now);
-        // Files of before do not hold what was changed, but an optimizer's memory is as old as its optimizer.
+        // Older files do not hold what was changed, but the moments of an optimizer are as old as the optimizer.
         let has_old_memory = mark.edits >= self.edits.list().len()
             && self.checkpoint.moments_age + moment.step != moment.moments_age + self.checkpoint.step;
         if is_of_another_kind {
@@ -89,7 +90,7 @@ impl Trainer {
         true
     }
 
-    /// Goes on from a kept moment: whatever ended the run there, it can go on.
+    /// Continues from a kept moment, whatever ended the run there.
     pub(super) fn take_up_moment(&mut self) {
         self.note(Change::Resumed);
         self.checkpoint.status = Status::Ready;
@@ -101,7 +102,7 @@ impl Trainer {
         Arc::make_mut(&mut self.timeline).offer(self.edits.list().len(), || moment(network, checkpoint));
     }
 
-    /// Keeps the last moment of these layers and rows, unless one of this step is kept already.
+    /// Keeps the last moment of these layers and rows, unless one of this step is already kept.
     pub(super) fn keep_moment_before_change(&mut self) {
         if self.timeline.moments().last().is_none_or(|last| last.step < self.steps()) {
             let last = moment(&self.network, &self.checkpoint);

@@ -1,9 +1,9 @@
-//! The way back for a run that diverges: copies of its state, renewed as it goes on.
+//! Rollback for a run that diverges: copies of its state, renewed as it goes on.
 
 use super::Checkpoint;
 use crate::nn::Parameters;
 
-/// Two copies of the state of which the older one is known to be good.
+/// Two copies of the state, of which the older one is known to be good.
 #[derive(Clone, Debug)]
 pub(super) struct Guard {
     pub(super) older: Checkpoint,
@@ -15,14 +15,14 @@ impl Guard {
         Self { older: state.clone(), newer: state.clone() }
     }
 
-    /// The newer copy becomes the older one, and the newer the state now, with these parameters.
+    /// The newer copy becomes the older one, and the current state, with these parameters, the newer.
     pub(super) fn renew(&mut self, state: &Checkpoint, parameters: &Parameters) {
         std::mem::swap(&mut self.older, &mut self.newer);
         copy(state, parameters, &mut self.newer);
     }
 }
 
-/// Copies a state into room that is there already, since a step allocates nothing.
+/// Copies a state into existing buffers, since a step allocates nothing.
 fn copy(from: &Checkpoint, now: &Parameters, to: &mut Checkpoint) {
     // Every field by name, so that a new one is not forgotten here.
     let Checkpoint {
@@ -42,7 +42,7 @@ fn copy(from: &Checkpoint, now: &Parameters, to: &mut Checkpoint) {
         seconds: _,
         status,
     } = from;
-    // An order changes only at the start of an epoch; a million rows are not copied for nothing.
+    // The order changes only at the start of an epoch; a million rows are not copied for nothing.
     if to.epoch != *epoch || to.position == 0 || to.order.len() != order.len() {
         to.order.clone_from(order);
     }

@@ -1,4 +1,4 @@
-//! How the metrics went, from the first step to now, in bounded room.
+//! The metrics from the first step to now, in bounded memory.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,23 +11,23 @@ pub struct Record {
     pub epoch: u64,
     /// Steps done.
     pub step: u64,
-    /// What was measured then.
+    /// The metrics at that moment.
     pub metrics: Metrics,
 }
 
-/// One segment of the learning-rate history, which ended when another rate was chosen.
+/// One segment of the learning-rate history, which ended when another rate was set.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Course {
-    /// Epochs done when it was given up, with the part of the one at hand.
+    /// Epochs done when it ended, parts of an epoch included.
     pub until: f64,
     /// The learning rate that was set.
     pub learning_rate: f32,
-    /// How it changed with time.
+    /// Its schedule.
     pub schedule: Schedule,
 }
 
-/// Records in order of time, every epoch at first and ever wider apart, so that a run of any length fits.
+/// Records in chronological order: every epoch at first, then at growing intervals, so that a run of any length fits.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
     records: Vec<Record>,
@@ -52,20 +52,21 @@ impl History {
         self.records.push(record);
     }
 
-    /// Learning rates that the experiment had before its own of now, in order of time.
+    /// Learning rates that the experiment had before the current one, oldest first.
     #[must_use]
     pub fn courses(&self) -> &[Course] {
         &self.courses
     }
 
-    /// Adds a rate that was given up; none for which no time has passed.
+    /// Adds a rate that was replaced, unless no time has passed since the one before.
     pub fn push_course(&mut self, course: Course) {
         if self.courses.last().map_or(0.0, |last| last.until) < course.until {
             self.courses.push(course);
         }
     }
 
-    /// Forgets a rate that was given up for the one that `training` has, so that there and back again leaves no trace.
+    /// Drops the last segment if its rate and schedule are those of `training`, so that there and back again leaves no
+    /// trace.
     pub(super) fn join_rates(&mut self, training: &TrainingSettings) {
         let now = (training.learning_rate, training.schedule);
         self.courses.pop_if(|last| (last.learning_rate, last.schedule) == now);
@@ -80,7 +81,7 @@ impl History {
         rate * schedule.factor(epochs)
     }
 
-    /// Takes up the rates that a moment was led to by; none when it does not know of any.
+    /// Restores the segments that led to a moment; `courses` is empty when the moment does not know them.
     pub(super) fn restore_courses(&mut self, courses: &[Course]) {
         if !courses.is_empty() {
             self.courses = courses.to_vec();
@@ -98,7 +99,8 @@ impl History {
         self.courses.retain(|course| course.until > 0.0);
     }
 
-    /// Whether the end of `epoch` is a moment to keep: every epoch up to 256, then 256 moments for each factor of e.
+    /// Whether metrics are recorded at the end of `epoch`: every epoch below 512, then at an interval that is a power
+    /// of two and about 1/256 to 1/128 of the epochs so far.
     #[must_use]
     pub const fn keeps(epoch: u64) -> bool {
         let interval = if epoch < 512 { 1 } else { (epoch / 256).next_power_of_two() };

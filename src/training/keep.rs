@@ -1,13 +1,13 @@
-//! What becomes of a run when its experiment changes.
+//! What happens to a run when its experiment changes.
 
 use crate::experiment::Impact;
 
-/// What becomes of the parameters when an experiment changes.
+/// What happens to the parameters when an experiment changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keep {
-    /// Every weight that still has its place is kept; new ones are drawn. Time and history go on.
+    /// Every weight that still has its place is kept; new ones are drawn. Step counts and history continue.
     WhatFits,
-    /// All are drawn anew, from the experiment's seed, at epoch 0.
+    /// All are drawn anew with the experiment's seed, at epoch 0.
     Nothing,
 }
 

@@ -7,16 +7,16 @@ use crate::{
     nn::{Batch, Dropout, Network, Parameters, Update, Workspace},
 };
 
-/// Takes the bare steps of one experiment.
+/// Takes the plain steps of one experiment: no recording, no checks.
 #[derive(Clone, Debug)]
 pub(super) struct Learner {
     workspace: Workspace,
-    /// Share of each layer's units that is left out.
+    /// Dropout probability of each layer.
     dropout: Vec<f32>,
     layers: Layers,
-    /// How a step sees the rows, where it is not as they stand.
+    /// Changes the rows that a step reads; `None` when it reads them unchanged.
     presented: Option<Presented>,
-    /// How steps hide the single row, where they do.
+    /// Differentially private steps; `None` for ordinary ones.
     private: Option<Private>,
     /// How steps compare the rows of a batch with each other, where they do.
     aligned: Option<Aligned>,
@@ -24,14 +24,14 @@ pub(super) struct Learner {
     rows: Vec<u32>,
 }
 
-/// What the experiment says of how far each layer may go.
+/// Which layers and parameters are frozen, and learning rates by layer.
 #[derive(Clone, Debug)]
 pub(crate) struct Layers {
-    /// Whether each layer stays as it is: frozen in the network, or in the stage at hand.
+    /// For each layer, whether it is frozen, in the network or in the current stage.
     frozen: Vec<bool>,
-    /// Factors of learning rates, where they are not 1.
+    /// `(layer, factor)` for learning rates whose factor is neither 1 nor 0.
     rates: Vec<(usize, f32)>,
-    /// Single parameters that stay as they are, as places among them all.
+    /// Single frozen parameters, as indices into [`Parameters::values`].
     frozen_places: Vec<usize>,
 }
 
@@ -58,7 +58,7 @@ impl Layers {
         Self { frozen, rates, frozen_places }
     }
 
-    /// The rule of the step that is the `t`-th for the optimizer's memory, after `epochs` epochs.
+    /// The update of a step after `epochs` epochs; `t` counts the steps of the moments from 1.
     pub(crate) fn rule(&self, training: &TrainingSettings, epochs: f64, t: u64) -> Update<'_> {
         Update {
             optimizer: training.optimizer,
@@ -87,13 +87,13 @@ impl Learner {
         }
     }
 
-    /// Buffers for passes between the steps.
+    /// Buffers, for passes between the steps.
     pub(super) const fn workspace(&mut self) -> &mut Workspace {
         &mut self.workspace
     }
 
-    /// Updates the parameters from the `count` rows that follow `state`'s position, at the experiment's rate or another one;
-    /// gives the batch's loss before.
+    /// Updates the parameters from the `count` rows that follow `state`'s position, at the scheduled rate or at `rate`;
+    /// returns the batch's mean loss before the update.
     pub(super) fn update(
         &mut self,
         experiment: &Experiment,
@@ -142,7 +142,7 @@ impl Learner {
             return loss;
         }
         if batch.rows.is_empty() {
-            // The mean of no rows is no gradient; what an optimizer remembers moves on.
+            // An empty batch has gradient 0; the optimizer's moments still decay.
             workspace.gradient_mut().values_mut().fill(0.0);
             update.apply(&mut network.parameters, moments, workspace);
             return 0.0;

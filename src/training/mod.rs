@@ -1,6 +1,6 @@
-//! What turns an experiment, step by step, into parameters and a history.
+//! Training: turns an experiment, step by step, into parameters and a history.
 //!
-//! | file | what stands there |
+//! | file | what it holds |
 //! |---|---|
 //! | [`trainer`] | [`Trainer`]: one step after the other |
 //! | `start`, `pipeline` | what a stage starts with, and the step from one to the next |

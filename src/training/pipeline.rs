@@ -1,4 +1,4 @@
-//! From one stage to the next: what the layers have learned goes on, everything else begins anew.
+//! Transitions between stages: the layers keep what they have learned, everything else starts anew.
 
 use std::sync::Arc;
 
@@ -12,23 +12,23 @@ impl Trainer {
         &self.earlier
     }
 
-    /// Goes to another stage, counted from 0; says whether there is one.
+    /// Goes to another stage, counted from 0. Returns whether there is one.
     ///
-    /// A later one starts with what this one has learned. Back at an earlier one, which begins anew, the runs of that one and
-    /// all after it are given up.
+    /// A later stage starts with what this one has learned. Going back to an earlier one starts it anew and discards
+    /// the runs of that stage and all after it.
     pub fn go_to_stage(&mut self, stage: usize) -> bool {
         if stage == self.experiment.stages.at() || stage >= self.experiment.stages.list().len() {
             return false;
         }
         let mut experiment = (*self.experiment).clone();
         experiment.stages.take(stage);
-        // Every stage was checked when the experiment was.
+        // Every stage was validated with the experiment.
         let Ok(experiment) = experiment.validate() else { return false };
         *self = Self::after(experiment, self.earlier_for(stage));
         true
     }
 
-    /// The runs before `stage`, if it is gone to from here.
+    /// The runs before `stage`, when it is reached from here.
     pub(super) fn earlier_for(&self, stage: usize) -> Arc<Vec<StageRun>> {
         let mut earlier = Arc::clone(&self.earlier);
         if stage > self.experiment.stages.at() {
@@ -55,10 +55,10 @@ impl StageRun {
         }
     }
 
-    /// A trainer that goes on from here as if it had never stopped, after the runs of `earlier` stages.
+    /// A trainer that resumes from here as if it had never stopped, after the runs of `earlier` stages.
     ///
     /// # Errors
-    /// The first thing in the run that does not fit its experiment, or is no number.
+    /// The first thing in the run that does not fit its experiment, or is not finite.
     pub fn trainer(self, earlier: Arc<Vec<Self>>) -> Result<Trainer, Problem> {
         let start = Trainer::after(self.experiment.clone(), earlier);
         self.over(start)

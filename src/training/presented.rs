@@ -1,5 +1,5 @@
-//! The rows of a batch as a step sees them, where they are not as they stand: a denoising autoencoder's inputs are spoiled by
-//! chance, its targets are not (Vincent et al. 2010); training rows may be augmented, and targets of classes smoothed
+//! The rows of a batch as a step reads them, where it does not read them unchanged: a denoising autoencoder's inputs
+//! are corrupted, its targets are not (Vincent et al. 2010); training rows may be augmented, and class targets smoothed
 //! (Szegedy et al. 2016).
 
 use crate::{
@@ -8,12 +8,12 @@ use crate::{
     nn::{Batch, Random},
 };
 
-/// Changes the rows of each batch anew. The one place where what a step sees differs from the rows.
+/// Changes the rows of each batch anew. The only place where what a step reads differs from the rows.
 #[derive(Clone, Debug)]
 pub(super) struct Presented {
     masked: f64,
     noise: f64,
-    /// Side of the pictures that are shifted, and by how many pixels at most.
+    /// Side of the pictures that are shifted, and largest shift, both in pixels.
     shift: Option<(usize, usize)>,
     smoothing: f32,
     inputs: Vec<f32>,
@@ -22,7 +22,7 @@ pub(super) struct Presented {
 }
 
 impl Presented {
-    /// What the stage at hand does to its rows, if it does anything.
+    /// What the current stage does to its rows; `None` if nothing.
     pub(super) fn of(experiment: &Experiment) -> Option<Self> {
         let spoiled = experiment.autoencoder().map(|autoencoder| (autoencoder.masked, autoencoder.noise));
         let training = experiment.training();
@@ -47,7 +47,7 @@ impl Presented {
         })
     }
 
-    /// The rows of `batch`: each input is set to 0 with the probability that is masked, or else moved by normal noise.
+    /// The rows of `batch`: each input is set to 0 with the masking probability, or else gets normal noise.
     pub(super) fn present<'a>(&'a mut self, batch: Batch<'_>, part: &Part, random: &mut Random) -> Batch<'a> {
         let (inputs, outputs) = (part.inputs.ncols(), part.targets.ncols());
         self.inputs.clear();
@@ -72,7 +72,7 @@ impl Presented {
     }
 }
 
-/// Shifts the square picture `pixels` of this side right and down, in place; what comes in from outside is paper, 0.
+/// Shifts the square picture `pixels` of this side right and down, in place; pixels from outside are background, 0.
 fn shift(pixels: &mut [f32], side: usize, (right, down): (isize, isize)) {
     let whole = |at: isize| (0..side as isize).contains(&at);
     let mut move_to = |row: usize, column: usize| {
@@ -90,7 +90,7 @@ fn shift(pixels: &mut [f32], side: usize, (right, down): (isize, isize)) {
     }
 }
 
-/// An input that is set to 0 with the probability `masked`, or else moved by normal noise of this deviation.
+/// An input that is set to 0 with the probability `masked`, or else gets normal noise of this standard deviation.
 #[inline]
 pub(crate) fn spoiled(input: f32, masked: f64, noise: f64, random: &mut Random) -> f32 {
     let is_masked = masked > 0.0 && random.unit() < masked;
@@ -98,7 +98,7 @@ pub(crate) fn spoiled(input: f32, masked: f64, noise: f64, random: &mut Random) 
     if is_masked { 0.0 } else { input + moved }
 }
 
-/// `(1 − ε) t + ε / K` of a target `t` that is 0 or 1, for K classes: one a logit, or two for a single one.
+/// `(1 − ε) t + ε / K` for a target `t` of 0 or 1 and K classes: one per output, or two for a single logit.
 fn smoothed(target: f32, epsilon: f32, outputs: usize) -> f32 {
     if epsilon == 0.0 {
         return target;

@@ -1,4 +1,4 @@
-//! Steps that hide each single row: gradients clipped a row at a time, and normal noise over their sum (Abadi et al. 2016).
+//! Differentially private steps: gradients clipped row by row, and normal noise on their sum (Abadi et al. 2016).
 
 use super::spending::Poisson;
 use crate::{
@@ -10,17 +10,17 @@ use crate::{
 #[derive(Clone, Debug)]
 pub(super) struct Private {
     clip: f64,
-    /// Standard deviation of what is added to each number of the sum.
+    /// Standard deviation of the noise added to each number of the sum.
     deviation: f64,
-    /// The gradients of a batch, clipped and added up.
+    /// Sum of the clipped gradients of a batch.
     sum: Parameters,
-    /// Chance that the system gave and that no file keeps: who knows the noise can take it away again, and who knows the
-    /// batches knows which steps a row had no part in.
+    /// Random numbers seeded by the operating system and kept in no file: whoever knows the noise can subtract it, and
+    /// whoever knows the batches knows which steps a row had no part in.
     chance: Random,
 }
 
 impl Private {
-    /// What the stage at hand asks for, if its training is private.
+    /// The private steps of the current stage; `None` if its training is not private.
     pub(super) fn of(experiment: &Experiment) -> Option<Self> {
         let privacy = experiment.training().privacy?;
         Some(Self {
@@ -31,15 +31,15 @@ impl Private {
         })
     }
 
-    /// Fills `rows` with a batch that each of `poisson`'s rows joins by a coin of its own.
+    /// Fills `rows` with a Poisson-sampled batch: each row joins independently.
     pub(super) fn draw(&mut self, poisson: Poisson, rows: &mut Vec<u32>) {
         poisson.draw(&mut self.chance, rows);
     }
 
-    /// Changes the gradient in `workspace` into `(Σ clipped gradients + noise) / expected rows`, for layers that are not `frozen`;
-    /// gives the mean loss, 0 of an empty batch.
+    /// Replaces the gradient in `workspace` by `(Σ clipped gradients + noise) / expected rows`, for layers that are not
+    /// `frozen`; returns the mean loss, 0 for an empty batch.
     ///
-    /// The divisor is the expected number of rows, not that of this batch, which would give away who is in it.
+    /// The divisor is the expected batch size, not that of this batch, which would reveal who is in it.
     pub(super) fn backpropagate(
         &mut self,
         network: &Network,
@@ -57,7 +57,7 @@ impl Private {
             losses += network.backpropagate(one, loss, dropout, frozen, workspace);
             let gradient = workspace.gradient().values();
             let norm = gradient.iter().map(|g| f64::from(*g) * f64::from(*g)).sum::<f64>().sqrt();
-            // A gradient that is no number could not be clipped; it may not count at all.
+            // A gradient that is not finite cannot be clipped, so it must not count at all.
             let factor = if norm.is_finite() { (self.clip / norm).min(1.0) as f32 } else { continue };
             self.sum.values_mut().iter_mut().zip(gradient).for_each(|(sum, g)| *sum += factor * g);
         }

@@ -1,4 +1,4 @@
-//! A change of the experiment while its trainer is on its way.
+//! Changing the experiment during a run.
 
 use std::sync::Arc;
 
@@ -10,17 +10,17 @@ use crate::{
 };
 
 impl Trainer {
-    /// Goes on with another experiment, or with another stage of it, which [begins](Self::go_to_stage).
+    /// Continues with another experiment, or with another stage of it, which [begins](Self::go_to_stage).
     ///
-    /// What only concerns training (rate, schedule, regularization, batches, frozen layers, dropout, rules for stopping)
-    /// changes from the next step on. Other rows are taken up at the start of their epoch. Another optimizer, or another
-    /// shape, begins with an empty memory.
+    /// What only concerns training (learning rate, schedule, regularization, batches, frozen layers, dropout, stop
+    /// rules) changes from the next step on. Other rows start at the beginning of their epoch. Another optimizer, or
+    /// another shape, starts with zero moments.
     pub fn reconfigure(&mut self, experiment: ValidExperiment, keep: Keep) {
         if keep == Keep::WhatFits && *experiment == *self.experiment {
             return;
         }
         let data = self.data_for(&experiment);
-        // What has not begun is its experiment alone.
+        // A run that has not started is determined by its experiment alone.
         let stage = experiment.stages.at();
         if keep == Keep::Nothing || self.is_untouched() || stage != self.experiment.stages.at() {
             *self = Self::on(experiment, data, self.earlier_for(stage));
@@ -48,14 +48,14 @@ impl Trainer {
         self.change_course(&before, new_rows, new_shape);
     }
 
-    /// From now on the experiment is this one, of the same rows and the same shape as what is at hand.
+    /// Takes over this experiment, which has the same rows and the same shape as the current one.
     pub(super) fn take_up(&mut self, experiment: ValidExperiment) {
         self.network = Network { activations: experiment.activations(), ..self.network.clone() };
         self.learner = Learner::new(&experiment);
         self.experiment = experiment;
     }
 
-    /// The rows of `experiment`, which are those at hand when they are the same.
+    /// The rows of `experiment`, shared with the current ones when they are the same.
     #[must_use]
     pub fn data_for(&self, experiment: &ValidExperiment) -> Arc<Prepared> {
         if self.has_rows_of(experiment) {
@@ -64,12 +64,12 @@ impl Trainer {
         Arc::new(start::rows(experiment, &self.earlier_for(experiment.stages.at())))
     }
 
-    /// Whether the rows at hand are those of `experiment`.
+    /// Whether the current rows are those of `experiment`.
     pub(super) fn has_rows_of(&self, experiment: &ValidExperiment) -> bool {
         experiment.has_rows_of(&self.experiment)
     }
 
-    /// The rate that is given up belongs to the history.
+    /// Adds the learning rate that is replaced to the history.
     fn note_the_rate(&mut self, before: &ValidExperiment) {
         let (training, last) = (self.experiment.training(), before.training());
         if training.learning_rate != last.learning_rate || training.schedule != last.schedule {
@@ -103,7 +103,7 @@ impl Trainer {
             state.moments_age = 0;
         }
         if new_rows {
-            // The epoch begins again, so no rate of before can reach beyond its start.
+            // The epoch starts again, so no earlier rate can extend beyond its start.
             let (step, epochs) = (state.step, state.epoch as f64);
             let history = Arc::make_mut(&mut self.history);
             history.forget_after(step, epochs);
@@ -123,14 +123,14 @@ impl Trainer {
         let loss = if new_measure { self.metrics().train.loss } else { self.checkpoint.first_loss };
         self.remeasure(loss);
         if self.edits.origin == Origin::Forgotten {
-            // What the experiment was at the kept moments is not known any more.
+            // The experiments of the kept moments are no longer known.
             self.timeline = Arc::default();
             self.keep_moment();
         }
     }
 }
 
-/// Where each feature was before, by what it is computed from.
+/// Index of each feature among the previous ones, matched by what it is computed from; `None` for a new one.
 fn columns(before: &[Feature], last: &DataSet, after: &[Feature], set: &DataSet) -> Vec<Option<usize>> {
     let name = |input: usize, set: &DataSet| set.input_names[input].clone();
     let identity = |feature: &Feature, set: &DataSet| {
@@ -144,8 +144,8 @@ fn columns(before: &[Feature], last: &DataSet, after: &[Feature], set: &DataSet)
     after.iter().map(|feature| before.iter().position(|old| *old == identity(feature, set))).collect()
 }
 
-/// Copies every weight that still has its place: hidden layers and units by number, features by what they are, the
-/// output layer's weights when it still follows the same layer.
+/// Copies every weight that still has its place: hidden layers and units by index, features by what they are, the
+/// output layer's weights if it still follows the same layer.
 fn carry(from: &Parameters, to: &mut Parameters, columns: &[Option<usize>]) {
     let (old, new) = (from.layers() - 1, to.layers() - 1);
     let hidden = (0..old.min(new)).map(|layer| (layer, layer));

@@ -1,4 +1,4 @@
-//! A run taken again from its recipe, and compared bit for bit: what shows that nobody made its result by hand.
+//! Repeats a run from its recipe and compares bit for bit: proof that nobody edited its result.
 
 use std::sync::Arc;
 
@@ -10,17 +10,17 @@ use crate::{
     text,
 };
 
-/// After a diverged run's last step, at most so many more show that it diverges.
+/// Number of steps after a diverged run's last step within which a repetition has to diverge.
 const UNTIL_SEEN: u64 = 200;
 
-/// Takes the run of `stored` again, with everything that was done on the way, and compares what training goes on from and
-/// what is shown: weights, the optimizer's memory, the order of the rows, random streams, counters, the best network, status,
-/// every kept moment, the history. The seconds that it took, and how close the kept moments lie, are not compared.
+/// Repeats the run of `stored` with all its edits and compares the state and what is shown: weights, moments, order of
+/// the rows, random streams, counters, the best network, status, every kept moment, the history. Not compared are the
+/// seconds that it took, and how densely moments are kept.
 ///
-/// `progress` hears of every step: how many are done.
+/// `progress` is called after every step with the number of steps done.
 ///
 /// # Errors
-/// What does not come out again, or why the run cannot be repeated; each in a sentence.
+/// What does not come out the same, or why the run cannot be repeated; each as a sentence.
 pub fn repeat(stored: &Trainer, mut progress: impl FnMut(u64)) -> Result<Text, Text> {
     repeat_while(stored, |done| {
         progress(done);
@@ -28,10 +28,10 @@ pub fn repeat(stored: &Trainer, mut progress: impl FnMut(u64)) -> Result<Text, T
     })
 }
 
-/// The same, which is given up when `go_on`, which hears of every step, says no; that is an error, too.
+/// As [`repeat`], but aborts with an error when `go_on`, called after every step, returns false.
 ///
 /// # Errors
-/// As [`repeat`], and when it was given up.
+/// As [`repeat`], and when it was aborted.
 pub fn repeat_while(stored: &Trainer, mut go_on: impl FnMut(u64) -> bool) -> Result<Text, Text> {
     let earlier = stored.earlier();
     for (index, run) in earlier.iter().enumerate() {
@@ -45,7 +45,7 @@ pub fn repeat_while(stored: &Trainer, mut go_on: impl FnMut(u64) -> bool) -> Res
     repeat_stage(stored, go_on)
 }
 
-/// The same of the stage at hand alone.
+/// The same for the current stage alone.
 fn repeat_stage(stored: &Trainer, go_on: impl FnMut(u64) -> bool) -> Result<Text, Text> {
     if stored.experiment().training().privacy.is_some() {
         return Err(text!(
@@ -94,10 +94,10 @@ fn praise(edits: &Edits, again: &Trainer) -> Text {
     )
 }
 
-/// Counters that cannot be are told before so many steps are taken.
+/// Rejects impossible counters before so many steps are taken.
 fn check_counts(stored: &Trainer) -> Result<(), Text> {
     let (step, epochs) = (stored.steps(), stored.progress());
-    // Until something of it is changed, every epoch has as many steps.
+    // Until an edit changes that, every epoch has the same number of steps.
     let steps = epochs * stored.steps_per_epoch();
     if stored.edits().list().is_empty() && (steps - step as f64).abs() > 1.0 + 1e-9 * steps {
         return Err(text!(
@@ -115,18 +115,18 @@ fn check_counts(stored: &Trainer) -> Result<(), Text> {
     Ok(())
 }
 
-/// The way of a stored run, on which its kept moments lie.
+/// Repeats a stored run and compares its kept moments on the way.
 struct Way<'s, P> {
     stored: &'s Trainer,
-    /// The kept moment that comes next.
+    /// Index of the next kept moment.
     moment: usize,
-    /// The network at the step that ended the run early, as it was before the best one came back.
+    /// The network at the step that ended the run early, before the best one was restored.
     unrestored: Option<Parameters>,
     go_on: P,
 }
 
 impl<P: FnMut(u64) -> bool> Way<'_, P> {
-    /// Goes it from the start to where the stored run is.
+    /// Runs from the start to the stored state.
     fn whole(mut self) -> Result<Trainer, Text> {
         let mut again = self.start()?;
         for (index, edit) in self.stored.edits().list().iter().enumerate() {
@@ -171,7 +171,7 @@ impl<P: FnMut(u64) -> bool> Way<'_, P> {
         Trainer::starting_from(experiment, first.parameters.clone()).map_err(|problem| problem.text())
     }
 
-    /// The experiment that the run had after its first `count` edits.
+    /// The experiment of the run after its first `count` edits.
     fn experiment_after(&self, count: usize) -> Result<ValidExperiment, Text> {
         let experiment: Experiment = self.stored.edits().experiment_after(count, self.stored.experiment()).clone();
         experiment.validate().map_err(|problems| {
@@ -184,7 +184,7 @@ impl<P: FnMut(u64) -> bool> Way<'_, P> {
         })
     }
 
-    /// Steps until `step`, and looks at the kept moments that lie there.
+    /// Steps until `step`, and compares the kept moments on the way.
     fn go(&mut self, again: &mut Trainer, step: u64) -> Result<(), Text> {
         self.look(again)?;
         while again.steps() < step {
@@ -208,7 +208,7 @@ impl<P: FnMut(u64) -> bool> Way<'_, P> {
         Ok(())
     }
 
-    /// Whether the next step can end an epoch at which early stopping brings the best network back.
+    /// Whether the next step can end an epoch at which early stopping restores the best network.
     fn may_be_restored(&self, again: &Trainer) -> bool {
         let (rules, best) = (again.experiment().training().early_stopping, again.best_epoch());
         rules
@@ -216,7 +216,7 @@ impl<P: FnMut(u64) -> bool> Way<'_, P> {
             .is_some_and(|(rules, best)| rules.restore_best && again.epochs() + 1 >= best + u64::from(rules.patience))
     }
 
-    /// Compares `again` with the kept moments of its step and its number of edits.
+    /// Compares `again` with the kept moments that have its step and its number of edits.
     fn look(&mut self, again: &Trainer) -> Result<(), Text> {
         let timeline = self.stored.timeline();
         while let Some(moment) = timeline.moments().get(self.moment).filter(|moment| moment.step <= again.steps()) {
@@ -226,7 +226,7 @@ impl<P: FnMut(u64) -> bool> Way<'_, P> {
             }
             self.moment += 1;
             let mut found = Checkpoint { status: Status::Ready, ..again.checkpoint() };
-            // Files of before kept the moment at which a run ended as it was before the best network came back.
+            // Older files kept the final moment of a run as it was before the best network was restored.
             if let Some(network) =
                 self.unrestored.as_ref().filter(|network| differing(network, &moment.parameters).is_empty())
             {
@@ -269,9 +269,9 @@ fn compare(stored: &Trainer, again: &Trainer) -> Result<(), Text> {
     })
 }
 
-/// What is not the same in two moments of a run, the time aside.
+/// The fields that differ between two moments of a run, apart from the time.
 fn difference(expected: &Checkpoint, found: &Checkpoint) -> Option<Text> {
-    // Taken apart by name, so that a new field cannot be forgotten.
+    // Destructured by name, so that a new field cannot be forgotten.
     let Checkpoint {
         step,
         epoch,
@@ -311,7 +311,7 @@ fn difference(expected: &Checkpoint, found: &Checkpoint) -> Option<Text> {
     checks.into_iter().find_map(|(same, what)| (!same).then_some(what))
 }
 
-/// The places at which the bits differ.
+/// Indices at which the bits differ.
 fn differing(first: &Parameters, second: &Parameters) -> Vec<usize> {
     if first.sizes() != second.sizes() {
         return (0..first.values().len()).collect();

@@ -1,4 +1,4 @@
-//! Takes a trainer up again from what it had become.
+//! Resumes a trainer from its saved state.
 
 use std::sync::Arc;
 
@@ -11,10 +11,10 @@ use crate::{
 };
 
 impl Trainer {
-    /// Goes on from `checkpoint` as if training had never stopped.
+    /// Resumes from `checkpoint` as if training had never stopped.
     ///
     /// # Errors
-    /// The first thing in the checkpoint that does not fit the experiment, or is no number.
+    /// The first thing in the checkpoint that does not fit the experiment, or is not finite.
     pub fn resume(experiment: ValidExperiment, checkpoint: Checkpoint, history: History) -> Result<Self, Problem> {
         Self::new(experiment).going_on(checkpoint, history, Timeline::default(), Edits::default())
     }
@@ -22,25 +22,25 @@ impl Trainer {
     /// At the start of `experiment`, but with these parameters.
     ///
     /// # Errors
-    /// When the parameters do not fit the experiment, or one is no number.
+    /// When the parameters do not fit the experiment, or one is not finite.
     pub fn starting_from(experiment: ValidExperiment, parameters: Parameters) -> Result<Self, Problem> {
         Self::new(experiment).with_parameters(parameters)
     }
 
-    /// Back to the start of the experiment, but with these parameters: what was done before is given up.
+    /// Back to the start of the experiment, but with these parameters; the run so far is discarded.
     ///
     /// # Errors
-    /// When the parameters do not fit the experiment, or one is no number; then nothing has changed.
+    /// When the parameters do not fit the experiment, or one is not finite; then nothing has changed.
     pub fn restart_from(&mut self, parameters: Parameters) -> Result<(), Problem> {
         let start = Self::on(self.experiment.clone(), Arc::clone(&self.data), Arc::clone(&self.earlier));
         *self = start.with_parameters(parameters)?;
         Ok(())
     }
 
-    /// At a moment of a run of `experiment`, whose rows are `data`; nothing is known of the way there.
+    /// At a moment of a run of `experiment`, whose rows are `data`; how it got there is not known.
     ///
     /// # Errors
-    /// The first thing in the moment that does not fit the experiment, or is no number.
+    /// The first thing in the moment that does not fit the experiment, or is not finite.
     pub fn at_moment(
         experiment: ValidExperiment,
         data: Arc<Prepared>,
@@ -63,11 +63,11 @@ impl Trainer {
         Ok(trainer)
     }
 
-    /// As [`resume`](Self::resume), from a trainer at the start of the experiment, with the moments that were kept and what
-    /// was done to the run.
+    /// As [`resume`](Self::resume), from a trainer at the start of the experiment, with the kept moments and the edits
+    /// of the run.
     ///
     /// # Errors
-    /// The first thing in the checkpoint, or a kept moment, that does not fit the experiment, or is no number.
+    /// The first thing in the checkpoint, or a kept moment, that does not fit the experiment, or is not finite.
     pub fn going_on(
         mut self,
         checkpoint: Checkpoint,
@@ -99,7 +99,7 @@ impl Trainer {
         if nothing_kept {
             self.keep_moment();
         }
-        // Files of before can hold an optimizer's memory that has overflowed.
+        // Older files can hold moments of an optimizer that have overflowed.
         if !self.is_finite() {
             self.settle();
         }
@@ -108,16 +108,16 @@ impl Trainer {
 }
 
 fn problem(field: &str, message: String) -> Problem {
-    // What only a damaged file brings about is told in English, with the names of the file.
+    // What only a damaged file can cause is reported in English, with the names of the file.
     Problem { field: field.into(), message: Text::same(message) }
 }
 
-/// A problem of a part of `whole`.
+/// A problem in a part of `whole`.
 fn of(whole: &str, problem: Problem) -> Problem {
     Problem { field: format!("{whole}.{}", problem.field), ..problem }
 }
 
-/// Checks a moment of layers of these sizes, on so many training rows.
+/// Checks a moment against these layer sizes and number of training rows.
 fn check(sizes: &[usize], rows: usize, checkpoint: &Checkpoint) -> Result<(), Problem> {
     check_parameters("parameters", &checkpoint.parameters, sizes)?;
     if checkpoint.moments.len() > 2 {
@@ -126,7 +126,7 @@ fn check(sizes: &[usize], rows: usize, checkpoint: &Checkpoint) -> Result<(), Pr
     }
     for moments in &checkpoint.moments {
         check_shape("moments", moments, sizes)?;
-        // A memory that has overflowed is infinite; what is no number was never one of ours.
+        // Moments that have overflowed are infinite; a NaN was never written by this program.
         if moments.values().iter().any(|value| value.is_nan()) {
             return Err(problem("moments", "a memory of the optimizer is no number".into()));
         }
@@ -223,7 +223,7 @@ fn check_history(history: &History) -> Result<(), Problem> {
     Err(problem("history", "its records are not in order of time".into()))
 }
 
-/// Edits stand in order of time, none after the moment at hand, and no moment comes after more than there are.
+/// Edits are in chronological order, none after the current step, and no moment counts more edits than there are.
 fn check_edits(edits: &Edits, checkpoint: &Checkpoint, timeline: &Timeline) -> Result<(), Problem> {
     let list = edits.list();
     if edits.origin == Origin::Forgotten {

@@ -1,4 +1,4 @@
-//! What a private run has given away of any one row, and batches of which that can be said.
+//! The privacy that a run has spent, and Poisson-sampled batches, for which it can be computed.
 
 use super::{StageRun, start};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     nn::Random,
 };
 
-/// Batches that each row joins by a coin of its own: how many rows there are, and how many come on the average.
+/// Poisson sampling: each row joins a batch independently. Number of rows, and expected batch size.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Poisson {
     pub(super) rows: usize,
@@ -15,7 +15,7 @@ pub(super) struct Poisson {
 }
 
 impl Poisson {
-    /// Fills `batch` with the rows that chance chooses, in their order; now and then with none.
+    /// Fills `batch` with randomly chosen rows, in their order; now and then with none.
     pub(super) fn draw(self, chance: &mut Random, batch: &mut Vec<u32>) {
         let share = self.expected as f64 / self.rows as f64;
         batch.clear();
@@ -25,24 +25,24 @@ impl Poisson {
     }
 }
 
-/// What a run has given away.
+/// The privacy budget that a run has spent.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spending {
-    /// Upper bound of ε; infinite when a stage before it learned from these rows without noise.
+    /// Upper bound of ε; infinite when an earlier stage learned from these rows without noise.
     pub epsilon: f64,
-    /// The probability with which the bound may fail.
+    /// δ, the probability with which the bound may fail.
     pub delta: f64,
-    /// Steps of the stage at hand.
+    /// Steps of the current stage.
     pub steps: Steps,
-    /// Norm to which each row's gradient is clipped.
+    /// L2 norm to which each row's gradient is clipped.
     pub clip: f32,
 }
 
 impl Spending {
-    /// Of a run that has taken `steps` steps of the stage at hand over so many `rows`; nothing when that is not private.
+    /// Spent by `steps` steps of the current stage on this number of `rows`; `None` when it is not private.
     ///
-    /// Only the steps that led here are counted: runs that were given up, settings that were chosen by looking, scales that
-    /// were fitted on the rows, and the losses that were shown give away more.
+    /// Only the steps that led here are counted: discarded runs, settings chosen by looking, scales fitted to the rows,
+    /// and the losses that were shown reveal more.
     #[must_use]
     pub fn of(experiment: &ValidExperiment, steps: u64, rows: usize, earlier: &[StageRun]) -> Option<Self> {
         let privacy = experiment.training().privacy?;
@@ -52,7 +52,7 @@ impl Spending {
         for (place, run) in earlier.iter().enumerate() {
             let (of, taken) = (&run.experiment, run.checkpoint.step);
             match of.training().privacy {
-                // Another set's rows are nobody's here.
+                // The rows of another set are not protected here.
                 _ if of.stages.at_hand().rows == Rows::Neighbours || taken == 0 => {}
                 None => is_open = true,
                 Some(_) => {
@@ -66,7 +66,7 @@ impl Spending {
         Some(Self { epsilon, delta, steps: own, clip: privacy.clip })
     }
 
-    /// ε, as it is written: two places below ten, one above.
+    /// ε rounded up for display: to two decimals below ten, to one above.
     #[must_use]
     pub fn written(&self) -> String {
         match self.epsilon {

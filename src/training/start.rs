@@ -1,4 +1,4 @@
-//! What a stage starts with: its rows, and weights that are drawn or learned before.
+//! What a stage starts with: its rows, and parameters that are drawn or come from earlier stages.
 
 use ndarray::{Array2, s};
 
@@ -9,11 +9,11 @@ use crate::{
     nn::{Network, Parameters, Random, Stream},
 };
 
-/// Weights and biases at the start of the stage at hand: drawn as `experiment` says, and over them what `earlier` stages
+/// Parameters at the start of the current stage: drawn as `experiment` says, then overwritten by what `earlier` stages
 /// have learned.
 ///
-/// A later stage's layers replace an earlier one's. The output layer goes on from one stage to another when both learn the
-/// target with the same layers.
+/// A later stage's layers replace an earlier one's. The output layer is carried from one stage to another when both
+/// learn the target with the same layers.
 pub(super) fn first_parameters(experiment: &ValidExperiment, earlier: &[StageRun]) -> Parameters {
     let settings = &experiment.network;
     let mut random = Random::new(experiment.seeds.weights, Stream::Weights);
@@ -67,7 +67,7 @@ fn common_layers(before: &Experiment, after: &Experiment) -> usize {
     if both_learn_the_target && hidden[0] == hidden[1] { hidden[0] + 1 } else { hidden[0].min(hidden[1]) }
 }
 
-/// The rows of the stage at hand: those that it may use, with what it has to learn of each.
+/// The rows of the current stage: those that it may use, with what it has to learn from each.
 pub(super) fn rows(experiment: &ValidExperiment, earlier: &[StageRun]) -> Prepared {
     let settings = &experiment.data;
     let prepared = Prepared::new(settings, experiment.seeds.data, experiment.coding(), experiment.target_outputs());
@@ -96,7 +96,7 @@ pub(super) fn rows(experiment: &ValidExperiment, earlier: &[StageRun]) -> Prepar
     }
 }
 
-/// What comes out of the first `layers` layers for each row: `[rows, units]`.
+/// Output of the first `layers` layers for each row: `[rows, units]`.
 fn codes(experiment: &Experiment, parameters: Parameters, layers: usize, inputs: &Array2<f32>) -> Array2<f32> {
     let network = Network { parameters, activations: experiment.activations() };
     let units = network.parameters.sizes()[layers];

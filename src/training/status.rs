@@ -1,4 +1,4 @@
-//! Whether and why training goes on.
+//! Whether training can continue, and if not, why.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use crate::{
     text,
 };
 
-/// Whether and why training goes on.
+/// Whether training can continue, and if not, why.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Status {
@@ -23,10 +23,10 @@ pub enum Status {
         /// Which rule; its display is a plain sentence.
         reason: StopReason,
     },
-    /// Diverged; restored to the state before the offending step. The trainer takes no other
-    /// until its experiment, or a parameter, is changed.
+    /// Diverged; restored to the state before the offending step. The trainer takes no further step until its
+    /// experiment, or a parameter, is changed.
     Diverged {
-        /// The step that broke, counted from 1.
+        /// The step that diverged, counted from 1.
         step: u64,
         /// The weight or bias where it began.
         place: Place,
@@ -37,21 +37,21 @@ pub enum Status {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum StopReason {
-    /// The set number of epochs is done.
+    /// The set number of epochs is reached.
     Epochs(u64),
-    /// The training loss is at the goal or below.
+    /// The training loss has reached the goal.
     Loss(f32),
-    /// The set time of training is over.
+    /// The set training time is over.
     Seconds(f32),
-    /// The validation loss, or else the test loss, has had no new best for as long as patience allows.
+    /// The validation loss (or else the test loss) has not improved for as long as patience allows.
     NoProgress {
         /// Patience, in epochs.
         epochs: u32,
         /// The epoch of the best loss.
         best_epoch: u64,
-        /// Whether the parameters of that epoch are back.
+        /// Whether the parameters of that epoch were restored.
         restored: bool,
-        /// Whose loss it was: of the validation rows, or of the test rows when there were no others, which is the default.
+        /// Which rows' loss it was: the validation rows, or the test rows when there are none; default test.
         #[serde(default = "test_rows", skip_serializing_if = "is_test")]
         watched: Split,
     },

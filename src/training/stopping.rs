@@ -1,19 +1,20 @@
-//! The end of an epoch: what is recorded, and whether training stops by itself.
+//! The end of an epoch: what is recorded, and whether training stops.
 
 use std::sync::Arc;
 
 use super::{Best, Change, History, Record, Status, StopReason, Trainer, counting::count_on};
 use crate::measure::{Metrics, Probe};
 
-/// Multiply-adds that recording may spend before it must be earned by training, a tenth of a second or less.
+/// Multiply-adds that recording may use in advance, before training has earned them: a tenth of a second or less.
 const FREE_WORK: u64 = 1 << 28;
-/// Training rows that earn the evaluation of one: a row costs at least two and a half times as much to learn from as to
-/// evaluate where that is long (`cargo bench --bench training` shows the share), so that recording takes less than a
+/// Training rows that earn the evaluation of one. For long evaluations, training on a row takes at least two and a half
+/// times as long as evaluating it (`cargo bench --bench training` shows the ratio), so recording takes less than a
 /// tenth of the time.
 const ROWS_PER_EVALUATION: u64 = 6;
 
 impl Trainer {
-    /// Takes note of `seconds` of training, which the trainer cannot know by itself, and of the rule that limits them.
+    /// Adds `seconds` of training time, which the trainer cannot know by itself, and applies the stop rule that limits
+    /// it.
     pub fn spend(&mut self, seconds: f64) {
         self.checkpoint.seconds += seconds;
         if let (Status::Ready, Some(most)) = (&self.checkpoint.status, self.experiment.training().stop.seconds)
@@ -29,7 +30,8 @@ impl Trainer {
         self.checkpoint.status = Status::Finished { reason: StopReason::Seconds(seconds) };
     }
 
-    /// Records and stops as the rules say; with a loss goal or early stopping the metrics of every epoch are needed.
+    /// Records metrics and applies the stop rules; with a loss goal or early stopping the metrics of every epoch are
+    /// needed.
     pub(super) fn end_epoch(&mut self) {
         let (epoch, training) = (self.checkpoint.epoch, self.experiment.training());
         let is_ready = self.checkpoint.status == Status::Ready;
@@ -39,7 +41,7 @@ impl Trainer {
         if !(last || watched || kept) {
             return;
         }
-        // What is recorded, kept or called the best is sound; a NaN that no loss has shown yet is found here.
+        // Whatever is recorded, kept or called the best must be finite; a NaN that no loss has shown yet is found here.
         if !self.is_finite() {
             self.go_back();
             return;
@@ -61,7 +63,7 @@ impl Trainer {
         }
     }
 
-    /// Adds metrics of this moment to the history, and the moment to the timeline.
+    /// Adds these metrics to the history, and the current state to the timeline.
     pub(super) fn record(&mut self, metrics: Metrics) {
         self.add_record(metrics);
         self.keep_moment();

@@ -1,4 +1,4 @@
-//! The run so far as moments that one can go back to, in bounded room.
+//! Moments of the run to which one can go back, in bounded memory.
 
 use std::sync::Arc;
 
@@ -8,15 +8,15 @@ use super::{
 };
 use crate::{language::Text, text};
 
-/// Most bytes that the moments take together; two are always kept.
+/// Largest size in bytes of all moments together; two are always kept.
 const ROOM: usize = 32 << 20;
 
-/// Checkpoints of a run, oldest first, from its start on: every record's at first, and every second, fourth … one as
-/// they become too many.
+/// Checkpoints of a run, oldest first, from its start on: one per record at first, then every second, fourth … as they
+/// become too many.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timeline {
     moments: Vec<Arc<Checkpoint>>,
-    /// One for each moment.
+    /// One per moment.
     marks: Vec<Mark>,
     every: u64,
     offered: u64,
@@ -27,8 +27,7 @@ pub struct Timeline {
 pub struct Mark {
     /// How many edits of the run were made before it.
     pub edits: usize,
-    /// Learning rates that were given up before it, when the history may come to know less of them: other rows begin their
-    /// epoch again.
+    /// Earlier learning rates, if the history may forget some of them later: other rows start their epoch again.
     pub courses: Vec<Course>,
 }
 
@@ -39,10 +38,10 @@ impl Default for Timeline {
 }
 
 impl Timeline {
-    /// Most moments, which is as fine as a slider shows.
+    /// Largest number of moments, as fine as a slider shows.
     pub const MOST: usize = 256;
 
-    /// A timeline that was stored: `moments` of the records so far, `offered` of them, each `every`-th kept.
+    /// A timeline as read from a file: `moments` of the `offered` records so far, of which every `every`-th is kept.
     ///
     /// # Errors
     /// A sentence when no timeline could have become this.
@@ -66,7 +65,7 @@ impl Timeline {
         Ok(Self { marks: vec![Mark::default(); moments.len()], moments, every, offered })
     }
 
-    /// The same with what led to each moment; one that is not named comes before all edits.
+    /// The same with a mark for each moment; missing ones count as before all edits.
     #[must_use]
     pub fn with_marks(self, mut marks: Vec<Mark>) -> Self {
         marks.resize(self.moments.len(), Mark::default());
@@ -79,25 +78,25 @@ impl Timeline {
         &self.marks
     }
 
-    /// How many of the run's edits were made before the moment at `index`.
+    /// Number of the run's edits before the moment at `index`.
     #[must_use]
     pub fn edits_before(&self, index: usize) -> usize {
         self.marks.get(index).map_or(0, |mark| mark.edits)
     }
 
-    /// Of so many records the one at hand is the newest.
+    /// Number of records so far, kept or not.
     #[must_use]
     pub const fn offered(&self) -> u64 {
         self.offered
     }
 
-    /// Of so many records one is kept, a power of two.
+    /// Interval at which records are kept: one of `every`, a power of two.
     #[must_use]
     pub const fn every(&self) -> u64 {
         self.every
     }
 
-    /// The same with so few moments that they take at most `bytes`; none when two are more than that.
+    /// The same with so few moments that they take at most `bytes`; empty when not even two fit.
     #[must_use]
     pub fn within(&self, bytes: usize) -> Self {
         let mut fewer = self.clone();
@@ -116,7 +115,7 @@ impl Timeline {
         &self.moments
     }
 
-    /// The newest moment that is not after `step`; nothing when none was kept by then.
+    /// The newest moment at or before `step`; `None` when there is none.
     #[must_use]
     pub fn at(&self, step: u64) -> Option<&Arc<Checkpoint>> {
         self.index_at(step).map(|index| &self.moments[index])
@@ -126,7 +125,7 @@ impl Timeline {
         self.moments.partition_point(|moment| moment.step <= step).checked_sub(1)
     }
 
-    /// Keeps what `moment` makes, after so many edits, if its turn has come.
+    /// Keeps what `moment` returns, after this number of edits, if it is due.
     pub(super) fn offer(&mut self, edits: usize, moment: impl FnOnce() -> Checkpoint) {
         if self.offered.is_multiple_of(self.every) {
             self.keep(Mark { edits, ..Mark::default() }, moment());
@@ -134,7 +133,7 @@ impl Timeline {
         count_on(&mut self.offered, 1);
     }
 
-    /// Keeps this moment, to which `mark` led, whether or not its turn has come.
+    /// Keeps this moment, to which `mark` led, whether or not it is due.
     pub(super) fn keep(&mut self, mark: Mark, moment: Checkpoint) {
         self.moments.push(Arc::new(moment));
         self.marks.push(mark);
@@ -143,18 +142,18 @@ impl Timeline {
         }
     }
 
-    /// Whether the moments are of one shape, of as many rows.
+    /// Whether all moments have these layer sizes and this number of training rows.
     #[must_use]
     pub fn is_of_one_shape(&self, sizes: &[usize], rows: usize) -> bool {
         self.moments.iter().all(|moment| moment.parameters.sizes() == sizes && moment.order.len() == rows)
     }
 
-    /// Bytes of all moments, near enough.
+    /// Approximate size of all moments in bytes.
     fn bytes(&self) -> usize {
         self.moments.iter().map(|moment| moment.bytes()).sum()
     }
 
-    /// Keeps every second moment, the first among them.
+    /// Drops every second moment, keeping the first.
     fn halve(&mut self) {
         self.moments = self.moments.iter().step_by(2).cloned().collect();
         self.marks = self.marks.iter().step_by(2).cloned().collect();

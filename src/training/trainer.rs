@@ -13,35 +13,35 @@ use crate::{
     nn::{Network, Parameters, Random, Stream},
 };
 
-/// An experiment on its way.
+/// An experiment in training: its rows, network, state and history.
 #[derive(Clone, Debug)]
 pub struct Trainer {
     pub(super) experiment: ValidExperiment,
     pub(super) data: Arc<Prepared>,
-    /// What became of the stages before this one.
+    /// The runs of the stages before this one.
     pub(super) earlier: Arc<Vec<StageRun>>,
     pub(super) network: Network,
-    /// All of the state but the parameters, which are the network's.
+    /// The state without the parameters, which are in `network`.
     pub(super) checkpoint: Checkpoint,
     pub(super) history: Arc<History>,
     pub(super) timeline: Arc<Timeline>,
     pub(super) edits: Arc<Edits>,
-    /// The best moment before the one at hand, for a run that has to go back before that.
+    /// The best loss before the current best, for a rollback beyond that.
     pub(super) best_before: Option<Best>,
     pub(super) guard: Guard,
     pub(super) learner: Learner,
-    /// Whether metrics and moments are recorded as it goes on.
+    /// Whether metrics and moments are recorded during training.
     pub(super) records: bool,
 }
 
 impl Trainer {
-    /// At the start of `experiment`, before the first step of the stage at hand.
+    /// At the start of `experiment`, before the first step of its current stage.
     #[must_use]
     pub fn new(experiment: ValidExperiment) -> Self {
         Self::after(experiment, Arc::default())
     }
 
-    /// At the start of the stage at hand, with what `earlier` stages have learned.
+    /// At the start of the current stage, with what `earlier` stages have learned.
     #[must_use]
     pub fn after(experiment: ValidExperiment, earlier: Arc<Vec<StageRun>>) -> Self {
         let data = start::rows(&experiment, &earlier);
@@ -92,37 +92,37 @@ impl Trainer {
         trainer
     }
 
-    /// The experiment that is being turned.
+    /// The experiment that is trained.
     #[must_use]
     pub const fn experiment(&self) -> &ValidExperiment {
         &self.experiment
     }
 
-    /// The rows, ready for training.
+    /// The rows, prepared for training.
     #[must_use]
     pub const fn data(&self) -> &Arc<Prepared> {
         &self.data
     }
 
-    /// The network as it is now.
+    /// The current network.
     #[must_use]
     pub const fn network(&self) -> &Network {
         &self.network
     }
 
-    /// How the metrics went.
+    /// The metrics over time.
     #[must_use]
     pub const fn history(&self) -> &Arc<History> {
         &self.history
     }
 
-    /// Whether and why training goes on.
+    /// Whether training can continue, and if not, why.
     #[must_use]
     pub const fn status(&self) -> &Status {
         &self.checkpoint.status
     }
 
-    /// Training loss at the start, or at the last change of what is measured.
+    /// Training loss at the start, or after the last change of the objective.
     #[must_use]
     pub const fn first_loss(&self) -> f64 {
         self.checkpoint.first_loss
@@ -140,19 +140,19 @@ impl Trainer {
         self.checkpoint.epoch
     }
 
-    /// What the run has given away of any one row, where its stage at hand is private.
+    /// The privacy spent so far; `None` unless the current stage is private.
     #[must_use]
     pub fn spending(&self) -> Option<Spending> {
         Spending::of(&self.experiment, self.checkpoint.step, self.data.train.rows.len(), &self.earlier)
     }
 
-    /// Epochs done, with the part of the one at hand.
+    /// Epochs done, parts of the current one included.
     #[must_use]
     pub fn progress(&self) -> f64 {
         self.checkpoint.epoch as f64 + self.checkpoint.position as f64 / self.data.train.rows.len() as f64
     }
 
-    /// Steps that make an epoch; no whole number when a batch reaches round into the next one.
+    /// Steps per epoch; fractional when a batch can extend into the next epoch.
     #[must_use]
     pub fn steps_per_epoch(&self) -> f64 {
         let rows = self.data.train.rows.len();
@@ -163,8 +163,8 @@ impl Trainer {
         }
     }
 
-    /// At the start of another experiment, or of this one, with the rows at hand when they are its rows, too; they are then
-    /// not prepared again.
+    /// At the start of another experiment, or of this one again; the current rows are shared if they are its rows, too,
+    /// and not prepared again.
     #[must_use]
     pub fn beside(&self, experiment: ValidExperiment) -> Self {
         let stage = experiment.stages.at();
@@ -172,8 +172,8 @@ impl Trainer {
         Self::on(experiment, data, self.earlier_for(stage))
     }
 
-    /// The same, of whose further way nothing is recorded but how it ends: for runs that only their result is wanted of. The
-    /// parameters become the same.
+    /// The same, but nothing is recorded from here on except how it ends: for runs of which only the result is needed.
+    /// The parameters become the same.
     #[must_use]
     pub fn unrecorded(self) -> Self {
         Self { records: false, ..self }
@@ -184,25 +184,25 @@ impl Trainer {
         *self = Self::on(self.experiment.clone(), Arc::clone(&self.data), Arc::clone(&self.earlier));
     }
 
-    /// Everything needed to go on later.
+    /// Everything needed to resume later.
     #[must_use]
     pub fn checkpoint(&self) -> Checkpoint {
         Checkpoint { parameters: self.network.parameters.clone(), ..self.checkpoint.clone() }
     }
 
-    /// A look at the network as it is now.
+    /// A probe of the current network.
     #[must_use]
     pub fn probe(&self) -> Probe<'_> {
         Probe { experiment: &self.experiment, data: &self.data, network: &self.network }
     }
 
-    /// Metrics of the network as it is now; of very many rows, of an even sample.
+    /// Metrics of the current network; with very many rows, of an evenly spaced sample.
     #[must_use]
     pub fn metrics(&self) -> Metrics {
         self.probe().metrics(Metrics::sample(&self.network.parameters))
     }
 
-    /// One update from one batch; nothing when training has diverged.
+    /// One update from one batch; does nothing when training has diverged.
     pub fn step(&mut self) {
         if matches!(self.checkpoint.status, Status::Diverged { .. }) || !self.guarded() {
             return;
@@ -216,25 +216,26 @@ impl Trainer {
         }
     }
 
-    /// The epoch of the best loss so far, while early stopping watches for it.
+    /// Epoch of the best loss so far; `None` without early stopping.
     pub(super) fn best_epoch(&self) -> Option<u64> {
         self.checkpoint.best.as_ref().map(|best| best.epoch)
     }
 
-    /// The parameters after one bare step.
+    /// The parameters after one plain step.
     pub(super) fn stepped(mut self) -> Parameters {
         self.advance();
         self.network.parameters
     }
 
-    /// Sets one weight or bias by hand; says whether there is such a one and `value` is a number.
+    /// Sets one weight or bias by hand. Returns false, and changes nothing, if it does not exist or `value` is not
+    /// finite.
     pub fn set(&mut self, place: Place, value: f32) -> bool {
         match place.index(&self.network.parameters) {
             Some(index) if value.is_finite() => {
                 self.network.parameters.values_mut()[index] = value;
                 self.note(Change::Parameter(place, value));
                 self.remeasure(self.metrics().train.loss);
-                // Whatever had ended the run, as after any other change.
+                // The run can continue whatever had ended it, as after any other change.
                 self.checkpoint.status = Status::Ready;
                 true
             }
@@ -242,13 +243,14 @@ impl Trainer {
         }
     }
 
-    /// A step at another rate than the experiment's, to try it out on a copy: nothing is recorded, and nobody watches whether it
-    /// diverges. Gives the mean loss of the batch before the update.
+    /// A step at another rate than the experiment's, to try it out on a copy: nothing is recorded, and divergence is
+    /// not checked. Returns the mean loss of the batch before the update.
     pub fn step_at(&mut self, rate: f32) -> f64 {
         self.advance_at(Some(rate))
     }
 
-    /// The bare step: chooses the rows, updates the parameters and moves on; gives the mean loss of the batch before the update.
+    /// A plain step: chooses the rows, updates the parameters, advances the position; returns the mean loss of the
+    /// batch before the update.
     pub(super) fn advance(&mut self) -> f64 {
         self.advance_at(None)
     }

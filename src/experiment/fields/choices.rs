@@ -14,9 +14,9 @@ pub struct Choices {
     pub what: &'static str,
     /// The alternatives, in the order in which a menu lists them.
     pub all: fn() -> Vec<Alternative>,
-    /// The name of what is chosen, when it is one of them.
+    /// The name of the current choice; `None` where it is not one of them.
     pub get: fn(&Experiment) -> Option<&'static str>,
-    /// Chooses the alternative of this name; without effect when it is chosen already.
+    /// Chooses the alternative of this name; does nothing if it is already chosen.
     pub set: fn(&mut Experiment, &'static str),
 }
 
@@ -25,7 +25,7 @@ pub struct Choices {
 pub struct Alternative {
     /// Its name in files and on the command line.
     pub name: &'static str,
-    /// What people call it, where that is known here.
+    /// Names shown to people, if known here.
     pub names: Option<&'static Names>,
 }
 
@@ -37,7 +37,7 @@ impl Choices {
         Self { what: C::WHAT, all: alternatives::<C>, get, set }
     }
 
-    /// The alternative of the name `text`.
+    /// The alternative named `text`.
     pub(super) fn read(&self, text: &str) -> Result<&'static str, String> {
         named(self.what, self.all, text)
     }
@@ -52,7 +52,7 @@ pub(super) fn alternatives<C: Choice>() -> Vec<Alternative> {
     C::ALL.iter().map(|choice| Alternative { name: choice.name(), names: choice.names() }).collect()
 }
 
-/// Makes `now` the alternative of this name, unless it is that already, so that its coefficients stay.
+/// Makes `now` the alternative of this name; if it already is, its coefficients stay.
 pub(super) fn choose<C: Choice>(now: &mut C, name: &str) {
     if now.name() != name
         && let Some(choice) = C::ALL.iter().find(|choice| choice.name() == name)

@@ -1,4 +1,4 @@
-//! Fields of what is learned from.
+//! Fields of the data.
 
 use super::{
     Field, Kind, Range, Unit, Whole, Written,
@@ -265,7 +265,7 @@ fn set_name(source: &Source) -> Option<&'static str> {
     }
 }
 
-/// The shipped set, or points of the generator or gate, of this name, as many and as noisy as those of before.
+/// Switches to the shipped set, generator or gate of this name, with as many points and as much noise as before.
 fn choose_set(e: &mut Experiment, name: &'static str) {
     if Some(name) == set_name(&e.data.source) {
         return;

@@ -1,18 +1,18 @@
-//! What two experiments do not have in common, field by field.
+//! Where two experiments differ, field by field.
 
 use super::{Field, all, named, value};
 use crate::experiment::{Experiment, stages};
 
-/// One field that two experiments have different values of.
+/// A field that has different values in two experiments.
 #[derive(Clone, Debug)]
 pub struct Difference {
     /// The field.
     pub field: &'static Field,
     /// Its key, as `--set` spells it.
     pub key: String,
-    /// The stage that it is of, counted from 0, where there are several.
+    /// Index of its stage, counted from 0; `None` with a single stage, or where it belongs to no stage.
     pub stage: Option<usize>,
-    /// The first experiment's value; nothing where the field does not apply.
+    /// The first experiment's value; `None` where the field does not apply.
     pub before: Option<String>,
     /// The second's.
     pub after: Option<String>,

@@ -1,4 +1,4 @@
-//! Fields of when a stage ends, and by which rows.
+//! Fields of when a stage ends, and which rows decide that.
 
 use super::{Field, Kind, Range, Unit, Whole};
 use crate::experiment::Experiment;
@@ -33,7 +33,7 @@ pub(super) const FIELDS: &[Field] = &[
         Kind::Switch(|e| e.training_mut().early_stopping.as_mut().map(|stopping| &mut stopping.restore_best as _)),
     )
     .entered_by(stop_early),
-    // Behind early stopping, which brings a share when it is switched on.
+    // Below early stopping, which sets a validation share when it is switched on.
     Field::new(
         "data.validation_share",
         ("For validation", "验证集占比"),

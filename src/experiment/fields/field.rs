@@ -16,10 +16,10 @@ pub struct Field {
     hint: Words,
     /// What its number counts or measures.
     pub unit: Unit,
-    /// What it holds, and where.
+    /// Type, range and location of its value.
     pub kind: Kind,
     needs: Needs,
-    /// What is brought about before it is set.
+    /// Called before it is set, to make it apply.
     enter: fn(&mut Experiment),
 }
 
@@ -28,7 +28,7 @@ pub struct Field {
 pub enum Unit {
     /// Nothing in particular.
     None,
-    /// A share, which people read as per cent.
+    /// A fraction, shown in per cent.
     Share,
     /// Epochs.
     Epochs,
@@ -62,17 +62,17 @@ impl Field {
         Self { needs: Needs::Choice(key), ..self }
     }
 
-    /// The same, which does not always apply; `why` says why not.
+    /// The same, but it does not always apply; `why` returns the reason.
     pub(super) const fn unless(self, why: fn(&Experiment) -> &'static str) -> Self {
         Self { needs: Needs::Other(why), ..self }
     }
 
-    /// The same, before which `enter` makes it apply.
+    /// The same, with `enter` to make it apply before it is set.
     pub(super) const fn entered_by(self, enter: fn(&mut Experiment)) -> Self {
         Self { enter, ..self }
     }
 
-    /// What it is called beside its control.
+    /// Label of its control.
     #[must_use]
     pub const fn name(&self) -> Text {
         Text::fixed(self.name.0, self.name.1)
@@ -96,23 +96,23 @@ impl Field {
         self.get(experiment).is_some()
     }
 
-    /// The value in `experiment`; nothing where it does not apply.
+    /// The value in `experiment`; `None` where it does not apply.
     #[must_use]
     pub fn get(&self, experiment: &Experiment) -> Option<String> {
         self.kind.get(&mut experiment.clone())
     }
 
-    /// The value with which an experiment begins; nothing where it does not apply to that.
+    /// The value in the default experiment; `None` where it does not apply to that.
     #[must_use]
     pub fn default(&self) -> Option<String> {
         self.get(&Experiment::default())
     }
 
-    /// Changes `experiment`, with what [follows](Experiment::follow) from that. Ranges are not looked at here:
+    /// Changes `experiment`, with what [follows](Experiment::follow) from that. Ranges are not checked here:
     /// [`Experiment::validate`] does that, for every field at once.
     ///
     /// # Errors
-    /// A sentence that says what is wrong with `value` and what is taken; `experiment` is then as it was.
+    /// A sentence that says what is wrong with `value` and what is accepted; `experiment` is then unchanged.
     pub fn set(&self, experiment: &mut Experiment, value: &str) -> Result<(), String> {
         let mut changed = experiment.clone();
         (self.enter)(&mut changed);
@@ -126,7 +126,7 @@ impl Field {
         Ok(())
     }
 
-    /// What is wrong with its value by its range alone; `experiment` stays as it is.
+    /// Problems of its value with its range alone; `experiment` stays as it is.
     pub(in crate::experiment) fn problems(&self, experiment: &mut Experiment) -> Vec<Text> {
         self.kind.problems(experiment)
     }

@@ -1,21 +1,21 @@
-//! Setting a field by its key, of the stage at hand or of any other.
+//! Setting a field by its key, in the current stage or any other.
 
 use super::{Field, all, named};
 use crate::experiment::Experiment;
 
 impl Field {
-    /// Whether each stage has its own.
+    /// Whether each stage has its own value.
     #[must_use]
     pub fn is_of_stage(&self) -> bool {
         self.key.starts_with("training.") || self.key.starts_with("stage.")
     }
 }
 
-/// Sets the field of `experiment` that `key` names: `training.learning_rate` means the stage at hand, and
+/// Sets the field of `experiment` named by `key`: `training.learning_rate` means the current stage, and
 /// `stages.2.training.learning_rate` the second.
 ///
 /// # Errors
-/// A sentence, when there is no such key (with the nearest one), no such stage, or the value is not one that it takes.
+/// A sentence when there is no such key (with the nearest one), no such stage, or the value is not accepted.
 pub fn set(experiment: &mut Experiment, key: &str, value: &str) -> Result<(), String> {
     let (field, stage) = find(experiment, key)?;
     let at = experiment.stages.at();
@@ -25,10 +25,10 @@ pub fn set(experiment: &mut Experiment, key: &str, value: &str) -> Result<(), St
     set
 }
 
-/// The field that `key` names, and the stage in which it is meant, counted from 0.
+/// The field named by `key`, and the index of its stage, counted from 0.
 ///
 /// # Errors
-/// A sentence, when there is no such key (with the nearest one), or no such stage.
+/// A sentence when there is no such key (with the nearest one), or no such stage.
 pub fn find(experiment: &Experiment, key: &str) -> Result<(&'static Field, usize), String> {
     let key = key.trim();
     if let Some((stage, rest)) = key.strip_prefix("stages.").and_then(|rest| rest.split_once('.')) {
@@ -55,7 +55,7 @@ fn unknown(key: &str) -> String {
     format!("There is no setting “{key}”.{nearest} The command “neurarium settings” lists them all")
 }
 
-/// The key most like `key`, when one is like it at all; the part after the last dot counts by itself, too.
+/// The most similar key, if any is similar; the part after the last dot is also compared by itself.
 fn nearest(key: &str) -> Option<&'static str> {
     let last = |path: &str| path.rsplit('.').next().map(str::to_owned).unwrap_or_default();
     all()

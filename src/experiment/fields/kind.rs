@@ -1,4 +1,4 @@
-//! What a field holds, and where in an experiment it stands.
+//! The types of fields, and reading and writing their values.
 
 use super::{
     choices::Choices,
@@ -12,10 +12,10 @@ use crate::{
     text,
 };
 
-/// Where a value stands in an experiment; nothing where the field does not apply.
+/// Location of a value in an experiment; `None` where the field does not apply.
 pub type Slot<T> = for<'e> fn(&'e mut Experiment) -> Option<&'e mut T>;
 
-/// What a field holds.
+/// The type of a field.
 #[derive(Clone, Copy, Debug)]
 pub enum Kind {
     /// A number.
@@ -30,7 +30,7 @@ pub enum Kind {
     Switch(Slot<dyn Switch>),
     /// One of a few named alternatives.
     Choice(Choices),
-    /// One value for each hidden layer.
+    /// One value per hidden layer.
     Layers(Layers),
     /// A list of numbers.
     Numbers(Range, Slot<Vec<f32>>),
@@ -41,7 +41,7 @@ pub enum Kind {
 /// A text with a grammar of its own.
 #[derive(Clone, Copy, Debug)]
 pub struct Written {
-    /// What is written, in English: “a formula such as sin(x1)*x2”.
+    /// Placeholder, in English: “a formula such as sin(x1)*x2”.
     pub takes: &'static str,
     /// The text, when the field applies.
     pub get: fn(&Experiment) -> Option<String>,
@@ -49,11 +49,11 @@ pub struct Written {
     pub set: fn(&mut Experiment, &str) -> Result<(), String>,
 }
 
-/// A whole number of any width.
+/// An integer of any width.
 pub trait Count {
     /// The number.
     fn get(&self) -> u64;
-    /// Sets it; whether it fits.
+    /// Sets it; returns whether it fits the type.
     fn set(&mut self, value: u64) -> bool;
 }
 
@@ -72,11 +72,11 @@ macro_rules! counts {
 }
 counts!(u32, u64, usize);
 
-/// A whole number of any width, or none.
+/// An integer of any width, or none.
 pub trait OptionalCount {
     /// The number, if there is one.
     fn get(&self) -> Option<u64>;
-    /// Sets it; whether it fits.
+    /// Sets it; returns whether it fits the type.
     fn set(&mut self, value: Option<u64>) -> bool;
 }
 
@@ -95,7 +95,7 @@ impl<T: Count + Default> OptionalCount for Option<T> {
     }
 }
 
-/// What is on or off.
+/// A value that is on or off.
 pub trait Switch {
     /// Whether it is on.
     fn is_on(&self) -> bool;
@@ -160,7 +160,7 @@ impl Kind {
         }
     }
 
-    /// The value as text; nothing where it does not apply.
+    /// The value as text; `None` where it does not apply.
     pub(super) fn get(&self, e: &mut Experiment) -> Option<String> {
         match self {
             Self::Number(_, at) => at(e).map(|value| value.to_string()),
@@ -178,7 +178,7 @@ impl Kind {
         }
     }
 
-    /// Reads the value from text; nothing where it does not apply.
+    /// Sets the value from text; `None` where it does not apply.
     pub(super) fn set(&self, e: &mut Experiment, text: &str) -> Option<Result<(), String>> {
         Some(match self {
             Self::Number(_, at) => {
@@ -215,7 +215,7 @@ impl Kind {
         })
     }
 
-    /// What is wrong with the value by its range alone.
+    /// Problems of the value with its range alone.
     pub(super) fn problems(&self, e: &mut Experiment) -> Vec<Text> {
         let found = match self {
             Self::Number(range, at) => at(e).and_then(|value| range.problem(*value)),

@@ -1,4 +1,4 @@
-//! A field of every hidden layer: one value for all, or one for each.
+//! A field of every hidden layer: one value for all, or one per layer.
 
 use super::{
     choices::{self, alternatives, choose},
@@ -12,16 +12,16 @@ use crate::{
     text,
 };
 
-/// What the field holds for each layer, and where.
+/// The type of the value, and its location in a layer.
 #[derive(Clone, Copy, Debug)]
 pub enum Layers {
-    /// The number of its units; with as many numbers, there are as many layers.
+    /// Number of units; a list of numbers also sets the number of layers.
     Units(Whole),
     /// A number.
     Number(Range, fn(&mut HiddenLayer) -> &mut f32),
     /// On or off.
     Switch(fn(&mut HiddenLayer) -> &mut bool),
-    /// The function of its units.
+    /// The activation.
     Activation,
 }
 
@@ -69,7 +69,7 @@ impl Layers {
         }
     }
 
-    /// What is wrong with these layers by its range, and by their number.
+    /// Problems of these layers with its range, and of their number.
     pub(in crate::experiment) fn problems(&self, hidden: &mut [HiddenLayer]) -> Vec<Text> {
         let (layers, most) = (hidden.len(), NetworkSettings::MOST_LAYERS);
         if layers > most {
@@ -92,7 +92,7 @@ impl Layers {
     }
 }
 
-/// What a layer at `index` is like, when nothing else is said: like the one that is there, or the last.
+/// The layer that a new one at `index` copies: the one that is there, or else the last.
 fn like(hidden: &[HiddenLayer], index: usize) -> HiddenLayer {
     let new = HiddenLayer { units: 0, activation: Activation::Tanh, dropout: 0.0, frozen: false };
     hidden.get(index).or(hidden.last()).copied().unwrap_or(new)
@@ -109,7 +109,7 @@ fn or_one_each(takes: &Text) -> Text {
     text!("{english}, or one a layer with commas between them", "{chinese}，或每层一个，用逗号分隔")
 }
 
-/// Sets one field of each hidden layer, from one value for all or one for each.
+/// Sets one field of each hidden layer, from one value for all or one per layer.
 fn set_each<T: Copy>(
     hidden: &mut [HiddenLayer],
     text: &str,

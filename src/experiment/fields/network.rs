@@ -1,4 +1,4 @@
-//! Fields of what learns.
+//! Fields of the network.
 
 use super::{
     Field, Kind, Layers, Range, Unit, Whole, Written,

@@ -1,36 +1,36 @@
-//! Ranges of numbers as data, and the one place where a range is put in words.
+//! Ranges of numbers as data, and the only place where a range is put into words.
 
 use std::fmt::Display;
 
 use crate::{language::Text, text};
 
-/// The numbers that a field takes; all of them are finite.
+/// The numbers that a field accepts; all of them are finite.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Range {
     /// Where it begins.
     pub low: Bound,
     /// Where it ends.
     pub high: Bound,
-    /// A number that makes sense, and what an optional field begins with.
+    /// A sensible value, and the initial one of an optional field when it is switched on.
     pub example: f32,
-    /// How a slider spreads it.
+    /// How a slider maps it.
     pub scale: Scale,
-    /// What a slider offers of it; nothing for all.
+    /// The part that a slider offers; `None` for all of it.
     pub offered: Option<Offered<f32>>,
 }
 
 /// An end of a range.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Bound {
-    /// There is none.
+    /// No bound.
     None,
-    /// This number, which belongs to the range.
+    /// A closed bound: the number belongs to the range.
     At(f32),
-    /// This number, which does not belong to it.
+    /// An open bound: the number does not belong to the range.
     Beyond(f32),
 }
 
-/// How numbers are spread over a slider.
+/// How a slider maps numbers to positions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scale {
     /// Equal distances are equal differences.
@@ -46,7 +46,7 @@ pub struct Offered<T> {
     pub low: T,
     /// The highest.
     pub high: T,
-    /// From one to the next.
+    /// Step of the slider.
     pub step: T,
 }
 
@@ -70,27 +70,27 @@ impl Range {
         Self { low, high, example, scale: Scale::Linear, offered: None }
     }
 
-    /// The same up to `high`, which is included.
+    /// The same with the upper bound `high`, included.
     pub(super) const fn up_to(self, high: f32) -> Self {
         Self { high: Bound::At(high), ..self }
     }
 
-    /// The same up to `high`, which is not included.
+    /// The same with the upper bound `high`, excluded.
     pub(super) const fn below(self, high: f32) -> Self {
         Self { high: Bound::Beyond(high), ..self }
     }
 
-    /// The same, spread by factors.
+    /// The same, on a logarithmic slider.
     pub(super) const fn by_factors(self) -> Self {
         Self { scale: Scale::Logarithmic, ..self }
     }
 
-    /// The same, of which a slider offers these.
+    /// The same, with a slider for these only.
     pub(super) const fn offering(self, low: f32, high: f32, step: f32) -> Self {
         Self { offered: Some(Offered { low, high, step }), ..self }
     }
 
-    /// The lowest and the highest number; one that does not belong to it, when it is open at that end.
+    /// Lower and upper bound, open or closed.
     #[must_use]
     pub const fn ends(&self) -> (f32, f32) {
         let low = match self.low {
@@ -104,13 +104,13 @@ impl Range {
         (low, high)
     }
 
-    /// Whether it has two ends.
+    /// Whether it has a lower and an upper bound.
     #[must_use]
     pub const fn is_bounded(&self) -> bool {
         !matches!((self.low, self.high), (Bound::None, _) | (_, Bound::None))
     }
 
-    /// Whether `value` is one of its numbers, which NaN and infinities never are.
+    /// Whether `value` is in the range, which NaN and infinities never are.
     #[must_use]
     pub fn contains(&self, value: f32) -> bool {
         let low = match self.low {
@@ -126,13 +126,13 @@ impl Range {
         value.is_finite() && low && high
     }
 
-    /// What is wrong with `value`, if it is none of its numbers.
+    /// What is wrong with `value`, if it is not in the range.
     #[must_use]
     pub fn problem(&self, value: f32) -> Option<Text> {
         (!self.contains(value)).then(|| not_a_number(&value, &self.words()))
     }
 
-    /// The kind of its values: “a number from 0 to 1, such as 0.5”.
+    /// Description of its values: “a number from 0 to 1, such as 0.5”.
     #[must_use]
     pub fn takes(&self) -> Text {
         let words = self.words();
@@ -161,18 +161,18 @@ impl Range {
     }
 }
 
-/// The whole numbers that a field takes.
+/// The integers that a field accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Whole {
     /// The lowest.
     pub low: u64,
-    /// The highest; nothing when only memory, time or the type sets an end.
+    /// The highest; `None` when only memory, time or the type limits it.
     pub high: Option<u64>,
-    /// A number that makes sense, and what an optional field begins with.
+    /// A sensible value, and the initial one of an optional field when it is switched on.
     pub example: u64,
     /// A number that has a name, such as `all`.
     pub named: Option<(u64, &'static str)>,
-    /// What a slider offers of it, as lowest and highest; nothing for all.
+    /// Lowest and highest value of a slider; `None` for the whole range.
     pub offered: Option<(u64, u64)>,
 }
 
@@ -192,7 +192,7 @@ impl Whole {
         Self { named: Some((value, name)), ..self }
     }
 
-    /// The same, of which a slider offers these.
+    /// The same, with a slider for these only.
     pub(super) const fn offering(self, low: u64, high: u64) -> Self {
         Self { offered: Some((low, high)), ..self }
     }
@@ -203,13 +203,13 @@ impl Whole {
         self.high.unwrap_or(u64::from(u32::MAX))
     }
 
-    /// Whether `value` is one of its numbers.
+    /// Whether `value` is in the range.
     #[must_use]
     pub fn contains(&self, value: u64) -> bool {
         value >= self.low && self.high.is_none_or(|high| value <= high)
     }
 
-    /// What is wrong with `value`, if it is none of its numbers.
+    /// What is wrong with `value`, if it is not in the range.
     #[must_use]
     pub fn problem(&self, value: u64) -> Option<Text> {
         (!self.contains(value)).then(|| {
@@ -219,7 +219,7 @@ impl Whole {
         })
     }
 
-    /// The kind of its values: “a whole number from 2 to 10, such as 3”.
+    /// Description of its values: “a whole number from 2 to 10, such as 3”.
     #[must_use]
     pub fn takes(&self) -> Text {
         let words = self.words();
@@ -252,7 +252,7 @@ fn not_a_number(value: &dyn Display, range: &Text) -> Text {
     text!("{value} is not a number {english}", "{value} 不符合要求：应为{chinese}的数")
 }
 
-/// A small number by its power of ten: `1e-8`.
+/// A small number in scientific notation: `1e-8`.
 fn brief(number: f32) -> String {
     if number != 0.0 && number.abs() < 1e-4 { format!("{number:e}") } else { number.to_string() }
 }

@@ -1,4 +1,4 @@
-//! Reading one value from text, with a complaint that quotes it.
+//! Parsing one value from text, with an error that quotes it.
 
 use std::str::FromStr;
 
@@ -25,13 +25,13 @@ pub(super) fn switch(text: &str) -> Result<bool, String> {
     }
 }
 
-/// `none`, or what `read` makes of the text.
+/// `none`, or what `read` parses.
 pub(super) fn optional<T>(text: &str, read: fn(&str) -> Result<T, String>) -> Result<Option<T>, String> {
     if text == "none" { Ok(None) } else { read(text).map(Some) }
 }
 
-/// Values with commas between them; `none` or nothing is an empty list. As in CSV, one that has a comma or a quotation mark
-/// in it stands in quotation marks, in which two mean one.
+/// Comma-separated values; `none` or nothing is an empty list. As in CSV, a value that contains a comma or a quotation
+/// mark is quoted, with its quotation marks doubled.
 pub(super) fn list<T>(text: &str, read: impl Fn(&str) -> Result<T, String>) -> Result<Vec<T>, String> {
     if text.is_empty() || text == "none" {
         return Ok(Vec::new());
@@ -39,7 +39,7 @@ pub(super) fn list<T>(text: &str, read: impl Fn(&str) -> Result<T, String>) -> R
     items(text)?.iter().map(|item| read(item)).collect()
 }
 
-/// The values with commas between them, without the quotation marks around them.
+/// Splits comma-separated values and removes the quotation marks around them.
 ///
 /// # Errors
 /// A sentence, when a quotation mark is not closed, or stands in the middle of a value.
@@ -79,7 +79,7 @@ pub fn items(text: &str) -> Result<Vec<String>, String> {
     }
 }
 
-/// The value as it stands in a list.
+/// The value as written in a list.
 fn item(text: String) -> String {
     let is_plain = !text.contains([',', '"']) && text.trim() == text && !text.is_empty() && text != "none";
     if is_plain { text } else { format!("\"{}\"", text.replace('"', "\"\"")) }

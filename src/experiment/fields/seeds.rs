@@ -1,4 +1,4 @@
-//! Fields of where each kind of chance starts.
+//! Fields of the seeds.
 
 use super::{Field, Kind, Whole};
 

@@ -142,7 +142,7 @@ fn of_layers(layers: &[HiddenLayer]) -> String {
 }
 
 fn set_decoder(e: &mut Experiment, text: &str) -> Result<(), String> {
-    // A layer of which no activation is said has that of the encoder's first.
+    // A layer without an activation takes that of the encoder's first layer.
     let first = e.autoencoder().and_then(|autoencoder| e.network.hidden.get(autoencoder.below));
     let activation = first.map_or(Activation::Tanh, |layer| layer.activation);
     let decoder = if text == "mirrored" { None } else { Some(list(text, |item| decoder_layer(item, activation))?) };
@@ -151,7 +151,7 @@ fn set_decoder(e: &mut Experiment, text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Reads units, activation and dropout with colons between them; the last two may be left out.
+/// Parses units, activation and dropout, separated by colons; the last two are optional.
 fn decoder_layer(item: &str, activation: Activation) -> Result<HiddenLayer, String> {
     let mut parts = item.split(':').map(str::trim);
     let units = whole(parts.next().unwrap_or_default())?;

@@ -84,13 +84,13 @@ pub(super) const FIELDS: &[Field] = &[
     ),
 ];
 
-/// What was chosen of how the table of `experiment` is read; nothing where its file is not there any more.
+/// The choice made when the table of `experiment` was read; `None` where its file no longer exists.
 fn get(experiment: &Experiment, choice: Choice) -> Option<String> {
     let Source::Table { table, .. } = &experiment.data.source else { return None };
     table.reading.as_ref().map(|reading| reading.choices.get(choice))
 }
 
-/// Reads the table of `experiment` again, otherwise; roles stay where the columns are the same.
+/// Reads the table of `experiment` again with this choice; roles stay where the columns are the same.
 fn set(experiment: &mut Experiment, choice: Choice, value: &str) -> Result<(), String> {
     let Source::Table { table, .. } = &experiment.data.source else {
         return Err("only a table has it, give one with --data".into());
@@ -100,10 +100,10 @@ fn set(experiment: &mut Experiment, choice: Choice, value: &str) -> Result<(), S
     read_again(experiment, choices)
 }
 
-/// Reads the table of `experiment` again, by these choices.
+/// Reads the table of `experiment` again with these choices.
 ///
 /// # Errors
-/// When it cannot be read so, as a sentence without its full stop.
+/// When it cannot be read that way, as a sentence without its full stop.
 fn read_again(experiment: &mut Experiment, choices: Choices) -> Result<(), String> {
     let Source::Table { table, .. } = &experiment.data.source else { return Ok(()) };
     if table.reading.as_ref().is_some_and(|reading| reading.choices == choices) {

@@ -1,4 +1,4 @@
-//! Fields of how a stage learns: what is minimized, by which rule, in which batches.
+//! Fields of how a stage learns: objective, optimizer, batches.
 
 use super::{
     Field, Kind, Range, Unit, Whole,
@@ -191,7 +191,7 @@ fn learns_the_target(e: &Experiment) -> bool {
     e.stages.at_hand().task == Task::Target
 }
 
-/// What is kept of a running mean.
+/// Decay of a running mean.
 const SHARE: Range = Range::of(0.0, 1.0, 0.9).below(1.0);
-/// How hard weights are pressed towards zero.
+/// Penalties and weight decay.
 const PRESSURE: Range = Range::of(0.0, 1000.0, 0.01).by_factors();

@@ -1,4 +1,4 @@
-//! Checks what is learned from.
+//! Checks of the data.
 
 use super::{Problems, table};
 use crate::{
@@ -75,7 +75,7 @@ fn check_features(features: &[Feature], source: &Source, problems: &mut Problems
     }
     let inputs = source.inputs();
     if inputs == 0 {
-        return; // which was said above, and every feature would only say it again
+        return; // already reported above; every feature would only repeat it
     }
     if problems.too_many(features.len(), MOST_FEATURES, "data.features") {
         return;

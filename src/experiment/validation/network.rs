@@ -1,4 +1,4 @@
-//! Checks what learns.
+//! Checks of the network.
 
 use super::Problems;
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
     let network = &experiment.network;
     if network.hidden.len() > NetworkSettings::MOST_LAYERS {
-        return; // so much has been said, and looking at all of them may take long
+        return; // enough has been reported, and checking all of them may take long
     }
     check_steps(experiment, problems);
     check_frozen(experiment, problems);
@@ -26,7 +26,7 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
     }
 }
 
-/// A place that is not there would be frozen without effect, most likely because it was mistyped.
+/// A place that does not exist would be frozen without effect; most likely it was mistyped.
 fn check_frozen(experiment: &Experiment, problems: &mut Problems) {
     let sizes = experiment.target_sizes();
     let numbers = |pair: &[usize]| pair[0].saturating_add(1).saturating_mul(pair[1]);
@@ -52,7 +52,7 @@ fn check_frozen(experiment: &Experiment, problems: &mut Problems) {
     }
 }
 
-/// No gradient passes a step, so whatever lies at or before one cannot learn.
+/// No gradient passes through a step function, so layers at or before one cannot learn.
 fn check_steps(experiment: &Experiment, problems: &mut Problems) {
     let network = &experiment.network;
     let hidden = network.hidden.iter().map(|layer| (layer.activation, layer.frozen, "network.activation"));

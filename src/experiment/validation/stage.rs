@@ -1,4 +1,4 @@
-//! Checks what a stage learns, and with what.
+//! Checks of what a stage learns, and with what.
 
 use super::Problems;
 use crate::{

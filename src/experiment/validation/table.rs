@@ -9,7 +9,7 @@ use crate::{
 
 const MOST_CLASSES: usize = 100;
 
-/// Checks which columns are read, and which are predicted.
+/// Checks which columns are inputs, and which are targets.
 pub(super) fn check(
     table: &Table,
     inputs: &[String],

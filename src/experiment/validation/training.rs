@@ -1,4 +1,4 @@
-//! Checks how it learns.
+//! Checks of the training settings.
 
 use super::Problems;
 use crate::{

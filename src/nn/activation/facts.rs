@@ -1,45 +1,45 @@
-//! What is true of an activation beside its value and slope.
+//! Properties of an activation other than its value and slope.
 
 use crate::nn::choice::Names;
 
-/// What the rest of the program asks of an activation; each stands in its file beside the function.
+/// What the rest of the program asks of an activation; defined in the activation's own file.
 #[derive(Clone, Debug)]
 pub struct Facts {
-    /// What people call it.
+    /// Names shown to people.
     pub names: Names,
-    /// The initial weights that suit it.
+    /// The weight initialization that suits it.
     pub start: Start,
-    /// Least and largest value; nothing when there is none on either side.
+    /// Lower and upper bound of the value; `None` when it is unbounded on either side.
     pub bounds: Option<(f32, f32)>,
     /// How a unit of this kind can get stuck.
     pub stall: Stall,
-    /// Whether it rises and falls again and again, so that a unit draws many lines on the plane and not one.
+    /// Whether it oscillates, so that a unit draws many lines on the plane and not one.
     pub periodic: bool,
-    /// Whether gradient descent can pass through a unit of this kind.
+    /// Whether gradient descent can train through a unit of this kind: whether its slope is not 0 everywhere.
     pub trainable: bool,
 }
 
-/// The initial weights that keep signals and gradients at their size through layers of an activation.
+/// The weight initialization that keeps the variance of activations and gradients constant from layer to layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Start {
-    /// For what lets about half of its inputs pass (He et al. 2015)
+    /// For activations that pass about half of their inputs (He et al. 2015)
     He,
-    /// For what needs its weighted sums at a variance of 1 (LeCun et al. 1998)
+    /// For activations that need weighted sums of variance 1 (LeCun et al. 1998)
     Lecun,
-    /// For what is nearly linear around zero (Glorot & Bengio 2010)
+    /// For activations that are nearly linear around zero (Glorot & Bengio 2010)
     Glorot,
 }
 
-/// How a unit can come to answer the same for every row, so that hardly any gradient passes.
+/// How a unit can come to output the same for every row, so that hardly any gradient passes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Stall {
     /// It cannot, or not for long.
     Never,
-    /// At 0 for every row, where the slope is 0, too: it is dead.
+    /// At 0 for every row, where the slope is also 0: the unit is dead.
     AtZero,
-    /// Near its limits, where the slope is a small part of the steepest: it is saturated.
+    /// Near a bound, where the slope is a small fraction of the steepest: the unit is saturated.
     AtLimits {
-        /// The largest slope there is.
+        /// The activation's largest slope.
         steepest: f32,
     },
 }

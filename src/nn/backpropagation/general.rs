@@ -1,4 +1,4 @@
-//! The two passes through a network of any size, in tiles.
+//! Forward and backward pass of a network of any size, in tiles.
 
 #![allow(clippy::needless_range_loop, reason = "loops over several arrays at once")]
 
@@ -11,7 +11,7 @@ use crate::nn::{
 };
 
 impl Backpropagation<'_> {
-    /// Both passes for these rows: adds up their losses, and their gradient to what is there unless they are the `first`.
+    /// Both passes for these rows: adds to `losses`, and to the gradient so far, which the `first` rows replace.
     #[inline(always)]
     pub(super) fn pass<L: Lanes>(&mut self, rows: &[u32], first: bool, losses: &mut [f64; LANES]) {
         self.gather::<L>(rows);
@@ -20,7 +20,7 @@ impl Backpropagation<'_> {
         self.backward::<L>(rows.len(), first);
     }
 
-    /// Copies the rows into panels and tiles; rows that fill up the last tile are zero.
+    /// Copies the rows into panels and tiles; the last tile is padded with zero rows.
     #[inline(always)]
     fn gather<L: Lanes>(&mut self, rows: &[u32]) {
         let inputs = self.workspace.places[0].inputs;

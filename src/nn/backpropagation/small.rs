@@ -1,4 +1,4 @@
-//! The two passes through a network whose layers all have at most eight inputs and eight units.
+//! Forward and backward pass of a network whose layers all have at most eight inputs and eight units.
 //!
 //! One register holds a row's values of a whole layer, a unit in each lane. A batch of ten then takes ten rows and not
 //! two tiles of eight, no layer's inputs are transposed for its gradient, and every loop over units has a known length.
@@ -15,7 +15,7 @@ use crate::nn::{
     workspace::{Place, Small, SmallLayer, Workspace},
 };
 
-/// Both passes for some rows of a batch.
+/// Forward and backward pass for some rows of a batch.
 pub(super) struct SmallPasses<'a, 'b> {
     pub(super) all: &'a mut Backpropagation<'b>,
     pub(super) rows: &'a [u32],
@@ -33,7 +33,7 @@ impl Kernel for SmallPasses<'_, '_> {
 }
 
 impl Backpropagation<'_> {
-    /// Both passes for these rows: adds up their losses, and their gradient to what is there unless they are the `first`.
+    /// Both passes for these rows: adds to `losses`, and to the gradient so far, which the `first` rows replace.
     #[inline(always)]
     fn pass_small<L: Lanes>(&mut self, rows: &[u32], first: bool, losses: &mut [f64; LANES]) {
         self.gather_targets(rows);

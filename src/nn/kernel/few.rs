@@ -1,7 +1,7 @@
-//! What is done with few columns, where setting up a blocked loop takes longer than the work: rows put into tiles, and
+//! Products for few columns, where setting up a blocked loop takes longer than the work: rows copied into tiles, and
 //! weighted sums on one tile of at most eight rows.
 //!
-//! The number of columns or inputs is known when these are built: loops over them are laid out flat, and the sums stay in
+//! The number of columns or inputs is a compile-time constant here: loops over them are unrolled, and the sums stay in
 //! registers. Each sum has the order that it has in [`product`](super::product), so the bits are the same.
 #![allow(clippy::needless_range_loop, reason = "loops of constant length over several arrays at once")]
 

@@ -1,4 +1,4 @@
-//! Numbers that are computed with side by side, and what is computed with them.
+//! Traits for f32 arithmetic, in one lane or in eight.
 
 use super::{LANES, Pack};
 
@@ -35,13 +35,13 @@ pub trait Real: Copy {
     fn or(self, other: Self) -> Self;
     /// Bits of one but not of both.
     fn xor(self, other: Self) -> Self;
-    /// The bits added as whole numbers, wrapping round.
+    /// The bits added as integers, wrapping on overflow.
     fn add_bits(self, other: Self) -> Self;
-    /// The bits subtracted as whole numbers, wrapping round.
+    /// The bits subtracted as integers, wrapping on overflow.
     fn sub_bits(self, other: Self) -> Self;
-    /// The bits moved up by `N`.
+    /// The bits shifted left by `N`.
     fn shift_left<const N: i32>(self) -> Self;
-    /// The bits moved down by `N`, the sign bit repeated.
+    /// The bits shifted right by `N`, the sign bit repeated.
     fn shift_right<const N: i32>(self) -> Self;
     /// Whether any lane's bits are all one.
     #[must_use]
@@ -71,15 +71,15 @@ pub trait Real: Copy {
 
 /// Eight numbers side by side.
 pub trait Lanes: Real {
-    /// From memory.
+    /// Loads from memory.
     fn load(from: &Pack) -> Self;
-    /// Into memory.
+    /// Stores to memory.
     fn store(self, to: &mut Pack);
-    /// From eight numbers in memory.
+    /// Loads eight numbers from memory.
     fn read(from: &[f32; LANES]) -> Self;
-    /// From at most eight numbers in memory; zeros in the lanes beyond.
+    /// Loads at most eight numbers from memory; zeros in the lanes beyond.
     fn read_first(from: &[f32]) -> Self;
-    /// Into eight numbers in memory.
+    /// Stores eight numbers to memory.
     fn write(self, to: &mut [f32; LANES]);
     /// Sum over the lanes: `((0+4) + (2+6)) + ((1+5) + (3+7))`.
     fn sum(self) -> f32;
@@ -90,12 +90,12 @@ pub trait Lanes: Real {
     fn call<K: Kernel>(kernel: K) -> K::Output;
 }
 
-/// Work that is built once for every path.
+/// Work that is compiled once for every path.
 ///
 /// `run` and all that it calls with lanes must be `#[inline(always)]`, so that it is compiled with the path's
 /// instructions.
 pub trait Kernel {
-    /// What the work gives back.
+    /// What the work returns.
     type Output;
 
     /// Does the work with these lanes.

@@ -4,7 +4,7 @@
 //! each operation of a lane is the one that IEEE 754 defines and each sum is taken in one fixed order. The crate's only
 //! unsafe code is in [`avx2`] and in [`path`].
 
-/// Calls `$product` for a number of columns, inputs or units that is known when it is built.
+/// Calls `$product` with the number of columns, inputs or units as a compile-time constant.
 macro_rules! for_few {
     ($number:expr, $product:ident $(::<$lanes:ident>)? ($($argument:expr),*)) => {
         match $number {

@@ -1,4 +1,4 @@
-//! Which instructions the kernels are built of, chosen once at run time.
+//! Which instruction set the kernels are compiled for, chosen once at run time.
 #![allow(unsafe_code)]
 
 use std::sync::OnceLock;
@@ -17,7 +17,7 @@ pub enum Path {
 }
 
 impl Path {
-    /// The paths that this processor can take, the slowest first.
+    /// The paths that this processor supports, slowest first.
     #[must_use]
     pub fn available() -> Vec<Self> {
         let mut paths = vec![Self::Portable];
@@ -28,7 +28,7 @@ impl Path {
         paths
     }
 
-    /// The fastest path that this processor can take.
+    /// The fastest path that this processor supports.
     #[must_use]
     pub fn best() -> Self {
         static BEST: OnceLock<Path> = OnceLock::new();

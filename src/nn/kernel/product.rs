@@ -3,8 +3,8 @@
 //! Every element of a result is one chain of `mul_add` in the order of the summed index, however the loops are blocked,
 //! so that blocking never shows in the bits. A block keeps 8 to 10 sums in registers, which hides the latency of a
 //! multiply-add (four cycles, two begun in each) and uses each loaded number several times. On a Zen 3 core at 3.24 GHz,
-//! which does at most 104 GFLOP/s, a network of 64-128-64-10 units goes forward at about 90 % of that, and finds its gradient
-//! and the way back at about 80 %; a sixth row, or a loop laid out four times, brought no more. Arrays of lanes are filled
+//! which does at most 104 GFLOP/s, a forward pass of a 64-128-64-10 network reaches about 90 % of that, gradient and
+//! backward pass about 80 %; a sixth row, or a loop unrolled four times, brought no more. Arrays of lanes are filled
 //! by plain loops: a closure that the compiler does not inline would be built without the path's instructions.
 #![allow(clippy::needless_range_loop, reason = "loops of constant length over several arrays at once")]
 #![allow(clippy::manual_memcpy, reason = "a copy of a few numbers is not worth a call")]
@@ -14,9 +14,9 @@ use std::ops::Range;
 
 use super::{LANES, Lanes, Pack};
 
-/// Summed indices per block, so that the packs of two tiles fill half of a first-level cache (32 KiB).
+/// Summed indices per block, so that the packs of two tiles fill half of the L1 cache (32 KiB).
 const DEPTH: usize = 256;
-/// Rows per block, so that a block of weights, read once for every two tiles, stays in the second-level cache.
+/// Rows per block, so that a block of weights, read once for every two tiles, stays in the L2 cache.
 const BREADTH: usize = 100;
 
 /// Whether the next block has five rows: ten sums hide the latency of a multiply-add better than eight do, but the rows

@@ -1,6 +1,6 @@
 //! The products of a layer with at most eight inputs and eight units: a register holds one row's values of all units.
 //!
-//! The number of inputs or units is known when these are built: loops over them are laid out flat, and the sums stay in
+//! The number of inputs or units is a compile-time constant here: loops over them are unrolled, and the sums stay in
 //! registers. Each sum has the order that it has in [`product`](super::product), so the bits are the same.
 #![allow(clippy::needless_range_loop, reason = "loops of constant length over several arrays at once")]
 
