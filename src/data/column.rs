@@ -20,12 +20,12 @@ pub struct Column {
     /// Its heading.
     #[serde(deserialize_with = "limited::text::<_, NAME>")]
     pub name: String,
-    /// One entry a row.
+    /// One entry per row.
     pub values: ColumnValues,
-    /// Rows whose cell is empty, in rising order; what `values` holds there means nothing.
+    /// Rows whose cell is empty, ascending; what `values` holds there has no meaning.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "limited::list::<_, _, MOST_ROWS>")]
     pub missing: Vec<u32>,
-    /// How its dates are written, where its texts do not tell, or where it holds their numbers.
+    /// Date format, where its texts do not determine it, or where it holds dates as numbers; `None` otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dates: Option<Dates>,
     #[serde(skip)]
@@ -42,45 +42,45 @@ pub struct Column {
     pub(super) emptiness: OnceLock<Box<Self>>,
 }
 
-/// What a column holds.
+/// The values of a column.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ColumnValues {
     /// Numbers, all finite.
     Numbers(#[serde(deserialize_with = "limited::list::<_, _, MOST_ROWS>")] Vec<f32>),
-    /// Numbers of which f32 would make other ones, all finite: whole ones of many digits, or such that differ beyond the
-    /// seventh.
+    /// Numbers that f32 would change, all finite: integers of many digits, or numbers that differ beyond the seventh
+    /// digit.
     Exact(#[serde(deserialize_with = "limited::list::<_, _, MOST_ROWS>")] Vec<f64>),
-    /// Texts: the different ones in order of first appearance, and which of them each row holds.
+    /// Texts: the distinct ones in order of first appearance, and which of them each row holds.
     Texts {
-        /// The different texts.
+        /// The distinct texts.
         #[serde(deserialize_with = "limited::names::<_, MOST_TEXTS>")]
         names: Vec<String>,
-        /// Index of each row's text.
+        /// Index of each row's text in `names`.
         #[serde(deserialize_with = "limited::list::<_, _, MOST_ROWS>")]
         codes: Vec<u32>,
     },
 }
 
-/// What is worth knowing about a column, found once and kept, so that every edit of an experiment can ask for it.
+/// Summary of a column, computed once and cached, so that every edit of an experiment can ask for it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Summary {
-    /// Smallest number, 0 in a column of texts.
+    /// Smallest number; 0 in a column of texts.
     pub low: f64,
-    /// Largest number, 0 in a column of texts.
+    /// Largest number; 0 in a column of texts.
     pub high: f64,
-    /// The different numbers in rising order; no more than [`Summary::MOST`] of them are gathered.
+    /// The distinct numbers, ascending; at most [`Summary::MOST`] of them are collected.
     pub distinct: Vec<f64>,
     /// Whether all are whole numbers.
     pub whole: bool,
-    /// Whether each of three or more numbers is one more than the last, as in a column that only counts the rows.
+    /// Whether it numbers the rows: three or more numbers, each one more than the last.
     pub counting: bool,
-    /// What is broken in the column, as a sentence.
+    /// What is broken in the column, as a sentence; `None` for a sound one.
     pub fault: Option<Text>,
 }
 
 impl Summary {
-    /// More different values than there can be classes.
+    /// Largest number of distinct values collected: one more than there can be classes.
     pub const MOST: usize = 101;
 
     fn of(numbers: impl ExactSizeIterator<Item = f64>, missing: &[u32], fault: Option<Text>) -> Self {
@@ -121,7 +121,7 @@ impl PartialEq for Column {
 }
 
 impl Column {
-    /// A column; `missing` are the rows without an entry.
+    /// A column; `missing` are the rows with an empty cell, ascending.
     #[must_use]
     pub const fn new(name: String, values: ColumnValues, missing: Vec<u32>) -> Self {
         Self {
@@ -148,7 +148,7 @@ impl Column {
         }
     }
 
-    /// Its numbers less its [origin](Self::origin), or nothing when it holds texts.
+    /// Its numbers minus its [origin](Self::origin); `None` when it holds texts.
     #[must_use]
     pub fn numbers(&self) -> Option<&[f32]> {
         match &self.values {
@@ -158,8 +158,8 @@ impl Column {
         }
     }
 
-    /// What is taken away from its numbers before they become f32: 0 where that makes no difference, else a round number
-    /// in the middle of them.
+    /// Offset that is subtracted from its numbers before they become f32: 0 where that makes no difference, else a
+    /// round number in the middle of them.
     #[must_use]
     pub fn origin(&self) -> f64 {
         match &self.values {
@@ -168,7 +168,7 @@ impl Column {
         }
     }
 
-    /// Its numbers less `origin`; none when it holds texts.
+    /// Its numbers minus `origin`; empty when it holds texts.
     pub(super) fn numbers_from(&self, origin: f64) -> Cow<'_, [f32]> {
         match (&self.values, self.numbers()) {
             (_, Some(numbers)) if self.origin() == origin => Cow::Borrowed(numbers),
@@ -194,7 +194,7 @@ impl Column {
         !matches!(self.values, ColumnValues::Texts { .. })
     }
 
-    /// What stands in a row, nothing where the cell is empty.
+    /// The cell of a row as text; empty where the cell is empty.
     ///
     /// # Panics
     /// When the row does not exist.
@@ -213,7 +213,7 @@ impl Column {
         }
     }
 
-    /// Number of different values, as far as they were gathered.
+    /// Number of distinct values, up to [`Summary::MOST`].
     #[must_use]
     pub fn distinct(&self) -> usize {
         match &self.values {
@@ -222,7 +222,7 @@ impl Column {
         }
     }
 
-    /// Names of the classes that its different values make: numbers in rising order, texts as they first appear.
+    /// Names of the classes that its distinct values form: numbers ascending, texts in order of first appearance.
     #[must_use]
     pub fn class_names(&self) -> Vec<String> {
         match &self.values {
@@ -237,7 +237,7 @@ impl Column {
     /// Index of `row`'s value among [`Self::class_names`].
     ///
     /// # Panics
-    /// When the row does not exist, or holds none of the first [`Summary::MOST`] different numbers.
+    /// When the row does not exist, or its number is not among the first [`Summary::MOST`] distinct ones.
     #[must_use]
     pub(super) fn class(&self, row: usize) -> u32 {
         let number = match &self.values {
@@ -255,7 +255,7 @@ impl Column {
         (0..self.rows()).filter(is_filled).find(|&row| self.class(row) == class)
     }
 
-    /// What is worth knowing about it.
+    /// Its summary.
     pub fn summary(&self) -> &Summary {
         self.summary.get_or_init(|| {
             let fault = self.find_fault();
@@ -269,7 +269,7 @@ impl Column {
         })
     }
 
-    /// What is broken in it, which only a damaged session can bring about.
+    /// What is broken in it; only a damaged session can cause that.
     pub(super) fn fault(&self, rows: usize) -> Option<Text> {
         if self.rows() != rows {
             return Some(text!(
@@ -310,7 +310,7 @@ fn not_finite(name: &str, numbers: impl Iterator<Item = f64>) -> Option<Text> {
     ))
 }
 
-/// A round number between `low` and `high` where that is far from 0, measured by their distance; else 0.
+/// A round number between `low` and `high` if that is far from 0 relative to their distance; else 0.
 fn middle(low: f64, high: f64) -> f64 {
     let (middle, span) = (0.5 * low + 0.5 * high, high - low);
     if middle.abs() <= span {

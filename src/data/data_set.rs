@@ -1,40 +1,40 @@
-//! Rows of numbers with what is to be predicted from them.
+//! Rows of raw inputs with their targets.
 
 use std::{borrow::Cow, collections::BTreeSet};
 
 use ndarray::Array2;
 
-/// Rows before scaling, features and split.
+/// A data set before scaling, features and split.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DataSet {
     /// Name of each input column.
     pub input_names: Vec<String>,
-    /// What was taken away from each raw input before it became f32, so that numbers that differ beyond the seventh digit
-    /// still do; empty where nothing was.
+    /// Offset subtracted from each raw input before it became f32, so that numbers that differ beyond the seventh digit
+    /// still do; empty where all are 0.
     pub origins: Vec<f64>,
-    /// Raw inputs less their origins, `[rows, input columns]`; all finite.
+    /// Raw inputs minus their origins, `[rows, input columns]`; all finite.
     pub inputs: Array2<f32>,
-    /// What is to be predicted, one entry a row.
+    /// The target, one entry per row.
     pub target: Target,
 }
 
-/// What is to be predicted.
+/// The target of a data set.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Target {
-    /// One of several classes.
+    /// Classification: one of several classes.
     Class {
-        /// Name of the predicted column.
+        /// Name of the target column.
         name: String,
         /// Names of the classes, at least two.
         classes: Vec<String>,
         /// Index of each row's class in `classes`.
         labels: Vec<u32>,
     },
-    /// Numbers.
+    /// Regression: one or more numbers.
     Value {
-        /// Name of each predicted column.
+        /// Name of each target column.
         names: Vec<String>,
-        /// `[rows, predicted columns]`; all finite.
+        /// Raw targets, `[rows, target columns]`; all finite.
         values: Array2<f32>,
     },
 }
@@ -46,13 +46,13 @@ impl DataSet {
         self.inputs.nrows()
     }
 
-    /// What was taken away from the raw input `input` before it became f32, mostly 0.
+    /// Offset subtracted from the raw input `input` before it became f32, mostly 0.
     #[must_use]
     pub fn origin(&self, input: usize) -> f64 {
         self.origins.get(input).copied().unwrap_or_default()
     }
 
-    /// What stands along an axis of the raw input `input`: its name, and what was taken away from it, as in `time − 1.7e9`.
+    /// Axis label of the raw input `input`: its name and its offset, as in `time − 1.7e9`.
     #[must_use]
     pub fn axis_name(&self, input: usize) -> Option<Cow<'_, str>> {
         let name = self.input_names.get(input)?;
@@ -63,7 +63,7 @@ impl DataSet {
         })
     }
 
-    /// Of each row, whether some row before it has the same inputs and the same target.
+    /// For each row, whether an earlier row has the same inputs and the same target.
     #[must_use]
     pub fn repeats(&self) -> Vec<bool> {
         let mut seen = BTreeSet::new();
@@ -96,7 +96,7 @@ impl DataSet {
 }
 
 impl Target {
-    /// Names of the classes, none for regression.
+    /// Names of the classes; empty for a regression.
     #[must_use]
     pub fn class_names(&self) -> &[String] {
         match self {
@@ -105,7 +105,7 @@ impl Target {
         }
     }
 
-    /// Number of classes, or nothing for regression.
+    /// Number of classes; `None` for a regression.
     #[must_use]
     pub fn classes(&self) -> Option<usize> {
         match self {

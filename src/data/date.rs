@@ -1,9 +1,9 @@
-//! Days and times as texts, and as numbers.
+//! Dates and times as texts, and as numbers.
 
 use serde::{Deserialize, Serialize};
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-/// Days of each month before its own, in a year that is no leap year.
+/// Days before each month, in a year that is not a leap year.
 const DAYS_BEFORE: [u32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 
 /// Whether a text is a day, a month of a year or a time: `2024-05-31`, `31.5.24`, `5/31/2024 12:30`, `May 2024`, `2024年5月`.
@@ -59,34 +59,34 @@ pub(super) fn is_date(text: &str) -> bool {
     }
 }
 
-/// The month, 1…12, that a word names.
+/// The month, 1…12, named by a word.
 fn month(word: &str) -> Option<u32> {
     let is_word = word.len() < 10 && word.is_char_boundary(3) && word.len() >= 3;
     let place = is_word.then(|| MONTHS.iter().position(|month| word[..3].eq_ignore_ascii_case(month)))?;
     place.map(|place| place as u32 + 1)
 }
 
-/// How the dates of a column are written.
+/// Format of the dates of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Dates {
-    /// Of three short numbers the day comes first.
+    /// Of three short numbers the day comes first, as in 31/5/24.
     Day,
-    /// The month.
+    /// The month comes first, as in 5/31/24.
     Month,
-    /// The year.
+    /// The year comes first, as in 24/5/31.
     Year,
-    /// So that none could be two.
+    /// Unambiguous: every order reads the same dates.
     Plain,
-    /// There are no days, only times of day.
+    /// Times of day without dates.
     Hours,
 }
 
 impl Dates {
-    /// The orders that a person can choose.
+    /// The orders that can be chosen.
     pub const ORDERS: [Self; 3] = [Self::Day, Self::Month, Self::Year];
 
-    /// Its name among the choices.
+    /// Its name on the command line.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -127,10 +127,9 @@ impl Dates {
     }
 }
 
-/// What these texts are as numbers: years with their fraction, 2024.5 for the 2nd of July 2024, or hours of the day where no
-/// text has a day; and how they are written. Nothing when one of them cannot be read, or when the texts could be other days,
-/// as 5/6/2024 could where no order is given.
-/// Times with a zone such as +02:00 are those of Greenwich; names of zones are not looked at.
+/// Converts these texts to numbers, and returns their format: years with their fraction, 2024.5 for 2 July 2024, or
+/// hours of the day where no text has a date. `None` when one of them cannot be parsed, or is ambiguous, as 5/6/2024 is
+/// when no order is given. Times with a zone such as +02:00 are converted to UTC; names of zones are ignored.
 pub(super) fn read(texts: &[String], order: Option<Dates>) -> Option<(Dates, Vec<f64>)> {
     let parts: Vec<Parts> = texts.iter().map(|text| Parts::of(text)).collect::<Option<_>>()?;
     if parts.iter().all(|parts| parts.day.is_empty() && parts.month.is_none()) {
@@ -147,16 +146,16 @@ pub(super) fn read(texts: &[String], order: Option<Dates>) -> Option<(Dates, Vec
     Some((if is_plain { Dates::Plain } else { order }, numbers))
 }
 
-/// A text taken apart.
+/// The parts of a date text.
 #[derive(Debug, Default)]
 struct Parts {
-    /// The numbers of the day, each with how many digits it has.
+    /// The numbers of the date, each with its number of digits.
     day: Vec<(u32, usize)>,
-    /// The month that a word names.
+    /// The month, if given as a word.
     month: Option<u32>,
-    /// Whether points stand between the numbers, which is done only where the day comes first.
+    /// Whether the numbers are separated by full stops, which is done only where the day comes first.
     has_points: bool,
-    /// Hours of the day with their fraction, where a time is said.
+    /// Hours of the day with their fraction, if a time is given.
     hours: Option<f64>,
 }
 
@@ -200,7 +199,7 @@ impl Parts {
         fraction(self.full(year), month, day, self.hours.unwrap_or_default())
     }
 
-    /// The year at this place; of two digits as POSIX reads it, 69…99 in the last century.
+    /// The year at this place; two digits as in POSIX, 69…99 in the last century.
     fn full(&self, place: usize) -> u32 {
         match self.day[place] {
             (year, 1 | 2) if year >= 69 => 1900 + year,
@@ -210,7 +209,7 @@ impl Parts {
     }
 }
 
-/// The year with its fraction at this day and hour; nothing when the month has no such day.
+/// The year with its fraction at this date and hour; `None` when the month has no such day.
 fn fraction(year: u32, month: u32, day: u32, hours: f64) -> Option<f64> {
     let leap_day = leap_day(year);
     let february = month == 2;
@@ -226,7 +225,7 @@ fn leap_day(year: u32) -> u32 {
     u32::from(year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)))
 }
 
-/// What stands before the time of day around this colon, behind which is its zone, and its hours with their fraction.
+/// What precedes the time of day around this colon, after which its zone stands, and its hours with their fraction.
 fn without_time(text: &str, colon: usize) -> Option<(&str, Option<f64>)> {
     let begin = text[..colon].trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let rest = &text[begin..];
@@ -244,7 +243,7 @@ fn without_time(text: &str, colon: usize) -> Option<(&str, Option<f64>)> {
     is_sound.then_some((&text[..begin], Some(hours + half - zone + minutes / 60.0 + seconds / 3600.0)))
 }
 
-/// Hours by which the time zone `+02:00` that stands behind a time is ahead.
+/// Offset of the time zone after a time, such as `+02:00`, in hours.
 fn zone(after: &str) -> Option<f64> {
     let ahead = if after.starts_with('-') { -1.0 } else { 1.0 };
     let digits: String = after.strip_prefix(['+', '-'])?.chars().filter(char::is_ascii_digit).collect();
@@ -253,7 +252,7 @@ fn zone(after: &str) -> Option<f64> {
     Some(ahead * (hours.parse::<f64>().ok()? + minutes / 60.0))
 }
 
-/// Numbers and words, one by one; in “2024年5月” no blank stands between them.
+/// Splits into numbers and words; in “2024年5月” no blank stands between them.
 fn tokens(text: &str) -> Vec<&str> {
     let kind = |c: char| (c.is_ascii_digit(), c.is_alphabetic());
     let mut found = Vec::new();

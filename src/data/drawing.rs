@@ -1,44 +1,43 @@
 //! A drawing by hand, as one of the pictures of a data set.
 //!
-//! Pictures of a set were all made in one way: of a size, in the middle, with about as much ink. A drawing is brought into
-//! that form before a network sees it, since it learned nothing of others. The same calculation stands in `export/html/pad.js`,
-//! and a test compares the two.
+//! Pictures of a set share size, position and amount of ink. A drawing is normalized to that form before a network sees
+//! it, which was trained on no other. The same calculation is in `export/html/pad.js`, and a test compares the two.
 
 use ndarray::Array2;
 
-/// Pixels are found by counting, of so many points across and as many down, those that the pen has covered; so were the
-/// shipped digits, from bitmaps of 32×32.
+/// A pixel's grey value is the fraction of so many points across and as many down that the pen covers; the shipped
+/// digits were made likewise, from bitmaps of 32×32.
 const POINTS: usize = 4;
-/// Halvings of the pen's radius until the ink is right.
+/// Bisection steps for the pen's radius.
 const TURNS: usize = 10;
-/// Radii of pens, as a share of the sheet and of what the drawing takes of it.
+/// Range of the pen's radius, relative to the sheet and to the size of the drawing on it.
 const RADII: (f64, f64) = (0.01, 0.25);
 /// A pixel darker than this belongs to the picture.
 const DARK: f32 = 0.25;
 
-/// Lines that a hand has drawn.
+/// A drawing as strokes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Drawing {
     /// The strokes, each of at least one point `[across, down]`, 0…1 of the pad.
     pub strokes: Vec<Vec<[f64; 2]>>,
 }
 
-/// How the pictures of a data set look.
+/// Average size and ink of the pictures of a data set.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sheet {
-    /// Pixels of a side.
+    /// Side in pixels.
     pub side: usize,
-    /// Share of the side that the longer side of what is drawn takes, 0…1.
+    /// Fraction of the side that the longer side of the drawn part takes, 0…1.
     pub reach: f64,
-    /// Share of the sheet that is ink, 0…1.
+    /// Fraction of the sheet that is ink, 0…1.
     pub ink: f64,
 }
 
 impl Sheet {
-    /// How the pictures of `side` × `side` in some rows of `inputs` look on average.
+    /// Measures the pictures of `side` × `side` pixels in some rows of `inputs`.
     ///
     /// # Shapes
-    /// `inputs` is `[all rows, side · side]`, a picture a row, row by row, from 0 (paper) to 1 (ink).
+    /// `inputs` is `[all rows, side · side]`, one picture per row, row by row, from 0 (paper) to 1 (ink).
     ///
     /// # Panics
     /// When there is no such row or the rows are shorter.
@@ -67,8 +66,8 @@ impl Drawing {
         self.strokes.iter().all(Vec::is_empty)
     }
 
-    /// The drawing as the pictures of a set look: in the middle, its longer side as long as theirs, and drawn with a pen
-    /// that leaves as much ink. Grey values row by row, 0…1; paper alone when nothing is drawn.
+    /// The drawing normalized to the pictures of a set: centred, its longer side as long as theirs, and drawn with a
+    /// pen that leaves as much ink. Grey values row by row, 0…1; all 0 when nothing is drawn.
     #[must_use]
     pub fn like(&self, sheet: &Sheet) -> Vec<f32> {
         if self.is_empty() {
@@ -89,7 +88,7 @@ impl Drawing {
         seen
     }
 
-    /// The drawing where it stands, by a pen of this radius, as a share of the pad. Grey values row by row, 0…1.
+    /// The drawing where it is, with a pen of this radius relative to the pad. Grey values row by row, 0…1.
     #[must_use]
     pub fn pixels(&self, side: usize, radius: f64) -> Vec<f32> {
         let pieces: Vec<Piece> = self.strokes.iter().flat_map(|stroke| Piece::of(stroke)).collect();
@@ -109,7 +108,7 @@ impl Drawing {
         covered.into_iter().map(|count| count as f32 / (POINTS * POINTS) as f32).collect()
     }
 
-    /// The drawing in the middle, and so large that with a pen of this radius its longer side takes `reach` of the sheet.
+    /// The drawing, centred, and scaled so that with a pen of this radius its longer side takes `reach` of the sheet.
     fn centred(&self, radius: f64, reach: f64) -> Self {
         let span = |axis: usize| {
             let all = self.strokes.iter().flatten().map(|point| point[axis]);

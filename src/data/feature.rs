@@ -1,4 +1,4 @@
-//! What a network reads: an input as it is, or a simple function of one or two of them.
+//! Features: what a network reads, an input as it is or a simple function of one or two.
 
 use std::{fmt, str::FromStr};
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::language::brief;
 
-/// One number given to the network, computed from the scaled inputs; inputs count from zero here and from one in names.
+/// A feature, computed from the scaled inputs; inputs count from zero here and from one in names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Feature {

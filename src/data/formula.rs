@@ -1,7 +1,7 @@
 //! A target written as a formula of the inputs, such as `sin(x1)*x2`.
 //!
-//! Read here rather than by a library, because the kept ones calculate with the system's functions, whose last bits
-//! differ from machine to machine, and do not say which character is wrong.
+//! Parsed here rather than by a library, because the maintained ones use the system's math functions, whose last bits
+//! differ from machine to machine, and do not report the position of an error.
 
 mod reader;
 
@@ -17,19 +17,19 @@ use crate::{
     text,
 };
 
-/// Places at which a formula is tried.
+/// Number of points at which a formula is tried.
 const TRIES: usize = 400;
 
-/// A formula that was read, ready to be calculated.
+/// A parsed formula, ready to be evaluated.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Formula(Vec<Operation>);
 
 /// Why a text is not a formula.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormulaError {
-    /// The character that is wrong, from 0; the length of the text when something is missing at its end.
+    /// Index of the wrong character, from 0; the length of the text when something is missing at its end.
     pub at: usize,
-    /// What is wrong with it.
+    /// What is wrong there.
     pub what: Text,
 }
 
@@ -54,7 +54,7 @@ impl std::error::Error for FormulaError {}
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Operation {
     Number(f64),
-    /// An input, from 0.
+    /// An input, counted from 0.
     Input(usize),
     Negate,
     Add,
@@ -112,15 +112,15 @@ impl fmt::Debug for Function {
 }
 
 impl Formula {
-    /// Reads numbers, `pi`, `e`, `x1`, `x2`, brackets, `+ - * / ^` with the usual precedence, and functions.
+    /// Parses numbers, `pi`, `e`, `x1`, `x2`, brackets, `+ - * / ^` with the usual precedence, and functions.
     ///
     /// # Errors
-    /// The first character that cannot be, and why.
+    /// The first character that is not valid, and why.
     pub fn read(text: &str) -> Result<Self, FormulaError> {
         reader::operations(text).map(Self)
     }
 
-    /// Whether it has a value that `f32` can hold at no fewer than a third of the first places that `seed` draws.
+    /// Whether it has a value that f32 can hold at at least a third of the first points that `seed` draws.
     #[must_use]
     pub fn has_values(&self, seed: u64) -> bool {
         let mut random = Random::new(seed, Stream::Data);
@@ -129,18 +129,19 @@ impl Formula {
         3 * found >= TRIES
     }
 
-    /// `samples` points of the plane with the formula's value, in random order; noise 0…0.8 moves the point that is
-    /// labelled. Places where the formula has no value that `f32` can hold are left out, and others drawn for them.
+    /// `samples` points of the plane with the formula's value, in random order; noise 0…0.8 moves the point at which
+    /// the value is taken. Points where the formula has no value that f32 can hold are replaced by others.
     #[must_use]
     pub fn points(&self, samples: usize, noise: f64, random: &mut Random) -> DataSet {
-        // A third of the places has a value, says validation; so a few times as many tries are enough and never endless.
+        // Validation requires values at a third of the points, so a few times as many tries suffice, and it always
+        // ends.
         let tries = samples.saturating_mul(8);
         let drawn = (0..tries).flat_map(|_| valued(1, noise, random, |x, y| self.at(&[x, y])));
         let drawn = drawn.filter(|point| (point.target as f32).is_finite()).take(samples).collect();
         fitted(drawn, 2, random)
     }
 
-    /// The value at one row of raw inputs, in a fixed order of calculation; not finite where the formula has no value.
+    /// The value at one row of raw inputs, evaluated in a fixed order; not finite where the formula has no value.
     ///
     /// # Panics
     /// When the row lacks an input that the formula reads.

@@ -1,4 +1,4 @@
-//! Logic gates: the smallest data sets there are.
+//! Logic gates: the smallest data sets.
 
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,7 @@ use strum::IntoStaticStr;
 use super::{DataSet, Target};
 use crate::nn::Choice;
 
-/// A logic gate: the four points (1,0), (0,1), (1,1), (0,0) with its answers as two classes, 0 and 1.
+/// A logic gate: the four points (1,0), (0,1), (1,1), (0,0), with its output as class 0 or 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]

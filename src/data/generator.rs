@@ -1,6 +1,6 @@
-//! Data sets that are made, not measured.
+//! Generated data sets.
 //!
-//! A file each, with all that is true of it; a new one is its file and its line in the list below. Those marked so are the
+//! Each has its own file with all its properties; a new one needs its file and its lines below. Those marked so are the
 //! TensorFlow Playground's, number for number (Smilkov et al. 2016); their noise is its slider divided by 100.
 
 mod blobs;
@@ -34,8 +34,8 @@ macro_rules! first {
     };
 }
 
-/// The enum and all that differs by its variants, from the list of variants and their files; a file's name is the one that
-/// people write. A set whose number of classes is chosen says with how many it begins.
+/// The enum and everything that differs by variant, from the list of variants and their files; a file's name is the
+/// name in files and on the command line. A set with a variable number of classes states its default.
 macro_rules! generators {
     ($($(#[$doc:meta])* $variant:ident $({ $classes:ident: $default:literal })?: $file:ident,)*) => {
         /// A recipe for points, about −6…6 on each axis.
@@ -73,7 +73,7 @@ macro_rules! generators {
                 }
             }
 
-            /// The number of classes, where it can be chosen.
+            /// The number of classes, if it is variable.
             pub const fn classes_mut(&mut self) -> Option<&mut u32> {
                 match self {
                     $(Self::$variant $({ $classes })? => first!($(Some($classes),)? None),)*
@@ -83,19 +83,19 @@ macro_rules! generators {
     };
 }
 
-// In the order in which a menu lists them.
+// In menu order.
 generators! {
     /// A disc inside a ring (the TensorFlow Playground's)
     Circle: circle,
-    /// Four squares, the ones across from each other alike (the TensorFlow Playground's)
+    /// Four squares, diagonal ones of the same class (the TensorFlow Playground's)
     ExclusiveOr: exclusive_or,
     /// Two round clouds (the TensorFlow Playground's)
     Gaussian: gaussian,
     /// Two arms of 1¾ turns (the TensorFlow Playground's)
     Spiral: spiral,
-    /// Two half circles that reach into each other
+    /// Two interleaved half circles
     Moons: moons,
-    /// Rings round the middle
+    /// Concentric rings
     Rings { classes: 3 }: rings,
     /// Round clouds on a circle
     Blobs { classes: 3 }: blobs,
@@ -103,7 +103,7 @@ generators! {
     Pinwheel { classes: 5 }: pinwheel,
     /// Sixteen squares
     Checkerboard { classes: 2 }: checkerboard,
-    /// A slope to fit (the TensorFlow Playground's)
+    /// A linear function to fit (the TensorFlow Playground's)
     Plane: plane,
     /// Six bumps to fit (the TensorFlow Playground's)
     MultiGaussian: multi_gaussian,
@@ -114,7 +114,7 @@ generators! {
 }
 
 impl Generator {
-    /// Number of classes, or nothing for regression.
+    /// Number of classes; `None` for a regression.
     #[must_use]
     pub const fn classes(mut self) -> Option<usize> {
         match self.facts().draw {
@@ -133,13 +133,13 @@ impl Generator {
         if matches!(self.facts().draw, Draw::Line(_)) { 1 } else { 2 }
     }
 
-    /// Number of points to begin with: the TensorFlow Playground's 500 for classes and 1,200 for regression.
+    /// Default number of points: the TensorFlow Playground's 500 for classes and 1,200 for regression.
     #[must_use]
     pub const fn default_samples(self) -> usize {
         if self.classes().is_some() { 500 } else { 1200 }
     }
 
-    /// `samples` points with `noise` (0…0.8, the Playground's 0–80 divided by 100), drawn from `random`, in random order.
+    /// `samples` points with `noise` (0…0.8, the Playground's 0–80 divided by 100), in random order.
     #[must_use]
     pub fn points(self, samples: usize, noise: f64, random: &mut Random) -> DataSet {
         let classes = self.classes().unwrap_or_default();
@@ -151,7 +151,7 @@ impl Generator {
         }
     }
 
-    /// Names of the classes, none for regression.
+    /// Names of the classes; empty for a regression.
     pub(super) fn class_names(self) -> Vec<String> {
         self.classes().map(class_names).unwrap_or_default()
     }

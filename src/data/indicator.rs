@@ -1,4 +1,4 @@
-//! Columns of texts as inputs: numbers that are 1 in the rows that hold a text and 0 in all others.
+//! One-hot encoding: texts as inputs that are 1 in the rows that hold a text and 0 in all others.
 //!
 //! A column of yes and no is one such input under its own heading; of every other column each text is an input, called
 //! `sex = male`. Of every column `age = ?` is an input, too: 1 where its cell is empty. Dates that can be read one way only are years with their fraction, or hours, under their own heading.
@@ -8,9 +8,9 @@ use std::sync::OnceLock;
 use super::{Column, ColumnValues, Dates, Table, TableError, date};
 use crate::language::brief;
 
-/// Most texts of a column whose heading stands for an input each.
+/// Largest number of texts of a column that are one-hot encoded.
 const MOST: usize = 100;
-/// What stands between heading and text in the name of an input.
+/// Separates heading and text in the name of an input.
 const EQUALS: &str = " = ";
 /// What stands for the text of an empty cell.
 const EMPTY: &str = "?";
@@ -34,13 +34,13 @@ const YES_NO: [(&str, &str); 14] = [
 ];
 
 impl Column {
-    /// Whether it holds yes and no, in two texts.
+    /// Whether it holds only yes and no, in two texts.
     #[must_use]
     pub fn is_yes_no(&self) -> bool {
         matches!(&self.values, ColumnValues::Texts { names, .. } if names.len() == 2) && self.yes().is_some()
     }
 
-    /// The index of the text that means yes, if there is one, in a column of nothing but yes and no.
+    /// The index of the text that means yes, if any, in a column of yes and no; `None` for any other column.
     fn yes(&self) -> Option<Option<usize>> {
         let ColumnValues::Texts { names, .. } = &self.values else { return None };
         if names.is_empty() || names.len() > 2 {
@@ -54,7 +54,7 @@ impl Column {
         Some(lower.iter().position(|name| name == yes))
     }
 
-    /// Its dates as numbers, where that is what it holds.
+    /// Its dates as numbers; `None` if it does not hold dates.
     #[must_use]
     pub fn dated(&self) -> Option<&Self> {
         let ColumnValues::Texts { names, codes } = &self.values else { return None };
@@ -68,7 +68,7 @@ impl Column {
         dated.as_deref()
     }
 
-    /// Reads its dates in this order, where they could be other days without it.
+    /// Reads its dates in this order, where they are ambiguous.
     pub(super) fn read_dates(&mut self, order: Option<Dates>) {
         let ColumnValues::Texts { names, .. } = &self.values else { return };
         if self.dated().is_none() && date::read(names, order).is_some() {
@@ -85,7 +85,7 @@ impl Column {
         names.iter().find(is_unsure).filter(|_| is_one).map(String::as_str)
     }
 
-    /// 1 where it holds the text of this index and 0 elsewhere; without an index 0 everywhere.
+    /// 1 where it holds the text with this index and 0 elsewhere; 0 everywhere for `None`.
     fn indicator(&self, text: Option<usize>, called: &str) -> &Self {
         let (texts, codes): (usize, &[u32]) = match &self.values {
             ColumnValues::Texts { names, codes } => (names.len(), codes),
@@ -116,7 +116,7 @@ impl Column {
 }
 
 impl Table {
-    /// Reads dates that could be two days in the order in which `known` has those of the same column.
+    /// Reads ambiguous dates in the order that `known` has for the same column.
     pub fn read_dates_like(&mut self, known: &Self) {
         for column in &mut self.columns {
             let same = known.columns.iter().find(|other| other.name == column.name);
@@ -138,7 +138,7 @@ impl Table {
         self.find(name, false)
     }
 
-    /// The same as an input, which is 0 everywhere when the text that it tells of does not occur.
+    /// The same as an input; an indicator is 0 everywhere when its text does not occur.
     ///
     /// # Errors
     /// When there is no such column, or when it holds texts.
@@ -172,15 +172,15 @@ impl Table {
         told.ok_or(missing)
     }
 
-    /// Whether the input `name` tells of a text of the column `heading`.
+    /// Whether the input `name` is the indicator of a text of the column `heading`.
     #[must_use]
     pub fn is_text_of(&self, name: &str, heading: &str) -> bool {
         let text = name.strip_prefix(heading).is_some_and(|rest| rest.starts_with(EQUALS));
         text && !self.columns.iter().any(|column| column.name == name)
     }
 
-    /// The inputs that a heading stands for: itself, or one for each text of its column. One of two texts says all, and
-    /// dates are one input.
+    /// The inputs of a heading: itself, or one per text of its column. Of two texts one is enough, and dates are one
+    /// input.
     #[must_use]
     pub fn as_inputs(&self, heading: &str) -> Vec<String> {
         let texts =

@@ -1,8 +1,8 @@
-//! Judging what a column is, and whether its values are classes.
+//! Inferring what a column is, and whether its values are classes.
 
 use super::{Column, ColumnValues, Kind, date::is_date};
 
-/// Headings of columns that number the rows, in small letters.
+/// Headings of columns that number the rows, in lower case.
 const ROWS: [&str; 18] = [
     "id",
     "index",
@@ -25,7 +25,7 @@ const ROWS: [&str; 18] = [
 ];
 
 impl Column {
-    /// What it is, by its cells and its heading.
+    /// What the column is, judged by its cells and its heading.
     #[must_use]
     pub fn kind(&self) -> Kind {
         *self.kind.get_or_init(|| match &self.values {
@@ -50,8 +50,8 @@ impl Column {
         })
     }
 
-    /// Whether its different values are classes rather than numbers to be fitted: texts are, and so are 2–10 different
-    /// whole numbers that do not merely count the rows and of which there are half as many as rows, or two.
+    /// Whether its distinct values are classes rather than numbers to be fitted: texts are, and so are 2–10 distinct
+    /// integers that do not number the rows, if they are at most half as many as the rows, or just two.
     #[must_use]
     pub fn holds_classes(&self) -> bool {
         if !self.is_of_numbers() {

@@ -1,30 +1,30 @@
-//! What a column of a table is, as far as its cells and its heading tell.
+//! The kinds of columns of a table.
 
 use crate::language::Text;
 
-/// What a column is.
+/// What a column is, judged by its cells and its heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Numbers to be calculated with.
+    /// Numeric values.
     Numbers,
     /// A number for each row, one more than that of the row before.
     RowNumbers,
-    /// Whole numbers that name something.
+    /// Whole numbers that identify something.
     Ids,
-    /// The same in all rows.
+    /// The same value in all rows.
     Constant,
     /// Yes and no.
     YesNo,
-    /// Texts that occur again, as classes do.
+    /// Texts that recur, as classes do.
     Classes,
-    /// Texts of which nearly every row has its own.
+    /// Texts that are different in nearly every row.
     Names,
-    /// Days or times.
+    /// Dates or times.
     Dates,
 }
 
 impl Kind {
-    /// What people call it.
+    /// Name shown to people.
     #[must_use]
     pub const fn name(self) -> Text {
         match self {
@@ -39,7 +39,7 @@ impl Kind {
         }
     }
 
-    /// Whether such a column is read unless a person says otherwise.
+    /// Whether such a column is an input by default.
     #[must_use]
     pub const fn is_read(self) -> bool {
         matches!(self, Self::Numbers | Self::YesNo | Self::Classes)

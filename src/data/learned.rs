@@ -1,4 +1,4 @@
-//! What a stage learns of the rows: fewer of them, or other targets.
+//! What a stage learns from the rows: a subset of them, or other targets.
 
 use std::sync::Arc;
 
@@ -7,8 +7,9 @@ use ndarray::{Array2, Axis, s};
 use super::{DataSet, Feature, Prepared, Scale, Target};
 
 impl Prepared {
-    /// The same with few labels: of each class only the first `count` training rows, of a regression and of rows `in_order`
-    /// as many in all, and none but the first `own` rows of the set; rows that are held back keep theirs.
+    /// The same with few labels: only the first `count` training rows of each class (in total, for a regression or rows
+    /// `in_order`), and only among the first `own` rows of the set; validation and test rows keep theirs. `None` for
+    /// all.
     #[must_use]
     pub fn labelled(self, count: Option<u32>, own: usize, in_order: bool) -> Self {
         if count.is_none() && own == self.set.rows() {
@@ -28,26 +29,26 @@ impl Prepared {
         })
     }
 
-    /// The same with only the rows of the neighbouring set to learn from, which stand after the first `own` ones.
+    /// The same with the neighbouring set as training rows: those after the first `own` ones.
     #[must_use]
     pub fn neighbours(self, own: usize) -> Self {
         self.learning_from(|row| row >= own)
     }
 
-    /// The same with only the training rows that `keep` says.
+    /// The same with only the training rows for which `keep` returns true.
     fn learning_from(mut self, mut keep: impl FnMut(usize) -> bool) -> Self {
         let rows = self.train.rows.iter().copied().filter(|row| keep(*row)).collect();
         self.train = self.part(&self.set, rows, self.train.targets.ncols());
         self
     }
 
-    /// The target that the data came with, whatever is learned of them.
+    /// The target of the data, whatever this stage learns.
     #[must_use]
     pub fn own_target(&self) -> &Target {
         self.target.as_ref().unwrap_or(&self.set.target)
     }
 
-    /// Checksum of the data set, whatever is learned of it.
+    /// Checksum of the data set, whatever this stage learns.
     #[must_use]
     pub fn checksum(&self) -> u64 {
         match &self.target {
@@ -59,7 +60,7 @@ impl Prepared {
         }
     }
 
-    /// What the network reads of every row: `[all rows, features]`.
+    /// The features of every row: `[all rows, features]`.
     #[must_use]
     pub fn all_features(&self) -> Array2<f32> {
         let rows: Vec<usize> = (0..self.set.rows()).collect();

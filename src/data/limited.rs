@@ -1,7 +1,7 @@
-//! Lists and texts that are refused while they are read when they are longer than any session has them.
+//! Size limits, checked during deserialization, for lists and texts that no session has that long.
 //!
-//! A list costs two bytes an entry in a file and many times as many in memory, and a name is drawn, compared and told, so
-//! a file of brackets or letters that is only refused when it has been read would fill the memory first.
+//! A list takes two bytes per entry in a file and many times as many in memory, and a name is drawn, compared and
+//! shown, so a file of brackets or letters that was rejected only after reading would fill the memory first.
 
 use std::{fmt, marker::PhantomData};
 
@@ -10,17 +10,17 @@ use serde::{
     de::{Error, SeqAccess, Visitor},
 };
 
-/// Most characters of a name: of a column, a class, a table or a session.
+/// Largest length in characters of a name: of a column, a class, a table or a session.
 pub const NAME: usize = 1000;
-/// Longest file of a table that is read, in bytes.
+/// Largest size in bytes of a table's file.
 pub const MOST_BYTES: usize = 256 << 20;
-/// Most rows of a table.
+/// Largest number of rows of a table.
 pub const MOST_ROWS: usize = 2_000_000;
-/// Most columns of a table.
+/// Largest number of columns of a table.
 pub const MOST_COLUMNS: usize = 1000;
-/// Most cells of a table, 200 MB of numbers.
+/// Largest number of cells of a table: 200 MB as f32.
 pub const MOST_CELLS: usize = 50_000_000;
-/// Most different texts of a column that is kept; one with more is of no use as classes.
+/// Largest number of distinct texts of a column; one with more is of no use as classes.
 pub(super) const MOST_TEXTS: usize = 1000;
 
 /// Reads a list of at most `MOST` entries; for `#[serde(deserialize_with)]`.

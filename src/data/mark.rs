@@ -1,6 +1,6 @@
-//! Marks that stand where a value is unknown.
+//! Markers of missing values.
 
-/// What always means that nothing is known, letter by letter: the list of pandas' `read_csv`, Excel's errors and `?`. “None”
+/// Always missing, compared case-sensitively: the list of pandas' `read_csv`, Excel's errors and `?`. “None”
 /// is not among them, since it is a class in many tables; and “Na” is sodium, and “Nan” a name.
 const ALWAYS: [&str; 28] = [
     "NA", "N/A", "n/a", "NULL", "null", "?", "NaN", "nan", "-NaN", "-nan", "#N/A", "#N/A N/A", "#NA", "<NA>", "N.A.",
@@ -8,7 +8,7 @@ const ALWAYS: [&str; 28] = [
     "#NULL!", "(null)",
 ];
 
-/// What means it where all else is numbers.
+/// Missing in a column that is otherwise of numbers.
 const AMONG_NUMBERS: [&str; 30] = [
     "-",
     "–",
@@ -42,15 +42,15 @@ const AMONG_NUMBERS: [&str; 30] = [
     "空",
 ];
 
-/// Longest of the marks.
+/// Length of the longest marker.
 const LONGEST: usize = 16;
 
-/// Whether a trimmed cell says nothing, whatever its column holds.
+/// Whether a trimmed cell is missing, whatever its column holds.
 pub(super) fn is_empty(cell: &str) -> bool {
     cell.is_empty() || (cell.len() <= LONGEST && ALWAYS.contains(&cell))
 }
 
-/// Whether a trimmed cell says nothing in a column that is otherwise of numbers.
+/// Whether a trimmed cell is missing in a column that is otherwise of numbers.
 pub(super) fn is_unknown_number(cell: &str) -> bool {
     let is_one = |mark: &&str| cell.eq_ignore_ascii_case(mark);
     cell.len() <= LONGEST && (AMONG_NUMBERS.iter().any(is_one) || ALWAYS.iter().any(is_one))

@@ -1,4 +1,4 @@
-//! Data sets: generated, shipped or read from a table, and what is done to them before a network sees them.
+//! Data sets, generated, shipped or read from a table, and their preparation for a network.
 //!
 //! Knows nothing of threads, files, clocks or windows; a table arrives here as text.
 

@@ -3,10 +3,10 @@
 
 use std::borrow::Cow;
 
-/// Longest number that is read; hostile files have long cells.
+/// Longest number that is parsed, in characters; hostile files have long cells.
 const LONGEST: usize = 60;
 
-/// The mark between a number's whole part and its fraction.
+/// The decimal mark of numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Decimal {
     /// As in 1.5; commas group digits.
@@ -14,16 +14,16 @@ pub enum Decimal {
     Point,
     /// As in 1,5; points group digits.
     Comma,
-    /// Both are, so that neither groups digits.
+    /// Both, so that neither groups digits.
     Either,
 }
 
-/// What the points and commas of one number tell of how numbers are written.
+/// What the points and commas of a number say about its notation.
 ///
-/// A column counts them in this order.
+/// The index of these variants is the index into a column's counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Evidence {
-    /// Digits alone.
+    /// Digits only.
     Whole,
     /// A fraction after a point: `1.5`, `0.123`.
     Point,
@@ -39,22 +39,22 @@ pub(super) enum Evidence {
     CommaGroups,
 }
 
-/// A number without what stands around its digits.
+/// A number stripped of what surrounds its digits.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Written<'a> {
-    /// Digits, points, commas, signs of groups, a power of ten.
+    /// Digits, points, commas, group separators, exponent.
     digits: &'a str,
     negative: bool,
-    /// Whether its digits, with a minus sign, are what Rust reads.
+    /// Whether its digits, with a minus sign, are in Rust's notation.
     is_simple: bool,
-    /// What its points and commas tell.
+    /// What its points and commas say.
     pub(super) evidence: Evidence,
-    /// The sign that stood around it, such as `%`, `$` or `(`.
+    /// The sign around it, such as `%`, `$` or `(`.
     pub(super) sign: Option<char>,
 }
 
 impl<'a> Written<'a> {
-    /// The number in a cell, if it is one.
+    /// The number in a cell, or `None`.
     pub(super) fn of(cell: &'a str) -> Option<Self> {
         let cell = cell.trim();
         if let Some(evidence) = simple(cell) {
@@ -92,12 +92,12 @@ impl<'a> Written<'a> {
         Some(Self { digits: rest, negative, is_simple: false, evidence: evidence(rest)?, sign })
     }
 
-    /// Whether its digits are in groups by a blank or an apostrophe.
+    /// Whether its digits are grouped by blanks or apostrophes.
     pub(super) fn has_group_sign(&self) -> bool {
         !self.is_simple && self.digits.contains(is_group_sign)
     }
 
-    /// Its digits as Rust reads them, where `decimal` stands before fractions.
+    /// Its digits in Rust's notation, with `decimal` as the decimal mark.
     pub(super) fn plain(&self, decimal: Decimal) -> Option<Cow<'a, str>> {
         if self.is_simple && (decimal != Decimal::Comma || self.evidence == Evidence::Whole) {
             return Some(Cow::Borrowed(self.digits));
@@ -127,7 +127,7 @@ impl<'a> Written<'a> {
     }
 }
 
-/// The number in a cell in which fractions stand after a point or a comma, whichever there is.
+/// The number in a cell, whose decimal mark is a point or a comma, whichever there is.
 pub(super) fn number(cell: &str) -> Option<f32> {
     Written::of(cell)?.plain(Decimal::Either)?.parse().ok().filter(|number: &f32| number.is_finite())
 }
@@ -135,7 +135,7 @@ pub(super) fn number(cell: &str) -> Option<f32> {
 const CURRENCIES: [char; 15] =
     ['$', '€', '£', '¥', '￥', '₹', '₩', '\u{20bd}', '¢', '฿', '\u{20ba}', '₪', '₫', '₱', '元'];
 
-/// What follows a sign of money at the beginning, and that sign: `$`, `US$`, `€`.
+/// The text after a leading currency sign, and that sign: `$`, `US$`, `€`.
 fn currency_before(text: &str) -> Option<(&str, char)> {
     let after_letters = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
     let letters = text.len() - after_letters.len();
@@ -152,7 +152,7 @@ const fn is_mark(c: char) -> bool {
     c == ',' || c == '−' || is_group_sign(c)
 }
 
-/// What digits with no more than a minus sign and one point tell, which most numbers are; nothing for all others.
+/// The evidence of digits with at most a minus sign and one point, as most numbers are; `None` for all others.
 fn simple(cell: &str) -> Option<Evidence> {
     let digits = cell.strip_prefix('-').unwrap_or(cell);
     let mut point = None;
@@ -178,7 +178,7 @@ fn simple(cell: &str) -> Option<Evidence> {
     })
 }
 
-/// What points and commas of these digits tell; nothing when they are no number.
+/// The evidence of the points and commas of these digits; `None` when they are not a number.
 fn evidence(text: &str) -> Option<Evidence> {
     let (mantissa, power) = text.find(['e', 'E']).map_or((text, None), |at| (&text[..at], Some(&text[at + 1..])));
     if power.is_some_and(|power| {
@@ -215,7 +215,7 @@ fn all_digits(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// One mark: before a fraction, or, with three digits behind it and one to three before, perhaps before hundreds.
+/// One mark: a decimal mark, or, with three digits after it and one to three before, perhaps a group separator.
 fn fraction(text: &str, mark: char, is_plain: bool, (sure, doubtful): (Evidence, Evidence)) -> Option<Evidence> {
     let (whole, fraction) = text.split_once(mark)?;
     if !all_digits(fraction) || !(whole.is_empty() || is_grouped_or_whole(whole)) {
@@ -229,12 +229,12 @@ fn fraction(text: &str, mark: char, is_plain: bool, (sure, doubtful): (Evidence,
     Some(if could_group { doubtful } else { sure })
 }
 
-/// Digits alone, or in groups of three by one sign such as a blank.
+/// Digits only, or in groups of three separated by one sign such as a blank.
 fn is_grouped_or_whole(text: &str) -> bool {
     all_digits(text) || text.chars().find(|c| is_group_sign(*c)).is_some_and(|sign| is_in_groups(text, sign))
 }
 
-/// One to three digits, then groups: of three, or as in India of two, the last of three.
+/// One to three digits, then groups of three, or as in India groups of two with a last one of three.
 fn is_in_groups(text: &str, sign: char) -> bool {
     let mut groups: Vec<&str> = text.split(sign).collect();
     let (Some(last), true) = (groups.pop(), groups.len() < LONGEST) else { return false };

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{DataSet, Split, Target, limited, split::Turns};
 use crate::{language::Text, text};
 
-/// Points painted by hand: where each lies, and its class. All three lists have one entry a point.
+/// Points painted by hand, with their classes. All three lists have one entry per point.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Painted {
@@ -19,31 +19,31 @@ pub struct Painted {
     /// Class from 0, below [`Painted::MOST_CLASSES`].
     #[serde(deserialize_with = "limited::list::<_, _, { Painted::MOST_POINTS }>")]
     pub class: Vec<u32>,
-    /// What the first points are for, kept while others come and go; nothing when all of them take turns.
+    /// The split of the first points, kept while others come and go; `None` when all points take turns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dealt: Option<Dealt>,
 }
 
-/// What points are for, as long as the shares of the parts stay what they were.
+/// The split of points, valid as long as the shares of the parts stay the same.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dealt {
-    /// Share of the points that are not for testing.
+    /// Fraction of the points that are not test points, 0…1.
     pub train: f32,
-    /// Share of these that are for validation.
+    /// Fraction of these that are validation points, 0…1.
     pub validation: f32,
-    /// One for each of the first points.
+    /// One entry for each of the first points.
     #[serde(deserialize_with = "limited::list::<_, _, { Painted::MOST_POINTS }>")]
     pub parts: Vec<Split>,
 }
 
-/// Its numbers are finite, so it equals itself; saying so lets two `Arc`s be compared by address.
+/// All its numbers are finite, so it equals itself; `Eq` lets two `Arc`s be compared by address.
 impl Eq for Painted {}
 
 impl Painted {
-    /// Most points, so that a session stays small and every stroke quick.
+    /// Largest number of points, so that a session stays small and every stroke fast.
     pub const MOST_POINTS: usize = 20_000;
-    /// Most classes: one a key from 1 to 8.
+    /// Largest number of classes: one for each key from 1 to 8.
     pub const MOST_CLASSES: u32 = 8;
 
     /// Number of points.
@@ -52,13 +52,13 @@ impl Painted {
         self.class.len()
     }
 
-    /// Number of classes: up to the highest that was painted, at least two.
+    /// Number of classes: up to the highest painted one, at least two.
     #[must_use]
     pub fn classes(&self) -> usize {
         self.class.iter().max().map_or(2, |highest| *highest as usize + 1).max(2)
     }
 
-    /// Adds a point; one too many is left out.
+    /// Adds a point, unless there are already [`MOST_POINTS`](Self::MOST_POINTS).
     pub fn add(&mut self, x1: f32, x2: f32, class: u32) {
         if self.rows() < Self::MOST_POINTS {
             self.x1.push(x1);
@@ -67,7 +67,8 @@ impl Painted {
         }
     }
 
-    /// Removes the points of which `erased` says so; with these shares of the parts, the others stay what they are for.
+    /// Removes the points for which `erased(x1, x2)` is true; the others keep the part that they have with these
+    /// shares.
     pub fn erase(&mut self, train: f32, validation: f32, erased: impl Fn(f32, f32) -> bool) {
         let parts = self.splits(train, validation);
         let kept: Vec<usize> = (0..self.rows()).filter(|&row| !erased(self.x1[row], self.x2[row])).collect();
@@ -80,11 +81,12 @@ impl Painted {
         };
     }
 
-    /// What each point is for, when `train` of them shall not be for testing, and `validation` of these for validation.
+    /// The part of each point, when the fraction `train` of them is not for testing and `validation` of these for
+    /// validation.
     ///
-    /// The points of a class take turns, the first one trains: so every class has its share in each part, and one more
-    /// point leaves the others where they are. Those that were dealt with these shares stay what they are for, and the
-    /// others take their turns after them.
+    /// The points of each class take turns, starting with training, so every class has its share in each part, and one
+    /// more point leaves the others where they are. Points already dealt with these shares keep their part, and the
+    /// others follow.
     #[must_use]
     pub fn splits(&self, train: f32, validation: f32) -> Vec<Split> {
         let dealt = self.dealt.as_ref().filter(|dealt| (dealt.train, dealt.validation) == (train, validation));
@@ -127,7 +129,7 @@ impl Painted {
         }
     }
 
-    /// What is wrong with it, as a sentence.
+    /// What is wrong with it, as a sentence; `None` if nothing.
     #[must_use]
     pub fn fault(&self) -> Option<Text> {
         let rows = self.rows();

@@ -1,18 +1,19 @@
-//! Points that are drawn by chance, and the data sets that they become.
+//! Randomly drawn points, and data sets made of them.
 
 use ndarray::Array2;
 
 use super::{DataSet, Target};
 use crate::nn::Random;
 
-/// A drawn point: where it lies, and its class or value.
+/// A drawn point with its class or value.
 pub(super) struct Point<T> {
     pub(super) x: f64,
     pub(super) y: f64,
     pub(super) target: T,
 }
 
-/// Points of the square −6…6 with their values there; noise moves the point that is labelled, not the one that is kept.
+/// Points of the square −6…6 with their values; noise perturbs the point before labelling; the stored point stays
+/// exact.
 pub(super) fn valued(
     samples: usize,
     noise: f64,
@@ -28,12 +29,12 @@ pub(super) fn valued(
         .collect()
 }
 
-/// The class of each point when the classes take turns, so that none has two points more than another.
+/// A class for each point, in turn, so that class sizes differ by at most one.
 pub(super) fn in_turn(classes: u32, samples: usize) -> impl Iterator<Item = u32> {
     (0..classes).cycle().take(samples)
 }
 
-/// A data set of these points of the plane in random order, for classification.
+/// A classification data set of these points of the plane, in random order.
 pub(super) fn classified(mut points: Vec<Point<u32>>, classes: usize, random: &mut Random) -> DataSet {
     random.shuffle(&mut points);
     DataSet {
@@ -48,7 +49,7 @@ pub(super) fn classified(mut points: Vec<Point<u32>>, classes: usize, random: &m
     }
 }
 
-/// A data set of these points in random order, for regression; with one input it is `x`.
+/// A regression data set of these points, in random order; a single input is named `x`.
 pub(super) fn fitted(mut points: Vec<Point<f64>>, inputs: usize, random: &mut Random) -> DataSet {
     random.shuffle(&mut points);
     DataSet {
@@ -68,12 +69,12 @@ fn coordinates<T>(points: &[Point<T>], inputs: usize) -> Array2<f32> {
     })
 }
 
-/// Names of inputs that have none of their own: `x1`, `x2` and so on.
+/// Default names of inputs: `x1`, `x2` and so on.
 pub(super) fn input_names(inputs: usize) -> Vec<String> {
     (1..=inputs).map(|number| format!("x{number}")).collect()
 }
 
-/// Names of classes that have none of their own: −1 and +1, or 1, 2, 3 and so on when there are more.
+/// Default names of classes: −1 and +1, or 1, 2, 3 and so on for more than two.
 pub(super) fn class_names(classes: usize) -> Vec<String> {
     if classes == 2 {
         return vec!["−1".into(), "+1".into()];
@@ -81,13 +82,13 @@ pub(super) fn class_names(classes: usize) -> Vec<String> {
     (1..=classes).map(|number| number.to_string()).collect()
 }
 
-/// Two thousand points as `draw` gives them.
+/// Two thousand points drawn by `draw`.
 #[cfg(test)]
 pub(super) fn drawn<T>(draw: impl Fn(usize, f64, &mut Random) -> Vec<Point<T>>, noise: f64) -> Vec<Point<T>> {
     draw(2000, noise, &mut Random::new(5, crate::nn::Stream::Data))
 }
 
-/// The share of the points for which `is` holds.
+/// The fraction of the points for which `is` holds.
 #[cfg(test)]
 pub(super) fn share<T>(points: &[Point<T>], is: impl Fn(&Point<T>) -> bool) -> f64 {
     points.iter().filter(|point| is(point)).count() as f64 / points.len() as f64

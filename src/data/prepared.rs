@@ -1,4 +1,4 @@
-//! Rows ready for training: split, scaled, turned into features and coded targets.
+//! A data set prepared for training: split, scaled, with features and encoded targets.
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -13,35 +13,35 @@ use crate::{
     nn::{Random, Stream},
 };
 
-/// The numbers that stand for a class at an output.
+/// How a class is encoded at an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Coding {
-    /// −1 and +1, for a tanh output; the decision level is 0.
+    /// −1 and +1, for a tanh output; the decision threshold is 0.
     Signed,
-    /// 0 and 1, for every other output; the decision level is ½, or 0 for a logit.
+    /// 0 and 1, for every other output; the decision threshold is ½, or 0 for a logit.
     Unsigned,
 }
 
-/// A data set ready for training.
+/// A data set prepared for training.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prepared {
     /// All rows, raw.
     pub set: Arc<DataSet>,
-    /// The target of the data set, where something else is learned.
+    /// The data set's own target, if the current stage learns something else.
     pub target: Option<Target>,
-    /// Rows to learn from.
+    /// Training rows.
     pub train: Part,
-    /// Rows held back for choices, such as when to stop; may be empty.
+    /// Validation rows, held out for choices such as when to stop; may be empty.
     pub validation: Part,
-    /// Rows held back to see how good the result is; may be empty.
+    /// Test rows, held out for the final evaluation; may be empty.
     pub test: Part,
     /// How each raw input column is scaled.
     pub input_scales: Vec<Scale>,
     /// How each target column is scaled; all [`Scale::NONE`] for classes.
     pub target_scales: Vec<Scale>,
-    /// What the network reads.
+    /// The features that the network reads.
     pub features: Vec<Feature>,
-    /// The numbers that stand for a class.
+    /// How classes are encoded.
     pub coding: Coding,
     /// What an empty cell of each raw input column is filled with, less the origin; none where rows with one are left out.
     pub fills: Vec<f32>,
@@ -49,7 +49,7 @@ pub struct Prepared {
     pub beside: usize,
 }
 
-/// Some of the rows, as the network sees them.
+/// Some of the rows, as the network reads them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Part {
     /// Index of each row in the data set.
@@ -61,10 +61,9 @@ pub struct Part {
 }
 
 impl Prepared {
-    /// Makes, splits, scales and codes the rows; the same settings and seed give the same bits.
+    /// Draws or takes the rows, splits, scales and encodes them; the same settings and seed give the same bits.
     ///
-    /// Scales are found over the training rows that remain when those for validation and testing are taken out, since these
-    /// stand for what is not known yet.
+    /// Scales are fitted to the training rows alone, without validation and test rows, which stand for unseen data.
     ///
     /// # Panics
     /// When the settings did not pass validation.
@@ -122,7 +121,7 @@ impl Prepared {
         prepared
     }
 
-    /// Each part with what it is for, in the order of the fields.
+    /// Each part with its name, in the order of the fields.
     #[must_use]
     pub const fn parts(&self) -> [(Split, &Part); 3] {
         [(Split::Train, &self.train), (Split::Validation, &self.validation), (Split::Test, &self.test)]
@@ -138,7 +137,7 @@ impl Prepared {
         }
     }
 
-    /// The rows of another table under this data set's column names, classes, scales and features, all of them in
+    /// The rows of another table with this data set's columns, classes, scales and features, all of them in
     /// `test`; rows with an empty cell in a used column are left out.
     ///
     /// # Errors
@@ -150,7 +149,7 @@ impl Prepared {
             Target::Value { names: targets, .. } => other.take(names, targets, false, with_empty)?,
         };
         if set.origins != self.set.origins {
-            // From where the rows of training were counted.
+            // Origins of the training data, so that scales mean the same.
             let targets = match &set.target {
                 Target::Class { name, .. } => std::slice::from_ref(name),
                 Target::Value { names, .. } => names,
@@ -237,10 +236,10 @@ impl Prepared {
         self.input_scales.iter().enumerate().map(moved).collect()
     }
 
-    /// What the network reads of some rows of raw inputs.
+    /// The features of some rows of raw inputs.
     ///
     /// # Shapes
-    /// `raw` is `[all rows, input columns]`; the answer is `[rows, features]`.
+    /// `raw` is `[all rows, input columns]`, minus origins; the result is `[rows, features]`.
     #[must_use]
     pub fn features_of(&self, raw: &Array2<f32>, rows: &[usize]) -> Array2<f32> {
         let mut features = Array2::zeros((rows.len(), self.features.len()));
@@ -270,7 +269,7 @@ impl Prepared {
     }
 }
 
-/// The known class of this name; numbers are the same however they are written.
+/// Index of the class with this name among `known`; numbers match however they are written.
 fn code_of(class: &str, known: &[String]) -> Option<u32> {
     let same = |other: &String| other == class || number(class).is_some_and(|it| number(other) == Some(it));
     known.iter().position(same).map(|code| code as u32)

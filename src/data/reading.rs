@@ -1,18 +1,18 @@
-//! Reading a table from the text of a file, whoever made it.
+//! Reading a table from a text file of unknown origin.
 //!
 //! | file | what is decided there |
 //! |---|---|
-//! | `choices` | what a person said of it, which comes first |
-//! | `encoding` | how its letters are coded |
+//! | `choices` | what a person chose, which has priority |
+//! | `encoding` | the character encoding |
 //! | `layout` | what precedes the rows: `sep=`, lines that begin with # |
-//! | `separator` | what stands between cells |
+//! | `separator` | the cell separator |
 //! | `lines`, `records` | lines as an editor counts them, rows cut into cells |
-//! | `survey` | the first pass over the rows, and the kinds of cells (marks for unknown stand in `data::mark`) |
-//! | `heading` | headings, units, Orange's lines, names of columns |
-//! | `notation` | columns of numbers, their points and commas (one number is read in `data::number`) |
+//! | `survey` | the first pass over the rows, and the kinds of cells (markers of missing values are in `data::mark`) |
+//! | `heading` | headings, units, Orange's header lines, names of columns |
+//! | `notation` | columns of numbers, their decimal marks (one number is parsed in `data::number`) |
 //! | `build` | the second pass, which makes the columns |
 //! | `note` | what was assumed, in sentences |
-//! | `kept` | what is kept of all that, and the file itself |
+//! | `kept` | what is remembered of all that, and the file itself |
 
 mod build;
 mod choices;
@@ -59,19 +59,19 @@ impl Table {
     /// Reads the text of a file; see [`Self::read`].
     ///
     /// # Errors
-    /// The first thing that is wrong, with its line and column.
+    /// The first error, with its line and column.
     pub fn read_csv(name: &str, bytes: &[u8]) -> Result<Self, TableError> {
         Self::read(name, &Arc::new(bytes.to_vec()), Choices::default())
     }
 
-    /// Reads the text of a file, as `choices` say and otherwise as it most likely is.
+    /// Reads the text of a file as `choices` say, and otherwise as is most likely.
     ///
-    /// A column whose cells are all numbers, or mean that nothing is known, is of numbers; every other is of texts. Rows are
-    /// kept; the ones with an empty cell are left out later, and only if that column is used. What was assumed stands in
+    /// A column whose cells are all numbers or missing is of numbers; every other is of texts. Rows are
+    /// kept; those with an empty cell are dropped later, and only if that column is used. Assumptions are listed in
     /// [`Self::notes`].
     ///
     /// # Errors
-    /// The first thing that is wrong, with its line and column.
+    /// The first error, with its line and column.
     pub fn read(name: &str, bytes: &Arc<Vec<u8>>, choices: Choices) -> Result<Self, TableError> {
         if bytes.len() > MOST_BYTES {
             return Err(TableError::too_long());
@@ -107,10 +107,10 @@ impl Table {
         Ok(Self { notes, reading: Some(Arc::new(reading)), ..Self::new(name.to_owned(), columns) })
     }
 
-    /// The same file read otherwise.
+    /// Reads the same file with other choices.
     ///
     /// # Errors
-    /// When it cannot be read so, or when the table is from a session, which does not have the file.
+    /// When it cannot be read that way, or when the table is from a session, which does not contain the file.
     pub fn read_again(&self, choices: Choices) -> Result<Self, TableError> {
         let reading = self.reading.as_ref().ok_or(TableError::ReadAlready)?;
         Self::read(&self.name, &reading.bytes, choices)
@@ -122,14 +122,14 @@ fn is_long(name: &str) -> bool {
     name.chars().nth(NAME).is_some()
 }
 
-/// What the first pass found.
+/// Result of the first pass.
 struct Survey {
     headed: bool,
     orange: Orange,
     rows: usize,
     names: Vec<String>,
     columns: Vec<Seen>,
-    /// Rows before the first that is data.
+    /// Number of rows before the first one of data.
     skipped: usize,
     notes: Vec<Text>,
 }
@@ -149,7 +149,7 @@ impl Survey {
         }
         let first = top.first().ok_or(TableError::NoRows)?;
         let width = width(&top);
-        // Before it is looked at and copied again, for it can be as long as the file.
+        // Checked before it is looked at and copied again, for it can be as long as the file.
         if let Some(place) = first.cells().position(is_long).filter(|_| choices.headings != Some(false)) {
             let column = place + 1 + usize::from(width > first.cells.len());
             return Err(TableError::LongHeading { column, most: NAME });
@@ -172,7 +172,7 @@ impl Survey {
             notes: Vec::new(),
         };
         let mut records = Records::new(text, layout.separator.byte()).of_width(width);
-        // The first line may be one cell shorter, and comments between the first rows are told from rows only now.
+        // The first line may be one cell shorter, and only now can comments between the first rows be told from rows.
         let mut top = Vec::new();
         while let Some(begins) = records.next() {
             if top.len() < 3 {
@@ -200,7 +200,7 @@ impl Survey {
         Ok(survey)
     }
 
-    /// What the first rows are, when all others were looked at.
+    /// Decides what the first rows are, after all others have been looked at.
     fn decide(&mut self, layout: &Layout<'_>, top: &[Row], choices: &Choices) -> Result<(), TableError> {
         let first = &top[0];
         let shorter = self.columns.len() > first.cells.len();
@@ -293,7 +293,7 @@ impl Survey {
         Ok(())
     }
 
-    /// The second pass: the columns, and what is to be said of them.
+    /// The second pass: builds the columns, and notes the assumptions made.
     fn build(self, layout: &Layout<'_>, choices: &Choices, notes: &mut Vec<Text>) -> Vec<super::Column> {
         let all = Marks::of(self.columns.iter());
         let notation = |seen: &Seen| Notation::of(seen, all, layout.separator, choices);
@@ -336,7 +336,7 @@ impl Survey {
     }
 }
 
-/// Cells of the rows, where the first of them may be headings one short.
+/// Number of cells per row, where the first row may be headings with one cell fewer.
 fn width(top: &[Row]) -> usize {
     let cells = |row: &Row| row.cells.len();
     let first = top.first().map_or(0, cells);
@@ -346,7 +346,7 @@ fn width(top: &[Row]) -> usize {
     if longer && !others.iter().all(closed) { first + 1 } else { first }
 }
 
-/// What was assumed of the columns of numbers.
+/// Notes what was assumed of the columns of numbers.
 fn say_of_numbers(survey: &Survey, notations: &[Notation], builders: &[Builder], notes: &mut Vec<Text>) {
     let (mut unknown, mut infinite) = (Group::default(), Group::default());
     let mut signs = [Group::default(), Group::default(), Group::default()];

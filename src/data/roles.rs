@@ -1,39 +1,38 @@
-//! Which columns of a table are read, and which is predicted.
+//! Roles of a table's columns: inputs and target.
 
 use super::{Column, Kind, Source, Table, TableError, limited::MOST_CELLS, settings::MOST_FEATURES};
 use crate::language::Text;
 
 /// Roles of a table's columns.
 ///
-/// An input is a column of numbers or of yes and no under its heading, or one text of a column, as in `sex = male`.
+/// An input is a column of numbers or of yes and no under its heading, or the indicator of a text, as in `sex = male`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Roles {
-    /// Headings of the input columns.
+    /// Names of the inputs.
     pub inputs: Vec<String>,
-    /// Heading of the column to predict.
+    /// Heading of the target column.
     pub target: String,
-    /// Whether the target's different values are classes.
+    /// Whether the target's distinct values are classes.
     pub classes: bool,
 }
 
-/// Headings that say what they are, the surest first.
+/// Headings of likely targets, most likely first.
 const TARGETS: [&str; 10] =
     ["class", "target", "label", "species", "outcome", "diagnosis", "category", "variety", "type", "quality"];
-/// Most texts of a column that are inputs without a person's asking.
+/// Largest number of texts of a column that are inputs by default.
 const MOST_TEXTS: usize = 20;
 
 impl Table {
-    /// The roles that a person most likely wants, to begin with.
+    /// The most likely roles, as a default.
     ///
     /// The target is the column that the file itself names, else one with a telling heading, else the last column if it looks
     /// like classes, else the first one if it does, else the last text column that does, else the last column of numbers.
-    /// Constant columns, dates and columns in which every row has its own text are passed over; dates are an input where there
-    /// is nothing else. All other columns that can
-    /// be read are inputs, except those whose empty cells would leave out too many rows; row numbers and ids are inputs only
-    /// where there is nothing else.
+    /// Constant columns, dates and columns with a different text in every row are skipped; dates are an input if there
+    /// is nothing else. All other readable columns are inputs, except those whose empty cells would drop too many rows;
+    /// row numbers and ids are inputs only if there is nothing else.
     ///
     /// # Errors
-    /// When no column is left to be an input.
+    /// When no column is left as an input.
     pub fn guess_roles(&self) -> Result<Roles, TableError> {
         let named = self.reading.as_ref().and_then(|reading| reading.target.as_ref());
         let named = named.and_then(|name| self.columns.iter().find(|column| column.name == *name));
@@ -67,7 +66,7 @@ impl Table {
         };
         let is_plain = |column: &Column| column.kind() == Kind::Numbers && !column.summary().counting;
         let plain = || number(&|column| is_plain(column) && is_filled(column));
-        // Something must be left to be an input.
+        // At least one input must be left.
         let leaves_one = |column: &&Column| !self.likely_inputs(column).is_empty();
         let names =
             || self.columns.iter().rfind(|column| column.kind() == Kind::Names && column.distinct() <= MOST_TEXTS);
@@ -81,7 +80,7 @@ impl Table {
             .or_else(|| names().filter(leaves_one))
     }
 
-    /// The inputs for this target.
+    /// The default inputs for this target.
     fn likely_inputs(&self, target: &Column) -> Vec<String> {
         let passed_over =
             |column: &Column| self.reading.as_ref().is_some_and(|reading| reading.passed_over.contains(&column.name));
@@ -93,7 +92,7 @@ impl Table {
         };
         let mut inputs = self.filled(others().filter(is_read).collect(), target);
         if inputs.is_empty() {
-            // What counts the rows is better than nothing, as a year or a date does; one that is called so is the last.
+            // Row numbers are better than nothing, as a year or a date is; a column with such a heading comes last.
             let numbers = others().filter(|column| column.is_of_numbers() || column.dated().is_some());
             let rank = |column: &&Column| match column.kind() {
                 Kind::Numbers => 0,
@@ -106,7 +105,7 @@ impl Table {
         }
         let mut names = Vec::new();
         let cells = |names: usize| names.saturating_mul(self.rows());
-        // Numbers come first where there is not room for all.
+        // Numbers take precedence where there is not room for all.
         let (numbers, texts): (Vec<&Column>, Vec<&Column>) = inputs.iter().partition(|column| column.is_of_numbers());
         let mut chosen: Vec<&str> = Vec::new();
         let mut count = 0;
@@ -123,8 +122,8 @@ impl Table {
         names
     }
 
-    /// Those of `columns` that are filled together with `target` in two thirds of the rows in which that is, in the order of
-    /// the table; the fuller ones come first.
+    /// Those of `columns` that are filled in two thirds of the rows in which `target` is, together with the ones
+    /// already taken, in the order of the table; fuller ones are tried first.
     fn filled<'a>(&self, columns: Vec<&'a Column>, target: &Column) -> Vec<&'a Column> {
         let rows = self.rows();
         let mut empty = vec![false; rows];
@@ -147,14 +146,14 @@ impl Table {
     }
 }
 
-/// Whether what was said while reading tells of a cell that made texts of a column of numbers.
+/// Whether a note of the reader reports a cell that turned a column of numbers into texts.
 fn is_slip(note: &Text) -> bool {
     note.both().0.contains(" is taken as texts ")
 }
 
 impl Source {
-    /// Predicts the column `heading` of its table from now on, as classes where its values look like them; it is then no
-    /// input any more. Without effect where it is predicted already, or where there is no table.
+    /// Makes the column `heading` of its table the target, as classes if its values look like them; it is then no
+    /// longer an input. Does nothing if it is the target already, or if there is no table.
     ///
     /// # Errors
     /// When the table has no such column.
@@ -171,7 +170,7 @@ impl Source {
     }
 }
 
-/// Whether a column is a likely target: classes, and not so many that it rather names the rows.
+/// Whether a column is a likely target: classes, and not so many that it rather identifies the rows.
 fn is_classes(column: &Column) -> bool {
     let occurs_again = matches!(column.kind(), Kind::Numbers | Kind::Classes | Kind::YesNo);
     column.holds_classes() && occurs_again && (2..=20).contains(&column.distinct())

@@ -1,4 +1,4 @@
-//! Which rows are for training, which for validation and which for testing.
+//! The split into training, validation and test rows.
 
 use super::{
     DataSet, DataSettings, Painted, Source, Split, SplitBy, Target, painted::Dealt, shipped::Groups, split::Turns,
@@ -15,18 +15,18 @@ pub(super) struct Rows {
 impl Rows {
     /// Splits the rows of `set` as `settings` say.
     ///
-    /// Generated points are in random order already, and a gate's four are all for training. Painted points take turns, see
-    /// [`Painted::splits`](super::Painted::splits). Rows of a table are shuffled, and each class gives the same share, so
-    /// that none is missing from either part by chance; or whole groups of rows are on one side, where that is asked for.
+    /// Generated points are in random order already, and a gate's four are all for training. Painted points take turns,
+    /// see [`Painted::splits`](super::Painted::splits). Rows of a table are shuffled and stratified by class, so that
+    /// no class is missing from either part by chance; or, if requested, split by whole groups of rows.
     ///
-    /// Rows of a text are split at one place, and those of a neighbouring set are for training, after all others.
+    /// Rows of a text are split at one position, and those of a neighbouring set are training rows, after all others.
     ///
-    /// The validation rows are taken from the training rows, by turns and with no random number: where there are none, the
-    /// others are what they would be without them.
+    /// The validation rows are taken from the training rows, in turn and without random numbers, so that all other
+    /// choices are the same with and without them.
     pub(super) fn of(settings: &DataSettings, set: &DataSet, random: &mut Random) -> Self {
         let share = |rows: usize| ((rows as f64 * f64::from(settings.train_share)).round() as usize).clamp(1, rows);
         let mut rows: Vec<usize> = (0..set.rows()).collect();
-        // What follows them serves only to learn from.
+        // Rows behind the set's own ones are for training only.
         let own = if let Source::Shipped(set) = &settings.source { set.own_rows() } else { rows.len() };
         let neighbours = own..rows.len();
         let (train, test) = match &settings.source {
@@ -40,14 +40,14 @@ impl Rows {
                 let of = |split| (0..splits.len()).filter(|row| splits[*row] == split).collect();
                 let (mut train, validation, test): (Vec<_>, _, _) =
                     (of(Split::Train), of(Split::Validation), of(Split::Test));
-                // Painted class after class, and a network that sees them so forgets the first.
+                // They may be painted class by class, and a network that sees them in that order forgets the first.
                 random.shuffle(&mut train);
                 return Self { train, validation, test };
             }
             Source::Shipped(set) if set.is_in_order() => {
                 rows.truncate(set.own_rows());
                 let test = rows.split_off(share(rows.len()));
-                // Labels are of the first rows: another seed begins at another place of the text.
+                // Labels are given to the first rows, so another seed starts at another position of the text.
                 let start = random.below(rows.len() as u32) as usize;
                 rows.rotate_left(start);
                 (rows, test)
@@ -83,14 +83,14 @@ impl Rows {
 }
 
 impl DataSettings {
-    /// The points of the source, to be painted further: see [`Source::painted`]. What each is for stays as it is.
+    /// The points of the source as painted ones: see [`Source::painted`]. Each keeps its part.
     #[must_use]
     pub fn painted(&self, seed: u64) -> Painted {
         let mut points = self.source.painted(seed);
         if matches!(self.source, Source::Painted(_)) || points.rows() == 0 {
             return points;
         }
-        // Points that are made are in random order already: no random number decides.
+        // Generated points are in random order already: no random number decides.
         let rows = Rows::of(self, &points.points(), &mut Random::new(seed, Stream::Data));
         let mut parts = vec![Split::Test; points.rows()];
         for (of, part) in [(rows.train, Split::Train), (rows.validation, Split::Validation)] {
@@ -101,8 +101,8 @@ impl DataSettings {
     }
 }
 
-/// The rows of some groups for training, so many as `share` says of their number, and those of the others for testing: at
-/// least one group on each side, unless all rows are for training.
+/// The rows of a fraction `share` of the groups for training, and those of the others for testing: at least one group
+/// on each side, unless all rows are for training.
 fn by_group(rows: Vec<usize>, groups: &Groups, share: f32, random: &mut Random) -> (Vec<usize>, Vec<usize>) {
     let count = groups.names.len();
     let mut order: Vec<u32> = (0..count as u32).collect();
@@ -112,7 +112,7 @@ fn by_group(rows: Vec<usize>, groups: &Groups, share: f32, random: &mut Random) 
     rows.into_iter().partition(|&row| order[..wanted].contains(&groups.of[row]))
 }
 
-/// Of each class the first rows for training, so many as `share` says of its number, and the others for testing.
+/// The first rows of each class for training, a fraction `share` of them, and the others for testing.
 fn by_class(
     rows: Vec<usize>,
     labels: &[u32],

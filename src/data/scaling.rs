@@ -1,4 +1,4 @@
-//! Bringing columns of different size to one scale.
+//! Feature scaling: bringing columns of different size to one scale.
 
 use ndarray::{Array2, Axis};
 use serde::{Deserialize, Serialize};
@@ -6,16 +6,16 @@ use strum::IntoStaticStr;
 
 use crate::nn::Choice;
 
-/// What is done to each input column, and to each target of a regression, before training.
+/// The transformation of each input column, and of each target of a regression, before training.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Scaling {
-    /// Nothing.
+    /// None.
     None,
-    /// Mean 0 and deviation 1 over the training rows.
+    /// Standardization: mean 0 and standard deviation 1 over the training rows.
     Standardize,
-    /// From −1 to 1 over the training rows.
+    /// Min-max scaling: −1…1 over the training rows.
     Range,
 }
 
@@ -29,10 +29,10 @@ impl Choice for Scaling {
 }
 
 impl Scaling {
-    /// The scale of each column of `values`, found over the given rows; a constant column is only moved.
+    /// Fits the scale of each column of `values` to the given rows; a constant column is only shifted.
     ///
     /// # Shapes
-    /// `values` is `[all rows, columns]`; one scale a column.
+    /// `values` is `[all rows, columns]`; returns one scale per column.
     #[must_use]
     pub fn scales(self, values: &Array2<f32>, rows: &[usize]) -> Vec<Scale> {
         values
@@ -61,17 +61,17 @@ impl Scaling {
 /// `scaled = (raw − offset) / size`, for one column.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Scale {
-    /// What is taken away.
+    /// What is subtracted.
     pub offset: f32,
-    /// What is then divided by, above zero.
+    /// The divisor, above zero.
     pub size: f32,
 }
 
 impl Scale {
-    /// Leaves a number as it is.
+    /// Leaves numbers unchanged.
     pub const NONE: Self = Self { offset: 0.0, size: 1.0 };
 
-    /// Sizes that are nothing but rounding, or no number at all, become 1.
+    /// Sizes that are mere rounding errors, or not finite, become 1.
     fn of(offset: f64, size: f64) -> Self {
         let (offset, size) = (offset as f32, size as f32);
         let offset = if offset.is_finite() { offset } else { 0.0 };

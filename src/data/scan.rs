@@ -1,8 +1,8 @@
-//! A picture from elsewhere, as one of the pictures of a data set.
+//! A picture from elsewhere, normalized to the pictures of a data set.
 
 use super::Sheet;
 
-/// Ink that belongs to what is drawn, as a share of the darkest.
+/// Ink darker than this fraction of the darkest belongs to the drawing.
 const DARK: f32 = 0.25;
 /// Below this difference of light and dark there is nothing to see.
 const CONTRAST: f32 = 0.05;
@@ -10,23 +10,23 @@ const CONTRAST: f32 = 0.05;
 /// Grey values of a picture of any size.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scan {
-    /// Pixels side by side, at least 1.
+    /// Width in pixels, at least 1.
     pub width: usize,
-    /// Pixels one above the other, at least 1.
+    /// Height in pixels, at least 1.
     pub height: usize,
-    /// Light of each pixel, row by row, from 0 (black) to 1 (white).
+    /// Brightness of each pixel, row by row, from 0 (black) to 1 (white).
     pub light: Vec<f32>,
 }
 
 impl Scan {
-    /// The picture as those of a set are: ink on paper, from 0 to 1, row by row.
+    /// The picture in the form of a set's: ink on paper, from 0 to 1, row by row.
     ///
-    /// What most of the border is, is paper, light or dark. A picture of the set's size is taken as it is; of another what
-    /// is drawn is cut out, brought to the size that the set's drawings have, and put in the middle. Nothing when all of it
-    /// looks alike.
+    /// Paper, light or dark, is what most of the border is. A picture of the set's size is taken as it is; of any
+    /// other, the drawn part is cut out, scaled to the size of the set's drawings, and centred. `None` when it is
+    /// uniform.
     ///
     /// # Panics
-    /// When there is not one light a pixel.
+    /// When `light` does not have one number per pixel.
     #[must_use]
     pub fn like(&self, sheet: &Sheet) -> Option<Vec<f32>> {
         assert_eq!(self.light.len(), self.width * self.height, "one light a pixel");
@@ -39,7 +39,7 @@ impl Scan {
         if (self.width, self.height) == (sheet.side, sheet.side) {
             return Some(self.light.iter().map(|light| ink(*light)).collect());
         }
-        // The darkest is ink, the lightest paper, whatever the lamp was.
+        // The darkest pixel is ink, the lightest paper, whatever the lighting.
         let (paper, full) = if is_dark { (low, high) } else { (1.0 - high, 1.0 - low) };
         let ink: Vec<f32> = self.light.iter().map(|light| (ink(*light) - paper) / (full - paper)).collect();
         let dark = |pixel: &usize| ink[*pixel] > DARK;
@@ -49,7 +49,7 @@ impl Scan {
         };
         let ((left, right), (top, bottom)) = (span(|pixel, width| pixel % width), span(|pixel, width| pixel / width));
         let long = (right - left).max(bottom - top) as f64;
-        // Pixels here for one there.
+        // Pixels of the picture per pixel of the sheet.
         let size = long / (sheet.reach * sheet.side as f64);
         let middle = (0.5 * (left + right) as f64, 0.5 * (top + bottom) as f64);
         let at = |place: usize, middle: f64| middle + (place as f64 - 0.5 * sheet.side as f64) * size;
@@ -60,7 +60,7 @@ impl Scan {
         Some((0..sheet.side * sheet.side).map(pixel).collect())
     }
 
-    /// The middle one of the lights of the border.
+    /// The median brightness of the border.
     fn paper(&self) -> f32 {
         let is_border = |pixel: &usize| {
             let (across, down) = (pixel % self.width, pixel / self.width);
@@ -71,7 +71,7 @@ impl Scan {
         border[border.len() / 2]
     }
 
-    /// Mean of `ink` over a rectangle, weighted by what lies within of each pixel; outside is paper.
+    /// Mean of `ink` over a rectangle, weighted by the covered area of each pixel; outside is paper.
     fn mean(&self, ink: &[f32], across: (f64, f64), down: (f64, f64)) -> f32 {
         let within = |(low, high): (f64, f64), at: usize| (high.min(at as f64 + 1.0) - low.max(at as f64)).max(0.0);
         let places = |(low, high): (f64, f64), all: usize| {

@@ -1,4 +1,4 @@
-//! The part of an experiment that says what is learned from.
+//! The data of an experiment: source, features, scaling, split.
 
 use std::sync::Arc;
 
@@ -16,33 +16,33 @@ use crate::{
     text,
 };
 
-/// Most features of an experiment.
+/// Largest number of features of an experiment.
 pub(crate) const MOST_FEATURES: usize = 1000;
 
-/// Where the rows come from and what is done to them.
+/// Where the rows come from and how they are prepared.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DataSettings {
     /// Where the rows come from.
     pub source: Source,
-    /// What the network reads, at least one.
+    /// The features that the network reads, at least one.
     #[serde(deserialize_with = "limited::list::<_, _, MOST_FEATURES>")]
     pub features: Vec<Feature>,
-    /// What is done to each column first.
+    /// How each column is scaled.
     pub scaling: Scaling,
-    /// Share of the rows for training, above 0 and up to 1; the others are for testing.
+    /// Fraction of the rows for training, above 0 and up to 1; the others are test rows.
     pub train_share: f32,
-    /// Share of the training rows that is held back for validation, 0…0.9, default 0: choices such as when to stop go by
-    /// them. Scales are fitted on the training rows that remain.
+    /// Fraction of the training rows held out for validation, 0…0.9, default 0: choices such as when to stop are made
+    /// on them. Scales are fitted to the remaining training rows.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub validation_share: f32,
-    /// Further columns of numbers that are predicted beside a table's target, of a regression; default none.
+    /// Further numeric target columns of a table, for a regression; default none.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "limited::names::<_, MOST_COLUMNS>")]
     pub more_targets: Vec<String>,
-    /// What is held back: single rows, which is the default, or whole groups such as speakers.
+    /// What is split off for testing: single rows, the default, or whole groups such as speakers.
     #[serde(default, skip_serializing_if = "SplitBy::is_rows")]
     pub split_by: SplitBy,
-    /// Whether rows that some row before them equals, in inputs and target, are left out before the split; default not.
+    /// Whether duplicates of earlier rows, with the same inputs and target, are dropped before the split; default not.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub without_repeats: bool,
     /// What an empty cell in an input column of a table becomes; default nothing, so that its row is left out.
@@ -58,7 +58,7 @@ pub struct DataSettings {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Source {
-    /// Made from a recipe and the data seed.
+    /// Generated from a recipe and the data seed.
     Generated {
         /// The recipe.
         generator: Generator,
@@ -69,11 +69,11 @@ pub enum Source {
     },
     /// The four points of a logic gate, all of them for training.
     Gate(Gate),
-    /// Real data that comes with the program, by name.
+    /// A real data set that comes with the program, by name.
     Shipped(Shipped),
     /// Points painted by hand, kept whole in the session.
     Painted(Arc<Painted>),
-    /// Points of the plane, drawn by the data seed, whose value a formula says.
+    /// Points of the plane, drawn with the data seed, whose value is given by a formula.
     Formula {
         /// The formula of `x1` and `x2` as it was typed, such as `sin(x1)*x2`.
         #[serde(deserialize_with = "limited::text::<_, NAME>")]
@@ -83,23 +83,23 @@ pub enum Source {
         /// 0…0.8, how far from the point its value is taken; default 0.
         noise: f32,
     },
-    /// A table, kept whole in the session.
+    /// A table, stored whole in the session.
     Table {
         /// The table.
         table: Arc<Table>,
-        /// Headings of the input columns, all of numbers.
+        /// Names of the inputs: headings of columns of numbers, or texts of a column, as in `sex = male`.
         #[serde(deserialize_with = "limited::names::<_, MOST_COLUMNS>")]
         inputs: Vec<String>,
-        /// Heading of the column to predict.
+        /// Heading of the target column.
         #[serde(deserialize_with = "limited::text::<_, NAME>")]
         target: String,
-        /// Whether the target's different values are classes, or its numbers are to be fitted.
+        /// Whether the target is to be classified, or its numbers fitted.
         classes: bool,
     },
 }
 
 impl DataSettings {
-    /// Headings of all columns that are predicted, of a table: one for classes.
+    /// Headings of all target columns of a table: one for classes.
     #[must_use]
     pub fn targets(&self) -> Vec<String> {
         match &self.source {
@@ -108,7 +108,7 @@ impl DataSettings {
         }
     }
 
-    /// Whether several columns can be predicted at once: numbers of a table.
+    /// Whether several columns can be predicted at once: a regression on a table.
     #[must_use]
     pub const fn can_have_more_targets(&self) -> bool {
         matches!(self.source, Source::Table { classes: false, .. })
@@ -121,19 +121,19 @@ pub(crate) fn is_zero(share: &f32) -> bool {
 }
 
 impl Source {
-    /// This recipe with as many points as it is best begun with, and no noise.
+    /// This recipe with its default number of points, and no noise.
     #[must_use]
     pub const fn generated(generator: Generator) -> Self {
         Self::Generated { generator, samples: generator.default_samples(), noise: 0.0 }
     }
 
-    /// This formula with as many points as other regressions begin with, and no noise.
+    /// This formula with the default number of points of a regression, and no noise.
     #[must_use]
     pub fn formula(formula: impl Into<String>) -> Self {
         Self::Formula { formula: formula.into(), samples: Generator::Plane.default_samples(), noise: 0.0 }
     }
 
-    /// Number of points and noise, where points are drawn.
+    /// Number of points and noise, if points are drawn.
     pub const fn drawn_mut(&mut self) -> Option<(&mut usize, &mut f32)> {
         match self {
             Self::Generated { samples, noise, .. } | Self::Formula { samples, noise, .. } => Some((samples, noise)),
@@ -141,13 +141,13 @@ impl Source {
         }
     }
 
-    /// Whether its points are made from a recipe, so that only a checksum of them is kept.
+    /// Whether its points are generated from a recipe, so that only a checksum of them is stored.
     #[must_use]
     pub const fn is_made(&self) -> bool {
         matches!(self, Self::Generated { .. } | Self::Formula { .. } | Self::Shipped(_))
     }
 
-    /// How many of its rows, the first ones, are its own; those after them are of a neighbouring set.
+    /// Number of its own rows, which come first; those after them are of a neighbouring set.
     #[must_use]
     pub fn own_rows(&self) -> usize {
         match self {
@@ -156,13 +156,14 @@ impl Source {
         }
     }
 
-    /// Whether its rows follow each other as in a text: they are split at one place, and labels are of rows in a row.
+    /// Whether its rows are consecutive, as in a text: they are split at one position, and labels are given to
+    /// consecutive rows.
     #[must_use]
     pub fn is_in_order(&self) -> bool {
         matches!(self, Self::Shipped(set) if set.is_in_order())
     }
 
-    /// Which group each row is of, where that is known.
+    /// The group of each row, if known.
     #[must_use]
     pub fn groups(&self) -> Option<&'static Groups> {
         match self {
@@ -171,9 +172,9 @@ impl Source {
         }
     }
 
-    /// The points that it makes, to be painted further; none when they are not points of the plane in classes.
+    /// Its points as painted ones, to be edited by hand; empty when they are not points of the plane in classes.
     ///
-    /// Of more than [`Painted::MOST_POINTS`] the first ones are kept, which are in random order.
+    /// Beyond [`Painted::MOST_POINTS`], only the first ones are kept, which are in random order.
     #[must_use]
     pub fn painted(&self, seed: u64) -> Painted {
         let set = match self {
@@ -197,19 +198,20 @@ impl Source {
         }
     }
 
-    /// This table with guessed roles.
+    /// This table with default roles.
     ///
     /// # Errors
-    /// When no roles can be guessed.
+    /// When no default roles can be found.
     pub fn table(table: Arc<Table>) -> Result<Self, TableError> {
         let roles = table.guess_roles()?;
         Ok(Self::Table { table, inputs: roles.inputs, target: roles.target, classes: roles.classes })
     }
 
-    /// Another table in place of this source: in the same roles when it has the same columns, otherwise in guessed ones.
+    /// Another table in place of this source: with the same roles when it has the same columns, otherwise with default
+    /// ones.
     ///
     /// # Errors
-    /// When no roles can be guessed.
+    /// When no default roles can be found.
     pub fn on(&self, mut table: Arc<Table>) -> Result<Self, TableError> {
         if let Self::Table { table: known, .. } = self {
             Arc::make_mut(&mut table).read_dates_like(known);
@@ -223,13 +225,13 @@ impl Source {
         Self::table(table)
     }
 
-    /// The table that it is, if it is one.
+    /// The table, if it is one.
     #[must_use]
     pub const fn as_table(&self) -> Option<&Arc<Table>> {
         if let Self::Table { table, .. } = self { Some(table) } else { None }
     }
 
-    /// Number of classes to tell apart, or nothing for regression; of a table's column that is not there, nothing.
+    /// Number of classes; `None` for a regression, or if the target column does not exist.
     #[must_use]
     pub fn classes(&self) -> Option<usize> {
         match self {
@@ -244,7 +246,7 @@ impl Source {
         }
     }
 
-    /// Names of the classes, none for regression.
+    /// Names of the classes; empty for a regression.
     #[must_use]
     pub fn class_names(&self) -> Vec<String> {
         match self {
@@ -259,7 +261,7 @@ impl Source {
         }
     }
 
-    /// Number of rows, those with empty cells included.
+    /// Number of rows, including those with empty cells.
     #[must_use]
     pub fn rows(&self) -> usize {
         match self {
@@ -292,7 +294,7 @@ impl Source {
         }
     }
 
-    /// What an axis of this input should show, in raw numbers less the column's origin: its values with a tenth of room on
+    /// Range of an axis of this input, in raw numbers minus the column's origin: its values with a margin of a tenth on
     /// each side.
     #[must_use]
     pub fn axis(&self, input: usize) -> (f32, f32) {
@@ -307,13 +309,14 @@ impl Source {
                 let from_origin = |number: f64| (number - column.origin()) as f32;
                 let (low, high) = (from_origin(column.summary().low), from_origin(column.summary().high));
                 let room = 0.1 * (high - low);
-                // A constant column has no width of its own.
+                // A constant column has no range of its own.
                 if room > 0.0 { (low - room, high + room) } else { (low - 1.0, high + 1.0) }
             }
         }
     }
 
-    /// How many rows of a table are left out because a cell in a used column is empty, as a sentence.
+    /// How many rows of a table are dropped because a cell in a used column is empty, as a sentence; `None` if none
+    /// are.
     #[must_use]
     pub fn note(&self, missing: Filling) -> Option<Text> {
         let Self::Table { table, inputs, target, .. } = self else { return None };
@@ -328,7 +331,8 @@ impl Source {
         })
     }
 
-    /// The columns of a table that are neither read nor predicted, each with what it is, as a sentence.
+    /// The columns of a table that are neither inputs nor targets, each with what it is, as a sentence; `None` if all
+    /// are.
     #[must_use]
     pub fn passed_over(&self, more_targets: &[String]) -> Option<Text> {
         let Self::Table { table, inputs, target, .. } = self else { return None };
@@ -356,8 +360,8 @@ impl Source {
         (!left.is_empty()).then(|| text!("Not read: {english}.", "未读取：{chinese}。"))
     }
 
-    /// Whether `other` is of the same set, be it of more rows or with more noise: what is learned from one can be looked at on
-    /// the other.
+    /// Whether `other` is the same set, possibly with more rows or more noise, so that what is learned from one can be
+    /// evaluated on the other.
     #[must_use]
     pub fn is_of_set(&self, other: &Self) -> bool {
         match (self, other) {
@@ -373,7 +377,7 @@ impl Source {
         }
     }
 
-    /// What is broken in rows that are stored, which only a damaged session can bring about.
+    /// What is broken in stored rows; only a damaged session can cause that.
     #[must_use]
     pub fn fault(&self) -> Option<Text> {
         match self {

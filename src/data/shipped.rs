@@ -1,7 +1,7 @@
-//! Real data that comes with the program: by name in a session, and in the program itself.
+//! Real data sets that come with the program; a session refers to them by name.
 //!
-//! A file each, with all that is true of it; a new one is its file, its two lines below and its checksum. What it is made
-//! from lies in `assets/data`, with its licence and the script that made it.
+//! Each has its own file with all its properties; a new one needs its file, its two lines below and its checksum. Its
+//! data are in `assets/data`, with licence and the script that made them.
 
 mod card;
 mod colours;
@@ -38,8 +38,8 @@ pub use self::{
 use super::{DataSet, Scaling, Target};
 use crate::nn::choice::{Choice, Names};
 
-/// The enum and all that differs by its variants, from the list of variants and their files; a file's name is the one that
-/// people write.
+/// The enum and everything that differs by variant, from the list of variants and their files; a file's name is the
+/// name in files and on the command line.
 macro_rules! shipped {
     ($($(#[$doc:meta])* $variant:ident: $file:ident,)*) => {
         /// A data set that comes with the program.
@@ -71,7 +71,7 @@ macro_rules! shipped {
                 }
             }
 
-            /// What its file holds, read once.
+            /// The contents of its file, read once.
             fn contents(self) -> &'static Contents {
                 match self {
                     $(Self::$variant => {
@@ -85,15 +85,15 @@ macro_rules! shipped {
     };
 }
 
-// In the order in which a menu lists them.
+// In menu order.
 shipped! {
     /// Handwritten digits, 8×8 grey values
     Digits: digits,
     /// Handwritten digits, 14×14 grey values
     Mnist: mnist,
-    /// Spoken digits, ten coefficients at eight moments
+    /// Spoken digits, ten coefficients at eight time steps
     Spoken: spoken,
-    /// Digits as shape numbers, and as pictures
+    /// Digits as shape descriptors, and as pictures
     TwoViews: two_views,
     /// Spoken digits beside written ones
     SeenAndHeard: seen_and_heard,
@@ -130,25 +130,26 @@ impl Shipped {
         self.facts().inputs
     }
 
-    /// Number of classes; nothing for a regression.
+    /// Number of classes; `None` for a regression.
     #[must_use]
     pub const fn classes(self) -> Option<usize> {
         self.facts().classes
     }
 
-    /// What is best done to its columns before training.
+    /// The recommended scaling.
     #[must_use]
     pub const fn scaling(self) -> Scaling {
         self.facts().scaling
     }
 
-    /// How a row of it is looked at.
+    /// How a row is displayed.
     #[must_use]
     pub const fn look(self) -> Look {
         self.facts().look
     }
 
-    /// Side of the square picture that its inputs are, row by row, from 0 (paper) to 1 (ink); nothing for other inputs.
+    /// Side in pixels of the square picture that its inputs form, row by row, from 0 (paper) to 1 (ink); `None` for
+    /// other inputs.
     #[must_use]
     pub const fn picture(self) -> Option<usize> {
         match self.look() {
@@ -157,50 +158,50 @@ impl Shipped {
         }
     }
 
-    /// Which of some groups each row belongs to, such as who spoke, where the set knows.
+    /// The group of each row, such as its speaker; `None` if the set has no groups.
     #[must_use]
     pub fn groups(self) -> Option<&'static Groups> {
         self.contents().groups.as_ref()
     }
 
-    /// How many of its rows, the first ones, are its own; those after them are of a neighbouring set, which serve only to
-    /// pretrain.
+    /// Number of its own rows, which come first; those after them are of a neighbouring set, which serves only for
+    /// pretraining.
     #[must_use]
     pub fn own_rows(self) -> usize {
         self.contents().own
     }
 
-    /// Whether its rows follow each other as in a text, so that they are split at one place.
+    /// Whether its rows are consecutive, as in a text, so that they are split at one position.
     #[must_use]
     pub fn is_in_order(self) -> bool {
         self.contents().in_order
     }
 
-    /// Another view of each row, where there is one: `[rows, numbers]`.
+    /// Another view of each row, `[rows, numbers]`; `None` if there is none.
     #[must_use]
     pub fn view(self) -> Option<&'static Array2<f32>> {
         self.contents().view.as_ref()
     }
 
-    /// How the other view is looked at.
+    /// How the other view is displayed.
     #[must_use]
     pub const fn view_look(self) -> Option<Look> {
         self.facts().view
     }
 
-    /// What a row was before it became numbers, where that was a text.
+    /// The text from which a row was made; `None` if it was not a text.
     #[must_use]
     pub fn words(self, row: usize) -> Option<&'static str> {
         self.contents().words.get(row).map(String::as_str)
     }
 
-    /// What the network reads of a text that a person types; nothing where rows are no texts.
+    /// The inputs for a text that a person types; `None` if rows are not texts.
     #[must_use]
     pub fn typed(self, text: &str) -> Option<Vec<f32>> {
         self.facts().typed.map(|read| read(text))
     }
 
-    /// Number of numbers or classes that are predicted.
+    /// Number of predicted values or classes.
     #[must_use]
     pub fn outputs(self) -> usize {
         match &self.set().target {
@@ -209,19 +210,19 @@ impl Shipped {
         }
     }
 
-    /// What a person has to know of it.
+    /// Its data card.
     #[must_use]
     pub const fn card(self) -> &'static Card {
         &self.facts().card
     }
 
-    /// A few of its rows, as small as a tile.
+    /// A few of its rows, for a tile.
     #[must_use]
     pub fn thumbnail(self) -> Thumbnail {
         Thumbnail::of(self)
     }
 
-    /// What an axis of this input should show: its values with a tenth of room on each side.
+    /// Range of an axis of this input: its values with a margin of a tenth on each side.
     #[must_use]
     pub fn axis(self, input: usize) -> (f32, f32) {
         let inputs = &self.set().inputs;
@@ -231,7 +232,7 @@ impl Shipped {
         let bounds = (f32::INFINITY, f32::NEG_INFINITY);
         let (low, high) = inputs.column(input).iter().fold(bounds, |(low, high), &x| (low.min(x), high.max(x)));
         let room = 0.1 * (high - low);
-        // A constant column has no width of its own.
+        // A constant column has no range of its own.
         if room > 0.0 { (low - room, high + room) } else { (low - 1.0, high + 1.0) }
     }
 }

@@ -1,23 +1,23 @@
-//! What a row is for: training, validation or testing.
+//! The parts of a data set: training, validation and test rows.
 
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
 use crate::nn::Choice;
 
-/// What a row is for.
+/// The part to which a row belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Split {
-    /// To learn from.
+    /// Training rows.
     Train,
-    /// Held back for choices, such as when to stop.
+    /// Validation rows, held out for choices such as when to stop.
     Validation,
-    /// Held back to see how good the result is.
+    /// Test rows, held out for the final evaluation.
     Test,
 }
 
-/// What is held back for testing.
+/// The unit of the split into training and test rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -25,7 +25,7 @@ pub enum SplitBy {
     /// Single rows.
     #[default]
     Rows,
-    /// Whole groups, such as speakers that no training row is of: what a network comes to when it meets new ones.
+    /// Whole groups, such as speakers without training rows: tests how a network generalizes to new ones.
     Groups,
 }
 
@@ -45,9 +45,9 @@ impl Choice for SplitBy {
     }
 }
 
-/// The training rows of each class take turns, so that every class has its share among the validation rows.
+/// Splits the training rows of each class in turn, so that every class has its share among the validation rows.
 ///
-/// Of `n` rows of a class, `n · (1 − share)`, rounded, stay for training, and at least the first; one row more leaves the
+/// Of `n` rows of a class, `n · (1 − share)`, rounded, stay for training, at least the first; one more row leaves the
 /// others where they are.
 pub(super) struct Turns {
     share: f64,
@@ -59,7 +59,7 @@ impl Turns {
         Self { share: share.into(), seen: vec![0; classes] }
     }
 
-    /// Whether the next training row, which is of `class`, is for validation.
+    /// Whether the next training row, of class `class`, becomes a validation row.
     pub(super) fn validates(&mut self, class: usize) -> bool {
         let stay = |rows: u32| ((f64::from(rows) * (1.0 - self.share)).round() as u32).max(rows.min(1));
         let before = self.seen[class];

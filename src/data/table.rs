@@ -1,4 +1,4 @@
-//! A table of named columns, and the rows that are taken from it.
+//! A table of named columns, and selecting rows from it.
 
 use std::sync::Arc;
 
@@ -17,16 +17,16 @@ use crate::language::{Text, brief};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Table {
-    /// What to call it: the file's name, without its folder.
+    /// Its name: the file's name, without folder.
     #[serde(deserialize_with = "limited::text::<_, NAME>")]
     pub name: String,
     /// The columns, at least two.
     #[serde(deserialize_with = "limited::list::<_, _, MOST_COLUMNS>")]
     pub columns: Vec<Column>,
-    /// What was assumed while reading it, in sentences; not kept in a session.
+    /// Assumptions made while reading it, as sentences; not stored in a session.
     #[serde(skip)]
     pub notes: Vec<Text>,
-    /// How it was read from its file; not kept in a session.
+    /// How it was read from its file; not stored in a session.
     #[serde(skip)]
     pub reading: Option<Arc<Reading>>,
 }
@@ -37,11 +37,11 @@ impl PartialEq for Table {
     }
 }
 
-/// Its numbers are finite, so a table equals itself; saying so lets two `Arc`s of one table be compared by address.
+/// All its numbers are finite, so a table equals itself; `Eq` lets two `Arc`s of one table be compared by address.
 impl Eq for Table {}
 
 impl Table {
-    /// A table of these columns, which no file holds.
+    /// A table of these columns that does not come from a file.
     #[must_use]
     pub const fn new(name: String, columns: Vec<Column>) -> Self {
         Self { name, columns, notes: Vec::new(), reading: None }
@@ -58,10 +58,10 @@ impl Table {
         self.columns.iter().map(|column| column.name.as_str())
     }
 
-    /// The column of this heading.
+    /// The column with this heading.
     ///
     /// # Errors
-    /// When there is none; the sentence suggests the nearest.
+    /// When there is none; the sentence suggests the nearest heading.
     pub fn column(&self, name: &str) -> Result<&Column, TableError> {
         self.columns.iter().find(|column| column.name == name).ok_or_else(|| TableError::NoColumn {
             name: brief(name).into_owned(),
@@ -70,7 +70,7 @@ impl Table {
         })
     }
 
-    /// Rows in which one of `columns` has an empty cell, in rising order; quick when there are few.
+    /// Rows in which one of `columns` has an empty cell, ascending; fast when there are few.
     #[must_use]
     pub fn empty_rows(columns: &[&Column]) -> Vec<u32> {
         let mut rows: Vec<u32> = columns.iter().flat_map(|column| &column.missing).copied().collect();
@@ -82,7 +82,7 @@ impl Table {
     /// Rows in which none of `columns` has an empty cell.
     ///
     /// # Errors
-    /// When there is none.
+    /// When there are none.
     pub fn filled_rows(&self, columns: &[&Column]) -> Result<Vec<usize>, TableError> {
         let mut empty = Self::empty_rows(columns).into_iter().peekable();
         let rows: Vec<usize> =
@@ -93,14 +93,14 @@ impl Table {
         Ok(rows)
     }
 
-    /// The columns that are read and predicted, without the rows in which one of them is empty. An input that tells of one
-    /// text of a column is 0 everywhere when that text does not occur.
+    /// The data set of these inputs and targets, without the rows in which one of them is empty. The indicator of a
+    /// text is 0 everywhere when that text does not occur.
     ///
     /// # Errors
-    /// When a column is not there or does not hold what it should, or no row is left.
+    /// When a column does not exist or does not hold what it should, or no row is left.
     ///
     /// # Panics
-    /// When there is no target.
+    /// When `targets` is empty.
     pub fn select(&self, inputs: &[String], targets: &[String], classes: bool) -> Result<DataSet, TableError> {
         self.take(inputs, targets, classes, false)
     }
@@ -132,7 +132,7 @@ impl Table {
         Ok(DataSet { input_names: inputs.to_vec(), origins, inputs: inputs_read, target })
     }
 
-    /// What is broken in it, which only a damaged session can bring about.
+    /// What is broken in it; only a damaged session can cause that.
     #[must_use]
     pub fn fault(&self) -> Option<Text> {
         self.columns.iter().find_map(|column| column.fault(self.rows()))

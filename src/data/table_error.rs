@@ -1,4 +1,4 @@
-//! Why a table cannot be read, or not be used as asked.
+//! Why a table cannot be read, or cannot be used as requested.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use crate::{
     text,
 };
 
-/// Why a table cannot be read, or not be used as asked.
+/// Why a table cannot be read, or cannot be used as requested.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TableError {
     /// The file is longer than a table may be.
@@ -23,14 +23,14 @@ pub enum TableError {
         /// What to do.
         remedy: Text,
     },
-    /// A quotation mark opens a cell that never ends.
+    /// A quotation mark opens a cell that is never closed.
     OpenQuote {
         /// Where it stands.
         line: usize,
     },
     /// No rows below the headings.
     NoRows,
-    /// Rows without anything in them.
+    /// Rows without any content.
     Empty,
     /// Fewer than two columns.
     OneColumn,
@@ -43,7 +43,7 @@ pub enum TableError {
         /// Cells in the first line.
         expected: usize,
     },
-    /// A heading that is no name.
+    /// A heading that is too long for a name.
     LongHeading {
         /// Number of the column, from 1.
         column: usize,
@@ -57,13 +57,13 @@ pub enum TableError {
         /// How many are read.
         most: usize,
     },
-    /// A column that is asked for is not there.
+    /// A requested column does not exist.
     NoColumn {
-        /// What was asked for.
+        /// The requested name.
         name: String,
         /// The column that was most likely meant.
         near: Option<String>,
-        /// What there is.
+        /// The columns that exist.
         known: Text,
     },
     /// An input, or a target to fit, that holds texts.
@@ -75,19 +75,19 @@ pub enum TableError {
         /// The text in it.
         text: String,
     },
-    /// An input of dates, of which one is none or could be two.
+    /// An input of dates, one of which is invalid or ambiguous.
     NoDay {
         /// The column.
         column: String,
         /// The text in it.
         text: String,
     },
-    /// Nothing that can be an input.
+    /// No column can be an input.
     NoInputs {
-        /// What most likely made texts of a column of numbers, in a sentence.
+        /// What most likely turned a column of numbers into texts, as a sentence.
         slip: Option<Text>,
     },
-    /// It was read before it came here, so that its file is not there to be read otherwise.
+    /// It was loaded with a session, so its file is not there to be read differently.
     ReadAlready,
     /// A class that the experiment does not know.
     UnknownClass {
@@ -112,7 +112,7 @@ impl TableError {
         Self::TooLong { most: MOST_BYTES >> 20 }
     }
 
-    /// What to tell the person, as a sentence without its full stop.
+    /// The message, as a sentence without its full stop.
     #[must_use]
     pub fn text(&self) -> Text {
         match self {
@@ -217,16 +217,16 @@ impl fmt::Display for TableError {
 
 impl std::error::Error for TableError {}
 
-/// The first ten of `names`, as a sentence says them.
+/// The first ten of `names`, as a list in a sentence.
 pub(crate) fn listed<'a>(mut names: impl Iterator<Item = &'a str>) -> Text {
     let shown: Vec<_> = names.by_ref().take(10).map(|name| format!("“{}”", shortened(name, 40))).collect();
     let (english, chinese) = (shown.join(", "), shown.join("、"));
     if names.next().is_some() { text!("{english} and more", "{chinese}等") } else { text!("{english}", "{chinese}") }
 }
 
-/// The candidate that `name` was most likely meant to be, if one is close enough.
+/// The candidate most similar to `name`, if one is similar enough.
 ///
-/// Comparing takes as long as the names are long, times each other; nobody mistypes one of more than 100 letters.
+/// The cost grows with the product of the lengths; nobody mistypes a name of more than 100 letters.
 pub(crate) fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     const LONGEST: usize = 400;
     if name.len() > LONGEST {

@@ -1,38 +1,38 @@
-//! How each format writes an activation.
+//! Each activation in each export format.
 
 use super::onnx::graph::{FLOAT, Graph, float, integer};
 use crate::nn::Activation;
 
-/// An activation as the formats write it; source code is a function of `z` with the activation's name.
+/// An activation in every format; source code is a function of `z` with the activation's name.
 #[derive(Clone, Copy)]
 pub(super) struct Written {
-    /// Adds its nodes behind the result `z` and gives the name of their result.
+    /// Appends its ONNX nodes to the result `z` and returns the name of their result.
     pub onnx: Nodes,
-    /// The lines of the function in Python, of an array `z`.
+    /// The lines of the function in Python, for an array `z`.
     pub python: &'static [&'static str],
-    /// What these lines need beside NumPy.
+    /// What these lines need besides NumPy.
     pub python_import: Option<&'static str>,
-    /// The body of the function in Rust, of a number `z`.
+    /// The body of the function in Rust, for a number `z`.
     pub rust: &'static str,
     /// A function that this body calls and the standard library lacks.
     pub rust_helper: Option<&'static str>,
-    /// The body of the function in JavaScript, of a number `z`.
+    /// The body of the function in JavaScript, for a number `z`.
     pub javascript: &'static str,
     /// A function that this body calls and JavaScript lacks.
     pub javascript_helper: Option<&'static str>,
-    /// The activations whose functions all call; these call no others.
+    /// The activations that all these functions call; those call no others.
     pub calls: &'static [Activation],
 }
 
 type Nodes = fn(&mut Graph, &str) -> String;
 
-/// What calls and needs nothing.
+/// An activation that calls and needs nothing else.
 const fn plain(onnx: Nodes, python: &'static [&'static str], rust: &'static str, javascript: &'static str) -> Written {
     let (python_import, rust_helper, javascript_helper) = (None, None, None);
     Written { onnx, python, python_import, rust, rust_helper, javascript, javascript_helper, calls: &[] }
 }
 
-/// How the formats write `activation`.
+/// The exports of `activation`.
 pub(super) const fn written(activation: Activation) -> Written {
     match activation {
         Activation::Linear => plain(|_, z| z.into(), &["return z"], "z", "z"),
@@ -89,7 +89,7 @@ pub(super) const fn written(activation: Activation) -> Written {
         Activation::Mish => Written {
             calls: &[Activation::Softplus],
             ..plain(
-                // The operator Mish came with opset 18.
+                // The operator Mish was added in opset 18.
                 |graph, z| {
                     let softplus = graph.node("Softplus", &[z], &[]);
                     let t = graph.node("Tanh", &[&softplus], &[]);
@@ -121,7 +121,7 @@ pub(super) const fn written(activation: Activation) -> Written {
     }
 }
 
-/// The operator Gelu came with opset 20.
+/// The operator Gelu was added in opset 20.
 fn gelu(graph: &mut Graph, z: &str) -> String {
     let scaled = graph.with("Mul", z, std::f32::consts::FRAC_1_SQRT_2);
     let erf = graph.node("Erf", &[&scaled], &[]);
@@ -130,7 +130,7 @@ fn gelu(graph: &mut Graph, z: &str) -> String {
     graph.node("Mul", &[z, &distribution], &[])
 }
 
-/// The approximation of `nn::math::erf`, since the standard library has none.
+/// The approximation of `nn::math::erf`, since the standard library has no erf.
 const ERF: &str = "
 fn erf(x: f32) -> f32 {
     let polynomial = |x: f32, c: [f32; 6]| c.iter().rev().fold(0.0, |sum, c| sum * x + c);
@@ -140,7 +140,7 @@ fn erf(x: f32) -> f32 {
     (x * polynomial(x * x, above) / polynomial(x * x, below)).clamp(-1.0, 1.0)
 }";
 
-/// The same in JavaScript, which has none either.
+/// The same in JavaScript, which has no erf either.
 const JAVASCRIPT_ERF: &str = "
 function erf(x) {
     const polynomial = (x, c) => c.reduceRight((sum, c) => sum * x + c, 0);

@@ -1,4 +1,4 @@
-//! A model card: what a network was made from, how well it answers, and what it is not to be trusted with (Mitchell et al.
+//! Model card: what a network was made from, how well it performs, and what it should not be used for (Mitchell et al.
 //! 2019), as Markdown.
 
 mod data;
@@ -18,7 +18,7 @@ use crate::{
     training::Spending,
 };
 
-/// Inputs of which each is named; of more their number is told.
+/// Largest number of inputs that are named; with more, only their number is given.
 const NAMED: usize = 24;
 
 /// Writes the card of a network that has trained for so many steps of its last stage, and gave so much away of its rows if
@@ -51,7 +51,7 @@ pub fn write(model: &Model<'_>, steps: u64, spending: Option<&Spending>, groupin
     text
 }
 
-/// `text` as Markdown shows it: no letter of it is taken for a sign, and it stays on its line.
+/// `text` escaped for Markdown, on a single line.
 fn plain(text: &str) -> String {
     let mut shown = String::new();
     for c in text.chars() {
@@ -65,13 +65,13 @@ fn plain(text: &str) -> String {
     shown
 }
 
-/// A line of a table.
+/// A row of a table.
 fn row(text: &mut String, cells: impl IntoIterator<Item = String>) {
     let cells: Vec<String> = cells.into_iter().collect();
     say!(text, "| {} |", cells.join(" | "));
 }
 
-/// The head of a table and the line below it.
+/// The header of a table and the line below it.
 fn head(text: &mut String, cells: &[&str]) {
     row(text, cells.iter().map(ToString::to_string));
     say!(text, "|{}", "---|".repeat(cells.len()));
@@ -81,7 +81,7 @@ fn percent(share: f64) -> String {
     format!("{:.1} %", 100.0 * share)
 }
 
-/// A part has rows.
+/// Whether a part has rows.
 fn has_rows(part: &Part) -> bool {
     !part.rows.is_empty()
 }
@@ -238,7 +238,7 @@ fn write_limits(text: &mut String, model: &Model<'_>) {
     say!(text, "- Not to be used for: [what would harm people when it is wrong]");
 }
 
-/// How many rows of each class a part has.
+/// Number of rows of each class in a part.
 fn count_by_class(data: &Prepared, part: &Part, classes: usize) -> Vec<usize> {
     let mut counts = vec![0; classes];
     if let Target::Class { labels, .. } = data.own_target() {

@@ -1,4 +1,4 @@
-//! The formats that a model can be written in.
+//! Export formats.
 
 use std::path::Path;
 
@@ -7,21 +7,21 @@ use strum::IntoStaticStr;
 use super::{Model, html, onnx, python, rust, safetensors};
 use crate::nn::Choice;
 
-/// A format that a model can be written in; its name is the file's extension.
+/// An export format; its name is the file's extension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Format {
-    /// The graph from raw inputs to answers, for runtimes of other makers.
+    /// The graph from raw inputs to predictions, for other runtimes.
     Onnx,
-    /// Weights and biases alone, with everything else as metadata.
+    /// Weights and biases only, with everything else as metadata.
     Safetensors,
-    /// A readable file that needs NumPy only.
+    /// A readable file that only needs NumPy.
     #[strum(serialize = "py")]
     Python,
-    /// A readable file that needs the standard library only.
+    /// A readable file that only needs the standard library.
     #[strum(serialize = "rs")]
     Rust,
-    /// One page with the model and a place to ask it, which opens anywhere.
+    /// One page with the model and a form to query it, which opens anywhere.
     Html,
 }
 
@@ -35,7 +35,7 @@ impl Choice for Format {
 }
 
 impl Format {
-    /// The format that a file's extension stands for.
+    /// The format with a file's extension.
     #[must_use]
     pub fn of(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?;

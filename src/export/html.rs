@@ -1,4 +1,4 @@
-//! One page of HTML: the model with the same kind of input as here, in plain JavaScript, which loads nothing.
+//! An HTML page: the model with an input form, in plain JavaScript that loads nothing.
 
 mod facts;
 mod fields;
@@ -19,9 +19,9 @@ use crate::{
     nn::Choice,
 };
 
-/// Pictures of the test set that a page has at hand.
+/// Number of test pictures that a page offers.
 const PICTURES: usize = 4;
-/// Other rows of it.
+/// Number of other test rows that a page offers.
 const ROWS: usize = 24;
 
 pub(super) fn write(model: &Model<'_>) -> String {
@@ -49,7 +49,7 @@ pub(super) fn write(model: &Model<'_>) -> String {
         ("@INPUT@", input.to_owned()),
         ("@PAGE@", include_str!("html/page.js").to_owned()),
     ];
-    // Each part is put in once, since a name in the data may look like the place of another.
+    // Each part is inserted once, since a name in the data may look like the placeholder of another.
     let (mut page, mut rest) = (String::new(), include_str!("html/page.html"));
     for (place, part) in parts {
         let (before, after) = rest.split_once(place).expect("the page has a place for each part");
@@ -61,19 +61,19 @@ pub(super) fn write(model: &Model<'_>) -> String {
     page
 }
 
-/// A value as it stands in a script of a page, where no text may end the script.
+/// A value inside a script of a page, where no text may end the script.
 fn script(value: &serde_json::Value) -> String {
     value.to_string().replace('<', "\\u003c")
 }
 
-/// Side of the picture that the network reads, whole and in its order; nothing when it reads no picture.
+/// Side in pixels of the picture that the network reads, whole and in order; `None` when it reads no picture.
 fn side(model: &Model<'_>) -> Option<usize> {
     let Source::Shipped(set) = model.experiment.data.source else { return None };
     let side = set.picture()?;
     (model.reads_inputs_only() && model.inputs.len() == side * side).then_some(side)
 }
 
-/// How the network reads a text that is typed, by the name that `text.js` knows; nothing when it reads none.
+/// How typed text becomes inputs, by the name that `text.js` knows; `None` when the network reads no text.
 fn reader(model: &Model<'_>) -> Option<&'static str> {
     let Source::Shipped(set) = model.experiment.data.source else { return None };
     let reader = match set.look() {
@@ -101,7 +101,7 @@ fn pad(model: &Model<'_>, side: usize) -> String {
     format!("const SIDE = {side};\nconst REACH = {reach:?};\nconst INK = {ink:?};\n")
 }
 
-/// Some test rows, of shipped sets only: those of a table are not the network's to hand on.
+/// Some test rows, of shipped sets only: those of a table must not be passed on.
 fn write_examples(text: &mut String, model: &Model<'_>, most: usize) {
     let data = model.probe.data;
     let most = if matches!(model.experiment.data.source, Source::Shipped(_)) { most } else { 0 };
@@ -123,7 +123,7 @@ fn write_examples(text: &mut String, model: &Model<'_>, most: usize) {
     say!(text, "];");
 }
 
-/// The numbers of the model, and the functions that differ from one to the next.
+/// The model's parameters, and the functions that differ between models.
 fn constants(model: &Model<'_>, title: &str) -> String {
     let mut text = String::from("// ---- The model ");
     say!(text, "{}\n", "-".repeat(99));

@@ -1,7 +1,7 @@
-//! Our own ONNX and safetensors back into an experiment with its parameters.
+//! Imports our own ONNX and safetensors files as an experiment with parameters.
 //!
-//! Both carry the recipe as metadata and the weights and biases under the same names. A table stays out of them: whoever
-//! imports a network that was trained on one gives it again.
+//! Both contain the recipe as metadata, and weights and biases under the same names. They do not contain tables: to
+//! import a network trained on one, provide the table again.
 
 use std::{path::Path, sync::Arc};
 
@@ -20,9 +20,9 @@ use crate::{
     training::Trainer,
 };
 
-/// A network is smaller than this.
+/// Size limit of a network file.
 pub const MOST_BYTES: u64 = 64 << 20;
-/// A network that was read from a file, and the recipe that it was trained by.
+/// A network read from a file, with its recipe.
 #[derive(Debug)]
 pub struct Import {
     experiment: Experiment,
@@ -30,7 +30,7 @@ pub struct Import {
 }
 
 impl Import {
-    /// Reads the bytes of the file at `path`, whose ending tells its format.
+    /// Reads the bytes of the file at `path`, whose extension determines the format.
     ///
     /// # Errors
     /// A sentence without its full stop, which names the file.
@@ -41,7 +41,7 @@ impl Import {
         })
     }
 
-    /// Reads the bytes of a file of ours.
+    /// Reads the bytes of a file written by this program.
     ///
     /// # Errors
     /// A sentence without its full stop.
@@ -70,7 +70,7 @@ impl Import {
         Ok(Self { experiment, contents })
     }
 
-    /// What to say of a file that is too long to be read at all.
+    /// The message for a file that is too large to be read.
     #[must_use]
     pub fn too_long() -> Text {
         let most = MOST_BYTES >> 20;
@@ -80,11 +80,12 @@ impl Import {
         )
     }
 
-    /// A trainer before its first step, with the network's weights and biases; `table` is what it was trained on, if that
-    /// was a table. A remark says when its rows scale otherwise than those, so that the network answers differently.
+    /// A trainer before its first step, with the network's weights and biases; `table` is the training data, if that
+    /// was a table. The second value is a warning when its rows scale differently, so that the network's predictions
+    /// differ.
     ///
     /// # Errors
-    /// A sentence without its full stop: what is missing, or does not fit together.
+    /// A sentence without its full stop: what is missing, or inconsistent.
     pub fn trainer(self, table: Option<Arc<Table>>) -> Result<(Trainer, Option<Text>), Text> {
         let Self { mut experiment, mut contents } = self;
         if let Source::Table { table: own, .. } = &mut experiment.data.source {
@@ -121,12 +122,12 @@ fn unknown() -> Text {
     text!("only .onnx and .safetensors can be imported", "只能导入 .onnx 和 .safetensors")
 }
 
-/// A graph that calculates something else than its recipe says would be taken for what it is not.
+/// A graph that computes something other than its recipe would be misleading.
 fn check_graph(contents: &Contents, trainer: &Trainer) -> Result<(), Text> {
     let Some(outline) = &contents.outline else { return Ok(()) };
     let probe = trainer.probe();
     let mut model = Model::of(&probe).map_err(|error| error.text())?;
-    // The rows at hand may scale otherwise than those that it was trained on, which is told elsewhere.
+    // The given rows may scale differently from the training data, which is reported elsewhere.
     let scales_of = |key| contents.metadata.get(key).and_then(|text| metadata::scales_of(text));
     let (own, own_targets) = (scales_of(SCALES), scales_of(TARGET_SCALES));
     if let Some(own) = own.as_ref().filter(|own| own.len() == model.scales.len()) {

@@ -1,18 +1,18 @@
-//! What the weights and biases alone do not tell, as texts by their names: the same in every format that has such.
+//! Metadata: what weights and biases do not contain, as named texts, the same in every format that has metadata.
 
 use serde_json::{Map, json};
 
 use super::{Answer, Model};
 use crate::{data::Scale, measure::meaning::Confidence, nn::Choice};
 
-/// Key of the scales of the inputs.
+/// Key of the input scales.
 pub(super) const SCALES: &str = "input_offset_and_size";
 /// Key of what fills empty inputs, where something does.
 pub(super) const FILLS: &str = "input_fills";
 /// Key of the scales of the numbers to predict.
 pub(super) const TARGET_SCALES: &str = "target_offset_and_size";
 
-/// What the numbers alone do not tell; the format allows texts only, so lists are JSON within a text.
+/// The metadata of a model; the format allows only texts, so lists are JSON within a text.
 pub(super) fn metadata(model: &Model<'_>) -> Map<String, serde_json::Value> {
     let mut metadata = Map::new();
     let mut add = |key: &str, value: String| drop(metadata.insert(key.into(), value.into()));
@@ -52,7 +52,7 @@ pub(super) fn scales(scales: &[Scale]) -> String {
     json!(scales.iter().map(|scale| [scale.offset, scale.size]).collect::<Vec<_>>()).to_string()
 }
 
-/// The scales that [`scales`] wrote.
+/// Parses the output of [`scales`].
 pub(super) fn scales_of(text: &str) -> Option<Vec<Scale>> {
     let pairs: Vec<[f32; 2]> = serde_json::from_str(text).ok()?;
     Some(pairs.into_iter().map(|[offset, size]| Scale { offset, size }).collect())

@@ -1,8 +1,8 @@
-//! What leaves the program: a trained network that takes raw inputs and answers in probabilities or raw units.
+//! Export of a trained network that maps raw inputs to probabilities or raw values.
 //!
-//! Every format is written from one [`Model`], so that all of them say the same. Knows nothing of threads or windows.
+//! Every format is written from one [`Model`], so that all agree. Knows nothing of threads or windows.
 
-/// Writes a line into a text.
+/// Appends a line to a text.
 macro_rules! say {
     ($text:ident, $($words:tt)*) => {
         writeln!($text, $($words)*).expect("a text takes all words")

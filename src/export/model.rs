@@ -1,4 +1,4 @@
-//! The common description of a trained network, from raw inputs to answers.
+//! A trained network as all formats need it, from raw inputs to predictions.
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -12,16 +12,16 @@ use crate::{
     text,
 };
 
-/// What is said where [`Model::origins`] are written down.
+/// The comment where [`Model::origins`] are written.
 pub(super) const ORIGINS: &str = "Taken away before all else: dates (years with their fraction) and numbers of many digits are \
                                   more than f32 holds.";
 
-/// Everything between raw inputs and an answer: scales, features, layers, and what the outputs stand for.
+/// Everything between raw inputs and a prediction: scales, features, layers, and the meaning of the outputs.
 #[derive(Clone, Debug)]
 pub struct Model<'a> {
-    /// What it was made from.
+    /// The network with its rows.
     pub probe: Probe<'a>,
-    /// The recipe that the network was trained by.
+    /// Its recipe.
     pub experiment: &'a Experiment,
     /// Name of each raw input.
     pub inputs: &'a [String],
@@ -33,41 +33,41 @@ pub struct Model<'a> {
     pub features: &'a [Feature],
     /// The layers.
     pub network: &'a Network,
-    /// What the last layer's numbers become.
+    /// The meaning of the outputs.
     pub answer: Answer<'a>,
 }
 
-/// What the last layer's numbers become.
+/// The meaning of the outputs.
 #[derive(Clone, Debug)]
 pub enum Answer<'a> {
     /// A probability for each class.
     Probabilities {
-        /// Name of what is predicted.
+        /// Name of the target.
         target: &'a str,
         /// Name of each class.
         classes: &'a [String],
-        /// How an output becomes a probability. A single output is that of the second of two classes.
+        /// How an output becomes a probability. A single output is for the second of two classes.
         confidence: Confidence,
     },
-    /// Numbers in the units of the data.
+    /// Values in the units of the data.
     Values {
-        /// Name of each number.
+        /// Name of each target.
         targets: &'a [String],
-        /// How each was scaled.
+        /// Scale of each target.
         scales: &'a [Scale],
     },
 }
 
-/// Why a network cannot leave the program.
+/// Why a network cannot be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ExportError {
-    /// Some weight or bias is infinite or no number.
+    /// A weight or bias is infinite or NaN.
     #[error("the network holds numbers that are not finite, so it has no answers; go back to before it diverged")]
     NotFinite,
 }
 
 impl ExportError {
-    /// What to tell the person, as a sentence without its full stop.
+    /// The message, as a sentence without its full stop.
     #[must_use]
     pub fn text(&self) -> Text {
         match self {
@@ -80,7 +80,7 @@ impl ExportError {
 }
 
 impl<'a> Model<'a> {
-    /// The model that a probe looks at.
+    /// The model of a probe.
     ///
     /// # Errors
     /// When a weight or bias is not finite.
@@ -113,13 +113,13 @@ impl<'a> Model<'a> {
         })
     }
 
-    /// What is taken away from each input before it becomes f32; nothing where that makes no difference.
+    /// Offsets subtracted from each input before it becomes f32; `None` where that makes no difference.
     pub(super) fn origins(&self) -> Option<Vec<f64>> {
         let origins: Vec<f64> = (0..self.inputs.len()).map(|input| self.probe.data.set.origin(input)).collect();
         origins.iter().any(|origin| *origin != 0.0).then_some(origins)
     }
 
-    /// How the inputs are scaled after that.
+    /// The input scales after that.
     pub(super) fn scales_from(&self, origins: Option<&[f64]>) -> &[Scale] {
         if origins.is_some() { &self.probe.data.input_scales } else { &self.scales }
     }
@@ -140,7 +140,7 @@ impl<'a> Model<'a> {
         sum
     }
 
-    /// The recipe as RON, without the rows of a table: those are not the network's to hand on.
+    /// The recipe as RON, without the rows of a table, which must not be passed on.
     pub(super) fn recipe(&self) -> String {
         let mut experiment = self.experiment.clone();
         if let Source::Table { table, .. } = &mut experiment.data.source {
@@ -159,13 +159,13 @@ impl<'a> Model<'a> {
         self.network.parameters.layers()
     }
 
-    /// Whether the first layer reads the scaled inputs as they are.
+    /// Whether the features are the scaled inputs themselves.
     pub(super) fn reads_inputs_only(&self) -> bool {
         self.features.len() == self.inputs.len()
             && self.features.iter().enumerate().all(|(i, feature)| *feature == Feature::Input(i))
     }
 
-    /// The different functions that source code must define, each before those that call it.
+    /// The distinct functions that source code must define, each before those that call it.
     pub(super) fn functions(&self) -> Vec<Activation> {
         let logits = matches!(self.answer, Answer::Probabilities { confidence: Confidence::Sigmoid, .. });
         let called = self.network.activations.iter().flat_map(|activation| written(*activation).calls);
@@ -180,7 +180,7 @@ impl<'a> Model<'a> {
         functions
     }
 
-    /// Number of answers a row.
+    /// Number of values predicted for a row.
     pub(super) fn answers(&self) -> usize {
         match &self.answer {
             Answer::Probabilities { classes, .. } => classes.len(),
@@ -188,14 +188,14 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// What the head of a file says of it: “2 inputs, 2 features, layers of 4, 2, 1 units”.
+    /// Summary for the head of a file: “2 inputs, 2 features, layers of 4, 2, 1 units”.
     pub(super) fn shape(&self) -> String {
         let sizes: Vec<String> = self.network.parameters.sizes()[1..].iter().map(ToString::to_string).collect();
         format!("{} inputs, {} features, layers of {} units", self.inputs.len(), self.features.len(), sizes.join(", "))
     }
 }
 
-/// What is predicted: the first, where there are more.
+/// Name of the target; the first if there are several.
 pub(super) fn target_of<'a>(model: &Model<'a>) -> &'a str {
     match &model.answer {
         Answer::Probabilities { target, .. } => target,
@@ -203,7 +203,7 @@ pub(super) fn target_of<'a>(model: &Model<'a>) -> &'a str {
     }
 }
 
-/// What the rows of an experiment are called: the name of a table's file, or of what makes or holds them.
+/// Name of an experiment's rows: the name of a table's file, or of the generator or set.
 pub(super) fn name_of(source: &Source) -> String {
     match source {
         Source::Table { table, .. } => table.name.clone(),
@@ -215,9 +215,9 @@ pub(super) fn name_of(source: &Source) -> String {
     }
 }
 
-/// A number as Rust and Python write it, so that either reads the same bits.
+/// A number that Rust and Python parse to the same bits.
 ///
-/// Python reads it as f64 and rounds it to f32 afterwards; where rounding twice would give another number, all digits
+/// Python parses it as f64 and then rounds it to f32; where rounding twice would give another number, all digits
 /// are written.
 pub(super) fn literal(number: f32) -> String {
     let short = format!("{number:?}");
@@ -229,7 +229,7 @@ pub(super) fn literal(number: f32) -> String {
     }
 }
 
-/// Numbers as a list in brackets, the same in Rust and Python.
+/// Numbers as a bracketed list, the same in Rust and Python.
 pub(super) fn list<'n>(numbers: impl IntoIterator<Item = &'n f32>) -> String {
     let numbers: Vec<String> = numbers.into_iter().map(|number| literal(*number)).collect();
     format!("[{}]", numbers.join(", "))

@@ -1,4 +1,4 @@
-//! ONNX: the whole way from raw inputs to answers as a graph, f32, opset 13, IR version 8.
+//! ONNX: the complete graph from raw inputs to predictions, f32, opset 13, IR version 8.
 //!
 //! Field numbers are those of `onnx.proto`, <https://github.com/onnx/onnx/blob/main/onnx/onnx.proto>.
 
@@ -96,7 +96,7 @@ impl Graph {
         self.node("Concat", &columns, &[integer("axis", 1)])
     }
 
-    /// Answers and what they are called.
+    /// The nodes of the prediction, and its name.
     fn answer(&mut self, model: &Model<'_>, outputs: &str) -> (String, &'static str) {
         let confidence = match &model.answer {
             Answer::Values { scales, .. } => {
@@ -143,7 +143,7 @@ fn entry(key: &str, value: impl AsRef<[u8]>) -> Message {
     Message::default().bytes(1, key).bytes(2, value)
 }
 
-/// Name and type of a graph's end: f32, any number of rows.
+/// Name and type of a graph input or output: f32, any number of rows.
 fn value(name: &str, columns: usize) -> Message {
     let rows = Message::default().bytes(2, "rows");
     let columns = Message::default().number(1, columns as u64);

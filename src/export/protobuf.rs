@@ -1,14 +1,14 @@
-//! Messages in the wire format of Protocol Buffers, as far as ONNX needs it.
+//! The wire format of Protocol Buffers, as far as ONNX needs it.
 //!
-//! The format is three rules, <https://protobuf.dev/programming-guides/encoding>; a library with a code generator would
-//! be more to read than this.
+//! The format has three rules, <https://protobuf.dev/programming-guides/encoding>; a library with a code generator
+//! would be more to read than this.
 
 /// A message; each method appends one field.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Message(Vec<u8>);
 
 impl Message {
-    /// A whole number.
+    /// An integer.
     pub(super) fn number(mut self, field: u32, number: u64) -> Self {
         self.tag(field, 0);
         self.varint(number);
@@ -30,7 +30,7 @@ impl Message {
         self
     }
 
-    /// A message within this one.
+    /// A nested message.
     pub(super) fn message(self, field: u32, message: &Self) -> Self {
         self.bytes(field, &message.0)
     }
@@ -49,7 +49,7 @@ impl Message {
         self.varint(u64::from(field << 3 | wire_type));
     }
 
-    /// Seven bits a byte, the lowest first; the eighth bit says that more follow.
+    /// A varint: seven bits per byte, lowest first; the eighth bit means that more follow.
     fn varint(&mut self, mut number: u64) {
         while number >= 0x80 {
             self.0.push(number as u8 | 0x80);
@@ -59,14 +59,14 @@ impl Message {
     }
 }
 
-/// The fields of a message, one after the other; `None` at what is no field, after which nothing more comes.
+/// The fields of a message, one after another; `None` at invalid data, which ends the iteration.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields<'a>(&'a [u8]);
 
-/// What stands in a field.
+/// The value of a field.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Value<'a> {
-    /// A whole number.
+    /// An integer.
     Number(u64),
     /// Bytes, a text or a message.
     Bytes(&'a [u8]),
@@ -79,7 +79,7 @@ impl<'a> Fields<'a> {
         Self(bytes)
     }
 
-    /// The whole numbers that stand one behind the other in `bytes`; `None` at what is none.
+    /// The packed integers in `bytes`; `None` at invalid data.
     pub(super) fn packed(bytes: &'a [u8]) -> impl Iterator<Item = Option<u64>> {
         let mut rest = Self(bytes);
         std::iter::from_fn(move || {

@@ -1,4 +1,4 @@
-//! Python: one readable file that needs NumPy only.
+//! Python: one readable file that only needs NumPy.
 
 use std::fmt::Write;
 

@@ -1,11 +1,11 @@
 //! A report of a run: one HTML page without script or network that reads on any screen and prints well on A4.
 //!
-//! | file | what stands there |
+//! | file | what it holds |
 //! |---|---|
 //! | `page` | the page around it, escaping, tables |
 //! | `chart` | losses over the epochs, as lines of an SVG |
-//! | `network` | the network, as lines and dots of an SVG |
-//! | `map`, `picture` | what the network answers over the plane, at chosen moments, as pictures in the page |
+//! | `network` | the network diagram as SVG |
+//! | `map`, `picture` | decision maps at chosen moments, as pictures in the page |
 //! | `words` | settings in words, and the commands that repeat the run |
 
 mod chart;
@@ -27,44 +27,44 @@ use crate::{
     training::{Change, Spending, Status, Trainer},
 };
 
-/// Something that was predicted or answered, as it is printed.
+/// A prediction or answer of a lesson, as it is printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Said {
     /// What was asked.
     pub question: String,
     /// What was answered.
     pub answer: String,
-    /// What came of it: the score in words, “right”, “reached at epoch 40”.
+    /// The result: the score in words, “right”, “reached at epoch 40”.
     pub came: String,
-    /// The line in which the gap was explained.
+    /// The pupil's explanation of the gap.
     pub explanation: String,
 }
 
-/// What goes into a report.
+/// The contents of a report.
 #[derive(Clone, Debug)]
 pub struct Report<'a> {
-    /// What it is called; may be empty.
+    /// Title; may be empty.
     pub title: &'a str,
-    /// What its owner wrote about it; may be empty.
+    /// Notes of its owner; may be empty.
     pub notes: &'a str,
-    /// Whose it is; may be empty.
+    /// Name of its author; may be empty.
     pub name: &'a str,
     /// The run.
     pub trainer: &'a Trainer,
-    /// Predictions and answers; none outside lessons.
+    /// Predictions and answers; empty outside lessons.
     pub said: &'a [Said],
     /// The language of the page.
     pub language: Language,
 }
 
-/// Hash of all weights and biases by their bits (FNV-1a): two runs with the same one ended at the same network.
+/// Checksum of all weights and biases by their bits (FNV-1a): two runs with the same one ended with the same network.
 #[must_use]
 pub fn checksum(trainer: &Trainer) -> u64 {
     let values = trainer.network().parameters.values().iter().flat_map(|value| value.to_bits().to_le_bytes());
     values.fold(0xCBF2_9CE4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
 }
 
-/// A table with its title and headings, as words.
+/// A table with title and headings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Printed {
     /// What stands above it.
@@ -75,7 +75,7 @@ pub struct Printed {
     pub rows: Vec<Vec<String>>,
 }
 
-/// A page of tables; everything is escaped here.
+/// A page of tables; all texts are escaped.
 #[must_use]
 pub fn tables(title: &str, tables: &[Printed], language: Language) -> String {
     let cells = |row: &[String]| row.iter().map(|cell| escaped(cell)).collect::<Vec<_>>();
@@ -89,7 +89,7 @@ pub fn tables(title: &str, tables: &[Printed], language: Language) -> String {
 }
 
 impl Report<'_> {
-    /// The page. Everything that a person typed is escaped in it.
+    /// The page. All text from a person is escaped.
     #[must_use]
     pub fn html(&self) -> String {
         let mut body = String::new();

@@ -1,4 +1,4 @@
-//! Rust: one readable file that needs the standard library only.
+//! Rust: one readable file that only needs the standard library.
 
 use std::fmt::Write;
 

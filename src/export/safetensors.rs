@@ -9,7 +9,8 @@ use super::{
     metadata::metadata,
 };
 
-/// Most bytes of a header, which unfolds to some times as many: a recipe with 1000 features takes a tenth of it.
+/// Largest size in bytes of a header, which takes several times as much in memory: a recipe with 1000 features needs a
+/// tenth of it.
 const MOST_HEADER: u64 = 4 << 20;
 
 pub(super) fn write(model: &Model<'_>) -> Vec<u8> {
@@ -27,7 +28,7 @@ pub(super) fn write(model: &Model<'_>) -> Vec<u8> {
     header.insert("__metadata__".into(), metadata(model).into());
 
     let mut header = serde_json::Value::from(header).to_string();
-    // Padded so that the numbers begin at a multiple of eight bytes.
+    // Padded so that the data begin at a multiple of eight bytes.
     header.extend(std::iter::repeat_n(' ', header.len().next_multiple_of(8) - header.len()));
     let mut bytes = (header.len() as u64).to_le_bytes().to_vec();
     bytes.extend(header.as_bytes());
@@ -35,8 +36,8 @@ pub(super) fn write(model: &Model<'_>) -> Vec<u8> {
     bytes
 }
 
-/// The tensors and the metadata of a file; nothing when it is damaged. The format's own reader checks that the tensors lie
-/// one behind the other without a hole: were they to overlap, a small file would unfold to many times its size.
+/// The tensors and metadata of a file; `None` when it is damaged. The format's own reader checks that the tensors are
+/// contiguous without gaps: if they could overlap, a small file could expand to many times its size.
 pub(super) fn read(bytes: &[u8]) -> Option<Contents> {
     let length = u64::from_le_bytes(*bytes.first_chunk::<8>()?);
     if length > MOST_HEADER {
@@ -51,7 +52,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Contents> {
     let metadata = outline.metadata().clone().unwrap_or_default().into_iter().collect();
     let mut contents = Contents { metadata, ..Contents::default() };
     for (name, info) in tensors {
-        // Numbers of another kind may be sound, but they are none of ours.
+        // Other data types may be valid, but none of ours has them.
         if info.dtype == Dtype::F32 {
             let (start, end) = info.data_offsets;
             let shape = info.shape.iter().map(|size| *size as u64).collect();

@@ -1,4 +1,4 @@
-//! Numbers that are seen, as a table for another program: comma-separated values with headings.
+//! CSV export of what is shown.
 
 use std::borrow::Cow;
 
@@ -10,8 +10,8 @@ use crate::{
     training::History,
 };
 
-/// The history of a run: a row for each record. Where there were validation rows, their columns come last, so that the
-/// others stand where they always do.
+/// The history of a run, one row per record. Columns of validation rows, if any, come last, so that the others keep
+/// their position.
 #[must_use]
 pub fn history(history: &History, training: &TrainingSettings) -> String {
     let records = history.records();
@@ -32,7 +32,7 @@ pub fn history(history: &History, training: &TrainingSettings) -> String {
     of(&heads, rows)
 }
 
-/// The weights and biases of a network: a row for each, layers, units and inputs counted from one; a bias has no input.
+/// The weights and biases of a network, one per row; layers, units and inputs count from one; a bias has no input.
 #[must_use]
 pub fn weights(network: &Network) -> String {
     let parameters = &network.parameters;
@@ -45,8 +45,7 @@ pub fn weights(network: &Network) -> String {
     of(&heads, rows)
 }
 
-/// The map of what the network answers: a row for each cell with the two inputs at its middle, by their `names`, and
-/// each output.
+/// The decision map: one row per cell, with the two inputs at its centre, by their `names`, and each output.
 #[must_use]
 pub fn map(maps: &Maps, names: &[String]) -> String {
     let name = |input: usize| names.get(input).cloned().unwrap_or_else(|| format!("x{}", input + 1));
@@ -67,18 +66,18 @@ pub fn map(maps: &Maps, names: &[String]) -> String {
     of(&heads, rows)
 }
 
-/// `text` as a cell that no spreadsheet takes for a formula: one that begins as a formula does gets an apostrophe in front
-/// of it, as OWASP advises (“CSV injection”). A number such as -1.5 is what it is.
+/// `text` as a cell that no spreadsheet interprets as a formula: one that begins like a formula is prefixed with an
+/// apostrophe, as OWASP recommends (“CSV injection”). A number such as -1.5 stays as it is.
 #[must_use]
 pub(crate) fn cell(text: &str) -> Cow<'_, str> {
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     if is_formula && text.parse::<f64>().is_err() { format!("'{text}").into() } else { text.into() }
 }
 
-/// A table of these rows below their headings, each row as long as those.
+/// A table of these rows below their headings, all of the same length.
 ///
 /// # Panics
-/// When a row is not.
+/// When a row has another length than the headings.
 #[must_use]
 pub fn of(heads: &[String], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());

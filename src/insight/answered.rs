@@ -1,4 +1,4 @@
-//! What a network that no longer learns makes of one row that a person gives it.
+//! The prediction of a trained network for one row that a person enters.
 
 use super::attribution::{Attribution, means};
 use crate::{
@@ -6,32 +6,32 @@ use crate::{
     measure::Probe,
 };
 
-/// A row that a person has made.
+/// A row that a person has entered.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Given {
-    /// Raw inputs, less their origins.
+    /// Raw inputs, minus their origins.
     pub raw: Vec<f32>,
-    /// How it is told which inputs matter.
+    /// Attribution method.
     pub how: Attribution,
 }
 
-/// The answer to it.
+/// The prediction for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answered {
-    /// What was given.
+    /// The row.
     pub given: Given,
-    /// How sure the network is of each class, or the predicted numbers in their own units.
+    /// Probability of each class, or the predicted values in their own units.
     pub answer: Vec<f32>,
-    /// The class that it says; of numbers the first.
+    /// Index of the predicted class; 0 for a regression.
     pub best: usize,
     /// Values of each layer's units, the features first.
     pub values: Vec<Vec<f32>>,
-    /// How much each raw input speaks for that answer, in units of its score.
+    /// Attribution of each raw input to that prediction, in units of the score.
     pub attribution: Vec<f32>,
 }
 
 impl Probe<'_> {
-    /// What the network answers to `given`; nothing when that has not one number an input.
+    /// The prediction for `given`; `None` when that does not have one number per input.
     #[must_use]
     pub fn answer_to(&self, given: &Given) -> Option<Answered> {
         let data = self.data;
@@ -57,7 +57,7 @@ impl Probe<'_> {
         Some(Answered { given: given.clone(), answer, best, values, attribution })
     }
 
-    /// What stands where nothing is known: of a picture paper, of other rows the mean of the training rows.
+    /// Neutral raw inputs: paper for a picture, the training mean for other rows.
     #[must_use]
     pub fn blank(&self) -> Vec<f32> {
         match self.experiment.data.source {
@@ -67,7 +67,7 @@ impl Probe<'_> {
     }
 }
 
-/// The least and the greatest value of each raw input among all rows, and its mean over the training rows: what sliders offer.
+/// Minimum and maximum of each raw input over all rows, and its mean over the training rows: the range of a slider.
 #[must_use]
 pub fn ranges(data: &Prepared) -> Vec<(f32, f32, f32)> {
     let mean = means(data);

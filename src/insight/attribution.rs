@@ -1,4 +1,4 @@
-//! Which inputs an answer hangs on: what happens when one is blanked, and the gradient times the input.
+//! Attribution: how much each input contributes to a prediction, by occlusion or by gradient times input.
 
 use ndarray::Array2;
 use strum::IntoStaticStr;
@@ -8,32 +8,32 @@ use crate::{
     measure::{Meaning, Probe},
 };
 
-/// A way to tell how much each input of one row speaks for an answer.
+/// An attribution method.
 ///
-/// Both measure an input from the same baseline, what stands there when nothing is known, and both count how far the score
-/// falls without it: above 0 speaks for the answer, below 0 against it. Neither tells a cause in the world.
+/// Both measure an input against the same baseline, its neutral value, and both report how far the score falls without
+/// it: above 0 supports the prediction, below 0 opposes it. Neither shows a cause in the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Attribution {
-    /// Each input in turn is replaced by its baseline, and the score falls by so much (Zeiler & Fergus 2014).
+    /// Each input in turn is replaced by its baseline; the attribution is the fall of the score (Zeiler & Fergus 2014).
     Occlusion,
-    /// Slope of the score by the input, times how far the input lies from its baseline (Shrikumar et al. 2016): exact for a
-    /// linear network, else what a small change would do, drawn out.
+    /// Gradient of the score by the input, times the input minus its baseline (Shrikumar et al. 2016): exact for a
+    /// linear network, else a linear extrapolation.
     Gradient,
 }
 
 impl Probe<'_> {
-    /// What the last layer says of one row of raw inputs, less their [origins](crate::data::DataSet::origins).
+    /// Outputs of the last layer for one row of raw inputs, minus their [origins](crate::data::DataSet::origins).
     ///
     /// # Panics
-    /// When the row has not one number an input.
+    /// When the row does not have one number per input.
     #[must_use]
     pub fn outputs_of(&self, raw: &[f32]) -> Vec<f32> {
         self.network.forward(&features(self.data, raw)).pop().unwrap_or_default()
     }
 
-    /// The score of one answer: the output of a class before it becomes a probability, or a predicted number in its own unit.
-    /// A network with one output for two classes has the negative of it for the first.
+    /// The score of one answer: the output of a class before it becomes a probability, or a predicted value in its own
+    /// unit. With one output for two classes, the first class has the negative of it.
     ///
     /// # Panics
     /// When there is no such answer.
@@ -54,13 +54,13 @@ impl Probe<'_> {
         }
     }
 
-    /// How much each raw input of one row speaks for `answer`, in units of its [score](Self::score).
+    /// Attribution of each raw input of one row to `answer`, in units of its [score](Self::score).
     ///
     /// # Shapes
-    /// `raw` and `baseline` are `[inputs]`, less the origins, and so is the answer: see [`means`] for a baseline.
+    /// `raw` and `baseline` are `[inputs]`, minus the origins, and so is the result: see [`means`] for a baseline.
     ///
     /// # Panics
-    /// When the rows have not one number an input, or there is no such answer.
+    /// When the rows do not have one number per input, or there is no such answer.
     #[must_use]
     pub fn attribution(&self, how: Attribution, raw: &[f32], answer: usize, baseline: &[f32]) -> Vec<f32> {
         assert_eq!(raw.len(), baseline.len(), "one number an input");
@@ -72,8 +72,8 @@ impl Probe<'_> {
         }
     }
 
-    /// How far the score falls when all of `inputs` are replaced by their baselines at once, such as those that tell of one
-    /// column of texts, of which no single one can be blanked.
+    /// The fall of the score when all of `inputs` are replaced by their baselines at once, such as the one-hot inputs
+    /// of a column of texts, of which no single one can be blanked.
     ///
     /// # Panics
     /// When there is no such input or answer.
@@ -84,7 +84,7 @@ impl Probe<'_> {
         self.score(raw, answer) - self.score(&blanked, answer)
     }
 
-    /// The output that stands for `answer`, and the factor from its slope to that of the score.
+    /// The output of `answer`, and the factor from its derivative to that of the score.
     fn place_of(&self, answer: usize) -> (usize, f32) {
         let outputs = self.network.parameters.sizes().last().copied().unwrap_or_default();
         match &self.data.set.target {
@@ -114,7 +114,7 @@ impl Probe<'_> {
         inputs.zip(slopes).map(|(((x, from), scale), slope)| factor * slope * ((x - from) / scale.size)).collect()
     }
 
-    /// The slope of one output by each feature, layer by layer from the last.
+    /// The derivatives of one output by the features, by backpropagation from the last layer.
     fn slopes_by_feature(&self, features: &[f32], output: usize) -> Vec<f32> {
         let (parameters, values) = (&self.network.parameters, self.network.forward(features));
         let mut slopes = vec![0.0; parameters.sizes()[parameters.layers()]];
@@ -133,13 +133,14 @@ impl Probe<'_> {
     }
 }
 
-/// What the network reads of one row of raw inputs.
+/// The features of one row of raw inputs.
 fn features(data: &Prepared, raw: &[f32]) -> Vec<f32> {
     let row = Array2::from_shape_vec((1, raw.len()), raw.to_vec()).expect("one row");
     data.features_of(&row, &[0]).into_raw_vec_and_offset().0
 }
 
-/// The mean of each raw input over the training rows: the baseline of rows of a table. Of a picture it is rather the blank one.
+/// The mean of each raw input over the training rows: the baseline for rows of a table. For a picture, use the blank
+/// one.
 #[must_use]
 pub fn means(data: &Prepared) -> Vec<f32> {
     let rows = data.train.rows.len().max(1) as f64;
@@ -177,7 +178,7 @@ mod tests {
         let (probe, step) = (trainer.probe(), 1e-2);
         for answer in 0..2 {
             let raw = [1.3, -0.7];
-            // Seen from one unit below, the product is the slope itself.
+            // One unit away from the baseline, the product is the slope itself.
             let ours = probe.attribution(Attribution::Gradient, &raw, answer, &[0.3, -1.7]);
             for input in 0..2 {
                 let moved = |by: f32| {

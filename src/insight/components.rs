@@ -1,24 +1,24 @@
-//! The two directions along which rows differ most: their first two principal components.
+//! Principal component analysis: the two directions of greatest variance.
 //!
 //! Found by power iteration with deflation (Golub & Van Loan, “Matrix Computations”, 4th ed., §8.2), applied to the rows
 //! themselves, so that the matrix of covariances is never formed; in a fixed order, so with the same bits everywhere.
 
 use ndarray::{Array1, Array2, Axis};
 
-/// At most so many numbers are looked at in one iteration; of more rows an even sample.
+/// Largest number of entries used in one iteration; with more, the rows are sampled evenly.
 const CELLS: usize = 1 << 20;
-/// Iterations at most; directions whose variances are nearly equal are all as good as each other.
+/// Largest number of iterations; directions whose variances are nearly equal are equally good.
 const ITERATIONS: usize = 200;
-/// Iterations from a direction that was found just before: it follows a network that changes from step to step.
+/// Iterations from a direction that was found just before, which follows a network that changes from step to step.
 const FOLLOWING: usize = 12;
 
-/// Two directions, perpendicular and of length 1, one entry a column.
+/// Two perpendicular unit vectors, `[columns]` each.
 pub(super) type Directions = [Array1<f64>; 2];
 
-/// The principal components of `rows`, the one of greater variance first.
+/// The first two principal components of `rows`, the one of greater variance first.
 ///
-/// A direction keeps the side that it has in `last`, so that a picture does not flip from frame to frame; without it, its
-/// largest entry is positive. Where the rows do not differ, unit vectors stand in.
+/// A direction keeps its sign from `last`, so that a picture does not flip from frame to frame; without it, its largest
+/// entry is positive. Where the rows do not vary, unit vectors are returned.
 ///
 /// # Shapes
 /// `rows` is `[rows, columns]`, finite; each direction is `[columns]`.
@@ -35,7 +35,7 @@ pub(super) fn components(rows: &Array2<f64>, last: Option<&Directions>) -> Direc
     [first, second]
 }
 
-/// The direction of greatest variance among those perpendicular to `to`.
+/// The direction of greatest variance perpendicular to `to`.
 fn leading(centred: &Array2<f64>, to: Option<&Array1<f64>>, last: Option<&Array1<f64>>) -> Array1<f64> {
     let columns = centred.ncols();
     let straighten = |direction: &mut Array1<f64>| -> f64 {
@@ -49,7 +49,7 @@ fn leading(centred: &Array2<f64>, to: Option<&Array1<f64>>, last: Option<&Array1
         }
         length
     };
-    // The last direction is near; else one that no column is left out of.
+    // Starts from the last direction, which is near, or else from one with a part in every column.
     let mut direction = last.cloned().unwrap_or_else(|| Array1::from_shape_fn(columns, |i| 1.0 / (1.0 + i as f64)));
     if straighten(&mut direction) < 1e-9 {
         direction = perpendicular(columns, to);
@@ -76,7 +76,7 @@ fn leading(centred: &Array2<f64>, to: Option<&Array1<f64>>, last: Option<&Array1
     if side < 0.0 { -direction } else { direction }
 }
 
-/// A unit vector that is perpendicular to `to`; zero when one column leaves no room for it.
+/// A unit vector perpendicular to `to`; zero when there is only one column.
 fn perpendicular(columns: usize, to: Option<&Array1<f64>>) -> Array1<f64> {
     let unit = |i: usize| Array1::from_shape_fn(columns, |j| if i == j { 1.0 } else { 0.0 });
     let Some(to) = to else { return unit(0) };

@@ -1,8 +1,8 @@
-//! What is wrong with a run: what was seen, where, since when, and what to try.
+//! Diagnosis of a run: symptom, place, since when, and what to try.
 //!
-//! A finding is about the whole picture, not about one number: units that have stopped, or gradients that have faded,
-//! are only told of when the network is not learning either, since a well trained network may have both. Nothing but
-//! divergence is told within a fair number of steps of a change by the person.
+//! A finding is about the whole picture, not about one number: dead units or vanishing gradients are only reported when
+//! the network is not learning either, since a well trained network may have both. Nothing but divergence is reported
+//! until enough steps have passed since the person's last change.
 
 mod evidence;
 mod layers;
@@ -23,90 +23,90 @@ use self::{
 use super::UnitState;
 use crate::{data::Split, experiment::Place, training::Status};
 
-/// Something to be told.
+/// A diagnosis with remedies.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    /// What was seen, and where.
+    /// The symptom and its place.
     pub symptom: Symptom,
     /// Two things to try, the likelier one first.
     pub remedies: [Remedy; 2],
-    /// The step to go back to before one is tried, when the weights of now are spoilt.
+    /// The step to go back to before trying one, when the current weights are spoilt.
     pub back: Option<u64>,
 }
 
-/// What was seen, and where; layers and units count from zero.
+/// A symptom and its place; layers and units count from zero.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Symptom {
-    /// The loss left the numbers.
+    /// The loss became infinite or NaN, or exploded.
     Diverged {
-        /// The step that broke.
+        /// The step that diverged.
         step: u64,
         /// The weight or bias where it began.
         place: Place,
     },
-    /// Columns of a table reach far, are read as they stand there, and the network cannot learn from them.
+    /// Unscaled table columns have such large values that the network cannot learn from them.
     Unscaled {
-        /// Heading of the one that reaches furthest.
+        /// Heading of the column with the largest values.
         column: String,
-        /// How far, as a size.
+        /// Its largest absolute value.
         reach: f32,
     },
     /// The learning rate is too high.
     TooFast {
         /// The rate.
         rate: f32,
-        /// What tells so.
+        /// The evidence.
         sign: Haste,
     },
-    /// The learning rate is too low: the loss would fall, but the steps are too small to see it.
+    /// The learning rate is too low: the loss would fall, but the steps are too small for it to show.
     TooSlow {
         /// The rate.
         rate: f32,
     },
-    /// Every row gets the answer 0 from these units, which no gradient can bring back.
+    /// These units output 0 for every row, which no gradient can change.
     Dead {
         /// Their layer.
         layer: usize,
         /// The units.
         units: Vec<usize>,
-        /// Units of the layer.
+        /// Number of units in the layer.
         of: usize,
     },
-    /// Nearly every row drives these units to their limits, where hardly any gradient passes.
+    /// These units are near their bounds for nearly every row, so that hardly any gradient passes.
     Saturated {
         /// Their layer.
         layer: usize,
         /// The units.
         units: Vec<usize>,
-        /// Units of the layer.
+        /// Number of units in the layer.
         of: usize,
     },
     /// Hardly any gradient reaches the first layer.
     Vanishing {
-        /// How many times less it is, per weight, than in the output layer.
+        /// How many times smaller it is, per weight, than in the output layer.
         times: f64,
     },
-    /// The validation loss, or else the test loss, has turned upward while the training loss went on.
+    /// Overfitting: the validation loss, or else the test loss, has started to rise while the training loss has not.
     Overfitting {
         /// The epoch of the best loss.
         since: u64,
-        /// Whose loss it is: of the validation rows, or of the test rows when there are no others.
+        /// Whose loss it is: of the validation rows, or of the test rows when there are none.
         watched: Split,
     },
-    /// The training loss has risen, and stays above its lowest.
+    /// The training loss has risen, and stays above its minimum.
     Worse {
-        /// The epoch of the lowest.
+        /// The epoch of the minimum.
         since: u64,
     },
-    /// The loss stands still, and the answers are not good.
+    /// The loss has plateaued, and the score is poor.
     Flat {
-        /// The epoch since when.
+        /// The epoch at which the plateau began.
         since: u64,
     },
 }
 
 impl Finding {
-    /// What is to be told of a run, if anything: the gravest first.
+    /// The diagnosis of a run, if anything is wrong: the most serious first.
     #[must_use]
     pub fn of(evidence: &Evidence<'_>) -> Option<Self> {
         let trend = Trend::of(evidence);
@@ -142,7 +142,7 @@ impl Finding {
     }
 }
 
-/// No rate and no other weights help against the squares of inputs that reach far.
+/// No learning rate and no other initialization helps against the squares of large inputs.
 fn blame_the_inputs(symptom: Option<Symptom>, evidence: &Evidence<'_>, trend: &Trend<'_>) -> Option<Symptom> {
     let could_be = match symptom {
         None => trend.has_lasted() && trend.is_poor() && trend.falls_little(),
@@ -155,7 +155,7 @@ fn blame_the_inputs(symptom: Option<Symptom>, evidence: &Evidence<'_>, trend: &T
     }
 }
 
-/// Why a run gets no further, when its answers are not good.
+/// Why a run with a poor score makes no progress.
 fn held_back(evidence: &Evidence<'_>, trend: &Trend<'_>) -> Option<Symptom> {
     let (is_slow, stands) = (rate::too_slow(evidence, trend), trend.stands());
     let hardly_falls = trend.has_lasted() && trend.is_poor() && trend.falls_little();
@@ -183,7 +183,7 @@ fn held_back(evidence: &Evidence<'_>, trend: &Trend<'_>) -> Option<Symptom> {
     })
 }
 
-/// What the first weights have brought about, whatever the loss does since.
+/// Consequences of the initialization, whatever the loss does since.
 fn begun_badly(evidence: &Evidence<'_>, trend: &Trend<'_>) -> Option<Symptom> {
     let is_it = trend.has_lasted() && trend.is_poor() && layers::begins_large(evidence);
     let Stopped { layer, units, of } = layers::most_saturated(evidence).filter(|_| is_it)?;
@@ -226,7 +226,7 @@ mod tests {
         finding(&trained(experiment, epochs)).map(|finding| finding.symptom)
     }
 
-    /// Asks every twenty epochs, as the window asks all the time.
+    /// Asks every twenty epochs, as the window does all the time.
     fn must_not_alarm(name: &str, experiment: Experiment, epochs: u64) {
         let mut trainer = trained(experiment, 0);
         while trainer.epochs() < epochs && *trainer.status() == Status::Ready {

@@ -1,10 +1,10 @@
-//! A run that stands beside the one at hand: its decision is seen on the same plane.
+//! Another run whose decision map is shown on the same plane, for comparison.
 
 use std::sync::Arc;
 
 use crate::{data::Prepared, experiment::ValidExperiment, measure::Probe, nn::Network, training::KeptRun};
 
-/// A network as it was, with the rows that it learned from.
+/// A network with its rows, frozen at one moment.
 #[derive(Debug)]
 pub struct Ghost {
     /// The experiment.
@@ -16,7 +16,7 @@ pub struct Ghost {
 }
 
 impl Ghost {
-    /// The network of `run` as it is at its end, with its rows.
+    /// The network of `run` at its end, with its rows.
     #[must_use]
     pub fn of(run: &KeptRun, data: &Arc<Prepared>) -> Self {
         let experiment = run.experiment().clone();
@@ -26,7 +26,7 @@ impl Ghost {
     }
 }
 
-/// The same one, not one that is alike: two are compared in every frame.
+/// Compared by address, not by value, since two are compared in every frame.
 impl PartialEq for Ghost {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
@@ -34,7 +34,7 @@ impl PartialEq for Ghost {
 }
 
 impl Ghost {
-    /// A look at it.
+    /// A probe of it.
     #[must_use]
     pub fn probe(&self) -> Probe<'_> {
         Probe { experiment: &self.experiment, data: &self.data, network: &self.network }

@@ -1,4 +1,4 @@
-//! How good the answers are on rows that training has not seen: what a page of evaluation shows.
+//! Evaluation on held-out rows: what the evaluation page shows.
 
 use std::sync::Arc;
 
@@ -8,55 +8,55 @@ use crate::{
     nn::Network,
 };
 
-/// Deviations of the noise, in units of the scaled inputs.
+/// Standard deviations of the noise, in units of the scaled inputs.
 const DEVIATIONS: [f32; 9] = [0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5];
-/// Times that it is drawn, at most.
+/// Largest number of draws.
 const DRAWS: u32 = 20;
-/// Multiplications that may be spent on noise.
+/// Number of multiplications that may be spent on noise.
 const AFFORDED: usize = 1 << 30;
 
-/// How the answers are to be judged.
+/// How the predictions are evaluated.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Judging {
-    /// By what the rows are grouped.
+    /// How the rows are grouped; `None` for no groups.
     pub by: Option<GroupBy>,
-    /// A row of a group is answered when the network is so sure; a group without a threshold answers all its rows.
+    /// Confidence threshold of each group, below which a row is not answered; a group without one answers all its rows.
     pub thresholds: Vec<f64>,
-    /// What the outputs are divided by; nothing for the temperature that was fitted.
+    /// Divisor of the logits; `None` for the fitted temperature.
     pub temperature: Option<f64>,
 }
 
-/// What rows are grouped by.
+/// A way to group rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GroupBy {
     /// Their class.
     Class,
-    /// What a shipped set knows of them, such as who spoke.
+    /// By the groups of a shipped set, such as speakers.
     Known,
-    /// The sum of their inputs: of pictures how much ink there is.
+    /// By the sum of their inputs: for pictures, the amount of ink.
     Sum,
-    /// A column of their table.
+    /// By a column of their table.
     Column(String),
 }
 
-/// The answers for the rows that judge, and what follows from them.
+/// The evaluation of a network.
 #[derive(Clone, Debug)]
 pub struct Judged {
-    /// Which rows judge: those for testing if there are any, else those for validation, else those that were learned from.
+    /// The rows used: test rows if there are any, else validation rows, else training rows.
     pub split: Split,
-    /// The answers, where classes are told apart.
+    /// The predictions, for a classification.
     pub answers: Option<Arc<Answers>>,
-    /// Prediction and truth of the first target, where numbers are predicted.
+    /// Prediction and target of the first target, for a regression.
     pub misses: Option<Arc<Vec<Miss>>>,
-    /// The temperature that fits the validation rows, where there are some.
+    /// The temperature fitted to the validation rows, if there are any.
     pub fitted: Option<f64>,
-    /// The score under noise: of the network, and of the nearest class mean where there are classes.
+    /// The score under input noise: of the network, and of the nearest-mean classifier if there are classes.
     pub noise: Arc<[Vec<Noisy>; 2]>,
-    /// The figures by group, or why there are none.
+    /// Metrics by group, or why there are none.
     pub groups: Option<Result<Groups, String>>,
 }
 
-/// Judges, and keeps what has not changed.
+/// Evaluates, and caches what has not changed.
 #[derive(Debug, Default)]
 pub(super) struct Judge(Option<Known>);
 
@@ -69,7 +69,7 @@ struct Known {
 }
 
 impl Judge {
-    /// The judgement of `probe`, whose rows are `data`; one of a moment ago while there is no time.
+    /// The evaluation of `probe`, whose rows are `data`; a slightly outdated one while there is no time.
     pub(super) fn judge(
         &mut self,
         probe: &Probe<'_>,
@@ -104,7 +104,7 @@ fn judged(probe: &Probe<'_>) -> Judged {
     let (split, part) = of(Split::Test).or_else(|| of(Split::Validation)).unwrap_or((Split::Train, &data.train));
     let answers = probe.answers(part).map(Arc::new);
     let misses = probe.misses(part, 0).map(Arc::new);
-    // What was fitted on the rows that judge would flatter.
+    // Fitting on the rows used for evaluation would be optimistic.
     let validation = (split == Split::Test && !data.validation.rows.is_empty()).then_some(&data.validation);
     let fitted = validation.and_then(|part| probe.answers(part)?.fitted_temperature());
     Judged { split, answers, misses, fitted, noise: Arc::new(under_noise(probe, part)), groups: None }
@@ -149,7 +149,7 @@ fn grouping(probe: &Probe<'_>, by: &GroupBy) -> Option<Result<Grouping, String>>
     }
 }
 
-/// What the rows of `probe` can be grouped by.
+/// The ways in which the rows can be grouped.
 #[must_use]
 pub fn offered(source: &Source, target: &Target) -> Vec<GroupBy> {
     let mut offered = Vec::new();

@@ -1,4 +1,4 @@
-//! What is seen of a network beside its metrics, as far as it was asked for.
+//! What is computed about a network besides its metrics, as far as requested.
 
 use std::sync::Arc;
 
@@ -12,30 +12,30 @@ use crate::{
     nn::Network,
 };
 
-/// While there is no time to rest, this many multiplications are spent on points before one moment goes without new ones.
+/// While training does not rest, this many multiplications are spent on points before one moment goes without new ones.
 const AT_ONCE: usize = 4_000_000;
-/// Cells along each side of a ghost's map, of which only the boundary is shown.
+/// Cells along each side of another run's map, of which only the boundary is shown.
 const GHOST: usize = 120;
 
-/// A ghost's decision on the plane of the others.
+/// Another run's decision map on the plane of this one.
 type Seen = (Arc<Ghost>, Arc<Maps>);
 
-/// What was asked for of one moment; nothing where nobody asked.
+/// What was requested for one moment; `None` for anything not requested.
 #[derive(Clone, Debug, Default)]
 pub struct Looks {
-    /// What the outputs answer over the plane, and the units if they were asked for.
+    /// The outputs over the plane, and the units if requested.
     pub maps: Option<Arc<Maps>>,
     /// The plane and the points as each layer sees them.
     pub space: Option<Arc<Space>>,
-    /// The rows as points of the plane, those for training first; of a moment ago while a large network trains.
+    /// The rows as points of the plane, training rows first; slightly outdated while a large network trains.
     pub points: Option<Arc<Vec<Point>>>,
     /// The row that is followed through the network.
     pub trace: Option<Arc<Trace>>,
-    /// How good the answers are; of a moment ago while training goes on.
+    /// The evaluation; slightly outdated during training.
     pub judged: Option<Arc<Judged>>,
-    /// What the network makes of the row that a person gave it.
+    /// The prediction for the row that a person entered.
     pub answered: Option<Arc<Answered>>,
-    /// Rows that an autoencoder draws again, and the place that its decoder was asked for.
+    /// Reconstructions of an autoencoder, and the decoded point of its latent space.
     pub redrawn: Option<Arc<Redrawn>>,
     /// Held-out rows and the other views that lie nearest to them.
     pub matched: Option<Arc<Matched>>,
@@ -43,17 +43,17 @@ pub struct Looks {
     pub ghosts: Vec<Seen>,
 }
 
-/// What every unit makes of one row.
+/// The activations of every unit for one row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trace {
-    /// Row of the data set.
+    /// Index of the row in the data set.
     pub row: usize,
     /// Values of each layer's units, the features first.
     pub values: Vec<Vec<f32>>,
 }
 
 impl Probe<'_> {
-    /// What every unit makes of `row` of the data set.
+    /// The activations of every unit for `row` of the data set.
     ///
     /// # Panics
     /// When there is no such row.
@@ -64,18 +64,18 @@ impl Probe<'_> {
     }
 }
 
-/// How much may be spent on looks.
+/// How much may be spent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Effort {
     /// Cells along each side of the decision map.
     pub resolution: usize,
-    /// Numbers for the maps of all units together, at most about.
+    /// Approximate largest number of cells for the maps of all units together.
     pub unit_cells: usize,
-    /// Whether the next moment follows at once.
+    /// Whether the next moment follows immediately.
     pub hurried: bool,
 }
 
-/// Looks at one moment after another, and never twice at what has not changed.
+/// Computes what is requested at one moment after another, and never twice what has not changed.
 #[derive(Debug, Default)]
 pub struct Looker {
     planes: KnownProjection,
@@ -83,11 +83,11 @@ pub struct Looker {
     redrawer: Redrawer,
     matcher: Matcher,
     last: Option<Last>,
-    /// Moments without new points.
+    /// Number of moments without new points.
     waited: usize,
 }
 
-/// What was seen last, and what it was seen of.
+/// The latest result, and what it was computed from.
 #[derive(Debug)]
 struct Last {
     network: Network,
@@ -101,7 +101,7 @@ struct Last {
 }
 
 impl Looker {
-    /// What `request` asks for of `probe`, whose rows are `data`.
+    /// What `request` asks for about `probe`, whose rows are `data`.
     pub fn look(&mut self, probe: &Probe<'_>, data: &Arc<Prepared>, request: &Request, effort: Effort) -> Looks {
         let row = request.row.filter(|row| *row < data.set.rows());
         let trace = row.map(|row| Arc::new(probe.trace(row)));
@@ -166,7 +166,7 @@ impl Looker {
         looks
     }
 
-    /// Moments that go without new points when there is no time to rest.
+    /// Number of moments that go without new points when training does not rest.
     fn wait(probe: &Probe<'_>, request: &Request) -> usize {
         let rows: usize = probe.data.parts().iter().map(|(_, part)| part.rows.len()).sum();
         rows.min(request.points) * probe.network.parameters.values().len() / AT_ONCE
@@ -174,7 +174,7 @@ impl Looker {
 }
 
 impl Last {
-    /// Whether `maps`, of the same moment and place, are as fine as would be made.
+    /// Whether `maps`, of the same moment and place, are as fine as new ones would be.
     fn serves(&self, maps: &Maps, request: &Request, effort: Effort) -> bool {
         let units = !request.units
             || maps.has_units() && (self.unit_cells >= effort.unit_cells || maps.unit_resolution == maps.resolution);

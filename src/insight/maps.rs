@@ -1,4 +1,4 @@
-//! What the units and the outputs answer all over the plane.
+//! Outputs of the units and the network over the plane.
 
 use std::sync::Arc;
 
@@ -7,64 +7,64 @@ use ndarray::Array2;
 use super::{Axes, Projection};
 use crate::measure::{Area, Meaning, Probe};
 
-/// At most this many numbers are kept for the fine maps of all units together (16 MB); more units get coarser maps.
+/// Largest number of cells kept for the fine maps of all units together (16 MB); more units get coarser maps.
 pub const UNIT_CELLS: usize = 1 << 22;
-/// Fewest cells along each side of the units' maps, if the decision map has as many.
+/// Smallest number of cells along each side of the units' maps, if the decision map has as many.
 const LEAST: usize = 24;
 
-/// What is to be probed.
+/// A requested map.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MapRequest {
     /// Cells along each side of the map.
     pub resolution: usize,
-    /// What stands along the axes.
+    /// The axes.
     pub axes: Axes,
-    /// What to cover; nothing for the area of the data.
+    /// The area to cover; `None` for that of the data.
     pub area: Option<Area>,
     /// Whether every unit has a map, not the outputs alone.
     pub units: bool,
 }
 
-/// Answers over a square grid: cell `[row * resolution + column]`, lowest row first, each at the cell's middle.
+/// Values over a square grid: cell `[row * resolution + column]`, lowest row first, each at the cell's centre.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Maps {
     /// Cells along each side of the decision map.
     pub resolution: usize,
     /// The plane that the grids lie in.
     pub plane: Arc<Projection>,
-    /// What the grids cover.
+    /// The area that the grids cover.
     pub area: Area,
-    /// What the outputs decide, by [`Meaning`].
+    /// The decision of the outputs, by [`Meaning`].
     pub decision: Decision,
     /// Cells along each side of the units' maps: `resolution`, or less when there are many units to be shown.
     pub unit_resolution: usize,
-    /// Of every layer, the features first and the outputs last, and in it of every unit: its value at each cell. Layers
-    /// before the outputs are empty when they were not asked for.
+    /// For every layer, the features first and the outputs last, and every unit in it: its value at each cell. Layers
+    /// before the outputs are empty when they were not requested.
     pub units: Vec<Vec<Vec<f32>>>,
 }
 
 /// The decision map.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Decision {
-    /// Two classes or a number: [`Meaning::decision`] of each cell, −1…1 with the boundary at 0.
+    /// Two classes or a regression: [`Meaning::decision`] of each cell, −1…1 with the boundary at 0.
     Level(Vec<f32>),
-    /// Many classes.
+    /// More than two classes.
     Classes {
-        /// Index of the class that wins each cell.
+        /// Index of the predicted class of each cell.
         classes: Vec<u16>,
-        /// How sure the network is of it, 0…1.
+        /// The confidence in it, 0…1.
         confidence: Vec<f32>,
     },
 }
 
 impl Probe<'_> {
-    /// What the units and the outputs answer all over the plane.
+    /// Outputs of the units and the network over the plane.
     #[must_use]
     pub fn maps(&self, request: MapRequest) -> Maps {
         self.maps_over(request, Arc::new(Projection::new(request.axes, self.data, self.lies_in_six())), UNIT_CELLS)
     }
 
-    /// The same over a plane that is known already, with about `unit_cells` numbers at most for the maps of all units
+    /// The same over a plane that is already known, with at most about `unit_cells` cells for the maps of all units
     /// together.
     #[must_use]
     pub fn maps_over(&self, request: MapRequest, plane: Arc<Projection>, unit_cells: usize) -> Maps {
@@ -73,8 +73,8 @@ impl Probe<'_> {
 }
 
 impl Maps {
-    /// Probes the network of `probe` over `plane`, which is that of the request's axes, with about `unit_cells` numbers at
-    /// most for the maps of all units together.
+    /// Evaluates the network of `probe` over `plane`, which is that of the request's axes, with at most about
+    /// `unit_cells` cells for the maps of all units together.
     #[must_use]
     pub(crate) fn of(probe: &Probe<'_>, request: MapRequest, plane: Arc<Projection>, unit_cells: usize) -> Self {
         let area = request.area.unwrap_or(plane.area);
@@ -125,7 +125,7 @@ impl Decision {
     }
 }
 
-/// Values of the units over a grid, of all layers as [`Maps::units`] holds them, or of the last layers from `first` on.
+/// Values of the units over a grid: of all layers as in [`Maps::units`], or of the layers from `first` on.
 fn grid(probe: &Probe<'_>, plane: &Projection, area: Area, n: usize, first: usize) -> Vec<Vec<Vec<f32>>> {
     let at = |(low, high): (f32, f32), i: usize| low + (high - low) * (i as f32 + 0.5) / n as f32;
     let mut raw = Array2::zeros((n, probe.data.set.inputs.ncols()));

@@ -1,6 +1,6 @@
-//! Looking at a network without training it.
+//! Analysis of a network without training it.
 //!
-//! | file | what stands there |
+//! | file | what it holds |
 //! |---|---|
 //! | [`request`] | what is asked for |
 //! | [`looks`] | what is seen then, and kept as long as it stays true |

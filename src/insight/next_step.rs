@@ -1,4 +1,4 @@
-//! What the next step would be made of: the gradient, and what the optimizer makes of it.
+//! The next step, without taking it: the gradient, and the optimizer's update.
 
 use crate::{
     measure::Probe,
@@ -6,17 +6,17 @@ use crate::{
     training::{Checkpoint, learner::Layers},
 };
 
-/// A step that is looked at but not taken, on an even sample of the training rows instead of a batch.
+/// A step that is computed but not taken, on an even sample of the training rows instead of a batch.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NextStep {
     /// Derivative of the training loss (without penalties and dropout) by each weight and bias.
     pub gradient: Parameters,
-    /// What the optimizer, with its memory, penalties and clipping, would add to each; 0 for what is frozen.
+    /// What the optimizer, with its moments, penalties and clipping, would add to each parameter; 0 for frozen ones.
     pub update: Parameters,
 }
 
 impl Probe<'_> {
-    /// What the step after `checkpoint` would be made of.
+    /// The step after `checkpoint`.
     #[must_use]
     pub fn next_step(&self, checkpoint: &Checkpoint) -> NextStep {
         NextStep::of(self, checkpoint)
@@ -24,7 +24,7 @@ impl Probe<'_> {
 }
 
 impl NextStep {
-    /// The step after `checkpoint`, which `probe` looks at.
+    /// The step after `checkpoint` of the network of `probe`.
     pub(super) fn of(probe: &Probe<'_>, checkpoint: &Checkpoint) -> Self {
         let (experiment, before) = (probe.experiment, &probe.network.parameters);
         let mut workspace = super::statistics::backpropagated(probe);

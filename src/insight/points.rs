@@ -1,4 +1,4 @@
-//! What the network makes of the rows, as points of the plane.
+//! The rows as points of the plane, with the network's predictions.
 
 use super::Projection;
 use crate::{
@@ -6,27 +6,27 @@ use crate::{
     measure::{Meaning, Probe},
 };
 
-/// One row, as it stands on the plane and as the network answers it.
+/// A row with its position on the plane and the network's prediction.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
-    /// Row of the data set.
+    /// Index of the row in the data set.
     pub row: usize,
-    /// Place on the plane, across and upward.
+    /// Position on the plane, horizontal and vertical.
     pub at: (f32, f32),
-    /// Class, or nothing for regression; where something else is learned, the one that the network never saw.
+    /// Class, or `None` for a regression; if the stage does not learn the target, the class that the network never saw.
     pub class: Option<usize>,
-    /// Target of a regression, −1…1.
+    /// Target of a regression, scaled to −1…1.
     pub level: f32,
-    /// How far the network's answer to a regression is from it, in the same unit; above 0 when it is too high.
+    /// Prediction minus target of a regression, in the same unit.
     pub residual: f32,
-    /// What it is for.
+    /// The part that it belongs to.
     pub split: Split,
-    /// Whether the network gives it another class.
+    /// Whether the network predicts another class.
     pub wrong: bool,
 }
 
 impl Probe<'_> {
-    /// At most about `most` rows as points of `plane`, those for training first: evenly spread over the rows of each part,
+    /// At most about `most` rows as points of `plane`, training rows first: evenly spaced over the rows of each part,
     /// and the same ones every time.
     #[must_use]
     pub fn points(&self, plane: &Projection, most: usize) -> Vec<Point> {
@@ -42,7 +42,7 @@ impl Probe<'_> {
         points
     }
 
-    /// The rows at `places` of `part`, all answered at once.
+    /// The rows at `places` of `part`, evaluated together.
     fn answered(&self, plane: &Projection, part: &Part, places: &[usize], split: Split) -> Vec<Point> {
         let meaning = self.meaning();
         let mut points: Vec<Point> =
@@ -55,7 +55,7 @@ impl Probe<'_> {
                 output.iter_mut().enumerate().for_each(|(unit, y)| *y = tile.values(last, unit)[row]);
                 let point = &mut points[tile.row + row];
                 match point.class {
-                    // Labels that are not learned from cannot be missed.
+                    // Labels that are not learned cannot be predicted wrongly.
                     Some(class) => point.wrong = self.data.target.is_none() && meaning.class(&output) != Some(class),
                     None => point.residual = meaning.decision(&output) - point.level,
                 }
@@ -64,7 +64,7 @@ impl Probe<'_> {
         points
     }
 
-    /// A point as the data have it, before the network is asked.
+    /// A point without a prediction.
     fn unanswered(&self, plane: &Projection, part: &Part, (place, split): (usize, Split), meaning: Meaning) -> Point {
         let row = part.rows[place];
         let (class, level) = match self.data.own_target() {

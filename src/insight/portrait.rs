@@ -1,15 +1,15 @@
-//! What a unit of a later layer looks for: the rows that excite it most, laid over each other.
+//! The preferred input of each hidden unit: the mean of the rows that activate it most.
 
 use ndarray::{Array1, Array2};
 
 use crate::measure::Probe;
 
-/// Rows that are laid over each other.
+/// Number of rows that are averaged.
 const ROWS: usize = 8;
 
 impl Probe<'_> {
-    /// Of each hidden layer the mean of the eight rows that excite a unit most, `[units, features]`, among at most about `rows`
-    /// of the training rows. Of a unit that no row tells apart from another it is the mean of the first eight.
+    /// For each hidden layer, the mean of the eight rows that activate a unit most, `[units, features]`, among at most
+    /// about `rows` training rows. For a unit that is constant over the rows it is the mean of the first eight.
     #[must_use]
     pub fn portraits(&self, rows: usize) -> Vec<Array2<f32>> {
         let hidden = self.network.activations.len().saturating_sub(1);

@@ -1,4 +1,4 @@
-//! The plane that maps are drawn over: two inputs, or the two directions along which the rows differ most.
+//! The plane over which maps are drawn: two inputs, or two principal components.
 
 use std::sync::Arc;
 
@@ -11,12 +11,12 @@ use crate::{
     measure::Area,
 };
 
-/// What stands along the axes of the maps.
+/// The axes of the maps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Axes {
-    /// Two raw inputs, across and upward; the others are held at their mean.
+    /// Two raw inputs, horizontal and vertical; the others are held at their mean.
     Inputs(usize, usize),
-    /// The first two principal components of the inputs, each brought to mean 0 and deviation 1 first.
+    /// The first two principal components of the inputs, standardized first.
     Components,
 }
 
@@ -27,14 +27,14 @@ impl Default for Axes {
 }
 
 impl Axes {
-    /// What stands there before a person chooses: of a table with more than two inputs the components, in which all of them
-    /// have a part; else the first two inputs.
+    /// The default: the components for a table with more than two inputs, so that all of them have a part; else the
+    /// first two inputs.
     #[must_use]
     pub const fn usual(is_table: bool, inputs: usize) -> Self {
         if is_table && inputs > 2 { Self::Components } else { Self::Inputs(0, 1) }
     }
 
-    /// These axes where `inputs` inputs have them: an input that is not there becomes the last one that is, and two
+    /// These axes, adapted to `inputs` inputs: an input that does not exist becomes the last one, and two
     /// inputs or fewer need no components.
     #[must_use]
     pub fn fitting(self, inputs: usize) -> Self {
@@ -47,25 +47,25 @@ impl Axes {
     }
 }
 
-/// The plane through the space of the raw inputs that two axes span, and what part of it holds the rows.
+/// The plane through the space of raw inputs spanned by two axes, and the area of it that holds the rows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Projection {
-    /// What stands along the axes; fits the rows.
+    /// The axes; they fit the rows.
     pub axes: Axes,
-    /// What the rows cover, with a margin: −6…6 of points that are made.
+    /// The area covered by the rows, with a margin: −6…6 for generated points.
     pub area: Area,
     /// The raw inputs at (0, 0).
     origin: Vec<f32>,
     /// How the raw inputs change along each axis.
     steps: [Vec<f32>; 2],
-    /// How much each raw input's distance from the origin counts along each axis.
+    /// Coefficients of each raw input's distance from the origin for the position along each axis.
     readings: [Vec<f32>; 2],
-    /// Whether the second axis shows the number that is predicted, since there is one input only.
+    /// Whether the vertical axis is the target, since there is only one input.
     upward_is_target: bool,
 }
 
 impl Projection {
-    /// The plane of `axes` through the rows of `data`; `made` says that they lie in −6…6 by their recipe.
+    /// The plane of `axes` through the rows of `data`; `made` means that they lie in −6…6 by construction.
     ///
     /// # Panics
     /// When there are no rows.
@@ -87,7 +87,7 @@ impl Projection {
             Axes::Inputs(across, upward) => {
                 for (axis, input) in [(0, across), (1, upward)] {
                     plane.origin[input] = 0.0;
-                    // One input cannot go two ways.
+                    // A single input cannot span both axes.
                     if axis == 0 || upward != across {
                         plane.steps[axis][input] = 1.0;
                         plane.readings[axis][input] = 1.0;
@@ -115,14 +115,14 @@ impl Projection {
         plane
     }
 
-    /// The raw inputs at a place of the plane, into `row`.
+    /// Writes the raw inputs at a point of the plane to `row`.
     pub fn inputs_at(&self, x: f32, y: f32, row: &mut [f32]) {
         for (i, raw) in row.iter_mut().enumerate() {
             *raw = self.origin[i] + x * self.steps[0][i] + y * self.steps[1][i];
         }
     }
 
-    /// Where a row of `data` lies on the plane, seen at a right angle to it.
+    /// Position of a row of `data` on the plane, projected orthogonally.
     #[must_use]
     pub fn place(&self, data: &Prepared, row: usize) -> (f32, f32) {
         let raw = data.set.inputs.row(row);
@@ -140,20 +140,20 @@ impl Projection {
         (along(&self.readings[0]), upward)
     }
 
-    /// The value that input `input` has all over the plane, when it is on neither axis.
+    /// The value at which input `input` is held all over the plane; `None` when it is on an axis.
     #[must_use]
     pub fn held(&self, input: usize) -> Option<f32> {
         let moves = |steps: &Vec<f32>| steps.get(input).is_some_and(|step| *step != 0.0);
         self.origin.get(input).copied().filter(|_| !self.steps.iter().any(moves))
     }
 
-    /// Whether the second axis shows the number that is predicted, since there is one input only.
+    /// Whether the vertical axis is the target, since there is only one input.
     #[must_use]
     pub const fn upward_is_target(&self) -> bool {
         self.upward_is_target
     }
 
-    /// The range of all rows and a tenth more on each side, so that none stands at the edge.
+    /// The range of all rows with a margin of a tenth on each side.
     fn around(&self, data: &Prepared) -> Area {
         let (mut low, mut high) = ([f32::MAX; 2], [f32::MIN; 2]);
         for row in 0..data.set.rows() {
@@ -182,7 +182,7 @@ fn deviations(inputs: &Array2<f32>, mean: &[f32]) -> Vec<f32> {
     inputs.axis_iter(Axis(1)).enumerate().map(deviation).collect()
 }
 
-/// The newest plane, kept while rows and axes stay the same, since finding it looks at every row.
+/// The latest plane, cached while rows and axes stay the same, since finding it looks at every row.
 #[derive(Clone, Debug, Default)]
 pub struct KnownProjection(Option<(Arc<Prepared>, Arc<Projection>)>);
 

@@ -1,27 +1,28 @@
-//! Which learning rate suits a run from here: a few steps at ever larger rates, and where the loss falls best (Smith 2017).
+//! Learning-rate range test: a few steps at ever larger rates, and where the loss falls best (Smith 2017).
 //!
-//! The steps are taken on a copy, so the run itself stays as it is. Two suggestions are read off the smoothed loss: the *valley*,
-//! which lies in the middle of its longest fall, and the *minimum ÷ 10*; both as in the library fast.ai. The steepest place,
-//! which is often recommended, lies where training breaks when outputs are bounded, and is not given.
+//! The steps are taken on a copy, so the run itself is unchanged. Two suggestions are derived from the smoothed loss:
+//! the *valley*, in the middle of its longest fall, and the *minimum ÷ 10*; both as in the library fast.ai. The
+//! steepest point, which is often recommended, lies where training diverges if outputs are bounded, and is not
+//! suggested.
 
 use crate::{data::Part, measure::metrics::loss_of, nn::Loss, training::Trainer};
 
-/// How much of the smoothed loss is kept from step to step.
+/// Decay of the running mean of the loss.
 const SMOOTHING: f64 = 0.98;
-/// The loss has exploded above this many times its best.
+/// The loss has exploded when it is above this many times its best.
 const EXPLODED: f64 = 4.0;
-/// A loss below this share of that of the mean has learned something, and can lose it again.
+/// A loss below this fraction of the mean's has learned something, and can lose it again.
 const LEARNED: f64 = 0.8;
 
-/// The rates that are tried.
+/// The range of learning rates.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RateRange {
     /// The first and smallest, above 0.
     pub low: f32,
-    /// What the last one is near to, above `low`.
+    /// Upper end, which the last rate approaches, above `low`.
     pub high: f32,
-    /// How many steps, one at each rate, 32 or more. With fewer than 1,000 the suggestions scatter; with many more they are
-    /// those of a run that has learned meanwhile, and smaller.
+    /// Number of steps, one per rate, 32 or more. With fewer than 1,000 the suggestions are noisy; with many more they
+    /// are those of a run that has learned meanwhile, and smaller.
     pub steps: usize,
 }
 
@@ -31,37 +32,37 @@ impl Default for RateRange {
     }
 }
 
-/// The loss at ever larger rates.
+/// The loss as a function of the learning rate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RateCurve {
     /// The rate of each step that was taken.
     pub rates: Vec<f32>,
     /// The loss of its batch before the step.
     pub losses: Vec<f64>,
-    /// The same as a running mean that forgets.
+    /// Its exponential moving average, bias-corrected.
     pub smoothed: Vec<f64>,
-    /// The loss of always answering the mean, or the shares of the classes, over the training rows.
+    /// The loss of a constant prediction: the mean target, or the class frequencies, of the training rows.
     pub mean_loss: f64,
-    /// Why no larger rate was tried.
+    /// Why the test ended.
     pub end: RateEnd,
-    /// How many steps at either end say nothing, because smoothing has just begun or the loss is about to explode.
+    /// Number of steps at either end to be ignored, because smoothing has just begun or the loss is about to explode.
     skipped: (usize, usize),
 }
 
-/// Why no larger rate was tried.
+/// Why the test ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RateEnd {
-    /// All rates were.
+    /// All rates were tried.
     Whole,
-    /// The loss was four times its best, or no number.
+    /// The loss was four times its best, or NaN.
     Exploded,
-    /// After it had learned something, the loss was worse than that of always answering the mean; an output that is bounded
-    /// cannot explode.
+    /// After it had learned something, the loss was worse than that of a constant prediction; a bounded output cannot
+    /// explode.
     WorseThanMean,
 }
 
 impl RateCurve {
-    /// Takes steps from where `trainer` stands, on a copy of it.
+    /// Takes the steps from the current state of `trainer`, on a copy of it.
     ///
     /// # Panics
     /// When the range is empty, or has fewer than 32 steps.
@@ -86,7 +87,7 @@ impl RateCurve {
             let loss = copy.step_at(rate);
             sum = SMOOTHING * sum + (1.0 - SMOOTHING) * loss;
             left *= SMOOTHING;
-            // Divided by the weights so far, since the mean begins with nothing.
+            // Bias correction, since the running mean starts at zero.
             let smooth = sum / (1.0 - left);
             if !smooth.is_finite() {
                 end = RateEnd::Exploded;
@@ -103,7 +104,7 @@ impl RateCurve {
                 end = RateEnd::WorseThanMean;
                 break;
             }
-            // The first steps are hardly smoothed: the best of them is what one batch happened to bring.
+            // The first steps are hardly smoothed: their best is the chance result of one batch.
             if step >= first {
                 best = best.min(smooth);
             }
@@ -111,9 +112,9 @@ impl RateCurve {
         Self { rates, losses, smoothed, mean_loss, end, skipped: (first, 5) }
     }
 
-    /// The rate a little after the first third of the longest fall: the loss falls there, and goes on to.
+    /// The rate in the middle of the longest fall of the smoothed loss, as fast.ai's `valley`.
     ///
-    /// Nothing, when too few steps were taken.
+    /// `None` when too few steps were taken.
     #[must_use]
     pub fn valley(&self) -> Option<f32> {
         let (rates, losses) = self.sound()?;
@@ -124,7 +125,7 @@ impl RateCurve {
 
     /// A tenth of the rate at which the loss is lowest.
     ///
-    /// Nothing, when too few steps were taken.
+    /// `None` when too few steps were taken.
     #[must_use]
     pub fn tenth_of_minimum(&self) -> Option<f32> {
         let (rates, losses) = self.sound()?;
@@ -145,7 +146,7 @@ impl RateCurve {
     /// How many times `rate` is as large as both suggestions, or as small (below 1); nothing when it is between a quarter and
     /// four times one of them.
     ///
-    /// A rate that is larger can still be one that works: the suggestions are good for a run's first steps. With all rows in one
+    /// A larger rate can still work: the suggestions are for a run's first steps. With all rows in one
     /// batch, training settles where the curvature is 2 ÷ rate, at rates that no short trial suggests (Cohen et al. 2021).
     #[must_use]
     pub fn is_far_from(&self, rate: f32) -> Option<f32> {
@@ -160,20 +161,20 @@ impl RateCurve {
         }
     }
 
-    /// The steps that say something.
+    /// The steps that are not to be ignored.
     fn sound(&self) -> Option<(&[f32], &[f64])> {
         let (first, last) = (self.skipped.0, self.rates.len().checked_sub(self.skipped.1)?);
         (first + 1 < last).then(|| (&self.rates[first..last], &self.smoothed[first..last]))
     }
 }
 
-/// A rate with two digits that say something: no more of them are worth reading of a suggestion.
+/// A rate rounded to two significant digits, which is all that a suggestion deserves.
 #[must_use]
 pub fn two_digits(rate: f32) -> f32 {
     format!("{rate:.1e}").parse().unwrap_or(rate)
 }
 
-/// Where the longest falling subsequence ends, and as many places before that as it is long.
+/// Where the longest falling subsequence ends, and an index as many places before it as it is long.
 fn longest_fall(losses: &[f64]) -> (usize, usize) {
     let mut lengths = vec![1_usize; losses.len()];
     let mut end = 0;
@@ -187,8 +188,8 @@ fn longest_fall(losses: &[f64]) -> (usize, usize) {
     (end.saturating_sub(lengths[end]), end)
 }
 
-/// The loss of the constant answer that suits the training rows best, to the squared error; of a cross-entropy that of the
-/// shares of the classes.
+/// The loss of the best constant prediction for the training rows: their mean for squared errors, the class frequencies
+/// for a cross-entropy.
 fn loss_of_the_mean(loss: Loss, part: &Part) -> f64 {
     let rows = part.targets.nrows() as f64;
     let answer: Vec<f32> = part
@@ -214,7 +215,7 @@ mod tests {
     use super::*;
     use crate::experiment::{ALL_ROWS, BatchOrder, Experiment, fields};
 
-    /// The default circle with other first weights.
+    /// The default circle with other initial weights.
     fn circle(start: u64) -> Trainer {
         let mut experiment = Experiment::default();
         experiment.seeds.weights = 42 + start;

@@ -1,4 +1,4 @@
-//! What an autoencoder makes of rows that it does not learn from, and what its decoder draws of any place between their codes.
+//! Reconstructions of held-out rows by an autoencoder, and decoded points of its latent space.
 
 use std::sync::Arc;
 
@@ -16,70 +16,70 @@ use crate::{
     training::presented::spoiled,
 };
 
-/// Rows that are drawn again at most.
+/// Largest number of rows that are reconstructed.
 pub const DRAWN_AGAIN: usize = 10;
-/// Codes that are shown at most, evenly spread over the rows.
+/// Largest number of codes that are shown, evenly spaced over the rows.
 const CODES: usize = 500;
 
-/// What is wanted of it.
+/// What is requested.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Redrawing {
-    /// The place in the plane of the codes that is decoded; nothing for their middle.
+    /// The point of the code plane that is decoded; `None` for its centre.
     pub at: Option<[f32; 2]>,
 }
 
-/// Rows beside what is made of them, their codes in a plane, and a place of that plane decoded.
+/// Rows with their reconstructions, their codes in a plane, and a decoded point of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Redrawn {
-    /// Which rows they are: those for validation, or for testing when there are none, or else those for training.
+    /// The part that the rows are from: validation, or test when there are no such rows, or else training.
     pub split: Split,
     /// The rows, the first of each class where there are classes.
     pub rows: Vec<RowRedrawn>,
     /// The codes.
     pub codes: Codes,
-    /// The place that is decoded, in the plane of the codes.
+    /// The point that is decoded, in the plane of the codes.
     pub at: [f32; 2],
-    /// What the decoder makes of it: a number an output.
+    /// Its decoding, one number per output.
     pub decoded: Vec<f32>,
 }
 
-/// One row and what is made of it.
+/// A row with its reconstruction.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RowRedrawn {
-    /// Row of the data set.
+    /// Index of the row in the data set.
     pub row: usize,
-    /// What the network is given: the features, spoiled as in training, with the same masks at every moment.
+    /// The inputs: the features, corrupted as in training, with the same masks at every moment.
     pub given: Vec<f32>,
-    /// What should come out.
+    /// The target of the reconstruction.
     pub wanted: Vec<f32>,
-    /// What comes out.
+    /// The reconstruction.
     pub drawn: Vec<f32>,
-    /// Mean squared difference of the two.
+    /// Mean squared difference of reconstruction and target.
     pub error: f64,
 }
 
-/// What the encoder says of the rows, in a plane.
+/// The codes (embeddings) of the rows, projected to a plane.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Codes {
-    /// Units of the code.
+    /// Number of units of the code: the size of the bottleneck.
     pub units: usize,
-    /// What the two axes are: the units themselves when there are one or two, else principal components.
+    /// The two axes: the units themselves when there are one or two, else principal components.
     pub view: View,
-    /// Where each code lies.
+    /// Position of each code.
     pub places: Vec<[f32; 2]>,
-    /// Row of the data set of each, and what it is for.
+    /// Index of each row in the data set, and its part.
     pub rows: Vec<(usize, Split)>,
-    /// The code in the middle of all, and the steps along the axes.
+    /// The mean code, and the directions of the axes.
     middle: Array1<f64>,
     directions: Directions,
 }
 
-/// Looks at one moment after another; while a person drags a place over the same moment, only that place is new.
+/// Computes one moment after another; while a point is dragged over the same moment, only that point is decoded anew.
 #[derive(Debug, Default)]
 pub(super) struct Redrawer(Option<(Network, Arc<Prepared>, Arc<Redrawn>)>);
 
 impl Redrawer {
-    /// What `redrawing` asks for of `probe`, whose rows are `data`; nothing where no autoencoder learns.
+    /// What `redrawing` asks for about `probe`, whose rows are `data`; `None` unless an autoencoder is trained.
     pub(super) fn draw(
         &mut self,
         probe: &Probe<'_>,
@@ -114,7 +114,7 @@ impl Redrawer {
 }
 
 impl Codes {
-    /// The codes that stand in layer `end`; axes keep the side that they have in `last`.
+    /// The codes in layer `end`; axes keep their sign from `last`.
     fn of(probe: &Probe<'_>, end: usize, last: Option<&Self>) -> Self {
         let data = probe.data;
         let parts = data.parts();
@@ -140,7 +140,7 @@ impl Codes {
         Self { units, view, places, rows, middle, directions }
     }
 
-    /// The code at a place of the plane.
+    /// The code at a point of the plane.
     #[must_use]
     pub fn code_at(&self, [across, upward]: [f32; 2]) -> Vec<f32> {
         let [first, second] = &self.directions;
@@ -148,14 +148,14 @@ impl Codes {
         code.iter().map(|x| *x as f32).collect()
     }
 
-    /// The middle of all places.
+    /// The centre of all positions.
     fn center(&self) -> [f32; 2] {
         let count = self.places.len().max(1) as f32;
         [0, 1].map(|axis| self.places.iter().map(|at| at[axis]).sum::<f32>() / count)
     }
 }
 
-/// What the layers behind layer `end` make of a code.
+/// Decodes a code with the layers after layer `end`.
 fn decode(network: &Network, end: usize, code: &[f32]) -> Vec<f32> {
     let (parameters, activations) = (&network.parameters, &network.activations);
     let mut decoder = Parameters::zeros(&parameters.sizes()[end..]);
@@ -165,7 +165,7 @@ fn decode(network: &Network, end: usize, code: &[f32]) -> Vec<f32> {
     decoder.forward(code).pop().unwrap_or_default()
 }
 
-/// The rows that are drawn again.
+/// The rows that are reconstructed.
 fn rows(probe: &Probe<'_>) -> (Split, Vec<RowRedrawn>) {
     let data = probe.data;
     let parts = [Split::Validation, Split::Test, Split::Train];
@@ -202,7 +202,7 @@ fn redrawn(probe: &Probe<'_>, part: &Part, place: usize) -> RowRedrawn {
     RowRedrawn { row, given, wanted, drawn, error }
 }
 
-/// The features of a row, spoiled as in training, but each time in the same way: what changes is then the network.
+/// The features of a row, corrupted as in training, but the same way each time, so that only the network changes.
 fn as_given(experiment: &ValidExperiment, features: &[f32], row: usize) -> Vec<f32> {
     let Some(autoencoder) = experiment.autoencoder() else { return features.to_vec() };
     let mut random = Random::new(row as u64, Stream::Noise);

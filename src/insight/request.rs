@@ -1,32 +1,32 @@
-//! What is to be seen of a network; what nobody asks for is not computed.
+//! What is to be computed about a network; nothing is computed without a request.
 
 use std::sync::Arc;
 
 use super::{Axes, Ghost, Given, Judging, MapRequest, Redrawing};
 use crate::measure::Area;
 
-/// What the next snapshots shall show. Everything that is shown adds what it needs; the default asks for nothing.
+/// What the next snapshots shall contain. Every view adds what it needs; the default requests nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Request {
-    /// What stands along the axes of the plane that all of this lies in.
+    /// The axes of the plane in which all of this lies.
     pub axes: Axes,
-    /// What is looked at of the plane; nothing for the area of the data.
+    /// The visible part of the plane; `None` for the area of the data.
     pub area: Option<Area>,
     /// Cells along each side of the decision map; 0 for none.
     pub map: usize,
-    /// Whether the decision map comes with the maps of all units.
+    /// Whether maps of all units are requested with the decision map.
     pub units: bool,
-    /// Whether the plane is wanted as each layer sees it.
+    /// Whether the plane as transformed by each layer is requested.
     pub space: bool,
-    /// Most rows that are answered as points of the plane; 0 for none.
+    /// Largest number of rows shown as points of the plane; 0 for none.
     pub points: usize,
-    /// A row of the data set that is followed through the network.
+    /// Index of a row of the data set whose activations are requested.
     pub row: Option<usize>,
-    /// How the answers are to be judged on rows that training has not seen.
+    /// How the predictions on held-out rows are evaluated.
     pub judging: Option<Judging>,
-    /// A row that a person has made, to be answered.
+    /// A row that a person has entered, to be predicted.
     pub given: Option<Given>,
-    /// What an autoencoder's decoder is to draw.
+    /// What an autoencoder's decoder shall decode.
     pub redrawing: Option<Redrawing>,
     /// Whether rows are to find their other view.
     pub matching: bool,
@@ -35,13 +35,13 @@ pub struct Request {
 }
 
 impl Request {
-    /// Whether anything is asked for that lies in the plane.
+    /// Whether anything requested lies in the plane.
     #[must_use]
     pub const fn has_plane(&self) -> bool {
         self.map > 0 || self.space || self.points > 0 || !self.ghosts.is_empty()
     }
 
-    /// The maps, with so many cells along each side.
+    /// The requested maps, with `resolution` cells along each side.
     #[must_use]
     pub(super) const fn maps(&self, resolution: usize) -> MapRequest {
         MapRequest { resolution, axes: self.axes, area: self.area, units: self.units }

@@ -1,4 +1,4 @@
-//! The plane of the inputs, and the points, as each layer sees them: bent, folded and pulled apart.
+//! The input plane and the points as transformed by each layer: bent, folded and pulled apart.
 
 use std::sync::Arc;
 
@@ -14,57 +14,57 @@ use crate::{
     nn::evaluation::Tile,
 };
 
-/// Points that are shown at most, evenly spread over the rows.
+/// Largest number of points that are shown, evenly spaced over the rows.
 const POINTS: usize = 500;
 
-/// The plane and the points at every stage of their way through the network.
+/// The plane and the points after every layer of the network.
 #[derive(Clone, Debug)]
 pub struct Space {
-    /// The plane as it is, then each hidden layer, then the outputs if they are several.
+    /// The plane itself, then each hidden layer, then the outputs if there are several.
     pub stages: Vec<Bent>,
-    /// Row of the data set of each point, and what it is for.
+    /// Index of each point's row in the data set, and its part.
     pub rows: Vec<(usize, Split)>,
-    /// What the grid covers.
+    /// The area that the grid covers.
     pub area: Area,
 }
 
-/// What one layer makes of the plane.
+/// The plane as transformed by one layer.
 #[derive(Clone, Debug)]
 pub struct Bent {
-    /// The layer, the features being 0; nothing for the plane as it is.
+    /// The layer, the features being 0; `None` for the plane itself.
     pub layer: Option<usize>,
-    /// What the two axes are.
+    /// The two axes.
     pub view: View,
-    /// Where each node of the grid lands, `[row * SIDE + column]`, lowest row first.
+    /// Position of each node of the grid, `[row * SIDE + column]`, lowest row first.
     pub grid: Vec<[f32; 2]>,
-    /// Where each point lands.
+    /// Position of each point.
     pub points: Vec<[f32; 2]>,
-    /// The principal components, where a layer has more than two units.
+    /// The principal components, if the layer has more than two units.
     directions: Option<Directions>,
 }
 
 #[cfg(test)]
 impl Bent {
-    /// A stage of these places.
+    /// A stage with these positions.
     #[must_use]
     pub const fn for_test(grid: Vec<[f32; 2]>, points: Vec<[f32; 2]>) -> Self {
         Self { layer: None, view: View::Plane, grid, points, directions: None }
     }
 }
 
-/// What stands along the two axes of a stage.
+/// The two axes of a stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
     /// The axes of the maps.
     Plane,
-    /// The values of the only two units, or of the only one and 0.
+    /// The values of the only two units, or of a single one and 0.
     Units,
     /// The first two principal components of the units' values at the points.
     Components,
 }
 
 impl Probe<'_> {
-    /// The part `area` of `plane`, and the points, as each layer sees them; `last` is what was seen just before.
+    /// The part `area` of `plane`, and the points, as transformed by each layer; `last` is the previous result.
     #[must_use]
     pub fn space(&self, plane: &Arc<Projection>, area: Area, last: Option<&Space>) -> Space {
         Space::of(self, plane, area, last)
@@ -72,10 +72,10 @@ impl Probe<'_> {
 }
 
 impl Space {
-    /// Nodes along each side of the grid.
+    /// Number of nodes along each side of the grid.
     pub const SIDE: usize = 49;
 
-    /// Sends grid and points through the network of `probe`; components keep the side that they have in `last`.
+    /// Evaluates the network of `probe` on grid and points; components keep their sign from `last`.
     #[must_use]
     pub(crate) fn of(probe: &Probe<'_>, plane: &Arc<Projection>, area: Area, last: Option<&Self>) -> Self {
         let data = probe.data;
@@ -115,7 +115,7 @@ impl Space {
     }
 }
 
-/// Values of every unit: of each layer `[rows, units]`.
+/// Values of every unit: `[rows, units]` for each layer.
 pub(super) fn values(probe: &Probe<'_>, features: &Array2<f32>) -> Vec<Array2<f32>> {
     let sizes = probe.network.parameters.sizes();
     let mut layers: Vec<Array2<f32>> = sizes.iter().map(|units| Array2::zeros((features.nrows(), *units))).collect();
@@ -132,7 +132,7 @@ pub(super) fn values(probe: &Probe<'_>, features: &Array2<f32>) -> Vec<Array2<f3
     layers
 }
 
-/// One layer's values brought to two axes.
+/// One layer's values projected to two axes.
 fn bent(layer: usize, nodes: &Array2<f32>, points: &Array2<f32>, last: Option<&Directions>) -> Bent {
     let finite = |x: f32| if x.is_finite() { x } else { 0.0 };
     if nodes.ncols() <= 2 {

@@ -1,4 +1,4 @@
-//! How each layer is doing: how much it is told to change, and which of its units have stopped answering.
+//! Layer statistics: gradients, and dead and saturated units.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,43 +7,43 @@ use crate::{
     nn::{Activation, Batch, Dropout, Network, Parameters, Random, Stream, Workspace, activation::Stall},
 };
 
-/// Multiply-adds for the statistics, a matter of milliseconds: of many rows or a large network an even sample is taken.
+/// Number of multiply-adds, a matter of milliseconds: with many rows or a large network, rows are sampled evenly.
 const WORK: usize = 1 << 23;
-/// A unit is saturated when its slope is below this share of the steepest ...
+/// A unit is saturated when its slope is below this fraction of the steepest ...
 const FLAT: f32 = 0.05;
-/// ... in at least this share of the rows.
+/// ... in at least this fraction of the rows.
 const MOST_ROWS: f64 = 0.95;
 
 /// Statistics of one layer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LayerStatistics {
-    /// How many weights and biases it has.
+    /// Number of its weights and biases.
     pub numbers: usize,
-    /// Length of the gradient of the training loss (without penalties and dropout) by the layer's weights and biases.
+    /// L2 norm of the gradient of the training loss (without penalties and dropout) by the layer's weights and biases.
     pub gradient_norm: f64,
-    /// Length of the layer's weights and biases.
+    /// L2 norm of the layer's weights and biases.
     pub weight_norm: f64,
-    /// Length of a plain step at the rate of now, as a share of `weight_norm`: around 0.001 is healthy; nothing when all
-    /// weights are 0. What an optimizer makes of the gradient is not in it.
+    /// Norm of a plain gradient step at the current rate, relative to `weight_norm`: around 0.001 is healthy; `None`
+    /// when all weights are 0. The optimizer's own scaling is not included.
     pub update_ratio: Option<f64>,
-    /// What each unit is doing.
+    /// State of each unit.
     pub units: Vec<UnitState>,
 }
 
-/// What a unit does on the training rows.
+/// State of a unit on the training rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UnitState {
-    /// Its answer depends on its inputs.
+    /// Its output depends on its inputs.
     Alive,
-    /// 0 for every row, as ReLU can be: no gradient passes, so it cannot come back by itself.
+    /// 0 for every row, as ReLU can be: no gradient passes, so it cannot recover by itself.
     Dead,
-    /// Near its limits for nearly every row, as sigmoid and tanh can be: hardly any gradient passes.
+    /// Near its bounds for nearly every row, as sigmoid and tanh can be: hardly any gradient passes.
     Saturated,
 }
 
 impl Probe<'_> {
-    /// How each layer is doing: its gradient, and its dead and saturated units.
+    /// Statistics of each layer: its gradient, and its dead and saturated units.
     #[must_use]
     pub fn statistics(&self) -> Vec<LayerStatistics> {
         LayerStatistics::of(self)
@@ -51,7 +51,7 @@ impl Probe<'_> {
 }
 
 impl LayerStatistics {
-    /// Root of the mean squared derivative by one of its weights or biases, so that layers of any size compare.
+    /// Root mean square of the derivatives by its weights and biases, comparable between layers of any size.
     #[must_use]
     pub fn gradient_per_weight(&self) -> f64 {
         self.gradient_norm / (self.numbers.max(1) as f64).sqrt()
@@ -92,12 +92,12 @@ impl LayerStatistics {
     }
 }
 
-/// Rows that are enough to tell how a network is doing.
+/// Number of rows that suffices to judge a network.
 fn sample(parameters: &Parameters) -> usize {
     (WORK / parameters.values().len()).clamp(64, 5_000)
 }
 
-/// The gradient of the training loss over a sample, of every layer, frozen ones too.
+/// The gradient of the training loss over a sample, for every layer, frozen ones too.
 pub(super) fn backpropagated(probe: &Probe<'_>) -> Workspace {
     let part = &probe.data.train;
     let stride = crate::measure::probe::stride(part.rows.len(), sample(&probe.network.parameters));

@@ -1,6 +1,6 @@
-//! The languages of the window, and sentences that exist in all of them.
+//! The languages of the window, and texts that exist in all of them.
 //!
-//! A sentence is written where it is said, in both languages side by side: `text!("Loss", "损失")`. One that lacks a
+//! A text is written where it is used, in both languages side by side: `text!("Loss", "损失")`. One that lacks a
 //! language does not compile.
 
 mod number;
@@ -15,7 +15,7 @@ pub use self::{
     shortened::{brief, shortened},
 };
 
-/// A language that the window speaks.
+/// A language of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Language {
@@ -30,7 +30,7 @@ impl Language {
     /// Every language.
     pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
 
-    /// What the language calls itself.
+    /// The language's own name.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -48,13 +48,13 @@ pub struct Text {
 }
 
 impl Text {
-    /// Words without values in them, for tables of constants.
+    /// A text without values, for tables of constants.
     #[must_use]
     pub const fn fixed(english: &'static str, chinese: &'static str) -> Self {
         Self { english: Cow::Borrowed(english), chinese: Cow::Borrowed(chinese) }
     }
 
-    /// What the macro makes: nothing is allocated when there are no values in it, and a value without end is cut.
+    /// Called by the macro: allocates nothing when there are no values, and truncates an endless value.
     #[must_use]
     pub fn of(english: fmt::Arguments<'_>, chinese: fmt::Arguments<'_>) -> Self {
         let written = |words: fmt::Arguments<'_>| match words.as_str() {
@@ -64,26 +64,26 @@ impl Text {
         Self { english: written(english), chinese: written(chinese) }
     }
 
-    /// A name or a number that is the same in every language.
+    /// A name or number that is the same in every language.
     #[must_use]
     pub fn same(words: impl Into<String>) -> Self {
         let words = shortened::sentence(format_args!("{}", words.into()));
         Self { english: Cow::Owned(words.clone()), chinese: Cow::Owned(words) }
     }
 
-    /// The words of both languages, made elsewhere.
+    /// A text whose versions were built elsewhere.
     #[must_use]
     pub const fn in_each(english: String, chinese: String) -> Self {
         Self { english: Cow::Owned(english), chinese: Cow::Owned(chinese) }
     }
 
-    /// The English words and the Chinese ones, to be put into a longer sentence.
+    /// The English and the Chinese text, to be inserted into a longer one.
     #[must_use]
     pub fn both(&self) -> (&str, &str) {
         (&self.english, &self.chinese)
     }
 
-    /// The same with a full stop, unless it ends in a mark already.
+    /// The same with a full stop, unless it already ends in a punctuation mark.
     #[must_use]
     pub fn stopped(&self) -> Self {
         let (english, chinese) = self.both();
@@ -92,7 +92,7 @@ impl Text {
         Self::in_each(format!("{english}{dot}"), format!("{chinese}{circle}"))
     }
 
-    /// The words in `language`.
+    /// The text in `language`.
     #[must_use]
     pub fn say(&self, language: Language) -> &str {
         match language {
@@ -101,7 +101,7 @@ impl Text {
         }
     }
 
-    /// The words in `language`, without a copy of constant ones.
+    /// The text in `language`, without copying a constant one.
     #[must_use]
     pub fn said(self, language: Language) -> Cow<'static, str> {
         match language {
@@ -118,7 +118,7 @@ impl fmt::Display for Text {
     }
 }
 
-/// Words in every language, with values as in [`format!`]: `text!("{n} units", "{n} 个单元")`.
+/// A text in every language, with values as in [`format!`]: `text!("{n} units", "{n} 个单元")`.
 ///
 /// A missing language does not compile:
 /// ```compile_fail

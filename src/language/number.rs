@@ -1,6 +1,6 @@
-//! Numbers as people write them, the same in every language.
+//! Formatting of numbers for people, the same in every language.
 
-/// A whole number with its thousands apart.
+/// An integer with thousands separators.
 #[must_use]
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
@@ -14,12 +14,12 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
-/// Numbers from here on are written with a power of ten: their digits can no longer be counted at a glance.
+/// Numbers from here on are written in scientific notation: their digits can no longer be counted at a glance.
 const MANY: f64 = 9_999_999.5;
-/// Positive numbers below this are nothing to a reader.
+/// Positive numbers below this are shown as zero.
 const LITTLE: f64 = 5e-7;
 
-/// A number with its sign, in as many digits as are read at a glance.
+/// A number with its sign and as many digits as can be read at a glance.
 #[must_use]
 pub fn signed(value: f32) -> String {
     let decimals = match value.abs() {
@@ -35,14 +35,14 @@ pub fn signed(value: f32) -> String {
     }
 }
 
-/// A loss with the digits that are worth reading, at most six decimals; no number at all is a dash.
+/// A loss with its significant digits, at most six decimals; a dash for NaN.
 #[must_use]
 pub fn compact(value: f64) -> String {
     match value.abs() {
         size if !size.is_finite() => "–".into(),
         size if size > 0.0 && size < LITTLE && value > 0.0 => "< 0.000\u{202f}001".into(),
         size if size > 0.0 && size < LITTLE => "> −0.000\u{202f}001".into(),
-        // Two digits that are not zero, as far as there is room for them.
+        // Two significant digits, as far as there is room for them.
         size if size > 0.0 && size < 0.000_5 => plain(value, (1.0 - libm::log10(size).floor()).min(6.0) as usize),
         size if size < 10.0 => plain(value, 3),
         size if size < 100.0 => plain(value, 2),
@@ -51,14 +51,14 @@ pub fn compact(value: f64) -> String {
     }
 }
 
-/// A value out of a range that is `span` wide, with the digits that tell it from one a two-hundredth of the range away.
+/// A value within a range of width `span`, with enough digits to resolve a two-hundredth of the range.
 #[must_use]
 pub fn within(value: f64, span: f64) -> String {
     plain(value, decimals(span))
 }
 
-/// Values side by side, for a glance: rounded to about a hundredth of `span`, all with equally many decimals and no more
-/// than they need.
+/// Values side by side, rounded to about a hundredth of `span`, all with the same number of decimals and no more than
+/// they need.
 #[must_use]
 pub fn alike<const N: usize>(values: [f64; N], span: f64) -> [String; N] {
     let step = span.abs() / 50.0;
@@ -71,7 +71,7 @@ pub fn alike<const N: usize>(values: [f64; N], span: f64) -> [String; N] {
     values.map(|value| plain(value, decimals))
 }
 
-/// A number in five digits, for whoever wants to know exactly: with a power of ten where it is very large or small.
+/// A number with five significant digits, for exact reading: in scientific notation if very large or small.
 #[must_use]
 pub fn exact(value: f64) -> String {
     match value.abs() {
@@ -80,7 +80,7 @@ pub fn exact(value: f64) -> String {
     }
 }
 
-/// A number as small as those are that a step changes a weight by: with a power of ten below a hundredth.
+/// A number of the size of a weight update: in scientific notation below a hundredth.
 #[must_use]
 pub fn small(value: f64) -> String {
     match value.abs() {
@@ -90,13 +90,13 @@ pub fn small(value: f64) -> String {
     }
 }
 
-/// Decimals that tell values apart of which a range `span` wide holds two hundred.
+/// Number of decimals that resolve a two-hundredth of a range of width `span`.
 fn decimals(span: f64) -> usize {
     let step = span.abs() / 200.0;
     if step > 0.0 && step.is_finite() { (-libm::log10(step)).ceil().clamp(0.0, 9.0) as usize } else { 3 }
 }
 
-/// `value` with so many decimals, its thousands apart, and a true minus; never “−0”.
+/// `value` with this many decimals, thousands separators, and a true minus sign; never “−0”.
 fn plain(value: f64, decimals: usize) -> String {
     if !value.is_finite() {
         return if value.is_nan() {
@@ -113,7 +113,7 @@ fn plain(value: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", value.abs());
     let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(whole, part)| (whole, Some(part)));
     let sign = if value < 0.0 && text.contains(|digit| ('1'..='9').contains(&digit)) { "−" } else { "" };
-    // Four digits are read as they are, and a year has no thousands.
+    // Four digits need no separator, and a year must not have one.
     let whole =
         if whole.len() > 4 { whole.parse().map_or_else(|_| whole.to_owned(), grouped) } else { whole.to_owned() };
     fraction.map_or_else(|| format!("{sign}{whole}"), |fraction| format!("{sign}{whole}.{}", in_threes(fraction)))
@@ -128,7 +128,7 @@ fn in_threes(decimals: &str) -> String {
     threes.join("\u{202f}")
 }
 
-/// A very large or very small number as a factor, with so many decimals, of a power of ten.
+/// A number in scientific notation, its factor with this many decimals.
 fn with_power(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$e}");
     let (factor, exponent) = text.split_once('e').unwrap_or((&text, "0"));
@@ -136,7 +136,7 @@ fn with_power(value: f64, decimals: usize) -> String {
     format!("{factor}\u{202f}×\u{202f}{power}")
 }
 
-/// 10 to the power of `exponent`, with the exponent raised.
+/// 10 to the power of `exponent`, with superscript digits.
 #[must_use]
 pub fn power_of_ten(exponent: i32) -> String {
     let raised = |digit: char| digit.to_digit(10).and_then(|digit| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit as usize));

@@ -1,13 +1,13 @@
-//! Text that came from outside, cut to a length that a person reads and a window can draw.
+//! Truncation of external text to a length that a person reads and a window can draw.
 
 use std::{borrow::Cow, fmt};
 
-/// Most characters of a name within a sentence; what is longer tells a person nothing more.
+/// Largest length of a name within a sentence, in characters; more would tell a person nothing.
 const NAME: usize = 80;
-/// Most bytes of a sentence. The longest of this program's own has a tenth of them; more can only be a file's.
+/// Largest size of a sentence in bytes. The longest of this program has a tenth of it; more can only come from a file.
 const SENTENCE: usize = 4000;
 
-/// The first `most` characters of `text`, the last of them “…” when there are more.
+/// The first `most` characters of `text`, the last of them “…” when it is longer.
 #[must_use]
 pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     if text.chars().nth(most).is_none() {
@@ -17,23 +17,23 @@ pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", &text[..kept]))
 }
 
-/// A name that came from a file, as a sentence says it.
+/// A name from a file, shortened for a sentence.
 #[must_use]
 pub fn brief(name: &str) -> Cow<'_, str> {
     shortened(name, NAME)
 }
 
-/// The words of a sentence; when a value in it is without end, its beginning.
+/// The words of a sentence, truncated if a value in it is endless.
 pub(super) fn sentence(words: fmt::Arguments<'_>) -> String {
     let mut sentence = Sentence(String::new());
-    // It fails when it is full, so that a value of megabytes is not gone through to its end.
+    // Fails when it is full, so that a value of megabytes is not formatted to its end.
     if fmt::write(&mut sentence, words).is_err() {
         sentence.0.push('…');
     }
     sentence.0
 }
 
-/// A text that takes no more than [`SENTENCE`] bytes.
+/// A text of at most [`SENTENCE`] bytes.
 struct Sentence(String);
 
 impl fmt::Write for Sentence {

@@ -1,15 +1,15 @@
-//! Runs beside the one at hand, so that what was pinned or left is still there when the file is opened.
+//! Other runs stored with the session, so that pinned and abandoned runs are still there when the file is opened.
 
 use std::sync::Arc;
 
 use crate::training::{KeptRun, StageRun, Timeline};
 
-/// Most runs of a file.
+/// Largest number of such runs in a file.
 pub(super) const MOST: usize = 64;
-/// Most bytes that they take in memory together; the first of each kind is always written.
+/// Largest size in bytes of all of them in memory; the first of each kind is always written.
 const ROOM: usize = 64 << 20;
 
-/// A run beside the one at hand.
+/// A run stored besides the current one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Beside {
     /// The letter under which it was pinned; none for a run that was left for another.
@@ -21,8 +21,8 @@ pub struct Beside {
 }
 
 impl Beside {
-    /// Those of `runs` that there is room for in a file: the pinned ones first, then what was left last. Only what one can
-    /// go on from is kept of them, not the moments that lie before.
+    /// Those of `runs` that fit into a file: pinned ones first, then the ones left most recently. Only what is needed
+    /// to resume them is kept, not their earlier moments.
     #[must_use]
     pub fn fitting(runs: Vec<Self>) -> Vec<Self> {
         let (pinned, mut left): (Vec<Self>, Vec<Self>) = runs.into_iter().partition(|run| run.letter.is_some());
@@ -35,7 +35,7 @@ impl Beside {
                 kept.push(run);
             }
         }
-        // What was left stands oldest first.
+        // Abandoned runs are stored oldest first.
         let first = kept.iter().position(|run: &Self| run.letter.is_none()).unwrap_or(kept.len());
         kept[first..].reverse();
         kept

@@ -1,4 +1,4 @@
-//! Many numbers as one text: base64 of their bytes, the lowest first, for what nobody reads number by number.
+//! Many numbers as one text: base64 of their little-endian bytes, for what nobody reads number by number.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};

@@ -1,4 +1,4 @@
-//! Reading a file that may be anything: its length is looked at before it is read, and what has no end is refused.
+//! Reading arbitrary files: the size is checked before reading, and endless sources are refused.
 
 use std::{
     fs::{self, File, Metadata},
@@ -8,12 +8,12 @@ use std::{
 
 use crate::{language::Text, text};
 
-/// The bytes of the file, or of the pipe, at `path`.
+/// The bytes of the file, or pipe, at `path`.
 ///
 /// # Errors
 /// When it cannot be read, is a folder or a device, or has more than `most` bytes: then the kind is `FileTooLarge`.
 pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    // Whether it can be read at all is asked before it is opened, since opening a device can do something.
+    // Checked before opening, since opening a device can have side effects.
     refuse_endless(&fs::metadata(path)?)?;
     let file = File::open(path)?;
     let length = file.metadata()?.len();
@@ -21,7 +21,7 @@ pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
         return Err(ErrorKind::FileTooLarge.into());
     }
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
-    // One byte more than the limit shows that a pipe, or a file that grows, goes on.
+    // One byte more than the limit shows that a pipe, or a growing file, continues.
     file.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
         return Err(ErrorKind::FileTooLarge.into());
@@ -29,19 +29,19 @@ pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// As [`read`], of a file only: nobody writes into a pipe while a window waits for it.
+/// As [`read`], but for files only: a window must not wait for a pipe.
 ///
 /// # Errors
-/// As [`read`], and for a pipe.
+/// As [`read`], and when it is a pipe.
 pub fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     check_file(path)?;
     read(path, most)
 }
 
-/// Whether a file is at `path`, as [`read_file`] wants it.
+/// Whether `path` is a file as [`read_file`] requires it.
 ///
 /// # Errors
-/// When there is none, or something else.
+/// When there is nothing, or something else.
 pub fn check_file(path: &Path) -> io::Result<()> {
     let metadata = fs::metadata(path)?;
     refuse_endless(&metadata)?;

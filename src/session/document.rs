@@ -1,4 +1,4 @@
-//! What a session file looks like: the newest version of the document, field by field as it stands in the file.
+//! The session file: the newest version of the document, field by field.
 
 use ron::{Options, extensions::Extensions};
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ use super::{
     stream::StreamState,
 };
 
-/// The name that every session file gives its format.
+/// The value of `format` in every session file.
 pub(super) const FORMAT: &str = "neurarium session";
 
 /// The whole document.
@@ -44,7 +44,7 @@ pub(super) struct Document {
     pub(super) opened: Option<Opening>,
     #[serde(default, deserialize_with = "limited::list::<_, _, STAGES>")]
     pub(super) stages: Vec<StageDocument>,
-    /// Pinned runs, and runs that were left.
+    /// Pinned runs, and abandoned ones.
     #[serde(
         default,
         skip_serializing_if = "Vec::is_empty",
@@ -53,28 +53,28 @@ pub(super) struct Document {
     pub(super) beside: Vec<BesideDocument>,
 }
 
-/// A run beside the one at hand.
+/// A run stored besides the current one.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct BesideDocument {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) letter: Option<char>,
     pub(super) shown: bool,
-    /// What of the experiment at hand is otherwise in it.
+    /// The parts of its experiment that differ from the current one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) experiment: Option<Before>,
     #[serde(deserialize_with = "limited::list::<_, _, STAGES>")]
     pub(super) stages: Vec<StageDocument>,
 }
 
-/// What has become of a stage.
+/// The run of a stage.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct StageDocument {
-    /// Which stage of the experiment, counted from 1; only pipelines say it.
+    /// Number of the stage, counted from 1; only written for pipelines.
     #[serde(default = "first", skip_serializing_if = "is_first")]
     pub(super) stage: usize,
-    /// What of the experiment was otherwise at the end of this stage.
+    /// The parts of the experiment that were different at the end of this stage.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) experiment: Option<Before>,
     pub(super) status: Status,
@@ -111,7 +111,7 @@ const fn is_first(stage: &usize) -> bool {
     *stage == first()
 }
 
-/// The best network so far.
+/// The best network so far, for early stopping.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct BestDocument {

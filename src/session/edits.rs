@@ -1,4 +1,4 @@
-//! What was done to a run, as it stands in a file: of an experiment that was changed, only the parts that were.
+//! The edits of a run as stored in a file: of a changed experiment, only the parts that changed.
 
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ pub(super) struct EditDocument {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub(super) enum ChangeDocument {
-    /// What the experiment had been before.
+    /// The previous experiment.
     Experiment(Box<Before>),
     Parameter {
         place: Place,
@@ -37,7 +37,7 @@ pub(super) enum ChangeDocument {
     Resumed,
 }
 
-/// The parts of an experiment that were others before.
+/// The parts of an experiment that were different before.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Before {
@@ -49,14 +49,14 @@ pub(super) struct Before {
     pub(super) network: Option<NetworkSettings>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) training: Option<TrainingSettings>,
-    /// All stages instead, where one of the two is a pipeline.
+    /// All stages instead, if one of the two is a pipeline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) stages: Option<Stages>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) seeds: Option<Seeds>,
 }
 
-/// What is done to the rows.
+/// The preparation of the rows.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Preparation {
@@ -94,7 +94,7 @@ impl Preparation {
 }
 
 impl Before {
-    /// What of `before` is not as in `after`.
+    /// The parts of `before` that differ from `after`.
     fn of(before: &Experiment, after: &Experiment) -> Self {
         let Experiment { data, network, stages, seeds } = before;
         let ordinary = stages.is_ordinary() && after.stages.is_ordinary();
@@ -109,11 +109,11 @@ impl Before {
         }
     }
 
-    /// The experiment that became `after`.
+    /// The experiment that was changed into `after`.
     pub(super) fn over(self, after: &Experiment) -> Experiment {
         let mut before = after.clone();
         if let Some(preparation) = self.preparation {
-            // Taken apart by name, so that a new field cannot be forgotten here.
+            // Destructured by name, so that a new field cannot be forgotten here.
             let Preparation {
                 features,
                 scaling,
@@ -146,14 +146,14 @@ impl Before {
     }
 }
 
-/// What of `then` is not as in `now`, whichever stage is at hand; nothing when all is.
+/// The parts of `then` that differ from `now`, whichever stage is current; `None` when there are none.
 pub(super) fn before(then: &Experiment, now: &Experiment) -> Option<Before> {
     let mut now = now.clone();
     now.stages.take(then.stages.at());
     (*then != now).then(|| Before::of(then, &now))
 }
 
-/// The edits of a run whose experiment is `now` one.
+/// The edits of a run whose experiment is now `now`.
 pub(super) fn documents(edits: &Edits, now: &Experiment) -> Vec<EditDocument> {
     let mut after = now;
     let mut documents: Vec<_> = edits
@@ -178,7 +178,7 @@ pub(super) fn documents(edits: &Edits, now: &Experiment) -> Vec<EditDocument> {
     documents
 }
 
-/// The edits of `documents`, of a run whose experiment is `now` one.
+/// The edits of `documents`, for a run whose experiment is now `now`.
 pub(super) fn read(documents: Vec<EditDocument>, now: &Experiment) -> Result<Vec<Edit>, Text> {
     let mut after = Arc::new(now.clone());
     let mut edits = Vec::with_capacity(documents.len());
@@ -187,7 +187,7 @@ pub(super) fn read(documents: Vec<EditDocument>, now: &Experiment) -> Result<Vec
             ChangeDocument::Experiment(before) => {
                 before.source.as_ref().and_then(Source::fault).map_or(Ok(()), Err)?;
                 after = Arc::new(before.over(&after));
-                // What is no number does not equal itself.
+                // NaN is not equal to itself.
                 if *after != Experiment::clone(&after) {
                     return Err(text!("a setting of before is no number", "之前的一项设置不是数"));
                 }

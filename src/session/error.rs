@@ -1,4 +1,4 @@
-//! Why a session cannot be read or written, in sentences for the person who wanted it.
+//! Why a session cannot be read or written, in sentences for a person.
 
 use std::{
     fmt, io,
@@ -8,40 +8,40 @@ use std::{
 use super::bounded;
 use crate::{language::Text, text};
 
-/// What went wrong with a session.
+/// An error of a session.
 #[derive(Debug)]
 pub enum SessionError {
     /// The file cannot be read.
     Read {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the operating system.
         source: io::Error,
     },
     /// The file cannot be written.
     Write {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the operating system.
         source: io::Error,
     },
-    /// No file can be written at a place, or what is there must not be replaced.
+    /// No file can be written at a path, or what is there must not be replaced.
     NoTarget {
-        /// The place.
+        /// The path.
         path: PathBuf,
         /// What is there.
         why: Text,
     },
-    /// The disk did not give back what was written.
+    /// The disk did not return what was written.
     Altered {
         /// The file.
         path: PathBuf,
     },
-    /// What was written would not open again.
+    /// What was written could not be opened again.
     Unreadable {
         /// The file that was to be replaced.
         path: PathBuf,
-        /// What opening says.
+        /// The error on opening it.
         why: Box<Self>,
     },
     /// The file is larger than any session.
@@ -49,46 +49,46 @@ pub enum SessionError {
         /// The limit.
         megabytes: u64,
     },
-    /// The file would be larger than what can be read again.
+    /// The file would be too large to be read again.
     TooLong {
         /// The file.
         path: PathBuf,
         /// The limit.
         megabytes: u64,
     },
-    /// The bytes are no text.
+    /// The bytes are not valid text.
     NotText {
-        /// Where the first wrong byte stands, from 1.
+        /// Line of the first invalid byte, counted from 1.
         line: usize,
     },
-    /// The text is something else.
+    /// The text is not a session.
     NotASession,
-    /// A newer program made it.
+    /// It was written by a newer version of the program.
     Newer {
-        /// The file's.
+        /// The version of the file.
         found: u32,
-        /// Ours.
+        /// The newest version known here.
         known: u32,
     },
-    /// The text is a session with a mistake in it.
+    /// The text is a session with a syntax error.
     Syntax {
-        /// From 1.
+        /// Line, counted from 1.
         line: usize,
-        /// From 1.
+        /// Column, counted from 1.
         column: usize,
         /// What is wrong there.
         message: Text,
     },
     /// The text ends too early.
     Truncated {
-        /// Where it ends, from 1.
+        /// The last line, counted from 1.
         line: usize,
     },
     /// Parses, but describes an impossible session.
     Invalid(Text),
-    /// The recipe of generated points gives other points than it did.
+    /// The generator produces other points than when the file was written.
     OtherData,
-    /// The error of one file.
+    /// An error in one file.
     In {
         /// The file.
         path: PathBuf,
@@ -98,7 +98,7 @@ pub enum SessionError {
 }
 
 impl SessionError {
-    /// What to tell the person, as a sentence without its full stop.
+    /// The message, as a sentence without its full stop.
     #[must_use]
     pub fn text(&self) -> Text {
         match self {
@@ -210,7 +210,7 @@ fn writing(path: &Path, source: &io::Error) -> Text {
     let (english, chinese) = folder.both();
     match source.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
-            // A file in the place of a folder is not missing.
+            // A file in the place of a folder is not the same as a missing one.
             match path.ancestors().skip(1).find(|folder| folder.is_file()) {
                 Some(file) => {
                     let file = file.display();

@@ -1,4 +1,4 @@
-//! Session files on disk: read with a limit, and replaced so that the old or the new one is there at every moment.
+//! Session files on disk: read with a size limit, and replaced atomically.
 
 use std::{
     fs::{self, File},
@@ -12,10 +12,10 @@ use super::{
     target::{self, PRIVATE, Target, Temporary},
 };
 
-/// A session is smaller than this; more is another file.
+/// Size limit; anything larger is not a session.
 const MOST_MEGABYTES: u64 = 1024;
 
-/// What a file looked like when it was last read or written, to notice that another program changed it since.
+/// State of a file when it was last read or written, to notice changes by other programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileStamp {
     length: u64,
@@ -23,21 +23,21 @@ pub struct FileStamp {
 }
 
 impl FileStamp {
-    /// The file as it is now; nothing when it is not there.
+    /// The current state of the file; `None` when it does not exist.
     #[must_use]
     pub fn of(path: &Path) -> Option<Self> {
         let metadata = fs::metadata(path).ok()?;
         Some(Self { length: metadata.len(), modified: metadata.modified().ok() })
     }
 
-    /// Whether another program has changed, or removed, the file since.
+    /// Whether another program has changed or removed the file since.
     #[must_use]
     pub fn is_outdated(self, path: &Path) -> bool {
         Self::of(path) != Some(self)
     }
 }
 
-/// The bytes of a file that can be a session.
+/// The bytes of a file, within the size limit of a session.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, SessionError> {
     bounded::read(path, MOST_MEGABYTES << 20).map_err(|source| match source.kind() {
         io::ErrorKind::FileTooLarge => {
@@ -48,7 +48,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, SessionError> {
     })
 }
 
-/// Keeps `text` in a small file of the program's own, in a folder that is made when it is not there.
+/// Writes `text` to a small file of the program's own; creates its folder if necessary.
 ///
 /// # Errors
 /// When it cannot be written; the old file is then still there.
@@ -58,10 +58,10 @@ pub fn keep(path: &Path, text: &str) -> Result<(), SessionError> {
     save(path, text.as_bytes()).map(drop)
 }
 
-/// Replaces the file at `path` by `bytes`; what was there is kept beside it with `.bak` after its name.
+/// Replaces the file at `path` with `bytes`; the previous one is kept beside it with `.bak` appended to its name.
 ///
-/// The bytes are written to a temporary file in the same folder, brought to the disk, read again, and renamed. Symbolic
-/// links are followed; devices, pipes and folders are never replaced.
+/// The bytes are written to a temporary file in the same folder, synced to disk, read back, and renamed. Symbolic links
+/// are followed; devices, pipes and folders are never replaced.
 ///
 /// # Errors
 /// A sentence; the file that was there is then still there.
@@ -69,10 +69,10 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<FileStamp, SessionError> {
     save_checked(path, bytes, |_| Ok(()))
 }
 
-/// The same, but only when `check` finds that the bytes, as the disk has them, are good for what they are kept for.
+/// The same, but only if `check` accepts the bytes as read back from disk.
 ///
 /// # Errors
-/// A sentence, or what `check` said; the file that was there is then still there, and nothing is left beside it.
+/// A sentence, or the error of `check`; the previous file is then still there, and nothing is left beside it.
 pub fn save_checked(
     path: &Path,
     bytes: &[u8],
@@ -90,7 +90,7 @@ pub fn save_checked(
     FileStamp::of(&target.path).ok_or_else(|| failed(io::ErrorKind::NotFound.into()))
 }
 
-/// Writes a file as carefully where none is yet; one that is there, or appears meanwhile, is never replaced.
+/// Writes a new file as carefully; one that exists, or appears meanwhile, is never replaced.
 ///
 /// # Errors
 /// A sentence.
@@ -116,8 +116,8 @@ fn appear(target: &Target, temporary: Temporary, path: &Path) -> Result<(), Sess
     Ok(())
 }
 
-/// Looks whether a file can be written at `path`, before the work that shall be kept there: a little is written beside
-/// it and removed again.
+/// Checks whether a file can be written at `path` before doing the work to be saved there: some bytes are written
+/// beside it and removed again.
 ///
 /// # Errors
 /// The sentence that saving would give.
@@ -126,16 +126,16 @@ pub fn check_target(path: &Path) -> Result<(), SessionError> {
     Target::of(path)?.try_out().map_err(failed)
 }
 
-/// The same for a file that must not be there yet.
+/// The same for a file that must not exist yet.
 ///
 /// # Errors
-/// The sentence that saving would give, or that something is there already.
+/// The sentence that saving would give, or that something already exists there.
 pub fn check_new_target(path: &Path) -> Result<(), SessionError> {
     let failed = |source| SessionError::Write { path: path.into(), source };
     new_target(path)?.try_out().map_err(failed)
 }
 
-/// A place where nothing is, not even a link.
+/// A path where nothing exists, not even a link.
 fn new_target(path: &Path) -> Result<Target, SessionError> {
     if fs::symlink_metadata(path).is_ok() {
         return Err(SessionError::Write { path: path.into(), source: io::ErrorKind::AlreadyExists.into() });
@@ -143,7 +143,7 @@ fn new_target(path: &Path) -> Result<Target, SessionError> {
     Target::of(path)
 }
 
-/// Lets `temporary` hold `bytes`, on the disk and as others may use the file that is there.
+/// Writes `bytes` to `temporary`, synced to disk, with the permissions of the existing file.
 fn written(
     temporary: io::Result<Temporary>,
     target: &Target,
@@ -162,7 +162,7 @@ fn written(
     Ok(temporary)
 }
 
-/// A rename is on the disk only when its folder is; where folders cannot be synced there is nothing to do.
+/// A rename is on disk only when its folder is synced; where folders cannot be synced there is nothing to do.
 fn sync_folder(target: &Path) {
     if cfg!(unix) {
         let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));

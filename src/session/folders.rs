@@ -1,4 +1,4 @@
-//! Where a program may keep things of its own on this machine.
+//! Folders for the program's own files.
 
 use std::{
     env,
@@ -6,29 +6,29 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The folders of one user; nothing is created until something is kept there.
+/// The folders of a user; nothing is created until something is stored there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folders {
-    /// For what the program must not lose.
+    /// For data that the program must not lose.
     pub data: PathBuf,
-    /// For what the person has chosen.
+    /// For preferences.
     pub config: PathBuf,
 }
 
 impl Folders {
-    /// The folders that the system has for this user; nothing when it names none.
+    /// The folders that the system provides for this user; `None` when it provides none.
     #[must_use]
     pub fn of_user() -> Option<Self> {
         Self::from_environment(|name| env::var_os(name))
     }
 
-    /// For unsaved work, which the next window offers.
+    /// For unsaved work, offered at the next start.
     #[must_use]
     pub fn recovery(&self) -> PathBuf {
         self.data.join("recovery")
     }
 
-    /// For lessons that a teacher makes.
+    /// For a teacher's own lessons.
     #[must_use]
     pub fn lessons(&self) -> PathBuf {
         self.data.join("lessons")

@@ -1,10 +1,10 @@
-//! What a pupil hands in with a session: name, answers, predictions and how they were come to.
+//! Hand-ins: name, answers and predictions that a pupil submits with a session.
 
 use serde::{Deserialize, Serialize};
 
 use super::limited::{self, ENTRIES, NAME, NOTES, POINTS};
 
-/// What a session carries besides when it was made in a lesson. Nothing of it decides about training.
+/// What a session from a lesson carries in addition. It does not affect training.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct HandIn {
@@ -20,25 +20,25 @@ pub struct HandIn {
     /// Hash of the experiment's settings, 16 hexadecimal digits.
     #[serde(deserialize_with = "limited::text::<_, NAME>")]
     pub recipe_hash: String,
-    /// When the lesson was begun, in seconds since 1970.
+    /// Start of the lesson, in seconds since 1970.
     pub begun: u64,
-    /// When it was handed in, in seconds since 1970.
+    /// Time of the hand-in, in seconds since 1970.
     pub handed_in: u64,
-    /// Whether the locks of the lesson were taken off on the way.
+    /// Whether the locks of the lesson were removed.
     #[serde(skip_serializing_if = "is_false")]
     pub unlocked: bool,
-    /// What was answered, predicted and reached, in the order of the lesson.
+    /// Answers, predictions and reached goals, in the order of the lesson.
     #[serde(deserialize_with = "limited::list::<_, _, ENTRIES>")]
     pub entries: Vec<Entry>,
 }
 
-/// What is usual is not written.
+/// Defaults are not written.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 const fn is_false(value: &bool) -> bool {
     !*value
 }
 
-/// What was made of one item of a lesson.
+/// The result of one item of a lesson.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
@@ -46,18 +46,18 @@ pub struct Entry {
     pub step: usize,
     /// The item of the step (question, prediction, goal, check), counted from 1.
     pub item: usize,
-    /// The last answer.
+    /// The latest answer.
     pub answer: Answer,
-    /// How often it was answered, or a run begun for it.
+    /// Number of answers, or of runs started for it.
     #[serde(default)]
     pub tries: u32,
-    /// Seconds from when it was first shown to the last answer.
+    /// Seconds from first being shown to the latest answer.
     #[serde(default)]
     pub seconds: f64,
-    /// How far a prediction was off, 0 being right, as its score says; nothing before the run.
+    /// Error of a prediction, 0 being right, as its score defines it; `None` before the run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gap: Option<f64>,
-    /// The line in which the gap is explained.
+    /// The pupil's explanation of the gap.
     #[serde(default, skip_serializing_if = "String::is_empty", deserialize_with = "limited::text::<_, NOTES>")]
     pub explanation: String,
 }
@@ -66,19 +66,19 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Answer {
-    /// It was passed over.
+    /// It was skipped.
     Skipped,
-    /// The numbers of what was chosen, counted from 0.
+    /// Indices of the chosen options, counted from 0.
     Choices(#[serde(deserialize_with = "limited::list::<_, _, ENTRIES>")] Vec<usize>),
     /// Words.
     Words(#[serde(deserialize_with = "limited::text::<_, NOTES>")] String),
     /// A number.
     Number(f64),
-    /// A curve: epochs, and the value at each.
+    /// A curve: `(epoch, value)` pairs.
     Curve(#[serde(deserialize_with = "limited::list::<_, _, POINTS>")] Vec<(f64, f64)>),
-    /// A boundary: lines in the plane of the data, each from point to point.
+    /// A boundary: polylines in the plane of the data.
     Boundary(#[serde(deserialize_with = "limited::list::<_, _, ENTRIES>")] Vec<Line>),
-    /// A goal that was reached, at this epoch of this start.
+    /// A goal that was reached, at this epoch of the run with this seed.
     Reached {
         /// The epoch.
         epoch: u64,
@@ -87,19 +87,19 @@ pub enum Answer {
     },
 }
 
-/// A drawn line, from point to point.
+/// A polyline, as its points.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Line(#[serde(deserialize_with = "limited::list::<_, _, POINTS>")] pub Vec<(f32, f32)>);
 
 impl HandIn {
-    /// What was made of item `item` of step `step`, both counted from 1; of several the last.
+    /// The entry of item `item` of step `step`, both counted from 1; the last if there are several.
     #[must_use]
     pub fn entry(&self, step: usize, item: usize) -> Option<&Entry> {
         self.entries.iter().rev().find(|entry| (entry.step, entry.item) == (step, item))
     }
 
-    /// The entry of item `item` of step `step`, which is made when there is none yet.
+    /// The entry of item `item` of step `step`, created if necessary.
     pub fn entry_mut(&mut self, step: usize, item: usize) -> &mut Entry {
         let at = self.entries.iter().rposition(|entry| (entry.step, entry.item) == (step, item));
         let at = at.unwrap_or_else(|| {

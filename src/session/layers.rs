@@ -1,4 +1,4 @@
-//! Parameters as rows for each layer and history as columns: what a person can read, and what takes little room.
+//! Parameters as rows for each layer and history as columns: readable and compact.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ use crate::{
     training::{Course, History, Record},
 };
 
-/// One layer's numbers: a row of weights for each unit, and a bias for each.
+/// One layer's parameters: a row of weights and a bias for each unit.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Layer {
@@ -22,7 +22,7 @@ pub(super) struct Layer {
     pub(super) biases: Vec<f32>,
 }
 
-/// The weights into one unit; no layer before it has more units than another may have.
+/// The weights into one unit; the previous layer has at most as many units as any layer may have.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(super) struct Row {
@@ -39,7 +39,7 @@ pub(super) fn layers(parameters: &Parameters) -> Vec<Layer> {
         .collect()
 }
 
-/// The parameters that `layers` hold, which must be of `sizes`; `what` names them in the complaint.
+/// The parameters in `layers`, which must match `sizes`; `what` names them in an error.
 pub(super) fn parameters(layers: &[Layer], sizes: &[usize], what: &Text) -> Result<Parameters, Text> {
     let (what, what_zh) = what.both();
     let expected = sizes.len() - 1;
@@ -50,7 +50,7 @@ pub(super) fn parameters(layers: &[Layer], sizes: &[usize], what: &Text) -> Resu
             "{what_zh}有 {found} 层，实验有 {expected} 层"
         ));
     }
-    // Shapes are compared before anything of the experiment's size is made.
+    // Shapes are compared before anything of the experiment's size is allocated.
     for (i, (layer, pair)) in layers.iter().zip(sizes.windows(2)).enumerate() {
         let whole = layer.biases.len() == pair[1]
             && layer.weights.len() == pair[1]
@@ -72,7 +72,7 @@ pub(super) fn parameters(layers: &[Layer], sizes: &[usize], what: &Text) -> Resu
     Ok(parameters)
 }
 
-/// A history, one column for each number of a record; the columns of a part are empty when it has no rows.
+/// A history, one column for each number of a record; the columns of a part without rows are empty.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Columns {
@@ -92,7 +92,7 @@ pub(super) struct Columns {
     pub(super) validation_loss: Vec<Option<f64>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "limited::list::<_, _, RECORDS>")]
     pub(super) validation_score: Vec<Option<f64>>,
-    /// Learning rates of before; mostly there are none.
+    /// Earlier learning rates; mostly there are none.
     #[serde(deserialize_with = "limited::list::<_, _, RECORDS>")]
     pub(super) rates: Vec<Course>,
 }
@@ -137,7 +137,7 @@ pub(super) fn history(columns: &Columns) -> Result<History, Text> {
     Ok(history)
 }
 
-/// Loss and score of a part in record `row`; `name` names the part in the complaint.
+/// Loss and score of a part in record `row`; `name` names the part in an error.
 fn part(columns: [&Vec<Option<f64>>; 2], row: usize, name: &Text) -> Result<Option<PartMetrics>, Text> {
     match columns.map(|column| column.get(row).copied().flatten()) {
         [Some(loss), Some(score)] => Ok(Some(PartMetrics { loss, score })),

@@ -1,28 +1,28 @@
-//! The session file: an experiment with everything that its trainer has become, as a RON document.
+//! The session file: an experiment with the complete state of its trainer, as a RON document.
 //!
 //! | module | owns |
 //! |---|---|
-//! | [`record`] | the session itself, and its way to a trainer and back |
-//! | [`view`] | how it is looked at, as far as that belongs to the document |
-//! | `document` | what the file looks like: the newest version, the only one that is written |
+//! | [`record`] | the session itself, and conversion to and from a trainer |
+//! | [`view`] | display options that are stored with it |
+//! | `document` | the file format: the newest version, the only one that is written |
 //! | `layers` | weights as rows, history as columns |
-//! | [`Beside`] | pinned runs and runs that were left, which are kept with it |
+//! | [`Beside`] | pinned and abandoned runs, stored with it |
 //! | `moments` | the moments of the time slider as columns |
-//! | `edits` | what was done to the run, without what stayed the same |
-//! | [`hand_in`] | what a pupil hands in with it |
-//! | [`opening`] | when the test rows were first looked at |
-//! | `versions` | older versions, each with types of its own, and the way from each to the next |
-//! | `reading` | from bytes to a session, with everything told that is wrong |
-//! | `writing` | from a session to a file, read back before it counts |
-//! | [`bounded`] | reading what may be any file, up to a limit |
+//! | `edits` | the edits of the run, without what stayed the same |
+//! | [`hand_in`] | what a pupil submits with it |
+//! | [`opening`] | when the test rows were first seen |
+//! | `versions` | older versions, each with types of its own, and the conversion from each to the next |
+//! | `reading` | from bytes to a session, with a report of everything that is wrong |
+//! | `writing` | from a session to a file, verified before it replaces the old one |
+//! | [`bounded`] | reading arbitrary files up to a size limit |
 //! | `block` | many numbers as one text |
 //! | `stream` | the state of a random stream as a number |
-//! | [`limited`] | how long lists and texts can be |
-//! | [`mod@file`] | reading with a limit, saving so that nothing can be lost |
-//! | `target` | where a file shall be written, and a temporary file beside it |
-//! | [`recent`] | the files that were used last |
+//! | [`limited`] | size limits of lists and texts |
+//! | [`mod@file`] | reading with a limit, atomic saving |
+//! | `target` | the path where a file is written, and a temporary file beside it |
+//! | [`recent`] | recently used files |
 //! | [`recovery`] | unsaved work, kept for the next start |
-//! | [`folders`] | where the system lets a program keep things |
+//! | [`folders`] | the folders that the system provides |
 //!
 //! Knows nothing of threads or windows.
 

@@ -1,4 +1,4 @@
-//! The kept moments of a run: a column for each number, and what nobody reads number by number as blocks.
+//! The kept moments of a run: one column per number, and blocks for what nobody reads number by number.
 
 use std::sync::Arc;
 
@@ -16,10 +16,10 @@ use crate::{
     training::{Best, Checkpoint, Course, Status, Timeline, timeline::Mark},
 };
 
-/// Most bytes of the moments in a file; base64 makes four of three.
+/// Largest size in bytes of the moments in a file; base64 turns three bytes into four.
 const ROOM: usize = 4 << 20;
 
-/// A timeline, one entry of each column for each moment.
+/// A timeline, one entry per moment in each column.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Moments {
@@ -39,7 +39,7 @@ pub(super) struct Moments {
     pub(super) seconds: Vec<f64>,
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
     pub(super) first_loss: Vec<f64>,
-    /// Empty when there is no best moment in any.
+    /// Empty when no moment has a best one.
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
     pub(super) best_epoch: Vec<Option<u64>>,
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
@@ -52,16 +52,16 @@ pub(super) struct Moments {
     pub(super) batches: Vec<u64>,
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
     pub(super) noise: Vec<u64>,
-    /// The parameters, the optimizer's memories, and the best parameters if they are kept.
+    /// The parameters, the optimizer's moments, and the best parameters if they are kept.
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
     pub(super) numbers: Vec<Block>,
     /// Empty for an order that is 0, 1, 2… of as many rows as the run has now; the column is empty when all are.
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
     pub(super) order: Vec<Block>,
-    /// How many edits were made by then; empty when it is none each time.
+    /// Number of edits before the moment; the column is empty when all are 0.
     #[serde(deserialize_with = "limited::list::<_, _, { Timeline::MOST }>")]
     pub(super) edits: Vec<usize>,
-    /// Learning rates of before that the history does not know by itself; mostly there are none.
+    /// Earlier learning rates that the history does not contain; mostly there are none.
     #[serde(
         default,
         skip_serializing_if = "Vec::is_empty",
@@ -70,7 +70,7 @@ pub(super) struct Moments {
     pub(super) rates: Vec<Vec<Course>>,
 }
 
-/// The columns of `timeline`, of a run that now has so many rows.
+/// The columns of `timeline`, for a run that now has `rows` rows.
 pub(super) fn columns(timeline: &Timeline, rows: usize) -> Moments {
     let timeline = timeline.within(ROOM);
     let mut columns = Moments { every: timeline.every(), offered: timeline.offered(), ..Moments::default() };
@@ -90,7 +90,7 @@ pub(super) fn columns(timeline: &Timeline, rows: usize) -> Moments {
             first_loss,
             best,
             seconds,
-            // One can go on from every kept moment.
+            // Every kept moment can be continued.
             status: _,
         } = &**moment;
         columns.epoch.push(*epoch);
@@ -129,7 +129,8 @@ pub(super) fn columns(timeline: &Timeline, rows: usize) -> Moments {
     columns
 }
 
-/// The timeline of `columns`, of a run on so many `rows` now; `sizes` are the layers of the network after so many edits.
+/// The timeline in `columns`, for a run that now has `rows` rows; `sizes` returns the layer sizes after a number of
+/// edits.
 pub(super) fn timeline(
     columns: &Moments,
     mut sizes: impl FnMut(usize) -> Result<Vec<usize>, Text>,
@@ -162,7 +163,7 @@ pub(super) fn timeline(
             "保留时刻的各列长度不都是 {count}"
         ));
     }
-    // An order in sequence takes no room in a file, so the file's length does not bound what it unfolds to.
+    // A sequential order takes no space in a file, so the file's length does not bound its size in memory.
     if count.saturating_mul(rows) > ROOM {
         return Err(text!(
             "{count} kept moments of {rows} rows are more than a session keeps",
@@ -222,7 +223,7 @@ pub(super) fn timeline(
     Ok(Timeline::stored(columns.every, columns.offered, moments)?.with_marks((0..count).map(mark).collect()))
 }
 
-/// The sets of parameters that lie in `block` one behind the other.
+/// The sets of parameters stored one after another in `block`.
 fn sets(block: &Block, sizes: &[usize]) -> Result<Vec<Parameters>, Text> {
     let count: usize = sizes.windows(2).map(|pair| (pair[0] + 1) * pair[1]).sum();
     if !block.0.len().is_multiple_of(count) || block.0.len() > (2 + MEMORIES) * count {

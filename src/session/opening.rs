@@ -1,25 +1,26 @@
-//! When the test rows were first looked at: what is chosen after that may have been chosen by them.
+//! When the test rows were first seen: anything chosen after that may have been chosen by them.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{language::Text, text};
 
-/// The first opening of the test rows, on the page that judges the network.
+/// The first time the test rows were shown, on the evaluation page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Opening {
-    /// When, in seconds since 1970.
+    /// Time, in seconds since 1970.
     pub at: u64,
-    /// The stage that was at hand, counted from 1.
+    /// The current stage then, counted from 1.
     pub stage: usize,
-    /// Whole epochs that it had been trained.
+    /// Whole epochs it had been trained.
     pub epoch: u64,
-    /// Steps that it had been trained.
+    /// Steps it had been trained.
     pub step: u64,
 }
 
 impl Opening {
-    /// What it means for a run whose `stage`, counted from 1, has gone on to `step` and `epoch`; `day` says when it was.
+    /// What that means for a run that is now at `(stage, epoch, step)`, the stage counted from 1; `day` is the date of
+    /// it.
     #[must_use]
     pub fn sentence(&self, (stage, epoch, step): (usize, u64, u64), day: &str) -> Text {
         let (first, since) = (self.epoch, epoch.saturating_sub(self.epoch));

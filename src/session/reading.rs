@@ -1,4 +1,4 @@
-//! From a file's bytes to a session, with everything told that is wrong with them.
+//! From a file's bytes to a session, with a report of everything that is wrong.
 
 use std::{path::Path, sync::Arc};
 
@@ -26,7 +26,7 @@ impl Session {
     /// Reads a session from a file.
     ///
     /// # Errors
-    /// A sentence that names the file, what is wrong with it, where, and what to do.
+    /// A sentence with the file, the error, its position, and what to do.
     pub fn open(path: &Path) -> Result<Self, SessionError> {
         let bytes = file::read(path)?;
         Self::from_bytes(&bytes).map_err(|error| SessionError::In { path: path.into(), error: Box::new(error) })
@@ -41,20 +41,20 @@ impl Session {
     }
 }
 
-/// The beginning of every version.
+/// The header of every version.
 #[derive(Deserialize)]
 struct Header {
     format: String,
     version: u32,
 }
 
-/// The session that `bytes` are.
+/// Parses `bytes` as a session.
 fn read(bytes: &[u8]) -> Result<Session, SessionError> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let before = &bytes[..error.valid_up_to()];
         SessionError::NotText { line: 1 + before.iter().filter(|byte| **byte == b'\n').count() }
     })?;
-    // Editors on Windows like to put a byte order mark first.
+    // Editors on Windows often insert a byte order mark.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let header = header(text)?;
     if header.format != FORMAT {
@@ -70,14 +70,14 @@ fn read(bytes: &[u8]) -> Result<Session, SessionError> {
     session(document).map_err(SessionError::Invalid)
 }
 
-/// Whether `text`, from wherever it comes, is meant to be a session.
+/// Whether `text`, from any source, is meant to be a session.
 #[must_use]
 pub fn looks_like_one(text: &str) -> bool {
     text.lines().take(20).any(|line| line.contains(FORMAT))
 }
 
-/// Format and version stand first, so that the rest need not be read to know them; a file that was rearranged by hand
-/// is read whole.
+/// Format and version come first, so that the rest need not be read to know them; a file that was rearranged by hand is
+/// read whole.
 fn header(text: &str) -> Result<Header, SessionError> {
     let beginning = text.find("version").and_then(|start| Some(&text[..start + text[start..].find([',', ')'])?]));
     if let Some(Ok(header)) = beginning.map(|beginning| ron::from_str::<Header>(&format!("{beginning})"))) {
@@ -101,7 +101,7 @@ fn syntax(text: &str, error: &ron::error::SpannedError) -> SessionError {
     SessionError::Syntax { line: place.line, column: place.col, message: fault(&error.code) }
 }
 
-/// What is wrong, with the nearest name when one is not known.
+/// The error, with the nearest name when a name is unknown.
 fn fault(code: &ron::Error) -> Text {
     let (what, found, expected) = match code {
         ron::Error::NoSuchStructField { found, expected, .. } => (text!("field", "字段"), found, expected),
@@ -109,8 +109,8 @@ fn fault(code: &ron::Error) -> Text {
         ron::Error::MissingStructField { field, .. } => {
             return text!("the field “{field}” is missing", "缺少字段“{field}”");
         }
-        // The parser's own words, of which there are too many to say them all anew.
-        // They may quote the file, from which no sentence needs more than its beginning.
+        // The parser's own words, since there are too many to rephrase them all. They may quote the file, of which no
+        // sentence needs more than the beginning.
         other => {
             let words = other.to_string();
             let words = shortened(&words, 300);
@@ -128,9 +128,9 @@ fn fault(code: &ron::Error) -> Text {
     text!("there is no {what} “{found}” here; {hint}", "这里没有名为“{found}”的{what_zh}；{hint_zh}")
 }
 
-/// The session of a document, with everything checked that the trainer does not check when it resumes.
+/// The session of a document, after all checks that the trainer does not make when it resumes.
 fn session(document: Document) -> Result<Session, Text> {
-    // Rows that are stored must fit together before anything else looks at them.
+    // Stored rows must be consistent before anything else looks at them.
     document.experiment.data.source.fault().map_or(Ok(()), Err)?;
     let experiment = document.experiment.validate().map_err(|problems| Problem::all(&problems))?;
     let stages = document.stages.into_iter().map(|stage| stage_run(stage, &experiment));
@@ -165,7 +165,7 @@ fn session(document: Document) -> Result<Session, Text> {
     Ok(Session { title, notes, made_with, experiment, data_checksum, view, hand_in, opened, stages, beside })
 }
 
-/// The experiment as it was at the end of a stage of `now`.
+/// The experiment at the end of a stage of `now`.
 fn experiment_of(stage: &mut StageDocument, now: &ValidExperiment) -> Result<ValidExperiment, Text> {
     let number = stage.stage;
     if number == 0 || number > now.stages.list().len() {
@@ -181,7 +181,7 @@ fn experiment_of(stage: &mut StageDocument, now: &ValidExperiment) -> Result<Val
     then.validate().map_err(|problems| Problem::all(&problems))
 }
 
-/// The run of a document beside the experiment `now`.
+/// The run of a document, relative to the experiment `now`.
 fn beside(document: BesideDocument, now: &ValidExperiment) -> Result<Beside, Text> {
     if document.letter.is_some_and(|letter| !letter.is_ascii_uppercase()) {
         return Err(text!("its letter is none of A to Z", "其字母不在 A 到 Z 之中"));
@@ -223,7 +223,7 @@ fn stage_run(mut stage: StageDocument, now: &ValidExperiment) -> Result<StageRun
     let memory = text!("the optimizer's memory", "优化器的记忆");
     let moments = stage.moments.iter().map(|layers| parameters(layers, sizes, &memory));
     let history = history(&stage.history)?;
-    // Metrics may be what training can make of them; the time and the rate are the program's own.
+    // Metrics may have any value that training can produce; time and rate are set by the program.
     let mut courses = history.courses().iter().chain(stage.timeline.rates.iter().flatten());
     if !courses.all(|course| course.until.is_finite() && course.learning_rate.is_finite()) {
         return Err(text!("a learning rate of the history is not a finite number", "训练历史中有一个学习率不是有限数"));

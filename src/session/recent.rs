@@ -1,4 +1,4 @@
-//! The files that were opened or saved last, as a small file of its own.
+//! Recently used files, as a small file of its own.
 
 use std::{
     fs,
@@ -8,10 +8,10 @@ use std::{
 use super::{SessionError, file};
 use crate::language::Text;
 
-/// More would be a list to search in.
+/// A longer list would have to be searched.
 const MOST: usize = 8;
 
-/// The files that `list` names, newest first; a list that is missing or broken is an empty one.
+/// The files in `list`, newest first; empty when the list is missing or damaged.
 #[must_use]
 pub fn read(list: &Path) -> Vec<PathBuf> {
     let text = fs::read_to_string(list).unwrap_or_default();
@@ -20,7 +20,7 @@ pub fn read(list: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// Puts `path` in front of what `list` names by now, perhaps through another window, and gives the new list.
+/// Puts `path` first in `list`, which another window may have changed, and returns the new list.
 ///
 /// # Errors
 /// When the list cannot be written; the old one is then still there.
@@ -30,7 +30,7 @@ pub fn remember(list: &Path, path: &Path) -> Result<Vec<PathBuf>, SessionError> 
     files.retain(|file| *file != path);
     files.insert(0, path);
     files.truncate(MOST);
-    // A path that is no text cannot be listed.
+    // A path that is not valid text cannot be listed.
     let names: Vec<_> = files.iter().filter_map(|file| file.to_str()).collect();
     let text = ron::ser::to_string_pretty(&names, ron::ser::PrettyConfig::new())
         .map_err(|error| SessionError::Invalid(Text::same(error.to_string())))?;

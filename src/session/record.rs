@@ -1,4 +1,4 @@
-//! The session: an experiment, what has become of it, and what its owner wrote about it.
+//! The session: an experiment, its runs, and its owner's notes.
 
 use std::sync::Arc;
 
@@ -11,33 +11,33 @@ use crate::{
 
 use super::{Beside, HandIn, Opening, SessionError, View};
 
-/// What a session file holds.
+/// The contents of a session file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Session {
-    /// What to call it; may be empty.
+    /// Title; may be empty.
     pub title: String,
-    /// What its owner wrote about it; may be empty.
+    /// Notes of its owner; may be empty.
     pub notes: String,
-    /// Version of the program that began it.
+    /// Version of the program that created it.
     pub made_with: String,
     /// The recipe.
     pub experiment: ValidExperiment,
-    /// Checksum of generated points, so that a change of their recipe is noticed; nothing for data that are stored.
+    /// Checksum of generated points, to notice a change of their generator; `None` for data that are stored.
     pub data_checksum: Option<u64>,
-    /// How it is looked at.
+    /// Display options.
     pub view: View,
-    /// What a pupil hands in with it; nothing outside lessons.
+    /// What a pupil submits with it; `None` outside lessons.
     pub hand_in: Option<HandIn>,
-    /// When the test rows were first opened; nothing before that.
+    /// When the test rows were first shown; `None` before that.
     pub opened: Option<Opening>,
-    /// What has become of the experiment, stage by stage, the one at hand last; none when it has not begun.
+    /// The runs of the experiment, stage by stage, the current one last; empty before training.
     pub stages: Vec<StageRun>,
-    /// Pinned runs by their letters, then runs that were left, oldest first.
+    /// Pinned runs by their letters, then abandoned runs, oldest first.
     pub beside: Vec<Beside>,
 }
 
 impl Session {
-    /// A session that has not begun.
+    /// A session without any training.
     #[must_use]
     pub fn new(title: &str, experiment: ValidExperiment) -> Self {
         Self {
@@ -61,24 +61,23 @@ impl Session {
         Self { data_checksum: generated.then(|| data.checksum()), ..self }
     }
 
-    /// This session with what has become of its experiment on these rows: the runs of `earlier` stages, and of the one at
-    /// hand.
+    /// This session with the runs of its experiment on these rows: those of `earlier` stages, and of the current one.
     #[must_use]
     pub fn with_run(self, earlier: &[StageRun], run: StageRun, data: &Prepared) -> Self {
         let experiment = run.experiment.clone();
         Self { experiment, stages: earlier.iter().cloned().chain([run]).collect(), ..self }.with_data(data)
     }
 
-    /// This session as `trainer` stands now, [settled](Trainer::settle).
+    /// This session with the current state of `trainer`, [settled](Trainer::settle).
     #[must_use]
     pub fn with_trainer(self, trainer: &Trainer) -> Self {
         self.with_run(trainer.earlier(), StageRun::of(trainer), trainer.data())
     }
 
-    /// A trainer that goes on from here as if it had never stopped.
+    /// A trainer that resumes from here as if it had never stopped.
     ///
     /// # Errors
-    /// When what is stored does not fit the experiment, or generated points no longer come out as they did.
+    /// When what is stored does not fit the experiment, or generated points are no longer the same.
     pub fn trainer(&self) -> Result<Trainer, SessionError> {
         let generated = self.experiment.data.source.is_made();
         if generated && self.data_checksum.is_none() && !self.stages.is_empty() {
@@ -104,7 +103,7 @@ impl Session {
         }
     }
 
-    /// The experiment alone, to begin anew when [`trainer`](Self::trainer) cannot go on.
+    /// The experiment alone, to start again when [`trainer`](Self::trainer) cannot resume.
     #[must_use]
     pub fn recipe(&self) -> Experiment {
         (*self.experiment).clone()

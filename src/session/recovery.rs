@@ -1,11 +1,11 @@
-//! Unsaved work, kept so that the next start can offer it when the program, the system or the power fails.
+//! Unsaved work, stored so that the next start can offer it after a crash of the program, the system or the power.
 //!
-//! Every running program keeps one file, named after its process, beside a lock that the system gives up when the
-//! process ends in whatever way. So a leftover is a file whose lock is free: a process number that was given out again
-//! misleads nobody, and windows that are open at the same time do not touch each other's work.
+//! Every running program keeps one file, named after its process, beside a lock that the system releases when the
+//! process ends in whatever way. So a leftover is a file whose lock is free: a reused process number causes no
+//! confusion, and windows that are open at the same time do not touch each other's work.
 //!
-//! A session holds its whole table, which its owner may have kept from others: so only the owner may enter the folder or
-//! read what is in it.
+//! A session holds its whole table, which may be confidential, so only the owner may enter the folder or read its
+//! files.
 
 use std::{
     fs::{self, File},
@@ -16,30 +16,30 @@ use std::{
 
 use super::{Session, SessionError};
 
-/// The kept work of this program.
+/// The unsaved work of this program.
 #[derive(Debug)]
 pub struct Recovery {
     folder: PathBuf,
-    /// Nothing before the first [`keep`](Self::keep).
+    /// `None` before the first [`keep`](Self::keep).
     own: Option<Kept>,
 }
 
-/// A file and the lock beside it, which is held as long as this lives.
+/// A file and its lock, which is held as long as this lives.
 #[derive(Debug)]
 struct Kept {
     path: PathBuf,
     _lock: File,
 }
 
-/// Work of a program that has ended without saving it; no other window is offered it as long as this lives.
+/// Unsaved work of a program that has ended; no other window is offered it as long as this lives.
 #[derive(Debug)]
 pub struct Leftover {
-    /// When it was kept.
+    /// When it was stored.
     pub when: SystemTime,
     kept: Kept,
 }
 
-/// Makes `folder` when it is not there, for its owner alone, and keeps others out of one that is.
+/// Creates `folder` if necessary, accessible to its owner alone, and restricts an existing one.
 pub(crate) fn make_private(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
@@ -49,7 +49,8 @@ pub(crate) fn make_private(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Takes from others what they may do with `path`, where files have modes. Who may not change that keeps work all the same.
+/// Removes other users' permissions for `path`, on systems with file modes. If that is not allowed, work is stored all
+/// the same.
 fn make_narrow(path: &Path) {
     #[cfg(unix)]
     {
@@ -65,16 +66,16 @@ fn make_narrow(path: &Path) {
 }
 
 impl Recovery {
-    /// Work will be kept in `folder`, which need not be there yet.
+    /// Work will be stored in `folder`, which need not exist yet.
     #[must_use]
     pub const fn new(folder: PathBuf) -> Self {
         Self { folder, own: None }
     }
 
-    /// Replaces what is kept by `session`.
+    /// Replaces the stored work by `session`.
     ///
     /// # Errors
-    /// A sentence when it cannot be written; what was kept before is then still there.
+    /// A sentence when it cannot be written; what was stored before is then still there.
     pub fn keep(&mut self, session: &Session) -> Result<(), SessionError> {
         if self.own.is_none() {
             let failed = |source| SessionError::Write { path: self.folder.clone(), source };
@@ -86,20 +87,20 @@ impl Recovery {
         Ok(())
     }
 
-    /// The file of this program, if something is kept.
+    /// The file of this program, if something is stored.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
         self.own.as_ref().map(|own| own.path.as_path())
     }
 
-    /// Removes what is kept: it is saved elsewhere, or not wanted.
+    /// Removes what is stored, because it was saved elsewhere or is not wanted.
     pub fn forget(&mut self) {
         if let Some(own) = self.own.take() {
             own.remove();
         }
     }
 
-    /// What programs that no longer run have left, newest first.
+    /// The unsaved work of programs that no longer run, newest first.
     #[must_use]
     pub fn leftovers(&self) -> Vec<Leftover> {
         make_narrow(&self.folder);
@@ -118,7 +119,7 @@ impl Leftover {
         }
         let when = fs::metadata(&path).ok()?.modified().ok()?;
         let kept = Kept::locked(path).ok()?;
-        // Another window may have dealt with it while the lock was fetched.
+        // Another window may have handled it before the lock was acquired.
         kept.path.exists().then_some(Self { when, kept })
     }
 
@@ -128,21 +129,21 @@ impl Leftover {
         &self.kept.path
     }
 
-    /// Removes it for good.
+    /// Removes it permanently.
     pub fn remove(self) {
         self.kept.remove();
     }
 }
 
 impl Kept {
-    /// A place of this process. More than one window of a process, or processes of several machines that share a
-    /// folder, count on until they find a place that nobody has.
+    /// A file name for this process. Several windows of a process, or processes of several machines that share a
+    /// folder, count on until they find a free name.
     fn new(folder: &Path) -> io::Result<Self> {
         make_private(folder)?;
         let process = std::process::id();
         for number in 1..100 {
             let path = folder.join(format!("{process}-{number}.ron"));
-            // What an earlier process of the same number left is not to be written over.
+            // The work of an earlier process with the same number must not be overwritten.
             if !path.exists()
                 && let Ok(kept) = Self::locked(path)
             {
@@ -162,11 +163,11 @@ impl Kept {
         Ok(Self { path, _lock: lock })
     }
 
-    /// Removes the file, the one before it, and what a save that was broken off has left.
+    /// Removes the file, its backup, and what an interrupted save has left.
     fn remove(self) {
         let Some(folder) = self.path.parent() else { return };
         let Some(stem) = self.path.file_stem().map(|stem| format!("{}.", stem.to_string_lossy())) else { return };
-        // The document goes first: without it the rest means nothing to anybody.
+        // The document goes first: without it the rest is meaningless.
         drop(fs::remove_file(&self.path));
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             if entry.file_name().to_string_lossy().starts_with(&stem) {

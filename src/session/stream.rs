@@ -8,7 +8,7 @@ use crate::{
     text,
 };
 
-/// What a stream says of itself.
+/// The stored state of a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct StreamState {
     pub(super) state: u64,
@@ -21,9 +21,9 @@ impl StreamState {
         read.expect("a stream writes its state and its increment")
     }
 
-    /// The stream of this use that goes on from here.
+    /// The stream for this use that continues from here.
     ///
-    /// One of another increment could repeat itself after few numbers, and a shuffle then never end.
+    /// With another increment it could repeat after few numbers, and a shuffle might never end.
     pub(super) fn random(self, stream: Stream) -> Result<Random, Text> {
         if self.increment != Self::of(&Random::new(0, stream)).increment {
             return Err(text!(
@@ -40,7 +40,7 @@ pub(super) fn state(random: &Random) -> u64 {
     StreamState::of(random).state
 }
 
-/// The stream of this use when its state is `state`.
+/// The stream for this use with the state `state`.
 pub(super) fn with_state(state: u64, stream: Stream) -> Random {
     let increment = StreamState::of(&Random::new(0, stream)).increment;
     StreamState { state, increment }.random(stream).expect("its increment is that of its use")

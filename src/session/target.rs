@@ -1,4 +1,5 @@
-//! Where a file shall be written: the end of its links, whether anything can be written there, and a temporary file beside it.
+//! Where a file is written: the end of its links, whether anything can be written there, and a temporary file beside
+//! it.
 
 use std::{
     ffi::{OsStr, OsString},
@@ -12,39 +13,39 @@ use std::{
 use super::SessionError;
 use crate::{language::Text, text};
 
-/// As many links as Linux follows; a longer way is a circle.
+/// As many links as Linux follows; more are a cycle.
 const MOST_LINKS: usize = 40;
-/// The bytes of the longest name that disks give a file.
+/// Length in bytes of the longest file name that file systems allow.
 const LONGEST_NAME: usize = 255;
-/// What a try takes from the disk: enough to notice that it is full, little enough to take no time.
+/// Data of a trial write: enough to notice that the disk is full, little enough to take no time.
 static TRIAL: [u8; 64 << 10] = [0; 64 << 10];
 
-/// A temporary file that nobody has touched for so long is nobody's any more.
+/// Age after which an untouched temporary file is considered abandoned.
 const LEFT_ALONE: Duration = Duration::from_secs(3600);
 
 /// The mode of a file that only its owner may read.
 pub(super) const PRIVATE: u32 = 0o600;
-/// The mode of a file that everybody may use whom the umask of the process lets.
+/// The mode of a file that everybody may use, as far as the umask allows.
 const USUAL: u32 = 0o666;
 
-/// A place at which a file may be made or replaced.
+/// A path at which a file may be created or replaced.
 #[derive(Debug)]
 pub(super) struct Target {
     /// The end of the links.
     pub(super) path: PathBuf,
-    /// How the file that is there may be used; nothing when none is there.
+    /// Permissions of the existing file; `None` when there is none.
     pub(super) permissions: Option<Permissions>,
 }
 
 impl Target {
-    /// The place that `path` means, also through links.
+    /// The target of `path`, through links.
     ///
     /// # Errors
-    /// When something else than a file is there, or the file is protected. Renaming would replace a device or a
-    /// protected file in silence, and fail late on a folder.
+    /// When something other than a file is there, or the file is protected. Renaming would replace a device or a
+    /// protected file silently, and fail late on a folder.
     pub(super) fn of(path: &Path) -> Result<Self, SessionError> {
         let refused = |why| SessionError::NoTarget { path: path.into(), why };
-        // Asked before the links are followed: what stands behind /dev/stdout has no name of its own.
+        // Checked before the links are followed: the target of /dev/stdout has no name of its own.
         let there = fs::metadata(path).ok();
         if let Some(kind) = there.as_ref().and_then(other_kind) {
             return Err(refused(kind));
@@ -70,12 +71,12 @@ impl Target {
         Ok(target)
     }
 
-    /// The name under which the file that is there is kept.
+    /// The name of the backup.
     pub(super) fn backup(&self) -> PathBuf {
         beside(&self.path, ".bak")
     }
 
-    /// What stands in the way of the file before is told with its own name. A link there is replaced, not followed.
+    /// Whatever prevents a backup is reported with the backup's name. A link there is replaced, not followed.
     fn check_backup(&self) -> Result<(), SessionError> {
         let backup = self.backup();
         let kind = fs::symlink_metadata(&backup).ok().filter(|metadata| !metadata.is_symlink());
@@ -95,17 +96,17 @@ impl Target {
     /// A temporary file in the same folder, so that it can be renamed onto the target.
     pub(super) fn temporary(&self) -> io::Result<Temporary> {
         remove_leftovers(&self.path);
-        // What others may not read in the file that is there, they may not read while it is written, either.
+        // Whoever may not read the existing file may not read the new one while it is written, either.
         Temporary::beside(&self.path, if self.permissions.is_some() { PRIVATE } else { USUAL })
     }
 
-    /// Writes to the place as saving will, and takes it back.
+    /// Writes to the folder as saving will, and removes it again.
     pub(super) fn try_out(&self) -> io::Result<()> {
         self.temporary()?.write(&TRIAL, None)
     }
 }
 
-/// What it is when it is no file that can be replaced.
+/// What it is, when it is not a file that can be replaced.
 fn other_kind(metadata: &Metadata) -> Option<Text> {
     if metadata.is_file() {
         return None;
@@ -127,18 +128,18 @@ fn other_kind(metadata: &Metadata) -> Option<Text> {
     Some(text!("it is a device; give the name of a file", "它是设备；请给出文件名"))
 }
 
-/// Where links lead, also when nothing is there yet; nothing when they have no end.
+/// The end of a chain of links, even when nothing exists there yet; `None` for a cycle.
 fn end_of_links(path: &Path) -> Option<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {
         let Ok(next) = fs::read_link(&path) else { return Some(path) };
-        // A relative link begins at the folder that it lies in.
+        // A relative link is relative to its own folder.
         path = path.parent().unwrap_or_else(|| Path::new("")).join(next);
     }
     None
 }
 
-/// A name with this ending beside `path`; of a name that would become too long the end is cut off.
+/// A name with this ending beside `path`; a name that would become too long is truncated.
 fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.file_name().map_or_else(OsString::new, OsString::from);
     if name.len() + ending.len() > LONGEST_NAME {
@@ -149,7 +150,7 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
     path.with_file_name(name)
 }
 
-/// A new file that nobody else has, removed unless it is renamed.
+/// A new file that nobody else uses, removed unless it is renamed.
 #[derive(Debug)]
 pub(super) struct Temporary {
     path: PathBuf,
@@ -158,14 +159,14 @@ pub(super) struct Temporary {
 }
 
 impl Temporary {
-    /// A file of its own beside `path`, which only those may use whom `mode` lets.
+    /// A new file beside `path` with this mode.
     pub(super) fn beside(path: &Path, mode: u32) -> io::Result<Self> {
         let path = unforeseen(path);
         let file = made_anew(&path, mode)?;
         Ok(Self { path, file, renamed: false })
     }
 
-    /// Writes `bytes`, gives the file `permissions`, and brings both to the disk.
+    /// Writes `bytes`, sets `permissions`, and syncs both to disk.
     pub(super) fn write(&mut self, bytes: &[u8], permissions: Option<&Permissions>) -> io::Result<()> {
         self.file.write_all(bytes)?;
         if let Some(permissions) = permissions {
@@ -174,7 +175,7 @@ impl Temporary {
         self.file.sync_all()
     }
 
-    /// Whether the file holds `bytes`, read piece by piece rather than into memory a second time.
+    /// Whether the file contains `bytes`, compared in pieces instead of reading it into memory again.
     pub(super) fn holds(&mut self, bytes: &[u8]) -> io::Result<bool> {
         self.file.rewind()?;
         let (mut rest, mut piece) = (bytes, vec![0; 64 << 10]);
@@ -191,18 +192,18 @@ impl Temporary {
         }
     }
 
-    /// Takes the place of what is at `path`.
+    /// Replaces the file at `path`.
     pub(super) fn replace(mut self, path: &Path) -> io::Result<()> {
         fs::rename(&self.path, path)?;
         self.renamed = true;
         Ok(())
     }
 
-    /// Becomes the file at `path`, where none may be.
+    /// Becomes the file at `path`, where none may exist.
     pub(super) fn appear(self, path: &Path) -> io::Result<()> {
         match fs::hard_link(&self.path, path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
-            // Where a file cannot have two names, nothing but a look shows that none is there.
+            // Where hard links are not supported, only a look shows that nothing is there.
             Err(_) if fs::symlink_metadata(path).is_ok() => Err(io::ErrorKind::AlreadyExists.into()),
             Err(_) => self.replace(path),
             Ok(()) => Ok(()),
@@ -218,18 +219,17 @@ impl Drop for Temporary {
     }
 }
 
-/// Keeps the file at `path` under the name `backup` as well. It gets a second name rather than another one, so that its
-/// own name never points to nothing.
+/// Also keeps the file at `path` under the name `backup`, as a hard link, so that its own name never points to nothing.
 pub(super) fn keep(path: &Path, backup: &Path) -> io::Result<()> {
     let spare = unforeseen(path);
     let second = fs::hard_link(path, &spare).or_else(|_| copy(path, &spare));
     let kept = second.and_then(|()| fs::rename(&spare, backup));
-    // Nothing is renamed when both are names of one file already.
+    // Nothing is renamed when both are already names of one file.
     drop(fs::remove_file(&spare));
     kept
 }
 
-/// For disks on which a file cannot have two names.
+/// For file systems without hard links.
 fn copy(path: &Path, spare: &Path) -> io::Result<()> {
     let mut file = made_anew(spare, PRIVATE)?;
     io::copy(&mut File::open(path)?, &mut file)?;
@@ -237,15 +237,15 @@ fn copy(path: &Path, spare: &Path) -> io::Result<()> {
     file.sync_all()
 }
 
-/// A name beside `path` that nobody else comes upon. Another process may have the same number, in a container, and
-/// somebody may want to lay a link in the way.
+/// An unpredictable name beside `path`. Another process may have the same number, in a container, and somebody may try
+/// to plant a link.
 fn unforeseen(path: &Path) -> PathBuf {
     let random = RandomState::new().build_hasher().finish();
     beside(path, &format!(".{}-{random:016x}.tmp", std::process::id()))
 }
 
-/// Removes what saves of the file at `path` have left that were killed: temporary files untouched for an hour, longer than
-/// any save takes. What cannot be removed stays.
+/// Removes temporary files of killed saves of the file at `path`: those untouched for an hour, longer than any save
+/// takes. What cannot be removed stays.
 fn remove_leftovers(path: &Path) {
     let Some(folder) = path.parent() else { return };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -261,7 +261,7 @@ fn remove_leftovers(path: &Path) {
     }
 }
 
-/// Whether a file of this name is one that [`unforeseen`] named beside `path`.
+/// Whether this is a name that [`unforeseen`] could have given a file beside `path`.
 fn is_temporary_of(name: &OsStr, path: &Path) -> bool {
     let random = |rest: &str| {
         let (process, random) = rest.strip_suffix(".tmp")?.split_once('-')?;
@@ -273,7 +273,7 @@ fn is_temporary_of(name: &OsStr, path: &Path) -> bool {
     rest.and_then(random).is_some()
 }
 
-/// A file that was not there; `mode` says who may use it where files have modes.
+/// Creates a file that must not exist; `mode` sets its permissions on systems with file modes.
 fn made_anew(path: &Path, mode: u32) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create_new(true);

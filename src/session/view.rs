@@ -1,37 +1,38 @@
-//! How the session is looked at, as far as that belongs to the document: names and numbers only.
+//! Display options that are stored with a session: names and numbers only.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{data::Source, experiment::Experiment, measure::Area};
 
-/// Display options that are kept with a session; they decide nothing about training.
+/// Display options that are stored with a session; they do not affect training.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct View {
-    /// Layer and place of the unit in the large map, both from 0, the features being layer 0; nothing for the decision.
+    /// Layer and index of the unit in the large map, both from 0, the features being layer 0; `None` for the decision
+    /// map.
     pub unit: Option<(usize, usize)>,
-    /// The inputs across and upward in the maps, from 0; default the first two.
+    /// The inputs on the horizontal and vertical axis of the maps, counted from 0; default the first two.
     pub axes: (usize, usize),
-    /// Whether test points are left out of the map.
+    /// Whether test points are hidden in the map.
     pub hide_test: bool,
-    /// Whether the map shows only what is decided, not how surely.
+    /// Whether the map shows only the predicted class, not the confidence.
     pub discretize: bool,
-    /// Which curve is shown.
+    /// The curve shown.
     pub curve: Curve,
-    /// Whether the axis of the loss was chosen to be logarithmic; else it is so by itself when the curve spans decades.
+    /// Whether a logarithmic loss axis was chosen; otherwise it is used automatically when the curve spans decades.
     pub log_scale: bool,
-    /// Whether it was chosen to be even, whatever the curve spans.
+    /// Whether a linear loss axis was chosen, whatever the curve spans.
     #[serde(skip_serializing_if = "is_not")]
     pub even_scale: bool,
     /// Whether the drawing of the network is larger than its region.
     pub enlarged: bool,
-    /// Whether principal components stand along the axes in place of the inputs.
+    /// Whether the axes are principal components instead of inputs.
     pub components: bool,
-    /// What the map shows of the plane, when that is not all of the data.
+    /// The visible area of the plane, when it is not that of all data.
     pub area: Option<Area>,
-    /// Whether the map shows how sure the network is, not of what.
+    /// Whether the map shows the confidence, not the class.
     pub confidence: bool,
-    /// Whether the points of a regression show by how much the network errs.
+    /// Whether the points of a regression show the residuals.
     pub residuals: bool,
 }
 
@@ -42,11 +43,11 @@ pub enum Curve {
     /// The loss.
     #[default]
     Loss,
-    /// The share of right answers, or R².
+    /// Accuracy, or R².
     Score,
     /// The learning rate.
     Rate,
-    /// No curve, but the results in full.
+    /// No curve, but the full report.
     Report,
 }
 
@@ -75,7 +76,7 @@ const fn is_not(choice: &bool) -> bool {
 }
 
 impl View {
-    /// How data are looked at that nobody has looked at yet: of many columns the components, in which all of them have a part.
+    /// The default for new data: principal components if there are many columns, so that all of them have a part.
     #[must_use]
     pub fn of_new(experiment: &Experiment) -> Self {
         let source = &experiment.data.source;
@@ -83,7 +84,7 @@ impl View {
         Self { components: is_table && source.inputs() > 2, ..Self::default() }
     }
 
-    /// The same without what `experiment` does not have, since an experiment can change after it was looked at.
+    /// The same without what `experiment` does not have, since an experiment can change afterwards.
     #[must_use]
     pub fn fitting(self, experiment: &Experiment) -> Self {
         let (sizes, inputs) = (experiment.sizes(), experiment.data.source.inputs());

@@ -1,4 +1,4 @@
-//! From a session to a file that is whole at every moment.
+//! Writing a session atomically.
 
 use std::{
     path::Path,
@@ -25,16 +25,16 @@ use super::{
 };
 
 impl Session {
-    /// The document, with a first line that says what made it and `when`.
+    /// The text of the file, with a first line that states what wrote it and `when`.
     #[must_use]
     pub fn to_text(&self, when: SystemTime) -> String {
         write(self, &moment_of(when))
     }
 
-    /// Writes the file so that it is whole at every moment; the one before is kept as `.bak`.
+    /// Writes the file atomically; the previous one is kept as `.bak`.
     ///
-    /// It is read back first, and must open as what this is. That takes about as long as writing it, so not the thread of
-    /// the interface.
+    /// It is first read back, and must open as this session. That takes about as long as writing it, so it should not
+    /// run on the interface's thread.
     ///
     /// # Errors
     /// A sentence; the file that was there is then still there.
@@ -43,7 +43,7 @@ impl Session {
         file::save_checked(path, text.as_bytes(), |bytes| self.check(path, bytes))
     }
 
-    /// Writes a file where none is yet; one that is there, or appears meanwhile, is never replaced.
+    /// Writes a new file; one that exists, or appears meanwhile, is never replaced.
     ///
     /// # Errors
     /// A sentence.
@@ -57,7 +57,7 @@ impl Session {
         self.check_written(bytes).map_err(|why| SessionError::Unreadable { path: path.into(), why: Box::new(why) })
     }
 
-    /// Whether `bytes` open as this session, whose kept moments may be fewer than here.
+    /// Whether `bytes` open as this session, possibly with fewer kept moments.
     fn check_written(&self, bytes: &[u8]) -> Result<(), SessionError> {
         let read = Self::from_bytes(bytes)?;
         let same_stage = |(read, kept): (&StageRun, &StageRun)| {
@@ -74,7 +74,7 @@ impl Session {
             && read.notes == self.notes
             && *read.experiment == *self.experiment
             && read.data_checksum == self.data_checksum
-            // A number that is none is not equal to itself.
+            // NaN is not equal to itself.
             && format!("{:?}", read.hand_in) == format!("{:?}", self.hand_in)
             && read.opened == self.opened
             && read.stages.len() == self.stages.len()
@@ -85,14 +85,14 @@ impl Session {
             return Err(SessionError::Invalid(text!("it reads as something else", "读出的内容不同")));
         }
         match read.trainer() {
-            // That is of the data, and told when it is opened.
+            // That concerns the data, and is reported on opening.
             Ok(_) | Err(SessionError::OtherData) => Ok(()),
             Err(error) => Err(error),
         }
     }
 }
 
-/// The text of `session`; `moment` says when it was made.
+/// The text of `session`; `moment` is the time of writing.
 fn write(session: &Session, moment: &str) -> String {
     let document = Document {
         format: FORMAT.into(),
@@ -113,7 +113,7 @@ fn write(session: &Session, moment: &str) -> String {
     format!("// Neurarium {} saved this session on {moment}.\n{body}\n", env!("CARGO_PKG_VERSION"))
 }
 
-/// Whether programs of version 4 can read it: there is nothing in it that version 5 has brought.
+/// Whether programs of version 4 can read it: whether it uses nothing that is new in version 5.
 fn is_plain(session: &Session) -> bool {
     session.hand_in.is_none()
         && session.beside.is_empty()
@@ -129,7 +129,8 @@ fn is_plain(session: &Session) -> bool {
         })
 }
 
-/// Whether version 4 knew such data: no shipped ones, no columns of f64 or inputs made of texts, no parts that were dealt.
+/// Whether version 4 knew such data: no shipped sets, no f64 columns or one-hot inputs, no painted points dealt to
+/// parts.
 fn has_plain_data(experiment: &Experiment) -> bool {
     if experiment.data.without_repeats || experiment.data.missing != Filling::LeaveOut {
         return false;
@@ -159,7 +160,7 @@ fn beside_document(beside: &Beside, now: &Experiment) -> BesideDocument {
     }
 }
 
-/// Whether version 4 knew how it is trained: not in private, no row joins its batches by chance, and none is changed.
+/// Whether version 4 knew such training: no differential privacy, no Poisson sampling, no augmentation.
 fn has_plain_training(experiment: &Experiment) -> bool {
     let is_plain = |stage: &Stage| {
         let training = &stage.training;
@@ -169,7 +170,7 @@ fn has_plain_training(experiment: &Experiment) -> bool {
 }
 
 fn stage_document(run: &StageRun, now: &Experiment) -> StageDocument {
-    // Taken apart by name, so that a new field of the checkpoint cannot be forgotten here.
+    // Destructured by name, so that a new field of the checkpoint cannot be forgotten here.
     let Checkpoint {
         step,
         epoch,
@@ -223,7 +224,7 @@ fn moment_of(when: SystemTime) -> String {
 /// Seconds since 1970 as `2026-11-23 15:40:12`, in UTC (days to date after Hinnant, “chrono-compatible low-level date algorithms”).
 #[must_use]
 pub fn moment(seconds: u64) -> String {
-    // What no clock shows comes from a file.
+    // Times beyond any clock come from a file.
     let seconds = seconds.min(253_402_300_799);
     let (days, second) = (seconds / 86_400 + 719_468, seconds % 86_400);
     let (era, day) = (days / 146_097, days % 146_097);

@@ -1,4 +1,4 @@
-//! A setting that varies, and the values it takes.
+//! Axes of a sweep: a setting that varies, and its values.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,53 +10,53 @@ use crate::{
     },
 };
 
-/// Most values of a list.
+/// Largest number of values of a list.
 const MOST_VALUES: usize = 10_000;
 
 /// A setting that varies.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Axis {
-    /// Its key, as `--set` takes it.
+    /// Its key, as for `--set`.
     #[serde(deserialize_with = "limited::text::<_, { limited::NAME }>")]
     pub key: String,
-    /// What it can be.
+    /// Its values.
     pub values: Values,
 }
 
-/// What a setting can be. Bounds are always the values themselves, also of a logarithmic range.
+/// The values of an axis. Bounds are always actual values, even for a logarithmic range.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Values {
     /// One of a list.
     Choice(#[serde(deserialize_with = "limited::names::<_, MOST_VALUES>")] Vec<String>),
-    /// From a lowest to a highest, equal differences being alike; a setting of whole numbers takes whole ones.
+    /// A range from low to high, uniform; an integer setting takes integers.
     Linear {
         /// The lowest.
         low: f64,
         /// The highest.
         high: f64,
-        /// One of so many values, evenly spaced with both ends among them.
+        /// Number of evenly spaced values, both ends included; `None` for any value.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         steps: Option<u32>,
     },
-    /// The same, equal factors being alike.
+    /// A range from low to high, uniform in the logarithm.
     Log {
         /// The lowest, above 0.
         low: f64,
         /// The highest.
         high: f64,
-        /// One of so many values, evenly spaced with both ends among them.
+        /// Number of logarithmically spaced values, both ends included; `None` for any value.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         steps: Option<u32>,
     },
 }
 
 impl Axis {
-    /// The axis of `KEY=VALUES`: `1,5,10`, `0.5..1`, `log:0.001..1`, `log:0.001..1/20` for twenty of them.
+    /// Parses `KEY=VALUES`: `1,5,10`, `0.5..1`, `log:0.001..1`, `log:0.001..1/20` for twenty of them.
     ///
     /// # Errors
-    /// A sentence that says how an axis is written.
+    /// A sentence that explains the syntax.
     pub fn read(text: &str) -> Result<Self, String> {
         let wrong = |why: &str| {
             format!(
@@ -85,13 +85,13 @@ impl Axis {
         Ok(Self { key: key.trim().into(), values })
     }
 
-    /// Whether the setting takes whole numbers only.
+    /// Whether the setting takes integers only.
     #[must_use]
     pub fn is_whole(&self, experiment: &Experiment) -> bool {
         fields::find(experiment, &self.key).is_ok_and(|(field, _)| is_whole(&field.kind))
     }
 
-    /// How many values there are to choose from; nothing for a range of numbers without steps.
+    /// Number of values to choose from; `None` for a range of real numbers without steps.
     #[must_use]
     pub fn count(&self, whole: bool) -> Option<usize> {
         match &self.values {
@@ -103,11 +103,11 @@ impl Axis {
         }
     }
 
-    /// The value at `place`, 0…1, 1 left out.
+    /// The value at `place` in [0, 1).
     #[must_use]
     pub fn at(&self, place: f64, whole: bool) -> String {
         match (&self.values, self.count(whole)) {
-            // By rounding down, so that the first and the last have as much room as the others.
+            // Rounded down, so that the first and the last are as likely as the others.
             (Values::Choice(_) | Values::Linear { .. }, Some(count)) => {
                 self.nth(((place * count as f64) as usize).min(count - 1), whole)
             }
@@ -123,7 +123,7 @@ impl Axis {
         }
     }
 
-    /// The value number `index` of [`count`](Self::count).
+    /// Value number `index` of [`count`](Self::count).
     #[must_use]
     pub fn nth(&self, index: usize, whole: bool) -> String {
         let spaced = |low: f64, high: f64, steps: Option<u32>| match steps {
@@ -141,7 +141,7 @@ impl Axis {
         if whole { value.round().to_string() } else { number(value) }
     }
 
-    /// Where `value` lies along the axis, 0…1: among the numbers of a range, or as its number in a list.
+    /// Position of `value` along the axis, 0…1: within a range, or by its index in a list.
     #[must_use]
     pub fn place_of(&self, value: &str) -> Option<f64> {
         let number = || value.parse::<f64>().ok();
@@ -155,7 +155,7 @@ impl Axis {
         }
     }
 
-    /// What is wrong with it by itself, for trials of `experiment`.
+    /// Checks it on its own, for trials of `experiment`.
     ///
     /// # Errors
     /// A sentence that begins with the key.
@@ -230,8 +230,8 @@ impl Axis {
         Ok(())
     }
 
-    /// Gives `experiment` the value, which must be in the range of the field; whether it goes together with all else is not
-    /// looked at.
+    /// Sets the value in `experiment`; it must be in the range of the field, but consistency with other settings is not
+    /// checked.
     fn enter(&self, experiment: &mut Experiment, value: &str) -> Result<(), String> {
         fields::set(experiment, &self.key, value)?;
         let problems = experiment.problems();
@@ -251,7 +251,7 @@ fn by_factors(low: f64, high: f64, place: f64) -> f64 {
     libm::exp(from + place * (to - from))
 }
 
-/// A number as a setting holds it: the nearest f32, in as few digits as tell it.
+/// A number as a setting stores it: the nearest f32, in its shortest form.
 fn number(value: f64) -> String {
     (value as f32).to_string()
 }

@@ -1,15 +1,15 @@
-//! What is wrong with a plan, in words, before any of its runs is made.
+//! Validation of a plan before any of its runs starts.
 
 use super::{Halving, Objective, Plan, Sampler, sobol::MOST_AXES};
 use crate::experiment::{Problem, fields};
 
 impl Plan {
-    /// What is wrong with it, without a look at every trial.
+    /// Checks the plan, without checking every trial.
     ///
     /// # Errors
     /// The first thing found, in a sentence that says what to do.
     pub fn check(&self) -> Result<(), String> {
-        // Rows that are stored must fit together before anything else looks at them.
+        // Stored rows must be consistent before anything else looks at them.
         self.experiment.data.source.fault().map_or(Ok(()), |fault| Err(fault.to_string()))?;
         let problems = self.experiment.problems();
         if !problems.is_empty() {
@@ -46,7 +46,7 @@ impl Plan {
                 self.axes.len()
             ));
         }
-        // Each is looked at with the first values of those before it, on which it may depend.
+        // Each is checked with the first values of those before it, on which it may depend.
         let mut probe = self.experiment.clone();
         for (index, axis) in self.axes.iter().enumerate() {
             if self.axes[..index].iter().any(|other| other.key == axis.key) {

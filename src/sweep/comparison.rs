@@ -1,4 +1,4 @@
-//! A pipeline beside the same network from scratch, and beside the plain answers that both have to beat.
+//! Comparison of a pipeline with the same network trained from scratch, and with simple baselines.
 
 use super::spread::mean_and_deviation;
 use crate::{
@@ -11,24 +11,24 @@ use crate::{
     training::{Status, Trainer},
 };
 
-/// A stage without an end of its own is trained for so many epochs.
+/// Number of epochs of a stage without an end of its own.
 const EPOCHS: u64 = 100;
-/// So often the last stage of a way is looked at on its way.
+/// Number of intermediate looks at the last stage of an arm.
 const LOOKS: u64 = 60;
 
-/// One way to an answer, over the seeds.
+/// One arm of a comparison, over the seeds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Way {
-    /// Which way it is.
+    /// Its name.
     pub name: Text,
-    /// The comparison's metric, of the test rows; one a seed.
+    /// The comparison's metric on the test rows, one per seed.
     pub values: Vec<f64>,
 }
 
-/// What the ways came to.
+/// The result of a comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
-    /// What the values are.
+    /// The metric of the values.
     pub metric: Metric,
     /// The pipeline, from scratch, the plain answers, and the pipeline before its last stage: its answer where it has one, or
     /// that of the nearest class mean among its codes.
@@ -43,17 +43,18 @@ impl Way {
     }
 }
 
-/// Two ways of training one network, and a plain one, before they are trained.
+/// Two ways to train one network, and a simple one, before training.
 #[derive(Clone, Debug)]
 pub struct Rivals {
-    /// The pipeline, the same network from scratch, and one without hidden layers.
+    /// The pipeline, the same network from scratch, and a network without hidden layers.
     arms: [ValidExperiment; 3],
     metric: Metric,
 }
 
 impl Rivals {
-    /// `experiment`, a pipeline, beside the same network from scratch, with the same labels and the same budget for the last
-    /// stage, and beside a network without hidden layers (logistic or linear regression), which reads the same labelled rows.
+    /// `experiment`, a pipeline, compared with the same network from scratch, with the same labels and the same budget
+    /// for the last stage, and with a network without hidden layers (logistic or linear regression) on the same
+    /// labelled rows.
     ///
     /// # Errors
     /// A sentence when there is nothing to compare: one stage, no test rows, or a last stage that learns no target.
@@ -87,21 +88,21 @@ impl Rivals {
         Ok(Self { metric: Metric::of(experiment), arms })
     }
 
-    /// The score of each way on the test rows with the seeds of number `k`, which adds k to every seed of the experiment:
-    /// which rows are for testing, which are labelled, the start, the order of the rows.
+    /// The score of each arm on the test rows with seeds number `k`, which adds `k` to every seed of the experiment:
+    /// the split, the labelled rows, the initialization, the order of the rows.
     #[must_use]
     pub fn run(&self, k: u64) -> Vec<f64> {
         self.run_watched(k, Split::Test, &mut |_, _| true)
     }
 
-    /// By what the ways are compared.
+    /// The metric of the comparison.
     #[must_use]
     pub const fn metric(&self) -> Metric {
         self.metric
     }
 
-    /// The same on the rows for `split`; `watch` sees the number of each way and its trainer on its way through the last stage,
-    /// about sixty times, and ends the run by saying false, after which there are no scores.
+    /// The same on the rows for `split`; `watch` is called about sixty times with the index of each arm and its trainer
+    /// during the last stage, and ends the run by returning false, which gives no scores.
     #[must_use]
     pub fn run_watched(&self, k: u64, split: Split, watch: &mut dyn FnMut(usize, &Trainer) -> bool) -> Vec<f64> {
         let mut values = Vec::with_capacity(6);
@@ -112,7 +113,7 @@ impl Rivals {
             for seed in [&mut seeds.data, &mut seeds.weights, &mut seeds.batches, &mut seeds.noise] {
                 *seed = seed.wrapping_add(k);
             }
-            // Other seeds leave an experiment valid.
+            // An experiment stays valid with other seeds.
             let Ok(experiment) = experiment.validate() else { return Vec::new() };
             let is_asked = place == 0 && self.could_answer_before();
             let (trainer, has_ended) = watched(experiment, &mut |trainer| {
@@ -155,13 +156,13 @@ impl Rivals {
         score.map(|score| (name, score))
     }
 
-    /// Whether the last stage goes on with an answer that a stage before it has learned, of other rows.
+    /// Whether the last stage continues with an output layer that an earlier stage has trained, on other rows.
     fn could_answer_before(&self) -> bool {
         let stages = self.arms[0].stages.list();
         stages.len() > 1 && stages[stages.len() - 2].task == Task::Target
     }
 
-    /// What the ways came to, from the scores of each seed.
+    /// The result of the comparison, from the scores of each seed.
     #[must_use]
     pub fn compare(&self, scores: &[Vec<f64>]) -> Comparison {
         let plain_name = if self.arms[1].classes().is_none() {
@@ -186,7 +187,7 @@ impl Rivals {
 }
 
 impl Comparison {
-    /// The difference of the first two ways seed by seed, and in how many the first is better.
+    /// The differences of the first two arms seed by seed, and in how many the first is better.
     #[must_use]
     pub fn gain(&self) -> (Vec<f64>, usize) {
         let gains: Vec<f64> = self.ways[0].values.iter().zip(&self.ways[1].values).map(|(a, b)| a - b).collect();
@@ -199,7 +200,7 @@ fn alone(stage: Stage) -> Stages {
     Stages::new(vec![stage], 0).expect("there is one stage")
 }
 
-/// The same rows read without hidden layers: with the weak penalty of scikit-learn's default, 1 over the number of rows.
+/// The same rows without hidden layers: with scikit-learn's default penalty, 1 over the number of rows.
 fn plain(scratch: &Experiment) -> Experiment {
     let mut plain = scratch.clone();
     plain.network.hidden.clear();
@@ -223,14 +224,14 @@ fn plain(scratch: &Experiment) -> Experiment {
     plain
 }
 
-/// Trains every stage to its own end.
+/// Trains every stage to its end.
 #[must_use]
 pub fn to_the_end(experiment: ValidExperiment) -> Trainer {
     watched(experiment, &mut |_| true).0
 }
 
-/// The same, and whether it came to that: `watch` sees the last stage before its first step, on its way and at its end, and
-/// ends the training by saying false.
+/// The same, and whether it was completed: `watch` is called in the last stage before its first step, during it and at
+/// its end, and ends the training by returning false.
 fn watched(experiment: ValidExperiment, watch: &mut dyn FnMut(&Trainer) -> bool) -> (Trainer, bool) {
     let mut trainer = Trainer::new(experiment);
     let last = trainer.experiment().stages.list().len() - 1;
@@ -266,7 +267,7 @@ mod tests {
         nn::Loss,
     };
 
-    /// Two blobs, an autoencoder of the first layer, then the target from three labels a class.
+    /// Two blobs, an autoencoder of the first layer, then the target from three labels per class.
     fn pipeline() -> Experiment {
         let mut experiment = Experiment::default();
         experiment.data.source = Source::generated(Generator::Blobs { classes: 3 });

@@ -1,4 +1,4 @@
-//! A plan as a file: RON that a person can read and change, with the experiment inside.
+//! The plan file: RON that a person can read and change, with the experiment inside.
 
 use ron::{Options, extensions::Extensions, ser::PrettyConfig};
 use serde::{Deserialize, Serialize};
@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 use super::{Halving, Plan};
 use crate::language::shortened;
 
-/// The name that every plan gives its format.
+/// The value of `format` in every plan.
 const FORMAT: &str = "neurarium sweep plan";
 /// The newest version, the only one that is written.
 const VERSION: u32 = 1;
 
-/// The beginning of every version.
+/// The header of every version.
 #[derive(Deserialize)]
 struct Header {
     format: String,
@@ -54,10 +54,10 @@ impl Plan {
         format!("// A sweep of Neurarium {}.\n{body}\n", env!("CARGO_PKG_VERSION"))
     }
 
-    /// The plan of such a text, [checked](Self::check).
+    /// Parses a plan and [checks](Self::check) it.
     ///
     /// # Errors
-    /// A sentence that says what is wrong with it, and where.
+    /// A sentence with the error and its position.
     pub fn from_text(text: &str) -> Result<Self, String> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let is_meant = text.lines().take(20).any(|line| line.contains(FORMAT));
@@ -80,8 +80,9 @@ impl Plan {
         Ok(plan)
     }
 
-    /// A short name for what decides the results of its runs, by which a file of results knows its plan (FNV-1a). More trials
-    /// or seeds leave it as it was, except where they decide which trials are promoted, or what a grid's numbers mean.
+    /// A short hash of what determines the results, by which a results file identifies its plan (FNV-1a). More trials
+    /// or seeds leave it unchanged, except where they determine which trials are promoted, or the meaning of a grid's
+    /// numbers.
     ///
     /// # Panics
     /// Never: every part of a plan can be written as RON.

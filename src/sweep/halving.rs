@@ -1,31 +1,31 @@
 //! Synchronous successive halving (Jamieson & Talwalkar 2016): all trials for a few epochs, the best of them for more.
 //!
-//! A rung is a batch that no result inside it influences, so that machines can share it, and so that the same plan always
-//! promotes the same trials. A promoted trial goes on from where it stood.
+//! Within a rung no result influences another run, so that machines can share it, and the same plan always promotes the
+//! same trials. A promoted trial resumes from its previous state.
 
 use serde::{Deserialize, Serialize};
 
-/// How a sweep is halved.
+/// Settings of successive halving.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Halving {
-    /// From rung to rung the trials become so many times fewer and the epochs so many times more, 2 or more.
+    /// The factor by which trials decrease and epochs increase from rung to rung, 2 or more.
     pub eta: u32,
-    /// How many rungs, the last of which has all epochs; 2 or more.
+    /// Number of rungs, the last of which trains all epochs; 2 or more.
     pub rungs: u32,
 }
 
-/// A batch of trials.
+/// One rung.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rung {
-    /// Most trials in it.
+    /// Largest number of trials in it.
     pub trials: usize,
     /// Epochs after which they are compared, counted from the start of each.
     pub epochs: u64,
 }
 
 impl Halving {
-    /// As many rungs as so many trials and epochs allow, with one trial or one epoch at the ends.
+    /// As many rungs as this many trials and epochs allow, down to one trial or one epoch.
     #[must_use]
     pub fn of(eta: u32, trials: usize, epochs: u64) -> Self {
         let (mut rungs, mut left, mut share) = (1, trials, epochs);

@@ -1,8 +1,9 @@
-//! Which settings the best trials owe their place to: PED-ANOVA (Watanabe, Bansal and Hutter, IJCAI 2023).
+//! Hyperparameter importance: PED-ANOVA (Watanabe, Bansal and Hutter, IJCAI 2023).
 //!
-//! For each setting alone, the density of the best trials is compared with that of all: where they are the same, the setting
-//! does not matter. The densities are sums of normal curves over at most 50 cells, of Scott's width, with one wide curve more
-//! that keeps them from zero; so there are no random numbers and no forest. Constants are those of Optuna 5.
+//! For each setting alone, the density of the best trials is compared with that of all trials: if they are the same,
+//! the setting does not matter. The densities are Gaussian kernel estimates on at most 50 cells, with Scott's bandwidth
+//! and one wide kernel that keeps them from zero; so there are no random numbers and no forest. Constants are those of
+//! Optuna 5.
 
 use super::{
     Plan,
@@ -12,32 +13,32 @@ use super::{
 };
 use crate::nn::{Random, Stream};
 
-/// The best so many are looked at, as a share.
+/// Fraction of the trials that count as the best.
 pub const TOP: f64 = 0.1;
-/// Fewer of the best say nothing.
+/// Smallest number of best trials for which importances are computed.
 pub const LEAST_TOP: usize = 5;
-/// Cells of a range.
+/// Number of cells of a range.
 const CELLS: usize = 50;
-/// How often trials are drawn again for the band.
+/// Number of bootstrap samples for the band.
 const RESAMPLES: usize = 300;
 
-/// A setting, and how much it matters.
+/// A setting with its importance.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Importance {
     /// Its key.
     pub key: String,
     /// The divergence of the two densities, 0 or more.
     pub divergence: f64,
-    /// Its share among all settings, 0…1.
+    /// Its fraction of the sum over all settings, 0…1.
     pub share: f64,
-    /// The lowest and the highest tenth of the share, when the trials are drawn again with replacement.
+    /// The 10 % and 90 % quantiles of the share over bootstrap samples of the trials.
     pub band: (f64, f64),
 }
 
-/// How much each setting matters, the most important first.
+/// The importance of each setting, the most important first.
 ///
 /// # Errors
-/// A sentence, when there are too few trials to say.
+/// A sentence, when there are too few trials.
 pub fn importance(plan: &Plan, rows: &[Row]) -> Result<Vec<Importance>, String> {
     let values: Vec<f64> = rows.iter().map(|row| row.median).collect();
     let top = best(&values, TOP);
@@ -75,7 +76,7 @@ pub fn importance(plan: &Plan, rows: &[Row]) -> Result<Vec<Importance>, String> 
     Ok(found)
 }
 
-/// The settings of a plan as cells, with the cell of each row.
+/// The settings of a plan discretized to cells, with the cell of each row.
 fn settings(plan: &Plan, rows: &[Row]) -> Vec<Setting> {
     let values: Vec<Vec<String>> = rows.iter().map(|row| plan.values(row.trial)).collect();
     let of_axis = |(index, axis): (usize, &super::Axis)| {
@@ -98,14 +99,14 @@ fn settings(plan: &Plan, rows: &[Row]) -> Vec<Setting> {
     plan.axes.iter().enumerate().map(of_axis).collect()
 }
 
-/// Of cells whose middles are spread from 0 to 1, both included, the one around `place`.
+/// Of cells whose centres are spread from 0 to 1, both included, the one containing `place`.
 fn cell(place: f64, cells: usize) -> usize {
     let last = (cells - 1) as f64;
-    // A place between two cells belongs to the lower one; the little that rounding takes is given back.
+    // A place between two cells belongs to the lower one; the tolerance allows for rounding.
     ((place * last - 0.5 - 1e-9).ceil().max(0.0) as usize).min(cells - 1)
 }
 
-/// The smallest of `values`, so many that they are a share of them, and those that equal the last of these; NaN counts as the
+/// Indices of the smallest of `values`, a fraction `share` of them, including ties with the last; NaN counts as the
 /// largest.
 fn best(values: &[f64], share: f64) -> Vec<usize> {
     let sorted = sorted(values.iter().map(|value| if value.is_nan() { f64::INFINITY } else { *value }));
@@ -120,18 +121,18 @@ fn shares(divergences: &[f64]) -> Vec<f64> {
     divergences.iter().map(|divergence| if sum > 0.0 { divergence / sum } else { even }).collect()
 }
 
-/// A setting as cells.
+/// A discretized setting.
 struct Setting {
     cells: usize,
-    /// Whether neighbouring cells are alike, as those of a range are and those of a list are not.
+    /// Whether it is a range, whose neighbouring cells are similar, or a list.
     is_range: bool,
     /// The cell of each trial.
     of: Vec<usize>,
 }
 
 impl Setting {
-    /// Pearson's divergence of the density of the trials `top` from that of `all`, times the square of their share: so much of
-    /// the variance of being among them does the setting explain.
+    /// Pearson divergence of the density of the trials `top` from that of `all`, times the square of their fraction:
+    /// the part of the variance of being among the best that the setting explains.
     fn divergence(&self, top: &[usize], all: &[usize]) -> f64 {
         let share = top.len() as f64 / all.len() as f64;
         let (top, all) = (self.density(top), self.density(all));
@@ -151,7 +152,7 @@ impl Setting {
     }
 }
 
-/// A normal curve over each cell that was seen, cut off at the ends, and a wide one in the middle.
+/// A Gaussian kernel on each cell that occurs, truncated at the ends, and a wide one in the middle.
 fn range_density(seen: &[(usize, f64)], cells: usize) -> Vec<f64> {
     let count: f64 = seen.iter().map(|(_, count)| count).sum();
     let width = scott(seen, count);
@@ -169,7 +170,8 @@ fn range_density(seen: &[(usize, f64)], cells: usize) -> Vec<f64> {
     density
 }
 
-/// Scott's width (1992) with the smaller of two spreads, and at least so much that 90 % of a curve stay in its cell.
+/// Scott's bandwidth (1992) with the smaller of two spreads, and at least so wide that 90 % of a kernel stay in its
+/// cell.
 fn scott(seen: &[(usize, f64)], count: f64) -> f64 {
     let mean = seen.iter().map(|(cell, count)| *cell as f64 * count).sum::<f64>() / count;
     let squares: f64 = seen.iter().map(|(cell, count)| (*cell as f64 - mean) * (*cell as f64 - mean) * count).sum();
@@ -187,7 +189,7 @@ fn scott(seen: &[(usize, f64)], count: f64) -> f64 {
     (1.059 * (middle_half / 1.34).min(deviation) * libm::pow(count, -0.2)).max(0.5 / 1.64)
 }
 
-/// A kernel for each choice that was seen, which leaves a little to the others, and an even one.
+/// A kernel for each choice that occurs, with a small part for the others, and a uniform one.
 fn list_density(seen: &[(usize, f64)], cells: usize) -> Vec<f64> {
     let count: f64 = seen.iter().map(|(_, count)| count).sum();
     let little = 1.0 / (seen.len() + 1) as f64;
@@ -206,7 +208,7 @@ fn list_density(seen: &[(usize, f64)], cells: usize) -> Vec<f64> {
 mod tests {
     use super::*;
 
-    /// 64 trials whose importances Optuna 5.0.0 gives.
+    /// 64 trials with the importances that Optuna 5.0.0 computes.
     #[test]
     fn the_figures_are_those_of_optuna() {
         let place = |factor: usize| (0..64).map(move |i| (i * factor % 64) as f64 / 63.0);

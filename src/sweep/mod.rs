@@ -1,21 +1,21 @@
 //! Many runs of one experiment that differ in a few settings: plans, trials, results, selection.
 //!
-//! | file | what stands there |
+//! | file | what it holds |
 //! |---|---|
-//! | [`plan`], `check`, `file` | [`Plan`]: the settings that vary, the seeds, and every trial that follows; what is wrong with one; its file |
+//! | [`plan`], `check`, `file` | [`Plan`]: axes, seeds, and the trials they define; its validation; its file |
 //! | [`axis`] | [`Axis`]: a setting that varies, and its values |
-//! | [`sampler`], [`sobol`] | where the trials lie |
-//! | [`trial`], [`run`] | [`Trial`]: a value for each axis; its [`Run`]s, one a seed, from their experiment to their end |
-//! | [`outcome`], [`results`] | [`Outcome`]: what a run has come to; outcomes as lines of JSON |
-//! | [`objective`] | [`Objective`]: what makes a trial better than another |
-//! | [`halving`], `promotion` | [`Halving`]: which trials go on for more epochs |
-//! | [`selection`] | [`Row`]: a trial with all its seeds, ranked and marked |
-//! | [`importance`] | which settings matter |
-//! | [`spread`] | median, band and test over seeds |
-//! | [`comparison`] | [`Comparison`]: a pipeline beside the same network from scratch, over seeds |
-//! | [`verdict`] | what can be said of a comparison |
+//! | [`sampler`], [`sobol`] | how trials are sampled |
+//! | [`trial`], [`run`] | [`Trial`]: a value for each axis; its [`Run`]s, one per seed, from start to end |
+//! | [`outcome`], [`results`] | [`Outcome`]: the result of a run; results as lines of JSON |
+//! | [`objective`] | [`Objective`]: what is optimized |
+//! | [`halving`], `promotion` | [`Halving`]: which trials continue for more epochs |
+//! | [`selection`] | [`Row`]: a trial with all its seeds, ranked and selected |
+//! | [`importance`] | hyperparameter importance |
+//! | [`spread`] | median, quantiles and significance test over seeds |
+//! | [`comparison`] | [`Comparison`]: a pipeline against the same network from scratch, over seeds |
+//! | [`verdict`] | the conclusion of a comparison |
 //!
-//! A run depends on nothing but its experiment, so that a sweep gives the same bytes wherever and in whatever order its
+//! A run depends on its experiment alone, so that a sweep gives the same bytes wherever and in whatever order its
 //! runs are made.
 
 pub mod axis;

@@ -1,4 +1,4 @@
-//! What makes one trial better than another: a number of the validation rows, the smaller the better.
+//! The objective of a sweep: a metric of the validation rows, smaller being better.
 
 use std::fmt;
 
@@ -7,16 +7,17 @@ use serde::{Deserialize, Serialize};
 use super::Outcome;
 use crate::training::Status;
 
-/// What is compared, always on validation rows, since test rows that choose can no longer show what to expect.
+/// The objective, always on validation rows: test rows used for selection would no longer estimate the error on unseen
+/// data.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Objective {
-    /// The loss at the end.
+    /// The final validation loss.
     #[default]
     Loss,
-    /// The share of right classes at the end, or R².
+    /// The final accuracy, or R².
     Accuracy,
-    /// Epochs until the loss is this small.
+    /// Number of epochs until the loss is reached.
     Epochs {
         /// The loss to be reached.
         loss: f64,
@@ -24,7 +25,7 @@ pub enum Objective {
 }
 
 impl Objective {
-    /// The objective of `loss`, `accuracy` or `epochs:0.05`.
+    /// Parses `loss`, `accuracy` or `epochs:0.05`.
     ///
     /// # Errors
     /// A sentence that lists them.
@@ -40,8 +41,8 @@ impl Objective {
         }
     }
 
-    /// What `outcome` is worth, less being better: infinite for a goal that was not reached, and NaN, which ranks last, for
-    /// a run that diverged.
+    /// The value of `outcome`, smaller being better: infinite for a goal that was not reached, and NaN, which ranks
+    /// last, for a run that diverged.
     #[must_use]
     pub fn of(self, outcome: &Outcome) -> f64 {
         if matches!(outcome.status, Status::Diverged { .. }) {
@@ -54,7 +55,7 @@ impl Objective {
         }
     }
 
-    /// A number of [`of`](Self::of), or a median of them, as a person reads it.
+    /// A value of [`of`](Self::of), or a median of them, for people.
     #[must_use]
     pub fn shown(self, value: f64) -> String {
         match self {

@@ -1,11 +1,11 @@
-//! What a run has come to.
+//! The result of a run.
 
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Run;
 use crate::{measure::PartMetrics, training::Status};
 
-/// What a run has come to: a line of the results.
+/// The result of a run: one line of the results file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Outcome {
@@ -13,33 +13,33 @@ pub struct Outcome {
     pub rung: usize,
     /// The trial, counted from 0.
     pub trial: usize,
-    /// Which of the seeds, counted from 0.
+    /// Index of the seed, counted from 0.
     pub seed: u64,
     /// Whole epochs done, of the last stage.
     pub epoch: u64,
     /// Steps done, of the last stage.
     pub step: u64,
-    /// Whether and why it ended by itself.
+    /// The status at the end.
     pub status: Status,
-    /// The epoch at which the goal was reached, where the objective has one.
+    /// The epoch at which the goal was reached, if the objective has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reached: Option<u64>,
-    /// At the end, on the training rows.
+    /// On the training rows, at the end.
     pub train: Scores,
-    /// On the validation rows, by which trials are compared.
+    /// On the validation rows, which are used to compare trials.
     pub validation: Scores,
-    /// On the test rows, which no selection reads; nothing when there are none.
+    /// On the test rows, which are never used for selection; `None` when there are none.
     pub test: Option<Scores>,
 }
 
 impl Outcome {
-    /// Which run it is of.
+    /// The run.
     #[must_use]
     pub const fn run(&self) -> Run {
         Run { rung: self.rung, trial: self.trial, seed: self.seed }
     }
 
-    /// How it ended, in a word.
+    /// The ending in a word.
     #[must_use]
     pub const fn ending(&self) -> &'static str {
         match self.status {
@@ -54,16 +54,16 @@ impl Outcome {
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scores {
-    /// Mean loss; NaN, written as null, when it is no finite number.
+    /// Mean loss; NaN, written as null, when it is not finite.
     #[serde(deserialize_with = "finite_or_nan")]
     pub loss: f64,
-    /// Share of right classes, or R²; NaN as for the loss.
+    /// Accuracy, 0…1, or R²; NaN as for the loss.
     #[serde(deserialize_with = "finite_or_nan")]
     pub score: f64,
 }
 
 impl Scores {
-    /// Of no rows.
+    /// Without rows.
     pub const NONE: Self = Self { loss: f64::NAN, score: f64::NAN };
 }
 
@@ -74,7 +74,7 @@ impl From<PartMetrics> for Scores {
     }
 }
 
-/// Two are equal when their bits are, so that an outcome that is no number equals itself.
+/// Compared bit for bit, so that an outcome with NaN equals itself.
 impl PartialEq for Scores {
     fn eq(&self, other: &Self) -> bool {
         (self.loss.to_bits(), self.score.to_bits()) == (other.loss.to_bits(), other.score.to_bits())

@@ -1,4 +1,4 @@
-//! What a sweep runs: an experiment, the settings that vary, how trials are chosen, compared and promoted.
+//! The plan of a sweep: an experiment, the settings that vary, sampling, objective and promotion.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,45 +8,46 @@ use crate::{
     experiment::{Experiment, Problem, fields},
 };
 
-/// Everything that decides the runs of a sweep; the same plan gives the same results, bit for bit, wherever it is run.
+/// Everything that determines the runs of a sweep; the same plan gives the same results, bit for bit, on every machine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
     /// The settings that vary, in the order in which they are set.
     #[serde(deserialize_with = "limited::list::<_, _, 64>")]
     pub axes: Vec<Axis>,
-    /// How their values are chosen.
+    /// How their values are sampled.
     #[serde(default)]
     pub sampler: Sampler,
-    /// Where the choice begins; 0 takes the points of Sobol's sequence as they are.
+    /// Seed of the sampler; 0 uses the points of Sobol's sequence unchanged.
     #[serde(default)]
     pub seed: u64,
-    /// How many trials.
+    /// Number of trials.
     pub trials: usize,
-    /// How many seeds each trial is run with, the same for all; seed k adds k to all four of the experiment.
+    /// Number of seeds per trial, the same for all; seed k adds k to all four of the experiment.
     pub seeds: u64,
-    /// Epochs of a run, unless it ends by itself before; of a pipeline's last stage, the others having ends of their own.
+    /// Epochs of a run, unless it ends earlier; for a pipeline those of the last stage, the others ending by their own
+    /// rules.
     pub epochs: u64,
-    /// What makes a trial better than another.
+    /// The objective by which trials are compared.
     #[serde(default)]
     pub objective: Objective,
-    /// Whether only the best go on to all epochs.
+    /// Successive halving; `None` if all trials train for all epochs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub halving: Option<Halving>,
-    /// What all trials have in common.
+    /// The experiment that all trials share.
     pub experiment: Experiment,
 }
 
 impl Plan {
-    /// Most trials.
+    /// Largest number of trials.
     pub const MOST_TRIALS: usize = 1_000_000;
-    /// Most seeds.
+    /// Largest number of seeds.
     pub const MOST_SEEDS: u64 = 200;
 
-    /// The trial `number`, counted from 0. It depends on nothing but the plan's axes, sampler, seed and experiment.
+    /// Trial `number`, counted from 0. It depends only on the plan's axes, sampler, seed and experiment.
     ///
     /// # Errors
-    /// A sentence, when there is no such trial, or its values make no valid experiment.
+    /// A sentence, when there is no such trial, or its values are not valid together.
     pub fn trial(&self, number: usize) -> Result<Trial, String> {
         if number >= self.trials {
             return Err(format!(
@@ -88,7 +89,7 @@ impl Plan {
         values
     }
 
-    /// The number of combinations of a grid; nothing when an axis is a range without steps.
+    /// The number of combinations of a grid; `None` when an axis is a range without steps.
     #[must_use]
     pub fn combinations(&self) -> Option<usize> {
         self.axes.iter().try_fold(1_usize, |product, axis| {
@@ -96,7 +97,7 @@ impl Plan {
         })
     }
 
-    /// The rungs, first to last; one when nothing is halved.
+    /// The rungs, first to last; one without halving.
     #[must_use]
     pub fn rungs(&self) -> Vec<Rung> {
         let Some(Halving { eta, rungs }) = self.halving else {
@@ -116,13 +117,13 @@ impl Plan {
         Rows::of(&self.experiment, self.seeds)
     }
 
-    /// The runs of these trials in a rung, in their order.
+    /// The runs of these trials in a rung, in order.
     #[must_use]
     pub fn runs(&self, rung: usize, trials: &[usize]) -> Vec<Run> {
         trials.iter().flat_map(|trial| (0..self.seeds).map(|seed| Run { rung, trial: *trial, seed })).collect()
     }
 
-    /// Of `trials` those of part `part` of `parts`, counted from 0.
+    /// The trials of part `part` of `parts`, counted from 0.
     #[must_use]
     pub fn part(trials: &[usize], part: usize, parts: usize) -> Vec<usize> {
         trials.iter().skip(part).step_by(parts.max(1)).copied().collect()
@@ -133,7 +134,7 @@ impl Plan {
 pub(super) mod tests {
     use super::*;
 
-    /// Eight trials of three seeds.
+    /// Eight trials with three seeds.
     pub(in super::super) fn plan(axes: &[&str], sampler: Sampler) -> Plan {
         let mut experiment = Experiment::default();
         experiment.data.validation_share = 0.2;

@@ -1,13 +1,13 @@
-//! Which trials are in a rung: all of them, or the best of the rung before.
+//! The trials of each rung: all of them, or the best of the previous rung.
 
 use super::{Plan, Results};
 
 impl Plan {
-    /// The trials of `rung`, in their order: all, or the best of the rung before by the median over their seeds. Of equals the
-    /// first are promoted, and one that diverged with half of its seeds never.
+    /// The trials of `rung`, in order: all, or the best of the previous rung by the median over their seeds. Ties go to
+    /// the first; a trial that diverged with half of its seeds is never promoted.
     ///
     /// # Errors
-    /// The number of runs that the rung before lacks.
+    /// The number of runs missing in the previous rung.
     pub fn trials_of(&self, rung: usize, results: &Results) -> Result<Vec<usize>, usize> {
         let Some(before) = rung.checked_sub(1) else { return Ok((0..self.trials).collect()) };
         let rivals = self.trials_of(before, results)?;
@@ -24,7 +24,7 @@ impl Plan {
         Ok(best)
     }
 
-    /// The first rung that lacks runs, with its trials; nothing when the sweep is complete.
+    /// The first rung with missing runs, with its trials; `None` when the sweep is complete.
     #[must_use]
     pub fn next(&self, results: &Results) -> Option<(usize, Vec<usize>)> {
         (0..self.rungs().len()).find_map(|rung| {

@@ -1,4 +1,4 @@
-//! Outcomes of a sweep as lines of JSON: the first names the plan, then one a run.
+//! The results file: lines of JSON, the first for the plan, then one per run.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Objective, Outcome, Plan, Run, spread::median};
 
-/// The name that every file of results gives its format.
+/// The value of `format` in every results file.
 const FORMAT: &str = "neurarium sweep results";
 /// The newest version, the only one that is written.
 const VERSION: u32 = 1;
@@ -30,7 +30,8 @@ impl Results {
     /// Adds an outcome.
     ///
     /// # Errors
-    /// The run, when it has come to something else before: the same run gives the same bits everywhere. The first stays.
+    /// The run, when a different outcome of it is already known: a run must give the same bits everywhere. The first
+    /// one stays.
     pub fn add(&mut self, outcome: Outcome) -> Result<(), Run> {
         let run = outcome.run();
         match self.outcomes.get(&run) {
@@ -60,19 +61,19 @@ impl Results {
         self.outcomes.is_empty()
     }
 
-    /// What `run` has come to, if it was made.
+    /// The outcome of `run`, if known.
     #[must_use]
     pub fn get(&self, run: Run) -> Option<&Outcome> {
         self.outcomes.get(&run)
     }
 
-    /// The runs of a trial in a rung, a seed each.
+    /// The outcomes of a trial in a rung, one per seed.
     pub fn of_trial(&self, rung: usize, trial: usize) -> impl Iterator<Item = &Outcome> {
         let of_seed = |seed| Run { rung, trial, seed };
         self.outcomes.range(of_seed(0)..=of_seed(u64::MAX)).map(|(_, outcome)| outcome)
     }
 
-    /// The median over the seeds of what a trial is worth in a rung; NaN when half of them diverged, or there are none.
+    /// The median over the seeds of a trial's objective in a rung; NaN when half of them diverged, or there are none.
     #[must_use]
     pub fn median(&self, rung: usize, trial: usize, objective: Objective) -> f64 {
         median(self.of_trial(rung, trial).map(|outcome| objective.of(outcome)))
@@ -85,11 +86,11 @@ impl Results {
         std::iter::once(first_line(plan)).chain(lines).collect()
     }
 
-    /// The outcomes of a file, and how many of its bytes are whole lines: a last line that was cut off, as by a machine that
-    /// stopped, counts as not there.
+    /// The outcomes of a file, and the number of its bytes that are complete lines: an incomplete last line, as after a
+    /// crash, is ignored.
     ///
     /// # Errors
-    /// A sentence, when the file holds something else, or the results of another plan.
+    /// A sentence, when the file is something else, or has the results of another plan.
     pub fn from_lines(text: &str, plan: &Plan) -> Result<(Self, usize), String> {
         let whole = text.rfind('\n').map_or(0, |last| last + 1);
         let mut results = Self::default();
@@ -113,7 +114,7 @@ impl Results {
 }
 
 impl Outcome {
-    /// It as a line.
+    /// The outcome as a line.
     ///
     /// # Panics
     /// Never: an outcome is names and numbers.
@@ -123,7 +124,7 @@ impl Outcome {
     }
 }
 
-/// The line with which every file of results of `plan` begins.
+/// The first line of every results file of `plan`.
 ///
 /// # Panics
 /// Never: it is names and numbers.

@@ -1,19 +1,19 @@
-//! Where the trials of a sweep lie: evenly, on a grid, or by chance. Trial i depends on the sweep's seed and i alone.
+//! Sampling of trials: quasi-random, on a grid, or random. Trial i depends only on the sweep's seed and i.
 
 use serde::{Deserialize, Serialize};
 
 use super::sobol;
 
-/// How the trials are chosen.
+/// The sampling method.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sampler {
-    /// Evenly over all axes, however many trials there are; powers of two are best.
+    /// Sobol's quasi-random sequence, even for any number of trials; powers of two are best.
     #[default]
     Sobol,
-    /// Every combination of values, the last axis fastest.
+    /// Every combination of values, the last axis varying fastest.
     Grid,
-    /// Independent of each other.
+    /// Independent uniform samples.
     Random,
 }
 
@@ -31,10 +31,10 @@ impl Sampler {
         }
     }
 
-    /// Where trial `trial` lies along `axis`, 0…1, 1 left out. A grid has no such place.
+    /// Position of trial `trial` along `axis`, in [0, 1). A grid has no such position.
     ///
-    /// With seed 0 the Sobol points are those of the published table. Another seed flips bits of each axis (a digital shift),
-    /// which leaves them as even as they were.
+    /// With seed 0 the Sobol points are those of the published table. Any other seed flips bits of each axis (a digital
+    /// shift), which preserves their uniformity.
     #[must_use]
     pub fn place(self, seed: u64, trial: usize, axis: usize) -> f64 {
         let bits = match self {
@@ -49,7 +49,7 @@ impl Sampler {
     }
 }
 
-/// Bits without a pattern, by the finalizer of `SplitMix64` (Steele et al. 2014) over the three numbers.
+/// Pseudo-random bits from the three numbers, by the finalizer of `SplitMix64` (Steele et al. 2014).
 fn mixed(seed: u64, number: u64, axis: usize) -> u32 {
     let step = |state: u64, word: u64| {
         let mut state = (state ^ word).wrapping_add(0x9E37_79B9_7F4A_7C15);

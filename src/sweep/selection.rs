@@ -1,13 +1,13 @@
-//! The results as rows, a trial each, and which of them are looked at.
+//! The results as rows, one per trial, and their selection.
 
 use super::{
     Outcome, Plan, Results,
     spread::{median, quantile, signed_rank, sorted},
 };
-/// Two trials can be told apart when the worse would look so much worse in at most this share of equal pairs.
+/// Significance level: two trials are told apart when the test's p-value is at most this.
 pub const SURE: f64 = 0.05;
 
-/// What became of a trial in the last rung that it has reached.
+/// The result of a trial in the last rung that it reached.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// The trial.
@@ -16,27 +16,27 @@ pub struct Row {
     pub rung: usize,
     /// The epochs of the rung.
     pub epochs: u64,
-    /// What each seed came to by the objective, less being better; NaN where it diverged.
+    /// The objective for each seed, smaller being better; NaN where it diverged.
     pub values: Vec<f64>,
     /// Their median, NaN counting as the largest.
     pub median: f64,
 }
 
 impl Row {
-    /// The lowest and the highest tenth of the values.
+    /// The 10 % and 90 % quantiles of the values.
     #[must_use]
     pub fn band(&self) -> (f64, f64) {
         let sorted = sorted(self.values.iter().copied());
         (quantile(&sorted, 0.1), quantile(&sorted, 0.9))
     }
 
-    /// How many of its runs diverged.
+    /// Number of its runs that diverged.
     #[must_use]
     pub fn diverged(&self) -> usize {
         self.values.iter().filter(|value| value.is_nan()).count()
     }
 
-    /// Whether its values are no proof that it is worse than `best`, with the same seeds.
+    /// Whether its values do not prove that it is worse than `best`, with the same seeds.
     #[must_use]
     pub fn may_equal(&self, best: &Self) -> bool {
         let differences: Vec<f64> = self.values.iter().zip(&best.values).map(|(own, other)| own - other).collect();
@@ -44,7 +44,7 @@ impl Row {
     }
 }
 
-/// A row for each trial with results, in the order of their numbers.
+/// One row per trial with results, in the order of their numbers.
 #[must_use]
 pub fn rows(plan: &Plan, results: &Results) -> Vec<Row> {
     let rungs = plan.rungs();
@@ -60,8 +60,7 @@ pub fn rows(plan: &Plan, results: &Results) -> Vec<Row> {
     rows
 }
 
-/// Brings the rows into the order of their worth: those that were promoted most often first, then by their medians, those that
-/// diverged last; of equals the first trial first.
+/// Sorts the rows by rank: those promoted most often first, then by median, diverged ones last; ties by trial number.
 pub fn rank(rows: &mut [Row]) {
     rows.sort_by(|a, b| {
         let diverged = a.median.is_nan().cmp(&b.median.is_nan());
@@ -69,19 +68,19 @@ pub fn rank(rows: &mut [Row]) {
     });
 }
 
-/// A part of an axis that a person has marked: only trials in it are looked at.
+/// A range of an axis selected by a person: only trials in it are shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Brush {
-    /// The axis, as its number in the plan; nothing for the objective.
+    /// Index of the axis in the plan; `None` for the objective.
     pub axis: Option<usize>,
-    /// From here, as a place on the axis (0…1), or as a median.
+    /// Lower end, as a position on the axis (0…1), or as a median.
     pub low: f64,
-    /// To there.
+    /// Upper end.
     pub high: f64,
 }
 
 impl Brush {
-    /// Whether `row` lies in it. What diverged has no median, and lies in a brush that reaches to infinity.
+    /// Whether `row` lies in it. A diverged trial has no median, and lies in a brush that extends to infinity.
     #[must_use]
     pub fn holds(&self, row: &Row, plan: &Plan) -> bool {
         let place = match self.axis {

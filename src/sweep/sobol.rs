@@ -1,9 +1,9 @@
-//! Points that fill a cube evenly, however many are taken: the sequence of Sobol (1967).
+//! Quasi-random points that fill a cube evenly, however many are taken: the sequence of Sobol (1967).
 //!
 //! Direction numbers of S. Joe and F. Y. Kuo, “Constructing Sobol sequences with better two-dimensional projections” (2008),
 //! table new-joe-kuo-6; the order of the points is that of Antonov and Saleev, by Gray code.
 
-/// Most dimensions.
+/// Largest number of dimensions.
 pub const MOST_AXES: usize = 1 + TABLE.len();
 
 /// Degree, coefficients and first direction numbers of the primitive polynomial of each dimension from the second on.
@@ -32,7 +32,7 @@ const TABLE: [(u32, u32, &[u32]); 19] = [
 /// Coordinate of point `index` along `axis`, in units of 2⁻³²; the first point is the corner of zeros.
 ///
 /// # Panics
-/// When there are fewer than so many dimensions.
+/// When there are fewer dimensions.
 #[must_use]
 pub fn coordinate(index: u32, axis: usize) -> u32 {
     let gray = index ^ (index >> 1);
@@ -40,7 +40,7 @@ pub fn coordinate(index: u32, axis: usize) -> u32 {
     (0..32).filter(|bit| gray >> bit & 1 == 1).fold(0, |sum, bit| sum ^ directions[bit])
 }
 
-/// The numbers that the bits of an index add, the lowest bit first.
+/// The direction numbers of an axis, that of the lowest bit of an index first.
 fn directions(axis: usize) -> [u32; 32] {
     let mut directions: [u32; 32] = std::array::from_fn(|bit| 1 << (31 - bit));
     if axis > 0 {

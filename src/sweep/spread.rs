@@ -1,12 +1,12 @@
-//! What numbers of several seeds say together: their middle, their spread, and whether two settings differ at all.
+//! Statistics over seeds: median, quantiles, and a test of whether two settings differ at all.
 
-/// The middle of `numbers`, or the mean of the two in the middle; NaN of none. NaN counts as the largest.
+/// The median of `numbers`; NaN of none. NaN counts as the largest.
 #[must_use]
 pub fn median(numbers: impl IntoIterator<Item = f64>) -> f64 {
     quantile(&sorted(numbers), 0.5)
 }
 
-/// The numbers, smallest first, NaN last.
+/// The numbers in ascending order, NaN last.
 #[must_use]
 pub fn sorted(numbers: impl IntoIterator<Item = f64>) -> Vec<f64> {
     let mut numbers: Vec<f64> =
@@ -15,23 +15,23 @@ pub fn sorted(numbers: impl IntoIterator<Item = f64>) -> Vec<f64> {
     numbers
 }
 
-/// The number below which a share of `sorted` lies, 0…1, between two of them in proportion; NaN of none.
+/// The quantile of `sorted` at `share`, 0…1, linearly interpolated; NaN of none.
 #[must_use]
 pub fn quantile(sorted: &[f64], share: f64) -> f64 {
     let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
     let place = share * last as f64;
     let (below, part) = (place.floor() as usize, place.fract());
     let (low, high) = (sorted[below], sorted[(below + 1).min(last)]);
-    // Of two that are infinite there is no difference to take a part of.
+    // Between two equal infinities there is nothing to interpolate.
     if part == 0.0 || low == high { low } else { low * (1.0 - part) + high * part }
 }
 
-/// Share of `items` for which it `holds`, 0…1; NaN of none.
+/// Fraction of `items` for which `holds` is true, 0…1; NaN of none.
 pub fn share<T>(items: &[T], holds: impl Fn(&T) -> bool) -> f64 {
     items.iter().filter(|item| holds(item)).count() as f64 / items.len() as f64
 }
 
-/// Mean and standard deviation (with n − 1) of `numbers`; the deviation of fewer than two is NaN.
+/// Mean and sample standard deviation (n − 1) of `numbers`; the deviation of fewer than two is NaN.
 #[must_use]
 pub fn mean_and_deviation(numbers: &[f64]) -> (f64, f64) {
     let count = numbers.len() as f64;
@@ -41,15 +41,14 @@ pub fn mean_and_deviation(numbers: &[f64]) -> (f64, f64) {
     (mean, deviation)
 }
 
-/// How likely differences at least as much above zero as these are, were above and below equally likely: the exact one-sided
-/// test of Wilcoxon's signed ranks (1945). The ranks of differences of zero count half on either side (Pratt's are dropped
-/// nowhere); a difference that is no number, or infinite, counts as the largest. 1 of none.
+/// The p-value of differences being above zero: the exact one-sided signed-rank test of Wilcoxon (1945). Zeros keep
+/// their rank, half of it on either side; a difference that is NaN or infinite counts as the largest. 1 of none.
 #[must_use]
 pub fn signed_rank(differences: &[f64]) -> f64 {
     let size = |difference: &f64| if difference.is_nan() { f64::INFINITY } else { difference.abs() };
     let mut ordered: Vec<f64> = differences.to_vec();
     ordered.sort_by(|a, b| size(a).total_cmp(&size(b)));
-    // Twice the ranks, so that those of equals are whole: first and last rank of the equals added up.
+    // Twice the ranks, so that those of ties are integers: the sum of the first and last rank of the ties.
     let mut ranks = vec![0_usize; ordered.len()];
     let mut first = 0;
     while first < ordered.len() {
@@ -57,7 +56,7 @@ pub fn signed_rank(differences: &[f64]) -> f64 {
         ranks[first..first + equals].fill(first + 1 + first + equals);
         first += equals;
     }
-    // In units of half a rank's half, four to a rank, because zeros are split.
+    // In quarters of a rank, because zeros are split.
     let observed: usize = ordered
         .iter()
         .zip(&ranks)
@@ -70,7 +69,7 @@ pub fn signed_rank(differences: &[f64]) -> f64 {
     let signed = ordered.iter().zip(&ranks).filter(|(difference, _)| **difference != 0.0);
     let split: usize =
         ordered.iter().zip(&ranks).filter(|(difference, _)| **difference == 0.0).map(|(_, rank)| *rank).sum();
-    // Share of all signs that add up to each sum.
+    // Probability of each rank sum under random signs.
     let mut chances = vec![1.0];
     for (_, rank) in signed {
         let mut next = vec![0.0; chances.len() + 2 * rank];
@@ -103,14 +102,14 @@ mod tests {
 
     #[test]
     fn signed_ranks_by_counting_all_signs() {
-        // All pairs worse: one of 2ⁿ signs.
+        // All pairs are worse: one of 2ⁿ combinations of signs.
         assert_eq!(signed_rank(&[1.0, 2.0, 3.0, 4.0]), 1.0 / 16.0);
         assert_eq!(signed_rank(&[0.1, 0.3, 0.2, 0.4, f64::NAN]), 1.0 / 32.0);
         assert_eq!(signed_rank(&[-1.0, -2.0, -3.0]), 1.0);
         assert_eq!(signed_rank(&[]), 1.0);
         // Ranks 1 2 3 4 5 without 2: 13 or more of 15 come with the signs {}, {1}, {2} missing.
         assert_eq!(signed_rank(&[1.0, -2.0, 3.0, 4.0, 5.0]), 3.0 / 32.0);
-        // Equals share a rank: 1.5 1.5 3, one of the first two below; 4.5 or more of 6 with {}, {1.5}, {1.5} missing.
+        // Ties share a rank: 1.5 1.5 3, one of the first two below; 4.5 or more of 6 with {}, {1.5}, {1.5} missing.
         assert_eq!(signed_rank(&[1.0, -1.0, 2.0]), 3.0 / 8.0);
         // A zero has rank 1, half of it above: the two others above.
         assert_eq!(signed_rank(&[0.0, 1.0, 2.0]), 1.0 / 4.0);

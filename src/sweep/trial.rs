@@ -1,4 +1,4 @@
-//! One trial: a value for each axis; and its runs, one a seed.
+//! A trial: a value for each axis; and its runs, one per seed.
 
 use std::sync::OnceLock;
 
@@ -8,7 +8,7 @@ use crate::{
     training::{Status, Trainer},
 };
 
-/// Numbers of rows times inputs that are kept prepared for all seeds together.
+/// Largest number of matrix entries (rows times inputs) that are kept prepared for all seeds together.
 const MOST_KEPT: usize = 16_000_000;
 
 /// One combination of values.
@@ -18,7 +18,7 @@ pub struct Trial {
     pub number: usize,
     /// Its values, in the order of the axes.
     pub values: Vec<String>,
-    /// The plan's experiment with them.
+    /// The plan's experiment with these values.
     pub experiment: ValidExperiment,
 }
 
@@ -29,7 +29,7 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// Nothing is prepared yet; with very many rows, nothing will be kept.
+    /// Empty; with very many rows, nothing will be cached.
     #[must_use]
     pub fn of(experiment: &Experiment, seeds: u64) -> Self {
         let source = &experiment.data.source;
@@ -40,7 +40,7 @@ impl Rows {
 }
 
 impl Trial {
-    /// Its experiment with the seeds of number `seed`, which adds as much to every seed.
+    /// Its experiment with seeds number `seed`, which adds `seed` to every seed.
     ///
     /// # Errors
     /// A sentence, when its values make no valid experiment with them, as a formula may that is random.
@@ -51,10 +51,10 @@ impl Trial {
         with_seed(&self.experiment, seed).validate().map_err(|problems| self.said(&problems))
     }
 
-    /// Where the run with this seed begins; nothing of it is recorded on the way.
+    /// The trainer of the run with this seed at its start; without recording.
     ///
     /// # Errors
-    /// As [`experiment`](Self::experiment), and when no rows are held back for validation.
+    /// As [`experiment`](Self::experiment), and when there are no validation rows.
     pub fn begin(&self, seed: u64, rows: &Rows) -> Result<Trainer, String> {
         let experiment = self.experiment(seed)?;
         let trainer = match rows.first.get(seed as usize) {
@@ -70,13 +70,13 @@ impl Trial {
         Ok(trainer.unrecorded())
     }
 
-    /// The sentence of what is wrong with it.
+    /// The sentence for its problems.
     pub(super) fn said(&self, problems: &[Problem]) -> String {
         format!("trial {}: {}", self.number, Problem::all(problems))
     }
 }
 
-/// `experiment` with another number added to all its seeds.
+/// `experiment` with `seed` added to all its seeds.
 fn with_seed(experiment: &Experiment, seed: u64) -> Experiment {
     let mut experiment = experiment.clone();
     let seeds = &mut experiment.seeds;
@@ -86,8 +86,8 @@ fn with_seed(experiment: &Experiment, seed: u64) -> Experiment {
     experiment
 }
 
-/// Takes `trainer` on, until `epochs` epochs of its last stage are done, or it ends by itself, or `go_on` says no, which it is
-/// asked after each epoch. Gives the outcome, unless it said no.
+/// Continues `trainer` until `epochs` epochs of its last stage are done, or it ends by itself, or `go_on`, called after
+/// each epoch, returns false. Returns the outcome, unless it was aborted.
 pub fn advance(
     trainer: &mut Trainer,
     run: Run,
@@ -131,7 +131,7 @@ pub fn advance(
     })
 }
 
-/// Trains to an epoch; `is_there` is asked at the end of each.
+/// Trains to an epoch; `is_there` is called at the end of each.
 fn epoch_by_epoch(
     trainer: &mut Trainer,
     end: u64,
@@ -151,7 +151,7 @@ fn epoch_by_epoch(
     ended.then_some(())
 }
 
-/// `experiment`, trained for so many epochs, or until it ends by itself.
+/// `experiment`, trained for `epochs` epochs, or until it ends by itself.
 #[must_use]
 pub fn train(experiment: ValidExperiment, epochs: u64) -> Trainer {
     let mut trainer = Trainer::new(experiment);

@@ -1,24 +1,24 @@
-//! What can be said of a comparison, and no more.
+//! The conclusion of a comparison, and no more than it supports.
 
 use super::{Comparison, spread::mean_and_deviation};
 use crate::{language::Text, measure::Metric, text};
 
-/// How the pipeline stands against the same network from scratch.
+/// The difference between the pipeline and the same network from scratch.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gain {
-    /// Mean over the seeds of score with pretraining less score without, each with the same seed.
+    /// Mean over the seeds of the score with pretraining minus the score without, each with the same seed.
     pub mean: f64,
-    /// Standard deviation of these differences; NaN of one seed.
+    /// Standard deviation of these differences; NaN for one seed.
     pub deviation: f64,
-    /// Seeds with which the pipeline is ahead.
+    /// Number of seeds with which the pipeline is better.
     pub won: usize,
-    /// All seeds.
+    /// Number of seeds.
     pub seeds: usize,
 }
 
 impl Gain {
-    /// Whether so many seeds tell the two apart: the mean of n differences is uncertain by their spread over the root of n,
-    /// and lies two of these from 0. One seed tells nothing.
+    /// Whether the difference is clear: the mean of n differences is at least two standard errors (their standard
+    /// deviation over √n) from 0. Never with a single seed.
     #[must_use]
     pub fn is_clear(&self) -> bool {
         self.seeds > 1 && self.mean.abs() >= 2.0 * self.deviation / libm::sqrt(self.seeds as f64)
@@ -26,7 +26,7 @@ impl Gain {
 }
 
 impl Comparison {
-    /// How the pipeline stands against the same network from scratch.
+    /// The difference between the pipeline and the same network from scratch.
     #[must_use]
     pub fn stands(&self) -> Gain {
         let (gains, won) = self.gain();
@@ -34,7 +34,7 @@ impl Comparison {
         Gain { mean, deviation, won, seeds: gains.len() }
     }
 
-    /// What stands behind a difference.
+    /// The unit of a difference.
     const fn behind(&self) -> (&'static str, &'static str) {
         match self.metric {
             Metric::Accuracy => (" points", " 个百分点"),
@@ -43,7 +43,7 @@ impl Comparison {
         }
     }
 
-    /// Who is ahead, in a line.
+    /// Which is better, in one line.
     #[must_use]
     pub fn headline(&self) -> Text {
         let gain = self.stands();
@@ -58,7 +58,7 @@ impl Comparison {
         }
     }
 
-    /// How much, in how many seeds, with which spread.
+    /// By how much, in how many seeds, with which standard deviation.
     #[must_use]
     pub fn detail(&self) -> Text {
         let gain = self.stands();
@@ -82,7 +82,7 @@ impl Comparison {
         )
     }
 
-    /// Each plain answer that is ahead of both.
+    /// Each baseline that is better than both.
     #[must_use]
     pub fn plain_ahead(&self) -> Vec<Text> {
         let means: Vec<f64> = self.ways.iter().map(|way| way.mean_and_deviation().0).collect();

@@ -1,16 +1,16 @@
-//! Reads the text of a formula, character by character.
+//! Parser of a formula, character by character.
 
 use super::{FUNCTIONS, FormulaError, Function, Operation};
 use crate::{data::nearest, language::Text, text};
 
-/// Longest formula, in characters.
+/// Largest length of a formula, in characters.
 const LONGEST: usize = 400;
-/// Deepest nesting, so that brackets without end cannot exhaust the stack.
+/// Deepest nesting, so that endless brackets cannot exhaust the stack.
 const DEEPEST: usize = 60;
 
-/// The steps that `text` describes.
+/// Parses `text` into operations.
 pub(super) fn operations(text: &str) -> Result<Vec<Operation>, FormulaError> {
-    // What a Chinese keyboard or a text that was pasted has in place of the plain sign means the same.
+    // Characters from a Chinese keyboard or a pasted text are read as their plain equivalents.
     let plain = |letter| match letter {
         '（' => '(',
         '）' => ')',
@@ -48,7 +48,8 @@ pub(super) fn operations(text: &str) -> Result<Vec<Operation>, FormulaError> {
     }
 }
 
-/// A recursive descent over the characters; each method reads one level of precedence and leaves its steps behind.
+/// A recursive-descent parser over the characters; each method reads one level of precedence and appends its
+/// operations.
 struct Reader {
     letters: Vec<char>,
     at: usize,
@@ -65,7 +66,7 @@ impl Reader {
         self.letters.get(self.at).copied()
     }
 
-    /// Steps over `wanted` if it is next.
+    /// Consumes `wanted` if it is next.
     fn took(&mut self, wanted: char) -> bool {
         let found = self.next() == Some(wanted);
         self.at += usize::from(found);
@@ -116,7 +117,7 @@ impl Reader {
         }
     }
 
-    /// A sign binds less than a power: `-x1^2` is `-(x1^2)`.
+    /// A sign binds less tightly than a power: `-x1^2` is `-(x1^2)`.
     fn signed(&mut self) -> Result<(), FormulaError> {
         let mut negative = false;
         while let Some(sign @ ('-' | '+')) = self.next() {
@@ -130,7 +131,7 @@ impl Reader {
         Ok(())
     }
 
-    /// Powers are read from the right: `2^3^2` is `2^(3^2)`.
+    /// Powers are right-associative: `2^3^2` is `2^(3^2)`.
     fn power(&mut self) -> Result<(), FormulaError> {
         self.value()?;
         if self.took('^') {

@@ -1,4 +1,4 @@
-//! Round clouds on a circle, a class each
+//! Round clouds on a circle, one class each
 
 use std::f64::consts::TAU;
 
@@ -10,7 +10,8 @@ use crate::{
 
 pub(super) const FACTS: Facts = Facts { names: Names::of("Blobs", "blobs", "点簇"), draw: Draw::Classes(draw) };
 
-/// Round clouds on a circle of radius 3.5, the first one on top; noise 0…0.5 raises their deviation from 0.5 to 1.5.
+/// Round clouds on a circle of radius 3.5, the first one on top; noise 0…0.5 raises their standard deviation from 0.5
+/// to 1.5.
 fn draw(classes: u32, samples: usize, noise: f64, random: &mut Random) -> Vec<Point<u32>> {
     let deviation = 0.5 + 2.0 * noise;
     in_turn(classes, samples)

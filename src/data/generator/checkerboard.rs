@@ -1,4 +1,4 @@
-//! Sixteen squares whose classes follow each other
+//! Sixteen squares whose classes alternate
 
 use super::facts::{Draw, Facts};
 use crate::{
@@ -8,8 +8,8 @@ use crate::{
 
 pub(super) const FACTS: Facts = Facts { names: Names::of("Checkers", "checkers", "棋盘"), draw: Draw::Classes(draw) };
 
-/// Sixteen squares of side 2.5 whose classes follow each other along rows and columns; noise moves the point that is
-/// labelled by up to its share of a side, so that labels flip near the borders.
+/// Sixteen squares of side 2.5 whose classes alternate along rows and columns; noise perturbs the point before
+/// labelling, by up to this fraction of a side, so that labels flip near the borders; the stored point stays exact.
 fn draw(classes: u32, samples: usize, noise: f64, random: &mut Random) -> Vec<Point<u32>> {
     let square = |at: f64| libm::floor((at + 5.0) / 2.5) as i64;
     (0..samples)

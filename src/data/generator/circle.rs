@@ -10,8 +10,8 @@ use crate::{
 
 pub(super) const FACTS: Facts = Facts { names: Names::of("Circle", "circle", "圆环"), draw: Draw::TwoClasses(draw) };
 
-/// A disc of radius 2.5 (class 1) inside a ring of radius 3.5–5 (class 0); noise moves the point that is labelled, not
-/// the one that is kept, so that labels flip near the border.
+/// A disc of radius 2.5 (class 1) inside a ring of radius 3.5–5 (class 0); noise perturbs the point before labelling,
+/// so that labels flip near the border; the stored point stays exact.
 fn draw(samples: usize, noise: f64, random: &mut Random) -> Vec<Point<u32>> {
     (0..samples)
         .map(|i| {

@@ -1,4 +1,4 @@
-//! Four squares, of two classes, the ones across from each other alike (the TensorFlow Playground's)
+//! Four squares of two classes, diagonal ones of the same class (the TensorFlow Playground's)
 
 use super::facts::{Draw, Facts};
 use crate::{
@@ -8,8 +8,8 @@ use crate::{
 
 pub(super) const FACTS: Facts = Facts { names: Names::of("XOR", "XOR", "异或"), draw: Draw::TwoClasses(draw) };
 
-/// Four squares that keep 0.3 away from the axes; class 1 where both coordinates have one sign; noise moves the point that
-/// is labelled, not the one that is kept, so that labels flip near the axes.
+/// Four squares that keep 0.3 away from the axes; class 1 where both coordinates have the same sign; noise perturbs the
+/// point before labelling, so that labels flip near the axes; the stored point stays exact.
 fn draw(samples: usize, noise: f64, random: &mut Random) -> Vec<Point<u32>> {
     let coordinate = |random: &mut Random| {
         let at = random.uniform(-5.0, 5.0);

@@ -1,4 +1,4 @@
-//! Two round clouds, a class each (the TensorFlow Playground's)
+//! Two round clouds, one class each (the TensorFlow Playground's)
 
 use super::facts::{Draw, Facts};
 use crate::{

@@ -1,4 +1,4 @@
-//! Two half circles that reach into each other, a class each
+//! Two interleaved half circles, one class each
 
 use std::f64::consts::PI;
 
@@ -12,8 +12,8 @@ pub(super) const FACTS: Facts = Facts { names: Names::of("Moons", "moons", "åŒæ
 
 const RADIUS: f64 = 10.0 / 3.0;
 
-/// Two half circles that reach into each other; noise as scikit-learn's `make_moons` has it: the deviation that moves
-/// the points, as a share of the radius.
+/// Two interleaved half circles; noise as in scikit-learn's `make_moons`: standard deviation of the points'
+/// displacement, relative to the radius.
 fn draw(samples: usize, noise: f64, random: &mut Random) -> Vec<Point<u32>> {
     (0..samples)
         .map(|i| {

@@ -8,12 +8,12 @@ use crate::{
 
 pub(super) const FACTS: Facts = Facts { names: Names::of("Bumps", "bumps", "多峰"), draw: Draw::Plane(draw) };
 
-/// Where the cones stand, and their signs.
+/// Positions of the cones, and their signs.
 const CONES: [(f64, f64, f64); 6] =
     [(-4.0, 2.5, 1.0), (0.0, 2.5, -1.0), (4.0, 2.5, 1.0), (-4.0, -2.5, -1.0), (0.0, -2.5, 1.0), (4.0, -2.5, -1.0)];
 
-/// Six cones of height 1 and radius 2 with signs in turn, the strongest of them at each place; noise moves the point that
-/// is labelled, not the one that is kept.
+/// Six cones of height 1 and radius 2 with alternating signs, the strongest of them at each point; noise perturbs the
+/// point before labelling; the stored point stays exact.
 fn draw(samples: usize, noise: f64, random: &mut Random) -> Vec<Point<f64>> {
     valued(samples, noise, random, |x, y| {
         CONES.iter().fold(0.0_f64, |strongest, (cx, cy, sign)| {

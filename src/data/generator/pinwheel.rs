@@ -1,4 +1,4 @@
-//! Bent arms, a class each
+//! Bent arms, one class each
 
 use std::f64::consts::TAU;
 
@@ -10,8 +10,8 @@ use crate::{
 
 pub(super) const FACTS: Facts = Facts { names: Names::of("Pinwheel", "pinwheel", "风车"), draw: Draw::Classes(draw) };
 
-/// Bent arms (Johnson et al. 2016, after MacKay): a long thin cloud that is turned the more the further out a point
-/// lies; noise 0…0.5 raises the arms' thickness from 0.05 to 0.3 of their length.
+/// Bent arms (Johnson et al. 2016, after MacKay): a long thin cloud, rotated the more the further out a point lies;
+/// noise 0…0.5 raises the arms' thickness from 0.05 to 0.3 of their length.
 fn draw(classes: u32, samples: usize, noise: f64, random: &mut Random) -> Vec<Point<u32>> {
     let thickness = 0.05 + 0.5 * noise;
     in_turn(classes, samples)

@@ -1,4 +1,4 @@
-//! A slope to fit (the TensorFlow Playground's)
+//! A linear function to fit (the TensorFlow Playground's)
 
 use super::facts::{Draw, Facts};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 
 pub(super) const FACTS: Facts = Facts { names: Names::of("Plane", "plane", "平面"), draw: Draw::Plane(draw) };
 
-/// `(x + y) / 10`; noise moves the point that is labelled, not the one that is kept.
+/// `(x + y) / 10`; noise perturbs the point before labelling; the stored point stays exact.
 fn draw(samples: usize, noise: f64, random: &mut Random) -> Vec<Point<f64>> {
     valued(samples, noise, random, |x, y| (x + y) / 10.0)
 }

@@ -1,4 +1,4 @@
-//! Rings round the middle, a class each
+//! Concentric rings, one class each
 
 use std::f64::consts::TAU;
 
@@ -10,8 +10,8 @@ use crate::{
 
 pub(super) const FACTS: Facts = Facts { names: Names::of("Rings", "rings", "同心环"), draw: Draw::Classes(draw) };
 
-/// Rings of one width round the middle, class 0 innermost, with a gap of two fifths between them; noise is the
-/// deviation that moves the points, in the width of a ring.
+/// Concentric rings of the same width, class 0 innermost, with a gap of two fifths between them; noise is the standard
+/// deviation of the points' displacement, in units of a ring's width.
 fn draw(classes: u32, samples: usize, noise: f64, random: &mut Random) -> Vec<Point<u32>> {
     let width = 5.0 / f64::from(classes);
     in_turn(classes, samples)

@@ -1,4 +1,4 @@
-//! Two arms of 1¾ turns, a class each (the TensorFlow Playground's)
+//! Two arms of 1¾ turns, one class each (the TensorFlow Playground's)
 
 use std::f64::consts::{PI, TAU};
 
@@ -10,7 +10,7 @@ use crate::{
 
 pub(super) const FACTS: Facts = Facts { names: Names::of("Spiral", "spiral", "螺旋"), draw: Draw::TwoClasses(draw) };
 
-/// Two arms of 1¾ turns from the middle to radius 5, half a turn apart; noise moves each coordinate by up to itself.
+/// Two arms of 1¾ turns from the centre to radius 5, half a turn apart; noise moves each coordinate by up to ± itself.
 fn draw(samples: usize, noise: f64, random: &mut Random) -> Vec<Point<u32>> {
     let first = samples.div_ceil(2);
     (0..samples)

@@ -1,4 +1,4 @@
-//! A rolled-up line to unroll: what to fit is how far along it a point lies
+//! A rolled-up line to unroll: the target is the position along it
 
 use std::f64::consts::PI;
 
@@ -11,12 +11,12 @@ use crate::{
 pub(super) const FACTS: Facts =
     Facts { names: Names::of("Swiss roll", "Swiss roll", "瑞士卷"), draw: Draw::Plane(draw) };
 
-/// The angles at its inner and at its outer end.
+/// The angles at its inner and its outer end.
 const ENDS: (f64, f64) = (1.5 * PI, 4.5 * PI);
 
 /// scikit-learn's `make_swiss_roll` (after Marsland 2014) seen from the side, where it is a line: `(t cos t, t sin t)` for
 /// 1½ turns, scaled to radius 5 at the outer end. The value rises with the angle `t` from −1 at the inner end to 1 at the
-/// outer one; noise is the deviation that moves the points, whose values stay.
+/// outer one; noise is the standard deviation of the points' displacement; their values stay.
 fn draw(samples: usize, noise: f64, random: &mut Random) -> Vec<Point<f64>> {
     let (inner, outer) = ENDS;
     (0..samples)

@@ -8,7 +8,7 @@ use crate::{
 
 pub(super) const FACTS: Facts = Facts { names: Names::of("Wave", "wave", "波形"), draw: Draw::Line(draw) };
 
-/// `sin x` of one input; noise is the deviation that moves the target.
+/// `sin x` of one input; noise is the standard deviation of the noise on the target.
 fn draw(samples: usize, noise: f64, random: &mut Random) -> Vec<Point<f64>> {
     (0..samples)
         .map(|_| {

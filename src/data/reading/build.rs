@@ -1,4 +1,4 @@
-//! The second pass over all rows: a column in the making.
+//! The second pass over all rows, which builds the columns.
 
 use std::collections::BTreeMap;
 
@@ -14,47 +14,48 @@ use crate::data::{
     number::Decimal,
 };
 
-/// A column in the making.
+/// Builder of a column.
 pub(super) enum Builder {
     Nothing,
     Numbers(Numbers),
     Texts(Texts),
 }
 
-/// A column of texts in the making.
+/// Builder of a column of texts.
 #[derive(Default)]
 pub(super) struct Texts {
     names: Vec<String>,
     codes: Vec<u32>,
     missing: Vec<u32>,
     known: BTreeMap<String, u32>,
-    /// Whether they are too many for classes, but all are dates so far.
+    /// Whether they are too many for classes, but all of them dates so far.
     dates: bool,
 }
 
-/// A column of numbers in the making.
+/// Builder of a column of numbers.
 pub(super) struct Numbers {
     decimal: Decimal,
     numbers: Vec<f64>,
-    /// Rows whose number lies halfway between two of f32, so that rounding twice may go wrong, as rounded once.
+    /// Rows whose number lies halfway between two f32, where rounding via f64 could be wrong, with the number rounded
+    /// once.
     halfway: Vec<(u32, f32)>,
     missing: Vec<u32>,
-    /// Most digits of a number behind its point; nothing when a power of ten moves one.
+    /// Largest number of decimal places; `None` when a number has an exponent.
     decimals: Option<usize>,
-    /// Numbers beyond f32.
+    /// Numbers beyond the range of f32.
     pub(super) beyond: Found,
 }
 
-/// What became of a column.
+/// The finished column, or why there is none.
 pub(super) enum Built {
     Column(Box<Column>),
-    /// Dates, as years, for there are too many to be texts.
+    /// Dates, as years, because there are too many distinct ones for texts.
     Years(Box<Column>),
-    /// Nothing stands in it.
+    /// It is empty.
     Nothing,
-    /// A text in it is too long for a class.
+    /// One of its texts is too long for a class.
     LongText,
-    /// There are too many texts for classes.
+    /// It has too many distinct texts for classes.
     ManyTexts,
 }
 
@@ -135,7 +136,7 @@ impl Texts {
 
 impl Numbers {
     fn push(&mut self, row: u32, begins: usize, cell: &str) {
-        // What a first line says that is not like the others is no evidence for the column, and may be no number of it.
+        // An odd cell in the first line is no evidence for the column, and may not be a number of it.
         let plain = match Cell::of(cell) {
             Cell::Number(number) if reads(self.decimal, number.evidence, true) => number.plain(self.decimal),
             _ => None,
@@ -161,7 +162,7 @@ impl Numbers {
         self.numbers.push(number + 0.0);
     }
 
-    /// A column of f32, or of f64 where f32 would make one of two different numbers, or another of a whole one.
+    /// A column of f32, or of f64 if f32 would merge two numbers or change an integer.
     fn finish(self, heading: String) -> Column {
         let as_f32 = |number: &f64| *number as f32;
         if needs_all_digits(&self.numbers, self.decimals) {
@@ -175,11 +176,11 @@ impl Numbers {
     }
 }
 
-/// Whether f32 makes one of two of these numbers, or another of a whole one; they have at most so many decimals.
+/// Whether f32 would merge two of these numbers or change an integer; they have at most `decimals` decimal places.
 fn needs_all_digits(numbers: &[f64], decimals: Option<usize>) -> bool {
     let is_kept = |number: &f64| f64::from(*number as f32) == *number;
     let most = numbers.iter().fold(0.0_f64, |most, number| most.max(number.abs()));
-    // Numbers of so many decimals are further apart than two of f32, so that none meet.
+    // With this few decimals, neighbouring numbers are further apart than neighbouring f32, so none merge.
     let step = decimals.map_or(0.0, |decimals| libm::pow(10.0, -(decimals as f64)));
     if most * f64::from(f32::EPSILON) < step || numbers.iter().all(is_kept) {
         return false;

@@ -1,4 +1,4 @@
-//! How a table is to be read, where a person says so; what is not said is concluded from the file.
+//! Choices of how a table is read; whatever is not chosen is inferred from the file.
 
 use encoding_rs::Encoding;
 
@@ -7,21 +7,21 @@ use super::{
     separator::Separator,
 };
 
-/// What a person said of how a file is to be read.
+/// What a person chose about how a file is read; `None` means inferred.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Choices {
-    /// How letters are coded.
+    /// Character encoding.
     pub encoding: Option<&'static Encoding>,
-    /// What stands between cells.
+    /// Separator of cells.
     pub separator: Option<Separator>,
     /// Whether the first line holds headings.
     pub headings: Option<bool>,
-    /// What stands before fractions.
+    /// Decimal mark.
     pub decimal: Option<Decimal>,
-    /// Whether signs of money, per cent and thousands, marks for unknown and lines of units are taken for what they mean;
-    /// otherwise they make texts of a column.
+    /// Whether signs of money, per cent and thousands, markers of missing values and lines of units are interpreted;
+    /// otherwise they turn a column into texts.
     pub signs: Option<bool>,
-    /// Which of three short numbers of a date comes first, where the column does not tell.
+    /// Order of the three numbers of a date, where the column does not determine it.
     pub dates: Option<Dates>,
 }
 
@@ -42,7 +42,7 @@ pub enum Choice {
     Dates,
 }
 
-/// What stands for a choice that is left to the program.
+/// The value of a choice that is left to the program.
 pub const AUTO: &str = "auto";
 
 impl Choice {
@@ -63,7 +63,7 @@ impl Choice {
         }
     }
 
-    /// The values that a list of it offers; of encodings there are more.
+    /// The values that a list of it offers; there are more encodings.
     #[must_use]
     pub const fn offered(self) -> &'static [&'static str] {
         match self {
@@ -88,7 +88,7 @@ impl Choice {
 }
 
 impl Choices {
-    /// What was chosen, as [`Self::set`] reads it.
+    /// The value chosen, in the form that [`Self::set`] reads.
     #[must_use]
     pub fn get(&self, choice: Choice) -> String {
         match choice {
@@ -105,10 +105,10 @@ impl Choices {
         .unwrap_or_else(|| AUTO.into())
     }
 
-    /// Chooses.
+    /// Sets a choice from text.
     ///
     /// # Errors
-    /// When `value` is none of those that there are.
+    /// When `value` is not one of the possible values.
     pub fn set(&mut self, choice: Choice, value: &str) -> Result<(), String> {
         let known = |found: bool| if found { Ok(()) } else { Err(format!("“{value}” is not known")) };
         let switch = || match value {

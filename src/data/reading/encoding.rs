@@ -1,4 +1,4 @@
-//! How the letters of a file are coded.
+//! Character encoding of a file.
 
 use std::borrow::Cow;
 
@@ -6,18 +6,18 @@ use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::{data::TableError, text};
 
-/// Text of a file, and how it was coded.
+/// Text of a file, and its encoding.
 pub(super) struct Decoded<'a> {
     pub(super) text: Cow<'a, str>,
     pub(super) encoding: &'static Encoding,
-    /// Whether the coding was concluded from the letters, not from a mark or from UTF-8's own rules.
+    /// Whether the encoding was guessed from the letters, not known from a byte order mark or from valid UTF-8.
     pub(super) is_guess: bool,
 }
 
-/// The text of `bytes`, by the coding that was `chosen` or, without that, by the one that they are most likely in.
+/// Decodes `bytes` with the `chosen` encoding, or else the most likely one.
 ///
-/// A mark at the beginning says UTF-8 or UTF-16; every other byte being zero says UTF-16, too. What is UTF-8 by its rules is
-/// taken for that. Else it is GB18030 (Chinese Excel's plain CSV) when its letters beyond ASCII come in pairs, and
+/// A byte order mark means UTF-8 or UTF-16; every other byte being zero means UTF-16, too. Valid UTF-8 is taken as
+/// such. Otherwise it is GB18030 (Chinese Excel's plain CSV) when its letters beyond ASCII come in pairs, and
 /// Windows-1252 (western Excel's) when they do not.
 pub(super) fn decode<'a>(bytes: &'a [u8], chosen: Option<&'static Encoding>) -> Result<Decoded<'a>, TableError> {
     if bytes.starts_with(b"PK\x03\x04") {
@@ -56,8 +56,8 @@ fn guess(bytes: &[u8]) -> (&'static Encoding, bool) {
     }
 }
 
-/// Whether nine of ten runs of bytes beyond ASCII are pairs as Chinese letters have them (GB 2312: both bytes 161…254), and
-/// all of them can be read as GB18030.
+/// Whether nine in ten runs of bytes beyond ASCII are pairs as in Chinese text (GB 2312: both bytes 161…254), and all
+/// of them decode as GB18030.
 fn is_in_pairs(bytes: &[u8]) -> bool {
     let is_high = |byte: &u8| *byte >= 0x80;
     let runs = bytes.split(|byte| !is_high(byte)).filter(|run| !run.is_empty());

@@ -1,4 +1,4 @@
-//! Which of the first lines are headings, units or kinds, and what the columns are called.
+//! Which of the first lines are headings, units or types, and the names of the columns.
 
 use std::collections::BTreeSet;
 
@@ -7,9 +7,9 @@ use crate::data::{mark, number::Written};
 
 /// Whether `first` is a line of headings over columns in which `below` was seen.
 ///
-/// Texts above numbers are headings. Numbers above numbers are data, and so is a text that stands again in its own column,
-/// unless other cells are sure headings; whole numbers that rise by one over fractions, years over what are none, and such
-/// numbers behind an empty first cell are headings.
+/// Texts above numbers are headings. Numbers above numbers are data, and so is a text that recurs in its own column,
+/// unless other cells are clearly headings; integers that rise by one above fractions, years above other numbers, and
+/// such numbers after an empty first cell are headings.
 pub(super) fn is_heading(first: &Row, below: &[Seen]) -> bool {
     let columns = || first.cells().zip(below);
     let says_text = |cell: &str| !mark::is_empty(cell) && !mark::is_unknown_number(cell) && Written::of(cell).is_none();
@@ -31,13 +31,13 @@ pub(super) fn is_heading(first: &Row, below: &[Seen]) -> bool {
         let names_them = dates || over_fractions || first_is_blank && numbers.len() > 1;
         return !repeated && names_them && (numbers.len() > 1 || dates && has_others);
     }
-    // No number of the first line is one of the columns', and no text is.
+    // No number of the first line occurs in the column below, and no text does.
     let mut texts = columns().filter(|(cell, _)| says_text(cell)).map(|(_, seen)| seen).peekable();
     let is_over_numbers = numbers.iter().any(|(_, seen)| seen.can_be_numbers());
     texts.peek().is_some() && !is_over_numbers && !texts.any(|seen| seen.repeats_first)
 }
 
-/// Whether these cells are whole numbers that rise by the same step.
+/// Whether these cells are integers that rise in equal steps.
 fn counts_or_dates(cells: &[(&str, &Seen)]) -> bool {
     let whole: Option<Vec<i64>> = cells.iter().map(|(cell, _)| cell.parse().ok()).collect();
     let Some(whole) = whole.filter(|whole| !whole.is_empty()) else { return false };
@@ -60,8 +60,8 @@ pub(super) fn is_quoted_alone(text: &str, first: &Row, second: &Row) -> bool {
     filled > 0 && quotes >= 2 * filled && !next.contains('"')
 }
 
-/// Whether `second`, the line below the headings, names units: texts above columns that are otherwise of numbers, and no
-/// number.
+/// Whether `second`, the line below the headings, holds units: texts above columns that are otherwise of numbers, and
+/// no number.
 pub(super) fn is_units(second: &Row, below: &[Seen]) -> bool {
     let is_text = |cell: &str| !mark::is_empty(cell) && Written::of(cell).is_none();
     let numbers = || second.cells().zip(below).filter(|(_, seen)| seen.can_be_numbers());
@@ -70,21 +70,21 @@ pub(super) fn is_units(second: &Row, below: &[Seen]) -> bool {
     says_units && !texts_repeat && numbers().all(|(cell, _)| cell.is_empty() || is_text(cell))
 }
 
-/// Whether the column holds this text, as far as that is known of it.
+/// Whether the column is known to hold this text.
 fn repeats(cell: &str, seen: &Seen) -> bool {
     !cell.is_empty() && seen.texts.first.as_ref().is_some_and(|(_, text)| text == cell)
 }
 
-/// What Orange's second and third lines say of the columns.
+/// The roles in Orange's second and third lines.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Orange {
-    /// The column to predict.
+    /// The target column.
     pub(super) class: Option<usize>,
-    /// Columns that are not to be read.
+    /// Columns that are not to be used.
     pub(super) passed_over: Vec<usize>,
 }
 
-/// Reads the second and third line of a file of Orange: kinds of the columns, and their roles.
+/// Parses the second and third line of an Orange file: types of the columns, and their roles.
 pub(super) fn orange(kinds: &Row, roles: &Row) -> Option<Orange> {
     const KINDS: [&str; 14] = [
         "c",
@@ -103,7 +103,7 @@ pub(super) fn orange(kinds: &Row, roles: &Row) -> Option<Orange> {
         "text",
     ];
     let is_kind = |cell: &str| KINDS.iter().any(|kind| cell.eq_ignore_ascii_case(kind));
-    // The values of a discrete column may be listed in place of its kind.
+    // The values of a discrete column may be listed in place of its type.
     let (mut known, mut lists) = (0, 0);
     for cell in kinds.cells().filter(|cell| !cell.is_empty()) {
         known += usize::from(is_kind(cell));
@@ -133,10 +133,10 @@ pub(super) fn orange(kinds: &Row, roles: &Row) -> Option<Orange> {
     })
 }
 
-/// Names of the columns: each its own, made ones where there is none, and those that stand above several columns.
+/// Names of the columns, made up where there is none, and headings that occur more than once.
 pub(super) fn names(headings: Option<&Row>, columns: usize) -> (Vec<String>, Vec<String>) {
     let given: Vec<&str> = headings.map(|row| row.cells().collect()).unwrap_or_default();
-    // Rows with one cell more than the first line begin with a name of their own.
+    // Rows with one cell more than the first line start with a row name.
     let shift = columns.saturating_sub(given.len()).min(usize::from(headings.is_some()));
     let given = |place: usize| place.checked_sub(shift).and_then(|place| given.get(place)).copied().unwrap_or_default();
     let mut taken: BTreeSet<String> = (0..columns).map(|place| given(place).to_owned()).collect();

@@ -1,23 +1,23 @@
-//! How a table was read, and what it was read from.
+//! How a table was read, and its file.
 
 use std::sync::Arc;
 
 use super::{choices::Choices, separator::Separator};
 
-/// How a table was read from its file, and the file, so that it can be read otherwise.
+/// How a table was read, and its file, so that it can be read differently.
 #[derive(Clone, Debug)]
 pub struct Reading {
     pub(super) bytes: Arc<Vec<u8>>,
-    /// What a person said of it.
+    /// What a person chose.
     pub choices: Choices,
-    /// Name of the coding of its letters.
+    /// Name of its character encoding.
     pub encoding: &'static str,
-    /// What stood between cells.
+    /// Separator of its cells.
     pub separator: Separator,
     /// Whether the first line was of headings.
     pub headings: bool,
-    /// The column that the file itself names as what is to be predicted.
+    /// The target column, if the file itself names one.
     pub target: Option<String>,
-    /// Columns that the file itself says are not to be read.
+    /// Columns that the file itself marks as not to be used.
     pub passed_over: Vec<String>,
 }

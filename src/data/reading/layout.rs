@@ -1,4 +1,4 @@
-//! Where the rows of a file begin, and what stands between their cells.
+//! Where the rows of a file begin and end, and the separator of their cells.
 
 use std::borrow::Cow;
 
@@ -10,28 +10,28 @@ use super::{
 };
 use crate::data::number::Written;
 
-/// A text cut down to its rows.
+/// A text, and the part of it that holds the rows.
 pub(super) struct Layout<'a> {
-    /// The text with what precedes the rows; line numbers count in it.
+    /// The whole text; line numbers refer to it.
     pub(super) text: Cow<'a, str>,
-    /// Where the rows begin.
+    /// Byte at which the rows begin.
     pub(super) begin: usize,
     pub(super) separator: Separator,
-    /// Lines of comment before the rows.
+    /// Number of comment lines before the rows.
     pub(super) comments: usize,
-    /// Where they end.
+    /// Byte at which the rows end.
     pub(super) end: usize,
-    /// Lines of title before the rows, and the first of them.
+    /// Number of title lines before the rows, and the first of them.
     pub(super) titles: (usize, String),
-    /// Lines of remarks behind the rows, and the first of them.
+    /// Number of remark lines after the rows, and the first of them.
     pub(super) remarks: (usize, String),
 }
 
 impl<'a> Layout<'a> {
-    /// Finds the rows of `text`: behind Excel's `sep=;` and behind lines that begin with #, of which the last holds the
+    /// Finds the rows of `text`: after Excel's `sep=;` and after lines that begin with #, of which the last holds the
     /// headings when it has as many cells as the rows, and the rows begin with numbers.
     pub(super) fn of(text: Cow<'a, str>, chosen: Option<Separator>) -> Self {
-        // The end of a file under CP/M and old DOS.
+        // The end-of-file character of CP/M and old DOS.
         let text = match text {
             Cow::Borrowed(text) => Cow::Borrowed(text.trim_end_matches('\u{1a}')),
             Cow::Owned(text) => Cow::Owned(text.trim_end_matches('\u{1a}').to_owned()),
@@ -48,7 +48,7 @@ impl<'a> Layout<'a> {
             rest = after_first_line(rest);
         }
         if first_line(rest).is_empty() {
-            // Nothing but such lines: they are rows after all.
+            // Nothing but such lines, so they are rows after all.
             (rest, comments, last) = (last.map_or(rest, |_| &*text), 0, None);
         }
         let titles = title::count(rest, separator);
@@ -67,7 +67,7 @@ impl<'a> Layout<'a> {
         let remarks = (count, first_line(&rest[end..]).trim().to_owned());
         let end = begin + end;
         if separator == Separator::Blanks {
-            // Lines before stay as they are, so that the others keep their numbers.
+            // Lines before the rows stay as they are, so that line numbers stay right.
             let spread = format!("{}{}", &text[..begin], in_tabs(&text[begin..]));
             let end = spread.len();
             return Self { text: Cow::Owned(spread), begin, end, separator, comments, titles, remarks };
@@ -80,12 +80,12 @@ impl<'a> Layout<'a> {
         &self.text[self.begin..self.end]
     }
 
-    /// The line in which the row stands that begins at this byte of the rows.
+    /// The line number of the row that begins at this byte of the rows.
     pub(super) fn line_of(&self, byte: usize) -> usize {
         line_of(&self.text, self.begin + byte)
     }
 
-    /// The line of the whole text that is this one of the rows.
+    /// The line number in the whole text of this line of the rows.
     pub(super) fn line(&self, of_rows: usize) -> usize {
         line_of(&self.text, self.begin) - line_of(self.rows(), 0) + of_rows
     }
@@ -95,7 +95,7 @@ fn is_comment(line: &str) -> bool {
     line.trim_start().starts_with('#')
 }
 
-/// The separator that Excel's first line names; nothing when it is no such line, `Some(None)` for one that is not known.
+/// The separator named by Excel's first line; `None` when it is no such line, `Some(None)` for an unknown separator.
 fn named_separator(line: &str) -> Option<Option<Separator>> {
     let line = line.trim_matches('"');
     let named = line.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).map(|_| &line[4..])?;
@@ -103,7 +103,7 @@ fn named_separator(line: &str) -> Option<Option<Separator>> {
     Some(Separator::ALL.into_iter().find(|separator| separator.byte() == byte))
 }
 
-/// Whether a comment holds the headings of the rows below.
+/// Whether a comment contains the headings of the rows below.
 fn is_heading(comment: &str, rows: &str, separator: Separator) -> bool {
     let headings = comment.trim_start().trim_start_matches('#').trim_start();
     let cells = |line: &str| {

@@ -8,13 +8,13 @@ pub(super) fn first_line(text: &str) -> &str {
     &text[..text.find(['\r', '\n']).unwrap_or(text.len())]
 }
 
-/// What follows the first line that is not empty.
+/// The text after the first line that is not empty.
 pub(super) fn after_first_line(text: &str) -> &str {
     let text = text.trim_start_matches(['\r', '\n']);
     text.find(['\r', '\n']).map_or("", |end| text[end..].strip_prefix("\r\n").unwrap_or(&text[end + 1..]))
 }
 
-/// The number of the line, from 1, in which the row that begins at `byte` stands, empty lines before it passed over.
+/// The line number, from 1, of the row that begins at `byte`, after any empty lines.
 pub(super) fn line_of(text: &str, byte: usize) -> usize {
     let begins = byte + text.as_bytes()[byte..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
     let before = &text.as_bytes()[..begins];
@@ -26,9 +26,10 @@ pub(super) fn line_of(text: &str, byte: usize) -> usize {
     1 + ends.count()
 }
 
-/// Whether a row has so many cells that gathering them before they can be counted would take seconds.
+/// Whether a row has so many cells that collecting them before they can be counted would take seconds.
 pub(super) fn has_endless_row(text: &str, separator: u8) -> bool {
-    // As the reader takes them: a quotation mark opens a cell at its beginning only, and two of them within are one.
+    // As the parser does: a quotation mark opens a cell only at its beginning, and a doubled one within stands for
+    // itself.
     let (mut quoted, mut opens, mut cells) = (false, true, 0);
     text.bytes().any(|byte| {
         match byte {
@@ -45,14 +46,14 @@ pub(super) fn has_endless_row(text: &str, separator: u8) -> bool {
     })
 }
 
-/// The line of a quotation mark that swallows lines: it opens a cell that goes over several and never ends, or ends where
-/// another cell's quotation mark opens, which shows in text right behind it.
+/// The line of an unclosed quotation mark: it opens a cell that spans several lines and never ends, or ends where
+/// another cell's quotation mark opens, which shows in text right after it.
 pub(super) fn open_quote(text: &str, separator: u8) -> Option<usize> {
     let (mut quoted, mut opens, mut closed, mut opened, mut is_long) = (false, true, false, 0, false);
     for (at, byte) in text.bytes().enumerate() {
         match byte {
             b'"' if quoted => (quoted, closed) = (false, true),
-            // Two of them within a cell are one.
+            // A doubled quotation mark within a cell stands for itself.
             b'"' if closed => (quoted, closed) = (true, false),
             b'"' if opens => (quoted, opened, is_long) = (true, at, false),
             b'\n' | b'\r' if quoted => is_long = true,

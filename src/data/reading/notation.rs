@@ -1,4 +1,4 @@
-//! How the numbers of a column are written, and whether it is a column of numbers at all.
+//! Notation of the numbers of a column, and whether it is a column of numbers at all.
 
 use super::{
     choices::Choices,
@@ -7,7 +7,7 @@ use super::{
 };
 use crate::data::number::{Decimal, Evidence};
 
-/// What a column is taken for.
+/// What a column is read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Notation {
     /// All cells are empty.
@@ -15,12 +15,12 @@ pub(super) enum Notation {
     Texts,
     Numbers {
         decimal: Decimal,
-        /// Whether that was no more than likely.
+        /// Whether that is only likely.
         is_doubtful: bool,
     },
 }
 
-/// What all columns together tell of points and commas.
+/// What all columns together say about decimal marks.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Marks {
     points: usize,
@@ -28,7 +28,7 @@ pub(super) struct Marks {
 }
 
 impl Marks {
-    /// Those of all these columns.
+    /// The marks of all these columns.
     pub(super) fn of<'a>(columns: impl Iterator<Item = &'a Seen>) -> Self {
         columns.fold(Self::default(), |all, seen| {
             let of = Self::of_one(seen);
@@ -46,7 +46,7 @@ impl Marks {
 }
 
 impl Notation {
-    /// What the column is that `seen` was seen in, in a table of the marks `all`.
+    /// The notation of the column seen as `seen`, in a table with the marks `all`.
     pub(super) fn of(seen: &Seen, all: Marks, separator: Separator, choices: &Choices) -> Self {
         let numbers = seen.all_numbers();
         if numbers + seen.texts.count + seen.unknown.count + seen.infinite.count == 0 {
@@ -66,7 +66,7 @@ impl Notation {
     }
 }
 
-/// Whether a number of this kind can be read where `decimal` stands before fractions; `signs` allows groups.
+/// Whether such a number can be parsed with this decimal mark; `signs` allows groups.
 pub(super) const fn reads(decimal: Decimal, evidence: Evidence, signs: bool) -> bool {
     match (evidence, decimal) {
         (Evidence::Whole, _)
@@ -78,24 +78,24 @@ pub(super) const fn reads(decimal: Decimal, evidence: Evidence, signs: bool) -> 
     }
 }
 
-/// What stands before the fractions of a column, and whether that is doubtful.
+/// The decimal mark of a column, and whether it is doubtful.
 ///
-/// A comma is sure to stand before a fraction where some cell has not exactly three digits behind it; likewise a point. Where
-/// all have three, the other columns decide; where they say nothing, a point stands before fractions, and commas do so
-/// where they do not separate cells and the column has no whole numbers that fit to thousands.
+/// A comma is certainly the decimal mark if some cell does not have exactly three digits after it; likewise a point. If
+/// all have three, the other columns decide; if they say nothing, the point is the decimal mark, or the comma if it
+/// does not separate cells and the column has no integers that could be thousands.
 fn decimal(seen: &Seen, all: Marks, separator: Separator, choices: &Choices) -> (Decimal, bool) {
     if let Some(chosen) = choices.decimal {
         return (chosen, false);
     }
     let count = |evidence| seen.of(evidence).count;
     let (own, sure) = (Marks::of_one(seen), |decimal| (decimal, false));
-    // Numbers with two or more groups leave no doubt of what groups them.
+    // Numbers with two or more groups show without doubt what groups them.
     let groups = count(Evidence::PointGroups) + count(Evidence::CommaGroups);
     match (own.points > 0, own.commas > 0) {
         (true, true) if groups == 0 && separator != Separator::Comma => return sure(Decimal::Either),
         (true, true) => return sure(if own.commas > own.points { Decimal::Comma } else { Decimal::Point }),
-        // Between commas that separate, one within quotation marks is more likely a list of two, unless fractions are
-        // written so in the whole table.
+        // Where commas separate cells, one within quotation marks is more likely a list of two, unless the whole table
+        // writes fractions that way.
         (false, true) if separator == Separator::Comma && groups == 0 && (all.points > 0 || all.commas < 2) => {
             return sure(Decimal::Point);
         }

@@ -1,4 +1,4 @@
-//! What was assumed while reading, in sentences.
+//! Sentences about what was assumed while reading.
 
 use super::survey::Found;
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     text,
 };
 
-/// Headings of the columns of which the same is to be said, with the first cell that shows it.
+/// Headings of the columns to which the same sentence applies, with the first cell that shows it.
 #[derive(Default)]
 pub(super) struct Group {
     columns: Vec<String>,
@@ -28,14 +28,14 @@ impl Group {
         self.cells += found.count;
     }
 
-    /// What is said of these columns; nothing when there are none.
+    /// The sentence for these columns; `None` when there are none.
     pub(super) fn say(&self, say: impl Fn((&str, &str), &str, usize) -> Text) -> Option<Text> {
         let names = listed(self.columns.iter().map(String::as_str));
         (!self.columns.is_empty()).then(|| say(names.both(), &self.example, self.cells))
     }
 }
 
-/// What is taken for unknown.
+/// What is taken as missing.
 pub(super) fn unknown((names, names_zh): (&str, &str), example: &str, cells: usize) -> Text {
     let (are, s) = if cells == 1 { ("counts", "") } else { ("count", "s") };
     text!(
@@ -44,7 +44,7 @@ pub(super) fn unknown((names, names_zh): (&str, &str), example: &str, cells: usi
     )
 }
 
-/// What no network can read.
+/// Values that no network can read: infinities and NaN.
 pub(super) fn not_finite((names, names_zh): (&str, &str), example: &str, cells: usize) -> Text {
     let (hold, s) = if cells == 1 { ("holds", "") } else { ("hold", "s") };
     text!(
@@ -61,12 +61,12 @@ pub(super) fn signs((names, names_zh): (&str, &str), example: &str, read: &str) 
     )
 }
 
-/// A point or a comma that could mean two things.
+/// A point or a comma with two possible meanings.
 pub(super) fn doubtful((names, names_zh): (&str, &str), example: &str, read: &str) -> Text {
     text!("In {names}, “{example}” is read as {read}.", "{names_zh}中的“{example}”读作 {read}。")
 }
 
-/// A column of numbers that one cell has made a column of texts is most likely a slip.
+/// A column of numbers that a single cell turned into texts; most likely a slip.
 pub(super) fn slip(line_of: impl Fn(usize) -> usize, column: &str, found: &Found) -> Option<Text> {
     let (begins, cell) = found.first.as_ref()?;
     let line = line_of(*begins);
@@ -77,7 +77,7 @@ pub(super) fn slip(line_of: impl Fn(usize) -> usize, column: &str, found: &Found
     ))
 }
 
-/// A column in which nothing stands.
+/// An empty column.
 pub(super) fn left_out_empty(column: &str) -> Text {
     text!("“{}” is left out: all its cells are empty.", "“{}”已略去：所有单元格都为空。", brief(column))
 }
@@ -100,7 +100,7 @@ pub(super) fn left_out_many(column: &str) -> Text {
     )
 }
 
-/// Dates that are too many to be texts.
+/// Dates with too many distinct values for texts.
 pub(super) fn years(column: &str) -> Text {
     text!(
         "“{}” holds more than {MOST_TEXTS} different dates; they are read as numbers: years with their fraction, or hours.",
@@ -120,7 +120,7 @@ pub(super) fn unsure_dates(column: &str, date: &str) -> Text {
     )
 }
 
-/// Letters that were guessed.
+/// A guessed encoding.
 pub(super) fn encoding(name: &str) -> Text {
     text!(
         "The file does not say how its letters are coded; they are read as {name}.",
@@ -136,7 +136,7 @@ pub(super) fn no_headings(line: usize) -> Text {
     )
 }
 
-/// Headings that could be a row.
+/// Headings that could be data.
 pub(super) fn headings(line: usize, first: &str) -> Text {
     text!(
         "Line {line}, which begins with {first}, is taken for headings, although it holds numbers.",
@@ -144,13 +144,13 @@ pub(super) fn headings(line: usize, first: &str) -> Text {
     )
 }
 
-/// Lines of comment.
+/// Comment lines.
 pub(super) fn comments(count: usize) -> Text {
     let (lines, are) = if count == 1 { ("line that begins", "is") } else { ("lines that begin", "are") };
     text!("{count} {lines} with # {are} passed over.", "略去了 {count} 行以 # 开头的注释。")
 }
 
-/// Lines of title.
+/// Title lines.
 pub(super) fn titles(count: usize, first: &str) -> Text {
     let (first, more) = (brief(first.trim_matches([',', ';', '\t', '|'])), count - 1);
     match more {
@@ -198,7 +198,7 @@ pub(super) fn orange() -> Text {
     )
 }
 
-/// A heading that stands twice.
+/// A heading that occurs twice.
 pub(super) fn twice(headings: &[String]) -> Option<Text> {
     let names = listed(headings.iter().map(String::as_str));
     let (names, names_zh) = names.both();

@@ -2,38 +2,38 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
-/// Goes through the rows of a text; lines of nothing but blanks are passed over.
+/// Iterates over the rows of a text; blank lines are skipped.
 pub(super) struct Records<'a> {
     reader: csv::Reader<&'a [u8]>,
-    /// The row at hand.
+    /// The current row.
     pub(super) record: StringRecord,
-    /// Cells of every row, once that is known: then one empty cell too many at the end is cut off, and a line that begins
-    /// with # and has another number of cells is a comment.
+    /// Number of cells of every row, once known: then one surplus empty cell at the end is cut off, and a line that
+    /// begins with # and has another number of cells is a comment.
     width: Option<usize>,
-    /// Comments that were passed over.
+    /// Number of comments that were skipped.
     pub(super) comments: usize,
-    /// Rows that ended in a separator.
+    /// Number of rows that ended in a separator.
     pub(super) closed: usize,
 }
 
 impl<'a> Records<'a> {
     pub(super) fn new(text: &'a str, separator: u8) -> Self {
-        // The number of cells is compared by hand, for a sentence of our own.
+        // The number of cells is checked by hand, to give an error message of our own.
         let mut builder = ReaderBuilder::new();
         builder.has_headers(false).flexible(true).delimiter(separator);
         let reader = builder.from_reader(text.as_bytes());
         Self { reader, record: StringRecord::new(), width: None, comments: 0, closed: 0 }
     }
 
-    /// The same, where the number of cells is known.
+    /// The same, with a known number of cells.
     pub(super) const fn of_width(mut self, width: usize) -> Self {
         self.width = Some(width);
         self
     }
 
-    /// Goes to the next row and gives the byte at which it begins, or an empty line before it.
+    /// Advances to the next row and returns the byte at which it, or an empty line before it, begins.
     pub(super) fn next(&mut self) -> Option<usize> {
-        // Text that was decoded is UTF-8, and the reader has no other complaint.
+        // Decoded text is UTF-8, and the reader has no other error.
         while matches!(self.reader.read_record(&mut self.record), Ok(true)) {
             let first = self.record.get(0).unwrap_or_default();
             if self.record.len() <= 1 && first.trim().is_empty() {

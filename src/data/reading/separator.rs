@@ -1,10 +1,10 @@
-//! What stands between the cells of a file.
+//! The separator between the cells of a file.
 
 use std::borrow::Cow;
 
 use super::{super::number::Written, lines::first_line, records::Records};
 
-/// What stands between two cells.
+/// Separator between two cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Separator {
     /// `\t`
@@ -19,13 +19,13 @@ pub enum Separator {
     Blanks,
 }
 
-/// Rows that are looked at to find the separator.
+/// Number of rows that are inspected to find the separator.
 const SAMPLE: usize = 100;
-/// Bytes that are looked at.
+/// Number of bytes that are inspected.
 const SAMPLE_BYTES: usize = 1 << 18;
 
 impl Separator {
-    /// All of them; where several would do, the first is taken.
+    /// All of them, in order of preference.
     pub const ALL: [Self; 5] = [Self::Tab, Self::Semicolon, Self::Comma, Self::Bar, Self::Blanks];
 
     /// Its name on the command line.
@@ -40,7 +40,7 @@ impl Separator {
         }
     }
 
-    /// The byte between two cells; of blanks the one that [`in_tabs`] puts there.
+    /// The byte between two cells; for blanks the one that [`in_tabs`] inserts.
     pub(super) const fn byte(self) -> u8 {
         match self {
             Self::Tab | Self::Blanks => b'\t',
@@ -50,10 +50,11 @@ impl Separator {
         }
     }
 
-    /// The separator of `text`, whose first line is the first that counts.
+    /// The separator of `text`, which starts with the first line that matters.
     ///
-    /// It is one that the first row has and by which all rows have the same number of cells, the first perhaps one less for
-    /// row names that have no heading. Blanks separate only where nothing else does so and half of a row are numbers.
+    /// It is one that occurs in the first row and gives all rows the same number of cells, the first perhaps one fewer
+    /// if row names have no heading. Blanks separate only if nothing else does and half of the cells of a row are
+    /// numbers.
     pub(super) fn of(text: &str) -> Self {
         let text = sample(text);
         let by = Self::ALL.into_iter().filter(|separator| *separator != Self::Blanks);
@@ -61,7 +62,7 @@ impl Separator {
         let present: Vec<_> = by.iter().filter(|(_, cells)| cells.first().is_some_and(|first| *first > 1)).collect();
         let same = present.iter().find(|(_, cells)| is_same(cells));
         match (same, present.first()) {
-            // Numbers in blanks and a name behind a tab, as some of the oldest collections have them.
+            // Numbers separated by blanks and a name after a tab, as in some of the oldest collections.
             (Some((Self::Tab, _)), _) if first_cell_is_numbers(text) && is_in_blanks(text) => Self::Blanks,
             (Some((found, _)), _) => *found,
             (None, _) if is_in_blanks(text) => Self::Blanks,

@@ -1,4 +1,4 @@
-//! A first pass over all rows: what there is, before room is made for it.
+//! The first pass over all rows: what there is, before memory is allocated for it.
 
 use csv::StringRecord;
 
@@ -10,20 +10,20 @@ use crate::{
     language::brief,
 };
 
-/// What one cell holds, as far as it can be told without its column.
+/// Content of a cell, as far as it can be told without its column.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Cell<'a> {
-    /// Nothing, or what means nothing everywhere.
+    /// Empty, or a marker that always means missing.
     Empty,
     Number(Written<'a>),
-    /// Nothing, where all else is numbers.
+    /// Missing, if the rest of the column is numbers.
     Unknown,
     Infinite,
     Text,
 }
 
 impl<'a> Cell<'a> {
-    /// What a trimmed cell holds.
+    /// Classifies a trimmed cell.
     pub(super) fn of(cell: &'a str) -> Self {
         if cell.is_empty() {
             return Self::Empty;
@@ -38,39 +38,39 @@ impl<'a> Cell<'a> {
     }
 }
 
-/// So many cells of one kind, and the first of them.
+/// Number of cells of one kind, and the first of them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Found {
     pub(super) count: usize,
-    /// The byte at which its row begins, and what stands there.
+    /// The byte at which its row begins, and its text.
     pub(super) first: Option<(usize, String)>,
 }
 
 impl Found {
     pub(super) fn add(&mut self, row: usize, cell: &str) {
         self.count += 1;
-        // The first rows are looked at last, when it is known what they are.
+        // The first rows are inspected last, once it is known what they are.
         if self.first.as_ref().is_none_or(|(first, _)| row < *first) {
             self.first = Some((row, brief(cell).into_owned()));
         }
     }
 }
 
-/// What the first pass saw in a column.
+/// What the first pass found in a column.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Seen {
-    /// Numbers by what their points and commas tell, in the order of [`EVIDENCE`].
+    /// Numbers by the evidence of their points and commas, in the order of [`EVIDENCE`].
     pub(super) numbers: [Found; 7],
-    /// Numbers among them with a sign such as `%`, or with digits in groups by blanks.
+    /// Numbers with a sign such as `%`, or with digits grouped by blanks.
     pub(super) signed: Found,
-    /// Whole numbers among them of more than three digits without groups.
+    /// Integers of more than three digits without groups.
     pub(super) long: usize,
-    /// Whole numbers among them that may be years, 1700…2199.
+    /// Integers that may be years, 1700…2199.
     pub(super) years: usize,
     pub(super) unknown: Found,
     pub(super) infinite: Found,
     pub(super) texts: Found,
-    /// Whether the text in the first line stands below it, too.
+    /// Whether the text in the first line also occurs below it.
     pub(super) repeats_first: bool,
 }
 
@@ -96,7 +96,7 @@ impl Seen {
         self.numbers.iter().map(|found| found.count).sum()
     }
 
-    /// Whether all cells that say something can be numbers.
+    /// Whether all cells that are not missing can be numbers.
     pub(super) fn can_be_numbers(&self) -> bool {
         self.texts.count == 0 && self.all_numbers() > 0
     }
@@ -106,8 +106,7 @@ impl Seen {
         self.all_numbers() > self.of(Evidence::Whole).count
     }
 
-    /// The numbers in which a point or a comma stands that could mean something else where `decimal` stands before
-    /// fractions.
+    /// Numbers with a point or a comma that could mean something else if `decimal` is the decimal mark.
     pub(super) fn marked(&self, decimal: Decimal) -> Option<&Found> {
         let order = match decimal {
             Decimal::Point => [Evidence::CommaOrGroup, Evidence::CommaGroups, Evidence::PointOrGroup],
@@ -118,12 +117,12 @@ impl Seen {
         found.or_else(|| Some(self.of(Evidence::Comma)).filter(|found| decimal == Decimal::Comma && found.count > 0))
     }
 
-    /// Whether points or commas group digits in it for sure.
+    /// Whether its points or commas certainly group digits.
     pub(super) fn has_groups(&self) -> bool {
         self.of(Evidence::PointGroups).count + self.of(Evidence::CommaGroups).count > 0
     }
 
-    /// The first cell that makes texts of a column in which most cells are numbers.
+    /// The first cell that turns a column with mostly numbers into texts.
     pub(super) fn culprit(&self) -> &Found {
         let kinds = [&self.texts, &self.unknown, &self.infinite, &self.signed];
         let rare = self.numbers.iter().filter(|found| found.count > 0).min_by_key(|found| found.count);
@@ -159,7 +158,7 @@ pub(super) fn is_year(cell: &str) -> bool {
     cell.len() == 4 && cell.parse::<u32>().is_ok_and(|year| (1700..2200).contains(&year))
 }
 
-/// A row that is looked at before it is known what it is.
+/// A row that is inspected before it is known what it is.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
     /// The byte at which it begins.

@@ -1,5 +1,4 @@
-//! Lines above the headings that say what the table is about, and below the rows that say where it is from, as spreadsheets
-//! and offices put them.
+//! Title lines above the headings, and remarks below the rows, as spreadsheets and statistical offices add them.
 
 use csv::StringRecord;
 
@@ -10,15 +9,15 @@ use super::{
 };
 use crate::data::number::Written;
 
-/// Most such lines.
+/// Largest number of such lines.
 const MOST: usize = 10;
-/// Bytes that are looked at.
+/// Number of bytes that are inspected.
 const BYTES: usize = 1 << 16;
-/// Rows that must fit to the headings.
+/// Number of rows that must fit the headings.
 const ROWS: usize = 20;
 
-/// How many of the first lines of `text` are titles: each fills one cell at most, or has two fewer than the rows, and below
-/// them stand a full line of texts and rows of as many cells with numbers among them. In any doubt there are none.
+/// Number of title lines at the beginning of `text`: each has at most one filled cell, or two fewer than the rows, and
+/// below them are a full line of texts and rows of as many cells with numbers among them. 0 in any doubt.
 pub(super) fn count(text: &str, chosen: Option<Separator>) -> usize {
     let text = beginning(text);
     let (mut lines, mut rest) = (Vec::new(), text);
@@ -43,8 +42,8 @@ pub(super) fn count(text: &str, chosen: Option<Separator>) -> usize {
     0
 }
 
-/// Where the rows of `text` end, and how many lines below them are remarks: each is one cell of several words, where rows
-/// have more, and has no quotation mark in it.
+/// Byte at which the rows of `text` end, and number of remark lines below them: each is one cell of several words,
+/// where rows have more, and has no quotation mark.
 pub(super) fn end(text: &str, separator: Separator) -> (usize, usize) {
     let has_cells = |line: &str| line.as_bytes().contains(&separator.byte());
     let (mut end, mut count) = (text.len(), 0);
@@ -61,7 +60,7 @@ pub(super) fn end(text: &str, separator: Separator) -> (usize, usize) {
     (end, count)
 }
 
-/// So much of `text` as is looked at, in whole lines.
+/// The part of `text` that is inspected, in whole lines.
 fn beginning(text: &str) -> &str {
     if text.len() <= BYTES {
         return text;
@@ -70,7 +69,7 @@ fn beginning(text: &str) -> &str {
     beginning.rfind(['\n', '\r']).map_or("", |end| &beginning[..end])
 }
 
-/// The number of cells in each row, where `text` begins with a full line of texts, of which the first may be missing, above
+/// Number of cells in each row, if `text` begins with a full line of texts, of which the first may be missing, above
 /// rows of as many.
 fn width_of_table(text: &str, separator: Separator) -> Option<usize> {
     let mut records = Records::new(text, separator.byte());

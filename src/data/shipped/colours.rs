@@ -13,7 +13,7 @@ use crate::{
     nn::choice::Names,
 };
 
-/// Slots that the words and pieces of a name are counted in.
+/// Number of hash slots for the words and pieces of a name.
 const SLOTS: usize = 256;
 
 pub(super) const FACTS: Facts = Facts {
@@ -75,7 +75,7 @@ pub(super) const FACTS: Facts = Facts {
     },
 };
 
-/// Red, green and blue from 0 to 1, of one or two hexadecimal digits each.
+/// Red, green and blue, 0…1, of one or two hexadecimal digits each.
 fn rgb(code: &str) -> Option<[f32; 3]> {
     let digits = code.len() / 3;
     let most = f32::from(if digits == 1 { 15_u8 } else { 255 });

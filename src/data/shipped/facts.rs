@@ -1,4 +1,4 @@
-//! What is true of a shipped set, and what its file holds.
+//! Properties of a shipped set, and the contents of its file.
 
 use std::sync::Arc;
 
@@ -11,82 +11,82 @@ use crate::{
     nn::choice::Names,
 };
 
-/// What the rest of the program asks of a shipped set; each stands in its file.
+/// What the rest of the program asks of a shipped set; defined in the set's own file.
 pub(in crate::data) struct Facts {
-    /// What people call it.
+    /// Names shown to people.
     pub names: Names,
     /// Number of input columns.
     pub inputs: usize,
-    /// Number of classes; nothing for a regression.
+    /// Number of classes; `None` for a regression.
     pub classes: Option<usize>,
-    /// How a row of it is looked at.
+    /// How a row is displayed.
     pub look: Look,
-    /// How another view of the same rows is looked at, where there is one.
+    /// How another view of the same rows is displayed, if there is one.
     pub view: Option<Look>,
-    /// What the network reads of a text that a person types, where rows are texts.
+    /// Computes the inputs for a text that a person types, if rows are texts.
     pub typed: Option<fn(&str) -> Vec<f32>>,
-    /// What is best done to its columns before training.
+    /// The recommended scaling.
     pub scaling: Scaling,
-    /// What a person has to know of it.
+    /// Its data card.
     pub card: Card,
-    /// Reads its file; nothing when the file is not as it should be.
+    /// Reads its file; `None` when the file is not as it should be.
     pub read: fn() -> Option<Contents>,
 }
 
-/// How a row is looked at.
+/// How a row is displayed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
     /// A picture of grey values from 0 (paper) to 1 (ink), row by row.
     Picture {
-        /// Pixels side by side.
+        /// Width in pixels.
         width: usize,
-        /// Pixels one above the other.
+        /// Height in pixels.
         height: usize,
     },
-    /// A sound, coefficient by coefficient, each over the moments of its length.
+    /// A sound: one coefficient after another, each over all time steps.
     Sound {
-        /// Moments of each coefficient.
+        /// Number of time steps of each coefficient.
         moments: usize,
-        /// How many coefficients.
+        /// Number of coefficients.
         coefficients: usize,
     },
-    /// Letters before the next one, each as one of 27.
+    /// The preceding letters, each one-hot over 27.
     Letters {
-        /// How many letters.
+        /// Number of letters.
         back: usize,
     },
     /// A line of text, by the pieces in it.
     Text,
-    /// A name, by the pieces in it, whose answer is a colour: red, green, blue from 0 to 1.
+    /// A name, by the pieces in it, whose target is a colour: red, green, blue, 0…1.
     Colours,
     /// Ratings of statements.
     Ratings {
-        /// The highest; the lowest is 1.
+        /// The highest rating; the lowest is 1.
         most: u8,
     },
-    /// Numbers, a column each.
+    /// Numbers, one per column.
     Numbers,
 }
 
-/// What a file holds.
+/// The contents of a file.
 #[derive(Debug)]
 pub(in crate::data) struct Contents {
     /// The rows.
     pub set: Arc<DataSet>,
-    /// Which group each row belongs to.
+    /// The group of each row.
     pub groups: Option<Groups>,
     /// Another view of each row, `[rows, numbers]`.
     pub view: Option<Array2<f32>>,
-    /// How many rows are its own; those after them are of a neighbouring set, which is never tested on.
+    /// Number of its own rows; those after them are of a neighbouring set, on which nothing is ever tested.
     pub own: usize,
-    /// Whether rows follow each other as in a text, so that they are split at one place.
+    /// Whether rows are consecutive, as in a text, so that they are split at one position.
     pub in_order: bool,
-    /// What each row was before it became numbers, where that was a text.
+    /// The text from which each row was made, if any.
     pub words: Vec<String>,
 }
 
-/// Groups of rows that have something in common, such as their speaker: rows of one group are more alike than a new group
-/// will be.
+/// Groups of rows that have something in common, such as their speaker: rows of one group are more alike than those of
+/// a new group will be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Groups {
     /// What a group is, in the singular.
@@ -98,7 +98,7 @@ pub struct Groups {
 }
 
 impl Contents {
-    /// Rows of numbers that have nothing else.
+    /// Only numbers: no groups, no other view.
     pub(super) fn of(set: DataSet) -> Self {
         let own = set.rows();
         Self { set: Arc::new(set), groups: None, view: None, own, in_order: false, words: Vec::new() }
@@ -106,7 +106,7 @@ impl Contents {
 }
 
 impl Groups {
-    /// Groups by the name of each row's, in the order in which they first appear.
+    /// Groups by name, one name per row, in order of first appearance.
     pub(super) fn by_name<'a>(what: Text, rows: impl Iterator<Item = &'a str>) -> Self {
         let (mut names, mut of) = (Vec::<String>::new(), Vec::new());
         for row in rows {

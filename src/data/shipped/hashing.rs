@@ -1,5 +1,5 @@
-//! Texts of any length as numbers of a fixed count: each piece of a text adds to the slot that its checksum names (feature
-//! hashing, Weinberger et al. 2009).
+//! Texts of any length as a fixed number of features: each piece of a text adds to the slot given by its checksum
+//! (feature hashing, Weinberger et al. 2009).
 
 use flate2::Crc;
 
@@ -18,7 +18,8 @@ fn add_pieces(text: &str, length: usize, weight: f32, into: &mut [f32]) {
     }
 }
 
-/// How often each piece of one, two and three characters occurs in a text with a blank on each side: the roots, at length 1.
+/// How often each piece of one, two and three characters occurs in a text with a blank on each side: square roots,
+/// scaled to length 1.
 pub(super) fn letters(text: &str, slots: usize) -> Vec<f32> {
     let text = format!(" {} ", text.trim().to_lowercase());
     let mut counts = vec![0.0; slots];

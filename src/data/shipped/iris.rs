@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{data::Scaling, language::Text, nn::choice::Names};
 
-/// The petals first: they tell the species apart, and stand on the axes.
+/// The petals first: they separate the species, and are shown on the axes.
 const INPUTS: [&str; 4] = ["petal_length_cm", "petal_width_cm", "sepal_length_cm", "sepal_width_cm"];
 
 pub(super) const FACTS: Facts = Facts {

@@ -13,10 +13,10 @@ use crate::{
     nn::choice::Names,
 };
 
-/// Slots that the pieces of a line are counted in.
+/// Number of hash slots for the pieces of a line.
 const SLOTS: usize = 256;
 
-/// Characters of a line: from the first to about the second of them.
+/// Length of a line in characters: from the first to about the second.
 const SHORTEST: usize = 45;
 const LONGEST: usize = 60;
 
@@ -108,7 +108,7 @@ fn name(code: &str) -> Option<&'static str> {
     })
 }
 
-/// Words in a row, as many as make a line; what is left at the end is no line.
+/// Consecutive words, as many as make a line; a shorter rest is dropped.
 fn lines(text: &str) -> Vec<String> {
     let (mut lines, mut line) = (Vec::new(), String::new());
     for word in text.split(' ') {

@@ -5,14 +5,14 @@ use ndarray::Array2;
 use super::{facts::Contents, languages::texts, packed};
 use crate::data::{DataSet, Target};
 
-/// The letters that are told apart: a blank, and a to z.
+/// Number of letters: the blank, and a to z.
 pub(super) const LETTERS: usize = 27;
-/// How many letters are read to guess the next.
+/// Number of letters that are read to predict the next.
 pub(super) const BACK: usize = 4;
-/// Letters of each neighbouring language.
+/// Number of letters from each neighbouring language.
 const OF_EACH: usize = 4000;
 
-/// The letters of the language `code`, row after row as they stand in the text, and after them some of each other language.
+/// The letters of the language `code`, consecutive as in the text, and after them some of each other language.
 pub(super) fn contents(code: &str) -> Option<Contents> {
     let text = packed::text(include_bytes!("../../../assets/data/languages.txt.gz"))?;
     let (_, own) = texts(&text).find(|language| language.0 == code)?;
@@ -42,7 +42,7 @@ pub(super) fn contents(code: &str) -> Option<Contents> {
     })
 }
 
-/// What the network reads when a text stands before the next letter; blanks where it is too short.
+/// The inputs for a text before the next letter; padded with blanks if it is too short.
 pub(super) fn typed(text: &str) -> Vec<f32> {
     let padded = format!("{}{text}", " ".repeat(BACK));
     let letters = plain(&padded).unwrap_or_default();
@@ -53,7 +53,7 @@ pub(super) fn typed(text: &str) -> Vec<f32> {
     inputs
 }
 
-/// The blank is written as a low line, so that it can be seen.
+/// The blank is written as an underscore, so that it can be seen.
 fn letter(code: usize) -> char {
     if code == 0 { '_' } else { char::from(b'a' + (code - 1) as u8) }
 }
@@ -67,8 +67,8 @@ fn windows(letters: &[usize]) -> Vec<([usize; BACK], usize)> {
     letters.windows(BACK + 1).filter_map(window).collect()
 }
 
-/// The text in letters without marks, ß as ss and æ as ae; whatever is no letter is a blank, and blanks are single. Nothing
-/// when a letter is not known.
+/// The text in letters without marks, ß as ss and æ as ae; everything else becomes a blank, and blanks are single.
+/// `None` when a letter is not known.
 fn plain(text: &str) -> Option<Vec<usize>> {
     let mut letters = Vec::with_capacity(text.len());
     for character in text.to_lowercase().chars() {
@@ -88,7 +88,7 @@ fn plain(text: &str) -> Option<Vec<usize>> {
             'ț' => Some("t"),
             'ù' | 'ú' | 'û' | 'ü' | 'ű' => Some("u"),
             'ź' | 'ż' => Some("z"),
-            // The dot over the small form of İ.
+            // The combining dot of the lower case of İ.
             '\u{307}' => Some(""),
             other if other.is_alphabetic() && other != 'º' => return None,
             _ => Some(" "),

@@ -1,4 +1,4 @@
-//! Files of shipped sets: gzip, and numbers as digits of a base.
+//! Files of shipped sets: gzip, and numbers as digits in some base.
 
 use std::io::Read;
 
@@ -13,15 +13,15 @@ pub(super) fn text(packed: &[u8]) -> Option<String> {
     Some(text)
 }
 
-/// One line of levels: digits of a base, then words.
+/// One line of levels: digits in a base, then words.
 pub(super) struct Line<'a> {
     /// Each digit.
     pub levels: Vec<u32>,
-    /// What follows, between blanks.
+    /// The words after the digits.
     pub words: Vec<&'a str>,
 }
 
-/// The lines of a text, each of `count` digits of `base` (0…9, then a…z) and so many words.
+/// Splits a text into lines of `count` digits in `base` (0…9, then a…z) and `words` words.
 pub(super) fn lines(text: &str, base: u32, count: usize, words: usize) -> Option<Vec<Line<'_>>> {
     text.lines()
         .map(|line| {
@@ -33,7 +33,7 @@ pub(super) fn lines(text: &str, base: u32, count: usize, words: usize) -> Option
         .collect()
 }
 
-/// The columns of a table of text, as rows of classes.
+/// Reads the columns of a CSV table as a classification data set.
 pub(super) fn classes_of_table(name: &str, bytes: &[u8], inputs: &[&str], target: &str) -> Option<(Table, DataSet)> {
     let table = Table::read_csv(name, bytes).ok()?;
     let inputs: Vec<String> = inputs.iter().map(ToString::to_string).collect();

@@ -13,7 +13,7 @@ use crate::{
     nn::choice::Names,
 };
 
-/// What was rated, in the order of the file.
+/// The statements, in the order of the file.
 const STATEMENTS: [&str; 25] = [
     "Am indifferent to the feelings of others",
     "Inquire about others' well-being",

@@ -1,4 +1,4 @@
-//! Spoken digits, ten coefficients at eight moments: `assets/data/spoken.md`.
+//! Spoken digits, ten coefficients at eight time steps: `assets/data/spoken.md`.
 
 use ndarray::Array2;
 
@@ -52,7 +52,7 @@ pub(super) const FACTS: Facts = Facts {
     read: || {
         let text = packed::text(include_bytes!("../../../assets/data/spoken.txt.gz"))?;
         let lines = packed::lines(&text, 16, MOMENTS * COEFFICIENTS, 2)?;
-        // Sixteen levels from −3 to 3 deviations.
+        // Sixteen levels from −3 to 3 standard deviations.
         let values = lines.iter().flat_map(|line| &line.levels).map(|level| *level as f32 * 0.4 - 3.0);
         let inputs = Array2::from_shape_vec((lines.len(), MOMENTS * COEFFICIENTS), values.collect()).ok()?;
         let name = |input: usize| format!("c{}t{}", input / MOMENTS, input % MOMENTS + 1);

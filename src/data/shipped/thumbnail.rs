@@ -1,4 +1,4 @@
-//! A few rows of a set, as small as a tile.
+//! A few rows of a set, for a tile.
 
 use super::{Look, Shipped};
 use crate::data::Target;
@@ -8,9 +8,9 @@ use crate::data::Target;
 pub enum Thumbnail {
     /// One picture of each class, from 0 (paper) to 1 (ink) row by row.
     Pictures {
-        /// Pixels side by side.
+        /// Width in pixels.
         width: usize,
-        /// Pixels one above the other.
+        /// Height in pixels.
         height: usize,
         /// The grey values of each picture.
         grey: Vec<Vec<f32>>,
@@ -26,7 +26,7 @@ pub enum Thumbnail {
 }
 
 impl Thumbnail {
-    /// Most points of a tile.
+    /// Largest number of points of a tile.
     pub const MOST_POINTS: usize = 200;
 
     pub(super) fn of(shipped: Shipped) -> Self {
@@ -50,7 +50,7 @@ impl Thumbnail {
         }
     }
 
-    /// The first row of each class, with the values between `low` and `high` as 0…1.
+    /// The first row of each class, with the values between `low` and `high` mapped to 0…1.
     fn pictures(shipped: Shipped, width: usize, height: usize, (low, high): (f32, f32)) -> Self {
         let set = shipped.set();
         let grey = |row: usize| {
@@ -68,7 +68,7 @@ impl Thumbnail {
         if !lines.is_empty() {
             return Self::Lines(lines);
         }
-        // The letters that come next, row after row, are the text.
+        // The target letters, row after row, form the text.
         let classes = shipped.set().target.class_names();
         let text =
             |start: usize| labels[start..].iter().take(24).map(|label| classes[*label as usize].as_str()).collect();

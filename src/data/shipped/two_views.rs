@@ -1,4 +1,4 @@
-//! Two views of one digit, its shape in numbers and its picture: `assets/data/two_views.md`.
+//! Two views of one digit, shape descriptors and a picture: `assets/data/two_views.md`.
 
 use ndarray::Array2;
 
@@ -14,9 +14,9 @@ use crate::{
     nn::choice::Names,
 };
 
-/// Shape numbers of a digit.
+/// Number of shape descriptors of a digit.
 const SHAPES: usize = 76;
-/// Side of its picture.
+/// Side of its picture in pixels.
 const SIDE: usize = 8;
 
 pub(super) const FACTS: Facts = Facts {
@@ -59,7 +59,7 @@ pub(super) const FACTS: Facts = Facts {
         let (shapes, pictures) = text.split_once("\n\n")?;
         let shapes = packed::lines(shapes, 16, SHAPES, 1)?;
         let pictures = packed::lines(pictures, 8, SIDE * SIDE, 0)?;
-        // Sixteen levels from −3 to 3 deviations.
+        // Sixteen levels from −3 to 3 standard deviations.
         let values = shapes.iter().flat_map(|line| &line.levels).map(|level| *level as f32 * 0.4 - 3.0);
         let grey = pictures.iter().flat_map(|line| &line.levels).map(|level| *level as f32 / 7.0);
         let set = DataSet {

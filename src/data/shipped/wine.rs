@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{data::Scaling, language::Text, nn::choice::Names};
 
-/// The two that tell most first: they stand on the axes.
+/// The two most informative inputs first: they are shown on the axes.
 const INPUTS: [&str; 13] = [
     "flavanoids",
     "proline",

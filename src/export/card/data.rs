@@ -1,11 +1,11 @@
-//! What a card says of the rows: where they come from, under which licence, and how they are split.
+//! The data section of a card: origin, licence and split of the rows.
 
 use std::fmt::Write;
 
 use super::{Model, NAMED, count_by_class, has_rows, head, name_of, plain, row};
 use crate::data::{Source, Target, shipped};
 
-/// What is known of a shipped set.
+/// The data card of a shipped set.
 pub(super) fn card(model: &Model<'_>) -> Option<&'static shipped::Card> {
     if let Source::Shipped(set) = model.experiment.data.source { Some(set.card()) } else { None }
 }

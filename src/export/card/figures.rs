@@ -1,4 +1,4 @@
-//! What a card says of how well the network answers: overall, by class, by group.
+//! The evaluation section of a card: metrics overall, by class, by group.
 
 use std::fmt::Write;
 

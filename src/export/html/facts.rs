@@ -1,4 +1,4 @@
-//! What a page says of its model: how it was tested, and what it is not to be trusted with.
+//! The facts on a page: how the model was tested, and what it should not be used for.
 
 use serde_json::{Value, json};
 
@@ -38,7 +38,7 @@ pub(super) fn of(model: &Model<'_>) -> Value {
     })
 }
 
-/// The class of which the smallest share was found; nothing when all were.
+/// The class with the lowest recall; null when all rows were found.
 fn weakest(model: &Model<'_>, report: &ClassReport) -> Value {
     let super::Answer::Probabilities { classes, .. } = &model.answer else { return Value::Null };
     let recalls = (0..classes.len()).filter_map(|class| Some((class, report.recall(class)?)));

@@ -1,4 +1,4 @@
-//! What a page asks for: a number on a slider, or a text from a list.
+//! The form fields of a page: a number on a slider, or a text from a list.
 
 use serde::Serialize;
 
@@ -12,7 +12,7 @@ use crate::{
 #[derive(Debug, Serialize, PartialEq)]
 pub(super) struct Field {
     name: String,
-    /// The raw inputs that it sets, which are blanked together.
+    /// The raw inputs that it sets, which are blanked together for attribution.
     inputs: Vec<usize>,
     #[serde(flatten)]
     kind: Kind,
@@ -21,13 +21,13 @@ pub(super) struct Field {
 #[derive(Debug, Serialize, PartialEq)]
 #[serde(untagged)]
 enum Kind {
-    /// A number, which is asked for with a slider over what the training rows hold.
+    /// A number, on a slider over the range of the training rows.
     Number { low: f64, high: f64, step: f64, value: f64 },
     /// One of some texts.
     Choice { choices: Vec<Choice>, chosen: usize },
 }
 
-/// A text, and the input that is then `is` while the others of the field are 0; without an input all are 0.
+/// A text, and the input that is 1 for it while the others of the field are 0; without an input all are 0.
 #[derive(Debug, Serialize, PartialEq)]
 struct Choice {
     text: String,
@@ -35,7 +35,7 @@ struct Choice {
     is: f32,
 }
 
-/// A field for each input, and one for all inputs that tell of the texts of one column.
+/// One field per input, and one for all one-hot inputs of a column.
 pub(super) fn of(model: &Model<'_>) -> Vec<Field> {
     let means = attribution::means(model.probe.data);
     let table = if let Source::Table { table, .. } = &model.experiment.data.source { Some(table) } else { None };
@@ -56,7 +56,7 @@ pub(super) fn of(model: &Model<'_>) -> Vec<Field> {
     fields
 }
 
-/// The column whose texts the input `name` tells of.
+/// The column of which the input `name` is a one-hot input.
 fn heading_of<'t>(table: &'t Table, name: &str) -> Option<&'t Column> {
     table.columns.iter().find(|column| !column.is_of_numbers() && table.is_text_of(name, &column.name))
 }
@@ -97,15 +97,15 @@ fn of_numbers(model: &Model<'_>, input: usize, means: &[f32]) -> Field {
     Field { name: model.inputs[input].clone(), inputs: vec![input], kind }
 }
 
-/// A slider from `low` to `high` in steps of a hundredth at most, rounded to a power of ten; whole numbers stay whole. A
-/// hundredth of a step is the rounding of f32.
+/// A slider from `low` to `high` in at least a hundred steps, rounded to a power of ten; integers stay integers. A
+/// hundredth of a step allows for f32 rounding.
 fn number((low, high): (f64, f64), is_whole: bool, mean: f64) -> Kind {
     let span = if high > low { high - low } else { low.abs().max(1.0) };
     let power = libm::floor(libm::log10(span / 100.0));
     let power = if is_whole { power.max(0.0) } else { power };
     let step = libm::pow(10.0, power);
     let digits = (-power).max(0.0) as usize;
-    // Through text, so that 0.1 · 3 is 0.3.
+    // Through text, so that 3 · 0.1 is 0.3.
     let round = |number: f64| format!("{:.digits$}", number * step).parse().unwrap_or(number * step);
     Kind::Number {
         low: round(libm::floor(low / step + 0.01)),

@@ -1,4 +1,4 @@
-//! A graph as it grows, node by node.
+//! An ONNX graph under construction.
 
 use crate::export::protobuf::Message;
 
@@ -15,7 +15,7 @@ pub(in crate::export) struct Graph {
 }
 
 impl Graph {
-    /// An operator with a constant as its second input.
+    /// An operator with a constant as second input.
     pub(in crate::export) fn with(&mut self, operator: &str, x: &str, constant: f32) -> String {
         let name = format!("constant.{}", self.constants.len());
         let constant = self.floats(&name, &[], &[constant]);

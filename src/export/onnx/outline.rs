@@ -1,12 +1,12 @@
-//! What a graph calculates, apart from the weights and biases: to tell one that was changed from our own.
+//! The structure of a graph, without weights and biases, to detect whether a file was changed.
 
 use std::collections::BTreeMap;
 
 use crate::export::protobuf::{Fields, Message, Value};
 
-/// The nodes in their order and the constants that are no weights or biases.
+/// The nodes in order, and the constants that are not weights or biases.
 ///
-/// Names and remarks are left out, so that a file that another program has read and written again is still the same.
+/// Names and comments are left out, so that a file rewritten by another program is still the same.
 #[derive(Debug, Default, PartialEq)]
 pub(in crate::export) struct Outline {
     nodes: Vec<Vec<u8>>,
@@ -14,14 +14,14 @@ pub(in crate::export) struct Outline {
 }
 
 impl Outline {
-    /// Adds a node; nothing when it is damaged.
+    /// Adds a node; `None` when it is damaged.
     pub(super) fn add_node(&mut self, bytes: &[u8]) -> Option<()> {
         let mut node = Message::default();
-        // Inputs, outputs, operator, attributes and domain, whatever order they stand in.
+        // Inputs, outputs, operator, attributes and domain, in whatever order they are stored.
         for wanted in [1, 2, 4, 5, 7] {
             for field in Fields::of(bytes) {
                 match field? {
-                    // An empty domain is the usual one.
+                    // An empty domain is the default one.
                     (7, Value::Bytes([])) => {}
                     (field, Value::Bytes(bytes)) if field == u64::from(wanted) => node = node.bytes(wanted, bytes),
                     _ => {}

@@ -1,4 +1,4 @@
-//! Reads what a graph holds: constants, metadata, and the outline of what it calculates.
+//! Reads an ONNX file: constants, metadata, and the structure of its graph.
 
 use super::{FLOAT, Outline};
 use crate::{
@@ -10,10 +10,10 @@ use crate::{
     text,
 };
 
-/// Most dimensions of a constant; ours have two.
+/// Largest number of dimensions of a constant; ours have two.
 const MOST_DIMENSIONS: usize = 16;
 
-/// The constants and the metadata of a file; nothing when it is damaged, or has more in it than any network of ours.
+/// The constants and metadata of a file; `None` when it is damaged, or larger than any network of ours.
 pub(in crate::export) fn read(bytes: &[u8]) -> Option<Contents> {
     let mut contents = Contents::default();
     let (mut outline, mut entries) = (Outline::default(), 0);
@@ -55,13 +55,13 @@ pub(in crate::export) fn read(bytes: &[u8]) -> Option<Contents> {
     Some(contents)
 }
 
-/// Takes a constant up; nothing when it is damaged.
+/// Reads a constant; `None` when it is damaged.
 fn constant(bytes: &[u8], contents: &mut Contents, outline: &mut Outline) -> Option<()> {
     let (mut shape, mut kind, mut name, mut raw, mut elsewhere) = (Vec::new(), 0, "", &[][..], None);
     for field in Fields::of(bytes) {
         match field? {
             (1, Value::Number(size)) => shape.push(size),
-            // Many numbers of one field may stand in one, as some programs write them.
+            // Repeated numbers may be packed into one field, as some programs write them.
             (1, sizes) => {
                 let sizes = Fields::packed(sizes.bytes()?).take(MOST_DIMENSIONS + 1);
                 shape.extend(sizes.collect::<Option<Vec<_>>>()?);

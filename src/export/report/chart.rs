@@ -1,4 +1,4 @@
-//! Losses over the epochs.
+//! Loss curves.
 
 use super::page::escaped;
 use crate::{
@@ -14,10 +14,10 @@ const LEFT: f64 = 56.0;
 const BOTTOM: f64 = 28.0;
 const TOP: f64 = 10.0;
 const RIGHT: f64 = 12.0;
-/// Most points of a curve.
+/// Largest number of points of a curve.
 const POINTS: usize = 600;
 
-/// The losses of all parts; nothing before there are two moments of them.
+/// The losses of all parts; empty with fewer than two records.
 pub(super) fn svg(trainer: &Trainer, language: Language) -> String {
     let records = trainer.history().records();
     let say = |text: Text| escaped(text.say(language));
@@ -86,7 +86,7 @@ pub(super) fn svg(trainer: &Trainer, language: Language) -> String {
     format!("{svg}</svg>\n<p>{legend}</p>\n")
 }
 
-/// A round distance of the lines: about four up to `top`.
+/// A round distance between grid lines: about four up to `top`.
 fn step(top: f64) -> f64 {
     let power = libm::pow(10.0, libm::floor(libm::log10(top / 4.0)));
     let digit = top / 4.0 / power;

@@ -1,4 +1,4 @@
-//! What the network answers over the plane, at chosen moments.
+//! Decision maps at chosen moments.
 
 use super::{page::escaped, picture::Picture};
 use crate::{
@@ -13,9 +13,9 @@ use crate::{
 
 /// Cells along each side of a map.
 const CELLS: usize = 96;
-/// Most maps.
+/// Largest number of maps.
 const MOMENTS: usize = 6;
-/// Most points on a map.
+/// Largest number of points on a map.
 const POINTS: usize = 300;
 /// Pixels along each side of a map on the page.
 const SIDE: f32 = 200.0;
@@ -32,10 +32,10 @@ const HUES: [[u8; 3]; 10] = [
     [140, 40, 40],
     [90, 60, 160],
 ];
-/// Steps from no confidence to full.
+/// Number of colour steps from no confidence to full.
 const STEPS: usize = 24;
 
-/// A map at each chosen moment, with what it was then.
+/// A map at each chosen moment, with its metrics.
 pub(super) fn figures(trainer: &Trainer, language: Language) -> String {
     let probe = trainer.probe();
     if probe.data.set.inputs.ncols() == 0 || probe.data.target.is_some() {
@@ -72,14 +72,14 @@ fn legend(trainer: &Trainer, language: Language) -> String {
     format!("<p>{}</p>\n", escaped(told.say(language)))
 }
 
-/// The first, the last, and some between them that lie evenly in the order in which they were kept.
+/// The first and the last moment, and some between, denser at the start.
 fn moments(trainer: &Trainer) -> Vec<(u64, u64, Network)> {
     let now = trainer.checkpoint();
     let fits = |moment: &&std::sync::Arc<Checkpoint>| moment.parameters.sizes() == now.parameters.sizes();
     let kept: Vec<_> =
         trainer.timeline().moments().iter().filter(fits).filter(|moment| moment.step < now.step).collect();
     let before = kept.len().min(MOMENTS - 1);
-    // The first epochs change most, so moments are taken closer there: by the square.
+    // The first epochs change most, so moments are denser there: spaced by squares.
     let place = |number: usize| (kept.len() - 1) * number * number / (before * before);
     let mut places: Vec<usize> = (0..before).map(place).collect();
     places.dedup();
@@ -137,7 +137,7 @@ fn picture(decision: &Decision, side: usize) -> Picture {
             (classes.iter().zip(confidence).map(number).collect(), (0..HUES.len() * STEPS).map(shade).collect())
         }
     };
-    // The lowest row of the plane comes first in a map, the highest in a picture.
+    // A map starts with the lowest row of the plane, a picture with the highest.
     let pixels = cells.chunks(side).rev().flatten().copied().collect();
     Picture { side, pixels, colours }
 }
@@ -147,7 +147,7 @@ fn level_colour(level: f32) -> [u8; 3] {
     pale(HUES[usize::from(level > 0.0)], if level.is_nan() { 0.0 } else { 0.6 * level.abs().min(1.0) })
 }
 
-/// A share of `hue` on paper.
+/// `hue` mixed with white.
 fn pale(hue: [u8; 3], share: f32) -> [u8; 3] {
     hue.map(|part| (share * f32::from(part) + (1.0 - share) * 250.0).round() as u8)
 }

@@ -1,16 +1,16 @@
-//! The network as lines and dots.
+//! Network diagram.
 
 use super::page::escaped;
 use crate::{language::Language, nn::Choice, text, training::Trainer};
 
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 260.0;
-/// Most units of a layer that are drawn; the middle of a longer one is left out.
+/// Largest number of units of a layer that are drawn; the middle of a larger one is left out.
 const UNITS: usize = 12;
-/// Most lines into a layer that are drawn: the largest weights.
+/// Largest number of lines into a layer that are drawn: the largest weights.
 const LINES: usize = 150;
 
-/// Units as dots, weights as lines: blue above zero, orange and dashed below, as wide as they are large.
+/// Units as dots, weights as lines: blue for positive, orange and dashed for negative ones, as wide as they are large.
 pub(super) fn svg(trainer: &Trainer, language: Language) -> String {
     let network = trainer.network();
     let sizes = network.parameters.sizes();
@@ -50,7 +50,7 @@ pub(super) fn svg(trainer: &Trainer, language: Language) -> String {
     format!("{svg}{dots}</svg>\n<p>{}</p>\n", escaped(told.say(language)))
 }
 
-/// Which units of a layer are drawn, one a place; nothing where the middle is left out.
+/// The units of a layer that are drawn, one per position; `None` where the middle is left out.
 fn shown(units: usize) -> Vec<Option<usize>> {
     if units <= UNITS {
         return (0..units).map(Some).collect();

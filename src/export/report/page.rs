@@ -1,9 +1,9 @@
-//! The page around a report, escaping, and tables.
+//! The page frame of a report, escaping, and tables.
 
 use crate::language::Language;
 
-/// `text` as it may stand anywhere in a page: between tags and in quoted attributes. Characters that turn the direction of the
-/// text around them, and those that no page may hold, are left out.
+/// `text` escaped for any place in a page: between tags and in quoted attributes. Characters that change the direction
+/// of surrounding text, and those that no page may hold, are removed.
 #[must_use]
 pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
@@ -24,14 +24,14 @@ pub fn escaped(text: &str) -> String {
     safe
 }
 
-/// A table; what its cells hold has been escaped.
+/// A table of escaped cells.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
     html: String,
 }
 
 impl Table {
-    /// With these headings.
+    /// A table with these headings.
     #[must_use]
     pub fn new(head: &[String]) -> Self {
         let cells: String = head.iter().map(|cell| format!("<th>{cell}</th>")).collect();
@@ -51,7 +51,7 @@ impl Table {
     }
 }
 
-/// Letters of at least 4.5 : 1 on their ground; on paper black on white, without breaks inside a figure.
+/// Text contrast of at least 4.5 : 1; black on white in print, without page breaks inside a figure.
 const STYLE: &str = "\
 :root{color-scheme:light}
 body{margin:0 auto;max-width:46rem;padding:2rem 1.5rem;background:#fff;color:#1d2327;\
@@ -70,14 +70,14 @@ section,figure,tr,pre{break-inside:avoid}h2{break-after:avoid}
 @media print{body{max-width:none;padding:0;font-size:10.5pt}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 ";
 
-/// A whole page of `body`; all parts have been escaped.
+/// A whole page of `body`; all parts are already escaped.
 #[must_use]
 pub fn page(title: &str, subtitle: &str, body: &str, language: Language) -> String {
     let tag = match language {
         Language::English => "en",
         Language::Chinese => "zh-Hans",
     };
-    // The policy forbids, once more, what is not in the page anyway.
+    // The policy additionally forbids what is not in the page anyway.
     format!(
         "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n\

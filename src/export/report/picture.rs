@@ -1,23 +1,23 @@
-//! A small picture of at most 256 colours, as PNG in the page itself.
+//! A small PNG of at most 256 colours, embedded in the page.
 
 use std::io::Write;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use flate2::{Compression, Crc, write::ZlibEncoder};
 
-/// A picture whose pixels are numbers of colours.
+/// A picture with a colour palette.
 #[derive(Clone, Debug)]
 pub(super) struct Picture {
     /// Pixels along each side.
     pub(super) side: usize,
-    /// Number of each pixel's colour, the top row first.
+    /// Palette index of each pixel, the top row first.
     pub(super) pixels: Vec<u8>,
-    /// Red, green and blue of each colour, 256 at most.
+    /// Red, green and blue of each palette entry, at most 256.
     pub(super) colours: Vec<[u8; 3]>,
 }
 
 impl Picture {
-    /// What an image can have as its address.
+    /// The picture as a data URL.
     pub(super) fn address(&self) -> String {
         format!("data:image/png;base64,{}", STANDARD.encode(self.png()))
     }
@@ -26,7 +26,7 @@ impl Picture {
     fn png(&self) -> Vec<u8> {
         let side = u32::try_from(self.side).unwrap_or_default().to_be_bytes();
         let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
-        // Eight bits a pixel, with a palette.
+        // Eight bits per pixel, with a palette.
         chunk(&mut file, b"IHDR", &[&side[..], &side[..], &[8, 3, 0, 0, 0]].concat());
         chunk(&mut file, b"PLTE", &self.colours.concat());
         let rows: Vec<u8> = self.pixels.chunks(self.side.max(1)).flat_map(|row| [&[0][..], row].concat()).collect();

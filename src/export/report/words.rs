@@ -9,10 +9,10 @@ use crate::{
     training::Trainer,
 };
 
-/// Longest value that is shown: a table can name a thousand columns.
+/// Longest value that is shown, in characters: a table can name a thousand columns.
 const LONGEST: usize = 200;
 
-/// Every setting that applies, by its name and its key; in a pipeline each stage's own.
+/// Every setting that applies, by name and key; in a pipeline those of each stage.
 pub(super) fn settings(experiment: &Experiment, language: Language) -> String {
     let head = [text!("Setting", "设置"), text!("Value", "值"), text!("Key", "键")];
     let mut table = Table::new(&head.map(|word| escaped(word.say(language))));
@@ -44,7 +44,7 @@ pub(super) fn settings(experiment: &Experiment, language: Language) -> String {
     table.html()
 }
 
-/// The commands, and whether they say all: rows that were painted or read from a table are not in them.
+/// The commands, and whether they suffice: painted points and tables are not included.
 pub(super) fn commands(trainer: &Trainer) -> (String, bool) {
     let experiment: &Experiment = trainer.experiment();
     let whole = experiment.stages.list().len() == 1
@@ -55,7 +55,7 @@ pub(super) fn commands(trainer: &Trainer) -> (String, bool) {
     let mut said = String::new();
     if whole {
         said += "neurarium new --preset playground";
-        // Each as it is set after those before it, so that the order of the list leads there.
+        // Each setting as it is after those before it, so that setting them in this order leads to the experiment.
         let mut now = Experiment::default();
         for field in fields::all() {
             let Some(wanted) = field.get(experiment) else { continue };
@@ -73,7 +73,7 @@ pub(super) fn commands(trainer: &Trainer) -> (String, bool) {
     (said + "neurarium verify trained.ron\n", whole)
 }
 
-/// As a shell takes it for one word.
+/// Quoted for a shell, as one word.
 fn quoted(value: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || ",.:_-+".contains(c);
     if !value.is_empty() && value.chars().all(is_plain) {

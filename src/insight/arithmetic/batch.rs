@@ -1,9 +1,9 @@
-//! Several examples: what each adds to the gradient of a step.
+//! Several examples: their mean gradient, and what each contributes to it.
 
 use super::{Calculation, Exact, Quantity};
 use crate::measure::Probe;
 
-/// The examples of one step, each calculated.
+/// The examples of one step, each worked out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Batch {
     /// Every example; one or more.
@@ -11,7 +11,8 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// The training rows of these numbers, as the network of `probe` sees them; those that are not there are left out.
+    /// The training rows with these indices, as the network of `probe` reads them; indices that do not exist are
+    /// ignored.
     #[must_use]
     pub fn of(probe: &Probe<'_>, rows: &[usize]) -> Self {
         let network = Exact::of(probe.network, probe.experiment.training().loss);
@@ -22,26 +23,26 @@ impl Batch {
         Self { examples: examples.collect() }
     }
 
-    /// The mean loss, without penalties; NaN of no examples.
+    /// The mean loss, without penalties; NaN without examples.
     #[must_use]
     pub fn loss(&self) -> f64 {
         self.mean(|example| example.loss)
     }
 
-    /// The mean of the examples' gradients, laid out like the parameters; empty of no examples.
+    /// The mean of the examples' gradients, laid out like the parameters; empty without examples.
     #[must_use]
     pub fn gradient(&self) -> Vec<f64> {
         let count = self.examples.first().map_or(0, |first| first.gradient.len());
         (0..count).map(|index| self.mean(|example| example.gradient[index])).collect()
     }
 
-    /// What each example adds: its own value of `quantity`, of which the mean is that of the batch.
+    /// The value of `quantity` for each example, whose mean is that of the batch.
     #[must_use]
     pub fn contributions(&self, quantity: Quantity) -> Vec<f64> {
         self.examples.iter().filter_map(|example| example.value(quantity)).collect()
     }
 
-    /// The slope of the mean loss between the parameter at `index` moved by ±`step`.
+    /// Central difference of the mean loss: its slope between the parameter at `index` moved by ±`step`.
     #[must_use]
     pub fn difference(&self, index: usize, step: f64) -> f64 {
         self.mean(|example| example.network.difference(&example.input, &example.target, index, step))

@@ -1,4 +1,4 @@
-//! One example through the network and back.
+//! The forward and backward pass of one example.
 
 use super::{
     Quantity,
@@ -14,30 +14,30 @@ use crate::{
 pub struct Exact {
     /// Number of inputs, then of units in each layer.
     pub sizes: Vec<usize>,
-    /// Function of each layer.
+    /// Activation of each layer.
     pub activations: Vec<Activation>,
-    /// What is minimized.
+    /// The loss.
     pub loss: Loss,
     /// Weights and biases, laid out as in [`Parameters::values`](crate::nn::Parameters::values).
     pub parameters: Vec<f64>,
 }
 
-/// Every number of one example. Layers count from 0, the first hidden one.
+/// Every number of one example. Layers count from 0, the first hidden layer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Calculation {
     /// The network.
     pub network: Exact,
-    /// What it reads.
+    /// The inputs.
     pub input: Vec<f64>,
-    /// What it should answer.
+    /// The targets.
     pub target: Vec<f64>,
-    /// Sums of each layer's units.
+    /// Weighted sums of each layer's units, biases included.
     pub sums: Vec<Vec<f64>>,
-    /// Their answers.
+    /// Outputs of each layer's units.
     pub outputs: Vec<Vec<f64>>,
-    /// Slopes at the sums.
+    /// Slopes of the activations at the sums.
     pub slopes: Vec<Vec<f64>>,
-    /// Derivatives of the loss by the answers.
+    /// Derivatives of the loss by the outputs.
     pub backs: Vec<Vec<f64>>,
     /// Derivatives of the loss by the sums.
     pub deltas: Vec<Vec<f64>>,
@@ -47,19 +47,19 @@ pub struct Calculation {
     pub loss: f64,
 }
 
-/// A term of a sum: two factors and what they make.
+/// A term of a sum: two factors and their product.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Term {
     /// The first factor.
     pub left: Quantity,
-    /// The second; nothing for a bias, which stands alone.
+    /// The second factor; `None` for a bias, which stands alone.
     pub right: Option<Quantity>,
     /// Their product.
     pub value: f64,
 }
 
 impl Exact {
-    /// A network of the engine, whose f32 numbers are taken as they are.
+    /// A network of the engine, with its f32 numbers converted exactly.
     #[must_use]
     pub fn of(network: &Network, loss: Loss) -> Self {
         Self {
@@ -70,7 +70,7 @@ impl Exact {
         }
     }
 
-    /// Where the parameter of `place` stands in [`parameters`](Self::parameters); nothing when there is none.
+    /// Index of the parameter of `place` in [`parameters`](Self::parameters); `None` when there is none.
     #[must_use]
     pub fn index(&self, place: Place) -> Option<usize> {
         place.is_in(&self.sizes).then(|| {
@@ -80,7 +80,7 @@ impl Exact {
         })
     }
 
-    /// The place of the parameter at `index`; nothing when there are not so many.
+    /// The place of the parameter at `index`; `None` when there is none.
     #[must_use]
     pub fn place(&self, index: usize) -> Option<Place> {
         let mut rest = index;
@@ -104,7 +104,7 @@ impl Exact {
     /// Calculates one example.
     ///
     /// # Panics
-    /// When `input` or `target` is of another size than the network.
+    /// When `input` or `target` does not match the size of the network.
     #[must_use]
     pub fn calculate(&self, input: &[f64], target: &[f64]) -> Calculation {
         let (inputs, outputs) = (self.sizes[0], self.sizes[self.sizes.len() - 1]);
@@ -147,8 +147,8 @@ impl Exact {
         Calculation { network, input, target, sums, outputs, slopes, backs, deltas, gradient, loss }
     }
 
-    /// The loss of one example with the parameter at `index` moved by ±`step`, and the slope between the two: what the
-    /// gradient can be checked by.
+    /// The loss of one example with the parameter at `index` moved by −`step` and +`step`, and the central difference:
+    /// a check of the gradient.
     #[must_use]
     pub fn difference(&self, input: &[f64], target: &[f64], index: usize, step: f64) -> f64 {
         let loss = |moved: f64| {
@@ -173,7 +173,7 @@ impl Exact {
 }
 
 impl Calculation {
-    /// The value of a number; nothing when the network has none such, and for what is only known after a step.
+    /// The value of a quantity; `None` when the network does not have it, or it is only known after a step.
     #[must_use]
     pub fn value(&self, quantity: Quantity) -> Option<f64> {
         let of = |values: &[Vec<f64>], layer: usize, unit: usize| values.get(layer)?.get(unit).copied();
@@ -196,7 +196,7 @@ impl Calculation {
         }
     }
 
-    /// The numbers that `quantity` is calculated from.
+    /// The quantities from which `quantity` is calculated.
     #[must_use]
     pub fn parents(&self, quantity: Quantity) -> Vec<Quantity> {
         let last = self.network.activations.len() - 1;
@@ -207,7 +207,7 @@ impl Calculation {
             }
             Quantity::Output(layer, unit) | Quantity::Slope(layer, unit) => vec![Quantity::Sum(layer, unit)],
             Quantity::Back(layer, unit) if layer == last => {
-                // The softmax of one output has to do with all of them.
+                // A softmax output depends on all logits.
                 let outputs = self.outputs[last].len();
                 let read = if self.network.loss == Loss::SoftmaxCrossEntropy { 0..outputs } else { unit..unit + 1 };
                 let outputs = read.map(|output| Quantity::Output(last, output));
@@ -233,7 +233,7 @@ impl Calculation {
         }
     }
 
-    /// The products that a sum, or a derivative by an answer, adds up; none for another number.
+    /// The products summed up in a weighted sum, or in a derivative by an output; empty for any other quantity.
     #[must_use]
     pub fn terms(&self, quantity: Quantity) -> Vec<Term> {
         let term = |left: Quantity, right: Option<Quantity>| {
@@ -258,7 +258,7 @@ impl Calculation {
     }
 }
 
-/// What the units of `layer` read at their input `from`.
+/// The input `from` of the units of `layer`.
 const fn before(layer: usize, from: usize) -> Quantity {
     if layer == 0 { Quantity::Input(from) } else { Quantity::Output(layer - 1, from) }
 }

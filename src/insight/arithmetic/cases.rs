@@ -1,4 +1,4 @@
-//! Worked examples whose digits are known from elsewhere.
+//! Worked examples with digits from the literature.
 
 use super::{Calculation, Exact};
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     nn::{Activation, Loss},
 };
 
-/// An example with its network, ready to be calculated by hand.
+/// An example with its network, to be worked out by hand.
 #[derive(Clone, Copy, Debug)]
 pub struct Case {
     /// Its name on the command line and in lessons.
@@ -15,11 +15,11 @@ pub struct Case {
     pub title: Words,
     /// Number of inputs, then of units in each layer.
     pub sizes: &'static [usize],
-    /// Function of each layer.
+    /// Activation of each layer.
     pub activations: &'static [Activation],
-    /// What is minimized.
+    /// The loss.
     pub loss: Loss,
-    /// Weights and biases, layer by layer: first the weights, a row a unit, then the biases.
+    /// Weights and biases, layer by layer: first the weights, one row per unit, then the biases.
     pub parameters: &'static [f64],
     /// Inputs and targets.
     pub examples: &'static [(&'static [f64], &'static [f64])],
@@ -109,7 +109,7 @@ mod tests {
         CASES.iter().find(|case| case.name == name).unwrap()
     }
 
-    /// To the last digit that is printed.
+    /// Equal to the last printed digit.
     fn is_printed(value: f64, printed: f64) {
         assert!((value - printed).abs() <= 0.5e-10 * (1.0 + 1e-6), "{value:.12}, not {printed:.10}");
     }

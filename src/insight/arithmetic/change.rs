@@ -1,18 +1,18 @@
-//! What the optimizer makes of a gradient: one line after the other, with the numbers in it.
+//! An optimizer step, line by line, with the numbers in it.
 
 use crate::{
     nn::{L1Rule, Optimizer, Regularizer},
     training::Checkpoint,
 };
 
-/// What is remembered beside a parameter, before the step.
+/// The optimizer's state for one parameter, before the step.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Memory {
-    /// The velocity, the sum of squares or the mean, by optimizer; 0 at first.
+    /// The velocity, the sum of squares or the first moment, by optimizer; 0 at first.
     pub first: f64,
-    /// The mean square of Adam; 0 at first.
+    /// Adam's second moment; 0 at first.
     pub second: f64,
-    /// Which step this is for the memory, counted from 1.
+    /// Number of this step since the moments were zero, counted from 1.
     pub step: u64,
 }
 
@@ -21,11 +21,11 @@ pub struct Memory {
 pub struct Line {
     /// What is calculated: `v`, `s′`, `w`.
     pub name: &'static str,
-    /// How, in symbols.
+    /// The formula, in symbols.
     pub formula: &'static str,
-    /// The same with the numbers in it.
+    /// The formula with numbers.
     pub numbers: String,
-    /// What comes out.
+    /// The result.
     pub value: f64,
 }
 
@@ -41,7 +41,7 @@ pub struct Change {
 }
 
 impl Memory {
-    /// What `checkpoint` remembers of the parameter at `index`.
+    /// The optimizer's state in `checkpoint` for the parameter at `index`.
     #[must_use]
     pub fn of(checkpoint: &Checkpoint, index: usize) -> Self {
         let memory = |slot: usize| checkpoint.moments.get(slot).and_then(|all| all.values().get(index));
@@ -51,7 +51,7 @@ impl Memory {
     }
 }
 
-/// Numbers as they stand in a line.
+/// A number as it is printed in a line.
 fn n(value: f64) -> String {
     if value != 0.0 && (value.abs() < 1e-3 || value.abs() >= 1e5) {
         return format!("{value:.4e}");
@@ -71,8 +71,8 @@ impl Sheet {
 }
 
 impl Change {
-    /// What becomes of a parameter `w` with gradient `g` at learning rate `rate`; penalties are of weights only, and are left
-    /// out of a bias by the default regularizer. Clipping, which needs all gradients, has been done to `g` before.
+    /// The change of a parameter `w` with gradient `g` at learning rate `rate`. Penalties apply to weights only: pass
+    /// the default regularizer for a bias. Clipping, which needs all gradients, must have been applied to `g` before.
     #[must_use]
     pub fn of(optimizer: Optimizer, regularizer: Regularizer, rate: f32, w: f64, g: f64, memory: Memory) -> Self {
         let mut sheet = Sheet(Vec::new());
@@ -100,7 +100,7 @@ fn sign(w: f64) -> f64 {
     }
 }
 
-/// The weight after decay, and the gradient with the penalties' derivatives.
+/// The weight after decay, and the gradient with the penalties' derivatives, as lines.
 fn penalized(sheet: &mut Sheet, regularizer: Regularizer, rate: f64, w: f64, g: f64) -> (f64, f64) {
     let Regularizer { l1, l1_rule, l2, weight_decay } = regularizer;
     let (mut w_now, mut g_now) = (w, g);
@@ -184,7 +184,7 @@ mod tests {
         training::Trainer,
     };
 
-    /// Every optimizer and penalty, over three steps, beside the engine's own weights.
+    /// Every optimizer and penalty, over three steps, compared with the engine's own weights.
     #[test]
     fn changes_are_the_engine_s() {
         let penalties = [
@@ -214,7 +214,7 @@ mod tests {
                         let w = network.parameters[index];
                         let change = Change::of(*optimizer, regularizer, rate, w, *slope, memory);
                         let taken = f64::from(trainer.network().parameters.values()[index]);
-                        // A first step of Adam has the length of the rate whatever the gradient, down to rounding.
+                        // A first step of Adam has the length of the rate for any gradient, up to rounding.
                         let near = (change.after - taken).abs() < 5e-6 * (1.0 + taken.abs());
                         assert!(near, "{optimizer:?} {regularizer:?} {index}: {} {taken}", change.after);
                         assert_eq!(change.lines.last().unwrap().value, change.after);

@@ -1,13 +1,13 @@
-//! Every number between one example and the next weights, in f64, as one would calculate it by hand.
+//! All numbers of one training step on an example, in f64, as one would work them out by hand.
 //!
-//! | file | what stands there |
+//! | file | what it holds |
 //! |---|---|
 //! | [`quantity`] | the name of a number: `z 1.2`, `delta 2.1`, `gradient 1.2.1` |
 //! | `functions` | activations and losses with their slopes |
-//! | [`calculation`] | forward and backward of one example; what each number comes from; differences |
-//! | [`batch`] | several examples: the mean gradient, and what each adds to it |
-//! | [`change`] | what the optimizer makes of a gradient, line by line |
-//! | [`verdict`] | a number that was calculated by hand: right, rounded, or which slip it is |
+//! | [`calculation`] | forward and backward pass of one example; the origin of each number; central differences |
+//! | [`batch`] | several examples: the mean gradient, and each contribution |
+//! | [`change`] | an optimizer step, line by line |
+//! | [`verdict`] | grading a number worked out by hand: right, rounded, or which mistake it is |
 //! | [`cases`] | worked examples with known digits |
 
 pub mod batch;

@@ -1,4 +1,4 @@
-//! The name of a number of the arithmetic.
+//! The names of the numbers in a worked example.
 
 use std::{fmt, str::FromStr};
 
@@ -14,15 +14,15 @@ pub enum Quantity {
     Target(usize),
     /// `w 1.2.1`, or `b 1.2` without the last number: a weight or bias before the step.
     Parameter(usize, usize, Option<usize>),
-    /// `z 1.2`: weighted sum and bias of a unit.
+    /// `z 1.2`: weighted sum of a unit, bias included.
     Sum(usize, usize),
-    /// `a 1.2`: what the unit answers, `f(z)`.
+    /// `a 1.2`: output of the unit, `f(z)`.
     Output(usize, usize),
     /// `slope 1.2`: `f′(z)`.
     Slope(usize, usize),
-    /// `back 1.2`: derivative of the loss by what the unit answers.
+    /// `back 1.2`: derivative of the loss by the unit's output.
     Back(usize, usize),
-    /// `delta 1.2`: derivative of the loss by its sum, `back · slope`.
+    /// `delta 1.2`: derivative of the loss by the weighted sum, `back · slope`.
     Delta(usize, usize),
     /// `gradient 1.2.1`, or `gradient 1.2` of the bias: derivative of the loss by a parameter.
     Gradient(usize, usize, Option<usize>),
@@ -33,7 +33,7 @@ pub enum Quantity {
 }
 
 impl Quantity {
-    /// Whether a network with so many units in its layers, the inputs first, has it.
+    /// Whether a network with these layer sizes, the inputs first, has it.
     #[must_use]
     pub fn is_in(self, sizes: &[usize]) -> bool {
         match self {
@@ -51,7 +51,7 @@ impl Quantity {
         }
     }
 
-    /// The parameter that it is about.
+    /// The parameter to which it belongs; `None` for other quantities.
     #[must_use]
     pub const fn place(self) -> Option<Place> {
         match self {

@@ -1,37 +1,37 @@
-//! A number that was calculated by hand, beside the true one: right, rounded, of the wrong sign, or which step is missing.
+//! Grading a number worked out by hand: right, rounded, of the wrong sign, or which step is missing.
 
 use super::{Calculation, Quantity};
 use crate::{language::Text, text};
 
-/// What is said of a number.
+/// The grade of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It is right, to the digits that were given.
+    /// Right to the digits given.
     Right,
-    /// Near: it was rounded on the way, or cut off.
+    /// Close: rounded or truncated in an intermediate step.
     Rounded,
-    /// A known slip gives exactly this.
+    /// Exactly the result of a known mistake.
     Slip(Slip),
-    /// It is something else.
+    /// Anything else.
     Wrong,
-    /// What was typed is no number.
+    /// Not a number.
     NoNumber,
 }
 
 /// A step that is often left out, or done the wrong way round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slip {
-    /// The sign is the wrong way round.
+    /// The sign is reversed.
     Sign,
     /// The bias was not added.
     NoBias,
-    /// The sum was given where the answer `f(z)` is asked for.
+    /// The sum was given instead of the output `f(z)`.
     NoActivation,
     /// The slope `f′(z)` was left out.
     NoSlope,
-    /// The slope was taken at `f(z)` in place of `z`, or the other way round.
+    /// The slope was taken at `f(z)` instead of `z`, or the other way round.
     SlopeElsewhere,
-    /// It was not multiplied by what the unit reads.
+    /// It was not multiplied by the unit's input.
     NoInput,
     /// A factor 2, or ½.
     Half,
@@ -39,7 +39,7 @@ pub enum Slip {
     NoMean,
     /// The learning rate was left out.
     NoRate,
-    /// The step went uphill.
+    /// The step was added instead of subtracted.
     Uphill,
     /// It is the gradient, not the new parameter.
     OnlyGradient,
@@ -90,7 +90,7 @@ impl Slip {
     }
 }
 
-/// A number with the half of its last digit's place, as it was typed: `0.25` is 0.25 ± 0.005.
+/// A number with half of its last digit's place value, as typed: `0.25` is 0.25 ± 0.005.
 fn typed(text: &str) -> Option<(f64, f64)> {
     let plain = text.trim().replace('−', "-").replace(',', ".");
     let number: f64 = plain.parse().ok().filter(|number: &f64| number.is_finite())?;
@@ -100,26 +100,26 @@ fn typed(text: &str) -> Option<(f64, f64)> {
     Some((number, 0.5 * libm::pow(10.0, power - places)))
 }
 
-/// Of the true number: what is off by less was rounded on the way.
+/// Fraction of the true number below which an error is a rounded intermediate step.
 const ROUNDED: f64 = 0.02;
 
-/// What is to be said of `text` where `value` is right. `slips` are numbers that known slips give.
+/// Grades `text` when `value` is right. `slips` are the results of known mistakes.
 ///
-/// Right is what rounds to the last digit that was typed, when that is the second digit of the true number or a later one, and
-/// what is off by a hundred-thousandth of it or less.
+/// A number is right if it rounds correctly to the last typed digit, when that is at least the second digit of the true
+/// number, or if it is off by at most a hundred-thousandth of it.
 #[must_use]
 pub fn judge(text: &str, value: f64, slips: &[(Slip, f64)]) -> Verdict {
     let Some((given, half)) = typed(text) else { return Verdict::NoNumber };
     let fine = 1e-5 * value.abs() + 1e-12;
     let allowed = |value: f64| {
-        // Half of the second digit, from the first that is not 0 on.
+        // Half a unit of the second significant digit.
         let second = 0.5 * libm::pow(10.0, libm::floor(libm::log10(value.abs().max(1e-300))) - 1.0);
         (half * (1.0 + 1e-9)).min(second.max(1e-9)).max(1e-5 * value.abs() + 1e-12)
     };
     if (given - value).abs() <= allowed(value).max(fine) {
         return Verdict::Right;
     }
-    // Before “nearly”, which a slip can be by chance; but no slip that is the true number all over.
+    // Before “rounded”, which a mistake can match by chance; but no mistake whose result equals the true number.
     let slip = slips.iter().find(|(_, wrong)| (wrong - value).abs() > fine && (given - wrong).abs() <= allowed(*wrong));
     if let Some((slip, _)) = slip {
         return Verdict::Slip(*slip);
@@ -131,15 +131,15 @@ pub fn judge(text: &str, value: f64, slips: &[(Slip, f64)]) -> Verdict {
 }
 
 impl Calculation {
-    /// What is to be said of `text` as the value of `quantity`; of a new parameter, what plain gradient descent with `rate`
-    /// makes of this one example.
+    /// Grades `text` as the value of `quantity`; for a new parameter, after a plain gradient-descent step with `rate`
+    /// on this one example.
     #[must_use]
     pub fn check(&self, quantity: Quantity, text: &str, rate: f64) -> Option<Verdict> {
         let value = self.value_after(quantity, rate)?;
         Some(judge(text, value, &self.slips(quantity, rate)))
     }
 
-    /// The value of a number, of a new parameter with a plain step of `rate`.
+    /// The value of a quantity; for a new parameter, after a plain step with `rate`.
     #[must_use]
     pub fn value_after(&self, quantity: Quantity, rate: f64) -> Option<f64> {
         match quantity {

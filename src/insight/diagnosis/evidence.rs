@@ -1,4 +1,4 @@
-//! What is known of a run, and since when it has been left alone.
+//! The evidence about a run, and how long it has been undisturbed.
 
 use crate::{
     experiment::Experiment,
@@ -6,30 +6,30 @@ use crate::{
     training::{Change, Edits, History, Record, Status, Trainer},
 };
 
-/// Records after a change by the person before anything is said of what it has done: ten epochs at first.
+/// Number of records after a change before its effect is judged: ten epochs at first.
 const FEW_RECORDS: usize = 10;
-/// Steps after such a change; an epoch may be a single step.
+/// Number of steps after such a change; an epoch may be a single step.
 const FEW_STEPS: u64 = 100;
 
-/// What a run is judged by, all of one moment, its newest.
+/// What a run is judged by, all of the same moment, the latest.
 #[derive(Clone, Copy, Debug)]
 pub struct Evidence<'a> {
     /// The experiment that is trained.
     pub experiment: &'a Experiment,
-    /// How the metrics went.
+    /// Its metrics over time.
     pub history: &'a History,
-    /// What was done to the run on its way.
+    /// Its edits.
     pub edits: &'a Edits,
-    /// Training loss with which it began, or went on when what is measured was changed.
+    /// Training loss at the start, or after the last change of the objective.
     pub first_loss: f64,
-    /// How each layer is doing.
+    /// Statistics of each layer.
     pub statistics: &'a [LayerStatistics],
-    /// Whether training goes on.
+    /// Whether training can continue.
     pub status: &'a Status,
 }
 
 impl<'a> Evidence<'a> {
-    /// Of a run as it is now, whose layers are doing so.
+    /// The current state of a run, with these layer statistics.
     #[must_use]
     pub fn of(trainer: &'a Trainer, statistics: &'a [LayerStatistics]) -> Self {
         Self {
@@ -42,7 +42,7 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// The records since the person last changed something; none while these are too few to say what that has done.
+    /// The records since the person's last change; empty while they are too few to judge it.
     pub(super) fn undisturbed(&self) -> &'a [Record] {
         let records = self.history.records();
         let changed = self.last(|before, after| !learns_alike(before, after));
@@ -51,15 +51,15 @@ impl<'a> Evidence<'a> {
         if calm.len() < FEW_RECORDS || steps < FEW_STEPS { &[] } else { calm }
     }
 
-    /// The records since the person last changed something other than the learning rate.
+    /// The records since the person's last change of anything but the learning rate.
     pub(super) fn but_for_the_rate(&self) -> &'a [Record] {
         let records = self.history.records();
         let changed = self.last(|before, after| !learns_alike(&at_the_rate_of(before, after), after));
-        // The record of the very step belongs to what was before.
+        // The record of that step belongs to the time before.
         &records[records.partition_point(|record| changed.is_some_and(|step| record.step <= step))..]
     }
 
-    /// The step of the newest change that `counts`, which is asked about the experiment before and after each.
+    /// The step of the latest change for which `counts(before, after)` is true.
     fn last(&self, counts: impl Fn(&Experiment, &Experiment) -> bool) -> Option<u64> {
         let list = self.edits.list().iter().enumerate().rev();
         let found = list.clone().find(|(index, edit)| match &edit.change {
@@ -71,7 +71,7 @@ impl<'a> Evidence<'a> {
     }
 }
 
-/// Whether nothing that a step depends on differs: rules for stopping do not change how a network learns.
+/// Whether the two train alike: stop rules do not change how a network learns.
 fn learns_alike(one: &Experiment, other: &Experiment) -> bool {
     let mut training = one.training().clone();
     (training.stop, training.early_stopping) = (other.training().stop, other.training().early_stopping);

@@ -1,4 +1,4 @@
-//! What the layers of a network that does not learn have to say about it.
+//! Layer statistics of a network that does not learn.
 
 use super::{Evidence, Symptom};
 use crate::{
@@ -7,24 +7,25 @@ use crate::{
     nn::{Activation, Initializer, Optimizer, activation::Stall},
 };
 
-/// Share of a layer's units that may be dead: "as much as 40 % of your network can be dead" when the learning rate is
-/// too high (Karpathy, course CS 231n, Neural Networks part 1).
+/// Fraction of a layer's units that may be dead: "as much as 40 % of your network can be dead" when the learning rate
+/// is too high (Karpathy, course CS 231n, Neural Networks part 1).
 const DEAD: f64 = 0.4;
-/// Share of a layer's units that may be saturated before it holds the network back (Glorot & Bengio 2010 found whole
+/// Fraction of a layer's units that may be saturated before it holds the network back (Glorot & Bengio 2010 found whole
 /// layers so).
 const SATURATED: f64 = 0.5;
-/// The first layer's gradient per weight, as a share of the output layer's, below which it has faded: a factor of ten for
-/// each layer of sigmoid units (Glorot & Bengio 2010), two of them.
+/// The first layer's gradient per weight, relative to the output layer's, below which it has vanished: a factor of ten
+/// per layer of sigmoid units (Glorot & Bengio 2010), two of them.
 const FADED: f64 = 0.01;
-/// The product of the layers' steepest slopes from which on a gradient fades whatever the weights: three layers of sigmoid
-/// units, each of which lets at most a quarter through.
+/// The product of the layers' steepest slopes from which on a gradient vanishes whatever the weights: three layers of
+/// sigmoid units, each of which passes at most a quarter.
 const FADED_BY_SLOPES: f64 = 1.0 / 64.0;
-/// The size of inputs above which a column that is not scaled is to blame: the features of the Playground reach 6, and
+/// Absolute value of inputs above which an unscaled column is to blame: the Playground's features reach 6, and
 /// their squares 36.
 const FAR: f32 = 40.0;
-/// Steps that in all could have moved the weights by less than this share of their size have hardly begun.
+/// If all steps together could have changed the weights by less than this fraction, training has hardly begun.
 const HARDLY_MOVED: f64 = 0.5;
-/// A share of the weights by which the loss would fall by that share of itself, times this, is a slope worth following.
+/// A slope is worth following if changing the weights by a fraction would lower the loss by at least this times that
+/// fraction.
 const SLOPE: f64 = 0.03;
 
 /// No gradient passes a layer without a living unit, whatever the loss says.
@@ -37,23 +38,23 @@ pub(super) fn whole_layer_dead(statistics: &[LayerStatistics]) -> Option<Symptom
     Some(Symptom::Dead { layer, units: (0..of).collect(), of })
 }
 
-/// Units of a layer that pass on hardly any gradient.
+/// Units of a layer that pass hardly any gradient.
 #[derive(Clone, Debug)]
 pub(super) struct Stopped {
     pub(super) layer: usize,
     pub(super) units: Vec<usize>,
-    /// Units of the layer.
+    /// Number of units in the layer.
     pub(super) of: usize,
 }
 
 impl Stopped {
-    /// Whether so few are left that no rate makes up for it.
+    /// Whether so few are left that no learning rate makes up for it.
     pub(super) const fn is_most(&self) -> bool {
         3 * self.units.len() >= 2 * self.of
     }
 }
 
-/// The first hidden layer of which so many units are in this state that it holds the network back.
+/// The first hidden layer in which enough units are in this state to hold the network back.
 pub(super) fn stopped(evidence: &Evidence<'_>, state: UnitState) -> Option<Stopped> {
     let share = if state == UnitState::Dead { DEAD } else { SATURATED };
     hidden(evidence).iter().enumerate().find_map(|(layer, statistics)| {
@@ -63,7 +64,7 @@ pub(super) fn stopped(evidence: &Evidence<'_>, state: UnitState) -> Option<Stopp
     })
 }
 
-/// The hidden layer with the largest share of saturated units, if there are any.
+/// The hidden layer with the largest fraction of saturated units, if there are any.
 pub(super) fn most_saturated(evidence: &Evidence<'_>) -> Option<Stopped> {
     let layers = hidden(evidence).iter().enumerate().map(|(layer, statistics)| {
         let units = statistics.units.iter().enumerate().filter(|(_, state)| **state == UnitState::Saturated);
@@ -73,10 +74,10 @@ pub(super) fn most_saturated(evidence: &Evidence<'_>) -> Option<Stopped> {
     layers.filter(|stopped| !stopped.units.is_empty()).max_by(|a, b| share(a).total_cmp(&share(b)))
 }
 
-/// How many times less gradient reaches the first layer than the output layer, when that is hardly any.
+/// How many times smaller the gradient per weight is in the first layer than in the output layer, if it has vanished.
 ///
-/// Where the answers have become the same for every row, the output layer has hardly any itself; what the layers between
-/// let through at most is known all the same.
+/// If the outputs have become the same for every row, the output layer has hardly any gradient itself; but an upper
+/// bound of what the layers between pass is still known.
 pub(super) fn faded(evidence: &Evidence<'_>) -> Option<f64> {
     let (first, last) = hidden(evidence).first().zip(evidence.statistics.last())?;
     let (first, last) = (first.gradient_per_weight(), last.gradient_per_weight());
@@ -85,7 +86,7 @@ pub(super) fn faded(evidence: &Evidence<'_>) -> Option<f64> {
     (times > 1.0 / FADED || passed <= FADED_BY_SLOPES).then_some(times)
 }
 
-/// The largest slope of an activation with limits; of the others 1, which is near enough.
+/// The largest slope of a bounded activation; 1 for the others, which is close enough.
 fn steepest(activation: Activation) -> f64 {
     match activation.facts().stall {
         Stall::AtLimits { steepest } => f64::from(steepest).min(1.0),
@@ -93,7 +94,7 @@ fn steepest(activation: Activation) -> f64 {
     }
 }
 
-/// A column that reaches far and is not scaled, with the size it reaches.
+/// An unscaled column with large values, and its largest absolute value.
 pub(super) fn unscaled(evidence: &Evidence<'_>) -> Option<(String, f32)> {
     let data = &evidence.experiment.data;
     let Source::Table { table, inputs, .. } = &data.source else { return None };
@@ -108,7 +109,7 @@ pub(super) fn unscaled(evidence: &Evidence<'_>) -> Option<(String, f32)> {
     reach.filter(|(_, size)| *size > FAR).max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
-/// Whether there is a slope to follow, and the steps are too small to get anywhere on it in `steps` of them.
+/// Whether there is a slope to follow, and `steps` steps are too small to get anywhere on it.
 pub(super) fn crawls(evidence: &Evidence<'_>, loss: f64, steps: u64) -> bool {
     let norm = |of: fn(&LayerStatistics) -> f64| {
         evidence.statistics.iter().map(|layer| of(layer) * of(layer)).sum::<f64>().sqrt()
@@ -118,7 +119,7 @@ pub(super) fn crawls(evidence: &Evidence<'_>, loss: f64, steps: u64) -> bool {
     slope > SLOPE && largest_step(evidence) * steps as f64 <= HARDLY_MOVED
 }
 
-/// The length of a step beside the weights, of the layer where that is largest, by the rule of the optimizer.
+/// The size of an optimizer step relative to the weights, in the layer where that is largest.
 pub(super) fn largest_step(evidence: &Evidence<'_>) -> f64 {
     let training = evidence.experiment.training();
     let rate = f64::from(training.learning_rate);
@@ -129,7 +130,7 @@ pub(super) fn largest_step(evidence: &Evidence<'_>) -> f64 {
             Optimizer::Momentum { momentum } | Optimizer::Nesterov { momentum } => {
                 plain / (1.0 - f64::from(momentum)).max(1e-3)
             }
-            // Each weight moves by about the rate, whatever its gradient.
+            // Each weight moves by about the learning rate, whatever its gradient.
             Optimizer::Adagrad { .. }
             | Optimizer::RmsProp { .. }
             | Optimizer::Adam { .. }
@@ -139,7 +140,7 @@ pub(super) fn largest_step(evidence: &Evidence<'_>) -> f64 {
     layers.fold(0.0, f64::max)
 }
 
-/// Whether the first weights are so large that they drive units to their limits at once.
+/// Whether the initial weights are so large that they saturate units at once.
 pub(super) fn begins_large(evidence: &Evidence<'_>) -> bool {
     match evidence.experiment.network.weights {
         Initializer::Normal { deviation } => deviation > 3.0,

@@ -1,45 +1,45 @@
-//! Whether the learning rate is to blame.
+//! Whether the learning rate is the problem.
 
 use super::{Evidence, Symptom, layers, trend::Trend};
 use crate::nn::Optimizer;
 
-/// A loss jumps when it changes from record to record by this share of itself, on average; with a rate that is beyond
-/// what is worth a try, half of that is enough to blame it.
+/// A loss jumps when it changes between records by this fraction of itself, on average; with a rate above the
+/// recommended maximum, half of that is enough.
 const JUMP: f64 = 0.15;
 
-/// What tells that the learning rate is too high.
+/// Evidence that the learning rate is too high.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Haste {
-    /// The loss stays above where it began.
+    /// The loss stays above its initial value.
     Above {
-        /// How many times the first loss it is.
+        /// How many times the initial loss it is.
         times: f64,
     },
     /// The loss was lower before the rate was raised.
     Raised {
         /// The epoch at which it was.
         since: u64,
-        /// The rate of before.
+        /// The previous rate.
         from: f32,
     },
-    /// The loss jumps to and fro and does not fall.
+    /// The loss oscillates and does not fall.
     Jumping {
-        /// The lowest of late.
+        /// The recent minimum.
         low: f64,
-        /// The highest.
+        /// The recent maximum.
         high: f64,
     },
     /// Steps this large have stopped units.
     Driven {
-        /// Whether they answer 0 to every row, or else are at their limits.
+        /// Whether they output 0 for every row; otherwise they are saturated.
         dead: bool,
     },
-    /// The rate is higher than any that is worth a try, and the loss does not fall.
+    /// The rate is above the recommended maximum, and the loss does not fall.
     Stuck,
 }
 
-/// The highest rate that is worth a try: beyond it plain steps leave the curve that they follow, and rules that bring each
-/// step to the size of the rate move weights further than they are large. What a velocity adds up counts.
+/// The highest rate worth trying: above it plain steps overshoot the curve that they follow, and optimizers with steps
+/// of the size of the rate move weights by more than their own size. Accumulated velocity counts.
 #[must_use]
 pub fn fastest(optimizer: Optimizer) -> f32 {
     match optimizer {
@@ -49,7 +49,7 @@ pub fn fastest(optimizer: Optimizer) -> f32 {
     }
 }
 
-/// The learning rate is too high, when the loss says so.
+/// The learning rate is too high, judging by the loss.
 pub(super) fn too_fast(evidence: &Evidence<'_>, trend: &Trend<'_>) -> Option<Symptom> {
     let raised = || trend.thrown_up().map(|(before, from)| Haste::Raised { since: before.epoch, from });
     let above = || trend.times_the_start().map(|times| Haste::Above { times });
@@ -59,13 +59,13 @@ pub(super) fn too_fast(evidence: &Evidence<'_>, trend: &Trend<'_>) -> Option<Sym
     Some(Symptom::TooFast { rate: evidence.experiment.training().learning_rate, sign })
 }
 
-/// Whether the rate is as high as any that is worth a try, in a network that could do with a lower one.
+/// Whether the rate is at the recommended maximum or above, in a network that could do with a lower one.
 pub(super) fn is_high(evidence: &Evidence<'_>) -> bool {
     let training = evidence.experiment.training();
     training.learning_rate >= fastest(training.optimizer) && !evidence.experiment.network.hidden.is_empty()
 }
 
-/// The learning rate has made units dead, or driven them to their limits, when it is high.
+/// A high learning rate has made units dead, or saturated them.
 pub(super) fn drove(evidence: &Evidence<'_>, are_dead: bool) -> Option<Symptom> {
     let rate = evidence.experiment.training().learning_rate;
     is_high(evidence).then_some(Symptom::TooFast { rate, sign: Haste::Driven { dead: are_dead } })

@@ -1,4 +1,4 @@
-//! What to try against a finding: one change of the experiment, or a step back.
+//! Remedies: one change of the experiment, or going back a few steps.
 
 use std::mem::discriminant;
 
@@ -11,19 +11,19 @@ use crate::{
     text,
 };
 
-/// A step around a thousandth of the weights is healthy; a tenth is rough (Karpathy, course CS 231n, Neural Networks
-/// part 3).
+/// An update of about a thousandth of the weights is healthy; a tenth is rough (Karpathy, course CS 231n, Neural
+/// Networks part 3).
 const HEALTHY: f64 = 0.001;
 const ROUGH: f64 = 0.1;
-/// Pressure on the weights that a small network may not be able to bear.
+/// Weight penalty that may be too strong for a small network.
 const PRESSED: f32 = 0.01;
-/// A gradient shortened to this length.
+/// The gradient norm to clip to.
 const CLIP: f32 = 1.0;
-/// First pressure on the weights, as the Playground offers it.
+/// The first weight penalty to try, one that the Playground offers.
 const L2: f32 = 0.001;
-/// Fewer units in a first layer than these seldom enclose anything.
+/// A first layer with fewer units can seldom enclose a region.
 const LEAST_UNITS: usize = 4;
-/// Most units that are proposed for a layer, and most hidden layers of an experiment.
+/// Largest number of units that is proposed for a layer.
 const MOST_UNITS: usize = HiddenLayer::OFFERED_UNITS;
 const MOST_LAYERS: usize = NetworkSettings::MOST_LAYERS;
 
@@ -32,39 +32,40 @@ const MOST_LAYERS: usize = NetworkSettings::MOST_LAYERS;
 pub enum Remedy {
     /// Another learning rate.
     LearningRate(f32),
-    /// Shorten every gradient that is longer than this.
+    /// Clip the gradient to this norm.
     ClipNorm(f32),
     /// Another activation in this layer, the output being the last.
     Activation(usize, Activation),
-    /// Another activation in all hidden layers, with the first weights that suit it: those of now were learned for another.
+    /// Another activation in all hidden layers, re-initialized to suit it: the current weights were learned for
+    /// another.
     Anew(Activation),
-    /// Other first weights, of the same kind.
+    /// Other initial weights, of the same kind.
     NewStart,
-    /// Weight initialization in proportion to the layers' sizes.
+    /// Weight initialization by layer size.
     Initializer,
-    /// Pressure on large weights.
+    /// L2 penalty on the weights.
     L2(f32),
-    /// Back to this step, the end of this epoch, and no further.
+    /// Go back to this step, the end of this epoch, and stop there.
     GoBack {
         /// The step.
         step: u64,
         /// Its epoch.
         epoch: u64,
     },
-    /// One more hidden layer of so many units.
+    /// One more hidden layer with this many units.
     AddLayer(usize),
-    /// One hidden layer less.
+    /// One hidden layer fewer.
     RemoveLayer,
-    /// So many units in the first hidden layer.
+    /// This many units in the first hidden layer.
     Units(usize),
-    /// Adam in place of the optimizer.
+    /// Adam instead of the current optimizer.
     Adam,
-    /// Inputs of mean 0 and deviation 1.
+    /// Standardized inputs: mean 0 and standard deviation 1.
     Standardize,
 }
 
 impl Remedy {
-    /// Changes `experiment` so; a step back changes nothing in it.
+    /// Applies it to `experiment`; going back changes nothing in it.
     pub fn apply(self, experiment: &mut Experiment) {
         let (network, training) = (&mut experiment.network, &mut experiment.stages.at_hand_mut().training);
         match self {
@@ -101,7 +102,7 @@ impl Remedy {
         }
     }
 
-    /// Whether there is anything that it changes in `experiment`, and may.
+    /// Whether it changes anything in `experiment`, and is allowed to.
     fn is_useful(self, experiment: &Experiment) -> bool {
         let mut after = experiment.clone();
         self.apply(&mut after);
@@ -112,7 +113,7 @@ impl Remedy {
         }
     }
 
-    /// What a button says.
+    /// Label of its button.
     #[must_use]
     pub fn words(self) -> Text {
         match self {
@@ -147,11 +148,11 @@ fn name(activation: Activation) -> &'static str {
     activation.facts().names.inline.both().0
 }
 
-/// Two different things to try, the likelier one first, neither of them done already.
+/// Two different remedies, the more promising one first, neither already in place.
 pub(super) fn against(symptom: &Symptom, evidence: &Evidence<'_>, trend: &Trend<'_>) -> [Remedy; 2] {
     let experiment = evidence.experiment;
     let mut useful: Vec<Remedy> = Vec::new();
-    // Another start, and a rate either way, can always be tried.
+    // Other initial weights, and a lower or higher rate, can always be tried.
     let anyway = [Remedy::NewStart, slower(experiment), faster(experiment)];
     for remedy in likely(symptom, evidence, trend).into_iter().chain(anyway) {
         let same_kind = |other: &Remedy| discriminant(other) == discriminant(&remedy);
@@ -162,7 +163,7 @@ pub(super) fn against(symptom: &Symptom, evidence: &Evidence<'_>, trend: &Trend<
     [useful[0], useful[1]]
 }
 
-/// What the symptom suggests, whether it is done already or not.
+/// The remedies that the symptom suggests, whether or not they are already in place.
 fn likely(symptom: &Symptom, evidence: &Evidence<'_>, trend: &Trend<'_>) -> [Remedy; 2] {
     let (experiment, training) = (evidence.experiment, evidence.experiment.training());
     match symptom {
@@ -195,7 +196,7 @@ fn likely(symptom: &Symptom, evidence: &Evidence<'_>, trend: &Trend<'_>) -> [Rem
     }
 }
 
-/// Too small a network, one that cannot move, or steps of the wrong size.
+/// Remedies for too small a network, one that cannot move, or steps of the wrong size.
 fn against_flat(evidence: &Evidence<'_>) -> [Remedy; 2] {
     let experiment = evidence.experiment;
     let Some(first) = experiment.network.hidden.first() else {
@@ -207,10 +208,10 @@ fn against_flat(evidence: &Evidence<'_>) -> [Remedy; 2] {
         Remedy::AddLayer(8)
     };
     if experiment.network.hidden.iter().all(|layer| layer.activation == Activation::Linear) {
-        // However many linear units there are, they draw one line.
+        // Linear units, however many, draw a single line.
         [Remedy::Anew(Activation::Tanh), larger]
     } else if experiment.network.weights == Initializer::Zeros {
-        // Units that begin alike stay alike.
+        // Units that start identical stay identical.
         [Remedy::Initializer, larger]
     } else if experiment.training().regularizer.l2 >= PRESSED {
         [Remedy::L2(0.1 * experiment.training().regularizer.l2), larger]
@@ -221,14 +222,14 @@ fn against_flat(evidence: &Evidence<'_>) -> [Remedy; 2] {
     }
 }
 
-/// A tenth of the rate; of one beyond all that is worth a try, the highest that is.
+/// A tenth of the rate; or the recommended maximum, if the rate is above it.
 fn tenth(experiment: &Experiment) -> Remedy {
     let training = experiment.training();
     Remedy::LearningRate(near(0.1 * training.learning_rate).min(near(fastest(training.optimizer))))
 }
 
-/// Ten times the rate, or a hundred or a thousand where a step, this share of the weights, is still no healthy one then; but
-/// no more than is worth a try.
+/// Ten times the rate, or a hundred or a thousand times if a step, as a fraction of the weights, would still be too
+/// small; but at most the recommended maximum.
 fn many_times(experiment: &Experiment, step: f64) -> Remedy {
     let training = experiment.training();
     let most = near(fastest(training.optimizer)).max(training.learning_rate);
@@ -236,25 +237,25 @@ fn many_times(experiment: &Experiment, step: f64) -> Remedy {
     Remedy::LearningRate(near(times * training.learning_rate).min(most))
 }
 
-/// The rate a rung lower, and no higher than is worth a try.
+/// The next lower rate on the ladder, and at most the recommended maximum.
 fn slower(experiment: &Experiment) -> Remedy {
     let training = experiment.training();
     Remedy::LearningRate(on_ladder(training.learning_rate, -1).min(near(fastest(training.optimizer))))
 }
 
-/// The rate a rung higher, but no more than is worth a try.
+/// The next higher rate on the ladder, and at most the recommended maximum.
 fn faster(experiment: &Experiment) -> Remedy {
     let training = experiment.training();
     let most = near(fastest(training.optimizer)).max(training.learning_rate);
     Remedy::LearningRate(on_ladder(training.learning_rate, 1).min(most))
 }
 
-/// The number of three digits that is nearest, as people write a rate.
+/// The nearest number with three significant digits, as people write a rate.
 fn near(rate: f32) -> f32 {
     format!("{rate:.2e}").parse().unwrap_or(rate)
 }
 
-/// The next rate of 1, 3, 10, 30 … that is about three times as much, or a third.
+/// The next rate of 1, 3, 10, 30 …, about three times as large or as small.
 fn on_ladder(rate: f32, by: i32) -> f32 {
     let rungs = (-14..=6).map(|rung: i32| {
         let digit = if rung.rem_euclid(2) == 0 { "1" } else { "3" };

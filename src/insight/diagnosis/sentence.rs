@@ -1,4 +1,4 @@
-//! What was seen, in words.
+//! Symptoms in words.
 
 use super::{Haste, Symptom};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 };
 
 impl Symptom {
-    /// What was seen, as one calm sentence.
+    /// The symptom as one calm sentence.
     #[must_use]
     pub fn sentence(&self) -> Text {
         match self {
@@ -84,7 +84,7 @@ impl Symptom {
 }
 
 impl Haste {
-    /// What tells so, without a full stop.
+    /// The evidence, without a full stop.
     fn sentence(self) -> Text {
         match self {
             Self::Above { times } => {
@@ -118,11 +118,11 @@ impl Haste {
     }
 }
 
-/// A number that nobody reads to the last digit.
+/// A rough number, with few digits.
 fn round(times: f64) -> String {
     match times {
         few if few < 10.0 => format!("{few:.1}"),
-        // One digit is enough of a number that changes all the time.
+        // One digit suffices for a number that changes all the time.
         some => {
             let power = libm::pow(10.0, libm::log10(some).floor());
             grouped(((some / power).round() * power) as u64)

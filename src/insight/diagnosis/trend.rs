@@ -1,61 +1,63 @@
-//! Where the losses are heading, while nobody changes anything.
+//! Trends of the losses, while the experiment stays unchanged.
 
 use super::Evidence;
 use crate::{data::Split, measure::Metrics, training::Record};
 
-/// The losses that are averaged before they are compared (a training strip of 5, Prechelt 1998, Early Stopping – But When?).
+/// Number of losses that are averaged before comparing (a training strip of 5, Prechelt 1998, Early Stopping – But
+/// When?).
 const STRIP: usize = 5;
-/// The newest records, which say how a run is doing now.
+/// Number of latest records, which show how a run is doing now.
 const NEWEST: usize = 8;
-/// The watched loss counts as turned upward when it is this share above its best ("generalization loss" of Prechelt 1998,
+/// The watched loss counts as rising when it is this fraction above its best ("generalization loss" of Prechelt 1998,
 /// there 5 % as the strictest rule) ...
 const RISE: f64 = 0.2;
-/// ... and by this share of the first one, since a tiny loss may double without anybody seeing it ...
+/// ... and by this fraction of the first one, since a tiny loss may double without anybody seeing it ...
 const WORTH_IT: f64 = 0.03;
-/// ... of which it had fallen below this share, or else much longer, since nothing was learned that could be lost ...
+/// ... below this fraction of which it had fallen, or else much longer, since nothing was learned that could be lost
+/// ...
 const LEARNED: f64 = 0.95;
-/// ... and when it has stayed so for so many epochs, or a quarter of the run.
+/// ... and when it has stayed so for this many epochs, or a quarter of the run.
 const PATIENCE: u64 = 30;
-/// Whether a run stands still is said only of so many epochs ...
+/// A plateau is reported only after this many epochs ...
 const LONG: u64 = 100;
-/// ... and of so many steps.
+/// ... and this many steps.
 const MANY_STEPS: u64 = 300;
-/// A loss that falls by less than this share over the second half of that time stands still ...
+/// A loss that falls by less than this fraction over the second half of that time has plateaued ...
 const FALL: f64 = 0.02;
-/// ... when no strip of it strays further than this share from where it is now.
+/// ... when no strip of it deviates by more than this fraction from the current loss.
 const BAND: f64 = 0.1;
-/// A loss that falls by less than this share over the second half of the time falls slowly at best.
+/// A loss that falls by less than this fraction over the second half of the time falls slowly at best.
 const LITTLE: f64 = 0.25;
-/// A training score below which it is not the rows held back that are answered badly.
+/// Below this training score, the problem is not overfitting.
 const FITS: f64 = 0.75;
-/// A score, share of right answers or R², from which on nobody minds a loss that stands still.
+/// A score, accuracy or R², above which a plateau is no problem.
 const GOOD: f64 = 0.85;
-/// A loss that is this many times the first one stands above it ...
+/// A loss is above the first one when it is this many times as large ...
 const ABOVE: f64 = 1.15;
-/// ... as no run whose score is below this should; what began with the right answers may.
+/// ... unless the score is at least this: a run may start with the right predictions.
 const RIGHT: f64 = 0.95;
-/// A loss that is this many times what it was before the rate was raised was thrown up.
+/// A loss that is this many times what it was before the rate was raised was thrown up by that.
 const THROWN: f64 = 1.3;
-/// Records that tell whether a loss jumps.
+/// Number of records that show whether a loss oscillates.
 const JUMPS: usize = 24;
-/// A loss jumps when it turns round at least at this share of the records ...
+/// A loss oscillates when it changes direction at at least this fraction of the records ...
 const TURNS: f64 = 0.3;
-/// ... without getting further by this share of itself.
+/// ... without falling by this fraction of itself.
 const GAIN: f64 = 0.05;
 
-/// The records of a run since it was last changed, to be judged.
+/// The records of a run since its last change.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Trend<'a> {
     evidence: Evidence<'a>,
     records: &'a [Record],
 }
 
-/// How the training loss goes on when it does not fall.
+/// The course of a training loss that no longer falls.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Course {
-    /// It has stood still since this epoch.
+    /// On a plateau since this epoch.
     Still(u64),
-    /// It has been clearly above its lowest, of this epoch, ever since.
+    /// Clearly above its minimum ever since this epoch, that of the minimum.
     Worse(u64),
 }
 
@@ -64,18 +66,18 @@ impl<'a> Trend<'a> {
         Self { evidence: *evidence, records: evidence.undisturbed() }
     }
 
-    /// Whether there is not enough of the run, or the person has changed it too short a while ago, to say anything.
+    /// Whether the run is too short, or was changed too recently, to judge.
     pub(super) const fn is_too_young(&self) -> bool {
         self.records.is_empty()
     }
 
-    /// Epochs and steps for which nothing was changed.
+    /// Epochs and steps since the last change.
     pub(super) fn span(&self) -> (u64, u64) {
         let ends = self.records.first().zip(self.records.last());
         ends.map_or((0, 0), |(first, last)| (last.epoch - first.epoch, last.step - first.step))
     }
 
-    /// Whether the answers are not good.
+    /// Whether the score is poor.
     pub(super) fn is_poor(&self) -> bool {
         self.scores_below(GOOD)
     }
@@ -84,12 +86,12 @@ impl<'a> Trend<'a> {
         mean(self.newest(NEWEST), |metrics| Some(metrics.train.score)).is_some_and(|now| is_below(now, score))
     }
 
-    /// The training loss of now, over the newest records.
+    /// The current training loss, averaged over the latest records.
     pub(super) fn level(&self) -> Option<f64> {
         mean(self.newest(NEWEST), train)
     }
 
-    /// How many times the first training loss the newest ones are, when they are poor answers clearly above it.
+    /// How many times the first training loss the latest ones are, if they are clearly above it and the score is poor.
     pub(super) fn times_the_start(&self) -> Option<f64> {
         let first = self.evidence.first_loss;
         let least = self.lower_quartile()?;
@@ -97,7 +99,7 @@ impl<'a> Trend<'a> {
             .then(|| self.level().unwrap_or(least) / first)
     }
 
-    /// The record before the rate was raised, and that rate, when the loss is clearly above what it was then.
+    /// The record before the rate was raised, and the rate then, if the loss is clearly above what it was.
     pub(super) fn thrown_up(&self) -> Option<(&'a Record, f32)> {
         let now = self.lower_quartile().filter(|_| self.is_poor())?;
         let rate = self.evidence.experiment.training().learning_rate;
@@ -112,8 +114,8 @@ impl<'a> Trend<'a> {
         })
     }
 
-    /// Between which losses the run jumps to and fro without getting on, by this share of the loss from record to record on
-    /// average, when it does.
+    /// The range in which the loss oscillates without progress, changing between records by this fraction of itself on
+    /// average; `None` if it does not.
     pub(super) fn jumping(&self, share: f64) -> Option<(f64, f64)> {
         let newest = self.newest(JUMPS);
         let wrong = newest.iter().filter(|record| is_below(record.metrics.train.score, GOOD)).count();
@@ -132,14 +134,14 @@ impl<'a> Trend<'a> {
         jumps.then(|| losses.iter().fold((f64::INFINITY, 0.0), |(low, high), loss| (loss.min(low), loss.max(high))))
     }
 
-    /// The record with the lowest training loss since the last change but of the rate.
+    /// The record with the lowest training loss since the last change of anything but the rate.
     pub(super) fn lowest_training_loss(&self) -> Option<&'a Record> {
         let records = self.evidence.but_for_the_rate();
         records.iter().min_by(|a, b| a.metrics.train.loss.total_cmp(&b.metrics.train.loss))
     }
 
-    /// The record of the best loss of the rows that choices go by, and which rows these are, when that loss has turned upward
-    /// since while the training loss has not.
+    /// The record of the best watched loss (validation, or else test), and which it is, if that loss has started to
+    /// rise since while the training loss has not.
     pub(super) fn overfitting(&self) -> Option<(&'a Record, Split)> {
         let (watched, _) = self.records.last()?.metrics.for_choices()?;
         let held_back = |metrics: &Metrics| metrics.part(watched).map(|part| part.loss);
@@ -153,9 +155,9 @@ impl<'a> Trend<'a> {
         let lowest = mean(best, held_back)?;
         let least = if lowest < LEARNED * first { PATIENCE } else { LONG };
         let patience = least.max(self.span().0 / 4);
-        // It has to stay up there: one bad epoch is not a turn.
+        // It has to stay high: one bad epoch is not a trend.
         let late = strips.filter(|strip| strip[0].epoch + patience > end);
-        // Where records are far between, none may be of so short a time, and nothing can be said.
+        // If records are far apart, there may be none in so short a time, and nothing can be said.
         let newest = late.filter_map(|strip| mean(strip, held_back)).reduce(f64::min)?;
         let middle = &best[STRIP / 2];
         let turned =
@@ -164,13 +166,13 @@ impl<'a> Trend<'a> {
         (turned && fits && mean(now, train)? <= mean(best, train)?).then_some((middle, watched))
     }
 
-    /// Whether there has been time enough to get somewhere.
+    /// Whether there has been enough time to make progress.
     pub(super) fn has_lasted(&self) -> bool {
         let (epochs, steps) = self.span();
         epochs >= LONG && steps >= MANY_STEPS
     }
 
-    /// Whether there was time enough, the answers are not good, and the training loss does not fall any more.
+    /// Whether there was enough time, the score is poor, and the training loss no longer falls.
     pub(super) fn stands(&self) -> bool {
         self.has_lasted()
             && self.is_poor()
@@ -182,7 +184,7 @@ impl<'a> Trend<'a> {
         self.ends_of_second_half().is_some_and(|(before, after)| after > (1.0 - LITTLE) * before)
     }
 
-    /// How the training loss goes on when it does not fall any more, and the answers are not good.
+    /// The course of the training loss, if it no longer falls and the score is poor.
     pub(super) fn course(&self) -> Option<Course> {
         if !self.stands() {
             return None;
@@ -190,20 +192,20 @@ impl<'a> Trend<'a> {
         self.worse().map(Course::Worse).or_else(|| self.still().map(Course::Still))
     }
 
-    /// The epoch since when all of the training loss has stayed near where it is now.
+    /// The epoch since which the training loss has stayed near its current value.
     fn still(&self) -> Option<u64> {
         let (before, after) = self.ends_of_second_half()?;
         if after > (1.0 + FALL) * before {
             return None;
         }
         let strays = |strip: &[Record]| mean(strip, train).is_none_or(|loss| (loss - after).abs() > BAND * after);
-        // Single records may jump; the last strip away from the level of now ends the time before.
+        // Single records may jump; the last strip away from the current level ends the time before.
         let before = self.records.windows(STRIP).rposition(strays);
         let since = self.records.get(before.map_or(0, |strip| strip + STRIP))?;
         (since.epoch <= self.second_half()?[0].epoch).then_some(since.epoch)
     }
 
-    /// The epoch up to which the training loss was about its lowest, when it has stayed clearly above that since.
+    /// The epoch of the lowest training loss, if it has stayed clearly above that since.
     fn worse(&self) -> Option<u64> {
         let level = |strip: &[Record]| mean(strip, train).unwrap_or(f64::INFINITY);
         let strips = self.records.windows(STRIP);
@@ -222,7 +224,7 @@ impl<'a> Trend<'a> {
         Some(&self.records[self.records.partition_point(|record| record.epoch < middle)..])
     }
 
-    /// The training loss in the first and the last quarter of the second half.
+    /// The mean training loss in the first and the last quarter of the second half.
     fn ends_of_second_half(&self) -> Option<(f64, f64)> {
         let half = self.second_half()?;
         let quarter = half.len() / 4;
@@ -236,7 +238,7 @@ impl<'a> Trend<'a> {
         &self.records[self.records.len().saturating_sub(count)..]
     }
 
-    /// The loss that three quarters of the newest records lie above.
+    /// The lower quartile of the latest training losses.
     fn lower_quartile(&self) -> Option<f64> {
         let mut losses: Vec<f64> = self.newest(NEWEST).iter().map(|record| record.metrics.train.loss).collect();
         losses.sort_by(f64::total_cmp);
@@ -244,7 +246,7 @@ impl<'a> Trend<'a> {
     }
 }
 
-/// Whether a score is below this one, as one that is no number is.
+/// Whether a score is below this limit; NaN is.
 fn is_below(score: f64, limit: f64) -> bool {
     score.is_nan() || score < limit
 }
@@ -273,7 +275,7 @@ mod tests {
         training::{Edits, History, Status},
     };
 
-    /// What is told of a run of the default experiment that went so.
+    /// The finding for the default experiment with this history.
     fn told(history: &History) -> Option<Finding> {
         Finding::of(&Evidence {
             experiment: &Experiment::default(),

@@ -1,14 +1,14 @@
-//! Who is best paired with whom: the assignment of the greatest sum (Kuhn 1955, “the Hungarian method”; by shortest augmenting
-//! paths, as Jonker & Volgenant 1987).
+//! The assignment problem: pairing rows and columns for the greatest sum (Kuhn 1955, “the Hungarian method”; by
+//! shortest augmenting paths, as Jonker & Volgenant 1987).
 
-/// For each row of a square table of worths the column it is given, so that the sum is the greatest there is.
+/// For each row of a square matrix of values, the column assigned to it such that the sum is greatest.
 ///
 /// # Panics
-/// When the table is not square.
+/// When the matrix is not square.
 pub(super) fn best(worth: &[Vec<f64>]) -> Vec<usize> {
     let count = worth.len();
     assert!(worth.iter().all(|row| row.len() == count), "rows and columns are as many");
-    // Prices of rows and columns, counted from 1, and the row that each column is given; 0 for none.
+    // Dual prices of rows and columns, counted from 1, and the row assigned to each column; 0 for none.
     let (mut of_row, mut of_column) = (vec![0.0; count + 1], vec![0.0; count + 1]);
     let mut row_of = vec![0; count + 1];
     for row in 1..=count {
@@ -29,7 +29,7 @@ pub(super) fn best(worth: &[Vec<f64>]) -> Vec<usize> {
                 }
             }
             if next == 0 {
-                // Only worths that are no numbers leave no column: any will do.
+                // Only if all values are NaN no column is left: any will do.
                 next = (1..=count).find(|other| !seen[*other]).unwrap_or(0);
                 (step, before[next]) = (0.0, column);
             }

@@ -1,11 +1,11 @@
-//! Directions drawn at random that are as long in every unit as the unit's own weights, so that planes of different networks
-//! can be compared (Li et al. 2018, “Visualizing the Loss Landscape of Neural Nets”, §4: filter normalisation).
+//! Random directions scaled unit by unit to the length of the unit's own weights, so that planes of different networks
+//! are comparable (Li et al. 2018, “Visualizing the Loss Landscape of Neural Nets”, §4: filter normalisation).
 
 use super::Plane;
 use crate::nn::{Parameters, Random, Stream};
 
-/// A direction of this number: normal draws, then each unit's row as long as its row of weights; biases stay unless
-/// `biases` go along, and then count as part of the row.
+/// The random direction with this number: normal draws, then each unit's row scaled to the length of its weights.
+/// Biases are 0 unless `biases`, which makes them part of the row.
 #[must_use]
 pub fn random(parameters: &Parameters, biases: bool, number: u64) -> Vec<f64> {
     let mut draws = Random::new(number, Stream::Noise);
@@ -29,7 +29,7 @@ pub fn random(parameters: &Parameters, biases: bool, number: u64) -> Vec<f64> {
     direction
 }
 
-/// The plane of two random directions from `parameters`, as far as the weights are long.
+/// The plane of two random directions from `parameters`, extending as far as the weights are long.
 #[must_use]
 pub fn plane(parameters: &Parameters, biases: bool, number: u64) -> Plane {
     let of = |number: u64| random(parameters, biases, number);

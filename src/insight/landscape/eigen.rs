@@ -1,12 +1,12 @@
-//! The largest eigenvalue of a symmetric matrix that can only be applied to vectors (Lanczos 1950; Golub & Van Loan, “Matrix
-//! Computations”, 4th ed., §10.1, with full reorthogonalisation, which a few dozen vectors can afford).
+//! The largest eigenvalue of a symmetric matrix given only as a matrix-vector product (Lanczos 1950; Golub & Van Loan,
+//! “Matrix Computations”, 4th ed., §10.1, with full reorthogonalisation, which a few dozen vectors can afford).
 
-/// Applications at most.
+/// Largest number of matrix-vector products.
 const STEPS: usize = 40;
-/// The residual, as a share of the largest entry of the small matrix, at which it is found.
+/// Convergence threshold: the residual relative to the largest entry of the tridiagonal matrix.
 const ENOUGH: f64 = 1e-4;
 
-/// The largest eigenvalue and a unit vector of it, from `start` on; 0 and nothing but zeros where the matrix is zero.
+/// The largest eigenvalue and its unit eigenvector, starting from `start`; 0 and a zero vector if the matrix is zero.
 ///
 /// `apply` multiplies a vector by the matrix.
 pub(super) fn largest(start: &[f64], mut apply: impl FnMut(&[f64]) -> Vec<f64>) -> (f64, Vec<f64>) {
@@ -21,7 +21,7 @@ pub(super) fn largest(start: &[f64], mut apply: impl FnMut(&[f64]) -> Vec<f64>) 
         basis.push(next);
         let now = &basis[basis.len() - 1];
         diagonal.push(dot(now, &image));
-        // Twice is enough (Kahan, in Parlett 1980, §6.9).
+        // Orthogonalizing twice is enough (Kahan, in Parlett 1980, §6.9).
         for _ in 0..2 {
             for known in &basis {
                 let along = dot(known, &image);
@@ -47,9 +47,9 @@ pub(super) fn largest(start: &[f64], mut apply: impl FnMut(&[f64]) -> Vec<f64>) 
     }
 }
 
-/// The largest eigenvalue of a symmetric tridiagonal matrix, and a unit vector of it.
+/// The largest eigenvalue of a symmetric tridiagonal matrix, and its unit eigenvector.
 ///
-/// By bisection with the signs of the pivots (Sturm), then inverse iteration from just above, where no pivot can vanish.
+/// By bisection with the signs of the pivots (Sturm), then inverse iteration from just above, where no pivot vanishes.
 fn largest_of_tridiagonal(diagonal: &[f64], beside: &[f64]) -> (f64, Vec<f64>) {
     let count = diagonal.len();
     let at = |place: usize| beside.get(place).copied().unwrap_or(0.0);
@@ -82,7 +82,7 @@ fn largest_of_tridiagonal(diagonal: &[f64], beside: &[f64]) -> (f64, Vec<f64>) {
     (high, vector)
 }
 
-/// Solves the tridiagonal system less `shift` (Thomas).
+/// Solves the tridiagonal system minus `shift` times the identity (Thomas algorithm).
 fn solved(diagonal: &[f64], beside: &[f64], shift: f64, right: &[f64]) -> Vec<f64> {
     let count = diagonal.len();
     let (mut pivots, mut x) = (vec![diagonal[0] - shift; count], right.to_vec());
@@ -102,7 +102,7 @@ pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-/// Makes a vector one of length 1; says whether it can be.
+/// Scales a vector to length 1; returns whether that is possible.
 pub(super) fn normalize(vector: &mut [f64]) -> bool {
     let length = dot(vector, vector).sqrt();
     if !(length > 0.0 && length.is_finite()) {

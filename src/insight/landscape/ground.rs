@@ -1,4 +1,4 @@
-//! The training loss and its gradient wherever the weights are put, on the rows that there is time for.
+//! The training loss and its gradient at any weights, on a sample of the rows.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::{
     training::learner::Layers,
 };
 
-/// The loss of an experiment on its training rows, without penalties and dropout, as a function of the weights.
+/// The loss of an experiment on its training rows, without penalties and dropout, as a function of the parameters.
 #[derive(Clone, Debug)]
 pub struct Ground {
     network: Network,
@@ -26,23 +26,23 @@ struct Rows {
     targets: Vec<f32>,
     outputs: usize,
     numbers: Vec<u32>,
-    /// How many there are of which these are an even sample.
+    /// Number of rows from which these are an even sample.
     of: usize,
 }
 
-/// What training leaves as it is, and the penalty that it adds.
+/// What training leaves unchanged, and the penalty that it adds.
 #[derive(Debug)]
 struct Still {
     layers: Vec<bool>,
     places: Vec<usize>,
     l2: f64,
-    /// Whether each parameter is a weight, on which the penalty lies.
+    /// Whether each parameter is a weight, to which the penalty applies.
     is_weight: Vec<bool>,
 }
 
 impl Ground {
-    /// The ground of `experiment` with the rows of `data`; of so many multiply-adds in a pass over the rows at most about
-    /// `work` are made, by taking an even sample of the rows.
+    /// The loss of `experiment` on the rows of `data`, sampled evenly so that a pass takes at most about `work`
+    /// multiply-adds.
     #[must_use]
     pub fn new(experiment: &Experiment, data: &Prepared, work: usize) -> Self {
         let network =
@@ -84,22 +84,22 @@ impl Ground {
         self.network.parameters.values().len()
     }
 
-    /// How many rows are looked at, and of how many they are an even sample.
+    /// Number of rows used, and of how many they are an even sample.
     #[must_use]
     pub fn rows(&self) -> (usize, usize) {
         (self.rows.numbers.len(), self.rows.of)
     }
 
-    /// The shape that parameters have here.
+    /// Parameters with the layer sizes used here.
     #[must_use]
     pub const fn parameters(&self) -> &Parameters {
         &self.network.parameters
     }
 
-    /// The mean loss over the rows with these parameters; no number where an output overflows.
+    /// The mean loss over the rows with these parameters; NaN or infinite where an output overflows.
     ///
     /// # Panics
-    /// When there is not one number a parameter.
+    /// When `at` does not have one number per parameter.
     pub fn loss(&mut self, at: &[f32]) -> f64 {
         self.network.parameters.values_mut().copy_from_slice(at);
         let (rows, last) = (&self.rows, self.network.activations.len());
@@ -115,10 +115,10 @@ impl Ground {
         sum / rows.numbers.len() as f64
     }
 
-    /// The gradient of the loss and its L2 penalty there, 0 for what is frozen.
+    /// The gradient of the loss and its L2 penalty there, 0 for frozen parameters.
     ///
     /// # Panics
-    /// When there is not one number a parameter.
+    /// When `at` does not have one number per parameter.
     pub fn gradient(&mut self, at: &[f32]) -> Vec<f64> {
         self.network.parameters.values_mut().copy_from_slice(at);
         let rows = &self.rows;
@@ -136,7 +136,7 @@ impl Ground {
         gradient
     }
 
-    /// Sets to 0 what belongs to frozen parameters.
+    /// Sets the entries of frozen parameters to 0.
     pub(super) fn hold_still(&self, direction: &mut [f64]) {
         for (layer, _) in self.still.layers.iter().enumerate().filter(|(_, frozen)| **frozen) {
             let (start, _, end) = self.network.parameters.span(layer);

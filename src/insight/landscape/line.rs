@@ -1,20 +1,20 @@
-//! The loss along the straight line from one network to another, and beyond both.
+//! Linear interpolation between two networks: the loss along the line through both.
 
 use super::{Ground, matching};
 use crate::nn::Network;
 
-/// How far the line goes: 0 is one network, 1 the other.
+/// Range of the line: 0 is one network, 1 the other.
 pub const ENDS: (f64, f64) = (-0.5, 1.5);
 
 /// The losses along a line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    /// At even steps from one of [the ends](ENDS) to the other.
+    /// At equally spaced points from one of [the ends](ENDS) to the other.
     pub losses: Vec<f64>,
 }
 
 impl Line {
-    /// The losses at so many places, two or more, on the line from `from` to `to`.
+    /// The losses at `places` points, two or more, on the line through `from` and `to`.
     #[must_use]
     pub fn between(ground: &mut Ground, from: &[f32], to: &[f32], places: usize) -> Self {
         let at = |share: f64| -> Vec<f32> {
@@ -24,21 +24,21 @@ impl Line {
         Self { losses: (0..places).map(|place| ground.loss(&at(Self::share(place, places)))).collect() }
     }
 
-    /// The same straight, and with the units of `other` [matched](matching::matched) to those of `network` first.
+    /// The same directly, and with the units of `other` [matched](matching::matched) to those of `network` first.
     #[must_use]
     pub fn both(ground: &mut Ground, network: &Network, other: &Network, places: usize) -> [Self; 2] {
         let moved = matching::matched(network, other);
         [other, &moved].map(|to| Self::between(ground, network.parameters.values(), to.parameters.values(), places))
     }
 
-    /// How far along the line a place of so many is.
+    /// The position on the line of point `place` of `places`.
     #[must_use]
     pub fn share(place: usize, places: usize) -> f64 {
         ENDS.0 + (ENDS.1 - ENDS.0) * place as f64 / (places.max(2) - 1) as f64
     }
 
-    /// How high the loss rises between the networks above the straight line from one's loss to the other's, and where; 0
-    /// when it nowhere does.
+    /// The loss barrier: how far the loss rises above the linear interpolation between the networks' losses, and where;
+    /// 0 when it never does.
     #[must_use]
     pub fn barrier(&self) -> (f64, f64) {
         let places = self.losses.len();
@@ -47,7 +47,7 @@ impl Line {
             self.losses[place.round() as usize]
         };
         let (from, to) = (at(0.0), at(1.0));
-        // What lies below the rounding of the weights is no barrier.
+        // Anything below the rounding of the weights is no barrier.
         let least = 1e-6 * (from.abs() + to.abs());
         let all = (0..places).map(|place| (Self::share(place, places), self.losses[place]));
         all.filter(|(share, _)| (0.0..=1.0).contains(share)).fold((0.0, 0.5), |most, (share, loss)| {

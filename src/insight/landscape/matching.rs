@@ -1,20 +1,20 @@
-//! The same network with its units in the order of another's: what a network answers does not depend on the order of a layer's
+//! Permuting the units of a network to match another: outputs do not depend on the order of a layer's
 //! units, so two networks can be alike and yet far apart (Ainsworth, Hayase & Srinivasa 2022, “Git Re-Basin”, weight matching).
 
 use super::assignment::best;
 use crate::nn::{Activation, Network, Parameters};
 
-/// Rounds over the layers at most; each can only bring the networks nearer.
+/// Largest number of rounds over the layers; each can only bring the networks nearer.
 const ROUNDS: usize = 50;
 
-/// Whether both networks have the same layers, so that one can be matched to the other.
+/// Whether both networks have the same architecture, so that one can be matched to the other.
 #[must_use]
 pub fn fit(a: &Network, b: &Network) -> bool {
     a.parameters.sizes() == b.parameters.sizes() && a.activations == b.activations
 }
 
-/// `other` with the units of its hidden layers in the order, and where the activation is odd with the sign, that brings its
-/// parameters nearest to those of `to`, layer after layer until nothing changes. Its answers stay the same.
+/// `other` with its hidden units permuted, and with signs flipped where the activation is odd, so that its parameters
+/// are nearest to those of `to`, layer after layer until nothing changes. Its outputs stay the same.
 ///
 /// # Panics
 /// When the networks [do not fit](fit).
@@ -50,7 +50,7 @@ fn sign(is_odd: bool, likeness: f64) -> f32 {
     if is_odd && likeness < 0.0 { -1.0 } else { 1.0 }
 }
 
-/// For each unit of a layer of `a` and each of `b` the product of all that leads into them and out of them.
+/// For each unit of a layer of `a` and each of `b`, the dot product of all weights into and out of them.
 fn likeness(a: &Parameters, b: &Parameters, layer: usize) -> Vec<Vec<f64>> {
     let product = |x: f32, y: f32| f64::from(x) * f64::from(y);
     let (into_a, into_b) = (a.weights(layer), b.weights(layer));
@@ -65,7 +65,7 @@ fn likeness(a: &Parameters, b: &Parameters, layer: usize) -> Vec<Vec<f64>> {
     (0..units).map(|i| (0..units).map(|j| of(i, j)).collect()).collect()
 }
 
-/// Gives unit `i` of a layer what unit `order[i]` had, with this sign.
+/// Moves unit `order[i]` of a layer to position `i`, with this sign.
 fn reorder(parameters: &mut Parameters, layer: usize, order: &[usize], signs: &[f32]) {
     let before = parameters.clone();
     let (into, out, biases) = (before.weights(layer), before.weights(layer + 1), before.biases(layer));

@@ -1,16 +1,16 @@
-//! The loss as a landscape over the weights: a plane through it, the line from one network to another, how sharply it curves.
+//! The loss landscape: a plane through it, the line from one network to another, its curvature.
 //!
-//! | file | what stands there |
+//! | file | what it holds |
 //! |---|---|
-//! | [`ground`] | the training loss and its gradient wherever the weights are put |
-//! | [`plane`] | two directions from a place, and the loss over them |
-//! | [`direction`] | directions drawn at random, as long in every unit as its weights |
-//! | [`path`] | the two directions along which a run has moved most |
-//! | [`mod@line`] | the loss from one network to another |
-//! | [`matching`] | the same network with its units in the order of another's |
-//! | `assignment` | who is best paired with whom |
-//! | [`sharpness`] | the largest curvature, and where plain training stops being stable |
-//! | `eigen` | the largest eigenvalue of what can only be applied |
+//! | [`ground`] | the training loss and its gradient at any weights |
+//! | [`plane`] | two directions from a point, and the loss over them |
+//! | [`direction`] | random directions, normalized by unit |
+//! | [`path`] | the two principal directions of a run |
+//! | [`mod@line`] | the loss along the line between two networks |
+//! | [`matching`] | a network with its units permuted to match another's |
+//! | `assignment` | the assignment problem |
+//! | [`sharpness`] | the largest curvature, and the limit of stable gradient descent |
+//! | `eigen` | the largest eigenvalue by matrix-vector products |
 
 mod assignment;
 pub mod direction;

@@ -1,6 +1,6 @@
-//! The two directions along which a run has moved most: the principal components of its kept moments.
+//! The training path in two dimensions: the principal components of the run's kept moments.
 //!
-//! A random walk looks just as smooth seen so: of one in many dimensions the first component holds 6/π² of the variance and
+//! A random walk looks just as smooth this way: in many dimensions its first component holds 6/π² of the variance and
 //! the second a quarter of that (Antognini & Sohl-Dickstein 2018), so shares near those say nothing of the loss.
 
 use super::{
@@ -8,29 +8,29 @@ use super::{
     eigen::{dot, largest, normalize},
 };
 
-/// Shares of variance that a random walk in many dimensions has along its first two components.
+/// Fractions of variance along the first two components of a random walk in many dimensions.
 pub const RANDOM_WALK: [f64; 2] = [0.607_927_101_854_026_6, 0.151_981_775_463_506_66];
-/// How far the plane goes beyond the path on each side, as a share of the path's extent.
+/// Margin of the plane on each side, as a fraction of the path's extent.
 const MARGIN: f64 = 0.3;
-/// The shorter side is at least this share of the longer one.
+/// Smallest ratio of the shorter side to the longer one.
 const LEAST: f64 = 0.1;
 
-/// A run on the plane of its own two main directions.
+/// A run in the plane of its two principal components.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Path {
     /// The plane: through the mean of the moments, both directions of length 1.
     pub plane: Plane,
-    /// What share of the moments' variance lies along each direction.
+    /// Fraction of the moments' variance along each direction.
     pub shares: [f64; 2],
-    /// Where each moment lies on it.
+    /// Coordinates of each moment.
     pub places: Vec<(f64, f64)>,
 }
 
 impl Path {
-    /// The path of these moments; nothing when fewer than three differ, which have no plane of their own.
+    /// The path of these moments; `None` when fewer than three differ, which span no plane.
     ///
     /// # Panics
-    /// When the moments are not of one length.
+    /// When the moments differ in length.
     #[must_use]
     pub fn of(moments: &[&[f32]]) -> Option<Self> {
         let count = moments.len();
@@ -42,7 +42,7 @@ impl Path {
         }
         let centred: Vec<Vec<f64>> =
             moments.iter().map(|moment| moment.iter().zip(&mean).map(|(p, m)| f64::from(*p) - m).collect()).collect();
-        // Of few moments and many weights the products of the moments are the smaller matrix, with the same spectrum.
+        // With few moments and many weights, the Gram matrix is the smaller one, with the same spectrum.
         let mut products = vec![vec![0.0; count]; count];
         for i in 0..count {
             for j in 0..=i {
@@ -72,7 +72,7 @@ impl Path {
     }
 }
 
-/// The direction that is made of these shares of the moments, of length 1, with its largest entry positive.
+/// The unit vector combined from the moments with these coefficients, its largest entry positive.
 fn direction(centred: &[Vec<f64>], shares: &[f64]) -> Vec<f64> {
     let mut direction = vec![0.0; centred[0].len()];
     for (moment, share) in centred.iter().zip(shares) {
@@ -86,7 +86,7 @@ fn direction(centred: &[Vec<f64>], shares: &[f64]) -> Vec<f64> {
     direction
 }
 
-/// What holds all places with a margin, neither side much shorter than the other.
+/// The range that holds all points with a margin, neither side much shorter than the other.
 fn extent(places: &[(f64, f64)]) -> ((f64, f64), (f64, f64)) {
     let ends = |of: fn(&(f64, f64)) -> f64| {
         let all = || places.iter().map(of);

@@ -1,31 +1,31 @@
-//! A plane through the weights: a place, two directions from it, and the loss over them.
+//! A plane through weight space: a point, two directions from it, and the loss over them.
 
 use super::{Ground, eigen::dot};
 
-/// Two directions from a place among all weights and biases.
+/// Two directions from a point in the space of all weights and biases.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plane {
-    /// Where both directions are 0.
+    /// The point at which both coordinates are 0.
     pub origin: Vec<f64>,
-    /// The direction that is drawn across.
+    /// The horizontal direction.
     pub across: Vec<f64>,
-    /// The direction that is drawn upward.
+    /// The vertical direction.
     pub up: Vec<f64>,
-    /// How far the picture goes across.
+    /// Horizontal range of the picture.
     pub x: (f64, f64),
-    /// How far it goes upward.
+    /// Vertical range of the picture.
     pub y: (f64, f64),
 }
 
 impl Plane {
-    /// The parameters at a place of the plane.
+    /// The parameters at a point of the plane.
     #[must_use]
     pub fn at(&self, x: f64, y: f64) -> Vec<f32> {
         let steps = self.across.iter().zip(&self.up);
         self.origin.iter().zip(steps).map(|(origin, (across, up))| (origin + x * across + y * up) as f32).collect()
     }
 
-    /// The place of the plane that is nearest to these parameters, and how far they are from it.
+    /// The point of the plane nearest to these parameters, and their distance from it.
     #[must_use]
     pub fn place(&self, parameters: &[f32]) -> (f64, f64, f64) {
         let away: Vec<f64> = parameters.iter().zip(&self.origin).map(|(p, o)| f64::from(*p) - o).collect();
@@ -41,13 +41,13 @@ impl Plane {
         (x, y, beside.max(0.0).sqrt())
     }
 
-    /// How far across or upward the middle of cell number `cell` of so many lies.
+    /// The coordinate of the centre of cell number `cell` of `cells`.
     #[must_use]
     pub fn along((low, high): (f64, f64), cell: usize, cells: usize) -> f64 {
         low + (high - low) * (cell as f64 + 0.5) / cells as f64
     }
 
-    /// The losses of one row of cells, the lowest row being 0.
+    /// The losses of one row of cells; row 0 is the lowest.
     pub fn row(&self, ground: &mut Ground, row: usize, cells: usize) -> Vec<f64> {
         let y = Self::along(self.y, row, cells);
         (0..cells).map(|cell| ground.loss(&self.at(Self::along(self.x, cell, cells), y))).collect()

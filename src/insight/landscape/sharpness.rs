@@ -1,5 +1,4 @@
-//! How sharply the loss curves where a network stands: the largest eigenvalue of the Hessian, and where plain training stops
-//! being stable.
+//! Sharpness: the largest eigenvalue of the Hessian, and the limit above which plain gradient descent becomes unstable.
 //!
 //! Products of the Hessian with a vector `v` are differences of gradients, `(g(θ + εv) − g(θ − εv)) / 2ε` with `|v| = 1`: exact
 //! up to `ε²` times a fourth derivative. The engine calculates in f32, so ε is chosen between that error and the rounding of
@@ -11,25 +10,25 @@ use super::{
 };
 use crate::nn::{Optimizer, Random, Stream};
 
-/// How far the gradients lie apart from which a product is made.
+/// Distance between the two gradients of a difference.
 const APART: f64 = 5e-3;
 
-/// The largest curvature at a place, and the direction of it.
+/// The largest curvature at a point, and its direction.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sharpness {
-    /// The largest eigenvalue of the Hessian of the loss and its L2 penalty by all parameters that are trained.
+    /// The largest eigenvalue of the Hessian of the loss and its L2 penalty, over all trained parameters.
     pub value: f64,
-    /// A unit vector of it, one entry a parameter.
+    /// Its unit eigenvector, one entry per parameter.
     pub direction: Vec<f64>,
 }
 
 impl Sharpness {
-    /// The sharpness at `at`; a direction that is known from nearby makes it found sooner.
+    /// The sharpness at `at`; a direction known from nearby speeds up the search.
     #[must_use]
     pub fn of(ground: &mut Ground, at: &[f32], near: Option<&Self>) -> Self {
         let mut draws = Random::new(at.len() as u64, Stream::Noise);
         let known = near.filter(|near| near.direction.len() == at.len());
-        // A little of everything, so that another direction that has become steeper is not missed.
+        // A small random part, so that another direction that has become steeper is not missed.
         let mut start: Vec<f64> = (0..at.len()).map(|_| draws.normal()).collect();
         let length = dot(&start, &start).sqrt().max(1e-300);
         let share = if known.is_some() { 0.1 } else { 1.0 } / length;
@@ -51,11 +50,12 @@ fn product(ground: &mut Ground, at: &[f32], v: &[f64]) -> Vec<f64> {
     high.iter().zip(&low).map(|(high, low)| (high - low) / (2.0 * APART)).collect()
 }
 
-/// The curvature above which steps at this rate along it grow instead of shrinking; nothing for an optimizer that scales
-/// each step by the gradients before, for which there is no such line.
+/// The curvature above which steps at this rate grow along it instead of shrinking; `None` for an optimizer that scales
+/// each step by earlier gradients, for which there is no such limit.
 ///
 /// `2 / rate` for plain gradient descent, `2 (1 + m) / rate` with momentum `m`, `2 (1 + m) / ((1 + 2 m) rate)` with Nesterov's
-/// (Cohen et al. 2021, appendix B): where the slower root of the step's recurrence on a parabola leaves the unit circle.
+/// (Cohen et al. 2021, appendix B): where the slower root of the step's recurrence on a parabola leaves the unit
+/// circle.
 #[must_use]
 pub fn limit(optimizer: Optimizer, rate: f32) -> Option<f64> {
     let rate = f64::from(rate);

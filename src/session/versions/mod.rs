@@ -1,4 +1,4 @@
-//! Older versions of the document, each frozen as its builds wrote it, and the one way from them to today's.
+//! Older versions of the document, each frozen as its builds wrote it, and the conversion from them to the current one.
 //!
 //! Only the newest version is written. A version is read into types of its own, down to the last setting, of which none is
 //! also a type of today; so whatever an experiment becomes, old files keep their meaning. Each version has one total function
@@ -33,7 +33,7 @@ pub(super) fn read(text: &str, version: u32) -> SpannedResult<Document> {
         3 => dialect().from_str::<v3::Document>(text)?.next(),
         _ => dialect().from_str(text)?,
     };
-    // Programs of before left places in the list when their layer went; they had no effect.
+    // Older programs kept places in the list when their layer was removed; they had no effect.
     if version < 3 {
         document.experiment.forget_missing_places();
     }

@@ -1,4 +1,4 @@
-//! Version 1, which kept neither the moments of the time slider nor how the session was looked at.
+//! Version 1, without the moments of the time slider and without display options.
 
 use serde::Deserialize;
 

@@ -1,4 +1,4 @@
-//! Version 2, which kept nothing of what was done to the run on its way.
+//! Version 2, without the edits of the run.
 //!
 //! Its first builds had no components, area, confidence or residuals in the view; the last ones wrote them.
 

@@ -1,6 +1,6 @@
-//! Version 3: the document as the builds wrote it that first kept what was done to a run.
+//! Version 3: the document as written by the first builds that stored the edits of a run.
 //!
-//! They wrote it only for a session that versions before could not say; any other they wrote as version 2.
+//! They wrote it only for sessions that need it; all others they wrote as version 2.
 
 pub(super) mod choices;
 pub(super) mod data;

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::{data, experiment, nn, session, training};
 
-/// A frozen choice, by its names in the file, and what it is today: the variant of the same name and numbers.
+/// A frozen enum with its names in the file, and its conversion to the current variant of the same name and numbers.
 macro_rules! choice {
     ($name:ident => $today:ty: $($variant:ident $({ $($field:ident: $number:ty),* })?),*) => {
         #[derive(Clone, Copy, Debug, Deserialize)]
@@ -67,7 +67,7 @@ choice! { Generator => data::Generator:
 choice! { Origin => training::Origin: Drawn, Imported, Forgotten }
 choice! { Curve => session::Curve: Loss, Score, Rate, Report }
 
-/// The one kind of stage that there was.
+/// The only kind of stage there was.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[cfg_attr(test, derive(serde::Serialize))]
 #[serde(rename_all = "snake_case")]
@@ -76,7 +76,7 @@ pub(crate) enum Stage {
 }
 
 impl Origin {
-    /// Where the first weights came from when the file does not say it.
+    /// Origin of the initial weights when the file does not state it.
     pub(crate) const fn drawn() -> Self {
         Self::Drawn
     }

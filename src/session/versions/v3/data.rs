@@ -1,4 +1,4 @@
-//! What is learned from, as versions 1 to 3 have it.
+//! The data settings of versions 1 to 3.
 
 use std::sync::Arc;
 

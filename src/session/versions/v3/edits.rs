@@ -1,4 +1,4 @@
-//! What was done to a run, as version 3 has it.
+//! The edits of a run in version 3.
 
 use serde::Deserialize;
 
@@ -46,7 +46,7 @@ impl From<ChangeDocument> for edits::ChangeDocument {
     }
 }
 
-/// The parts of an experiment that were others before.
+/// The parts of an experiment that were different before.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(serde::Serialize))]
 #[serde(deny_unknown_fields)]

@@ -1,4 +1,4 @@
-//! The recipe as versions 1 to 3 have it.
+//! The experiment in versions 1 to 3.
 
 use serde::Deserialize;
 

@@ -1,32 +1,32 @@
-//! How long the lists and texts of versions 1 to 3 can be; what is longer is refused while it is read.
+//! Size limits of the lists and texts of versions 1 to 3, enforced while reading.
 
-/// Most characters of a name: of a column, a class, a table or a session.
+/// Largest length in characters of a name: of a column, a class, a table or a session.
 pub(crate) const NAME: usize = 1000;
-/// Most characters of the notes.
+/// Largest length of the notes in characters.
 pub(crate) const NOTES: usize = 200_000;
-/// Most stages of a session.
+/// Largest number of stages of a session.
 pub(crate) const STAGES: usize = 8;
-/// Most layers of a network, the outputs among them.
+/// Largest number of layers of a network, the output included.
 pub(crate) const LAYERS: usize = 9;
-/// Most hidden layers that are read, far more than an experiment can have.
+/// Largest number of hidden layers that are read, far more than an experiment can have.
 pub(crate) const HIDDEN: usize = 100;
-/// Most units of a layer, or features that it reads.
+/// Largest number of units of a layer, or of features.
 pub(crate) const UNITS: usize = 1024;
-/// Most features of an experiment.
+/// Largest number of features of an experiment.
 pub(crate) const FEATURES: usize = 1000;
-/// Most memories of an optimizer.
+/// Largest number of moments of an optimizer per parameter.
 pub(crate) const MEMORIES: usize = 2;
-/// Most records of a history.
+/// Largest number of records of a history.
 pub(crate) const RECORDS: usize = 100_000;
-/// Most moments of the time slider.
+/// Largest number of moments of the time slider.
 pub(crate) const MOMENTS: usize = 256;
-/// Most edits of a run.
+/// Largest number of edits of a run.
 pub(crate) const EDITS: usize = 1000;
-/// Most rows of a table, and so of an order.
+/// Largest number of rows of a table, and so of an order.
 pub(crate) const ROWS: usize = 2_000_000;
-/// Most columns of a table.
+/// Largest number of columns of a table.
 pub(crate) const COLUMNS: usize = 1000;
-/// Most different texts of a column.
+/// Largest number of distinct texts of a column.
 pub(crate) const TEXTS: usize = 1000;
-/// Most points painted by hand.
+/// Largest number of points painted by hand.
 pub(crate) const POINTS: usize = 20_000;

@@ -1,6 +1,6 @@
-//! Weights, random streams, the history and the moments of the time slider, as versions 1 to 3 have them.
+//! Weights, random streams, history and moments of the time slider in versions 1 to 3.
 //!
-//! Each list is handed on, not copied.
+//! Lists are moved, not copied.
 
 use serde::Deserialize;
 
@@ -154,13 +154,13 @@ pub(crate) struct Moments {
     numbers: Vec<Block>,
     #[serde(deserialize_with = "limited::list::<_, _, MOMENTS>")]
     order: Vec<Block>,
-    /// Only version 3 wrote it, and only when an edit was made before one of the moments.
+    /// Only written by version 3, and only when an edit preceded one of the moments.
     #[serde(default, deserialize_with = "limited::list::<_, _, MOMENTS>")]
     edits: Vec<usize>,
 }
 
 impl Moments {
-    /// Those of a run of which none were kept.
+    /// For a run without kept moments.
     pub(crate) fn none() -> Self {
         Self { every: 1, ..Self::default() }
     }

@@ -1,4 +1,4 @@
-//! Whether and why training goes on, as versions 1 to 3 have it.
+//! The status of a run in versions 1 to 3.
 
 use serde::Deserialize;
 

@@ -1,4 +1,4 @@
-//! How a session is looked at, as versions 2 and 3 have it.
+//! The display options of versions 2 and 3.
 
 use serde::Deserialize;
 
