@@ -5,8 +5,9 @@
 //! ## In one breath
 //! A person edits an [`Experiment`](experiment::Experiment). A [`Trainer`](training::Trainer) turns it, step by step, into
 //! parameters and a history. A [`Worker`](worker::Worker) drives the trainer on a thread and publishes complete, immutable
-//! [`Snapshot`](worker::Snapshot)s. The window draws the newest snapshot, says in a [`Request`](insight::Request) what is to be
-//! seen of the next ones, and sends [`Command`](worker::Command)s. A session file is an experiment with everything that its trainer has become.
+//! [`Snapshot`](worker::Snapshot)s. The window draws the latest snapshot, states in a [`Request`](insight::Request)
+//! what the next ones shall contain, and sends [`Command`](worker::Command)s. A session file is an experiment with the
+//! complete state of its trainer.
 //!
 //! ## The map
 //! Levels are numbers: a module imports only modules of lower levels. A test reads `src` and fails when one does not. Levels

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use neurarium::cli::{self, Outcome, WindowOptions};
 
-/// A frame takes and gives back megabytes. Some systems' allocators hand them back to the system each time, which then
+/// A frame allocates and frees megabytes. Some systems' allocators return them to the system each time, which then
 /// clears them again: half of a frame's time.
 #[cfg(feature = "gui")]
 #[global_allocator]

@@ -1,4 +1,4 @@
-//! Unsaved work is kept every half minute, and what an earlier window left is offered.
+//! Autosave: unsaved work is stored every half minute, and what an earlier window left is offered.
 
 use std::{
     path::{Path, PathBuf},
@@ -21,28 +21,28 @@ use crate::{
     worker::Snapshot,
 };
 
-/// Nothing older than this is lost with the program.
+/// Interval: nothing older than this is lost with the program.
 const EVERY: Duration = Duration::from_secs(30);
 
-/// Keeps the work of one window.
+/// Stores the work of one window.
 #[derive(Debug)]
 pub(super) struct Autosave {
     /// Locked by the interface only while nobody writes.
     recovery: Arc<Mutex<Recovery>>,
     keeping: Errand<Result<(), SessionError>>,
-    /// What was kept last, of the experiment, of training, of the notes and of the runs beside.
+    /// What was stored last: experiment, training state, notes, and other runs.
     kept: Option<(Experiment, Arc<Checkpoint>, String, Vec<Beside>)>,
     due: Instant,
     finding: Errand<Vec<(Leftover, Result<Unsaved, Text>)>>,
     found: Vec<Leftover>,
-    /// What the person wants to open.
+    /// The leftover that the person wants to open.
     accepted: Option<Leftover>,
-    /// What has been opened; it goes when that work is kept anew, saved or discarded.
+    /// The leftover that was opened; it is removed when that work is stored anew, saved or discarded.
     opened: Option<Leftover>,
 }
 
 impl Autosave {
-    /// Keeps work in `folder`, and looks for what has been left there.
+    /// Stores work in `folder`, and looks for leftovers there.
     pub(super) fn new(context: &egui::Context, folder: PathBuf) -> Self {
         let recovery = Arc::new(Mutex::new(Recovery::new(folder)));
         let mut finding = Errand::default();
@@ -63,13 +63,13 @@ impl Autosave {
         }
     }
 
-    /// Where work is kept, for whoever outlives the window.
+    /// The stored work, for code that outlives the window.
     pub(super) fn recovery(&self) -> Arc<Mutex<Recovery>> {
         Arc::clone(&self.recovery)
     }
 
-    /// What has been left, once, newest first, and sentences about what cannot be read; what is not answered is offered
-    /// again at the next start.
+    /// The leftovers, once, newest first, and sentences about unreadable ones; unanswered ones are offered again at the
+    /// next start.
     pub(super) fn offers(&mut self) -> Option<(Vec<Unsaved>, Vec<Text>)> {
         let (mut offers, mut unreadable) = (Vec::new(), Vec::new());
         for (leftover, what) in self.finding.result()? {
@@ -78,37 +78,37 @@ impl Autosave {
                     self.found.push(leftover);
                     offers.push(unsaved);
                 }
-                // It stays where it is: a newer program may have written it.
+                // It is kept: a newer version of the program may have written it.
                 Err(sentence) => unreadable.push(sentence),
             }
         }
         Some((offers, unreadable))
     }
 
-    /// The file of an offer that is accepted.
+    /// The file of an accepted offer.
     pub(super) fn accept(&mut self, index: usize) -> Option<PathBuf> {
         self.accepted = (index < self.found.len()).then(|| self.found.remove(index));
         self.accepted.as_ref().map(|leftover| leftover.path().to_owned())
     }
 
-    /// Removes what was offered for good.
+    /// Removes an offered leftover permanently.
     pub(super) fn refuse(&mut self, index: usize) {
         if index < self.found.len() {
             self.found.remove(index).remove();
         }
     }
 
-    /// Whether `path`, which has been opened, is the accepted offer; the file stays until the work is kept anew.
+    /// Whether `path`, which was opened, is the accepted offer; the file stays until the work is stored anew.
     pub(super) fn has_opened(&mut self, path: &Path) -> bool {
         let Some(leftover) = self.accepted.take_if(|leftover| leftover.path() == path) else { return false };
-        // The worker takes a moment before its snapshots show what was opened.
+        // It takes a moment until the worker's snapshots show what was opened.
         self.due = Instant::now() + EVERY;
         self.opened = Some(leftover);
         true
     }
 
-    /// Keeps what `snapshot` shows, under `cover`, when it is time and the document is changed; a complaint when that has
-    /// failed.
+    /// Stores what `snapshot` shows, under `cover`, when it is due and the document is changed; returns a complaint if
+    /// that has failed.
     pub(super) fn tend(
         &mut self,
         context: &egui::Context,
@@ -157,7 +157,7 @@ impl Autosave {
         complaint
     }
 
-    /// The work is saved, or not wanted: nothing of it is kept any longer.
+    /// The work is saved, or not wanted: removes everything stored.
     pub(super) fn end(&mut self) {
         drop(self.keeping.wait());
         self.forget();
@@ -170,7 +170,7 @@ impl Autosave {
     }
 }
 
-/// Whether both are the same runs, each as far as the other has it.
+/// Whether both are the same runs in the same state.
 fn is_same(kept: &[Beside], now: &[Beside]) -> bool {
     let same = |(kept, now): (&Beside, &Beside)| {
         (kept.letter, kept.shown) == (now.letter, now.shown) && kept.run.is_at(&now.run)

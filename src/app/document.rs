@@ -1,4 +1,4 @@
-//! What the session is called, which file holds it, and what that file does not hold yet.
+//! The document: title, file, and what that file does not contain yet.
 
 use std::{
     path::{Path, PathBuf},
@@ -17,51 +17,50 @@ use crate::{
 /// The session as a document.
 #[derive(Debug)]
 pub(super) struct Document {
-    /// What it is called in the window.
+    /// Its title in the window.
     pub(super) title: Text,
-    /// Whether that is the name of a file that gives no title, which saving does not change.
+    /// Whether the title is the name of a file without a title, which saving does not change.
     untitled: bool,
-    /// What its owner wrote about it.
+    /// Its owner's notes.
     pub(super) notes: String,
-    /// Version of the program that began it; nothing for this one.
+    /// Version of the program that created it; `None` for this one.
     made_with: Option<String>,
     /// What a pupil hands in with it.
     pub(super) hand_in: Option<HandIn>,
-    /// When the test rows were first opened.
+    /// When the test rows were first shown.
     pub(super) opened: Option<Opening>,
-    /// The file that holds it, if one does.
+    /// The file that contains it, if any.
     pub(super) path: Option<PathBuf>,
     stamp: Option<FileStamp>,
-    /// What a file holds, or could be had again; nothing for work that only this window has.
+    /// What a file contains, or can be recreated; `None` for work that only exists in this window.
     kept: Option<Kept>,
-    /// Whether training, or a hand in the network, has come to something else than what is kept.
+    /// Whether training, or an edit of the network by hand, has changed what is stored.
     moved_on: bool,
-    /// Whether a run was left that no file holds.
+    /// Whether a run was left that no file contains.
     left: bool,
-    /// How many runs had been left when the session was saved: whoever saved has left them for good.
+    /// Number of abandoned runs when the session was saved: saving accepts that they were left.
     settled: u64,
-    /// How often a run had been pinned or unpinned when the session was begun, opened or saved.
+    /// How often a run had been pinned or unpinned when the session was created, opened or saved.
     pub(super) pins: u64,
-    /// Whether one was since.
+    /// Whether one has been since.
     repinned: bool,
-    /// Which of the documents of its window it is.
+    /// Number of the document in its window.
     pub(super) number: u64,
 }
 
-/// What would not be lost. How the session is looked at counts as little as where the window stands: it is written into
-/// the file, but nobody is asked about it.
+/// What would not be lost. Display options do not count: they are written to the file, but nobody is asked about them.
 #[derive(Debug)]
 struct Kept {
     experiment: Experiment,
-    /// What training had become; nothing until a worker has begun the experiment, which is then what is kept.
+    /// State of training; `None` until a worker has started the experiment, which is then what is stored.
     checkpoint: Option<Arc<Checkpoint>>,
     notes: String,
-    /// What had been answered in a lesson.
+    /// Answers of a lesson.
     entries: Vec<Entry>,
     opened: Option<Opening>,
 }
 
-/// What a session says beside the state of training.
+/// What a session contains besides the state of training.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cover {
     pub(super) title: String,
@@ -70,12 +69,12 @@ pub(super) struct Cover {
     pub(super) hand_in: Option<HandIn>,
     pub(super) opened: Option<Opening>,
     pub(super) view: View,
-    /// Runs beside the one at hand.
+    /// Other runs.
     pub(super) beside: Vec<Beside>,
 }
 
 impl Document {
-    /// A document that no file holds; as long as `experiment` stands at its start, nothing would be lost.
+    /// A document without a file; as long as `experiment` is at its start, nothing would be lost.
     pub(super) fn new(title: Text, experiment: &Experiment) -> Self {
         let kept = Kept {
             experiment: experiment.clone(),
@@ -103,7 +102,7 @@ impl Document {
         }
     }
 
-    /// The document that was read from `path`, or written there.
+    /// The document that was read from, or written to, `path`.
     pub(super) fn opened(
         path: &Path,
         session: &Session,
@@ -135,18 +134,18 @@ impl Document {
         }
     }
 
-    /// Work that no file of the person's holds: until it is saved, all of it would be lost.
+    /// Work that no file contains: until it is saved, all of it would be lost.
     pub(super) fn unsaved(session: &Session) -> Self {
         Self { path: None, kept: None, ..Self::opened(Path::new(""), session, None, None) }
     }
 
-    /// A run of a document that the person had left for another one.
+    /// A run of a document that had been left for another one.
     pub(super) fn left((number, title): (u64, Text)) -> Self {
         Self { kept: None, number, ..Self::new(title, &Experiment::default()) }
     }
 
-    /// The session was written to `path` as `snapshot` shows it, when so many runs had been left; notes may have been
-    /// written since.
+    /// The session was written to `path` as `snapshot` shows it, when this many runs had been left; the notes may have
+    /// changed since.
     pub(super) fn saved(
         &mut self,
         path: &Path,
@@ -165,7 +164,7 @@ impl Document {
         };
     }
 
-    /// Takes note of a newer snapshot of this document, of how often a run was pinned, and of its runs that were left.
+    /// Takes note of a newer snapshot of this document, of how often a run was pinned, and of its abandoned runs.
     pub(super) fn see<'l>(&mut self, snapshot: &Snapshot, pins: u64, mut left: impl Iterator<Item = &'l Left>) {
         self.repinned = pins > self.pins;
         let Some(kept) = &mut self.kept else { return };
@@ -175,7 +174,7 @@ impl Document {
             None => begun && newest.step > 0,
         };
         if begun && !self.moved_on {
-            // The next look finds the same place in memory, and need not compare numbers.
+            // The next check finds the same address, and need not compare numbers.
             kept.checkpoint = Some(Arc::clone(newest));
         }
         self.left = left.any(|left| {
@@ -185,7 +184,7 @@ impl Document {
         });
     }
 
-    /// The first so many runs that were left are kept in its file.
+    /// This many of the abandoned runs are stored in its file.
     pub(super) const fn settle(&mut self, counted: u64) {
         self.settled = counted;
     }
@@ -205,13 +204,13 @@ impl Document {
         })
     }
 
-    /// Whether another program wrote the file since.
+    /// Whether another program has written the file since.
     pub(super) fn is_outdated(&self) -> bool {
         let (Some(path), Some(stamp)) = (&self.path, self.stamp) else { return false };
         path.exists() && stamp.is_outdated(path)
     }
 
-    /// What its session says, looked at like `view`.
+    /// The contents of its session besides training, with the display options `view`.
     pub(super) fn cover(&self, view: View) -> Cover {
         let title = if self.untitled { String::new() } else { self.title.to_string() };
         let (made_with, hand_in) = (self.made_with.clone(), self.hand_in.clone());
@@ -219,7 +218,7 @@ impl Document {
     }
 }
 
-/// What the worker had come to at `snapshot`, as a session.
+/// The worker's latest state at `snapshot`, as a session.
 pub(super) fn session(snapshot: &Snapshot, cover: Cover) -> Session {
     let mut session = Session::new(&cover.title, snapshot.newest_experiment.clone());
     session.notes = cover.notes;
@@ -233,7 +232,7 @@ pub(super) fn session(snapshot: &Snapshot, cover: Cover) -> Session {
     session.with_run(&snapshot.earlier, snapshot.run(), &snapshot.newest_data)
 }
 
-/// What was answered in a lesson.
+/// The entries of a lesson.
 fn entries(hand_in: Option<&HandIn>) -> &[Entry] {
     hand_in.map_or(&[], |hand_in| &hand_in.entries)
 }

@@ -1,20 +1,20 @@
-//! The experiment as the person is editing it, and what has to happen when it changed.
+//! The draft: the experiment as the person edits it, and what has to happen when it changes.
 
 use crate::{
     experiment::{Experiment, Problem, ValidExperiment, impact},
     training::Keep,
 };
 
-/// The experiment being edited, what the worker last got of it, and what is wrong with it.
+/// The edited experiment, the one that the worker has, and the problems of the draft.
 #[derive(Debug)]
 pub(super) struct Draft {
     /// What the panels edit.
     pub(super) experiment: Experiment,
-    /// What is wrong with it now.
+    /// Its current problems.
     pub(super) problems: Vec<Problem>,
     sent: Experiment,
     checked: Experiment,
-    /// Whether it has come back as it was, and so has nothing to follow.
+    /// Whether it was restored as it was, and so has no consequences.
     restored: bool,
 }
 
@@ -31,7 +31,7 @@ impl Draft {
         }
     }
 
-    /// Takes back an earlier draft, of which the worker is about to have `sent`.
+    /// Restores an earlier draft, of which the worker is about to have `sent`.
     pub(super) fn restore(&mut self, experiment: Experiment, sent: &Experiment) {
         self.experiment = experiment;
         self.sent.clone_from(sent);
@@ -40,24 +40,24 @@ impl Draft {
         self.restored = true;
     }
 
-    /// Takes another stage in hand, as the worker is about to do.
+    /// Makes another stage the current one, as the worker is about to do.
     pub(super) fn take_stage(&mut self, stage: usize) {
         self.experiment.stages.take(stage);
         self.sent.stages.take(stage);
         self.checked.stages.take(stage);
     }
 
-    /// Whether `experiment` is what the worker was last told.
+    /// Whether `experiment` is what the worker was sent last.
     pub(super) fn is_sent(&self, experiment: &Experiment) -> bool {
         self.sent == *experiment
     }
 
-    /// The draft as it was before the change that the person has just made; nothing when there is none.
+    /// The draft before the latest change by the person; `None` when there is none.
     pub(super) fn before(&self) -> Option<&Experiment> {
         (!self.restored && self.experiment != self.checked).then_some(&self.checked)
     }
 
-    /// What the worker has to be told, if the draft changed since the last time and is valid.
+    /// The command for the worker, if the draft changed since the last one and is valid.
     pub(super) fn command(&mut self) -> Option<(ValidExperiment, Keep)> {
         let restored = std::mem::take(&mut self.restored);
         if self.experiment == self.checked {
@@ -70,7 +70,7 @@ impl Draft {
         match impact(&self.sent, self.experiment.clone()) {
             Ok((valid, impact)) => {
                 self.problems.clear();
-                // A pipeline that begins anew has its first stage at hand.
+                // A pipeline that starts again has its first stage as the current one.
                 self.experiment.stages.take(valid.stages.at());
                 self.checked.stages.take(valid.stages.at());
                 self.sent = self.experiment.clone();

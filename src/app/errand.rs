@@ -1,14 +1,14 @@
-//! One thing at a time that takes longer than a frame, done on a thread of its own.
+//! A single background task that takes longer than a frame, on a thread of its own.
 
 use std::{
     sync::mpsc,
     time::{Duration, Instant},
 };
 
-/// What takes longer than this is told.
+/// Anything that takes longer than this is reported.
 const LONG: Duration = Duration::from_millis(500);
 
-/// An errand that is being run, or none.
+/// A running task, or none.
 #[derive(Debug)]
 pub(super) struct Errand<T>(Option<(mpsc::Receiver<T>, Instant)>);
 
@@ -19,24 +19,24 @@ impl<T> Default for Errand<T> {
 }
 
 impl<T> Errand<T> {
-    /// No errand; one that is on its way goes on, and nobody hears what comes of it.
+    /// No task; one that is running continues, and its result is dropped.
     pub(super) const fn none() -> Self {
         Self(None)
     }
 }
 
 impl<T: Send + 'static> Errand<T> {
-    /// Whether one is on its way.
+    /// Whether a task is running.
     pub(super) const fn busy(&self) -> bool {
         self.0.is_some()
     }
 
-    /// Whether one has been on its way for so long that the person should be told.
+    /// Whether a task has been running for so long that the person should be told.
     pub(super) fn is_long(&self) -> bool {
         self.0.as_ref().is_some_and(|(_, began)| began.elapsed() > LONG)
     }
 
-    /// Runs `work` unless another is on its way; `context` is woken when it is done.
+    /// Runs `work` unless another task is running; `context` is woken when it is done.
     pub(super) fn start(&mut self, context: &egui::Context, name: &str, work: impl FnOnce() -> T + Send + 'static) {
         if self.busy() {
             return;
@@ -53,12 +53,12 @@ impl<T: Send + 'static> Errand<T> {
         self.0 = thread.is_ok().then(|| (result, Instant::now()));
     }
 
-    /// Waits for what comes of it, if one is on its way.
+    /// Waits for the result, if a task is running.
     pub(super) fn wait(&mut self) -> Option<T> {
         self.0.take()?.0.recv().ok()
     }
 
-    /// What came of it, once.
+    /// The result, once.
     pub(super) fn result(&mut self) -> Option<T> {
         let result = self.0.as_ref()?.0.try_recv();
         if let Err(mpsc::TryRecvError::Empty) = result {

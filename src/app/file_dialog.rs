@@ -12,7 +12,7 @@ use crate::{
     ui::shell::path::Purpose,
 };
 
-/// A system without a file dialog answers at once; nobody cancels this fast.
+/// A system without a file dialog answers immediately; nobody cancels this fast.
 const TOO_QUICK: Duration = Duration::from_millis(300);
 
 /// How a dialog ended.
@@ -20,13 +20,13 @@ const TOO_QUICK: Duration = Duration::from_millis(300);
 pub(super) enum Answer {
     /// This file.
     Chosen(Purpose, PathBuf),
-    /// None, because the person thought better of it.
+    /// No file: the person cancelled.
     Cancelled,
-    /// None, because the system has no dialog to show; what the file would have been called.
+    /// No file: the system has no dialog to show; with the proposed name.
     Missing(Purpose, String),
 }
 
-/// Asks for a path in `language`; `name` is what the file would be called, without ending, and `folder` where it belongs.
+/// Asks for a path in `language`; `name` is the proposed name without extension, and `folder` the initial folder.
 pub(super) fn ask(
     errand: &mut Errand<Answer>,
     context: &egui::Context,

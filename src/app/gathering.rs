@@ -1,4 +1,4 @@
-//! A folder of hand-ins, read on all cores beside the window.
+//! A folder of hand-ins, read in the background on all cores.
 
 use std::{
     path::PathBuf,
@@ -21,10 +21,10 @@ use crate::{
     worker::fleet,
 };
 
-/// What has come so far is shown no more often than this.
+/// Shortest interval at which results are shown.
 const SEEN_EVERY: Duration = Duration::from_millis(200);
 
-/// The folder on its way; reading it ends when this is dropped.
+/// A folder being read; reading ends when this is dropped.
 #[derive(Debug)]
 pub(super) struct Gathering {
     shared: Arc<Shared>,
@@ -36,7 +36,7 @@ struct Shared {
     stop: AtomicBool,
 }
 
-/// What has been read, and when that was shown last.
+/// The results so far, and when they were shown last.
 struct Found {
     submissions: Vec<Submission>,
     faults: Vec<Text>,
@@ -44,7 +44,7 @@ struct Found {
 }
 
 impl Gathering {
-    /// Reads what is `wanted`, held against `lessons`; `context` is woken as it goes on.
+    /// Reads what is `wanted`, checked against `lessons`; `context` is woken as it progresses.
     ///
     /// # Errors
     /// As [`files`].
@@ -64,12 +64,12 @@ impl Gathering {
         Ok(Self { shared })
     }
 
-    /// What has come so far.
+    /// The results so far.
     pub(super) fn seen(&self) -> Arc<Gathered> {
         Arc::clone(&held(&self.shared.seen))
     }
 
-    /// Reads no more; what has been read stays.
+    /// Stops reading; what has been read is kept.
     pub(super) fn stop(&self) {
         self.shared.stop.store(true, Ordering::Relaxed);
     }
@@ -86,7 +86,7 @@ impl Shared {
         self.stop.load(Ordering::Relaxed)
     }
 
-    /// Reads every file; each has its own seconds for being trained again.
+    /// Reads every file; each has its own time limit for repeating its training.
     fn read(&self, files: &[PathBuf], wanted: &Wanted, lessons: &Lessons, language: Language, context: &Context) {
         let budget = Duration::from_secs(wanted.seconds);
         let found = Mutex::new(Found { submissions: Vec::new(), faults: Vec::new(), shown: Instant::now() });
@@ -118,14 +118,14 @@ impl Shared {
         *held(&self.seen) = Arc::new(gathered);
     }
 
-    /// No thread could be begun.
+    /// No thread could be started.
     fn stop(&self) {
         let now = Gathered::clone(&held(&self.seen));
         self.show(Gathered { has_ended: true, ..now });
     }
 }
 
-/// What is behind the lock; a thread that failed while it held it has left whole values behind.
+/// The data behind the lock; a thread that panicked while holding it has left it consistent.
 fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }

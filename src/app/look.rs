@@ -1,4 +1,4 @@
-//! How the window looks at first.
+//! Initial appearance of the window.
 
 use egui::{ThemePreference, Vec2, vec2};
 
@@ -7,12 +7,12 @@ use crate::{
     ui::kit::{Palette, Preferences},
 };
 
-/// How the window looks at first.
+/// Initial appearance of the window.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Look {
     /// Width and height in points.
     pub size: Vec2,
-    /// Light, dark, or as the system has it; nothing for what the person prefers, here and below.
+    /// Light, dark, or as the system; `None` for the person's preference, here and below.
     pub theme: Option<ThemePreference>,
     /// The colours of values and classes.
     pub palette: Option<Palette>,
@@ -29,7 +29,7 @@ impl Default for Look {
 }
 
 impl Look {
-    /// `preferences`, but for what is asked for here.
+    /// `preferences`, overridden by what is given here.
     pub(super) fn over(self, preferences: Preferences) -> Preferences {
         Preferences {
             theme: self.theme.unwrap_or(preferences.theme),

@@ -1,4 +1,4 @@
-//! The window as a program: it owns the draft, the worker and the newest snapshot, and runs every effect in one match.
+//! The window as a program: it owns the draft, the worker and the latest snapshot, and runs every effect in one match.
 
 mod autosave;
 mod document;

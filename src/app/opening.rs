@@ -1,4 +1,4 @@
-//! From a file to something to go on with.
+//! Opening a file.
 
 use std::{io::ErrorKind, path::Path, sync::Arc};
 
@@ -14,23 +14,23 @@ use crate::{
     training::Trainer,
 };
 
-/// What was in the file.
+/// The contents of the file.
 #[derive(Debug)]
 pub(super) enum Opened {
-    /// A session, ready to go on.
+    /// A session, ready to resume.
     Session {
-        /// Where it stands.
+        /// Its trainer.
         trainer: Box<Trainer>,
-        /// Everything in it that the trainer does not know.
+        /// Everything in it besides the trainer.
         session: Box<Session>,
-        /// The runs beside it, each with what is seen of it on the map.
+        /// Its other runs, each with its network for the map.
         beside: Vec<(Beside, Arc<Ghost>)>,
-        /// What the file looked like.
+        /// State of the file.
         stamp: Option<FileStamp>,
     },
-    /// A session that can only be begun anew, and why.
+    /// A session that can only be started again, and why.
     Recipe(Box<Experiment>, Text),
-    /// A network that was exported, with its recipe.
+    /// An exported network, with its recipe.
     Network(Box<Import>),
     /// A lesson.
     Lesson(Box<Own>),
@@ -38,7 +38,7 @@ pub(super) enum Opened {
     Table(Box<Source>, Vec<Text>),
 }
 
-/// Reads the file at `path`, which may be long.
+/// Reads the file at `path`, which may take long.
 pub(super) fn read(path: &Path) -> Result<Opened, Text> {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     match extension.as_deref() {
@@ -55,23 +55,23 @@ pub(super) fn read(path: &Path) -> Result<Opened, Text> {
     }
 }
 
-/// Endings of the files that can be opened.
+/// Extensions of the files that can be opened.
 pub(super) const ENDINGS: [&str; 10] = ["ron", "csv", "tsv", "tab", "txt", "data", "dat", "onnx", "safetensors", "md"];
 
-/// Whether a file whose name does not tell holds lines with separators, and no session.
+/// Whether a file without a telling name contains separated values, not a session.
 fn is_table(path: &Path) -> bool {
     let Ok(bytes) = bounded::read_file(path, limited::MOST_BYTES as u64) else { return false };
     let beginning = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
     !session::looks_like_one(&beginning) && Table::read(&file_name(path), &bytes.into(), Choices::default()).is_ok()
 }
 
-/// Whether a file of this name is read as something else than a session.
+/// Whether a file of this name is read as something other than a session.
 pub(super) fn is_of_another_kind(path: &Path) -> bool {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     matches!(extension.as_deref(), Some("csv" | "tsv" | "tab" | "txt" | "data" | "dat" | "onnx" | "safetensors" | "md"))
 }
 
-/// Reads the session at `path`, to begin its experiment anew on the table at `data`.
+/// Reads the session at `path`, to start its experiment again on the table at `data`.
 pub(super) fn read_on(path: &Path, data: &Path) -> Result<Opened, Text> {
     let session = open_session(path).map_err(|error| error.text().stopped())?;
     let table = read_table(data)?;
@@ -95,7 +95,7 @@ fn session(path: &Path) -> Result<Opened, SessionError> {
 
 fn ready(trainer: Trainer, session: Session, stamp: Option<FileStamp>) -> Opened {
     let beside = session.beside.iter().filter_map(|beside| {
-        // Reading the file has shown that each can be gone on with.
+        // Reading the file has shown that each can be resumed.
         let own = beside.run.clone().trainer().ok()?;
         Some((beside.clone(), Arc::new(Ghost::of(&beside.run, own.data()))))
     });
@@ -131,7 +131,7 @@ fn read_table(path: &Path) -> Result<Table, Text> {
     Table::read(&file_name(path), &bytes.into(), Choices::default()).map_err(|error| named(path, &error))
 }
 
-/// The bytes of a file, never of a pipe: that would hold up every file after it.
+/// The bytes of a file, never of a pipe, which would hold up every file after it.
 fn read_bytes(path: &Path, most: u64, too_long: impl Fn() -> Text) -> Result<Vec<u8>, Text> {
     bounded::read_file(path, most).map_err(|error| {
         let why = match error.kind() {

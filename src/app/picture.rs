@@ -1,4 +1,4 @@
-//! Pictures of parts of the window: asked for, taken by the renderer a frame later, cut out.
+//! Screenshots of parts of the window: requested, taken by the renderer a frame later, and cropped.
 
 use std::{
     collections::BTreeMap,
@@ -9,39 +9,39 @@ use egui::{ColorImage, Context, Rect};
 
 use crate::ui::{Region, region::Destination};
 
-/// Frames until a menu that was open has gone from the screen.
+/// Number of frames until an open menu has disappeared from the screen.
 const UNTIL_CLOSED: u32 = 2;
 
-/// Around what is cut out, in points.
+/// Margin around the cropped part, in points.
 const MARGIN: f32 = 8.0;
 
-/// Where everything stands, and what picture is wanted.
+/// Positions of all regions, and the requested picture.
 #[derive(Debug, Default)]
 pub(super) struct Pictures {
     places: BTreeMap<Region, Rect>,
     wanted: Option<(Region, Destination, u32)>,
-    /// Where the renderer puts the whole window.
+    /// Receives the picture of the whole window.
     whole: Option<mpsc::Receiver<Arc<ColorImage>>>,
 }
 
 impl Pictures {
-    /// Takes note of where `view` is drawn.
+    /// Records where `view` is drawn.
     pub(super) fn seen(&mut self, view: Region, place: Rect) {
         self.places.insert(view, place);
     }
 
-    /// Whether a picture of `view` is about to be taken, so that what is only to be pressed is left out.
+    /// Whether a picture of `view` is about to be taken, so that mere buttons are left out.
     pub(super) fn wanted(&self, view: Region) -> bool {
         self.wanted.is_some_and(|(wanted, ..)| wanted == view)
     }
 
-    /// Wants a picture of `view`.
+    /// Requests a picture of `view`.
     pub(super) fn want(&mut self, context: &Context, view: Region, to: Destination) {
         self.wanted = Some((view, to, UNTIL_CLOSED));
         context.request_repaint();
     }
 
-    /// Asks the renderer when it is time to; gives the picture when it has come.
+    /// Asks the renderer when it is time to; returns the picture when it has arrived.
     pub(super) fn taken(&mut self, context: &Context) -> Option<(Region, Destination, ColorImage)> {
         let (view, to, frames) = self.wanted?;
         if frames > 0 {
@@ -51,7 +51,7 @@ impl Pictures {
                 self.whole = Some(whole);
                 let waiting = context.clone();
                 context.request_screenshot(move |image| {
-                    // The window may have wanted another one meanwhile.
+                    // Another one may have been requested meanwhile.
                     if sender.send(image).is_ok() {
                         waiting.request_repaint();
                     }
@@ -67,7 +67,7 @@ impl Pictures {
     }
 }
 
-/// The part of `whole` that `place`, in points, covers.
+/// The part of `whole` covered by `place`, in points.
 fn cut(whole: &ColorImage, place: Rect, pixels_per_point: f32) -> ColorImage {
     let [width, height] = whole.size;
     let pixel = |points: f32, most: usize| ((points * pixels_per_point).round().max(0.0) as usize).min(most);

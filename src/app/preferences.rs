@@ -14,7 +14,7 @@ use crate::{
     ui::kit::Preferences,
 };
 
-/// The file that keeps the preferences, written behind the window's back when they have changed.
+/// The preferences file, written in the background when they have changed.
 #[derive(Debug)]
 pub(super) struct Keeper {
     file: PathBuf,
@@ -23,7 +23,7 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    /// What `file` says, and what to tell the person when that cannot be understood.
+    /// The contents of `file`, and a message when it cannot be parsed.
     ///
     /// Without a file the window speaks the system's language. What `look` asks for holds this once: it is not written
     /// before something else is.
@@ -41,7 +41,7 @@ impl Keeper {
         (Self { file, kept: preferences, keeping: Errand::default() }, preferences, complaint)
     }
 
-    /// Writes `preferences` when they have changed; a complaint when that has failed.
+    /// Writes `preferences` when they have changed; returns a complaint if that has failed.
     pub(super) fn tend(&mut self, context: &egui::Context, preferences: Preferences) -> Option<Text> {
         let failed = self.keeping.result().and_then(Result::err);
         if preferences != self.kept && !self.keeping.busy() {
@@ -60,7 +60,7 @@ impl Keeper {
     pub(super) fn end(&mut self, preferences: Preferences) {
         drop(self.keeping.wait());
         if preferences != self.kept {
-            // The window that could say so is gone.
+            // There is no longer a window to report it.
             drop(write(&self.file, preferences));
         }
     }

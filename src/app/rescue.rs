@@ -1,4 +1,4 @@
-//! What can still be saved when the window has failed, and how that is told.
+//! Saving the work after the window has failed, and how that is reported.
 
 use std::{
     any::Any,
@@ -10,7 +10,7 @@ use std::{
 use super::document::{self, Cover};
 use crate::{language::Text, session::Recovery, text, worker::Snapshot};
 
-/// The work as the window showed it last: a handle that outlives the window.
+/// The work as the window last showed it: a handle that outlives the window.
 #[derive(Clone, Debug, Default)]
 pub struct Rescue(Arc<Mutex<Work>>);
 
@@ -18,29 +18,29 @@ pub struct Rescue(Arc<Mutex<Work>>);
 struct Work {
     snapshot: Option<Arc<Snapshot>>,
     cover: Cover,
-    /// Where the next start looks; nothing when the system has no folder for it.
+    /// Where the next start looks; `None` when the system has no folder for it.
     recovery: Option<Arc<Mutex<Recovery>>>,
 }
 
-/// Ending of the file beside kept work that says that the program had failed, and how.
+/// Extension of the file beside stored work that says that the program had failed, and how.
 const FAILED: &str = "failed";
 
 impl Rescue {
-    /// From now on this is what would be saved.
+    /// Sets what would be saved.
     pub(super) fn hold(&self, snapshot: &Arc<Snapshot>, cover: Cover) {
         let mut work = self.lock();
         (work.snapshot, work.cover) = (Some(Arc::clone(snapshot)), cover);
     }
 
-    /// It would be kept where unsaved work is.
+    /// Sets where it would be saved: with other unsaved work.
     pub(super) fn keep_in(&self, recovery: Arc<Mutex<Recovery>>) {
         self.lock().recovery = Some(recovery);
     }
 
-    /// Saves what a window had shown last that has failed with `panic`, where the next start offers it; a sentence.
+    /// Saves what a window that failed with `panic` last showed, where the next start offers it; returns a sentence.
     ///
     /// # Errors
-    /// A sentence when the next start does not offer it: without a folder for unsaved work it lies in the working
+    /// A sentence when the next start does not offer it: without a folder for unsaved work it is saved in the working
     /// directory.
     pub fn save(&self, panic: &(dyn Any + Send)) -> Result<Text, Text> {
         let (snapshot, cover, recovery) = {
@@ -58,7 +58,7 @@ impl Rescue {
             let mut recovery = recovery.lock().unwrap_or_else(PoisonError::into_inner);
             recovery.keep(&session).ok()?;
             let mark = recovery.path()?.with_extension(FAILED);
-            // Without the mark the work is offered all the same, only not the reason.
+            // Without this file the work is offered all the same, only without the reason.
             drop(fs::write(mark, message(panic)));
             Some(())
         });
@@ -93,18 +93,18 @@ impl Rescue {
     }
 }
 
-/// Whether the work in `file` was kept because the program had failed.
+/// Whether the work in `file` was stored because the program had failed.
 pub(super) fn is_of_a_failure(file: &Path) -> bool {
     file.with_extension(FAILED).exists()
 }
 
-/// What the program said when it failed.
+/// The message of the panic.
 fn message(panic: &(dyn Any + Send)) -> String {
     let said = panic.downcast_ref::<String>().map(String::as_str);
     said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason was given").to_owned()
 }
 
-/// A name in the working directory that nothing has yet, so that no rescue writes over another.
+/// An unused name in the working directory, so that no rescue overwrites another.
 fn free(name: &str) -> PathBuf {
     let numbered = (2..100).map(|number| PathBuf::from(format!("{name}-{number}.ron")));
     let first = PathBuf::from(format!("{name}.ron"));

@@ -57,7 +57,7 @@ pub fn run(start: Start, look: Look) -> Result<(), String> {
     ))
 }
 
-/// Why the window cannot be opened, without the places in other people's sources that the long form names.
+/// Why the window cannot be opened, without the source locations in the long form.
 fn why(error: &eframe::Error) -> String {
     match error {
         eframe::Error::WinitEventLoop(_) | eframe::Error::Winit(_) => "no display answers".into(),
@@ -65,9 +65,9 @@ fn why(error: &eframe::Error) -> String {
     }
 }
 
-/// Starts the program anew, in a process of its own since no second window opens in one whose first has failed: whoever
-/// started it from a menu sees no terminal, and is told, and offered the work, in a window. A program that was started
-/// so does not do it again. Where nothing can be started, the offer waits for the person to do so.
+/// Starts the program again in a new process, since a process whose first window failed cannot open a second one: a
+/// person who started it from a menu sees no terminal, and is informed, and offered the work, in a window. A program
+/// started this way does not do it again. If nothing can be started, the offer waits for the next start.
 fn start_again() {
     const AGAIN: &str = "NEURARIUM_STARTED_AGAIN";
     if env::var_os(AGAIN).is_none()

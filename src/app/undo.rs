@@ -1,18 +1,18 @@
-//! What was done, so that it can be taken back and made again: whole states, before and after.
+//! Undo and redo: whole states, before and after each change.
 
 use std::collections::VecDeque;
 
-/// As many changes can be taken back.
+/// Largest number of changes that can be undone.
 const MOST: usize = 100;
-/// What follows within so many seconds belongs to the same change, as the steps of a number that is dragged do.
+/// Changes within this many seconds belong together, such as the steps of dragging a number.
 const PAUSE: f64 = 1.0;
 
-/// The states before now, and those that were taken back.
+/// The earlier states, and those that were undone.
 #[derive(Debug)]
 pub(super) struct Undo<S> {
     past: VecDeque<S>,
     future: Vec<S>,
-    /// Until when what is done belongs to the newest change.
+    /// Until when a change belongs to the latest one.
     open: f64,
 }
 
@@ -23,8 +23,8 @@ impl<S> Default for Undo<S> {
 }
 
 impl<S> Undo<S> {
-    /// Something changes at `time`, in seconds. Unless it belongs to the change that has just been going on, `before` gives
-    /// the state that can be returned to; says whether that was so.
+    /// Records a change at `time`, in seconds. Unless it continues the latest one, `before` returns the state to return
+    /// to; returns whether that was called.
     pub(super) fn change(&mut self, time: f64, before: impl FnOnce() -> S) -> bool {
         let is_new = time > self.open || self.past.is_empty() || !self.future.is_empty();
         if is_new {
@@ -38,7 +38,7 @@ impl<S> Undo<S> {
         is_new
     }
 
-    /// Keeps of the past what takes at most `room` by `size`, from the newest state on; that one stays in any case.
+    /// Drops the oldest states so that the rest take at most `room` by `size`; the latest is always kept.
     pub(super) fn keep_within(&mut self, room: usize, mut size: impl FnMut(&S) -> usize) {
         let mut taken = 0;
         let fit = self.past.iter().rev().take_while(|state| {
@@ -49,12 +49,12 @@ impl<S> Undo<S> {
         self.past.drain(..self.past.len().saturating_sub(kept));
     }
 
-    /// What was done up to now is one change, whatever follows.
+    /// Closes the latest change: whatever follows is another one.
     pub(super) const fn close(&mut self) {
         self.open = f64::NEG_INFINITY;
     }
 
-    /// The state before the newest change.
+    /// The state before the latest change.
     pub(super) fn before(&self) -> Option<&S> {
         self.past.back()
     }

@@ -1,4 +1,4 @@
-//! The state of the window, and what it hears from outside.
+//! The state of the window, and events from outside.
 
 mod changes;
 mod class;
@@ -72,21 +72,21 @@ pub struct Window {
     /// What would be saved if the window failed.
     rescue: Rescue,
     document: Document,
-    /// Nothing when the system has no folder for it.
+    /// `None` when the system has no folder for it.
     autosave: Option<Autosave>,
     recent: Recent,
     speed: Option<f64>,
     pages: Pages,
     /// What is pointed at, for all views.
     gaze: Gaze,
-    /// The runs beside the one at hand.
+    /// The other runs.
     runs: Runs,
-    /// What runs beside the run at hand.
+    /// Background jobs.
     beside: Beside,
     /// The lesson that is being taken.
     lesson: Option<Teaching>,
     own_lessons: OwnLessons,
-    /// What the worker was last asked to show.
+    /// What was last requested from the worker.
     asked: Option<Request>,
     pictures: Pictures,
     outgoing: Outgoing,
@@ -95,49 +95,49 @@ pub struct Window {
     map: MapViewState,
     /// What is being opened, until the first snapshot of it is there.
     coming: Option<Coming>,
-    /// The part of the plane that a session wants shown, until that plane is there.
+    /// The visible area that a session requests, until its plane is there.
     area_to_show: Option<Area>,
     loss: LossViewState,
     gallery: Gallery,
     locks: Locks,
     more: bool,
     drawer: bool,
-    /// The same where it is no drawer but a column, which is there unless it was hidden.
+    /// Whether the settings are hidden, where they are a column and not a drawer.
     hides_settings: bool,
     preferences: Preferences,
     /// Whether everything is so large that it can be read from the last row.
     projector: bool,
     presenter: Presenter,
-    /// Nothing when the system has no folder for them.
+    /// `None` when the system has no folder for them.
     keeper: Option<Keeper>,
-    /// What the command line asks for, whatever is preferred.
+    /// What the command line sets, whatever the preferences.
     look: Look,
-    /// The newest snapshot, held back because motion is reduced.
+    /// The latest snapshot, held back because motion is reduced.
     held: Option<Arc<Snapshot>>,
-    /// When the snapshot that is shown came.
+    /// When the snapshot that is shown arrived.
     shown_at: Instant,
     notices: Notices,
     dialog: Option<Dialog>,
-    /// What had the keyboard at the end of the last frame, and so has the keys that come with the next.
+    /// What had the keyboard focus at the end of the last frame, and so receives the keys of the next.
     focused: Option<Id>,
     file_dialog: Errand<Answer>,
     paths: Paths,
     /// From a file or from pasted text.
     opening: Errand<(Option<PathBuf>, Result<Opened, Text>)>,
-    /// Files that were asked for while another was being opened.
+    /// Files to open after the current one.
     to_open: VecDeque<PathBuf>,
     saving: Errand<filing::Saved>,
-    /// Where to save once more when the session has been saved.
+    /// Where to save again once the session has been saved.
     save_next: Option<PathBuf>,
     copying: Errand<String>,
     exporting: Errand<(Purpose, Result<PathBuf, Text>)>,
-    /// What shall happen when the session has been saved.
+    /// What to do once the session has been saved.
     after_save: Option<Action>,
     closing: bool,
 }
 
 impl Window {
-    /// Opens with `start`; what cannot be opened is said in a notice above the opening experiment.
+    /// Opens with `start`; what cannot be opened is reported in a notice above the opening experiment.
     ///
     /// # Panics
     /// When the first preset is not valid, which a test rules out.
@@ -214,13 +214,13 @@ impl Window {
         window
     }
 
-    /// The newest snapshot.
+    /// The latest snapshot.
     #[must_use]
     pub const fn snapshot(&self) -> Option<&Arc<Snapshot>> {
         self.snapshot.as_ref()
     }
 
-    /// The runs beside the one at hand.
+    /// The other runs.
     #[must_use]
     pub const fn runs(&self) -> &Runs {
         &self.runs
@@ -232,12 +232,12 @@ impl Window {
         &self.draft.experiment
     }
 
-    /// Lets `change` edit the experiment, as a panel does while a frame is drawn.
+    /// Lets `change` edit the experiment, as a panel does during a frame.
     pub fn edit(&mut self, change: impl FnOnce(&mut Experiment)) {
         change(&mut self.draft.experiment);
     }
 
-    /// The session as Save would write it, when there is one yet.
+    /// The session as Save would write it, once there is one.
     #[must_use]
     pub fn session(&self) -> Option<Session> {
         let snapshot = self.snapshot.as_ref()?;
@@ -258,7 +258,7 @@ impl Window {
         self
     }
 
-    /// Says that nothing is kept, because the system names no folder for it.
+    /// Nothing is stored, because the system provides no folder for it.
     #[must_use]
     pub fn keeping_nothing(mut self) -> Self {
         self.notices.fail(text!(
@@ -268,7 +268,7 @@ impl Window {
         self
     }
 
-    /// Keeps unsaved work, and offers what was left, in `folders`.
+    /// Stores unsaved work in `folders`, and offers what was left there.
     #[must_use]
     pub fn keeping_in(mut self, folders: &Folders) -> Self {
         let autosave = Autosave::new(&self.context, folders.recovery());
@@ -286,7 +286,7 @@ impl Window {
         self
     }
 
-    /// The newest snapshot, unless it shall not be shown yet: with reduced motion, running pictures stand for a third of
+    /// The latest snapshot, unless it must not be shown yet: with reduced motion, running pictures stay for a third of
     /// a second each (WCAG 2.2, 2.3.1).
     fn newest(&mut self) -> Option<Arc<Snapshot>> {
         const STAND: Duration = Duration::from_millis(334);
@@ -306,7 +306,7 @@ impl Window {
         self.document.changed(&self.draft.experiment)
     }
 
-    /// What the window is waiting for, when that takes long.
+    /// What the window is waiting for, if that takes long.
     fn busy(&self, theme: &Theme) -> Option<Cow<'static, str>> {
         if self.saving.is_long() {
             Some(theme.say(text!("Saving…", "正在保存…")))
@@ -327,7 +327,7 @@ impl Drop for Window {
             keeper.end(self.preferences);
         }
         let wanted = (self.closing || !self.changed()) && !std::thread::panicking();
-        // What has been begun is finished, however the window was left.
+        // What has been started is finished, however the window was closed.
         drop(self.saving.wait());
         if let (true, Some(autosave)) = (wanted, &mut self.autosave) {
             autosave.end();

@@ -103,7 +103,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     Ok(())
 }
 
-/// The report of one file, which takes the place of no other.
+/// Writes the report of one file; never overwrites another one.
 fn write_report(folder: &Path, path: &Path, bytes: &[u8], language: Language) -> Result<(), String> {
     let session = Session::from_bytes(bytes).map_err(|error| error.to_string())?;
     let trainer = session.trainer().map_err(|error| error.to_string())?;

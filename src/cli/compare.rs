@@ -53,13 +53,13 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     Ok(())
 }
 
-/// A line a way, and what they say together.
+/// One line per way, and the conclusion.
 fn print(comparison: &Comparison, out: &mut impl Write) -> Result<(), Failure> {
     let number = |value| comparison.metric.written(value);
     let unit = comparison.metric.unit();
     for way in &comparison.ways {
         let (mean, sd) = way.mean_and_deviation();
-        // One value has no spread.
+        // A single value has no standard deviation.
         let spread = if sd.is_nan() { String::new() } else { format!(" ± {:<5}", number(sd)) };
         let values: Vec<String> = way.values.iter().map(|value| number(*value)).collect();
         let name = way.name.to_string();

@@ -42,7 +42,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     Ok(())
 }
 
-/// One line for each setting that is not the same, and one when the tables are not.
+/// One line for each setting that differs, and one when the tables differ.
 fn differences(first: &Experiment, second: &Experiment) -> Vec<String> {
     let absent = |value: Option<String>| value.unwrap_or_else(|| "does not apply".into());
     let tables = match (&first.data.source, &second.data.source) {
@@ -57,7 +57,7 @@ fn differences(first: &Experiment, second: &Experiment) -> Vec<String> {
     tables.into_iter().chain(settings).collect()
 }
 
-/// Whether the settings say all about it.
+/// Whether the settings determine the source completely.
 const fn is_recipe(source: &Source) -> bool {
     source.is_made() || matches!(source, Source::Gate(_))
 }

@@ -1,4 +1,4 @@
-//! What `evaluate` says beside loss and score: calibration, groups, noise.
+//! What `evaluate` prints besides loss and score: calibration, groups, noise.
 
 use std::io::Write;
 
@@ -8,19 +8,19 @@ use crate::measure::{Answers, Grouping, Groups, Miss, Noise, Probe, reliability:
 
 use super::Failure;
 
-/// How many times noise is drawn.
+/// Number of noise draws.
 const DRAWS: u32 = 20;
 
-/// What is asked for.
+/// What is requested.
 pub(super) struct Asked<'a> {
     pub(super) groupings: &'a [Grouping],
-    /// Deviations of the noise, in units of the scaled inputs.
+    /// Standard deviations of the noise, in units of the scaled inputs.
     pub(super) noise: &'a [f32],
-    /// The answers to the validation rows, on which a temperature is fitted.
+    /// The predictions for the validation rows, to which a temperature is fitted.
     pub(super) validation: Option<Answers>,
 }
 
-/// What is said of the test rows; what `--json` adds to its object.
+/// The evaluation of the test rows; what `--json` adds to its object.
 #[derive(Serialize)]
 pub(super) struct Evaluation {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -38,7 +38,7 @@ struct Calibration {
     bins: usize,
     #[serde(flatten)]
     plain: Errors,
-    /// At the temperature that is fitted on the validation rows.
+    /// At the temperature that is fitted to the validation rows.
     #[serde(skip_serializing_if = "Option::is_none")]
     fitted: Option<Fitted>,
 }
@@ -93,7 +93,7 @@ struct UnderNoise {
 }
 
 impl Evaluation {
-    /// Of the test rows of `probe`; nothing without any.
+    /// For the test rows of `probe`; `None` without any.
     pub(super) fn of(probe: &Probe<'_>, asked: &Asked<'_>) -> Option<Self> {
         let test = &probe.data.test;
         if test.rows.is_empty() {
@@ -121,7 +121,7 @@ impl Evaluation {
         })
     }
 
-    /// Groups and noise, for a person; nothing where neither was asked for.
+    /// Prints groups and noise for a person, if requested.
     pub(super) fn print(&self, out: &mut impl Write) -> Result<(), Failure> {
         let figure = |number: f64| {
             if self.is_regression { format!("{number:.4}") } else { format!("{:.1} %", 100.0 * number) }

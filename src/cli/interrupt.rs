@@ -1,18 +1,18 @@
-//! Ctrl-C, and the signals that end a process, as a wish that is met between two steps.
+//! Ctrl-C, and the signals that end a process, handled between two steps.
 
 use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},
 };
 
-/// Hears the signals that ask a process to end; a second Ctrl-C ends it at once.
+/// Catches the signals that ask a process to end; a second Ctrl-C ends it immediately.
 pub(super) struct Interrupt {
-    /// The signal that came last; 0 before one comes.
+    /// The latest signal; 0 before one comes.
     signal: Arc<AtomicUsize>,
 }
 
 impl Interrupt {
-    /// Listens from now on, until the process ends.
+    /// Listens from now until the process ends.
     pub(super) fn listen() -> Self {
         let interrupt = Self { signal: Arc::default() };
         #[cfg(any(unix, windows))]
@@ -32,7 +32,7 @@ impl Interrupt {
             #[cfg(unix)]
             consts::SIGHUP,
         ];
-        // Where a signal cannot be heard, it ends the process as it did without us.
+        // A signal that cannot be caught ends the process as it would without us.
         for signal in signals.into_iter().filter(|signal| !is_ignored(*signal)) {
             let code = usize::try_from(signal).unwrap_or_default();
             if signal == consts::SIGINT {
@@ -44,7 +44,7 @@ impl Interrupt {
         }
     }
 
-    /// The exit code of a process that was asked to end, once it was: 130 for Ctrl-C.
+    /// The exit code of a process that was asked to end: 130 for Ctrl-C.
     pub(super) fn exit_code(&self) -> Option<u8> {
         match self.signal.load(Ordering::Relaxed) {
             0 => None,
@@ -53,10 +53,10 @@ impl Interrupt {
     }
 }
 
-/// Whether who started the process wants it to go on, as `nohup` does, or a script that sends it to the background.
+/// Whether the process was started so that it ignores the signal, as by `nohup`, or by a script in the background.
 #[cfg(any(unix, windows))]
 fn is_ignored(signal: i32) -> bool {
-    // Only Linux tells without unsafe code; elsewhere the work is saved, and the process ends.
+    // Only Linux reports it without unsafe code; elsewhere the work is saved, and the process ends.
     let status = if cfg!(target_os = "linux") { std::fs::read_to_string("/proc/self/status") } else { return false };
     let mask = status.ok().and_then(|status| {
         let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"))?;

@@ -109,7 +109,7 @@ fn list(out: &mut impl Write) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Checks one lesson and its translation; whether all is well.
+/// Checks one lesson and its translation; returns whether all is well.
 fn check_one(file: &Path, starts: Option<u32>, out: &mut impl Write) -> Result<bool, Failure> {
     let name = file.display();
     let Some(lesson) = read(file, out)? else { return Ok(false) };
@@ -152,7 +152,7 @@ fn line(played: &Played) -> String {
     )
 }
 
-/// The lesson of a file, or the built-in one of this name; nothing when there are mistakes, which are then told.
+/// The lesson of a file, or the built-in one of this name; `None` when there are mistakes, which are then printed.
 fn read(file: &Path, out: &mut impl Write) -> Result<Option<Lesson>, Failure> {
     let text = if let Some(shipped) = built_in(file) {
         shipped.text(Language::English).to_owned()
@@ -192,7 +192,7 @@ fn built_in(file: &Path) -> Option<&'static Shipped> {
     Shipped::named(file.to_str()?).ok()
 }
 
-/// `name.zh.md` beside `name.md`, when it is there.
+/// `name.zh.md` beside `name.md`, if it exists.
 fn translation(file: &Path) -> Option<PathBuf> {
     let stem = file.file_stem()?.to_str()?.to_owned();
     let beside = file.with_file_name(format!("{stem}.zh.md"));

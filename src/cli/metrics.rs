@@ -1,4 +1,4 @@
-//! Loss and score, as a line to read and as an object to be read by a program.
+//! Loss and score, as a line for people and as an object for programs.
 
 use std::io::Write;
 
@@ -17,7 +17,7 @@ pub(super) struct Results {
     pub(super) step: u64,
     pub(super) metrics: Metrics,
     pub(super) is_regression: bool,
-    /// What the run has given away of any one row, where it is private.
+    /// The privacy spent, if training is private.
     pub(super) spending: Option<Spending>,
     /// How the test rows find their other view, where that is learned.
     pub(super) matching: Option<Matching>,
@@ -25,7 +25,7 @@ pub(super) struct Results {
     pub(super) status: &'static str,
 }
 
-/// What `--json` prints; a number that is none is written as null.
+/// What `--json` prints; NaN and infinity are written as null.
 #[derive(Serialize)]
 struct Object<'a> {
     epoch: u64,
@@ -90,7 +90,7 @@ struct Part {
 }
 
 impl Results {
-    /// Those of the network as it is now.
+    /// The results of the current network.
     pub(super) fn of(trainer: &Trainer) -> Self {
         Self {
             epoch: trainer.epochs(),
@@ -111,7 +111,7 @@ impl Results {
         self.print_with(None, as_json, out)
     }
 
-    /// Prints them with what is said of the test rows besides.
+    /// Prints them with the evaluation of the test rows.
     pub(super) fn print_with(
         &self,
         evaluation: Option<&Evaluation>,

@@ -1,4 +1,4 @@
-//! The same work without a window: one file a command.
+//! The command line: the same work without a window, one file per command.
 //!
 //! Results go to standard output, everything else to standard error; a wrong word or file is a sentence and exit code 2.
 
@@ -170,10 +170,10 @@ enum Command {
     Settings,
 }
 
-/// What there is to do when the command line is read.
+/// What to do once the command line is parsed.
 #[derive(Debug)]
 pub enum Outcome {
-    /// Nothing; the process ends with this.
+    /// Nothing; the process ends with this code.
     Done(ExitCode),
     /// Open the window.
     Window(WindowOptions),
@@ -184,7 +184,7 @@ pub enum Outcome {
 enum Failure {
     /// Bad input, in a sentence.
     Sentence(String),
-    /// The command worked, and its answer, already printed, is no.
+    /// The command worked, and its result, already printed, is negative.
     No,
     /// A signal asked for an early end; what there was by then is saved and printed.
     Stopped(u8),
@@ -216,7 +216,7 @@ impl From<crate::session::SessionError> for Failure {
     }
 }
 
-/// Reads the command line and does what it asks, unless that is to open the window.
+/// Parses the command line and carries it out, unless that is to open the window.
 #[must_use]
 pub fn run() -> Outcome {
     speak_plainly_when_it_breaks();
@@ -241,7 +241,7 @@ pub fn run() -> Outcome {
     let obeyed = obey(&command, &mut out);
     let flushed = out.flush();
     let done = match (obeyed, flushed) {
-        // What went wrong before says more than that nobody could be told.
+        // The earlier error is more important than a failure to print.
         (Err(Failure::Sentence(sentence)), _) => Err(Failure::Sentence(sentence)),
         (obeyed, Err(error)) if error.kind() == io::ErrorKind::BrokenPipe => obeyed,
         (_, Err(error)) => Err(Failure::Output(error)),
@@ -251,7 +251,7 @@ pub fn run() -> Outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::No) => ExitCode::FAILURE,
         Err(Failure::Stopped(code)) => ExitCode::from(code),
-        // A reader such as `head` that has seen enough is no error.
+        // A reader such as `head` that has seen enough is not an error.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Failure::Output(error)) => complain(&format!("The results cannot be printed on standard output: {error}")),
         Err(Failure::Sentence(sentence)) => complain(&sentence),
@@ -279,7 +279,7 @@ fn obey(command: &Command, out: &mut impl Write) -> Result<(), Failure> {
     }
 }
 
-/// Prints `sentence` on standard error, with a full stop, and gives the exit code of bad input.
+/// Prints `sentence` on standard error, with a full stop, and returns the exit code for bad input.
 #[must_use]
 pub fn complain(sentence: &str) -> ExitCode {
     let stop = if sentence.ends_with(['.', '?', '!']) { "" } else { "." };
@@ -287,13 +287,13 @@ pub fn complain(sentence: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// A remark beside the results, on standard error.
+/// Prints a remark on standard error.
 fn tell(sentence: &str) {
-    // When standard error is closed, nobody can be told; that takes nothing from the results.
+    // When standard error is closed, nobody can be told, which does not affect the results.
     drop(writeln!(io::stderr(), "{}", plain::sentence(sentence)));
 }
 
-/// A bug ends in a plain message with what a report needs, not in a backtrace.
+/// Makes a bug end in a plain message with what a report needs, instead of a backtrace.
 fn speak_plainly_when_it_breaks() {
     std::panic::set_hook(Box::new(|panic| {
         drop(writeln!(

@@ -1,4 +1,4 @@
-//! What a command writes: looked at before the work, and kept elsewhere when it cannot be written after it.
+//! Output files of a command: checked before the work, and saved elsewhere if they cannot be written after it.
 
 use std::{
     fs::File,
@@ -11,7 +11,7 @@ use crate::session::{Folders, Session, SessionError, file, looks_like_one, recov
 
 use super::Failure;
 
-/// Refuses a file that is there already, and a place where none can be written.
+/// Refuses an existing file, and a path that cannot be written.
 pub(super) fn check_new(path: &Path) -> Result<(), Failure> {
     match file::check_new_target(path) {
         Err(SessionError::Write { source, .. }) if source.kind() == std::io::ErrorKind::AlreadyExists => {
@@ -21,12 +21,12 @@ pub(super) fn check_new(path: &Path) -> Result<(), Failure> {
     }
 }
 
-/// Writes a file that was not there.
+/// Writes a new file.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     is_new(path, file::save_new(path, bytes))
 }
 
-/// Writes a session where no file was.
+/// Writes a session to a new file.
 pub(super) fn save_new(session: &Session, path: &Path) -> Result<(), Failure> {
     is_new(path, session.save_new(path))
 }
@@ -44,7 +44,7 @@ fn there(path: &Path) -> Failure {
     format!("{} is there already; give another name, or remove it first", path.display()).into()
 }
 
-/// Refuses to put a session in the place of a file that is none, such as the table that it learns from.
+/// Refuses to overwrite a file that is not a session, such as the table that it learns from.
 pub(super) fn check_replaced(path: &Path) -> Result<(), Failure> {
     file::check_target(path)?;
     let Ok(mut there) = File::open(path) else { return Ok(()) };
@@ -56,7 +56,7 @@ pub(super) fn check_replaced(path: &Path) -> Result<(), Failure> {
     Err(format!("{} is there and is no session; give another name, or remove it first", path.display()).into())
 }
 
-/// Saves what was trained. When that fails, it is kept elsewhere, since training may have taken hours.
+/// Saves what was trained. If that fails, it is saved elsewhere, since training may have taken hours.
 pub(super) fn save_or_keep(session: &Session, path: &Path) -> Result<(), Failure> {
     let Err(error) = session.save(path) else { return Ok(()) };
     let where_to = match kept_elsewhere(session, path) {
@@ -66,8 +66,8 @@ pub(super) fn save_or_keep(session: &Session, path: &Path) -> Result<(), Failure
     Err(format!("{error}. {where_to}").into())
 }
 
-/// Beside `path`, where a window offers unsaved work at its next start, or where the system keeps what nobody wants for
-/// long: the first of these that can be written.
+/// Saves it beside `path`, in the folder of unsaved work that a window offers at its next start, or in the system's
+/// temporary folder: the first of these that can be written.
 fn kept_elsewhere(session: &Session, path: &Path) -> Option<PathBuf> {
     let text = session.to_text(SystemTime::now());
     let stem = path.file_stem().map_or_else(|| "session".into(), |stem| stem.to_string_lossy());

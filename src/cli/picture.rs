@@ -15,7 +15,7 @@ use crate::{
 
 use super::Failure;
 
-/// Most bytes of a file, and of its grey values: 4096 × 4096 pixels of four bytes.
+/// Largest size in bytes of a file, and of its grey values: 4096 × 4096 pixels of four bytes.
 const MOST: usize = 64 << 20;
 
 /// The picture at `path` as the network of `trainer` reads one: `[inputs]`.
@@ -58,7 +58,7 @@ fn decode(bytes: Vec<u8>) -> Result<Scan, String> {
     Ok(Scan { width, height, light })
 }
 
-/// How light a pixel of one to four channels is on white paper, 0…1 (Rec. 601).
+/// Brightness of a pixel of one to four channels on white paper, 0…1 (Rec. 601).
 fn light(pixel: &[u8]) -> f32 {
     let channel = |index: usize| f32::from(pixel[index]) / 255.0;
     let (grey, opaque) = match pixel.len() {

@@ -1,20 +1,20 @@
-//! Text as a terminal may have it: nothing in it is obeyed, and a sentence has an end.
+//! Text that is safe for a terminal: no control characters, and sentences of limited length.
 
 use std::{
     borrow::Cow,
     io::{self, Write},
 };
 
-/// Characters of a sentence; what is longer repeats a name or a list that nobody reads.
+/// Largest number of characters of a sentence; a longer one repeats a name or a list that nobody reads.
 const LONGEST: usize = 2000;
 
-/// Whether a terminal obeys the character, or lets it turn the direction of the text around it, rather than show it.
-/// A new line is what we write ourselves.
+/// Whether a terminal would interpret the character, or change the direction of the text around it, rather than show
+/// it. Newlines are written by ourselves.
 fn is_obeyed(c: char) -> bool {
     (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// `text` with the characters that a terminal obeys written out, as `\u{1b}`: names in a file may hold any.
+/// `text` with control characters escaped, as `\u{1b}`: names in a file may contain any.
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
     if !text.contains(is_obeyed) {
         return text.into();
@@ -26,9 +26,9 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
     shown.into()
 }
 
-/// A plain sentence of a length that can be read: the middle of a longer one is left out.
+/// A plain sentence of readable length: the middle of a longer one is left out.
 pub(super) fn sentence(text: &str) -> String {
-    // A file can make it gigabytes long; only what is shown is looked at.
+    // A file can make it gigabytes long; only what is shown is examined.
     let half = LONGEST / 2;
     let head = text.char_indices().nth(half).map_or(text.len(), |(index, _)| index);
     let tail = text.char_indices().rev().nth(half - 1).map_or(0, |(index, _)| index);
@@ -38,7 +38,7 @@ pub(super) fn sentence(text: &str) -> String {
     format!("{} … {}", plain(&text[..head]), plain(&text[tail..]))
 }
 
-/// A writer whose text is plain, whoever writes it.
+/// A writer that makes all text plain.
 pub(super) struct Plain<W: Write> {
     to: W,
     /// The beginning of a character whose end is still to come.
@@ -82,7 +82,7 @@ mod tests {
             ("two\nlines, “é”, 中文, 👍🏽", "two\nlines, “é”, 中文, 👍🏽"),
         ] {
             assert_eq!(plain(text), shown);
-            // In pieces of one byte, as a buffer may cut it.
+            // In pieces of one byte, as a buffer may split it.
             let mut out = Plain::new(Vec::new());
             text.as_bytes().iter().for_each(|byte| out.write_all(&[*byte]).unwrap());
             assert_eq!(String::from_utf8(out.to).unwrap(), shown);

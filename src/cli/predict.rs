@@ -100,7 +100,7 @@ fn predict_pictures(trainer: &Trainer, paths: &[PathBuf], csv: &mut csv::Writer<
     Ok(())
 }
 
-/// The heads of the answers after those of what is asked.
+/// The headings of the predictions, after those of the inputs.
 fn write_heading(
     trainer: &Trainer,
     mut heading: Vec<String>,
@@ -116,7 +116,7 @@ fn write_heading(
     csv.write_record(heading.iter().map(|head| table::cell(head).into_owned())).map_err(output)
 }
 
-/// One row: what was asked, and the answers.
+/// One row: the inputs, and the predictions.
 fn write_answer(
     trainer: &Trainer,
     mut cells: Vec<String>,

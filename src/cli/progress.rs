@@ -1,4 +1,4 @@
-//! One line on standard error that says how far training is, when a person can see it.
+//! A progress bar on standard error, when it is a terminal.
 
 use std::{
     io::{self, IsTerminal, Write},
@@ -7,7 +7,7 @@ use std::{
 
 const EVERY: Duration = Duration::from_millis(100);
 
-/// A bar that draws itself at most ten times a second and removes itself at the end.
+/// A bar that is redrawn at most ten times a second and removed at the end.
 pub(super) struct Progress {
     visible: bool,
     drawn: Instant,

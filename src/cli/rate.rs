@@ -81,7 +81,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     Ok(())
 }
 
-/// What a suggestion is good for that is far from the rate in use.
+/// Advice about a suggestion that is far from the current rate.
 fn advice(trainer: &Trainer, own: f32, times: f32) -> String {
     let is_one_batch = trainer.experiment().training().batch_size >= trainer.data().train.rows.len();
     if times < 1.0 {

@@ -41,7 +41,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     Ok(())
 }
 
-/// The page of a session, which `trainer` goes on from.
+/// The page of a session from which `trainer` resumes.
 pub(super) fn html(session: &Session, trainer: &Trainer, language: Language) -> String {
     let hand_in = session.hand_in.as_ref();
     let said = hand_in.map(|hand_in| answered(hand_in, lesson_of(hand_in, language).as_ref(), language));

@@ -1,4 +1,4 @@
-//! What `--data` and `--set` make of an experiment.
+//! Applies `--data` and `--set` to an experiment.
 
 use std::{io::ErrorKind, path::Path, sync::Arc};
 
@@ -18,8 +18,8 @@ use crate::{
 
 use super::{Failure, tell};
 
-/// Reads a table from a CSV file, or from a pipe, as `changes` say, all of which must be about how it is read, and says what
-/// was assumed. Dates that could be two days are read as those of the table that is `known`.
+/// Reads a table from a CSV file or a pipe as `changes` say, all of which must be about reading, and prints the
+/// assumptions. Ambiguous dates are read as those of the table `known`.
 pub(super) fn table(path: &Path, changes: &[String], known: Option<&Arc<Table>>) -> Result<Table, Failure> {
     let settings = written(changes)?;
     if let Some((key, _)) = settings.iter().find(|(key, _)| Choice::ALL.into_iter().all(|choice| !is_of(key, choice))) {
@@ -42,7 +42,7 @@ fn written(changes: &[String]) -> Result<Vec<(&str, &str)>, Failure> {
     changes.iter().map(|change| change.split_once('=').ok_or_else(|| pair(change))).collect()
 }
 
-/// How a file is to be read, which must be known before it can be.
+/// The choices of how a file is read, which must be known beforehand.
 fn choices(settings: &[(&str, &str)]) -> Result<Choices, Failure> {
     let mut choices = Choices::default();
     for (key, value) in settings {
@@ -69,7 +69,7 @@ fn read(path: &Path, choices: Choices) -> Result<Table, Failure> {
     Ok(table)
 }
 
-/// `experiment` on another table and with other settings, checked.
+/// `experiment` on another table and with other settings, validated.
 pub(super) fn changed(
     mut experiment: Experiment,
     data: Option<&Path>,
@@ -98,7 +98,7 @@ pub(super) fn changed(
     Ok(valid)
 }
 
-/// Says which settings were made in one stage of several alone, where the key did not name it.
+/// Prints which settings were changed in a single stage of several, because the key did not name one.
 fn tell_stage(experiment: &Experiment, settings: &[(&str, &str)]) {
     let (number, count) = (experiment.stages.at() + 1, experiment.stages.list().len());
     let is_meant = |key: &&str| fields::named(key.trim(), experiment).is_some_and(Field::is_of_stage);
@@ -115,7 +115,7 @@ fn is_of(key: &str, choice: Choice) -> bool {
     key.trim().strip_prefix("data.table.") == Some(choice.name())
 }
 
-/// Says what is predicted from what, what is not read, and how many rows are left out.
+/// Prints targets and inputs, which columns are not used, and how many rows are dropped.
 fn tell_roles(experiment: &Experiment) {
     let Source::Table { inputs, target, classes, .. } = &experiment.data.source else { return };
     let kind = if *classes { "class" } else { "number" };
@@ -125,7 +125,7 @@ fn tell_roles(experiment: &Experiment) {
     data.source.passed_over(&data.more_targets).into_iter().chain(note).for_each(|note| tell(&note.to_string()));
 }
 
-/// Says how many rows of a table have an empty cell where one is needed.
+/// Prints how many rows of a table have an empty cell in a used column.
 pub(super) fn tell_left_out(all: usize, used: usize) {
     let left_out = all.saturating_sub(used);
     let are = if left_out == 1 { "is" } else { "are" };

@@ -48,7 +48,7 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure> {
-    // A place that cannot be written is told before hours of training, not after.
+    // A path that cannot be written is reported before hours of training, not after.
     options.output.as_deref().map_or(Ok(()), output::check_replaced)?;
     let session = Session::open(&options.file)?;
     let mut trainer = trainer(&session, options)?;
@@ -67,7 +67,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
         Some(path) => output::save_or_keep(&session.with_trainer(&trainer), path),
         None => Ok(()),
     };
-    // The results are printed also when they could not be saved; which of both failed first is told.
+    // The results are printed even if they could not be saved; the first failure is reported.
     let printed = Results::of(&trainer).print(options.json, out);
     saved.and(printed)?;
     if let Some(code) = interrupt.exit_code() {
@@ -88,7 +88,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     Ok(())
 }
 
-/// The session's trainer, changed as the options say; what that means for a session that has begun is said.
+/// The session's trainer, changed as the options say; prints what that means for a run in progress.
 fn trainer(session: &Session, options: &Options) -> Result<Trainer, Failure> {
     let as_it_is = || session.trainer().map_err(|error| format!("{}: {error}", options.file.display()));
     if options.data.is_none() && options.settings.is_empty() {
@@ -108,7 +108,7 @@ fn trainer(session: &Session, options: &Options) -> Result<Trainer, Failure> {
     Ok(trainer)
 }
 
-/// Every stage from the one at hand on to its own end, or 100 epochs each where it has none.
+/// Every stage from the current one on to its own end, or 100 epochs each where it has none.
 fn train_stages(trainer: &mut Trainer, options: &Options, interrupt: &Interrupt) -> Result<(), Failure> {
     let count = trainer.experiment().stages.list().len();
     let last = options.stage.unwrap_or(count);
@@ -147,11 +147,11 @@ impl Goal {
     }
 }
 
-/// Steps until the goal, a stop rule, divergence, or the wish of a person to stop.
+/// Trains until the goal, a stop rule, divergence, or an interrupt.
 fn train(trainer: &mut Trainer, goal: Goal, interrupt: &Interrupt) {
     let mut progress = Progress::new();
     let (first_step, first_epoch) = (trainer.steps(), trainer.epochs());
-    // A finished run that is asked for more goes on; only a rule that is met anew ends it.
+    // A finished run that is asked for more continues; only a rule that is met anew ends it.
     let begun = trainer.status().clone();
     let timed = trainer.experiment().training().stop.seconds.is_some();
     let mut clock = Instant::now();
@@ -166,7 +166,7 @@ fn train(trainer: &mut Trainer, goal: Goal, interrupt: &Interrupt) {
             return;
         }
         trainer.step();
-        // Without a rule that needs it, time is left out, so that the same training writes the same file.
+        // Time is only recorded for a rule that needs it, so that the same training writes the same file.
         if timed {
             trainer.spend(clock.elapsed().as_secs_f64());
             clock = Instant::now();

@@ -21,7 +21,7 @@ pub(super) struct Options {
     file: PathBuf,
 }
 
-/// Steps that can take so long that a person should know.
+/// Number of steps above which a person should be warned that it takes long.
 const MANY_STEPS: u64 = 20_000_000;
 
 pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure> {

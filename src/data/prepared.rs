@@ -90,7 +90,7 @@ impl Prepared {
         Self::of(Arc::new(made), settings, random, coding, outputs)
     }
 
-    /// The same of rows that are there.
+    /// The same for rows that exist.
     fn of(mut set: Arc<DataSet>, settings: &DataSettings, mut random: Random, coding: Coding, outputs: usize) -> Self {
         let Rows { train, validation, test } = Rows::of(settings, &set, &mut random);
         let is_filled = matches!(settings.source, Source::Table { .. }) && !settings.missing.leaves_out();
@@ -217,13 +217,13 @@ impl Prepared {
         Ok((rows, raw))
     }
 
-    /// What an empty cell of each raw input stands for, as a number of the file; nothing where rows with one are left out.
+    /// The fill value of an empty cell of each raw input, in the unit of the file; empty if such rows are dropped.
     #[must_use]
     pub fn fills_from_zero(&self) -> Vec<f32> {
         self.fills.iter().enumerate().map(|(input, fill)| (self.set.origin(input) + f64::from(*fill)) as f32).collect()
     }
 
-    /// How each raw input is scaled when nothing was taken away from it before: for who has the numbers of the file.
+    /// Scales of the raw inputs as they are in the file, before any origin is subtracted.
     #[must_use]
     pub fn scales_from_zero(&self) -> Cow<'_, [Scale]> {
         if self.set.origins.iter().all(|origin| *origin == 0.0) {

@@ -125,25 +125,25 @@ impl Experiment {
         }
     }
 
-    /// How the stage at hand aligns the inputs with the other view, if that is what it learns.
+    /// How the current stage aligns the inputs with the other view, if that is what it learns.
     #[must_use]
     pub fn alignment(&self) -> Option<&Alignment> {
         if let Task::Align(alignment) = &self.stages.at_hand().task { Some(alignment) } else { None }
     }
 
-    /// Whether the stage at hand learns the target.
+    /// Whether the current stage learns the target.
     #[must_use]
     pub fn learns_target(&self) -> bool {
         self.stages.at_hand().task == Task::Target
     }
 
-    /// Whether the score of the stage at hand is a share of rows, and not R².
+    /// Whether the score of the current stage is an accuracy, and not R².
     #[must_use]
     pub fn scores_a_share(&self) -> bool {
         self.classes().is_some() || self.alignment().is_some()
     }
 
-    /// The other view that the stage at hand aligns the inputs with, where there is one: `[rows, numbers]`.
+    /// The other view with which the current stage aligns the inputs, if there is one: `[rows, numbers]`.
     #[must_use]
     pub fn aligned_view(&self) -> Option<&'static Array2<f32>> {
         match (&self.stages.at_hand().task, &self.data.source) {
@@ -152,7 +152,7 @@ impl Experiment {
         }
     }
 
-    /// The other view of each row that the stage at hand learns, if it learns one and there is one: `[rows, numbers]`.
+    /// The other view of each row that the current stage predicts, `[rows, numbers]`; `None` if it predicts none.
     #[must_use]
     pub fn other_view(&self) -> Option<&'static Array2<f32>> {
         match (&self.stages.at_hand().task, &self.data.source) {
@@ -216,8 +216,8 @@ impl Experiment {
         std::iter::once(self.data.features.len()).chain(hidden).chain([self.target_outputs()]).collect()
     }
 
-    /// Hidden layers of the network that the stage at hand trains: an autoencoder has its decoder's after the encoder's, and
-    /// two encoders stand side by side.
+    /// Hidden layers of the network that the current stage trains: for an autoencoder the encoder's, then the
+    /// decoder's; two encoders are merged side by side.
     #[must_use]
     pub fn hidden(&self) -> Cow<'_, [HiddenLayer]> {
         let hidden = &self.network.hidden;

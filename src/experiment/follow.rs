@@ -9,7 +9,7 @@ use crate::{
 impl Experiment {
     /// Adapts the experiment to the change from `before`, so that it stays consistent.
     ///
-    /// - Another number of classes or inputs changes output, loss and features to match, by the rules that were followed
+    /// - Another number of classes or inputs changes output, loss and features to match, by the rules followed
     ///   before.
     /// - A column that becomes a target is no longer an input.
     /// - A stage that no longer classifies gets a loss that is not for classes.

@@ -46,7 +46,7 @@ impl Problem {
         Text::in_each(joined(|text| text.both().0, "; "), joined(|text| text.both().1, "；"))
     }
 
-    /// The same for a terminal: one a line.
+    /// The same for a terminal: one per line.
     #[must_use]
     pub fn lines(problems: &[Self]) -> String {
         let lines: Vec<String> = Self::first(problems).iter().map(ToString::to_string).collect();

@@ -30,7 +30,7 @@ pub struct Request {
     pub redrawing: Option<Redrawing>,
     /// Whether rows are to find their other view.
     pub matching: bool,
-    /// Runs whose decision is seen on the same plane; those with other inputs are left out.
+    /// Other runs whose decision maps are shown on the same plane; those with other inputs are left out.
     pub ghosts: Vec<Arc<Ghost>>,
 }
 

@@ -1,4 +1,4 @@
-//! A hand-in beside its lesson: what was asked, answered, and what came of it, in words.
+//! A hand-in with its lesson: questions, answers and results in words.
 
 use super::{Block, Lesson, question::Kind};
 use crate::{
@@ -10,18 +10,19 @@ use crate::{
 /// One item as it is printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answered {
-    /// What was asked; its place when the lesson is not known.
+    /// The question; its position when the lesson is not known.
     pub question: String,
-    /// What was answered.
+    /// The answer.
     pub answer: String,
-    /// What came of it.
+    /// The result.
     pub came: String,
-    /// The line in which a gap was explained.
+    /// The pupil's explanation of the gap.
     pub explanation: String,
 }
 
-/// Whether an entry is right (1), wrong (0) or in between: a question by its marks, a goal by being reached, a prediction by
-/// its gap, of which up to 1 tolerance (or a tenth, of a sketch) is right. Nothing when it was skipped or cannot be told.
+/// Whether an entry is right (1), wrong (0) or in between: a question by its marks, a goal by being reached, a
+/// prediction by its gap, of which up to 1 tolerance (or a tenth, for a sketch) is right. `None` when it was skipped or
+/// cannot be judged.
 #[must_use]
 pub fn is_right(block: &Block, entry: &Entry) -> Option<bool> {
     match (block, &entry.answer) {
@@ -37,7 +38,7 @@ pub fn is_right(block: &Block, entry: &Entry) -> Option<bool> {
     }
 }
 
-/// What an answer says, in words.
+/// The answer in words.
 #[must_use]
 pub fn answer(block: Option<&Block>, answer: &Answer, language: Language) -> String {
     let say = |text: Text| text.say(language).to_owned();
@@ -65,7 +66,7 @@ pub fn answer(block: Option<&Block>, answer: &Answer, language: Language) -> Str
     }
 }
 
-/// What is asked by an item.
+/// The question of an item.
 #[must_use]
 pub fn question(block: &Block, language: Language) -> String {
     let say = |text: Text| text.say(language).to_owned();
@@ -83,7 +84,7 @@ pub fn question(block: &Block, language: Language) -> String {
     }
 }
 
-/// Every entry of a hand-in, beside the lesson when that is known.
+/// Every entry of a hand-in, with the lesson if it is known.
 #[must_use]
 pub fn answered(hand_in: &HandIn, lesson: Option<&Lesson>, language: Language) -> Vec<Answered> {
     let say = |text: Text| text.say(language).to_owned();

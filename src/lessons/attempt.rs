@@ -1,4 +1,4 @@
-//! A pupil on the way through a lesson: what was answered, predicted, reached, and when.
+//! A pupil's progress through a lesson: answers, predictions, goals and times.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,13 +20,14 @@ pub struct Attempt {
     lesson: Lesson,
     hand_in: HandIn,
     step: usize,
-    /// Predictions that a run has begun after: they stay as they are.
+    /// Predictions after which a run was started: they can no longer change.
     fixed: BTreeSet<Place>,
     hints: BTreeMap<Place, usize>,
 }
 
 impl Attempt {
-    /// At the first step of `lesson`, whose file has this name, begun at `now` (seconds since 1970) by the pupil `name`.
+    /// At the first step of `lesson`, whose file has this name, started at `now` (seconds since 1970) by the pupil
+    /// `name`.
     #[must_use]
     pub fn new(lesson: Lesson, file: &str, name: &str, now: u64) -> Self {
         let lesson_hash = format!("{:016x}", lesson.hash);
@@ -34,7 +35,7 @@ impl Attempt {
         Self { lesson, hand_in, step: 1, fixed: BTreeSet::new(), hints: BTreeMap::new() }
     }
 
-    /// Goes on with what was handed in, or saved, before; predictions that were made stay.
+    /// Continues what was handed in or saved before; predictions stay fixed.
     #[must_use]
     pub fn resumed(lesson: Lesson, hand_in: HandIn) -> Self {
         let is_fixed = |item: &Item<'_>| {
@@ -54,47 +55,47 @@ impl Attempt {
         &self.lesson
     }
 
-    /// What is locked and hidden now.
+    /// The current locks.
     #[must_use]
     pub fn locks(&self) -> &Locks {
         const NONE: &Locks = &Locks { lock: Vec::new(), show: Vec::new() };
         if self.hand_in.unlocked { NONE } else { &self.lesson.locks }
     }
 
-    /// Takes the locks off; the hand-in says so.
+    /// Removes the locks; the hand-in records it.
     pub fn unlock(&mut self) {
         self.hand_in.unlocked = true;
     }
 
-    /// What has been made of it so far.
+    /// The entries so far.
     #[must_use]
     pub const fn hand_in(&self) -> &HandIn {
         &self.hand_in
     }
 
-    /// The step at hand, counted from 1.
+    /// The current step, counted from 1.
     #[must_use]
     pub const fn step(&self) -> usize {
         self.step
     }
 
-    /// Goes to a step; forward and back at any time, and never beyond the ends.
+    /// Goes to a step; forward and back at any time, within the lesson.
     pub fn go_to(&mut self, step: usize) {
         self.step = step.clamp(1, self.lesson.steps.len().max(1));
     }
 
-    /// Takes the name of the pupil, as typed.
+    /// Sets the name of the pupil, as typed.
     pub fn set_name(&mut self, name: &str) {
         name.trim().clone_into(&mut self.hand_in.name);
     }
 
-    /// Goes on in `lesson`, which is the same one in another language.
+    /// Continues in `lesson`, the same one in another language.
     pub fn speak(&mut self, lesson: Lesson) {
         self.hand_in.lesson_hash = format!("{:016x}", lesson.hash);
         self.lesson = lesson;
     }
 
-    /// What is trained in the step at hand, with the pupil's own start where the lesson says so.
+    /// The experiment of the current step, with the pupil's own seeds where the lesson says so.
     ///
     /// # Errors
     /// As [`Lesson::experiment`].
@@ -104,7 +105,8 @@ impl Attempt {
         Ok(own.validate().unwrap_or(experiment))
     }
 
-    /// Keeps an answer, which took so many seconds; whether it was kept: a prediction stays once a run has begun.
+    /// Records an answer, which took this many seconds. Returns whether it was recorded: a prediction is fixed once a
+    /// run has started.
     pub fn answer(&mut self, (step, item): Place, answer: Answer, seconds: f64) -> bool {
         if self.fixed.contains(&(step, item)) || self.lesson.item(step, item).is_none() {
             return false;
@@ -122,15 +124,15 @@ impl Attempt {
         self.fixed.contains(&place)
     }
 
-    /// A run begins: the predictions of the step at hand stay as they are, those that were not made are skipped, and every goal
-    /// has one try more.
+    /// A run starts: the predictions of the current step become fixed, missing ones are skipped, and every goal gets
+    /// one more try.
     pub fn begin_run(&mut self) {
         let Some(step) = self.lesson.steps.get(self.step - 1) else { return };
         for item in step.items(self.step) {
             let place = (item.step, item.item);
             if item.block.is_before_the_run() {
                 self.fixed.insert(place);
-                // Makes the entry of one that was passed over.
+                // Creates the entry of a skipped one.
                 self.hand_in.entry_mut(item.step, item.item);
             } else if matches!(item.block, Block::Goal(_)) {
                 let entry = self.hand_in.entry_mut(item.step, item.item);
@@ -139,8 +141,8 @@ impl Attempt {
         }
     }
 
-    /// Looks at a moment of the run of the step at hand: goals that are reached are kept, predictions are scored as far as the
-    /// run has come. The goals that were reached just now.
+    /// Evaluates a moment of the current step's run: records goals that are reached, and scores predictions as far as
+    /// the run has come. Returns the goals reached just now.
     pub fn see(&mut self, moment: &Moment<'_>) -> Vec<Place> {
         let Some(step) = self.lesson.steps.get(self.step - 1) else { return Vec::new() };
         let mut reached = Vec::new();
@@ -166,7 +168,7 @@ impl Attempt {
         reached
     }
 
-    /// What is to be said of a number that was calculated by hand; it is kept as the answer.
+    /// Grades a number worked out by hand, and records it as the answer.
     pub fn check(&mut self, place: Place, typed: &str, probe: &Probe<'_>, seconds: f64) -> Option<Verdict> {
         let Block::Check(check) = self.lesson.item(place.0, place.1)?.block else { return None };
         let (verdict, gap) = check::judge(check, typed, probe)?;
@@ -177,7 +179,7 @@ impl Attempt {
         Some(verdict)
     }
 
-    /// Whether an item is right or reached; nothing while it is open. Of a prediction only after the run.
+    /// Whether an item is right or reached; `None` while it is open. For a prediction only after the run.
     #[must_use]
     pub fn is_right(&self, place: Place) -> Option<bool> {
         let item = self.lesson.item(place.0, place.1)?;
@@ -186,7 +188,7 @@ impl Attempt {
         if waits { None } else { answered::is_right(item.block, entry) }
     }
 
-    /// The hints that are shown of a question.
+    /// The hints of a question shown so far.
     #[must_use]
     pub fn hints(&self, place: Place) -> &[String] {
         let Some(Item { block: Block::Question(question), .. }) = self.lesson.item(place.0, place.1) else {
@@ -196,7 +198,7 @@ impl Attempt {
         &question.hints[..shown.min(question.hints.len())]
     }
 
-    /// Shows one hint more; whether there was one.
+    /// Shows one more hint; returns whether there was one.
     pub fn hint(&mut self, place: Place) -> bool {
         let Some(Item { block: Block::Question(question), .. }) = self.lesson.item(place.0, place.1) else {
             return false;
@@ -207,14 +209,14 @@ impl Attempt {
         more
     }
 
-    /// Keeps the line in which a gap is explained.
+    /// Records the explanation of a gap.
     pub fn explain(&mut self, place: Place, line: &str) {
         if self.lesson.item(place.0, place.1).is_some() {
             line.clone_into(&mut self.hand_in.entry_mut(place.0, place.1).explanation);
         }
     }
 
-    /// What is handed in with a session of `experiment` at `now` (seconds since 1970).
+    /// The hand-in with a session of `experiment` at `now` (seconds since 1970).
     #[must_use]
     pub fn handed_in(&self, experiment: &Experiment, now: u64) -> HandIn {
         let recipe_hash = format!("{:016x}", lesson::hash_of_recipe(experiment));

@@ -1,4 +1,4 @@
-//! `{check: delta 1.2 of row 1 within 0.0001}`: a number that the learner calculates.
+//! `{check: delta 1.2 of row 1 within 0.0001}`: a number that the learner works out.
 
 use super::{Fault, goal::not_a_number, lesson::Check, piece::Piece};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     text,
 };
 
-/// Reads what stands after `check:`.
+/// Parses what follows `check:`.
 pub(super) fn read(piece: Piece<'_>, experiment: &Experiment) -> Result<Check, Fault> {
     let (head, within) = piece.split_once(" within ").ok_or_else(|| piece.fault(shape()))?;
     let (what, row) = match head.split_once(" of row ") {
@@ -35,8 +35,8 @@ fn shape() -> Text {
     )
 }
 
-/// What is to be said of `typed`, and by how many tolerances it is off; nothing when the network has no such number or row.
-/// Of a parameter after the step, a plain step from this one row is meant.
+/// Grades `typed`, and its error in tolerances; `None` when the network has no such number or row. A parameter after
+/// the step means a plain gradient step on this row alone.
 pub(super) fn judge(check: &Check, typed: &str, probe: &Probe<'_>) -> Option<(Verdict, Option<f64>)> {
     let batch = Batch::of(probe, &[check.row.checked_sub(1)?]);
     let example = batch.examples.first()?;
@@ -48,6 +48,6 @@ pub(super) fn judge(check: &Check, typed: &str, probe: &Probe<'_>) -> Option<(Ve
         return Some((Verdict::Right, gap));
     }
     let verdict = example.check(check.quantity, typed, rate)?;
-    // Right to the digits that were given is right, however fine the tolerance.
+    // A number that is right to its given digits is right, however small the tolerance.
     Some((verdict, if verdict == Verdict::Right { gap.map(|gap| gap.min(1.0)) } else { gap }))
 }

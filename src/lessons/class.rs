@@ -1,13 +1,13 @@
-//! A class from its hand-ins: a table by pupil and step, and what the class answered, without names.
+//! A class from its hand-ins: a table by pupil and step, and anonymous summaries of the answers.
 //!
 //! | file | what stands there |
 //! |---|---|
-//! | `submission` | one file: who, what, when, and whether it is what it says it is |
-//! | `table` | all of them as rows of words |
-//! | `spread` | what the class answered: for the projector, without names |
+//! | `submission` | one file: author, contents, time, and whether it is genuine |
+//! | `table` | all of them as table rows |
+//! | `spread` | the distribution of the answers: for the projector, without names |
 //! | `sheet` | both as sheets and as CSV |
-//! | [`folder`] | a folder of files, and how far it has been read |
-//! | `due` | a deadline as it is typed |
+//! | [`folder`] | a folder of files, and reading progress |
+//! | `due` | parsing a deadline |
 
 mod due;
 pub mod folder;

@@ -1,4 +1,4 @@
-//! A lesson made from an experiment, to be filled in with any text editor.
+//! A lesson template made from an experiment, to be completed in a text editor.
 
 use super::preset::PRESETS;
 use crate::{
@@ -7,11 +7,11 @@ use crate::{
     text,
 };
 
-/// A lesson that begins with `experiment`: its settings as `start:`, everything but the network and the rate locked, one
-/// prediction and one goal to be changed.
+/// A lesson that starts with `experiment`: its settings as `start:`, everything but the network and the learning rate
+/// locked, one prediction and one goal to be changed.
 ///
 /// # Errors
-/// A sentence when no preset and settings lead to it: painted points and tables of one's own cannot stand in a lesson.
+/// A sentence when no preset and settings lead to it: painted points and own tables cannot be part of a lesson.
 pub fn draft(experiment: &Experiment, title: &str, language: Language) -> Result<String, Text> {
     let (preset, settings) = start(experiment).ok_or_else(|| {
         text!(
@@ -40,7 +40,7 @@ pub fn draft(experiment: &Experiment, title: &str, language: Language) -> Result
     Ok(lesson + said.say(language))
 }
 
-/// The preset and the settings that lead to `experiment`, the fewest there are.
+/// The preset and settings that lead to `experiment`, as few settings as possible.
 fn start(experiment: &Experiment) -> Option<(&'static str, Vec<(String, String)>)> {
     let settings = |preset: &super::Preset| {
         let (mut now, mut settings) = (preset.experiment(), Vec::new());

@@ -1,8 +1,8 @@
-//! What a preset is.
+//! The definition of a preset.
 
 use crate::{experiment::Experiment, language::Text};
 
-/// An experiment to begin with.
+/// A built-in experiment.
 #[derive(Clone, Debug)]
 pub struct Preset {
     /// Its name on the command line.

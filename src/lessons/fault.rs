@@ -1,4 +1,4 @@
-//! What is wrong with a lesson, and where.
+//! A mistake in a lesson, and its position.
 
 use std::fmt;
 
@@ -9,14 +9,14 @@ use crate::{data::nearest, language::Text, text};
 pub struct Fault {
     /// The line of the file.
     pub line: usize,
-    /// The character of the line.
+    /// The column of the line.
     pub column: usize,
     /// What is wrong there, as a sentence without its full stop.
     pub what: Text,
 }
 
 impl Fault {
-    /// Where and what.
+    /// Position and mistake.
     #[must_use]
     pub fn text(&self) -> Text {
         let (line, column, (what, what_zh)) = (self.line, self.column, self.what.both());
@@ -30,7 +30,7 @@ impl fmt::Display for Fault {
     }
 }
 
-/// A word that is not among `known`, with the nearest of them.
+/// A word that is not among `known`, with the most similar of them.
 pub(super) fn unknown<'a>(what: (&str, &str), word: &str, known: impl Iterator<Item = &'a str> + Clone) -> Text {
     let (word, (what, what_zh)) = (crate::language::brief(word), what);
     match nearest(&word, known.clone()) {

@@ -1,4 +1,4 @@
-//! Small experiments to begin with: the Playground, logic gates, a table.
+//! Small presets: the Playground, logic gates, a table.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::{
     nn::{Activation, BiasInitializer, Initializer, Loss, Optimizer},
 };
 
-/// The Playground's points and layers with what one would choose today.
+/// The Playground's points and layers with modern defaults.
 pub(super) fn modern() -> Experiment {
     let mut experiment = Experiment::default();
     Rules::Modern.apply(&mut experiment);
@@ -17,7 +17,7 @@ pub(super) fn modern() -> Experiment {
 
 /// Two sigmoid units and a linear output on the four points of a gate, as many courses begin.
 ///
-/// With rate 0.03, 79 % of the starts reach a loss below 0.01 within 1,000 epochs for exclusive or; with 0.001, none.
+/// With rate 0.03, 79 % of the seeds reach a loss below 0.01 within 1,000 epochs for exclusive or; with 0.001, none.
 pub(super) fn network(gate: Gate) -> Experiment {
     let mut experiment = Experiment::default();
     experiment.data.source = Source::Gate(gate);

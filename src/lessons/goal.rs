@@ -1,4 +1,4 @@
-//! A goal: what a run shall come to, by when, and in how many of its starts it does.
+//! Goals: what a run shall reach, by when, and with how many of its seeds it does.
 
 use super::{
     Fault, Metric, Moment,
@@ -17,23 +17,23 @@ use crate::{
 /// `{goal: train_loss <= 0.177 within 500 epochs in 3 of 5 starts by network.hidden = 4}`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Goal {
-    /// What is looked at.
+    /// The metric.
     pub metric: Metric,
     /// How it shall compare with `value`.
     pub relation: Relation,
-    /// The number that it is compared with.
+    /// The value that it is compared with.
     pub value: f64,
-    /// When.
+    /// By when.
     pub when: When,
-    /// In how many of how many starts, which is what playing the lesson asks for.
+    /// With how many of how many seeds, which is what playing the lesson requires.
     pub starts: (u32, u32),
-    /// What reaches it: settings that the lesson leaves to the learner, and playing it makes.
+    /// What reaches it: settings left to the learner, which playing the lesson applies.
     pub by: Vec<Setting>,
     /// The line of the file.
     pub line: usize,
 }
 
-/// How a number shall compare with the goal's.
+/// The comparison of a goal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relation {
     /// `<=`
@@ -42,29 +42,29 @@ pub enum Relation {
     AtLeast,
 }
 
-/// When a goal is looked at.
+/// When a goal is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
     /// At any time.
     Ever,
-    /// At the latest after so many epochs.
+    /// Within this many epochs.
     Within(u64),
-    /// After so many epochs, neither before nor later.
+    /// At this epoch exactly.
     At(u64),
 }
 
-/// How far a run is from a goal.
+/// The state of a goal in a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reached {
-    /// It can still be.
+    /// It can still be reached.
     NotYet,
-    /// It is, since this epoch.
+    /// It was reached, at this epoch.
     Since(u64),
-    /// It can no longer be in this run.
+    /// It can no longer be reached in this run.
     Missed,
 }
 
-/// Epochs after which a goal without an end is given up when it is played.
+/// Number of epochs after which playing gives up on a goal without a limit.
 pub(super) const EPOCHS: u64 = 1_000;
 
 impl Relation {
@@ -84,7 +84,7 @@ impl Relation {
 }
 
 impl Goal {
-    /// The last epoch that decides about it.
+    /// The last epoch that matters.
     #[must_use]
     pub const fn epochs(&self) -> u64 {
         match self.when {
@@ -93,12 +93,12 @@ impl Goal {
         }
     }
 
-    /// How far `moment` is from it. What the history does not tell is looked at now: once reached, keep that in mind.
+    /// The state at `moment`. Metrics that are not in the history are checked now, so remember once it was reached.
     #[must_use]
     pub fn reached(&self, moment: &Moment<'_>) -> Reached {
         let holds = |value: f64| self.relation.holds(value, self.value);
         let diverged = matches!(moment.status, Status::Diverged { .. });
-        // A diverged run has no later epochs; what it shows is what the goal may be about.
+        // A diverged run has no later epochs; what it shows may be the subject of the goal.
         if self.metric == Metric::Diverged && diverged && holds(1.0) && moment.epoch <= self.epochs() {
             return Reached::Since(moment.epoch);
         }
@@ -127,7 +127,7 @@ impl Goal {
         }
     }
 
-    /// What it asks for: “training loss ≤ 0.02 within 150 epochs”.
+    /// The goal in words: “training loss ≤ 0.02 within 150 epochs”.
     #[must_use]
     pub fn text(&self) -> Text {
         let (what, what_zh) = (self.metric.text(), self.metric.text());
@@ -149,7 +149,7 @@ impl Goal {
         }
     }
 
-    /// Reads what stands after `goal:`.
+    /// Parses what follows `goal:`.
     pub(super) fn read(piece: Piece<'_>, experiment: &Experiment) -> Result<Self, Fault> {
         let (head, by) = match piece.split_once(" by ") {
             Some((head, by)) => (head, setting::list(by, experiment)?.0),
@@ -168,7 +168,7 @@ impl Goal {
             by,
             line: piece.line(),
         };
-        // “diverged” says all by itself.
+        // “diverged” needs no comparison.
         let mut next = words.next();
         if !(metric == Metric::Diverged && next.is_none_or(|word| word.text().chars().all(char::is_alphabetic))) {
             let relation = next.ok_or_else(|| first.fault(shape()))?;
@@ -198,11 +198,11 @@ impl Goal {
     }
 }
 
-/// Starts that are played when a goal does not say how many.
+/// Number of seeds that are played when a goal does not say.
 const STARTS: u32 = 5;
-/// Most starts that a goal may speak of.
+/// Largest number of seeds of a goal.
 const MOST_STARTS: u32 = 200;
-/// Most epochs that a goal may speak of.
+/// Largest number of epochs of a goal.
 const MOST_EPOCHS: u64 = 100_000;
 
 /// The metric of this name.

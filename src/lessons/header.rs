@@ -1,4 +1,4 @@
-//! The head of a lesson: `key: value` lines up to `---`.
+//! The header of a lesson: `key: value` lines up to `---`.
 
 use super::{Fault, Locks, Preset, fault::unknown, lock, piece::Piece, setting};
 use crate::{
@@ -7,10 +7,10 @@ use crate::{
     text,
 };
 
-/// The keys of a head.
+/// The keys of a header.
 const KEYS: &[&str] = &["title", "language", "minutes", "start", "seeds", "lock", "show"];
 
-/// What the head says.
+/// The contents of a header.
 #[derive(Clone, Debug)]
 pub(super) struct Header {
     pub(super) title: String,
@@ -21,7 +21,7 @@ pub(super) struct Header {
     pub(super) locks: Locks,
 }
 
-/// Reads the head; what is left of the lines comes after it.
+/// Parses the header; returns the remaining lines, too.
 pub(super) fn read<'l, 'a>(lines: &'l [Piece<'a>], faults: &mut Vec<Fault>) -> (Header, &'l [Piece<'a>]) {
     let mut header = Header {
         title: String::new(),
@@ -31,7 +31,7 @@ pub(super) fn read<'l, 'a>(lines: &'l [Piece<'a>], faults: &mut Vec<Fault>) -> (
         seeds_from_name: false,
         locks: Locks::default(),
     };
-    // A viewer of Markdown that knows front matter wants a line of dashes before it, too.
+    // Markdown viewers that know front matter expect a line of dashes before it, too.
     let is_rule =
         |line: &Piece<'_>| line.text().trim_end().len() >= 3 && line.text().trim_end().chars().all(|c| c == '-');
     let first = lines.iter().position(|line| !line.trim().is_empty()).unwrap_or(0);

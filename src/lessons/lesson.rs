@@ -7,33 +7,33 @@ use crate::{
     language::{Language, Text},
 };
 
-/// A lesson as its file says it.
+/// A parsed lesson.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lesson {
-    /// What it is called.
+    /// Its title.
     pub title: String,
-    /// The language it is written in.
+    /// The language in which it is written.
     pub language: Language,
-    /// How long it takes, in minutes.
+    /// Its duration in minutes.
     pub minutes: Option<u16>,
-    /// What it begins with.
+    /// The initial experiment.
     pub start: ValidExperiment,
-    /// Whether a pupil's start follows from the typed name, so that a class is a sample of starts.
+    /// Whether a pupil's seeds follow from the typed name, so that a class is a sample of seeds.
     pub seeds_from_name: bool,
-    /// What may be touched, and what is shown.
+    /// What is locked and hidden.
     pub locks: Locks,
     /// Its steps, one or more.
     pub steps: Vec<Step>,
-    /// Hash of its text, by which an edited lesson is known.
+    /// Hash of its text, by which a changed lesson is detected.
     pub hash: u64,
 }
 
-/// One step: what stands between two headings of the first rank.
+/// One step: everything between two headings of the first level.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Step {
     /// Its heading.
     pub title: String,
-    /// What stands in it, in order.
+    /// Its contents, in order.
     pub blocks: Vec<Block>,
 }
 
@@ -44,56 +44,56 @@ pub enum Block {
     Text(String),
     /// A question.
     Question(Question),
-    /// A number or a sketch, before the run.
+    /// A number or a sketch to be predicted before the run.
     Prediction(Prediction),
-    /// Settings that are made when the step is come to.
+    /// Settings that are applied when the step begins.
     Set(Vec<Setting>),
-    /// What a run shall come to.
+    /// A goal of a run.
     Goal(Goal),
-    /// A number of the arithmetic that the learner calculates.
+    /// A number that the learner works out.
     Check(Check),
 }
 
-/// `{check: delta 1.2 of row 1 within 0.0001}`: a number that the learner calculates and the program knows.
+/// `{check: delta 1.2 of row 1 within 0.0001}`: a number that the learner works out and the program knows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Check {
-    /// Which number.
+    /// The number.
     pub quantity: Quantity,
     /// The training row it is of, counted from 1.
     pub row: usize,
-    /// How far off it may be.
+    /// Tolerance.
     pub within: f64,
     /// The line of the file.
     pub line: usize,
 }
 
-/// An item that is answered or reached, with its place: step and item, both counted from 1, as a hand-in keeps them.
+/// An item with an answer or result, and its place: step and item, both counted from 1, as in a hand-in.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Item<'l> {
     /// The step.
     pub step: usize,
-    /// Its place among the items of the step.
+    /// Its index among the items of the step, counted from 1.
     pub item: usize,
     /// The item: a question, prediction, goal or check.
     pub block: &'l Block,
 }
 
 impl Lesson {
-    /// All that is answered or reached, in order.
+    /// All items, in order.
     pub fn items(&self) -> impl Iterator<Item = Item<'_>> {
         self.steps.iter().zip(1..).flat_map(|(step, number)| step.items(number))
     }
 
-    /// What the item of this place is.
+    /// The item at this place.
     #[must_use]
     pub fn item(&self, step: usize, item: usize) -> Option<Item<'_>> {
         self.items().find(|found| (found.step, found.item) == (step, item))
     }
 
-    /// What is trained in step `step`, counted from 1: the start with the settings of all steps up to it.
+    /// The experiment of step `step`, counted from 1: the initial one with the settings of all steps up to it.
     ///
     /// # Errors
-    /// A sentence, when the settings fit another program's experiments only; a lesson that was read has none such.
+    /// A sentence, when the settings do not fit this version's experiments; a parsed lesson has none such.
     pub fn experiment(&self, step: usize) -> Result<ValidExperiment, Text> {
         let mut experiment: Experiment = (*self.start).clone();
         for settings in self.steps.iter().take(step).flat_map(Step::settings) {
@@ -102,12 +102,12 @@ impl Lesson {
         experiment.validate().map_err(|problems| Problem::all(&problems))
     }
 
-    /// `experiment` as the pupil of this name has it: with seeds of weights and batches of its own when the lesson says so.
+    /// `experiment` for the pupil of this name: with its own seeds of weights and batches if the lesson says so.
     #[must_use]
     pub fn of_pupil(&self, experiment: &Experiment, name: &str) -> Experiment {
         let mut own = experiment.clone();
         if self.seeds_from_name {
-            // 31 bits are read and typed easily.
+            // 31 bits are easy to read and type.
             let seed = hash(name.trim().to_lowercase().as_bytes()) & 0x7FFF_FFFF;
             (own.seeds.weights, own.seeds.batches) = (seed, seed);
         }
@@ -122,7 +122,7 @@ impl Step {
         items.zip(1..).map(move |(block, item)| Item { step: number, item, block })
     }
 
-    /// The settings that it makes.
+    /// The settings that it applies.
     pub fn settings(&self) -> impl Iterator<Item = &Setting> {
         self.blocks
             .iter()
@@ -137,7 +137,7 @@ impl Step {
 }
 
 impl Block {
-    /// Whether it is answered or reached.
+    /// Whether it has an answer or a result.
     #[must_use]
     pub const fn is_item(&self) -> bool {
         matches!(self, Self::Question(_) | Self::Prediction(_) | Self::Goal(_) | Self::Check(_))
@@ -154,14 +154,14 @@ impl Block {
     }
 }
 
-/// 64 bits of bytes (Fowler, Noll and Vo's FNV-1a), by which a changed lesson or recipe is noticed. It proves nothing
-/// against somebody who means to deceive; training again does.
+/// 64-bit FNV-1a hash (Fowler, Noll and Vo), by which a changed lesson or recipe is detected. It proves nothing against
+/// deliberate forgery; repeating the training does.
 #[must_use]
 pub fn hash(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xCBF2_9CE4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3))
 }
 
-/// The hash of a lesson's text, whatever system its lines were ended on.
+/// The hash of a lesson's text, independent of line endings.
 #[must_use]
 pub fn hash_of_text(text: &str) -> u64 {
     let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().map(str::trim_end).collect();
@@ -304,7 +304,7 @@ Done.
         }
     }
 
-    /// Pieces of a lesson cut out, doubled and put elsewhere: whatever comes of it, it is read or refused.
+    /// Parts of a lesson removed, duplicated and moved: whatever results is parsed or refused.
     #[test]
     fn no_text_breaks_the_reader() {
         let letters: Vec<char> = SAMPLE.chars().chain("“—}{[[]]|()#:;=<≤中".chars()).collect();

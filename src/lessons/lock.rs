@@ -1,9 +1,9 @@
-//! What may be touched in a lesson, and what is shown of the window.
+//! What is locked in a lesson, and what is shown of the window.
 
 use super::{Fault, fault::unknown, piece::Piece};
 use crate::experiment::fields;
 
-/// Places of the window that a lesson can hide or show alone, beside the keys of settings.
+/// Places of the window that a lesson can hide, or show alone, besides the keys of settings.
 pub const PLACES: &[&str] = &[
     "page.network",
     "page.space",
@@ -37,13 +37,13 @@ pub const GROUPS: &[&str] = &["all", "data", "data.table", "seeds", "network", "
 
 /// `lock:` and `show:` of a lesson.
 ///
-/// Where `show` names settings, all others are locked, and where it names places of a kind (`page.`, `panel.`, `view.`), all
-/// others of the kind are hidden. `lock` takes away from what is left.
+/// If `show` names settings, all others are locked, and if it names places of a kind (`page.`, `panel.`, `view.`), all
+/// others of that kind are hidden. `lock` takes away from what is left.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Locks {
     /// What is locked or hidden.
     pub lock: Vec<String>,
-    /// What alone is open or shown.
+    /// What alone is unlocked or shown.
     pub show: Vec<String>,
 }
 
@@ -88,7 +88,7 @@ fn is_place(word: &str) -> bool {
     ["page.", "panel.", "view."].iter().any(|kind| word.starts_with(kind))
 }
 
-/// Keys, groups and places, with commas between them.
+/// Parses keys, groups and places, separated by commas.
 pub(super) fn read(piece: Piece<'_>) -> Result<Vec<String>, Fault> {
     let known = || fields::all().map(|field| field.key).chain(GROUPS.iter().copied()).chain(PLACES.iter().copied());
     let word = |part: Piece<'_>| {

@@ -1,4 +1,4 @@
-//! What a goal or a prediction speaks of: one word each, and its value at a moment of training.
+//! Metrics for goals and predictions: one word each, and its value at a moment of training.
 
 use strum::IntoStaticStr;
 
@@ -11,41 +11,41 @@ use crate::{
     training::{History, Status, Trainer},
 };
 
-/// A number that can be read off a run.
+/// A metric of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Metric {
-    /// Loss of the training rows.
+    /// Training loss.
     TrainLoss,
-    /// Loss of the validation rows.
+    /// Validation loss.
     ValidationLoss,
-    /// Loss of the test rows.
+    /// Test loss.
     TestLoss,
-    /// Share of right classes of the training rows, 0…1.
+    /// Training accuracy, 0…1.
     TrainAccuracy,
-    /// The same of the validation rows.
+    /// Validation accuracy, 0…1.
     ValidationAccuracy,
-    /// The same of the test rows.
+    /// Test accuracy, 0…1.
     TestAccuracy,
-    /// R² of the training rows, at most 1.
+    /// Training R², at most 1.
     TrainR2,
-    /// The same of the validation rows.
+    /// Validation R², at most 1.
     ValidationR2,
-    /// The same of the test rows.
+    /// Test R², at most 1.
     TestR2,
-    /// Test loss minus training loss: large when rows are learned by heart.
+    /// Test loss minus training loss: large when the network overfits.
     LossGap,
     /// Whole epochs done.
     Epoch,
-    /// Weights and biases of the network.
+    /// Number of weights and biases.
     Parameters,
-    /// Weights that are exactly 0.
+    /// Number of weights that are exactly 0.
     ZeroWeights,
-    /// Parameters that are not 0: those that have moved when all began at 0.
+    /// Number of parameters that are not 0: those that have moved when all started at 0.
     Nonzero,
     /// Sum of the squared weights, without biases.
     WeightSquares,
-    /// Length of the first layer's gradient over that of the last: how much of it comes through.
+    /// Norm of the first layer's gradient divided by that of the last: how much of it arrives.
     GradientRatio,
     /// 1 when training has diverged, else 0.
     Diverged,
@@ -78,23 +78,23 @@ impl Choice for Metric {
     }
 }
 
-/// A moment of training, from a [`Trainer`] or from whatever else keeps the same.
+/// A moment of training, from a [`Trainer`] or anything else with the same data.
 #[derive(Clone, Copy, Debug)]
 pub struct Moment<'a> {
     /// The network with its rows.
     pub probe: Probe<'a>,
-    /// Metrics now.
+    /// Current metrics.
     pub metrics: Metrics,
-    /// Metrics before.
+    /// Earlier metrics.
     pub history: &'a History,
     /// Whole epochs done.
     pub epoch: u64,
-    /// Whether training goes on.
+    /// Whether training can continue.
     pub status: &'a Status,
 }
 
 impl<'a> Moment<'a> {
-    /// What `trainer` has come to.
+    /// The current moment of `trainer`.
     #[must_use]
     pub fn of(trainer: &'a Trainer) -> Self {
         let (probe, metrics, epoch) = (trainer.probe(), trainer.metrics(), trainer.epochs());
@@ -103,7 +103,7 @@ impl<'a> Moment<'a> {
 }
 
 impl Metric {
-    /// What it is called.
+    /// Its name.
     #[must_use]
     pub fn text(self) -> Text {
         match self {
@@ -127,7 +127,7 @@ impl Metric {
         }
     }
 
-    /// Its value among metrics that were measured at one moment; nothing when it is not one of them, or does not apply.
+    /// Its value in metrics of one moment; `None` when it is not one of them, or does not apply.
     #[must_use]
     pub fn measured(self, metrics: &Metrics, is_regression: bool) -> Option<f64> {
         let loss = |split| metrics.part(split).map(|part| part.loss);
@@ -149,7 +149,7 @@ impl Metric {
         }
     }
 
-    /// Whether a history tells what it was.
+    /// Whether it is recorded in the history.
     #[must_use]
     pub const fn is_recorded(self) -> bool {
         !matches!(
@@ -164,7 +164,7 @@ impl Metric {
         )
     }
 
-    /// Its value now; nothing when it does not apply.
+    /// Its current value; `None` when it does not apply.
     #[must_use]
     pub fn now(self, moment: &Moment<'_>) -> Option<f64> {
         let parameters = &moment.probe.network.parameters;
@@ -185,7 +185,7 @@ impl Metric {
         }
     }
 
-    /// What it was at `epoch`, or as soon after it as the history tells; nothing when that is still to come.
+    /// Its value at `epoch`, or at the first record after it; `None` when that is still to come.
     #[must_use]
     pub fn at(self, epoch: u64, moment: &Moment<'_>) -> Option<f64> {
         if !self.is_recorded() {

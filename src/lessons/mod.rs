@@ -1,19 +1,19 @@
-//! Places to begin: experiments that are built in, and lessons that lead through them.
+//! Presets, and lessons that lead through them.
 //!
 //! | file | what stands there |
 //! |---|---|
 //! | [`preset`], `entry`, `first`, `real`, `pipelines` | experiments with a title and one plain sentence |
-//! | [`phenomena`] | what networks do by themselves, with figures and what would disprove them |
+//! | [`phenomena`] | phenomena of training, with measurements and what would disprove them |
 //! | [`lesson`] | a lesson: steps of text, questions, predictions, settings and goals |
-//! | `reader`, `header`, `piece`, [`fault`] | from a Markdown file to a lesson, with every mistake told |
-//! | [`question`], [`prediction`], `sketch`, [`goal`], `check`, [`setting`], [`lock`] | what stands in it |
-//! | [`metric`] | what goals and predictions speak of |
-//! | `translation` | whether two languages say the same |
-//! | [`mod@answered`], [`class`] | what was handed in: one, and all of a class |
-//! | [`attempt`] | a pupil on the way through a lesson |
-//! | [`mod@draft`] | a lesson made from an experiment, to be filled in |
-//! | [`mod@play`] | a lesson played over several starts |
-//! | [`shipped`], [`own`] | the lessons that are built in, in courses, and those of one's own files |
+//! | `reader`, `header`, `piece`, [`fault`] | parsing a Markdown file, with a report of every mistake |
+//! | [`question`], [`prediction`], `sketch`, [`goal`], `check`, [`setting`], [`lock`] | its elements |
+//! | [`metric`] | metrics for goals and predictions |
+//! | `translation` | whether two languages agree |
+//! | [`mod@answered`], [`class`] | hand-ins: one, and all of a class |
+//! | [`attempt`] | a pupil's progress through a lesson |
+//! | [`mod@draft`] | a lesson template made from an experiment |
+//! | [`mod@play`] | playing a lesson with several seeds |
+//! | [`shipped`], [`own`] | the built-in lessons, in courses, and those from one's own files |
 
 pub mod answered;
 pub mod attempt;

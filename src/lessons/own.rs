@@ -1,4 +1,4 @@
-//! Lessons of a teacher's own, beside those that are built in.
+//! A teacher's own lessons, besides the built-in ones.
 
 use std::{
     fs,
@@ -13,17 +13,17 @@ use crate::{
     text,
 };
 
-/// Most files of a folder that are read.
+/// Largest number of files of a folder that are read.
 const MOST: usize = 200;
 
-/// A lesson that was read from a file, and the same in other languages from the files beside it.
+/// A lesson read from a file, with its translations from the files beside it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Own {
     /// Its name: that of its file, without ending and language.
     pub name: String,
     /// Its file.
     pub path: PathBuf,
-    /// One a language; the first is that of the file.
+    /// One per language; the first is that of the file.
     lessons: Vec<Lesson>,
 }
 
@@ -46,7 +46,7 @@ impl Known {
         }
     }
 
-    /// The lesson in this language, or in another where there is none.
+    /// The lesson in this language, or in another if there is none.
     #[must_use]
     pub fn lesson(&self, language: Language) -> Lesson {
         match self {
@@ -55,7 +55,7 @@ impl Known {
         }
     }
 
-    /// The language that it is shown in where this one is spoken.
+    /// The language in which it is shown when this one is spoken.
     #[must_use]
     pub fn language(&self, spoken: Language) -> Language {
         match self {
@@ -69,8 +69,8 @@ impl Own {
     /// Reads the lesson at `path`; `name.md` and `name.zh.md` beside each other are the same in two languages.
     ///
     /// # Errors
-    /// A sentence, with the file, line and column of the first mistake and how many there are, or the difference of two
-    /// languages.
+    /// A sentence with the file, line and column of the first mistake and the number of mistakes, or the difference
+    /// between two languages.
     pub fn read(path: &Path) -> Result<Self, Text> {
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let name = stem.strip_suffix(".zh").unwrap_or(&stem).to_owned();
@@ -98,14 +98,14 @@ impl Own {
         self.lessons.iter().find(|lesson| lesson.language == language).unwrap_or(&self.lessons[0])
     }
 
-    /// All its languages.
+    /// All its translations.
     #[must_use]
     pub fn lessons(&self) -> &[Lesson] {
         &self.lessons
     }
 }
 
-/// The lessons of a folder by name, and what is wrong with the files that are none; a folder that is not there holds none.
+/// The lessons of a folder by name, and the mistakes of the files that are none; a missing folder has none.
 #[must_use]
 pub fn in_folder(folder: &Path) -> (Vec<Arc<Own>>, Vec<Text>) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();

@@ -1,26 +1,26 @@
-//! Things that networks do by themselves, small enough to be watched: each with its source, what was measured here, and what
-//! would show that it is not so.
+//! Phenomena of training, small enough to be watched: each with its source, measurements from this program, and what
+//! would disprove it.
 
 mod begun;
 
 use super::first;
 use crate::{data::Gate, experiment::Experiment, language::Text};
 
-/// Where a phenomenon is watched.
+/// Where a phenomenon is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// On the landscape, while the run trains at full speed.
+    /// On the loss landscape, while the run trains at full speed.
     Landscape,
-    /// Over so many seeds, of so many epochs each.
+    /// Over many seeds.
     Seeds {
-        /// How many.
+        /// Number of seeds.
         seeds: u64,
         /// Epochs of each.
         epochs: u64,
     },
-    /// As a grid of learning rates and batch sizes.
+    /// As a grid over learning rates and batch sizes.
     RatesAndBatches,
-    /// In the window, with a second run to be made by hand.
+    /// In the window, with a second run to be started by hand.
     TwoRuns,
     /// As a picture of its own, of a network that is no run.
     Boundary,
@@ -45,17 +45,17 @@ impl Stage {
 pub struct Phenomenon {
     /// Its name among the others.
     pub name: &'static str,
-    /// What it is called.
+    /// Its title.
     pub title: Text,
-    /// What is seen, and how.
+    /// What can be seen, and how.
     pub seen: Text,
-    /// Who described it.
+    /// The publication.
     pub source: &'static str,
-    /// What was measured with this program.
+    /// Measurements with this program.
     pub measured: Text,
-    /// What would show that it is not so.
+    /// What would disprove it.
     pub disproof: Text,
-    /// Where it is watched.
+    /// Where it is shown.
     pub stage: Stage,
     make: fn() -> Experiment,
 }
@@ -279,7 +279,7 @@ mod tests {
         }
     }
 
-    /// Begun from two other starts than the one that is shown.
+    /// With two other seeds than the one that is shown.
     #[test]
     fn sharpness_climbs_to_two_over_the_rate_and_stays_there() {
         for seed in 1..=2 {

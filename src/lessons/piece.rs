@@ -1,4 +1,4 @@
-//! A part of a line that knows where it stands, so that every mistake can be told by line and column.
+//! A part of a line with its position, so that every mistake can be reported by line and column.
 
 use super::Fault;
 use crate::language::Text;
@@ -30,7 +30,7 @@ impl<'a> Piece<'a> {
         self.text().is_empty()
     }
 
-    /// The mistake `what`, which begins here.
+    /// The mistake `what`, at the beginning of this piece.
     pub(super) fn fault(&self, what: Text) -> Fault {
         Fault { line: self.line, column: 1 + self.whole[..self.start].chars().count(), what }
     }
@@ -46,13 +46,13 @@ impl<'a> Piece<'a> {
         self.part(start, start + text.trim().len())
     }
 
-    /// What stands before the first `mark`, and what after it, both trimmed.
+    /// The parts before and after the first `mark`, both trimmed.
     pub(super) fn split_once(&self, mark: &str) -> Option<(Self, Self)> {
         let at = self.text().find(mark)?;
         Some((self.part(0, at).trim(), self.part(at + mark.len(), self.text().len()).trim()))
     }
 
-    /// What stands between the marks, trimmed, without what is empty.
+    /// The parts between the marks, trimmed, without empty ones.
     pub(super) fn split(&self, mark: char) -> Vec<Self> {
         let (text, mut parts, mut start) = (self.text(), Vec::new(), 0);
         for (at, _) in text.match_indices(mark).chain([(text.len(), "")]) {
@@ -63,7 +63,7 @@ impl<'a> Piece<'a> {
         parts
     }
 
-    /// What stands between white space.
+    /// The words, separated by white space.
     pub(super) fn words(&self) -> Vec<Self> {
         let text = self.text();
         let offset = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;

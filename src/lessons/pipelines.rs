@@ -1,4 +1,4 @@
-//! Pipelines to begin with: an encoder learns from rows without labels, or a network from a neighbouring set, then the whole
+//! Pipeline presets: an encoder learns from unlabelled rows, or a network from a neighbouring set, then the whole
 //! network from a few labelled rows.
 
 use super::real::{layers, on, spoken};
@@ -8,9 +8,9 @@ use crate::{
     nn::{Activation, BiasInitializer, Initializer, Loss, Optimizer},
 };
 
-/// Digits, told apart by two ReLU layers.
+/// Digits, classified by two ReLU layers.
 pub(super) fn digits() -> Experiment {
-    // Later it only learns the training rows by heart.
+    // Longer training only memorizes the training rows.
     on(Shipped::Digits, &[64, 32], 0.003, 20)
 }
 
@@ -32,10 +32,11 @@ fn in_stages(mut experiment: Experiment, stages: Vec<Stage>) -> Experiment {
     experiment
 }
 
-/// 64-48-32-16 sigmoid: 80 epochs as an autoencoder with a fifth of the inputs masked, then 300 steps from 5 labels a class.
+/// 64-48-32-16 sigmoid: 80 epochs as an autoencoder with a fifth of the inputs masked, then 300 steps from 5 labels per
+/// class.
 ///
-/// The gain depends on the start. With weights and biases of ±0.15, near PyTorch's default of ±1/√fan-in, 8 seeds give 57.5
-/// against 81.7 %; with Glorot's wider ones 76.0 against 81.1 %.
+/// The gain depends on the initialization. With weights and biases of ±0.15, near PyTorch's default of ±1/√fan-in, 8
+/// seeds give 57.5 against 81.7 %; with Glorot's wider ones 76.0 against 81.1 %.
 pub(super) fn few_labels() -> Experiment {
     let mut experiment = digits();
     as_pytorch(&mut experiment, 0.15);
@@ -47,7 +48,8 @@ pub(super) fn few_labels() -> Experiment {
     in_stages(experiment, stages)
 }
 
-/// 64-32-2-32-64 tanh: 200 epochs as an autoencoder whose code can be seen whole, then 600 steps from 5 labels a class.
+/// 64-32-2-32-64 tanh: 200 epochs as an autoencoder with a bottleneck of two units, then 600 steps from 5 labels per
+/// class.
 pub(super) fn latent() -> Experiment {
     let mut experiment = digits();
     experiment.network.hidden = layers(&[32, 2], Activation::Tanh);
@@ -70,7 +72,7 @@ pub(super) fn relu() -> Experiment {
     in_stages(experiment, stages)
 }
 
-/// Five sigmoid layers of 32: each an autoencoder of what the one below it says, then all of them by plain gradient descent.
+/// Five sigmoid layers of 32: greedy layer-wise pretraining, then all layers by plain gradient descent.
 pub(super) fn greedy() -> Experiment {
     let mut experiment = digits();
     experiment.network.hidden = layers(&[32; 5], Activation::Sigmoid);
@@ -88,7 +90,7 @@ pub(super) fn greedy() -> Experiment {
     in_stages(experiment, stages)
 }
 
-/// The same with tanh layers of 32-16, which a good start lets learn as well from scratch.
+/// The same with tanh layers of 32-16, which learn as well from scratch with a good initialization.
 pub(super) fn tanh() -> Experiment {
     let mut experiment = digits();
     experiment.network.hidden = layers(&[32, 16], Activation::Tanh);
@@ -99,7 +101,7 @@ pub(super) fn tanh() -> Experiment {
     in_stages(experiment, stages)
 }
 
-/// 196-256-64 with 60 % of the inputs masked, then 300 steps from 5 labels a class; weights as PyTorch begins with them.
+/// 196-256-64 with 60 % of the inputs masked, then 300 steps from 5 labels per class; initialized as in PyTorch.
 pub(super) fn mnist() -> Experiment {
     let mut experiment = on(Shipped::Mnist, &[256, 64], 0.001, 40);
     as_pytorch(&mut experiment, 0.07);
@@ -109,7 +111,7 @@ pub(super) fn mnist() -> Experiment {
     in_stages(experiment, stages)
 }
 
-/// Words of five speakers without labels, then five labels a class, and a sixth speaker to understand.
+/// Words of five speakers without labels, then five labels per class, and a sixth speaker for testing.
 pub(super) fn new_speakers() -> Experiment {
     let mut experiment = spoken(SplitBy::Groups);
     as_pytorch(&mut experiment, 0.11);
@@ -122,7 +124,7 @@ pub(super) fn new_speakers() -> Experiment {
     in_stages(experiment, stages)
 }
 
-/// 76-64-32: the picture of a digit from its shape numbers, without labels, then 300 steps from 2 labels a class.
+/// 76-64-32: the picture of a digit from its shape descriptors, without labels, then 300 steps from 2 labels per class.
 pub(super) fn two_views() -> Experiment {
     let mut experiment = on(Shipped::TwoViews, &[64, 32], 0.001, 60);
     as_pytorch(&mut experiment, 0.12);
@@ -130,7 +132,7 @@ pub(super) fn two_views() -> Experiment {
     let training = experiment.training().clone();
     let mut first = encoder(0, 2, 0.0, &training);
     if let Task::Reconstruct(encoder) = first.task {
-        // Straight from the code to the picture.
+        // Directly from the code to the picture.
         first.task = Task::OtherView(Autoencoder { decoder: Some(Vec::new()), ..encoder });
     }
     let stages = vec![first, fine_tune(300, 0.001, &training)];
@@ -165,8 +167,8 @@ fn align_first(experiment: &mut Experiment, epochs: u64) {
 
 /// 256-64-32: the colours of 12,000 names of a neighbouring list, then 30 names of the survey.
 ///
-/// From scratch, 30 names make 0.47 of mean distance; elsewhere 0.42 were measured with the best of three ways to train, chosen
-/// by the test rows.
+/// From scratch, 30 names give a mean distance of 0.47; elsewhere 0.42 were measured with the best of three ways to
+/// train, chosen on the test rows.
 pub(super) fn colours() -> Experiment {
     let mut experiment = on(Shipped::Colours, &[64, 32], 0.001, 12);
     as_pytorch(&mut experiment, 0.06);
@@ -177,7 +179,7 @@ pub(super) fn colours() -> Experiment {
     in_stages(experiment, stages)
 }
 
-/// 108-32-27, tanh: the next letter of fifteen languages, then of so many `letters` of another one.
+/// 108-32-27, tanh: the next letter in fifteen languages, then from `letters` letters of another one.
 pub(super) fn next_letter(set: Shipped, letters: u32) -> Experiment {
     let mut experiment = on(set, &[32], 0.003, 6);
     experiment.network.hidden = layers(&[32], Activation::Tanh);
@@ -189,7 +191,7 @@ pub(super) fn next_letter(set: Shipped, letters: u32) -> Experiment {
     in_stages(experiment, vec![neighbours(&training), last])
 }
 
-/// 25-64-16-64-25: ratings, of which a third is hidden at each step, are filled in.
+/// 25-64-16-64-25: ratings, a third of which is masked at each step, are reconstructed.
 pub(super) fn ratings() -> Experiment {
     let mut experiment = on(Shipped::Ratings, &[64, 16], 0.001, 80);
     experiment.data.train_share = 0.8;

@@ -1,4 +1,4 @@
-//! A lesson played over several starts: in how many of them its goals are reached.
+//! Playing a lesson with several seeds: with how many of them its goals are reached.
 
 use super::{Goal, Lesson, Moment, Reached, goal};
 use crate::{
@@ -8,40 +8,40 @@ use crate::{
     training::{Status, Trainer},
 };
 
-/// A stage before the last that has no end of its own is trained for so many epochs.
+/// Number of epochs of a stage before the last without an end of its own.
 const STAGE: u64 = 100;
 
-/// One run that has to be made: one goal with one start.
+/// One run to be made: one goal with one seed.
 #[derive(Clone, Debug)]
 pub struct Task {
     /// Step and item of the goal, counted from 1.
     pub place: (usize, usize),
     /// The goal.
     pub goal: Goal,
-    /// Which start: the lesson's own is 0.
+    /// Number of the seed: the lesson's own is 0.
     pub start: u32,
-    /// What is trained.
+    /// The experiment.
     pub experiment: ValidExperiment,
 }
 
-/// What became of a goal.
+/// The result of a goal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Played {
     /// Step and item of the goal, counted from 1.
     pub place: (usize, usize),
     /// The goal.
     pub goal: Goal,
-    /// In how many starts it was reached ...
+    /// With how many seeds it was reached ...
     pub reached: u32,
-    /// ... of so many.
+    /// ... of this many.
     pub starts: u32,
-    /// Median of the epochs after which it was, where it was.
+    /// Median of the epochs at which it was reached; `None` if never.
     pub epochs: Option<u64>,
 }
 
 impl Played {
-    /// Whether it was reached in as large a share of the starts as the goal says, one start more or less being chance when
-    /// fewer or more were played.
+    /// Whether it was reached with as large a fraction of the seeds as the goal says, with a tolerance of one seed if
+    /// their number differs.
     #[must_use]
     pub const fn is_enough(&self) -> bool {
         let (reached, of) = self.goal.starts;
@@ -49,9 +49,9 @@ impl Played {
     }
 }
 
-/// The runs that show whether the goals of `lesson` can be reached: as many starts as each goal speaks of, or `starts`.
+/// The runs that show whether the goals of `lesson` can be reached: as many seeds as each goal says, or `starts`.
 ///
-/// Start k adds k to the seeds of weights and batches; the data stay.
+/// Seed number k adds k to the seeds of weights and batches; the data stay the same.
 ///
 /// # Errors
 /// A sentence, when a step has settings that do not fit.
@@ -108,14 +108,14 @@ impl Task {
     }
 }
 
-/// The moment with the metrics of its newest record, so that none need be measured again.
+/// The moment with the metrics of its latest record, so that none need be measured again.
 fn recorded(trainer: &Trainer) -> Moment<'_> {
     let metrics = trainer.history().newest().map(|record| record.metrics).unwrap_or_default();
     let (probe, epoch, status) = (trainer.probe(), trainer.epochs(), trainer.status());
     Moment { probe, metrics, history: trainer.history(), epoch, status }
 }
 
-/// What the runs of `tasks` came to, a line a goal.
+/// The results of `tasks`, one per goal.
 #[must_use]
 pub fn played(tasks: &[Task], results: &[Reached]) -> Vec<Played> {
     let mut all: Vec<(Played, Vec<u64>)> = Vec::new();
@@ -139,7 +139,7 @@ pub fn played(tasks: &[Task], results: &[Reached]) -> Vec<Played> {
     all.into_iter().map(finish).collect()
 }
 
-/// Plays every goal of `lesson`, one run after the other.
+/// Plays every goal of `lesson`, one run after another.
 ///
 /// # Errors
 /// As [`tasks`].
@@ -149,5 +149,5 @@ pub fn play(lesson: &Lesson, starts: Option<u32>) -> Result<Vec<Played>, Text> {
     Ok(played(&tasks, &results))
 }
 
-/// Epochs after which a goal without an end is given up.
+/// Number of epochs after which a goal without a limit is given up.
 pub const EPOCHS: u64 = goal::EPOCHS;

@@ -1,4 +1,4 @@
-//! Predictions, made before a run: a number, a choice, a sketch of the boundary or of a curve; and how far off they were.
+//! Predictions made before a run: a number, a choice, a sketch of the boundary or of a curve; and their errors.
 
 use super::{
     Fault, Metric, Moment,
@@ -23,52 +23,52 @@ pub struct Prediction {
 pub enum Predicted {
     /// The value of a metric.
     Number {
-        /// Which.
+        /// The metric.
         metric: Metric,
-        /// After so many epochs.
+        /// The epoch.
         at: u64,
-        /// How far off it may be.
+        /// Tolerance.
         within: f64,
     },
-    /// Where the network will change its answer.
+    /// The decision boundary.
     Boundary,
-    /// How a metric will go.
+    /// The curve of a metric.
     Curve {
-        /// Which.
+        /// The metric.
         metric: Metric,
         /// First and last epoch.
         epochs: (u64, u64),
     },
 }
 
-/// How far a prediction was off.
+/// The error of a prediction.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Score {
     /// Of a number.
     Number {
-        /// What came out.
+        /// The actual value.
         actual: f64,
-        /// |prediction − actual|.
+        /// `|prediction − actual|`
         difference: f64,
-        /// |prediction − actual| / tolerance: right up to 1.
+        /// `|prediction − actual| / tolerance`: right up to 1.
         in_tolerances: f64,
     },
     /// Of a boundary.
     Boundary {
-        /// The share of the plane on which sketch and network agree, ½…1.
+        /// Fraction of the plane on which sketch and network agree, ½…1.
         agreement: f64,
     },
     /// Of a curve.
     Curve {
-        /// Mean of |sketch − curve| over the epochs that both have.
+        /// Mean of `|sketch − curve|` over the epochs that both have.
         difference: f64,
-        /// The same as a share of the curve's range, its greatest minus its least value.
+        /// The same relative to the curve's range, its maximum minus its minimum.
         share: f64,
     },
 }
 
 impl Score {
-    /// How far off it was in one number, 0 being right: in tolerances, as the share that disagrees, or of the range.
+    /// The error as one number, 0 being right: in tolerances, as the fraction that disagrees, or relative to the range.
     #[must_use]
     pub fn gap(self) -> f64 {
         match self {
@@ -78,7 +78,7 @@ impl Score {
         }
     }
 
-    /// What to say of it, with its formula.
+    /// The score in words, with its formula.
     #[must_use]
     pub fn text(self) -> Text {
         match self {
@@ -105,7 +105,7 @@ impl Score {
 }
 
 impl Prediction {
-    /// What is asked for.
+    /// The question.
     #[must_use]
     pub fn text(&self) -> Text {
         match &self.what {
@@ -126,7 +126,7 @@ impl Prediction {
         }
     }
 
-    /// How far off `answer` is, as far as `moment` shows it; nothing while it does not, or for another kind of answer.
+    /// The error of `answer`, as far as `moment` shows it; `None` if it does not, or for another kind of answer.
     #[must_use]
     pub fn score(&self, answer: &Answer, moment: &Moment<'_>) -> Option<Score> {
         match (&self.what, answer) {
@@ -146,7 +146,7 @@ impl Prediction {
         }
     }
 
-    /// Reads what stands after `predict:`; `choice` is for the question that follows.
+    /// Parses what follows `predict:`; `choice` is for the question that follows.
     pub(super) fn read(piece: Piece<'_>) -> Result<Option<Self>, Fault> {
         let line = piece.line();
         let mut rest = piece.words();
@@ -168,7 +168,7 @@ impl Prediction {
                 Some(word) if word.text() == "boundary" => Some(Predicted::Boundary),
                 Some(word) => {
                     let metric = metric(word).map_err(|fault| {
-                        // A boundary that was written otherwise is no metric.
+                        // A mistyped boundary is not a metric.
                         let near = crate::data::nearest(word.text(), ["boundary"].into_iter());
                         if near.is_some() {
                             return word.fault(unknown(("sketch", "草图"), word.text(), ["boundary"].into_iter()));

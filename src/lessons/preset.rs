@@ -1,4 +1,4 @@
-//! Experiments that are built in.
+//! Built-in experiments.
 
 pub use super::entry::Preset;
 use super::{first, pipelines, real};

@@ -4,33 +4,33 @@
 use super::{Fault, piece::Piece};
 use crate::{session::Answer, text};
 
-/// A question with its answers.
+/// A question with its possible answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     /// What is asked: the paragraph before it, as Markdown.
     pub prompt: String,
     /// How it is answered.
     pub kind: Kind,
-    /// What helps, by and by.
+    /// Hints, shown one after another.
     pub hints: Vec<String>,
-    /// Whether it is a prediction: answered before the run, and told right or wrong only after it.
+    /// Whether it is a prediction: answered before the run, and graded only after it.
     pub is_prediction: bool,
     /// The line of its first answer.
     pub line: usize,
 }
 
-/// How a question is answered.
+/// The kind of a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// By one of these, of which one or more are right.
+    /// Choose one; one or more are right.
     One(Vec<Choice>),
-    /// By any of these: all that are right and no other.
+    /// Choose any; right if all right ones and no others are chosen.
     Several(Vec<Choice>),
-    /// By words or a number, of which one of these is right.
+    /// Type words or a number, of which any of these is right.
     Words(Vec<String>),
 }
 
-/// What can be chosen.
+/// An option.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// What it says, as Markdown.
@@ -40,10 +40,10 @@ pub struct Choice {
 }
 
 impl Question {
-    /// Whether `answer` is right; nothing when it is no answer to such a question.
+    /// Whether `answer` is right; `None` when it is not an answer to this kind of question.
     ///
-    /// Words are compared without regard to capitals and spaces around them; where a number is asked for, a number is right
-    /// that rounds to it at its last digit.
+    /// Words are compared ignoring case and surrounding spaces; a number is right if it rounds to the expected one at
+    /// its last digit.
     #[must_use]
     pub fn is_right(&self, answer: &Answer) -> Option<bool> {
         match (&self.kind, answer) {
@@ -66,7 +66,7 @@ impl Question {
         }
     }
 
-    /// What is right, in words.
+    /// The right answer in words.
     #[must_use]
     pub fn right(&self) -> String {
         match &self.kind {
@@ -93,7 +93,7 @@ fn is_same(right: &str, given: &str) -> bool {
     }
 }
 
-/// A mark with what stands after it, up to the next mark of the line.
+/// A mark with the text after it, up to the next mark of the line.
 enum Mark<'a> {
     One(bool, Piece<'a>),
     Several(bool, Piece<'a>),

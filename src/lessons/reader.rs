@@ -1,4 +1,4 @@
-//! From the text of a lesson to its steps, with every mistake told.
+//! Parser of lessons, which reports every mistake.
 
 use super::{
     Block, Fault, Goal, Lesson, Prediction, Step, check, fault::unknown, header, lesson, piece::Piece, question,
@@ -11,7 +11,7 @@ use crate::{
 
 /// Longest file of a lesson, in bytes.
 pub const MOST_BYTES: usize = 1 << 20;
-/// What a line in braces can be.
+/// Keywords of a line in braces.
 const WORDS: &[&str] = &["predict", "set", "goal", "check"];
 
 impl Lesson {
@@ -38,7 +38,7 @@ fn read(text: &str) -> Result<Lesson, Vec<Fault>> {
     let mut reader = Reader::new(head.start.clone(), &head.title);
     body.iter().for_each(|line| reader.take(*line));
     let steps = reader.finish(&mut faults);
-    // What is wrong in the only step tells more than that it is not there.
+    // A mistake in the only step explains more than that no step is left.
     if steps.is_empty() && faults.is_empty() {
         faults.push(Piece::of_line(1, "").fault(text!(
             "the lesson has no steps; a step begins with “# Title”",
@@ -54,7 +54,7 @@ fn read(text: &str) -> Result<Lesson, Vec<Fault>> {
     }
 }
 
-/// What the head says, and the steps, as a lesson.
+/// The lesson from its header and steps.
 fn assemble(head: header::Header, steps: Vec<Step>, start: ValidExperiment, text: &str) -> Lesson {
     let header::Header { title, language, minutes, seeds_from_name, locks, .. } = head;
     Lesson { title, language, minutes, start, seeds_from_name, locks, steps, hash: lesson::hash_of_text(text) }
@@ -69,9 +69,9 @@ struct Reader<'a> {
     marks: Vec<Piece<'a>>,
     /// Whether the next question is a prediction, and where that was said.
     predicts: Option<Piece<'a>>,
-    /// The fence of the code block that the line stands in.
+    /// The fence of the code block that contains the line.
     fence: Option<&'a str>,
-    /// What is trained by now.
+    /// The experiment at this point.
     experiment: Experiment,
     faults: Vec<Fault>,
 }
@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// The lines of text so far, as a block; blank lines around it are left out.
+    /// Turns the collected lines of text into a block, without surrounding blank lines.
     fn close_text(&mut self) {
         let text = self.text.join("\n");
         self.text.clear();
@@ -175,7 +175,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The marks so far, as a question whose prompt is the paragraph before them.
+    /// Turns the collected marks into a question whose prompt is the paragraph before them.
     fn close_question(&mut self) {
         if self.marks.is_empty() {
             return;
@@ -201,7 +201,7 @@ impl<'a> Reader<'a> {
             self.faults.push(place.fault(text!("the question to be predicted is missing", "缺少要预测的问题")));
         }
         let step = std::mem::take(&mut self.step);
-        // The first one stands for what comes before the first heading, mostly nothing.
+        // The first one is for what precedes the first heading, mostly nothing.
         if !step.blocks.is_empty() || !self.steps.is_empty() {
             self.steps.push(step);
         }

@@ -1,4 +1,4 @@
-//! Real data in one stage: small tables, sounds, pictures.
+//! Single-stage presets on real data: small tables, sounds, pictures.
 
 use crate::{
     data::{Feature, Shipped, Source, SplitBy},
@@ -6,7 +6,7 @@ use crate::{
     nn::{Activation, Optimizer},
 };
 
-/// A shipped set, told apart by these ReLU layers: 70 % of the rows for training, Adam at `rate`, 32 rows a batch.
+/// A shipped set, classified by these ReLU layers: 70 % of the rows for training, Adam at `rate`, batches of 32 rows.
 pub(super) fn on(set: Shipped, units: &[usize], rate: f32, epochs: u64) -> Experiment {
     let mut experiment = Experiment::default();
     experiment.data.source = Source::Shipped(set);

@@ -1,4 +1,4 @@
-//! Settings in a lesson, with the keys and values that `--set` takes.
+//! Settings in a lesson, with the keys and values of `--set`.
 
 use super::{Fault, piece::Piece};
 use crate::{
@@ -20,7 +20,7 @@ impl Setting {
     /// Changes `experiment`.
     ///
     /// # Errors
-    /// A sentence when it has no such setting, or not with this value.
+    /// A sentence when it has no such setting, or does not accept this value.
     pub fn apply(&self, experiment: &mut Experiment) -> Result<(), String> {
         fields::set(experiment, &self.key, &self.value)
     }

@@ -1,9 +1,9 @@
-//! The lessons that are built in, ordered in courses.
+//! The built-in lessons, ordered in courses.
 
 use super::{Lesson, fault::unknown};
 use crate::language::{Language, Text};
 
-/// A lesson that is built in, in every language.
+/// A built-in lesson, in every language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shipped {
     /// Its name: that of its file.
@@ -12,12 +12,12 @@ pub struct Shipped {
     chinese: &'static str,
 }
 
-/// Lessons that belong together, in the order in which they are best taken.
+/// Lessons that belong together, in the recommended order.
 #[derive(Clone, Debug)]
 pub struct Course {
     /// Its name on the command line.
     pub name: &'static str,
-    /// What it is called.
+    /// Its title.
     pub title: Text,
     /// What it is about, in one sentence.
     pub sentence: Text,
@@ -36,7 +36,7 @@ macro_rules! lessons {
     };
 }
 
-/// Every course, the first one to be taken first.
+/// Every course, in the recommended order.
 pub const COURSES: &[Course] = &[
     Course {
         name: "first-steps",
@@ -119,7 +119,7 @@ impl Shipped {
     /// The lesson.
     ///
     /// # Panics
-    /// Never: every one is read by a test.
+    /// Never: a test parses every lesson.
     #[must_use]
     pub fn lesson(&self, language: Language) -> Lesson {
         Lesson::read(self.text(language)).unwrap_or_else(|faults| panic!("{}: {}", self.name, faults[0]))

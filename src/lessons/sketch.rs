@@ -1,4 +1,4 @@
-//! A sketch beside what came out: how far a drawn curve or boundary is from the run's.
+//! Comparison of a sketch with the result: how far a drawn curve or boundary is from the run's.
 
 use super::{Metric, Moment};
 use crate::{
@@ -7,12 +7,12 @@ use crate::{
     session::hand_in::Line,
 };
 
-/// Moments of a curve that are compared.
+/// Number of points of a curve that are compared.
 const SAMPLES: usize = 101;
-/// Cells along each side of the plane that are compared.
+/// Number of cells along each side of the plane that are compared.
 const CELLS: usize = 60;
 
-/// Mean of |sketch − curve| at evenly spaced epochs that both reach, each being straight between its points.
+/// Mean of `|sketch − curve|` at evenly spaced epochs that both reach, each interpolated linearly.
 pub(super) fn curve(
     metric: Metric,
     (first, last): (u64, u64),
@@ -46,8 +46,8 @@ fn between(points: &[(f64, f64)], x: f64) -> f64 {
     if x1 > x0 { y0 + (y1 - y0) * ((x - x0) / (x1 - x0)).clamp(0.0, 1.0) } else { y1 }
 }
 
-/// The share of the cells of the plane that lie on the same side of the sketch as of the network's boundary. Which side of
-/// the sketch is which is not asked: the better of both counts.
+/// The fraction of the plane's cells that lie on the same side of the sketch as of the network's decision boundary.
+/// Which side of the sketch is which does not matter: the better assignment counts.
 pub(super) fn boundary(lines: &[Line], moment: &Moment<'_>) -> Option<f64> {
     if moment.probe.experiment.data.source.inputs() != 2 || lines.iter().all(|line| line.0.len() < 2) {
         return None;
@@ -56,12 +56,12 @@ pub(super) fn boundary(lines: &[Line], moment: &Moment<'_>) -> Option<f64> {
     let maps = moment.probe.maps(request);
     let sides: Vec<bool> = match &maps.decision {
         Decision::Level(levels) => levels.iter().map(|level| *level > 0.0).collect(),
-        // Several classes have several boundaries; a sketch of two sides says nothing of them.
+        // Several classes have several boundaries, which a two-sided sketch does not describe.
         Decision::Classes { .. } => return None,
     };
     let lines: Vec<Vec<(f32, f32)>> = lines.iter().map(|line| prolonged(&line.0, maps.area)).collect();
     let at = |(low, high): (f32, f32), cell: usize| low + (high - low) * (cell as f32 + 0.5) / CELLS as f32;
-    // A point beside the plane, at no angle that people draw at.
+    // A point outside the plane, at an angle at which people do not draw.
     let beside = |(low, high): (f32, f32), share: f32| low - share * (high - low);
     let outside = (beside(maps.area.x, 0.173), beside(maps.area.y, 0.311));
     let same = (0..CELLS * CELLS).filter(|cell| {
@@ -73,7 +73,7 @@ pub(super) fn boundary(lines: &[Line], moment: &Moment<'_>) -> Option<f64> {
     Some(share.max(1.0 - share))
 }
 
-/// A line that ends inside the plane goes straight on; one that comes back to its start is closed.
+/// Extends a line that ends inside the plane straight on; one that returns to its start is closed.
 fn prolonged(line: &[(f32, f32)], area: Area) -> Vec<(f32, f32)> {
     let mut line: Vec<_> = line.iter().copied().filter(|(x, y)| x.is_finite() && y.is_finite()).collect();
     let (Some(&first), Some(&last)) = (line.first(), line.last()) else { return line };
@@ -97,7 +97,7 @@ fn prolonged(line: &[(f32, f32)], area: Area) -> Vec<(f32, f32)> {
     line
 }
 
-/// How often the straight way between two points crosses the line.
+/// How often the segment between two points crosses the line.
 fn crossings(line: &[(f32, f32)], from: (f32, f32), to: (f32, f32)) -> usize {
     let wide = |(x, y): (f32, f32)| (f64::from(x), f64::from(y));
     // On which side of the line through `a` and `b` the point `c` lies.

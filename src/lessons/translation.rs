@@ -1,4 +1,4 @@
-//! Whether two lessons say the same in two languages: everything but the words must agree.
+//! Whether two translations of a lesson agree: everything but the words must be the same.
 
 use super::{Block, Lesson, Question, question::Kind};
 use crate::{language::Text, text};
@@ -48,7 +48,7 @@ fn difference(one: &Lesson, other: &Lesson) -> Option<Text> {
 fn is_same(one: &Block, other: &Block) -> bool {
     match (one, other) {
         (Block::Question(one), Block::Question(other)) => is_same_question(one, other),
-        // The lines at which they stand may differ.
+        // Their line numbers may differ.
         (Block::Prediction(one), Block::Prediction(other)) => one.what == other.what,
         (Block::Goal(one), Block::Goal(other)) => {
             let mut there = other.clone();

@@ -20,7 +20,7 @@ pub(super) struct Learner {
     private: Option<Private>,
     /// How steps compare the rows of a batch with each other, where they do.
     aligned: Option<Aligned>,
-    /// The rows of the batch at hand.
+    /// Rows of the current batch, as indices into the training rows.
     rows: Vec<u32>,
 }
 
@@ -47,7 +47,7 @@ impl Layers {
         let frozen: Vec<bool> = frozen.map(|(layer, frozen)| frozen || layer < below || rate(layer) == 0.0).collect();
         let is_slowed = |layer: &usize| !frozen[*layer] && rate(*layer) != 1.0;
         let rates = (0..frozen.len()).filter(is_slowed).map(|layer| (layer, rate(layer))).collect();
-        // A decoder has no places of its own.
+        // Places refer to the network, so a decoder has none.
         let own = experiment.shared_layers() + usize::from(experiment.learns_target());
         let parameters = Parameters::zeros(&experiment.sizes());
         let places = experiment.network.frozen.iter().filter(|place| place.layer < own);

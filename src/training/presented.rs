@@ -31,7 +31,7 @@ impl Presented {
             // Two views of a row are enough of a difference.
             augmentation = Augmentation::default();
         }
-        // An autoencoder's rows are spoiled as it says itself.
+        // An autoencoder defines its own corruption.
         let (masked, noise) = spoiled.unwrap_or((0.0, augmentation.noise));
         let is_shifted = augmentation.shift > 0 && experiment.autoencoder().is_none();
         let shift = experiment.picture().filter(|_| is_shifted).map(|side| (side, augmentation.shift as usize));

@@ -27,7 +27,7 @@ pub(super) fn first_parameters(experiment: &ValidExperiment, earlier: &[StageRun
     } else {
         drawn(&sizes)
     };
-    // What was learned of other inputs means nothing here.
+    // Weights learned from other inputs mean nothing here.
     for run in earlier.iter().filter(|run| run.experiment.data.features == experiment.data.features) {
         let learned = &run.checkpoint.parameters;
         let before = run.experiment.own_sizes();
@@ -60,7 +60,7 @@ fn side_by_side(first: &Parameters, second: &Parameters) -> Parameters {
     both
 }
 
-/// Layers from the inputs on that mean the same in two stages.
+/// Number of layers, from the inputs on, that mean the same in two stages.
 fn common_layers(before: &Experiment, after: &Experiment) -> usize {
     let both_learn_the_target = [before, after].iter().all(|stage| stage.stages.at_hand().task == Task::Target);
     let hidden = [before, after].map(|stage| stage.shared_layers());

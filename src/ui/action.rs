@@ -1,4 +1,4 @@
-//! What a bar, a menu or a view can ask for.
+//! Actions that a bar, a menu or a view can request.
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -12,7 +12,7 @@ use crate::{
     worker::{exhibit::Exhibit, pair::Order, starts, survey::Question},
 };
 
-/// One wish of the person; the application carries them out after drawing, in order.
+/// An action requested by the person; the application carries them out after drawing, in order.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// Train until told otherwise, or pause when training.
@@ -21,55 +21,55 @@ pub enum Action {
     StepBatch,
     /// To the end of this epoch, then pause.
     StepEpoch,
-    /// Back to the same start, paused.
+    /// Restart from the same initial weights, paused.
     Reset,
-    /// Other first weights, from a seed not used before.
+    /// New initial weights, from a seed not used before.
     NewStart,
-    /// Epochs per second at most; nothing for as fast as it goes.
+    /// Largest number of epochs per second; `None` for no limit.
     Speed(Option<f64>),
     /// Show the page at this place among the tabs.
     Page(usize),
-    /// Show the newest kept moment that is not after this step, or now.
+    /// Show the newest kept moment at or before this step, or the latest.
     Look(Option<u64>),
     /// Show the moment so many places from the one shown, backward when negative.
     Turn(isize),
     /// Go to this stage of a pipeline, counted from 0: on to a later one, or back to an earlier one as it ended.
     Stage(usize),
-    /// Put a stage before all others in which the hidden layers learn without labels; the run as it was is left for it.
+    /// Insert a first stage in which the hidden layers are pretrained without labels; the previous run is left for it.
     PretrainFirst,
-    /// Take the stages away that learn without labels; the run as it was is left for it.
+    /// Remove the stages that learn without labels; the previous run is left for it.
     WithoutPretraining,
-    /// Race the pipeline against the same network from scratch, with this many seeds; any race of before ends.
+    /// Race the pipeline against the same network from scratch, with this many seeds; an earlier race ends.
     Race(u64),
     /// End the race.
     EndRace,
-    /// Race both at several numbers of labels, with this many seeds each; those of before end.
+    /// Race both with several numbers of labels, with this many seeds each; earlier ones end.
     CountLabels(u64),
-    /// End the races at several numbers of labels; what they have goes.
+    /// End the races with several numbers of labels; their results are dropped.
     EndLabels,
-    /// Run this sweep; one that was stopped goes on from what it has.
+    /// Run this sweep; a stopped one continues from its results.
     Sweep(Box<Plan>),
     /// Draw what the first seeds of these trials decide after so many epochs; those of before end.
     Portraits(Arc<Plan>, Vec<(usize, u64)>),
     /// End the sweep; what it has stays.
     EndSweep,
-    /// Run this from many seeds; those of before end.
+    /// Run this with many seeds; earlier ones end.
     RunSeeds(Box<starts::Wanted>),
-    /// End the runs from many seeds; what they have stays.
+    /// Stop the runs with many seeds; their results are kept.
     EndSeeds,
     /// Ask for a folder of hand-ins, which are read like this.
     AskForClass(Wanted),
     /// Read the hand-ins of this folder.
     ReadClassIn(PathBuf),
-    /// Read these hand-ins; those of before are given up.
+    /// Read these hand-ins; reading of earlier ones stops.
     ReadClass(Wanted),
-    /// Read no more of them; what was read stays.
+    /// Stop reading hand-ins; what was read is kept.
     EndClass,
-    /// Take this of the class along, to a file that is asked for.
+    /// Export this of the class, to a file that is asked for.
     TakeClass(Taken),
-    /// Answer this about a moment of the run, beside it; a question that waits is given up.
+    /// Answer this question about a moment of the run, in the background; a waiting question is dropped.
     Ask(Box<Question>),
-    /// Begin the phenomenon of this name and show where it is watched; the run as it was is left for it.
+    /// Start the phenomenon of this name and show where it is watched; the previous run is left for it.
     Phenomenon(&'static str),
     /// Train both of these side by side, from their starts; two of before end.
     Pair(Box<[Experiment; 2]>),
@@ -83,36 +83,36 @@ pub enum Action {
     EndExhibit,
     /// Put a network of the same layers with these weights and biases in the window; the run at hand is left for it.
     Stand(Box<Parameters>),
-    /// Begin with these settings, from their first step; the run as it was is left for it.
+    /// Start with these settings, from their first step; the previous run is left for it.
     BeginWith(Box<Experiment>),
-    /// Take note that the test rows are looked at, where that was not done before.
+    /// Record that the test rows are shown, unless that was recorded before.
     OpenTestRows,
-    /// Have this row of the data set answered on the page of the model in use.
+    /// Predict this row of the data set on the page of the model in use.
     TryRow(usize),
-    /// Go on from this step; the run as it was is left for it.
+    /// Go back to this step; the previous run is left for it.
     GoBack(u64),
-    /// Go on with the run of this number, which was left; this one is left for it.
+    /// Resume the abandoned run with this number; this one is left for it.
     ReturnToLeft(u64),
-    /// Pin the run as it is, so that it stays in sight beside what comes next.
+    /// Pin the run in its current state, so that it stays visible beside what comes next.
     Pin,
-    /// Forget the pinned run of this letter.
+    /// Unpin the run with this letter.
     Unpin(char),
-    /// Show or hide the curve and the boundary of the pinned run of this letter.
+    /// Show or hide the curve and the boundary of the pinned run with this letter.
     ShowRun(char, bool),
-    /// Go on with the pinned run of this letter; this one is left for it.
+    /// Resume the pinned run with this letter; this one is left for it.
     ReturnTo(char),
-    /// Try this against what the doctor has found; the run as it was is left for it.
+    /// Apply this remedy of the diagnosis; the previous run is left for it.
     Try {
-        /// What to try.
+        /// The remedy.
         remedy: Remedy,
-        /// The step to go back to first, when the weights of now are spoilt.
+        /// The step to go back to first, when the current weights are spoilt.
         back: Option<u64>,
     },
     /// A picture of what is seen there.
     Picture(Region, Destination),
     /// The numbers of what is seen there, to a file that is asked for.
     Table(Region),
-    /// Write what was asked to be taken along there.
+    /// Write the requested export to this path.
     WriteTo(PathBuf),
     /// Give this weight or bias this value.
     Set(Place, f32),
@@ -126,7 +126,7 @@ pub enum Action {
     Lessons,
     /// Begin the lesson of this name.
     Lesson(String),
-    /// Ask where to write a lesson that begins with the settings at hand.
+    /// Ask where to write a lesson that starts with the current settings.
     MakeLesson,
     /// Write it there.
     LessonTo(PathBuf),

@@ -12,10 +12,10 @@ use crate::{
     ui::naming,
 };
 
-/// So many differences are told; the others are counted.
+/// Number of differences that are named; the others are counted.
 const TOLD: usize = 3;
 
-/// What `then` had that `now` has not, in words: “learning rate 0.1, not 0.03”.
+/// The settings of `then` that differ from `now`, in words: “learning rate 0.1, not 0.03”.
 #[must_use]
 pub fn words(then: &Experiment, now: &Experiment) -> Text {
     let mut told: Vec<Text> = Vec::new();
@@ -33,7 +33,7 @@ pub fn words(then: &Experiment, now: &Experiment) -> Text {
         told.push(text!("other data", "数据不同"));
     }
     let all = differences(then, now);
-    // Of other stages there is nothing to be told one by one.
+    // Differences of other stages are not listed one by one.
     for Difference { field, stage, before: was, after: is, .. } in
         all.into_iter().filter(|difference| stages == other || difference.stage.is_none())
     {
@@ -64,7 +64,7 @@ pub fn words(then: &Experiment, now: &Experiment) -> Text {
     Text::in_each(english, chinese)
 }
 
-/// Whether the settings say all that is different about them.
+/// Whether their settings cover all their differences.
 fn same_kind(then: &Source, now: &Source) -> bool {
     use Source::{Formula, Gate, Generated};
     matches!((then, now), (Generated { .. } | Gate(_) | Formula { .. }, Generated { .. } | Gate(_) | Formula { .. }))
@@ -85,7 +85,7 @@ fn inline(name: &Text, stage: Option<usize>) -> Text {
     }
 }
 
-/// A value as people read it; what all layers have alike is said once.
+/// A value for people; what all layers share is said once.
 fn plain(field: &Field, value: &str) -> Text {
     let is_of_layers = matches!(field.kind, Kind::Layers(Layers::Number(..) | Layers::Switch(_) | Layers::Activation));
     let alike = value.split(',').next().filter(|first| is_of_layers && value.split(',').all(|each| each == *first));

@@ -1,8 +1,8 @@
-//! What a network can be exported to, for whoever chooses.
+//! The export formats, for menus.
 
 use crate::language::Text;
 
-/// Formats to export to: the extension, the name and what it is for.
+/// Export formats: extension, name, purpose.
 pub const EXPORTS: [(&str, &str, Text); 5] = [
     ("onnx", "ONNX", Text::fixed("For other programs: raw inputs to answers.", "供其他程序使用：从原始输入到输出。")),
     ("safetensors", "safetensors", Text::fixed("Weights and biases alone.", "仅含权重和偏置。")),

@@ -1,4 +1,5 @@
-//! What is pointed at: a unit, a row, a part of the plane. One for all views, so that each shows it in its own way.
+//! What the person points at: a unit, a row, an area of the plane. Shared by all views, so that each shows it in its
+//! own way.
 
 use std::sync::Arc;
 
@@ -19,26 +20,26 @@ pub struct Gaze {
     pub pinned: Option<Unit>,
     /// The unit under the pointer, or with the keyboard's focus.
     pub hovered: Option<Unit>,
-    /// What is looked at of the plane; nothing for all of the data.
+    /// The visible area of the plane; `None` for all of the data.
     pub area: Option<Area>,
     /// Where the keyboard points, on the plane.
     pub cursor: Option<Pos2>,
-    /// What stands along the axes of the plane, once that was chosen.
+    /// The axes of the plane, once they were chosen.
     axes: Option<Axes>,
-    /// The inputs that stood there last.
+    /// The inputs that were last on the axes.
     inputs: Option<(usize, usize)>,
-    /// What the data cover; when that changes, another part is worth looking at.
+    /// The area of the data; when that changes, another area is worth looking at.
     whole: Option<Area>,
     followed: Option<Followed>,
-    /// What the rows come from; when that is something else, the unit that was clicked is, too.
+    /// The source of the rows; when that changes, the clicked unit is another one.
     source: Option<Source>,
 }
 
-/// A row that is followed through the network.
+/// A row whose activations are shown.
 #[derive(Clone, Debug)]
 struct Followed {
     row: usize,
-    /// Its raw inputs, by which it is known again when the rows change.
+    /// Its raw inputs, by which it is recognized when the rows change.
     inputs: Vec<f32>,
 }
 
@@ -49,7 +50,7 @@ impl Gaze {
         self.hovered.or(self.pinned)
     }
 
-    /// Lets go what `snapshot` does not have: layers, rows and inputs can be taken away at any time.
+    /// Drops what `snapshot` does not have: layers, rows and inputs can be removed at any time.
     pub fn fit(&mut self, snapshot: &Snapshot) {
         let sizes = snapshot.network.parameters.sizes();
         let source = &snapshot.experiment.data.source;
@@ -72,12 +73,12 @@ impl Gaze {
         self.followed = self.followed.take().filter(still_there);
     }
 
-    /// Keeps this unit in sight, or the decision, which belongs to the data of the next snapshot.
+    /// Keeps this unit, or the decision, visible, for the data of the next snapshot.
     pub fn keep(&mut self, unit: Option<Unit>) {
         (self.pinned, self.source) = (unit, None);
     }
 
-    /// Adds what is pointed at to what the worker is asked for.
+    /// Adds what is pointed at to the worker's request.
     pub fn request(&self, snapshot: &Snapshot, request: &mut Request) {
         let outputs = snapshot.network.parameters.sizes().len() - 1;
         (request.axes, request.area) = (self.axes(snapshot), self.area);
@@ -85,13 +86,13 @@ impl Gaze {
         request.row = self.watched(snapshot);
     }
 
-    /// The row of the data set that is followed through the network.
+    /// The row of the data set whose activations are shown.
     #[must_use]
     pub fn row(&self) -> Option<usize> {
         self.followed.as_ref().map(|followed| followed.row)
     }
 
-    /// The row that is followed; where inputs are pictures, the first test row until a person chooses one.
+    /// The followed row; for pictures, the first test row until a person chooses one.
     fn watched(&self, snapshot: &Snapshot) -> Option<usize> {
         let picture = || match snapshot.experiment.data.source {
             Source::Shipped(set) => set.picture().and_then(|_| snapshot.data.test.rows.first().copied()),
@@ -100,7 +101,7 @@ impl Gaze {
         self.row().or_else(picture)
     }
 
-    /// What each unit answers to the row that is followed, the features first, once the worker has looked.
+    /// The activation of each unit for the followed row, the features first, once the worker has computed them.
     #[must_use]
     pub fn activations<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a Vec<Vec<f32>>> {
         let trace = snapshot.looks.trace.as_ref()?;
@@ -112,12 +113,12 @@ impl Gaze {
         self.followed = Some(Followed { row, inputs: snapshot.data.set.inputs.row(row).to_vec() });
     }
 
-    /// Follows no row any more.
+    /// Stops following a row.
     pub fn let_go(&mut self) {
         self.followed = None;
     }
 
-    /// What shall stand along the axes of `snapshot`.
+    /// The axes for `snapshot`.
     #[must_use]
     pub fn axes(&self, snapshot: &Snapshot) -> Axes {
         let inputs = snapshot.data.set.inputs.ncols();
@@ -125,29 +126,29 @@ impl Gaze {
         self.axes.unwrap_or_else(|| Axes::usual(is_table, inputs)).fitting(inputs)
     }
 
-    /// Whether principal components stand along the axes, or would if there were more inputs.
+    /// Whether the axes are principal components, or would be with more inputs.
     #[must_use]
     pub fn has_components(&self, snapshot: &Snapshot) -> bool {
         self.axes == Some(Axes::Components) || self.axes(snapshot) == Axes::Components
     }
 
-    /// Lets the axes be the usual ones again, as for data that nobody has looked at yet.
+    /// Resets the axes to the default, as for new data.
     pub const fn forget_axes(&mut self) {
         (self.axes, self.inputs, self.area, self.cursor) = (None, None, None, None);
     }
 
-    /// The inputs along the axes, or those that principal components stand in place of.
+    /// The inputs on the axes, or those replaced by principal components.
     #[must_use]
     pub fn inputs(&self) -> (usize, usize) {
         self.inputs.unwrap_or((0, 1))
     }
 
-    /// Looks at this part of the plane, which belongs to the data of the next snapshot.
+    /// Looks at this area of the plane, for the data of the next snapshot.
     pub const fn look_at(&mut self, area: Area) {
         (self.area, self.whole) = (Some(area), None);
     }
 
-    /// Looks at the plane of other axes, whole.
+    /// Switches to other axes, showing everything.
     pub const fn turn(&mut self, axes: Axes) {
         (self.axes, self.area, self.cursor) = (Some(axes), None, None);
         if let Axes::Inputs(across, upward) = axes {
@@ -156,7 +157,7 @@ impl Gaze {
     }
 }
 
-/// Whether the same things are learned from both, be it with other noise or more of them.
+/// Whether both are the same source, possibly with other noise or more points.
 fn are_alike(a: &Source, b: &Source) -> bool {
     match (a, b) {
         (Source::Generated { generator: a, .. }, Source::Generated { generator: b, .. }) => {

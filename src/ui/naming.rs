@@ -64,7 +64,7 @@ fn english(name: &str) -> String {
     }
 }
 
-/// As Chinese textbooks say; nothing for names that they leave as they are.
+/// The name in Chinese textbooks; `None` for names that they leave in English.
 fn chinese(what: &str, name: &str) -> Option<&'static str> {
     Some(match (what, name) {
         (_, "gradient_descent") => "梯度下降",

@@ -1,4 +1,4 @@
-//! What a page of the middle region is.
+//! The interface of a page of the middle region.
 
 use std::{fmt::Debug, sync::Arc};
 
@@ -37,13 +37,13 @@ pub trait Page: Debug {
     /// What its tab says.
     fn name(&self) -> Text;
 
-    /// What its shortcut does, for the list of shortcuts: Ctrl and its place among the tabs.
+    /// Description of its shortcut, for the list of shortcuts: Ctrl and its place among the tabs.
     fn shortcut(&self) -> Text;
 
     /// What it is, what can be done on it, and a hint, in words.
     fn about(&self) -> Text;
 
-    /// What lessons call it that hide or show it: the last word of its English name, such as “space”.
+    /// Its name in lessons that hide or show it: the last word of its English name, such as “space”.
     fn key(&self) -> String {
         let name = self.name();
         name.both().0.split(' ').next_back().unwrap_or_default().to_lowercase()
@@ -64,32 +64,32 @@ pub trait Page: Debug {
         true
     }
 
-    /// Whether nothing is trained while it is shown.
+    /// Whether training is disabled while it is shown.
     fn is_locked(&self) -> bool {
         false
     }
 
-    /// Adds what it needs to what the worker is asked for while it is shown.
+    /// Adds what it needs to the worker's request while it is shown.
     fn request(&self, _request: &mut Request) {}
 
     /// Shows, in the row of the tabs, what can be chosen.
     fn tools(&mut self, _ui: &mut Ui, _scene: &mut Scene<'_>) {}
 
-    /// Shows the page; what was asked for.
+    /// Shows the page; returns the requested actions.
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Vec<Action>;
 
-    /// Takes a row of the data set to be answered; says whether this is the page for it.
+    /// Takes a row of the data set to be predicted; returns whether this is the page for it.
     fn try_row(&mut self, _snapshot: &Snapshot, _row: usize) -> bool {
         false
     }
 
-    /// The numbers that can be taken along from it.
+    /// The numbers that can be exported from it.
     fn csv(&self) -> Csv;
 
-    /// Adds how it is looked at to what is kept with the session.
+    /// Adds its display options to those stored with the session.
     fn keep(&self, _view: &mut View) {}
 
-    /// Looks at the session like `view`.
+    /// Applies the display options `view`.
     fn look_like(&mut self, _view: &View) {}
 }
 
@@ -102,15 +102,15 @@ pub struct Scene<'a> {
     pub snapshot: &'a Snapshot,
     /// What is pointed at.
     pub gaze: &'a mut Gaze,
-    /// The runs beside the one at hand.
+    /// The other runs.
     pub runs: &'a Runs,
     /// The experiment being edited.
     pub draft: &'a mut Experiment,
-    /// When the test rows were first opened.
+    /// When the test rows were first shown.
     pub opened: Option<Opening>,
     /// The race of the pipeline against the same network from scratch, when there is one.
     pub race: Option<&'a RaceSeen>,
-    /// The same at several numbers of labels, when that was asked for.
+    /// The same with several numbers of labels, if requested.
     pub labels: Option<&'a Arc<Counted>>,
     /// The sweep, when there is one.
     pub search: Option<&'a Arc<Found>>,
@@ -118,11 +118,11 @@ pub struct Scene<'a> {
     pub drawn: Option<&'a Arc<Drawn>>,
     /// The run from many seeds, when there is one.
     pub starts: Option<&'a Arc<Begun>>,
-    /// What the lesson locks that is being taken.
+    /// The locks of the current lesson.
     pub locks: Option<&'a Locks>,
     /// The hand-ins of a class, when a folder was read.
     pub class: Option<&'a Arc<Gathered>>,
-    /// What was asked about moments of the run, when something was.
+    /// Answers about moments of the run, if any.
     pub surveyed: Option<&'a Arc<Surveyed>>,
     /// A phenomenon that no single run shows, when one was begun.
     pub exhibited: Option<&'a Arc<Shown>>,
@@ -130,18 +130,18 @@ pub struct Scene<'a> {
     pub paired: Option<&'a Arc<Paired>>,
 }
 
-/// A race as it is seen now.
+/// A race as it is shown now.
 #[derive(Clone, Debug)]
 pub struct RaceSeen {
-    /// What it has come to.
+    /// Its standing.
     pub standing: Arc<Standing>,
-    /// Which rows judge it.
+    /// The rows used for evaluation.
     pub split: Split,
-    /// Whether it is of the settings as they are now.
+    /// Whether it is of the current settings.
     pub is_of_now: bool,
 }
 
-/// Numbers as a table for another program.
+/// Numbers as a table for export.
 #[derive(Clone, Debug)]
 pub struct Csv {
     /// What saving them is called.

@@ -1,8 +1,8 @@
-//! What of the window can be taken along, as a picture or as numbers, and where to.
+//! Parts of the window that can be exported as a picture or as numbers, and destinations.
 
 use crate::{language::Text, text};
 
-/// What can be taken along.
+/// A part of the window that can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Region {
     /// The page in the middle.

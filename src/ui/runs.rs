@@ -1,4 +1,4 @@
-//! Runs beside the one at hand: pinned, so that their curves and their boundaries stay in sight, or left for another one.
+//! The other runs of a window: pinned, so that their curves and boundaries stay visible, or abandoned for another one.
 
 use std::sync::Arc;
 
@@ -18,9 +18,9 @@ pub struct Pinned {
     pub letter: char,
     /// Whether its curve and its boundary are shown.
     pub shown: bool,
-    /// The run itself, so that it can be gone on with.
+    /// The run itself, from which it can be resumed.
     pub run: KeptRun,
-    /// Its network, to be seen on the plane.
+    /// Its network, for the map.
     pub ghost: Arc<Ghost>,
 }
 
@@ -32,46 +32,46 @@ impl Pinned {
     }
 }
 
-/// A run that was left for another one: it is set aside by itself, so that it can be returned to.
+/// A run that was left for another one: it is set aside automatically, so that it can be resumed.
 #[derive(Clone, Debug)]
 pub struct Left {
-    /// Counts the runs that were left in this window.
+    /// Number of the run among those left in this window.
     pub number: u64,
-    /// The document that it was a run of, and what that was called.
+    /// Its document, and the title then.
     pub document: (u64, Text),
     /// The run itself.
     pub run: KeptRun,
 }
 
-/// The runs of a window beside the one at hand.
+/// The other runs of a window.
 #[derive(Clone, Debug, Default)]
 pub struct Runs {
     pinned: Vec<Pinned>,
     /// Oldest first.
     left: Vec<Left>,
-    /// Runs that were left so far.
+    /// Number of runs left so far.
     counted: u64,
     /// How often a run was pinned or unpinned.
     pins: u64,
-    /// Counts the changes, so that a reader can tell whether there was one.
+    /// Number of changes, so that a reader can tell whether there was one.
     number: u64,
 }
 
 impl Runs {
-    /// As many can be told apart.
+    /// Largest number of pinned runs, as many as can be told apart.
     pub const MOST: usize = 8;
-    /// As many runs that were left are kept, within [their room](Self::ROOM).
+    /// Largest number of abandoned runs kept, within [their room](Self::ROOM).
     const MOST_LEFT: usize = 32;
-    /// Most bytes that they hold together; the newest is always kept.
+    /// Largest size in bytes of all of them; the newest is always kept.
     const ROOM: usize = 96 << 20;
 
-    /// The pinned runs, by their letters.
+    /// The pinned runs, sorted by letter.
     #[must_use]
     pub fn all(&self) -> &[Pinned] {
         &self.pinned
     }
 
-    /// Counts the changes.
+    /// Number of changes.
     #[must_use]
     pub const fn number(&self) -> u64 {
         self.number
@@ -104,8 +104,8 @@ impl Runs {
         })
     }
 
-    /// Pins the run of `snapshot` as it is now under the first letter that is free; none when there is no room, or when it
-    /// is pinned already.
+    /// Pins the run of `snapshot` in its current state under the first free letter; `None` when there is no room, or it
+    /// is already pinned.
     pub fn pin(&mut self, snapshot: &Snapshot) -> Option<char> {
         if self.has(snapshot) {
             return None;
@@ -120,7 +120,7 @@ impl Runs {
         Some(letter)
     }
 
-    /// Forgets the run of this letter.
+    /// Unpins the run with this letter.
     pub fn unpin(&mut self, letter: char) {
         self.pinned.retain(|pinned| pinned.letter != letter);
         self.number += 1;
@@ -133,14 +133,14 @@ impl Runs {
         self.number += 1;
     }
 
-    /// The runs that were left and can be returned to, oldest first.
+    /// The abandoned runs that can be resumed, oldest first.
     #[must_use]
     pub fn left(&self) -> &[Left] {
         &self.left
     }
 
-    /// Sets aside a run of this document that is left for another one; nothing when it stands at its start, or is kept
-    /// already just as it is. The oldest ones go when there are too many.
+    /// Sets aside a run of this document that is left for another one, unless it is at its start, or already kept in
+    /// the same state. The oldest ones are dropped when there are too many.
     pub fn leave(&mut self, run: &KeptRun, document: (u64, Text)) {
         let is_kept =
             self.left.iter().any(|left| left.run.is_at(run)) || self.pinned.iter().any(|it| it.run.is_at(run));
@@ -168,14 +168,14 @@ impl Runs {
         self.counted
     }
 
-    /// Takes the run of this number out of those that were left, to go on with it.
+    /// Removes the run with this number from the abandoned ones, to resume it.
     pub fn take_up(&mut self, number: u64) -> Option<Left> {
         let place = self.left.iter().position(|left| left.number == number)?;
         self.number += 1;
         Some(self.left.remove(place))
     }
 
-    /// Forgets the runs that were left and are at hand again just as they were.
+    /// Drops abandoned runs that are current again in the same state.
     pub fn is_at_hand(&mut self, run: &KeptRun) {
         self.left.retain(|left| !left.run.is_at(run));
     }
@@ -185,13 +185,13 @@ impl Runs {
         self.pinned.iter().filter(|pinned| pinned.shown)
     }
 
-    /// How many there are to be kept with the document of this number.
+    /// Number of runs to be stored with the document of this number.
     #[must_use]
     pub fn count_beside(&self, document: u64) -> usize {
         self.pinned.len() + self.left.iter().filter(|left| left.document.0 == document).count()
     }
 
-    /// What is kept of them with the session of the document of this number.
+    /// The runs to be stored with the session of the document of this number.
     #[must_use]
     pub fn beside(&self, document: u64) -> Vec<Beside> {
         let pinned = self.pinned.iter().map(|pinned| Beside {
@@ -204,8 +204,8 @@ impl Runs {
         Beside::fitting(pinned.chain(left).collect())
     }
 
-    /// Takes up the runs that a session of `document` was kept with; a pinned one under the next free letter where its own is
-    /// taken, and without room for it as one that was left.
+    /// Takes over the runs stored with a session of `document`; a pinned one under the next free letter if its own is
+    /// taken, and without room for it as an abandoned one.
     pub fn take_in(&mut self, beside: Vec<(Beside, Arc<Ghost>)>, document: &(u64, Text)) {
         for (Beside { letter, shown, run }, ghost) in beside {
             let is_free = |letter: &char| self.get(*letter).is_none();
@@ -221,8 +221,8 @@ impl Runs {
         self.number += 1;
     }
 
-    /// Adds the boundaries that are shown to what the worker is asked for: those of runs that learn the same classes of the
-    /// same set.
+    /// Adds the boundaries to be shown to the worker's request: those of runs that learn the same classes of the same
+    /// set.
     pub fn request(&self, experiment: &Experiment, request: &mut Request) {
         let (classes, inputs) = (experiment.classes(), experiment.data.source.inputs());
         let same = |pinned: &&Pinned| {

@@ -27,7 +27,7 @@ impl Unit {
         sizes.get(self.layer).is_some_and(|&units| self.index < units)
     }
 
-    /// What people call it in the network of `snapshot`: an output by the class or the number that it answers for.
+    /// Its name in the network of `snapshot`: an output by its class or target.
     #[must_use]
     pub fn called(self, snapshot: &Snapshot) -> Text {
         let sizes = snapshot.network.parameters.sizes();

@@ -1,4 +1,4 @@
-//! What a trainer's owner can ask of it.
+//! Commands from the owner of a trainer to its thread.
 
 use crate::{
     experiment::{Place, ValidExperiment},
@@ -7,42 +7,42 @@ use crate::{
     training::{Keep, KeptRun, Trainer},
 };
 
-/// One request; they are carried out in the order of sending.
+/// One command; commands are carried out in the order in which they are sent.
 #[derive(Debug)]
 pub enum Command {
     /// Train until told otherwise, or until a rule of the experiment ends it.
     Run,
-    /// Stop training after the step at hand.
+    /// Stop training after the current step.
     Pause,
-    /// One batch, then pause.
+    /// Train one batch, then pause.
     StepBatch,
-    /// To the end of this epoch, then pause; sent again on the way, one epoch further.
+    /// Train to the end of this epoch, then pause; when sent again meanwhile, one epoch further.
     StepEpoch,
-    /// Back to the same start, paused.
+    /// Restart from the same initial weights, paused.
     Reset,
-    /// Go on with another experiment, running or paused as before; [`Keep::Nothing`] starts it at epoch 0.
+    /// Continue with another experiment, running or paused as before; [`Keep::Nothing`] starts it at epoch 0.
     Reconfigure(ValidExperiment, Keep),
-    /// Go on with another trainer, paused: a session that was opened.
+    /// Continue with another trainer, paused: a session that was opened.
     Open(Box<Trainer>),
-    /// Go on with a run that was kept, running or paused as before.
+    /// Continue with a stored run, running or paused as before.
     Resume(Box<KeptRun>),
-    /// One weight or bias gets this value, which must be finite; nothing happens when there is no such place.
+    /// Set one weight or bias to this value, which must be finite; does nothing when there is no such place.
     Set(Place, f32),
-    /// Begin anew with these parameters in place of the first ones, paused.
+    /// Restart with these parameters as the initial ones, paused.
     Stand(Parameters),
-    /// Pause and show the newest kept moment that is not after this step; nothing for the newest moment of all, as any
-    /// other step does too.
+    /// Pause and show the newest kept moment at or before this step; `None` for the latest moment of all, as after any
+    /// other command that trains.
     Look(Option<u64>),
-    /// Go back to the newest kept moment that is not after this step, paused.
+    /// Go back to the newest kept moment at or before this step, paused.
     GoBack(u64),
-    /// Go to another stage of the experiment, counted from 0, paused. Nothing happens when it is at hand, or there is none.
+    /// Go to another stage of the experiment, counted from 0, paused. Does nothing when it is the current one, or does
+    /// not exist.
     GoToStage(usize),
-    /// Epochs per second at most, above 0 (a step a second is one divided by the steps of an epoch); nothing for as
-    /// fast as it goes.
+    /// Largest number of epochs per second, above 0 (one step per second is 1 / steps per epoch); `None` for no limit.
     Speed(Option<f64>),
-    /// What the next snapshots shall show.
+    /// What the next snapshots shall contain.
     Probe(Request),
-    /// A bug, to test that the window outlives one.
+    /// Panics, to test that the window survives a bug.
     #[cfg(test)]
     Panic,
 }

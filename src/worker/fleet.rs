@@ -1,4 +1,4 @@
-//! Independent work on all cores: trials, seeds.
+//! Independent jobs on all cores: trials, seeds.
 
 use std::{
     collections::BTreeMap,
@@ -12,11 +12,11 @@ use std::{
     thread,
 };
 
-/// How far the work may be ahead of the first that is not done, so that what waits for its turn has bounded room.
+/// How far jobs may be ahead of the first unfinished one, which bounds the memory for waiting results.
 const AHEAD: usize = 1024;
 
-/// What `work` makes of each number below `count`, in their order, whatever the number of threads; `progress` hears how many
-/// are done.
+/// The results of `work` for each number below `count`, in order, whatever the number of threads; `progress` is called
+/// with the number of finished ones.
 pub fn each<T: Send>(count: u64, progress: impl Fn(u64) + Sync, work: impl Fn(u64) -> T + Sync) -> Vec<T> {
     let (next, done) = (AtomicU64::new(0), AtomicU64::new(0));
     let results = Mutex::new(Vec::new());
@@ -41,19 +41,19 @@ pub fn each<T: Send>(count: u64, progress: impl Fn(u64) + Sync, work: impl Fn(u6
     results.into_iter().map(|(_, result)| result).collect()
 }
 
-/// How many threads there is room for.
+/// Number of threads to use: the available parallelism.
 #[must_use]
 pub fn cores() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
 }
 
-/// Where the threads of [`in_order`] stand.
+/// State shared by the threads of [`in_order`].
 struct Turns {
     next: usize,
     taken: usize,
 }
 
-/// Ends the work of all when the thread that has it panics, since its number will never come.
+/// Ends the work of all threads when one panics, since its result will never come.
 struct Alarm<'a>(&'a dyn Fn());
 
 impl Drop for Alarm<'_> {
@@ -64,8 +64,8 @@ impl Drop for Alarm<'_> {
     }
 }
 
-/// Gives `take` what `work` makes of each number below `count`, in their order, one at a time on this thread, while up to
-/// `threads` others work ahead. `take` can end it: what is under way then is finished and left out.
+/// Calls `take` with the results of `work` for each number below `count`, in order, on this thread, while up to
+/// `threads` others work ahead. `take` can stop it: unfinished jobs are then completed and dropped.
 pub fn in_order<T: Send>(
     count: usize,
     threads: usize,
@@ -92,7 +92,7 @@ pub fn in_order<T: Send>(
         for _ in 0..threads.clamp(1, count.max(1)) {
             let send = send.clone();
             scope.spawn(|| {
-                // Moved here, so that the channel closes when the last thread has ended.
+                // Moved here, so that the channel closes when the last thread ends.
                 let send = send;
                 let _alarm = Alarm(&end);
                 while let Some(number) = next() {

@@ -1,4 +1,4 @@
-//! A moment as the training thread hands it over: what a snapshot is made from, at the cost of one copy of the parameters.
+//! A frame: the state that the training thread hands over for a snapshot, at the cost of one copy of the parameters.
 
 use std::sync::Arc;
 
@@ -13,18 +13,18 @@ use crate::{
     training::{Checkpoint, Edits, History, Spending, StageRun, Timeline, Trainer},
 };
 
-/// About this many numbers, half a megabyte, for the maps of all units while training goes on: they are shown small, pass
-/// from core to core thirty times a second, and are made finer when it rests.
+/// Approximate number of cells, half a megabyte, of all units' maps during training: they are shown small, pass from
+/// core to core thirty times a second, and are refined when training rests.
 const PASSING_CELLS: usize = 1 << 17;
 
-/// State of a worker between two steps, cheap to copy.
+/// State of a worker between two steps, cheap to clone.
 #[derive(Clone, Debug)]
 pub(super) struct Frame {
-    /// The moment to be shown, with its experiment and its rows.
+    /// The moment to show, with its experiment and its rows.
     pub(super) experiment: ValidExperiment,
     pub(super) data: Arc<Prepared>,
     pub(super) checkpoint: Arc<Checkpoint>,
-    /// Whether that is an earlier moment than the trainer's own, which is the newest.
+    /// Whether that is earlier than the trainer's own moment, the latest.
     pub(super) past: bool,
     pub(super) newest_experiment: ValidExperiment,
     pub(super) newest_data: Arc<Prepared>,
@@ -66,7 +66,7 @@ impl Frame {
         }
     }
 
-    /// The snapshot, with maps of this resolution, metrics of at most about `rows` rows of each part, and the last
+    /// The snapshot, with maps of this resolution, metrics of at most about `rows` rows of each part, and the previous
     /// detail or a new one.
     pub(super) fn snapshot(
         &self,
@@ -122,7 +122,8 @@ impl Frame {
         Network { parameters: self.checkpoint.parameters.clone(), activations: self.experiment.activations() }
     }
 
-    /// Rows of each part for the metrics: a sample on the way, all when there is time, within half a second or so.
+    /// Number of rows of each part for the metrics: a sample during training, all when there is time, within half a
+    /// second or so.
     pub(super) fn rows(&self, fine: bool) -> usize {
         let sample = Metrics::sample(&self.checkpoint.parameters);
         let affordable = (1 << 31) / self.checkpoint.parameters.values().len();

@@ -1,4 +1,5 @@
-//! A pipeline and the same network from scratch at several numbers of labels a class, over several seeds, beside the run at hand.
+//! A pipeline and the same network from scratch with several numbers of labels per class, over several seeds, in the
+//! background.
 
 use std::{
     sync::{Arc, Mutex},
@@ -17,29 +18,29 @@ use crate::{
     sweep::{Comparison, Rivals},
 };
 
-/// Whoever watches is woken no more often than this.
+/// Shortest interval at which the watcher is woken.
 const WAKE_EVERY: Duration = Duration::from_millis(100);
-/// Labels of each class that are tried, as far as there are so many rows.
+/// Numbers of labels per class that are tried, as far as there are enough rows.
 const COUNTS: [u32; 5] = [1, 2, 5, 10, 20];
 
-/// The runs on their way; they end when this is dropped.
+/// The running jobs; they end when this is dropped.
 #[derive(Debug)]
 pub struct LabelCounts {
     shared: Arc<Watched<Counted>>,
 }
 
-/// What they have come to.
+/// Their results so far.
 #[derive(Clone, Debug)]
 pub struct Counted {
-    /// By what the ways are compared.
+    /// The metric of the comparison.
     pub metric: Metric,
-    /// Which rows judge.
+    /// The rows used for evaluation.
     pub split: Split,
-    /// Seeds at each number of labels.
+    /// Number of seeds for each number of labels.
     pub seeds: u64,
-    /// Numbers of labels a class, nothing for all, each with what the ways came to; nothing before the first seed.
+    /// Numbers of labels per class, `None` for all, each with its comparison; `None` before the first seed.
     pub counts: Vec<(Option<u32>, Option<Comparison>)>,
-    /// How many runs are done, of all.
+    /// Number of finished runs, and of all runs.
     pub done: (u64, u64),
 }
 
@@ -52,11 +53,11 @@ impl Counted {
 }
 
 impl LabelCounts {
-    /// Begins with `seeds` seeds of each number of labels on all cores, judged by the rows for `split`; `wake` is called when
-    /// there is something new to see.
+    /// Starts `seeds` seeds of each number of labels on all cores, evaluated on the rows for `split`; `wake` is called
+    /// when there are new results.
     ///
     /// # Errors
-    /// Why `experiment` cannot be compared, or has no labels to be counted.
+    /// Why `experiment` cannot be compared, or has no labels to vary.
     pub fn new(
         experiment: &Experiment,
         seeds: u64,
@@ -79,12 +80,12 @@ impl LabelCounts {
         };
         let shared = Arc::new(Watched::new(counted));
         let own = Arc::clone(&shared);
-        // A system without threads shows none of them done.
+        // Without threads, nothing is ever done.
         let _thread = spawn("labels", move || run(&own, &rivals, seeds, split, &wake));
         Ok(Self { shared })
     }
 
-    /// What they have come to.
+    /// The results so far.
     #[must_use]
     pub fn counted(&self) -> Arc<Counted> {
         self.shared.now()
@@ -97,7 +98,7 @@ impl Drop for LabelCounts {
     }
 }
 
-/// The numbers of labels to try: those that a class has rows for, and all.
+/// The numbers of labels to try: those for which a class has enough rows, and all.
 fn counts(experiment: &Experiment) -> Vec<Option<u32>> {
     let data = &experiment.data;
     let rows = data.source.own_rows() as f64 * f64::from(data.train_share) * f64::from(1.0 - data.validation_share);
@@ -108,7 +109,7 @@ fn counts(experiment: &Experiment) -> Vec<Option<u32>> {
 
 fn run(shared: &Watched<Counted>, rivals: &[Rivals], seeds: u64, split: Split, wake: &(impl Fn() + Sync)) {
     let ended: Vec<_> = rivals.iter().map(|_| Mutex::new(Vec::new())).collect();
-    // Every number of labels with the first seed, then with the second: the whole chart is there soon.
+    // Every number of labels with the first seed, then with the second, so that the whole chart appears early.
     let work = |number: u64| {
         let (seed, place) = (number / rivals.len() as u64, (number % rivals.len() as u64) as usize);
         let scores = rivals[place].run_watched(seed, split, &mut |_, _| shared.goes_on());
@@ -117,7 +118,7 @@ fn run(shared: &Watched<Counted>, rivals: &[Rivals], seeds: u64, split: Split, w
         }
         let mut ended = lock(&ended[place]);
         ended.push((seed, scores));
-        // In the order of the seeds, whichever came first.
+        // In the order of the seeds, whichever finished first.
         ended.sort_by_key(|(seed, _)| *seed);
         let scores: Vec<_> = ended.iter().map(|(_, scores)| scores.clone()).collect();
         shared.change(|counted| {

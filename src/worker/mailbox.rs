@@ -1,4 +1,4 @@
-//! One place for the newest of something: what was not fetched in time is replaced, never queued.
+//! A mailbox for the latest value: a value that was not taken in time is replaced, never queued.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -25,26 +25,26 @@ impl<T> Default for Mailbox<T> {
 }
 
 impl<T> Mailbox<T> {
-    /// Puts `newest` in, in place of what was there; says whether the last one had been taken.
+    /// Puts `newest` in, replacing what was there; returns whether the previous one had been taken.
     pub fn put(&self, newest: T) -> bool {
         let last = self.slot().newest.replace(newest);
         self.0.1.notify_one();
         last.is_none()
     }
 
-    /// Takes what is there.
+    /// Takes the value, if there is one.
     #[must_use]
     pub fn take(&self) -> Option<T> {
         self.slot().newest.take()
     }
 
-    /// Whether nothing is there.
+    /// Whether it is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.slot().newest.is_none()
     }
 
-    /// Waits for something and takes it; nothing once the mailbox is closed and empty.
+    /// Waits for a value and takes it; `None` once the mailbox is closed and empty.
     #[must_use]
     pub fn wait(&self) -> Option<T> {
         let idle = |slot: &mut Slot<T>| slot.newest.is_none() && !slot.closed;
@@ -58,7 +58,7 @@ impl<T> Mailbox<T> {
     }
 
     fn slot(&self) -> MutexGuard<'_, Slot<T>> {
-        // What a thread that panicked has left in the slot is whole: only complete values are put there.
+        // A thread that panicked has left the slot consistent: only complete values are put there.
         self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,8 +1,8 @@
 //! The threads that drive a trainer: commands come in, complete snapshots go out.
 //!
-//! One thread trains and now and then hands over a frame, a copy of the parameters; another one makes a snapshot of the
-//! newest frame, with metrics and the looks that were asked for. So training never waits for a map, and a map for nobody. Knows nothing of files
-//! or windows; what wakes the reader is a closure that the owner hands in.
+//! One thread trains and regularly hands over a frame, a copy of the parameters; another one makes a snapshot of the
+//! latest frame, with metrics and the requested looks. So training never waits for a map, and no map is made that
+//! nobody wants. Knows nothing of files or windows; a closure from the owner wakes the reader.
 
 pub mod command;
 pub mod exhibit;
@@ -37,7 +37,7 @@ pub use command::Command;
 pub use mailbox::Mailbox;
 pub use snapshot::{Detail, Snapshot};
 
-/// A trainer on a thread of its own; dropping it ends the threads.
+/// A trainer on a thread of its own; dropping it ends its threads.
 #[derive(Debug)]
 pub struct Worker {
     commands: Option<mpsc::Sender<Command>>,
@@ -46,8 +46,8 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Starts a paused worker on `experiment` that shows what `request` asks for; `wake` is called after a snapshot was put
-    /// into an empty mailbox.
+    /// Starts a paused worker on `experiment` that shows what `request` asks for; `wake` is called when a snapshot was
+    /// put into an empty mailbox.
     #[must_use]
     pub fn new(experiment: ValidExperiment, request: Request, wake: impl Fn() + Send + 'static) -> Self {
         let (commands, inbox) = mpsc::channel();
@@ -61,13 +61,13 @@ impl Worker {
         Self { commands: Some(commands), snapshots, threads: threads.into_iter().flatten().collect() }
     }
 
-    /// Asks for something; says whether the thread is still there to do it.
+    /// Sends a command; returns whether the thread is still there to carry it out.
     #[expect(clippy::must_use_candidate, reason = "the next snapshot shows what became of a command")]
     pub fn send(&self, command: Command) -> bool {
         self.commands.as_ref().is_some_and(|commands| commands.send(command).is_ok())
     }
 
-    /// The newest snapshot, when there is one that was not fetched yet.
+    /// The latest snapshot, if it was not taken yet.
     #[must_use]
     pub fn newest(&self) -> Option<Arc<Snapshot>> {
         self.snapshots.take()
@@ -83,7 +83,7 @@ impl Drop for Worker {
     }
 }
 
-/// Ends the publisher however the training thread ends.
+/// Ends the publisher when the training thread ends, for whatever reason.
 struct CloseOnDrop(Mailbox<frame::Frame>);
 
 impl Drop for CloseOnDrop {
@@ -96,7 +96,7 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Option<JoinHandle<
     std::thread::Builder::new().name(name.into()).spawn(work).ok()
 }
 
-/// A bug as a sentence for the person whose window goes on.
+/// A panic as a sentence for the person whose window continues.
 #[expect(clippy::needless_pass_by_value, reason = "a sentence is made where it is handed over")]
 fn sentence(panic: &(dyn Any + Send), consequence: Text) -> Text {
     let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());

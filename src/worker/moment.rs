@@ -1,4 +1,4 @@
-//! A moment of a run that is looked around in beside it.
+//! A moment of a run that is examined in the background.
 
 use std::sync::Arc;
 
@@ -9,16 +9,16 @@ use crate::{
     training::{Checkpoint, StageRun},
 };
 
-/// A moment of a run, with all that it takes to go on from it.
+/// A moment of a run, with everything needed to continue from it.
 #[derive(Clone, Debug)]
 pub struct Moment {
-    /// The experiment of then.
+    /// The experiment at that moment.
     pub experiment: ValidExperiment,
     /// Its rows.
     pub data: Arc<Prepared>,
     /// The runs of the stages before.
     pub earlier: Arc<Vec<StageRun>>,
-    /// What the run had become.
+    /// The trainer's state.
     pub checkpoint: Arc<Checkpoint>,
 }
 
@@ -34,7 +34,7 @@ impl Moment {
         }
     }
 
-    /// Whether it is the moment that `snapshot` shows, or one just like it.
+    /// Whether it is the moment shown by `snapshot`, or an equal one.
     #[must_use]
     pub fn is_of(&self, snapshot: &Snapshot) -> bool {
         Arc::ptr_eq(&self.data, &snapshot.data)
@@ -43,7 +43,7 @@ impl Moment {
     }
 }
 
-/// The same one, not one that is alike.
+/// Compared by identity, not by value.
 impl PartialEq for Moment {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.checkpoint, &other.checkpoint) && Arc::ptr_eq(&self.data, &other.data)

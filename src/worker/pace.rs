@@ -1,18 +1,18 @@
-//! How many steps to take before looking for commands again.
+//! Pacing: how many steps to take before checking for commands again.
 
 use std::time::{Duration, Instant};
 
-/// Commands are looked for at least this often, but that a step is never interrupted.
+/// Commands are checked at least this often, except that a step is never interrupted.
 const LISTEN_EVERY: Duration = Duration::from_millis(1);
 
-/// Keeps slices of training short, and slow when asked.
+/// Keeps slices of training short, and limits the speed on request.
 #[derive(Debug)]
 pub(super) struct Pace {
-    /// Steps a second at most.
+    /// Largest number of steps per second.
     limit: Option<f64>,
-    /// Steps that fit between two looks for commands.
+    /// Number of steps that fit between two checks for commands.
     slice: u64,
-    /// Steps that the limit allows by now, and when that was worked out.
+    /// Number of steps that the limit allows by now, and when that was computed.
     credit: f64,
     since: Instant,
 }
@@ -22,7 +22,7 @@ pub(super) struct Pace {
 pub(super) enum Next {
     /// At most this many steps, at least one.
     Steps(u64),
-    /// Nothing for so long.
+    /// Nothing for this long.
     Wait(Duration),
 }
 
@@ -31,22 +31,22 @@ impl Pace {
         Self { limit: None, slice: 1, credit: 1.0, since: Instant::now() }
     }
 
-    /// Steps a second from now on.
+    /// Sets the largest number of steps per second.
     pub(super) fn limit(&mut self, steps_per_second: Option<f64>) {
         self.limit = steps_per_second.filter(|limit| limit.is_finite() && *limit > 0.0);
     }
 
-    /// After a rest, the first step may be taken at once.
+    /// After a rest, the first step may be taken immediately.
     pub(super) fn start(&mut self, now: Instant) {
         (self.credit, self.since) = (1.0, now);
     }
 
-    /// Whether there are long rests between steps.
+    /// Whether there are long pauses between steps.
     pub(super) fn is_slow(&self) -> bool {
         self.limit.is_some_and(|limit| limit < 10.0)
     }
 
-    /// What to do now; an epoch asked for by hand is done at once.
+    /// What to do now; an epoch requested by hand is done without limit.
     pub(super) fn next(&mut self, now: Instant, at_once: bool) -> Next {
         let Some(limit) = self.limit.filter(|_| !at_once) else { return Next::Steps(self.slice) };
         let passed = now.saturating_duration_since(self.since).as_secs_f64();
@@ -59,7 +59,7 @@ impl Pace {
         Next::Steps((self.credit as u64).min(self.slice))
     }
 
-    /// Learns from a slice that was taken.
+    /// Adapts to the duration of a slice.
     pub(super) fn took(&mut self, steps: u64, time: Duration) {
         if self.limit.is_some() {
             self.credit -= steps as f64;

@@ -12,23 +12,23 @@ use crate::{
     text,
 };
 
-/// Cells along each side of a coarse map, at most and at least.
+/// Largest and smallest number of cells along each side of a coarse map.
 const COARSE: (usize, usize) = (100, 20);
-/// A coarse snapshot shall take no longer than this, so that maps stay a small part of a core.
+/// Time limit of a coarse snapshot, so that maps take a small part of a core.
 const COARSE_TIME: Duration = Duration::from_millis(4);
-/// A fine one no longer than about this.
+/// Approximate time limit of a fine snapshot.
 const FINE_TIME: Duration = Duration::from_millis(250);
-/// While training goes on, detail is measured anew after this long.
+/// Interval at which detail is measured anew during training.
 const DETAIL_EVERY: Duration = Duration::from_millis(200);
 
-/// Makes snapshots from the newest frame.
+/// Makes snapshots from the latest frame.
 pub(super) struct Publisher {
     frames: Mailbox<Frame>,
     snapshots: Mailbox<Arc<Snapshot>>,
     wake: Box<dyn Fn() + Send>,
     number: u64,
     coarse: usize,
-    /// Cells along each side of a map that would take its time.
+    /// Cells along each side of a fine map within its time limit.
     fine: usize,
     last: Option<Arc<Snapshot>>,
     next_detail: Instant,
@@ -54,21 +54,21 @@ impl Publisher {
         }
     }
 
-    /// Works until the frames end.
+    /// Runs until there are no more frames.
     pub(super) fn run(mut self) {
         while let Some(frame) = self.frames.wait() {
-            // First what is quick, then, when nothing newer waits, what was asked for.
+            // First what is fast, then, unless a newer frame waits, what was requested.
             let (start, wanted) = (Instant::now(), frame.request.map);
             let resolution = wanted.min(self.coarse);
             let before = self.maps();
             self.publish(&frame, resolution, false);
             let took = start.elapsed();
             let now = self.maps();
-            // A map that stood already says nothing about how long one takes.
+            // A reused map says nothing about how long one takes.
             let is_new = now.as_ref().is_some_and(|now| before.is_none_or(|before| !Arc::ptr_eq(&before, now)));
             if is_new {
                 self.adapt(resolution, took);
-                // A person who presses on shall not wait for a fine map of a very large network.
+                // A person who continues must not wait for a fine map of a very large network.
                 self.fine = (resolution as f64 * (FINE_TIME.as_secs_f64() / took.as_secs_f64()).sqrt()) as usize;
             }
             let fine = wanted.min(self.fine.max(resolution));
@@ -92,7 +92,7 @@ impl Publisher {
         let snapshot = match made {
             Ok(snapshot) => Arc::new(snapshot),
             Err(panic) => {
-                // Without a picture of this moment the last one stands, and says why.
+                // If this moment has no picture, the last one stays, and says why.
                 let Some(last) = &self.last else { return };
                 let error = Some(sentence(
                     panic.as_ref(),
@@ -107,7 +107,7 @@ impl Publisher {
         }
     }
 
-    /// The detail of the last snapshot, when it is of the same rows and layers and new enough for one that is running.
+    /// The detail of the last snapshot, if it is of the same rows and layers and recent enough for a running one.
     fn last_detail(&mut self, frame: &Frame) -> Option<Arc<Detail>> {
         let now = Instant::now();
         let last = self.last.as_ref().filter(|last| {
@@ -121,7 +121,8 @@ impl Publisher {
         last.map(|last| Arc::clone(&last.detail))
     }
 
-    /// Nears the resolution at which a coarse snapshot takes its time, whose square is what costs.
+    /// Approaches the resolution at which a coarse snapshot takes its time limit; the cost is proportional to its
+    /// square.
     fn adapt(&mut self, resolution: usize, took: Duration) {
         let share = took.as_secs_f64() / COARSE_TIME.as_secs_f64();
         if share > 1.0 {

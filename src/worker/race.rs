@@ -1,4 +1,4 @@
-//! Two ways of training one network, raced over several seeds beside the run at hand, and seen while they run.
+//! A race: two ways of training one network over several seeds, in the background, shown live.
 
 use std::{
     sync::{Arc, Mutex},
@@ -19,33 +19,33 @@ use crate::{
     training::Trainer,
 };
 
-/// Whoever watches is woken no more often than this.
+/// Shortest interval at which the watcher is woken.
 const WAKE_EVERY: Duration = Duration::from_millis(50);
-/// Rows among which those are found that excite a unit most.
+/// Number of rows among which those are found that activate a unit most.
 const PORTRAIT_ROWS: usize = 500;
-/// How many ways are watched: the pipeline, and the same network from scratch.
+/// Number of ways that are watched: the pipeline, and the same network from scratch.
 pub const WATCHED: usize = 2;
 
-/// A race on its way; it ends when this is dropped.
+/// A running race; it ends when this is dropped.
 #[derive(Debug)]
 pub struct Race {
     shared: Arc<Watched<Standing>>,
 }
 
-/// What a race has come to.
+/// The standing of a race.
 #[derive(Clone, Debug, Default)]
 pub struct Standing {
-    /// By what the ways are compared.
+    /// The metric of the comparison.
     pub metric: Option<Metric>,
-    /// How many seeds are raced.
+    /// Number of seeds.
     pub seeds: u64,
-    /// Of each watched way and seed, epochs of the last stage and the score there.
+    /// For each watched way and seed, `(epoch, score)` pairs of the last stage.
     pub curves: [Vec<Vec<(f64, f64)>>; WATCHED],
-    /// What the seeds that have ended came to; nothing before the first.
+    /// The comparison over the finished seeds; `None` before the first.
     pub comparison: Option<Comparison>,
-    /// How many have ended.
+    /// Number of finished seeds.
     pub done: u64,
-    /// Each watched way as it is now with the first seed.
+    /// The current state of each watched way with the first seed.
     pub ways: [Option<Arc<WaySeen>>; WATCHED],
 }
 
@@ -56,31 +56,31 @@ pub struct WaySeen {
     pub network: Network,
     /// The rows, which are the same for all ways.
     pub data: Arc<Prepared>,
-    /// What each unit of each hidden layer looks for, `[units, features]`.
+    /// Preferred input of each unit of each hidden layer, `[units, features]`.
     pub portraits: Vec<Array2<f32>>,
-    /// The first of the rows that judge, in the data set.
+    /// Index in the data set of the first row used for evaluation.
     pub row: usize,
-    /// What the outputs make of it: how sure the network is of each class, or the numbers themselves of a regression.
+    /// The prediction for it: the probability of each class, or the outputs of a regression.
     pub answer: Vec<f32>,
-    /// The metric of the rows that judge.
+    /// The metric on the rows used for evaluation.
     pub score: f64,
 }
 
 impl Race {
-    /// Races `rivals` with this many seeds on all cores, judged by their rows for `split`; `wake` is called when there is
-    /// something new to see.
+    /// Races `rivals` with this many seeds on all cores, evaluated on their rows for `split`; `wake` is called when
+    /// there is something new to show.
     #[must_use]
     pub fn new(rivals: Rivals, seeds: u64, split: Split, wake: impl Fn() + Send + Sync + 'static) -> Self {
         let curves = std::array::from_fn(|_| vec![Vec::new(); seeds as usize]);
         let standing = Standing { metric: Some(rivals.metric()), seeds, curves, ..Standing::default() };
         let shared = Arc::new(Watched::new(standing));
         let own = Arc::clone(&shared);
-        // A system without threads shows an empty race.
+        // Without threads, the race stays empty.
         let _thread = spawn("race", move || run(&own, &rivals, seeds, split, &wake));
         Self { shared }
     }
 
-    /// What it has come to.
+    /// The current standing.
     #[must_use]
     pub fn standing(&self) -> Arc<Standing> {
         self.shared.now()
@@ -110,7 +110,7 @@ fn run(shared: &Watched<Standing>, rivals: &Rivals, seeds: u64, split: Split, wa
         }
         let mut ended = lock(&ended);
         ended.push((seed, scores));
-        // In the order of the seeds, whichever came first.
+        // In the order of the seeds, whichever finished first.
         ended.sort_by_key(|(seed, _)| *seed);
         let scores: Vec<_> = ended.iter().map(|(_, scores)| scores.clone()).collect();
         shared.change(|standing| {

@@ -1,4 +1,4 @@
-//! A sweep beside the run at hand: its trials run on all cores, and what they have come to is seen while they run.
+//! A sweep in the background: its trials run on all cores, and results are shown live.
 
 use std::{
     ops::ControlFlow,
@@ -19,50 +19,51 @@ use crate::sweep::{
     trial::advance,
 };
 
-/// What is seen is made anew no more often than this,
+/// Results are evaluated no more often than this,
 const SEEN_EVERY: Duration = Duration::from_millis(100);
-/// and so seldom that no more than this share of the time goes into it.
+/// and take no more than one part in this many of the time.
 const SHARE: u32 = 10;
-/// Trials that are compared with the best at most.
+/// Largest number of trials that are compared with the best.
 const MOST_COMPARED: usize = 1000;
-/// With more seeds than these the exact test takes too long to be made again and again.
+/// With more seeds than these the exact test takes too long to be repeated.
 const MOST_SEEDS_COMPARED: usize = 40;
 
-/// A sweep on its way; it ends when this is dropped.
+/// A running sweep; it ends when this is dropped.
 #[derive(Debug)]
 pub struct Search {
     shared: Arc<Shared>,
 }
 
-/// What a sweep has come to.
+/// The results of a sweep.
 #[derive(Clone, Debug)]
 pub struct Found {
-    /// What is run.
+    /// The plan.
     pub plan: Arc<Plan>,
     /// The trials with results, best first.
     pub rows: Vec<Row>,
     /// The values of each of them, in the order of the plan's axes.
     pub values: Vec<Vec<String>>,
-    /// Which settings matter, or why that cannot be said.
+    /// The importance of the settings, or why it cannot be computed.
     pub importance: Result<Vec<Importance>, String>,
-    /// How many trials were compared with the best, and how many of them may equal it; nothing when no test can say.
+    /// Number of trials compared with the best, and how many of them may equal it; `None` when no test is possible.
     pub alike: Option<(usize, usize)>,
-    /// How many runs have ended.
+    /// Number of finished runs.
     pub done: usize,
-    /// How many runs the plan has, as far as that is known.
+    /// Number of runs in the plan, as far as known.
     pub of: usize,
     /// How many promoted runs of this sitting went on from where they stood, and did not begin anew.
     pub went_on: usize,
     /// How long the runs of this sitting took together, and how many they were.
     pub took: (Duration, usize),
-    /// Whether it is over: complete, stopped or failed.
+    /// Whether it has ended: complete, stopped or failed.
     pub ended: bool,
-    /// Why it could not go on, if it could not.
+    /// Why it failed, if it did.
     pub fault: Option<String>,
 }
 
 impl Found {
-    /// Seconds until it is complete, at the mean rate of this sitting; nothing before the first run has ended.
+    /// Estimated seconds until it is complete, at the mean rate of this session; `None` before the first run has
+    /// finished.
     #[must_use]
     pub fn seconds_left(&self) -> Option<f64> {
         let (took, made) = self.took;
@@ -79,10 +80,10 @@ struct Shared {
 }
 
 impl Search {
-    /// Runs what `results` lack of `plan` on all cores; `wake` is called when there is something new to see.
+    /// Runs what is missing of `plan` in `results` on all cores; `wake` is called when there are new results.
     ///
     /// # Errors
-    /// What is wrong with the plan, in a sentence.
+    /// What is wrong with the plan, as a sentence.
     pub fn new(plan: Plan, results: Results, wake: impl Fn() + Send + Sync + 'static) -> Result<Self, String> {
         plan.check()?;
         let plan = Arc::new(plan);
@@ -90,18 +91,18 @@ impl Search {
         let promoted = Mutex::default();
         let shared = Arc::new(Shared { plan, found, results: Mutex::new(results), promoted });
         let own = Arc::clone(&shared);
-        // A system without threads shows an empty sweep.
+        // Without threads, the sweep stays empty.
         let _thread = spawn("sweep", move || run(&own, &wake));
         Ok(Self { shared })
     }
 
-    /// What it has come to.
+    /// The results so far.
     #[must_use]
     pub fn found(&self) -> Arc<Found> {
         self.shared.found.now()
     }
 
-    /// What it runs.
+    /// The plan.
     #[must_use]
     pub fn plan(&self) -> &Plan {
         &self.shared.plan
@@ -113,7 +114,7 @@ impl Search {
         lock(&self.shared.results).clone()
     }
 
-    /// Ends it; what has been run stays.
+    /// Stops it; finished runs are kept.
     pub fn stop(&self) {
         self.shared.found.end();
     }
@@ -125,7 +126,7 @@ impl Drop for Search {
     }
 }
 
-/// What the thread knows of its sitting.
+/// The state of the thread.
 struct Sitting {
     began: Instant,
     made: usize,
@@ -152,7 +153,7 @@ fn run(shared: &Shared, wake: &(impl Fn() + Sync)) {
     wake();
 }
 
-/// Makes the runs of a rung that are not there yet.
+/// Executes the missing runs of a rung.
 fn rung_of(
     shared: &Shared,
     prepared: &Rows,
@@ -212,7 +213,7 @@ fn rung_of(
 /// What `results` say so far.
 fn look(plan: &Arc<Plan>, results: &Results, took: (Duration, usize), went_on: usize) -> Found {
     let mut rows = rows(plan, results);
-    // By the rung that all trials were in, since only there they had the same epochs.
+    // For the rung that all trials were in, since only there they had the same epochs.
     let first: Vec<Row> = rows
         .iter()
         .map(|row| Row { rung: 0, median: results.median(0, row.trial, plan.objective), ..row.clone() })
@@ -237,7 +238,8 @@ fn look(plan: &Arc<Plan>, results: &Results, took: (Duration, usize), went_on: u
     }
 }
 
-/// Of how many others of its rung nothing tells the best, among those with the same seeds.
+/// How many of its rung's other trials with the same seeds cannot be told apart from the best, and how many were
+/// compared.
 fn alike(rows: &[Row]) -> Option<(usize, usize)> {
     let (best, others) = rows.split_first()?;
     let seeds = best.values.len();

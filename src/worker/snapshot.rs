@@ -1,4 +1,4 @@
-//! Everything that a view needs to draw one moment, complete and unchanging.
+//! Everything that a view needs to draw one moment, complete and immutable.
 
 use std::sync::Arc;
 
@@ -12,12 +12,12 @@ use crate::{
     training::{Checkpoint, Edits, History, KeptRun, Spending, StageRun, Status, Timeline},
 };
 
-/// A moment of training. Missing one loses nothing: each is whole.
+/// A moment of training. Missing one loses nothing: each is complete.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
-    /// Counts the snapshots of a worker, so that a reader can tell whether it is a new one.
+    /// Counts the snapshots of a worker, so that a reader can tell whether it is new.
     pub number: u64,
-    /// The experiment that it was made with.
+    /// The experiment of the moment.
     pub experiment: ValidExperiment,
     /// Its rows.
     pub data: Arc<Prepared>,
@@ -27,57 +27,57 @@ pub struct Snapshot {
     pub epoch: u64,
     /// Steps done.
     pub step: u64,
-    /// Metrics now; of a part of many rows an even sample while training goes on, see [`Metrics::sample`].
+    /// Current metrics; with many rows an evenly spaced sample during training, see [`Metrics::sample`].
     pub metrics: Metrics,
-    /// What the run has given away of any one row, where the stage at hand is private.
+    /// The privacy spent; `None` unless the current stage is private.
     pub spending: Option<Spending>,
-    /// How they went.
+    /// Metrics over time.
     pub history: Arc<History>,
-    /// Moments that can be looked at, and gone back to.
+    /// Kept moments that can be shown, and to which one can go back.
     pub timeline: Arc<Timeline>,
-    /// What was done to the run, beside its steps.
+    /// The edits of the run.
     pub edits: Arc<Edits>,
     /// The runs of the stages before this one.
     pub earlier: Arc<Vec<StageRun>>,
-    /// Whether this is an earlier moment than the trainer's own, which is where `history` ends.
+    /// Whether this is earlier than the trainer's own moment, at which `history` ends.
     pub past: bool,
-    /// What was asked for; maps are coarser than that while training goes on.
+    /// What was requested; maps are coarser during training.
     pub looks: Looks,
-    /// How each layer was doing, and the metrics in full: of this moment when paused, at most a moment old when running.
+    /// Layer statistics, next step and full report: of this moment when paused, slightly outdated when running.
     pub detail: Arc<Detail>,
     /// Whether the worker is training.
     pub running: bool,
-    /// Whether and why training goes on.
+    /// Whether training can continue, and if not, why.
     pub status: Status,
-    /// Epochs a second over the last moments; 0 when paused.
+    /// Current epochs per second; 0 when paused.
     pub epochs_per_second: f64,
-    /// Everything that the trainer had become at this moment.
+    /// The trainer's state at this moment.
     pub checkpoint: Arc<Checkpoint>,
-    /// Everything that it has become by now, which is what Save writes; the same unless this is a look back.
+    /// The trainer's latest state, which Save writes; the same unless an earlier moment is shown.
     pub newest: Arc<Checkpoint>,
-    /// The experiment of that.
+    /// The experiment of the latest state.
     pub newest_experiment: ValidExperiment,
-    /// The rows of that.
+    /// The rows of the latest state.
     pub newest_data: Arc<Prepared>,
-    /// How many kept runs its worker had taken up by then.
+    /// How many stored runs the worker had resumed by then.
     pub resumed: u64,
-    /// A bug that ended training here, as a sentence for the person; the checkpoint is the last good one.
+    /// A bug that ended training here, as a sentence; the checkpoint is the last good one.
     pub error: Option<Text>,
 }
 
-/// What is measured beside the metrics, at its own pace.
+/// What is measured besides the metrics, less often.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Detail {
-    /// How each layer is doing.
+    /// Statistics of each layer.
     pub statistics: Vec<LayerStatistics>,
-    /// What the next step would be made of.
+    /// The next step.
     pub next: NextStep,
-    /// The metrics in full.
+    /// The full report.
     pub report: Report,
 }
 
 impl Snapshot {
-    /// What the trainer has come to by now.
+    /// The run of the latest state.
     #[must_use]
     pub fn run(&self) -> StageRun {
         StageRun {
@@ -89,13 +89,13 @@ impl Snapshot {
         }
     }
 
-    /// The same with the stages before it.
+    /// The same with the runs of earlier stages.
     #[must_use]
     pub fn kept(&self) -> KeptRun {
         KeptRun { last: self.run(), earlier: Arc::clone(&self.earlier) }
     }
 
-    /// A look at the network of this moment.
+    /// A probe of the network of this moment.
     #[must_use]
     pub fn probe(&self) -> Probe<'_> {
         Probe { experiment: &self.experiment, data: &self.data, network: &self.network }

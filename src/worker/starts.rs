@@ -1,4 +1,4 @@
-//! One run from many seeds, beside the run at hand and on all cores, seen while they learn.
+//! The same run with many seeds, in the background on all cores, shown live.
 
 use std::{
     sync::Arc,
@@ -13,14 +13,14 @@ use crate::{
     training::{Status, Trainer},
 };
 
-/// Whoever watches is woken, and a map is drawn anew, no more often than this.
+/// Shortest interval at which the watcher is woken, and a map is drawn anew.
 const SEEN_EVERY: Duration = Duration::from_millis(60);
 /// Cells along each side of a map.
 pub const CELLS: usize = 32;
-/// Most moments of a curve; with more epochs some are left out.
+/// Largest number of points of a curve; with more epochs some are left out.
 const MOMENTS: u64 = 200;
 
-/// Many starts on their way; they end when this is dropped.
+/// Many running seeds; they end when this is dropped.
 #[derive(Debug)]
 pub struct Starts {
     shared: Arc<Watched<Begun>>,
@@ -31,16 +31,16 @@ pub struct Starts {
 pub struct Wanted {
     /// The run; seed k adds k to its seeds.
     pub experiment: Experiment,
-    /// How many seeds.
+    /// Number of seeds.
     pub seeds: u64,
-    /// Epochs of each, unless it ends by itself before.
+    /// Epochs of each, unless it ends earlier.
     pub epochs: u64,
-    /// Whether every seed draws rows of its own, too.
+    /// Whether every seed also draws rows of its own.
     pub other_rows: bool,
 }
 
 impl Wanted {
-    /// The experiment of seed number `seed`; that of 0 is the run itself.
+    /// The experiment of seed number `seed`; number 0 is the run itself.
     #[must_use]
     pub fn of(&self, seed: u64) -> Experiment {
         let mut experiment = self.experiment.clone();
@@ -55,48 +55,48 @@ impl Wanted {
     }
 }
 
-/// One seed, at some moment.
+/// The run of one seed, at some moment.
 #[derive(Clone, Debug, Default)]
 pub struct Start {
-    /// Epochs and the loss there, of the rows that judge.
+    /// `(epoch, loss)` pairs, on the rows used for evaluation.
     pub curve: Vec<(f64, f64)>,
-    /// What the network decides over the plane, for data of two inputs.
+    /// The decision map, for data with two inputs.
     pub map: Option<Arc<Decision>>,
-    /// Whether it is over.
+    /// Whether it has ended.
     pub ended: bool,
     /// Whether it diverged.
     pub diverged: bool,
 }
 
 impl Start {
-    /// The loss of its last moment; NaN when it diverged, or has not begun.
+    /// Its latest loss; NaN when it diverged, or has not started.
     #[must_use]
     pub fn loss(&self) -> f64 {
         if self.diverged { f64::NAN } else { self.curve.last().map_or(f64::NAN, |(_, loss)| *loss) }
     }
 }
 
-/// What the starts have come to.
+/// The results of all seeds.
 #[derive(Clone, Debug)]
 pub struct Begun {
     /// What is run.
     pub wanted: Arc<Wanted>,
-    /// Which rows judge.
+    /// The rows used for evaluation.
     pub split: Split,
-    /// Each seed.
+    /// The run of each seed.
     pub starts: Vec<Start>,
-    /// How many have ended.
+    /// Number of finished runs.
     pub done: u64,
-    /// Whether there is nothing more to come.
+    /// Whether nothing more is to come.
     pub ended: bool,
 }
 
 impl Starts {
-    /// Runs the experiment from as many seeds as are wanted; `wake` is called when there is something new to see. A stage
-    /// of a pipeline goes on from others, so a pipeline is refused.
+    /// Runs the experiment with as many seeds as wanted; `wake` is called when there is something new to show. A stage
+    /// of a pipeline depends on others, so a pipeline is refused.
     ///
     /// # Errors
-    /// What is wrong with the experiment, in a sentence.
+    /// What is wrong with the experiment, as a sentence.
     pub fn new(wanted: Wanted, wake: impl Fn() + Send + Sync + 'static) -> Result<Self, String> {
         if wanted.experiment.stages.list().len() > 1 {
             return Err("an experiment of several stages is not run from many seeds".into());
@@ -109,18 +109,18 @@ impl Starts {
         let begun = Begun { wanted: Arc::new(wanted), split, starts, done: 0, ended: false };
         let shared = Arc::new(Watched::new(begun));
         let own = Arc::clone(&shared);
-        // A system without threads shows starts that never begin.
+        // Without threads, no seed ever starts.
         let _thread = spawn("seeds", move || run(&own, &first, &wake));
         Ok(Self { shared })
     }
 
-    /// What they have come to.
+    /// The results so far.
     #[must_use]
     pub fn begun(&self) -> Arc<Begun> {
         self.shared.now()
     }
 
-    /// Ends them; what has been run stays.
+    /// Stops them; what has been run is kept.
     pub fn stop(&self) {
         self.shared.end();
     }
@@ -141,7 +141,7 @@ fn run(shared: &Watched<Begun>, first: &Trainer, wake: &(impl Fn() + Sync)) {
         wanted.seeds,
         |_| (),
         |seed| {
-            // What is random in a formula may fail with another seed; then that start never begins.
+            // A random formula may be invalid with another seed; that run then never starts.
             if let Ok(experiment) = wanted.of(seed).validate() {
                 start(shared, first, experiment, seed, (wanted.epochs, split), wake);
             }
@@ -151,7 +151,7 @@ fn run(shared: &Watched<Begun>, first: &Trainer, wake: &(impl Fn() + Sync)) {
     wake();
 }
 
-/// Trains one seed to its end.
+/// Trains the run of one seed to its end.
 fn start(
     shared: &Watched<Begun>,
     first: &Trainer,

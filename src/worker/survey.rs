@@ -1,4 +1,4 @@
-//! Looks around a moment of a run that take longer than a picture may: a thread of their own answers the newest question.
+//! Examinations of a moment that take longer than a frame: a thread of their own answers the latest question.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -20,38 +20,38 @@ use crate::{
     training::Trainer,
 };
 
-/// What can be asked.
+/// A question about a moment.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Question {
-    /// The loss at ever larger rates from this moment on.
+    /// Learning-rate range test from this moment on.
     Rates(Moment, RateRange),
-    /// The loss around a run.
+    /// The loss landscape around a run.
     Landscape(Asked),
 }
 
-/// Which learning rates suit a moment.
+/// The result of a learning-rate range test.
 #[derive(Clone, Debug)]
 pub struct Rates {
     /// The moment.
     pub of: Moment,
-    /// The rates that were tried.
+    /// The range of rates.
     pub range: RateRange,
-    /// The loss at each.
+    /// The loss as a function of the rate.
     pub curve: RateCurve,
-    /// The suggestion in the middle of the longest fall.
+    /// The suggestion in the middle of the longest fall of the loss.
     pub valley: Option<f32>,
     /// A tenth of the rate at which the loss is lowest.
     pub tenth: Option<f32>,
 }
 
-/// The newest answers.
+/// The latest answers.
 #[derive(Clone, Debug, Default)]
 pub struct Surveyed {
-    /// The learning rates that suit a moment.
+    /// The learning-rate range test.
     pub rates: Option<Arc<Rates>>,
-    /// The loss over a plane through a run; nothing when the path that was asked for has no plane yet.
+    /// The loss over a plane through a run; `None` when the requested path spans no plane yet.
     pub terrain: Option<Arc<Terrain>>,
-    /// The loss on the way to another network; nothing when that has other layers.
+    /// The loss on the line to another network; `None` when that has other layers.
     pub between: Option<Arc<Between>>,
     /// The sharpness along a run.
     pub curve: Option<Arc<Curve>>,
@@ -70,7 +70,7 @@ pub struct Survey {
 }
 
 impl Survey {
-    /// Waits for a first question; `wake` is called when an answer is there.
+    /// Waits for a question; `wake` is called when there is an answer.
     #[must_use]
     pub fn new(wake: impl Fn() + Send + 'static) -> Self {
         let mut known = Known::default();
@@ -96,16 +96,16 @@ impl Survey {
         Self { questions, shared, _thread: spawn("survey", answer) }
     }
 
-    /// Asks something; a question that waits is given up for it.
+    /// Asks a question; it replaces one that waits.
     pub fn ask(&self, question: Question) {
-        // At once, so that whoever is done with the question before sees that another one waits.
+        // Set at once, so that the thread, when done with the previous question, sees that another one waits.
         self.shared.change(|surveyed| {
             surveyed.busy = true;
             let _first = self.questions.put(question);
         });
     }
 
-    /// The newest answers.
+    /// The latest answers.
     #[must_use]
     pub fn surveyed(&self) -> Arc<Surveyed> {
         self.shared.now()
@@ -118,14 +118,14 @@ impl Drop for Survey {
     }
 }
 
-/// Where a question is answered.
+/// What the thread needs to answer.
 struct Desk<'a> {
     shared: &'a Watched<Surveyed>,
     wake: &'a dyn Fn(),
     inbox: &'a Mailbox<Question>,
 }
 
-/// Answers one question; a sentence when it cannot be answered.
+/// Answers a question; returns a sentence when that is not possible.
 fn answer(desk: &Desk<'_>, known: &mut Known, question: Question) -> Option<Text> {
     match question {
         Question::Rates(of, range) => {

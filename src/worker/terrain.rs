@@ -1,4 +1,4 @@
-//! The loss around a run: over a plane or a line through its weights, and how sharply it curves along the way.
+//! The loss landscape around a run: over a plane or a line in weight space, and the sharpness along the run.
 
 use std::{
     sync::Arc,
@@ -19,23 +19,23 @@ use crate::{
 
 /// Cells along each side of a plane.
 pub const CELLS: usize = 51;
-/// Places along a line.
+/// Number of points along a line.
 pub const PLACES: usize = 201;
-/// Multiply-adds of one pass over the rows; of more rows than that allows an even sample is looked at.
+/// Multiply-adds of one pass over the rows; with more rows than that allows, an even sample is used.
 const WORK: usize = 1 << 20;
-/// Whoever watches sees a curve grow no more often than this.
+/// Shortest interval at which a growing curve is published.
 const SEEN_EVERY: Duration = Duration::from_millis(100);
 
-/// What is looked at.
+/// What is examined.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Look {
-    /// The plane of the two directions along which the run has moved most.
+    /// The plane of the run's two principal directions.
     Path,
     /// A plane of two random directions from the moment.
     Random {
-        /// Which directions.
+        /// Number of the pair of directions.
         number: u64,
-        /// Whether biases go along.
+        /// Whether the directions include biases.
         biases: bool,
     },
     /// The line from the moment to another network.
@@ -47,10 +47,10 @@ pub enum Look {
 pub struct Asked {
     /// The moment that is shown.
     pub of: Moment,
-    /// Its run's kept moments, and the newest of all.
+    /// Its run's kept moments, and the latest of all.
     timeline: Arc<Timeline>,
     newest: Arc<Checkpoint>,
-    /// What is looked at.
+    /// What is examined.
     pub look: Look,
 }
 
@@ -65,7 +65,7 @@ impl Asked {
     /// Whether it has the same answer as the question about `snapshot`.
     #[must_use]
     pub fn is_about(&self, snapshot: &Snapshot, look: &Look) -> bool {
-        // The plane of a path is the same wherever along it one looks.
+        // The plane of a path is the same for all its moments.
         let is_same_moment = || match look {
             Look::Path => {
                 Arc::ptr_eq(&self.of.data, &snapshot.data) && key(&self.of.experiment) == key(&snapshot.experiment)
@@ -78,7 +78,7 @@ impl Asked {
             && is_same_moment()
     }
 
-    /// The moments with the layers and as many rows as the one that is shown, in order of time.
+    /// The moments with the same layers and number of rows as the one shown, in chronological order.
     fn moments(&self) -> Vec<Arc<Checkpoint>> {
         let here = &self.of.checkpoint;
         let is_alike = |moment: &&Arc<Checkpoint>| {
@@ -98,32 +98,32 @@ impl PartialEq for Asked {
 /// The loss over a plane.
 #[derive(Clone, Debug)]
 pub struct Terrain {
-    /// What was asked.
+    /// The question.
     pub asked: Asked,
     /// The plane.
     pub plane: Plane,
     /// The losses of [`CELLS`] × [`CELLS`] cells, the lowest row first.
     pub losses: Vec<f64>,
-    /// What share of the path's variance lies along each direction, on the plane of the path.
+    /// Fraction of the path's variance along each direction, for the plane of a path.
     pub shares: Option<[f64; 2]>,
-    /// The moments of the run, each with its place, on the plane of the path.
+    /// The moments of the run with their coordinates, for the plane of a path.
     pub path: Vec<(Arc<Checkpoint>, (f64, f64))>,
-    /// How many rows were looked at, and of how many.
+    /// Number of rows used, and of all.
     pub rows: (usize, usize),
-    /// How long it took.
+    /// Time it took.
     pub took: Duration,
 }
 
 /// The loss along the line to another network.
 #[derive(Clone, Debug)]
 pub struct Between {
-    /// What was asked.
+    /// The question.
     pub asked: Asked,
-    /// Straight, and with the other's units matched first.
+    /// Directly, and with the other's units matched first.
     pub lines: [Line; 2],
 }
 
-/// What is seen of what was asked; nothing when a path has no plane yet, or the other network has other layers.
+/// The result of a question; `None` when a path spans no plane yet, or the other network has other layers.
 #[derive(Debug)]
 pub(super) enum Seen {
     Plane(Option<Terrain>),
@@ -133,24 +133,24 @@ pub(super) enum Seen {
 /// The sharpness at the moments of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Curve {
-    /// Epochs with the part of the one at hand, and the sharpness there.
+    /// `(epochs, sharpness)` pairs, parts of an epoch included.
     pub points: Vec<(f64, f64)>,
-    /// How many rows were looked at, and of how many.
+    /// Number of rows used, and of all.
     pub rows: (usize, usize),
     /// Whether it is still growing.
     pub grows: bool,
 }
 
-/// What was found of earlier moments, which stay as they are.
+/// Results for earlier moments, which do not change.
 #[derive(Debug, Default)]
 pub(super) struct Known {
     of: Option<(Experiment, Arc<Prepared>)>,
     found: Vec<(Arc<Checkpoint>, f64)>,
-    /// The newest of them with its direction, from which the next one is found.
+    /// The latest of them with its direction, from which the next search starts.
     last: Option<Sharpness>,
 }
 
-/// What of an experiment changes nothing about the loss or its curvature is left out.
+/// The experiment without whatever does not affect the loss or its curvature.
 fn key(experiment: &Experiment) -> Experiment {
     let mut key = experiment.clone();
     let training = key.training_mut();
@@ -158,7 +158,7 @@ fn key(experiment: &Experiment) -> Experiment {
     key
 }
 
-/// The loss over the plane or along the line that is asked for.
+/// The loss over the requested plane or along the requested line.
 pub(super) fn look(asked: &Asked) -> Seen {
     let start = Instant::now();
     let ground = Ground::new(&asked.of.experiment, &asked.of.data, WORK);
@@ -192,8 +192,8 @@ fn between(asked: &Asked, mut ground: Ground, ghost: &Ghost) -> Option<Between> 
     })
 }
 
-/// The sharpness at every moment that is not known yet. After each of them `publish` says whether to go on, and now and then,
-/// as well as at the end, it is given the curve.
+/// The sharpness at every moment that is not known yet. After each, `publish` is called, now and then and at the end
+/// with the curve, and returns whether to continue.
 pub(super) fn sharpen(known: &mut Known, asked: &Asked, publish: &mut dyn FnMut(Option<Curve>) -> bool) {
     let (key, data) = (key(&asked.of.experiment), &asked.of.data);
     if known.of.as_ref().is_none_or(|(of, rows)| *of != key || !Arc::ptr_eq(rows, data)) {
@@ -204,7 +204,7 @@ pub(super) fn sharpen(known: &mut Known, asked: &Asked, publish: &mut dyn FnMut(
     let mut ground = Ground::new(&asked.of.experiment, data, WORK);
     let mut seen = Instant::now();
     for (place, moment) in moments.iter().enumerate() {
-        // Moments only come at the end, or go: those that are known stand in their order.
+        // Moments are only added at the end, or removed, so known ones stay in order.
         if known.found.get(place).is_some_and(|(of, _)| Arc::ptr_eq(of, moment)) {
             continue;
         }
@@ -287,7 +287,7 @@ mod tests {
             });
             (count, whole.points.len())
         };
-        // The newest moment is another copy each time it is asked for.
+        // The latest moment is a new copy each time it is requested.
         assert_eq!(all(&mut known, &trainer), (32, 41));
         (0..5).for_each(|_| trainer.step());
         assert_eq!(all(&mut known, &trainer), (7, 46));

@@ -1,4 +1,4 @@
-//! The thread that trains: takes commands, takes steps, hands frames over.
+//! The training thread: takes commands, takes steps, hands over frames.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -21,32 +21,31 @@ use crate::{
     training::{KeptRun, StageRun, Status, Trainer},
 };
 
-/// At most this often is a frame handed over while training: pictures that move smoothly, and between two of them a
-/// frame of the screen that has only the person's hands to follow.
+/// Shortest interval between frames during training: smooth animation, with a free screen frame in between for input.
 const PUBLISH_EVERY: Duration = Duration::from_millis(33);
-/// Handing frames over takes at most one part in so many of the time, however large the network.
+/// Handing over frames takes at most one part in this many of the time, however large the network.
 const PUBLISH_SHARE: u32 = 20;
-/// Epochs a second are measured over at least this long.
+/// Shortest time over which epochs per second are measured.
 const MEASURE_OVER: Duration = Duration::from_millis(250);
 
-/// A trainer and what its owner has asked of it.
+/// A trainer with its pending requests.
 pub(super) struct Loop {
     trainer: Trainer,
     frames: Mailbox<Frame>,
-    /// The newest frame that was handed over: the way back after a bug.
+    /// The latest frame that was handed over, from which to recover after a bug.
     last: Frame,
     request: Request,
     pace: Pace,
     speed: Option<f64>,
     running: bool,
-    /// The epoch at which to pause, when steps were asked for by hand.
+    /// The epoch at which to pause, when steps were requested by hand.
     until: Option<u64>,
     error: Option<Text>,
-    /// The step to be shown, when it is not the newest.
+    /// The step to show, when it is not the latest.
     look: Option<u64>,
-    /// The rows of the earlier moment that was looked at last.
+    /// The rows of the earlier moment shown last.
     past_rows: Option<(ValidExperiment, Arc<Prepared>)>,
-    /// How many kept runs were taken up.
+    /// Number of stored runs that were resumed.
     resumed: u64,
     next_frame: Instant,
     measured: (Instant, f64),
@@ -75,7 +74,7 @@ impl Loop {
         }
     }
 
-    /// Works until the commands end.
+    /// Runs until there are no more commands.
     pub(super) fn run(mut self, inbox: &mpsc::Receiver<Command>) {
         self.publish();
         let mut wait = Duration::ZERO;
@@ -95,7 +94,7 @@ impl Loop {
             wait = Duration::ZERO;
             match command {
                 Some(command) => {
-                    // What a person drags sends many changes: all that wait are carried out before the next picture.
+                    // Dragging sends many changes: all that wait are carried out before the next frame.
                     let waiting: Vec<_> = std::iter::once(command).chain(inbox.try_iter()).collect();
                     newest_only(waiting).into_iter().for_each(|command| self.guarded(|this| this.obey(command)));
                     self.guarded(Self::publish);
@@ -108,7 +107,7 @@ impl Loop {
         }
     }
 
-    /// Does something that may have a bug; after one, the trainer is taken up again from the last frame, paused.
+    /// Runs code that may have a bug; after a panic, the trainer is restored from the last frame, paused.
     fn guarded(&mut self, work: impl FnOnce(&mut Self)) {
         let Err(panic) = catch_unwind(AssertUnwindSafe(|| work(self))) else { return };
         let Frame { experiment, checkpoint, history, timeline, edits, earlier, .. } = self.last.clone();
@@ -145,7 +144,7 @@ impl Loop {
         }
     }
 
-    /// Whether another step is wanted and can be taken; by hand it can be when a rule has ended the run.
+    /// Whether another step is wanted and possible; steps by hand are possible after a stop rule has ended the run.
     fn goes_on(&self) -> bool {
         let is_allowed = match self.trainer.status() {
             Status::Ready => true,
@@ -181,7 +180,7 @@ impl Loop {
     }
 
     fn obey(&mut self, command: Command) {
-        // Speed and maps may change while looking back; all else is about the newest moment.
+        // Speed and maps may change while an earlier moment is shown; everything else is about the latest one.
         if !matches!(command, Command::Speed(_) | Command::Probe(_)) {
             self.look = None;
         }
@@ -258,7 +257,7 @@ impl Loop {
         }
     }
 
-    /// The rows of an earlier moment; whoever looks back along the run sees the same ones many times.
+    /// The rows of an earlier moment, cached, since looking back along a run needs the same ones many times.
     fn rows_of(&mut self, experiment: &ValidExperiment) -> Arc<Prepared> {
         if let Some((_, rows)) = self.past_rows.as_ref().filter(|(of, _)| of == experiment) {
             return Arc::clone(rows);
@@ -270,7 +269,7 @@ impl Loop {
 
     fn publish(&mut self) {
         let start = Instant::now();
-        // What is shown can be saved, and what is saved goes on as if it had not been.
+        // What is shown can be saved, and must resume as if it had not been.
         self.trainer.settle();
         if self.running && !self.goes_on() {
             self.pause();
@@ -300,7 +299,7 @@ impl Loop {
     }
 }
 
-/// Leaves out what a later command of the same kind makes needless, when it follows at once.
+/// Drops commands that are superseded by a directly following one of the same kind.
 fn newest_only(commands: Vec<Command>) -> Vec<Command> {
     let mut kept: Vec<Command> = Vec::with_capacity(commands.len());
     for command in commands {

@@ -1,4 +1,4 @@
-//! What a job beside the run at hand has come to: threads add to it while somebody looks, and anybody may end the job.
+//! Shared state of a background job: threads update it while somebody reads it, and anybody may stop the job.
 
 use std::{
     sync::{
@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Something that is seen whole while it changes.
+/// A value that is read as a whole while it changes.
 #[derive(Debug)]
 pub(super) struct Watched<T> {
     now: Mutex<Arc<T>>,
@@ -21,27 +21,27 @@ impl<T: Clone> Watched<T> {
         Self { now: Mutex::new(Arc::new(first)), ends: AtomicBool::new(false), woken: Mutex::new(Instant::now()) }
     }
 
-    /// What there is now.
+    /// The current value.
     pub(super) fn now(&self) -> Arc<T> {
         Arc::clone(&lock(&self.now))
     }
 
-    /// Changes it; whoever looks has the one before, or all of the new one.
+    /// Changes it; readers see the value before or after, never in between.
     pub(super) fn change(&self, change: impl FnOnce(&mut T)) {
         change(Arc::make_mut(&mut lock(&self.now)));
     }
 
-    /// Asks the job to end.
+    /// Asks the job to stop.
     pub(super) fn end(&self) {
         self.ends.store(true, Ordering::Relaxed);
     }
 
-    /// Whether nobody has asked for its end.
+    /// Whether nobody has asked it to stop.
     pub(super) fn goes_on(&self) -> bool {
         !self.ends.load(Ordering::Relaxed)
     }
 
-    /// Whether whoever looks should be woken, no more often than this.
+    /// Whether readers should be woken, at most once per `every`.
     pub(super) fn is_due(&self, every: Duration) -> bool {
         let mut woken = lock(&self.woken);
         let is_due = woken.elapsed() >= every;
@@ -52,7 +52,7 @@ impl<T: Clone> Watched<T> {
     }
 }
 
-/// What a thread left when it failed is still whole: every change is made at once.
+/// What a failed thread left is still consistent: every change is made at once.
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

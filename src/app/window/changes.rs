@@ -1,4 +1,4 @@
-//! What the person does to the experiment and its run: it can be taken back, and no run is lost by it.
+//! Changes to the experiment and its run: they can be undone, and no run is lost by them.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -15,13 +15,13 @@ use crate::{
     worker::Command,
 };
 
-/// Most bytes that the runs of all changes hold together, near enough.
+/// Approximate largest size in bytes of the runs of all changes together.
 const ROOM: usize = 96 << 20;
 
 /// Everything that a change can change.
 #[derive(Clone, Debug)]
 pub(super) struct Moment {
-    /// The settings as they stood in the panels, valid or not.
+    /// The settings as they were in the panels, valid or not.
     experiment: Experiment,
     /// The run as it was shown.
     run: KeptRun,
@@ -29,23 +29,23 @@ pub(super) struct Moment {
     title: Text,
 }
 
-/// What was done in this window.
+/// The changes made in this window.
 #[derive(Debug, Default)]
 pub(super) struct Changes {
     undo: Undo<Moment>,
     /// The weight or bias that is being set by hand.
     held_by: Option<Place>,
-    /// Whether what was done in this frame is one change by itself.
+    /// Whether the changes of this frame are a change of their own.
     is_whole: bool,
-    /// The kept run that the worker was told to go on with, and how many it had been told by then.
+    /// The stored run that the worker was told to resume, and how many it had been told by then.
     sent: Option<(u64, KeptRun)>,
-    /// How many documents there have been after the first.
+    /// Number of documents after the first.
     documents: u64,
 }
 
 impl Changes {
-    /// Something changes at `time`, `before` which everything was so; says whether it is a change of its own. The oldest
-    /// changes go when their runs hold too much.
+    /// Records a change at `time` of the state `before`; returns whether it is a change of its own. The oldest changes
+    /// are dropped when their runs take too much memory.
     fn add(&mut self, time: f64, before: Moment) -> bool {
         let is_new = self.undo.change(time, || before);
         if is_new {
@@ -57,7 +57,7 @@ impl Changes {
 }
 
 impl Window {
-    /// The run at hand: as it is shown, or as it was sent to the worker if no snapshot shows it yet.
+    /// The current run: as it is shown, or as it was sent to the worker if no snapshot shows it yet.
     fn run_at_hand(&self) -> Option<KeptRun> {
         let snapshot = self.snapshot.as_ref()?;
         let sent = self.changes.sent.as_ref().filter(|(number, _)| snapshot.resumed < *number);
@@ -68,8 +68,8 @@ impl Window {
         Some(Moment { experiment: experiment.clone(), run: self.run_at_hand()?, title: self.document.title.clone() })
     }
 
-    /// Something is done that is more than an edit of the draft: from here on it can be taken back by itself, or with what
-    /// has just been done to the same `thing`.
+    /// Begins a change that is more than an edit of the draft: it can be undone by itself, or with what has just been
+    /// done to the same `thing`.
     pub(super) fn begin_change(&mut self, thing: Option<Place>) {
         if thing.is_none() || self.changes.held_by != thing {
             self.changes.undo.close();
@@ -83,20 +83,20 @@ impl Window {
         }
     }
 
-    /// The same of what gives the run up: it is set aside first.
+    /// The same for a change that gives up the run, which is set aside first.
     pub(super) fn begin_anew(&mut self) {
         self.begin_change(None);
         self.leave_run();
     }
 
-    /// Sets the run at hand aside, as one that is left for another.
+    /// Sets the current run aside, as one that is left for another.
     pub(super) fn leave_run(&mut self) {
         if let Some(run) = self.run_at_hand() {
             self.runs.leave(&run, (self.document.number, self.document.title.clone()));
         }
     }
 
-    /// Goes back to the newest kept moment that is not after `step`.
+    /// Goes back to the newest kept moment at or before `step`.
     pub(super) fn go_back(&mut self, step: u64) {
         if let Some(run) = self.run_at_hand() {
             let experiment = run.last.experiment_back_at(step);
@@ -107,7 +107,7 @@ impl Window {
         self.send(Command::GoBack(step));
     }
 
-    /// From now on the person works on another document, after leaving the run at hand.
+    /// From now on the person works on another document, after leaving the current run.
     pub(super) fn begin_document(&mut self, mut document: Document) {
         self.leave_run();
         self.changes.documents += 1;
@@ -128,7 +128,7 @@ impl Window {
         self.changes.sent = None;
     }
 
-    /// Tells the worker what was changed in the draft, so that it can be taken back.
+    /// Sends changes of the draft to the worker, so that they can be undone.
     pub(super) fn tell_changes(&mut self, ui: &Ui) {
         if let Some(experiment) = self.draft.before().cloned()
             && let Some(before) = self.moment(&experiment)
@@ -152,7 +152,7 @@ impl Window {
         }
     }
 
-    /// Takes the last change back: settings and run are as they were on the screen before it.
+    /// Undoes the last change: settings and run are as they were on the screen before it.
     pub(super) fn undo(&mut self) {
         let Some(now) = self.moment(&self.draft.experiment) else { return };
         let run = now.run.clone();
@@ -161,7 +161,7 @@ impl Window {
         }
     }
 
-    /// Makes the last change that was taken back again: settings and run are as they were when it was.
+    /// Redoes the last undone change: settings and run are as they were when it was undone.
     pub(super) fn redo(&mut self) {
         let Some(now) = self.moment(&self.draft.experiment) else { return };
         let run = now.run.clone();
@@ -172,8 +172,8 @@ impl Window {
 
     fn restore(&mut self, now: &KeptRun, moment: Moment) {
         self.doctor.forget();
-        // What was trained since the change would be gone as soon as something else is done; what was only set by hand, or
-        // goes on with the same steps, comes again with redo.
+        // Training since the change would be lost as soon as something else is done; what was only set by hand, or
+        // continues with the same steps, returns with redo.
         let (left, then) = (&now.last, &moment.run.last);
         let is_of_same_steps = left.stage() == then.stage()
             && left.checkpoint.step == then.checkpoint.step
@@ -189,7 +189,7 @@ impl Window {
         self.resume(moment.run);
     }
 
-    /// Goes on with a run that is kept, as training or paused as the one at hand.
+    /// Resumes a stored run, training or paused as the current one.
     fn resume(&mut self, run: KeptRun) {
         let number = self
             .changes
@@ -201,29 +201,29 @@ impl Window {
         self.send(Command::Resume(Box::new(run)));
     }
 
-    /// Goes on with the run of this number, which was left; the one at hand is left for it.
+    /// Resumes the abandoned run with this number; the current one is left for it.
     pub(super) fn return_to_left(&mut self, number: u64) {
         let Some(left) = self.runs.take_up(number) else { return };
         self.begin_anew();
         if left.document.0 != self.document.number {
-            // Saving must not write it over the file of another document.
+            // Saving must not overwrite the file of another document with it.
             self.take_document(Document::left(left.document));
         }
         self.take(left.run);
     }
 
-    /// Goes on with the pinned run of this letter; it stays pinned, and the run at hand is left for it.
+    /// Resumes the pinned run with this letter; it stays pinned, and the current run is left for it.
     pub(super) fn return_to_pinned(&mut self, letter: char) {
         let Some(run) = self.runs.get(letter).map(|pinned| pinned.run.clone()) else { return };
         self.begin_anew();
         self.take(run);
     }
 
-    /// Goes to another stage: on to a later one with what the layers have learned, or back to an earlier one as it ended.
+    /// Goes to another stage: to a later one with what the layers have learned, or back to an earlier one as it ended.
     pub(super) fn go_to_stage(&mut self, stage: usize) {
         let Some(run) = self.run_at_hand() else { return };
         if stage > run.last.stage() {
-            // A run that a later stage goes on from is kept with it.
+            // A run from which a later stage continues is stored with it.
             self.begin_change(None);
             self.draft.take_stage(stage);
             self.send(Command::GoToStage(stage));
@@ -235,7 +235,7 @@ impl Window {
                 let earlier = Arc::new(run.earlier[..place].to_vec());
                 self.take(KeptRun { last: run.earlier[place].clone(), earlier });
             }
-            // It was passed over, so there is nothing to look at: it begins.
+            // It was skipped, so there is nothing to show: it starts.
             None => {
                 self.draft.take_stage(stage);
                 self.send(Command::GoToStage(stage));
@@ -243,21 +243,21 @@ impl Window {
         }
     }
 
-    /// Goes on with `run` and its settings, paused.
+    /// Resumes `run` with its settings, paused.
     fn take(&mut self, run: KeptRun) {
         self.draft.restore((*run.last.experiment).clone(), &run.last.experiment);
         self.send(Command::Pause);
         self.resume(run);
     }
 
-    /// Gives one weight or bias a value.
+    /// Sets one weight or bias.
     pub(super) fn set(&mut self, place: Place, value: f32) {
         self.begin_change(Some(place));
         self.document.touch();
         self.send(Command::Set(place, value));
     }
 
-    /// Pins the run at hand as it is now.
+    /// Pins the current run in its current state.
     pub(super) fn pin(&mut self) {
         let Some(snapshot) = &self.snapshot else { return };
         if !self.runs.has_room() {

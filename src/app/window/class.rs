@@ -1,4 +1,4 @@
-//! The hand-ins of a class: their folder read, and what it came to taken along.
+//! The hand-ins of a class: reading their folder, and exporting the results.
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -12,13 +12,13 @@ use crate::{
 };
 
 impl Window {
-    /// What the folder of hand-ins has come to, when one was read.
+    /// The results for the folder of hand-ins, if one was read.
     #[must_use]
     pub fn class(&self) -> Option<Arc<Gathered>> {
         self.beside.class.as_ref().map(Gathering::seen)
     }
 
-    /// Asks which folder holds the hand-ins; the rest of what is wanted is kept until then.
+    /// Asks for the folder of hand-ins; the other options are kept until then.
     pub(super) fn ask_for_class(&mut self, frame: Option<&eframe::Frame>, wanted: Wanted) {
         self.beside.class_wanted = wanted;
         self.ask(frame, Purpose::Class, "");
@@ -30,7 +30,7 @@ impl Window {
         self.read_class(Wanted { folder, ..self.beside.class_wanted.clone() });
     }
 
-    /// Reads the hand-ins of a folder; what was being read of another is given up.
+    /// Reads the hand-ins of a folder; reading of another one is stopped.
     pub(super) fn read_class(&mut self, wanted: Wanted) {
         let folder = wanted.folder.clone();
         let lessons = Lessons { own: self.own_for_class() };
@@ -43,7 +43,7 @@ impl Window {
         }
     }
 
-    /// Takes the table, or what the class answered, along to a file that is asked for.
+    /// Exports the table or the answers of the class to a file that is asked for.
     pub(super) fn take_class(&mut self, frame: Option<&eframe::Frame>, taken: Taken) {
         let Some(class) = self.class() else { return };
         let language = self.preferences.language;

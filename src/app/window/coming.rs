@@ -1,4 +1,4 @@
-//! From opening something to the first snapshot of it: until then the snapshots are still those of what was there before.
+//! From opening something to its first snapshot: until then snapshots still show what was there before.
 
 use std::sync::Arc;
 
@@ -14,13 +14,13 @@ use crate::{
     worker::{Command, Snapshot},
 };
 
-/// What the worker has been told to open.
+/// What the worker was told to open.
 #[derive(Debug)]
 pub(super) struct Coming {
-    /// By its rows it is known: every trainer that is made has its own.
+    /// It is recognized by its rows: every new trainer has its own.
     data: Arc<Prepared>,
     experiment: ValidExperiment,
-    /// How it is to be looked at.
+    /// Its display options.
     view: Option<View>,
 }
 
@@ -29,7 +29,7 @@ impl Coming {
         Self { data: Arc::clone(trainer.data()), experiment: trainer.experiment().clone(), view }
     }
 
-    /// How it will be looked at.
+    /// Its display options.
     pub(super) const fn view(&self) -> Option<&View> {
         self.view.as_ref()
     }
@@ -56,7 +56,7 @@ impl Window {
         }
     }
 
-    /// Goes on with another trainer, looked at like `view`, or as it is now.
+    /// Continues with another trainer, displayed as `view`, or as now.
     pub(super) fn go_on(&mut self, trainer: Trainer, view: Option<View>) {
         self.draft = Draft::new(trainer.experiment());
         self.area_to_show = None;
@@ -71,11 +71,11 @@ impl Window {
         self.document.see(newest, self.runs.pins(), own);
     }
 
-    /// Takes note of the newest snapshot, which may be the first of what was opened.
+    /// Handles the latest snapshot, which may be the first of what was opened.
     pub(super) fn take_in(&mut self, newest: &Snapshot) {
         let draft = &self.draft;
         let is_there = |coming: &mut Coming| {
-            // Other rows may have been asked for so soon that no snapshot shows those that were opened.
+            // Other rows may have been requested so soon that no snapshot shows those that were opened.
             let was_changed = !draft.is_sent(&coming.experiment) && draft.is_sent(&newest.newest_experiment);
             Arc::ptr_eq(&coming.data, &newest.newest_data) || was_changed
         };

@@ -1,4 +1,4 @@
-//! What the window draws: every region, from the newest snapshot and the draft.
+//! Drawing the window: every region, from the latest snapshot and the draft.
 
 use egui::Ui;
 
@@ -33,7 +33,7 @@ use crate::{
 };
 
 impl Window {
-    /// Draws every region from the newest snapshot; what was asked for.
+    /// Draws every region from the latest snapshot; returns the requested actions.
     pub(super) fn draw(&mut self, ui: &mut Ui) -> Vec<Action> {
         let Some(snapshot) = self.snapshot.clone() else { return Vec::new() };
         let theme = Theme::of(ui.ctx());
@@ -42,7 +42,7 @@ impl Window {
         let ends = self.presenter.hear(ui, &theme, typing, self.preferences.single_keys);
         let locks = self.lesson.as_ref().map(|lesson| lesson.view.attempt.locks().clone());
         self.pages.keep_to(locks.as_ref());
-        // Before anything is drawn, for what is pointed at on one page is shown on others.
+        // Before anything is drawn, since what is pointed at on one page is shown on others.
         self.gaze.fit(&snapshot);
         self.pages.fit(&snapshot);
         let width = ui.available_width();
@@ -92,14 +92,14 @@ impl Window {
             Some(Dialog::Replace { then, .. }) => matches!(then, Action::SaveTo(_)),
             _ => false,
         };
-        // The key that answers a dialog may come with others, which were meant for it too.
+        // The key that answers a dialog may arrive with others, which were meant for it too.
         let was_answering = self.dialog.is_some();
         let answers = dialog::ui(ui, &theme, &mut self.dialog, (&self.pages, Some(&snapshot)));
         if asked && self.dialog.is_none() && answers.is_empty() {
             self.after_save = None;
         }
         actions.extend(answers);
-        // Until the system has answered, what is typed is meant for its dialog, or for the one that stands in for it.
+        // Until the system has answered, typed text is meant for its dialog, or the replacement.
         if self.file_dialog.busy() {
             self.paths.hear(ui);
         } else if !was_answering && self.dialog.is_none() {
@@ -136,7 +136,7 @@ impl Window {
         }
         self.map.most = Some(places.map(height));
         layout::right(ui, theme, places, |ui| {
-            // Every point of height is the pictures'.
+            // Every point of height is for the pictures.
             ui.spacing_mut().item_spacing.y = if places.low { 2.0 } else { theme::space::HALF };
             (self.map.low, self.loss.low) = (places.low, places.low);
             (self.map.taking, self.loss.taking) =
@@ -156,7 +156,7 @@ impl Window {
                 actions.extend(curves.inner);
             }
         });
-        // The page says anew what is pointed at in it.
+        // The page sets anew what is pointed at in it.
         self.gaze.hovered = None;
         if !covered {
             layout::middle(ui, theme, places, |ui| actions.extend(self.draw_page(ui, theme, snapshot)));
@@ -168,7 +168,7 @@ impl Window {
         if places.drawer { self.drawer } else { !self.hides_settings }
     }
 
-    /// The page that is shown, below its tabs unless it stands alone.
+    /// The current page, below its tabs unless it stands alone.
     fn draw_page(&mut self, ui: &mut Ui, theme: &Theme, snapshot: &Snapshot) -> Vec<Action> {
         self.pictures.seen(Region::Page, ui.max_rect());
         let taking = self.pictures.wanted(Region::Page);
@@ -209,7 +209,7 @@ impl Window {
             actions
         });
         let mut actions = row.inner;
-        // Tools that find no room beside the tabs must not make the page wider than its region.
+        // Tools without room beside the tabs must not make the page wider than its region.
         let mut rest = ui.available_rect_before_wrap();
         rest.max.x = rest.max.x.min(right);
         let page = egui::UiBuilder::new().max_rect(rest);
@@ -291,7 +291,7 @@ impl Window {
         if button.clicked() {
             self.more = !self.more;
             if self.more {
-                // What it opens lies below what is in sight.
+                // What it opens is below the visible part.
                 ui.scroll_to_rect(button.rect, Some(egui::Align::Min));
             }
         }

@@ -1,4 +1,4 @@
-//! The one match that runs every action, after drawing.
+//! The one match that carries out every action, after drawing.
 
 use std::path::Path;
 
@@ -21,7 +21,7 @@ use crate::{
     worker::{Command, Snapshot, pair::Order, search::Search, starts::Starts},
 };
 
-/// What is to be written as soon as it has been said where.
+/// Data to be written as soon as the path is known.
 #[derive(Debug)]
 pub(super) struct Outgoing {
     pub(super) bytes: Vec<u8>,
@@ -36,7 +36,7 @@ impl Default for Outgoing {
 }
 
 impl Window {
-    /// Sends `command`; a worker that has ended is replaced by one that goes on from the newest snapshot.
+    /// Sends `command`; a worker that has ended is replaced by one that resumes from the latest snapshot.
     pub(super) fn send(&mut self, command: Command) {
         if self.worker.send(command) {
             return;
@@ -48,7 +48,7 @@ impl Window {
         let Some(snapshot) = &self.snapshot else { return };
         let revived = snapshot.kept().trainer();
         self.worker = worker(&self.context, snapshot.newest_experiment.clone(), self.speed);
-        // Whatever was to be opened went with the worker.
+        // Whatever was to be opened was lost with the worker.
         self.forget_sent();
         self.coming = None;
         self.asked = None;
@@ -259,14 +259,14 @@ impl Window {
         }
     }
 
-    /// A model in use does not learn.
+    /// A model in use is not trained.
     fn pause_when_locked(&mut self) {
         if self.pages.is_locked() {
             self.send(Command::Pause);
         }
     }
 
-    /// Runs what would lose changes.
+    /// Carries out what would lose changes.
     fn run_anyway(&mut self, frame: Option<&eframe::Frame>, action: Action) {
         match action {
             Action::New(name) => self.new_from_preset(&name),
@@ -289,7 +289,7 @@ impl Window {
         }
     }
 
-    /// Does with a picture that has been taken what was wanted.
+    /// Does with a taken picture what was requested.
     pub(super) fn take_picture(&mut self, frame: Option<&eframe::Frame>) {
         let Some((view, to, image)) = self.pictures.taken(&self.context) else { return };
         match to {
@@ -343,7 +343,7 @@ impl Window {
         self.document.opened.get_or_insert(session::Opening { at: super::lesson::now(), stage, epoch, step });
     }
 
-    /// Asks the worker for what the views need.
+    /// Requests from the worker what the views need.
     pub(super) fn ask_for_looks(&mut self, snapshot: &Snapshot) {
         let mut request = Request::default();
         self.gaze.request(snapshot, &mut request);
@@ -356,7 +356,7 @@ impl Window {
         }
     }
 
-    /// The numbers of what is seen.
+    /// The numbers shown in a view, as CSV.
     fn table_of(&self, view: Region, snapshot: &Snapshot) -> String {
         match view {
             Region::Page => (self.pages.csv().table)(snapshot, &self.runs),

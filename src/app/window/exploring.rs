@@ -1,4 +1,4 @@
-//! Sweeps and many seeds beside the run at hand, and the way from one of their runs into the window.
+//! Sweeps and many seeds in the background, and opening one of their runs in the window.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ use crate::{
     },
 };
 
-/// What runs beside the run at hand; each ends when another takes its place.
+/// Background jobs; each ends when another takes its place.
 #[derive(Debug, Default)]
 pub(super) struct Beside {
     /// The pipeline against the same network from scratch.
@@ -38,7 +38,7 @@ pub(super) struct Beside {
     /// The hand-ins of a class, and how they are to be read.
     pub(super) class: Option<Gathering>,
     pub(super) class_wanted: Wanted,
-    /// What answers questions about a moment of the run, once one was asked.
+    /// Answers questions about a moment of the run, once one was asked.
     pub(super) survey: Option<Survey>,
     /// Two networks side by side.
     pub(super) pair: Option<Pair>,
@@ -47,31 +47,31 @@ pub(super) struct Beside {
 }
 
 impl Window {
-    /// What the sweep has come to, when there is one.
+    /// The results of the sweep, if there is one.
     #[must_use]
     pub fn found(&self) -> Option<Arc<Found>> {
         self.beside.search.as_ref().map(Search::found)
     }
 
-    /// What the run from many seeds has come to, when there is one.
+    /// The results of many seeds, if requested.
     #[must_use]
     pub fn begun(&self) -> Option<Arc<Begun>> {
         self.beside.starts.as_ref().map(Starts::begun)
     }
 
-    /// What was asked about moments of the run, when something was.
+    /// The answers about moments of the run, if any.
     #[must_use]
     pub fn surveyed(&self) -> Option<Arc<Surveyed>> {
         self.beside.survey.as_ref().map(Survey::surveyed)
     }
 
-    /// Has a question about a moment of the run answered.
+    /// Asks a question about a moment of the run.
     pub(super) fn ask_survey(&mut self, question: Question) {
         let context = self.context.clone();
         self.beside.survey.get_or_insert_with(|| Survey::new(move || context.request_repaint())).ask(question);
     }
 
-    /// Runs a sweep; one of the same plan that was stopped goes on from what it has.
+    /// Runs a sweep; a stopped one with the same plan continues.
     pub(super) fn begin_search(&mut self, plan: Plan) {
         let before = self.beside.search.take().filter(|search| *search.plan() == plan);
         let results = before.map(|search| search.results()).unwrap_or_default();
@@ -139,7 +139,7 @@ impl Window {
         self.send(Command::Stand(parameters));
     }
 
-    /// Begins with other settings, from their first step; the run at hand is left for it.
+    /// Starts with other settings, from their first step; the current run is left for it.
     pub(super) fn begin_with(&mut self, experiment: Experiment) {
         self.begin_anew();
         self.send(Command::Reset);

@@ -1,4 +1,4 @@
-//! Sessions on their way to files and the clipboard, and back: the disk is never waited for.
+//! Sessions to and from files and the clipboard, without waiting for the disk.
 
 use std::{
     path::{Path, PathBuf},
@@ -28,14 +28,14 @@ use crate::{
     worker::Snapshot,
 };
 
-/// More text than this is for a file.
+/// Longer text belongs into a file.
 const MOST_TEXT: usize = 4 << 20;
 
-/// A session that was written, or was not.
+/// The result of writing a session.
 pub(super) type Saved = (PathBuf, Arc<Snapshot>, Result<(Session, FileStamp), SessionError>);
 
 impl Window {
-    /// Writes the session to `path`; when one is being written already, after that.
+    /// Writes the session to `path`; if one is being written already, after that.
     pub(super) fn save(&mut self, path: &Path) {
         if opening::is_of_another_kind(path) {
             let sentence = text!(
@@ -76,7 +76,7 @@ impl Window {
         });
     }
 
-    /// Takes note of what became of saving, and does what was waiting for it.
+    /// Handles the result of saving, and does what was waiting for it.
     pub(super) fn saved(&mut self, frame: Option<&eframe::Frame>) {
         let Some((path, snapshot, written)) = self.saving.result() else { return };
         match written {
@@ -98,12 +98,12 @@ impl Window {
         }
     }
 
-    /// What the session says beside the state of training, with the runs beside it.
+    /// The contents of the session besides training, with the other runs.
     pub(super) fn cover(&self) -> Cover {
         Cover { beside: self.runs.beside(self.document.number), ..self.document.cover(self.view()) }
     }
 
-    /// How the session is looked at.
+    /// The display options.
     pub(super) fn view(&self) -> View {
         if let Some(view) = self.coming.as_ref().and_then(Coming::view) {
             return view.clone();
@@ -131,7 +131,7 @@ impl Window {
         view
     }
 
-    /// Looks at the session like `view`.
+    /// Applies the display options `view`.
     pub(super) fn look_like(&mut self, view: &View) {
         self.gaze.keep(view.unit.map(|(layer, index)| Unit { layer, index }));
         self.pages.look_like(view);
@@ -156,8 +156,8 @@ impl Window {
         self.area_to_show = view.area;
     }
 
-    /// Shows the part of the plane that the session was looked at in, as soon as that plane is there: the worker still
-    /// has to be asked for other axes than the usual ones.
+    /// Shows the area of the plane that the session was displayed with, as soon as that plane is there: other axes than
+    /// the default ones first have to be requested from the worker.
     pub(super) fn show_area(&mut self, newest: &Snapshot) {
         let axes = newest.looks.maps.as_ref().map(|maps| maps.plane.axes);
         if axes == Some(self.gaze.axes(newest))
@@ -167,7 +167,7 @@ impl Window {
         }
     }
 
-    /// Puts the session on the clipboard, without the moments that one can go back to, which only make it long.
+    /// Copies the session to the clipboard, without its earlier moments, which only make it long.
     pub(super) fn copy_as_text(&mut self) {
         let Some(snapshot) = self.snapshot.clone() else { return };
         let cover = self.document.cover(self.view());
@@ -178,7 +178,7 @@ impl Window {
         });
     }
 
-    /// Takes note of what became of copying and exporting.
+    /// Handles the results of copying and exporting.
     pub(super) fn sent_out(&mut self) {
         match self.copying.result() {
             Some(text) if text.len() <= MOST_TEXT => {
@@ -227,7 +227,7 @@ impl Window {
         self.opening.start(&self.context, "open a pasted session", move || (None, opening::pasted(&text)));
     }
 
-    /// What the person has to be asked for in order to open `action`'s session.
+    /// Whether carrying out `action` would lose changes, so that the person has to be asked.
     pub(super) fn would_lose_changes(action: &Action) -> bool {
         matches!(
             action,

@@ -1,4 +1,4 @@
-//! A lesson being taken: its steps, what it locks, what is handed in, and the report of a run.
+//! Taking a lesson: its steps, its locks, the hand-in, and the report of a run.
 
 use std::{
     path::Path,
@@ -37,18 +37,18 @@ use crate::{
     worker::Snapshot,
 };
 
-/// A running run is held against the goals so often.
+/// Interval at which a running run is checked against the goals.
 const PACE: Duration = Duration::from_millis(120);
 
-/// A lesson, and how far the run of its step has been seen.
+/// A lesson, and how far the run of its step has been evaluated.
 #[derive(Debug)]
 pub(super) struct Teaching {
     pub(super) view: LessonViewState,
-    /// The newest step of training that was seen.
+    /// The latest training step that was evaluated.
     step: u64,
-    /// Whether the run has begun that the step of the lesson is about.
+    /// Whether the run of the lesson's step has started.
     has_begun: bool,
-    /// When it was held against the goals last.
+    /// When it was last checked against the goals.
     seen: Instant,
 }
 
@@ -57,7 +57,7 @@ impl Teaching {
         Self { view, step, has_begun: false, seen: Instant::now() }
     }
 
-    /// Takes note of the newest moment: a run that begins fixes the predictions, and goals tick themselves.
+    /// Handles the latest moment: a run that starts fixes the predictions, and goals are ticked automatically.
     fn see(&mut self, newest: &Snapshot) -> Vec<Place> {
         let step = newest.newest.step;
         if step < self.step {
@@ -83,7 +83,7 @@ impl Window {
         self.lesson.as_ref().map(|lesson| &lesson.view.attempt)
     }
 
-    /// Begins the built-in lesson of this name.
+    /// Starts the built-in lesson of this name.
     pub(super) fn begin_lesson_named(&mut self, name: &str) {
         match Shipped::named(name) {
             Ok(shipped) => self.begin_lesson(Known::Shipped(shipped)),
@@ -91,7 +91,7 @@ impl Window {
         }
     }
 
-    /// Begins a lesson.
+    /// Starts a lesson.
     pub(super) fn begin_lesson(&mut self, source: Known) {
         let attempt = Attempt::new(source.lesson(self.preferences.language), source.name(), "", now());
         match attempt.experiment() {
@@ -105,7 +105,7 @@ impl Window {
         }
     }
 
-    /// Goes on with the lesson of a session that was made in one.
+    /// Continues the lesson of a session that was made in one.
     pub(super) fn resume_lesson(&mut self, hand_in: &HandIn) {
         let Some(source) = self.known_lesson(&hand_in.lesson) else { return };
         let lesson = source.lesson(self.preferences.language);
@@ -127,7 +127,7 @@ impl Window {
         self.pages.show(self.pages.middle());
     }
 
-    /// Goes `by` steps on; where the step trains something else, that begins.
+    /// Goes `by` steps forward; if the step trains something else, that is started.
     pub(super) fn go_to_lesson_step(&mut self, by: isize) {
         let Some(teaching) = &mut self.lesson else { return };
         let attempt = &mut teaching.view.attempt;
@@ -143,7 +143,7 @@ impl Window {
         }
     }
 
-    /// Begins what the step at hand trains, from its first step; the run as it was is left for it.
+    /// Starts what the current step trains, from its first step; the previous run is left for it.
     pub(super) fn begin_lesson_step(&mut self) {
         let Some(teaching) = &mut self.lesson else { return };
         (teaching.has_begun, teaching.step) = (false, 0);
@@ -156,7 +156,7 @@ impl Window {
         }
     }
 
-    /// Holds the newest snapshot against the lesson.
+    /// Evaluates the latest snapshot for the lesson.
     pub(super) fn see_lesson(&mut self, newest: &Snapshot) {
         let Some(teaching) = &mut self.lesson else { return };
         for (step, item) in teaching.see(newest) {
@@ -168,7 +168,7 @@ impl Window {
         }
     }
 
-    /// Lets the document know what was answered, and the lesson which language is spoken.
+    /// Updates the document with the answers, and the lesson with the current language.
     pub(super) fn tend_lesson(&mut self) {
         let Some(teaching) = &mut self.lesson else { return };
         let attempt = &mut teaching.view.attempt;
@@ -185,7 +185,7 @@ impl Window {
         }
     }
 
-    /// What is saved now is handed in now.
+    /// Sets the time of the hand-in, since the session is saved now.
     pub(super) fn stamp_lesson(&mut self) {
         if let Some(teaching) = &self.lesson {
             self.document.hand_in = Some(teaching.view.attempt.handed_in(&self.draft.experiment, now()));
@@ -207,7 +207,7 @@ impl Window {
         self.ask(frame, Purpose::Save, &file);
     }
 
-    /// Takes back what a lesson has locked, whatever changed it, and says so.
+    /// Reverts changes of what the lesson has locked, whatever made them, with a notice.
     pub(super) fn keep_locks(&mut self) {
         let Some(teaching) = &self.lesson else { return };
         let Some(before) = self.draft.before() else { return };
@@ -226,7 +226,7 @@ impl Window {
         ));
     }
 
-    /// Whether `action` would change what the lesson has locked; then it says so.
+    /// Whether `action` would change what the lesson has locked; if so, gives a notice.
     pub(super) fn is_locked_by_lesson(&mut self, action: &Action) -> bool {
         let Some(teaching) = &self.lesson else { return false };
         let locks = teaching.view.attempt.locks();
@@ -291,7 +291,7 @@ impl Window {
         actions
     }
 
-    /// The settings that the lesson leaves open.
+    /// The settings that the lesson leaves unlocked.
     fn draw_open(&mut self, ui: &mut Ui, theme: &Theme, locks: &crate::lessons::Locks) {
         if locks.is_empty() {
             return;
@@ -325,7 +325,7 @@ impl Window {
     }
 }
 
-/// What was answered, as the report prints it.
+/// The answers, as the report prints them.
 fn said(hand_in: Option<&HandIn>, language: Language) -> Vec<Said> {
     let Some(hand_in) = hand_in else { return Vec::new() };
     let all = crate::lessons::answered(hand_in, lesson_of(hand_in, language).as_ref(), language);
@@ -334,13 +334,13 @@ fn said(hand_in: Option<&HandIn>, language: Language) -> Vec<Said> {
         .collect()
 }
 
-/// The key of a locked setting that two experiments differ in.
+/// The key of a locked setting in which two experiments differ.
 fn locked_change(before: &Experiment, after: &Experiment, is_open: impl Fn(&str) -> bool) -> Option<&'static str> {
     let differs = |field: &&fields::Field| !is_open(field.key) && field.get(before) != field.get(after);
     if let Some(field) = fields::all().find(differs) {
         return Some(field.key);
     }
-    // Points that are painted have no key of their own.
+    // Painted points have no key of their own.
     (!is_open("data.set") && before.data.source != after.data.source).then_some("data.set")
 }
 

@@ -1,4 +1,4 @@
-//! What the window hears from outside.
+//! Events from outside the window.
 
 use egui::{Ui, ViewportCommand};
 
@@ -26,14 +26,14 @@ impl Window {
         }
     }
 
-    /// What happened outside the window since the last frame.
+    /// Handles what happened outside the window since the last frame.
     pub(super) fn news(&mut self, ui: &Ui, frame: &eframe::Frame) -> Vec<Action> {
         let mut actions = Vec::new();
         match self.file_dialog.result() {
             Some(Answer::Chosen(Purpose::Open, path)) => {
                 actions.push(Action::Anyway(Box::new(Action::OpenFile(path))));
             }
-            // The system has not asked about the name that an ending is still to be given to.
+            // The system's dialog has not asked about the name with the extension that is still to be added.
             Some(Answer::Chosen(Purpose::Save, path)) if path.extension().is_none() => {
                 actions.push(Action::Typed(Box::new(Action::SaveTo(path))));
             }

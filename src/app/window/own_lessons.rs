@@ -1,4 +1,4 @@
-//! Lessons of one's own: their folder, one made from the session at hand, and how a pupil sees it.
+//! A person's own lessons: their folder, creating one from the current session, and previewing it as a pupil.
 
 use std::{
     fs,
@@ -22,20 +22,20 @@ use crate::{
     },
 };
 
-/// What the folder of one's own lessons holds, and what is wrong with the rest of it.
+/// The lessons in the folder, and the mistakes of the others.
 type Folder = (Vec<Arc<Own>>, Vec<Text>);
 
-/// The lessons of one's own.
+/// A person's own lessons.
 #[derive(Debug, Default)]
 pub(super) struct OwnLessons {
-    /// Where they lie; nothing when the system has no folder for it.
+    /// Their folder; `None` when the system has no folder for it.
     folder: Option<PathBuf>,
     found: Folder,
     finding: Errand<Folder>,
 }
 
 impl OwnLessons {
-    /// Those of `folder`, which is looked into by and by.
+    /// The lessons in `folder`, which is read in the background.
     pub(super) fn kept_in(folder: PathBuf, context: &egui::Context) -> Self {
         let mut lessons = Self { folder: Some(folder), ..Self::default() };
         lessons.look(context);
@@ -50,7 +50,7 @@ impl OwnLessons {
 }
 
 impl Window {
-    /// Where a lesson is asked to be written first.
+    /// The proposed folder for writing a lesson.
     pub(super) fn lessons_folder(&self) -> Option<&Path> {
         self.own_lessons.folder.as_deref()
     }
@@ -61,7 +61,7 @@ impl Window {
         self.dialog = Some(Dialog::Lessons(self.courses()));
     }
 
-    /// Takes note of what lies in the folder.
+    /// Handles the contents of the folder.
     pub(super) fn find_lessons(&mut self) {
         let Some(found) = self.own_lessons.finding.result() else { return };
         self.own_lessons.found = found;
@@ -101,19 +101,19 @@ impl Window {
         courses
     }
 
-    /// The lesson of this name: one of one's own, or a built-in one.
+    /// The lesson of this name, one's own or a built-in one.
     pub(super) fn known_lesson(&self, name: &str) -> Option<Known> {
         let own = self.own_lessons.found.0.iter().find(|own| own.name == name).cloned();
         own.map(Known::Own).or_else(|| Shipped::named(name).ok().map(Known::Shipped))
     }
 
-    /// Every language of every lesson of one's own, that hand-ins are held against.
+    /// Every translation of every own lesson, against which hand-ins are checked.
     pub(super) fn own_for_class(&self) -> Vec<(String, Lesson)> {
         let all = |own: &Arc<Own>| own.lessons().iter().map(|one| (own.name.clone(), one.clone())).collect::<Vec<_>>();
         self.own_lessons.found.0.iter().flat_map(all).collect()
     }
 
-    /// Begins a lesson that was read from a file; read again, at the step that was at hand.
+    /// Starts a lesson from a file; if it is read again, at the current step.
     pub(super) fn begin_own_lesson(&mut self, own: Own) {
         let step = self.lesson.as_ref().and_then(|teaching| match &teaching.view.source {
             Known::Own(before) if before.path == own.path => Some(teaching.view.attempt.step()),
@@ -125,13 +125,13 @@ impl Window {
         }
     }
 
-    /// Asks where to write a lesson that is made from the session.
+    /// Asks where to write a lesson made from the session.
     pub(super) fn ask_for_lesson(&mut self, frame: Option<&eframe::Frame>) {
         let title = self.document.title.say(self.preferences.language).to_owned();
         self.ask(frame, Purpose::Lesson, &title);
     }
 
-    /// Writes a lesson that begins with the settings at hand.
+    /// Writes a lesson that starts with the current settings.
     pub(super) fn make_lesson(&mut self, path: &Path) {
         let (path, language) = (named(path, "md"), self.preferences.language);
         let (experiment, title) = (self.draft.experiment.clone(), self.document.title.say(language).to_owned());

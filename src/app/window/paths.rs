@@ -1,4 +1,4 @@
-//! Where files are opened and written: the system is asked, or the window asks itself.
+//! Paths of files to open and write: the system's dialog, or the window's own.
 
 use std::{
     fs,
@@ -19,19 +19,19 @@ use crate::{
     },
 };
 
-/// Most names of a folder that are listed.
+/// Largest number of names of a folder that are listed.
 const MOST_NAMES: usize = 1_000;
 
-/// What the window knows of paths.
+/// State of path dialogs.
 #[derive(Debug, Default)]
 pub(super) struct Paths {
-    /// Where paths are always asked for by the window itself; nothing when the system is asked first.
+    /// Initial folder if the window always asks itself; `None` if the system is asked first.
     asks_itself: Option<PathBuf>,
-    /// Where a path was last typed.
+    /// The folder of the last typed path.
     last: Option<PathBuf>,
-    /// What is being found in a folder.
+    /// Listing of a folder in the background.
     listing: Errand<Folder>,
-    /// What was typed before the dialog that it is meant for stood there.
+    /// Text typed before its dialog appeared.
     ahead: String,
 }
 
@@ -41,12 +41,12 @@ impl Paths {
         Self { asks_itself: Some(folder), last: None, listing: Errand::none(), ahead: String::new() }
     }
 
-    /// These letters came together with the wish for a dialog, and begin what is typed into it.
+    /// These letters came together with the request for a dialog, and begin its text.
     pub(super) fn begin_with(&mut self, letters: String) {
         self.ahead = letters;
     }
 
-    /// Takes note of letters that come before it is known whether the system has a dialog.
+    /// Collects letters typed before it is known whether the system has a dialog.
     pub(super) fn hear(&mut self, ui: &egui::Ui) {
         ui.input(|input| {
             for event in &input.events {
@@ -59,9 +59,9 @@ impl Paths {
 }
 
 impl Window {
-    /// Asks for a path; `name` is what the file would be called, without its ending.
+    /// Asks for a path; `name` is the proposed name, without extension.
     pub(super) fn ask(&mut self, frame: Option<&eframe::Frame>, purpose: Purpose, name: &str) {
-        // A title, and the name of a pupil, can be a path.
+        // A title, and the name of a pupil, can look like a path.
         let name = &file_name(name);
         if self.paths.asks_itself.is_some() {
             self.ask_itself(purpose, name);
@@ -72,7 +72,7 @@ impl Window {
         file_dialog::ask(&mut self.file_dialog, &self.context, frame, purpose, (name, language), folder.as_deref());
     }
 
-    /// Asks in the window itself, beginning where the session's file lies.
+    /// Asks in the window itself, initially in the folder of the session's file.
     pub(super) fn ask_itself(&mut self, purpose: Purpose, name: &str) {
         let own = self.document.path.as_deref().and_then(Path::parent).map(Path::to_owned);
         let lessons = self.lessons_folder().filter(|_| purpose == Purpose::Lesson).map(Path::to_owned);
@@ -109,7 +109,7 @@ impl Window {
         let Some(found) = self.paths.listing.result() else { return };
         let asked = match &mut self.dialog {
             Some(Dialog::Path(asked)) => asked,
-            // It comes back when the file shall not be replaced.
+            // It returns when the file must not be replaced.
             Some(Dialog::Replace { back: Some(asked), .. }) => asked,
             _ => return,
         };
@@ -118,8 +118,8 @@ impl Window {
         }
     }
 
-    /// Writes where a person has typed, after asking about a file that is there already; the session's own file, as it
-    /// was read or written last, is no other one.
+    /// Writes to a typed path, after asking about an existing file, other than the session's own file as it was last
+    /// read or written.
     pub(super) fn typed(&mut self, frame: Option<&eframe::Frame>, action: Action) {
         if let Action::SaveTo(path)
         | Action::ExportTo(_, path)
@@ -173,7 +173,7 @@ impl Window {
         }
     }
 
-    /// What the dialog that stands there asks for.
+    /// The purpose of the open path dialog.
     const fn asked_purpose(&self) -> Option<Purpose> {
         match &self.dialog {
             Some(Dialog::Path(asked)) => Some(asked.purpose),
@@ -181,7 +181,7 @@ impl Window {
         }
     }
 
-    /// What was typed has led to `path`; its dialog closes.
+    /// What was typed has led to `path`; closes its dialog.
     pub(super) fn path_did(&mut self, purpose: Purpose, path: &Path) {
         if let Some(Dialog::Path(asked)) = &self.dialog
             && asked.waiting
@@ -192,7 +192,7 @@ impl Window {
         }
     }
 
-    /// What was typed has led nowhere: its dialog stays and says why; without one it is said by itself.
+    /// What was typed did not work: its dialog stays and says why; without a dialog a notice says it.
     pub(super) fn path_failed(&mut self, purpose: Purpose, why: Text) {
         match &mut self.dialog {
             Some(Dialog::Path(asked)) if asked.waiting && asked.purpose == purpose => {
@@ -203,7 +203,7 @@ impl Window {
     }
 }
 
-/// `path` with this ending, when it has none.
+/// `path` with this extension, if it has none.
 pub(super) fn named(path: &Path, extension: &str) -> PathBuf {
     if path.extension().is_some() { path.to_owned() } else { path.with_extension(extension) }
 }
@@ -213,7 +213,7 @@ fn file_name(title: &str) -> String {
     title.chars().map(|c| if "/\\:*?\"<>|".contains(c) || c.is_control() { ' ' } else { c }).collect()
 }
 
-/// The names in `folder`, hidden ones aside: all folders, and the files of the kind that is asked for.
+/// The names in `folder`, except hidden ones: all folders, and the files of the requested kind.
 fn listed(folder: PathBuf, purpose: Purpose) -> Folder {
     let mut found = Folder { path: folder, ..Folder::default() };
     let entries = fs::read_dir(&found.path).into_iter().flatten().flatten().take(MOST_NAMES);

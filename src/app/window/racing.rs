@@ -1,4 +1,4 @@
-//! A pipeline raced against the same network from scratch, beside the run at hand.
+//! A race of a pipeline against the same network from scratch, in the background.
 
 use super::Window;
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     worker::{label_counts::LabelCounts, race::Race},
 };
 
-/// A race, and what it is of.
+/// A race, and its experiment.
 #[derive(Debug)]
 pub(super) struct Racing {
     race: Race,
@@ -18,18 +18,19 @@ pub(super) struct Racing {
 }
 
 impl Racing {
-    /// The race as it is seen beside `now`.
+    /// The race as shown beside `now`.
     pub(super) fn seen(&self, now: &Experiment) -> RaceSeen {
         RaceSeen { standing: self.race.standing(), split: self.split, is_of_now: is_same(&self.experiment, now) }
     }
 }
 
-/// The rows by which a choice is judged: those for validation when there are any, so that the test rows stay for the end.
+/// The rows by which a choice is evaluated: validation rows if there are any, so that the test rows stay unused until
+/// the end.
 fn judging(experiment: &Experiment) -> Split {
     if experiment.data.validation_share > 0.0 { Split::Validation } else { Split::Test }
 }
 
-/// Whether both lead to the same race, whichever stage is at hand.
+/// Whether both lead to the same race, whichever stage is current.
 fn is_same(a: &Experiment, b: &Experiment) -> bool {
     let mut b = b.clone();
     b.stages.take(a.stages.at());
@@ -37,9 +38,10 @@ fn is_same(a: &Experiment, b: &Experiment) -> bool {
 }
 
 impl Window {
-    /// Races the pipeline with this many seeds; the race of before ends.
+    /// Races the pipeline with this many seeds; an earlier race ends.
     ///
-    /// Validation rows judge it when there are any, since what is judged here is a choice; the test rows stay for the end.
+    /// Evaluated on validation rows if there are any, since it serves a choice; the test rows stay unused until the
+    /// end.
     pub(super) fn begin_race(&mut self, seeds: u64) {
         self.beside.race = None;
         let experiment = &self.draft.experiment;
@@ -54,7 +56,7 @@ impl Window {
         }
     }
 
-    /// Races both at several numbers of labels, judged in the same way; those of before end.
+    /// Races both with several numbers of labels, evaluated in the same way; earlier ones end.
     pub(super) fn begin_label_counts(&mut self, seeds: u64) {
         self.beside.labels = None;
         let context = self.context.clone();

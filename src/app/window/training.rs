@@ -1,4 +1,4 @@
-//! The worker that trains for the window, and how fast it begins.
+//! The worker that trains for the window, and its initial speed.
 
 use egui::Context;
 
@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl Window {
-    /// Trains as fast as it goes from the beginning, as measurements want it.
+    /// Trains without a speed limit from the beginning, for measurements.
     #[must_use]
     pub fn at_full_speed(mut self) -> Self {
         self.speed = None;
@@ -19,10 +19,10 @@ impl Window {
     }
 }
 
-/// A worker at the start of `experiment`, which takes at most so many epochs a second.
+/// A worker at the start of `experiment`, with at most this many epochs per second.
 pub(super) fn worker(context: &Context, experiment: ValidExperiment, speed: Option<f64>) -> Worker {
     let context = context.clone();
-    // Until the first snapshot is there nobody knows what is to be seen of it: most likely the first page.
+    // Until the first snapshot nobody knows what will be shown of it: most likely the first page.
     let request = Request { map: 100, units: true, points: 500, ..Request::default() };
     let worker = Worker::new(experiment, request, move || context.request_repaint());
     let heard = worker.send(Command::Speed(speed));

@@ -1,4 +1,4 @@
-//! From the gallery to a phenomenon that is watched live.
+//! Showing a phenomenon from the gallery live.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::{
 };
 
 impl Window {
-    /// Begins the experiment of the phenomenon of this name, and shows the page that it is watched on.
+    /// Starts the experiment of the phenomenon of this name, and shows the page on which it is watched.
     pub(super) fn watch(&mut self, name: &str) {
         let Some(phenomenon) = PHENOMENA.iter().find(|phenomenon| phenomenon.name == name) else { return };
         let Phenomenon { stage, .. } = *phenomenon;

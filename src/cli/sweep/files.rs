@@ -12,17 +12,17 @@ use crate::{
 
 use super::Failure;
 
-/// A plan or a file of results is smaller than this.
+/// Size limit in bytes of a plan or a results file.
 const MOST_BYTES: u64 = 2 << 30;
 
-/// A part of a sweep: the first number of so many, counted from 1.
+/// A shard of a sweep: part `part` of `parts`, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Shard {
     pub(super) number: usize,
     pub(super) of: usize,
 }
 
-/// Reads `2/8`.
+/// Parses `2/8`.
 pub(super) fn shard(text: &str) -> Result<Shard, String> {
     let read = text.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
     match read {
@@ -39,7 +39,7 @@ pub(super) fn plan(path: &Path) -> Result<Plan, Failure> {
     Plan::from_text(&text).map_err(cannot)
 }
 
-/// Where the results of a plan, or of a shard of it, stand.
+/// The results file of a plan, or of a shard of it.
 pub(super) fn results(plan: &Path, shard: Option<Shard>) -> PathBuf {
     match shard {
         None => plan.with_extension("results"),
@@ -47,7 +47,7 @@ pub(super) fn results(plan: &Path, shard: Option<Shard>) -> PathBuf {
     }
 }
 
-/// The files of shards beside a plan, in the order of their names.
+/// The results files of shards beside a plan, sorted by name.
 pub(super) fn shards(plan: &Path) -> Result<Vec<PathBuf>, Failure> {
     let folder = match plan.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -66,7 +66,7 @@ pub(super) fn shards(plan: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(names.into_iter().map(|name| plan.with_file_name(name)).collect())
 }
 
-/// The results in the file at `path`; none when it is not there.
+/// The results in the file at `path`; empty when it does not exist.
 pub(super) fn read(path: &Path, plan: &Plan) -> Result<Results, Failure> {
     let text = match bounded::read(path, MOST_BYTES) {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),

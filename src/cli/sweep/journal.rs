@@ -1,4 +1,4 @@
-//! A file of results that grows by whole lines: whatever ends the program, what was written stays and can be gone on with.
+//! A results file that grows by whole lines: whatever ends the program, what was written stays and can be continued.
 
 use std::{
     fs::{File, OpenOptions, TryLockError},
@@ -14,10 +14,10 @@ use crate::{
 
 use super::Failure;
 
-/// At most this long a line is the system's only, and not the disk's.
+/// Longest time that a line is not synced to disk.
 const SYNC_EVERY: Duration = Duration::from_secs(1);
 
-/// A file of results that is written by this process alone.
+/// A results file, locked for this process.
 pub(super) struct Journal {
     file: File,
     path: PathBuf,
@@ -26,7 +26,7 @@ pub(super) struct Journal {
 }
 
 impl Journal {
-    /// Opens the file at `path`, or begins it; gives what it holds. Half a line at its end is taken away.
+    /// Opens or creates the file at `path`, and returns its contents. An incomplete last line is removed.
     pub(super) fn open(path: &Path, plan: &Plan) -> Result<(Self, Results), Failure> {
         let cannot = |error: &io::Error| Failure::Sentence(format!("{}: {}", path.display(), bounded::why(error)));
         if let Err(error) = bounded::check_file(path)
@@ -45,7 +45,7 @@ impl Journal {
                 )
                 .into());
             }
-            // Some disks know no locks; then nobody watches.
+            // Some file systems do not support locks; then nothing is checked.
             Err(TryLockError::Error(_)) => {}
         }
         let mut bytes = Vec::new();
@@ -61,21 +61,21 @@ impl Journal {
         Ok((journal, results))
     }
 
-    /// Adds a line, and brings what was written to the disk when it is time to.
+    /// Appends a line, and syncs to disk when it is due.
     pub(super) fn add(&mut self, outcome: &Outcome) -> Result<(), Failure> {
         self.file.write_all(outcome.to_line().as_bytes()).map_err(|error| self.failed(&error))?;
         self.written += 1;
         if self.synced.elapsed() >= SYNC_EVERY { self.sync() } else { Ok(()) }
     }
 
-    /// Brings all that was written to the disk.
+    /// Syncs everything to disk.
     pub(super) fn sync(&mut self) -> Result<(), Failure> {
         self.file.sync_data().map_err(|error| self.failed(&error))?;
         self.synced = Instant::now();
         Ok(())
     }
 
-    /// Brings the lines into the order of the runs, when shards that were merged in the middle have left them in another.
+    /// Sorts the lines by run, in case shards that were merged meanwhile have left them in another order.
     pub(super) fn finish(mut self, results: &Results, plan: &Plan) -> Result<(), Failure> {
         self.sync()?;
         let (whole, mut text) = (results.to_lines(plan), String::new());

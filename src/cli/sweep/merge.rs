@@ -28,7 +28,7 @@ pub(super) struct Options {
     audit: Option<f64>,
 }
 
-/// Reads `1%`.
+/// Parses `1%`.
 fn share(text: &str) -> Result<f64, String> {
     let percent = text.trim().strip_suffix('%').and_then(|percent| percent.trim().parse::<f64>().ok());
     match percent {
@@ -63,7 +63,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     Ok(())
 }
 
-/// Results of several files, and which of them each came from.
+/// Results of several files, and the file from which each came.
 struct Merged {
     results: Results,
     paths: Vec<PathBuf>,
@@ -87,13 +87,13 @@ impl Merged {
         Ok(merged)
     }
 
-    /// Trains an even sample of the runs again.
+    /// Repeats an even sample of the runs.
     fn audit(&self, share: f64, plan: &Plan) -> Result<(), Failure> {
         let all: Vec<&Outcome> = self.results.outcomes().collect();
         let count = ((all.len() as f64 * share).ceil() as usize).min(all.len());
         let (rows, epochs) = (plan.rows(), plan.rungs());
         let again = |number: u64| -> Result<bool, String> {
-            // From the middle of each part, so that another share looks at other runs.
+            // From the middle of each part, so that another share selects other runs.
             let outcome = all[(2 * number as usize + 1) * all.len() / (2 * count)];
             let mut trainer = plan.trial(outcome.trial)?.begin(outcome.seed, &rows)?;
             let made = advance(&mut trainer, outcome.run(), epochs[outcome.rung].epochs, plan.objective, &|| true);

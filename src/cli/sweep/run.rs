@@ -90,7 +90,7 @@ fn differ(run: Run, path: &Path) -> String {
     )
 }
 
-/// A sweep on its way.
+/// A running sweep.
 struct Sweep<'a> {
     plan: &'a Plan,
     path: &'a Path,
@@ -103,7 +103,7 @@ struct Sweep<'a> {
 }
 
 impl Sweep<'_> {
-    /// Makes the runs of a rung, or of a shard of it, that are not there yet.
+    /// Executes the missing runs of a rung, or of a shard of it.
     fn rung(&mut self, rung: usize, shard: Option<Shard>) -> Result<(), Failure> {
         let plan = self.plan;
         let promoted = plan.trials_of(rung, &self.results).map_err(|missing| {
@@ -157,7 +157,7 @@ impl Sweep<'_> {
             tell(&format!("Stopped, as asked; {} runs were made and are kept. The same command goes on.", self.made));
             return Err(Failure::Stopped(code));
         }
-        // Those that went on need the states before no more.
+        // Runs that were continued no longer need their earlier states.
         if rung > 0 {
             trials.iter().for_each(|trial| states.forget(plan, rung - 1, *trial));
         }
@@ -165,7 +165,7 @@ impl Sweep<'_> {
         Ok(())
     }
 
-    /// The runs of these trials that are not there yet, and the states of those that are.
+    /// The missing runs of these trials, and the states of the others.
     fn prepared(&self, rung: usize, promoted: &[usize], trials: &[usize]) -> (States, Vec<Run>) {
         let plan = self.plan;
         let mut states = States::of(self.path, plan, rung);
@@ -181,7 +181,7 @@ impl Sweep<'_> {
         (states, runs)
     }
 
-    /// Writes an outcome down; the last seed of a trial shows what it is worth.
+    /// Records an outcome; the last seed of a trial determines its value.
     fn note(&mut self, outcome: Outcome, states: &mut States) -> Result<(), Failure> {
         let Run { rung, trial, .. } = outcome.run();
         self.journal.add(&outcome)?;
@@ -193,7 +193,7 @@ impl Sweep<'_> {
         Ok(())
     }
 
-    /// Says what was made, beside the runs that were kept before.
+    /// Prints what was done, besides the runs that were already there.
     fn end(self, is_whole: bool, kept: usize, path: &Path, out: &mut impl Write) -> Result<(), Failure> {
         let (made, seconds, seeds) = (self.made, self.began.elapsed().as_secs_f64(), self.plan.seeds);
         let next = self.plan.next(&self.results);
@@ -230,7 +230,7 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// What `run` comes to; nothing when `go_on` says no.
+    /// The outcome of `run`; `None` when `go_on` returns false.
     fn outcome(&self, run: Run, go_on: &dyn Fn() -> bool) -> Result<Option<Outcome>, String> {
         if !go_on() {
             return Ok(None);

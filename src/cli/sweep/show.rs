@@ -12,7 +12,7 @@ use crate::sweep::{
     selection::{rank, rows},
 };
 
-/// Trials that are compared with the best at most.
+/// Largest number of trials that are compared with the best.
 const MOST_COMPARED: usize = 1000;
 
 /// Prints the trials, best first, and which settings matter.
@@ -81,7 +81,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     Ok(())
 }
 
-/// By the rung that all trials were in, since only there they had the same epochs.
+/// For the rung that all trials were in, since only there they had the same epochs.
 fn important(plan: &Plan, results: &Results, rows: &[Row]) -> Result<Vec<Importance>, String> {
     let first = |row: &Row| Row { rung: 0, median: results.median(0, row.trial, plan.objective), ..row.clone() };
     importance(plan, &rows.iter().map(first).collect::<Vec<_>>())
@@ -152,7 +152,7 @@ fn verdict(ranked: &[Row], out: &mut impl Write) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A line a run.
+/// One line per run.
 fn csv(plan: &Plan, results: &Results, out: &mut impl Write) -> Result<(), Failure> {
     let mut lines = csv::Writer::from_writer(&mut *out);
     let failed = |error: csv::Error| Failure::Output(std::io::Error::other(error));

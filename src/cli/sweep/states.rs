@@ -1,5 +1,5 @@
-//! Where the runs of a rung stood when they were compared, as sessions in a folder beside the plan, so that those that are
-//! promoted go on, by this process or another.
+//! States of the runs at the end of a rung, as sessions in a folder beside the plan, so that promoted ones can
+//! continue, in this process or another.
 
 use std::{
     fs,
@@ -13,12 +13,12 @@ use crate::{
     training::Trainer,
 };
 
-/// The folder, which is there only while trials can still be promoted.
+/// The folder, which exists only while trials can still be promoted.
 pub(super) struct States {
     folder: PathBuf,
-    /// Most trials of this process that the next rung can have.
+    /// Largest number of trials of this process in the next rung.
     most: usize,
-    /// What the best so far are worth, best first, with their numbers.
+    /// Values and numbers of the best trials so far, best first.
     best: Vec<(f64, usize)>,
 }
 
@@ -29,12 +29,12 @@ impl States {
         Self { folder: path.with_extension("states"), most, best: Vec::new() }
     }
 
-    /// Whether there is a rung behind this one.
+    /// Whether there is a rung after this one.
     pub(super) const fn are_kept(&self) -> bool {
         self.most > 0
     }
 
-    /// Keeps where `run` stands. That it cannot be kept costs only time: it is trained again.
+    /// Saves the state of `run`. A failure only costs time: it is trained again.
     pub(super) fn keep(folder: &Path, run: Run, trainer: &Trainer) {
         let session = Session::new("", trainer.experiment().clone()).with_trainer(trainer);
         let text = session.to_text(SystemTime::UNIX_EPOCH);
@@ -43,7 +43,8 @@ impl States {
         drop(kept.and_then(|()| fs::rename(&part, folder.join(name(run)))));
     }
 
-    /// Where `run` of the next rung goes on from; nothing when its state is not there, or is not its.
+    /// The trainer from which `run` of the next rung continues; `None` when its state is missing or belongs to another
+    /// run.
     pub(super) fn take_up(folder: &Path, run: Run, start: &Trainer) -> Option<Trainer> {
         let before = Run { rung: run.rung.checked_sub(1)?, ..run };
         let session = Session::open(&folder.join(name(before))).ok()?;
@@ -55,7 +56,7 @@ impl States {
         &self.folder
     }
 
-    /// Takes note of what a trial is worth; the state of one that cannot be promoted any more is removed.
+    /// Records the value of a trial; states that can no longer be promoted are removed.
     pub(super) fn compare(&mut self, plan: &Plan, rung: usize, trial: usize, median: f64) {
         let place =
             self.best.partition_point(|(other, number)| other.total_cmp(&median).then(number.cmp(&trial)).is_lt());
@@ -66,7 +67,7 @@ impl States {
         }
     }
 
-    /// Removes the states of the rung before `rung` that no promoted trial goes on from, as other shards leave them.
+    /// Removes the states of the rung before `rung` from which no promoted trial continues, as other shards leave them.
     pub(super) fn tidy(&self, rung: usize, promoted: &[usize]) {
         let Some(before) = rung.checked_sub(1) else { return };
         let beginning = format!("rung-{before}-trial-");
@@ -87,7 +88,7 @@ impl States {
         }
     }
 
-    /// Removes the folder, when nothing is left in it.
+    /// Removes the folder when it is empty.
     pub(super) fn end(&self) {
         drop(fs::remove_dir(&self.folder));
     }

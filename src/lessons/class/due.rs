@@ -1,4 +1,4 @@
-//! When a lesson is to be handed in.
+//! Deadline of a lesson.
 
 use crate::{language::Text, text};
 

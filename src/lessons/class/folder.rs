@@ -1,4 +1,4 @@
-//! A folder of hand-ins, file by file, and what has come of it so far.
+//! A folder of hand-ins, read file by file, and the results so far.
 
 use std::{
     fs,
@@ -14,7 +14,7 @@ use crate::{
 
 /// Largest hand-in that is read, in bytes.
 pub const MOST_BYTES: u64 = 64 << 20;
-/// A loss that counts as a success where the class is taken as one sweep.
+/// The loss that counts as success when the class is viewed as one sweep.
 pub const SUCCESS: f64 = 0.05;
 
 /// What is to be read, and how.
@@ -22,13 +22,13 @@ pub const SUCCESS: f64 = 0.05;
 pub struct Wanted {
     /// The folder.
     pub folder: PathBuf,
-    /// Seconds for training one file again; 0 for none.
+    /// Time limit in seconds for repeating one file's training; 0 for none.
     pub seconds: u64,
-    /// What comes later is late, in seconds since 1970.
+    /// Deadline, in seconds since 1970; later hand-ins are late.
     pub due: Option<u64>,
 }
 
-/// Sessions of the folder by name; other files are passed over.
+/// Sessions in the folder by name; other files are ignored.
 ///
 /// # Errors
 /// A sentence without its full stop, when it is no folder or may not be read.
@@ -55,7 +55,7 @@ pub fn name_of(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// The bytes of one file, and what they hold; `go_on` says whether there is time to train again.
+/// The bytes of one file, and its submission; `go_on` returns whether there is time to repeat the training.
 ///
 /// # Errors
 /// A sentence with the name of the file.
@@ -77,29 +77,29 @@ pub fn read(
     })
 }
 
-/// What a folder has come to so far.
+/// The results of a folder so far.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Gathered {
-    /// What was asked for.
+    /// The request.
     pub wanted: Wanted,
-    /// How many files there are.
+    /// Number of files.
     pub files: usize,
-    /// How many have been read.
+    /// Number of files read.
     pub done: usize,
-    /// All hand-ins, a row each.
+    /// All hand-ins, one row each.
     pub table: Class,
-    /// What was answered, without names: a sheet a lesson.
+    /// Answers without names: one sheet per lesson.
     pub sheets: Vec<Sheet>,
     /// The losses of the pupils' own runs.
     pub losses: Option<Losses>,
     /// What could not be read, by name.
     pub faults: Vec<Text>,
-    /// Whether nothing more is read.
+    /// Whether reading has ended.
     pub has_ended: bool,
 }
 
 impl Gathered {
-    /// From what has been read, in any order.
+    /// From the files read so far, in any order.
     #[must_use]
     pub fn of(wanted: &Wanted, files: usize, submissions: &[Submission], faults: &[Text], language: Language) -> Self {
         let mut faults = faults.to_vec();

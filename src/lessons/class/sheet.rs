@@ -1,4 +1,4 @@
-//! The tables of a class as other programs and pages take them.
+//! The tables of a class for export.
 
 use std::collections::BTreeSet;
 
@@ -11,22 +11,22 @@ use crate::{
 /// A titled table of words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
-    /// What it is of.
+    /// Its title.
     pub title: String,
-    /// What stands in each column.
+    /// Headings of the columns.
     pub head: Vec<String>,
     /// The rows.
     pub rows: Vec<Vec<String>>,
 }
 
-/// What of a class is taken along.
+/// What is exported of a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Taken {
     /// The table of pupils, for a spreadsheet.
     Csv,
-    /// The same as a page, and below it what the class answered.
+    /// The same as a page, followed by the answers of the class.
     Page,
-    /// What the class answered, without names.
+    /// The answers of the class, without names.
     Projector,
 }
 
@@ -39,7 +39,7 @@ impl Sheet {
     }
 }
 
-/// What the class answered to every lesson that was handed in, without names: a sheet a lesson.
+/// The answers of the class to every lesson, without names: one sheet per lesson.
 #[must_use]
 pub fn sheets(submissions: &[Submission], language: Language) -> Vec<Sheet> {
     let head = [
@@ -65,8 +65,8 @@ pub fn sheets(submissions: &[Submission], language: Language) -> Vec<Sheet> {
         .collect()
 }
 
-/// Comma-separated, with a byte order mark, by which spreadsheets know the letters. What a spreadsheet would calculate is
-/// written after an apostrophe.
+/// CSV with a byte order mark, by which spreadsheets detect UTF-8. Whatever a spreadsheet would interpret as a formula
+/// is prefixed with an apostrophe.
 #[must_use]
 pub fn csv(class: &Class) -> String {
     let is_formula = |cell: &str| cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();

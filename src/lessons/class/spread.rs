@@ -1,4 +1,4 @@
-//! What the class answered, without names: for the projector.
+//! Distribution of the class's answers, without names, for the projector.
 
 use std::collections::BTreeMap;
 
@@ -10,22 +10,22 @@ use crate::{
     text,
 };
 
-/// How the answers to one item are spread.
+/// Distribution of the answers to one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spread {
     /// Step and item.
     pub place: (usize, usize),
-    /// What was asked.
+    /// The question.
     pub question: String,
-    /// How many answered, in words: “24 of 30, 18 right”.
+    /// Number of answers in words: “24 of 30, 18 right”.
     pub count: String,
-    /// Every choice with its number, or least, middle and greatest of numbers and gaps.
+    /// Every choice with its count, or minimum, median and maximum of numbers and gaps.
     pub answers: String,
-    /// The commonest wrong answer; may be empty.
+    /// The most common wrong answer; may be empty.
     pub wrong: String,
 }
 
-/// The spread of every item of `lesson`.
+/// The distribution for every item of `lesson`.
 #[must_use]
 pub fn spread(lesson: &Lesson, submissions: &[Submission], language: Language) -> Vec<Spread> {
     let of_lesson = |submission: &&Submission| {
@@ -79,7 +79,7 @@ pub fn spread(lesson: &Lesson, submissions: &[Submission], language: Language) -
         .collect()
 }
 
-/// Least, middle and greatest.
+/// Minimum, median and maximum.
 fn three(numbers: &mut [f64]) -> String {
     numbers.sort_by(f64::total_cmp);
     let shown = |number: f64| format!("{number:.4}").trim_end_matches('0').trim_end_matches('.').to_owned();
@@ -90,20 +90,20 @@ fn short(words: &str) -> String {
     crate::language::shortened(words, 120).into()
 }
 
-/// The training losses of the pupils' own runs: the class as one sweep over starts.
+/// The training losses of the pupils' own runs: the class as one sweep over seeds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Losses {
-    /// How many runs.
+    /// Number of runs.
     pub runs: usize,
-    /// Least, middle and greatest.
+    /// Minimum, median and maximum.
     pub band: [f64; 3],
-    /// How many are at the goal or below ...
+    /// How many reach the goal ...
     pub reached: usize,
-    /// ... and which shares of all such starts these speak for (Wilson 1927, 95 %).
+    /// ... and the 95 % confidence interval of that fraction (Wilson 1927).
     pub share: (f64, f64),
 }
 
-/// The losses of all runs beside `goal`; nothing without runs.
+/// The losses of all runs, compared with `goal`; `None` without runs.
 #[must_use]
 pub fn losses(submissions: &[Submission], goal: f64) -> Option<Losses> {
     let all = submissions.iter().filter_map(|submission| Some(submission.losses?.0));
@@ -115,7 +115,7 @@ pub fn losses(submissions: &[Submission], goal: f64) -> Option<Losses> {
     Some(Losses { runs, band, reached, share: wilson(reached, runs) })
 }
 
-/// The interval of a share that `reached` of `count` speak for.
+/// The 95 % confidence interval of the fraction `reached` of `count`.
 fn wilson(reached: usize, count: usize) -> (f64, f64) {
     let (n, p, z) = (count as f64, reached as f64 / count as f64, 1.959_963_984_540_054);
     let middle = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);

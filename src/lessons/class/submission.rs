@@ -1,4 +1,4 @@
-//! One handed-in file: who, what, when, and whether it is what it says it is.
+//! One hand-in: author, contents, time, and whether it is genuine.
 
 use super::super::{Lesson, Moment, answered, lesson, shipped::Shipped};
 use crate::{
@@ -8,15 +8,15 @@ use crate::{
     training::{Trainer, repetition},
 };
 
-/// Lessons that hand-ins are held against.
+/// Lessons against which hand-ins are checked.
 #[derive(Clone, Debug, Default)]
 pub struct Lessons {
-    /// Those of the teacher's own files, by name; the built-in ones are known anyway.
+    /// Those from the teacher's own files, by name; the built-in ones are always known.
     pub own: Vec<(String, Lesson)>,
 }
 
 impl Lessons {
-    /// The lesson of this name, and whether one of this name in any language has this hash.
+    /// The lesson of this name, and whether one with this name, in any language, has this hash.
     #[must_use]
     pub fn find(&self, name: &str, hash: &str, language: Language) -> (Option<Lesson>, bool) {
         let own: Vec<&Lesson> = self.own.iter().filter(|(known, _)| known == name).map(|(_, lesson)| lesson).collect();
@@ -31,18 +31,18 @@ impl Lessons {
     }
 }
 
-/// The built-in lesson that a hand-in is of.
+/// The built-in lesson of a hand-in.
 #[must_use]
 pub fn lesson_of(hand_in: &HandIn, language: Language) -> Option<Lesson> {
     Lessons::default().find(&hand_in.lesson, &hand_in.lesson_hash, language).0
 }
 
-/// Whether training again gives the same.
+/// Whether repeating the training gives the same result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verified {
-    /// It does, bit for bit.
+    /// The same, bit for bit.
     Same,
-    /// It does not; why.
+    /// Another result; why.
     Differs(String),
     /// It cannot be repeated; why.
     NotRepeatable(String),
@@ -50,32 +50,32 @@ pub enum Verified {
     NotChecked,
 }
 
-/// What one file holds, without the run itself.
+/// The contents of one file, without the run itself.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Submission {
-    /// Its file's name.
+    /// Name of its file.
     pub file: String,
     /// Hash of its bytes: the same file twice is one submission.
     pub bytes: u64,
-    /// What was handed in; nothing of a session outside lessons.
+    /// The hand-in; `None` for a session outside lessons.
     pub hand_in: Option<HandIn>,
-    /// The lesson, as far as it is known.
+    /// The lesson, if known.
     pub lesson: Option<Lesson>,
-    /// Whether the lesson is, word for word, the one that is known by this name.
+    /// Whether the lesson is, word for word, the known one of this name.
     pub same_lesson: bool,
     /// Whether the experiment is the one that was handed in.
     pub same_recipe: bool,
-    /// Whether the start is the one that follows from the name, where the lesson says so.
+    /// Whether the seeds are those that follow from the name, if the lesson requires that.
     pub own_start: bool,
-    /// Hash of the weights by their bits; nothing before the first step.
+    /// Hash of the weights by their bits; `None` before the first step.
     pub weights: Option<u64>,
-    /// Losses of the training and the test rows at the end.
+    /// Training and test loss at the end.
     pub losses: Option<(f64, Option<f64>)>,
-    /// Whether training again gives the same.
+    /// Whether repeating the training gives the same result.
     pub verified: Verified,
 }
 
-/// Trains again and compares; `go_on` is asked after every step whether there is still time.
+/// Repeats the training and compares; `go_on` is called after every step and returns whether there is still time.
 #[must_use]
 pub fn verified(trainer: &Trainer, mut go_on: impl FnMut() -> bool) -> Verified {
     let mut stopped = false;
@@ -91,7 +91,8 @@ pub fn verified(trainer: &Trainer, mut go_on: impl FnMut() -> bool) -> Verified 
     }
 }
 
-/// What the bytes of a file hold, held against `lessons`; `go_on` says whether there is time to train again.
+/// The submission in a file's bytes, checked against `lessons`; `go_on` returns whether there is time to repeat the
+/// training.
 ///
 /// # Errors
 /// A sentence, when it is no session, a newer one, or a damaged one.
@@ -138,7 +139,7 @@ pub fn submission(
     })
 }
 
-/// Gaps of predictions whose run is the one in the file are measured anew, whatever the hand-in says.
+/// Measures the gaps of predictions again if their run is the one in the file, whatever the hand-in says.
 fn measure_again(hand_in: &mut HandIn, lesson: &Lesson, trainer: &Trainer, recipe: &str) {
     for entry in &mut hand_in.entries {
         let Some(item) = lesson.item(entry.step, entry.item) else { continue };
@@ -153,14 +154,14 @@ fn measure_again(hand_in: &mut HandIn, lesson: &Lesson, trainer: &Trainer, recip
 }
 
 impl Submission {
-    /// Whose it is: the typed name, or else the file's.
+    /// The author: the typed name, or else the file's.
     #[must_use]
     pub fn name(&self) -> &str {
         let name = self.hand_in.as_ref().map(|hand_in| hand_in.name.trim()).unwrap_or_default();
         if name.is_empty() { &self.file } else { name }
     }
 
-    /// Of how many items it has a right answer, and how many there are.
+    /// Number of items answered correctly, and number of items.
     #[must_use]
     pub fn right(&self) -> (usize, usize) {
         let (Some(lesson), Some(hand_in)) = (&self.lesson, &self.hand_in) else { return (0, 0) };

@@ -1,4 +1,4 @@
-//! All hand-ins of a class as rows of words.
+//! All hand-ins of a class as table rows.
 
 use std::collections::BTreeMap;
 
@@ -13,22 +13,22 @@ use crate::{
 /// The table of a class.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Class {
-    /// What stands in each column.
+    /// Headings of the columns.
     pub head: Vec<String>,
-    /// A row a submission, by name.
+    /// One row per submission, sorted by name.
     pub rows: Vec<Row>,
 }
 
 /// One submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// What stands in each column.
+    /// Cells of the columns.
     pub cells: Vec<String>,
-    /// What a teacher should look at, in words.
+    /// Remarks for the teacher, in words.
     pub remarks: Vec<String>,
 }
 
-/// The table of `submissions`, late ones being those after `due`, in seconds since 1970. The same file twice is one, and keeps
+/// The table of `submissions`, those after `due` (seconds since 1970) being late. The same file twice counts once, at
 /// the earlier time.
 #[must_use]
 pub fn class(submissions: &[Submission], due: Option<u64>, language: Language) -> Class {
@@ -101,13 +101,13 @@ fn time(submission: &Submission) -> u64 {
 fn places(submission: &Submission) -> Vec<(usize, usize)> {
     match (&submission.lesson, &submission.hand_in) {
         (Some(lesson), _) => lesson.items().map(|item| (item.step, item.item)).collect(),
-        // A made-up hand-in can name any place.
+        // A forged hand-in can name any place.
         (None, Some(hand_in)) => hand_in.entries.iter().map(|entry| (entry.step, entry.item)).take(100).collect(),
         (None, None) => Vec::new(),
     }
 }
 
-/// ✓ or ✗, the gap of a prediction, or what was answered where that is not known.
+/// ✓ or ✗, the gap of a prediction, or the answer if the lesson is not known.
 fn cell(submission: &Submission, (step, item): (usize, usize)) -> String {
     let Some(entry) = submission.hand_in.as_ref().and_then(|hand_in| hand_in.entry(step, item)) else {
         return String::new();

@@ -56,7 +56,7 @@ mod tests {
         training::{Status, StopReason},
     };
 
-    /// Kept documents, one a line, in which every field and every choice of a version occurs.
+    /// Kept documents, one per line, in which every field and every choice of a version occurs.
     const KEPT: [&str; 3] = [
         include_str!("../../../tests/data/shapes-v1.ron"),
         include_str!("../../../tests/data/shapes-v2.ron"),

@@ -83,7 +83,7 @@ icons! {
     Fit: '\u{e1d0}',
 }
 
-/// How much an icon's button asks to be looked at.
+/// How prominent an icon's button is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
     /// The one that is pressed most.

@@ -4,7 +4,7 @@ use egui::{Color32, Painter, Pos2, Shape, Stroke};
 
 use super::{Palette, Theme, palette::rgb};
 
-/// Width of the line of a run that is not the one at hand.
+/// Width of the line of a run other than the current one.
 pub const WIDTH: f32 = 1.75;
 
 /// The colour of the line at `place`, 4.5:1 or more on the surface.

@@ -1,4 +1,4 @@
-//! The shapes of points: one a class, so that nobody has to tell classes apart by colour.
+//! The shapes of points: one per class, so that nobody has to tell classes apart by colour.
 //!
 //! The shapes are drawn once into a small texture, so that thousands of points are one mesh of tinted squares.
 

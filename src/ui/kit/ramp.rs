@@ -30,7 +30,7 @@ impl Ramp {
         Self { colors: (0..=STEPS).map(color).collect(), broken: theme.rule, discrete }
     }
 
-    /// The colour of `level`, which counts as −1 below it and as +1 above it; grey when it is not a number.
+    /// The colour of `level`, which counts as −1 below it and as +1 above it; grey for NaN.
     #[must_use]
     pub fn at(&self, level: f32) -> Color32 {
         if level.is_nan() {

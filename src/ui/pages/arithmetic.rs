@@ -1,4 +1,4 @@
-//! Every number of one example, in the formulas of a textbook.
+//! The page with every number of one training example, in textbook formulas.
 
 use egui::Ui;
 

@@ -1,4 +1,4 @@
-//! A pipeline beside the same network from scratch: the same labels, the same budget, several seeds.
+//! The page that compares a pipeline with the same network from scratch: same labels, same budget, several seeds.
 
 use egui::{Align, Button, Layout, RichText, Sense, Ui, UiBuilder, vec2};
 

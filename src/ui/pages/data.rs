@@ -1,4 +1,4 @@
-//! The beginning of every model: which rows, how they are cleaned, split and labelled.
+//! The data page: which rows, how they are cleaned, split and labelled.
 
 use egui::{Rect, Ui, vec2};
 
@@ -28,7 +28,7 @@ const LEFT: f32 = 264.0;
 /// Width of the rows and their card, as a share of the page and at least and most.
 const RIGHT: (f32, f32, f32) = (0.3, 340.0, 520.0);
 
-/// What is learned from.
+/// The page's state.
 #[derive(Debug, Default)]
 pub struct DataPage {
     gallery: Gallery,

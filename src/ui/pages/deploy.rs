@@ -1,4 +1,4 @@
-//! The network in use: it answers, and no longer learns.
+//! The model in use: it predicts, and is no longer trained.
 
 use egui::Ui;
 

@@ -1,4 +1,4 @@
-//! How good the network is on rows that no stage has seen.
+//! Evaluation of the network on rows that no stage has seen.
 
 use egui::Ui;
 
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// The network, judged.
+/// The evaluation page.
 #[derive(Debug, Default)]
 pub struct EvaluatePage(EvaluationViewState);
 

@@ -1,4 +1,4 @@
-//! The loss as a landscape around the run.
+//! The loss landscape around the run.
 
 use egui::Ui;
 

@@ -1,4 +1,4 @@
-//! What the middle region shows, one page at a time: a page is a file here and its line in the list.
+//! The pages of the middle region, one shown at a time: a page is a file here and its line in the list.
 
 pub mod arithmetic;
 pub mod class;
@@ -182,30 +182,30 @@ impl Pages {
         &mut *self.all[self.shown]
     }
 
-    /// Has a row of the data set answered on the page for that, and shows it.
+    /// Predicts a row of the data set on the page for that, and shows it.
     pub fn try_row(&mut self, snapshot: &Snapshot, row: usize) {
         if let Some(place) = self.all.iter_mut().position(|page| page.try_row(snapshot, row)) {
             self.show(place);
         }
     }
 
-    /// The numbers that can be taken along from the page that is shown.
+    /// The numbers that can be exported from the current page.
     #[must_use]
     pub fn csv(&self) -> Csv {
         self.all[self.shown].csv()
     }
 
-    /// Adds what the page that is shown needs to what the worker is asked for.
+    /// Adds what the current page needs to the worker's request.
     pub fn request(&self, request: &mut Request) {
         self.all[self.shown].request(request);
     }
 
-    /// Adds how the pages are looked at to what is kept with the session.
+    /// Adds the pages' display options to those stored with the session.
     pub fn keep(&self, view: &mut View) {
         self.all.iter().for_each(|page| page.keep(view));
     }
 
-    /// Looks at the session like `view`.
+    /// Applies the display options `view`.
     pub fn look_like(&mut self, view: &View) {
         self.all.iter_mut().for_each(|page| page.look_like(view));
     }

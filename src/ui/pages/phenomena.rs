@@ -1,4 +1,4 @@
-//! Phenomena to be watched live.
+//! The gallery of phenomena.
 
 use egui::Ui;
 
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// The gallery of phenomena.
+/// The gallery page.
 #[derive(Debug, Default)]
 pub struct PhenomenaPage(PhenomenaViewState);
 

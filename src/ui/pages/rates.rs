@@ -1,4 +1,4 @@
-//! Which learning rate suits the run from here.
+//! The learning-rate finder.
 
 use egui::Ui;
 

@@ -1,4 +1,4 @@
-//! What an autoencoder makes of rows that it does not learn from, and its latent space.
+//! Reconstructions of held-out rows by an autoencoder, and its latent space.
 
 use egui::Ui;
 
@@ -14,7 +14,7 @@ use crate::{
     worker::Snapshot,
 };
 
-/// The rows drawn again, and a point to drag through latent space.
+/// Reconstructed rows, and a point to drag through latent space.
 #[derive(Debug, Default)]
 pub struct ReconstructionPage(ReconstructionViewState);
 

@@ -1,4 +1,4 @@
-//! The runs of the window side by side: how they differ, what they have come to, and the way back to each.
+//! The runs of the window side by side: their differences and results, and resuming each.
 
 use egui::{
     Align, Align2, Button, FontId, Label, Layout, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2,
@@ -182,7 +182,7 @@ impl Columns {
 
 /// One run, in words and numbers.
 struct Row {
-    /// Name, place among the lines, and how strongly it is drawn; nothing for the run at hand, whose line is ink.
+    /// Name, place among the lines, and how strongly it is drawn; `None` for the current run, whose line is ink.
     line: Option<(String, Option<usize>, f32)>,
     words: String,
     below: String,
@@ -223,7 +223,7 @@ impl Row {
         }
     }
 
-    /// Shows it, with what can be done with it at its right end: whether it is the run at hand, and among runs of which one
+    /// Shows it, with its actions at its right end: whether it is the current run, and among runs of which one
     /// has validation rows.
     fn show(
         &self,
@@ -336,7 +336,7 @@ fn left_action(ui: &mut Ui, theme: &Theme, left: &Left, actions: &mut Vec<Action
     });
 }
 
-/// What the run at hand is, in a few words.
+/// The current run in a few words.
 fn summary(theme: &Theme, snapshot: &Snapshot) -> String {
     let sizes = snapshot.network.parameters.sizes();
     let sizes = sizes.iter().map(ToString::to_string).collect::<Vec<_>>().join("-");

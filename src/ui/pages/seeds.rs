@@ -1,4 +1,4 @@
-//! The run at hand from many seeds.
+//! The current run with many seeds.
 
 use egui::Ui;
 

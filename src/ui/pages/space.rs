@@ -1,4 +1,4 @@
-//! The plane and the points as each layer sees them.
+//! The plane and the points as transformed by each layer.
 
 use egui::Ui;
 

@@ -12,7 +12,7 @@ use crate::{
     ui::kit::check,
 };
 
-/// Edits whether repeated rows and the inputs `constant`, which never change, are left out.
+/// Edits whether duplicate rows and the constant inputs `constant` are left out.
 pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, constant: &[usize]) {
     if matches!(draft.data.source, Source::Table { .. }) {
         fields.field(ui, draft, "data.missing");

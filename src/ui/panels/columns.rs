@@ -1,4 +1,4 @@
-//! The columns of a table to choose from: what each is, how many of its cells are empty, and what its first rows hold.
+//! The columns of a table to choose from: kind, number of missing cells, and first rows.
 
 use egui::{Align, Layout, Response, TextWrapMode, Ui, vec2};
 
@@ -14,7 +14,7 @@ const WIDTHS: [f32; 4] = [170.0, 92.0, 64.0, 170.0];
 /// Rows whose cells are shown.
 const ROWS: usize = 5;
 
-/// Ticks for the columns that are read; `targets` are predicted.
+/// Checkboxes for the input columns; `targets` are the target columns.
 pub(super) fn inputs(ui: &mut Ui, theme: &Theme, table: &Table, inputs: &mut Vec<String>, targets: &[String]) {
     ui.horizontal(|ui| {
         let of = |column: &&Column| column.kind().is_read() && !targets.contains(&column.name);
@@ -52,7 +52,7 @@ pub(super) fn inputs(ui: &mut Ui, theme: &Theme, table: &Table, inputs: &mut Vec
     }
 }
 
-/// The column to predict, when another one was chosen.
+/// Radio buttons for the target column; returns another one when chosen.
 pub(super) fn target(ui: &mut Ui, theme: &Theme, table: &Table, target: &str) -> Option<String> {
     heading(ui, theme);
     let mut chosen = None;

@@ -1,4 +1,4 @@
-//! What goes in: how many points, how noisy, how many for training, in batches of which size, from which seed.
+//! Data settings: number of points, noise, split, batch size, seeds.
 
 use egui::Ui;
 
@@ -16,12 +16,12 @@ use crate::{
     },
 };
 
-/// Which seeds “new start” leaves alone.
+/// Seeds that “new start” leaves unchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Locks {
     /// The data's.
     pub data: bool,
-    /// The first weights'.
+    /// That of the initial weights.
     pub weights: bool,
     /// The batches'.
     pub batches: bool,
@@ -33,7 +33,7 @@ impl Default for Locks {
     }
 }
 
-/// Edits what is learned from, which is `data` so far.
+/// Edits the data settings; `data` are the current rows.
 pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut Locks, data: &Prepared) {
     if matches!(draft.data.source, Source::Generated { .. }) {
         fields.field(ui, draft, "data.classes");

@@ -104,7 +104,7 @@ enum Tile<'a> {
 pub struct Gallery {
     made_for: Option<(u32, u64)>,
     pictures: Vec<Picture>,
-    /// What is looked at, when it is not the kind of data that is learned from.
+    /// The kind of data shown, when it is not the one in use.
     shelf: Option<Answer>,
 }
 
@@ -215,7 +215,7 @@ impl Gallery {
     }
 }
 
-/// Says what is still learned from, while data sets of the other kind are looked at.
+/// Names the data in use, while data sets of the other kind are shown.
 fn in_use(ui: &mut Ui, theme: &Theme, used: Answer, source: &Source) {
     let name = match source {
         Source::Generated { generator, .. } => naming::title(generator),

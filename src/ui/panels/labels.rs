@@ -1,4 +1,4 @@
-//! How many rows of each class keep their label.
+//! Number of labels per class.
 
 use egui::{Align, Layout, Ui};
 

@@ -1,4 +1,4 @@
-//! How a table was read from its file: what was assumed, and the other choices.
+//! How a table was read from its file: assumptions, and the other choices.
 
 use egui::{Id, Ui};
 

@@ -34,7 +34,7 @@ static FIELDS: [(Text, &[Shipped]); 6] = [
     (Text::fixed("Tables", "表格"), &[Shipped::Penguins, Shipped::Iris, Shipped::Wine]),
 ];
 
-/// The pictures, made one a frame: reading a set takes a moment.
+/// The pictures, made one per frame: reading a set takes a moment.
 #[derive(Debug, Default)]
 pub struct Shelf {
     thumbnails: Vec<(Shipped, Thumbnail)>,

@@ -1,4 +1,4 @@
-//! Which rows are learned from, which choices go by, and which only test: one bar with two borders.
+//! The split into training, validation and test rows: one bar with two borders.
 
 use egui::{CursorIcon, FontId, Rect, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 

@@ -1,4 +1,4 @@
-//! One stage of a pipeline: what it learns from, how its inputs are spoiled, and how each layer learns.
+//! One stage of a pipeline: its task, the corruption of its inputs, and the learning rate of each layer.
 
 use egui::Ui;
 
@@ -15,10 +15,11 @@ use crate::{
     },
 };
 
-/// Rates of a layer to choose from: as it is, slower, and not at all.
+/// Learning-rate factors of a layer to choose from: full, slower, and frozen.
 const RATES: [f32; 4] = [1.0, 0.3, 0.1, 0.0];
 
-/// Edits the stage at hand of a pipeline; of an ordinary experiment there is nothing to edit. What was asked for.
+/// Edits the current stage of a pipeline; an ordinary experiment has nothing to edit here. Returns the requested
+/// actions.
 pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) -> Vec<Action> {
     let mut actions = Vec::new();
     if draft.stages.list().len() < 2 {
@@ -57,7 +58,7 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) -> Vec<Action
     actions
 }
 
-/// How fast each hidden layer learns: as the others, slower, or not at all.
+/// The learning rate of each hidden layer: as the others, slower, or frozen.
 fn layers(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
     let theme = fields.theme;
     let count = draft.network.hidden.len();
@@ -80,7 +81,7 @@ fn layers(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
                 if entry(ui, rate == now, words(rate)).clicked() && rate != now {
                     rates.resize(rates.len().max(layer + 1), 1.0);
                     rates[layer] = rate;
-                    // A layer that is not named learns as the rate says.
+                    // A layer without an entry has factor 1.
                     while rates.last() == Some(&1.0) {
                         rates.pop();
                     }

@@ -1,4 +1,4 @@
-//! Which columns of a table are read, which is predicted, and how they are scaled.
+//! Roles of a table's columns: inputs, target, and scaling.
 
 use egui::{RichText, Ui};
 

@@ -1,4 +1,4 @@
-//! How the network learns: the settings that everyone turns, and folded away, the rest.
+//! Training settings: the common ones, and folded away, the rest.
 
 use egui::Ui;
 
@@ -23,7 +23,7 @@ const RATES: [f32; 11] = [1e-5, 1e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3
 /// The TensorFlow Playground's regularization rates above zero.
 const PENALTIES: [f32; 9] = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0];
 
-/// Fields whose controls stand among those that everyone turns, beside the data, or over a layer.
+/// Fields whose controls are among the common ones, beside the data, or above a layer.
 const ELSEWHERE: [&str; 12] = [
     "training.learning_rate",
     "training.optimizer",
@@ -39,7 +39,7 @@ const ELSEWHERE: [&str; 12] = [
     "network.frozen.places",
 ];
 
-/// Edits the settings that everyone turns.
+/// Edits the common settings.
 pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
     learning_rate(ui, fields, draft);
     activation(ui, fields, draft);
@@ -55,13 +55,13 @@ pub(super) fn learning_rate(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experim
     fields.guarded(ui, key, |ui| rate(ui, fields, draft, key, &RATES));
 }
 
-/// Edits how strong the penalty of this key is, 0 for none.
+/// Edits the strength of the penalty with this key, 0 for none.
 pub(super) fn penalty(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, key: &str) {
     let rates: Vec<f32> = std::iter::once(0.0).chain(PENALTIES).collect();
     fields.guarded(ui, key, |ui| rate(ui, fields, draft, key, &rates));
 }
 
-/// Edits what is rarely turned: every field of training and network that has no control elsewhere, where it applies.
+/// Edits the rest: every field of training and network that has no control elsewhere, where it applies.
 pub fn more(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut Locks) {
     fields.field(ui, draft, "data.samples");
     fields.field(ui, draft, "data.validation_share");
@@ -89,7 +89,7 @@ pub fn more(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, locks: &mut
     }
 }
 
-/// Early stopping that has no validation rows says what it watches instead.
+/// Without validation rows, early stopping says what it watches instead.
 fn watched(ui: &mut Ui, fields: Fields<'_>, draft: &Experiment) {
     if draft.training().early_stopping.is_some() && draft.data.validation_share == 0.0 {
         let words = text!("No validation rows: it watches the test loss.", "没有验证样本：以测试损失为准。");
@@ -124,7 +124,7 @@ fn rate(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, key: &str, rate
     fields.problem(ui, key);
 }
 
-/// One function for all hidden layers; each can have its own in the network drawing.
+/// One activation for all hidden layers; each can have its own in the network drawing.
 pub(super) fn activation(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
     fields.guarded(ui, "network.activation", |ui| function(ui, fields, draft));
 }

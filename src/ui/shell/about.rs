@@ -1,4 +1,4 @@
-//! What is on the screen, in words: what each view is, what can be done with it, and what it shows now.
+//! Description of the screen in words: each view, what can be done with it, and what it shows now.
 
 use egui::{RichText, Ui};
 

@@ -1,4 +1,4 @@
-//! The way from raw rows to a model in use: the pages before training, the stages of training, the pages after it.
+//! The pipeline from raw rows to a model in use: the pages before training, the stages of training, the pages after it.
 
 use egui::{Align, Align2, FontId, Layout, Response, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, vec2};
 

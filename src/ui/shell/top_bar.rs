@@ -45,7 +45,7 @@ pub struct Heading<'a> {
     pub changed: bool,
     /// What the window is waiting for, when that takes long.
     pub busy: Option<Cow<'static, str>>,
-    /// Epochs per second at most; nothing for as fast as it goes.
+    /// Largest number of epochs per second; `None` for no limit.
     pub speed: Option<f64>,
     /// Whether the left region is a drawer, and whether it is shown.
     pub settings: (bool, bool),

@@ -1,4 +1,4 @@
-//! How sure a network is of each class, as bars.
+//! The predicted probability of each class, as bars.
 
 use egui::{Align2, FontId, Rect, Ui, pos2};
 
@@ -10,12 +10,12 @@ use crate::{
     },
 };
 
-/// Room for the share behind a bar.
+/// Room for the probability after a bar.
 const SHARE: f32 = 44.0;
-/// Greatest distance of two bars.
+/// Largest distance between two bars.
 const PITCH: f32 = 28.0;
 
-/// Paints a bar for each of `classes` into `rect`, in its middle; the name of the class that the row is of is in ink.
+/// Paints a bar for each of `classes`, vertically centred in `rect`; the name of the true class is in ink.
 pub fn bars(ui: &Ui, theme: &Theme, rect: Rect, classes: &[String], shares: &[f32], truth: Option<usize>) {
     let pitch = (rect.height() / classes.len().max(1) as f32).min(PITCH);
     let top = rect.center().y - 0.5 * pitch * classes.len() as f32;

@@ -1,4 +1,4 @@
-//! Every number of one example: forward, backward and the update, in the formulas of a textbook.
+//! All numbers of one training example: forward pass, backward pass and update, in textbook formulas.
 
 mod backward;
 mod check;
@@ -26,24 +26,24 @@ use crate::{
     worker::Snapshot,
 };
 
-/// Most examples of a batch that are calculated; the mean of more is that of these.
+/// Largest number of examples of a batch that are worked out; the mean is then that of these.
 const MOST: usize = 256;
-/// Most units of a layer, or terms of a sum, that are written out.
+/// Largest number of units of a layer, or terms of a sum, that are written out.
 const FOLD: usize = 4;
 
-/// Which way the numbers are gone through.
+/// The part of the step that is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Walk {
-    /// From the inputs to the answer.
+    /// The forward pass: from the inputs to the loss.
     #[default]
     Forward,
-    /// From the loss to the gradient.
+    /// The backward pass: from the loss to the gradient.
     Backward,
-    /// From the gradient to the next weight.
+    /// The update: from the gradient to the new weight.
     Update,
 }
 
-/// What is looked at.
+/// The page's state.
 #[derive(Debug, Default)]
 pub struct ArithmeticViewState {
     /// Which way.
@@ -71,7 +71,7 @@ struct Sheet<'a> {
     snapshot: &'a Snapshot,
     batch: &'a Batch,
     example: &'a Calculation,
-    /// The worked example that it is, instead of the run at hand.
+    /// The worked example that it is, instead of the current run.
     case: Option<&'static Case>,
     layer: usize,
     unit: usize,
@@ -84,7 +84,7 @@ impl Sheet<'_> {
         self.case.map_or_else(|| f64::from(self.snapshot.experiment.training().learning_rate), |case| case.rate)
     }
 
-    /// The parameter of the term at hand: a weight, or the bias after all of them.
+    /// The parameter of the current term: a weight, or the bias after all of them.
     fn from(&self) -> Option<usize> {
         (self.term < self.example.network.sizes[self.layer]).then_some(self.term)
     }

@@ -1,4 +1,4 @@
-//! The hand-ins of a class: a table by pupil and step, and for the projector what was answered, without names.
+//! The hand-ins of a class: a table by pupil and step, and for the projector the answers without names.
 
 mod answers;
 mod table;
@@ -34,7 +34,7 @@ pub struct ClassViewState {
     due: String,
     /// Which column sorts, and whether backward.
     sort: Option<(usize, bool)>,
-    /// Whether what was answered is shown, without names.
+    /// Whether the answers are shown, without names.
     projects: bool,
     digest: Option<(Arc<Gathered>, Digest)>,
 }
@@ -184,7 +184,7 @@ fn faults(ui: &mut Ui, theme: &Theme, class: &Gathered) {
     ui.add_space(space::HALF);
 }
 
-/// What can be taken along.
+/// The export buttons.
 fn take(ui: &mut Ui, theme: &Theme, class: &Gathered, actions: &mut Vec<Action>) {
     let all = [
         (text!("Save as CSV…", "另存为 CSV…"), Taken::Csv),

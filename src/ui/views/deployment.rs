@@ -1,4 +1,5 @@
-//! The model in use: a person draws or sets its inputs, and sees the answer, what it hangs on, and that no weight moves.
+//! The model in use: a person draws or sets its inputs, and sees the prediction, its attribution, and that no weight
+//! changes.
 
 mod facts;
 mod inputs;
@@ -30,17 +31,17 @@ use crate::{
 
 /// Width of the facts about the model.
 const FACTS: f32 = 208.0;
-/// Width of the answer.
+/// Width of the prediction.
 const ANSWER: f32 = 224.0;
 /// Height of what stands below the pad.
 const BELOW: f32 = 220.0;
 /// Sides of the pad.
 const PAD: (f32, f32) = (200.0, 448.0);
 
-/// What was drawn or set, and how it is looked at.
+/// What was drawn or set, and display options.
 #[derive(Debug)]
 pub struct DeploymentViewState {
-    /// The rows that the inputs are like; others begin anew.
+    /// The rows of the same kind as the inputs; other rows reset the page.
     data: Option<Arc<Prepared>>,
     /// Raw inputs; nothing while nothing is drawn.
     raw: Option<Vec<f32>>,
@@ -69,13 +70,13 @@ impl Default for DeploymentViewState {
 }
 
 impl DeploymentViewState {
-    /// What the worker is to answer.
+    /// The worker's request.
     #[must_use]
     pub fn given(&self) -> Option<Given> {
         Some(Given { raw: self.raw.clone()?, how: self.how })
     }
 
-    /// Has a row of the data set answered.
+    /// Predicts a row of the data set.
     pub fn take_row(&mut self, snapshot: &Snapshot, row: usize) {
         self.fit(snapshot);
         self.drawing = Drawing::default();
@@ -89,7 +90,7 @@ impl DeploymentViewState {
             return;
         }
         let data = &snapshot.data;
-        // A run that begins anew has the same rows: what is drawn stays.
+        // A run that restarts has the same rows, so the drawing stays.
         let is_same = self.data.as_ref().is_some_and(|before| Arc::ptr_eq(&before.set, &data.set));
         self.data = Some(Arc::clone(data));
         if is_same {
@@ -104,7 +105,7 @@ impl DeploymentViewState {
     }
 }
 
-/// Rows that can be looked at: those for testing if there are any.
+/// Rows that can be shown: test rows if there are any.
 fn known_rows(data: &Prepared) -> &[usize] {
     if data.test.rows.is_empty() { &data.train.rows } else { &data.test.rows }
 }
@@ -161,7 +162,7 @@ fn at(ui: &mut Ui, id: &str, rect: Rect, contents: impl FnOnce(&mut Ui)) {
     ui.scope_builder(UiBuilder::new().id_salt(id).max_rect(rect), contents);
 }
 
-/// The answer, the next best one, and all of them as bars.
+/// The prediction, the second best, and all of them as bars.
 fn show_answer(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, answered: &Answered, row: Option<usize>) {
     ui.label(theme.title(theme.say(text!("Answer", "回答"))));
     let (classes, labels) = match snapshot.data.own_target() {

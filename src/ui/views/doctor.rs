@@ -1,4 +1,4 @@
-//! The line at the bottom: how the run is doing, in one calm sentence, and what can be tried when it is not doing well.
+//! The line at the bottom: the diagnosis of the run in one calm sentence, and remedies if something is wrong.
 
 use egui::{Align, Button, Label, Layout, RichText, Ui, vec2};
 
@@ -23,11 +23,11 @@ use crate::{
 /// A finding stays at least so many seconds, so that nothing flickers while training runs.
 const STAYS: f64 = 1.5;
 
-/// What the doctor has said and what was tried.
+/// The latest finding, and which remedy was tried.
 #[derive(Debug, Default)]
 pub struct DoctorViewState {
     finding: Option<Finding>,
-    /// The snapshot that was looked at last, and when it last showed the finding.
+    /// The snapshot that was examined last, and when it last showed the finding.
     looked_at: Option<u64>,
     seen: f64,
     tried: Option<Remedy>,
@@ -44,7 +44,7 @@ impl DoctorViewState {
         self.tried = None;
     }
 
-    /// Looks at a new snapshot of now; an earlier moment says nothing about how the run is doing.
+    /// Diagnoses a new snapshot of the latest moment; an earlier moment says nothing about the current state.
     fn look(&mut self, snapshot: &Snapshot, time: f64) {
         if snapshot.past || self.looked_at.replace(snapshot.number) == Some(snapshot.number) {
             return;

@@ -1,5 +1,4 @@
-//! The answers judged on rows that training has not seen: where they are wrong, how sure they are, how they hold under
-//! noise, and how they differ by group.
+//! Evaluation on held-out rows: errors, confidence, robustness to noise, and differences between groups.
 
 mod confusion;
 mod groups;
@@ -32,27 +31,27 @@ const SETTINGS: f32 = 216.0;
 /// Width of what stands on the right, as a share of the page and at least and most.
 const RIGHT: (f32, f32, f32) = (0.34, 360.0, 520.0);
 
-/// What is chosen on the page.
+/// The page's settings.
 #[derive(Debug, Default)]
 pub struct EvaluationViewState {
-    /// How the worker is to judge.
+    /// How the worker evaluates.
     pub judging: Judging,
-    /// Rows are answered from this confidence on.
+    /// Confidence threshold: rows at or above it are answered.
     pub least: f64,
-    /// True class and answer whose rows are looked at alone.
+    /// True and predicted class whose rows are shown alone.
     pub cell: Option<(usize, usize)>,
-    /// The rows that are wrong, as long as nothing changes.
+    /// The misclassified rows, cached.
     wrong: Option<(Arc<Answers>, f64, Vec<Wrong>)>,
 }
 
 impl EvaluationViewState {
-    /// What the outputs are divided by.
+    /// The temperature in use.
     fn temperature(&self, judged: &Judged) -> f64 {
         self.judging.temperature.or(judged.fitted).unwrap_or(1.0)
     }
 }
 
-/// Shows the judgement; what was asked for.
+/// Shows the evaluation; returns the requested actions.
 pub fn ui(
     ui: &mut Ui,
     theme: &Theme,
@@ -107,7 +106,7 @@ pub fn ui(
     actions
 }
 
-/// Which rows judge, and how many they are.
+/// The rows used for evaluation, and their number.
 fn judges(snapshot: &Snapshot, split: Split) -> Text {
     let parts = snapshot.data.parts();
     let rows = parts.into_iter().find(|(of, _)| *of == split).map_or(0, |(_, part)| part.rows.len());

@@ -1,4 +1,5 @@
-//! The loss around a run: over a plane through its weights or on the way to another run, and its sharpness along the way.
+//! The loss landscape around a run: over a plane in weight space or on the line to another run, and the sharpness along
+//! the run.
 
 mod between;
 mod curve;
@@ -27,7 +28,7 @@ use crate::{
 /// Width of the sharpness, as a share of the page.
 const SIDE: f32 = 0.36;
 
-/// What is looked at.
+/// What is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum View {
     #[default]
@@ -129,7 +130,7 @@ fn region(ui: &mut Ui, name: &str, rect: Rect, contents: impl FnOnce(&mut Ui)) {
     });
 }
 
-/// What can be looked at.
+/// The choice of what is shown.
 fn head(ui: &mut Ui, theme: &Theme, state: &mut LandscapeViewState, runs: &Runs) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::TWO;

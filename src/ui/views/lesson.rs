@@ -100,7 +100,7 @@ pub fn moment(snapshot: &Snapshot) -> Moment<'_> {
     }
 }
 
-/// Shows the step at hand.
+/// Shows the current step.
 pub fn step(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonViewState) -> Vec<Action> {
     let mut actions = Vec::new();
     let number = state.attempt.step();

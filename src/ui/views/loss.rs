@@ -1,4 +1,4 @@
-//! How a run went and how good it is: loss, accuracy and learning rate as curves, classes and errors as a report.
+//! Training curves and report: loss, accuracy and learning rate over time; confusion matrix and errors.
 
 pub mod across;
 mod changes;
@@ -39,9 +39,9 @@ use crate::{
     worker::Snapshot,
 };
 
-/// Most points of a curve: more than there are pixels across.
+/// Largest number of points of a curve: more than there are pixels across.
 const MOST: usize = 1_000;
-/// A number at or below this cannot be shown on a logarithmic axis.
+/// Smallest number that can be shown on a logarithmic axis.
 const LEAST: f64 = 1e-12;
 /// Width of what can be chosen beside the numbers, at best and at least.
 const OPTIONS: f32 = 128.0;
@@ -51,7 +51,7 @@ const NUMBER: f32 = 104.0;
 /// Strongest smoothing.
 const SMOOTHEST: f64 = 0.99;
 
-/// How the run is looked at.
+/// Display options of the curves.
 #[derive(Debug, Default)]
 pub struct LossViewState {
     /// What is shown.
@@ -60,9 +60,9 @@ pub struct LossViewState {
     pub scale: Scale,
     /// What the curves are drawn over.
     pub across: Across,
-    /// Share of what came before that a smoothed curve keeps, 0…0.99.
+    /// Weight of the previous values in a smoothed curve, 0…0.99.
     pub smoothing: f64,
-    /// Which rows the report is of, when there are such: else of the test rows, or those for training.
+    /// The rows of the report, if there are such: else the test rows, or the training rows.
     pub reported: Option<Split>,
     /// Whether the window is low: the numbers stand in one line, and how the curve is drawn is chosen in the menu.
     pub low: bool,

@@ -1,4 +1,4 @@
-//! The decision map: what the network answers all over the plane, with the points it learns from.
+//! The decision map: the network's output all over the plane, with the data points.
 
 mod axes;
 mod classes;
@@ -45,16 +45,16 @@ const NEAR: f32 = 12.0;
 /// Cells along each side when there is time for it.
 const FINE: usize = 300;
 
-/// How the map is looked at.
+/// Display options of the map.
 #[derive(Debug, Default)]
 pub struct MapViewState {
-    /// Whether points that are held back, for testing or validation, are left out.
+    /// Whether validation and test points are hidden.
     pub hide_test: bool,
-    /// Whether the map has only two colours, or one a class.
+    /// Whether the map has only two colours, or one per class.
     pub discrete: bool,
-    /// Whether the map shows how sure the network is, not of what.
+    /// Whether the map shows the confidence, not the class.
     pub confidence: bool,
-    /// Whether the points of a regression show by how much the network errs.
+    /// Whether the points of a regression show the residuals.
     pub residuals: bool,
     /// Whether the window is low: what of the map is shown is chosen in its menu, not below it.
     pub low: bool,
@@ -69,9 +69,9 @@ pub struct MapViewState {
     texture: Texture,
     lines: Vec<Vec<Pos2>>,
     faint_lines: Vec<Vec<Pos2>>,
-    /// The prediction as a curve over the only input.
+    /// The prediction as a function of the only input.
     curve: Vec<Pos2>,
-    /// What is shown, or nothing when it is the decision between many classes.
+    /// The map that is shown; `None` when it is the decision between more than two classes.
     plane: Option<Plane>,
     made: Option<Made>,
     /// The unit that is shown in place of the decision.
@@ -143,7 +143,7 @@ pub fn ui(
 }
 
 impl MapViewState {
-    /// Adds what the map needs to what the worker is asked for.
+    /// Adds what the map needs to the worker's request.
     pub fn request(request: &mut Request) {
         request.map = request.map.max(FINE);
         request.points = points::SHOWN;
@@ -185,7 +185,7 @@ impl MapViewState {
     }
 }
 
-/// The prediction of a regression with one input, as a curve over it in shares of the way right and up.
+/// The prediction of a regression with one input, as a curve over it in fractions of the width and height.
 fn prediction(snapshot: &Snapshot, plane: &Plane) -> Vec<Pos2> {
     let Some(maps) = &snapshot.looks.maps else { return Vec::new() };
     let Target::Value { values, .. } = &snapshot.data.set.target else { return Vec::new() };
@@ -266,7 +266,7 @@ fn paint_map(
     }
 }
 
-/// Half the range of a regression's target: what a level of 1 stands for.
+/// Half the range of a regression's target, for which a level of 1 stands.
 fn target_reach(target: &Target) -> f32 {
     let Target::Value { values, .. } = target else { return 1.0 };
     let (low, high) = values.iter().fold((f32::MAX, f32::MIN), |(low, high), &v| (low.min(v), high.max(v)));

@@ -56,7 +56,7 @@ const ENLARGE: f32 = 72.0;
 /// How much larger the drawing of a large network can be had.
 const ENLARGED: f32 = 2.2;
 
-/// How the network is looked at.
+/// Display options of the network.
 #[derive(Debug, Default)]
 pub struct NetworkViewState {
     /// Whether the drawing is larger than its region and scrolls in it.

@@ -1,4 +1,4 @@
-//! The gallery of phenomena: each with its source, what was measured, and what would disprove it.
+//! The gallery of phenomena: each with its source, measurements, and what would disprove it.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What one unit answers all over the plane, brought to −1…1 for drawing.
+//! The output of one unit all over the plane, scaled to −1…1 for drawing.
 
 use std::borrow::Cow;
 
@@ -81,7 +81,7 @@ pub struct Colors {
 }
 
 impl Colors {
-    /// The share of its colour that a certain class has.
+    /// Colour saturation at probability 1.
     const FULL: f32 = 0.65;
 
     /// The colours of the maps of `snapshot`; two of each when `discrete`.
@@ -107,7 +107,7 @@ impl Colors {
     }
 }
 
-/// A map brought to levels: −1…1 for most, not a number where a value is none.
+/// A map brought to levels: −1…1 for most, NaN where a value is not finite.
 #[derive(Clone, Debug)]
 pub struct Plane {
     /// One a cell, lowest row first.

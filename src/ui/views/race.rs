@@ -1,4 +1,4 @@
-//! A race of two ways of training one network: what each looks for, how far each has come, and what can be said of it.
+//! A race of two ways of training one network: preferred inputs of the units, learning curves, and the conclusion.
 
 pub mod by_labels;
 mod curves;
@@ -98,7 +98,7 @@ fn explain(ui: &mut Ui, theme: &Theme) {
     }
 }
 
-/// Which rows judge, in words.
+/// The rows used for evaluation, in words.
 fn judges(race: &RaceSeen) -> Text {
     let rows = race.standing.ways.iter().flatten().next().map_or(0, |way| match race.split {
         Split::Validation => way.data.validation.rows.len(),
@@ -111,7 +111,7 @@ fn judges(race: &RaceSeen) -> Text {
     }
 }
 
-/// What can be said so far.
+/// The conclusion so far.
 fn verdict(ui: &mut Ui, theme: &Theme, race: &RaceSeen) {
     let Some(comparison) = &race.standing.comparison else {
         ui.label(theme.caption(theme.say(text!("The first seed is on its way.", "第一个种子正在训练。"))));
@@ -124,7 +124,7 @@ fn verdict(ui: &mut Ui, theme: &Theme, race: &RaceSeen) {
     ui.label(theme.caption(theme.say(judges(race))));
 }
 
-/// Each way with its mean, its spread, and a dot for each seed.
+/// Each way with its mean, its standard deviation, and a dot for each seed.
 fn table(ui: &mut Ui, theme: &Theme, comparison: &Comparison) {
     const ROW: f32 = 26.0;
     const NAME: f32 = 152.0;

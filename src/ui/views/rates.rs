@@ -1,5 +1,5 @@
-//! The learning-rate finder: the loss at ever larger rates from a moment on, what two rules read off it, and room for a
-//! reading of one's own.
+//! The learning-rate finder: the loss at ever larger rates from a moment on, two suggestions from it, and a person's
+//! own reading.
 
 mod plot;
 
@@ -28,7 +28,7 @@ use crate::{
     },
 };
 
-/// Most steps of a trial.
+/// Largest number of steps.
 const MOST: usize = 10_000;
 
 /// What is chosen on the page.
@@ -204,7 +204,7 @@ fn reading(ui: &mut Ui, theme: &Theme, state: &mut RatesViewState) -> Option<f32
     used
 }
 
-/// Where it stopped, and what the suggestions are good for.
+/// Where the test ended, and what the suggestions are good for.
 fn remarks(ui: &mut Ui, theme: &Theme, rates: &Rates, own: f32) {
     let curve = &rates.curve;
     ui.label(theme.caption(theme.say(ending(curve))));
@@ -243,7 +243,7 @@ fn ending(curve: &RateCurve) -> Text {
     }
 }
 
-/// What a suggestion is good for that is far from the rate in use.
+/// Advice about a suggestion that is far from the current rate.
 fn advice(rates: &Rates, own: f32, times: f32) -> Text {
     if times < 1.0 {
         let less = 1.0 / times;

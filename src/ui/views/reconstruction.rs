@@ -1,4 +1,4 @@
-//! An autoencoder at work: held-out rows beside what it makes of them, and a point to drag through its latent space.
+//! An autoencoder at work: held-out rows with their reconstructions, and a point to drag through its latent space.
 
 mod latent;
 mod look;
@@ -23,14 +23,14 @@ use crate::{
 /// What is remembered between frames.
 #[derive(Debug, Default)]
 pub struct ReconstructionViewState {
-    /// The place that is decoded, once a person has chosen one.
+    /// The point that is decoded, once a person has chosen one.
     at: Option<[f32; 2]>,
-    /// What that place is of: other rows, or a code of another size, begin anew.
+    /// What that point belongs to: other rows, or a code of another size, reset it.
     of: Option<(Arc<Prepared>, usize)>,
 }
 
 impl ReconstructionViewState {
-    /// What the worker is to draw.
+    /// What the worker shall decode.
     #[must_use]
     pub const fn redrawing(&self) -> Redrawing {
         Redrawing { at: self.at }

@@ -1,4 +1,4 @@
-//! The rows themselves, what a person has to know of their set, and what looking through them has found.
+//! The rows themselves, their data card, and what an inspection has found.
 
 mod findings;
 
@@ -32,7 +32,7 @@ const LINES: usize = 3;
 /// Rows and columns of numbers that are shown.
 const NUMBERS: (usize, usize) = (6, 4);
 
-/// What has been found in the rows that are shown.
+/// What an inspection of the rows has found.
 #[derive(Debug, Default)]
 pub struct RowsViewState(Option<(Arc<Prepared>, Findings)>);
 
@@ -152,7 +152,7 @@ fn numbers(ui: &mut Ui, theme: &Theme, data: &Prepared) {
     }
 }
 
-/// What is to be predicted of a row.
+/// The target of a row.
 fn answer(data: &Prepared, row: usize) -> String {
     match data.own_target() {
         Target::Class { classes, labels, .. } => shortened(&classes[labels[row] as usize], 14).into_owned(),
@@ -163,7 +163,7 @@ fn answer(data: &Prepared, row: usize) -> String {
     }
 }
 
-/// What a person has to know of a set.
+/// The data card of a set.
 fn card(ui: &mut Ui, theme: &Theme, card: &Card) {
     let same = |words: &'static str| Text::same(words);
     let licence = if card.share_alike {

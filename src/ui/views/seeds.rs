@@ -1,4 +1,4 @@
-//! One run from many seeds: how many succeed, what each decides, and how far their losses lie apart.
+//! One run with many seeds: success rate, decision maps, and spread of the losses.
 
 mod band;
 mod tiles;
@@ -30,12 +30,12 @@ const BAND: f32 = 0.4;
 /// Most seeds at once.
 const MOST: u64 = 200;
 
-/// What is chosen on the page.
+/// The page's settings.
 #[derive(Debug)]
 pub struct SeedsViewState {
     seeds: u64,
     epochs: u64,
-    /// A seed succeeds with a loss of no more than this.
+    /// A seed succeeds if its loss is at most this.
     goal: f64,
     other_rows: bool,
     tiles: Tiles,
@@ -114,7 +114,7 @@ fn head(
         let seeds = state.seeds;
         let words = if runs { text!("Stop", "停止") } else { text!("Run {seeds} seeds", "运行 {seeds} 个种子") };
         let words = RichText::new(theme.say(words)).font(bold(size::BODY)).color(theme.on_accent);
-        // The stage at hand alone goes on from others, which seeds would have to repeat.
+        // A stage of a pipeline depends on earlier ones, which every seed would have to repeat.
         let is_one = draft.stages.list().len() == 1;
         let button = Button::new(words).fill(theme.accent).min_size(egui::vec2(96.0, 32.0));
         if !is_one {
@@ -174,13 +174,13 @@ fn explain(ui: &mut Ui, theme: &Theme) {
     }
 }
 
-/// How many of those that ended succeed.
+/// Number of seeds that ended, and how many of them succeed.
 pub(super) fn successes(begun: &Begun, goal: f64) -> (u64, u64) {
     let ended = begun.starts.iter().filter(|start| start.ended);
     ended.fold((0, 0), |(good, all), start| (good + u64::from(start.loss() <= goal), all + 1))
 }
 
-/// The share that succeeds, with what so few leave open.
+/// The success rate with its confidence interval.
 fn verdict(ui: &mut Ui, theme: &Theme, begun: &Begun, goal: f64) {
     let (good, all) = successes(begun, goal);
     if all == 0 {
@@ -201,7 +201,7 @@ fn verdict(ui: &mut Ui, theme: &Theme, begun: &Begun, goal: f64) {
     ))));
 }
 
-/// Which rows judge.
+/// The rows used for evaluation.
 fn rows(split: Split) -> Text {
     match split {
         Split::Validation => text!("validation rows", "验证样本"),

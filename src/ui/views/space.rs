@@ -38,7 +38,7 @@ const LINES: usize = 4;
 /// How far beyond the points the sheet is shown, in their extent.
 const AROUND: f32 = 0.35;
 
-/// How bent space is looked at.
+/// Display options of the layer space.
 #[derive(Debug, Default)]
 pub struct SpaceViewState {
     /// The stage that is shown, 0 being the plane as it is; the last one when there are fewer.

@@ -1,4 +1,4 @@
-//! A sweep: what is varied, every trial as a line and a row, which settings matter; one selection for all of it.
+//! A sweep: axes, every trial as a line and a row, hyperparameter importance; with one selection for all views.
 
 mod along;
 mod coordinates;
@@ -46,7 +46,7 @@ const RIGHT: (f32, f32, f32) = (0.29, 300.0, 480.0);
 /// Height of the lines, as a share of the page and at least and most.
 const LINES: (f32, f32, f32) = (0.38, 190.0, 320.0);
 
-/// What is chosen on the page.
+/// The page's settings.
 #[derive(Debug, Default)]
 pub struct SweepViewState {
     asked: Asked,
@@ -64,7 +64,7 @@ pub struct SweepViewState {
     sorting: Sorting,
     /// Where a mark began that is being drawn.
     drag: Option<(usize, f64)>,
-    /// The settings along the heat map.
+    /// The settings on the axes of the heat map.
     along: (usize, usize),
     heat: Heat,
     painted: Painted,
@@ -186,7 +186,7 @@ fn explain(ui: &mut Ui, theme: &Theme) {
     }
 }
 
-/// How far it has come, and how long it will take.
+/// Progress, and the remaining time.
 fn progress(ui: &mut Ui, theme: &Theme, found: &Found) {
     let (done, of) = (grouped(found.done as u64), grouped(found.of as u64));
     let took = found.took.0.as_secs_f64();
@@ -219,7 +219,7 @@ fn open(plan: &Plan, trial: usize, seed: u64, actions: &mut Vec<Action>) {
     }
 }
 
-/// Whether the best is better than the others at all.
+/// Whether the best trial is significantly better than the others.
 fn verdict(ui: &mut Ui, theme: &Theme, found: &Found) {
     let seeds = found.plan.seeds;
     let said = match found.alike {
@@ -238,7 +238,7 @@ fn verdict(ui: &mut Ui, theme: &Theme, found: &Found) {
     ui.label(theme.say(said));
 }
 
-/// What the objective is called.
+/// Name of the objective.
 fn name_of(objective: Objective, is_classes: bool) -> Text {
     match objective {
         Objective::Loss => text!("Validation loss", "验证损失"),
@@ -248,7 +248,7 @@ fn name_of(objective: Objective, is_classes: bool) -> Text {
     }
 }
 
-/// What a trial, or a seed, is worth, as a person reads it.
+/// The objective's value of a trial, or a seed, for people.
 fn worth(objective: Objective, value: f64) -> Text {
     match objective {
         _ if value.is_nan() => text!("diverged", "发散"),
@@ -259,7 +259,7 @@ fn worth(objective: Objective, value: f64) -> Text {
     }
 }
 
-/// A trial in a sentence: its number, its values, its worth.
+/// A trial in a sentence: number, values, objective.
 fn sentence(theme: &Theme, found: &Found, place: usize) -> String {
     let row: &Row = &found.rows[place];
     let plan = &found.plan;

@@ -1,5 +1,5 @@
-//! Every weight of the network, layer by layer: as a map of heat, and how they are spread, now and in time; their
-//! gradients and updates in the same way.
+//! Every weight of the network, layer by layer: as a heat map, and as histograms, now and over time; likewise their
+//! gradients and updates.
 
 mod heat;
 pub mod layer;
@@ -62,7 +62,7 @@ impl Shown {
     }
 }
 
-/// How the weights are looked at.
+/// Display options of the weights.
 #[derive(Debug, Default)]
 pub struct WeightsViewState {
     /// What is shown of them.
@@ -121,7 +121,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut WeightsVi
         ui.spacing_mut().item_spacing.y = space::HALF;
         for (layer, picture) in state.layers.iter().enumerate() {
             let statistics = snapshot.detail.statistics.get(layer);
-            // The answer of a classifier shall be at its limits.
+            // The output of a classifier is meant to saturate.
             let health = statistics.filter(|_| layer < last).map_or(&[][..], |statistics| &statistics.units);
             let (units, inputs) = numbers.weights(layer).dim();
             ui.add_space(space::ONE);

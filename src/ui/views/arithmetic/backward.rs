@@ -1,4 +1,4 @@
-//! Backward: the chain from the loss to one weight, and what each example of the batch adds to its gradient.
+//! Backward pass: the chain rule from the loss to one weight, and each example's contribution to its gradient.
 
 use egui::{Grid, Sense, Ui, vec2};
 
@@ -64,7 +64,7 @@ pub(super) fn chain(ui: &mut Ui, sheet: &Sheet<'_>, state: &mut ArithmeticViewSt
     }
 }
 
-/// What each example adds, their mean, and the same by differences.
+/// Each example's contribution, their mean, and the same by central differences.
 pub(super) fn batch(ui: &mut Ui, sheet: &Sheet<'_>, state: &mut ArithmeticViewState) {
     let theme = sheet.theme;
     let parts = sheet.batch.contributions(sheet.gradient());

@@ -1,4 +1,4 @@
-//! The network in small: the number at hand and what it is calculated from are lit where they stand in it.
+//! The network in small: the current number and those from which it is calculated are highlighted in place.
 
 use std::collections::BTreeMap;
 

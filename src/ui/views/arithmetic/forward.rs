@@ -1,4 +1,4 @@
-//! Forward: Z = f(W X + b) with the numbers in it, and the sum of one unit term by term.
+//! Forward pass: Z = f(W X + b) with the numbers in it, and the sum of one unit term by term.
 
 use egui::{Grid, Ui};
 
@@ -9,7 +9,7 @@ use crate::{
     ui::{kit::theme::space, naming::title},
 };
 
-/// The formula of the layer at hand; of a large layer the unit at hand alone.
+/// The formula of the current layer; for a large layer of the current unit alone.
 pub(super) fn formula(ui: &mut Ui, sheet: &Sheet<'_>, state: &mut ArithmeticViewState) {
     let theme = sheet.theme;
     let (layer, sizes) = (sheet.layer, &sheet.example.network.sizes);
@@ -78,7 +78,7 @@ pub(super) const fn reads(layer: usize, from: usize) -> Quantity {
     if layer == 0 { Quantity::Input(from) } else { Quantity::Output(layer - 1, from) }
 }
 
-/// The inputs whose terms weigh most in the sum of the unit at hand, with the one at hand, in their order.
+/// The inputs whose terms weigh most in the sum of the current unit, including the current one, in order.
 fn largest(sheet: &Sheet<'_>, inputs: usize) -> Vec<usize> {
     let terms = sheet.example.terms(Quantity::Sum(sheet.layer, sheet.unit));
     let mut order: Vec<usize> = (0..inputs).collect();
@@ -92,7 +92,7 @@ fn largest(sheet: &Sheet<'_>, inputs: usize) -> Vec<usize> {
     order
 }
 
-/// The sum of the unit at hand, term by term.
+/// The sum of the current unit, term by term.
 pub(super) fn terms(ui: &mut Ui, sheet: &Sheet<'_>, state: &mut ArithmeticViewState) {
     let (theme, layer, unit) = (sheet.theme, sheet.layer, sheet.unit);
     let (unit_name, layer_name) = (unit + 1, layer + 1);

@@ -1,4 +1,4 @@
-//! Which example, layer, unit and term are looked at, and the keys that step them.
+//! The selected example, layer, unit and term, and the keys that step them.
 
 use egui::{Key, Modifiers, Ui};
 
@@ -49,7 +49,7 @@ fn counts(state: &ArithmeticViewState, batch: &Batch) -> [usize; 4] {
     [batch.examples.len(), sizes.len() - 1, sizes[layer + 1], sizes[layer] + 1]
 }
 
-/// Brings what is looked at to what there is.
+/// Limits the selection to what exists.
 pub(super) fn fit(state: &mut ArithmeticViewState, batch: &Batch) {
     let counts = counts(state, batch);
     state.at.iter_mut().zip(counts).for_each(|(at, count)| *at = (*at).min(count.saturating_sub(1)));

@@ -1,4 +1,4 @@
-//! Update: what the optimizer makes of the gradient, line by line.
+//! Update: the optimizer's step, line by line.
 
 use egui::{Grid, Ui};
 
@@ -11,10 +11,10 @@ use crate::{
     ui::{kit::theme::space, naming::title},
 };
 
-/// Shows how the parameter at hand changes.
+/// Shows how the current parameter changes.
 pub(super) fn ui(ui: &mut Ui, sheet: &Sheet<'_>, _state: &mut ArithmeticViewState) {
     let theme = sheet.theme;
-    // A worked example takes a plain step.
+    // A worked example takes a plain gradient step.
     let plain = TrainingSettings { optimizer: Optimizer::GradientDescent, ..TrainingSettings::default() };
     let training = sheet.case.map_or_else(|| sheet.snapshot.experiment.training(), |_| &plain);
     let (name, optimizer) = (sheet.parameter(), theme.say(title(&training.optimizer)));
@@ -22,7 +22,7 @@ pub(super) fn ui(ui: &mut Ui, sheet: &Sheet<'_>, _state: &mut ArithmeticViewStat
     let Some(index) = name.place().and_then(|place| sheet.example.network.index(place)) else { return };
     let Some(before) = sheet.example.value(name) else { return };
     let gradient = sheet.batch.gradient().get(index).copied().unwrap_or(f64::NAN);
-    // Penalties are of weights alone.
+    // Penalties apply to weights only.
     let penalties = if sheet.from().is_some() {
         training.regularizer
     } else {

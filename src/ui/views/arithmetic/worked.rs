@@ -1,4 +1,4 @@
-//! Where the numbers come from: the run at hand, or a worked example whose digits are printed elsewhere; and a weight that is
+//! Origin of the numbers: the current run, or a worked example with digits from the literature; and a weight that is
 //! typed as the start of either.
 
 use egui::Ui;
@@ -74,7 +74,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut ArithmeticViewState) {
     }
 }
 
-/// The weight or bias at hand, to be typed: what is calculated begins with it.
+/// The current weight or bias, to be typed: the calculation starts from it.
 pub(super) fn parameter(ui: &mut Ui, sheet: &Sheet<'_>, state: &mut ArithmeticViewState) -> Option<Action> {
     let chosen = state.chosen.filter(|chosen| matches!(chosen, Quantity::Parameter(..)));
     let quantity = chosen.unwrap_or_else(|| sheet.parameter());

@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// Width of the answers, about 90 letters a line.
+/// Width of the answers, about 90 letters per line.
 const WIDTH: f32 = 720.0;
 
 pub(super) fn ui(ui: &mut Ui, theme: &Theme, class: &Gathered) {

@@ -1,4 +1,4 @@
-//! What the model is, how good it was found to be, and where its limits are.
+//! Facts about the model: what it is, how well it was evaluated, and its limits.
 
 use egui::{Grid, Ui};
 

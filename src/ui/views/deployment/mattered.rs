@@ -1,4 +1,4 @@
-//! Which inputs the answer hangs on.
+//! Attribution: which inputs the prediction depends on.
 
 use egui::{
     Align2, FontId, Rect, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, accesskit::Role, pos2,
@@ -69,7 +69,7 @@ pub(super) fn ui(
     ui.label(theme.caption(theme.say(said)));
 }
 
-/// A colour and, where it is large, a number a pixel; the drawing shows through.
+/// A colour per pixel and, where it is large, its number; the drawing shows through.
 fn heat(
     ui: &mut Ui,
     theme: &Theme,

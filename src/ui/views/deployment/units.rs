@@ -1,4 +1,4 @@
-//! What every unit makes of the row, with a lock between the layers: units answer, weights stay.
+//! The activations of every unit for the row, with a lock between the layers: units respond, weights stay.
 
 use egui::{Align2, FontId, Rect, Sense, Ui, Vec2, WidgetInfo, accesskit::Role, pos2, vec2};
 

@@ -1,4 +1,4 @@
-//! The confusion matrix with what each class comes to, and the sentence that it says.
+//! The confusion matrix with metrics of each class, and a sentence about it.
 
 use egui::{Align2, FontId, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, accesskit::Role, pos2, vec2};
 
@@ -17,7 +17,7 @@ use crate::{
 
 /// Sides of a cell.
 const CELL: (f32, f32) = (18.0, 40.0);
-/// Room for what each class comes to.
+/// Room for the metrics of each class.
 const FIGURES: f32 = 216.0;
 /// A share below this stands out.
 const WEAK: f64 = 0.85;
@@ -92,7 +92,7 @@ fn cells(ui: &Ui, theme: &Theme, report: &ClassReport, (grid, side): (Rect, f32)
     }
 }
 
-/// Names of the classes: the true ones downward, the answers across.
+/// Names of the classes: true ones downward, predicted ones across.
 fn heads(ui: &Ui, theme: &Theme, names: &[String], (rect, grid, side): (Rect, Rect, f32)) {
     let small = || FontId::proportional(text::SMALL);
     let painter = ui.painter();
@@ -110,7 +110,7 @@ fn heads(ui: &Ui, theme: &Theme, names: &[String], (rect, grid, side): (Rect, Re
     debug_assert!(rect.contains_rect(grid), "the matrix has its room");
 }
 
-/// Recall, precision, and what a class is most often taken for.
+/// Recall, precision, and the class with which a class is most often confused.
 fn figures(ui: &Ui, theme: &Theme, report: &ClassReport, names: &[String], (rect, grid, side): (Rect, Rect, f32)) {
     let painter = ui.painter();
     let ends = [72.0, 144.0, 216.0].map(|x| (grid.right() + x).min(rect.right()));
@@ -135,7 +135,7 @@ fn figures(ui: &Ui, theme: &Theme, report: &ClassReport, names: &[String], (rect
     }
 }
 
-/// The widest hole, and how many rows are right.
+/// The largest error, and the number of rows that are right.
 fn sentence(theme: &Theme, report: &ClassReport, names: &[String]) -> String {
     let (all, right) = report.counts();
     let (all, right) = (grouped(all), grouped(right));

@@ -1,4 +1,4 @@
-//! The same figure for every group of rows, the gap between them, and a threshold for each.
+//! The metric of every group of rows, the gap between groups, and a confidence threshold for each.
 
 use egui::{Align2, FontId, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
@@ -97,7 +97,7 @@ fn rows(ui: &mut Ui, theme: &Theme, groups: &Groups, is_share: bool) {
     }
 }
 
-/// How wide the gap is, and whether chance alone makes it.
+/// The size of the gap, and whether it can be explained by chance.
 fn gap(ui: &mut Ui, theme: &Theme, groups: &Groups, is_share: bool) {
     let Some(gap) = groups.gap else { return };
     let (high, low) = (&groups.groups[gap.high].name, &groups.groups[gap.low].name);
@@ -124,7 +124,7 @@ fn gap(ui: &mut Ui, theme: &Theme, groups: &Groups, is_share: bool) {
     ui.label(theme.say(said));
 }
 
-/// A row of a group is answered when the network is so sure.
+/// The confidence threshold of each group.
 fn thresholds(ui: &mut Ui, theme: &Theme, groups: &Groups, state: &mut EvaluationViewState) {
     const FEW: usize = 4;
     if groups.groups.len() > FEW {

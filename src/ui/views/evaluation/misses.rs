@@ -1,4 +1,4 @@
-//! Predicted numbers beside the true ones, and the rows that are farthest off.
+//! Predictions against targets, and the rows with the largest errors.
 
 use egui::{Shape, Stroke, Ui, WidgetInfo, accesskit::Role, vec2};
 

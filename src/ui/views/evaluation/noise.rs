@@ -1,4 +1,4 @@
-//! How the score holds when the inputs are blurred.
+//! Robustness: the score under input noise.
 
 use egui::{Color32, Ui, WidgetInfo, accesskit::Role, vec2};
 
@@ -66,7 +66,7 @@ fn legend(ui: &mut Ui, theme: &Theme, said: Text, color: Color32) {
     ui.label(theme.caption(theme.say(said)).color(color));
 }
 
-/// Deviation of the noise, mean and spread of the score.
+/// Standard deviation of the noise, mean and standard deviation of the score.
 fn points(noisy: &[Noisy]) -> Vec<(f64, f64, f64)> {
     noisy.iter().map(|one| (one.deviation.into(), one.mean(), one.deviation_of_scores())).collect()
 }

@@ -1,4 +1,4 @@
-//! How right the network is when it is so and so sure, as it is and at its temperature.
+//! The reliability diagram: accuracy against confidence, without and with the temperature.
 
 use egui::{Shape, Stroke, Ui, WidgetInfo, accesskit::Role, vec2};
 
@@ -57,7 +57,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, answers: &Answers, judged: &Judged,
     ui.label(theme.caption(theme.say(said)));
 }
 
-/// A point for each bin, its area by its rows, with a stalk to where it should be.
+/// A point for each bin, its area proportional to its rows, with a line to the diagonal.
 fn draw(ui: &Ui, theme: &Theme, chart: &Chart, reliability: &Reliability, is_full: bool) {
     let all = reliability.bins.iter().map(|bin| bin.rows).sum::<u64>().max(1) as f32;
     for bin in &reliability.bins {

@@ -1,4 +1,4 @@
-//! What is judged, at which temperature, from which confidence on, and by which groups.
+//! Settings of the evaluation: rows, temperature, confidence threshold, and groups.
 
 use egui::Ui;
 
@@ -17,7 +17,7 @@ use crate::{
     worker::Snapshot,
 };
 
-/// What a private run has given away for its accuracy.
+/// The privacy that a private run has spent for its accuracy.
 fn privacy(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot) {
     let Some(spending) = &snapshot.spending else { return };
     let (epsilon, delta) =
@@ -102,7 +102,7 @@ pub(super) fn ui(
     }
 }
 
-/// What the outputs are divided by, with the way back to what was fitted.
+/// The temperature, with a way back to the fitted one.
 fn temperature(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, judged: &Judged, state: &mut EvaluationViewState) {
     let mut now = (100.0 * state.temperature(judged)).round() / 100.0;
     let before = now;

@@ -1,4 +1,4 @@
-//! The rows that the network is most wrong about, surest first.
+//! The misclassified rows, most confident first.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! The loss on the straight way from the run to another one, and after the other's units were matched.
+//! The loss on the line from the run to another one, directly and after matching the other's units.
 
 use egui::{Shape, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 

@@ -1,4 +1,4 @@
-//! The sharpness along the run against the line above which plain training is unstable, and the loss below it.
+//! The sharpness along the run and the limit above which plain gradient descent is unstable, with the loss below.
 
 use egui::{Align2, Shape, Stroke, Ui, WidgetInfo, accesskit::Role, vec2};
 
@@ -38,7 +38,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, curve: Option<
     words(ui, theme, snapshot, curve, now);
 }
 
-/// The sharpness of the moment that is shown, and the line at it.
+/// The sharpness of the moment that is shown, and the limit there.
 fn numbers(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, curve: &Curve) -> (f64, Option<f64>) {
     let here = at(snapshot);
     let nearest = curve.points.iter().min_by(|a, b| (a.0 - here).abs().total_cmp(&(b.0 - here).abs()));
@@ -63,7 +63,7 @@ fn at(snapshot: &Snapshot) -> f64 {
     checkpoint.epoch as f64 + checkpoint.position as f64 / checkpoint.order.len().max(1) as f64
 }
 
-/// The curvature above which steps grow, at the rate of then.
+/// The limit of stability at the learning rate of that time.
 fn line_at(snapshot: &Snapshot, epochs: f64) -> Option<f64> {
     let training = snapshot.newest_experiment.training();
     let rate = snapshot.history.learning_rate(training, epochs);

@@ -1,4 +1,4 @@
-//! A plane through the weights: darker is lower, a line wherever the loss has grown by one factor, the path of the run drawn over it.
+//! A plane in weight space: darker is lower, with contour lines at equal ratios of the loss, and the path of the run.
 
 use std::sync::Arc;
 
@@ -29,11 +29,11 @@ use crate::{
     },
 };
 
-/// A line stands where the loss is so much times a power of two.
+/// Contour lines are at this loss times powers of two.
 const UNIT: f64 = 0.01;
-/// Most lines; of more only every second, fourth … is drawn.
+/// Largest number of contour lines; with more, only every second, fourth … is drawn.
 const MOST: usize = 10;
-/// Losses this many times the lowest look all alike.
+/// Losses this many times the lowest look the same.
 const FACTOR: f64 = 4096.0;
 /// Room for the sentences below.
 const BELOW: f32 = 92.0;

@@ -25,7 +25,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &Lesson
     };
     let done = matches!(reached, Reached::Since(_));
     let words = theme.say(goal.text());
-    // The history tells what is recorded; the rest is looked at only while nothing moves.
+    // Recorded metrics are in the history; others are only computed while training rests.
     let value = (goal.metric.is_recorded() || !snapshot.running).then(|| goal.metric.now(&moment)).flatten();
     let epoch = snapshot.epoch;
     let said = match (reached, value) {

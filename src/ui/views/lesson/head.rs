@@ -96,7 +96,7 @@ fn read_again(ui: &mut Ui, theme: &Theme, source: &Known) -> Option<Action> {
     pressed.then(|| Action::Anyway(Box::new(Action::OpenFile(own.path.clone()))))
 }
 
-/// The bars of the steps, up to the one at hand in the accent.
+/// The bars of the steps, up to the current one in the accent colour.
 fn bars(ui: &mut Ui, theme: &Theme, step: usize, steps: usize) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), BAR), Sense::hover());
     let gap = space::HALF;

@@ -9,15 +9,15 @@ use crate::{
     worker::Snapshot,
 };
 
-/// The axis across.
+/// The horizontal axis.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Across {
-    /// Times that every training row was used.
+    /// Passes over the training rows.
     #[default]
     Epochs,
-    /// Steps, one for each batch.
+    /// Steps, one per batch.
     Updates,
-    /// Time of training on this machine.
+    /// Training time on this machine.
     Seconds,
 }
 
@@ -38,8 +38,8 @@ impl Across {
 
 /// Where each record lies across.
 ///
-/// Seconds are of the machine and not of the experiment, so no record has them: the kept moments do, and between two of
-/// them steps are taken to be equally quick.
+/// Seconds depend on the machine and not on the experiment, so no record has them, but the kept moments do; between two
+/// of them steps are assumed to be equally fast.
 #[derive(Clone, Debug)]
 pub(super) struct Places {
     across: Across,

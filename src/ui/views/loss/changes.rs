@@ -10,9 +10,9 @@ use crate::{
     worker::Snapshot,
 };
 
-/// Changes closer together than this share of the axis are drawn as one.
+/// Changes closer together than this fraction of the axis are drawn as one.
 const APART: f64 = 0.004;
-/// The pointer reads changes as near as this share of the axis.
+/// The pointer reads changes within this fraction of the axis.
 const NEAR: f64 = 0.015;
 
 /// The changes of a run, in order of time.
@@ -47,7 +47,7 @@ impl Changes {
         }
     }
 
-    /// What was changed near `x`, a line each; nothing where nothing was.
+    /// Changes near `x`, one per line; empty if there are none.
     pub(super) fn words(&self, theme: &Theme, snapshot: &Snapshot, x: f64) -> Vec<String> {
         const MOST: usize = 3;
         let near: Vec<_> = self.all.iter().filter(|(at, _)| (at - x).abs() <= NEAR * self.span).collect();

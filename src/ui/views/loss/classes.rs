@@ -1,4 +1,4 @@
-//! The confusion matrix and the calibration of the confidences.
+//! The confusion matrix and the calibration.
 
 use egui::{Align2, FontId, Grid, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, accesskit::Role, pos2, vec2};
 
@@ -34,7 +34,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, report: &Class
     calibration(ui, theme, &report.calibration);
 }
 
-/// The confusion matrix: true classes downward, answers across.
+/// The confusion matrix: true classes downward, predicted ones across.
 fn confusion(ui: &mut Ui, theme: &Theme, report: &ClassReport, names: &[String]) {
     let count = names.len();
     ui.label(
@@ -130,7 +130,7 @@ fn table(ui: &mut Ui, theme: &Theme, report: &ClassReport, names: &[String]) {
     });
 }
 
-/// Confidence beside how often it was right, in ten bins.
+/// Confidence against accuracy, in ten bins.
 fn calibration(ui: &mut Ui, theme: &Theme, calibration: &Calibration) {
     let error = 100.0 * calibration.expected_error();
     ui.label(theme.caption(theme.say(text!(

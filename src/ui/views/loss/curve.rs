@@ -38,7 +38,7 @@ pub fn drawable(points: impl IntoIterator<Item = (f64, f64)>, most: usize) -> Ve
 
 /// `points` as an exponential moving average that keeps `weight`, 0…1, of what came before; 0 leaves them as they are.
 ///
-/// The average begins at the first point without a pull toward zero. What is no number is left out.
+/// The average begins at the first point without a bias toward zero. Values that are not finite are left out.
 #[must_use]
 pub fn smooth(points: impl IntoIterator<Item = (f64, f64)>, weight: f64) -> Vec<(f64, f64)> {
     let (mut sum, mut weights) = (0.0, 0.0);

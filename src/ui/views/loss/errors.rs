@@ -1,4 +1,4 @@
-//! How far off the values are.
+//! Errors of a regression.
 
 use egui::{Align2, FontId, Grid, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
@@ -62,7 +62,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, reports: &[Val
     }
 }
 
-/// The residuals as a box with a line, around zero.
+/// The residuals as a box plot around zero.
 fn spread(ui: &mut Ui, theme: &Theme, report: &ValueReport) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 56.0), Sense::hover());
     let [low, quarter, middle, three, high] = report.residuals;

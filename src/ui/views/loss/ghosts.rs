@@ -1,4 +1,4 @@
-//! The curves of pinned runs, beside those of the run at hand.
+//! The curves of pinned runs, beside those of the current run.
 
 use egui::{Align2, Popup, Rect, Response, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use egui_plot::{Line, LineStyle, PlotPoint, PlotPoints, PlotUi};

@@ -12,11 +12,11 @@ pub enum Measure {
     /// The experiment's loss.
     #[default]
     Loss,
-    /// Share of right answers, or R² for regression.
+    /// The score: accuracy, or R² for a regression.
     Score,
     /// The learning rate.
     Rate,
-    /// Which classes are taken for which, or how far off the values are, of this moment.
+    /// The report of this moment: confusion matrix, or errors of a regression.
     Report,
 }
 

@@ -47,7 +47,7 @@ impl Entry {
     }
 }
 
-/// The word for a value that is no number.
+/// The word for a value that is NaN or infinite.
 fn lack(measure: Measure, value: f64) -> Option<Text> {
     match measure {
         _ if value.is_finite() => None,

@@ -142,7 +142,7 @@ fn upward(low: f64, high: f64, lines: usize, (measure, logarithmic, classes): (M
     if logarithmic {
         return axis::decades(low, high, lines);
     }
-    // There is no share of right answers beyond 0 and 1.
+    // An accuracy lies within 0…1.
     let is_share = measure == Measure::Score && classes;
     let (low, high) = if is_share { (low.max(0.0), high.min(1.0)) } else { (low, high) };
     let unit = if is_share { 100.0 } else { 1.0 };

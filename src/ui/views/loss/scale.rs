@@ -1,18 +1,18 @@
-//! Whether the axis upward is logarithmic.
+//! Whether the vertical axis is logarithmic.
 
-/// Largest by smallest value from which on the axis turns logarithmic by itself, about a decade and a half, and below
-/// which it turns back. Apart, so that a curve at the border does not make it flicker.
+/// Ratio of the largest to the smallest value from which on the axis turns logarithmic automatically, about a decade
+/// and a half, and below which it turns back. They differ, so that a curve at the border does not make it flicker.
 const DECADES: (f64, f64) = (30.0, 15.0);
 
-/// How the axis upward is divided.
+/// Scale of the vertical axis.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scale {
     /// Logarithmic when the curve spans decades.
     #[default]
     Automatic,
-    /// Evenly.
+    /// Linear.
     Linear,
-    /// By powers of ten.
+    /// Logarithmic.
     Logarithmic,
 }
 

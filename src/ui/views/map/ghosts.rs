@@ -1,4 +1,4 @@
-//! The boundaries of pinned runs, as thin lines on the map of the run at hand.
+//! The boundaries of pinned runs, as thin lines on the map of the current run.
 
 use std::sync::Arc;
 

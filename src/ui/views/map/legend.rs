@@ -116,7 +116,7 @@ struct Meaning {
     labels: [String; 3],
 }
 
-/// The colours of what is shown; nothing when they are those of many classes.
+/// The colours of what is shown; `None` for more than two classes.
 fn meaning(theme: &Theme, snapshot: &Snapshot, state: &MapViewState) -> Option<Meaning> {
     let say = |text: Text| theme.say(text).into_owned();
     let classes = snapshot.data.set.target.classes();

@@ -30,11 +30,11 @@ pub struct Picture {
 /// What the ground shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ground {
-    /// What is answered, and how strongly.
+    /// The predicted class or value, and how strongly.
     Answer,
-    /// What is answered only.
+    /// The predicted class only.
     Discrete,
-    /// How sure the answer is only.
+    /// The confidence only.
     Confidence,
     /// Nothing, so that the points stand out.
     Plain,
@@ -78,7 +78,7 @@ impl Picture {
         Some(Self { image, lines, faint_lines: Vec::new() })
     }
 
-    /// How sure the network is, in one colour; the boundary stays.
+    /// The confidence, in one colour; with the boundary.
     fn of_confidence(theme: &Theme, snapshot: &Snapshot, maps: &Maps) -> Self {
         let cells = maps.resolution;
         let (sure, least) = match &maps.decision {
@@ -95,7 +95,7 @@ impl Picture {
         Self { image: ColorImage::new([cells, cells], pixels), lines: boundaries(snapshot), faint_lines }
     }
 
-    /// Regions of many classes. The outputs are compared between the cells as well, so that borders are smooth.
+    /// Regions of more than two classes. The outputs are also compared between the cells, so that borders are smooth.
     fn of_classes(theme: &Theme, maps: &Maps, confidence: &[f32], discrete: bool) -> Self {
         let outputs = maps.units.last().map_or(&[][..], Vec::as_slice);
         let (classes, cells) = (outputs.len(), maps.unit_resolution);

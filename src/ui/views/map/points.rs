@@ -26,9 +26,9 @@ pub const SHOWN: usize = 2_000;
 pub struct Style {
     /// Number of classes, 0 for regression.
     pub classes: usize,
-    /// Whether points that are held back from training are shown.
+    /// Whether validation and test points are shown.
     pub held_back: bool,
-    /// Whether a regression's points show by how much the network errs.
+    /// Whether a regression's points show the residuals.
     pub residuals: bool,
 }
 
@@ -113,7 +113,7 @@ impl Points {
         mesh
     }
 
-    /// A line from each point to the network's answer, where the second axis shows answers.
+    /// A line from each point to the prediction, if the vertical axis is the target.
     #[must_use]
     pub fn errors(&self, theme: &Theme, view: &Viewport, held_back: bool, reach: f32) -> Vec<Shape> {
         let shown = self.all.iter().filter(|point| held_back || point.split == Split::Train);
@@ -125,8 +125,7 @@ impl Points {
     }
 }
 
-/// How the points of a part are told apart: those for training are full, those for validation half full, those for testing
-/// hollow.
+/// How the parts are told apart: training points are full, validation points half full, test points hollow.
 #[must_use]
 pub const fn fill(split: Split) -> Fill {
     match split {
@@ -158,7 +157,7 @@ fn answer_by_map(point: &mut Point, maps: &Maps) {
     }
 }
 
-/// Painted points that the network has not seen yet.
+/// Painted points that the network has not been trained on yet.
 fn unlearned(snapshot: &Snapshot, painted: &Painted) -> Vec<Point> {
     let data = &snapshot.experiment.data;
     let splits = painted.splits(data.train_share, data.validation_share);

@@ -32,7 +32,7 @@ pub(super) fn show(ui: &Ui, theme: &Theme, snapshot: &Snapshot, state: &MapViewS
     ui.painter().galley(corner + vec2(space::ONE, space::HALF), galley, theme.ink);
 }
 
-/// The place in words: where, what the network answers, and the point that is there; beside a point, its place.
+/// The place in words: position, the network's output, and the point that is there; beside a point, its position.
 pub(super) fn reading(theme: &Theme, snapshot: &Snapshot, state: &MapViewState, view: &Viewport, at: Pos2) -> String {
     let Some(maps) = &snapshot.looks.maps else { return String::new() };
     let near = state.points.nearest(view, view.screen(at), !state.hide_test);
@@ -42,7 +42,7 @@ pub(super) fn reading(theme: &Theme, snapshot: &Snapshot, state: &MapViewState, 
     let share = |at: f32, (low, high): (f32, f32)| ((at - low) / (high - low)).clamp(0.0, 1.0);
     let mut line = axes::place(theme, snapshot, at, view.area, near.is_some());
     let is_decision = state.shown.is_none();
-    // Of a row with more inputs than the plane shows, the plane's answer is not the row's own.
+    // For a row with more inputs than the plane shows, the map's value is not the row's own prediction.
     let is_another = near.is_some() && snapshot.data.set.inputs.ncols() > 2;
     if !(is_decision && (is_another || snapshot.data.target.is_some())) {
         let answer = answer(snapshot, state, maps, (share(at.x, area.x), share(at.y, area.y)));
@@ -54,7 +54,7 @@ pub(super) fn reading(theme: &Theme, snapshot: &Snapshot, state: &MapViewState, 
     line
 }
 
-/// What the network, or the unit that is shown, answers at shares of the way right and up.
+/// The output of the network, or of the unit that is shown, at these fractions of the width and height.
 fn answer(snapshot: &Snapshot, state: &MapViewState, maps: &Maps, (right, up): (f32, f32)) -> Text {
     let target = &snapshot.data.set.target;
     let level = state.plane.as_ref().map(|plane| plane.at(right, up));
@@ -84,7 +84,7 @@ fn answer(snapshot: &Snapshot, state: &MapViewState, maps: &Maps, (right, up): (
     text!("answer: {name} ({sure:.0} % sure)", "回答：{name}（把握 {sure:.0}%）")
 }
 
-/// What is known of a point: what it is for, what would be right there, and, when that is `asked`, whether it is answered so.
+/// What is known of a point: its part, its target, and, if `asked`, whether its prediction is right.
 fn known(snapshot: &Snapshot, point: &Point, asked: bool) -> Text {
     let (part, part_zh) = match point.split {
         Split::Train => ("training", "训练"),

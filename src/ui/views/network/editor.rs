@@ -34,7 +34,7 @@ pub struct Typing {
     value: Option<f32>,
 }
 
-/// Shows the editor, which also edits what is `frozen`; `editing` becomes nothing when the person is done.
+/// Shows the editor, which also edits what is `frozen`; `editing` becomes `None` when the person is done.
 ///
 /// At first the value takes the keyboard, so that a number can be typed at once.
 pub fn show(

@@ -115,7 +115,7 @@ fn as_read(scale: Scale) -> Text {
     )
 }
 
-/// What a unit does, and how it is doing.
+/// What a unit does, and its state.
 fn of_unit(snapshot: &Snapshot, unit: Unit) -> Text {
     let (answers, state) = (answers_of(snapshot, unit), state_of(snapshot, unit));
     let ((answers, answers_zh), (state, state_zh)) = (answers.both(), state.both());
@@ -124,7 +124,7 @@ fn of_unit(snapshot: &Snapshot, unit: Unit) -> Text {
 
 /// The mark that a unit bears, in words.
 fn state_of(snapshot: &Snapshot, unit: Unit) -> Text {
-    // The answer of a classifier shall be at its limits.
+    // The output of a classifier is meant to saturate.
     let is_output = unit.layer + 1 == snapshot.network.parameters.sizes().len();
     let layer = snapshot.detail.statistics.get(unit.layer - 1).filter(|_| !is_output);
     match layer.and_then(|layer| layer.units.get(unit.index)) {
@@ -140,7 +140,7 @@ fn state_of(snapshot: &Snapshot, unit: Unit) -> Text {
     }
 }
 
-/// The one answer that a unit gives nearly everywhere on its map, if it does.
+/// The value that a unit has nearly everywhere on its map, if there is one.
 fn same_everywhere(snapshot: &Snapshot, unit: Unit) -> Option<f32> {
     let map = snapshot.looks.maps.as_ref()?.units.get(unit.layer)?.get(unit.index)?;
     let (low, high) = map.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), v| (low.min(*v), high.max(*v)));

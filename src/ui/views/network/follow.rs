@@ -1,4 +1,4 @@
-//! What a unit answers to the point that is followed, in place of its map.
+//! The activation of a unit for the followed point, in place of its map.
 
 use egui::{Align2, FontId, Rect, Response, Ui};
 
@@ -14,7 +14,7 @@ use crate::{
 /// Tiles from this width on have room for a number.
 const ROOM: f32 = 36.0;
 
-/// One unit's answer.
+/// One unit's activation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Answer {
     value: f32,
@@ -23,14 +23,14 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// What `unit` answers, when a point is followed.
+    /// The activation of `unit`, when a point is followed.
     pub(super) fn of(followed: Option<&Vec<Vec<f32>>>, snapshot: &Snapshot, unit: Unit) -> Option<Self> {
         let layer = followed?.get(unit.layer)?;
         let value = *layer.get(unit.index)?;
         let activation = unit.layer.checked_sub(1).and_then(|layer| snapshot.network.activations.get(layer));
         let level = match activation.and_then(|activation| activation.spread()) {
             Some((middle, extent)) => (value - middle) / extent,
-            // Without a bound the layer's strongest answer has the full colour.
+            // Without a bound the layer's strongest activation has the full colour.
             None => value / layer.iter().fold(1e-6, |most: f32, value| most.max(value.abs())),
         };
         Some(Self { value, level })

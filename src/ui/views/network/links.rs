@@ -153,7 +153,7 @@ impl Gap {
         }
     }
 
-    /// The middle of a link, whose mark says that it is frozen; nothing when the layout has no such link.
+    /// The middle of a link, where its mark says that it is frozen; `None` when the layout has no such link.
     #[must_use]
     pub fn middle(&self, layout: &Layout, features: &[usize], link: &Link) -> Option<Pos2> {
         let x = self.area.center().x;

@@ -1,4 +1,4 @@
-//! Inputs that are the pixels of a picture: they stand as one, and a unit of the first layer shows what it looks for.
+//! Inputs that are the pixels of a picture: shown as one picture, and first-layer units by their weights as pictures.
 
 use egui::{Color32, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
@@ -13,7 +13,8 @@ const SIDE: f32 = 104.0;
 /// How much further a picture reaches than a tile.
 const BESIDE: f32 = 64.0;
 
-/// Side of the picture that the network of `snapshot` reads, whole and in its order; nothing when it reads no picture.
+/// Side in pixels of the picture that the network of `snapshot` reads, whole and in order; `None` when it reads no
+/// picture.
 #[must_use]
 pub fn side(snapshot: &Snapshot) -> Option<usize> {
     snapshot.experiment.picture()

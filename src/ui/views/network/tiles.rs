@@ -44,7 +44,7 @@ pub(super) struct Tiles<'a> {
     pub(super) theme: &'a Theme,
     pub(super) snapshot: &'a Snapshot,
     pub(super) gaze: &'a mut Gaze,
-    /// What each unit answers to the row that is followed, the features first; shown in place of the maps.
+    /// The activation of each unit for the followed row, the features first; shown in place of the maps.
     pub(super) followed: Option<&'a Vec<Vec<f32>>>,
     pub(super) origin: Vec2,
     /// Whether the features are the pixels of a picture, and the outputs those of it redrawn.
@@ -149,7 +149,7 @@ impl Tiles<'_> {
                 let pinned = self.gaze.pinned == Some(unit);
                 let statistics = self.snapshot.detail.statistics.get(layer - 1);
                 let health = statistics.and_then(|statistics| statistics.units.get(index)).copied();
-                // The answer of a classifier shall be at its limits.
+                // The output of a classifier is meant to saturate.
                 let health = health.filter(|_| layer < last).unwrap_or(UnitState::Alive);
                 response.widget_info(|| {
                     let name = capital(&theme.say(unit.called(self.snapshot)));
@@ -169,7 +169,7 @@ impl Tiles<'_> {
                 if response.clicked() {
                     self.gaze.pinned = if pinned || layer == last && last_is_single(sizes) { None } else { Some(unit) };
                 }
-                // What a unit of the first layer looks for says more of a picture than what it answers.
+                // For a picture, the weights of a first-layer unit say more than its activation.
                 let is_template = self.is_picture && layer == 1;
                 let answer = Answer::of(self.followed, self.snapshot, unit).filter(|_| ui.is_rect_visible(tile));
                 if let (true, Some(values)) =

@@ -1,4 +1,4 @@
-//! How far both ways come with few labels and with many: the score against the number of labels.
+//! The score of both ways against the number of labels.
 
 use egui::{Align2, Button, FontId, Shape, Stroke, Ui, vec2};
 

@@ -1,4 +1,4 @@
-//! How far both ways have come along the last stage: the mean over the seeds, and their spread.
+//! Learning curves of both ways in the last stage: mean and standard deviation over the seeds.
 
 use egui::{Align2, FontId, Shape, Stroke, Ui, vec2};
 
@@ -14,7 +14,7 @@ use crate::{
     worker::race::{Standing, WATCHED},
 };
 
-/// Mean and deviation of a way at an epoch.
+/// Epoch, mean and standard deviation of a way.
 type Band = Vec<(f64, f64, f64)>;
 
 /// Shows the curves, so high.
@@ -82,13 +82,13 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, standing: &Standing, height: f32) {
     });
 }
 
-/// The plain answers with their means.
+/// The baselines with their means.
 fn plain(theme: &Theme, standing: &Standing) -> impl Iterator<Item = (String, f64)> {
     let ways = standing.comparison.iter().flat_map(|comparison| comparison.ways.iter().skip(WATCHED));
     ways.map(|way| (theme.say(way.name.clone()).into_owned(), way.mean_and_deviation().0))
 }
 
-/// Mean and deviation over the seeds that have come to an epoch.
+/// Mean and standard deviation over the seeds that have reached an epoch.
 fn band(curves: &[Vec<(f64, f64)>]) -> Band {
     let mut epochs: Vec<f64> = curves.iter().flatten().map(|(epoch, _)| *epoch).collect();
     epochs.sort_by(f64::total_cmp);

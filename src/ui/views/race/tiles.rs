@@ -88,7 +88,7 @@ impl Tiles {
     }
 }
 
-/// A first-layer unit is its weights; a later one, the rows that excite it.
+/// A first-layer unit is shown by its weights; a later one by the rows that activate it most.
 fn colors(theme: &Theme, way: &WaySeen, layer: usize, unit: usize) -> Vec<Color32> {
     if layer > 0 {
         return way.portraits[layer].row(unit).iter().map(|value| picture::grey(theme, *value)).collect();
@@ -99,7 +99,7 @@ fn colors(theme: &Theme, way: &WaySeen, layer: usize, unit: usize) -> Vec<Color3
     weights.iter().map(|weight| theme.map(weight / most)).collect()
 }
 
-/// All tiles of a grid side by side, a texel a pixel, with a texel between them.
+/// All tiles of a grid side by side, one texel per pixel, with a texel between them.
 fn image(theme: &Theme, grid: Grid, side: usize, colors: impl Fn(usize) -> Vec<Color32>) -> ColorImage {
     let cell = side + 1;
     let (width, height) = (grid.columns * cell, grid.rows * cell);

@@ -1,4 +1,4 @@
-//! Both networks, one above the other: what goes in, what each layer's units look for, and what comes out.
+//! Both networks, one above the other: the input, preferred inputs of each layer's units, and the prediction.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ use crate::{
 
 /// Side of the picture that goes in.
 const INPUT: f32 = 64.0;
-/// Room for the answer.
+/// Room for the prediction.
 const ANSWER: f32 = 176.0;
 /// Between two layers.
 const BETWEEN: f32 = 20.0;

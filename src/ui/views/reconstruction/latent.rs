@@ -1,4 +1,4 @@
-//! Latent space: the codes of the rows in a plane, and a ring to drag over it, under which the decoder draws.
+//! Latent space: the codes of the rows in a plane, and a ring to drag over it, at which the decoder is evaluated.
 
 use egui::{
     Align2, CornerRadius, EventFilter, FontId, Key, Mesh, Pos2, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind,
@@ -29,7 +29,7 @@ use crate::{
 const SIDE: (f32, f32) = (200.0, 520.0);
 /// Room below the plane for its axis.
 const AXIS: f32 = 22.0;
-/// Least room for what the decoder draws.
+/// Least room for the decoded output.
 const DECODED: f32 = 152.0;
 /// How far beyond the codes the plane reaches, in their extent.
 const AROUND: f32 = 0.12;
@@ -38,7 +38,7 @@ const STEPS: (f32, f32) = (0.02, 0.1);
 /// Most classes whose names stand among the codes.
 const NAMED: usize = 12;
 
-/// Shows the codes; the ring says what the decoder is to draw.
+/// Shows the codes; the ring sets the point to be decoded.
 pub(super) fn ui(
     ui: &mut Ui,
     theme: &Theme,
@@ -83,7 +83,7 @@ fn written(x: f32) -> String {
     format!("{:.2}", hundredths + 0.0).replace('-', "−")
 }
 
-/// What the decoder makes of the place under the ring.
+/// The decoder's output for the point under the ring.
 fn decoded(ui: &mut Ui, theme: &Theme, (redrawn, looks): (&Redrawn, Looks), [across, upward]: &[String; 2]) {
     ui.label(theme.title(theme.say(text!("The decoder draws", "解码器的输出"))));
     let side = ui.available_width().min(ui.available_height() - 84.0).clamp(72.0, 240.0).floor();

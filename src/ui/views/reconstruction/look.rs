@@ -1,4 +1,4 @@
-//! How the numbers that go in and come out are looked at: as a picture where they are one, else as bars.
+//! Display of input and output numbers: as a picture if they are one, else as bars.
 
 use egui::{Color32, Mesh, Rect, Vec2, pos2, vec2};
 
@@ -9,7 +9,7 @@ use crate::{
     worker::Snapshot,
 };
 
-/// How a row of numbers is looked at.
+/// Display of a row of numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Shape {
     /// Grey values of a square picture of this side.

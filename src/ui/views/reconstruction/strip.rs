@@ -1,4 +1,4 @@
-//! Held-out rows, one a column: as they are, as the network is given them, and as it draws them.
+//! Held-out rows, one per column: original, network input, and reconstruction.
 
 use egui::{
     Align2, FontId, Mesh, Rect, Role, Sense, Shape as Painted, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,

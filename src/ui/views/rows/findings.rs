@@ -1,4 +1,4 @@
-//! What looking through the rows has found: rows that are there twice, inputs that never change, how even the classes are.
+//! Inspection of the rows: duplicates, constant inputs, class balance.
 
 use std::collections::BTreeMap;
 
@@ -21,11 +21,11 @@ const MOST: usize = 10_000_000;
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Findings {
-    /// Rows whose inputs some row before them has too; nothing of too many rows.
+    /// Number of rows whose inputs also occur in an earlier row; `None` with too many rows.
     pub twice: Option<usize>,
-    /// Inputs that are the same in every training row.
+    /// Inputs that are constant over the training rows.
     pub constant: Vec<usize>,
-    /// Fewest and most training rows of a class.
+    /// Smallest and largest number of training rows of a class.
     pub classes: Option<(usize, usize)>,
 }
 

@@ -1,4 +1,4 @@
-//! How the loss goes down over the epochs: the median of the seeds, and where eight of ten lie.
+//! The loss over the epochs: the median of the seeds, and the band of the middle 80 %.
 
 use egui::{Mesh, Shape, Stroke, Ui, WidgetInfo, accesskit::Role, vec2};
 
@@ -16,12 +16,12 @@ use crate::{
 /// Height of the plot, at least and most.
 const HEIGHT: (f32, f32) = (160.0, 320.0);
 
-/// Epoch, lowest tenth, median and highest tenth of the losses there.
+/// Epoch, 10 % quantile, median and 90 % quantile of the losses.
 #[derive(Debug, Default)]
 pub(super) struct Band(Vec<(f64, f64, f64, f64)>);
 
 impl Band {
-    /// Over the seeds that have come to an epoch.
+    /// Over the seeds that have reached an epoch.
     pub(super) fn of(begun: &Begun) -> Self {
         let longest = begun.starts.iter().max_by_key(|start| start.curve.len());
         let epochs = longest.map_or(&[][..], |start| &start.curve);

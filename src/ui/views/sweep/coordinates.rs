@@ -175,7 +175,7 @@ fn point(ui: &Ui, response: &Response, state: &mut SweepViewState, digest: &Dige
     }
 }
 
-/// All lines, those that are looked at above the others, the best above all.
+/// All lines, selected ones above the others, the best above all.
 fn paint(theme: &Theme, digest: &Digest, axes: &Axes, pixels_per_point: f32) -> Mesh {
     let options = TessellationOptions::default();
     let mut tessellator = Tessellator::new(pixels_per_point, options, [1, 1], Vec::new());

@@ -1,4 +1,4 @@
-//! What is drawn of a sweep, computed once a change and not once a frame.
+//! Sweep data prepared for drawing, computed once per change and not once per frame.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -76,7 +76,7 @@ pub struct Digest {
     pub found: Arc<Found>,
     /// The trials that were not excluded, best first.
     pub lines: Vec<Line>,
-    /// Those of them that are looked at, as places among the lines, sorted as was asked.
+    /// The selected ones, as indices into the lines, sorted as requested.
     pub looked: Vec<usize>,
     /// How many diverged.
     pub diverged: usize,

@@ -116,7 +116,7 @@ impl Heat {
     }
 }
 
-/// The median of each cell, lowest row first; nothing where no trial lies.
+/// The median of each cell, lowest row first; `None` where there is no trial.
 fn medians(digest: &Digest, along: (usize, usize), sizes: (usize, usize)) -> Vec<Option<f64>> {
     let mut values: Vec<Vec<f64>> = vec![Vec::new(); sizes.0 * sizes.1];
     let plan = &digest.found.plan;

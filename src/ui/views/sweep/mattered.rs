@@ -1,4 +1,4 @@
-//! Which settings the best trials owe their place to, with how far that can be trusted.
+//! Hyperparameter importance, with its uncertainty.
 
 use egui::{Align2, FontId, Rect, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 

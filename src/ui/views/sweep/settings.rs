@@ -1,4 +1,4 @@
-//! What is varied, how trials are chosen and compared, and the button that begins.
+//! Settings of a sweep: axes, sampler, objective, and the button that starts it.
 
 use egui::{Align, Button, Layout, RichText, Ui, Vec2};
 
@@ -255,7 +255,7 @@ pub(super) fn whole<N: egui::emath::Numeric>(
     *value = made.unwrap_or(*value);
 }
 
-/// What makes a trial better than another.
+/// The objective.
 fn objective(ui: &mut Ui, theme: &Theme, objective: &mut Objective, draft: &Experiment) {
     let hint = text!("On validation rows, the median over the seeds.", "在验证样本上，取各种子的中位数。");
     let is_classes = draft.classes().is_some();

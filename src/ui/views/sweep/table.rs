@@ -1,4 +1,4 @@
-//! The trials in rows, best first: what each had, what it came to, a dot for each seed.
+//! The trials in rows, best first: settings, result, a dot for each seed.
 
 use egui::{
     Align2, FontId, Key, Rect, Response, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
@@ -163,7 +163,7 @@ fn head(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest: &Digest)
     ui.painter().hline(rect.x_range(), rect.bottom(), (space::LINE, theme.rule));
 }
 
-/// What the dots lie along: by factors where the best are many times smaller than the rest.
+/// Scale of the dots: logarithmic if the best are many times smaller than the rest.
 #[derive(Clone, Copy)]
 struct Scale {
     low: f64,
@@ -302,7 +302,7 @@ fn heard(response: &Response, state: &mut SweepViewState, digest: &Digest, trial
     }
 }
 
-/// A dot for each seed, the band of the middle eight tenths, and a cross for each that diverged.
+/// A dot for each seed, the band of the middle 80 %, and a cross for each that diverged.
 fn seeds(ui: &Ui, theme: &Theme, values: &[f64], band: (f64, f64), scale: Scale, rect: Rect) {
     let x = |value: f64| rect.left() + scale.share(value) * rect.width();
     let (painter, y) = (ui.painter(), rect.center().y);

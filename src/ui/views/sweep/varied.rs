@@ -132,8 +132,8 @@ impl Asked {
         }
     }
 
-    /// The plan for `experiment`, whose trials are compared on validation rows: a fifth of the training rows is held back
-    /// for that, unless a share already is.
+    /// The plan for `experiment`, whose trials are compared on validation rows: a fifth of the training rows is held
+    /// out for that, unless some are already.
     pub fn plan(&self, experiment: &Experiment) -> Plan {
         let mut experiment = experiment.clone();
         experiment.stages.take(0);

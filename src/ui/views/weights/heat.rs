@@ -1,4 +1,4 @@
-//! The weights of a layer as a map of heat: a row for each unit, a column for each input, both by name.
+//! The weights of a layer as a heat map: a row for each unit, a column for each input, both by name.
 
 use egui::{
     Align2, Color32, FontId, Painter, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, pos2, text::LayoutJob, vec2,

@@ -1,4 +1,4 @@
-//! One layer: its numbers as a map of heat, and how they are spread, now and in time.
+//! One layer: its weights as a heat map, and their distribution, now and over time.
 
 use egui::{
     Align2, Color32, ColorImage, Context, FontId, Rect, Sense, Stroke, TextureId, Ui, WidgetInfo, accesskit::Role,
@@ -68,12 +68,12 @@ impl LayerPicture {
         self.now = counts(weights, self.reach);
     }
 
-    /// The texture of the map of heat, once there is one.
+    /// The texture of the heat map, once there is one.
     pub(super) fn cells(&self) -> Option<TextureId> {
         self.cells.id()
     }
 
-    /// Shows how the weights are spread: on the right now, and on the left, when it is known, in time.
+    /// Shows the distribution of the weights: now on the right, and over time on the left, if known.
     pub(super) fn spread(&self, ui: &mut Ui, theme: &Theme, name: &str, in_time: bool, height: f32) {
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
         let plot = Rect::from_min_max(

@@ -1,13 +1,13 @@
-//! How numbers are spread: counts in even bins from −reach to +reach.
+//! Distribution of numbers: counts in equal bins from −reach to +reach.
 
 use std::collections::BTreeMap;
 
 use crate::nn::Parameters;
 
-/// Bins of a histogram; an even number, so that zero is a border.
+/// Number of bins of a histogram, even so that zero is a border.
 pub(super) const BINS: usize = 32;
 
-/// Counts of numbers in even bins from −`reach` to +`reach`, from the lowest; those outside count in the outer bins.
+/// Counts of numbers in equal bins from −`reach` to +`reach`, from the lowest; those outside count in the outer bins.
 pub(super) fn counts(numbers: &[f32], reach: f32) -> [u32; BINS] {
     let mut counts = [0; BINS];
     for number in numbers.iter().filter(|number| number.is_finite()) {
@@ -17,7 +17,7 @@ pub(super) fn counts(numbers: &[f32], reach: f32) -> [u32; BINS] {
     counts
 }
 
-/// The largest size among some numbers.
+/// The largest absolute value of some numbers.
 pub(super) fn largest(numbers: &[f32]) -> f32 {
     numbers.iter().filter(|number| number.is_finite()).fold(0.0, |most, number| number.abs().max(most))
 }
@@ -31,7 +31,7 @@ pub(super) fn round_up(size: f32) -> f32 {
     [1.0, 2.0, 5.0].map(|digit| digit * power).into_iter().find(|step| *step >= size).unwrap_or(10.0 * power)
 }
 
-/// Histograms of a layer at the moments of a run; what was counted once is kept.
+/// Histograms of a layer at the moments of a run, cached.
 #[derive(Debug, Default)]
 pub(super) struct Past {
     /// By step: the largest number, and the counts up to `reach`.
