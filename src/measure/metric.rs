@@ -6,6 +6,7 @@ use super::Probe;
 use crate::{
     data::{Look, Part, Prepared, Source, Split, Target},
     experiment::Experiment,
+    nn::Loss,
 };
 
 /// A metric of predictions.
@@ -26,8 +27,11 @@ impl Metric {
     #[must_use]
     pub fn of(experiment: &Experiment) -> Self {
         let look = if let Source::Shipped(set) = experiment.data.source { Some(set.look()) } else { None };
+        // Of another loss no bits can be told.
+        let last = experiment.stages.list().last();
+        let is_cross_entropy = last.is_some_and(|stage| stage.training.loss == Loss::SoftmaxCrossEntropy);
         match (look, experiment.data.source.classes()) {
-            (Some(Look::Letters { .. }), _) => Self::Bits,
+            (Some(Look::Letters { .. }), _) if is_cross_entropy => Self::Bits,
             (Some(Look::Colours), _) => Self::Distance,
             (_, Some(_)) => Self::Accuracy,
             (_, None) => Self::RSquared,

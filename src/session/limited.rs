@@ -1,11 +1,11 @@
 //! Size limits of the lists and texts of a session, enforced while reading.
 
-use crate::experiment::{HiddenLayer, NetworkSettings};
+use crate::experiment::{HiddenLayer, NetworkSettings, Stages};
 
 pub(super) use crate::data::limited::{NAME, list, names, text};
 
 /// Largest number of stages of a session.
-pub(super) const STAGES: usize = 8;
+pub(super) const STAGES: usize = Stages::MOST;
 /// Largest number of layers of a network: an encoder's, a decoder's and the output.
 pub(super) const LAYERS: usize = 2 * NetworkSettings::MOST_LAYERS + 1;
 /// Largest number of units of a layer, or of features.

@@ -116,6 +116,7 @@ fn write(session: &Session, moment: &str) -> String {
 /// Whether programs of version 4 can read it: whether it uses nothing that is new in version 5.
 fn is_plain(session: &Session) -> bool {
     session.hand_in.is_none()
+        && session.stages.len() <= 8
         && session.beside.is_empty()
         && session.opened.is_none()
         && !session.view.even_scale

@@ -39,7 +39,9 @@ impl Row {
     /// Whether its values do not prove that it is worse than `best`, with the same seeds.
     #[must_use]
     pub fn may_equal(&self, best: &Self) -> bool {
-        let differences: Vec<f64> = self.values.iter().zip(&best.values).map(|(own, other)| own - other).collect();
+        // Two that both never got there, or both diverged, are equal.
+        let difference = |(own, other): (&f64, &f64)| if own.total_cmp(other).is_eq() { 0.0 } else { own - other };
+        let differences: Vec<f64> = self.values.iter().zip(&best.values).map(difference).collect();
         signed_rank(&differences) > SURE
     }
 }
@@ -105,6 +107,15 @@ mod tests {
         let scores = Scores { loss, score: 0.5 };
         let (epoch, step, status) = (1, 1, Status::Ready);
         Outcome { rung, trial, seed, epoch, step, status, reached: None, train: scores, validation: scores, test: None }
+    }
+
+    #[test]
+    fn trials_that_both_miss_the_goal_are_not_proven_worse() {
+        let row = |values: &[f64]| Row { trial: 0, rung: 0, epochs: 8, median: 0.0, values: values.to_vec() };
+        let never = [f64::INFINITY; 6];
+        assert!(row(&never).may_equal(&row(&never)), "neither got there");
+        assert!(row(&[f64::NAN; 6]).may_equal(&row(&[f64::NAN; 6])), "both diverged");
+        assert!(!row(&never).may_equal(&row(&[5.0; 6])) && !row(&[f64::NAN; 6]).may_equal(&row(&[5.0; 6])));
     }
 
     #[test]

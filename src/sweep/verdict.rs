@@ -18,10 +18,10 @@ pub struct Gain {
 
 impl Gain {
     /// Whether the difference is clear: the mean of n differences is at least two standard errors (their standard
-    /// deviation over √n) from 0. Never with a single seed.
+    /// deviation over √n) from 0. Never with a single seed, nor when all are equal.
     #[must_use]
     pub fn is_clear(&self) -> bool {
-        self.seeds > 1 && self.mean.abs() >= 2.0 * self.deviation / libm::sqrt(self.seeds as f64)
+        self.seeds > 1 && self.mean != 0.0 && self.mean.abs() >= 2.0 * self.deviation / libm::sqrt(self.seeds as f64)
     }
 }
 
@@ -129,6 +129,8 @@ mod tests {
         let equal = comparison(&[0.5, 0.9], &[0.8, 0.62], &[0.1, 0.1]);
         assert_eq!(equal.headline().to_string(), "No difference that these seeds can tell");
         assert!(equal.detail().to_string().ends_with("; so many seeds cannot tell the two apart"));
+        let same = comparison(&[0.5, 0.75], &[0.5, 0.75], &[0.1, 0.1]);
+        assert_eq!(same.headline(), equal.headline(), "no seed makes a difference");
         let one = comparison(&[0.9], &[0.5], &[0.1]);
         assert_eq!(one.headline(), equal.headline(), "one seed tells nothing");
         assert!(one.detail().to_string().ends_with("ahead with 1 of 1 seeds"));

@@ -133,6 +133,20 @@ fn the_command_line_trains_every_stage_to_its_end() {
     assert!(refused.contains("the session has the stages 1 to 3"), "{refused}");
 }
 
+#[test]
+fn a_run_through_all_stages_that_there_can_be_opens_again() {
+    let mut experiment = Experiment::default();
+    experiment.training_mut().stop.epochs = Some(1);
+    let ordinary = experiment.stages.at_hand().clone();
+    experiment.stages = Stages::new(vec![ordinary; Stages::MOST], 0).unwrap();
+    let folder = Folder::new("many-stages");
+    let start = Session::new("many", experiment.validate().unwrap());
+    folder.write("start.ron", &start.with_trainer(&Trainer::new(start.experiment.clone())).to_text(UNIX_EPOCH));
+    folder.succeeds("train start.ron -o end.ron");
+    let end = Session::from_bytes(folder.read("end.ron").as_bytes()).unwrap();
+    assert_eq!((end.stages.len(), end.experiment.stages.at()), (Stages::MOST, Stages::MOST - 1));
+}
+
 /// Digits are not needed to see whether every look copes with many numbers to reconstruct.
 #[test]
 fn every_look_is_possible_at_every_stage() {
