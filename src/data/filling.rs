@@ -80,6 +80,10 @@ mod tests {
     use ndarray::array;
 
     use super::*;
+    use crate::{
+        data::{Coding, Prepared, Scaling, Source, Table},
+        experiment::Experiment,
+    };
 
     #[test]
     fn by_hand() {
@@ -95,5 +99,47 @@ mod tests {
         fill(&mut values, &[10.0, 20.0, 30.0]);
         assert_eq!(values.row(2).to_vec(), [10.0, 2.0, 30.0]);
         assert_eq!(values.row(4).to_vec(), [900.0, 0.5, 3.0]);
+    }
+
+    #[test]
+    fn empty_cells_are_filled_from_the_training_rows_alone() {
+        let csv = "a,t,k\n1,5,x\n?,6,y\n3,?,x\n5,7,y\n7,?,x\n9,8,y\n2,9,?\n?,3,x\n";
+        let table = |csv: &str| Table::read_csv("t.csv", csv.as_bytes()).expect("a table");
+        let of = |missing| {
+            let inputs = ["a", "t", "a = ?"].map(String::from).to_vec();
+            let source = Source::Table { table: table(csv).into(), inputs, target: "k".into(), classes: true };
+            let mut experiment = Experiment::default();
+            experiment.set_source(source);
+            let settings = &mut experiment.data;
+            (settings.missing, settings.scaling) = (missing, Scaling::None);
+            (settings.train_share, settings.validation_share) = (0.5, 0.0);
+            Prepared::new(settings, 1, Coding::Unsigned, 1)
+        };
+        assert_eq!((of(Filling::LeaveOut).set.rows(), of(Filling::LeaveOut).fills), (3, vec![]));
+        let data = of(Filling::Mean);
+        assert_eq!(data.set.rows(), 7, "only the row without a class is left out");
+        let known = |column: usize| {
+            let rows = [
+                [1.0, 5.0],
+                [f32::NAN, 6.0],
+                [3.0, f32::NAN],
+                [5.0, 7.0],
+                [7.0, f32::NAN],
+                [9.0, 8.0],
+                [f32::NAN, 3.0],
+            ];
+            let of = data.train.rows.iter().map(|row| rows[*row][column]).filter(|x: &f32| !x.is_nan());
+            let of: Vec<f32> = of.collect();
+            of.iter().sum::<f32>() / of.len() as f32
+        };
+        let fills = [known(0), known(1), data.fills[2]];
+        assert!(data.fills.iter().zip(fills).all(|(ours, by_hand)| (ours - by_hand).abs() < 1e-6), "{:?}", data.fills);
+        assert_eq!((data.set.inputs[(1, 0)], data.set.inputs[(2, 1)]), (data.fills[0], data.fills[1]));
+        assert_eq!(data.set.inputs.column(2).to_vec(), [0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0], "which were empty");
+        let asked = data.inputs_of(&table("t,a\n5,\n,4\n,\n")).unwrap();
+        let (a, t) = (data.fills[0], data.fills[1]);
+        assert_eq!(asked.inputs, ndarray::array![[a, 5.0, 1.0], [4.0, t, 0.0], [a, t, 1.0]]);
+        let judged = data.apply_to(&table("t,a,k\n5,,y\n1,2,x\n")).unwrap();
+        assert_eq!(judged.test.inputs, ndarray::array![[a, 5.0, 1.0], [2.0, 1.0, 0.0]]);
     }
 }

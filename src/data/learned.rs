@@ -1,6 +1,6 @@
 //! What a stage learns from the rows: a subset of them, or other targets.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use ndarray::{Array2, Axis, s};
 
@@ -72,6 +72,9 @@ impl Prepared {
     ///
     /// # Shapes
     /// `view` is `[all rows, numbers]`.
+    ///
+    /// # Panics
+    /// When `view` has another number of rows.
     #[must_use]
     pub fn aligned_with(mut self, view: &Array2<f32>, codes: usize) -> Self {
         let (inputs, numbers) = (self.set.inputs.ncols(), view.ncols());
@@ -105,5 +108,24 @@ impl Prepared {
         self.target = Some(self.target.unwrap_or(target));
         self.target_scales = vec![Scale::NONE; values.ncols()];
         self
+    }
+
+    /// The fill value of an empty cell of each raw input, in the unit of the file; empty if such rows are dropped.
+    #[must_use]
+    pub fn fills_from_zero(&self) -> Vec<f32> {
+        self.fills.iter().enumerate().map(|(input, fill)| (self.set.origin(input) + f64::from(*fill)) as f32).collect()
+    }
+
+    /// Scales of the raw inputs as they are in the file, before any origin is subtracted.
+    #[must_use]
+    pub fn scales_from_zero(&self) -> Cow<'_, [Scale]> {
+        if self.set.origins.iter().all(|origin| *origin == 0.0) {
+            return Cow::Borrowed(&self.input_scales);
+        }
+        let moved = |(input, scale): (usize, &Scale)| Scale {
+            offset: (self.set.origin(input) + f64::from(scale.offset)) as f32,
+            size: scale.size,
+        };
+        self.input_scales.iter().enumerate().map(moved).collect()
     }
 }

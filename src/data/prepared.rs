@@ -1,6 +1,6 @@
 //! A data set prepared for training: split, scaled, with features and encoded targets.
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 use ndarray::Array2;
 
@@ -217,25 +217,6 @@ impl Prepared {
         Ok((rows, raw))
     }
 
-    /// The fill value of an empty cell of each raw input, in the unit of the file; empty if such rows are dropped.
-    #[must_use]
-    pub fn fills_from_zero(&self) -> Vec<f32> {
-        self.fills.iter().enumerate().map(|(input, fill)| (self.set.origin(input) + f64::from(*fill)) as f32).collect()
-    }
-
-    /// Scales of the raw inputs as they are in the file, before any origin is subtracted.
-    #[must_use]
-    pub fn scales_from_zero(&self) -> Cow<'_, [Scale]> {
-        if self.set.origins.iter().all(|origin| *origin == 0.0) {
-            return Cow::Borrowed(&self.input_scales);
-        }
-        let moved = |(input, scale): (usize, &Scale)| Scale {
-            offset: (self.set.origin(input) + f64::from(scale.offset)) as f32,
-            size: scale.size,
-        };
-        self.input_scales.iter().enumerate().map(moved).collect()
-    }
-
     /// The features of some rows of raw inputs.
     ///
     /// # Shapes
@@ -298,38 +279,6 @@ mod tests {
             without_repeats: false,
             missing: Filling::LeaveOut,
         }
-    }
-
-    #[test]
-    fn empty_cells_are_filled_from_the_training_rows_alone() {
-        let csv = "a,t,k\n1,5,x\n?,6,y\n3,?,x\n5,7,y\n7,?,x\n9,8,y\n2,9,?\n?,3,x\n";
-        let of = |missing| {
-            let mut settings = settings(csv, &["a", "t", "a = ?"], "k", true);
-            (settings.missing, settings.scaling) = (missing, Scaling::None);
-            Prepared::new(&settings, 1, Coding::Unsigned, 1)
-        };
-        assert_eq!((of(Filling::LeaveOut).set.rows(), of(Filling::LeaveOut).fills), (3, vec![]));
-        let data = of(Filling::Mean);
-        assert_eq!(data.set.rows(), 7, "only the row without a class is left out");
-        let known = |column: usize| {
-            let rows = [[1.0, 5.0], [no(), 6.0], [3.0, no()], [5.0, 7.0], [7.0, no()], [9.0, 8.0], [no(), 3.0]];
-            let of = data.train.rows.iter().map(|row| rows[*row][column]).filter(|x: &f32| !x.is_nan());
-            let of: Vec<f32> = of.collect();
-            of.iter().sum::<f32>() / of.len() as f32
-        };
-        let fills = [known(0), known(1), data.fills[2]];
-        assert!(data.fills.iter().zip(fills).all(|(ours, by_hand)| (ours - by_hand).abs() < 1e-6), "{:?}", data.fills);
-        assert_eq!((data.set.inputs[(1, 0)], data.set.inputs[(2, 1)]), (data.fills[0], data.fills[1]));
-        assert_eq!(data.set.inputs.column(2).to_vec(), [0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0], "which were empty");
-        let asked = data.inputs_of(&table("t,a\n5,\n,4\n,\n")).unwrap();
-        let (a, t) = (data.fills[0], data.fills[1]);
-        assert_eq!(asked.inputs, ndarray::array![[a, 5.0, 1.0], [4.0, t, 0.0], [a, t, 1.0]]);
-        let judged = data.apply_to(&table("t,a,k\n5,,y\n1,2,x\n")).unwrap();
-        assert_eq!(judged.test.inputs, ndarray::array![[a, 5.0, 1.0], [2.0, 1.0, 0.0]]);
-    }
-
-    const fn no() -> f32 {
-        f32::NAN
     }
 
     fn generated(generator: Generator, train_share: f32) -> DataSettings {

@@ -260,7 +260,8 @@ impl Experiment {
         if let Some(alignment) = self.alignment() {
             sizes[0] = self.data.features.len();
             sizes[1..].iter_mut().zip(&self.network.hidden).for_each(|(size, layer)| *size = layer.units);
-            *sizes.last_mut().expect("there are outputs") = alignment.space;
+            sizes.pop();
+            sizes.push(alignment.space);
         }
         sizes
     }

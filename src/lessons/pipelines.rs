@@ -141,6 +141,9 @@ pub(super) fn two_views() -> Experiment {
 
 /// 76-64-32 beside 64-64-32: shape numbers and pictures of the same digits to one place, without labels, then 300 steps from 2
 /// labels a class.
+///
+/// At temperature 0.3 rather than 0.1 other digits of the same class are pushed away less: class means of codes are then right
+/// for 66 % and not 55 %, over four seeds.
 pub(super) fn aligned_views() -> Experiment {
     let mut experiment = two_views();
     align_first(&mut experiment, 40);
@@ -161,7 +164,7 @@ pub(super) fn seen_and_heard() -> Experiment {
 /// Makes the first stage one that aligns both views for so many epochs, in batches of 64 pairs.
 fn align_first(experiment: &mut Experiment, epochs: u64) {
     let stage = experiment.stages.at_hand_mut();
-    stage.task = Task::Align(Alignment { layers: 2, space: 16, temperature: 0.1 });
+    stage.task = Task::Align(Alignment { layers: 2, space: 16, temperature: 0.3 });
     (stage.training.batch_size, stage.training.stop.epochs) = (64, Some(epochs));
 }
 

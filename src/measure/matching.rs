@@ -34,7 +34,7 @@ impl Codes {
     /// Rows whose other view is nearest to the input of the row `place`, the nearest first.
     #[must_use]
     pub fn nearest(&self, place: usize, count: usize) -> Vec<usize> {
-        let near = self.similarities(self.inputs.row(place));
+        let near = self.similarities(&self.inputs.row(place));
         let mut order: Vec<usize> = (0..near.len()).collect();
         order.sort_by(|a, b| near[*b].total_cmp(&near[*a]).then(a.cmp(b)));
         order.truncate(count);
@@ -43,13 +43,13 @@ impl Codes {
 
     /// The first of these.
     fn first(&self, place: usize) -> usize {
-        let near = self.similarities(self.inputs.row(place));
+        let near = self.similarities(&self.inputs.row(place));
         let best = (0..near.len()).reduce(|best, other| if near[other] > near[best] { other } else { best });
         best.unwrap_or_default()
     }
 
-    fn similarities(&self, code: ArrayView1<'_, f32>) -> Vec<f32> {
-        self.views.rows().into_iter().map(|view| view.dot(&code)).collect()
+    fn similarities(&self, code: &ArrayView1<'_, f32>) -> Vec<f32> {
+        self.views.rows().into_iter().map(|view| view.dot(code)).collect()
     }
 }
 

@@ -255,14 +255,14 @@ fn a_pipeline_is_compared_with_the_same_network_from_scratch() {
     folder.succeeds("new --preset digits-pretrained -o a.ron");
     let short = "--set stages.1.training.stop.epochs=2 --set stages.2.training.stop.epochs=5";
     let said = folder.succeeds(&format!("compare a.ron --seeds 2 {short}"));
-    for way in ["pretrained", "from scratch", "logistic regression", "nearest class mean"] {
+    for way in ["pretrained", "from scratch", "logistic regression", "nearest class mean", "class means of codes"] {
         assert!(said.lines().any(|line| line.starts_with(way)), "{way}: {said}");
     }
     assert!(said.contains("of 2 seeds") && said.contains("Nearest class mean is ahead of both"), "{said}");
     let printed = folder.succeeds(&format!("compare a.ron --seeds 2 --json {short}"));
     let object: serde_json::Value = serde_json::from_str(&printed).unwrap();
     let arms = object["arms"].as_array().unwrap();
-    assert_eq!(arms.len(), 4);
+    assert_eq!(arms.len(), 5);
     assert_eq!((arms[0]["metric"].as_str(), arms[0]["values"].as_array().map(Vec::len)), (Some("accuracy"), Some(2)));
     assert!(folder.refuses("compare a.ron --seeds 0").contains("0 is not in 1..=200"));
     folder.succeeds("new --preset playground -o b.ron");

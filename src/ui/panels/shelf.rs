@@ -29,7 +29,7 @@ static FIELDS: [(Text, &[Shipped]); 6] = [
     (Text::fixed("Vision", "视觉"), &[Shipped::Digits, Shipped::Mnist]),
     (Text::fixed("Speech", "语音"), &[Shipped::Spoken, Shipped::Vowels]),
     (Text::fixed("Language", "语言"), &[Shipped::Languages, Shipped::Danish, Shipped::Swahili]),
-    (Text::fixed("Recommendation", "推荐"), &[Shipped::Ratings]),
+    (Text::fixed("Recommender", "推荐"), &[Shipped::Ratings]),
     (Text::fixed("Two kinds at once", "两种形式"), &[Shipped::TwoViews, Shipped::SeenAndHeard, Shipped::Colours]),
     (Text::fixed("Tables", "表格"), &[Shipped::Penguins, Shipped::Iris, Shipped::Wine]),
 ];

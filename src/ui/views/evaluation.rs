@@ -63,8 +63,8 @@ pub fn ui(
     if !snapshot.experiment.learns_target() {
         ui.label(theme.title(theme.say(text!("Nothing to judge yet", "尚无可评估的内容"))));
         ui.label(theme.say(text!(
-            "This stage only reconstructs its inputs and knows no classes. Go on to the stage that learns the target.",
-            "这一阶段只重建输入，并不认识类别。请先进入学习目标的阶段。"
+            "This stage learns without the target, so there is nothing to judge. Go on to the stage that learns the target.",
+            "这一阶段的学习不涉及目标，因此没有可评估的内容。请先进入学习目标的阶段。"
         )));
         return actions;
     }

@@ -58,7 +58,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut RowsViewS
     };
     ui.horizontal(|ui| {
         ui.label(theme.title(theme.say(name)));
-        let (rows, inputs) = (grouped(data.set.rows() as u64), grouped(data.set.inputs.ncols() as u64));
+        let (rows, inputs) = (grouped(data.set.rows() as u64), grouped((data.set.inputs.ncols() - data.beside) as u64));
         ui.label(theme.caption(theme.say(text!("{rows} rows of {inputs} inputs", "{rows} 行，{inputs} 个输入"))));
     });
     samples(ui, theme, data, source);

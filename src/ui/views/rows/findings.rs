@@ -46,7 +46,7 @@ impl Findings {
             let first = values.next();
             values.all(|value| Some(value) == first)
         };
-        let constant = if few { (0..inputs.ncols()).filter(is_constant).collect() } else { Vec::new() };
+        let constant = if few { (0..inputs.ncols() - data.beside).filter(is_constant).collect() } else { Vec::new() };
         let classes = match data.own_target() {
             Target::Class { classes, labels, .. } => {
                 let mut rows = vec![0; classes.len()];
