@@ -20,6 +20,9 @@ pub struct Stage {
     /// without an entry has 1.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "limited::list::<_, _, 100>")]
     pub rates: Vec<f32>,
+    /// Epochs after which layers with a rate factor of 0 are unfrozen, 1 or more; default none: they stay frozen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thaw: Option<u32>,
     /// How it is trained, and when it ends.
     pub training: TrainingSettings,
 }
@@ -125,7 +128,7 @@ impl Stage {
     /// Whether it equals the only stage of an experiment without a pipeline.
     #[must_use]
     pub fn is_ordinary(&self) -> bool {
-        self.task == Task::Target && self.rows == Rows::All && self.rates.is_empty()
+        self.task == Task::Target && self.rows == Rows::All && self.rates.is_empty() && self.thaw.is_none()
     }
 }
 

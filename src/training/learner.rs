@@ -29,6 +29,8 @@ pub(super) struct Learner {
 pub(crate) struct Layers {
     /// For each layer, whether it is frozen, in the network or in the current stage.
     frozen: Vec<bool>,
+    /// The epoch from which a rate factor of 0 no longer freezes a layer, and which layers are frozen even then.
+    thawed: Option<(f64, Vec<bool>)>,
     /// `(layer, factor)` for learning rates whose factor is neither 1 nor 0.
     rates: Vec<(usize, f32)>,
     /// Single frozen parameters, as indices into [`Parameters::values`].
@@ -43,8 +45,10 @@ impl Layers {
         let rate = |layer: usize| rates.get(layer).copied().unwrap_or(1.0);
         let below = autoencoder.map_or(0, |autoencoder| autoencoder.below);
         let output = experiment.learns_target() && experiment.network.output.frozen;
-        let frozen = hidden.iter().map(|layer| layer.frozen).chain([output]).enumerate();
-        let frozen: Vec<bool> = frozen.map(|(layer, frozen)| frozen || layer < below || rate(layer) == 0.0).collect();
+        let always = hidden.iter().map(|layer| layer.frozen).chain([output]).enumerate();
+        let always: Vec<bool> = always.map(|(layer, frozen)| frozen || layer < below).collect();
+        let frozen: Vec<bool> = (0..always.len()).map(|layer| always[layer] || rate(layer) == 0.0).collect();
+        let thawed = experiment.stages.at_hand().thaw.map(|epochs| (f64::from(epochs), always));
         let is_slowed = |layer: &usize| !frozen[*layer] && rate(*layer) != 1.0;
         let rates = (0..frozen.len()).filter(is_slowed).map(|layer| (layer, rate(layer))).collect();
         // Places refer to the network, so a decoder has none.
@@ -55,7 +59,7 @@ impl Layers {
         if experiment.alignment().is_some() {
             frozen_places.extend(between(&parameters, &experiment.own_sizes()));
         }
-        Self { frozen, rates, frozen_places }
+        Self { frozen, thawed, rates, frozen_places }
     }
 
     /// The update of a step after `epochs` epochs; `t` counts the steps of the moments from 1.
@@ -65,7 +69,10 @@ impl Layers {
             rate: training.learning_rate * training.schedule.factor(epochs),
             regularizer: training.regularizer,
             clip_norm: training.clip_norm,
-            frozen: &self.frozen,
+            frozen: match &self.thawed {
+                Some((from, thawed)) if epochs >= *from => thawed,
+                _ => &self.frozen,
+            },
             rates: &self.rates,
             frozen_places: &self.frozen_places,
             t,

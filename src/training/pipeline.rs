@@ -135,6 +135,27 @@ mod tests {
     }
 
     #[test]
+    fn a_frozen_layer_can_learn_from_some_epoch_on() {
+        let mut experiment = Experiment::clone(greedy().experiment());
+        experiment.stages.take(2);
+        experiment.stages.at_hand_mut().thaw = Some(2);
+        experiment.stages.take(0);
+        let mut trainer = Trainer::new(experiment.validate().expect("valid"));
+        to_the_end(&mut trainer);
+        trainer.go_to_stage(1);
+        to_the_end(&mut trainer);
+        trainer.go_to_stage(2);
+        let first = trainer.network().parameters.clone();
+        while trainer.epochs() < 2 {
+            trainer.step();
+        }
+        assert_eq!(trainer.network().parameters.weights(0), first.weights(0), "frozen for two epochs");
+        trainer.step();
+        assert_ne!(trainer.network().parameters.weights(0), first.weights(0));
+        repeat(&trainer, |_| {}).expect("it comes out again");
+    }
+
+    #[test]
     fn going_back_gives_up_what_came_after() {
         let mut trainer = greedy();
         to_the_end(&mut trainer);

@@ -147,6 +147,7 @@ const ODD: [(&str, Settings); 14] = [
             ("stage.noise", "0.0123"),
             ("stage.rows", "labelled"),
             ("stage.rates", "0.123,0.5"),
+            ("stage.thaw", "7"),
         ],
     ),
     (

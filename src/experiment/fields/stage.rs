@@ -120,6 +120,15 @@ pub(super) const FIELDS: &[Field] = &[
         ),
         Kind::Numbers(Range::of(0.0, 100.0, 0.1), |e| Some(&mut e.stages.at_hand_mut().rates)),
     ),
+    Field::new(
+        "stage.thaw",
+        ("Unfreeze after", "解冻轮数"),
+        (
+            "After so many epochs, layers that a rate of 0 keeps as they are learn like the others.",
+            "经过这么多轮后，系数为 0（冻结）的层像其他层一样学习。",
+        ),
+        Kind::OptionalWhole(Whole::from(1, 20), |e| Some(&mut e.stages.at_hand_mut().thaw)),
+    ),
 ];
 
 fn autoencoder(e: &mut Experiment) -> Option<&mut Autoencoder> {

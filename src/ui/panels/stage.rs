@@ -31,6 +31,9 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) -> Vec<Action
         }
         fields.field(ui, draft, "stage.rows");
         layers(ui, fields, draft);
+        if draft.stages.at_hand().rates.contains(&0.0) {
+            fields.field(ui, draft, "stage.thaw");
+        }
     } else if draft.alignment().is_some() {
         fields.field(ui, draft, "stage.layers");
         fields.field(ui, draft, "stage.space");
