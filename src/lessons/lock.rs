@@ -19,6 +19,7 @@ pub const PLACES: &[&str] = &[
     "page.class",
     "page.redrawn",
     "page.matched",
+    "page.point",
     "page.finder",
     "page.landscape",
     "page.phenomena",

@@ -47,6 +47,10 @@ pub enum Action {
     CountLabels(u64),
     /// End the races with several numbers of labels; their results are dropped.
     EndLabels,
+    /// Train two clouds with one point and without it; earlier runs end.
+    OnePoint(crate::worker::one_point::Wanted),
+    /// End these runs; their results go.
+    EndOnePoint,
     /// Run this sweep; a stopped one continues from its results.
     Sweep(Box<Plan>),
     /// Draw what the first seeds of these trials decide after so many epochs; those of before end.

@@ -14,8 +14,8 @@ use crate::{
     lessons::{Locks, class::Gathered},
     session::{Opening, View},
     worker::{
-        Snapshot, exhibit::Shown, label_counts::Counted, pair::Paired, portraits::Drawn, race::Standing, search::Found,
-        starts::Begun, survey::Surveyed,
+        Snapshot, exhibit::Shown, label_counts::Counted, one_point::Hidden, pair::Paired, portraits::Drawn,
+        race::Standing, search::Found, starts::Begun, survey::Surveyed,
     },
 };
 
@@ -118,6 +118,8 @@ pub struct Scene<'a> {
     pub drawn: Option<&'a Arc<Drawn>>,
     /// The run from many seeds, when there is one.
     pub starts: Option<&'a Arc<Begun>>,
+    /// The runs with one point and without it, when there are any.
+    pub one_point: Option<&'a Arc<Hidden>>,
     /// The locks of the current lesson.
     pub locks: Option<&'a Locks>,
     /// The hand-ins of a class, when a folder was read.

@@ -11,6 +11,7 @@ mod frame;
 pub mod label_counts;
 pub mod mailbox;
 pub mod moment;
+pub mod one_point;
 mod pace;
 pub mod pair;
 pub mod portraits;

@@ -29,7 +29,7 @@ use crate::{
         },
         views::{self, export_menu},
     },
-    worker::{Snapshot, label_counts::LabelCounts},
+    worker::{Snapshot, label_counts::LabelCounts, one_point::OnePoint},
 };
 
 impl Window {
@@ -180,6 +180,7 @@ impl Window {
         let exhibited = self.exhibited();
         let paired = self.paired();
         let drawn = self.drawn();
+        let one_point = self.beside.one_point.as_ref().map(OnePoint::hidden);
         let mut scene = Scene {
             theme,
             snapshot,
@@ -191,6 +192,7 @@ impl Window {
             labels: labels.as_ref(),
             search: search.as_ref(),
             starts: starts.as_ref(),
+            one_point: one_point.as_ref(),
             class: class.as_ref(),
             locks,
             surveyed: surveyed.as_ref(),

@@ -110,6 +110,8 @@ impl Window {
             Action::EndRace => self.beside.race = None,
             Action::CountLabels(seeds) => self.begin_label_counts(seeds),
             Action::EndLabels => self.beside.labels = None,
+            Action::OnePoint(wanted) => self.begin_one_point(wanted),
+            Action::EndOnePoint => self.beside.one_point = None,
             Action::Sweep(plan) => self.begin_search(*plan),
             Action::EndSweep => self.beside.search.iter().for_each(Search::stop),
             Action::RunSeeds(wanted) => self.begin_starts(*wanted),

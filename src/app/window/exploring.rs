@@ -14,6 +14,7 @@ use crate::{
         Command,
         exhibit::Exhibition,
         label_counts::LabelCounts,
+        one_point::{OnePoint, Wanted as WantedPoint},
         pair::{Order, Pair, Paired},
         portraits::{Drawn, Portraits},
         search::{Found, Search},
@@ -35,6 +36,8 @@ pub(super) struct Beside {
     portraits: Option<Portraits>,
     /// The run from many seeds.
     pub(super) starts: Option<Starts>,
+    /// Two clouds with one point and without it.
+    pub(super) one_point: Option<OnePoint>,
     /// The hand-ins of a class, and how they are to be read.
     pub(super) class: Option<Gathering>,
     pub(super) class_wanted: Wanted,
@@ -131,6 +134,13 @@ impl Window {
     #[must_use]
     pub fn paired(&self) -> Option<Arc<Paired>> {
         self.beside.pair.as_ref().map(Pair::paired)
+    }
+
+    /// Trains two clouds with one point and without it; the runs of before end.
+    pub(super) fn begin_one_point(&mut self, wanted: WantedPoint) {
+        self.beside.one_point = None;
+        let context = self.context.clone();
+        self.beside.one_point = Some(OnePoint::new(wanted, move || context.request_repaint()));
     }
 
     /// Puts another network of the same layers in the window; the run at hand is left for it.

@@ -9,6 +9,7 @@ pub mod evaluate;
 pub mod landscape;
 pub mod matched;
 pub mod network;
+pub mod one_point;
 pub mod pair;
 pub mod phenomena;
 pub mod rates;
@@ -49,6 +50,7 @@ fn all() -> Vec<Box<dyn Page>> {
         Box::<reconstruction::ReconstructionPage>::default(),
         Box::<matched::MatchedPage>::default(),
         Box::<pair::PairPage>::default(),
+        Box::<one_point::OnePointPage>::default(),
     ]
 }
 

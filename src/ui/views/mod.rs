@@ -15,6 +15,7 @@ pub mod loss;
 pub mod map;
 pub mod matched;
 pub mod network;
+pub mod one_point;
 pub mod pair;
 pub mod phenomena;
 pub mod plane;
