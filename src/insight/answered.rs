@@ -1,6 +1,9 @@
 //! The prediction of a trained network for one row that a person enters.
 
-use super::attribution::{Attribution, means};
+use super::{
+    attribution::{Attribution, means},
+    typed::{Typed, TypedAnswer},
+};
 use crate::{
     data::{Prepared, Source, Target},
     measure::Probe,
@@ -13,6 +16,8 @@ pub struct Given {
     pub raw: Vec<f32>,
     /// Attribution method.
     pub how: Attribution,
+    /// The text that they are read from, where it was typed.
+    pub text: Option<Typed>,
 }
 
 /// The prediction for it.
@@ -28,6 +33,8 @@ pub struct Answered {
     pub values: Vec<Vec<f32>>,
     /// Attribution of each raw input to that prediction, in units of the score.
     pub attribution: Vec<f32>,
+    /// What became of the text, where one was typed and the network reads texts.
+    pub typed: Option<TypedAnswer>,
 }
 
 impl Probe<'_> {
@@ -54,7 +61,8 @@ impl Probe<'_> {
         let row = ndarray::Array2::from_shape_vec((1, given.raw.len()), given.raw.clone()).ok()?;
         let features = data.features_of(&row, &[0]);
         let values = self.network.forward(&features.row(0).to_vec());
-        Some(Answered { given: given.clone(), answer, best, values, attribution })
+        let typed = given.text.as_ref().and_then(|text| self.typed(text, best));
+        Some(Answered { given: given.clone(), answer, best, values, attribution, typed })
     }
 
     /// Neutral raw inputs: paper for a picture, the training mean for other rows.
@@ -92,12 +100,15 @@ mod tests {
         let probe = trainer.probe();
         let row = trainer.data().test.rows[3];
         let raw = trainer.data().set.inputs.row(row).to_vec();
-        let answered = probe.answer_to(&Given { raw, how: Attribution::Occlusion }).unwrap();
+        let answered = probe.answer_to(&Given { raw, how: Attribution::Occlusion, text: None }).unwrap();
         assert_eq!(answered.values, probe.trace(row).values);
         assert!((answered.answer.iter().sum::<f32>() - 1.0).abs() < 1e-6);
         assert!(answered.answer[answered.best] >= 0.5);
         assert_eq!(answered.attribution.len(), 2);
-        assert!(probe.answer_to(&Given { raw: vec![1.0], how: Attribution::Gradient }).is_none(), "too few inputs");
+        assert!(
+            probe.answer_to(&Given { raw: vec![1.0], how: Attribution::Gradient, text: None }).is_none(),
+            "too few inputs"
+        );
         let ranges = ranges(trainer.data());
         assert!(ranges.iter().all(|(low, high, mean)| low < mean && mean < high));
     }

@@ -107,7 +107,7 @@ impl Looker {
         let trace = row.map(|row| Arc::new(probe.trace(row)));
         let judging = request.judging.as_ref();
         let judged = judging.map(|judging| self.judge.judge(probe, data, judging, effort.hurried));
-        let answered = request.given.as_ref().and_then(|given| probe.answer_to(given)).map(Arc::new);
+        let answered = request.given.as_deref().and_then(|given| probe.answer_to(given)).map(Arc::new);
         let redrawn = request.redrawing.and_then(|redrawing| self.redrawer.draw(probe, data, redrawing));
         let matched = if request.matching { self.matcher.look(probe, data) } else { None };
         let alone = Looks { trace, judged, answered, redrawn, matched, ..Looks::default() };

@@ -14,6 +14,7 @@
 //! | [`matched`] | held-out rows, and the other views that lie nearest to them |
 //! | [`judged`] | how good the answers are on rows that training has not seen |
 //! | [`answered`] | what the network makes of a row that a person gives it |
+//! | [`typed`] | which words of a text an answer hangs on, and how the text goes on |
 //! | [`statistics`] | gradients, dead and saturated units of each layer |
 //! | [`attribution`] | which inputs an answer hangs on |
 //! | [`next_step`] | gradient and update of the step that would follow |
@@ -44,6 +45,7 @@ pub mod reconstruction;
 pub mod request;
 pub mod space;
 pub mod statistics;
+pub mod typed;
 
 pub use answered::{Answered, Given};
 pub use attribution::Attribution;

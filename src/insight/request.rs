@@ -25,7 +25,7 @@ pub struct Request {
     /// How the predictions on held-out rows are evaluated.
     pub judging: Option<Judging>,
     /// A row that a person has entered, to be predicted.
-    pub given: Option<Given>,
+    pub given: Option<Box<Given>>,
     /// What an autoencoder's decoder shall decode.
     pub redrawing: Option<Redrawing>,
     /// Whether rows are to find their other view.

@@ -10,6 +10,7 @@ mod bounds;
 mod chinese;
 mod class;
 mod controls;
+mod deploying;
 mod doctor;
 mod edits;
 mod files;

@@ -43,7 +43,7 @@ impl Page for DeployPage {
     }
 
     fn request(&self, request: &mut Request) {
-        request.given = self.0.given();
+        request.given = self.0.given().map(Box::new);
     }
 
     fn try_row(&mut self, snapshot: &Snapshot, row: usize) -> bool {

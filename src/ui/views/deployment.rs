@@ -5,16 +5,22 @@ mod facts;
 mod inputs;
 mod mattered;
 mod pad;
+mod ratings;
+mod sounds;
+mod typed;
 mod units;
 
 use std::sync::Arc;
 
-use egui::{Align2, Button, FontId, Rect, RichText, Sense, Ui, UiBuilder, pos2, vec2};
+use egui::{
+    Align2, Button, Color32, FontId, Rect, RichText, Role, Sense, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
+use self::typed::TypedState;
 use super::{answer, network::picture};
 use crate::{
-    data::{Drawing, Prepared, Sheet, Target},
-    insight::{Answered, Given, answered::ranges, attribution::Attribution},
+    data::{Drawing, Look, Prepared, Sheet, Shipped, Source, Target},
+    insight::{Answered, Given, answered::ranges, attribution::Attribution, typed::reader},
     language::{compact, shortened},
     text,
     ui::{
@@ -31,6 +37,8 @@ use crate::{
 
 /// Width of the facts about the model.
 const FACTS: f32 = 208.0;
+/// Width of statements with their ratings.
+const RATINGS: f32 = 660.0;
 /// Width of the prediction.
 const ANSWER: f32 = 224.0;
 /// Height of what stands below the pad.
@@ -53,6 +61,7 @@ pub struct DeploymentViewState {
     /// Least, greatest and mean value of each input.
     ranges: Vec<(f32, f32, f32)>,
     how: Attribution,
+    typed: TypedState,
 }
 
 impl Default for DeploymentViewState {
@@ -65,6 +74,7 @@ impl Default for DeploymentViewState {
             sheet: None,
             ranges: Vec::new(),
             how: Attribution::Occlusion,
+            typed: TypedState::default(),
         }
     }
 }
@@ -73,7 +83,8 @@ impl DeploymentViewState {
     /// The worker's request.
     #[must_use]
     pub fn given(&self) -> Option<Given> {
-        Some(Given { raw: self.raw.clone()?, how: self.how })
+        let text = (!self.typed.text.is_empty()).then(|| self.typed.asked());
+        Some(Given { raw: self.raw.clone()?, how: self.how, text })
     }
 
     /// Predicts a row of the data set.
@@ -82,6 +93,14 @@ impl DeploymentViewState {
         self.drawing = Drawing::default();
         self.raw = Some(snapshot.data.set.inputs.row(row).to_vec());
         self.row = Some(row);
+        if let Some(set) = reader(&snapshot.experiment.data.source) {
+            self.typed.begin(set, snapshot, Some(row));
+        }
+    }
+
+    /// Has what was typed answered.
+    fn read_typed(&mut self, set: Shipped) {
+        self.raw = if self.typed.text.trim().is_empty() { None } else { set.typed(&self.typed.text) };
     }
 
     /// Begins anew with other rows: with the first of those that judge.
@@ -102,6 +121,13 @@ impl DeploymentViewState {
         self.drawing = Drawing::default();
         self.row = known_rows(data).first().copied();
         self.raw = self.row.map(|row| data.set.inputs.row(row).to_vec());
+        self.typed = TypedState::default();
+        if rated(snapshot).is_some() {
+            (self.row, self.raw) = (None, None);
+        } else if let Some(set) = reader(&snapshot.experiment.data.source) {
+            self.typed.begin(set, snapshot, self.row);
+            self.read_typed(set);
+        }
     }
 }
 
@@ -110,18 +136,64 @@ fn known_rows(data: &Prepared) -> &[usize] {
     if data.test.rows.is_empty() { &data.train.rows } else { &data.test.rows }
 }
 
+/// The highest rating, where statements are rated and the network fills in the others.
+fn rated(snapshot: &Snapshot) -> Option<u8> {
+    let Source::Shipped(set) = snapshot.experiment.data.source else { return None };
+    let Look::Ratings { most } = set.look() else { return None };
+    snapshot.experiment.autoencoder().is_some_and(|autoencoder| autoencoder.below == 0).then_some(most)
+}
+
+/// Statements to rate, and the ways out of the program beside them.
+fn rate(
+    ui: &mut Ui,
+    theme: &Theme,
+    snapshot: &Snapshot,
+    state: &mut DeploymentViewState,
+    most: u8,
+    actions: &mut Vec<Action>,
+) {
+    let whole = ui.available_rect_before_wrap();
+    let left = whole.with_max_x((whole.left() + RATINGS).min(whole.right()));
+    at(ui, "ratings", left, |ui| ratings::ui(ui, theme, snapshot, state, most));
+    at(ui, "beside", whole.with_min_x(left.right() + space::THREE), |ui| {
+        locked(ui, theme);
+        ui.add_space(space::ONE);
+        exports(ui, theme, actions);
+    });
+}
+
 /// Shows the page; what was asked for.
 pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut DeploymentViewState) -> Vec<Action> {
     let mut actions = Vec::new();
+    if let Some(most) = rated(snapshot) {
+        state.fit(snapshot);
+        rate(ui, theme, snapshot, state, most, &mut actions);
+        return actions;
+    }
     if !snapshot.experiment.learns_target() {
         ui.label(theme.title(theme.say(text!("Nothing to use yet", "尚无可使用的模型"))));
         ui.label(theme.say(text!(
-            "This stage only reconstructs its inputs and predicts nothing. Go on to the stage that learns the target.",
-            "这一阶段只重建输入，不回答问题。请先进入学习目标的阶段。"
+            "This stage learns without the target, so it predicts nothing yet. Go on to the stage that learns the target.",
+            "这一阶段的学习不涉及目标，因此还不能回答问题。请先进入学习目标的阶段。"
         )));
         return actions;
     }
     state.fit(snapshot);
+    let reader =
+        reader(&snapshot.experiment.data.source).filter(|set| set.inputs() == snapshot.data.set.input_names.len());
+    if let Some(set) = reader
+        && state.typed.take(snapshot.looks.answered.as_deref())
+    {
+        state.row = None;
+        state.read_typed(set);
+    }
+    let sound = match snapshot.experiment.data.source {
+        Source::Shipped(set) => match set.look() {
+            Look::Sound { moments, coefficients } => Some((moments, coefficients)),
+            _ => None,
+        },
+        _ => None,
+    };
     let answered = snapshot.looks.answered.clone().filter(|answered| state.raw.as_ref() == Some(&answered.given.raw));
     let whole = ui.available_rect_before_wrap();
     let side = ((whole.width() - FACTS - ANSWER - 3.0 * space::THREE) / 2.0).min(whole.height() - BELOW);
@@ -135,6 +207,10 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Deploymen
     at(ui, "inputs", pad, |ui| {
         if is_picture {
             pad::ui(ui, theme, state, side);
+        } else if let Some(set) = reader {
+            typed::ui(ui, theme, snapshot, state, set);
+        } else if let Some(shape) = sound {
+            sounds::ui(ui, theme, snapshot, state, (shape, side));
         } else {
             inputs::ui(ui, theme, snapshot, state, side);
         }
@@ -168,6 +244,16 @@ fn show_answer(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, answered: &Answe
     let (classes, labels) = match snapshot.data.own_target() {
         Target::Class { classes, labels, .. } => (classes, labels),
         Target::Value { names, values } => {
+            if is_colour(snapshot) && answered.answer.len() == 3 {
+                let part = |place: usize| (255.0 * answered.answer[place].clamp(0.0, 1.0)).round() as u8;
+                let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 96.0), Sense::hover());
+                let color = Color32::from_rgb(part(0), part(1), part(2));
+                ui.painter().rect(rect, space::ROUND, color, theme.rule_stroke(), StrokeKind::Inside);
+                let (red, green, blue) = (part(0), part(1), part(2));
+                let said =
+                    text!("Colour: red {red}, green {green}, blue {blue}", "颜色：红 {red}，绿 {green}，蓝 {blue}");
+                response.widget_info(|| WidgetInfo::labeled(Role::Image, true, theme.say(said.clone())));
+            }
             for (place, (name, value)) in names.iter().zip(&answered.answer).enumerate() {
                 ui.label(theme.caption(shortened(name, 24)));
                 ui.label(RichText::new(compact(f64::from(*value))).size(2.0 * text::LARGE).color(theme.ink));
@@ -218,6 +304,11 @@ fn show_answer(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, answered: &Answe
     let room = ui.available_rect_before_wrap();
     let height = room.height().min(28.0 * classes.len() as f32);
     answer::bars(ui, theme, room.with_max_y(room.top() + height), classes, &answered.answer, truth);
+}
+
+/// Whether the answer is a colour.
+fn is_colour(snapshot: &Snapshot) -> bool {
+    matches!(snapshot.experiment.data.source, Source::Shipped(set) if set.look() == Look::Colours)
 }
 
 /// That nothing is learned here.

@@ -29,9 +29,14 @@ pub(super) fn ui(
     state: &mut DeploymentViewState,
     side: f32,
 ) {
+    let shares = answered.and_then(|answered| answered.typed.as_ref()).map(|typed| typed.shares.as_slice());
     ui.horizontal(|ui| {
         ui.label(theme.title(theme.say(text!("What mattered", "哪些输入重要"))));
         ui.add_space(space::ONE);
+        if shares.is_some() {
+            // Of a text that is left out word by word.
+            return;
+        }
         for (how, name) in [
             (Attribution::Occlusion, text!("Blank one", "逐一遮蔽")),
             (Attribution::Gradient, text!("Gradient × input", "梯度 × 输入")),
@@ -47,10 +52,23 @@ pub(super) fn ui(
         ui.allocate_exact_size(room, Sense::hover());
         return;
     };
+    if let Some(shares) = shares {
+        let most = shares.iter().fold(f32::MIN_POSITIVE, |most, (_, share)| most.max(share.abs()));
+        bars(ui, theme, shares.iter().map(|(name, share)| (name.as_str(), *share)), (most, room));
+        let said = text!(
+            "How far the score of the answer falls when the word is left out or the letter blanked: blue speaks for it, orange against.",
+            "去掉该词或抹去该字母后答案得分下降多少：蓝色支持，橙色反对。"
+        );
+        ui.label(theme.caption(theme.say(said)));
+        return;
+    }
     let most = answered.attribution.iter().fold(f32::MIN_POSITIVE, |most, value| most.max(value.abs()));
     match &state.sheet {
         Some(sheet) => heat(ui, theme, answered, state, (sheet.side, most, room)),
-        None => bars(ui, theme, snapshot, answered, (most, room)),
+        None => {
+            let names = snapshot.data.set.input_names.iter().map(String::as_str);
+            bars(ui, theme, names.zip(answered.attribution.iter().copied()), (most, room));
+        }
     }
     let answer = match snapshot.data.own_target() {
         Target::Class { classes, .. } => shortened(&classes[answered.best], 12).into_owned(),
@@ -113,11 +131,11 @@ fn heat(
 }
 
 /// A signed bar an input.
-fn bars(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, answered: &Answered, (most, room): (f32, Vec2)) {
+fn bars<'n>(ui: &mut Ui, theme: &Theme, shares: impl Iterator<Item = (&'n str, f32)>, (most, room): (f32, Vec2)) {
     const ROW: f32 = 24.0;
     ScrollArea::vertical().id_salt("mattered").max_height(room.y).auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        for (name, value) in snapshot.data.set.input_names.iter().zip(&answered.attribution) {
+        for (name, value) in shares {
             let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width() - space::TWO, ROW), Sense::hover());
             let name = shortened(name, 20);
             let painter = ui.painter();
@@ -128,9 +146,9 @@ fn bars(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, answered: &Answered, (m
             painter.vline(middle.x, rect.y_range(), (space::LINE, theme.rule));
             let end = middle.x + value / most * 0.5 * line.width();
             let bar = Rect::from_two_pos(pos2(middle.x, middle.y - 6.0), pos2(end, middle.y + 6.0));
-            painter.rect_filled(bar, 1.0, theme.signed(*value));
-            painter.text(rect.right_center(), Align2::RIGHT_CENTER, signed(*value), small(), theme.ink);
-            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {}", signed(*value))));
+            painter.rect_filled(bar, 1.0, theme.signed(value));
+            painter.text(rect.right_center(), Align2::RIGHT_CENTER, signed(value), small(), theme.ink);
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {}", signed(value))));
         }
     });
 }

@@ -1,0 +1,126 @@
+//! A text that is typed, and how it goes on.
+
+use egui::{FontId, TextEdit, TextFormat, Ui, text::LayoutJob};
+
+use super::DeploymentViewState;
+use crate::{
+    data::{Look, Shipped, Target},
+    insight::{
+        Answered,
+        typed::{Typed, Writing},
+    },
+    text,
+    ui::kit::{
+        Theme, slider,
+        theme::{space, text},
+    },
+    worker::Snapshot,
+};
+
+/// Letters that are written at once.
+const LETTERS: usize = 40;
+/// Temperatures to choose from.
+const TEMPERATURES: (f64, f64) = (0.2, 1.5);
+
+/// What was typed.
+#[derive(Debug)]
+pub(super) struct TypedState {
+    pub(super) text: String,
+    temperature: f32,
+    /// How often it went on, and whether it is about to again.
+    times: u64,
+    writes: bool,
+}
+
+impl Default for TypedState {
+    fn default() -> Self {
+        Self { text: String::new(), temperature: 0.7, times: 0, writes: false }
+    }
+}
+
+impl TypedState {
+    /// What the worker is asked beside the answer.
+    pub(super) fn asked(&self) -> Typed {
+        let writing = Writing { letters: LETTERS, temperature: self.temperature, seed: self.times };
+        Typed { text: self.text.clone(), writing: self.writes.then_some(writing) }
+    }
+
+    /// Takes over what was written on; says whether there was anything.
+    pub(super) fn take(&mut self, answered: Option<&Answered>) -> bool {
+        let is_asked = |answered: &&Answered| answered.given.text.as_ref() == Some(&self.asked());
+        let answer = answered.filter(is_asked).and_then(|answered| answered.typed.as_ref());
+        let written = answer.and_then(|answer| answer.written.clone()).filter(|_| self.writes);
+        let is_new = written.is_some();
+        if let Some(written) = written {
+            (self.text, self.writes) = (written, false);
+        }
+        is_new
+    }
+
+    /// Begins with what a row of the data set was, or with the letters that stand around it.
+    pub(super) fn begin(&mut self, set: Shipped, snapshot: &Snapshot, row: Option<usize>) {
+        let row = row.unwrap_or_default();
+        self.text = match (set.words(row), snapshot.data.own_target()) {
+            (Some(words), _) => words.to_owned(),
+            (None, Target::Class { classes, labels, .. }) => {
+                let letter = |label: &u32| classes.get(*label as usize).map_or(" ", String::as_str);
+                labels.iter().skip(row).take(LETTERS).map(letter).collect::<String>().replace('_', " ")
+            }
+            (None, Target::Value { .. }) => String::new(),
+        };
+        self.writes = false;
+    }
+}
+
+/// Shows the field; what the network reads of the text goes into `state`.
+pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut DeploymentViewState, set: Shipped) {
+    let title = ui.label(theme.title(theme.say(text!("Write here", "在这里写"))));
+    let edit = TextEdit::multiline(&mut state.typed.text)
+        .desired_rows(4)
+        .desired_width(ui.available_width())
+        .char_limit(4000)
+        .font(FontId::proportional(text::BODY));
+    if ui.add(edit).labelled_by(title.id).changed() {
+        (state.row, state.typed.writes) = (None, false);
+        state.read_typed(set);
+    }
+    if state.typed.text.trim().is_empty() {
+        ui.label(theme.caption(theme.say(text!("There is no text: write something.", "没有文字：请写点什么。"))));
+        return;
+    }
+    if matches!(set.look(), Look::Letters { .. }) {
+        write(ui, theme, state);
+    }
+    let Some(answer) = snapshot.looks.answered.as_ref().and_then(|answered| answered.typed.as_ref()) else { return };
+    let shares = &answer.shares;
+    let most = shares.iter().fold(f32::MIN_POSITIVE, |most, (_, share)| most.max(share.abs()));
+    let mut job = LayoutJob::default();
+    job.wrap.max_width = ui.available_width();
+    for (name, share) in shares {
+        let background = theme.map(0.8 * share / most);
+        let format = TextFormat { background, ..TextFormat::simple(FontId::proportional(text::BODY), theme.ink) };
+        job.append(&format!(" {name} "), 3.0, format);
+    }
+    ui.add_space(space::ONE);
+    ui.label(theme.caption(theme.say(text!("What the answer hangs on", "回答所依据的部分"))));
+    ui.label(job);
+}
+
+/// How sure letters have to be, and the button that goes on.
+fn write(ui: &mut Ui, theme: &Theme, state: &mut DeploymentViewState) {
+    let temperature = format!("{:.1}", state.typed.temperature);
+    let name = ui.label(theme.say(text!("Temperature {temperature}", "温度 {temperature}")));
+    let (response, made) = slider::ui(ui, theme, f64::from(state.typed.temperature), TEMPERATURES, 0.1, false);
+    let hint = text!(
+        "Below 1 the surest letters come more often; above 1 it dares more.",
+        "小于 1 时更常写最有把握的字母；大于 1 时更大胆。"
+    );
+    response.labelled_by(name.id).on_hover_text(theme.say(hint));
+    if let Some(made) = made {
+        state.typed.temperature = made as f32;
+    }
+    if ui.button(theme.say(text!("Let it write", "让它写"))).clicked() {
+        state.typed.times += 1;
+        state.typed.writes = true;
+    }
+}
