@@ -24,7 +24,7 @@ const EXCESS: (f64, f64) = (-1.5, 2.0);
 const LEAST: f32 = 120.0;
 
 pub(super) fn ui(ui: &mut Ui, theme: &Theme, fits: &Fits) {
-    let height = ((ui.available_height() - 108.0) / 2.0).max(LEAST);
+    let height = ((ui.available_height() - 140.0) / 2.0).max(LEAST);
     layer(ui, theme, fits, height);
     ui.add_space(space::ONE);
     linear(ui, theme, fits, height);

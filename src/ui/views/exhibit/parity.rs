@@ -26,7 +26,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, courses: &[Vec<Course>; 2]) {
         (test, text!("rows that are not; each line a seed", "测试样本；每条线为一个种子")),
     ];
     legend(ui, theme, &named.map(|(pen, name)| (pen, theme.say(name).into_owned())));
-    let height = ((ui.available_height() - 76.0) / 2.0).max(LEAST);
+    let height = ((ui.available_height() - 92.0) / 2.0).max(LEAST);
     for (decay, courses) in DECAYS.into_iter().zip(courses) {
         let said = verdict(decay, courses);
         ui.label(RichText::new(theme.say(said.clone())).font(bold(size::BODY)).color(theme.ink));

@@ -191,11 +191,11 @@ fn paint(theme: &Theme, digest: &Digest, axes: &Axes, pixels_per_point: f32) -> 
             tessellator.tessellate_shape(Shape::line(points, stroke), &mut mesh);
         }
     };
-    let drawn = &digest.lines[..digest.lines.len().min(MOST)];
-    for line in drawn.iter().rev().filter(|line| is_marked && !line.marked) {
+    let (looked, others) = digest.drawn(MOST);
+    for line in others.into_iter().rev() {
         add(line, theme.rule, 1.0);
     }
-    for line in drawn.iter().rev().filter(|line| !is_marked || line.marked) {
+    for line in looked.into_iter().rev() {
         let own = line.places.last().copied().unwrap_or(1.0).min(1.0) as f32;
         let color = match (line.diverged, is_marked) {
             (true, _) => theme.negative.gamma_multiply(0.6),

@@ -78,12 +78,16 @@ pub struct Digest {
     pub lines: Vec<Line>,
     /// The selected ones, as indices into the lines, sorted as requested.
     pub looked: Vec<usize>,
+    /// The best of those, as places among the lines, at most [`BEST`](Self::BEST).
+    pub best: Vec<usize>,
     /// How many diverged.
     pub diverged: usize,
     /// Medians that are numbers, smallest first.
     pub medians: Vec<f64>,
     /// Counts up with each change.
     pub number: u64,
+    /// What it was when the lines were made, whatever was marked since.
+    pub made: u64,
     /// The scale of each axis, the objective's last; nothing of a list.
     pub along: Vec<Option<Along>>,
     view: View,
@@ -120,6 +124,9 @@ impl View {
 }
 
 impl Digest {
+    /// Most of the best that are shown by themselves.
+    pub const BEST: usize = 12;
+
     /// Of `found`, as it is looked at.
     pub fn new(found: &Arc<Found>, view: &View, number: u64) -> Self {
         let mut medians: Vec<f64> =
@@ -146,9 +153,11 @@ impl Digest {
             found: Arc::clone(found),
             lines,
             looked: Vec::new(),
+            best: Vec::new(),
             diverged,
             medians,
             number,
+            made: number,
             along,
             view: view.clone(),
             sorting: Sorting::default(),
@@ -173,6 +182,8 @@ impl Digest {
         }
         let looked = |(_, line): &(usize, &Line)| marks.is_empty() || line.marked;
         self.looked = self.lines.iter().enumerate().filter(looked).map(|(place, _)| place).collect();
+        // The lines stand best first.
+        self.best = self.looked.iter().copied().take(Self::BEST).collect();
         self.number += 1;
         self.view.marks = marks.to_vec();
         self.sort();
@@ -211,6 +222,15 @@ impl Digest {
     /// How the rows are sorted.
     pub const fn sorting(&self) -> Sorting {
         self.sorting
+    }
+
+    /// The lines that are drawn, best first: of those that are looked at and of the others `most` at most together.
+    pub fn drawn(&self, most: usize) -> (Vec<&Line>, Vec<&Line>) {
+        let is_looked = |line: &&Line| self.view.marks.is_empty() || line.marked;
+        let looked: Vec<&Line> = self.lines.iter().filter(is_looked).take(most).collect();
+        let rest = most - looked.len();
+        let others = self.lines.iter().filter(|line| !is_looked(line)).take(rest).collect();
+        (looked, others)
     }
 
     /// The line of this trial, if it is drawn.

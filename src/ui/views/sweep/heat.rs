@@ -110,7 +110,7 @@ pub struct Heat {
 
 impl Heat {
     fn update(&mut self, digest: &Digest, along: (usize, usize), sizes: (usize, usize)) {
-        if self.of.replace((digest.number, along)) != Some((digest.number, along)) {
+        if self.of.replace((digest.made, along)) != Some((digest.made, along)) {
             self.medians = medians(digest, along, sizes);
         }
     }

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Most maps.
-const MOST: usize = 12;
+const MOST: usize = Digest::BEST;
 /// Maps side by side.
 const ACROSS: usize = 6;
 /// Height of what stands below a map.
@@ -57,13 +57,7 @@ pub(super) fn ui(
         ui.label(theme.caption(theme.say(text!("They are drawn when the sweep is over.", "扫描结束后绘制。"))));
         return;
     }
-    // The best of those that are looked at, whatever the table is sorted by.
-    let mut best: Vec<usize> = digest.looked.clone();
-    if best.len() > MOST {
-        best.select_nth_unstable(MOST);
-        best.truncate(MOST);
-    }
-    best.sort_unstable();
+    let best = &digest.best;
     let rows = best.iter().map(|place| &found.rows[digest.lines[*place].row]);
     let wanted: Vec<(usize, u64)> = rows.map(|row| (row.trial, row.epochs)).collect();
     let drawn = drawn.filter(|drawn| Arc::ptr_eq(&drawn.plan, plan));

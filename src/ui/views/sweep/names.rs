@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Room for a name.
-const WIDTH: f32 = 92.0;
+const WIDTH: f32 = 104.0;
 /// How far a key moves a mark.
 const STEP: f64 = 0.25;
 
@@ -55,7 +55,7 @@ pub(super) fn ui(ui: &Ui, theme: &Theme, state: &mut SweepViewState, digest: &Di
         let (words, spread) = (name(theme, digest, axis), digest.along[axis].as_ref().map(|along| along.spread));
         let place = |by: f32| align.pos_in_rect(&rect) + vec2(0.0, by);
         let color = if response.dragged() { theme.accent } else { theme.ink };
-        ui.painter().text(place(0.0), align, shortened(&words, 14), bold(text::SMALL), color);
+        ui.painter().text(place(0.0), align, shortened(&words, 16), bold(text::SMALL), color);
         let scale = spread.map_or_else(|| text!("choices", "选项"), Spread::name);
         let scale = theme.say(scale).into_owned();
         ui.painter().text(place(15.0), align, &scale, FontId::proportional(text::SMALL), theme.muted);

@@ -51,7 +51,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest:
         });
     }
     ui.label(theme.caption(theme.say(text!(
-        "low is good · on the scales chosen above the axes · × on top: diverged",
+        "low is good · on the scales chosen above the axes · on top: diverged",
         "越低越好 · 刻度与坐标轴上方所选一致 · 顶部：发散"
     ))));
 }
@@ -114,9 +114,8 @@ fn place(line: &Line, axis: usize, frame: Rect) -> Pos2 {
 fn paint(theme: &Theme, digest: &Digest, at: &impl Fn(&Line) -> Pos2) -> Mesh {
     let mut mesh = Mesh::default();
     let is_marked = !digest.marks().is_empty();
-    let drawn = &digest.lines[..digest.lines.len().min(MOST)];
-    let mut dots = |color: &dyn Fn(&Line) -> Color32, of: &dyn Fn(&Line) -> bool| {
-        for line in drawn.iter().rev().filter(|line| of(line)) {
+    let mut dots = |color: &dyn Fn(&Line) -> Color32, of: Vec<&Line>| {
+        for line in of.into_iter().rev() {
             mesh.add_colored_rect(Rect::from_center_size(at(line), vec2(2.0 * DOT, 2.0 * DOT)), color(line));
         }
     };
@@ -125,7 +124,8 @@ fn paint(theme: &Theme, digest: &Digest, at: &impl Fn(&Line) -> Pos2) -> Mesh {
         (false, true) => theme.accent,
         (false, false) => theme.muted,
     };
-    dots(&|_| theme.rule, &|line| is_marked && !line.marked);
-    dots(&own, &|line| !is_marked || line.marked);
+    let (looked, others) = digest.drawn(MOST);
+    dots(&|_| theme.rule, others);
+    dots(&own, looked);
     mesh
 }

@@ -95,8 +95,8 @@ impl Folds {
             return;
         }
         let row = |place: &usize| &digest.found.rows[digest.lines[*place].row];
-        let rows = digest.looked.iter().map(row).enumerate();
-        let open = rows.filter(|(_, row)| !self.open.is_empty() && self.open.contains(&row.trial));
+        let looked = if self.open.is_empty() { &[][..] } else { &digest.looked };
+        let open = looked.iter().map(row).enumerate().filter(|(_, row)| self.open.contains(&row.trial));
         self.places = open.map(|(place, row)| (place, row.values.len())).collect();
         self.of = Some(of);
     }
