@@ -19,7 +19,6 @@ use crate::{
             Theme,
             theme::{bold, space, text as size},
         },
-        views::phenomena::words,
     },
     worker::exhibit::{Exhibit, Seen, Shown},
 };
@@ -85,6 +84,20 @@ fn region(ui: &mut Ui, name: &str, rect: Rect, contents: impl FnOnce(&mut Ui)) {
         ui.set_max_width(rect.width().max(0.0));
         contents(ui);
     });
+}
+
+/// What is seen, who described it, what was measured here, and what would disprove it.
+pub fn words(ui: &mut Ui, theme: &Theme, phenomenon: &Phenomenon) {
+    ui.label(theme.say(phenomenon.seen.clone()));
+    ui.label(theme.caption(phenomenon.source));
+    for (name, words) in [
+        (text!("Measured here", "本程序的测量"), &phenomenon.measured),
+        (text!("What would disprove it", "什么能否定它"), &phenomenon.disproof),
+    ] {
+        ui.add_space(space::HALF);
+        ui.label(RichText::new(theme.say(name)).font(bold(size::SMALL)).color(theme.ink));
+        ui.label(theme.say(words.clone()));
+    }
 }
 
 /// Its name, how far it has come, and the buttons; whether the gallery is wanted back.

@@ -71,20 +71,6 @@ fn gallery(ui: &mut Ui, theme: &Theme, actions: &mut Vec<Action>) {
     });
 }
 
-/// What is seen, who described it, what was measured here, and what would disprove it.
-pub(super) fn words(ui: &mut Ui, theme: &Theme, phenomenon: &Phenomenon) {
-    ui.label(theme.say(phenomenon.seen.clone()));
-    ui.label(theme.caption(phenomenon.source));
-    for (name, words) in [
-        (text!("Measured here", "本程序的测量"), &phenomenon.measured),
-        (text!("What would disprove it", "什么能否定它"), &phenomenon.disproof),
-    ] {
-        ui.add_space(space::HALF);
-        ui.label(RichText::new(theme.say(name)).font(bold(size::SMALL)).color(theme.ink));
-        ui.label(theme.say(words.clone()));
-    }
-}
-
 fn card(ui: &mut Ui, theme: &Theme, width: f32, phenomenon: &Phenomenon, actions: &mut Vec<Action>) {
     let frame = Frame::new().stroke(theme.rule_stroke()).corner_radius(space::ROUND).inner_margin(Margin::same(16));
     ui.allocate_ui(vec2(width, 0.0), |ui| {
@@ -93,7 +79,7 @@ fn card(ui: &mut Ui, theme: &Theme, width: f32, phenomenon: &Phenomenon, actions
                 ui.set_width((width - 36.0).max(0.0));
                 let title = theme.say(phenomenon.title.clone());
                 ui.label(RichText::new(&*title).font(bold(size::TITLE)).color(theme.ink));
-                words(ui, theme, phenomenon);
+                exhibit::words(ui, theme, phenomenon);
                 ui.add_space(space::ONE);
                 let said = RichText::new(theme.say(begins(phenomenon.stage))).font(bold(size::BODY));
                 let button = Button::new(said.color(theme.on_accent)).fill(theme.accent).min_size(vec2(96.0, 32.0));

@@ -1,6 +1,7 @@
 //! A sweep: axes, every trial as a line and a row, hyperparameter importance; with one selection for all views.
 
 mod along;
+mod axes;
 mod coordinates;
 mod digest;
 mod halving;
@@ -13,6 +14,7 @@ mod settings;
 mod slices;
 mod table;
 mod varied;
+mod whole;
 
 use std::sync::Arc;
 

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{SweepViewState, settings::whole};
+use super::{SweepViewState, whole::whole};
 use crate::{
     experiment::Experiment,
     language::Text,

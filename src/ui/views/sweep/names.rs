@@ -7,7 +7,7 @@ use egui::{
 use super::{
     SweepViewState,
     along::Spread,
-    coordinates::Axes,
+    axes::Axes,
     digest::{DIVERGED, Digest, Marked},
     name_of, varied, worth,
 };

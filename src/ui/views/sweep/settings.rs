@@ -5,6 +5,7 @@ use egui::{Align, Button, Layout, RichText, Ui, Vec2};
 use super::{
     SweepViewState, halving,
     varied::{self, Asked, MOST, Of, Varied},
+    whole::whole,
 };
 use crate::{
     experiment::Experiment,
@@ -235,24 +236,6 @@ fn search(ui: &mut Ui, theme: &Theme, asked: &mut Asked) {
     whole(ui, theme, (text!("Seeds a trial", "每次试验的种子数"), hint), 1..=Plan::MOST_SEEDS, &mut asked.seeds);
     let hint = text!("How long each run is trained.", "每次训练的长度。");
     whole(ui, theme, (text!("Epochs", "轮数"), hint), 1..=100_000, &mut asked.epochs);
-}
-
-pub(super) fn whole<N: egui::emath::Numeric>(
-    ui: &mut Ui,
-    theme: &Theme,
-    (name, hint): (Text, Text),
-    range: std::ops::RangeInclusive<N>,
-    value: &mut N,
-) {
-    let speed = (value.to_f64() * 0.01).max(0.1);
-    let (name, hint) = (theme.say(name), theme.say(hint));
-    let mut made = None;
-    line(ui, &name, &hint, |ui| {
-        let (response, typed) = Number::new(range).speed(speed).late().show(ui, *value);
-        made = typed;
-        response
-    });
-    *value = made.unwrap_or(*value);
 }
 
 /// The objective.
