@@ -140,8 +140,9 @@ fn a_run_through_all_stages_that_there_can_be_opens_again() {
     let ordinary = experiment.stages.at_hand().clone();
     experiment.stages = Stages::new(vec![ordinary; Stages::MOST], 0).unwrap();
     let folder = Folder::new("many-stages");
-    let start = Session::new("many", experiment.validate().unwrap());
-    folder.write("start.ron", &start.with_trainer(&Trainer::new(start.experiment.clone())).to_text(UNIX_EPOCH));
+    let experiment = experiment.validate().unwrap();
+    let start = Session::new("many", experiment.clone()).with_trainer(&Trainer::new(experiment));
+    folder.write("start.ron", &start.to_text(UNIX_EPOCH));
     folder.succeeds("train start.ron -o end.ron");
     let end = Session::from_bytes(folder.read("end.ron").as_bytes()).unwrap();
     assert_eq!((end.stages.len(), end.experiment.stages.at()), (Stages::MOST, Stages::MOST - 1));
