@@ -89,12 +89,16 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
         output::write_new(path, html(&table, &submissions, language).as_bytes())?;
     }
     print(&table, out)?;
-    writeln!(out, "{} hand-ins in {} files.", table.rows.len(), files.len())?;
+    say!(out, "{} hand-ins in {} files.", table.rows.len(), files.len())?;
     if let Some(Losses { runs, band: [least, middle, most], reached, share: (low, high) }) =
         losses(&submissions, SUCCESS)
     {
         let (low, high) = (100.0 * low, 100.0 * high);
-        writeln!(
+        if runs == 1 {
+            writeln!(out, "Training loss of the only run: {middle:.4}.")?;
+            return Ok(());
+        }
+        say!(
             out,
             "Training loss of {runs} runs: {least:.4} … {middle:.4} … {most:.4}; {reached} at {SUCCESS} or below, which speaks for \
              {low:.0} to {high:.0} % of such starts."

@@ -144,7 +144,7 @@ impl Evaluation {
                 writeln!(out, "  {:width$}  {:>6} rows  {figures}", group.name, group.rows)?;
             }
             if *unknown > 0 {
-                writeln!(out, "  {unknown} rows are of no known group")?;
+                say!(out, "  {unknown} rows are of no known group")?;
             }
             if let Some(gap) = gap {
                 let (size, chance) = (distance(gap.size), distance(gap.by_chance));

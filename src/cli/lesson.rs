@@ -126,7 +126,7 @@ fn check_one(file: &Path, starts: Option<u32>, out: &mut impl Write) -> Result<b
         }
     }
     let (steps, items) = (lesson.steps.len(), lesson.items().count());
-    writeln!(out, "{name}: “{}”, {steps} steps with {items} questions, predictions and goals", lesson.title)?;
+    say!(out, "{name}: “{}”, {steps} steps with {items} questions, predictions and goals", lesson.title)?;
     let tasks = match play::tasks(&lesson, starts) {
         Ok(tasks) => tasks,
         Err(why) => {
@@ -136,7 +136,7 @@ fn check_one(file: &Path, starts: Option<u32>, out: &mut impl Write) -> Result<b
     };
     let results = fleet::each(tasks.len() as u64, |_| {}, |number| tasks[number as usize].run());
     for played in play::played(&tasks, &results) {
-        writeln!(out, "{name}: {}", line(&played))?;
+        say!(out, "{name}: {}", line(&played))?;
         well &= played.is_enough();
     }
     Ok(well)

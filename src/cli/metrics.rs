@@ -133,7 +133,7 @@ impl Results {
             writeln!(out, "{:width$}  {test}", "test")?;
             if let Some(spending) = &self.spending {
                 let Spending { delta, steps, clip, .. } = spending;
-                writeln!(
+                say!(
                     out,
                     "private: ε at most {} at δ {delta:.1e}, by {} steps that each row joins with probability {:.4}, clipped at {clip}, \
                      noise {}; runs given up, settings chosen by looking, and this output give away more",

@@ -2,6 +2,13 @@
 //!
 //! Results go to standard output, everything else to standard error; a wrong word or file is a sentence and exit code 2.
 
+/// Writes a line of words in which what there is one of takes the singular.
+macro_rules! say {
+    ($out:expr, $($words:tt)*) => {
+        writeln!($out, "{}", $crate::language::counted(&format!($($words)*)))
+    };
+}
+
 mod class;
 mod compare;
 mod diff;
@@ -290,7 +297,7 @@ pub fn complain(sentence: &str) -> ExitCode {
 /// Prints a remark on standard error.
 fn tell(sentence: &str) {
     // When standard error is closed, nobody can be told, which does not affect the results.
-    drop(writeln!(io::stderr(), "{}", plain::sentence(sentence)));
+    drop(say!(io::stderr(), "{}", plain::sentence(sentence)));
 }
 
 /// Makes a bug end in a plain message with what a report needs, instead of a backtrace.

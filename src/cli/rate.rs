@@ -73,7 +73,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
             format!(", where the loss was worse than that of always answering the mean, {:.3}", curve.mean_loss)
         }
     };
-    writeln!(out, "{} steps from {low} to {}{ended}.", curve.rates.len(), two_digits(last))?;
+    say!(out, "{} steps from {low} to {}{ended}.", curve.rates.len(), two_digits(last))?;
     let own = trainer.experiment().training().learning_rate;
     if let Some(times) = curve.is_far_from(own) {
         writeln!(out, "{}", advice(&trainer, own, times))?;

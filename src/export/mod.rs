@@ -5,7 +5,7 @@
 /// Appends a line to a text.
 macro_rules! say {
     ($text:ident, $($words:tt)*) => {
-        writeln!($text, $($words)*).expect("a text takes all words")
+        writeln!($text, "{}", $crate::language::counted(&format!($($words)*))).expect("a text takes all words")
     };
 }
 

@@ -3,6 +3,7 @@
 //! A text is written where it is used, in both languages side by side: `text!("Loss", "损失")`. One that lacks a
 //! language does not compile.
 
+mod counted;
 mod number;
 mod shortened;
 
@@ -11,6 +12,7 @@ use std::{borrow::Cow, fmt};
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    counted::counted,
     number::{alike, compact, exact, grouped, power_of_ten, signed, small, within},
     shortened::{brief, shortened},
 };
@@ -54,14 +56,22 @@ impl Text {
         Self { english: Cow::Borrowed(english), chinese: Cow::Borrowed(chinese) }
     }
 
-    /// Called by the macro: allocates nothing when there are no values, and truncates an endless value.
+    /// Called by the macro: allocates nothing when there are no values, truncates an endless value, and puts what is counted
+    /// once into the singular.
     #[must_use]
     pub fn of(english: fmt::Arguments<'_>, chinese: fmt::Arguments<'_>) -> Self {
         let written = |words: fmt::Arguments<'_>| match words.as_str() {
             Some(fixed) => Cow::Borrowed(fixed),
             None => Cow::Owned(shortened::sentence(words)),
         };
-        Self { english: written(english), chinese: written(chinese) }
+        let english = match written(english) {
+            Cow::Owned(words) => match counted(&words) {
+                Cow::Owned(one) => Cow::Owned(one),
+                Cow::Borrowed(_) => Cow::Owned(words),
+            },
+            fixed => fixed,
+        };
+        Self { english, chinese: written(chinese) }
     }
 
     /// A name or number that is the same in every language.

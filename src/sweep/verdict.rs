@@ -133,6 +133,6 @@ mod tests {
         assert_eq!(same.headline(), equal.headline(), "no seed makes a difference");
         let one = comparison(&[0.9], &[0.5], &[0.1]);
         assert_eq!(one.headline(), equal.headline(), "one seed tells nothing");
-        assert!(one.detail().to_string().ends_with("ahead with 1 of 1 seeds"));
+        assert!(one.detail().to_string().ends_with("ahead with 1 of 1 seed"));
     }
 }

@@ -137,7 +137,7 @@ fn broken_files_get_a_sentence_that_stays_until_it_is_closed() {
     let mut journey = Journey::begin(Start::Opening);
     for (name, text, says) in [
         ("journey-other.ron", "(colour: \"blue\")", "not a session of Neurarium"),
-        ("journey-ragged.csv", "a,b\n1,2\n3\n", "line 3 has 1 cells"),
+        ("journey-ragged.csv", "a,b\n1,2\n3\n", "line 3 has 1 cell,"),
     ] {
         journey.drop_file(&file(name, text));
         let start = std::time::Instant::now();

@@ -111,7 +111,7 @@ fn what_cannot_be_read_is_told_with_its_place() {
             "a quotation mark in line 3 opens a cell that never ends, so that all lines below would be lost; close it, or \
              take it out",
         ),
-        (b"x,y\n1,2\n3\n", "line 3 has 1 cells, but the first line has 2; give every line the same number"),
+        (b"x,y\n1,2\n3\n", "line 3 has 1 cell, but the first line has 2; give every line the same number"),
         (b"x,y\n\"1\n\",2\n3,4,5\n", "line 4 has 3 cells, but the first line has 2; give every line the same number"),
         (
             b"PK\x03\x04rest",

@@ -59,7 +59,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
             format!("{missing} runs of rung {rung} are missing")
         },
     );
-    writeln!(out, "{}: {} runs are there; {next}.", target.display(), merged.results.len())?;
+    say!(out, "{}: {} runs are there; {next}.", target.display(), merged.results.len())?;
     Ok(())
 }
 

@@ -21,7 +21,7 @@ pub(super) struct Options {
 pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure> {
     let plan = files::plan(&options.plan)?;
     if options.rungs {
-        writeln!(out, "{}", plan.rungs().len())?;
+        say!(out, "{}", plan.rungs().len())?;
         return Ok(());
     }
     let results = files::read(&files::results(&options.plan, None), &plan)?;

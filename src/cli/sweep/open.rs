@@ -52,6 +52,6 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     let title = format!("Trial {}: {}", trial.number, values.join(", "));
     output::save_new(&Session::new(&title, trainer.experiment().clone()).with_trainer(&trainer), &options.output)?;
     let same = if made.is_some() { ", the same as in the results, bit for bit" } else { "" };
-    writeln!(out, "Wrote {}: {title}; {} epochs{same}.", options.output.display(), trainer.epochs())?;
+    say!(out, "Wrote {}: {title}; {} epochs{same}.", options.output.display(), trainer.epochs())?;
     Ok(())
 }

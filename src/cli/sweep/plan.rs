@@ -89,7 +89,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     file::save_new(&options.output, plan.to_text().as_bytes())?;
     let rungs: Vec<String> =
         plan.rungs().iter().map(|rung| format!("{} for {} epochs", rung.trials, rung.epochs)).collect();
-    writeln!(
+    say!(
         out,
         "Wrote {}: {} trials with {} each; {}. Objective: {}.",
         options.output.display(),

@@ -214,7 +214,7 @@ impl Sweep<'_> {
             tell(&format!("{made} runs in {seconds:.2} s: {rate:.1} runs/s{trials}."));
         }
         let rest = if is_whole && next.is_some() { "; more are to be run" } else { "" };
-        writeln!(out, "{}: {there} runs are there{rest}.", path.display())?;
+        say!(out, "{}: {there} runs are there{rest}.", path.display())?;
         Ok(())
     }
 }

@@ -55,7 +55,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
         return Ok(());
     }
     let trials = ranked.len();
-    writeln!(
+    say!(
         out,
         "{trials} of {} trials, {} runs. Objective: {}, median over {}.",
         plan.trials,
@@ -147,7 +147,7 @@ fn verdict(ranked: &[Row], out: &mut impl Write) -> Result<(), Failure> {
     }
     let diverged = ranked.iter().filter(|row| row.median.is_nan()).count();
     if diverged > 0 {
-        writeln!(out, "{diverged} trials diverged with half of their seeds or more; they stand last.")?;
+        say!(out, "{diverged} trials diverged with half of their seeds or more; they stand last.")?;
     }
     Ok(())
 }
