@@ -53,8 +53,12 @@ impl Memory {
 
 /// A number as it is printed in a line.
 fn n(value: f64) -> String {
-    if value != 0.0 && (value.abs() < 1e-3 || value.abs() >= 1e5) {
-        return format!("{value:.4e}");
+    // 1 − 0.999 in 32 bits is 0.0009999871, and meant as 0.001.
+    let rounded = (1e6 * value).round() / 1e6;
+    if value != 0.0 && (rounded.abs() < 1e-3 || rounded.abs() >= 1e5) {
+        let written = format!("{value:.4e}");
+        let (digits, power) = written.split_once('e').unwrap_or((&written, "0"));
+        return format!("{}e{power}", digits.trim_end_matches('0').trim_end_matches('.'));
     }
     let digits = format!("{value:.6}");
     digits.trim_end_matches('0').trim_end_matches('.').to_owned()

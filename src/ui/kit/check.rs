@@ -1,6 +1,6 @@
 //! A box to tick, or one of several circles, whose outline can be seen wherever it stands: a menu would take it away.
 
-use egui::{Response, Stroke, Ui, WidgetText};
+use egui::{Response, Stroke, TextWrapMode, Ui, WidgetText};
 
 use super::theme::{Theme, space};
 
@@ -15,17 +15,21 @@ pub fn one_of(ui: &mut Ui, theme: &Theme, on: bool, words: impl Into<WidgetText>
 }
 
 fn outlined(ui: &mut Ui, theme: &Theme, add: impl FnOnce(&mut Ui) -> Response) -> Response {
-    ui.scope(|ui| {
-        let widgets = &mut ui.visuals_mut().widgets;
-        for (state, color) in [
-            (&mut widgets.inactive, theme.outline),
-            (&mut widgets.hovered, theme.accent),
-            (&mut widgets.active, theme.accent),
-        ] {
-            state.bg_stroke = Stroke::new(space::LINE, color);
-            state.bg_fill = theme.surface;
-        }
-        add(ui)
-    })
-    .inner
+    // Not in a scope of its own, which would not go on in the next line where one is full.
+    let before = (ui.visuals().widgets.clone(), ui.style().wrap_mode);
+    if ui.layout().main_wrap() {
+        ui.style_mut().wrap_mode = Some(TextWrapMode::Extend);
+    }
+    let widgets = &mut ui.visuals_mut().widgets;
+    for (state, color) in [
+        (&mut widgets.inactive, theme.outline),
+        (&mut widgets.hovered, theme.accent),
+        (&mut widgets.active, theme.accent),
+    ] {
+        state.bg_stroke = Stroke::new(space::LINE, color);
+        state.bg_fill = theme.surface;
+    }
+    let response = add(ui);
+    (ui.visuals_mut().widgets, ui.style_mut().wrap_mode) = before;
+    response
 }

@@ -22,6 +22,7 @@ use crate::{
             Theme, tab,
             theme::{bold, space, text as size},
         },
+        views::features,
     },
     worker::Snapshot,
 };
@@ -96,6 +97,23 @@ impl Sheet<'_> {
                 if self.layer == 0 { Quantity::Input(from) } else { Quantity::Output(self.layer - 1, from) }
             },
         )
+    }
+
+    /// What an input is called: of the run the feature, which may be a product of two columns.
+    fn input(&self, input: usize) -> String {
+        let features = &self.snapshot.experiment.data.features;
+        match features.get(input).filter(|_| self.case.is_none()) {
+            Some(feature) => features::name(*feature, self.snapshot),
+            None => format!("x{}", input + 1),
+        }
+    }
+
+    /// What a number is called.
+    fn name(&self, quantity: Quantity) -> String {
+        match quantity {
+            Quantity::Input(input) if self.case.is_none() => self.input(input),
+            other => self.theme.say(other.text()).into_owned(),
+        }
     }
 
     fn parameter(&self) -> Quantity {

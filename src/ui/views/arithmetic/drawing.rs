@@ -42,9 +42,8 @@ pub(super) fn ui(ui: &mut Ui, sheet: &Sheet<'_>, state: &ArithmeticViewState) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width().min(360.0), HEIGHT), Sense::hover());
     let lit = state.lit(sheet);
     let parents = sheet.example.parents(lit);
-    let said =
-        parents.iter().take(12).map(|parent| theme.say(parent.text()).into_owned()).collect::<Vec<_>>().join(", ");
-    let name = theme.say(lit.text());
+    let said = parents.iter().take(12).map(|parent| sheet.name(*parent)).collect::<Vec<_>>().join(", ");
+    let name = sheet.name(lit);
     let words = theme.say(text!("{name} in the network, from {said}", "网络中的 {name}，来自 {said}"));
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &*words));
     let sizes = &sheet.example.network.sizes;

@@ -121,7 +121,7 @@ pub(super) fn terms(ui: &mut Ui, sheet: &Sheet<'_>, state: &mut ArithmeticViewSt
         for from in shown {
             let term = &terms[from];
             let name = match term.right {
-                Some(Quantity::Input(input)) => format!("x{}", input + 1),
+                Some(Quantity::Input(input)) => sheet.input(input),
                 Some(Quantity::Output(_, input)) => format!("a{}", input + 1),
                 _ => theme.say(text!("bias", "偏置")).into_owned(),
             };

@@ -31,17 +31,12 @@ pub(super) fn ui(ui: &mut Ui, sheet: &Sheet<'_>, state: &mut ArithmeticViewState
     } else {
         RichText::new(text).color(theme.ink)
     };
-    let name = theme.say(quantity.text());
+    let name = sheet.name(quantity);
     let response = ui.add(Button::new(words).frame_when_inactive(false));
     let said = format!("{name} = {}", written(value));
     response.ctx.accesskit_node_builder(response.id, |node| node.set_label(&*said));
-    let parents: Vec<String> = sheet
-        .example
-        .parents(quantity)
-        .into_iter()
-        .take(6)
-        .map(|parent| theme.say(parent.text()).into_owned())
-        .collect();
+    let parents: Vec<String> =
+        sheet.example.parents(quantity).into_iter().take(6).map(|parent| sheet.name(parent)).collect();
     // As many digits as are printed in books, to compare.
     let digits = format!("{name} = {value:.10}").replace('-', "−");
     let hint = if parents.is_empty() {

@@ -1,6 +1,6 @@
 //! Update: the optimizer's step, line by line.
 
-use egui::{Grid, Ui};
+use egui::Ui;
 
 use super::{ArithmeticViewState, Sheet, number, strong};
 use crate::{
@@ -33,19 +33,18 @@ pub(super) fn ui(ui: &mut Ui, sheet: &Sheet<'_>, _state: &mut ArithmeticViewStat
     let change = Change::of(training.optimizer, penalties, sheet.rate() as f32, before, gradient, memory);
     let written = number::written(gradient);
     ui.label(theme.say(text!("g = {written}, the mean of the batch", "g = {written}，批次的平均")));
-    Grid::new("update").spacing([space::ONE, 4.0]).show(ui, |ui| {
-        for line in &change.lines {
+    for line in &change.lines {
+        // A line that is wider than the column goes on below.
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = space::HALF;
             ui.label(strong(theme, line.name));
-            ui.label("=");
             // The typefaces have no raised t.
-            ui.label(line.formula);
-            ui.label("=");
-            ui.label(line.numbers.replace('-', "−"));
+            ui.label(format!("= {}", line.formula));
+            ui.label(format!("= {}", line.numbers.replace('-', "−")));
             ui.label("=");
             ui.label(strong(theme, number::written(line.value)).color(theme.accent));
-            ui.end_row();
-        }
-    });
+        });
+    }
     let (before, after) = (number::written(change.before), number::written(change.after));
     ui.label(strong(theme, format!("{before} → {after}")));
     let words = text!(

@@ -3,7 +3,7 @@
 
 use egui::Ui;
 
-use super::{ArithmeticViewState, Sheet, number::written};
+use super::{ArithmeticViewState, Sheet};
 use crate::{
     insight::arithmetic::{Batch, CASES, Case, Quantity},
     text,
@@ -84,8 +84,13 @@ pub(super) fn parameter(ui: &mut Ui, sheet: &Sheet<'_>, state: &mut ArithmeticVi
     let mut made = None;
     ui.horizontal(|ui| {
         let label = ui.label(theme.say(text!("Begin with {quantity} =", "起始值 {quantity} =")));
-        let text = written(value);
-        let (field, typed) = Number::new(-1e6..=1e6_f64).speed(0.01).late().in_full(&text).show(ui, value);
+        // With all its digits: of the run those of its own 32 bits.
+        let (field, typed) = if sheet.case.is_some() {
+            Number::new(-1e6..=1e6_f64).speed(0.01).late().show(ui, value)
+        } else {
+            let (field, typed) = Number::new(-1e6..=1e6_f32).speed(0.01).late().show(ui, value as f32);
+            (field, typed.map(f64::from))
+        };
         field.labelled_by(label.id);
         made = typed;
     });

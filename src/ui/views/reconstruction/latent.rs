@@ -66,8 +66,10 @@ pub(super) fn ui(
     let response = ui.interact(square, ui.scope_id().with("latent space"), Sense::click_and_drag());
     steer(ui, &plane, redrawn, state, &response);
     let at = state.at.unwrap_or(redrawn.at);
-    paint(ui, theme, snapshot, redrawn, &plane);
+    let names = paint(ui, theme, snapshot, redrawn, &plane);
     ring(ui, theme, &plane, at, &response);
+    // Above the ring, which would hide the one in the middle.
+    write_names(ui, theme, &plane, &names);
     let numbers = at.map(written);
     let [across, upward] = &numbers;
     let said = theme.say(text!("Latent space, ring at {across}, {upward}", "潜空间，圆环位于 {across}，{upward}"));
@@ -162,8 +164,8 @@ fn steer(ui: &Ui, plane: &Plane, redrawn: &Redrawn, state: &mut ReconstructionVi
     }
 }
 
-/// The codes and, of classes, a name at the middle of each.
-fn paint(ui: &Ui, theme: &Theme, snapshot: &Snapshot, redrawn: &Redrawn, plane: &Plane) {
+/// The codes; of classes the name of each, and the middle where it stands.
+fn paint(ui: &Ui, theme: &Theme, snapshot: &Snapshot, redrawn: &Redrawn, plane: &Plane) -> Vec<(Pos2, String)> {
     ui.painter().rect_filled(plane.square, CornerRadius::same(4), theme.panel);
     let target = snapshot.data.own_target();
     let sheet = MarkSheet::of(ui.ctx());
@@ -188,19 +190,38 @@ fn paint(ui: &Ui, theme: &Theme, snapshot: &Snapshot, redrawn: &Redrawn, plane: 
     }
     let painter = ui.painter().with_clip_rect(plane.square);
     painter.add(mesh);
-    if let Target::Class { classes, .. } = target
-        && classes.len() <= NAMED
-    {
-        for (name, (sum, count)) in classes.iter().zip(&middles).filter(|(_, (_, count))| *count > 0.0) {
-            let at = (*sum / *count).to_pos2();
-            let name = crate::language::shortened(name, 10);
-            for aside in [vec2(-1.0, 0.0), vec2(1.0, 0.0), vec2(0.0, -1.0), vec2(0.0, 1.0)] {
-                painter.text(at + 1.5 * aside, Align2::CENTER_CENTER, &*name, bold(text::TITLE), theme.surface);
+    axes(ui, theme, redrawn, plane);
+    let Target::Class { classes, .. } = target else { return Vec::new() };
+    let named = classes.iter().zip(&middles).filter(|(_, (_, count))| *count > 0.0 && classes.len() <= NAMED);
+    let named = named
+        .map(|(name, (sum, count))| ((*sum / *count).to_pos2(), crate::language::shortened(name, 10).into_owned()));
+    apart(named.collect())
+}
+
+/// The names with those moved downward that would stand on an earlier one.
+fn apart(mut names: Vec<(Pos2, String)>) -> Vec<(Pos2, String)> {
+    names.sort_by(|a, b| a.0.y.total_cmp(&b.0.y));
+    for place in 1..names.len() {
+        let (before, rest) = names.split_at_mut(place);
+        let (at, name) = &mut rest[0];
+        for (other, written) in before.iter() {
+            let wide = 0.35 * text::TITLE * (name.chars().count() + written.chars().count()) as f32;
+            if (at.x - other.x).abs() < wide && at.y - other.y < text::TITLE {
+                at.y = other.y + text::TITLE;
             }
-            painter.text(at, Align2::CENTER_CENTER, &*name, bold(text::TITLE), theme.ink);
         }
     }
-    axes(ui, theme, redrawn, plane);
+    names
+}
+
+fn write_names(ui: &Ui, theme: &Theme, plane: &Plane, names: &[(Pos2, String)]) {
+    let painter = ui.painter().with_clip_rect(plane.square);
+    for (at, name) in names {
+        for aside in [vec2(-1.0, 0.0), vec2(1.0, 0.0), vec2(0.0, -1.0), vec2(0.0, 1.0)] {
+            painter.text(*at + 1.5 * aside, Align2::CENTER_CENTER, name, bold(text::TITLE), theme.surface);
+        }
+        painter.text(*at, Align2::CENTER_CENTER, name, bold(text::TITLE), theme.ink);
+    }
 }
 
 /// Middle and half extent of the first predicted number.
@@ -244,5 +265,23 @@ fn ring(ui: &Ui, theme: &Theme, plane: &Plane, at: [f32; 2], response: &Response
     painter.circle_stroke(at, radius, Stroke::new(3.0, theme.accent));
     if response.hovered() {
         ui.ctx().set_cursor_icon(if response.dragged() { egui::CursorIcon::Grabbing } else { egui::CursorIcon::Grab });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_stands_on_another() {
+        let at = |x: f32, y: f32, name: &str| (pos2(x, y), name.to_owned());
+        let names = apart(vec![at(10.0, 10.0, "0"), at(12.0, 9.0, "1"), at(11.0, 12.0, "2"), at(200.0, 10.0, "3")]);
+        for (place, (one, _)) in names.iter().enumerate() {
+            for (other, name) in &names[..place] {
+                let stands_on = (one.x - other.x).abs() < 6.0 && (one.y - other.y).abs() < text::TITLE - 0.1;
+                assert!(!stands_on, "{one} on {name} at {other}");
+            }
+        }
+        assert!(names.contains(&at(200.0, 10.0, "3")) && names.contains(&at(12.0, 9.0, "1")), "the others stay");
     }
 }

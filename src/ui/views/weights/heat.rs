@@ -160,6 +160,8 @@ impl Heat<'_> {
         match self.snapshot.experiment.data.features.get(unit.index) {
             Some(feature) if unit.layer == 0 => features::name(*feature, self.snapshot),
             _ if unit.layer + 1 < sizes.len() => self.theme.say(text!("unit {number}", "单元 {number}")).into_owned(),
+            // “The output” would be cut.
+            _ if sizes[unit.layer] == 1 => self.theme.say(text!("output", "输出")).into_owned(),
             _ => self.theme.say(unit.called(self.snapshot)).into_owned(),
         }
     }
