@@ -6,6 +6,7 @@
 //! | `chart` | losses over the epochs, as lines of an SVG |
 //! | `network` | the network diagram as SVG |
 //! | `map`, `picture` | decision maps at chosen moments, as pictures in the page |
+//! | `views` | the views of the window in words |
 //! | `words` | settings in words, and the commands that repeat the run |
 
 mod chart;
@@ -13,6 +14,7 @@ mod map;
 mod network;
 pub mod page;
 mod picture;
+mod views;
 mod words;
 
 use std::fmt::Write;
@@ -103,6 +105,7 @@ impl Report<'_> {
         section(text!("Loss", "损失"), &chart::svg(self.trainer, self.language));
         section(text!("What it answers", "它的回答"), &map::figures(self.trainer, self.language));
         section(text!("The network", "网络"), &network::svg(self.trainer, self.language));
+        section(text!("In words", "文字说明"), &views::told(self.trainer, self.language));
         section(text!("Predictions and answers", "预测与回答"), &self.answers());
         section(text!("Settings", "设置"), &words::settings(self.trainer.experiment(), self.language));
         section(text!("To repeat it", "如何复现"), &self.recipe());
@@ -309,6 +312,10 @@ mod tests {
         assert!(page.contains("neurarium train run.ron --epochs 30") && page.contains("training.learning_rate=0.1"));
         assert!(page.contains("after 30 epochs (750 steps)"), "{page}");
         assert!(html(&trainer, Language::Chinese).contains("训练了 30 轮"));
+        for told in ["<strong>Network.</strong> Layers of 2–4–2–1 units", "By epoch 30 the training loss went from"]
+        {
+            assert!(page.contains(told), "the views in words: {told}");
+        }
         let other = trained(|e| e.training_mut().learning_rate = 0.1, 31);
         assert_ne!(checksum(&other), checksum(&trainer));
     }

@@ -16,6 +16,7 @@
 //! | [`answered`] | what the network makes of a row that a person gives it |
 //! | [`typed`] | which words of a text an answer hangs on, and how the text goes on |
 //! | [`statistics`] | gradients, dead and saturated units of each layer |
+//! | [`summary`] | the views of a run in words |
 //! | [`attribution`] | which inputs an answer hangs on |
 //! | [`next_step`] | gradient and update of the step that would follow |
 //! | [`arithmetic`] | every number between one example and the next weights |
@@ -45,6 +46,7 @@ pub mod reconstruction;
 pub mod request;
 pub mod space;
 pub mod statistics;
+pub mod summary;
 pub mod typed;
 
 pub use answered::{Answered, Given};

@@ -107,9 +107,11 @@ fn what_is_on_the_screen_is_told_in_words() {
     journey.until_shown(egui::Role::Button, "On the screen");
     journey.press("On the screen");
     (0..3).for_each(|_| journey.0.step());
-    for words in
-        ["Click a unit, a line or a bias", "the boundary at which it decides", "A network 2–4–2–1 with 25 parameters"]
-    {
+    for words in [
+        "Click a unit, a line or a bias",
+        "the boundary at which it decides",
+        "Layers of 2–4–2–1 units with 25 weights and biases",
+    ] {
         assert!(journey.0.query_by_label_contains(words).is_some(), "{words}");
     }
     journey.press("Close");

@@ -3,9 +3,8 @@
 use egui::Ui;
 
 use crate::{
-    insight::Request,
+    insight::{Request, summary},
     language::Text,
-    text,
     ui::{
         Action, Page,
         page::{Csv, Scene},
@@ -27,10 +26,7 @@ impl Page for SpacePage {
     }
 
     fn about(&self) -> Text {
-        text!(
-            "The plane as each layer sees it: the rows move while the network learns, until a straight line can part them. Drag to turn the view where a layer has three units or more.",
-            "每一层所看到的平面：学习时样本随之移动，直到一条直线就能把它们分开。层有三个或更多单元时，可拖动旋转视图。"
-        )
+        summary::View::Space.about()
     }
 
     fn request(&self, request: &mut Request) {

@@ -3,8 +3,8 @@
 use egui::Ui;
 
 use crate::{
+    insight::summary::View,
     language::Text,
-    text,
     ui::{
         Action, Page,
         page::{Csv, Scene},
@@ -26,10 +26,7 @@ impl Page for WeightsPage {
     }
 
     fn about(&self) -> Text {
-        text!(
-            "Every weight and bias as a number, as a colour and in a histogram, layer by layer, with gradients and updates. Gradients that fade towards the inputs, and units that no longer change, show here first.",
-            "逐层列出全部权重和偏置：数值、颜色和直方图，连同梯度和更新。向输入端逐渐消失的梯度、不再变化的单元，在这里最先看出。"
-        )
+        View::Weights.about()
     }
 
     fn tools(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) {
