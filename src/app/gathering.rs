@@ -32,11 +32,17 @@ pub(super) struct Gathering {
 
 #[derive(Debug)]
 struct Shared {
-    seen: Mutex<Arc<Gathered>>,
+    /// What has come so far, and the language that it is said in.
+    seen: Mutex<(Arc<Gathered>, Language)>,
+    found: Mutex<Found>,
+    files: usize,
+    wanted: Wanted,
+    lessons: Lessons,
     stop: AtomicBool,
 }
 
 /// The results so far, and when they were shown last.
+#[derive(Debug)]
 struct Found {
     submissions: Vec<Submission>,
     faults: Vec<Text>,
@@ -51,22 +57,34 @@ impl Gathering {
     pub(super) fn new(context: &Context, wanted: Wanted, lessons: Lessons, language: Language) -> Result<Self, Text> {
         let files = files(&wanted.folder)?;
         let first = Gathered::of(&wanted, files.len(), &[], &[], language);
-        let shared = Arc::new(Shared { seen: Mutex::new(Arc::new(first)), stop: AtomicBool::new(false) });
+        let shared = Arc::new(Shared {
+            seen: Mutex::new((Arc::new(first), language)),
+            found: Mutex::new(Found { submissions: Vec::new(), faults: Vec::new(), shown: Instant::now() }),
+            files: files.len(),
+            wanted,
+            lessons,
+            stop: AtomicBool::new(false),
+        });
         let (context, theirs) = (context.clone(), Arc::clone(&shared));
         let work = move || {
-            theirs.read(&files, &wanted, &lessons, language, &context);
+            theirs.read(&files, &context);
             context.request_repaint();
         };
         let begun = thread::Builder::new().name("read a class".into()).spawn(work);
         if begun.is_err() {
-            shared.stop();
+            shared.end();
         }
         Ok(Self { shared })
     }
 
-    /// The results so far.
-    pub(super) fn seen(&self) -> Arc<Gathered> {
-        Arc::clone(&held(&self.shared.seen))
+    /// What has come so far, in `language`.
+    pub(super) fn seen(&self, language: Language) -> Arc<Gathered> {
+        let (now, said_in) = { held(&self.shared.seen).clone() };
+        if said_in == language {
+            return now;
+        }
+        held(&self.shared.seen).1 = language;
+        self.shared.show(now.has_ended)
     }
 
     /// Stops reading; what has been read is kept.
@@ -86,42 +104,51 @@ impl Shared {
         self.stop.load(Ordering::Relaxed)
     }
 
-    /// Reads every file; each has its own time limit for repeating its training.
-    fn read(&self, files: &[PathBuf], wanted: &Wanted, lessons: &Lessons, language: Language, context: &Context) {
-        let budget = Duration::from_secs(wanted.seconds);
-        let found = Mutex::new(Found { submissions: Vec::new(), faults: Vec::new(), shown: Instant::now() });
+    /// Reads every file; each has its own seconds for being trained again.
+    fn read(&self, files: &[PathBuf], context: &Context) {
+        let budget = Duration::from_secs(self.wanted.seconds);
+        let language = held(&self.seen).1;
         let one = |number: u64| {
             if self.is_stopped() {
                 return;
             }
             let began = Instant::now();
             let go_on = || began.elapsed() < budget && !self.is_stopped();
-            let read = folder::read(&files[number as usize], lessons, language, go_on);
-            let mut found = held(&found);
+            let read = folder::read(&files[number as usize], &self.lessons, language, go_on);
+            let mut found = held(&self.found);
             match read {
                 Ok((submission, _)) => found.submissions.push(submission),
                 Err(why) => found.faults.push(why),
             }
             if found.shown.elapsed() >= SEEN_EVERY {
                 found.shown = Instant::now();
-                self.show(Gathered::of(wanted, files.len(), &found.submissions, &found.faults, language));
+                drop(found);
+                self.show(false);
                 context.request_repaint();
             }
         };
         fleet::each(files.len() as u64, |_| {}, one);
-        let found = held(&found);
-        let last = Gathered::of(wanted, files.len(), &found.submissions, &found.faults, language);
-        self.show(Gathered { has_ended: true, ..last });
+        self.end();
     }
 
-    fn show(&self, gathered: Gathered) {
-        *held(&self.seen) = Arc::new(gathered);
+    /// Puts what has been read into words.
+    fn show(&self, has_ended: bool) -> Arc<Gathered> {
+        let language = held(&self.seen).1;
+        let mut found = held(&self.found);
+        for submission in &mut found.submissions {
+            submission.speak(&self.lessons, language);
+        }
+        let told = Gathered::of(&self.wanted, self.files, &found.submissions, &found.faults, language);
+        let mut seen = held(&self.seen);
+        // What has ended meanwhile stays so.
+        let told = Arc::new(Gathered { has_ended: has_ended || seen.0.has_ended, ..told });
+        seen.0 = Arc::clone(&told);
+        told
     }
 
-    /// No thread could be started.
-    fn stop(&self) {
-        let now = Gathered::clone(&held(&self.seen));
-        self.show(Gathered { has_ended: true, ..now });
+    /// Nothing more is read.
+    fn end(&self) {
+        self.show(true);
     }
 }
 

@@ -111,7 +111,7 @@ pub fn answered(hand_in: &HandIn, lesson: Option<&Lesson>, language: Language) -
     unlocked.into_iter().chain(hand_in.entries.iter().map(line)).collect()
 }
 
-fn gap_text(block: Option<&Block>, gap: f64) -> Text {
+pub(super) fn gap_text(block: Option<&Block>, gap: f64) -> Text {
     use super::Predicted;
     let percent = 100.0 * gap;
     match block {
@@ -120,7 +120,7 @@ fn gap_text(block: Option<&Block>, gap: f64) -> Text {
                 text!("off by {gap:.2} times what was allowed", "误差为允许值的 {gap:.2} 倍")
             }
             Predicted::Boundary => {
-                text!("other than the network on {percent:.0} % of the map", "与网络在地图的 {percent:.0} % 上不同")
+                text!("other than the network on {percent:.0} % of the map", "与网络在决策图的 {percent:.0} % 上不同")
             }
             Predicted::Curve { .. } => {
                 text!("off by {percent:.0} % of the curve's range", "误差为曲线范围的 {percent:.0} %")

@@ -1,8 +1,10 @@
 //! A pupil's progress through a lesson: answers, predictions, goals and times.
 
+mod telling;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Block, Item, Lesson, Locks, Moment, Reached, answered, check, lesson};
+use super::{Block, Item, Lesson, Locks, Moment, Reached, Score, answered, check, lesson};
 use crate::{
     experiment::{Experiment, ValidExperiment},
     insight::arithmetic::Verdict,
@@ -20,8 +22,14 @@ pub struct Attempt {
     lesson: Lesson,
     hand_in: HandIn,
     step: usize,
+    /// The first step that trains what the step at hand trains: a run is about the predictions of all steps from there.
+    first: usize,
     /// Predictions after which a run was started: they can no longer change.
     fixed: BTreeSet<Place>,
+    /// How far they were off, as far as a run has shown it.
+    scores: BTreeMap<Place, Score>,
+    /// Predictions that were told right or wrong, and in which step first.
+    told: BTreeMap<Place, usize>,
     hints: BTreeMap<Place, usize>,
 }
 
@@ -32,21 +40,42 @@ impl Attempt {
     pub fn new(lesson: Lesson, file: &str, name: &str, now: u64) -> Self {
         let lesson_hash = format!("{:016x}", lesson.hash);
         let hand_in = HandIn { name: name.into(), lesson: file.into(), lesson_hash, begun: now, ..HandIn::default() };
-        Self { lesson, hand_in, step: 1, fixed: BTreeSet::new(), hints: BTreeMap::new() }
+        Self::of(lesson, hand_in)
     }
 
-    /// Continues what was handed in or saved before; predictions stay fixed.
+    fn of(lesson: Lesson, hand_in: HandIn) -> Self {
+        let (scores, told) = (BTreeMap::new(), BTreeMap::new());
+        Self { lesson, hand_in, step: 1, first: 1, fixed: BTreeSet::new(), scores, told, hints: BTreeMap::new() }
+    }
+
+    /// Goes on with what was handed in, or saved, before, at the step where that was; predictions that a run has begun after
+    /// stay.
     #[must_use]
     pub fn resumed(lesson: Lesson, hand_in: HandIn) -> Self {
-        let is_fixed = |item: &Item<'_>| {
-            let entry = hand_in.entry(item.step, item.item);
-            item.block.is_before_the_run()
-                && entry.is_some_and(|entry| entry.gap.is_some() || entry.answer == Answer::Skipped)
+        let mut attempt = Self::of(lesson, hand_in);
+        let last = attempt.hand_in.entries.iter().map(|entry| entry.step).max();
+        let steps = attempt.lesson.steps.len().max(1);
+        let has_run = |(step, item): &Place, attempt: &Self| {
+            attempt.hand_in.entry(*step, *item).is_some_and(|entry| entry.tries > 0)
         };
-        let fixed = lesson.items().filter(is_fixed).map(|item| (item.step, item.item)).collect();
-        let step =
-            hand_in.entries.iter().map(|entry| entry.step).max().unwrap_or(1).clamp(1, lesson.steps.len().max(1));
-        Self { lesson, hand_in, step, fixed, hints: BTreeMap::new() }
+        for step in 1..=steps {
+            attempt.go_to(step);
+            let entries = attempt.concerned().into_iter().filter(|(step, item)| {
+                let entry = attempt.hand_in.entry(*step, *item);
+                entry.is_some_and(|entry| entry.gap.is_some() || entry.answer == Answer::Skipped)
+            });
+            let mut fixed: Vec<Place> = entries.collect();
+            let items = attempt.lesson.steps.get(step - 1).into_iter().flat_map(|of| of.items(step));
+            let mut goals =
+                items.filter(|item| matches!(item.block, Block::Goal(_))).map(|item| (item.step, item.item));
+            if attempt.hand_in.handed_in > 0 || goals.any(|goal| has_run(&goal, &attempt)) {
+                fixed = attempt.concerned();
+            }
+            attempt.fixed.extend(fixed);
+        }
+        attempt.told = attempt.fixed.iter().map(|place| (*place, place.0)).collect();
+        attempt.go_to(if attempt.hand_in.step > 0 { attempt.hand_in.step } else { last.unwrap_or(1) });
+        attempt
     }
 
     /// The lesson.
@@ -79,9 +108,17 @@ impl Attempt {
         self.step
     }
 
-    /// Goes to a step; forward and back at any time, within the lesson.
+    /// Goes to a step; forward and back at any time, and never beyond the ends. What the run of the step that is left was
+    /// predicted to do is told there.
     pub fn go_to(&mut self, step: usize) {
-        self.step = step.clamp(1, self.lesson.steps.len().max(1));
+        let step = step.clamp(1, self.lesson.steps.len().max(1));
+        if step == self.step {
+            return;
+        }
+        self.tell(step);
+        let trained = self.lesson.experiment(step).ok();
+        let alike = (1..step).rev().take_while(|earlier| self.lesson.experiment(*earlier).ok() == trained);
+        (self.first, self.step) = (alike.last().unwrap_or(step), step);
     }
 
     /// Sets the name of the pupil, as typed.
@@ -124,45 +161,47 @@ impl Attempt {
         self.fixed.contains(&place)
     }
 
+    /// A run begins: the predictions that it is about stay as they are, those that were not made are skipped, and every goal
     /// A run starts: the predictions of the current step become fixed, missing ones are skipped, and every goal gets
     /// one more try.
     pub fn begin_run(&mut self) {
+        for place in self.concerned() {
+            self.fixed.insert(place);
+            // Makes the entry of one that was passed over.
+            self.hand_in.entry_mut(place.0, place.1);
+        }
         let Some(step) = self.lesson.steps.get(self.step - 1) else { return };
-        for item in step.items(self.step) {
-            let place = (item.step, item.item);
-            if item.block.is_before_the_run() {
-                self.fixed.insert(place);
-                // Creates the entry of a skipped one.
-                self.hand_in.entry_mut(item.step, item.item);
-            } else if matches!(item.block, Block::Goal(_)) {
-                let entry = self.hand_in.entry_mut(item.step, item.item);
-                entry.tries = entry.tries.saturating_add(1);
-            }
+        for item in step.items(self.step).filter(|item| matches!(item.block, Block::Goal(_))) {
+            let entry = self.hand_in.entry_mut(item.step, item.item);
+            entry.tries = entry.tries.saturating_add(1);
         }
     }
 
     /// Evaluates a moment of the current step's run: records goals that are reached, and scores predictions as far as
     /// the run has come. Returns the goals reached just now.
     pub fn see(&mut self, moment: &Moment<'_>) -> Vec<Place> {
+        for place in self.concerned() {
+            let Some(Item { block: Block::Prediction(prediction), .. }) = self.lesson.item(place.0, place.1) else {
+                continue;
+            };
+            let entry = self.hand_in.entry(place.0, place.1).filter(|_| self.fixed.contains(&place));
+            if let Some(score) = entry.and_then(|entry| prediction.score(&entry.answer, moment)) {
+                self.hand_in.entry_mut(place.0, place.1).gap = Some(score.gap());
+                self.scores.insert(place, score);
+            }
+        }
         let Some(step) = self.lesson.steps.get(self.step - 1) else { return Vec::new() };
         let mut reached = Vec::new();
         for item in step.items(self.step) {
+            let Block::Goal(goal) = item.block else { continue };
             let entry = self.hand_in.entry(item.step, item.item);
-            match item.block {
-                Block::Goal(goal) if !entry.is_some_and(|entry| matches!(entry.answer, Answer::Reached { .. })) => {
-                    if let Reached::Since(epoch) = goal.reached(moment) {
-                        let seed = moment.probe.experiment.seeds.weights;
-                        self.hand_in.entry_mut(item.step, item.item).answer = Answer::Reached { epoch, seed };
-                        reached.push((item.step, item.item));
-                    }
-                }
-                Block::Prediction(prediction) if self.fixed.contains(&(item.step, item.item)) => {
-                    let score = entry.and_then(|entry| prediction.score(&entry.answer, moment));
-                    if let Some(score) = score {
-                        self.hand_in.entry_mut(item.step, item.item).gap = Some(score.gap());
-                    }
-                }
-                _ => {}
+            if entry.is_some_and(|entry| matches!(entry.answer, Answer::Reached { .. })) {
+                continue;
+            }
+            if let Reached::Since(epoch) = goal.reached(moment) {
+                let seed = moment.probe.experiment.seeds.weights;
+                self.hand_in.entry_mut(item.step, item.item).answer = Answer::Reached { epoch, seed };
+                reached.push((item.step, item.item));
             }
         }
         reached
@@ -220,7 +259,7 @@ impl Attempt {
     #[must_use]
     pub fn handed_in(&self, experiment: &Experiment, now: u64) -> HandIn {
         let recipe_hash = format!("{:016x}", lesson::hash_of_recipe(experiment));
-        HandIn { recipe_hash, handed_in: now, ..self.hand_in.clone() }
+        HandIn { recipe_hash, handed_in: now, step: self.step, ..self.hand_in.clone() }
     }
 }
 
@@ -263,10 +302,10 @@ Why?
         let mut trainer = Trainer::new(attempt.experiment().unwrap());
         attempt.begin_run();
         assert!(attempt.is_fixed(prediction) && !attempt.answer(prediction, Answer::Number(9.0), 1.0));
+        assert!(attempt.see(&Moment::of(&trainer)).is_empty(), "nothing has been trained");
+        (0..75).for_each(|_| trainer.step());
         assert_eq!(attempt.see(&Moment::of(&trainer)), [goal]);
         assert!(attempt.see(&Moment::of(&trainer)).is_empty(), "only once");
-        (0..75).for_each(|_| trainer.step());
-        attempt.see(&Moment::of(&trainer));
         let loss = trainer.history().records()[2].metrics.train.loss;
         let gap = attempt.hand_in().entry(1, 2).unwrap().gap.unwrap();
         assert!((gap - (0.5 - loss).abs() / 0.1).abs() < 1e-9, "{gap}");
@@ -293,7 +332,7 @@ Why?
         let entry = handed_in.entry(1, 1).unwrap();
         assert_eq!((entry.tries, entry.seconds), (2, 5.0));
         assert_eq!(handed_in.entry(1, 2).unwrap().explanation, "too fast");
-        assert!(matches!(handed_in.entry(1, 3).unwrap().answer, Answer::Reached { epoch: 0, .. }));
+        assert!(matches!(handed_in.entry(1, 3).unwrap().answer, Answer::Reached { epoch: 1, .. }));
         assert!(!attempt.locks().is_open("data.noise") && attempt.lesson().locks == *attempt.locks());
         let mut unlocked = attempt.clone();
         unlocked.unlock();

@@ -93,7 +93,7 @@ impl Goal {
         }
     }
 
-    /// The state at `moment`. Metrics that are not in the history are checked now, so remember once it was reached.
+    /// How far `moment` is from it: what stood there before the first epoch is no run's doing. What the history does not tell is looked at now: once reached, keep that in mind.
     #[must_use]
     pub fn reached(&self, moment: &Moment<'_>) -> Reached {
         let holds = |value: f64| self.relation.holds(value, self.value);
@@ -113,11 +113,11 @@ impl Goal {
                 let last = if let When::Within(epochs) = self.when { epochs } else { u64::MAX };
                 let is_regression = moment.probe.experiment.classes().is_none();
                 let value = |record: &Record| self.metric.measured(&record.metrics, is_regression);
-                let mut records = moment.history.records().iter().filter(|record| record.epoch <= last);
+                let mut records = moment.history.records().iter().filter(|record| (1..=last).contains(&record.epoch));
                 if let Some(record) = records.find(|record| value(record).is_some_and(holds)) {
                     return Reached::Since(record.epoch);
                 }
-                let now = self.metric.now(moment).filter(|_| moment.epoch <= last);
+                let now = self.metric.now(moment).filter(|_| (1..=last).contains(&moment.epoch));
                 match now {
                     Some(value) if holds(value) => Reached::Since(moment.epoch),
                     _ if moment.epoch >= last => Reached::Missed,

@@ -1,7 +1,7 @@
 //! What is locked in a lesson, and what is shown of the window.
 
 use super::{Fault, fault::unknown, piece::Piece};
-use crate::experiment::fields;
+use crate::experiment::{Experiment, fields};
 
 /// Places of the window that a lesson can hide, or show alone, besides the keys of settings.
 pub const PLACES: &[&str] = &[
@@ -67,6 +67,17 @@ impl Locks {
             self.show.iter().filter(|word| is_place(word) && word.split('.').next() == Some(kind)).peekable();
         let is_shown = of_kind.peek().is_none() || of_kind.any(|word| word == place);
         is_shown && !self.lock.iter().any(|word| word == place)
+    }
+
+    /// The key of a locked setting that `before` and `after` differ in, when there is one.
+    #[must_use]
+    pub fn forbidden(&self, before: &Experiment, after: &Experiment) -> Option<&'static str> {
+        let differs = |field: &&fields::Field| !self.is_open(field.key) && field.get(before) != field.get(after);
+        if let Some(field) = fields::all().find(differs) {
+            return Some(field.key);
+        }
+        // Points that are painted have no key of their own.
+        (!self.is_open("data.set") && before.data.source != after.data.source).then_some("data.set")
     }
 
     /// Whether anything is locked or hidden.

@@ -4,6 +4,7 @@ use strum::IntoStaticStr;
 
 use crate::{
     data::Split,
+    experiment::Experiment,
     language::Text,
     measure::{Metrics, Probe},
     nn::Choice,
@@ -124,6 +125,38 @@ impl Metric {
             Self::WeightSquares => text!("sum of squared weights", "权重平方和"),
             Self::GradientRatio => text!("first layer's gradient over the last's", "第一层与最后一层梯度之比"),
             Self::Diverged => text!("diverged", "发散"),
+        }
+    }
+
+    /// Why no run of `experiment` has it at its end; nothing when one does.
+    #[must_use]
+    pub fn missing(self, experiment: &Experiment) -> Option<Text> {
+        let mut experiment = experiment.clone();
+        experiment.stages.take(experiment.stages.list().len().saturating_sub(1));
+        let is_regression = experiment.classes().is_none();
+        match self {
+            Self::TrainAccuracy | Self::ValidationAccuracy | Self::TestAccuracy if is_regression => Some(text!(
+                "numbers are predicted here, and only classes have an accuracy",
+                "这里预测的是数值，只有类别才有准确率"
+            )),
+            Self::TrainR2 | Self::ValidationR2 | Self::TestR2 if !is_regression => Some(text!(
+                "classes are predicted here, and only numbers have an R²",
+                "这里预测的是类别，只有数值才有 R²"
+            )),
+            Self::ValidationLoss | Self::ValidationAccuracy | Self::ValidationR2
+                if experiment.data.validation_share == 0.0 =>
+            {
+                Some(text!(
+                    "there are no validation rows; set data.validation_share",
+                    "没有验证样本；请设置 data.validation_share"
+                ))
+            }
+            Self::TestLoss | Self::TestAccuracy | Self::TestR2 | Self::LossGap
+                if experiment.data.train_share >= 1.0 =>
+            {
+                Some(text!("there are no test rows; lower data.train_share", "没有测试样本；请减小 data.train_share"))
+            }
+            _ => None,
         }
     }
 

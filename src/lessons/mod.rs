@@ -5,6 +5,12 @@
 //! | [`preset`], `entry`, `first`, `real`, `pipelines` | experiments with a title and one plain sentence |
 //! | [`phenomena`] | phenomena of training, with measurements and what would disprove them |
 //! | [`lesson`] | a lesson: steps of text, questions, predictions, settings and goals |
+//! | `reader`, `header`, `piece`, [`fault`] | from a Markdown file to a lesson, with every mistake told |
+//! | [`question`], [`prediction`], `sketch`, [`goal`], `check`, [`setting`], [`lock`] | what stands in it |
+//! | [`metric`] | what goals and predictions speak of |
+//! | `translation` | whether two languages say the same |
+//! | [`mod@answered`], [`class`] | what was handed in: one, and all of a class |
+//! | [`attempt`], `verdict` | a pupil on the way through a lesson, and what predictions came to |
 //! | `reader`, `header`, `piece`, [`fault`] | parsing a Markdown file, with a report of every mistake |
 //! | [`question`], [`prediction`], `sketch`, [`goal`], `check`, [`setting`], [`lock`] | its elements |
 //! | [`metric`] | metrics for goals and predictions |
@@ -42,6 +48,7 @@ pub mod setting;
 pub mod shipped;
 mod sketch;
 mod translation;
+mod verdict;
 
 pub use answered::{Answered, answered};
 pub use attempt::Attempt;

@@ -89,8 +89,8 @@ impl Score {
             Self::Boundary { agreement } => {
                 let percent = 100.0 * agreement;
                 text!(
-                    "sketch and network agree on {percent:.0} % of the map",
-                    "草图与网络在地图的 {percent:.0} % 上一致"
+                    "it agrees with the network on {percent:.0} % of the map",
+                    "与网络在决策图的 {percent:.0} % 上一致"
                 )
             }
             Self::Curve { difference, share } => {
@@ -123,6 +123,14 @@ impl Prediction {
                     "画出{what_zh}从第 {first} 轮到第 {last} 轮会怎样变化。"
                 )
             }
+        }
+    }
+
+    /// The metric that it is about.
+    pub(super) const fn metric(&self) -> Option<Metric> {
+        match self.what {
+            Predicted::Number { metric, .. } | Predicted::Curve { metric, .. } => Some(metric),
+            Predicted::Boundary => None,
         }
     }
 

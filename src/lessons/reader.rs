@@ -136,7 +136,12 @@ impl<'a> Reader<'a> {
             inner.split_once(":").ok_or_else(|| inner.fault(unknown(("word", "词"), inner.text(), known())))?;
         let block = match word.text() {
             "predict" => match Prediction::read(value)? {
-                Some(prediction) => Block::Prediction(prediction),
+                Some(prediction) => {
+                    if let Some(why) = prediction.metric().and_then(|metric| metric.missing(&self.experiment)) {
+                        return Err(value.fault(why));
+                    }
+                    Block::Prediction(prediction)
+                }
                 None => {
                     self.predicts = Some(value);
                     return Ok(());
@@ -155,6 +160,9 @@ impl<'a> Reader<'a> {
                     .iter()
                     .try_for_each(|setting| setting.apply(&mut solved))
                     .map_err(|why| value.fault(crate::language::Text::same(why)))?;
+                if let Some(why) = goal.metric.missing(&solved) {
+                    return Err(value.fault(why));
+                }
                 solved.validate().map_err(|problems| value.fault(Problem::all(&problems)))?;
                 Block::Goal(goal)
             }

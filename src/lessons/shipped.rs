@@ -50,6 +50,7 @@ pub const COURSES: &[Course] = &[
             "one-line",
             "more-units",
             "by-hand",
+            "one-step",
             "right-feature",
             "output-sign",
             "goldilocks",
@@ -169,6 +170,21 @@ mod tests {
             }
         }
         assert!(missed.is_empty(), "{missed:#?}");
+    }
+
+    /// What the lessons say of the rows that are calculated with.
+    #[test]
+    fn the_rows_that_are_checked_have_the_inputs_that_the_lesson_says() {
+        for (name, row, inputs) in [("first-network", 4, [0.0, 0.0]), ("one-step", 2, [0.0, 1.0])] {
+            let lesson = Shipped::named(name).unwrap().lesson(Language::English);
+            let trainer = crate::training::Trainer::new(lesson.start.clone());
+            assert_eq!(trainer.data().train.inputs.row(row - 1).to_vec(), inputs, "{name}");
+            let checks = lesson.items().filter_map(|item| match item.block {
+                Block::Check(check) => Some(check.row),
+                _ => None,
+            });
+            assert!(checks.into_iter().all(|checked| checked == row), "{name}");
+        }
     }
 
     #[test]

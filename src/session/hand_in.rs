@@ -24,6 +24,9 @@ pub struct HandIn {
     pub begun: u64,
     /// Time of the hand-in, in seconds since 1970.
     pub handed_in: u64,
+    /// The step of the lesson that was at hand, counted from 1; 0 when nobody knows.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub step: usize,
     /// Whether the locks of the lesson were removed.
     #[serde(skip_serializing_if = "is_false")]
     pub unlocked: bool,
@@ -36,6 +39,12 @@ pub struct HandIn {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 const fn is_false(value: &bool) -> bool {
     !*value
+}
+
+/// What is not known is not written.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_zero(value: &usize) -> bool {
+    *value == 0
 }
 
 /// The result of one item of a lesson.

@@ -71,6 +71,8 @@ pub enum Action {
     EndClass,
     /// Export this of the class, to a file that is asked for.
     TakeClass(Taken),
+    /// Write the report of the run in this file of the class, or of every one.
+    PupilReports(Option<String>),
     /// Answer this question about a moment of the run, in the background; a waiting question is dropped.
     Ask(Box<Question>),
     /// Start the phenomenon of this name and show where it is watched; the previous run is left for it.
@@ -130,8 +132,10 @@ pub enum Action {
     Lessons,
     /// Begin the lesson of this name.
     Lesson(String),
-    /// Ask where to write a lesson that starts with the current settings.
+    /// Ask what a lesson that begins with the settings at hand is called.
     MakeLesson,
+    /// Ask where to write it, under this title.
+    MakeLessonCalled(String),
     /// Write it there.
     LessonTo(PathBuf),
     /// Go so many steps on in the lesson, back when negative.

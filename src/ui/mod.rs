@@ -5,7 +5,7 @@
 //! | module | owns |
 //! |---|---|
 //! | [`kit`] | theme, controls, drawing; knows only the languages |
-//! | files beside the folders | what all others speak of: [`Action`], [`Gaze`], [`Page`], [`Region`], [`Runs`], [`Unit`], names of choices, differences in words |
+//! | files beside the folders | what all others speak of: [`Action`], [`Gaze`], [`Page`], [`Region`], [`Runs`], [`Unit`], names of choices, differences in words, what a lesson locks |
 //! | [`panels`] | editors, which take `&mut` of their slice of the draft |
 //! | [`views`] | readers, which take `&Snapshot` and may change only their own display options; next to the panels |
 //! | [`pages`] | what the middle region shows: a file and a line in the list each |
@@ -18,6 +18,7 @@ pub mod action;
 pub mod difference;
 pub mod exports;
 pub mod gaze;
+pub mod guard;
 pub mod kit;
 pub mod naming;
 pub mod page;

@@ -211,6 +211,7 @@ fn the_dialogs_are_chinese() {
         path(Purpose::Page),
         path(Purpose::Class),
         Dialog::Unlock,
+        Dialog::MakeLesson { title: "课程".into() },
         Dialog::LessonMade { path: "课程".into() },
         Dialog::HandIn { name: String::new() },
     ] {

@@ -71,13 +71,29 @@ fn a_folder_becomes_a_table_that_sorts_and_leaves_the_names_out_for_the_projecto
     assert!(first.iter().all(|row| row.contains("trained again: same")), "{first:?}");
     assert!(journey.0.query_all_by_label_contains("none.ron: ").next().is_some(), "what is none is told");
     for expected in [["name: <b>Cy", "name: Ada", "name: Bob"], ["name: Bob", "name: Ada", "name: <b>Cy"]] {
-        let head =
-            journey.0.query_all_by_label_contains("name").find(|node| node.accesskit_node().role() == Role::Button);
-        head.unwrap().click_accesskit();
+        let is_head = |node: &egui_kittest::Node<'_>| {
+            node.accesskit_node().label().is_some_and(|label| label.starts_with("name"))
+        };
+        journey.0.query_all_by_role(Role::Button).find(is_head).unwrap().click_accesskit();
         (0..3).for_each(|_| journey.0.step());
         let sorted = rows(&journey);
+        assert_eq!(sorted.len(), 3);
         assert!(sorted.iter().zip(expected).all(|(row, start)| row.starts_with(start)), "{sorted:?}");
     }
+    let row = journey.0.query_all_by_role(Role::Row).next().unwrap();
+    row.click_accesskit();
+    (0..3).for_each(|_| journey.0.step());
+    assert!(journey.0.query_all_by_label_contains("1.1  Which single weight").next().is_some(), "what was asked");
+    assert!(journey.0.query_all_by_label_contains("that of x1").next().is_some(), "what Bob answered");
+    journey.press("Write the report");
+    let report = folder.join("reports/Bob.html");
+    journey.until("the report", |_| report.is_file());
+    journey.press("Report of each");
+    journey.until("all of them", |_| {
+        ["Ada", "bCyb"].iter().all(|name| folder.join(format!("reports/{name}.html")).is_file())
+    });
+    let written = fs::read_to_string(folder.join("reports/bCyb.html")).unwrap();
+    assert!(written.contains("&lt;b&gt;Cy&lt;/b&gt;") && !written.contains("<b>Cy"));
     let path = file("gui-class.csv", "");
     fs::remove_file(&path).unwrap();
     journey.press("Save as CSV…");

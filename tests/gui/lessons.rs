@@ -72,7 +72,7 @@ fn a_prediction_stays_once_the_run_has_begun() {
     journey.0.step();
     journey.0.step();
     assert_eq!(answer(&journey, 1, 1), Some(Answer::Choices(vec![0])));
-    assert!(journey.0.query_all_by_label_contains("It came otherwise").next().is_some());
+    assert!(journey.0.query_all_by_label_contains("You said: that of x1. It is: that of x1·x2.").next().is_some());
 }
 
 #[test]
@@ -106,8 +106,10 @@ fn a_lesson_is_handed_in_and_opened_again() {
     journey.0.step();
     journey.0.event(egui::Event::Text("Ada".into()));
     journey.0.step();
-    journey.press("Choose the file…");
+    journey.key(Modifiers::NONE, Key::Enter);
     journey.type_path("Save session as", &path.display().to_string(), "Save");
+    (0..3).for_each(|_| journey.0.step());
+    assert!(journey.0.query_all_by_label_contains("Handed in: ").next().is_some());
     let hand_in = Session::open(&path).unwrap().hand_in.unwrap();
     assert_eq!((&*hand_in.name, &*hand_in.lesson), ("Ada", "by-hand"));
     assert!(hand_in.handed_in >= hand_in.begun && hand_in.recipe_hash.len() == 16, "{hand_in:?}");
@@ -143,6 +145,8 @@ fn a_lesson_is_made_previewed_changed_and_read_again() {
     });
     journey.press("Menu");
     journey.press("Make a lesson…");
+    journey.until_shown(Role::TextInput, "Title of the lesson");
+    journey.press("Choose the file…");
     journey.until_shown(Role::Label, "Save lesson as");
     journey.0.step();
     journey.0.event(egui::Event::Text("mine".into()));
@@ -172,6 +176,12 @@ fn a_lesson_is_made_previewed_changed_and_read_again() {
     assert!(fault(&journey), "what is wrong is said, with the nearest word");
     assert_eq!(journey.0.state().lesson().unwrap().step(), 2, "and the lesson stays");
     std::fs::write(&path, &text).unwrap();
+    journey.press("Read the file again");
+    journey.until("the old title", |window| {
+        window.lesson().is_some_and(|lesson| !lesson.lesson().title.starts_with("New "))
+    });
+    journey.0.step();
+    assert!(!fault(&journey), "what is mended is no fault any more");
     // A menu that is answered without a pointer stays open.
     if journey.0.query_by_role_and_label(Role::Button, "Lessons…").is_none() {
         journey.press("Menu");

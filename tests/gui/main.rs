@@ -30,6 +30,7 @@ mod pair;
 mod phenomena;
 mod pictures;
 mod places;
+mod predictions;
 mod presenting;
 mod presets;
 mod rail;

@@ -98,8 +98,8 @@ pub fn draw(ui: &mut egui::Ui, stage: &mut Stage) {
         views::loss::ui(ui, &theme, snapshot, loss, runs);
     });
     egui::CentralPanel::default().show(ui, |ui| {
-        ui.horizontal(|ui| views::network::tools(ui, &theme, snapshot, network, draft));
-        actions.extend(views::network::ui(ui, &theme, snapshot, network, gaze, draft));
+        ui.horizontal(|ui| views::network::tools(ui, &theme, snapshot, network, (draft, None)));
+        actions.extend(views::network::ui(ui, &theme, snapshot, network, gaze, (draft, None)));
     });
     // What the worker would do.
     snapshot.looks.trace = gaze.row().map(|row| Arc::new(snapshot.probe().trace(row)));

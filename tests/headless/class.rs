@@ -74,17 +74,19 @@ fn thirty_hand_ins_with_edits_copies_fakes_and_markup() {
         let faked = text(&hand_in(&format!("Fake {number}"), 0, 1_000));
         folder.write(&format!("in/fake-{number}.ron"), &edited(&faked));
     }
+    fs::copy(folder.0.join("in/honest-01.ron"), folder.0.join("in/twin.ron")).unwrap();
     let long = text(&hand_in("LONG", 0, 1_000)).replace("\"LONG\"", &format!("{:?}", "n".repeat(10_000)));
     folder.write("in/long.ron", &long);
     folder.write("in/markup.ron", "<html><script>alert(3)</script></html>");
     let (said, told) = class(&folder, "--html class.html --csv class.csv --reports out");
-    assert!(said.contains("28 hand-ins in 30 files."), "{said}");
+    assert!(said.contains("28 hand-ins in 31 files."), "{said}");
     for number in 0..12 {
         let name = format!("Pupil {number:02}: ");
         let row = line(&said, &name);
         assert!(row.contains("trained again same") && row.contains(["1.1 ✓", "1.1 ✗"][number % 2]), "{row}");
         assert_eq!(row.contains("same bits as"), number == 0, "{row}");
     }
+    assert!(line(&said, "Pupil 01: ").contains("the same file as twin.ron, byte for byte"), "{said}");
     for number in 0..4 {
         let (copy, fake) = (line(&said, &format!("Copy {number}: ")), line(&said, &format!("Fake {number}: ")));
         assert!(copy.contains("same bits as") && copy.contains("does not follow from the name"), "{copy}");
@@ -94,7 +96,7 @@ fn thirty_hand_ins_with_edits_copies_fakes_and_markup() {
     let reports = fs::read_dir(folder.0.join("out")).unwrap().map(|entry| entry.unwrap().path());
     let pages: Vec<String> =
         reports.map(|path| fs::read_to_string(path).unwrap()).chain([folder.read("class.html")]).collect();
-    assert_eq!(pages.len(), 29);
+    assert_eq!(pages.len(), 30);
     for page in &pages {
         assert!(!page.contains("<img src=x") && !page.contains("<script") && !page.contains('\u{202e}'), "{page}");
     }

@@ -1,12 +1,18 @@
 //! The hand-ins of a class: reading their folder, and exporting the results.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use super::{Window, effects::Outgoing};
 use crate::{
     app::gathering::Gathering,
     export::report::{self, Printed},
+    language::Text,
     lessons::class::{Gathered, Lessons, Sheet, Taken, Wanted, csv},
+    session::{self, Session},
     text,
     ui::shell::path::Purpose,
 };
@@ -15,7 +21,7 @@ impl Window {
     /// The results for the folder of hand-ins, if one was read.
     #[must_use]
     pub fn class(&self) -> Option<Arc<Gathered>> {
-        self.beside.class.as_ref().map(Gathering::seen)
+        self.beside.class.as_ref().map(|class| class.seen(self.preferences.language))
     }
 
     /// Asks for the folder of hand-ins; the other options are kept until then.
@@ -60,5 +66,36 @@ impl Window {
         };
         self.outgoing = Outgoing { bytes, purpose };
         self.ask(frame, purpose, name);
+    }
+
+    /// Writes the report of the run in `file`, or of each that is a row, into the folder “reports” beside the hand-ins.
+    pub(super) fn pupil_reports(&mut self, file: Option<String>) {
+        let Some(class) = self.class() else { return };
+        let (folder, language) = (class.wanted.folder.clone(), self.preferences.language);
+        let all = class.table.rows.iter().filter_map(|row| row.cells.get(1).cloned());
+        let files: Vec<String> = file.map_or_else(|| all.collect(), |file| vec![file]);
+        let write = move || {
+            let reports = folder.join("reports");
+            let cannot = |error: std::io::Error| Text::same(format!("{}: {error}", reports.display())).stopped();
+            fs::create_dir_all(&reports).map_err(cannot)?;
+            let mut path = reports.clone();
+            for file in &files {
+                let wrong = |why: Text| {
+                    let (english, chinese) = why.both();
+                    text!("{file}: {english}", "{file}：{chinese}").stopped()
+                };
+                let session = Session::open(&folder.join(file)).map_err(|error| wrong(error.text()))?;
+                let trainer = session.trainer().map_err(|error| wrong(error.text()))?;
+                let html = super::lesson::report_of(&session, &trainer, &session.title, language);
+                // Never the name of a pupil, which can be a path.
+                let own = reports.join(Path::new(file).with_extension("html").file_name().unwrap_or_default());
+                session::file::save(&own, html.as_bytes()).map_err(|error| error.text().stopped())?;
+                if files.len() == 1 {
+                    path = own;
+                }
+            }
+            Ok(path)
+        };
+        self.exporting.start(&self.context, "write reports", move || (Purpose::Report, write()));
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     text,
     ui::{
         Action, Region,
-        kit::{Theme, theme},
+        kit::{Theme, explained, theme},
         naming,
         page::Scene,
         pages::tabs,
@@ -37,7 +37,7 @@ impl Window {
     pub(super) fn draw(&mut self, ui: &mut Ui) -> Vec<Action> {
         let Some(snapshot) = self.snapshot.clone() else { return Vec::new() };
         let theme = Theme::of(ui.ctx());
-        let places = Layout::of(ui.available_size());
+        let places = Layout::of(ui.available_size()).beside_lesson(self.lesson.is_some());
         let typing = ui.text_edit_focused() || self.dialog.is_some();
         let ends = self.presenter.hear(ui, &theme, typing, self.preferences.single_keys);
         let locks = self.lesson.as_ref().map(|lesson| lesson.view.attempt.locks().clone());
@@ -65,7 +65,7 @@ impl Window {
         if has_rail {
             actions.extend(layout::rail(ui, &theme, places, |ui| rail::ui(ui, &theme, &snapshot, &self.pages)));
         }
-        let (state, doctor) = ((&*self.draft.problems, &self.runs), &mut self.doctor);
+        let (state, doctor) = ((&*self.draft.problems, &self.runs, locks.as_ref()), &mut self.doctor);
         actions.extend(layout::bottom(ui, &theme, places, |ui| {
             if hides(ui, &theme, locks.as_ref(), "view.doctor") {
                 return Vec::new();
@@ -108,7 +108,7 @@ impl Window {
             actions.extend(shortcut::pressed(ui, &self.pages, self.preferences.single_keys, self.focused));
         }
         actions.extend(ends.then_some(Action::Present));
-        self.presenter.ui(ui, &theme, places.below());
+        self.presenter.ui(ui, &theme, explained::above(ui.ctx(), places.below()));
         self.focused = ui.memory(|memory| memory.focused());
         if self.pages.is_locked() {
             actions.retain(|action| !action.trains());
@@ -133,6 +133,8 @@ impl Window {
             } else {
                 layout::left(ui, theme, places, |ui| self.draw_left(ui, theme, snapshot, None))
             });
+        } else if let Some(teaching) = &self.lesson {
+            actions.extend(layout::strip(ui, theme, |ui| views::lesson::strip(ui, theme, &teaching.view)));
         }
         self.map.most = Some(places.map(height));
         layout::right(ui, theme, places, |ui| {
@@ -142,6 +144,7 @@ impl Window {
             (self.map.taking, self.loss.taking) =
                 (self.pictures.wanted(Region::Map), self.pictures.wanted(Region::Curves));
             let draft = &mut self.draft.experiment;
+            self.map.sketch = self.lesson.as_mut().and_then(|lesson| lesson.view.border());
             let locks = self.lesson.as_ref().map(|lesson| lesson.view.attempt.locks());
             if !hides(ui, theme, locks, "view.map") {
                 let gaze = (&mut self.gaze, &self.runs);
@@ -150,7 +153,14 @@ impl Window {
                 actions.extend(map.inner);
             }
             ui.add_space(theme::space::HALF);
-            if !hides(ui, theme, locks, "view.loss") {
+            let is_hidden = hides(ui, theme, locks, "view.loss");
+            if let (Some(drawn), Some(lesson)) = (self.map.drawn.take(), &mut self.lesson) {
+                lesson.view.draw_border(ui, drawn);
+            }
+            if let Some(lesson) = self.lesson.as_mut().filter(|lesson| !is_hidden && lesson.view.has_chart()) {
+                let sketch = ui.scope(|ui| views::lesson::chart(ui, theme, snapshot, &mut lesson.view));
+                self.pictures.seen(Region::Curves, sketch.response.rect);
+            } else if !is_hidden {
                 let curves = ui.scope(|ui| views::loss::ui(ui, theme, snapshot, &mut self.loss, &self.runs));
                 self.pictures.seen(Region::Curves, curves.response.rect);
                 actions.extend(curves.inner);

@@ -121,6 +121,7 @@ impl Window {
             Action::ReadClass(wanted) => self.read_class(wanted),
             Action::EndClass => self.beside.class.iter().for_each(Gathering::stop),
             Action::TakeClass(taken) => self.take_class(frame, taken),
+            Action::PupilReports(file) => self.pupil_reports(file),
             Action::Ask(question) => self.ask_survey(*question),
             Action::Phenomenon(name) => self.watch(name),
             Action::Portraits(plan, trials) => self.draw_trials(plan, trials),
@@ -175,7 +176,8 @@ impl Window {
                 self.run_anyway(frame, action);
             }
             Action::Lessons => self.show_lessons(),
-            Action::MakeLesson => self.ask_for_lesson(frame),
+            Action::MakeLesson => self.ask_for_title(),
+            Action::MakeLessonCalled(title) => self.ask_for_lesson(frame, title),
             Action::LessonTo(path) => self.make_lesson(&path),
             Action::LessonStep(by) => self.go_to_lesson_step(by),
             Action::LessonAgain => self.begin_lesson_step(),
@@ -191,7 +193,10 @@ impl Window {
             Action::ReportTo(path) => self.report(&path),
             Action::Anyway(action) => self.run_anyway(frame, *action),
             Action::Save => match self.document.path.clone() {
-                Some(path) if !self.document.is_outdated() => self.save(&path),
+                Some(path) if !self.document.is_outdated() => {
+                    self.saves_only();
+                    self.save(&path);
+                }
                 Some(path) => {
                     self.notices.say(text!(
                         "{} was changed by another program; choose where to save.",
@@ -207,6 +212,7 @@ impl Window {
                 self.run(frame, Action::Save);
             }
             Action::SaveAs => {
+                self.saves_only();
                 let title = self.document.title.say(self.preferences.language).to_owned();
                 self.ask(frame, Purpose::Save, &title);
             }

@@ -85,6 +85,7 @@ impl Window {
                 self.snapshot.clone().iter().for_each(|snapshot| self.see(snapshot));
                 self.recent.add(&self.context, &path);
                 self.path_did(Purpose::Save, &path);
+                self.has_handed_in(&path);
                 if let Some(path) = self.save_next.take() {
                     self.save(&path);
                 } else if let Some(action) = self.after_save.take() {

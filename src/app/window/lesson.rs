@@ -10,7 +10,7 @@ use egui::Ui;
 use super::{Window, paths::named};
 use crate::{
     app::document,
-    experiment::{Experiment, fields},
+    experiment::fields,
     export::report::{Report, Said},
     language::{Language, Text},
     lessons::{
@@ -20,7 +20,7 @@ use crate::{
         own::Known,
         shipped::{COURSES, Shipped},
     },
-    session::{self, HandIn},
+    session::{self, HandIn, Session},
     text,
     training::Trainer,
     ui::{
@@ -50,11 +50,13 @@ pub(super) struct Teaching {
     has_begun: bool,
     /// When it was last checked against the goals.
     seen: Instant,
+    /// Whether what is saved next is handed in.
+    hands_in: bool,
 }
 
 impl Teaching {
     fn new(view: LessonViewState, step: u64) -> Self {
-        Self { view, step, has_begun: false, seen: Instant::now() }
+        Self { view, step, has_begun: false, seen: Instant::now(), hands_in: false }
     }
 
     /// Handles the latest moment: a run that starts fixes the predictions, and goals are ticked automatically.
@@ -68,6 +70,9 @@ impl Teaching {
             self.view.attempt.begin_run();
         }
         self.step = step;
+        if self.has_begun && step > 0 && !newest.running && !newest.past {
+            self.view.attempt.rest();
+        }
         if newest.past || newest.running && self.seen.elapsed() < PACE {
             return Vec::new();
         }
@@ -110,6 +115,8 @@ impl Window {
         let Some(source) = self.known_lesson(&hand_in.lesson) else { return };
         let lesson = source.lesson(self.preferences.language);
         self.take_lesson(Attempt::resumed(lesson, hand_in.clone()), source);
+        // What is there was trained before.
+        self.lesson.iter_mut().for_each(|teaching| teaching.step = u64::MAX);
     }
 
     fn take_lesson(&mut self, attempt: Attempt, source: Known) {
@@ -203,8 +210,23 @@ impl Window {
     pub(super) fn hand_in(&mut self, frame: Option<&eframe::Frame>, name: &str) {
         let Some(teaching) = &mut self.lesson else { return };
         teaching.view.attempt.set_name(name);
+        teaching.hands_in = true;
         let file = format!("{} – {name}", teaching.view.attempt.hand_in().lesson);
         self.ask(frame, Purpose::Save, &file);
+    }
+
+    /// The session was saved at `path`; says so when that was handing in.
+    pub(super) fn has_handed_in(&mut self, path: &Path) {
+        let Some(teaching) = &mut self.lesson else { return };
+        if std::mem::take(&mut teaching.hands_in) {
+            let path = path.display();
+            self.notices.say(text!("Handed in: {path}", "已提交：{path}"));
+        }
+    }
+
+    /// What is saved next is saved, and not handed in.
+    pub(super) fn saves_only(&mut self) {
+        self.lesson.iter_mut().for_each(|teaching| teaching.hands_in = false);
     }
 
     /// Reverts changes of what the lesson has locked, whatever made them, with a notice.
@@ -212,7 +234,7 @@ impl Window {
         let Some(teaching) = &self.lesson else { return };
         let Some(before) = self.draft.before() else { return };
         let locks = teaching.view.attempt.locks();
-        let Some(key) = locked_change(before, &self.draft.experiment, |key| locks.is_open(key)) else { return };
+        let Some(key) = locks.forbidden(before, &self.draft.experiment) else { return };
         self.draft.experiment = before.clone();
         self.say_locked(key);
     }
@@ -233,7 +255,14 @@ impl Window {
         let key = match action {
             Action::NewStart | Action::Stand(_) => "seeds.weights",
             Action::Draw | Action::Formula => "data.set",
-            Action::PretrainFirst | Action::WithoutPretraining | Action::Try { .. } | Action::Phenomenon(_) => "all",
+            Action::Try { remedy, .. } => {
+                let mut after = self.draft.experiment.clone();
+                remedy.apply(&mut after);
+                let forbidden = locks.forbidden(&self.draft.experiment, &after);
+                forbidden.into_iter().for_each(|key| self.say_locked(key));
+                return forbidden.is_some();
+            }
+            Action::PretrainFirst | Action::WithoutPretraining | Action::Phenomenon(_) => "all",
             _ => return false,
         };
         let is_locked = if key == "all" { !locks.is_empty() } else { !locks.is_open(key) };
@@ -302,7 +331,10 @@ impl Window {
         let fields = Fields { theme, problems: &self.draft.problems, said: &said, locks: None };
         panels::lesson::ui(ui, fields, &mut self.draft.experiment, (locks, &mut self.locks));
         fields.other_problems(ui);
-        ui.label(theme.caption(theme.say(text!("The rest is locked.", "其余设置已锁定。"))));
+        ui.label(theme.caption(theme.say(text!(
+            "The other settings are locked. A weight that is clicked in the network can still be typed.",
+            "其他设置已锁定。网络中的权重点击后仍可输入。"
+        ))));
     }
 
     /// Writes a report of the run to `path`.
@@ -314,15 +346,19 @@ impl Window {
         let write = move || {
             let trainer = snapshot.kept().trainer().map_err(|why| Text::same(why.to_string()).stopped())?;
             let session = document::session(&snapshot, cover);
-            let said = said(session.hand_in.as_ref(), language);
-            let name = session.hand_in.as_ref().map(|hand_in| hand_in.name.as_str()).unwrap_or_default();
-            let report =
-                Report { title: &title, notes: &session.notes, name, trainer: &trainer, said: &said, language };
-            session::file::save(&path, report.html().as_bytes()).map_err(|error| error.text().stopped())?;
+            let html = report_of(&session, &trainer, &title, language);
+            session::file::save(&path, html.as_bytes()).map_err(|error| error.text().stopped())?;
             Ok(path)
         };
         self.exporting.start(&self.context, "write a report", move || (Purpose::Report, write()));
     }
+}
+
+/// The page about the run of a session.
+pub(super) fn report_of(session: &Session, trainer: &Trainer, title: &str, language: Language) -> String {
+    let said = said(session.hand_in.as_ref(), language);
+    let name = session.hand_in.as_ref().map(|hand_in| hand_in.name.as_str()).unwrap_or_default();
+    Report { title, notes: &session.notes, name, trainer, said: &said, language }.html()
 }
 
 /// The answers, as the report prints them.
@@ -332,16 +368,6 @@ fn said(hand_in: Option<&HandIn>, language: Language) -> Vec<Said> {
     all.into_iter()
         .map(|Answered { question, answer, came, explanation }| Said { question, answer, came, explanation })
         .collect()
-}
-
-/// The key of a locked setting in which two experiments differ.
-fn locked_change(before: &Experiment, after: &Experiment, is_open: impl Fn(&str) -> bool) -> Option<&'static str> {
-    let differs = |field: &&fields::Field| !is_open(field.key) && field.get(before) != field.get(after);
-    if let Some(field) = fields::all().find(differs) {
-        return Some(field.key);
-    }
-    // Painted points have no key of their own.
-    (!is_open("data.set") && before.data.source != after.data.source).then_some("data.set")
 }
 
 /// Seconds since 1970.

@@ -15,7 +15,8 @@ use crate::{
         own::{self, Known, Own},
         shipped::{COURSES, Shipped},
     },
-    session, text,
+    session::{self, HandIn},
+    text,
     ui::{
         Action,
         shell::{dialog::Dialog, lessons::Course, path::Purpose},
@@ -32,6 +33,8 @@ pub(super) struct OwnLessons {
     folder: Option<PathBuf>,
     found: Folder,
     finding: Errand<Folder>,
+    /// The title of the one that is being made.
+    title: String,
 }
 
 impl OwnLessons {
@@ -119,27 +122,35 @@ impl Window {
             Known::Own(before) if before.path == own.path => Some(teaching.view.attempt.step()),
             _ => None,
         });
+        own.path.file_name().into_iter().for_each(|file| self.notices.forget(&file.to_string_lossy()));
         self.begin_lesson(Known::Own(Arc::new(own)));
         for _ in 1..step.unwrap_or(1) {
             self.go_to_lesson_step(1);
         }
     }
 
-    /// Asks where to write a lesson made from the session.
-    pub(super) fn ask_for_lesson(&mut self, frame: Option<&eframe::Frame>) {
-        let title = self.document.title.say(self.preferences.language).to_owned();
+    /// Asks what a lesson is called that is made from the session, unless none can begin with it.
+    pub(super) fn ask_for_title(&mut self) {
+        let language = self.preferences.language;
+        if let Err(why) = draft(&self.draft.experiment, "", language) {
+            return self.notices.fail(no_lesson(&why));
+        }
+        let title = without_name(self.document.title.say(language), self.document.hand_in.as_ref());
+        self.dialog = Some(Dialog::MakeLesson { title });
+    }
+
+    /// Asks where to write it.
+    pub(super) fn ask_for_lesson(&mut self, frame: Option<&eframe::Frame>, title: String) {
         self.ask(frame, Purpose::Lesson, &title);
+        self.own_lessons.title = title;
     }
 
     /// Writes a lesson that starts with the current settings.
     pub(super) fn make_lesson(&mut self, path: &Path) {
         let (path, language) = (named(path, "md"), self.preferences.language);
-        let (experiment, title) = (self.draft.experiment.clone(), self.document.title.say(language).to_owned());
+        let (experiment, title) = (self.draft.experiment.clone(), self.own_lessons.title.clone());
         let write = move || {
-            let lesson = draft(&experiment, &title, language).map_err(|why| {
-                let (english, chinese) = why.both();
-                text!("No lesson was made: {english}.", "没有生成课程：{chinese}。")
-            })?;
+            let lesson = draft(&experiment, &title, language).map_err(|why| no_lesson(&why))?;
             if let Some(folder) = path.parent() {
                 let cannot = |error: std::io::Error| Text::same(format!("{}: {error}", folder.display())).stopped();
                 fs::create_dir_all(folder).map_err(cannot)?;
@@ -154,5 +165,31 @@ impl Window {
     pub(super) fn made_lesson(&mut self, path: PathBuf) {
         self.own_lessons.look(&self.context);
         self.dialog = Some(Dialog::LessonMade { path });
+    }
+}
+
+fn no_lesson(why: &Text) -> Text {
+    let (english, chinese) = why.both();
+    text!("No lesson was made: {english}.", "没有生成课程：{chinese}。")
+}
+
+/// The title of a session without the name of the pupil who handed it in.
+fn without_name(title: &str, hand_in: Option<&HandIn>) -> String {
+    let name = hand_in.map(|hand_in| hand_in.name.trim()).filter(|name| !name.is_empty());
+    let Some(name) = name else { return title.to_owned() };
+    title.replace(name, "").trim_matches(|c: char| c.is_whitespace() || "–-—_·".contains(c)).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lesson_is_not_called_after_a_pupil() {
+        let ada = HandIn { name: "Ada".into(), ..HandIn::default() };
+        assert_eq!(without_name("by-hand – Ada", Some(&ada)), "by-hand");
+        assert_eq!(without_name("Ada", Some(&ada)), "");
+        assert_eq!(without_name("Ada", None), "Ada");
+        assert_eq!(without_name("Ada", Some(&HandIn::default())), "Ada");
     }
 }

@@ -86,9 +86,16 @@ mod tests {
 
     #[test]
     fn a_spreadsheet_calculates_nothing() {
-        let row = |cells: &[&str]| Row { cells: cells.iter().map(ToString::to_string).collect(), remarks: vec![] };
-        let table =
-            Class { head: vec!["name".into(), "x".into()], rows: vec![row(&["=1+1", "-0.5"]), row(&["a,\"b", "@x"])] };
+        let row = |cells: &[&str]| Row {
+            cells: cells.iter().map(ToString::to_string).collect(),
+            answers: vec![],
+            remarks: vec![],
+        };
+        let table = Class {
+            head: vec!["name".into(), "x".into()],
+            asked: vec![],
+            rows: vec![row(&["=1+1", "-0.5"]), row(&["a,\"b", "@x"])],
+        };
         assert_eq!(csv(&table), "\u{feff}name,x\n'=1+1,-0.5\n\"a,\"\"b\",'@x\n");
     }
 }

@@ -1,6 +1,6 @@
 //! Distribution of the class's answers, without names, for the projector.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Submission;
 use crate::{
@@ -34,7 +34,7 @@ pub fn spread(lesson: &Lesson, submissions: &[Submission], language: Language) -
             .as_ref()
             .is_some_and(|own| own.title == lesson.title && own.items().count() == lesson.items().count())
     };
-    let all: Vec<&Submission> = submissions.iter().filter(of_lesson).collect();
+    let all: Vec<&Submission> = once(submissions).into_iter().filter(of_lesson).collect();
     lesson
         .items()
         .map(|item| {
@@ -79,6 +79,12 @@ pub fn spread(lesson: &Lesson, submissions: &[Submission], language: Language) -
         .collect()
 }
 
+/// The same file twice is one submission.
+fn once(submissions: &[Submission]) -> Vec<&Submission> {
+    let mut seen = BTreeSet::new();
+    submissions.iter().filter(|submission| seen.insert(submission.bytes)).collect()
+}
+
 /// Minimum, median and maximum.
 fn three(numbers: &mut [f64]) -> String {
     numbers.sort_by(f64::total_cmp);
@@ -106,7 +112,7 @@ pub struct Losses {
 /// The losses of all runs, compared with `goal`; `None` without runs.
 #[must_use]
 pub fn losses(submissions: &[Submission], goal: f64) -> Option<Losses> {
-    let all = submissions.iter().filter_map(|submission| Some(submission.losses?.0));
+    let all = once(submissions).into_iter().filter_map(|submission| Some(submission.losses?.0));
     let mut all: Vec<f64> = all.filter(|loss| !loss.is_nan()).collect();
     all.sort_by(f64::total_cmp);
     let (first, last) = (*all.first()?, *all.last()?);

@@ -161,6 +161,15 @@ impl Submission {
         if name.is_empty() { &self.file } else { name }
     }
 
+    /// Takes its lesson in `language`.
+    pub fn speak(&mut self, lessons: &Lessons, language: Language) {
+        if let (Some(hand_in), Some(lesson)) = (&self.hand_in, &self.lesson)
+            && lesson.language != language
+        {
+            self.lesson = lessons.find(&hand_in.lesson, &hand_in.lesson_hash, language).0;
+        }
+    }
+
     /// Number of items answered correctly, and number of items.
     #[must_use]
     pub fn right(&self) -> (usize, usize) {

@@ -15,6 +15,8 @@ use crate::{
 pub struct Class {
     /// Headings of the columns.
     pub head: Vec<String>,
+    /// What was asked, of the columns that are items of the lesson; else empty.
+    pub asked: Vec<String>,
     /// One row per submission, sorted by name.
     pub rows: Vec<Row>,
 }
@@ -24,6 +26,8 @@ pub struct Class {
 pub struct Row {
     /// Cells of the columns.
     pub cells: Vec<String>,
+    /// What was answered, in the columns that are items of the lesson; else empty.
+    pub answers: Vec<String>,
     /// Remarks for the teacher, in words.
     pub remarks: Vec<String>,
 }
@@ -35,6 +39,8 @@ pub fn class(submissions: &[Submission], due: Option<u64>, language: Language) -
     let say = |text: Text| text.say(language).to_owned();
     let mut once: Vec<&Submission> = submissions.iter().collect();
     once.sort_by(|a, b| (a.name().to_lowercase(), time(a), &a.file).cmp(&(b.name().to_lowercase(), time(b), &b.file)));
+    let mut files: BTreeMap<u64, Vec<&str>> = BTreeMap::new();
+    once.iter().for_each(|submission| files.entry(submission.bytes).or_default().push(&submission.file));
     let mut seen = std::collections::BTreeSet::new();
     once.retain(|submission| seen.insert(submission.bytes));
     let mut bits: BTreeMap<u64, Vec<&str>> = BTreeMap::new();
@@ -54,6 +60,7 @@ pub fn class(submissions: &[Submission], due: Option<u64>, language: Language) -
     ]
     .map(say)
     .to_vec();
+    let before = head.len();
     head.extend(places.iter().map(|(step, item)| format!("{step}.{item}")));
     let rest = [
         text!("tries", "次数"),
@@ -63,8 +70,19 @@ pub fn class(submissions: &[Submission], due: Option<u64>, language: Language) -
         text!("remarks", "备注"),
     ];
     head.extend(rest.map(say));
+    let mut asked = vec![String::new(); head.len()];
+    for (column, place) in (before..).zip(&places) {
+        asked[column] = questions(&once, *place, language).join(" / ");
+    }
+    let columns = head.len();
     let row = |submission: &&Submission| {
-        let remarks = remarks(submission, &bits, due, language);
+        let mut remarks = remarks(submission, &bits, due, language);
+        let twins = files.get(&submission.bytes).into_iter().flatten().filter(|file| **file != submission.file);
+        let twins: Vec<&str> = twins.copied().collect();
+        if !twins.is_empty() {
+            let twins = twins.join(", ");
+            remarks.push(say(text!("the same file as {twins}, byte for byte", "与 {twins} 逐字节相同")));
+        }
         let hand_in = submission.hand_in.as_ref();
         let (right, all) = submission.right();
         let mut cells = vec![
@@ -88,9 +106,35 @@ pub fn class(submissions: &[Submission], due: Option<u64>, language: Language) -
             say(verdict(&submission.verified)),
             remarks.join("; "),
         ]);
-        Row { cells, remarks }
+        let mut answers = vec![String::new(); columns];
+        for (column, place) in (before..).zip(&places) {
+            answers[column] = answer(submission, *place, language);
+        }
+        Row { cells, answers, remarks }
     };
-    Class { rows: once.iter().map(row).collect(), head }
+    Class { rows: once.iter().map(row).collect(), asked, head }
+}
+
+/// What is asked at a place: several things where several lessons were handed in.
+fn questions(submissions: &[&Submission], (step, item): (usize, usize), language: Language) -> Vec<String> {
+    let mut asked = Vec::new();
+    for lesson in submissions.iter().filter_map(|submission| submission.lesson.as_ref()) {
+        let question = lesson.item(step, item).map(|item| answered::question(item.block, language));
+        if let Some(question) = question.filter(|question| !asked.contains(question) && asked.len() < 4) {
+            asked.push(question);
+        }
+    }
+    asked
+}
+
+/// What was answered at a place, in words.
+fn answer(submission: &Submission, (step, item): (usize, usize), language: Language) -> String {
+    let Some(entry) = submission.hand_in.as_ref().and_then(|hand_in| hand_in.entry(step, item)) else {
+        return String::new();
+    };
+    let block = submission.lesson.as_ref().and_then(|lesson| lesson.item(step, item)).map(|item| item.block);
+    let said = answered::answer(block, &entry.answer, language);
+    if entry.explanation.is_empty() { said } else { format!("{said} ({})", entry.explanation) }
 }
 
 fn time(submission: &Submission) -> u64 {

@@ -3,10 +3,9 @@
 use egui::Ui;
 
 use crate::{
-    insight::Request,
+    insight::{Request, summary},
     language::Text,
     session::View,
-    text,
     ui::{
         Action, Page,
         page::{Csv, Scene},
@@ -28,10 +27,7 @@ impl Page for NetworkPage {
     }
 
     fn about(&self) -> Text {
-        text!(
-            "The network from its inputs to its output: every unit is a small picture of what it answers over the plane, every line a weight, as thick as it is large. Click a unit, a line or a bias to keep it in sight or to change it; − and + add and remove units and layers.",
-            "网络从输入到输出：每个单元是一幅小图，显示它在平面上的输出；每条线是一个权重，越粗表示绝对值越大。点击单元、连线或偏置可固定或修改；− 和 + 增减单元和层。"
-        )
+        summary::View::Network.about()
     }
 
     fn request(&self, request: &mut Request) {
@@ -39,11 +35,11 @@ impl Page for NetworkPage {
     }
 
     fn tools(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) {
-        network::tools(ui, scene.theme, scene.snapshot, &mut self.0, scene.draft);
+        network::tools(ui, scene.theme, scene.snapshot, &mut self.0, (scene.draft, scene.locks));
     }
 
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Vec<Action> {
-        network::ui(ui, scene.theme, scene.snapshot, &mut self.0, scene.gaze, scene.draft)
+        network::ui(ui, scene.theme, scene.snapshot, &mut self.0, scene.gaze, (scene.draft, scene.locks))
     }
 
     fn csv(&self) -> Csv {

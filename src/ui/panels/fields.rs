@@ -12,8 +12,8 @@ use crate::{
     language::Text,
     lessons::Locks,
     nn::Choice,
-    text,
     ui::{
+        guard,
         kit::{
             Theme,
             field::{entry, pick},
@@ -73,8 +73,7 @@ impl Fields<'_> {
         } else {
             let place = Rect::from_min_size(margin.left_top() + vec2(0.0, 4.0), Vec2::splat(16.0));
             icon::paint(painter, Icon::Locked, place, self.theme.muted);
-            let words = text!("The lesson keeps this setting.", "课程锁定了这项设置。");
-            shown.response.on_hover_text(self.theme.say(words));
+            shown.response.on_hover_text(self.theme.say(guard::words()));
         }
         shown.inner
     }

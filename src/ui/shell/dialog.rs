@@ -51,6 +51,11 @@ pub enum Dialog {
     },
     /// All lessons.
     Lessons(Vec<Course>),
+    /// What a lesson is called that is made from the session.
+    MakeLesson {
+        /// What has been typed.
+        title: String,
+    },
     /// A lesson was made from the session.
     LessonMade {
         /// Its file.
@@ -179,6 +184,7 @@ pub fn ui(
                     close |= lessons::more(ui, theme, &mut actions);
                 });
             }
+            Dialog::MakeLesson { title } => close |= lessons::make(ui, theme, title, &mut actions),
             Dialog::LessonMade { path } => close |= lessons::made(ui, theme, path, &mut actions),
             Dialog::Unlock => close |= lessons::unlock(ui, theme, &mut actions),
             Dialog::HandIn { name } => close |= lessons::hand_in(ui, theme, name, &mut actions),

@@ -20,8 +20,12 @@ const NARROW: f32 = 1100.0;
 const LOW: f32 = 700.0;
 /// Width of the left region with its margins: four data sets side by side, with their names.
 const LEFT: f32 = 280.0;
-/// Least and greatest width of a lesson: about 45 letters a line.
+/// Least and greatest width of a lesson: about 45 letters a line; where the window is narrow, and folded to a strip.
 const LESSON: (f32, f32) = (320.0, 376.0);
+const NARROW_LESSON: (f32, f32) = (264.0, 320.0);
+const STRIP: f32 = 44.0;
+/// Width that a network keeps beside a lesson in a narrow window.
+const NETWORK: f32 = 200.0;
 /// Height of what stands below a lesson.
 const BELOW: f32 = 44.0;
 /// Least width of the network beside an open drawer.
@@ -42,13 +46,21 @@ pub struct Layout {
     pub drawer: bool,
     /// Whether the window is too low for everything to stand open.
     pub low: bool,
+    /// Whether a lesson stands in the left region.
+    pub lesson: bool,
 }
 
 impl Layout {
     /// What fits a window of `size` points.
     #[must_use]
     pub fn of(size: Vec2) -> Self {
-        Self { width: size.x, drawer: size.x < NARROW, low: size.y < LOW }
+        Self { width: size.x, drawer: size.x < NARROW, low: size.y < LOW, lesson: false }
+    }
+
+    /// The same with a lesson in the left region.
+    #[must_use]
+    pub const fn beside_lesson(self, lesson: bool) -> Self {
+        Self { lesson, ..self }
     }
 
     /// Side of the map when the bars leave `height`: it grows with the window, but leaves the loss plot below it its
@@ -57,7 +69,9 @@ impl Layout {
     pub fn map(self, height: f32) -> f32 {
         let low = usize::from(self.low);
         // In a low window the network needs its width: it is drawn as large as it can be.
-        let (most, least) = [((self.width * 0.28).clamp(280.0, 560.0), 216.0), (self.width * 0.282, 120.0)][low];
+        // Beside a lesson everything is a little smaller, so that all of it is there.
+        let share = if self.lesson && self.drawer { 0.24 } else { 0.282 };
+        let (most, least) = [((self.width * 0.28).clamp(280.0, 560.0), 216.0), (self.width * share, 120.0)][low];
         most.min(height - AROUND[low] - PLOT[low]).max(least)
     }
 
@@ -69,11 +83,20 @@ impl Layout {
     /// Whether an open drawer leaves no room for the network beside it, and covers it.
     #[must_use]
     pub fn drawer_covers(self, height: f32) -> bool {
+        if self.lesson {
+            return self.drawer && self.width - self.right(height) - self.lesson_width() < NETWORK;
+        }
         self.drawer && self.width - self.right(height) - LEFT < BESIDE
     }
 
     fn left(self, height: f32) -> f32 {
         if self.drawer_covers(height) { self.width - self.right(height) } else { LEFT }
+    }
+
+    /// Width of a lesson with its margins: never so much that the network has no room.
+    fn lesson_width(self) -> f32 {
+        let (least, most) = if self.drawer { NARROW_LESSON } else { LESSON };
+        (if self.drawer { 0.3 } else { 0.25 } * self.width).clamp(least, most)
     }
 
     /// Height of what stands below the regions.
@@ -149,13 +172,19 @@ pub fn lesson<S>(
     below: impl FnOnce(&mut Ui, &mut S),
 ) {
     let frame = Frame::new().fill(theme.panel).inner_margin(Margin { left: 24, right: 0, top: 0, bottom: 0 });
-    let height = ui.available_height();
-    let width = if layout.drawer { layout.left(height) } else { (0.25 * layout.width).clamp(LESSON.0, LESSON.1) };
+    let covers = layout.drawer_covers(ui.available_height());
+    let width = if covers { layout.left(ui.available_height()) } else { layout.lesson_width() };
     plain(Panel::left("lesson"), width, frame).show(ui, |ui| {
         let frame = Frame::new().inner_margin(Margin { left: 0, right: 24, top: 4, bottom: 4 });
         plain(Panel::bottom("below the lesson"), BELOW, frame).show(ui, |ui| below(ui, state));
         scrolling(ui, &format!("lesson {step}"), layout, |ui| contents(ui, state));
     });
+}
+
+/// A lesson folded to a strip, so that the rest of the window has its room.
+pub fn strip<R>(ui: &mut Ui, theme: &Theme, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let frame = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(4, 12));
+    plain(Panel::left("lesson strip"), STRIP, frame).show(ui, contents).inner
 }
 
 /// What comes out.

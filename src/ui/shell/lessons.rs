@@ -95,6 +95,40 @@ pub(super) fn more(ui: &mut Ui, theme: &Theme, actions: &mut Vec<Action>) -> boo
     actions.len() > before
 }
 
+/// Asks what a lesson is called, and says what it will hold; whether it was answered.
+pub(super) fn make(ui: &mut Ui, theme: &Theme, title: &mut String, actions: &mut Vec<Action>) -> bool {
+    let mut close = false;
+    ui.label(theme.title(theme.say(text!("Make a lesson from this session", "用此会话制作课程"))));
+    ui.label(theme.say(text!(
+        "It begins with the settings as they are now, and leaves layers, activation and learning rate open. You fill in the rest \
+         in any text editor: what is to be seen, predicted and reached.",
+        "课程以当前的设置开始，只开放层、激活函数和学习率。其余内容用任意文本编辑器填写：观察什么、预测什么、达成什么。"
+    )));
+    let mut entered = false;
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = space::HALF;
+        let label = ui.label(theme.say(text!("Title of the lesson", "课程标题")));
+        let field =
+            ui.add(TextEdit::singleline(title).char_limit(NAME).desired_width(f32::INFINITY)).labelled_by(label.id);
+        // Asked first: a field that takes the keyboard back has not lost it.
+        entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if !entered && ui.memory(|memory| memory.focused().is_none()) {
+            field.request_focus();
+        }
+    });
+    buttons(ui, |ui| {
+        let is_ready = !title.trim().is_empty();
+        let words = theme.say(text!("Choose the file…", "选择文件…"));
+        let pressed = ui.add_enabled_ui(is_ready, |ui| main(ui, theme, &words)).inner.clicked();
+        if is_ready && (pressed || entered) {
+            actions.push(Action::MakeLessonCalled(title.trim().to_owned()));
+            close = true;
+        }
+        close |= ui.button(theme.say(text!("Cancel", "取消"))).clicked();
+    });
+    close
+}
+
 /// A lesson was written to `path`; whether it was answered.
 pub(super) fn made(ui: &mut Ui, theme: &Theme, path: &std::path::Path, actions: &mut Vec<Action>) -> bool {
     let mut close = false;
@@ -149,10 +183,11 @@ pub(super) fn hand_in(ui: &mut Ui, theme: &Theme, name: &mut String, actions: &m
         let label = ui.label(theme.say(text!("Your name", "你的姓名")));
         let field = TextEdit::singleline(name).char_limit(NAME).desired_width(f32::INFINITY);
         let field = ui.add(field).labelled_by(label.id);
-        if ui.memory(|memory| memory.focused().is_none()) {
+        // Asked first: a field that takes the keyboard back has not lost it.
+        entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if !entered && ui.memory(|memory| memory.focused().is_none()) {
             field.request_focus();
         }
-        entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     });
     ui.label(theme.caption(theme.say(text!(
         "One file: the session with its run, your answers and your predictions.",

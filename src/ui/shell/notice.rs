@@ -6,7 +6,7 @@ use crate::{
     language::Text,
     text,
     ui::kit::{
-        Theme,
+        Theme, explained,
         icon::{self, Icon, Weight},
         theme::space,
     },
@@ -45,6 +45,11 @@ impl Notices {
         self.add(Notice { sentence, failed: true, until: None });
     }
 
+    /// Takes away what has failed with this file, which is now as it should be.
+    pub fn forget(&mut self, file: &str) {
+        self.0.retain(|notice| !(notice.failed && notice.sentence.to_string().contains(file)));
+    }
+
     /// The same sentence is not shown twice.
     fn add(&mut self, notice: Notice) {
         self.0.retain(|shown| shown.sentence != notice.sentence);
@@ -59,6 +64,7 @@ impl Notices {
         let now = context.input(|input| input.time);
         let first = self.0.len().saturating_sub(MOST);
         let mut closed = None;
+        let above = explained::above(context, above);
         let place =
             Area::new(Id::unique("notices")).order(Order::Foreground).anchor(Align2::CENTER_BOTTOM, vec2(0.0, -above));
         let shown = place.show(context, |ui| {

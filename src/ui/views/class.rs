@@ -1,6 +1,7 @@
 //! The hand-ins of a class: a table by pupil and step, and for the projector the answers without names.
 
 mod answers;
+mod pupil;
 mod table;
 
 use std::sync::Arc;
@@ -22,6 +23,8 @@ use crate::{
     },
 };
 
+/// Height of what one pupil answered.
+const PUPIL: f32 = 180.0;
 /// Height of the sentences about files that could not be read.
 const FAULTS: f32 = 72.0;
 
@@ -34,6 +37,8 @@ pub struct ClassViewState {
     due: String,
     /// Which column sorts, and whether backward.
     sort: Option<(usize, bool)>,
+    /// The file of the pupil whose answers are shown.
+    chosen: Option<String>,
     /// Whether the answers are shown, without names.
     projects: bool,
     digest: Option<(Arc<Gathered>, Digest)>,
@@ -41,7 +46,7 @@ pub struct ClassViewState {
 
 impl Default for ClassViewState {
     fn default() -> Self {
-        Self { seconds: 20, due: String::new(), sort: None, projects: false, digest: None }
+        Self { seconds: 20, due: String::new(), sort: None, chosen: None, projects: false, digest: None }
     }
 }
 
@@ -76,8 +81,18 @@ pub fn ui(ui: &mut Ui, theme: &Theme, state: &mut ClassViewState, class: Option<
     if state.digest.as_ref().is_none_or(|(of, _)| !Arc::ptr_eq(of, class)) {
         state.digest = Some((Arc::clone(class), Digest::of(&class.table)));
     }
+    let is_there = |file: &String| class.table.rows.iter().any(|row| row.cells.get(table::FILE) == Some(file));
+    state.chosen = state.chosen.take().filter(is_there);
+    let below = if state.chosen.is_some() { PUPIL } else { 0.0 };
+    let height = (ui.available_height() - below).max(120.0);
     if let Some((_, digest)) = &mut state.digest {
-        table::ui(ui, theme, class, digest, &mut state.sort, &mut actions);
+        ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
+            ui.set_height(height);
+            table::ui(ui, theme, class, digest, (&mut state.sort, &mut state.chosen), &mut actions);
+        });
+    }
+    if let Some(file) = &state.chosen {
+        pupil::ui(ui, theme, class, file, &mut actions);
     }
     actions
 }
@@ -151,12 +166,14 @@ fn progress(ui: &mut Ui, theme: &Theme, class: &Gathered, actions: &mut Vec<Acti
         }
         if let Some(Losses { runs, band: [least, middle, most], reached, share: (low, high) }) = class.losses {
             let (low, high) = (100.0 * low, 100.0 * high);
-            ui.label(theme.caption(theme.say(text!(
+            ui.label(theme.caption(theme.say(if runs == 1 {
+                text!("Training loss of the only run: {middle:.3}.", "唯一一次训练的训练损失：{middle:.3}。")
+            } else { text!(
                 "Training loss of {runs} runs: {least:.3} … {middle:.3} … {most:.3}; {reached} at {SUCCESS} or below, which \
                  speaks for {low:.0}–{high:.0} % of such starts.",
                 "{runs} 次训练的训练损失：{least:.3} … {middle:.3} … {most:.3}；{reached} 次不超过 {SUCCESS}，即这类起点中约 \
                  {low:.0}–{high:.0} % 会如此。"
-            ))));
+            ) })));
         }
     });
 }
@@ -196,6 +213,13 @@ fn take(ui: &mut Ui, theme: &Theme, class: &Gathered, actions: &mut Vec<Action>)
             if ui.button(theme.say(words)).clicked() {
                 actions.push(Action::TakeClass(taken));
             }
+        }
+        let hint = text!(
+            "Writes a page about each run into the folder “reports” beside the hand-ins.",
+            "在作业旁的“reports”文件夹中为每次训练写一个网页。"
+        );
+        if ui.button(theme.say(text!("Report of each", "每人的报告"))).on_hover_text(theme.say(hint)).clicked() {
+            actions.push(Action::PupilReports(None));
         }
     });
 }

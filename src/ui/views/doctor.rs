@@ -6,6 +6,7 @@ use crate::{
     experiment::Problem,
     insight::{Evidence, Finding, Remedy},
     language::{Text, compact, grouped},
+    lessons::Locks,
     text,
     training::Status,
     ui::{
@@ -71,14 +72,23 @@ pub fn ui(
     ui: &mut Ui,
     theme: &Theme,
     snapshot: &Snapshot,
-    (problems, runs): (&[Problem], &Runs),
+    (problems, runs, locks): (&[Problem], &Runs, Option<&Locks>),
     state: &mut DoctorViewState,
 ) -> Vec<Action> {
     state.look(snapshot, ui.input(|input| input.time));
     let mut actions = Vec::new();
     let tried = state.tried.filter(|_| !snapshot.past);
     let finding = state.finding.as_ref().filter(|_| problems.is_empty());
-    let offers = offers(theme, snapshot, finding, tried, runs.left().last());
+    let mut offers = offers(theme, snapshot, finding, tried, runs.left().last());
+    // What a lesson locks is not offered.
+    offers.retain(|(_, _, action)| match (action, locks.filter(|locks| !locks.is_empty())) {
+        (Action::Try { remedy, .. }, Some(locks)) => {
+            let mut after = (*snapshot.newest_experiment).clone();
+            remedy.apply(&mut after);
+            locks.forbidden(&snapshot.newest_experiment, &after).is_none()
+        }
+        _ => true,
+    });
     let finding = state.finding.as_ref().filter(|_| problems.is_empty() && !snapshot.past);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         // The line is as high with its buttons as without.

@@ -1,19 +1,23 @@
 //! A lesson beside the work: its text, questions, predictions and goals, a step at a time.
 
+mod chart;
 mod foot;
 mod goal;
 mod head;
-mod pad;
 mod prediction;
 mod question;
+mod recap;
+mod sketch;
+mod strip;
 
 use std::collections::BTreeMap;
 
 use egui::Ui;
 
-pub use self::{foot::ui as foot, head::ui as head};
+pub use self::{chart::ui as chart, foot::ui as foot, head::ui as head, strip::ui as strip};
 use crate::{
-    language::Text,
+    data::Feature,
+    language::{Text, exact},
     lessons::{Attempt, Block, Moment, answered, attempt::Place, own::Known},
     session::{Answer, hand_in::Entry},
     text,
@@ -21,9 +25,11 @@ use crate::{
         Action,
         kit::{
             Theme, icon, markdown,
+            pad::Pad,
             theme::{bold, space, text as size},
             verdict,
         },
+        views::features,
     },
     worker::Snapshot,
 };
@@ -45,8 +51,12 @@ pub struct LessonViewState {
     verdicts: BTreeMap<Place, Text>,
     /// When an item was shown first, or answered last.
     since: BTreeMap<Place, f64>,
-    /// The point of a curve that the arrows move, and the stroke that is being drawn.
-    pad: pad::PadState,
+    /// What is being drawn of a curve.
+    pad: Pad,
+    /// The sketch that shall take the keyboard, to be drawn with it.
+    wants_keys: Option<Place>,
+    /// Whether the curves of the run stand where the sketch would.
+    pub shows_curves: bool,
     /// Whether a step was just come to, and its first words have to be in sight.
     pub is_new: bool,
 }
@@ -63,7 +73,9 @@ impl LessonViewState {
             typed: BTreeMap::new(),
             verdicts: BTreeMap::new(),
             since: BTreeMap::new(),
-            pad: pad::PadState::default(),
+            pad: Pad::default(),
+            wants_keys: None,
+            shows_curves: false,
             is_new: true,
         }
     }
@@ -106,6 +118,10 @@ pub fn step(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonV
     let number = state.attempt.step();
     let Some(step) = state.attempt.lesson().steps.get(number - 1).cloned() else { return actions };
     let now = ui.input(|input| input.time);
+    let is_last = number > 1 && number == state.attempt.lesson().steps.len();
+    if !is_last {
+        recap::ui(ui, theme, state);
+    }
     let mut item = 0;
     for block in &step.blocks {
         item += usize::from(block.is_item());
@@ -115,7 +131,7 @@ pub fn step(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonV
         }
         ui.push_id((number, item, std::mem::discriminant(block)), |ui| match block {
             Block::Text(text) => markdown::ui(ui, theme, text),
-            Block::Question(question) => question::ui(ui, theme, snapshot, state, place, question),
+            Block::Question(question) => question::ui(ui, theme, state, place, question),
             Block::Prediction(prediction) => prediction::ui(ui, theme, snapshot, state, place, prediction),
             Block::Set(settings) => {
                 let made: Vec<String> =
@@ -131,6 +147,9 @@ pub fn step(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonV
         });
         ui.add_space(space::HALF);
     }
+    if is_last {
+        recap::ui(ui, theme, state);
+    }
     state.is_new = false;
     actions
 }
@@ -138,6 +157,9 @@ pub fn step(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonV
 /// A number that the learner calculates.
 fn check(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonViewState, place: Place, block: &Block) {
     let label = ui.label(strong(theme, answered::question(block, theme.language)));
+    if let Block::Check(check) = block {
+        given(ui, theme, snapshot, check.row);
+    }
     let mut entered = false;
     ui.horizontal(|ui| {
         let typed = state.typed.entry(place).or_default();
@@ -159,6 +181,21 @@ fn check(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonView
         let is_right = state.attempt.is_right(place);
         verdict_line(ui, theme, is_right, &theme.say(verdict));
     }
+}
+
+/// What the network reads of the row that is calculated with, when that is few numbers.
+fn given(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, row: usize) {
+    const MOST: usize = 6;
+    let (part, features) = (&snapshot.data.train, &snapshot.experiment.data.features);
+    let is_there = (1..=part.rows.len()).contains(&row) && features.len() <= MOST;
+    if !is_there || part.inputs.ncols() != features.len() {
+        return;
+    }
+    let read = |(feature, value): (&Feature, &f32)| {
+        format!("{} = {}", features::name(*feature, snapshot), exact(f64::from(*value)))
+    };
+    let inputs: Vec<String> = features.iter().zip(part.inputs.row(row - 1)).map(read).collect();
+    ui.label(theme.caption(inputs.join(", ")));
 }
 
 /// Bold words of the size of text.
@@ -183,9 +220,4 @@ fn fixed_line(ui: &mut Ui, theme: &Theme) {
         let words = text!("Made before the run; it stays.", "训练前已作答，不再更改。");
         ui.label(theme.caption(theme.say(words)));
     });
-}
-
-/// Whether the run of the step has come to a rest, so that predictions may be told right or wrong.
-const fn is_over(snapshot: &Snapshot) -> bool {
-    !snapshot.running && snapshot.step > 0
 }

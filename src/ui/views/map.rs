@@ -9,6 +9,7 @@ pub mod paint;
 pub mod picture;
 pub mod points;
 mod readout;
+mod sketch;
 mod touch;
 mod viewport;
 
@@ -22,16 +23,21 @@ use self::{
     picture::{Ground, Picture},
     points::{Points, Style},
 };
-pub use self::{picture::boundaries, viewport::Viewport};
+pub use self::{picture::boundaries, sketch::Sketch, viewport::Viewport};
 use super::plane::Plane;
 use crate::{
     data::{Source, Target},
     experiment::Experiment,
-    insight::{Maps, Request},
+    insight::{Axes, Maps, Request},
     text,
     ui::{
         Action, Gaze, Runs, Unit,
-        kit::{Palette, Texture, Theme, icon, mark::MarkSheet, theme::space},
+        kit::{
+            Palette, Texture, Theme, icon,
+            mark::MarkSheet,
+            pad::{Drawn, Pad},
+            theme::space,
+        },
     },
     worker::Snapshot,
 };
@@ -64,6 +70,11 @@ pub struct MapViewState {
     pub paint: Paint,
     /// Whether a picture of it is being taken.
     pub taking: bool,
+    /// The border that a lesson asks for.
+    pub sketch: Option<Sketch>,
+    /// What was drawn of it in this frame, in the plane.
+    pub drawn: Option<Drawn>,
+    pad: Pad,
     points: Points,
     ghosts: Ghosts,
     texture: Texture,
@@ -117,9 +128,19 @@ pub fn ui(
     let view = Viewport { rect: map, area };
     let response = ui.interact(map, ui.scope_id().with("decision map"), Sense::click_and_drag());
     paint_map(ui, theme, snapshot, (state, gaze, maps), &view);
-    let keys = touch::pointer_and_keys(ui, snapshot, (state, gaze), &view, &response, draft);
+    let is_drawn = state.sketch.as_ref().is_some_and(|sketch| sketch.open);
+    let keys = !is_drawn && touch::pointer_and_keys(ui, snapshot, (state, gaze), &view, &response, draft);
+    if let Some(sketch) = state.sketch.as_ref().filter(|_| maps.plane.axes == Axes::Inputs(0, 1)) {
+        state.drawn = sketch::ui(ui, theme, sketch, &mut state.pad, &view, &response);
+    }
     let at = response.hover_pos().map(|pointer| view.plane(pointer)).or(gaze.cursor.filter(|_| keys));
     let mut said = legend::description(theme, snapshot, state);
+    if is_drawn {
+        said += &theme.say(text!(
+            ". Drag to draw your border, or move five points: left and right choose one, up and down move it",
+            "。拖动以画出你的边界；或移动五个点：左右键选择，上下键移动"
+        ));
+    }
     // Worked out here: inside the closure, egui is locked.
     if let Some(cursor) = gaze.cursor.filter(|_| keys) {
         said += &format!(". {}", readout::reading(theme, snapshot, state, &view, cursor));

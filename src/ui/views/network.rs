@@ -4,6 +4,7 @@ pub mod atlas;
 pub mod editor;
 pub mod explanation;
 mod follow;
+mod foot;
 pub mod heads;
 pub mod layout;
 pub mod links;
@@ -11,32 +12,31 @@ pub mod picture;
 mod tiles;
 
 use egui::{
-    CursorIcon, FontId, Mesh, Pos2, Rect, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
-    accesskit::Role, pos2, vec2,
+    CursorIcon, Mesh, Pos2, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, accesskit::Role, vec2,
 };
 
 use self::{
     atlas::Atlas,
     editor::{Editing, Typing},
-    explanation::{Thing, sentence},
+    explanation::Thing,
     layout::Layout,
     links::{Link, Links},
     tiles::Tiles,
 };
-use super::{features, weights};
+use super::features;
 use crate::{
     data::Feature,
     experiment::{Experiment, NetworkSettings},
-    insight::UnitState,
-    language::{Text, grouped, signed},
+    language::{grouped, signed},
+    lessons::Locks,
     text,
     ui::{
-        Action, Gaze,
+        Action, Gaze, guard,
         kit::{
             Palette, Theme,
             focus::follow_focus,
             icon::{self, Icon},
-            theme::{space, text},
+            theme::space,
         },
         naming::inline,
     },
@@ -81,14 +81,14 @@ struct Made {
     look: (bool, Palette),
 }
 
-/// Draws the network of `snapshot`; its heads edit `draft`.
+/// Draws the network of `snapshot`; its heads edit what `locks` leave open of `draft`.
 pub fn ui(
     ui: &mut Ui,
     theme: &Theme,
     snapshot: &Snapshot,
     state: &mut NetworkViewState,
     gaze: &mut Gaze,
-    draft: &mut Experiment,
+    (draft, locks): (&mut Experiment, Option<&Locks>),
 ) -> Vec<Action> {
     let mut actions = Vec::new();
     // Layers can be taken away while the editor is open.
@@ -100,23 +100,31 @@ pub fn ui(
     let mut pointed = None;
     let mut child = ui.new_child(egui::UiBuilder::new().id_salt("network").max_rect(region));
     ScrollArea::both().id_salt("network").auto_shrink(false).show(&mut child, |ui| {
-        pointed = drawing(ui, theme, snapshot, (state, gaze), draft, room);
+        pointed = drawing(ui, theme, snapshot, (state, gaze), (draft, locks), room);
         follow_focus(ui);
     });
-    foot(ui, theme, snapshot, pointed, foot_height);
+    foot::ui(ui, theme, snapshot, pointed, foot_height);
     let editing = (&mut state.editing, &mut state.typing);
     editor::show(ui, theme, snapshot, editing, &mut draft.network.frozen, &mut actions);
     actions
 }
 
 /// Shows, in the row of the title, what changes or enlarges the whole network.
-pub fn tools(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut NetworkViewState, draft: &mut Experiment) {
+pub fn tools(
+    ui: &mut Ui,
+    theme: &Theme,
+    snapshot: &Snapshot,
+    state: &mut NetworkViewState,
+    (draft, locks): (&mut Experiment, Option<&Locks>),
+) {
+    let is_open = guard::is_open(locks, "network.hidden");
     let layers = draft.network.hidden.len();
     ui.spacing_mut().item_spacing.x = space::HALF;
     let button = |ui: &mut Ui, sign: &str, name: &str, enabled: bool| {
         let button = egui::Button::new(sign).min_size(Vec2::splat(space::TARGET));
-        let response = ui.add_enabled(enabled, button);
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+        let response = ui.add_enabled(enabled && is_open, button);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled && is_open, name));
+        let response = if is_open { response } else { guard::reason(theme, response) };
         response.on_hover_text(name).clicked()
     };
     if button(ui, "−", &theme.say(text!("Remove the last hidden layer", "删除最后一个隐藏层")), layers > 0) {
@@ -164,7 +172,7 @@ fn drawing(
     theme: &Theme,
     snapshot: &Snapshot,
     (state, gaze): (&mut NetworkViewState, &mut Gaze),
-    draft: &mut Experiment,
+    (draft, locks): (&mut Experiment, Option<&Locks>),
     room: Vec2,
 ) -> Option<Thing> {
     let offered = features::offered(&snapshot.experiment.data);
@@ -202,11 +210,11 @@ fn drawing(
 
     gaze.hovered = None;
     let mut pointed = links_under(ui, theme, snapshot, state, &layout, &used, origin);
-    heads_over(ui, theme, snapshot, draft, &layout, &offered, origin);
+    heads_over(ui, theme, snapshot, (draft, locks), &layout, &offered, origin);
     let followed = gaze.activations(snapshot);
     let (is_picture, is_redrawn) = (picture::side(snapshot).is_some(), picture::is_redrawn(snapshot));
     let mut tiles = Tiles { theme, snapshot, gaze, followed, origin, is_picture, is_redrawn, pointed: None };
-    tiles.features(ui, state, draft, &layout, &offered);
+    tiles.features(ui, state, (draft, locks), &layout, &offered);
     tiles.units(ui, state, &layout);
     tiles.biases(ui, state, &layout);
     tiles.output_names(ui, &layout);
@@ -277,7 +285,7 @@ fn heads_over(
     ui: &mut Ui,
     theme: &Theme,
     snapshot: &Snapshot,
-    draft: &mut Experiment,
+    (draft, locks): (&mut Experiment, Option<&Locks>),
     layout: &Layout,
     offered: &[Feature],
     origin: Vec2,
@@ -294,6 +302,10 @@ fn heads_over(
             let name = if picture.is_some() { text!("Picture", "图片") } else { text!("Features", "特征") };
             let below = picture.map_or(below, |side| format!("{side}×{side}").into());
             heads::caption(ui, theme, head, &theme.say(name), &below);
+            if !guard::is_open(locks, "data.features") {
+                let place = Rect::from_center_size(head.center_top() + vec2(0.0, 52.0), Vec2::splat(14.0));
+                icon::paint(ui.painter(), Icon::Locked, place, theme.muted);
+            }
         } else if i == last || snapshot.past {
             // Of a moment that is looked back at, the heads say how it was; what is edited is the network of now.
             let units = column.tiles.len();
@@ -312,7 +324,7 @@ fn heads_over(
             };
             heads::caption(ui, theme, head, &theme.say(name), &below);
         } else {
-            heads::layer(ui, theme, head, i - 1, draft);
+            heads::layer(ui, theme, head, i - 1, (draft, locks));
         }
     }
 }
@@ -321,73 +333,4 @@ fn heads_over(
 fn lock(ui: &Ui, theme: &Theme, at: Pos2) {
     ui.painter().circle_filled(at, 9.0, theme.surface);
     icon::paint(ui.painter(), Icon::Locked, Rect::from_center_size(at, Vec2::splat(12.0)), theme.ink);
-}
-
-/// The legend of the lines and of the marks that some units bear, and the sentence about what is pointed at.
-fn foot(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, pointed: Option<Thing>, height: f32) {
-    let before = ui.spacing().item_spacing.y;
-    let (whole, _) = ui.allocate_exact_size(vec2(ui.available_width(), height - before), Sense::hover());
-    let (legend, area) = whole.split_top_bottom_at_y(whole.top() + 20.0);
-    let font = FontId::proportional(text::SMALL);
-    let galley = |words: Text| ui.painter().layout_no_wrap(theme.say(words).into_owned(), font.clone(), theme.muted);
-    let hidden = snapshot.network.parameters.layers() - 1;
-    let units = || snapshot.detail.statistics.iter().take(hidden).flat_map(|layer| &layer.units);
-    let bears = |state: UnitState| units().any(|unit| *unit == state);
-    let mut entries = vec![
-        (Sign::Line(true), galley(text!("positive", "正"))),
-        (Sign::Line(false), galley(text!("negative", "负"))),
-        (Sign::None, galley(text!("width is size", "粗细表示大小"))),
-    ];
-    if bears(UnitState::Dead) {
-        entries.push((Sign::Mark(UnitState::Dead), galley(text!("dead: always 0", "死亡：恒为 0"))));
-    }
-    if bears(UnitState::Saturated) {
-        let words = text!("saturated: always at a limit", "饱和：总处在极限");
-        entries.push((Sign::Mark(UnitState::Saturated), galley(words)));
-    }
-    let wide: f32 = entries.iter().map(|(sign, words)| sign.width() + words.size().x + 20.0).sum::<f32>() - 20.0;
-    let mut at = pos2((legend.center().x - 0.5 * wide).max(legend.left()), legend.center().y);
-    for (sign, words) in entries {
-        sign.paint(ui, theme, at);
-        at.x += sign.width();
-        let width = words.size().x;
-        ui.painter().galley(pos2(at.x, at.y - 0.5 * words.size().y), words, theme.muted);
-        at.x += width + 20.0;
-    }
-    let area = area.with_min_y((area.top() + before).min(area.bottom() - 38.0));
-    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(area));
-    child.label(egui::RichText::new(theme.say(sentence(snapshot, pointed))).color(theme.muted));
-}
-
-/// What stands before a word of the legend.
-#[derive(Clone, Copy)]
-enum Sign {
-    /// The line of a weight, positive or negative.
-    Line(bool),
-    /// The mark of a unit.
-    Mark(UnitState),
-    None,
-}
-
-impl Sign {
-    /// Room for it.
-    const fn width(self) -> f32 {
-        match self {
-            Self::Line(_) => 30.0,
-            Self::Mark(_) => 14.0,
-            Self::None => 0.0,
-        }
-    }
-
-    fn paint(self, ui: &Ui, theme: &Theme, at: Pos2) {
-        let ends = [at, at + vec2(24.0, 0.0)];
-        match self {
-            Self::Line(true) => drop(ui.painter().line_segment(ends, Stroke::new(2.0, theme.positive))),
-            Self::Line(false) => {
-                ui.painter().extend(Shape::dashed_line(&ends, Stroke::new(2.0, theme.negative), 6.0, 3.0));
-            }
-            Self::Mark(state) => weights::layer::mark(ui, theme, state, at + vec2(5.0, 0.0), 4.0),
-            Self::None => {}
-        }
-    }
 }

@@ -14,7 +14,7 @@ use crate::{
     ui::{
         Action,
         kit::{
-            Theme,
+            Theme, markdown,
             theme::{bold, space, text as size},
             verdict,
         },
@@ -29,6 +29,8 @@ const COLUMN: (f32, f32) = (56.0, 260.0);
 /// The tick and the cross of the table, which the typefaces lack: they are painted.
 const RIGHT: char = '\u{2713}';
 const WRONG: char = '\u{2717}';
+/// The column with the name of the file.
+pub(super) const FILE: usize = 1;
 /// Width of a tick or a cross with the space behind it.
 const MARK: f32 = 16.0;
 /// Most rows that decide about the width of a column.
@@ -88,7 +90,7 @@ pub(super) fn ui(
     theme: &Theme,
     class: &Gathered,
     digest: &mut Digest,
-    sort: &mut Option<(usize, bool)>,
+    (sort, chosen): (&mut Option<(usize, bool)>, &mut Option<String>),
     actions: &mut Vec<Action>,
 ) {
     let table = &class.table;
@@ -102,7 +104,7 @@ pub(super) fn ui(
         let rows = ScrollArea::vertical().id_salt("pupils").auto_shrink(false);
         rows.show_rows(ui, ROW, digest.order.len(), |ui, shown| {
             for place in shown {
-                row(ui, theme, class, digest, digest.order[place], actions);
+                row(ui, theme, class, digest, digest.order[place], (chosen, actions));
             }
         });
     });
@@ -126,8 +128,10 @@ fn head(ui: &mut Ui, theme: &Theme, table: &Class, digest: &Digest, sort: &mut O
             ui.spacing_mut().button_padding.x = 0.0;
             ui.add(Button::new(words).frame(false).min_size(vec2(0.0, ROW)).truncate())
         });
-        let hint = text!("Sort by {name}", "按“{name}”排序");
-        if button.inner.on_hover_text(theme.say(hint)).clicked() {
+        let hint = theme.say(text!("Sort by {name}", "按“{name}”排序"));
+        let asked = table.asked.get(column).filter(|asked| !asked.is_empty());
+        let hint = asked.map_or_else(|| hint.to_string(), |asked| format!("{}\n{hint}", markdown::plain(asked)));
+        if button.inner.on_hover_text(hint).clicked() {
             *sort = match *sort {
                 Some((at, false)) if at == column => Some((column, true)),
                 Some((at, true)) if at == column => None,
@@ -138,27 +142,32 @@ fn head(ui: &mut Ui, theme: &Theme, table: &Class, digest: &Digest, sort: &mut O
     ui.painter().hline(rect.x_range(), rect.bottom(), (space::LINE, theme.rule));
 }
 
-fn row(ui: &mut Ui, theme: &Theme, class: &Gathered, digest: &Digest, place: usize, actions: &mut Vec<Action>) {
+fn row(
+    ui: &mut Ui,
+    theme: &Theme,
+    class: &Gathered,
+    digest: &Digest,
+    place: usize,
+    (chosen, actions): (&mut Option<String>, &mut Vec<Action>),
+) {
     let table = &class.table;
     let row = &table.rows[place];
     let whole: f32 = digest.widths.iter().sum();
     let (rect, response) = ui.allocate_exact_size(vec2(whole, ROW), Sense::click());
-    if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect, 3.0, theme.accent.gamma_multiply(0.08));
+    let is_chosen = chosen.is_some() && row.cells.get(FILE) == chosen.as_ref();
+    if response.hovered() || response.has_focus() || is_chosen {
+        let strength = if is_chosen { 0.16 } else { 0.08 };
+        ui.painter().rect_filled(rect, 3.0, theme.accent.gamma_multiply(strength));
     }
     let mut left = rect.left();
     for (cell, width) in row.cells.iter().zip(&digest.widths) {
-        let mark = match cell.chars().next() {
-            Some(RIGHT) => Some(true),
-            Some(WRONG) => Some(false),
-            _ => None,
-        };
+        let (mark, rest) = marked(cell);
         let mut place = pos2(left, rect.center().y);
         if mark.is_some() {
             verdict::paint(ui.painter(), theme, place + vec2(5.0, 0.0), mark);
             place.x += MARK;
         }
-        let line = cell.trim_start_matches([RIGHT, WRONG]).split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = rest.split_whitespace().collect::<Vec<_>>().join(" ");
         let words = shortened(&line, ((width - space::ONE) / LETTER) as usize);
         ui.painter().text(place, Align2::LEFT_CENTER, words, FontId::proportional(size::BODY), theme.ink);
         left += width;
@@ -167,18 +176,31 @@ fn row(ui: &mut Ui, theme: &Theme, class: &Gathered, digest: &Digest, place: usi
     let said: Vec<String> = said.map(|(name, cell)| format!("{name}: {}", shortened(cell, 200))).collect();
     response.widget_info(|| WidgetInfo::labeled(Role::Row, true, said.join(", ")));
     let enter = response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if response.clicked() {
+        *chosen = row.cells.get(FILE).cloned();
+    }
     if response.double_clicked() || enter {
-        // The second column is its file.
-        actions.extend(row.cells.get(1).map(|file| Action::OpenFile(class.wanted.folder.join(file))));
+        actions.extend(row.cells.get(FILE).map(|file| Action::OpenFile(class.wanted.folder.join(file))));
     }
     response.on_hover_ui(|ui| {
         ui.set_max_width(420.0);
-        let hint = theme.say(text!("Double click: open this run", "双击：打开这次训练"));
+        let hint =
+            theme.say(text!("Click: the answers; double click: open this run", "单击：查看回答；双击：打开这次训练"));
         for line in row.remarks.iter().take(6) {
             ui.label(&*shortened(line, 300));
         }
         ui.label(theme.caption(hint));
     });
+}
+
+/// Whether a cell begins with a tick or a cross, and what else stands in it.
+pub(super) fn marked(cell: &str) -> (Option<bool>, &str) {
+    let mark = match cell.chars().next() {
+        Some(RIGHT) => Some(true),
+        Some(WRONG) => Some(false),
+        _ => None,
+    };
+    (mark, cell.trim_start_matches([RIGHT, WRONG]).trim_start())
 }
 
 #[cfg(test)]
@@ -188,10 +210,10 @@ mod tests {
 
     #[test]
     fn rows_are_sorted_by_numbers_and_by_letters() {
-        let row = |cells: [&str; 3]| Row { cells: cells.map(str::to_owned).to_vec(), remarks: vec![] };
+        let row = |cells: [&str; 3]| Row { cells: cells.map(str::to_owned).to_vec(), answers: vec![], remarks: vec![] };
         let rows =
             vec![row(["bob", "10/12", "\u{2717} 9.50"]), row(["Ada", "9/12", "\u{2713} 10.20"]), row(["Cy", "", "–"])];
-        let table = Class { head: ["name", "right", "1.1"].map(str::to_owned).to_vec(), rows };
+        let table = Class { head: ["name", "right", "1.1"].map(str::to_owned).to_vec(), asked: vec![], rows };
         let mut digest = Digest::of(&table);
         for (by, order) in [
             (Some((0, false)), [1, 0, 2]),

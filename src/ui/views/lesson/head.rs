@@ -43,6 +43,11 @@ pub fn ui(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState) -> Vec<Action
             if icon::button(ui, theme, Icon::Close, Weight::Plain, space::TARGET, &name, &hint).clicked() {
                 actions.push(Action::LeaveLesson);
             }
+            let name = theme.say(text!("Fold the lesson", "收起课程"));
+            let hint = theme.say(text!("Fold the lesson to a strip.", "把课程收成窄条。"));
+            if icon::button(ui, theme, Icon::Minus, Weight::Plain, space::TARGET, &name, &hint).clicked() {
+                actions.push(Action::Drawer);
+            }
             let (name, hint) = if state.shows_settings {
                 (text!("Back to the lesson", "回到课程"), text!("Show the lesson again.", "再次显示课程。"))
             } else {

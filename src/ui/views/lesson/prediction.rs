@@ -2,12 +2,12 @@
 
 use egui::{Key, TextEdit, Ui};
 
-use super::{LessonViewState, fixed_line, is_over, moment, pad, strong, verdict_line};
+use super::{LessonViewState, fixed_line, recap, sketch, strong};
 use crate::{
-    lessons::{Predicted, Prediction, Score, attempt::Place},
-    session::{Answer, limited::NOTES},
+    lessons::{Predicted, Prediction, attempt::Place},
+    session::Answer,
     text,
-    ui::kit::{Theme, theme::space},
+    ui::kit::Theme,
     worker::Snapshot,
 };
 
@@ -26,10 +26,9 @@ pub(super) fn ui(
         Predicted::Number { .. } => {
             ui.add_enabled_ui(!fixed, |ui| number(ui, theme, state, place, label.id));
         }
-        Predicted::Curve { metric, epochs } => {
-            pad::curve(ui, theme, snapshot, state, place, (*metric, *epochs), fixed);
+        Predicted::Curve { .. } | Predicted::Boundary => {
+            sketch::ui(ui, theme, snapshot, state, place, &prediction.what);
         }
-        Predicted::Boundary => pad::boundary(ui, theme, snapshot, state, place, fixed),
     }
     if !fixed {
         let words = text!(
@@ -40,25 +39,9 @@ pub(super) fn ui(
         return;
     }
     fixed_line(ui, theme);
-    if matches!(state.given(place), Some(Answer::Skipped) | None) {
-        verdict_line(ui, theme, None, &theme.say(text!("Skipped.", "已跳过。")));
-        return;
+    if state.attempt.is_told(place) {
+        recap::told(ui, theme, state, place);
     }
-    let Some(score) = score(snapshot, state, place, prediction) else { return };
-    let is_right = state.attempt.is_right(place).filter(|_| is_over(snapshot));
-    verdict_line(ui, theme, is_right, &theme.say(score.text()));
-    if is_over(snapshot) {
-        explanation(ui, theme, state, place);
-    }
-}
-
-/// How far off it was; of a boundary, which takes long, as it was kept.
-fn score(snapshot: &Snapshot, state: &LessonViewState, place: Place, prediction: &Prediction) -> Option<Score> {
-    let entry = state.entry(place)?;
-    if let Predicted::Boundary = prediction.what {
-        return entry.gap.map(|gap| Score::Boundary { agreement: 1.0 - gap });
-    }
-    prediction.score(&entry.answer, &moment(snapshot))
 }
 
 fn number(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState, place: Place, label: egui::Id) {
@@ -80,16 +63,5 @@ fn number(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState, place: Place,
     if number.is_none() && !typed.is_empty() && (left || !field.has_focus()) {
         let words = text!("“{typed}” is not a number.", "“{typed}”不是数字。");
         ui.label(egui::RichText::new(theme.say(words)).color(theme.negative));
-    }
-}
-
-/// One line about the gap.
-fn explanation(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState, place: Place) {
-    let mut line = state.entry(place).map(|entry| entry.explanation.clone()).unwrap_or_default();
-    ui.add_space(space::HALF);
-    let label = ui.label(theme.say(text!("Explain the gap in one line", "用一句话解释差距")));
-    let field = TextEdit::singleline(&mut line).desired_width(f32::INFINITY).char_limit(NOTES.min(400));
-    if ui.add(field).labelled_by(label.id).changed() {
-        state.attempt.explain(place, &line);
     }
 }

@@ -2,23 +2,15 @@
 
 use egui::{Key, TextEdit, Ui};
 
-use super::{LessonViewState, fixed_line, is_over, verdict_line};
+use super::{LessonViewState, fixed_line, recap, verdict_line};
 use crate::{
     lessons::{Question, attempt::Place, question::Kind},
     session::Answer,
     text,
     ui::kit::{Theme, check, markdown},
-    worker::Snapshot,
 };
 
-pub(super) fn ui(
-    ui: &mut Ui,
-    theme: &Theme,
-    snapshot: &Snapshot,
-    state: &mut LessonViewState,
-    place: Place,
-    question: &Question,
-) {
+pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState, place: Place, question: &Question) {
     markdown::ui(ui, theme, &question.prompt);
     let fixed = state.attempt.is_fixed(place);
     ui.add_enabled_ui(!fixed, |ui| match &question.kind {
@@ -58,16 +50,14 @@ pub(super) fn ui(
     for hint in state.attempt.hints(place) {
         ui.indent("hint", |ui| markdown::label(ui, theme, hint));
     }
-    if question.is_prediction && !is_over(snapshot) {
+    if question.is_prediction {
+        if state.attempt.is_told(place) {
+            recap::told(ui, theme, state, place);
+        }
         return;
     }
     match state.attempt.is_right(place) {
         Some(true) => verdict_line(ui, theme, Some(true), &theme.say(text!("Right.", "正确。"))),
-        Some(false) if question.is_prediction => {
-            let right = markdown::plain(&question.right());
-            let words = text!("It came otherwise: {right}", "结果不同：{right}");
-            verdict_line(ui, theme, Some(false), &theme.say(words));
-        }
         Some(false) => verdict_line(ui, theme, Some(false), &theme.say(text!("Not yet.", "还不对。"))),
         None => {}
     }

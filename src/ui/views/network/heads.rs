@@ -10,9 +10,11 @@ use crate::{
         fields::{self, Kind, Layers},
     },
     language::Text,
+    lessons::Locks,
     nn::{Activation, Choice},
     text,
     ui::{
+        guard,
         kit::{
             Theme, check,
             number::Number,
@@ -40,7 +42,9 @@ fn title(ui: &Ui, theme: &Theme, head: Rect, name: &str) {
 }
 
 /// The head of hidden layer `index`: how many units, which activation, and what else there is in a menu.
-pub fn layer(ui: &mut Ui, theme: &Theme, head: Rect, index: usize, draft: &mut Experiment) {
+///
+/// What `locks` keep is grey and says so.
+pub fn layer(ui: &mut Ui, theme: &Theme, head: Rect, index: usize, (draft, locks): (&mut Experiment, Option<&Locks>)) {
     let Some(layer) = draft.network.hidden.get_mut(index) else { return };
     let number = index + 1;
     title(ui, theme, head, &theme.say(text!("Layer {number}", "第 {number} 层")));
@@ -48,6 +52,10 @@ pub fn layer(ui: &mut Ui, theme: &Theme, head: Rect, index: usize, draft: &mut E
     let row = |line: f32| Rect::from_min_size(head.left_top() + vec2(0.0, line), vec2(head.width(), space::TARGET));
     let roomy = head.width() >= ROOMY;
     let mut place = ui.new_child(UiBuilder::new().id_salt(("units", index)).max_rect(row(22.0)));
+    let is_open = guard::is_open(locks, "network.hidden");
+    if !is_open {
+        place.disable();
+    }
     let ui_units = &mut place;
     let middle = row(22.0).center();
     let has_buttons = head.width() >= BUTTONS;
@@ -67,13 +75,15 @@ pub fn layer(ui: &mut Ui, theme: &Theme, head: Rect, index: usize, draft: &mut E
     let (typed, made) = quiet(ui_units, |ui| units.put(ui, value, layer.units));
     layer.units = made.unwrap_or(layer.units);
     let hint = theme.say(text!("Drag, or click and type.", "拖动，或点击后输入。"));
-    typed.accessible_name(&*theme.say(text!("Units of layer {number}", "第 {number} 层的单元数"))).on_hover_text(hint);
+    let typed = typed.accessible_name(&*theme.say(text!("Units of layer {number}", "第 {number} 层的单元数")));
+    guard::reason(theme, typed).on_hover_text(hint);
     if has_buttons {
         let apart = if roomy { 14.0 } else { 12.0 };
         for (change, x) in [(-1, value.left() - apart), (1, value.right() + apart)] {
             let rect = Rect::from_center_size(pos2(x, middle.y), vec2(space::TARGET, space::TARGET));
             let (sign, what) = one_more(number, change);
-            if small_button(ui_units, rect, sign, theme.say(what).into_owned()).clicked() {
+            let button = small_button(ui_units, rect, sign, theme.say(what).into_owned());
+            if guard::reason(theme, button).clicked() {
                 add_units(layer, change);
             }
         }
@@ -91,7 +101,7 @@ pub fn layer(ui: &mut Ui, theme: &Theme, head: Rect, index: usize, draft: &mut E
         )
     });
     Popup::menu(&button).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
-        menu(ui, theme, index, draft, has_buttons);
+        menu(ui, theme, index, (draft, locks), has_buttons);
     });
 }
 
@@ -128,27 +138,33 @@ fn units_in_menu(ui: &mut Ui, theme: &Theme, index: usize, layer: &mut HiddenLay
     ui.add_space(space::ONE);
 }
 
-fn menu(ui: &mut Ui, theme: &Theme, index: usize, draft: &mut Experiment, has_buttons: bool) {
+fn menu(
+    ui: &mut Ui,
+    theme: &Theme,
+    index: usize,
+    (draft, locks): (&mut Experiment, Option<&Locks>),
+    has_buttons: bool,
+) {
     let layers = draft.network.hidden.len();
     let Some(layer) = draft.network.hidden.get_mut(index) else { return };
+    let is_open = |key: &str| guard::is_open(locks, key);
     ui.set_min_width(180.0);
+    if locks.is_some_and(|locks| !locks.is_empty()) {
+        ui.label(theme.caption(theme.say(text!("What is grey is kept by the lesson.", "灰色项已被课程锁定。"))));
+    }
     if !has_buttons {
-        units_in_menu(ui, theme, index, layer);
+        ui.add_enabled_ui(is_open("network.hidden"), |ui| units_in_menu(ui, theme, index, layer));
     }
     ui.label(theme.caption(theme.say(text!("Activation", "激活函数"))));
     ui.spacing_mut().item_spacing.y = 2.0;
-    egui::Grid::new(("activations", index)).num_columns(2).spacing(vec2(space::ONE, 2.0)).show(ui, |ui| {
-        for (i, activation) in Activation::ALL.iter().enumerate() {
-            ui.selectable_value(&mut layer.activation, *activation, &*theme.say(inline(activation)));
-            if i % 2 == 1 {
-                ui.end_row();
-            }
-        }
-    });
+    ui.add_enabled_ui(is_open("network.activation"), |ui| activations(ui, theme, index, layer));
     ui.add_space(space::ONE);
     ui.horizontal(|ui| {
         for field in fields::all() {
             let Kind::Layers(Layers::Number(range, place)) = field.kind else { continue };
+            if !is_open(field.key) {
+                ui.disable();
+            }
             let label = ui.label(theme.say(field.name()));
             let ((low, high), value) = (range.ends(), place(layer));
             let (number, made) = Number::new(low..=high).percent().speed(0.5).show(ui, *value);
@@ -158,9 +174,14 @@ fn menu(ui: &mut Ui, theme: &Theme, index: usize, draft: &mut Experiment, has_bu
     });
     for field in fields::all() {
         let Kind::Layers(Layers::Switch(place)) = field.kind else { continue };
-        check::ui(ui, theme, place(layer), theme.say(field.name())).on_hover_text(theme.say(field.hint()));
+        ui.add_enabled_ui(is_open(field.key), |ui| {
+            check::ui(ui, theme, place(layer), theme.say(field.name())).on_hover_text(theme.say(field.hint()));
+        });
     }
     ui.add_space(space::ONE);
+    if !is_open("network.hidden") {
+        ui.disable();
+    }
     if ui
         .add_enabled(
             layers < NetworkSettings::MOST_LAYERS,
@@ -177,6 +198,17 @@ fn menu(ui: &mut Ui, theme: &Theme, index: usize, draft: &mut Experiment, has_bu
     }
 }
 
+fn activations(ui: &mut Ui, theme: &Theme, index: usize, layer: &mut HiddenLayer) {
+    egui::Grid::new(("activations", index)).num_columns(2).spacing(vec2(space::ONE, 2.0)).show(ui, |ui| {
+        for (i, activation) in Activation::ALL.iter().enumerate() {
+            ui.selectable_value(&mut layer.activation, *activation, &*theme.say(inline(activation)));
+            if i % 2 == 1 {
+                ui.end_row();
+            }
+        }
+    });
+}
+
 /// Puts a layer in at `place`, of two units as in the TensorFlow Playground, and otherwise like the one before it.
 pub fn add(draft: &mut Experiment, place: usize) {
     let hidden = &mut draft.network.hidden;
@@ -189,7 +221,7 @@ pub fn add(draft: &mut Experiment, place: usize) {
 /// A small square button without a frame until it is pointed at.
 pub fn small_button(ui: &mut Ui, rect: Rect, sign: &str, name: String) -> Response {
     let response = quiet(ui, |ui| ui.put(rect, Button::new(sign).min_size(rect.size())));
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &name));
     response.on_hover_text(name)
 }
 

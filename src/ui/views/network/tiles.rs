@@ -18,9 +18,10 @@ use crate::{
     experiment::{Experiment, Place},
     insight::UnitState,
     language::{brief, signed},
+    lessons::Locks,
     text,
     ui::{
-        Gaze, Unit,
+        Gaze, Unit, guard,
         kit::{
             Theme,
             icon::{self, Icon},
@@ -59,11 +60,12 @@ impl Tiles<'_> {
         &mut self,
         ui: &Ui,
         state: &mut NetworkViewState,
-        draft: &mut Experiment,
+        (draft, locks): (&mut Experiment, Option<&Locks>),
         layout: &Layout,
         offered: &[Feature],
     ) {
         let theme = self.theme;
+        let is_open = guard::is_open(locks, "data.features");
         let mut ghosts = 0;
         for (feature, tile) in offered.iter().zip(&layout.columns[0].tiles) {
             let tile = tile.translate(self.origin);
@@ -76,14 +78,17 @@ impl Tiles<'_> {
             let area = if named { area.with_min_x(tile.left() - NAME + 4.0) } else { area };
             let response = ui.interact(area, ui.scope_id().with(("feature", *feature)), Sense::click());
             response.widget_info(|| {
-                WidgetInfo::selected(Role::CheckBox, true, chosen, theme.say(text!("Feature {name}", "特征 {name}")))
+                WidgetInfo::selected(Role::CheckBox, is_open, chosen, theme.say(text!("Feature {name}", "特征 {name}")))
             });
-            if response.clicked() {
+            if !is_open {
+                response.clone().on_hover_text(theme.say(guard::words()));
+            }
+            if response.clicked() && is_open {
                 features::toggle(&mut draft.data, *feature);
             }
             let touched = response.hovered() || response.has_focus();
             if touched {
-                ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+                ui.ctx().set_cursor_icon(if is_open { CursorIcon::PointingHand } else { CursorIcon::NotAllowed });
                 self.pointed = Some(Thing::Feature(*feature));
                 self.gaze.hovered = read.map(|index| Unit { layer: 0, index });
             }

@@ -1,0 +1,87 @@
+//! Drawing by hand on a rectangle: strokes of the pointer, or five points that the arrows move.
+
+use egui::{EventFilter, Key, Pos2, Rect, Response, Ui, pos2};
+
+/// Points that the arrows move.
+pub const POINTS: usize = 5;
+/// How far an arrow moves a point, as a share of the height.
+const STEP: f32 = 0.05;
+/// Least distance of two places of a stroke, as a share of the sides.
+const APART: f32 = 0.01;
+
+/// What is being drawn.
+#[derive(Debug)]
+pub struct Pad {
+    /// The stroke under the pointer, in shares of the way right and up.
+    stroke: Vec<Pos2>,
+    /// The point that the arrows move, and how high each stands.
+    point: usize,
+    heights: [f32; POINTS],
+}
+
+/// What was drawn, in shares of the way right and up.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Drawn {
+    /// A stroke of the pointer.
+    Stroke(Vec<Pos2>),
+    /// The five points, which are all there is.
+    Points(Vec<Pos2>),
+}
+
+impl Default for Pad {
+    fn default() -> Self {
+        Self { stroke: Vec::new(), point: 0, heights: [0.5; POINTS] }
+    }
+}
+
+impl Pad {
+    /// What pointer and keys draw on `rect` in this frame.
+    pub fn hear(&mut self, ui: &Ui, rect: Rect, response: &Response) -> Option<Drawn> {
+        self.drag(ui, rect, response).or_else(|| self.keys(ui, response))
+    }
+
+    /// The stroke that has not ended.
+    #[must_use]
+    pub fn stroke(&self) -> &[Pos2] {
+        &self.stroke
+    }
+
+    /// The five points, and which of them the arrows move.
+    #[must_use]
+    pub fn points(&self) -> ([Pos2; POINTS], usize) {
+        let mut point = 0;
+        let points = self.heights.map(|y| {
+            point += 1;
+            pos2((point - 1) as f32 / (POINTS - 1) as f32, y)
+        });
+        (points, self.point)
+    }
+
+    fn drag(&mut self, ui: &Ui, rect: Rect, response: &Response) -> Option<Drawn> {
+        let at = response.interact_pointer_pos().map(|at| {
+            let share = (at - rect.left_bottom()) / rect.size();
+            pos2(share.x.clamp(0.0, 1.0), (-share.y).clamp(0.0, 1.0))
+        });
+        if response.dragged() {
+            let is_new = |at: &Pos2| self.stroke.last().is_none_or(|last| last.distance(*at) > APART);
+            self.stroke.extend(at.filter(is_new));
+            ui.ctx().request_repaint();
+        }
+        let has_ended = response.drag_stopped() && self.stroke.len() > 1;
+        has_ended.then(|| Drawn::Stroke(std::mem::take(&mut self.stroke)))
+    }
+
+    fn keys(&mut self, ui: &Ui, response: &Response) -> Option<Drawn> {
+        if !response.has_focus() {
+            return None;
+        }
+        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+        let pressed = |key: Key| ui.input(|input| input.key_pressed(key));
+        let (left, right) = (pressed(Key::ArrowLeft), pressed(Key::ArrowRight));
+        self.point = (self.point + usize::from(right)).saturating_sub(usize::from(left)).min(POINTS - 1);
+        let by = STEP * (f32::from(u8::from(pressed(Key::ArrowUp))) - f32::from(u8::from(pressed(Key::ArrowDown))));
+        self.heights[self.point] = (self.heights[self.point] + by).clamp(0.0, 1.0);
+        (by != 0.0).then(|| Drawn::Points(self.points().0.to_vec()))
+    }
+}

@@ -1,0 +1,77 @@
+//! A border that a lesson asks for: drawn by hand over the map, and left there when the network's own stands beside it.
+
+use egui::{Align2, FontId, Pos2, Response, Shape, Stroke, Ui, lerp, pos2};
+
+use super::Viewport;
+use crate::{
+    text,
+    ui::kit::{
+        Theme,
+        pad::{Drawn, Pad},
+        theme::text as size,
+    },
+};
+
+/// Width of the line.
+const WIDTH: f32 = 5.0;
+/// Radius of a point that the arrows move.
+const POINT: f32 = 5.0;
+
+/// What of the border a lesson knows.
+#[derive(Debug, Default)]
+pub struct Sketch {
+    /// Its lines, in the plane.
+    pub lines: Vec<Vec<Pos2>>,
+    /// Whether it can still be drawn.
+    pub open: bool,
+    /// Whether the map shall take the keyboard.
+    pub wants_keys: bool,
+}
+
+/// Draws the sketch; what was drawn in this frame, in the plane.
+pub(super) fn ui(
+    ui: &Ui,
+    theme: &Theme,
+    sketch: &Sketch,
+    pad: &mut Pad,
+    view: &Viewport,
+    response: &Response,
+) -> Option<Drawn> {
+    if sketch.wants_keys {
+        response.request_focus();
+    }
+    let drawn = if sketch.open { pad.hear(ui, view.rect, response) } else { None };
+    let painter = ui.painter().with_clip_rect(view.rect.intersect(ui.clip_rect()));
+    let stroke = Stroke::new(WIDTH, theme.accent.gamma_multiply(0.5));
+    let screen = |share: &Pos2| {
+        let rect = view.rect;
+        pos2(lerp(rect.x_range(), share.x), lerp(rect.bottom()..=rect.top(), share.y))
+    };
+    for line in &sketch.lines {
+        painter.add(Shape::line(line.iter().map(|at| view.screen(*at)).collect(), stroke));
+    }
+    painter.add(Shape::line(pad.stroke().iter().map(screen).collect(), stroke));
+    if let Some(first) = sketch.lines.first().and_then(|line| line.first()) {
+        let at = view.screen(*first).clamp(view.rect.min, view.rect.max);
+        let font = FontId::proportional(size::SMALL);
+        let words =
+            painter.layout_no_wrap(theme.say(text!("your sketch", "你的草图")).into_owned(), font, theme.accent);
+        let align = if at.x > view.rect.center().x { Align2::RIGHT_BOTTOM } else { Align2::LEFT_BOTTOM };
+        let place = align.anchor_size(at, words.size());
+        // Readable above the points.
+        painter.rect_filled(place.expand(2.0), 3.0, theme.surface.gamma_multiply(0.85));
+        painter.galley(place.min, words, theme.accent);
+    }
+    if sketch.open && response.has_focus() {
+        let (points, chosen) = pad.points();
+        for (place, point) in points.iter().enumerate() {
+            let (at, line) = (screen(point), Stroke::new(2.0, theme.accent));
+            painter.circle(at, POINT, if place == chosen { theme.accent } else { theme.surface }, line);
+        }
+    }
+    let plane = |points: Vec<Pos2>| points.iter().map(|share| view.plane(screen(share))).collect();
+    drawn.map(|drawn| match drawn {
+        Drawn::Stroke(points) => Drawn::Stroke(plane(points)),
+        Drawn::Points(points) => Drawn::Points(plane(points)),
+    })
+}
