@@ -1,5 +1,7 @@
 //! Roles of a table's columns: inputs and target.
 
+use std::sync::Arc;
+
 use super::{Column, Kind, Source, Table, TableError, limited::MOST_CELLS, settings::MOST_FEATURES};
 use crate::language::Text;
 
@@ -152,6 +154,33 @@ fn is_slip(note: &Text) -> bool {
 }
 
 impl Source {
+    /// This table with default roles.
+    ///
+    /// # Errors
+    /// When no default roles can be found.
+    pub fn table(table: Arc<Table>) -> Result<Self, TableError> {
+        let roles = table.guess_roles()?;
+        Ok(Self::Table { table, inputs: roles.inputs, target: roles.target, classes: roles.classes })
+    }
+
+    /// Another table in place of this source: with the same roles when it has the same columns, otherwise with default
+    /// ones.
+    ///
+    /// # Errors
+    /// When no default roles can be found.
+    pub fn on(&self, mut table: Arc<Table>) -> Result<Self, TableError> {
+        if let Self::Table { table: known, .. } = self {
+            Arc::make_mut(&mut table).read_dates_like(known);
+        }
+        if let Self::Table { inputs, target, classes, .. } = self
+            && inputs.iter().all(|name| table.numbers(name).is_ok())
+            && table.column(target).is_ok()
+        {
+            return Ok(Self::Table { table, inputs: inputs.clone(), target: target.clone(), classes: *classes });
+        }
+        Self::table(table)
+    }
+
     /// Makes the column `heading` of its table the target, as classes if its values look like them; it is then no
     /// longer an input. Does nothing if it is the target already, or if there is no table.
     ///

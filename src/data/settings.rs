@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Column, Feature, Filling, Gate, Generator, Painted, Scaling, Shipped, SplitBy, Table, TableError, Target,
+    Column, Feature, Filling, Gate, Generator, Painted, Scaling, Shipped, SplitBy, Table, Target,
     limited::{self, MOST_COLUMNS, NAME},
     point,
     shipped::Groups,
@@ -196,33 +196,6 @@ impl Source {
             class: labels[..rows].to_vec(),
             dealt: None,
         }
-    }
-
-    /// This table with default roles.
-    ///
-    /// # Errors
-    /// When no default roles can be found.
-    pub fn table(table: Arc<Table>) -> Result<Self, TableError> {
-        let roles = table.guess_roles()?;
-        Ok(Self::Table { table, inputs: roles.inputs, target: roles.target, classes: roles.classes })
-    }
-
-    /// Another table in place of this source: with the same roles when it has the same columns, otherwise with default
-    /// ones.
-    ///
-    /// # Errors
-    /// When no default roles can be found.
-    pub fn on(&self, mut table: Arc<Table>) -> Result<Self, TableError> {
-        if let Self::Table { table: known, .. } = self {
-            Arc::make_mut(&mut table).read_dates_like(known);
-        }
-        if let Self::Table { inputs, target, classes, .. } = self
-            && inputs.iter().all(|name| table.numbers(name).is_ok())
-            && table.column(target).is_ok()
-        {
-            return Ok(Self::Table { table, inputs: inputs.clone(), target: target.clone(), classes: *classes });
-        }
-        Self::table(table)
     }
 
     /// The table, if it is one.

@@ -68,7 +68,7 @@ pub(super) fn ui(ui: &Ui, theme: &Theme, state: &mut SweepViewState, digest: &Di
         response.on_hover_text(theme.say(text!(
             "Drag to move the axis; click for another scale. Keys: ← → move it, ↑ ↓ mark a quarter, Delete unmarks, \
              Enter changes the scale.",
-            "拖动可移动坐标轴；点击切换刻度。按键：← → 移动，↑ ↓ 框选四分之一，Delete 取消，Enter 切换刻度。"
+            "拖动可移动坐标轴；点击切换刻度。按键：← → 移动，↑ ↓ 框选四分之一，Delete 取消，回车键切换刻度。"
         )));
     }
 }
