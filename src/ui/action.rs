@@ -101,7 +101,7 @@ pub enum Action {
     ReturnToLeft(u64),
     /// Pin the run in its current state, so that it stays visible beside what comes next.
     Pin,
-    /// Unpin the run with this letter.
+    /// Unpin the run with this letter, which then stands among the abandoned ones.
     Unpin(char),
     /// Show or hide the curve and the boundary of the pinned run with this letter.
     ShowRun(char, bool),

@@ -120,9 +120,11 @@ impl Runs {
         Some(letter)
     }
 
-    /// Unpins the run with this letter.
-    pub fn unpin(&mut self, letter: char) {
-        self.pinned.retain(|pinned| pinned.letter != letter);
+    /// Unpins the run with this letter; it is then one of the abandoned ones of this document, and can be resumed.
+    pub fn unpin(&mut self, letter: char, document: (u64, Text)) {
+        let Some(place) = self.pinned.iter().position(|pinned| pinned.letter == letter) else { return };
+        let pinned = self.pinned.remove(place);
+        self.leave(&pinned.run, document);
         self.number += 1;
         self.pins += 1;
     }

@@ -118,13 +118,41 @@ fn the_page_lists_the_runs_with_their_differences_and_leads_back_to_them() {
     journey.press("Unpin run A");
     journey.0.step();
     assert!(journey.0.query_by_role_and_label(Role::Button, "Return to run A").is_none());
+    let is_there = |journey: &Journey| {
+        let left = journey.0.state().runs().left().iter().map(|left| left.run.last.checkpoint.parameters.clone());
+        left.filter(|parameters| *parameters == then.network.parameters).count()
+    };
+    assert_eq!(is_there(&journey), 1, "it is not forgotten, but set aside");
+}
+
+#[test]
+fn a_click_on_a_heading_sorts_the_runs() {
+    let mut journey = pinned();
+    journey.train();
+    journey.key(Modifiers::NONE, Key::P);
+    journey.until_shown(Role::Button, "Pinned run B");
+    journey.key(Modifiers::COMMAND, Key::Num4);
+    journey.until_shown(Role::Label, "This run");
+    let order = |journey: &Journey| {
+        let mut rows: Vec<_> = ["A", "B"]
+            .map(|letter| (journey.find(Role::Button, &format!("Return to run {letter}")).rect().top() as i32, letter))
+            .to_vec();
+        rows.sort_unstable();
+        rows.into_iter().map(|(_, letter)| letter).collect::<String>()
+    };
+    assert_eq!(order(&journey), "AB", "as they were pinned");
+    for expected in ["AB", "BA", "AB"] {
+        journey.find(Role::ColumnHeader, "Sort by “epochs”").click_accesskit();
+        (0..3).for_each(|_| journey.0.step());
+        assert_eq!(order(&journey), expected);
+    }
 }
 
 #[test]
 fn validation_rows_have_a_column_among_the_runs() {
     let first_line = |share: f32| {
         let stage = crate::stage::stage(5, |experiment| experiment.data.validation_share = share);
-        let csv = RunsPage.csv();
+        let csv = RunsPage::default().csv();
         let table = (csv.table)(&stage.snapshot, &stage.runs);
         let (heads, now) = table.split_once('\n').unwrap();
         (heads.to_owned(), now.trim_end().split(',').next_back().and_then(|loss| loss.parse::<f64>().ok()), stage)

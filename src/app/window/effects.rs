@@ -144,7 +144,9 @@ impl Window {
             }
             Action::ReturnToLeft(number) => self.return_to_left(number),
             Action::Pin => self.pin(),
-            Action::Unpin(letter) => self.runs.unpin(letter),
+            Action::Unpin(letter) => {
+                self.runs.unpin(letter, (self.document.number, self.document.title.clone()));
+            }
             Action::ShowRun(letter, shown) => self.runs.show(letter, shown),
             Action::ReturnTo(letter) => self.return_to_pinned(letter),
             Action::Picture(view, to) => self.pictures.want(&self.context, view, to),

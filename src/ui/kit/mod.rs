@@ -10,6 +10,7 @@ pub mod explained;
 pub mod field;
 pub mod focus;
 pub mod fonts;
+pub mod heading;
 pub mod hint;
 pub mod icon;
 pub mod line;

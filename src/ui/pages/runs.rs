@@ -1,9 +1,12 @@
 //! The runs of the window side by side: their differences and results, and resuming each.
 
+mod order;
+
 use egui::{
     Align, Align2, Button, FontId, Label, Layout, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2,
 };
 
+use self::order::{By, Other, Sorted, loss};
 use crate::{
     data::Split,
     export::table,
@@ -13,7 +16,7 @@ use crate::{
     ui::{
         Action, Page, Runs, difference,
         kit::{
-            Theme, check,
+            Theme, check, heading,
             icon::{self, Icon, Weight},
             line,
             theme::{bold, space, text},
@@ -36,7 +39,10 @@ const ACTIONS: f32 = 3.0 * space::TARGET + 2.0 * space::ONE;
 
 /// The runs in rows.
 #[derive(Debug, Default)]
-pub struct RunsPage;
+pub struct RunsPage {
+    /// By what they are sorted, if not as they came, and whether the largest comes first.
+    sorted: Sorted,
+}
 
 impl Page for RunsPage {
     fn name(&self) -> Text {
@@ -58,18 +64,20 @@ impl Page for RunsPage {
         let (theme, snapshot, runs) = (scene.theme, scene.snapshot, scene.runs);
         let mut actions = Vec::new();
         ui.add_space(space::ONE);
-        head(ui, theme, snapshot, runs, &mut actions);
+        head(ui, theme, snapshot, runs, (&mut self.sorted, &mut actions));
         ScrollArea::vertical().id_salt("runs").auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             let validation = any_validation(snapshot, runs);
             Row::at_hand(theme, snapshot).show(ui, theme, (true, validation), |_, _| ());
-            for pinned in runs.all() {
-                let row = Row::pinned(theme, snapshot, pinned);
-                row.show(ui, theme, (false, validation), |ui, theme| pinned_actions(ui, theme, pinned, &mut actions));
-            }
-            for left in runs.left().iter().rev() {
-                let row = Row::left(theme, snapshot, left);
-                row.show(ui, theme, (false, validation), |ui, theme| left_action(ui, theme, left, &mut actions));
+            for other in order::others(runs, self.sorted) {
+                let row = match other {
+                    Other::Pinned(pinned) => Row::pinned(theme, snapshot, pinned),
+                    Other::Left(left) => Row::left(theme, snapshot, left),
+                };
+                row.show(ui, theme, (false, validation), |ui, theme| match other {
+                    Other::Pinned(pinned) => pinned_actions(ui, theme, pinned, &mut actions),
+                    Other::Left(left) => left_action(ui, theme, left, &mut actions),
+                });
             }
             if runs.all().is_empty() {
                 ui.add_space(space::TWO);
@@ -114,11 +122,6 @@ impl Page for RunsPage {
     }
 }
 
-/// The loss of a part, when it has rows.
-fn loss(metrics: Option<Metrics>, split: Split) -> Option<f64> {
-    metrics?.part(split).map(|part| part.loss)
-}
-
 /// Whether one of the runs has validation rows.
 fn any_validation(snapshot: &Snapshot, runs: &Runs) -> bool {
     let pinned = runs.all().iter().map(|pinned| pinned.run.metrics().copied());
@@ -127,8 +130,14 @@ fn any_validation(snapshot: &Snapshot, runs: &Runs) -> bool {
     all.any(|metrics| metrics.validation.is_some())
 }
 
-/// The button that pins, and the heads of the columns.
-fn head(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, runs: &Runs, actions: &mut Vec<Action>) {
+/// The button that pins, and the headings of the columns; a click on one sorts by it, and another the other way round.
+fn head(
+    ui: &mut Ui,
+    theme: &Theme,
+    snapshot: &Snapshot,
+    runs: &Runs,
+    (sorted, actions): (&mut Sorted, &mut Vec<Action>),
+) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), space::HEADING), Sense::hover());
     let mut row = ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)));
     let may_pin = runs.has_room() && !runs.has(snapshot);
@@ -140,16 +149,23 @@ fn head(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, runs: &Runs, actions: &
     if row.add_enabled(may_pin, pin).on_hover_text(hint).clicked() {
         actions.push(Action::Pin);
     }
-    let font = FontId::proportional(text::SMALL);
     let places = Columns::of(rect, any_validation(snapshot, runs));
     let losses = places.losses().map(|(at, split)| match split {
-        Split::Train => (at, text!("train loss", "训练损失")),
-        Split::Validation => (at, text!("validation", "验证损失")),
-        Split::Test => (at, text!("test loss", "测试损失")),
+        Split::Train => (at, By::Loss(split), text!("train loss", "训练损失")),
+        Split::Validation => (at, By::Loss(split), text!("validation", "验证损失")),
+        Split::Test => (at, By::Loss(split), text!("test loss", "测试损失")),
     });
-    for (at, name) in losses.chain([(places.epochs, text!("epochs", "轮数"))]) {
-        let at = pos2(at, rect.bottom() - space::HALF);
-        ui.painter().text(at, Align2::RIGHT_BOTTOM, theme.say(name), font.clone(), theme.muted);
+    for (at, by, name) in losses.chain([(places.epochs, By::Epochs, text!("epochs", "轮数"))]) {
+        let place = Rect::from_min_max(pos2(at - NUMBER, rect.bottom() - space::TARGET), pos2(at, rect.bottom()));
+        let now = sorted.filter(|(now, _)| *now == by).map(|(_, reversed)| reversed);
+        if heading::ui(ui, theme, place, &theme.say(name), now) {
+            // The third click brings back the order in which they came.
+            *sorted = match now {
+                None => Some((by, false)),
+                Some(false) => Some((by, true)),
+                Some(true) => None,
+            };
+        }
     }
     ui.painter().hline(rect.x_range(), rect.bottom(), (space::LINE, theme.rule));
 }
@@ -312,7 +328,7 @@ fn pinned_actions(ui: &mut Ui, theme: &Theme, pinned: &Pinned, actions: &mut Vec
     let unpin = (
         Icon::Close,
         text!("Unpin run {letter}", "取消固定训练 {letter}"),
-        text!("Forget it.", "不再保留。"),
+        text!("It then stands below, among the runs that were left.", "之后它列在下方，与离开过的训练在一起。"),
         Action::Unpin(letter),
     );
     for (icon, name, hint, action) in [back, unpin] {

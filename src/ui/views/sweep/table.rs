@@ -17,7 +17,7 @@ use crate::{
     ui::{
         Action,
         kit::{
-            Theme,
+            Theme, heading,
             theme::{bold, space, text},
         },
     },
@@ -130,32 +130,19 @@ fn head(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest: &Digest)
     let (columns, font) = (Columns::of(rect, plan.axes.len()), FontId::proportional(text::SMALL));
     let y = rect.center().y;
     let mut left = rect.left();
-    let mut heading = |column: Column, end: f32, words: &str| {
+    let mut head = |column: Column, end: f32, words: &str| {
         let place = Rect::from_x_y_ranges(left..=end, rect.y_range());
         left = end;
-        let response = ui.interact(place, ui.scope_id().with(("heading", end as i32)), Sense::click());
-        if response.clicked() {
+        let sorted = (state.sorting.by == column).then_some(state.sorting.reversed);
+        if heading::ui(ui, theme, place, words, sorted) {
             state.sorting = state.sorting.after(column);
         }
-        let is_by = state.sorting.by == column;
-        let is_lit = is_by || response.hovered() || response.has_focus();
-        let color = if is_lit { theme.ink } else { theme.muted };
-        let drawn = ui.painter().text(pos2(end, y), Align2::RIGHT_CENTER, shortened(words, 12), font.clone(), color);
-        if is_by {
-            let (tip, base) = if state.sorting.reversed { (-2.5, 2.5) } else { (2.5, -2.5) };
-            let x = drawn.left() - 8.0;
-            let corners = vec![pos2(x - 3.5, y + base), pos2(x + 3.5, y + base), pos2(x, y + tip)];
-            ui.painter().add(Shape::convex_polygon(corners, theme.ink, Stroke::NONE));
-        }
-        let said = theme.say(text!("Sort by “{words}”", "按“{words}”排序")).into_owned();
-        response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, is_by, &said));
-        response.on_hover_text(said);
     };
-    heading(Column::Trial, rect.left() + NUMBER - space::ONE, "#");
+    head(Column::Trial, rect.left() + NUMBER - space::ONE, "#");
     for ((place, axis), end) in plan.axes.iter().enumerate().zip(&columns.settings) {
-        heading(Column::Setting(place), *end, &theme.say(varied::name(&plan.experiment, &axis.key)));
+        head(Column::Setting(place), *end, &theme.say(varied::name(&plan.experiment, &axis.key)));
     }
-    heading(Column::Worth, columns.worth, &theme.say(text!("median", "中位数")));
+    head(Column::Worth, columns.worth, &theme.say(text!("median", "中位数")));
     let seeds = plan.seeds;
     let objective = theme.say(name_of(plan.objective, plan.experiment.classes().is_some()));
     let words = text!("{objective} of {seeds} seeds", "{seeds} 个种子的{objective}");
