@@ -13,7 +13,7 @@ use super::{
     model::{list, name_of, target_of},
 };
 use crate::{
-    data::{Feature, Sheet, Source, Table, Target, shipped::Look},
+    data::{Feature, Sheet, Source, Target, shipped::Look},
     insight::attribution,
     measure::meaning::Confidence,
     nn::Choice,
@@ -85,15 +85,6 @@ fn reader(model: &Model<'_>) -> Option<&'static str> {
     (model.reads_inputs_only() && model.inputs.len() == set.inputs()).then_some(reader)
 }
 
-/// Inputs that say whether another input is empty, each with that one.
-fn emptiness(inputs: &[String]) -> Vec<[usize; 2]> {
-    let flag = |(of, name): (usize, &String)| {
-        let called = Table::emptiness_of(name);
-        Some([inputs.iter().position(|input| *input == called)?, of])
-    };
-    inputs.iter().enumerate().filter_map(flag).collect()
-}
-
 /// What the pad needs to know of the pictures.
 fn pad(model: &Model<'_>, side: usize) -> String {
     let data = model.probe.data;
@@ -146,7 +137,7 @@ fn constants(model: &Model<'_>, title: &str) -> String {
         false => say!(text, "const FILLS = null;"),
     }
     say!(text, "/** Inputs that are 1 where another is empty, each with that one. */");
-    say!(text, "const EMPTINESS = {:?};", emptiness(model.inputs));
+    say!(text, "const EMPTINESS = {:?};", model.emptiness());
     let means = attribution::means(data);
     let blank = |(i, mean): (usize, &f32)| if side(model).is_some() { 0.0 } else { origin(i) + f64::from(*mean) };
     say!(text, "/** What stands in a raw input of which nothing is known. */");

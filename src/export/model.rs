@@ -130,6 +130,20 @@ impl<'a> Model<'a> {
         (!self.fills.is_empty()).then_some(fills)
     }
 
+    /// Inputs that say whether a column is empty, each with an input of that column.
+    pub(super) fn emptiness(&self) -> Vec<[usize; 2]> {
+        let one_hot = |flag: usize, heading: &str| {
+            let is_of = |name: &String| name.strip_prefix(heading).is_some_and(|rest| rest.starts_with(" = "));
+            self.inputs.iter().enumerate().find(|(input, name)| *input != flag && is_of(name)).map(|(input, _)| input)
+        };
+        let of = |(flag, name): (usize, &String)| {
+            let heading = name.strip_suffix(&Table::emptiness_of(""))?;
+            let own = self.inputs.iter().position(|input| input == heading).or_else(|| one_hot(flag, heading))?;
+            Some([flag, own])
+        };
+        self.inputs.iter().enumerate().filter_map(of).collect()
+    }
+
     /// A number that changes when any bit of any weight or bias does (FNV-1a over them, layer by layer).
     #[must_use]
     pub fn checksum(&self) -> u64 {

@@ -83,6 +83,13 @@ fn write_predict(text: &mut String, model: &Model<'_>, what: &str) {
         say!(text, "    x = np.atleast_2d(np.asarray(inputs, dtype=np.float32))");
     }
     if !model.fills.is_empty() {
+        let emptiness = model.emptiness();
+        if !emptiness.is_empty() {
+            say!(text, "    x = x.copy()");
+        }
+        for [flag, of] in emptiness {
+            say!(text, "    x[:, {flag}] = np.isnan(x[:, {of}])");
+        }
         say!(text, "    x = np.where(np.isnan(x), INPUT_FILLS, x)");
     }
     say!(text, "    x = (x - INPUT_OFFSETS) / INPUT_SIZES");

@@ -91,6 +91,13 @@ fn write_predict(text: &mut String, model: &Model<'_>, what: &str) {
         say!(text, "    let inputs: [f32; {inputs}] = std::array::from_fn(|i| (inputs[i] - INPUT_ORIGINS[i]) as f32);");
     }
     if !model.fills.is_empty() {
+        let emptiness = model.emptiness();
+        if !emptiness.is_empty() {
+            say!(text, "    let mut inputs = inputs;");
+        }
+        for [flag, of] in emptiness {
+            say!(text, "    inputs[{flag}] = f32::from(u8::from(inputs[{of}].is_nan()));");
+        }
         say!(
             text,
             "    let inputs: [f32; {inputs}] = std::array::from_fn(|i| if inputs[i].is_nan() {{ INPUT_FILLS[i] }} else {{ inputs[i] }});"

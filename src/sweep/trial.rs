@@ -95,6 +95,7 @@ pub fn advance(
     objective: Objective,
     go_on: &dyn Fn() -> bool,
 ) -> Option<Outcome> {
+    let is_recorded = trainer.is_recorded();
     while trainer.experiment().stages.at() + 1 < trainer.experiment().stages.list().len() {
         let end = trainer.experiment().training().stop.epochs.unwrap_or(epochs);
         epoch_by_epoch(trainer, end, go_on, |_| false)?;
@@ -104,7 +105,9 @@ pub fn advance(
         }
         let next = trainer.experiment().stages.at() + 1;
         trainer.go_to_stage(next);
-        *trainer = trainer.clone().unrecorded();
+        if !is_recorded {
+            *trainer = trainer.clone().unrecorded();
+        }
     }
     let mut reached = None;
     epoch_by_epoch(trainer, epochs, go_on, |trainer| {

@@ -179,6 +179,12 @@ impl Trainer {
         Self { records: false, ..self }
     }
 
+    /// Whether its history and its moments are recorded.
+    #[must_use]
+    pub const fn is_recorded(&self) -> bool {
+        self.records
+    }
+
     /// Back to the start of the experiment.
     pub fn restart(&mut self) {
         *self = Self::on(self.experiment.clone(), Arc::clone(&self.data), Arc::clone(&self.earlier));

@@ -229,3 +229,15 @@ fn a_sweep_that_is_killed_goes_on() {
     folder.succeeds("sweep run p.ron");
     assert!(results(&folder) == whole, "killed {killed} times");
 }
+
+#[test]
+fn an_opened_trial_of_a_pipeline_is_verified() {
+    let folder = Folder::new("sweep-pipeline");
+    folder.succeeds(
+        "new --preset digits-relu --set training.stop.epochs=2 --set stages.2.training.stop.epochs=2 -o start.ron",
+    );
+    folder.succeeds("sweep plan start.ron --vary training.learning_rate=0.001,0.002 --trials 2 --seeds 1 -o p.ron");
+    folder.succeeds("sweep run p.ron");
+    folder.succeeds("sweep open p.ron 0 -o run.ron");
+    assert!(folder.succeeds("verify run.ron").starts_with("The same, bit for bit"));
+}

@@ -41,7 +41,7 @@ pub(super) fn of(model: &Model<'_>) -> Vec<Field> {
     let table = if let Source::Table { table, .. } = &model.experiment.data.source { Some(table) } else { None };
     let mut fields: Vec<Field> = Vec::new();
     for (input, name) in model.inputs.iter().enumerate() {
-        if super::emptiness(model.inputs).iter().any(|[flag, _]| *flag == input) {
+        if model.emptiness().iter().any(|[flag, _]| *flag == input) {
             // It follows from the field that is empty.
             continue;
         }
@@ -77,6 +77,10 @@ fn of_texts(names: &[String], column: &Column, means: &[f32]) -> Field {
 fn of_yes_no(table: &Table, name: &str, input: usize, means: &[f32]) -> Option<Field> {
     let column = table.column(name).ok()?;
     let ColumnValues::Texts { names, codes } = &column.values else { return None };
+    if column.dated().is_some() {
+        // A date is a number, its year with a fraction.
+        return None;
+    }
     let numbers = table.numbers(name).ok()?.numbers()?;
     let choice = |(code, text): (usize, &String)| {
         let row = codes.iter().position(|other| *other as usize == code)?;
@@ -141,6 +145,27 @@ mod tests {
         let Kind::Choice { choices, .. } = &fields[2].kind else { panic!("texts") };
         let is: Vec<_> = choices.iter().map(|choice| (choice.text.as_str(), choice.is)).collect();
         assert_eq!(is, [("yes", 1.0), ("no", 0.0)]);
+    }
+
+    #[test]
+    fn a_date_is_a_number_and_an_empty_text_is_a_choice() {
+        let csv = "day,t,y\n2024-01-01,a,1\n2024-07-02,b,2\n2024-03-01,,3\n2024-12-01,c,5\n";
+        let table = Arc::new(Table::read_csv("t.csv", csv.as_bytes()).unwrap());
+        let inputs = ["day", "t = a", "t = b", "t = c", "t = ?"].map(String::from).to_vec();
+        let mut experiment = Experiment::default();
+        experiment.set_source(Source::Table { table, inputs, target: "y".into(), classes: false });
+        experiment.data.train_share = 1.0;
+        experiment.data.missing = crate::data::Filling::MostFrequent;
+        let trainer = Trainer::new(experiment.validate().unwrap());
+        let probe = trainer.probe();
+        let model = Model::of(&probe).unwrap();
+        let fields = of(&model);
+        assert!(
+            matches!(fields[0].kind, Kind::Number { low, high, .. } if low >= 2023.9 && high < 2025.0),
+            "{fields:?}"
+        );
+        assert_eq!((fields.len(), &fields[1].inputs), (2, &vec![1, 2, 3]), "{fields:?}");
+        assert_eq!(model.emptiness(), [[4, 1]], "it follows from any input of the column");
     }
 
     #[test]
