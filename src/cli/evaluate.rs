@@ -57,7 +57,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     let mut results = Results::of(&trainer);
     let (mut data, mut rows_of) = (None, trainer.experiment().data.source.clone());
     if let Some(path) = &options.data {
-        let table = source::table(path, &options.settings, trainer.experiment().data.source.as_table())?;
+        let table = source::table(path, &options.settings, Some(&trainer))?;
         let seen = trainer.data().apply_to(&table).map_err(|error| format!("{}: {error}", path.display()))?;
         source::tell_left_out(table.rows(), seen.test.rows.len());
         rows_of = crate::data::Source::Table {

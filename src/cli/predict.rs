@@ -55,8 +55,7 @@ fn predict_table(
     settings: &[String],
     csv: &mut csv::Writer<impl Write>,
 ) -> Result<(), Failure> {
-    let (known, data) = (trainer.experiment().data.source.as_table(), trainer.data());
-    let table = source::table(path, settings, known)?;
+    let (table, data) = (source::table(path, settings, Some(trainer))?, trainer.data());
     let wrong = |error: crate::data::TableError| format!("{}: {error}", path.display());
     let Part { rows, inputs, .. } = data.inputs_of(&table).map_err(wrong)?;
     source::tell_left_out(table.rows(), rows.len());

@@ -14,13 +14,15 @@ use crate::{
     },
     language::Text,
     session::bounded,
+    training::Trainer,
 };
 
 use super::{Failure, tell};
 
 /// Reads a table from a CSV file or a pipe as `changes` say, all of which must be about reading, and prints the
-/// assumptions. Ambiguous dates are read as those of the table `known`.
-pub(super) fn table(path: &Path, changes: &[String], known: Option<&Arc<Table>>) -> Result<Table, Failure> {
+/// assumptions. Ambiguous dates are read as those of the table that `trainer` learned from, and empty columns are kept if
+/// it fills them.
+pub(super) fn table(path: &Path, changes: &[String], trainer: Option<&Trainer>) -> Result<Table, Failure> {
     let settings = written(changes)?;
     if let Some((key, _)) = settings.iter().find(|(key, _)| Choice::ALL.into_iter().all(|choice| !is_of(key, choice))) {
         return Err(format!(
@@ -30,7 +32,12 @@ pub(super) fn table(path: &Path, changes: &[String], known: Option<&Arc<Table>>)
         .into());
     }
     let mut table = read(path, choices(&settings)?)?;
-    known.into_iter().for_each(|known| table.read_dates_like(known));
+    if let Some((trainer, known)) = trainer.and_then(|it| Some((it, it.experiment().data.source.as_table()?))) {
+        table.read_dates_like(known);
+        if !trainer.data().fills.is_empty() {
+            table.keep_empty_like(known);
+        }
+    }
     Ok(table)
 }
 

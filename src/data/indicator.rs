@@ -116,11 +116,27 @@ impl Column {
 }
 
 impl Table {
-    /// Reads ambiguous dates in the order that `known` has for the same column.
+    /// Reads dates that could be two days in the order in which `known` has those of the same column.
     pub fn read_dates_like(&mut self, known: &Self) {
         for column in &mut self.columns {
             let same = known.columns.iter().find(|other| other.name == column.name);
             column.read_dates(same.and_then(|same| same.dates.or_else(|| same.dated()?.dates)));
+        }
+    }
+
+    /// Keeps columns in which nothing stands, if `known` has them, as columns of that kind, so that they can be filled.
+    pub fn keep_empty_like(&mut self, known: &Self) {
+        let rows = self.rows();
+        let empty = self.reading.as_ref().map(|reading| reading.empty.clone()).unwrap_or_default();
+        for name in empty {
+            let Some(same) = known.columns.iter().find(|other| other.name == name) else { continue };
+            let values = match &same.values {
+                ColumnValues::Texts { names, .. } if same.dated().is_none() => {
+                    ColumnValues::Texts { names: names.clone(), codes: vec![0; rows] }
+                }
+                _ => ColumnValues::Numbers(vec![0.0; rows]),
+            };
+            self.columns.push(Column::new(name, values, (0..rows as u32).collect()));
         }
     }
 

@@ -90,17 +90,18 @@ impl Table {
         if decoded.is_guess {
             notes.push(note::encoding(decoded.encoding.name()));
         }
-        let reading = Reading {
+        notes.extend(survey.notes.iter().cloned());
+        let mut reading = Reading {
             encoding: decoded.encoding.name(),
             separator,
             headings: survey.headed,
             target: survey.orange.class.map(|place| survey.names[place].clone()),
             passed_over: survey.orange.passed_over.iter().map(|place| survey.names[*place].clone()).collect(),
             choices,
+            empty: Vec::new(),
             bytes: Arc::clone(bytes),
         };
-        notes.extend(survey.notes.iter().cloned());
-        let columns = survey.build(&layout, &choices, &mut notes);
+        let columns = survey.build(&layout, &choices, (&mut notes, &mut reading.empty));
         if columns.is_empty() {
             return Err(TableError::Empty);
         }
@@ -294,7 +295,12 @@ impl Survey {
     }
 
     /// The second pass: builds the columns, and notes the assumptions made.
-    fn build(self, layout: &Layout<'_>, choices: &Choices, notes: &mut Vec<Text>) -> Vec<super::Column> {
+    fn build(
+        self,
+        layout: &Layout<'_>,
+        choices: &Choices,
+        (notes, empty): (&mut Vec<Text>, &mut Vec<String>),
+    ) -> Vec<super::Column> {
         let all = Marks::of(self.columns.iter());
         let notation = |seen: &Seen| Notation::of(seen, all, layout.separator, choices);
         let notations: Vec<Notation> = self.columns.iter().map(notation).collect();
@@ -327,7 +333,10 @@ impl Survey {
                     built.push(*column);
                     notes.push(note::years(&name));
                 }
-                Built::Nothing => notes.push(note::left_out_empty(&name)),
+                Built::Nothing => {
+                    notes.push(note::left_out_empty(&name));
+                    empty.push(name);
+                }
                 Built::LongText => notes.push(note::left_out_long(&name)),
                 Built::ManyTexts => notes.push(note::left_out_many(&name)),
             }

@@ -17,6 +17,8 @@ use crate::{
 
 /// Noise that is tried, in units of the clip; nothing for training that is not private.
 pub const NOISE: [Option<f32>; 3] = [None, Some(1.0), Some(4.0)];
+/// The probability with which ε may not hold.
+pub const DELTA: f32 = 1e-3;
 /// Cells along each side of a map.
 pub const CELLS: usize = 48;
 /// How far the plane reaches from its middle.
@@ -191,7 +193,7 @@ fn experiment(at: [f32; 2], is_there: bool, noise: Option<f32>, seed: u64) -> Ex
     let training = experiment.training_mut();
     training.optimizer = Optimizer::GradientDescent;
     (training.learning_rate, training.batch_size, training.order) = (1.0, 24, BatchOrder::Poisson);
-    training.privacy = noise.map(|noise| Privacy { clip: 0.3, noise, delta: 1e-3 });
+    training.privacy = noise.map(|noise| Privacy { clip: 0.3, noise, delta: DELTA });
     experiment
 }
 

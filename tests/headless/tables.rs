@@ -353,6 +353,14 @@ fn what_was_assumed_is_told_and_can_be_changed_on_the_command_line() {
         answers.lines().nth(1).unwrap().rsplit_once(',').map(|(_, answer)| answer.to_owned())
     };
     assert_eq!(predicted("one.csv"), predicted("same.csv"), "the day is first, as in the table that it was trained on");
+    // A column that is empty altogether is filled, too, where empty cells are.
+    folder.write("gaps.csv", "a,t,y\n1,u,1\n2,v,2\n,u,3\n4,,5\n5,v,6\n6,u,6.5\n");
+    told("train start.ron --data gaps.csv --set data.missing=most_frequent --set data.target=y --epochs 2 -o gaps.ron");
+    folder.write("gap.csv", "a,t\n4,\n");
+    folder.write("gap2.csv", "a,t\n4,\n1,u\n");
+    let [alone, beside] = ["gap.csv", "gap2.csv"]
+        .map(|table| folder.succeeds(&format!("predict gaps.ron --data {table}")).lines().nth(1).map(String::from));
+    assert!(alone.is_some() && alone == beside, "{alone:?} {beside:?}");
     let late = folder.refuses("train a.ron --set data.table.headings=false");
     assert!(late.contains("open its file again"), "a session's table was read already: {late}");
     // Inputs are printed with all their digits, and rows that are not answered are told.

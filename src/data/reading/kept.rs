@@ -20,4 +20,6 @@ pub struct Reading {
     pub target: Option<String>,
     /// Columns that the file itself marks as not to be used.
     pub passed_over: Vec<String>,
+    /// Headings of the columns that were left out because nothing stands in them.
+    pub empty: Vec<String>,
 }

@@ -51,7 +51,9 @@ impl<'a> Layout<'a> {
             // Nothing but such lines, so they are rows after all.
             (rest, comments, last) = (last.map_or(rest, |_| &*text), 0, None);
         }
-        let titles = title::count(rest, separator);
+        // A short table is told by its rows alone.
+        let (end, _) = title::end(rest, separator.unwrap_or_else(|| Separator::of(rest)));
+        let titles = title::count(&rest[..end], separator);
         let first_title = first_line(rest).trim().to_owned();
         for _ in 0..titles {
             rest = after_first_line(rest);
@@ -137,6 +139,7 @@ mod tests {
             ("# one\n\n# x y\n1 2\n3 4\n", "x\ty\n1\t2\n3\t4\n", Separator::Blanks, 1),
             ("#id,x\n1,2\n", "id,x\n1,2\n", Separator::Comma, 0),
             ("#,name,x\n1,a,2\n", ",name,x\n1,a,2\n", Separator::Comma, 0),
+            ("Sales of us\nx,y\n1,2\n2,3\nSource: me\n", "x,y\n1,2\n2,3\n", Separator::Comma, 0),
             ("#a,1\n#b,2\n", "#a,1\n#b,2\n", Separator::Comma, 0),
         ] {
             assert_eq!(rows(text), (expected.to_owned(), separator, comments), "{text:?}");

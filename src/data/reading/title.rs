@@ -47,7 +47,7 @@ pub(super) fn count(text: &str, chosen: Option<Separator>) -> usize {
 pub(super) fn end(text: &str, separator: Separator) -> (usize, usize) {
     let has_cells = |line: &str| line.as_bytes().contains(&separator.byte());
     let (mut end, mut count) = (text.len(), 0);
-    while separator != Separator::Blanks && has_cells(first_line(text)) && count < MOST {
+    while separator != Separator::Blanks && has_cells(beginning(text)) && count < MOST {
         let rows = text[..end].trim_end_matches(['\r', '\n']);
         let begins = rows.rfind(['\r', '\n']).map_or(0, |at| at + 1);
         let line = rows[begins..].trim();
@@ -110,6 +110,7 @@ mod tests {
         for (text, rows, count) in [
             ("x,y\n1,2\n3,4\nSource: the office\n", "x,y\n1,2\n3,4\n", 1),
             ("x;y\r\n1;2\r\n\r\n* as of May\r\nSource: office, 2024\r\n", "x;y\r\n1;2\r\n\r\n", 2),
+            ("Sales of us\nx,y\n1,2\nSource: me\n", "Sales of us\nx,y\n1,2\n", 1),
             ("x,y\n1,2\n3\n", "x,y\n1,2\n3\n", 0),
             ("x,y\n1,2\n1 234\n", "x,y\n1,2\n1 234\n", 0),
             ("x,y\n1,\"two\nlines here\"\n", "x,y\n1,\"two\nlines here\"\n", 0),

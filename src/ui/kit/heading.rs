@@ -10,6 +10,7 @@ const MOST: usize = 12;
 
 /// Shows a heading at the right end of `place`, and tells whether it was clicked. `sorted` says whether the rows are
 /// sorted by it, and whether in reverse.
+#[must_use]
 pub fn ui(ui: &Ui, theme: &Theme, place: Rect, words: &str, sorted: Option<bool>) -> bool {
     let response = ui.interact(place, ui.scope_id().with(("heading", place.right() as i32)), Sense::click());
     let is_lit = sorted.is_some() || response.hovered() || response.has_focus();

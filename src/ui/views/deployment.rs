@@ -41,6 +41,8 @@ const FACTS: f32 = 208.0;
 const RATINGS: f32 = 660.0;
 /// Width of the prediction.
 const ANSWER: f32 = 224.0;
+/// Least distance of two classes of the answer.
+const LEAST_PITCH: f32 = 17.0;
 /// Height of what stands below the pad.
 const BELOW: f32 = 220.0;
 /// Sides of the pad.
@@ -302,8 +304,22 @@ fn show_answer(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, answered: &Answe
         ui.label(theme.caption(theme.say(said)));
     }
     let room = ui.available_rect_before_wrap();
-    let height = room.height().min(28.0 * classes.len() as f32);
-    answer::bars(ui, theme, room.with_max_y(room.top() + height), classes, &answered.answer, truth);
+    // Where not all have room, the surest of them, and the true one.
+    let most = ((room.height() / LEAST_PITCH) as usize).max(3);
+    let mut shown: Vec<usize> = (0..classes.len()).collect();
+    if classes.len() > most {
+        shown = order;
+        let truth = truth.and_then(|truth| shown.iter().position(|class| *class == truth));
+        if let Some(place) = truth.filter(|place| *place >= most) {
+            shown.swap(place, most - 1);
+        }
+        shown.truncate(most);
+    }
+    let names: Vec<String> = shown.iter().map(|class| classes[*class].clone()).collect();
+    let shares: Vec<f32> = shown.iter().map(|class| answered.answer[*class]).collect();
+    let truth = truth.and_then(|truth| shown.iter().position(|class| *class == truth));
+    let height = room.height().min(28.0 * names.len() as f32);
+    answer::bars(ui, theme, room.with_max_y(room.top() + height), &names, &shares, truth);
 }
 
 /// Whether the answer is a colour.

@@ -19,7 +19,7 @@ use crate::{
             theme::{bold, space, text as size},
         },
     },
-    worker::one_point::{AtNoise, CELLS, Hidden, NOISE, REACH, Seen, Wanted, clouds},
+    worker::one_point::{AtNoise, CELLS, DELTA, Hidden, NOISE, REACH, Seen, Wanted, clouds},
 };
 
 /// Most seeds at once.
@@ -172,7 +172,10 @@ fn told(noise: Option<f32>, at_noise: Option<&AtNoise>) -> Vec<Text> {
             Some(AtNoise { epsilon, .. }) => {
                 // A bound may not be rounded down.
                 let epsilon = (epsilon * 100.0).ceil() / 100.0;
-                text!("Noise σ = {noise}: ε ≤ {epsilon:.2}", "噪声 σ = {noise}：ε ≤ {epsilon:.2}")
+                text!(
+                    "Noise σ = {noise}: ε ≤ {epsilon:.2} at δ = {DELTA}",
+                    "噪声 σ = {noise}：δ = {DELTA} 时 ε ≤ {epsilon:.2}"
+                )
             }
             None => text!("Noise σ = {noise}", "噪声 σ = {noise}"),
         },

@@ -225,6 +225,18 @@ fn open(plan: &Plan, trial: usize, seed: u64, actions: &mut Vec<Action>) {
 fn verdict(ui: &mut Ui, theme: &Theme, found: &Found) {
     let seeds = found.plan.seeds;
     let said = match found.alike {
+        Some((1, 0)) => text!(
+            "The other is worse by more than the spread over the same {seeds} seeds.",
+            "另一个更差，且差异超过相同 {seeds} 个种子之间的离散。"
+        ),
+        Some((1, 1)) => text!(
+            "The other cannot be told from the best: the difference is smaller than the spread over the same {seeds} seeds.",
+            "另一个与最好者无法区分：差异小于相同 {seeds} 个种子之间的离散。"
+        ),
+        Some((of, 0)) if of > 0 => text!(
+            "The best is better than each of the {of} others by more than the spread over the same {seeds} seeds.",
+            "最好者优于其余 {of} 次试验中的每一次，且差异超过相同 {seeds} 个种子之间的离散。"
+        ),
         Some((of, alike)) if of > 0 => text!(
             "{alike} of {of} others cannot be told from the best: the difference is smaller than the spread over the same \
              {seeds} seeds.",
@@ -271,6 +283,10 @@ fn sentence(theme: &Theme, found: &Found, place: usize) -> String {
         format!("{} {}", theme.say(name), theme.say(value))
     });
     let values = values.collect::<Vec<_>>().join(", ");
-    let (trial, worth) = (row.trial, theme.say(worth(plan.objective, row.median)));
+    let (trial, mut worth) = (row.trial, theme.say(worth(plan.objective, row.median)).into_owned());
+    if row.epochs < plan.epochs {
+        let epochs = row.epochs;
+        worth = theme.say(text!("{worth}, stopped after {epochs} epochs", "{worth}，{epochs} 轮后停止")).into_owned();
+    }
     theme.say(text!("Trial {trial}: {values}: {worth}", "试验 {trial}：{values}：{worth}")).into_owned()
 }

@@ -57,19 +57,34 @@ impl TypedState {
         is_new
     }
 
-    /// Begins with what a row of the data set was, or with the letters that stand around it.
+    /// Begins with what a row of the data set was, or with the letters up to the one that it asks for.
     pub(super) fn begin(&mut self, set: Shipped, snapshot: &Snapshot, row: Option<usize>) {
         let row = row.unwrap_or_default();
         self.text = match (set.words(row), snapshot.data.own_target()) {
             (Some(words), _) => words.to_owned(),
             (None, Target::Class { classes, labels, .. }) => {
-                let letter = |label: &u32| classes.get(*label as usize).map_or(" ", String::as_str);
-                labels.iter().skip(row).take(LETTERS).map(letter).collect::<String>().replace('_', " ")
+                // Each row's label is the letter behind those that it reads, so the labels before are the text; the letters
+                // that are read come last, whatever stood before the first row.
+                let name = |letter: usize| classes.get(letter).map_or(" ", String::as_str);
+                let read: Vec<usize> = letters_of(set, snapshot, row);
+                let end = row.saturating_sub(read.len());
+                let before = labels.get(end.saturating_sub(LETTERS)..end).unwrap_or_default();
+                let text = before.iter().map(|label| *label as usize).chain(read).map(name).collect::<String>();
+                text.replace('_', " ")
             }
             (None, Target::Value { .. }) => String::new(),
         };
         self.writes = false;
     }
+}
+
+/// The letters that a row of letters reads, by their numbers.
+fn letters_of(set: Shipped, snapshot: &Snapshot, row: usize) -> Vec<usize> {
+    let Look::Letters { back } = set.look() else { return Vec::new() };
+    let inputs = &snapshot.data.set.inputs;
+    let (letters, row) = (inputs.ncols() / back.max(1), row.min(inputs.nrows().saturating_sub(1)));
+    let is_here = |place: usize, letter: &usize| inputs[(row, place * letters + letter)] > 0.0;
+    (0..back).map(|place| (0..letters).find(|letter| is_here(place, letter)).unwrap_or_default()).collect()
 }
 
 /// Shows the field; what the network reads of the text goes into `state`.

@@ -34,8 +34,8 @@ pub(super) fn sample(ui: &mut Ui, theme: &Theme, place: usize) {
 
 pub(super) fn ui(ui: &mut Ui, theme: &Theme, paired: &Paired, height: f32) {
     ui.label(theme.caption(theme.say(text!(
-        "Loss of both: thick on rows that judge, thin on training rows",
-        "两者的损失：粗线为评判样本，细线为训练样本"
+        "Loss of both: thick on held-out rows, thin on training rows",
+        "两者的损失：粗线为留出样本，细线为训练样本"
     ))));
     let losses =
         || paired.sides.iter().flat_map(|side| side.curve.iter().flat_map(|(_, train, judged)| [*train, *judged]));

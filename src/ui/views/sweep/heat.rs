@@ -60,9 +60,10 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest:
         let said = text!("Heat map: {filled} cells with trials", "热图：{filled} 个格子有试验");
         WidgetInfo::labeled(Role::Image, true, theme.say(said))
     });
+    let (best, best_zh) = if theme.dark { ("light", "浅色") } else { ("dark", "深色") };
     ui.label(theme.caption(theme.say(text!(
-        "dark: best · hatched: diverged · dot: the best trial, ring: the chosen",
-        "深色：最好 · 阴影线：发散 · 圆点：最好的试验，圆圈：所选"
+        "{best}: best · hatched: diverged · dot: the best trial, ring: the chosen",
+        "{best_zh}：最好 · 阴影线：发散 · 圆点：最好的试验，圆圈：所选"
     ))));
 }
 

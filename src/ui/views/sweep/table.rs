@@ -145,8 +145,12 @@ fn head(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest: &Digest)
     head(Column::Worth, columns.worth, &theme.say(text!("median", "中位数")));
     let seeds = plan.seeds;
     let objective = theme.say(name_of(plan.objective, plan.experiment.classes().is_some()));
-    let words = text!("{objective} of {seeds} seeds", "{seeds} 个种子的{objective}");
-    ui.painter().text(pos2(columns.dots.0, y), Align2::LEFT_CENTER, theme.say(words), font.clone(), theme.muted);
+    let words = if plan.halving.is_some() {
+        text!("{objective} of {seeds} seeds; grey: stopped early", "{seeds} 个种子的{objective}；灰色：提前停止")
+    } else {
+        text!("{objective} of {seeds} seeds", "{seeds} 个种子的{objective}")
+    };
+    ui.painter().text(pos2(columns.dots.0, y), Align2::LEFT_CENTER, theme.say(words), font, theme.muted);
     ui.painter().hline(rect.x_range(), rect.bottom(), (space::LINE, theme.rule));
 }
 
@@ -201,7 +205,9 @@ fn row(
     let (columns, font) = (Columns::of(rect, plan.axes.len()), FontId::proportional(text::BODY));
     let y = rect.center().y;
     let right = |x: f32, words: &str, font: FontId| {
-        ui.painter().text(pos2(x, y), Align2::RIGHT_CENTER, words, font, theme.ink);
+        // One that was stopped had fewer epochs than the others.
+        let color = if row.epochs < plan.epochs { theme.muted } else { theme.ink };
+        ui.painter().text(pos2(x, y), Align2::RIGHT_CENTER, words, font, color);
     };
     arrow(ui, theme, state, row.trial, rect, &response);
     right(rect.left() + NUMBER - space::ONE, &row.trial.to_string(), font.clone());
