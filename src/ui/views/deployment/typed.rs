@@ -68,7 +68,8 @@ impl TypedState {
                 let name = |letter: usize| classes.get(letter).map_or(" ", String::as_str);
                 let read: Vec<usize> = letters_of(set, snapshot, row);
                 let end = row.saturating_sub(read.len());
-                let before = labels.get(end.saturating_sub(LETTERS)..end).unwrap_or_default();
+                let first = (end + read.len()).saturating_sub(LETTERS);
+                let before = labels.get(first..end).unwrap_or_default();
                 let text = before.iter().map(|label| *label as usize).chain(read).map(name).collect::<String>();
                 text.replace('_', " ")
             }
