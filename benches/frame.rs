@@ -67,8 +67,11 @@ fn main() {
 fn pipeline(name: &str, preset: &str, page: &str) {
     let mut stage = Stage::begin(Start::Preset(preset.to_owned()));
     stage.until_ready();
-    // The rail and the menu stand there only after the first frames.
-    (0..10).for_each(|_| _ = stage.frame(Vec::new()));
+    // Until the rows are there, the window shows what it opened with.
+    for _ in 0..200 {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        stage.frame(Vec::new());
+    }
     stage.click(page);
     (0..40).for_each(|_| _ = stage.frame(Vec::new()));
     report(name, "resting", frames(&mut stage));
