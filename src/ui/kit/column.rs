@@ -1,6 +1,6 @@
-//! A column of a page that scrolls by itself.
+//! A column of a page that scrolls by itself, and a page that scrolls where the window is too small for it.
 
-use egui::{Id, Rect, ScrollArea, Ui, UiBuilder};
+use egui::{Id, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2};
 
 use super::theme::space;
 
@@ -16,4 +16,22 @@ pub fn ui(ui: &mut Ui, name: &str, rect: Rect, contents: impl FnOnce(&mut Ui)) {
             contents(ui);
         });
     });
+}
+
+/// Shows `contents` in all the room there is, or in room of at least this size that scrolls, so that what stands side by
+/// side never overlaps: at projector size a window of 1920 × 1080 is about 1050 points wide.
+pub fn page<R>(ui: &mut Ui, name: &str, least: Vec2, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let room = ui.available_rect_before_wrap();
+    let size = room.size().max(least);
+    if size == room.size() {
+        return contents(ui);
+    }
+    ScrollArea::both()
+        .id_salt(name)
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+            ui.scope_builder(UiBuilder::new().max_rect(rect), contents).inner
+        })
+        .inner
 }

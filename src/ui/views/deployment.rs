@@ -13,7 +13,8 @@ mod units;
 use std::sync::Arc;
 
 use egui::{
-    Align2, Button, Color32, FontId, Rect, RichText, Role, Sense, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align2, Button, Color32, FontId, Rect, RichText, Role, Sense, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2,
+    vec2,
 };
 
 use self::typed::TypedState;
@@ -27,7 +28,7 @@ use crate::{
         Action,
         exports::EXPORTS,
         kit::{
-            Theme,
+            Theme, column,
             icon::{self, Icon},
             theme::{bold, space, text},
         },
@@ -35,6 +36,8 @@ use crate::{
     worker::Snapshot,
 };
 
+/// Room that its columns need, one above the other.
+const LEAST: Vec2 = vec2(960.0, 560.0);
 /// Width of the facts about the model.
 const FACTS: f32 = 208.0;
 /// Width of statements with their ratings.
@@ -166,6 +169,10 @@ fn rate(
 
 /// Shows the page; what was asked for.
 pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut DeploymentViewState) -> Vec<Action> {
+    column::page(ui, "deployment", LEAST, |ui| columns(ui, theme, snapshot, state))
+}
+
+fn columns(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut DeploymentViewState) -> Vec<Action> {
     let mut actions = Vec::new();
     if let Some(most) = rated(snapshot) {
         state.fit(snapshot);
@@ -248,7 +255,7 @@ fn show_answer(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, answered: &Answe
         Target::Value { names, values } => {
             if is_colour(snapshot) && answered.answer.len() == 3 {
                 let part = |place: usize| (255.0 * answered.answer[place].clamp(0.0, 1.0)).round() as u8;
-                let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 96.0), Sense::hover());
+                let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 64.0), Sense::hover());
                 let color = Color32::from_rgb(part(0), part(1), part(2));
                 ui.painter().rect(rect, space::ROUND, color, theme.rule_stroke(), StrokeKind::Inside);
                 let (red, green, blue) = (part(0), part(1), part(2));
@@ -256,13 +263,17 @@ fn show_answer(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, answered: &Answe
                     text!("Colour: red {red}, green {green}, blue {blue}", "颜色：红 {red}，绿 {green}，蓝 {blue}");
                 response.widget_info(|| WidgetInfo::labeled(Role::Image, true, theme.say(said.clone())));
             }
+            // Several numbers stand below each other.
+            let size = if names.len() > 1 { text::LARGE } else { 2.0 * text::LARGE };
             for (place, (name, value)) in names.iter().zip(&answered.answer).enumerate() {
                 ui.label(theme.caption(shortened(name, 24)));
-                ui.label(RichText::new(compact(f64::from(*value))).size(2.0 * text::LARGE).color(theme.ink));
-                if let Some(row) = row {
-                    let truth = compact(f64::from(values[(row, place)]));
-                    ui.label(theme.caption(theme.say(text!("true: {truth}", "真实：{truth}"))));
-                }
+                ui.horizontal_wrapped(|ui| {
+                    ui.label(RichText::new(compact(f64::from(*value))).size(size).color(theme.ink));
+                    if let Some(row) = row {
+                        let truth = compact(f64::from(values[(row, place)]));
+                        ui.label(theme.caption(theme.say(text!("true: {truth}", "真实：{truth}"))));
+                    }
+                });
             }
             return;
         }

@@ -4,9 +4,12 @@ use egui::{
     Align2, FontId, Mesh, Rect, Role, Sense, Shape as Painted, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::{network::picture, reconstruction::bars};
+use super::{
+    network::picture,
+    reconstruction::{bars, which},
+};
 use crate::{
-    data::{Source, Split, Target, shipped::Look},
+    data::{Source, Target, shipped::Look},
     insight::matched::{Matched, NEAREST, RowMatched, SHOWN},
     language::{Text, shortened},
     text,
@@ -190,14 +193,5 @@ fn add(mesh: &mut Mesh, theme: &Theme, frame: Rect, look: Option<Look>, values: 
         let corner = frame.min + pixel * vec2((index % width) as f32, (index / width) as f32);
         let shade = picture::grey(theme, grey(*value).clamp(0.0, 1.0));
         mesh.add_colored_rect(Rect::from_min_size(corner, pixel), shade);
-    }
-}
-
-/// Which rows they are.
-fn which(split: Split) -> Text {
-    match split {
-        Split::Validation => text!("validation rows, from which nothing is learned", "验证样本，不参与学习"),
-        Split::Test => text!("test rows, from which nothing is learned", "测试样本，不参与学习"),
-        Split::Train => text!("training rows: none are held back", "训练样本：没有留出的样本"),
     }
 }

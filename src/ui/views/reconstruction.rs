@@ -9,6 +9,7 @@ use std::sync::Arc;
 use egui::{Mesh, Rect, Ui};
 
 use self::look::Looks;
+pub(super) use self::strip::which;
 use crate::{
     data::Prepared,
     insight::{Redrawing, Redrawn},

@@ -18,7 +18,7 @@ mod whole;
 
 use std::sync::Arc;
 
-use egui::{Rect, ScrollArea, Ui, UiBuilder, vec2};
+use egui::{Ui, UiBuilder, Vec2, vec2};
 
 use self::{
     coordinates::Painted,
@@ -36,11 +36,13 @@ use crate::{
     text,
     ui::{
         Action,
-        kit::{Theme, theme::space},
+        kit::{Theme, column, theme::space},
     },
     worker::{portraits::Drawn, search::Found},
 };
 
+/// Room that the three columns need.
+const LEAST: Vec2 = vec2(1170.0, 0.0);
 /// Width of the settings.
 const SETTINGS: f32 = 216.0;
 /// Width of what stands on the right, as a share of the page and at least and most.
@@ -119,13 +121,25 @@ pub fn ui(
     ui: &mut Ui,
     theme: &Theme,
     state: &mut SweepViewState,
+    seen: (Option<&Arc<Found>>, Option<&Arc<Drawn>>),
+    draft: &Experiment,
+) -> Vec<Action> {
+    column::page(ui, "sweep", LEAST, |ui| columns(ui, theme, state, seen, draft))
+}
+
+fn columns(
+    ui: &mut Ui,
+    theme: &Theme,
+    state: &mut SweepViewState,
     (found, drawn): (Option<&Arc<Found>>, Option<&Arc<Drawn>>),
     draft: &Experiment,
 ) -> Vec<Action> {
     let mut actions = Vec::new();
     let whole = ui.available_rect_before_wrap();
     let left = whole.with_max_x(whole.left() + SETTINGS);
-    column(ui, left, |ui| settings::ui(ui, theme, state, found.map(|found| &**found), draft, &mut actions));
+    column::ui(ui, "sweep settings", left, |ui| {
+        settings::ui(ui, theme, state, found.map(|found| &**found), draft, &mut actions);
+    });
     let rest = whole.with_min_x(left.right() + space::THREE);
     let Some(found) = found else {
         ui.scope_builder(UiBuilder::new().max_rect(rest), |ui| explain(ui, theme));
@@ -144,7 +158,7 @@ pub fn ui(
         selection::ui(ui, theme, state, &digest, &mut actions);
         table::ui(ui, theme, state, &digest, &mut actions);
     });
-    column(ui, right, |ui| {
+    column::ui(ui, "sweep views", right, |ui| {
         heat::ui(ui, theme, state, &digest);
         ui.add_space(space::TWO);
         slices::ui(ui, theme, state, &digest);
@@ -155,17 +169,6 @@ pub fn ui(
     });
     state.digest = Some(digest);
     actions
-}
-
-/// A column that scrolls by itself.
-fn column<R>(ui: &mut Ui, rect: Rect, contents: impl FnOnce(&mut Ui) -> R) {
-    let id = egui::Id::unique(("sweep column", rect.left() as i32));
-    ui.scope_builder(UiBuilder::new().id_salt(id).max_rect(rect), |ui| {
-        ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
-            ui.set_max_width(rect.width() - space::ONE);
-            contents(ui);
-        });
-    });
 }
 
 /// What a sweep is, before there is one.

@@ -48,13 +48,15 @@ pub(super) fn ui(
         }
     });
     let room = Vec2::splat(side - 28.0);
+    // Bars need no square, and leave room for a caption of four lines.
+    let above = room - vec2(0.0, 32.0);
     let Some(answered) = answered else {
         ui.allocate_exact_size(room, Sense::hover());
         return;
     };
     if let Some(shares) = shares {
         let most = shares.iter().fold(f32::MIN_POSITIVE, |most, (_, share)| most.max(share.abs()));
-        bars(ui, theme, shares.iter().map(|(name, share)| (name.as_str(), *share)), (most, room));
+        bars(ui, theme, shares.iter().map(|(name, share)| (name.as_str(), *share)), (most, above));
         let said = text!(
             "How far the score of the answer falls when the word is left out or the letter blanked: blue speaks for it, orange against.",
             "去掉该词或抹去该字母后答案得分下降多少：蓝色支持，橙色反对。"
@@ -67,7 +69,7 @@ pub(super) fn ui(
         Some(sheet) => heat(ui, theme, answered, state, (sheet.side, most, room)),
         None => {
             let names = snapshot.data.set.input_names.iter().map(String::as_str);
-            bars(ui, theme, names.zip(answered.attribution.iter().copied()), (most, room));
+            bars(ui, theme, names.zip(answered.attribution.iter().copied()), (most, above));
         }
     }
     let answer = match snapshot.data.own_target() {

@@ -119,7 +119,7 @@ fn lines(snapshot: &Snapshot) -> Vec<(Line, Text)> {
 }
 
 /// Which rows they are.
-fn which(split: Split) -> Text {
+pub(in crate::ui::views) fn which(split: Split) -> Text {
     match split {
         Split::Validation => text!("validation rows, from which nothing is learned", "验证样本，不参与学习"),
         Split::Test => text!("test rows, from which nothing is learned", "测试样本，不参与学习"),
