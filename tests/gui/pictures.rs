@@ -522,3 +522,40 @@ fn hints_stand_beside_what_they_explain() {
         journey.idle();
     }
 }
+
+/// A window of 1920 × 1080 at projector size is about so many points.
+const PROJECTOR: egui::Vec2 = vec2(1050.0, 590.0);
+
+/// No text of the page stands on another one.
+fn check_apart(journey: &Journey, page: &str) {
+    let texts: Vec<_> = painted(&journey.0)
+        .into_iter()
+        .map(|(text, rect)| (text, rect.shrink(2.0)))
+        .filter(|(text, rect)| rect.is_positive() && !text.trim().is_empty())
+        .collect();
+    for (place, (text, rect)) in texts.iter().enumerate() {
+        let other = texts[place + 1..].iter().find(|(other, at)| other != text && at.intersects(*rect));
+        assert!(other.is_none(), "{page}: “{text}” at {rect} and {other:?}");
+    }
+}
+
+#[test]
+fn at_projector_size_columns_do_not_overlap() {
+    let mut journey = Journey::of_size(Start::Preset("colours".into()), PROJECTOR);
+    journey.until_shown(Role::Tab, "Deploy");
+    journey.find(Role::Tab, "Deploy").click_accesskit();
+    journey.until("an answer", |window| window.snapshot().is_some_and(|now| now.looks.answered.is_some()));
+    (0..4).for_each(|_| journey.0.step());
+    check_apart(&journey, "Deploy");
+    let mut journey = Journey::of_size(Start::Opening, PROJECTOR);
+    journey.key(Modifiers::COMMAND, Key::Num9);
+    journey.until_shown(Role::Button, "Run");
+    for (number, value) in [("Trials", 6.0), ("Epochs", 1.0)] {
+        journey.find(Role::SpinButton, number).set_value_accesskit(value);
+        (0..2).for_each(|_| journey.0.step());
+    }
+    journey.press("Run");
+    journey.until("the sweep", |window| window.found().is_some_and(|found| found.ended));
+    (0..4).for_each(|_| journey.0.step());
+    check_apart(&journey, "Sweep");
+}

@@ -267,7 +267,7 @@ fn show_answer(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, answered: &Answe
             let size = if names.len() > 1 { text::LARGE } else { 2.0 * text::LARGE };
             for (place, (name, value)) in names.iter().zip(&answered.answer).enumerate() {
                 ui.label(theme.caption(shortened(name, 24)));
-                ui.horizontal_wrapped(|ui| {
+                ui.horizontal(|ui| {
                     ui.label(RichText::new(compact(f64::from(*value))).size(size).color(theme.ink));
                     if let Some(row) = row {
                         let truth = compact(f64::from(values[(row, place)]));
