@@ -328,7 +328,7 @@ impl Drop for Window {
         }
         let wanted = (self.closing || !self.changed()) && !std::thread::panicking();
         // What has been started is finished, however the window was closed.
-        drop(self.saving.wait());
+        while self.saving.wait().is_some() || self.exporting.wait().is_some() {}
         if let (true, Some(autosave)) = (wanted, &mut self.autosave) {
             autosave.end();
         }

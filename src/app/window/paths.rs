@@ -61,6 +61,9 @@ impl Paths {
 impl Window {
     /// Asks for a path; `name` is the proposed name, without extension.
     pub(super) fn ask(&mut self, frame: Option<&eframe::Frame>, purpose: Purpose, name: &str) {
+        if self.file_dialog.busy() {
+            return;
+        }
         // A title, and the name of a pupil, can look like a path.
         let name = &file_name(name);
         if self.paths.asks_itself.is_some() {
