@@ -114,6 +114,9 @@ fn plain(value: f64, decimals: usize) -> String {
     let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(whole, part)| (whole, Some(part)));
     let sign = if value < 0.0 && text.contains(|digit| ('1'..='9').contains(&digit)) { "−" } else { "" };
     // Four digits need no separator, and a year must not have one.
+    if whole.len() <= 4 && fraction.is_none_or(|fraction| fraction.len() <= 4) {
+        return if sign.is_empty() { text } else { format!("{sign}{text}") };
+    }
     let whole =
         if whole.len() > 4 { whole.parse().map_or_else(|_| whole.to_owned(), grouped) } else { whole.to_owned() };
     fraction.map_or_else(|| format!("{sign}{whole}"), |fraction| format!("{sign}{whole}.{}", in_threes(fraction)))

@@ -6,6 +6,8 @@ use std::{borrow::Cow, fmt};
 const NAME: usize = 80;
 /// Largest size of a sentence in bytes. The longest of this program has a tenth of it; more can only come from a file.
 const SENTENCE: usize = 4000;
+/// Room for most sentences in bytes, so that they are written without growing.
+const USUAL: usize = 64;
 
 /// The first `most` characters of `text`, the last of them “…” when it is longer.
 #[must_use]
@@ -25,7 +27,7 @@ pub fn brief(name: &str) -> Cow<'_, str> {
 
 /// The words of a sentence, truncated if a value in it is endless.
 pub(super) fn sentence(words: fmt::Arguments<'_>) -> String {
-    let mut sentence = Sentence(String::new());
+    let mut sentence = Sentence(String::with_capacity(USUAL));
     // Fails when it is full, so that a value of megabytes is not formatted to its end.
     if fmt::write(&mut sentence, words).is_err() {
         sentence.0.push('…');

@@ -1,6 +1,6 @@
 //! The data sets to choose from, as small pictures of their points.
 
-use egui::{Align2, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Align2, FontId, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::{
     data::{DataSet, Generator, Source, Target},
@@ -254,16 +254,16 @@ impl Picture {
 
     fn paint(&self, ui: &Ui, theme: &Theme, rect: Rect) {
         let inner = Rect::from_center_size(rect.center(), Vec2::splat(rect.height() - 4.0));
-        for &(place, color) in &self.points {
+        let dot = |&(place, color): &(Vec2, Color)| {
             let ink = match color {
                 Color::Class(class, classes) => theme.class(class, classes),
                 Color::Value(value) => {
                     theme.surface.lerp_to_gamma(theme.signed(value), 0.3 + 0.7 * value.abs().min(1.0))
                 }
             };
-            let at = rect.clamp(inner.lerp_inside(place));
-            ui.painter().circle_filled(at, 1.5, ink);
-        }
+            Shape::circle_filled(rect.clamp(inner.lerp_inside(place)), 1.5, ink)
+        };
+        ui.painter().extend(self.points.iter().map(dot));
     }
 }
 
