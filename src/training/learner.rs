@@ -20,7 +20,7 @@ pub(super) struct Learner {
     private: Option<Private>,
     /// How steps compare the rows of a batch with each other, where they do.
     aligned: Option<Aligned>,
-    /// Rows of the current batch, as indices into the training rows.
+    /// Rows of a batch that does not stand in one piece in the order, as indices into the training rows.
     rows: Vec<u32>,
 }
 
@@ -111,22 +111,32 @@ impl Learner {
         rate: Option<f32>,
     ) -> f64 {
         let training = experiment.training();
-        let rows = part.rows.len();
-        let until_end = count.min(rows - state.position);
-        let poisson = Poisson { rows, expected: count };
-        match (training.order, &mut self.private) {
-            (BatchOrder::Poisson, Some(private)) => private.draw(poisson, &mut self.rows),
-            (BatchOrder::Poisson, None) => poisson.draw(&mut state.batches, &mut self.rows),
+        let all = part.rows.len();
+        let until_end = count.min(all - state.position);
+        let poisson = Poisson { rows: all, expected: count };
+        let rows: &[u32] = match (training.order, &mut self.private) {
+            (BatchOrder::Poisson, Some(private)) => {
+                private.draw(poisson, &mut self.rows);
+                &self.rows
+            }
+            (BatchOrder::Poisson, None) => {
+                poisson.draw(&mut state.batches, &mut self.rows);
+                &self.rows
+            }
+            (BatchOrder::Shuffled | BatchOrder::Sequential, _) if until_end == count => {
+                &state.order[state.position..state.position + count]
+            }
             (BatchOrder::Shuffled | BatchOrder::Sequential, _) => {
                 self.rows.clear();
-                self.rows.extend_from_slice(&state.order[state.position..state.position + until_end]);
+                self.rows.extend_from_slice(&state.order[state.position..]);
                 self.rows.extend_from_slice(&state.order[..count - until_end]);
+                &self.rows
             }
-        }
+        };
         let batch = Batch {
             inputs: part.inputs.as_slice().expect("rows are contiguous"),
             targets: part.targets.as_slice().expect("rows are contiguous"),
-            rows: &self.rows,
+            rows,
         };
         let batch = match &mut self.presented {
             Some(presented) => presented.present(batch, part, &mut state.noise),
@@ -137,7 +147,7 @@ impl Learner {
             state.moments = vec![Parameters::zeros(network.parameters.sizes()); training.optimizer.moments()];
             state.moments_age = 0;
         }
-        let epochs = state.epoch as f64 + state.position as f64 / rows as f64;
+        let epochs = state.epoch as f64 + state.position as f64 / all as f64;
         let mut update = self.layers.rule(training, epochs, state.moments_age + 1);
         update.rate = rate.unwrap_or(update.rate);
         let (moments, workspace) = (&mut state.moments, &mut self.workspace);
