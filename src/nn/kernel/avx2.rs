@@ -1,96 +1,136 @@
 //! Eight lanes in one AVX2 register.
 //!
 //! # Safety
-//! Every intrinsic below is unsafe for one reason: the processor must have AVX2 and FMA. [`Avx2`] is named only in
-//! [`on_avx2`], which a [`Dispatch`](super::path::Dispatch) runs only after both were detected, so no method here is ever
-//! reached without them. The intrinsics that touch memory get a reference to exactly the numbers that they read or write,
+//! Every intrinsic below is unsafe for one reason: the processor must have AVX2 and FMA. [`Ymm`] is named only in
+//! [`on_avx2`] and in [`avx512`](super::avx512), which a [`Dispatch`](super::path::Dispatch) runs only after both were
+//! detected, so no method here is ever reached without them. The intrinsics that touch memory get a reference to exactly the numbers that they read or write,
 //! and are the unaligned forms, so alignment is no condition.
 #![allow(unsafe_code)]
 
-use std::arch::x86_64::*;
+use std::{arch::x86_64::*, marker::PhantomData};
 
-use super::{Kernel, LANES, Lanes, Pack, Real};
+use super::{
+    Kernel, LANES, Lanes, Pack, Real,
+    vector::{Two, Vector},
+};
 
-/// Eight lanes in one register.
+/// Instructions that include AVX2 and FMA.
+pub trait Set: Copy {
+    /// Two packs, in what these instructions have for them.
+    type Pair: Vector;
+    /// How many pairs the largest block of a product has side by side.
+    const PAIRS: usize;
+
+    /// Runs `kernel` as a function of its own that is built with these instructions.
+    fn call<K: Kernel>(kernel: K) -> K::Output;
+}
+
+/// Eight lanes in one register, beside the instructions of `S`.
 #[derive(Clone, Copy)]
-pub struct Avx2(__m256);
+pub struct Ymm<S>(__m256, PhantomData<S>);
 
-impl Real for Avx2 {
+impl<S> Ymm<S> {
+    #[inline(always)]
+    pub(super) const fn of(register: __m256) -> Self {
+        Self(register, PhantomData)
+    }
+
+    #[inline(always)]
+    pub(super) const fn register(self) -> __m256 {
+        self.0
+    }
+}
+
+/// AVX2 and FMA, and no more.
+#[derive(Clone, Copy)]
+pub struct Avx2;
+
+impl Set for Avx2 {
+    type Pair = Two<Ymm<Self>>;
+    const PAIRS: usize = 1;
+
+    #[inline(always)]
+    fn call<K: Kernel>(kernel: K) -> K::Output {
+        unsafe { on_avx2(kernel) }
+    }
+}
+
+impl<S: Set> Real for Ymm<S> {
     #[inline(always)]
     fn splat(x: f32) -> Self {
-        Self(unsafe { _mm256_set1_ps(x) })
+        Self::of(unsafe { _mm256_set1_ps(x) })
     }
     #[inline(always)]
     fn add(self, other: Self) -> Self {
-        Self(unsafe { _mm256_add_ps(self.0, other.0) })
+        Self::of(unsafe { _mm256_add_ps(self.0, other.0) })
     }
     #[inline(always)]
     fn sub(self, other: Self) -> Self {
-        Self(unsafe { _mm256_sub_ps(self.0, other.0) })
+        Self::of(unsafe { _mm256_sub_ps(self.0, other.0) })
     }
     #[inline(always)]
     fn mul(self, other: Self) -> Self {
-        Self(unsafe { _mm256_mul_ps(self.0, other.0) })
+        Self::of(unsafe { _mm256_mul_ps(self.0, other.0) })
     }
     #[inline(always)]
     fn div(self, other: Self) -> Self {
-        Self(unsafe { _mm256_div_ps(self.0, other.0) })
+        Self::of(unsafe { _mm256_div_ps(self.0, other.0) })
     }
     #[inline(always)]
     fn sqrt(self) -> Self {
-        Self(unsafe { _mm256_sqrt_ps(self.0) })
+        Self::of(unsafe { _mm256_sqrt_ps(self.0) })
     }
     #[inline(always)]
     fn mul_add(self, factor: Self, summand: Self) -> Self {
-        Self(unsafe { _mm256_fmadd_ps(self.0, factor.0, summand.0) })
+        Self::of(unsafe { _mm256_fmadd_ps(self.0, factor.0, summand.0) })
     }
     #[inline(always)]
     fn min(self, other: Self) -> Self {
-        Self(unsafe { _mm256_min_ps(self.0, other.0) })
+        Self::of(unsafe { _mm256_min_ps(self.0, other.0) })
     }
     #[inline(always)]
     fn max(self, other: Self) -> Self {
-        Self(unsafe { _mm256_max_ps(self.0, other.0) })
+        Self::of(unsafe { _mm256_max_ps(self.0, other.0) })
     }
     #[inline(always)]
     fn less(self, other: Self) -> Self {
-        Self(unsafe { _mm256_cmp_ps::<_CMP_LT_OQ>(self.0, other.0) })
+        Self::of(unsafe { _mm256_cmp_ps::<_CMP_LT_OQ>(self.0, other.0) })
     }
     #[inline(always)]
     fn select(self, yes: Self, no: Self) -> Self {
-        Self(unsafe { _mm256_blendv_ps(no.0, yes.0, self.0) })
+        Self::of(unsafe { _mm256_blendv_ps(no.0, yes.0, self.0) })
     }
     #[inline(always)]
     fn and(self, other: Self) -> Self {
-        Self(unsafe { _mm256_and_ps(self.0, other.0) })
+        Self::of(unsafe { _mm256_and_ps(self.0, other.0) })
     }
     #[inline(always)]
     fn or(self, other: Self) -> Self {
-        Self(unsafe { _mm256_or_ps(self.0, other.0) })
+        Self::of(unsafe { _mm256_or_ps(self.0, other.0) })
     }
     #[inline(always)]
     fn xor(self, other: Self) -> Self {
-        Self(unsafe { _mm256_xor_ps(self.0, other.0) })
+        Self::of(unsafe { _mm256_xor_ps(self.0, other.0) })
     }
     #[inline(always)]
     fn add_bits(self, other: Self) -> Self {
-        Self(unsafe {
+        Self::of(unsafe {
             _mm256_castsi256_ps(_mm256_add_epi32(_mm256_castps_si256(self.0), _mm256_castps_si256(other.0)))
         })
     }
     #[inline(always)]
     fn sub_bits(self, other: Self) -> Self {
-        Self(unsafe {
+        Self::of(unsafe {
             _mm256_castsi256_ps(_mm256_sub_epi32(_mm256_castps_si256(self.0), _mm256_castps_si256(other.0)))
         })
     }
     #[inline(always)]
     fn shift_left<const N: i32>(self) -> Self {
-        Self(unsafe { _mm256_castsi256_ps(_mm256_slli_epi32::<N>(_mm256_castps_si256(self.0))) })
+        Self::of(unsafe { _mm256_castsi256_ps(_mm256_slli_epi32::<N>(_mm256_castps_si256(self.0))) })
     }
     #[inline(always)]
     fn shift_right<const N: i32>(self) -> Self {
-        Self(unsafe { _mm256_castsi256_ps(_mm256_srai_epi32::<N>(_mm256_castps_si256(self.0))) })
+        Self::of(unsafe { _mm256_castsi256_ps(_mm256_srai_epi32::<N>(_mm256_castps_si256(self.0))) })
     }
     #[inline(always)]
     fn any(self) -> bool {
@@ -105,10 +145,13 @@ impl Real for Avx2 {
     }
 }
 
-impl Lanes for Avx2 {
+impl<S: Set> Lanes for Ymm<S> {
+    type Pair = S::Pair;
+    const PAIRS: usize = S::PAIRS;
+
     #[inline(always)]
     fn load(from: &Pack) -> Self {
-        Self(unsafe { _mm256_loadu_ps(from.0.as_ptr()) })
+        Self::of(unsafe { _mm256_loadu_ps(from.0.as_ptr()) })
     }
     #[inline(always)]
     fn store(self, to: &mut Pack) {
@@ -116,13 +159,13 @@ impl Lanes for Avx2 {
     }
     #[inline(always)]
     fn read(from: &[f32; LANES]) -> Self {
-        Self(unsafe { _mm256_loadu_ps(from.as_ptr()) })
+        Self::of(unsafe { _mm256_loadu_ps(from.as_ptr()) })
     }
     #[inline(always)]
     fn read_first(from: &[f32]) -> Self {
         let mask = Self::load(&Pack::MASKS[from.len()]);
         // Lanes that the mask leaves out are not read.
-        Self(unsafe { _mm256_maskload_ps(from.as_ptr(), _mm256_castps_si256(mask.0)) })
+        Self::of(unsafe { _mm256_maskload_ps(from.as_ptr(), _mm256_castps_si256(mask.0)) })
     }
     #[inline(always)]
     fn write(self, to: &mut [f32; LANES]) {
@@ -173,12 +216,12 @@ impl Lanes for Avx2 {
             ]
         };
         for i in 0..LANES {
-            Self(columns[i]).store(&mut to[i]);
+            Self::of(columns[i]).store(&mut to[i]);
         }
     }
     #[inline(always)]
     fn call<K: Kernel>(kernel: K) -> K::Output {
-        unsafe { on_avx2(kernel) }
+        S::call(kernel)
     }
 }
 
@@ -186,5 +229,5 @@ impl Lanes for Avx2 {
 #[target_feature(enable = "avx2,fma")]
 #[inline(never)]
 pub(super) fn on_avx2<K: Kernel>(kernel: K) -> K::Output {
-    kernel.run::<Avx2>()
+    kernel.run::<Ymm<Avx2>>()
 }

@@ -1,6 +1,6 @@
 //! Traits for f32 arithmetic, in one lane or in eight.
 
-use super::{LANES, Pack};
+use super::{LANES, Pack, vector::Vector};
 
 /// A number, or several side by side: what the formulas of activations, losses and optimizers are written in.
 ///
@@ -71,6 +71,11 @@ pub trait Real: Copy {
 
 /// Eight numbers side by side.
 pub trait Lanes: Real {
+    /// Two packs side by side, in what the path has for them.
+    type Pair: Vector;
+    /// How many pairs the largest block of a product has side by side, 1 or 2.
+    const PAIRS: usize;
+
     /// Loads from memory.
     fn load(from: &Pack) -> Self;
     /// Stores to memory.

@@ -2,7 +2,7 @@
 //!
 //! Every kernel is written once, over [`Lanes`], and built for each [`Path`]. All paths give the same bits, because
 //! each operation of a lane is the one that IEEE 754 defines and each sum is taken in one fixed order. The crate's only
-//! unsafe code is in [`avx2`] and in [`path`].
+//! unsafe code is in [`avx2`], [`avx512`] and [`path`].
 
 /// Calls `$product` with the number of columns, inputs or units as a compile-time constant.
 macro_rules! for_few {
@@ -23,6 +23,8 @@ macro_rules! for_few {
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
+#[cfg(target_arch = "x86_64")]
+mod avx512;
 pub mod few;
 pub mod lanes;
 pub mod pack;
@@ -31,6 +33,7 @@ pub mod path;
 mod portable;
 pub mod product;
 pub mod rows;
+pub mod vector;
 
 pub use lanes::{Kernel, Lanes, Real};
 pub use pack::{LANES, Pack};

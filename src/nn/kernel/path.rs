@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 #[cfg(target_arch = "x86_64")]
-use super::avx2::on_avx2;
+use super::{avx2::on_avx2, avx512::on_avx512};
 use super::{Kernel, portable::on_portable};
 
 /// A set of vector instructions; every path gives the same bits.
@@ -14,6 +14,8 @@ pub enum Path {
     Portable,
     /// 256-bit vectors with fused multiply-add (x86-64 processors since about 2013).
     Avx2,
+    /// The same, and 512-bit vectors in the products of layers (x86-64 servers since 2017, AMD's since 2022).
+    Avx512,
 }
 
 impl Path {
@@ -24,6 +26,12 @@ impl Path {
         #[cfg(target_arch = "x86_64")]
         if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
             paths.push(Self::Avx2);
+            if is_x86_feature_detected!("avx512f")
+                && is_x86_feature_detected!("avx512vl")
+                && is_x86_feature_detected!("avx512dq")
+            {
+                paths.push(Self::Avx512);
+            }
         }
         paths
     }
@@ -64,6 +72,9 @@ impl Dispatch {
             #[cfg(target_arch = "x86_64")]
             // SAFETY: `new` is the only way to a dispatch, and saw that this processor has AVX2 and FMA.
             Path::Avx2 => unsafe { on_avx2(kernel) },
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: `new` is the only way to a dispatch, and saw that this processor has all of `on_avx512`.
+            Path::Avx512 => unsafe { on_avx512(kernel) },
             _ => on_portable(kernel),
         }
     }
@@ -75,7 +86,7 @@ pub(super) fn compared() -> Vec<Path> {
     let paths = Path::available();
     #[cfg(target_arch = "x86_64")]
     if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
-        assert_eq!(paths, [Path::Portable, Path::Avx2], "this processor has AVX2, so there are two paths to compare");
+        assert_eq!(paths[..2], [Path::Portable, Path::Avx2], "this processor has AVX2, so two paths are compared");
     }
     if paths.len() == 1 {
         let told = b"skipped: this processor has only the portable path; no other was compared with it\n";

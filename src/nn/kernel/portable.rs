@@ -1,6 +1,6 @@
 //! Lanes in plain Rust, on every processor.
 
-use super::{Kernel, LANES, Lanes, Pack, Real};
+use super::{Kernel, LANES, Lanes, Pack, Real, vector::Two};
 
 impl Real for f32 {
     #[inline(always)]
@@ -190,6 +190,9 @@ impl Real for Portable {
 }
 
 impl Lanes for Portable {
+    type Pair = Two<Self>;
+    const PAIRS: usize = 1;
+
     #[inline(always)]
     fn load(from: &Pack) -> Self {
         Self(from.0)

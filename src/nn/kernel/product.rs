@@ -2,17 +2,20 @@
 //!
 //! Every element of a result is one chain of `mul_add` in the order of the summed index, however the loops are blocked,
 //! so that blocking never shows in the bits. A block keeps 8 to 10 sums in registers, which hides the latency of a
-//! multiply-add (four cycles, two begun in each) and uses each loaded number several times. On a Zen 3 core at 3.24 GHz,
-//! which does at most 104 GFLOP/s, a forward pass of a 64-128-64-10 network reaches about 90 % of that, gradient and
-//! backward pass about 80 %; a sixth row, or a loop unrolled four times, brought no more. Arrays of lanes are filled
-//! by plain loops: a closure that the compiler does not inline would be built without the path's instructions.
+//! multiply-add (four cycles, two begun in each) and uses each loaded number several times; what a sum is, one pack or
+//! two at once, is a [`Vector`]. On a Zen 3 core at 3.24 GHz, which does at most 104 GFLOP/s, a forward pass of a
+//! 64-128-64-10 network reaches about 90 % of that, gradient and backward pass about 80 %; a sixth row, or a loop
+//! unrolled four times, brought no more. Arrays of vectors are filled by plain loops: a closure that the compiler does
+//! not inline would be built without the path's instructions.
 #![allow(clippy::needless_range_loop, reason = "loops of constant length over several arrays at once")]
-#![allow(clippy::manual_memcpy, reason = "a copy of a few numbers is not worth a call")]
 #![allow(clippy::too_many_arguments, reason = "a block of a product is its operands and its place in them")]
 
 use std::ops::Range;
 
-use super::{LANES, Lanes, Pack};
+use super::{
+    LANES, Lanes, Pack,
+    vector::{One, Vector},
+};
 
 /// Summed indices per block, so that the packs of two tiles fill half of the L1 cache (32 KiB).
 const DEPTH: usize = 256;
@@ -25,10 +28,58 @@ const fn takes_five(rest: usize) -> bool {
     rest >= 17 || matches!(rest, 5 | 9 | 10 | 13 | 14 | 15)
 }
 
-/// Calls `$block::<L, tiles, rows>` for every block of a product: two tiles by four rows at best, whose sums and
-/// operands together fill 14 of 16 registers.
+/// Calls `$block::<V, vectors side by side, rows>` for every block of rows of a range: as many rows as keep 8 to 10 sums
+/// going, `$most` of them at most and 5, 4 or 1 where that is more.
+macro_rules! for_rows {
+    ($rows:expr, $most:literal, $vector:ty, $side_by_side:literal, |$row:ident| $block:ident($($argument:expr),*)) => {{
+        let (mut $row, last): (usize, usize) = ($rows.start, $rows.end);
+        while $most > 5 && $row + $most <= last {
+            $block::<$vector, $side_by_side, $most>($($argument),*);
+            $row += $most;
+        }
+        while takes_five(last - $row) {
+            $block::<$vector, $side_by_side, 5>($($argument),*);
+            $row += 5;
+        }
+        while $row + 4 <= last {
+            $block::<$vector, $side_by_side, 4>($($argument),*);
+            $row += 4;
+        }
+        while $row < last {
+            $block::<$vector, $side_by_side, 1>($($argument),*);
+            $row += 1;
+        }
+    }};
+}
+
+/// Calls `$block` for every block of a number of tiles or panels: two pairs side by side where the path has the
+/// registers for that, then one, then a single one.
+macro_rules! for_packs {
+    ($lanes:ident, $packs:expr, $rows:expr, |$pack:ident, $row:ident| $block:ident($($argument:expr),*)) => {{
+        let (packs, mut $pack): (usize, usize) = ($packs, 0);
+        if $lanes::PAIRS == 2 {
+            while $pack + 4 <= packs {
+                for_rows!($rows, 5, $lanes::Pair, 2, |$row| $block($($argument),*));
+                $pack += 4;
+            }
+            if $pack + 2 <= packs {
+                for_rows!($rows, 8, $lanes::Pair, 1, |$row| $block($($argument),*));
+                $pack += 2;
+            }
+        }
+        while $pack + 2 <= packs {
+            for_rows!($rows, 5, $lanes::Pair, 1, |$row| $block($($argument),*));
+            $pack += 2;
+        }
+        if $pack < packs {
+            for_rows!($rows, 8, One<$lanes>, 1, |$row| $block($($argument),*));
+        }
+    }};
+}
+
+/// Calls `$block` for every block of a product whose sums have `$depth` summands.
 macro_rules! for_blocks {
-    ($tiles:expr, $rows:expr, $depth:expr, $block:ident($($argument:expr),*)) => {{
+    ($lanes:ident, $tiles:expr, $rows:expr, $depth:expr, $block:ident($($argument:expr),*)) => {{
         let (tiles, rows, depth): (usize, usize, usize) = ($tiles, $rows, $depth);
         let mut start = 0;
         while start < depth {
@@ -36,34 +87,7 @@ macro_rules! for_blocks {
             let mut first = 0;
             while first < rows {
                 let last = rows.min(first + BREADTH);
-                let mut tile = 0;
-                while tile + 2 <= tiles {
-                    let mut row = first;
-                    while takes_five(last - row) {
-                        $block::<L, 2, 5>(tile, row, span.clone(), $($argument),*);
-                        row += 5;
-                    }
-                    while row + 4 <= last {
-                        $block::<L, 2, 4>(tile, row, span.clone(), $($argument),*);
-                        row += 4;
-                    }
-                    while row < last {
-                        $block::<L, 2, 1>(tile, row, span.clone(), $($argument),*);
-                        row += 1;
-                    }
-                    tile += 2;
-                }
-                if tile < tiles {
-                    let mut row = first;
-                    while row + 4 <= last {
-                        $block::<L, 1, 4>(tile, row, span.clone(), $($argument),*);
-                        row += 4;
-                    }
-                    while row < last {
-                        $block::<L, 1, 1>(tile, row, span.clone(), $($argument),*);
-                        row += 1;
-                    }
-                }
+                for_packs!($lanes, tiles, first..last, |tile, row| $block(tile, row, span.clone(), $($argument),*));
                 first = last;
             }
             start = span.end;
@@ -77,11 +101,11 @@ macro_rules! for_blocks {
 /// `weights`: `[outputs, inputs]`; `x`: `[tiles][inputs]`; `z`: `[tiles][outputs]`.
 #[inline(always)]
 pub fn forward<L: Lanes>(tiles: usize, inputs: usize, weights: &[f32], biases: &[f32], x: &[Pack], z: &mut [Pack]) {
-    for_blocks!(tiles, biases.len(), inputs, forward_block(inputs, weights, biases, x, z));
+    for_blocks!(L, tiles, biases.len(), inputs, forward_block(inputs, weights, biases, x, z));
 }
 
 #[inline(always)]
-fn forward_block<L: Lanes, const T: usize, const R: usize>(
+fn forward_block<V: Vector, const T: usize, const R: usize>(
     tile: usize,
     o: usize,
     depth: Range<usize>,
@@ -93,26 +117,29 @@ fn forward_block<L: Lanes, const T: usize, const R: usize>(
 ) {
     let outputs = biases.len();
     let length = depth.end - depth.start;
-    let mut sums = [[L::splat(0.0); T]; R];
+    let mut sums = [[V::splat(0.0); T]; R];
     let mut rows: [&[f32]; R] = [&[]; R];
-    let mut columns: [&[Pack]; T] = [&[]; T];
     for r in 0..R {
         rows[r] = &weights[(o + r) * inputs + depth.start..][..length];
         for t in 0..T {
-            sums[r][t] =
-                if depth.start == 0 { L::splat(biases[o + r]) } else { L::load(&z[(tile + t) * outputs + o + r]) };
+            sums[r][t] = if depth.start == 0 {
+                V::splat(biases[o + r])
+            } else {
+                V::load(V::columns(z, (tile + t * V::PACKS) * outputs + o + r, outputs, 1), 0)
+            };
         }
     }
-    for t in 0..T {
-        columns[t] = &x[(tile + t) * inputs + depth.start..][..length];
+    let mut columns = [V::columns(x, tile * inputs + depth.start, inputs, length); T];
+    for t in 1..T {
+        columns[t] = V::columns(x, (tile + t * V::PACKS) * inputs + depth.start, inputs, length);
     }
     for i in 0..length {
-        let mut x = [L::splat(0.0); T];
+        let mut x = [V::splat(0.0); T];
         for t in 0..T {
-            x[t] = L::load(&columns[t][i]);
+            x[t] = V::load(columns[t], i);
         }
         for r in 0..R {
-            let w = L::splat(rows[r][i]);
+            let w = V::splat(rows[r][i]);
             for t in 0..T {
                 sums[r][t] = w.mul_add(x[t], sums[r][t]);
             }
@@ -120,7 +147,7 @@ fn forward_block<L: Lanes, const T: usize, const R: usize>(
     }
     for t in 0..T {
         for r in 0..R {
-            sums[r][t].store(&mut z[(tile + t) * outputs + o + r]);
+            sums[r][t].store(z, (tile + t * V::PACKS) * outputs + o + r, outputs);
         }
     }
 }
@@ -131,11 +158,11 @@ fn forward_block<L: Lanes, const T: usize, const R: usize>(
 /// `weights`: `[outputs, inputs]`; `dz`: `[tiles][outputs]`; `dx`: `[tiles][inputs]`.
 #[inline(always)]
 pub fn backward<L: Lanes>(tiles: usize, inputs: usize, outputs: usize, weights: &[f32], dz: &[Pack], dx: &mut [Pack]) {
-    for_blocks!(tiles, inputs, outputs, backward_block(inputs, outputs, weights, dz, dx));
+    for_blocks!(L, tiles, inputs, outputs, backward_block(inputs, outputs, weights, dz, dx));
 }
 
 #[inline(always)]
-fn backward_block<L: Lanes, const T: usize, const R: usize>(
+fn backward_block<V: Vector, const T: usize, const R: usize>(
     tile: usize,
     i: usize,
     depth: Range<usize>,
@@ -146,24 +173,25 @@ fn backward_block<L: Lanes, const T: usize, const R: usize>(
     dx: &mut [Pack],
 ) {
     let length = depth.end - depth.start;
-    let mut sums = [[L::splat(0.0); T]; R];
-    let mut columns: [&[Pack]; T] = [&[]; T];
+    let mut sums = [[V::splat(0.0); T]; R];
+    let mut columns = [V::columns(dz, tile * outputs + depth.start, outputs, length); T];
     for t in 0..T {
-        columns[t] = &dz[(tile + t) * outputs + depth.start..][..length];
+        let tile = tile + t * V::PACKS;
+        columns[t] = V::columns(dz, tile * outputs + depth.start, outputs, length);
         if depth.start > 0 {
             for r in 0..R {
-                sums[r][t] = L::load(&dx[(tile + t) * inputs + i + r]);
+                sums[r][t] = V::load(V::columns(dx, tile * inputs + i + r, inputs, 1), 0);
             }
         }
     }
     for o in 0..length {
-        let mut dz = [L::splat(0.0); T];
+        let mut dz = [V::splat(0.0); T];
         for t in 0..T {
-            dz[t] = L::load(&columns[t][o]);
+            dz[t] = V::load(columns[t], o);
         }
         let row = &weights[(depth.start + o) * inputs + i..][..R];
         for r in 0..R {
-            let w = L::splat(row[r]);
+            let w = V::splat(row[r]);
             for t in 0..T {
                 sums[r][t] = w.mul_add(dz[t], sums[r][t]);
             }
@@ -171,7 +199,7 @@ fn backward_block<L: Lanes, const T: usize, const R: usize>(
     }
     for t in 0..T {
         for r in 0..R {
-            sums[r][t].store(&mut dx[(tile + t) * inputs + i + r]);
+            sums[r][t].store(dx, (tile + t * V::PACKS) * inputs + i + r, inputs);
         }
     }
 }
@@ -191,38 +219,11 @@ pub fn gradient<L: Lanes>(
     dw: &mut [f32],
 ) {
     let panels = inputs.div_ceil(LANES);
-    let mut panel = 0;
-    while panel + 2 <= panels {
-        let mut o = 0;
-        while takes_five(outputs - o) {
-            gradient_block::<L, 2, 5>(panel, o, rows, first, inputs, outputs, dz, x, dw);
-            o += 5;
-        }
-        while o + 4 <= outputs {
-            gradient_block::<L, 2, 4>(panel, o, rows, first, inputs, outputs, dz, x, dw);
-            o += 4;
-        }
-        while o < outputs {
-            gradient_block::<L, 2, 1>(panel, o, rows, first, inputs, outputs, dz, x, dw);
-            o += 1;
-        }
-        panel += 2;
-    }
-    if panel < panels {
-        let mut o = 0;
-        while o + 8 <= outputs {
-            gradient_block::<L, 1, 8>(panel, o, rows, first, inputs, outputs, dz, x, dw);
-            o += 8;
-        }
-        while o < outputs {
-            gradient_block::<L, 1, 1>(panel, o, rows, first, inputs, outputs, dz, x, dw);
-            o += 1;
-        }
-    }
+    for_packs!(L, panels, 0..outputs, |panel, o| gradient_block(panel, o, rows, first, inputs, outputs, dz, x, dw));
 }
 
 #[inline(always)]
-fn gradient_block<L: Lanes, const P: usize, const R: usize>(
+fn gradient_block<V: Vector, const P: usize, const R: usize>(
     panel: usize,
     o: usize,
     rows: usize,
@@ -235,19 +236,19 @@ fn gradient_block<L: Lanes, const P: usize, const R: usize>(
 ) {
     let tiles = rows.div_ceil(LANES);
     let last = rows - (tiles - 1) * LANES;
-    let mut sums = [[L::splat(0.0); P]; R];
+    let mut sums = [[V::splat(0.0); P]; R];
     if !first {
         for r in 0..R {
             for p in 0..P {
-                sums[r][p] = load_ragged(&dw[(o + r) * inputs..][..inputs], panel + p);
+                sums[r][p] = V::read(&dw[(o + r) * inputs..][..inputs], panel + p * V::PACKS);
             }
         }
     }
     for tile in 0..tiles {
         let dz = &dz[tile * outputs + o..][..R];
-        let mut columns: [&[Pack]; P] = [&[]; P];
-        for p in 0..P {
-            columns[p] = &x[((panel + p) * tiles + tile) * LANES..][..LANES];
+        let mut columns = [V::columns(x, (panel * tiles + tile) * LANES, tiles * LANES, LANES); P];
+        for p in 1..P {
+            columns[p] = V::columns(x, ((panel + p * V::PACKS) * tiles + tile) * LANES, tiles * LANES, LANES);
         }
         // A full tile, by far the most frequent, is a loop of known length without any check.
         if tile + 1 < tiles || last == LANES {
@@ -258,57 +259,29 @@ fn gradient_block<L: Lanes, const P: usize, const R: usize>(
     }
     for r in 0..R {
         for p in 0..P {
-            store_ragged(sums[r][p], &mut dw[(o + r) * inputs..][..inputs], panel + p);
+            sums[r][p].write(&mut dw[(o + r) * inputs..][..inputs], panel + p * V::PACKS);
         }
     }
 }
 
 /// Adds the products of a tile's first `lanes` rows.
 #[inline(always)]
-fn add_rows<L: Lanes, const P: usize, const R: usize>(
+fn add_rows<V: Vector, const P: usize, const R: usize>(
     lanes: usize,
     dz: &[Pack],
-    columns: [&[Pack]; P],
-    sums: &mut [[L; P]; R],
+    columns: [V::Columns<'_>; P],
+    sums: &mut [[V; P]; R],
 ) {
     for lane in 0..lanes {
-        let mut x = [L::splat(0.0); P];
+        let mut x = [V::splat(0.0); P];
         for p in 0..P {
-            x[p] = L::load(&columns[p][lane]);
+            x[p] = V::load(columns[p], lane);
         }
         for r in 0..R {
-            let d = L::splat(dz[r].0[lane]);
+            let d = V::splat(dz[r].0[lane]);
             for p in 0..P {
                 sums[r][p] = d.mul_add(x[p], sums[r][p]);
             }
         }
-    }
-}
-
-/// The panel's eight numbers of a row; zeros beyond its end.
-#[inline(always)]
-fn load_ragged<L: Lanes>(row: &[f32], panel: usize) -> L {
-    let rest = &row[panel * LANES..];
-    if let Some(full) = rest.first_chunk() {
-        return L::read(full);
-    }
-    let mut pack = Pack::ZERO;
-    for lane in 0..rest.len() {
-        pack.0[lane] = rest[lane];
-    }
-    L::load(&pack)
-}
-
-/// Puts eight numbers at the panel's place in a row, those beyond its end nowhere.
-#[inline(always)]
-fn store_ragged<L: Lanes>(numbers: L, row: &mut [f32], panel: usize) {
-    let rest = &mut row[panel * LANES..];
-    if let Some(full) = rest.first_chunk_mut() {
-        return numbers.write(full);
-    }
-    let mut pack = Pack::ZERO;
-    numbers.store(&mut pack);
-    for lane in 0..rest.len() {
-        rest[lane] = pack.0[lane];
     }
 }
