@@ -39,8 +39,11 @@ use crate::{
     worker::Snapshot,
 };
 
-/// Largest number of points of a curve: more than there are pixels across.
+/// Largest number of points of a curve, however many pixels are across.
 const MOST: usize = 1_000;
+/// A curve has as many points as there are pixels across, rounded up to so many, so that it is not made anew at every
+/// pixel by which a window is drawn wider.
+const PIXELS: f32 = 100.0;
 /// Smallest number that can be shown on a logarithmic axis.
 const LEAST: f64 = 1e-12;
 /// Width of what can be chosen beside the numbers, at best and at least.
@@ -82,7 +85,7 @@ pub struct LossViewState {
 }
 
 /// What the curves were made from; while it stays the same, they do.
-type Made = (u64, Measure, Scale, Across, u64, Language);
+type Made = (u64, Measure, Scale, Across, u64, Language, usize);
 
 /// A curve, ready to be drawn.
 #[derive(Debug)]
@@ -102,9 +105,10 @@ impl LossViewState {
         self.scale.is_logarithmic(self.spans_decades) && matches!(self.measure, Measure::Loss | Measure::Rate)
     }
 
-    /// Prepares the curves of `snapshot`, unless they stand already.
-    fn update(&mut self, theme: &Theme, snapshot: &Snapshot) {
-        let made = (snapshot.number, self.measure, self.scale, self.across, self.smoothing.to_bits(), theme.language);
+    /// Prepares the curves of `snapshot` with at most about `most` points each, unless they stand already.
+    fn update(&mut self, theme: &Theme, snapshot: &Snapshot, most: usize) {
+        let smoothing = self.smoothing.to_bits();
+        let made = (snapshot.number, self.measure, self.scale, self.across, smoothing, theme.language, most);
         if self.made.replace(made) == Some(made) {
             return;
         }
@@ -125,10 +129,10 @@ impl LossViewState {
         let curve = |name: String, split: Split, value: &dyn Fn(&Record) -> Option<f64>| {
             let points = || records.iter().filter_map(|record| Some((places.at(record), height(value(record)?))));
             if self.smoothing > 0.0 && self.measure != Measure::Rate {
-                let line = drawable(smooth(points(), self.smoothing), MOST);
-                Curve { name, split, line, measured: drawable(points(), MOST) }
+                let line = drawable(smooth(points(), self.smoothing), most);
+                Curve { name, split, line, measured: drawable(points(), most) }
             } else {
-                Curve { name, split, line: drawable(points(), MOST), measured: Vec::new() }
+                Curve { name, split, line: drawable(points(), most), measured: Vec::new() }
             }
         };
         self.curves = match self.measure {
@@ -184,7 +188,9 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LossViewS
         report(ui, theme, snapshot, state);
         return actions;
     }
-    state.update(theme, snapshot);
+    let across = ui.available_width() * ui.ctx().pixels_per_point();
+    let most = PIXELS * (across / PIXELS).ceil().max(2.0);
+    state.update(theme, snapshot, MOST.min(most as usize));
     let logarithmic = state.is_logarithmic();
     state.ghosts.update(runs, state.measure, logarithmic, state.across, state.smoothing);
     if !state.low || has_ghosts {
