@@ -6,7 +6,7 @@ use crate::{
     data::{
         Source, Table, TableError,
         limited::MOST_BYTES,
-        reading::{Choice, Choices},
+        reading::{Choice, Choices, Known},
     },
     experiment::{
         Experiment, Problem, ValidExperiment,
@@ -20,9 +20,23 @@ use crate::{
 use super::{Failure, tell};
 
 /// Reads a table from a CSV file or a pipe as `changes` say, all of which must be about reading, and prints the
-/// assumptions. Ambiguous dates are read as those of the table that `trainer` learned from, and empty columns are kept if
-/// it fills them.
+/// assumptions. For a `trainer` it may have a single column, ambiguous dates are read as those of the table that it learned
+/// from, and empty columns are kept if it fills them.
 pub(super) fn table(path: &Path, changes: &[String], trainer: Option<&Trainer>) -> Result<Table, Failure> {
+    let inputs = trainer.map_or(&[][..], |trainer| &trainer.data().set.input_names);
+    let own = trainer.and_then(|trainer| trainer.experiment().data.source.as_table());
+    let known = Known { table: own.map(|table| &**table), inputs, ..Known::default() };
+    let mut table = table_for(path, changes, known)?;
+    if let (Some(trainer), Some(known)) = (trainer, known.table)
+        && !trainer.data().fills.is_empty()
+    {
+        table.keep_empty_like(known);
+    }
+    Ok(table)
+}
+
+/// The same for what is `known` of its network.
+pub(super) fn table_for(path: &Path, changes: &[String], known: Known<'_>) -> Result<Table, Failure> {
     let settings = written(changes)?;
     if let Some((key, _)) = settings.iter().find(|(key, _)| Choice::ALL.into_iter().all(|choice| !is_of(key, choice))) {
         return Err(format!(
@@ -31,14 +45,7 @@ pub(super) fn table(path: &Path, changes: &[String], trainer: Option<&Trainer>) 
         )
         .into());
     }
-    let mut table = read(path, choices(&settings)?)?;
-    if let Some((trainer, known)) = trainer.and_then(|it| Some((it, it.experiment().data.source.as_table()?))) {
-        table.read_dates_like(known);
-        if !trainer.data().fills.is_empty() {
-            table.keep_empty_like(known);
-        }
-    }
-    Ok(table)
+    read(path, choices(&settings)?, known)
 }
 
 /// Keys and values.
@@ -62,7 +69,7 @@ fn choices(settings: &[(&str, &str)]) -> Result<Choices, Failure> {
     Ok(choices)
 }
 
-fn read(path: &Path, choices: Choices) -> Result<Table, Failure> {
+fn read(path: &Path, choices: Choices, known: Known<'_>) -> Result<Table, Failure> {
     let cannot = |reason: Text| format!("{}: {reason}", path.display());
     let bytes = bounded::read(path, MOST_BYTES as u64).map_err(|error| {
         cannot(match error.kind() {
@@ -71,7 +78,7 @@ fn read(path: &Path, choices: Choices) -> Result<Table, Failure> {
         })
     })?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let table = Table::read(&name, &Arc::new(bytes), choices).map_err(|error| cannot(error.text()))?;
+    let table = Table::read_for(&name, &Arc::new(bytes), choices, known).map_err(|error| cannot(error.text()))?;
     table.notes.iter().for_each(|note| tell(&format!("{}: {note}", path.display())));
     Ok(table)
 }
@@ -86,7 +93,7 @@ pub(super) fn changed(
     if let Some(path) = data {
         let choices = choices(&settings)?;
         settings.retain(|(key, _)| Choice::ALL.into_iter().all(|choice| !is_of(key, choice)));
-        let table = read(path, choices)?;
+        let table = read(path, choices, Known::default())?;
         let is_assumed = !table.notes.is_empty();
         let source = experiment.data.source.on(Arc::new(table)).map_err(|why| format!("{}: {why}", path.display()))?;
         experiment.set_source(source);

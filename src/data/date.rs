@@ -1,6 +1,10 @@
 //! Dates and times as texts, and as numbers.
 
+mod doubt;
+
 use serde::{Deserialize, Serialize};
+
+pub(super) use self::doubt::{against, slip, unsure};
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 /// Days before each month, in a year that is not a leap year.
@@ -95,6 +99,15 @@ impl Dates {
             Self::Year => "year",
             Self::Plain => "plain",
             Self::Hours => "hours",
+        }
+    }
+
+    /// What stands first of day, month and year, in English and Chinese.
+    pub(super) const fn leads(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Month => ("month", "月"),
+            Self::Year => ("year", "年"),
+            Self::Day | Self::Plain | Self::Hours => ("day", "日"),
         }
     }
 

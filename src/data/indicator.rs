@@ -76,13 +76,17 @@ impl Column {
         }
     }
 
+    /// The order of its dates, where that makes a difference.
+    #[must_use]
+    pub fn order(&self) -> Option<Dates> {
+        let order = self.dates.or_else(|| self.dated()?.dates)?;
+        Dates::ORDERS.contains(&order).then_some(order)
+    }
+
     /// The first of its dates that could be two days, where some order reads all of them.
     pub(super) fn unsure_date(&self) -> Option<&str> {
         let ColumnValues::Texts { names, .. } = &self.values else { return None };
-        let may_be_read = |order: &Dates| date::read(names, Some(*order)).is_some();
-        let is_unsure = |name: &&String| date::read(std::slice::from_ref(*name), None).is_none();
-        let is_one = self.dated().is_none() && Dates::ORDERS.iter().any(may_be_read);
-        names.iter().find(is_unsure).filter(|_| is_one).map(String::as_str)
+        date::unsure(names).filter(|_| self.dated().is_none())
     }
 
     /// 1 where it holds the text with this index and 0 elsewhere; 0 everywhere for `None`.
@@ -116,14 +120,6 @@ impl Column {
 }
 
 impl Table {
-    /// Reads dates that could be two days in the order in which `known` has those of the same column.
-    pub fn read_dates_like(&mut self, known: &Self) {
-        for column in &mut self.columns {
-            let same = known.columns.iter().find(|other| other.name == column.name);
-            column.read_dates(same.and_then(|same| same.dates.or_else(|| same.dated()?.dates)));
-        }
-    }
-
     /// Keeps columns in which nothing stands, if `known` has them, as columns of that kind, so that they can be filled.
     pub fn keep_empty_like(&mut self, known: &Self) {
         let rows = self.rows();

@@ -5,6 +5,7 @@
 pub mod column;
 pub mod data_set;
 mod date;
+mod digits;
 pub mod drawing;
 pub mod feature;
 pub mod filling;

@@ -10,7 +10,8 @@
 //! | `survey` | the first pass over the rows, and the kinds of cells (markers of missing values are in `data::mark`) |
 //! | `heading` | headings, units, Orange's header lines, names of columns |
 //! | `notation` | columns of numbers, their decimal marks (one number is parsed in `data::number`) |
-//! | `build` | the second pass, which makes the columns |
+//! | `second`, `build` | the second pass, which makes the columns |
+//! | `known` | what a network that is there already says of a table of its inputs |
 //! | `note` | what was assumed, in sentences |
 //! | `kept` | what is remembered of all that, and the file itself |
 
@@ -19,11 +20,13 @@ mod choices;
 mod encoding;
 mod heading;
 mod kept;
+mod known;
 mod layout;
 mod lines;
 mod notation;
 mod note;
 mod records;
+mod second;
 mod separator;
 mod survey;
 mod title;
@@ -33,22 +36,20 @@ use std::sync::Arc;
 pub use self::{
     choices::{AUTO, Choice, Choices},
     kept::Reading,
+    known::Known,
     separator::Separator,
 };
 
 use self::{
-    build::{Builder, Built},
     heading::Orange,
     layout::Layout,
-    notation::{Marks, Notation},
-    note::Group,
     records::Records,
     survey::{Row, Seen},
 };
 use super::{
     Table, TableError,
     limited::{MOST_BYTES, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, NAME},
-    number::{Decimal, Written},
+    number::Written,
 };
 use crate::{
     language::{Text, brief},
@@ -73,11 +74,23 @@ impl Table {
     /// # Errors
     /// The first error, with its line and column.
     pub fn read(name: &str, bytes: &Arc<Vec<u8>>, choices: Choices) -> Result<Self, TableError> {
+        Self::read_for(name, bytes, choices, Known::default())
+    }
+
+    /// Reads a table of rows for a network that is `known`: it may have a single column, and its dates are read in the
+    /// order in which the network's own are.
+    ///
+    /// # Errors
+    /// The first error, with its line and column; or dates that tell of another order than the network's.
+    pub fn read_for(name: &str, bytes: &Arc<Vec<u8>>, choices: Choices, known: Known<'_>) -> Result<Self, TableError> {
         if bytes.len() > MOST_BYTES {
             return Err(TableError::too_long());
         }
         let decoded = encoding::decode(bytes, choices.encoding)?;
-        let layout = Layout::of(decoded.text, choices.separator);
+        let mut layout = Layout::of(decoded.text, choices.separator);
+        if choices.separator.is_none() && known.is_alone(layout.rows()) {
+            layout.separator = Separator::Semicolon;
+        }
         let (text, separator) = (layout.rows(), layout.separator);
         if lines::has_endless_row(text, separator.byte()) {
             return Err(TableError::TooMany { what: text!("columns", "列"), most: MOST_COLUMNS });
@@ -85,7 +98,7 @@ impl Table {
         if let Some(line) = lines::open_quote(text, separator.byte()) {
             return Err(TableError::OpenQuote { line: layout.line(line) });
         }
-        let survey = Survey::of(&layout, &choices)?;
+        let survey = Survey::of(&layout, &choices, known)?;
         let mut notes = Vec::new();
         if decoded.is_guess {
             notes.push(note::encoding(decoded.encoding.name()));
@@ -101,7 +114,7 @@ impl Table {
             empty: Vec::new(),
             bytes: Arc::clone(bytes),
         };
-        let columns = survey.build(&layout, &choices, (&mut notes, &mut reading.empty));
+        let columns = survey.build(&layout, (&choices, known), (&mut notes, &mut reading.empty))?;
         if columns.is_empty() {
             return Err(TableError::Empty);
         }
@@ -132,11 +145,13 @@ struct Survey {
     columns: Vec<Seen>,
     /// Number of rows before the first one of data.
     skipped: usize,
+    /// The headings, if rows that repeat them are passed over.
+    repeated: Option<csv::StringRecord>,
     notes: Vec<Text>,
 }
 
 impl Survey {
-    fn of(layout: &Layout<'_>, choices: &Choices) -> Result<Self, TableError> {
+    fn of(layout: &Layout<'_>, choices: &Choices, known: Known<'_>) -> Result<Self, TableError> {
         let text = layout.rows();
         let mut records = Records::new(text, layout.separator.byte());
         let mut top: Vec<Row> = Vec::new();
@@ -157,7 +172,7 @@ impl Survey {
         }
         let first = first.cells.clone();
         match first.len().max(width) {
-            0 | 1 => return Err(TableError::OneColumn),
+            0 | 1 if !known.has(first.get(0).unwrap_or_default().trim()) => return Err(TableError::OneColumn),
             cells if cells > MOST_COLUMNS => {
                 return Err(TableError::TooMany { what: text!("columns", "列"), most: MOST_COLUMNS });
             }
@@ -170,16 +185,20 @@ impl Survey {
             names: Vec::new(),
             columns: vec![Seen::default(); width],
             skipped: 0,
+            repeated: heading::may_be_repeated(&top).then(|| first.clone()).filter(|_| choices.headings != Some(false)),
             notes: Vec::new(),
         };
-        let mut records = Records::new(text, layout.separator.byte()).of_width(width);
+        let records = Records::new(text, layout.separator.byte()).of_width(width);
+        let mut records = records.without(survey.repeated.as_ref());
         // The first line may be one cell shorter, and only now can comments between the first rows be told from rows.
         let mut top = Vec::new();
         while let Some(begins) = records.next() {
             if top.len() < 3 {
                 top.push(Row { begins, cells: records.record.clone() });
             } else {
-                survey.add(layout, &top[0], begins, &records.record)?;
+                survey
+                    .add(layout, &top[0], begins, &records.record)
+                    .map_err(|error| ragged(layout, &top, width).unwrap_or(error))?;
             }
         }
         survey.decide(layout, &top, choices)?;
@@ -193,6 +212,9 @@ impl Survey {
         let (remarks, first) = &layout.remarks;
         if *remarks > 0 {
             survey.notes.push(note::remarks(*remarks, first));
+        }
+        if records.repeated > 0 {
+            survey.notes.push(note::repeated(records.repeated));
         }
         let comments = layout.comments + records.comments;
         if comments > 0 {
@@ -293,56 +315,13 @@ impl Survey {
         }
         Ok(())
     }
+}
 
-    /// The second pass: builds the columns, and notes the assumptions made.
-    fn build(
-        self,
-        layout: &Layout<'_>,
-        choices: &Choices,
-        (notes, empty): (&mut Vec<Text>, &mut Vec<String>),
-    ) -> Vec<super::Column> {
-        let all = Marks::of(self.columns.iter());
-        let notation = |seen: &Seen| Notation::of(seen, all, layout.separator, choices);
-        let notations: Vec<Notation> = self.columns.iter().map(notation).collect();
-        let columns = self.columns.iter().zip(&notations);
-        let mut builders: Vec<Builder> =
-            columns.map(|(seen, notation)| Builder::new(*notation, seen, self.rows)).collect();
-        let mut records = Records::new(layout.rows(), layout.separator.byte()).of_width(self.columns.len());
-        for _ in 0..self.skipped {
-            records.next();
-        }
-        let mut row = 0;
-        while let Some(begins) = records.next() {
-            for (builder, cell) in builders.iter_mut().zip(&records.record) {
-                builder.push(row, begins, cell);
-            }
-            row += 1;
-        }
-        say_of_numbers(&self, &notations, &builders, notes);
-        let mut built = Vec::new();
-        for (((seen, name), notation), builder) in self.columns.iter().zip(self.names).zip(notations).zip(builders) {
-            if notation == Notation::Texts && seen.all_numbers() > seen.texts.count {
-                notes.extend(note::slip(|begins| layout.line_of(begins), &name, seen.culprit()));
-            }
-            match builder.finish(name.clone(), choices.dates) {
-                Built::Column(column) => {
-                    notes.extend(column.unsure_date().map(|date| note::unsure_dates(&name, date)));
-                    built.push(*column);
-                }
-                Built::Years(column) => {
-                    built.push(*column);
-                    notes.push(note::years(&name));
-                }
-                Built::Nothing => {
-                    notes.push(note::left_out_empty(&name));
-                    empty.push(name);
-                }
-                Built::LongText => notes.push(note::left_out_long(&name)),
-                Built::ManyTexts => notes.push(note::left_out_many(&name)),
-            }
-        }
-        built
-    }
+/// The error of the first of these rows that is of another length; they are looked at last, but stand before all others.
+fn ragged(layout: &Layout<'_>, top: &[Row], expected: usize) -> Option<TableError> {
+    let row = top[1..].iter().find(|row| row.cells.len() != expected)?;
+    let line = layout.line_of(row.begins) as u64;
+    Some(TableError::Ragged { line, cells: row.cells.len(), expected })
 }
 
 /// Number of cells per row, where the first row may be headings with one cell fewer.
@@ -352,34 +331,10 @@ fn width(top: &[Row]) -> usize {
     let others = &top[1.min(top.len())..];
     let longer = !others.is_empty() && others.iter().all(|row| cells(row) == first + 1);
     let closed = |row: &Row| row.cells().last().is_some_and(str::is_empty);
+    // Only the headings end in a separator.
+    let shorter = !others.is_empty() && first > 2 && others.iter().all(|row| cells(row) + 1 == first);
+    if shorter && top.first().is_some_and(closed) {
+        return first - 1;
+    }
     if longer && !others.iter().all(closed) { first + 1 } else { first }
-}
-
-/// Notes what was assumed of the columns of numbers.
-fn say_of_numbers(survey: &Survey, notations: &[Notation], builders: &[Builder], notes: &mut Vec<Text>) {
-    let (mut unknown, mut infinite) = (Group::default(), Group::default());
-    let mut signs = [Group::default(), Group::default(), Group::default()];
-    let mut doubtful = [Group::default(), Group::default(), Group::default()];
-    for (((seen, name), notation), builder) in survey.columns.iter().zip(&survey.names).zip(notations).zip(builders) {
-        let Notation::Numbers { decimal, is_doubtful } = notation else { continue };
-        unknown.add(name, &seen.unknown);
-        infinite.add(name, &seen.infinite);
-        if let Builder::Numbers(numbers) = builder {
-            infinite.add(name, &numbers.beyond);
-        }
-        let place = *decimal as usize;
-        signs[place].add(name, &seen.signed);
-        let grouped = seen.marked(*decimal).filter(|_| *is_doubtful || seen.has_groups());
-        if let Some(found) = grouped {
-            doubtful[place].add(name, found);
-        }
-    }
-    notes.extend(unknown.say(note::unknown));
-    notes.extend(infinite.say(note::not_finite));
-    for (place, decimal) in [Decimal::Point, Decimal::Comma, Decimal::Either].into_iter().enumerate() {
-        let read =
-            |cell: &str| Written::of(cell).and_then(|number| number.plain(decimal)).unwrap_or_default().into_owned();
-        notes.extend(doubtful[place].say(|names, cell, _| note::doubtful(names, cell, &read(cell))));
-        notes.extend(signs[place].say(|names, cell, _| note::signs(names, cell, &read(cell))));
-    }
 }

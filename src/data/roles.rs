@@ -148,9 +148,9 @@ impl Table {
     }
 }
 
-/// Whether a note of the reader reports a cell that turned a column of numbers into texts.
+/// Whether a note of the reader reports a cell that turned a column of numbers or dates into texts.
 fn is_slip(note: &Text) -> bool {
-    note.both().0.contains(" is taken as texts ")
+    [" is taken as texts ", " is not read as dates "].iter().any(|words| note.both().0.contains(words))
 }
 
 impl Source {

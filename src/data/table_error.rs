@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::limited::MOST_BYTES;
+use super::{Dates, limited::MOST_BYTES};
 use crate::{
     language::{Text, shortened},
     text,
@@ -81,6 +81,15 @@ pub enum TableError {
         column: String,
         /// The text in it.
         text: String,
+    },
+    /// Dates of a table for a network that learned from dates in another order.
+    OtherOrder {
+        /// The column.
+        column: String,
+        /// The first date that the network's order cannot read.
+        text: String,
+        /// The network's order.
+        order: Dates,
     },
     /// No column can be an input.
     NoInputs {
@@ -177,6 +186,14 @@ impl TableError {
                  data.table.dates=day, month or year, or write 2024-05-31",
                 "“{column}”中的“{text}”不是日期，或可能是两个日期；请用 data.table.dates=day、month 或 year 说明哪个在前，或写成 2024-05-31 的形式"
             ),
+            Self::OtherOrder { column, text, order } => {
+                let (first, first_zh) = order.leads();
+                text!(
+                    "“{column}” holds “{text}”, but in the table that the network learned from the {first} comes first; say \
+                     which comes first here with data.table.dates=day, month or year",
+                    "“{column}”中有“{text}”，而在网络所学的表格中{first_zh}在前；请用 data.table.dates=day、month 或 year 说明此处哪个在前"
+                )
+            }
             Self::NoInputs { slip } => {
                 let (slip, slip_zh) = slip.as_ref().map(Text::both).unwrap_or_default();
                 let (gap, slip) = (if slip.is_empty() { "" } else { ". " }, slip.trim_end_matches('.'));

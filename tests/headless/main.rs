@@ -34,6 +34,7 @@ mod session_file;
 #[path = "../shared/skipped.rs"]
 mod skipped;
 mod stages;
+mod strange;
 mod sweeps;
 mod tables;
 mod versions;

@@ -353,6 +353,19 @@ fn what_was_assumed_is_told_and_can_be_changed_on_the_command_line() {
         answers.lines().nth(1).unwrap().rsplit_once(',').map(|(_, answer)| answer.to_owned())
     };
     assert_eq!(predicted("one.csv"), predicted("same.csv"), "the day is first, as in the table that it was trained on");
+    // How the dates of the network's own table are read is said, and dates that tell another order are not read.
+    let one = told("predict days.ron --data one.csv");
+    assert!(one.contains("In “day”, the day comes first in dates such as “5/6/2024”"), "{one}");
+    assert!(!one.contains("they are texts"), "{one}");
+    folder.write("other.csv", "day,x,y\n5/6/2024,1,2\n6/13/2024,1,3\n");
+    for line in ["predict days.ron --data other.csv", "evaluate days.ron --data other.csv"] {
+        let other = folder.refuses(line);
+        assert!(other.contains("“day” holds “6/13/2024”") && other.contains("the day comes first"), "{other}");
+        told(&format!("{line} --set data.table.dates=month"));
+    }
+    folder.write("noday.csv", "day,x,y\n2024-02-28,1,2\n2024-02-30,2,3\n2024-03-01,3,4\n2024-03-02,1,3\n");
+    let no_day = told("train start.ron --data noday.csv --epochs 1");
+    assert!(no_day.contains("“day” is not read as dates because of “2024-02-30” in line 3"), "{no_day}");
     // A column that is empty altogether is filled, too, where empty cells are.
     folder.write("gaps.csv", "a,t,y\n1,u,1\n2,v,2\n,u,3\n4,,5\n5,v,6\n6,u,6.5\n");
     told("train start.ron --data gaps.csv --set data.missing=most_frequent --set data.target=y --epochs 2 -o gaps.ron");
@@ -388,6 +401,34 @@ fn texts_are_inputs_in_files_that_do_not_have_all_of_them() {
     let answers = folder.succeeds("predict a.ron --data one.csv");
     assert_eq!(answers.lines().nth(1).map(|line| &line[..12]), Some("1,1,0,0,1,1,"), "{answers}");
     folder.succeeds("train a.ron --set data.inputs=colour,x --epochs 2");
+}
+
+#[test]
+fn a_network_of_one_input_answers_a_table_of_one_column() {
+    let folder = Folder::new("one-column");
+    folder.succeeds("new --preset playground -o start.ron");
+    folder.write("t.csv", "x;y\n1,5;2\n2,5;3,5\n4;5,25\n8,5;9\n");
+    folder.succeeds("train start.ron --data t.csv --set data.inputs=x --set data.target=y --epochs 3 -o a.ron");
+    folder.write("two.csv", "x;more\n1,5;0\n-2;0\n2500;0\n");
+    let answers = folder.succeeds("predict a.ron --data two.csv");
+    assert_eq!(answers.lines().count(), 4);
+    for (name, table) in [
+        ("points.csv", "x\n1.5\n-2\n2500\n"),
+        ("commas.csv", "x\n1,5\n-2\n2500,0\n"),
+        ("all-commas.csv", "\"x\"\r\n1,5\r\n-2,0\r\n2500,0\r\n"),
+        ("closed.csv", "x,\n1.5,\n-2,\n2500,\n"),
+        ("row-names.csv", "x\n1,1.5\n2,-2\n3,2500\n"),
+        ("blank-lines.csv", "# of us\nx\n\n1.5\n\n-2\n2500"),
+        ("gap.csv", "x\n1.5\nNA\n-2\n2500\n"),
+    ] {
+        folder.write(name, table);
+        assert_eq!(folder.succeeds(&format!("predict a.ron --data {name}")), answers, "{name}");
+    }
+    folder.write("z.csv", "z\n1.5\n");
+    assert!(folder.refuses("predict a.ron --data z.csv").contains("only one column was found"));
+    assert!(folder.refuses("train start.ron --data z.csv").contains("only one column was found"));
+    folder.write("x.csv", "x\n1.5\n");
+    assert!(folder.refuses("evaluate a.ron --data x.csv").contains("there is no column “y”"));
 }
 
 #[test]

@@ -8,11 +8,15 @@ use super::{
 };
 use crate::data::{
     Column, ColumnValues, Dates,
-    date::is_date,
+    date::{is_date, slip},
+    digits,
     limited::{MOST_TEXTS, NAME},
     mark,
-    number::Decimal,
+    number::{Decimal, Written},
 };
+
+/// Largest whole number up to which f64 holds all of them: 2⁵³.
+const LARGEST: f64 = 9_007_199_254_740_992.0;
 
 /// Builder of a column.
 pub(super) enum Builder {
@@ -24,7 +28,9 @@ pub(super) enum Builder {
 /// Builder of a column of texts.
 #[derive(Default)]
 pub(super) struct Texts {
-    names: Vec<String>,
+    pub(super) names: Vec<String>,
+    /// The byte at which the row of each of them begins.
+    begins: Vec<usize>,
     codes: Vec<u32>,
     missing: Vec<u32>,
     known: BTreeMap<String, u32>,
@@ -44,6 +50,8 @@ pub(super) struct Numbers {
     decimals: Option<usize>,
     /// Numbers beyond the range of f32.
     pub(super) beyond: Found,
+    /// Whole numbers that not even f64 holds.
+    pub(super) coarse: Found,
 }
 
 /// The finished column, or why there is none.
@@ -71,6 +79,7 @@ impl Builder {
                 missing,
                 decimals: Some(0),
                 beyond: Found::default(),
+                coarse: Found::default(),
             }),
             Notation::Texts => Self::Texts(Texts { codes: Vec::with_capacity(rows), missing, ..Texts::default() }),
         }
@@ -80,23 +89,45 @@ impl Builder {
         let cell = cell.trim();
         match self {
             Self::Nothing => {}
-            Self::Numbers(numbers) => numbers.push(row, begins, cell),
-            Self::Texts(texts) => texts.push(row, cell),
+            Self::Numbers(numbers) => numbers.push(row, begins, &digits::plain(cell)),
+            Self::Texts(texts) => texts.push(row, begins, cell),
         }
     }
 
-    pub(super) fn finish(self, heading: String, order: Option<Dates>) -> Built {
+    /// The column, and the cell with the byte at which its row begins that alone keeps it from being of dates.
+    pub(super) fn finish(self, heading: String, order: Option<Dates>) -> (Built, Option<(usize, String)>) {
         match self {
-            Self::Nothing => Built::Nothing,
-            Self::Numbers(numbers) if numbers.missing.len() == numbers.numbers.len() => Built::Nothing,
-            Self::Numbers(numbers) => Built::Column(numbers.finish(heading).into()),
-            Self::Texts(texts) => texts.finish(heading, order),
+            Self::Nothing => (Built::Nothing, None),
+            Self::Numbers(numbers) if numbers.missing.len() == numbers.numbers.len() => (Built::Nothing, None),
+            Self::Numbers(numbers) => (Built::Column(numbers.finish(heading).into()), None),
+            Self::Texts(texts) => {
+                let slip = slip(&texts.names, order).map(|place| (texts.begins[place], texts.names[place].clone()));
+                (texts.finish(heading, order), slip)
+            }
         }
     }
 }
 
 impl Texts {
-    fn push(&mut self, row: u32, cell: &str) {
+    /// The first cell of numbers that all have the same word behind them, such as `5 kg`.
+    pub(super) fn with_unit(&self) -> Option<&str> {
+        let unit = |name: &String| {
+            let rest =
+                name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | '−'));
+            let number = name[..name.len() - rest.len()].trim();
+            let unit = rest.trim();
+            let is_word =
+                unit.chars().next().is_some_and(|c| c.is_alphabetic() || c == '°') && unit.chars().count() < 12;
+            (is_word && Written::of(number).is_some()).then(|| unit.to_owned())
+        };
+        let first = self.names.first().and_then(unit)?;
+        let is_same = |name: &String| unit(name).as_ref() == Some(&first);
+        let all =
+            self.names.len() > 2 && self.names.iter().all(is_same) && !self.names.iter().any(|name| is_date(name));
+        all.then(|| self.names[0].as_str())
+    }
+
+    fn push(&mut self, row: u32, begins: usize, cell: &str) {
         if mark::is_empty(cell) {
             self.codes.push(0);
             self.missing.push(row);
@@ -105,6 +136,7 @@ impl Texts {
         } else if self.names.len() <= MOST_TEXTS || self.dates && is_date(cell) {
             let code = self.names.len() as u32;
             self.names.push(cell.to_owned());
+            self.begins.push(begins);
             self.known.insert(cell.to_owned(), code);
             self.codes.push(code);
             if self.names.len() == MOST_TEXTS + 1 {
@@ -151,6 +183,10 @@ impl Numbers {
             self.missing.push(row);
             return;
         };
+        let is_coarse = number.abs() >= LARGEST && !plain.contains(['e', 'E', '.']) && format!("{number}") != *plain;
+        if is_coarse {
+            self.coarse.add(begins, cell);
+        }
         if number.to_bits() & 0x1FFF_FFFF == 0x1000_0000
             && let Ok(once) = plain.parse::<f32>()
         {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use crate::{data::TableError, text};
+use crate::{data::TableError, language::Text, text};
 
 /// Text of a file, and its encoding.
 pub(super) struct Decoded<'a> {
@@ -40,7 +40,36 @@ pub(super) fn decode<'a>(bytes: &'a [u8], chosen: Option<&'static Encoding>) -> 
             remedy: text!("open a file of text with one row a line", "请打开每行一条数据的文本文件"),
         });
     }
-    Ok(Decoded { text, encoding, is_guess })
+    if let Some(what) = other_kind(&text) {
+        return Err(TableError::NotText {
+            what,
+            remedy: text!("save its rows as CSV and open that", "请把其中的数据另存为 CSV 后再打开"),
+        });
+    }
+    Ok(Decoded { text: without_invisible(text), encoding, is_guess })
+}
+
+/// What a text is that begins as no table does.
+fn other_kind(text: &str) -> Option<Text> {
+    let text = text.trim_start();
+    let start = |length: usize| text.get(..length).unwrap_or_default().to_ascii_lowercase();
+    let inner = text.strip_prefix('[').map_or("", str::trim_start);
+    let is_json = text.starts_with("{\"") || inner.starts_with(['{', '[']);
+    match () {
+        () if is_json => Some(text!("JSON", " JSON")),
+        () if start(5) == "<html" || start(9) == "<!doctype" => Some(text!("a web page", "网页")),
+        () if start(5) == "<?xml" => Some(text!("XML", " XML")),
+        () => None,
+    }
+}
+
+/// `text` without characters of no width, which web pages and joined files leave in cells.
+fn without_invisible(text: Cow<'_, str>) -> Cow<'_, str> {
+    const INVISIBLE: [char; 3] = ['\u{200b}', '\u{feff}', '\u{2060}'];
+    if text.is_ascii() || !text.contains(INVISIBLE) {
+        return text;
+    }
+    text.replace(INVISIBLE, "").into()
 }
 
 fn guess(bytes: &[u8]) -> (&'static Encoding, bool) {

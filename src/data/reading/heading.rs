@@ -60,12 +60,25 @@ pub(super) fn is_quoted_alone(text: &str, first: &Row, second: &Row) -> bool {
     filled > 0 && quotes >= 2 * filled && !next.contains('"')
 }
 
+/// Whether a row like the first of `top` further down is that again, and no row: it is of texts alone, above a number.
+pub(super) fn may_be_repeated(top: &[Row]) -> bool {
+    let is_text = |cell: &str| !mark::is_empty(cell) && Written::of(cell).is_none();
+    let has_number = |row: &Row| row.cells().any(|cell| Written::of(cell).is_some());
+    matches!(top, [first, second, ..] if first.cells().all(is_text) && has_number(second))
+}
+
 /// Whether `second`, the line below the headings, holds units: texts above columns that are otherwise of numbers, and
 /// no number.
 pub(super) fn is_units(second: &Row, below: &[Seen]) -> bool {
     let is_text = |cell: &str| !mark::is_empty(cell) && Written::of(cell).is_none();
     let numbers = || second.cells().zip(below).filter(|(_, seen)| seen.can_be_numbers());
-    let says_units = numbers().any(|(cell, _)| is_text(cell) && !mark::is_unknown_number(cell));
+    // Below a single heading of numbers, what begins with a digit is rather a row with a slip.
+    let is_alone = numbers().nth(1).is_none();
+    let is_unit = |cell: &str| {
+        let is_row = is_alone && cell.starts_with(|c: char| c.is_numeric());
+        is_text(cell) && !mark::is_unknown_number(cell) && !mark::is_infinite(cell) && !is_row
+    };
+    let says_units = numbers().any(|(cell, _)| is_unit(cell));
     let texts_repeat = second.cells().zip(below).any(|(cell, seen)| seen.texts.count > 0 && repeats(cell, seen));
     says_units && !texts_repeat && numbers().all(|(cell, _)| cell.is_empty() || is_text(cell))
 }

@@ -66,7 +66,9 @@ impl<'a> Layout<'a> {
         }
         let begin = text.len() - rest.len();
         let (end, count) = title::end(rest, separator);
-        let remarks = (count, first_line(&rest[end..]).trim().to_owned());
+        let bare = |line: &str| line.trim().trim_matches([separator.byte() as char, '"']).trim().to_owned();
+        let first = rest[end..].split(['\r', '\n']).map(bare).find(|line| !line.is_empty());
+        let remarks = (count, first.filter(|_| count > 0).unwrap_or_default());
         let end = begin + end;
         if separator == Separator::Blanks {
             // Lines before the rows stay as they are, so that line numbers stay right.

@@ -3,6 +3,7 @@
 use super::survey::Found;
 use crate::{
     data::{
+        Dates,
         limited::{MOST_TEXTS, NAME},
         table_error::listed,
     },
@@ -50,6 +51,26 @@ pub(super) fn not_finite((names, names_zh): (&str, &str), example: &str, cells: 
     text!(
         "In {names}, {cells} cell{s} {hold} no finite number below 3.4e38, such as “{example}”; they count as empty.",
         "{names_zh}中有 {cells} 个单元格不是小于 3.4e38 的有限数（如“{example}”），视为空。"
+    )
+}
+
+/// Whole numbers of more digits than f64 has.
+pub(super) fn coarse((names, names_zh): (&str, &str), example: &str, cells: usize) -> Text {
+    let (have, s) = if cells == 1 { ("has", "") } else { ("have", "s") };
+    text!(
+        "In {names}, {cells} cell{s} such as “{example}” {have} more digits than are kept (about 16), so that numbers which \
+         differ in the last ones become equal.",
+        "{names_zh}中有 {cells} 个单元格（如“{example}”）的位数超过可保留的约 16 位，末几位不同的数会变成相等。"
+    )
+}
+
+/// Numbers with a word behind them.
+pub(super) fn with_unit(column: &str, cell: &str) -> Text {
+    text!(
+        "“{}” is taken as texts because of the word behind its numbers, as in “{}”; take that off to use them as numbers.",
+        "“{}”被当作文本，因为数后带有文字，如“{}”；去掉文字即可作为数值使用。",
+        brief(column),
+        brief(cell)
     )
 }
 
@@ -120,6 +141,27 @@ pub(super) fn unsure_dates(column: &str, date: &str) -> Text {
     )
 }
 
+/// Dates that could be two, read like those of the network's own table.
+pub(super) fn known_dates(column: &str, date: &str, order: Dates) -> Text {
+    let (first, first_zh) = order.leads();
+    text!(
+        "In “{}”, the {first} comes first in dates such as “{}”, as in the table that the network learned from.",
+        "“{}”中的日期（如“{}”）按网络所学表格的写法读取：{first_zh}在前。",
+        brief(column),
+        brief(date)
+    )
+}
+
+/// A cell that alone keeps a column from being of dates.
+pub(super) fn no_date(line: usize, column: &str, cell: &str) -> Text {
+    text!(
+        "“{}” is not read as dates because of “{}” in line {line}; correct that cell to use it as dates.",
+        "“{}”未作为日期读取，因为第 {line} 行是“{}”；更正该单元格即可作为日期使用。",
+        brief(column),
+        brief(cell)
+    )
+}
+
 /// A guessed encoding.
 pub(super) fn encoding(name: &str) -> Text {
     text!(
@@ -148,6 +190,12 @@ pub(super) fn headings(line: usize, first: &str) -> Text {
 pub(super) fn comments(count: usize) -> Text {
     let (lines, are) = if count == 1 { ("line that begins", "is") } else { ("lines that begin", "are") };
     text!("{count} {lines} with # {are} passed over.", "略去了 {count} 行以 # 开头的注释。")
+}
+
+/// Rows that repeat the headings.
+pub(super) fn repeated(count: usize) -> Text {
+    let (rows, are) = if count == 1 { ("row repeats", "is") } else { ("rows repeat", "are") };
+    text!("{count} {rows} the headings and {are} passed over.", "有 {count} 行重复了标题，已略去。")
 }
 
 /// Title lines.

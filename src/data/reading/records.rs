@@ -14,6 +14,11 @@ pub(super) struct Records<'a> {
     pub(super) comments: usize,
     /// Number of rows that ended in a separator.
     pub(super) closed: usize,
+    /// The headings, where they do not occur again as a row.
+    headings: Option<StringRecord>,
+    /// Number of times they occurred again.
+    pub(super) repeated: usize,
+    has_begun: bool,
 }
 
 impl<'a> Records<'a> {
@@ -22,7 +27,14 @@ impl<'a> Records<'a> {
         let mut builder = ReaderBuilder::new();
         builder.has_headers(false).flexible(true).delimiter(separator);
         let reader = builder.from_reader(text.as_bytes());
-        Self { reader, record: StringRecord::new(), width: None, comments: 0, closed: 0 }
+        let record = StringRecord::new();
+        Self { reader, record, width: None, comments: 0, closed: 0, headings: None, repeated: 0, has_begun: false }
+    }
+
+    /// The same without rows below the first that repeat it, as where files were joined; `None` for all rows.
+    pub(super) fn without(mut self, headings: Option<&StringRecord>) -> Self {
+        self.headings = headings.cloned();
+        self
     }
 
     /// The same, with a known number of cells.
@@ -36,7 +48,7 @@ impl<'a> Records<'a> {
         // Decoded text is UTF-8, and the reader has no other error.
         while matches!(self.reader.read_record(&mut self.record), Ok(true)) {
             let first = self.record.get(0).unwrap_or_default();
-            if self.record.len() <= 1 && first.trim().is_empty() {
+            if self.record.len() <= 1 && first.trim().is_empty() || is_rule(&self.record) {
                 continue;
             }
             if let Some(width) = self.width {
@@ -50,8 +62,23 @@ impl<'a> Records<'a> {
                     self.closed += 1;
                 }
             }
+            if self.has_begun && self.headings.as_ref() == Some(&self.record) {
+                self.repeated += 1;
+                continue;
+            }
+            self.has_begun = true;
             return Some(self.record.position().map_or(0, |position| position.byte() as usize));
         }
         None
     }
+}
+
+/// Whether a row is a line that is drawn below headings, as in Markdown and by databases: `|---|:--:|`, `----+----`.
+fn is_rule(record: &StringRecord) -> bool {
+    let mut filled = record.iter().map(str::trim).filter(|cell| !cell.is_empty()).peekable();
+    let is_drawn = |cell: &str| {
+        let is_long = cell.contains("--") || cell.contains("==") || cell.contains(':') && cell.contains('-');
+        cell.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'+' | b':')) && is_long
+    };
+    filled.peek().is_some() && filled.all(is_drawn)
 }

@@ -4,7 +4,7 @@ use csv::StringRecord;
 
 use crate::{
     data::{
-        mark,
+        digits, mark,
         number::{Decimal, Evidence, Written},
     },
     language::brief,
@@ -125,12 +125,16 @@ impl Seen {
     /// The first cell that turns a column with mostly numbers into texts.
     pub(super) fn culprit(&self) -> &Found {
         let kinds = [&self.texts, &self.unknown, &self.infinite, &self.signed];
-        let rare = self.numbers.iter().filter(|found| found.count > 0).min_by_key(|found| found.count);
+        // Whole numbers are read whatever the mark is.
+        let marked = self.numbers.iter().skip(1).filter(|found| found.count > 0);
+        let rare = marked.min_by_key(|found| found.count);
         kinds.into_iter().find(|found| found.count > 0).or(rare).unwrap_or(&self.texts)
     }
 
     pub(super) fn add(&mut self, row: usize, cell: &str, first: &str) {
-        let cell = cell.trim();
+        let written = cell.trim();
+        let plain = digits::plain(written);
+        let cell = &*plain;
         match Cell::of(cell) {
             Cell::Empty => {}
             Cell::Number(number) => {
@@ -146,8 +150,8 @@ impl Seen {
             Cell::Unknown => self.unknown.add(row, cell),
             Cell::Infinite => self.infinite.add(row, cell),
             Cell::Text => {
-                self.texts.add(row, cell);
-                self.repeats_first |= cell == first;
+                self.texts.add(row, written);
+                self.repeats_first |= written == first;
             }
         }
     }

@@ -23,7 +23,8 @@ pub(super) fn count(text: &str, chosen: Option<Separator>) -> usize {
     let (mut lines, mut rest) = (Vec::new(), text);
     while lines.len() < MOST {
         let line = first_line(rest);
-        if line.is_empty() {
+        // A heading of several lines is in quotation marks, the second of which is further down.
+        if line.is_empty() || line.matches('"').count() % 2 == 1 {
             return 0;
         }
         lines.push(line);
@@ -42,22 +43,60 @@ pub(super) fn count(text: &str, chosen: Option<Separator>) -> usize {
     0
 }
 
-/// Byte at which the rows of `text` end, and number of remark lines below them: each is one cell of several words,
-/// where rows have more, and has no quotation mark.
+/// Byte at which the rows of `text` end, and number of remark lines below them: each is one cell of several words, where rows
+/// have more, and has no quotation mark; or it is such a cell among empty ones, as spreadsheets write it.
 pub(super) fn end(text: &str, separator: Separator) -> (usize, usize) {
     let has_cells = |line: &str| line.as_bytes().contains(&separator.byte());
     let (mut end, mut count) = (text.len(), 0);
-    while separator != Separator::Blanks && has_cells(beginning(text)) && count < MOST {
-        let rows = text[..end].trim_end_matches(['\r', '\n']);
-        let begins = rows.rfind(['\r', '\n']).map_or(0, |at| at + 1);
-        let line = rows[begins..].trim();
-        let is_of_words = line.contains(' ') && Written::of(line).is_none() && !line.contains('"');
-        if begins == 0 || !is_of_words || has_cells(line) {
+    // How far up was looked, and the remarks below that.
+    let (mut seen, mut looked) = (end, 0);
+    while separator != Separator::Blanks && has_cells(beginning(text)) && looked < MOST {
+        let (begins, line) = last_line(&text[..seen]);
+        if begins == 0 || seen - begins > BYTES {
             break;
         }
-        (end, count) = (begins, count + 1);
+        let (cells, above) = (cells(line, separator), last_line(&text[..begins]).1);
+        let is_sure = match () {
+            // Empty cells are below the rows only where there are remarks below the rows.
+            () if has_cells(line) && filled(&cells) == 0 => count == looked && count > 0,
+            () if has_cells(line) => match padded(&cells, above, separator) {
+                Some(is_sure) => {
+                    looked += 1;
+                    is_sure
+                }
+                None => break,
+            },
+            () if line.contains(' ') && Written::of(line.trim()).is_none() && !line.contains('"') => {
+                looked += 1;
+                true
+            }
+            () => break,
+        };
+        seen = begins;
+        if is_sure {
+            (end, count) = (begins, looked);
+        }
     }
     (end, count)
+}
+
+/// Where the last line of `text` that is not blank begins, and that line.
+fn last_line(text: &str) -> (usize, &str) {
+    let text = text.trim_end_matches(['\r', '\n']);
+    let begins = text.rfind(['\r', '\n']).map_or(0, |at| at + 1);
+    (begins, text[begins..].trim_end_matches([' ']))
+}
+
+/// Whether these cells are surely a remark among empty ones: several words below a number or a line of empty cells, or words
+/// that read like a remark; a row may have its name alone. `None` where they are none.
+fn padded(line: &StringRecord, above: &str, separator: Separator) -> Option<bool> {
+    let (place, words) = line.iter().map(str::trim).enumerate().find(|(_, cell)| !cell.is_empty())?;
+    let above = cells(above, separator);
+    let is_below_number = above.get(place).is_some_and(|cell| Written::of(cell.trim()).is_some());
+    let reads_like_one =
+        words.contains([':', '：']) || words.starts_with(['*', '†', '注']) || words.ends_with(['.', '。']);
+    let is_one = filled(line) == 1 && words.contains([' ', '：', ':']) && Written::of(words).is_none();
+    is_one.then_some(is_below_number || filled(&above) == 0 || reads_like_one)
 }
 
 /// The part of `text` that is inspected, in whole lines.
@@ -116,6 +155,13 @@ mod tests {
             ("x,y\n1,\"two\nlines here\"\n", "x,y\n1,\"two\nlines here\"\n", 0),
             ("x,y\n1,2\nnew york,3\n", "x,y\n1,2\nnew york,3\n", 0),
             ("one word\ntwo words\n", "one word\ntwo words\n", 0),
+            ("x,y\n1,2\n3,4\nSource: the office,\n", "x,y\n1,2\n3,4\n", 1),
+            ("x;y\r\n1;2\r\n;\r\nSource: office, 2024;\r\n;\r\n", "x;y\r\n1;2\r\n", 1),
+            ("x,y\n1,2\n\"Source: a, b\",\n\"as of May\",\n", "x,y\n1,2\n", 2),
+            ("a,b,c\nulm,1,2\n,,\nall of them,,\nwith no doubt,,\n", "a,b,c\nulm,1,2\n", 2),
+            ("a,b,c\nulm,1,2\nbonn,3,\n,Note: see there,\n", "a,b,c\nulm,1,2\nbonn,3,\n", 1),
+            ("a,b,c\nulm,1,2\nnew york,,\n", "a,b,c\nulm,1,2\nnew york,,\n", 0),
+            ("a,b\n1,2\n,\n,\n", "a,b\n1,2\n,\n,\n", 0),
             ("", "", 0),
         ] {
             let separator = Separator::of(text);
