@@ -2,13 +2,14 @@
 
 use std::{
     io::{ErrorKind, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
 use clap::Args;
 
 use crate::{
+    data::reading::Known,
     export::{Import, MOST_BYTES},
     session::{Session, bounded},
 };
@@ -26,6 +27,9 @@ pub(super) struct Options {
     /// The table that it was trained on
     #[arg(long, value_name = "FILE.csv")]
     data: Option<PathBuf>,
+    /// How that table is read, such as data.table.decimal=comma. May be given again and again
+    #[arg(long = "set", value_name = "KEY=VALUE", requires = "data")]
+    settings: Vec<String>,
     /// The session to write
     #[arg(short, long, value_name = "OUT.ron")]
     output: PathBuf,
@@ -42,7 +46,10 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
         format!("{file} cannot be opened: {why}")
     })?;
     let import = Import::of_file(&options.file, &bytes)?;
-    let table = options.data.as_deref().map(|path| source::table(path, &[], None)).transpose()?.map(Arc::new);
+    let orders = import.date_orders();
+    let known = Known { orders: &orders, ..Known::default() };
+    let read = |path: &Path| source::table_for(path, &options.settings, known);
+    let table = options.data.as_deref().map(read).transpose()?.map(Arc::new);
     let (trainer, remark) = import.trainer(table).map_err(|error| format!("{file}: {error}"))?;
     let title = options.file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let session = Session::new(&title, trainer.experiment().clone()).with_trainer(&trainer);

@@ -8,11 +8,12 @@ use std::{path::Path, sync::Arc};
 use super::{
     Answer, Format, Model,
     contents::Contents,
-    metadata::{self, FILLS, SCALES, TARGET_SCALES},
+    metadata::{self, FILLS, FILLS_AFTER, ORIGINS, SCALES, SCALES_AFTER, TARGET_SCALES},
+    model::Origins,
     onnx, safetensors,
 };
 use crate::{
-    data::{Source, Table},
+    data::{Dates, Source, Table},
     experiment::{Experiment, Problem},
     language::{Text, brief},
     nn::Parameters,
@@ -70,6 +71,12 @@ impl Import {
         Ok(Self { experiment, contents })
     }
 
+    /// Columns of its table that hold dates, with what stands first in them.
+    #[must_use]
+    pub fn date_orders(&self) -> Vec<(String, Dates)> {
+        metadata::date_orders(&self.contents.metadata)
+    }
+
     /// The message for a file that is too large to be read.
     #[must_use]
     pub fn too_long() -> Text {
@@ -87,6 +94,7 @@ impl Import {
     /// # Errors
     /// A sentence without its full stop: what is missing, or inconsistent.
     pub fn trainer(self, table: Option<Arc<Table>>) -> Result<(Trainer, Option<Text>), Text> {
+        let orders = self.date_orders();
         let Self { mut experiment, mut contents } = self;
         if let Source::Table { table: own, .. } = &mut experiment.data.source {
             let name = brief(&own.name).into_owned();
@@ -96,6 +104,9 @@ impl Import {
                     "该网络是用表格 {name} 训练的，而文件中不含此表格；请先提供或打开该表格"
                 )
             })?;
+            if !orders.is_empty() {
+                Arc::make_mut(own).read_dates_in(&orders).map_err(|error| error.text())?;
+            }
         }
         let valid = experiment.validate().map_err(|problems| {
             let problems = Problem::all(&problems);
@@ -133,17 +144,28 @@ fn check_graph(contents: &Contents, trainer: &Trainer) -> Result<(), Text> {
     if let Some(own) = own.as_ref().filter(|own| own.len() == model.scales.len()) {
         model.scales = own.into();
     }
-    let fills: Option<Vec<f32>> = contents.metadata.get(FILLS).and_then(|text| serde_json::from_str(text).ok());
-    if let Some(own) = fills.filter(|own| own.len() == model.fills.len()) {
+    let numbers = |key| contents.metadata.get(key).and_then(|text| serde_json::from_str::<Vec<f64>>(text).ok());
+    let fills = |key| numbers(key).map(|fills| fills.into_iter().map(|fill| fill as f32).collect::<Vec<f32>>());
+    if let Some(own) = fills(FILLS).filter(|own| own.len() == model.fills.len()) {
         model.fills = own;
+    }
+    let inputs = model.inputs.len();
+    if let (Some(taken), Some(scales)) = (numbers(ORIGINS), scales_of(SCALES_AFTER))
+        && taken.len() == inputs
+        && scales.len() == inputs
+    {
+        let fills = fills(FILLS_AFTER).unwrap_or_default();
+        model.origins = Some(Origins { taken, scales: scales.into(), fills: fills.into() });
     }
     if let (Answer::Values { scales, .. }, Some(own)) = (&mut model.answer, &own_targets)
         && own.len() == scales.len()
     {
         *scales = own;
     }
-    let expected = onnx::read(&onnx::write(&model)).and_then(|expected| expected.outline);
-    if expected.as_ref() == Some(outline) {
+    let is_of = |form: &onnx::Form| {
+        onnx::read(&onnx::write_as(&model, *form)).and_then(|expected| expected.outline).as_ref() == Some(outline)
+    };
+    if onnx::Form::ALL.iter().any(is_of) {
         return Ok(());
     }
     Err(text!(

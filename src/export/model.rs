@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use super::activations::written;
 use crate::{
-    data::{Feature, Scale, Source, Table, Target},
+    data::{Feature, Prepared, Scale, Source, Table, Target},
     experiment::Experiment,
     language::Text,
     measure::{Meaning, Probe, meaning::Confidence},
@@ -31,10 +31,23 @@ pub struct Model<'a> {
     pub fills: Vec<f32>,
     /// What the first layer reads of the scaled inputs.
     pub features: &'a [Feature],
+    /// What is taken away from the raw inputs before they become f32, where that makes a difference.
+    pub origins: Option<Origins<'a>>,
     /// The layers.
     pub network: &'a Network,
     /// The meaning of the outputs.
     pub answer: Answer<'a>,
+}
+
+/// Offsets that are taken away from the raw inputs in f64, and what is relative to them.
+#[derive(Clone, Debug)]
+pub struct Origins<'a> {
+    /// One per raw input.
+    pub taken: Vec<f64>,
+    /// How each raw input is scaled after that.
+    pub scales: Cow<'a, [Scale]>,
+    /// What an empty raw input stands for after that; nothing where none may be empty.
+    pub fills: Cow<'a, [f32]>,
 }
 
 /// The meaning of the outputs.
@@ -108,26 +121,35 @@ impl<'a> Model<'a> {
             scales: data.scales_from_zero(),
             fills: data.fills_from_zero(),
             features: &data.features,
+            origins: Self::origins_of(data),
             network,
             answer,
         })
     }
 
+    fn origins_of(data: &'a Prepared) -> Option<Origins<'a>> {
+        let taken: Vec<f64> = (0..data.set.input_names.len()).map(|input| data.set.origin(input)).collect();
+        taken.iter().any(|origin| *origin != 0.0).then(|| Origins {
+            taken,
+            scales: (&data.input_scales).into(),
+            fills: (&data.fills).into(),
+        })
+    }
+
     /// Offsets subtracted from each input before it becomes f32; `None` where that makes no difference.
-    pub(super) fn origins(&self) -> Option<Vec<f64>> {
-        let origins: Vec<f64> = (0..self.inputs.len()).map(|input| self.probe.data.set.origin(input)).collect();
-        origins.iter().any(|origin| *origin != 0.0).then_some(origins)
+    pub(super) fn taken(&self) -> Option<&[f64]> {
+        self.origins.as_ref().map(|origins| &*origins.taken)
     }
 
     /// The input scales after that.
-    pub(super) fn scales_from(&self, origins: Option<&[f64]>) -> &[Scale] {
-        if origins.is_some() { &self.probe.data.input_scales } else { &self.scales }
+    pub(super) fn scales_after(&self) -> &[Scale] {
+        self.origins.as_ref().map_or(&self.scales, |origins| &origins.scales)
     }
 
     /// What an empty cell stands for after that; nothing where rows with one are left out.
-    pub(super) fn fills_from(&self, origins: Option<&[f64]>) -> Option<&[f32]> {
-        let fills: &[f32] = if origins.is_some() { &self.probe.data.fills } else { &self.fills };
-        (!self.fills.is_empty()).then_some(fills)
+    pub(super) fn fills_after(&self) -> Option<&[f32]> {
+        let fills = self.origins.as_ref().map_or(&*self.fills, |origins| &origins.fills);
+        (!fills.is_empty()).then_some(fills)
     }
 
     /// Inputs that say whether a column is empty, each with an input of that column.

@@ -1,8 +1,9 @@
-//! ONNX: the complete graph from raw inputs to predictions, f32, opset 13, IR version 8.
+//! ONNX: the complete graph from raw inputs to predictions, f32, opset 13, IR version 8. Where f32 is too coarse for an input,
+//! such as a date, all inputs are f64 until an origin has been taken away.
 //!
 //! Field numbers are those of `onnx.proto`, <https://github.com/onnx/onnx/blob/main/onnx/onnx.proto>.
 
-use self::graph::{FLOAT, Graph, integer, node};
+use self::graph::{DOUBLE, FLOAT, Graph, integer, node};
 use super::{Answer, Model, activations, metadata::metadata, protobuf::Message};
 use crate::{
     data::{Feature, Scale},
@@ -16,9 +17,35 @@ mod reader;
 pub(super) use self::{outline::Outline, reader::read};
 
 pub(super) fn write(model: &Model<'_>) -> Vec<u8> {
+    write_as(model, Form::ALL[0])
+}
+
+/// What a graph does to its inputs; builds of before did less.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Form {
+    /// It takes away origins in f64.
+    origins: bool,
+    /// It finds by itself which columns are empty.
+    emptiness: bool,
+}
+
+impl Form {
+    /// All of them, today's first.
+    pub(super) const ALL: [Self; 4] = [
+        Self { origins: true, emptiness: true },
+        Self { origins: false, emptiness: true },
+        Self { origins: true, emptiness: false },
+        Self { origins: false, emptiness: false },
+    ];
+}
+
+pub(super) fn write_as(model: &Model<'_>, form: Form) -> Vec<u8> {
     let mut graph = Graph::default();
-    let filled = graph.fill(&model.fills);
-    let scaled = graph.scale(&filled, &model.scales);
+    let origins = model.origins.as_ref().filter(|_| form.origins);
+    let inputs = graph.take_away(origins.map(|origins| &*origins.taken));
+    let emptiness = if form.emptiness { model.emptiness() } else { Vec::new() };
+    let filled = graph.fill(inputs, origins.map_or(&*model.fills, |origins| &origins.fills), &emptiness);
+    let scaled = graph.scale(&filled, origins.map_or(&model.scales, |origins| &origins.scales));
     let mut values = graph.features(model, scaled);
     for (layer, activation) in model.network.activations.iter().enumerate() {
         let (weights, biases) = (model.network.parameters.weights(layer), model.network.parameters.biases(layer));
@@ -37,8 +64,8 @@ pub(super) fn write(model: &Model<'_>) -> Vec<u8> {
         .messages(1, &graph.nodes)
         .bytes(2, "neurarium")
         .messages(5, &graph.constants)
-        .message(11, &value("inputs", model.inputs.len()))
-        .message(12, &value(name, model.answers()));
+        .message(11, &value("inputs", model.inputs.len(), if origins.is_some() { DOUBLE } else { FLOAT }))
+        .message(12, &value(name, model.answers(), FLOAT));
     Message::default()
         .number(1, 8)
         .bytes(2, "Neurarium")
@@ -50,14 +77,33 @@ pub(super) fn write(model: &Model<'_>) -> Vec<u8> {
 }
 
 impl Graph {
-    /// The inputs, the empty ones of which (NaN) are filled.
-    fn fill(&mut self, fills: &[f32]) -> String {
+    /// The inputs as f32, less their origins.
+    fn take_away(&mut self, origins: Option<&[f64]>) -> String {
+        let Some(origins) = origins else { return "inputs".into() };
+        let origins = self.doubles("input.origin", origins);
+        let near = self.node("Sub", &["inputs", &origins], &[]);
+        self.node("Cast", &[&near], &[integer("to", FLOAT)])
+    }
+
+    /// The inputs, the empty ones of which (NaN) are filled; of each pair in `emptiness` the first is 1 where the second is
+    /// empty and 0 elsewhere.
+    fn fill(&mut self, inputs: String, fills: &[f32], emptiness: &[[usize; 2]]) -> String {
         if fills.is_empty() {
-            return "inputs".into();
+            return inputs;
         }
-        let is_empty = self.node("IsNaN", &["inputs"], &[]);
-        let fills = self.floats("input.fill", &[fills.len()], fills);
-        self.node("Where", &[&is_empty, &fills, "inputs"], &[])
+        let is_empty = self.node("IsNaN", &[&inputs], &[]);
+        let fill = self.floats("input.fill", &[fills.len()], fills);
+        let filled = self.node("Where", &[&is_empty, &fill, &inputs], &[]);
+        if emptiness.is_empty() {
+            return filled;
+        }
+        let told = |input: usize| emptiness.iter().find(|[flag, _]| *flag == input);
+        let from = (0..fills.len()).map(|input| told(input).map_or(input, |[_, of]| *of) as u64);
+        let from = self.integers("input.empty.from", from.collect());
+        let tells = self.switches("input.empty", (0..fills.len()).map(|input| told(input).is_some()).collect());
+        let of = self.node("Gather", &[&is_empty, &from], &[integer("axis", 1)]);
+        let of = self.node("Cast", &[&of], &[integer("to", FLOAT)]);
+        self.node("Where", &[&tells, &of, &filled], &[])
     }
 
     fn scale(&mut self, inputs: &str, scales: &[Scale]) -> String {
@@ -143,11 +189,47 @@ fn entry(key: &str, value: impl AsRef<[u8]>) -> Message {
     Message::default().bytes(1, key).bytes(2, value)
 }
 
-/// Name and type of a graph input or output: f32, any number of rows.
-fn value(name: &str, columns: usize) -> Message {
+/// Name and type of a graph input or output, of any number of rows.
+fn value(name: &str, columns: usize, kind: u64) -> Message {
     let rows = Message::default().bytes(2, "rows");
     let columns = Message::default().number(1, columns as u64);
     let shape = Message::default().messages(1, &[rows, columns]);
-    let tensor = Message::default().number(1, FLOAT).message(2, &shape);
+    let tensor = Message::default().number(1, kind).message(2, &shape);
     Message::default().bytes(1, name).message(2, &Message::default().message(1, &tensor))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{
+        data::{Filling, Source, Table},
+        experiment::Experiment,
+        export::{Format, Import},
+        training::Trainer,
+    };
+
+    #[test]
+    fn graphs_of_earlier_builds_come_back() {
+        let csv = b"day,x,y\n2024-05-01,1,2\n2024-05-02,,3\n2024-05-03,4,3.5\n";
+        let table = Arc::new(Table::read_csv("t.csv", csv).expect("a table"));
+        let inputs = ["day", "x", "x = ?"].map(String::from).to_vec();
+        let mut experiment = Experiment::default();
+        experiment.set_source(Source::Table { table: Arc::clone(&table), inputs, target: "y".into(), classes: false });
+        experiment.data.missing = Filling::Mean;
+        let trainer = Trainer::new(experiment.validate().expect("valid"));
+        let model = Model::of(&trainer.probe()).expect("finite");
+        assert!(model.origins.is_some() && model.emptiness() == [[2, 1]]);
+        let mut graphs = Vec::new();
+        for form in Form::ALL {
+            let bytes = write_as(&model, form);
+            let (back, remark) = Import::from_bytes(Format::Onnx, &bytes)
+                .and_then(|import| import.trainer(Some(Arc::clone(&table))))
+                .unwrap_or_else(|why| panic!("{form:?}: {why}"));
+            assert_eq!((&back.network().parameters, remark), (&trainer.network().parameters, None));
+            assert!(!graphs.contains(&bytes), "{form:?} is another graph");
+            graphs.push(bytes);
+        }
+    }
 }

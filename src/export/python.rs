@@ -28,16 +28,16 @@ pub(super) fn write(model: &Model<'_>) -> String {
     say!(text, "import numpy as np\n");
     say!(text, "INPUTS = {}", texts(model.inputs));
     say!(text, "{name} = {}\n", texts(names));
-    let origins = model.origins();
-    if let Some(origins) = &origins {
+    let origins = model.taken();
+    if let Some(origins) = origins {
         say!(text, "# {ORIGINS}");
         say!(text, "INPUT_ORIGINS = np.array({origins:?}, dtype=np.float64)");
     }
-    if let Some(fills) = model.fills_from(origins.as_deref()) {
+    if let Some(fills) = model.fills_after() {
         say!(text, "# What an empty cell (nan) stands for.");
         write_array(&mut text, "INPUT_FILLS", &list(fills));
     }
-    write_scales(&mut text, "INPUT", model.scales_from(origins.as_deref()));
+    write_scales(&mut text, "INPUT", model.scales_after());
     if let Answer::Values { scales, .. } = &model.answer {
         write_scales(&mut text, "TARGET", scales);
     }
@@ -76,7 +76,7 @@ fn write_scales(text: &mut String, what: &str, scales: &[Scale]) {
 fn write_predict(text: &mut String, model: &Model<'_>, what: &str) {
     say!(text, "\n\ndef predict(inputs):");
     say!(text, "    \"\"\"One row a sample, one column an input: gives one row a sample, {what}.\"\"\"");
-    if model.origins().is_some() {
+    if model.taken().is_some() {
         say!(text, "    x = np.atleast_2d(np.asarray(inputs, dtype=np.float64)) - INPUT_ORIGINS");
         say!(text, "    x = x.astype(np.float32)");
     } else {

@@ -24,16 +24,16 @@ pub(super) fn write(model: &Model<'_>) -> String {
     say!(text, "#![allow(dead_code, clippy::all, reason = \"written by a program\")]\n");
     say!(text, "pub const INPUTS: [&str; {}] = {:?};", model.inputs.len(), model.inputs);
     say!(text, "pub const {name}: [&str; {}] = {names:?};\n", names.len());
-    let origins = model.origins();
-    if let Some(origins) = &origins {
+    let origins = model.taken();
+    if let Some(origins) = origins {
         say!(text, "// {ORIGINS}");
         say!(text, "static INPUT_ORIGINS: [f64; {}] = {origins:?};", origins.len());
     }
-    if let Some(fills) = model.fills_from(origins.as_deref()) {
+    if let Some(fills) = model.fills_after() {
         say!(text, "/// What an empty cell (NaN) stands for.");
         write_array(&mut text, "INPUT_FILLS", fills.iter());
     }
-    write_scales(&mut text, "INPUT", model.scales_from(origins.as_deref()));
+    write_scales(&mut text, "INPUT", model.scales_after());
     if let Answer::Values { scales, .. } = &model.answer {
         write_scales(&mut text, "TARGET", scales);
     }
@@ -85,7 +85,7 @@ fn write_scales(text: &mut String, what: &str, scales: &[Scale]) {
 fn write_predict(text: &mut String, model: &Model<'_>, what: &str) {
     let (inputs, answers) = (model.inputs.len(), model.answers());
     say!(text, "\n/// Gives {what}.");
-    let is_far = model.origins().is_some();
+    let is_far = model.taken().is_some();
     say!(text, "pub fn predict(inputs: [{}; {inputs}]) -> [f32; {answers}] {{", if is_far { "f64" } else { "f32" });
     if is_far {
         say!(text, "    let inputs: [f32; {inputs}] = std::array::from_fn(|i| (inputs[i] - INPUT_ORIGINS[i]) as f32);");

@@ -10,7 +10,7 @@ use std::{
 
 use ndarray::Array2;
 use neurarium::{
-    data::{Feature, Filling, Scale, Scaling, Source, Table, Target},
+    data::{Column, ColumnValues, Feature, Filling, Scale, Scaling, Source, Table, Target},
     experiment::{Experiment, HiddenLayer, OutputLayer},
     export::{Format, Model},
     measure::Probe,
@@ -221,9 +221,56 @@ fn onnx_answers_as_the_program_does() {
             writeln!(main, "assert json.loads(metadata['classes']) == {classes}").unwrap();
         }
     }
+    let (trainer, rows, answers) = dated();
+    std::fs::write(folder.0.join("dated.onnx"), Format::Onnx.write(&Model::of(&trainer.probe()).unwrap())).unwrap();
+    writeln!(main, "session = onnxruntime.InferenceSession('dated.onnx')").unwrap();
+    writeln!(main, "assert session.get_inputs()[0].type == 'tensor(double)'").unwrap();
+    writeln!(main, "print(session.run(None, {{'inputs': numpy.array({rows:?}, 'float64')}})[0].tolist())").unwrap();
     folder.write("main.py", &main);
-    let output = Command::new(python).arg("main.py").current_dir(&folder.0).output();
-    println!("largest relative difference {:e}", compare(&cases, &output.unwrap()));
+    let output = Command::new(python).arg("main.py").current_dir(&folder.0).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let (of_cases, of_dates) = printed.trim_end().rsplit_once('\n').unwrap();
+    println!("largest relative difference {:e}", compare_text(&cases, of_cases));
+    let found: Vec<Vec<f32>> = serde_json::from_str(of_dates).unwrap();
+    assert_eq!(found.len(), answers.len());
+    for (row, (found, expected)) in found.iter().zip(&answers).enumerate() {
+        assert!((found[0] - expected).abs() < 1e-5 * (expected.abs() + 0.1), "row {row}: {found:?}, not {expected}");
+    }
+}
+
+/// A network that reads hours as parts of a year, and whether a cell was empty, with raw inputs and its answers to them. What
+/// tells of an empty cell is left at 0 in them.
+fn dated() -> (Trainer, Vec<[f64; 4]>, Vec<f32>) {
+    let row = |i: usize| {
+        let day = if i % 9 == 4 { String::new() } else { format!("2024-05-{:02} {:02}:30", 1 + i % 3, i * 7 % 24) };
+        let x = if i % 7 == 3 { String::new() } else { (i * i % 13).to_string() };
+        format!("{day},{x},{}\n", i * 7 % 24 + i % 5)
+    };
+    let csv = format!("day,x,y\n{}", (0..60).map(row).collect::<String>());
+    let table = Arc::new(Table::read_csv("t.csv", csv.as_bytes()).unwrap());
+    let mut experiment = Experiment::default();
+    let inputs = ["day", "day = ?", "x", "x = ?"].map(String::from).to_vec();
+    experiment.set_source(Source::Table { table: Arc::clone(&table), inputs, target: "y".into(), classes: false });
+    experiment.data.missing = Filling::Mean;
+    experiment.data.scaling = Scaling::Standardize;
+    let mut trainer = Trainer::new(experiment.validate().unwrap());
+    (0..300).for_each(|_| trainer.step());
+    let part = trainer.data().inputs_of(&table).unwrap();
+    let scale = trainer.data().target_scales[0];
+    let answer =
+        |row: ndarray::ArrayView1<'_, f32>| scale.raw(trainer.network().forward(&row.to_vec()).pop().unwrap()[0]);
+    let answers = part.inputs.rows().into_iter().map(answer).collect();
+    let (day, x) = (table.column("day").unwrap().dated().unwrap(), table.column("x").unwrap());
+    let (ColumnValues::Exact(days), ColumnValues::Numbers(numbers)) = (&day.values, &x.values) else {
+        panic!("numbers")
+    };
+    let of = |column: &Column, row: usize, number: f64| {
+        if column.missing.contains(&(row as u32)) { f64::NAN } else { number }
+    };
+    let raw = |row: &usize| [of(day, *row, days[*row]), 0.0, of(x, *row, f64::from(numbers[*row])), 0.0];
+    let rows = part.rows.iter().map(raw).collect();
+    (trainer, rows, answers)
 }
 
 #[test]

@@ -56,6 +56,34 @@ fn a_network_that_an_earlier_build_exported_comes_back() {
 }
 
 #[test]
+fn what_stands_first_in_its_dates_comes_back() {
+    let folder = Folder::new("import-dates");
+    folder.write("t.csv", "day,x,y\n1/2/2024,1,1.5\n3/4/2024,3,2.5\n5/6/2024,2,4.5\n7/8/2024,5,3.25\n");
+    folder.write("o.csv", "day,x,y\n1/2/2024,1,1.5\n3/14/2024,3,2.5\n5/6/2024,2,4.5\n");
+    folder.succeeds("new --preset playground -o start.ron");
+    let set = "--set data.table.dates=month --set data.inputs=day,x --set data.target=y --set data.table.decimal=point";
+    folder.succeeds(&format!("train start.ron --data t.csv {set} --epochs 2 -o a.ron"));
+    let answers = folder.succeeds("predict a.ron --data t.csv");
+    for extension in ["onnx", "safetensors"] {
+        folder.succeeds(&format!("export a.ron -o a.{extension}"));
+        let back = format!("import a.{extension} -o {extension}.ron --data");
+        let printed = folder.succeeds(&format!("{back} t.csv --set data.table.headings=true"));
+        assert!(!printed.contains("scale otherwise"), "{printed}");
+        assert_eq!(folder.succeeds(&format!("predict {extension}.ron --data t.csv")), answers);
+    }
+    folder.write("d.csv", "day,x,y\n1/2/2024,1,1.5\n13/4/2024,3,2.5\n5/6/2024,2,4.5\n");
+    let refused = folder.refuses("import a.onnx --data d.csv -o d.ron");
+    assert!(refused.contains("“day” holds “13/4/2024”") && refused.contains("the month comes first"), "{refused}");
+    // In the window the table is read before the network is.
+    let bytes = std::fs::read(folder.0.join("a.onnx")).unwrap();
+    let open = |name: &str| {
+        let table = Table::read_csv(name, folder.read(name).as_bytes()).unwrap();
+        Import::from_bytes(Format::Onnx, &bytes).unwrap().trainer(Some(Arc::new(table)))
+    };
+    assert!(open("t.csv").is_ok_and(|(_, remark)| remark.is_none()) && open("o.csv").is_ok() && open("d.csv").is_err());
+}
+
+#[test]
 fn what_is_missing_or_does_not_fit_is_told() {
     let table = |factor: i32| {
         let rows: String =

@@ -5,6 +5,9 @@ use crate::export::protobuf::Message;
 /// `TensorProto.DataType` of f32.
 pub(in crate::export) const FLOAT: u64 = 1;
 const INT64: u64 = 7;
+const BOOL: u64 = 9;
+/// `TensorProto.DataType` of f64.
+pub(super) const DOUBLE: u64 = 11;
 
 /// Nodes and constants so far; each method returns the name of its result.
 #[derive(Default)]
@@ -39,6 +42,25 @@ impl Graph {
         let tensor = shape.iter().fold(Message::default(), |tensor, size| tensor.number(1, *size as u64));
         let raw: Vec<u8> = numbers.into_iter().flat_map(|number| number.to_le_bytes()).collect();
         self.constants.push(tensor.number(2, FLOAT).bytes(8, name).bytes(9, raw));
+        name.into()
+    }
+
+    pub(super) fn doubles(&mut self, name: &str, numbers: &[f64]) -> String {
+        self.list(name, numbers.len(), DOUBLE, numbers.iter().flat_map(|number| number.to_le_bytes()).collect())
+    }
+
+    pub(super) fn integers(&mut self, name: &str, numbers: Vec<u64>) -> String {
+        self.list(name, numbers.len(), INT64, numbers.into_iter().flat_map(u64::to_le_bytes).collect())
+    }
+
+    pub(super) fn switches(&mut self, name: &str, switches: Vec<bool>) -> String {
+        self.list(name, switches.len(), BOOL, switches.into_iter().map(u8::from).collect())
+    }
+
+    /// A constant of one dimension.
+    fn list(&mut self, name: &str, length: usize, kind: u64, raw: Vec<u8>) -> String {
+        let tensor = Message::default().number(1, length as u64).number(2, kind);
+        self.constants.push(tensor.bytes(8, name).bytes(9, raw));
         name.into()
     }
 
