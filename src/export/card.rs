@@ -233,7 +233,18 @@ fn write_limits(text: &mut String, model: &Model<'_>) {
     if let Some(card) = data::card(model) {
         say!(text, "- {}", card.is_not.both().0);
         say!(text, "- {}", card.flatters.both().0);
-        say!(text, "- The plain answer that it has to beat: {}", card.to_beat.both().0);
+        if let Some((what, names)) = data::held_back(model) {
+            let (one, count) = (names.len() == 1, names.len());
+            let held = if one { format!("one {what}") } else { format!("{count} {what}s") };
+            say!(text, "- The figures above are of {held} alone: of others they may be far better or worse.");
+            say!(
+                text,
+                "- The plain answer that it has to beat stands under Figures; of these rows in general: {}",
+                card.to_beat.both().0
+            );
+        } else {
+            say!(text, "- The plain answer that it has to beat: {}", card.to_beat.both().0);
+        }
     }
     say!(text, "- Not to be used for: [what would harm people when it is wrong]");
 }

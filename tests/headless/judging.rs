@@ -180,6 +180,21 @@ fn a_card_tells_what_was_measured_and_what_is_not_known() {
         "{told}"
     );
     assert!(!card.contains("## Privacy"));
+    // The figures of a voice that was held back are told from those of voices that are known.
+    for (preset, told, untold) in [
+        (
+            "spoken-new-speakers",
+            "Split by speaker: held back for testing is ",
+            "The plain answer that it has to beat: For known",
+        ),
+        ("spoken", "The plain answer that it has to beat: For known speakers", "Split by speaker"),
+    ] {
+        folder.succeeds(&format!("new --preset {preset} -o {preset}.ron"));
+        folder.succeeds(&format!("export {preset}.ron -o {preset}.md"));
+        let card = folder.read(&format!("{preset}.md"));
+        assert!(card.contains(told) && !card.contains(untold), "{card}");
+        assert_eq!(card.contains("of one speaker alone"), preset == "spoken-new-speakers");
+    }
     folder.succeeds("new --preset first-network -o xor.ron");
     folder.succeeds("export xor.ron -o xor.md");
     assert!(folder.read("xor.md").contains("It was not tested"), "{}", folder.read("xor.md"));

@@ -36,8 +36,8 @@ pub(super) const FACTS: Facts = Facts {
         ),
         flatters: Text::fixed(
             "Drawn by rows, every speaker of the test rows is known from training: 97 %. Held back by speaker, a new voice is \
-             understood for about two words of three.",
-            "按样本划分时，测试样本的说话人在训练中都出现过：97%。按说话人划分时，新声音只有约三分之二的词被听懂。",
+             understood for about two words of three on average, one far better than another.",
+            "按样本划分时，测试样本的说话人在训练中都出现过：97%。按说话人划分时，新声音平均只有约三分之二的词被听懂，因人而异。",
         ),
         to_beat: Text::fixed(
             "For known speakers the nearest class mean, about 83 %, and logistic regression, about 94 %.",

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Model, NAMED, count_by_class, has_rows, head, name_of, plain, row};
-use crate::data::{Source, Target, shipped};
+use crate::data::{Source, SplitBy, Target, shipped};
 
 /// The data card of a shipped set.
 pub(super) fn card(model: &Model<'_>) -> Option<&'static shipped::Card> {
@@ -42,6 +42,18 @@ pub(super) fn write(text: &mut String, model: &Model<'_>) {
     write_split(text, model);
 }
 
+/// What the rows were split by, and the names of those that are tested on; `None` where single rows were drawn.
+pub(super) fn held_back<'a>(model: &Model<'a>) -> Option<(&'static str, Vec<&'a str>)> {
+    let groups = model.experiment.data.source.groups()?;
+    if model.experiment.data.split_by != SplitBy::Groups || !has_rows(&model.probe.data.test) {
+        return None;
+    }
+    let mut held: Vec<u32> = model.probe.data.test.rows.iter().map(|row| groups.of[*row]).collect();
+    held.sort_unstable();
+    held.dedup();
+    Some((groups.what.both().0, held.into_iter().map(|group| &*groups.names[group as usize]).collect()))
+}
+
 fn write_split(text: &mut String, model: &Model<'_>) {
     let data = model.probe.data;
     say!(text, "\n## Split\n");
@@ -71,9 +83,20 @@ fn write_split(text: &mut String, model: &Model<'_>) {
     if let Some(labels) = model.experiment.data.labels {
         say!(text, "\nOf the training rows, at most {labels} labels a class were used.");
     }
-    say!(
-        text,
-        "\nScales, weights and the temperature below were found without the test rows; rows that occur twice may stand on \
-         both sides."
-    );
+    let twice = if model.experiment.data.without_repeats {
+        "rows that occur twice were left out"
+    } else {
+        "rows that occur twice may stand on both sides"
+    };
+    say!(text, "\nScales, weights and the temperature below were found without the test rows; {twice}.");
+    if let Some((what, names)) = held_back(model) {
+        let (are, no) = if names.len() == 1 { ("is", "it") } else { ("are", "them") };
+        let names: Vec<String> = names.into_iter().map(plain).collect();
+        say!(
+            text,
+            "\nSplit by {what}: held back for testing {are} {}, and no training row is of {no}. Validation rows are of those that \
+             were learned from.",
+            names.join(", ")
+        );
+    }
 }
