@@ -5,6 +5,7 @@ use std::{io::Write, path::PathBuf};
 use clap::Args;
 
 use crate::{
+    insight::remark,
     measure::{Grouping, Probe},
     session::Session,
 };
@@ -13,7 +14,7 @@ use super::{
     Failure,
     evaluation::{Asked, Evaluation},
     metrics::Results,
-    source,
+    source, tell,
 };
 
 /// Prints loss and accuracy of a session.
@@ -72,6 +73,10 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     let probe = Probe { experiment: trainer.experiment(), data, network: trainer.network() };
     if options.data.is_some() {
         results.metrics.test = probe.metrics(data.test.rows.len()).test;
+        results.matching = probe.matching(&data.test);
+    }
+    if trainer.experiment().learns_target() {
+        remark::absent(data).iter().for_each(|remark| tell(&remark.to_string()));
     }
     let groupings = options.by.iter().map(|name| Grouping::of(data, &rows_of, name));
     let groupings = groupings.collect::<Result<Vec<_>, _>>().map_err(|error| format!("--by: {error}"))?;

@@ -143,7 +143,10 @@ impl Results {
                     steps.noise
                 )?;
             }
-            if let Some(matching) = &self.matching {
+            if self.matching.as_ref().is_some_and(|matching| matching.rows == 0) {
+                writeln!(out, "no test rows whose other view could be looked for")?;
+            }
+            if let Some(matching) = self.matching.as_ref().filter(|matching| matching.rows > 0) {
                 let Found { rows, own, same_class, by_views } = Found::of(matching);
                 write!(out, "of {rows} test rows {:.1} % are nearest to their own other view", 100.0 * own)?;
                 if let (Some(same), Some(by_views)) = (same_class, by_views) {

@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::{
     experiment::{Problem, impact},
+    insight::remark,
     session::Session,
     training::{Keep, MOST_COUNTED, Status, Trainer},
 };
@@ -59,6 +60,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     if options.epochs.is_none() && options.steps.is_none() && trainer.experiment().stages.list().len() > 1 {
         train_stages(&mut trainer, options, &interrupt)?;
     } else {
+        tell_remarks(&trainer);
         let goal = Goal::of(options, &trainer);
         train(&mut trainer, goal, &interrupt);
     }
@@ -108,6 +110,11 @@ fn trainer(session: &Session, options: &Options) -> Result<Trainer, Failure> {
     Ok(trainer)
 }
 
+/// Prints what is allowed but should be known of the current stage.
+fn tell_remarks(trainer: &Trainer) {
+    remark::remarks(trainer.experiment(), trainer.data()).iter().for_each(|remark| tell(&remark.to_string()));
+}
+
 /// Every stage from the current one on to its own end, or 100 epochs each where it has none.
 fn train_stages(trainer: &mut Trainer, options: &Options, interrupt: &Interrupt) -> Result<(), Failure> {
     let count = trainer.experiment().stages.list().len();
@@ -119,6 +126,7 @@ fn train_stages(trainer: &mut Trainer, options: &Options, interrupt: &Interrupt)
         let stage = trainer.experiment().stages.at() + 1;
         if !matches!(trainer.status(), Status::Finished { .. }) {
             tell(&format!("Stage {stage} of {count}."));
+            tell_remarks(trainer);
             let goal = Goal::of(options, trainer);
             train(trainer, goal, interrupt);
         }

@@ -23,6 +23,7 @@
 //! | [`landscape`] | the loss over a plane or a line through the weights, and how sharply it curves |
 //! | [`phenomena`] | what stands behind phenomena that no ordinary run shows |
 //! | [`rate_finder`] | the loss at ever larger learning rates, and which to take |
+//! | [`remark`] | what is allowed but should be known of an experiment |
 //! | [`diagnosis`] | what is wrong with a run, and what to try |
 
 pub mod answered;
@@ -43,6 +44,7 @@ mod portrait;
 pub mod projection;
 pub mod rate_finder;
 pub mod reconstruction;
+pub mod remark;
 pub mod request;
 pub mod space;
 pub mod statistics;

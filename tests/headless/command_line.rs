@@ -12,7 +12,37 @@ fn presets_and_settings_are_listed() {
         assert!(folder.succeeds("presets").contains(name), "{name}");
     }
     let settings = folder.succeeds("settings");
+    let (of_points, of_tables) =
+        settings.split_once("data.classes\n").and_then(|(_, rest)| rest.split_once("\n    or, ")).unwrap();
+    assert!(
+        of_points.contains("from 2 to 10") && of_tables.starts_with("where the rows are a table: On:"),
+        "{settings}"
+    );
+    assert_eq!(settings.matches("    or, ").count(), 1, "no other key has two meanings");
     assert!(settings.contains("training.learning_rate") && settings.contains("default 0.03"), "{settings}");
+}
+
+#[test]
+fn what_is_missing_or_makes_no_sense_is_told() {
+    let folder = Folder::new("odd");
+    let told = |line: &str| {
+        let output = folder.run(line);
+        assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap()
+    };
+    told("new --preset two-views-aligned -o aligned.ron");
+    let aligned = told("train aligned.ron --set data.train_share=1 --steps 0");
+    assert!(aligned.contains("no test rows whose other view") && !aligned.contains("of 0 test rows"), "{aligned}");
+    let rows: String = (0..30).map(|row| format!("{row},{},{}\n", row * row % 7, ["a", "b"][row % 2])).collect();
+    folder.write("t.csv", &format!("x,y,kind\n{rows}5,5,rare\n"));
+    told("new --preset modern -o p.ron");
+    let train = told("train p.ron --data t.csv --set training.batch_size=100 --epochs 1 -o t.ron");
+    assert!(train.contains("No test row is of “rare”") && train.contains("A batch would be 100 rows"), "{train}");
+    assert!(told("evaluate t.ron").contains("No test row is of “rare”: the test score says nothing of that."));
+    let wide = told("train p.ron --data t.csv --set stage.task=reconstruct --set network.hidden=8 --epochs 1");
+    assert!(wide.contains("the network can copy the 2 numbers"), "{wide}");
+    let refused = folder.refuses("train p.ron --data t.csv --set stage.task=reconstruct --set stage.layers=5");
+    assert!(refused.contains("an encoder of 5 layers does not fit into a network of"), "{refused}");
 }
 
 #[test]

@@ -38,15 +38,22 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
     let Autoencoder { below, layers, .. } = autoencoder;
     let hidden = &experiment.network.hidden;
     if *layers > 0 && below.saturating_add(*layers) > hidden.len() {
-        let count = hidden.len();
-        problems.add(
-            "stage.layers",
+        let (count, layers_s) = (hidden.len(), if *layers == 1 { "" } else { "s" });
+        let s = if count == 1 { "" } else { "s" };
+        let message = if *below == 0 {
             text!(
-                "an encoder of {layers} layers above {below} others needs more than the {count} hidden layers that \
-                 there are",
-                "编码器有 {layers} 层，位于 {below} 层之上：超过了现有的 {count} 个隐藏层"
-            ),
-        );
+                "an encoder of {layers} layer{layers_s} does not fit into a network of {count} hidden layer{s}; take fewer, or \
+                 add a layer",
+                "{layers} 层的编码器放不进只有 {count} 个隐藏层的网络；请减少编码器层数，或添加隐藏层"
+            )
+        } else {
+            text!(
+                "an encoder of {layers} layer{layers_s} above {below} that stay as they are does not fit into a network of {count} \
+                 hidden layer{s}; take fewer, or add a layer",
+                "{below} 个固定层之上的 {layers} 层编码器放不进只有 {count} 个隐藏层的网络；请减少编码器层数，或添加隐藏层"
+            )
+        };
+        problems.add("stage.layers", message);
     }
     let mut decoder = autoencoder.decoder.clone().unwrap_or_default();
     for field in fields::all() {
@@ -62,8 +69,9 @@ fn check_alignment(experiment: &Experiment, alignment: &Alignment, problems: &mu
         problems.add(
             "stage.layers",
             text!(
-                "encoders of {layers} layers need more than the {count} hidden layers that there are",
-                "编码器有 {layers} 层，超过了现有的 {count} 个隐藏层"
+                "two encoders of {layers} layers each do not fit into a network whose hidden layers are {count}; take fewer, or \
+                 add a layer",
+                "各 {layers} 层的两个编码器放不进隐藏层数为 {count} 的网络；请减少编码器层数，或添加隐藏层"
             ),
         );
     }

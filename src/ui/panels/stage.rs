@@ -5,6 +5,7 @@ use egui::Ui;
 use super::{decoder, fields::Fields, labels};
 use crate::{
     experiment::{Experiment, Rows, Task},
+    insight::remark,
     text,
     ui::{
         Action,
@@ -45,6 +46,9 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) -> Vec<Action
         fields.field(ui, draft, "stage.below");
         decoder::ui(ui, fields.theme, draft);
         fields.problem(ui, "stage.decoder");
+        for said in [remark::bottleneck(draft), remark::untrained(draft)].into_iter().flatten() {
+            ui.label(fields.theme.caption(fields.theme.say(said)));
+        }
     }
     fields.problem(ui, "data.labels");
     fields.field(ui, draft, "training.stop.epochs");

@@ -7,6 +7,7 @@ use egui::Ui;
 use crate::{
     data::{Feature, Prepared, Source, Target},
     experiment::Experiment,
+    insight::remark,
     language::{Text, grouped, shortened},
     text,
     ui::{
@@ -27,6 +28,8 @@ pub struct Findings {
     pub constant: Vec<usize>,
     /// Smallest and largest number of training rows of a class.
     pub classes: Option<(usize, usize)>,
+    /// Which classes have no row in a part.
+    pub absent: Vec<Text>,
 }
 
 impl Findings {
@@ -55,7 +58,7 @@ impl Findings {
             }
             Target::Value { .. } => None,
         };
-        Self { twice, constant, classes }
+        Self { twice, constant, classes, absent: remark::absent(data) }
     }
 
     /// Says it, and what was done about it.
@@ -116,6 +119,10 @@ impl Findings {
                 ui.end_row();
             }
         });
+        for said in self.absent.iter().cloned().chain(remark::batch(experiment, data)) {
+            ui.add_space(space::HALF);
+            ui.label(theme.caption(theme.say(said)).color(theme.ink));
+        }
     }
 }
 
@@ -134,7 +141,10 @@ mod tests {
     #[test]
     fn what_is_known_of_two_sets_is_found() {
         // UCI: one iris is there twice; scikit-learn: columns 0, 32 and 39 of the digits are 0 in every row.
-        assert_eq!(findings(Shipped::Iris), Findings { twice: Some(1), constant: vec![], classes: Some((50, 50)) });
+        assert_eq!(
+            findings(Shipped::Iris),
+            Findings { twice: Some(1), constant: vec![], classes: Some((50, 50)), absent: vec![] }
+        );
         let digits = findings(Shipped::Digits);
         assert_eq!((digits.twice, digits.constant, digits.classes), (Some(0), vec![0, 32, 39], Some((174, 183))));
     }
