@@ -142,6 +142,12 @@ impl Shipped {
         self.facts().scaling
     }
 
+    /// An input's name in Chinese, where it is a sentence in English.
+    #[must_use]
+    pub fn in_chinese(self, input: &str) -> Option<&'static str> {
+        if self == Self::Ratings { ratings::in_chinese(input) } else { None }
+    }
+
     /// How a row is displayed.
     #[must_use]
     pub const fn look(self) -> Look {

@@ -1,6 +1,7 @@
 //! What people call the alternatives that files and the command line name in snake case.
 
 use crate::{
+    data::Source,
     experiment::{Stage, Task, fields::Alternative},
     language::Text,
     nn::Choice,
@@ -20,6 +21,13 @@ pub fn title<C: Choice>(choice: &C) -> Text {
 #[must_use]
 pub fn title_of(what: &str, alternative: &Alternative) -> Text {
     alternative.names.map_or_else(|| by_name(what, alternative.name), |names| names.title.clone())
+}
+
+/// What people call the input `name` of these rows.
+#[must_use]
+pub fn input(source: &Source, name: &str) -> Text {
+    let chinese = if let Source::Shipped(set) = source { set.in_chinese(name) } else { None };
+    chinese.map_or_else(|| Text::same(name.to_owned()), |chinese| Text::in_each(name.to_owned(), chinese.to_owned()))
 }
 
 fn by_name(what: &str, name: &str) -> Text {

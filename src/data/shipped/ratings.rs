@@ -42,6 +42,40 @@ const STATEMENTS: [&str; 25] = [
     "Will not probe deeply into a subject",
 ];
 
+/// The same in Chinese, to be shown; files and the command line keep the names above.
+const CHINESE: [&str; 25] = [
+    "对别人的感受漠不关心",
+    "关心别人过得好不好",
+    "懂得安慰别人",
+    "喜欢孩子",
+    "让人感到自在",
+    "对工作要求严格",
+    "不做到完美不罢休",
+    "按计划做事",
+    "做事马虎敷衍",
+    "浪费时间",
+    "话不多",
+    "觉得难以与人接近",
+    "懂得吸引别人",
+    "容易交到朋友",
+    "喜欢主导局面",
+    "容易发怒",
+    "容易烦躁",
+    "情绪时常起伏",
+    "常感到低落",
+    "容易惊慌",
+    "点子很多",
+    "回避难读的材料",
+    "能把谈话引向深入",
+    "花时间思考问题",
+    "不会深入钻研一个问题",
+];
+
+/// A statement in Chinese.
+pub(super) fn in_chinese(statement: &str) -> Option<&'static str> {
+    STATEMENTS.iter().position(|other| *other == statement).map(|place| CHINESE[place])
+}
+
 pub(super) const FACTS: Facts = Facts {
     names: Names::of("Ratings", "ratings", "评分"),
     inputs: STATEMENTS.len(),
@@ -95,6 +129,15 @@ pub(super) const FACTS: Facts = Facts {
 #[cfg(test)]
 mod tests {
     use crate::data::Shipped;
+
+    #[test]
+    fn statements_have_chinese_of_their_own() {
+        let chinese = |statement: &String| Shipped::Ratings.in_chinese(statement).expect("Chinese");
+        let all: std::collections::BTreeSet<_> = Shipped::Ratings.set().input_names.iter().map(chinese).collect();
+        assert_eq!(all.len(), 25);
+        assert_eq!(Shipped::Ratings.in_chinese("Love children"), Some("喜欢孩子"));
+        assert_eq!((Shipped::Ratings.in_chinese("x"), Shipped::Digits.in_chinese("Love children")), (None, None));
+    }
 
     #[test]
     fn ratings_go_from_one_to_six() {

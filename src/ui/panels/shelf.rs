@@ -1,6 +1,8 @@
 //! The real data that comes with the program, as small pictures of its rows.
 
-use egui::{Align2, Color32, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Color32, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, text::LayoutJob, vec2,
+};
 
 use crate::{
     data::{Shipped, Source, shipped::Thumbnail},
@@ -20,7 +22,7 @@ use crate::{
 /// Size of a picture.
 const PICTURE: Vec2 = vec2(90.0, 66.0);
 /// From one tile to the next.
-const PITCH: Vec2 = vec2(PICTURE.x + 18.0, PICTURE.y + 20.0 + 40.0);
+const PITCH: Vec2 = vec2(PICTURE.x + 18.0, PICTURE.y + 20.0 + 54.0);
 /// What a row of tiles has above it: the field that the next ones are of.
 const ABOVE: f32 = 20.0;
 
@@ -83,7 +85,7 @@ fn tile(
     (set, thumbnail): (Shipped, Option<&Thumbnail>),
     is_chosen: bool,
 ) -> bool {
-    let rect = Rect::from_min_size(corner, PICTURE + vec2(0.0, 36.0));
+    let rect = Rect::from_min_size(corner, PICTURE + vec2(0.0, 50.0));
     let frame = Rect::from_min_size(corner, PICTURE);
     let name = theme.say(naming::title(&set));
     let response = ui.interact(rect, ui.scope_id().with(("shelf", &*name)), Sense::click());
@@ -100,15 +102,20 @@ fn tile(
     }
     let font = if is_chosen { bold(text::SMALL) } else { FontId::proportional(text::SMALL) };
     let painter = ui.painter().with_clip_rect(rect.expand2(vec2(6.0, 4.0)));
-    let below =
-        painter.text(frame.left_bottom() + vec2(0.0, 4.0), Align2::LEFT_TOP, shortened(&name, 14), font, theme.ink);
+    // In two lines where it is long.
+    let mut job = LayoutJob::simple(name.clone().into_owned(), font, theme.ink, PITCH.x - 8.0);
+    job.wrap.max_rows = 2;
+    let name_at = frame.left_bottom() + vec2(0.0, 4.0);
+    let written = painter.layout_job(job);
+    let below = name_at + vec2(0.0, written.size().y);
+    painter.galley(name_at, written, theme.ink);
     let rows = set.own_rows();
     let (rows, inputs) = (grouped(rows as u64), grouped(set.inputs() as u64));
     let facts = match set.classes() {
         Some(classes) => format!("{rows} × {inputs} · {classes}"),
         None => format!("{rows} × {inputs}"),
     };
-    painter.text(below.left_bottom(), Align2::LEFT_TOP, facts, FontId::proportional(text::SMALL), theme.muted);
+    painter.text(below, Align2::LEFT_TOP, facts, FontId::proportional(text::SMALL), theme.muted);
     let card = set.card();
     let hint = theme.say(text!("{} Click to learn from it.", "{}点击即可使用。", theme.say(card.is.clone())));
     response.on_hover_text(hint).clicked()

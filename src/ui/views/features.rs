@@ -1,8 +1,9 @@
 //! The features that a network could read.
 
 use crate::{
-    data::{DataSettings, Feature},
-    ui::kit::axis,
+    data::{DataSettings, Feature, Source},
+    language::Text,
+    ui::{kit::axis, naming},
     worker::Snapshot,
 };
 
@@ -30,6 +31,21 @@ pub fn toggle(data: &mut DataSettings, feature: Feature) {
     } else {
         data.features.push(feature);
         data.features.sort_by_key(|used| offered.iter().position(|other| other == used));
+    }
+}
+
+/// The same in both languages, where an input is a sentence.
+#[must_use]
+pub fn said(feature: Feature, snapshot: &Snapshot) -> Text {
+    match (feature, &snapshot.experiment.data.source) {
+        (Feature::Input(input), source @ Source::Shipped(_))
+            if let Some(own) = snapshot.data.set.input_names.get(input) =>
+        {
+            let (english, chinese) = (name(feature, snapshot), naming::input(source, own));
+            let (own, chinese) = chinese.both();
+            if own == chinese { Text::same(english) } else { Text::in_each(english, chinese.to_owned()) }
+        }
+        _ => Text::same(name(feature, snapshot)),
     }
 }
 

@@ -1,12 +1,14 @@
 //! The rows themselves, their data card, and what an inspection has found.
 
 mod findings;
+mod preview;
 
 use std::sync::Arc;
 
-use egui::{Align, Grid, Label, Layout, Rect, RichText, Sense, Ui, Vec2, vec2};
+use egui::{Align, Label, Layout, Rect, RichText, Sense, Ui, Vec2, vec2};
 
 pub use self::findings::Findings;
+use self::preview::Preview;
 use super::network::picture;
 use crate::{
     data::{
@@ -29,18 +31,20 @@ use crate::{
 const PICTURE: f32 = 30.0;
 /// Lines of pictures.
 const LINES: usize = 3;
-/// Rows and columns of numbers that are shown.
-const NUMBERS: (usize, usize) = (6, 4);
 
 /// What an inspection of the rows has found.
 #[derive(Debug, Default)]
-pub struct RowsViewState(Option<(Arc<Prepared>, Findings)>);
+pub struct RowsViewState {
+    findings: Option<(Arc<Prepared>, Findings)>,
+    preview: Option<Preview>,
+}
 
 impl RowsViewState {
     /// What is found in `data`; rows that were looked through are not looked through again.
     pub fn findings(&mut self, data: &Arc<Prepared>) -> &Findings {
-        let known = self.0.take().filter(|(of, _)| Arc::ptr_eq(&of.set, &data.set) && of.train.rows == data.train.rows);
-        &self.0.insert(known.unwrap_or_else(|| (Arc::clone(data), Findings::of(data)))).1
+        let known =
+            self.findings.take().filter(|(of, _)| Arc::ptr_eq(&of.set, &data.set) && of.train.rows == data.train.rows);
+        &self.findings.insert(known.unwrap_or_else(|| (Arc::clone(data), Findings::of(data)))).1
     }
 }
 
@@ -61,7 +65,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut RowsViewS
         let (rows, inputs) = (grouped(data.set.rows() as u64), grouped((data.set.inputs.ncols() - data.beside) as u64));
         ui.label(theme.caption(theme.say(text!("{rows} rows of {inputs} inputs", "{rows} 行，{inputs} 个输入"))));
     });
-    samples(ui, theme, data, source);
+    samples(ui, theme, snapshot, state);
     if let Source::Shipped(set) = source {
         card(ui, theme, set.card());
     }
@@ -70,7 +74,9 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut RowsViewS
 }
 
 /// A few training rows: as pictures, as texts, as numbers.
-fn samples(ui: &mut Ui, theme: &Theme, data: &Prepared, source: &Source) {
+fn samples(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut RowsViewState) {
+    let (data, experiment) = (&snapshot.newest_data, &snapshot.newest_experiment);
+    let source = &experiment.data.source;
     let look = match source {
         Source::Shipped(set) => set.look(),
         _ => Look::Numbers,
@@ -89,7 +95,10 @@ fn samples(ui: &mut Ui, theme: &Theme, data: &Prepared, source: &Source) {
                 }
             }
         }
-        _ => numbers(ui, theme, data),
+        _ => {
+            let known = state.preview.take().filter(|preview| preview.is_of(data));
+            state.preview.insert(known.unwrap_or_else(|| Preview::of(experiment, data))).ui(ui, theme, experiment);
+        }
     }
     ui.add_space(space::ONE);
 }
@@ -126,30 +135,6 @@ fn by_class(data: &Prepared, across: usize, lines: usize) -> Vec<usize> {
         of(class).nth(turn).copied()
     };
     (0..lines).flat_map(|line| (0..across).filter_map(move |place| column(place, line))).collect()
-}
-
-fn numbers(ui: &mut Ui, theme: &Theme, data: &Prepared) {
-    let names = &data.set.input_names;
-    let shown = names.len().min(NUMBERS.1);
-    Grid::new("rows").num_columns(shown + 1).spacing([space::TWO, 2.0]).show(ui, |ui| {
-        for name in &names[..shown] {
-            ui.label(theme.caption(shortened(name, 11)));
-        }
-        ui.label(theme.caption(theme.say(text!("target", "目标"))));
-        ui.end_row();
-        for row in data.train.rows.iter().take(NUMBERS.0) {
-            for input in 0..shown {
-                let value = f64::from(data.set.inputs[(*row, input)]) + data.set.origin(input);
-                ui.label(theme.caption(compact(value)).color(theme.ink));
-            }
-            ui.label(theme.caption(answer(data, *row)).color(theme.ink));
-            ui.end_row();
-        }
-    });
-    let more = names.len() - shown;
-    if more > 0 {
-        ui.label(theme.caption(theme.say(text!("and {more} more columns", "另有 {more} 列"))));
-    }
 }
 
 /// The target of a row.

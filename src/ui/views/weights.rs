@@ -231,7 +231,7 @@ fn cell(
     let value = exact(number.into());
     let to = Unit { layer: layer + 1, index: unit }.called(snapshot);
     let from = from.map(|index| match snapshot.experiment.data.features.get(index) {
-        Some(feature) if layer == 0 => Text::same(features::name(*feature, snapshot)),
+        Some(feature) if layer == 0 => features::said(*feature, snapshot),
         _ => Unit { layer, index }.called(snapshot),
     });
     let (to, to_zh) = to.both();

@@ -11,9 +11,12 @@ use crate::{
     insight::{Answered, attribution::Attribution},
     language::{Text, shortened, signed},
     text,
-    ui::kit::{
-        Theme,
-        theme::{space, text},
+    ui::{
+        kit::{
+            Theme,
+            theme::{space, text},
+        },
+        naming,
     },
     worker::Snapshot,
 };
@@ -56,7 +59,7 @@ pub(super) fn ui(
     };
     if let Some(shares) = shares {
         let most = shares.iter().fold(f32::MIN_POSITIVE, |most, (_, share)| most.max(share.abs()));
-        bars(ui, theme, shares.iter().map(|(name, share)| (name.as_str(), *share)), (most, above));
+        bars(ui, theme, shares.iter().cloned(), (most, above));
         let said = text!(
             "How far the score of the answer falls when the word is left out or the letter blanked: blue speaks for it, orange against.",
             "去掉该词或抹去该字母后答案得分下降多少：蓝色支持，橙色反对。"
@@ -68,7 +71,9 @@ pub(super) fn ui(
     match &state.sheet {
         Some(sheet) => heat(ui, theme, answered, state, (sheet.side, most, room)),
         None => {
-            let names = snapshot.data.set.input_names.iter().map(String::as_str);
+            let source = &snapshot.experiment.data.source;
+            let said = |name: &String| theme.say(naming::input(source, name)).into_owned();
+            let names = snapshot.data.set.input_names.iter().map(said);
             bars(ui, theme, names.zip(answered.attribution.iter().copied()), (most, above));
         }
     }
@@ -133,13 +138,13 @@ fn heat(
 }
 
 /// A signed bar an input.
-fn bars<'n>(ui: &mut Ui, theme: &Theme, shares: impl Iterator<Item = (&'n str, f32)>, (most, room): (f32, Vec2)) {
+fn bars(ui: &mut Ui, theme: &Theme, shares: impl Iterator<Item = (String, f32)>, (most, room): (f32, Vec2)) {
     const ROW: f32 = 24.0;
     ScrollArea::vertical().id_salt("mattered").max_height(room.y).auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (name, value) in shares {
             let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width() - space::TWO, ROW), Sense::hover());
-            let name = shortened(name, 20);
+            let name = shortened(&name, 20);
             let painter = ui.painter();
             let small = || FontId::proportional(text::SMALL);
             painter.text(rect.left_center(), Align2::LEFT_CENTER, &name, small(), theme.ink);

@@ -6,9 +6,12 @@ use super::DeploymentViewState;
 use crate::{
     language::shortened,
     text,
-    ui::kit::{
-        Theme,
-        theme::{bold, space, text},
+    ui::{
+        kit::{
+            Theme,
+            theme::{bold, space, text},
+        },
+        naming,
     },
     worker::Snapshot,
 };
@@ -36,7 +39,8 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut De
             ui.horizontal(|ui| {
                 ui.allocate_ui(vec2(300.0, space::TARGET), |ui| {
                     ui.set_min_width(300.0);
-                    ui.label(shortened(name, 44));
+                    let name = theme.say(naming::input(&snapshot.experiment.data.source, name));
+                    ui.label(shortened(&name, 44));
                 });
                 let is_open = raw[input].to_bits() == open[input].to_bits();
                 for rating in 1..=most {

@@ -4,7 +4,7 @@ use egui::{Align2, Color32, FontId, Pos2, Rect, Role, Ui, WidgetInfo, pos2, rema
 
 use super::{GUTTER, Viewport};
 use crate::{
-    data::Target,
+    data::{Feature, Target},
     insight::Axes,
     language::{shortened, within},
     measure::Area,
@@ -15,6 +15,7 @@ use crate::{
             Theme, axis,
             theme::{space, text as size},
         },
+        views::features,
     },
     worker::Snapshot,
 };
@@ -192,9 +193,10 @@ fn menu(
             Axes::Inputs(x, y) => (x, y),
             Axes::Components => (0, 1),
         };
-        for (input, name) in snapshot.data.set.input_names.iter().enumerate() {
+        for input in 0..snapshot.data.set.input_names.len() {
             let chosen = if way == Way::Across { x } else { y };
-            if ui.selectable_label(axes != Axes::Components && input == chosen, axis::name(name)).clicked() {
+            let said = theme.say(features::said(Feature::Input(input), snapshot)).into_owned();
+            if ui.selectable_label(axes != Axes::Components && input == chosen, said).clicked() {
                 // Choosing the other axis's input exchanges the two.
                 gaze.turn(match way {
                     Way::Across if input == y => Axes::Inputs(y, x),

@@ -24,7 +24,7 @@ fn title(theme: &Theme, snapshot: &Snapshot, state: &MapViewState) -> String {
     let sizes = snapshot.network.parameters.sizes();
     let said = match state.shown {
         Some(Unit { layer: 0, index }) if let Some(feature) = snapshot.experiment.data.features.get(index) => {
-            return features::name(*feature, snapshot);
+            return theme.say(features::said(*feature, snapshot)).into_owned();
         }
         Some(unit) if unit.layer + 1 < sizes.len() || sizes[unit.layer] > 1 => {
             return capital(&theme.say(unit.called(snapshot)));

@@ -66,7 +66,7 @@ pub fn sentence(snapshot: &Snapshot, thing: Option<Thing>) -> Text {
 }
 
 fn of_feature(snapshot: &Snapshot, feature: Feature) -> Text {
-    let name = features::name(feature, snapshot);
+    let name = features::said(feature, snapshot);
     let what = match feature {
         Feature::Input(input) => as_read(snapshot.data.input_scales.get(input).copied().unwrap_or(Scale::NONE)),
         Feature::Square(_) => {
@@ -80,7 +80,8 @@ fn of_feature(snapshot: &Snapshot, feature: Feature) -> Text {
         if used { text!("leave it out", "去掉它") } else { text!("let the network read it", "让网络读取它") };
     let held = held(snapshot, feature);
     let ((what, what_zh), (click, click_zh), (held, held_zh)) = (what.both(), click.both(), held.both());
-    text!("{name} is {what}.{held} Click to {click}.", "{name}：{what_zh}。{held_zh}点击可{click_zh}。")
+    let (name, name_zh) = name.both();
+    text!("{name} is {what}.{held} Click to {click}.", "{name_zh}：{what_zh}。{held_zh}点击可{click_zh}。")
 }
 
 /// What the maps take for the inputs of `feature` that are on neither axis.
@@ -92,10 +93,11 @@ fn held(snapshot: &Snapshot, feature: Feature) -> Text {
     };
     let held = inputs.into_iter().find_map(|input| Some((input, maps.plane.held(input)?)));
     let Some((input, value)) = held else { return Text::same("") };
-    let (name, value) = (features::name(Feature::Input(input), snapshot), compact(value.into()));
+    let (name, value) = (features::said(Feature::Input(input), snapshot), compact(value.into()));
+    let (name, name_zh) = name.both();
     text!(
         " It is on neither axis: all over the maps {name} is held at its mean, {value}.",
-        "它不在任何坐标轴上：各图中 {name} 固定为平均值 {value}。"
+        "它不在任何坐标轴上：各图中 {name_zh} 固定为平均值 {value}。"
     )
 }
 
@@ -199,7 +201,7 @@ fn source_name(snapshot: &Snapshot, layer: usize, from: usize) -> Text {
     if layer == 1
         && let Some(feature) = snapshot.experiment.data.features.get(from)
     {
-        return Text::same(features::name(*feature, snapshot));
+        return features::said(*feature, snapshot);
     }
     Unit { layer: layer - 1, index: from }.called(snapshot)
 }

@@ -45,9 +45,16 @@ fn title(ui: &Ui, theme: &Theme, head: Rect, name: &str) {
 ///
 /// What `locks` keep is grey and says so.
 pub fn layer(ui: &mut Ui, theme: &Theme, head: Rect, index: usize, (draft, locks): (&mut Experiment, Option<&Locks>)) {
+    // Two encoders that are aligned are alike: the number counts the units of one, and both are drawn.
+    let is_twofold = draft.alignment().is_some();
     let Some(layer) = draft.network.hidden.get_mut(index) else { return };
     let number = index + 1;
-    title(ui, theme, head, &theme.say(text!("Layer {number}", "第 {number} 层")));
+    let name = if is_twofold {
+        text!("Layer {number}, twice", "第 {number} 层，两份")
+    } else {
+        text!("Layer {number}", "第 {number} 层")
+    };
+    title(ui, theme, head, &theme.say(name));
 
     let row = |line: f32| Rect::from_min_size(head.left_top() + vec2(0.0, line), vec2(head.width(), space::TARGET));
     let roomy = head.width() >= ROOMY;
@@ -74,7 +81,14 @@ pub fn layer(ui: &mut Ui, theme: &Theme, head: Rect, index: usize, (draft, locks
     let units = Number::new(1..=HiddenLayer::MOST_UNITS).speed(0.1).suffix(&suffix).late();
     let (typed, made) = quiet(ui_units, |ui| units.put(ui, value, layer.units));
     layer.units = made.unwrap_or(layer.units);
-    let hint = theme.say(text!("Drag, or click and type.", "拖动，或点击后输入。"));
+    let hint = theme.say(if is_twofold {
+        text!(
+            "Drag, or click and type. Both encoders have as many units each.",
+            "拖动，或点击后输入。两个编码器各有这么多单元。"
+        )
+    } else {
+        text!("Drag, or click and type.", "拖动，或点击后输入。")
+    });
     let typed = typed.accessible_name(&*theme.say(text!("Units of layer {number}", "第 {number} 层的单元数")));
     guard::reason(theme, typed).on_hover_text(hint);
     if has_buttons {

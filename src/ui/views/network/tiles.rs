@@ -69,7 +69,7 @@ impl Tiles<'_> {
         let mut ghosts = 0;
         for (feature, tile) in offered.iter().zip(&layout.columns[0].tiles) {
             let tile = tile.translate(self.origin);
-            let name = features::name(*feature, self.snapshot);
+            let name = theme.say(features::said(*feature, self.snapshot)).into_owned();
             let read = self.snapshot.experiment.data.features.iter().position(|other| other == feature);
             let chosen = draft.data.features.contains(feature);
             let area = tile.expand2(vec2(0.0, (0.5 * (space::TARGET - tile.height())).clamp(0.0, 2.0)));

@@ -158,7 +158,7 @@ impl Heat<'_> {
         let sizes = self.snapshot.network.parameters.sizes();
         let number = unit.index + 1;
         match self.snapshot.experiment.data.features.get(unit.index) {
-            Some(feature) if unit.layer == 0 => features::name(*feature, self.snapshot),
+            Some(feature) if unit.layer == 0 => self.theme.say(features::said(*feature, self.snapshot)).into_owned(),
             _ if unit.layer + 1 < sizes.len() => self.theme.say(text!("unit {number}", "单元 {number}")).into_owned(),
             // “The output” would be cut.
             _ if sizes[unit.layer] == 1 => self.theme.say(text!("output", "输出")).into_owned(),
