@@ -173,7 +173,7 @@ impl Autosave {
 /// Whether both are the same runs in the same state.
 fn is_same(kept: &[Beside], now: &[Beside]) -> bool {
     let same = |(kept, now): (&Beside, &Beside)| {
-        (kept.letter, kept.shown) == (now.letter, now.shown) && kept.run.is_at(&now.run)
+        (kept.letter, kept.shown, &kept.mark) == (now.letter, now.shown, &now.mark) && kept.run.is_at(&now.run)
     };
     kept.len() == now.len() && kept.iter().zip(now).all(same)
 }

@@ -59,6 +59,11 @@ impl<S> Undo<S> {
         self.past.back()
     }
 
+    /// The state that was left by the last undo, if nothing was done since.
+    pub(super) fn after(&self) -> Option<&S> {
+        self.future.last()
+    }
+
     /// The state to return to from `now`, if there is one.
     pub(super) fn undo(&mut self, now: impl FnOnce() -> S) -> Option<S> {
         self.close();
@@ -67,7 +72,7 @@ impl<S> Undo<S> {
         Some(then)
     }
 
-    /// The state that was left by the last undo, if nothing was done since.
+    /// That state, to go to from `now`.
     pub(super) fn redo(&mut self, now: impl FnOnce() -> S) -> Option<S> {
         self.close();
         let then = self.future.pop()?;

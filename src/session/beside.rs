@@ -9,6 +9,20 @@ pub(super) const MOST: usize = 64;
 /// Largest size in bytes of all of them in memory; the first of each kind is always written.
 const ROOM: usize = 64 << 20;
 
+/// What a person calls a run, and the colour that they have given it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// Its name; empty when it has none.
+    pub name: String,
+    /// Number of the colour of its curve and boundary, counted round; none for the one that goes with its letter.
+    pub colour: Option<u8>,
+}
+
+impl Mark {
+    /// Largest length of a name in characters: as much as a row shows.
+    pub const MOST: usize = 40;
+}
+
 /// A run stored besides the current one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Beside {
@@ -16,6 +30,8 @@ pub struct Beside {
     pub letter: Option<char>,
     /// Whether its curve and its boundary are shown.
     pub shown: bool,
+    /// Its name and colour.
+    pub mark: Mark,
     /// The run.
     pub run: KeptRun,
 }

@@ -60,6 +60,10 @@ pub(super) struct BesideDocument {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) letter: Option<char>,
     pub(super) shown: bool,
+    #[serde(default, skip_serializing_if = "String::is_empty", deserialize_with = "limited::text::<_, NAME>")]
+    pub(super) name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) colour: Option<u8>,
     /// The parts of its experiment that differ from the current one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) experiment: Option<Before>,

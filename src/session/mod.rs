@@ -49,7 +49,7 @@ mod versions;
 pub mod view;
 mod writing;
 
-pub use beside::Beside;
+pub use beside::{Beside, Mark};
 pub use error::SessionError;
 pub use file::FileStamp;
 pub use folders::Folders;

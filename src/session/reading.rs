@@ -14,7 +14,7 @@ use crate::{
 };
 
 use super::{
-    Beside, Session, SessionError,
+    Beside, Mark, Session, SessionError,
     document::{BesideDocument, Document, FORMAT, StageDocument},
     edits, file,
     layers::{history, parameters},
@@ -201,7 +201,8 @@ fn beside(document: BesideDocument, now: &ValidExperiment) -> Result<Beside, Tex
     let last = last.ok_or_else(|| text!("the stages are not in their order", "各阶段的顺序不对"))?;
     let run = KeptRun { last, earlier: Arc::new(stages) };
     run.clone().trainer().map_err(|problem| problem.text())?;
-    Ok(Beside { letter: document.letter, shown: document.shown, run })
+    let mark = Mark { name: document.name, colour: document.colour };
+    Ok(Beside { letter: document.letter, shown: document.shown, mark, run })
 }
 
 /// The run of a stage of `now`.

@@ -80,7 +80,9 @@ impl Session {
             && read.stages.len() == self.stages.len()
             && read.stages.iter().zip(&self.stages).all(same_stage)
             && read.beside.len() == self.beside.len()
-            && read.beside.iter().zip(&self.beside).all(|(read, kept)| same_stage((&read.run.last, &kept.run.last)));
+            && read.beside.iter().zip(&self.beside).all(|(read, kept)| {
+                read.mark == kept.mark && same_stage((&read.run.last, &kept.run.last))
+            });
         if !same {
             return Err(SessionError::Invalid(text!("it reads as something else", "读出的内容不同")));
         }
@@ -156,6 +158,8 @@ fn beside_document(beside: &Beside, now: &Experiment) -> BesideDocument {
     BesideDocument {
         letter: beside.letter,
         shown: beside.shown,
+        name: beside.mark.name.clone(),
+        colour: beside.mark.colour,
         experiment: edits::before(own, now),
         stages: stages.map(|stage| stage_document(stage, own)).collect(),
     }

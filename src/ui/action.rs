@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{Region, kit::Preferences, region::Destination};
+use super::{Region, kit::Preferences, region::Destination, runs::Listed};
 use crate::{
     experiment::{Experiment, Place},
     insight::Remedy,
@@ -105,6 +105,8 @@ pub enum Action {
     Unpin(char),
     /// Show or hide the curve and the boundary of the pinned run with this letter.
     ShowRun(char, bool),
+    /// Name a run, give it a colour, or delete it from the list.
+    List(Listed),
     /// Resume the pinned run with this letter; this one is left for it.
     ReturnTo(char),
     /// Apply this remedy of the diagnosis; the previous run is left for it.

@@ -6,16 +6,21 @@ use crate::{
     experiment::{Experiment, ValidExperiment},
     insight::{Ghost, Request},
     language::Text,
-    session::Beside,
+    session::{Beside, Mark},
     training::{Checkpoint, KeptRun},
+    ui::kit::line::Look,
     worker::Snapshot,
 };
 
 /// A run as it was when it was pinned.
 #[derive(Clone, Debug)]
 pub struct Pinned {
-    /// What it is called.
+    /// Number of the run in this window.
+    pub number: u64,
+    /// Its letter, under which it can be found.
     pub letter: char,
+    /// Its name and colour.
+    pub mark: Mark,
     /// Whether its curve and its boundary are shown.
     pub shown: bool,
     /// The run itself, from which it can be resumed.
@@ -25,22 +30,57 @@ pub struct Pinned {
 }
 
 impl Pinned {
-    /// Its place among the colours and dashes of runs.
+    /// Its dashes, by its letter, and its colour.
     #[must_use]
-    pub const fn place(&self) -> usize {
-        self.letter as usize - 'A' as usize
+    pub const fn look(&self) -> Look {
+        Look { place: self.letter as usize - 'A' as usize, colour: self.mark.colour }
+    }
+
+    /// Its letter, and its name if it has one.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let Mark { name, .. } = &self.mark;
+        if name.is_empty() { self.letter.to_string() } else { format!("{} ({name})", self.letter) }
     }
 }
 
 /// A run that was left for another one: it is set aside automatically, so that it can be resumed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Left {
-    /// Number of the run among those left in this window.
+    /// Number of the run in this window.
     pub number: u64,
     /// Its document, and the title then.
     pub document: (u64, Text),
+    /// Its name and colour.
+    pub mark: Mark,
     /// The run itself.
     pub run: KeptRun,
+}
+
+impl Left {
+    /// A plain line in its colour: it has no letter to have dashes by.
+    #[must_use]
+    pub const fn look(&self) -> Look {
+        Look { place: 0, colour: self.mark.colour }
+    }
+}
+
+/// A change of the list by a person. What it replaces is such a change again, which undoes it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Listed {
+    /// The run with this number is called this.
+    Marked(u64, Mark),
+    /// The abandoned run with this number is in the list, or is not.
+    There(u64, Option<Box<Left>>),
+}
+
+impl Listed {
+    /// Number of the run that it is about.
+    #[must_use]
+    pub const fn number(&self) -> u64 {
+        let (Self::Marked(number, _) | Self::There(number, _)) = self;
+        *number
+    }
 }
 
 /// The other runs of a window.
@@ -49,9 +89,9 @@ pub struct Runs {
     pinned: Vec<Pinned>,
     /// Oldest first.
     left: Vec<Left>,
-    /// Number of runs left so far.
+    /// Number of runs pinned or left so far.
     counted: u64,
-    /// How often a run was pinned or unpinned.
+    /// How often a run was pinned, unpinned, named or deleted.
     pins: u64,
     /// Number of changes, so that a reader can tell whether there was one.
     number: u64,
@@ -113,7 +153,9 @@ impl Runs {
         let letter = ('A'..='Z').take(Self::MOST).find(|letter| self.get(*letter).is_none())?;
         let run = snapshot.kept();
         let ghost = Arc::new(Ghost::of(&run, &snapshot.newest_data));
-        self.pinned.push(Pinned { letter, shown: true, run, ghost });
+        self.counted += 1;
+        let (number, mark) = (self.counted, Mark::default());
+        self.pinned.push(Pinned { number, letter, mark, shown: true, run, ghost });
         self.pinned.sort_by_key(|pinned| pinned.letter);
         self.number += 1;
         self.pins += 1;
@@ -124,7 +166,7 @@ impl Runs {
     pub fn unpin(&mut self, letter: char, document: (u64, Text)) {
         let Some(place) = self.pinned.iter().position(|pinned| pinned.letter == letter) else { return };
         let pinned = self.pinned.remove(place);
-        self.leave(&pinned.run, document);
+        self.leave_as(&pinned.run, document, pinned.mark);
         self.number += 1;
         self.pins += 1;
     }
@@ -144,13 +186,17 @@ impl Runs {
     /// Sets aside a run of this document that is left for another one, unless it is at its start, or already kept in
     /// the same state. The oldest ones are dropped when there are too many.
     pub fn leave(&mut self, run: &KeptRun, document: (u64, Text)) {
+        self.leave_as(run, document, Mark::default());
+    }
+
+    fn leave_as(&mut self, run: &KeptRun, document: (u64, Text), mark: Mark) {
         let is_kept =
             self.left.iter().any(|left| left.run.is_at(run)) || self.pinned.iter().any(|it| it.run.is_at(run));
         if run.is_untouched() || is_kept {
             return;
         }
         self.counted += 1;
-        self.left.push(Left { number: self.counted, document, run: run.clone() });
+        self.left.push(Left { number: self.counted, document, mark, run: run.clone() });
         let bytes = |left: &[Left]| left.iter().map(|left| left.run.bytes()).sum::<usize>();
         while self.left.len() > Self::MOST_LEFT || (self.left.len() > 1 && bytes(&self.left) > Self::ROOM) {
             self.left.remove(0);
@@ -158,28 +204,61 @@ impl Runs {
         self.number += 1;
     }
 
-    /// How often a run was pinned or unpinned in this window so far.
+    /// What stands where this change of the list would, to be put back when it is undone; nothing if its run is gone.
+    #[must_use]
+    pub fn now(&self, change: &Listed) -> Option<Listed> {
+        let left = |number| self.left.iter().find(|left| left.number == number);
+        match change {
+            Listed::Marked(number, _) => {
+                let pinned = self.pinned.iter().find(|pinned| pinned.number == *number).map(|pinned| &pinned.mark);
+                let mark = pinned.or_else(|| left(*number).map(|left| &left.mark))?;
+                Some(Listed::Marked(*number, mark.clone()))
+            }
+            Listed::There(number, _) => Some(Listed::There(*number, left(*number).cloned().map(Box::new))),
+        }
+    }
+
+    /// Changes the list.
+    pub fn put(&mut self, change: Listed) {
+        match change {
+            Listed::Marked(number, mark) => {
+                let pinned = self.pinned.iter_mut().filter(|run| run.number == number).map(|run| &mut run.mark);
+                let left = self.left.iter_mut().filter(|run| run.number == number).map(|run| &mut run.mark);
+                pinned.chain(left).for_each(|now| *now = mark.clone());
+            }
+            Listed::There(number, left) => {
+                self.left.retain(|left| left.number != number);
+                self.left.extend(left.map(|left| *left));
+                self.left.sort_by_key(|left| left.number);
+            }
+        }
+        self.number += 1;
+        self.pins += 1;
+    }
+
+    /// How often a run was pinned, unpinned, named or deleted in this window so far.
     #[must_use]
     pub const fn pins(&self) -> u64 {
         self.pins
     }
 
-    /// How many runs were left in this window so far.
+    /// How many runs were pinned or left in this window so far.
     #[must_use]
     pub const fn counted(&self) -> u64 {
         self.counted
     }
 
-    /// Removes the run with this number from the abandoned ones, to resume it.
+    /// The abandoned run with this number, to resume it; it is removed from the list, unless a person has named it.
     pub fn take_up(&mut self, number: u64) -> Option<Left> {
         let place = self.left.iter().position(|left| left.number == number)?;
         self.number += 1;
-        Some(self.left.remove(place))
+        let is_marked = self.left[place].mark != Mark::default();
+        Some(if is_marked { self.left[place].clone() } else { self.left.remove(place) })
     }
 
     /// Drops abandoned runs that are current again in the same state.
     pub fn is_at_hand(&mut self, run: &KeptRun) {
-        self.left.retain(|left| !left.run.is_at(run));
+        self.left.retain(|left| left.mark != Mark::default() || !left.run.is_at(run));
     }
 
     /// Those that are shown.
@@ -199,24 +278,29 @@ impl Runs {
         let pinned = self.pinned.iter().map(|pinned| Beside {
             letter: Some(pinned.letter),
             shown: pinned.shown,
+            mark: pinned.mark.clone(),
             run: pinned.run.clone(),
         });
         let own = self.left.iter().filter(|left| left.document.0 == document);
-        let left = own.map(|left| Beside { letter: None, shown: false, run: left.run.clone() });
+        let left =
+            own.map(|left| Beside { letter: None, shown: false, mark: left.mark.clone(), run: left.run.clone() });
         Beside::fitting(pinned.chain(left).collect())
     }
 
     /// Takes over the runs stored with a session of `document`; a pinned one under the next free letter if its own is
     /// taken, and without room for it as an abandoned one.
     pub fn take_in(&mut self, beside: Vec<(Beside, Arc<Ghost>)>, document: &(u64, Text)) {
-        for (Beside { letter, shown, run }, ghost) in beside {
+        for (Beside { letter, shown, mark, run }, ghost) in beside {
             let is_free = |letter: &char| self.get(*letter).is_none();
             let letters = || ('A'..='Z').take(Self::MOST);
             let known = letter.filter(|letter| letters().any(|known| known == *letter));
             let free = known.filter(is_free).or_else(|| letters().find(is_free));
             match free.filter(|_| letter.is_some()) {
-                Some(letter) => self.pinned.push(Pinned { letter, shown, run, ghost }),
-                None => self.leave(&run, document.clone()),
+                Some(letter) => {
+                    self.counted += 1;
+                    self.pinned.push(Pinned { number: self.counted, letter, mark, shown, run, ghost });
+                }
+                None => self.leave_as(&run, document.clone(), mark),
             }
         }
         self.pinned.sort_by_key(|pinned| pinned.letter);

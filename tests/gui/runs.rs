@@ -148,6 +148,65 @@ fn a_click_on_a_heading_sorts_the_runs() {
     }
 }
 
+/// Names of the pinned runs and of those that were left.
+fn names(journey: &Journey) -> Vec<String> {
+    let runs = journey.0.state().runs();
+    let pinned = runs.all().iter().map(|pinned| pinned.mark.name.clone());
+    pinned.chain(runs.left().iter().map(|left| left.mark.name.clone())).collect()
+}
+
+#[test]
+fn a_run_is_named_given_a_colour_and_deleted_and_each_is_undone() {
+    let path = file("journey-named.ron", "");
+    std::fs::remove_file(&path).unwrap();
+    let mut journey = pinned();
+    journey.press("New start");
+    journey.until("another start", |window| window.snapshot().is_some_and(|now| now.step == 0));
+    journey.train();
+    journey.press("New start");
+    journey.until("one that was left", |window| !window.runs().left().is_empty());
+    journey.key(Modifiers::COMMAND, Key::Num4);
+    journey.until_shown(Role::Label, "This run");
+    journey.press("Name and colour of run A");
+    (0..2).for_each(|_| journey.0.step());
+    journey.find(Role::TextInput, "Name").focus();
+    journey.0.step();
+    for letter in ["w", "i", "de"] {
+        journey.find(Role::TextInput, "Name").type_text(letter);
+        journey.0.step();
+    }
+    assert_eq!(names(&journey), ["wide", ""]);
+    journey.find(Role::RadioButton, "Brown").click_accesskit();
+    (0..2).for_each(|_| journey.0.step());
+    assert_eq!(journey.0.state().runs().all()[0].look().colour, Some(2), "of its curve and boundary");
+    journey.key(Modifiers::NONE, Key::Escape);
+    let at = journey.0.state().runs().left()[0].run.epochs();
+    let step = journey.snapshot().step;
+    journey.press(&format!("Delete the run of {at} epochs"));
+    journey.0.step();
+    assert_eq!(names(&journey), ["wide"]);
+    journey.key(Modifiers::COMMAND, Key::Z);
+    journey.0.step();
+    assert_eq!(names(&journey), ["wide", ""], "it is back");
+    journey.key(Modifiers::COMMAND, Key::S);
+    journey.type_path("Save session as", &path.display().to_string(), "Save");
+    let undone = (0..3).find(|_| {
+        journey.key(Modifiers::COMMAND, Key::Z);
+        journey.0.step();
+        names(&journey) == ["", ""]
+    });
+    assert!(undone.is_some_and(|times| times < 2), "what was typed and chosen, not letter by letter");
+    assert_eq!(journey.snapshot().step, step, "and the run at hand stays as it was");
+    journey.key(Modifiers::COMMAND, Key::Y);
+    journey.0.step();
+    assert_eq!(names(&journey), ["wide", ""]);
+    let session = Session::open(&path).unwrap();
+    assert_eq!((session.beside[0].mark.name.as_str(), session.beside[0].mark.colour), ("wide", Some(2)));
+    let mut again = Journey::begin(Start::File(path));
+    again.until("the runs", |window| !window.runs().all().is_empty());
+    assert_eq!(names(&again), ["wide", ""]);
+}
+
 #[test]
 fn validation_rows_have_a_column_among_the_runs() {
     let first_line = |share: f32| {

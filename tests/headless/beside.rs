@@ -4,7 +4,7 @@ use std::{sync::Arc, time::UNIX_EPOCH};
 
 use neurarium::{
     experiment::Experiment,
-    session::{Beside, Session},
+    session::{Beside, Mark, Session},
     training::{KeptRun, StageRun, Trainer},
 };
 
@@ -19,7 +19,16 @@ fn runs_beside_the_one_at_hand_are_kept_with_it_and_go_on() {
     let mut trainer = Trainer::new(Experiment::default().validate().unwrap());
     steps(&mut trainer, 30);
     let kept = |trainer: &Trainer| KeptRun { last: StageRun::of(trainer), earlier: Arc::clone(trainer.earlier()) };
-    let beside = |letter, trainer: &Trainer| Beside { letter, shown: letter.is_some(), run: kept(trainer) };
+    let mark = |letter: Option<char>| match letter {
+        Some(_) => Mark { name: "“Wide” <b>".into(), colour: Some(2) },
+        None => Mark::default(),
+    };
+    let beside = |letter: Option<char>, trainer: &Trainer| Beside {
+        letter,
+        shown: letter.is_some(),
+        mark: mark(letter),
+        run: kept(trainer),
+    };
     let mut pipeline = Experiment::default();
     pipeline.pretrain_first();
     let mut other = Trainer::new(pipeline.validate().unwrap());
@@ -38,6 +47,7 @@ fn runs_beside_the_one_at_hand_are_kept_with_it_and_go_on() {
         let read = Session::from_bytes(text.as_bytes()).unwrap();
         assert_eq!(read.beside, session.beside);
         assert_eq!(read.to_text(UNIX_EPOCH), text);
+        assert_eq!(text.matches("colour:").count(), 1, "a run without a mark says nothing of one");
         let letters: Vec<Option<char>> = read.beside.iter().map(|beside| beside.letter).collect();
         assert_eq!(letters, [Some('B'), None, None], "the pinned one first, then what was left, oldest first");
         for (beside, mut whole) in read.beside.into_iter().zip([trainer.clone(), left.clone(), other.clone()]) {

@@ -11,7 +11,7 @@ use crate::{
     language::Text,
     text,
     training::{Keep, KeptRun},
-    ui::Runs,
+    ui::{Runs, runs::Listed},
     worker::Command,
 };
 
@@ -29,10 +29,19 @@ pub(super) struct Moment {
     title: Text,
 }
 
+/// What can be undone: a change of the work, or of the list of other runs, which leaves the work as it is.
+#[derive(Clone, Debug)]
+enum Step {
+    Work(Box<Moment>),
+    List(Listed),
+}
+
 /// The changes made in this window.
 #[derive(Debug, Default)]
 pub(super) struct Changes {
-    undo: Undo<Moment>,
+    undo: Undo<Step>,
+    /// Number of the run that is being named.
+    named: Option<u64>,
     /// The weight or bias that is being set by hand.
     held_by: Option<Place>,
     /// Whether the changes of this frame are a change of their own.
@@ -47,10 +56,17 @@ impl Changes {
     /// Records a change at `time` of the state `before`; returns whether it is a change of its own. The oldest changes
     /// are dropped when their runs take too much memory.
     fn add(&mut self, time: f64, before: Moment) -> bool {
-        let is_new = self.undo.change(time, || before);
+        if self.named.take().is_some() {
+            self.undo.close();
+        }
+        let is_new = self.undo.change(time, || Step::Work(Box::new(before)));
         if is_new {
             let mut known = BTreeSet::new();
-            self.undo.keep_within(ROOM, |moment| moment.run.bytes_beside(&mut known));
+            self.undo.keep_within(ROOM, |step| match step {
+                Step::Work(moment) => moment.run.bytes_beside(&mut known),
+                Step::List(Listed::There(_, Some(left))) => left.run.bytes_beside(&mut known),
+                Step::List(_) => 0,
+            });
         }
         is_new
     }
@@ -141,7 +157,7 @@ impl Window {
         }
         if let Some((experiment, keep)) = self.draft.command() {
             if keep == Keep::Nothing
-                && let Some(before) = self.changes.undo.before()
+                && let Some(Step::Work(before)) = self.changes.undo.before()
             {
                 self.runs.leave(&before.run, (self.document.number, self.document.title.clone()));
             }
@@ -154,20 +170,55 @@ impl Window {
 
     /// Undoes the last change: settings and run are as they were on the screen before it.
     pub(super) fn undo(&mut self) {
-        let Some(now) = self.moment(&self.draft.experiment) else { return };
-        let run = now.run.clone();
+        let Some(now) = self.changes.undo.before().and_then(|then| self.against(then)) else { return };
         if let Some(then) = self.changes.undo.undo(|| now) {
-            self.restore(&run, then);
+            self.step_to(then);
         }
     }
 
     /// Redoes the last undone change: settings and run are as they were when it was undone.
     pub(super) fn redo(&mut self) {
-        let Some(now) = self.moment(&self.draft.experiment) else { return };
-        let run = now.run.clone();
+        let Some(now) = self.changes.undo.after().and_then(|then| self.against(then)) else { return };
         if let Some(then) = self.changes.undo.redo(|| now) {
-            self.restore(&run, then);
+            self.step_to(then);
         }
+    }
+
+    /// What there is now of what `then` would bring back.
+    fn against(&self, then: &Step) -> Option<Step> {
+        match then {
+            Step::Work(_) => Some(Step::Work(Box::new(self.moment(&self.draft.experiment)?))),
+            // A run that is gone from the list has nothing to put back, and this step then does nothing.
+            Step::List(change) => Some(Step::List(self.runs.now(change).unwrap_or_else(|| change.clone()))),
+        }
+    }
+
+    fn step_to(&mut self, then: Step) {
+        self.changes.named = None;
+        match then {
+            Step::Work(moment) => {
+                if let Some(run) = self.run_at_hand() {
+                    self.restore(&run, *moment);
+                }
+            }
+            Step::List(change) => self.runs.put(change),
+        }
+    }
+
+    /// Names a run, gives it a colour or deletes it; what is typed in one go is one change.
+    pub(super) fn change_list(&mut self, change: Listed) {
+        let Some(before) = self.runs.now(&change) else { return };
+        let named = matches!(change, Listed::Marked(..)).then(|| change.number());
+        if named.is_none() || self.changes.named != named {
+            self.changes.undo.close();
+        }
+        let time = self.context.input(|input| input.time);
+        self.changes.undo.change(time, || Step::List(before));
+        self.changes.named = named;
+        if matches!(change, Listed::There(_, None)) {
+            self.notices.say(text!("The run was deleted; Undo brings it back.", "已删除该次训练；撤销即可恢复。"));
+        }
+        self.runs.put(change);
     }
 
     fn restore(&mut self, now: &KeptRun, moment: Moment) {

@@ -77,6 +77,7 @@ impl Window {
                 self.send(Command::Speed(limit));
                 self.order_pair(Order::Speed(limit));
             }
+            Action::Page(place) if !self.is_offered(place) => {}
             Action::Page(place) => {
                 self.pages.show(place);
                 self.pause_when_locked();
@@ -148,6 +149,7 @@ impl Window {
                 self.runs.unpin(letter, (self.document.number, self.document.title.clone()));
             }
             Action::ShowRun(letter, shown) => self.runs.show(letter, shown),
+            Action::List(change) => self.change_list(change),
             Action::ReturnTo(letter) => self.return_to_pinned(letter),
             Action::Picture(view, to) => self.pictures.want(&self.context, view, to),
             Action::Table(view) => {
@@ -267,6 +269,12 @@ impl Window {
                 self.dialog = if self.dialog == Some(Dialog::Shortcuts) { None } else { Some(Dialog::Shortcuts) };
             }
         }
+    }
+
+    /// Whether there is anything to see of the run on the page at this place: a key can ask for one that the rail leaves out.
+    fn is_offered(&self, place: usize) -> bool {
+        let page = self.pages.iter().nth(place);
+        page.zip(self.snapshot.as_ref()).is_none_or(|(page, snapshot)| page.is_offered(snapshot))
     }
 
     /// A model in use is not trained.

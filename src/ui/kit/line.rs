@@ -7,11 +7,31 @@ use super::{Palette, Theme, palette::rgb};
 /// Width of the line of a run other than the current one.
 pub const WIDTH: f32 = 1.75;
 
-/// The colour of the line at `place`, 4.5:1 or more on the surface.
+/// How many colours there are; after them they come again, with other dashes.
+pub const COLOURS: u8 = 4;
+
+/// What tells the line of a run from others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Its place among the lines, which gives it its dashes and its colour.
+    pub place: usize,
+    /// Another colour, that a person chose.
+    pub colour: Option<u8>,
+}
+
+impl From<usize> for Look {
+    fn from(place: usize) -> Self {
+        Self { place, colour: None }
+    }
+}
+
+/// The colour of a line, 4.5:1 or more on the surface.
 #[must_use]
-pub fn color(theme: &Theme, place: usize) -> Color32 {
-    const LIGHT: [Color32; 4] = [rgb(0x0B_7350), rgb(0x8E_3A80), rgb(0x7A_5B00), rgb(0x46_5496)];
-    const DARK: [Color32; 4] = [rgb(0x4C_C79A), rgb(0xE0_8BD3), rgb(0xD9_B44A), rgb(0xA3_ADE8)];
+pub fn color(theme: &Theme, look: impl Into<Look>) -> Color32 {
+    let look = look.into();
+    let place = look.colour.map_or(look.place, usize::from);
+    const LIGHT: [Color32; COLOURS as usize] = [rgb(0x0B_7350), rgb(0x8E_3A80), rgb(0x7A_5B00), rgb(0x46_5496)];
+    const DARK: [Color32; COLOURS as usize] = [rgb(0x4C_C79A), rgb(0xE0_8BD3), rgb(0xD9_B44A), rgb(0xA3_ADE8)];
     match (theme.palette, theme.dark) {
         (Palette::Grey, _) => theme.muted,
         (_, false) => LIGHT[place % LIGHT.len()],
@@ -27,10 +47,10 @@ pub const fn dashes(place: usize) -> (f32, f32) {
     DASHES[(place + place / DASHES.len()) % DASHES.len()]
 }
 
-/// Paints `points` as the line at `place`, on a halo that sets it off from any ground.
-pub fn paint(painter: &Painter, theme: &Theme, place: usize, points: Vec<Pos2>, halo: bool) {
-    let (dash, gap) = dashes(place);
-    let line = Shape::dashed_line(&points, Stroke::new(WIDTH, color(theme, place)), dash, gap);
+/// Paints `points` as a line that looks like this, on a halo that sets it off from any ground.
+pub fn paint(painter: &Painter, theme: &Theme, look: Look, points: Vec<Pos2>, halo: bool) {
+    let (dash, gap) = dashes(look.place);
+    let line = Shape::dashed_line(&points, Stroke::new(WIDTH, color(theme, look)), dash, gap);
     if halo {
         painter.add(Shape::line(points, Stroke::new(4.0, theme.surface.gamma_multiply(0.9))));
     }

@@ -1,5 +1,6 @@
 //! The runs of the window side by side: their differences and results, and resuming each.
 
+mod actions;
 mod order;
 
 use egui::{
@@ -16,9 +17,8 @@ use crate::{
     ui::{
         Action, Page, Runs, difference,
         kit::{
-            Theme, check, heading,
-            icon::{self, Icon, Weight},
-            line,
+            Theme, heading,
+            line::{self, Look},
             theme::{bold, space, text},
         },
         naming::inline,
@@ -35,7 +35,7 @@ const WORDS: f32 = 64.0;
 /// Width of a column of numbers.
 const NUMBER: f32 = 64.0;
 /// Width of what can be done with a run.
-const ACTIONS: f32 = 3.0 * space::TARGET + 2.0 * space::ONE;
+const ACTIONS: f32 = 4.0 * space::TARGET + 3.0 * space::ONE;
 
 /// The runs in rows.
 #[derive(Debug, Default)]
@@ -75,8 +75,8 @@ impl Page for RunsPage {
                     Other::Left(left) => Row::left(theme, snapshot, left),
                 };
                 row.show(ui, theme, (false, validation), |ui, theme| match other {
-                    Other::Pinned(pinned) => pinned_actions(ui, theme, pinned, &mut actions),
-                    Other::Left(left) => left_action(ui, theme, left, &mut actions),
+                    Other::Pinned(pinned) => actions::pinned(ui, theme, pinned, &mut actions),
+                    Other::Left(left) => actions::left(ui, theme, left, &mut actions),
                 });
             }
             if runs.all().is_empty() {
@@ -110,11 +110,12 @@ impl Page for RunsPage {
                 let now = row("now".into(), Text::same(""), snapshot.epoch, Some(snapshot.metrics));
                 let pinned = runs.all().iter().map(|pinned| {
                     let words = difference::words(pinned.run.experiment(), &snapshot.newest_experiment);
-                    row(pinned.letter.into(), words, pinned.run.epochs(), pinned.run.metrics().copied())
+                    row(pinned.title(), words, pinned.run.epochs(), pinned.run.metrics().copied())
                 });
                 let left = runs.left().iter().map(|left| {
                     let words = difference::words(left.run.experiment(), &snapshot.newest_experiment);
-                    row(left.number.to_string(), words, left.run.epochs(), left.run.metrics().copied())
+                    let name = if left.mark.name.is_empty() { left.number.to_string() } else { left.mark.name.clone() };
+                    row(name, words, left.run.epochs(), left.run.metrics().copied())
                 });
                 table::of(&heads, [now].into_iter().chain(pinned).chain(left))
             },
@@ -198,8 +199,10 @@ impl Columns {
 
 /// One run, in words and numbers.
 struct Row {
-    /// Name, place among the lines, and how strongly it is drawn; `None` for the current run, whose line is ink.
-    line: Option<(String, Option<usize>, f32)>,
+    /// Letter or number, look of its line, and how strongly it is drawn; `None` for the current run, whose line is ink.
+    line: Option<(String, Option<Look>, f32)>,
+    /// What a person called it.
+    name: String,
     words: String,
     below: String,
     metrics: Option<Metrics>,
@@ -210,6 +213,7 @@ impl Row {
     fn at_hand(theme: &Theme, snapshot: &Snapshot) -> Self {
         Self {
             line: None,
+            name: String::new(),
             words: theme.say(text!("This run", "当前训练")).into_owned(),
             below: summary(theme, snapshot),
             metrics: Some(snapshot.metrics),
@@ -220,7 +224,8 @@ impl Row {
     fn pinned(theme: &Theme, snapshot: &Snapshot, pinned: &Pinned) -> Self {
         let strength = if pinned.shown { 1.0 } else { 0.45 };
         Self {
-            line: Some((pinned.letter.to_string(), Some(pinned.place()), strength)),
+            line: Some((pinned.letter.to_string(), Some(pinned.look()), strength)),
+            name: pinned.mark.name.clone(),
             words: theme.say(difference::words(pinned.run.experiment(), &snapshot.newest_experiment)).into_owned(),
             below: String::new(),
             metrics: pinned.run.metrics().copied(),
@@ -231,7 +236,8 @@ impl Row {
     fn left(theme: &Theme, snapshot: &Snapshot, left: &Left) -> Self {
         let words = difference::words(left.run.experiment(), &snapshot.newest_experiment);
         Self {
-            line: Some((String::new(), None, 1.0)),
+            line: Some((String::new(), left.mark.colour.map(|_| left.look()), 1.0)),
+            name: left.mark.name.clone(),
             words: theme.say(words).into_owned(),
             below: String::new(),
             metrics: left.run.metrics().copied(),
@@ -281,7 +287,13 @@ impl Row {
     /// How it differs, in as many words as two lines hold; the pointer shows all of them.
     fn difference(&self, ui: &mut Ui, theme: &Theme) {
         let font = FontId::proportional(text::BODY);
-        let mut job = egui::text::LayoutJob::simple(self.words.clone(), font, theme.ink, ui.available_width());
+        let mut job = egui::text::LayoutJob::default();
+        job.wrap.max_width = ui.available_width();
+        if !self.name.is_empty() {
+            job.append(&self.name, 0.0, egui::TextFormat::simple(bold(text::BODY), theme.ink));
+        }
+        let gap = if self.name.is_empty() { 0.0 } else { space::ONE };
+        job.append(&self.words, gap, egui::TextFormat::simple(font, theme.ink));
         job.wrap.max_rows = 2;
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
         let elided = galley.elided;
@@ -295,61 +307,17 @@ impl Row {
     fn mark(&self, ui: &Ui, theme: &Theme, rect: Rect) {
         let from = rect.left_center() + vec2(space::ONE, 0.0);
         let to = from + vec2(28.0, 0.0);
-        let Some((letter, place, strength)) = &self.line else {
+        let Some((letter, look, strength)) = &self.line else {
             ui.painter().line_segment([from, to], (2.0, theme.ink));
             return;
         };
-        let Some(place) = place else { return };
+        let Some(look) = look else { return };
         if *strength >= 1.0 {
-            line::paint(ui.painter(), theme, *place, vec![from, to], false);
+            line::paint(ui.painter(), theme, *look, vec![from, to], false);
         }
-        let color = line::color(theme, *place).gamma_multiply(*strength);
+        let color = line::color(theme, *look).gamma_multiply(*strength);
         ui.painter().text(to + vec2(10.0, 0.0), Align2::LEFT_CENTER, letter, bold(text::BODY), color);
     }
-}
-
-/// What can be done with a pinned run.
-fn pinned_actions(ui: &mut Ui, theme: &Theme, pinned: &Pinned, actions: &mut Vec<Action>) {
-    let letter = pinned.letter;
-    let mut shown = pinned.shown;
-    let response = check::ui(ui, theme, &mut shown, "");
-    let name = theme.say(text!("Show run {letter}", "显示训练 {letter}"));
-    response.ctx.accesskit_node_builder(response.id, |node| node.set_label(&*name));
-    let hint = text!("Its curve in the plot and its boundary on the map.", "图中的曲线和决策图上的边界。");
-    if response.on_hover_text(theme.say(hint)).changed() {
-        actions.push(Action::ShowRun(letter, shown));
-    }
-    let back = (
-        Icon::Reset,
-        text!("Return to run {letter}", "换回训练 {letter}"),
-        text!("Go on with it; the run at hand is set aside.", "继续这次训练；当前的训练会保留下来。"),
-        Action::ReturnTo(letter),
-    );
-    let unpin = (
-        Icon::Close,
-        text!("Unpin run {letter}", "取消固定训练 {letter}"),
-        text!("It then stands below, among the runs that were left.", "之后它列在下方，与离开过的训练在一起。"),
-        Action::Unpin(letter),
-    );
-    for (icon, name, hint, action) in [back, unpin] {
-        let (name, hint) = (theme.say(name), theme.say(hint));
-        if icon::button(ui, theme, icon, Weight::Plain, space::TARGET, &name, &hint).clicked() {
-            actions.push(action);
-        }
-    }
-}
-
-/// What can be done with a run that was left.
-fn left_action(ui: &mut Ui, theme: &Theme, left: &Left, actions: &mut Vec<Action>) {
-    let epochs = grouped(left.run.epochs());
-    let name = theme.say(text!("Return to the run of {epochs} epochs", "换回训练了 {epochs} 轮的过程"));
-    let hint = theme.say(text!("Go on with it; the run at hand is set aside.", "继续这次训练；当前的训练会保留下来。"));
-    ui.push_id(left.number, |ui| {
-        ui.add_space(space::TARGET + space::ONE);
-        if icon::button(ui, theme, Icon::Reset, Weight::Plain, space::TARGET, &name, &hint).clicked() {
-            actions.push(Action::ReturnToLeft(left.number));
-        }
-    });
 }
 
 /// The current run in a few words.

@@ -140,8 +140,8 @@ fn head(ui: &mut Ui, theme: &Theme, state: &mut LandscapeViewState, runs: &Runs)
             (View::Random, theme.say(text!("Random plane", "随机平面")).into_owned()),
         ];
         for pinned in runs.all() {
-            let letter = pinned.letter;
-            views.push((View::To(letter), theme.say(text!("To run {letter}", "到训练 {letter}")).into_owned()));
+            let title = pinned.title();
+            views.push((View::To(pinned.letter), theme.say(text!("To run {title}", "到训练 {title}")).into_owned()));
         }
         for (view, name) in views {
             if tab::ui(ui, theme, &name, state.view == view).clicked() {

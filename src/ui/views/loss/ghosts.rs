@@ -36,7 +36,7 @@ pub(super) struct Ghosts {
 #[derive(Debug)]
 struct Curve {
     letter: char,
-    place: usize,
+    look: line::Look,
     line: Vec<PlotPoint>,
 }
 
@@ -55,7 +55,7 @@ impl Ghosts {
             let places = Places::of_run(run.timeline.moments(), &run.checkpoint, across);
             let points = run.history.records().iter().map(|record| (places.at(record), height(value(record))));
             let points: Vec<_> = if smoothing > 0.0 { smooth(points, smoothing) } else { points.collect() };
-            Curve { letter: pinned.letter, place: pinned.place(), line: drawable(points, MOST) }
+            Curve { letter: pinned.letter, look: pinned.look(), line: drawable(points, MOST) }
         };
         let is_shown = matches!(measure, Measure::Loss | Measure::Score);
         self.curves = runs.shown().filter(|_| is_shown).map(curve).collect();
@@ -69,7 +69,7 @@ impl Ghosts {
     /// Draws them, with their letters at their ends.
     pub(super) fn draw<'a>(&'a self, plot: &mut PlotUi<'a>, theme: &Theme) {
         for curve in &self.curves {
-            let (color, (dash, _)) = (line::color(theme, curve.place), line::dashes(curve.place));
+            let (color, (dash, _)) = (line::color(theme, curve.look), line::dashes(curve.look.place));
             let style = LineStyle::Dashed { length: dash };
             let line = Line::new("", PlotPoints::Borrowed(&curve.line)).color(color).width(line::WIDTH).style(style);
             plot.line(line.allow_hover(false));
@@ -104,8 +104,8 @@ pub(super) fn legend(ui: &mut Ui, theme: &Theme, runs: &Runs, now: &Experiment) 
                 }
             }
         });
-        let (letter, epochs) = (pinned.letter, grouped(pinned.run.epochs()));
-        let hint = text!("Pinned run {letter}, {epochs} epochs: {words}", "固定的训练 {letter}，{epochs} 轮：{words}");
+        let (title, epochs) = (pinned.title(), grouped(pinned.run.epochs()));
+        let hint = text!("Pinned run {title}, {epochs} epochs: {words}", "固定的训练 {title}，{epochs} 轮：{words}");
         response.on_hover_text(theme.say(hint));
     }
     actions
@@ -117,13 +117,13 @@ fn mark(ui: &mut Ui, theme: &Theme, pinned: &Pinned) -> Response {
     let name = theme.say(text!("Pinned run {}", "固定的训练 {}", pinned.letter));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &*name));
     let shade = if pinned.shown { 1.0 } else { 0.4 };
-    let color = line::color(theme, pinned.place());
+    let color = line::color(theme, pinned.look());
     if response.hovered() {
         ui.painter().rect_filled(rect, space::ROUND, theme.panel.lerp_to_gamma(theme.ink, 0.07));
     }
     if pinned.shown {
         let line = Rect::from_min_max(rect.left_center() + vec2(4.0, 0.0), rect.center() + vec2(2.0, 0.0));
-        line::paint(ui.painter(), theme, pinned.place(), vec![line.min, pos2(line.max.x, line.min.y)], false);
+        line::paint(ui.painter(), theme, pinned.look(), vec![line.min, pos2(line.max.x, line.min.y)], false);
     }
     let at = rect.right_center() - vec2(10.0, 0.0);
     ui.painter().text(at, Align2::CENTER_CENTER, pinned.letter, bold(text::SMALL), color.gamma_multiply(shade));

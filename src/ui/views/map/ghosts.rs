@@ -27,7 +27,7 @@ pub(super) struct Ghosts(Vec<Ghost>);
 #[derive(Debug)]
 struct Ghost {
     letter: char,
-    place: usize,
+    look: line::Look,
     /// What the lines were found in.
     maps: Arc<Maps>,
     /// In shares of the way right and up.
@@ -44,7 +44,7 @@ impl Ghosts {
             let lines = known.map(|known| std::mem::take(&mut known.lines));
             let has_classes = pinned.ghost.data.set.target.classes().is_some();
             let lines = lines.unwrap_or_else(|| boundaries_of(maps, has_classes));
-            Some(Ghost { letter: pinned.letter, place: pinned.place(), maps: Arc::clone(maps), lines })
+            Some(Ghost { letter: pinned.letter, look: pinned.look(), maps: Arc::clone(maps), lines })
         });
         self.0 = found.collect();
     }
@@ -54,7 +54,7 @@ impl Ghosts {
         for ghost in &self.0 {
             for points in &ghost.lines {
                 let points = points.iter().map(|at| screen(&ghost.maps, at)).collect();
-                line::paint(painter, theme, ghost.place, points, true);
+                line::paint(painter, theme, ghost.look, points, true);
             }
         }
     }
@@ -64,10 +64,10 @@ impl Ghosts {
         for ghost in &self.0 {
             let Some(longest) = ghost.lines.iter().max_by_key(|line| line.len()) else { continue };
             // Each elsewhere along its line, so that letters on lines that lie close stand apart.
-            let share = (0.2 + 0.38 * ghost.place as f32).fract();
+            let share = (0.2 + 0.38 * ghost.look.place as f32).fract();
             let at = screen(&ghost.maps, &longest[(share * longest.len() as f32) as usize % longest.len()]);
             let at = at.clamp(painter.clip_rect().shrink(DISC).min, painter.clip_rect().shrink(DISC).max);
-            let color = line::color(theme, ghost.place);
+            let color = line::color(theme, ghost.look);
             painter.circle_filled(at, DISC, theme.surface);
             painter.text(at, Align2::CENTER_CENTER, ghost.letter, bold(text::SMALL), color);
         }

@@ -95,7 +95,8 @@ pub(super) fn ui(
         }
         for pinned in runs.all() {
             let letter = pinned.letter;
-            let words = theme.say(text!("This and run {letter}", "当前与训练 {letter}"));
+            let title = pinned.title();
+            let words = theme.say(text!("This and run {title}", "当前与训练 {title}"));
             if tab::ui(ui, theme, &words, chosen.run == Some(letter)).clicked() {
                 chosen.run = Some(letter);
             }
