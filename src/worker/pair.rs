@@ -9,7 +9,7 @@ use super::{spawn, watched::Watched};
 use crate::{
     data::Split,
     experiment::{Experiment, Problem},
-    insight::{Axes, Decision, MapRequest},
+    insight::{Axes, MapRequest, Maps, Point},
     training::{Status, Trainer},
 };
 
@@ -17,6 +17,8 @@ use crate::{
 const SEEN_EVERY: Duration = Duration::from_millis(50);
 /// Cells along each side of a map.
 pub const CELLS: usize = 64;
+/// Rows that are shown as points on a map, at most.
+const POINTS: usize = 600;
 /// Most moments of a curve; beyond them every second one goes.
 const MOMENTS: usize = 600;
 
@@ -40,12 +42,23 @@ pub struct Side {
     pub curve: Vec<(f64, f64, f64)>,
     /// The share of right classes, or R², on the rows that judge.
     pub score: f64,
-    /// What the network decides over the plane, for data of two inputs.
-    pub map: Option<Arc<Decision>>,
+    /// What the network decides over the plane, for data of two inputs, and the rows there.
+    pub map: Option<Arc<Seen>>,
     /// Whether it is over: it has diverged, or stopped by itself.
     pub ended: bool,
     /// Whether it diverged.
     pub diverged: bool,
+}
+
+/// What one of the two decides over the plane of both inputs.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The decision.
+    pub maps: Maps,
+    /// Rows, with what the network says of them.
+    pub points: Vec<Point>,
+    /// Names of the two inputs.
+    pub names: [String; 2],
 }
 
 /// Both.
@@ -234,10 +247,15 @@ impl Loop<'_> {
     }
 }
 
-fn map(trainer: &Trainer) -> Option<Arc<Decision>> {
+fn map(trainer: &Trainer) -> Option<Arc<Seen>> {
     let plane = trainer.experiment().data.source.inputs() == 2 && trainer.experiment().autoencoder().is_none();
     let request = MapRequest { resolution: CELLS, axes: Axes::default(), area: None, units: false };
-    plane.then(|| Arc::new(trainer.probe().maps(request).decision))
+    plane.then(|| {
+        let maps = trainer.probe().maps(request);
+        let points = trainer.probe().points(&maps.plane, POINTS);
+        let name = |input| trainer.data().set.axis_name(input).unwrap_or_default().into_owned();
+        Arc::new(Seen { maps, points, names: [name(0), name(1)] })
+    })
 }
 
 #[cfg(test)]
@@ -271,7 +289,12 @@ mod tests {
             let metrics = trainer.metrics();
             let last = side.curve.last().copied();
             assert_eq!(last, Some((paired.epoch as f64, metrics.train.loss, metrics.test.unwrap().loss)));
-            assert!(side.map.is_some() && !side.ended);
+            let seen = side.map.as_ref().expect("there is a plane");
+            assert_eq!((seen.points.len(), seen.names.each_ref().map(String::as_str)), (500, ["x1", "x2"]));
+            let wrong = |split| seen.points.iter().filter(|it| it.split == split && it.wrong).count() as f64;
+            let held_back = seen.points.iter().filter(|it| it.split == Split::Test).count() as f64;
+            assert!((wrong(Split::Test) / held_back - (1.0 - side.score)).abs() < 1e-9, "they are this network's");
+            assert!(!side.ended);
         }
         assert!(paired.sides[0].curve != paired.sides[1].curve);
     }

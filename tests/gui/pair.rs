@@ -36,9 +36,26 @@ fn one_thing_is_changed_and_both_step_together() {
     let curves = journey.0.state().paired().unwrap().sides.each_ref().map(|side| side.curve.last().unwrap().0);
     assert_eq!(curves, [(before + 1) as f64; 2]);
     assert_eq!(journey.snapshot().step, 0, "the run at hand stays");
-    journey.press("Chance? 12 seeds each");
+    journey.press("Chance? 12 seeds each, on page Sweep");
     journey.until("a sweep", |window| window.found().is_some_and(|found| found.plan.seeds == 12));
     journey.until_shown(Role::Tab, "Sweep");
+}
+
+#[test]
+fn buttons_stay_where_they_are_while_both_train_and_rest() {
+    let mut journey = page();
+    let places = |journey: &Journey, held: &str| {
+        ["Go", held, "One epoch", "Chance? 12 seeds each, on page Sweep"]
+            .map(|name| journey.find(Role::Button, name).rect().left().round())
+    };
+    let before = places(&journey, "Pause both");
+    journey.press("Go");
+    journey.until("some epochs", |window| epoch(window) >= 12);
+    assert_eq!(places(&journey, "Pause both"), before);
+    journey.press("Pause both");
+    journey.until("a rest", |window| window.paired().is_some_and(|paired| !paired.running));
+    (0..3).for_each(|_| journey.0.step());
+    assert_eq!(places(&journey, "Go on"), before);
 }
 
 #[test]

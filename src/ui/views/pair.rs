@@ -30,6 +30,8 @@ use crate::{
 const MAP: f32 = 300.0;
 /// Least height of the curves.
 const CURVES: f32 = 150.0;
+/// Width of the button that pauses both, or has them go on.
+const HELD: f32 = 92.0;
 /// Seeds that tell a difference from chance.
 const SEEDS: u64 = 12;
 /// Epochs of each of those runs at least.
@@ -87,32 +89,28 @@ fn buttons(
         let go = Button::new(words).min_size(vec2(72.0, 32.0));
         let go = if wanted.is_ok() { go.fill(theme.accent) } else { go };
         let clicked = ui.add_enabled(wanted.is_ok(), go).clicked();
-        match wanted {
-            Ok(both) if clicked => actions.push(Action::Pair(Box::new(both.clone()))),
-            Ok(_) => {}
-            Err(why) => _ = ui.label(theme.caption(why)),
+        if let (Ok(both), true) = (wanted, clicked) {
+            actions.push(Action::Pair(Box::new(both.clone())));
         }
-        if let Some(paired) = scene.paired {
-            let (words, order) = if paired.running {
-                (text!("Pause both", "暂停两者"), Order::Pause)
-            } else {
-                (text!("Go on", "继续"), Order::Run)
-            };
-            let may = !paired.sides.iter().all(|side| side.ended);
-            if ui.add_enabled(may, button(words)).clicked() {
-                actions.push(Action::PairOrder(order));
-            }
-            if ui.add_enabled(may, button(text!("One epoch", "一轮"))).clicked() {
-                actions.push(Action::PairOrder(Order::Epoch));
-            }
-            let epochs = grouped(paired.epoch);
-            ui.label(theme.caption(theme.say(text!("epoch {epochs} of both", "两者均到第 {epochs} 轮"))));
+        // Each stands where it stood, whatever runs: a button that moves away is missed.
+        let runs = scene.paired.is_some_and(|paired| paired.running);
+        let (words, order) = if runs || scene.paired.is_none() {
+            (text!("Pause both", "暂停两者"), Order::Pause)
+        } else {
+            (text!("Go on", "继续"), Order::Run)
+        };
+        let may = scene.paired.is_some_and(|paired| !paired.sides.iter().all(|side| side.ended));
+        if ui.add_enabled(may, button(words).min_size(vec2(HELD, 32.0))).clicked() {
+            actions.push(Action::PairOrder(order));
+        }
+        if ui.add_enabled(may, button(text!("One epoch", "一轮"))).clicked() {
+            actions.push(Action::PairOrder(Order::Epoch));
         }
         if let (Some((key, values)), Ok(_)) = (state.chosen.change(), wanted) {
-            let words = text!("Chance? {SEEDS} seeds each", "是偶然吗？各 {SEEDS} 个种子");
+            let words = text!("Chance? {SEEDS} seeds each, on page Sweep", "是偶然吗？到“参数扫描”页各跑 {SEEDS} 个种子");
             let hint = text!(
-                "Runs both values from the same {SEEDS} seeds and says whether the difference is larger than the spread.",
-                "两个取值都用相同的 {SEEDS} 个种子训练，并说明差异是否大于种子间的离散。"
+                "Goes to the page Sweep, runs both values there from the same {SEEDS} seeds and says whether the difference is larger than the spread.",
+                "转到“参数扫描”页，两个取值都用相同的 {SEEDS} 个种子训练，并说明差异是否大于种子间的离散。"
             );
             if ui.add(button(words)).on_hover_text(theme.say(hint)).clicked() {
                 let mut experiment = scene.draft.clone();
@@ -130,6 +128,12 @@ fn buttons(
                     experiment,
                 })));
             }
+        }
+        if let Err(why) = wanted {
+            ui.label(theme.caption(why));
+        } else if let Some(paired) = scene.paired {
+            let epochs = grouped(paired.epoch);
+            ui.label(theme.caption(theme.say(text!("epoch {epochs} of both", "两者均到第 {epochs} 轮"))));
         }
     });
 }
