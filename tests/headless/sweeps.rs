@@ -1,8 +1,8 @@
 //! Whole sweeps by the command line: the same bytes however they are shared out, and every bad input.
 
-use std::{fs, process::Command};
+use std::{collections::BTreeSet, fs, process::Command};
 
-use neurarium::session::Session;
+use neurarium::{session::Session, sweep::Plan};
 
 use crate::program::Folder;
 
@@ -138,7 +138,7 @@ fn a_plan_that_cannot_be_is_refused_in_words() {
         ("start.ron --vary training.learning_rate=0.1,1 --trials 0", "trials: 0"),
         ("start.ron --vary training.learning_rate=0.1,1 --seeds 1000", "seeds: 1000"),
         ("start.ron --vary training.learning_rate=0.1,1 --sampler grid --trials 3", "the grid has 2 combinations"),
-        ("start.ron --vary training.learning_rate=0.1,1 --halving 4 --rungs 9", "rungs at most"),
+        ("start.ron --vary training.learning_rate=0.1,1 --trials 64 --halving 4 --rungs 9", "rungs at most"),
         ("gate.ron --vary training.learning_rate=0.1,1", "held back for validation"),
         ("start.ron --vary data.train_share=0.1,1 --objective speed", "is no objective"),
     ] {
@@ -148,6 +148,32 @@ fn a_plan_that_cannot_be_is_refused_in_words() {
     }
     let message = folder.refuses("sweep run start.ron");
     assert!(message.contains("no plan of a sweep"), "{message}");
+}
+
+#[test]
+fn lists_have_as_many_trials_as_combinations_unless_told_otherwise() {
+    let folder = Folder::new("plan-lists");
+    folder.succeeds("new --preset playground -o start.ron");
+    let planned = |name: &str, more: &str| {
+        let lists = "--vary training.batch_size=1,5,10 --vary network.activation=tanh,relu";
+        let said = folder.succeeds(&format!("sweep plan start.ron {lists} --seeds 1 {more} -o {name}.ron"));
+        let plan = Plan::from_text(&folder.read(&format!("{name}.ron"))).unwrap();
+        let all: BTreeSet<_> = (0..plan.trials).map(|trial| plan.values(trial)).collect();
+        (said, plan.trials, all.len())
+    };
+    let (said, trials, different) = planned("a", "");
+    assert_eq!((trials, different), (6, 6), "{said}");
+    assert!(said.contains("6 trials with one seed each") && said.contains("Every one of the 6 combinations"), "{said}");
+    let (said, trials, _) = planned("b", "--sampler sobol");
+    assert_eq!(trials, 6);
+    assert!(said.contains("drawn from 6 combinations, and some may be the same"), "{said}");
+    assert_eq!(planned("c", "--trials 64").1, 64, "who says how many has so many");
+    assert_eq!(planned("d", "--vary training.learning_rate=0.01..1").1, 64, "a range has no end of values");
+    let (said, trials, _) = planned("e", "--vary training.learning_rate=0.01..1/20");
+    assert_eq!(trials, 64);
+    assert!(said.contains("drawn from 120 combinations") && said.contains("--sampler grid"), "{said}");
+    let (said, trials, different) = planned("f", "--vary training.learning_rate=0.01..1/20 --sampler grid");
+    assert_eq!((trials, different), (120, 120), "{said}");
 }
 
 #[test]

@@ -23,7 +23,8 @@ pub(super) struct Options {
     /// values), with /20 behind a range for so many values of it. May be given again and again; set in this order
     #[arg(long = "vary", value_name = "KEY=VALUES", required = true)]
     vary: Vec<String>,
-    /// How many trials, each with values of its own [default: 64, or all combinations of a grid]
+    /// How many trials, each with values of its own [default: 64; every combination once where there are no more than that,
+    /// or with --sampler grid]
     #[arg(long, value_name = "N")]
     trials: Option<usize>,
     /// How many seeds every trial is run with, the same for all
@@ -32,9 +33,10 @@ pub(super) struct Options {
     /// Epochs of a run [default: the session's own end, or 100]
     #[arg(long, value_name = "N")]
     epochs: Option<u64>,
-    /// How values are chosen: sobol (evenly), grid (all combinations) or random
-    #[arg(long, value_name = "NAME", default_value = "sobol", value_parser = sampler)]
-    sampler: Sampler,
+    /// How values are chosen: sobol (evenly), grid (all combinations) or random [default: sobol; grid where every
+    /// combination has its trial]
+    #[arg(long, value_name = "NAME", value_parser = sampler)]
+    sampler: Option<Sampler>,
     /// Where the choice of values begins; 0 takes Sobol's points as they are
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
@@ -57,6 +59,9 @@ pub(super) struct Options {
     #[arg(short, long, value_name = "PLAN.ron")]
     output: PathBuf,
 }
+
+/// Trials of a plan, unless told otherwise.
+const USUAL: usize = 64;
 
 fn sampler(text: &str) -> Result<Sampler, String> {
     let found = Sampler::ALL.into_iter().find(|sampler| sampler.name() == text);
@@ -98,7 +103,26 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
         rungs.join(", then "),
         plan.objective
     )?;
+    if let Some(said) = which(&plan) {
+        say!(out, "{said}")?;
+    }
     Ok(())
+}
+
+/// Which of all combinations the trials are, where there is an end of them.
+fn which(plan: &Plan) -> Option<String> {
+    let all = plan.combinations()?;
+    let said = match plan.sampler {
+        Sampler::Grid if plan.trials == all => format!("Every one of the {all} combinations has its trial."),
+        Sampler::Grid => {
+            format!("The first {} of {all} combinations have a trial; --trials {all} takes all.", plan.trials)
+        }
+        _ => format!(
+            "The {} trials are drawn from {all} combinations, and some may be the same; --sampler grid takes each once.",
+            plan.trials
+        ),
+    };
+    Some(said)
 }
 
 fn plan(options: &Options, experiment: crate::experiment::Experiment) -> Result<Plan, Failure> {
@@ -106,17 +130,22 @@ fn plan(options: &Options, experiment: crate::experiment::Experiment) -> Result<
     let epochs = options.epochs.or(own_end).unwrap_or(100);
     let mut plan = Plan {
         axes: options.vary.iter().map(|axis| Axis::read(axis)).collect::<Result<_, _>>()?,
-        sampler: options.sampler,
+        sampler: options.sampler.unwrap_or_default(),
         seed: options.seed,
-        trials: options.trials.unwrap_or(64),
+        trials: options.trials.unwrap_or(USUAL),
         seeds: options.seeds,
         epochs,
         objective: options.objective,
         halving: None,
         experiment,
     };
-    if let (Sampler::Grid, None, Some(all)) = (plan.sampler, options.trials, plan.combinations()) {
-        plan.trials = all;
+    if let (None, Some(all)) = (options.trials, plan.combinations()) {
+        // Lists have so many combinations and no more: each has its trial, as far as nothing else was said.
+        match options.sampler {
+            Some(Sampler::Grid) => plan.trials = all,
+            None if all <= USUAL => (plan.sampler, plan.trials) = (Sampler::Grid, all),
+            _ => plan.trials = all.min(USUAL),
+        }
     }
     plan.halving = options.halving.map(|eta| {
         let halving = Halving::of(eta, plan.trials, epochs);
