@@ -179,17 +179,25 @@ fn a_part_of_an_axis_is_marked_kept_and_shown_again() {
 }
 
 #[test]
-fn a_sweep_is_stopped_and_goes_on() {
+fn a_sweep_is_paused_goes_on_and_is_cancelled() {
     let mut journey = small();
     set(&mut journey, "Trials", 60.0);
     set(&mut journey, "Epochs", 40.0);
     journey.press("Run");
-    journey.press("Stop");
+    journey.press("Pause");
     journey.until("the end", |window| window.found().is_some_and(|found| found.ended));
     (0..2).for_each(|_| journey.0.step());
     let done = found(&journey).done;
     assert!(done < 120, "it was stopped");
     journey.press("Go on");
+    journey.until("some more", |window| window.found().is_some_and(|found| found.done > done));
+    journey.press("Cancel");
+    journey.until("the end", |window| window.found().is_some_and(|found| found.ended));
+    (0..2).for_each(|_| journey.0.step());
+    let done = found(&journey).done;
+    assert!(done < 120 && journey.0.query_by_label("cancelled; the results so far stay").is_some());
+    assert!(journey.0.query_by_role_and_label(Role::Button, "Cancel").is_none(), "there is nothing left to cancel");
+    journey.press("Run the rest");
     journey.until("some more", |window| window.found().is_some_and(|found| found.done > done));
 }
 

@@ -3,10 +3,10 @@
 use egui::{Align2, FontId, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, accesskit::Role, pos2};
 
 use super::{Theme, theme::text};
-use crate::{language::shortened, text};
+use crate::{text, ui::kit::fitted};
 
-/// Most characters of a heading.
-const MOST: usize = 12;
+/// Room for the triangle that says how the rows are sorted.
+const TRIANGLE: f32 = 12.0;
 
 /// Shows a heading at the right end of `place`, and tells whether it was clicked. `sorted` says whether the rows are
 /// sorted by it, and whether in reverse.
@@ -17,7 +17,10 @@ pub fn ui(ui: &Ui, theme: &Theme, place: Rect, words: &str, sorted: Option<bool>
     let color = if is_lit { theme.ink } else { theme.muted };
     let (end, y) = (place.right(), place.center().y);
     let font = FontId::proportional(text::SMALL);
-    let drawn = ui.painter().text(pos2(end, y), Align2::RIGHT_CENTER, shortened(words, MOST), font, color);
+    let room = place.width() - if sorted.is_some() { TRIANGLE } else { 4.0 };
+    let galley = fitted::line(ui, words, font, color, room);
+    let drawn = Align2::RIGHT_CENTER.anchor_size(pos2(end, y), galley.size());
+    ui.painter().galley(drawn.min, galley, color);
     if let Some(reversed) = sorted {
         let (tip, base) = if reversed { (-2.5, 2.5) } else { (2.5, -2.5) };
         let x = drawn.left() - 8.0;

@@ -8,6 +8,7 @@ pub mod check;
 pub mod column;
 pub mod explained;
 pub mod field;
+pub mod fitted;
 pub mod focus;
 pub mod fonts;
 pub mod heading;

@@ -42,7 +42,7 @@ use crate::{
 };
 
 /// Room that the three columns need.
-const LEAST: Vec2 = vec2(1170.0, 0.0);
+const LEAST: Vec2 = vec2(960.0, 0.0);
 /// Width of the settings.
 const SETTINGS: f32 = 216.0;
 /// Width of what stands on the right, as a share of the page and at least and most.
@@ -60,6 +60,8 @@ pub struct SweepViewState {
     view: View,
     /// Which axis stands where, from the left.
     order: Vec<usize>,
+    /// The plan of a sweep that was cancelled.
+    cancelled: Option<Arc<Plan>>,
     /// The trial that was chosen.
     chosen: Option<usize>,
     /// The trial that is pointed at.
@@ -88,6 +90,11 @@ impl SweepViewState {
         let plan = Arc::new(self.asked.plan(draft));
         self.plan = Some((self.asked.clone(), draft.clone(), Arc::clone(&plan)));
         plan
+    }
+
+    /// Whether this sweep was cancelled, and not only paused.
+    fn is_cancelled(&self, found: &Found) -> bool {
+        self.cancelled.as_ref().is_some_and(|plan| Arc::ptr_eq(plan, &found.plan))
     }
 
     /// Takes in what was found, and what was chosen of it.
@@ -152,7 +159,7 @@ fn columns(
     let right = rest.with_min_x(rest.right() - right);
     state.pointed = None;
     ui.scope_builder(UiBuilder::new().max_rect(middle), |ui| {
-        progress(ui, theme, found);
+        progress(ui, theme, found, state.is_cancelled(found));
         let height = (LINES.0 * whole.height()).clamp(LINES.1, LINES.2);
         coordinates::ui(ui, theme, state, &digest, height);
         selection::ui(ui, theme, state, &digest, &mut actions);
@@ -192,7 +199,7 @@ fn explain(ui: &mut Ui, theme: &Theme) {
 }
 
 /// Progress, and the remaining time.
-fn progress(ui: &mut Ui, theme: &Theme, found: &Found) {
+fn progress(ui: &mut Ui, theme: &Theme, found: &Found, cancelled: bool) {
     let (done, of) = (grouped(found.done as u64), grouped(found.of as u64));
     let took = found.took.0.as_secs_f64();
     ui.horizontal(|ui| {
@@ -206,7 +213,10 @@ fn progress(ui: &mut Ui, theme: &Theme, found: &Found) {
                 text!("{took:.1} s · {left} s left · {rate} runs/s", "{took:.1} 秒 · 还需 {left} 秒 · 每秒 {rate} 次")
             }
             (false, None) => text!("the first run is on its way", "第一次训练正在进行"),
-            (true, _) if found.done < found.of => text!("stopped; “Go on” runs the rest", "已停止；“继续”完成其余部分"),
+            (true, _) if found.done < found.of && cancelled => {
+                text!("cancelled; the results so far stay", "已取消；已有结果保留")
+            }
+            (true, _) if found.done < found.of => text!("paused; “Go on” runs the rest", "已暂停；“继续”完成其余部分"),
             (true, _) => text!("complete in {took:.1} s · {rate} runs/s", "{took:.1} 秒内完成 · 每秒 {rate} 次"),
         };
         ui.label(theme.caption(theme.say(said)));

@@ -76,7 +76,10 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest:
         WidgetInfo::labeled(Role::Image, true, theme.say(said))
     });
     if let Some(place) = state.pointed.and_then(|trial| digest.line(trial)).map(|line| line.row) {
-        response.on_hover_text(sentence(theme, &digest.found, place));
+        // Above the axes: below the pointer stand the buttons for what is marked.
+        let mut tip = egui::Tooltip::for_enabled(&response);
+        tip.popup = tip.popup.anchor(rect).align(egui::RectAlign::TOP_START).align_alternatives(&[]);
+        tip.show(|ui| ui.label(sentence(theme, &digest.found, place)));
     }
 }
 

@@ -16,14 +16,14 @@ use crate::{
     sweep::Values,
     text,
     ui::kit::{
-        Theme,
+        Theme, fitted,
         icon::focus_ring,
         theme::{bold, space, text},
     },
 };
 
-/// Room for a name.
-const WIDTH: f32 = 104.0;
+/// Room for a name, at most, and between two names.
+const WIDTH: (f32, f32) = (200.0, 10.0);
 /// How far a key moves a mark.
 const STEP: f64 = 0.25;
 
@@ -40,7 +40,7 @@ fn name(theme: &Theme, digest: &Digest, axis: usize) -> String {
 /// The names above the axes: dragged, an axis moves; pressed, it has another scale; arrows do both, and mark.
 pub(super) fn ui(ui: &Ui, theme: &Theme, state: &mut SweepViewState, digest: &Digest, axes: &Axes) {
     for (at, axis) in axes.order.iter().copied().enumerate() {
-        let room = WIDTH.min(axes.frame.width() / (axes.count() - 1).max(1) as f32);
+        let room = room(axes);
         let (left, align) = match at {
             0 => (axes.frame.left() - axes.room.0, Align2::LEFT_TOP),
             _ if at + 1 == axes.count() => (axes.frame.right() + axes.room.1 - room, Align2::RIGHT_TOP),
@@ -55,7 +55,9 @@ pub(super) fn ui(ui: &Ui, theme: &Theme, state: &mut SweepViewState, digest: &Di
         let (words, spread) = (name(theme, digest, axis), digest.along[axis].as_ref().map(|along| along.spread));
         let place = |by: f32| align.pos_in_rect(&rect) + vec2(0.0, by);
         let color = if response.dragged() { theme.accent } else { theme.ink };
-        ui.painter().text(place(0.0), align, shortened(&words, 16), bold(text::SMALL), color);
+        let galley = fitted::line(ui, &words, bold(text::SMALL), color, room);
+        let corner = align.anchor_size(place(0.0), galley.size()).min;
+        ui.painter().galley(corner, galley, color);
         let scale = spread.map_or_else(|| text!("choices", "选项"), Spread::name);
         let scale = theme.say(scale).into_owned();
         ui.painter().text(place(15.0), align, &scale, FontId::proportional(text::SMALL), theme.muted);
@@ -71,6 +73,14 @@ pub(super) fn ui(ui: &Ui, theme: &Theme, state: &mut SweepViewState, digest: &Di
             "拖动可移动坐标轴；点击切换刻度。按键：← → 移动，↑ ↓ 框选四分之一，Delete 取消，回车键切换刻度。"
         )));
     }
+}
+
+/// Room for a name, so that none reaches its neighbour: those of the first axis and the last begin and end at the edge.
+fn room(axes: &Axes) -> f32 {
+    let apart = axes.frame.width() / (axes.count() - 1).max(1) as f32;
+    let edge = axes.room.0.min(axes.room.1);
+    let room = if axes.count() > 2 { ((apart + edge) / 1.5).min(apart) } else { 0.5 * apart + edge };
+    (room - WIDTH.1).clamp(24.0, WIDTH.0)
 }
 
 /// What the pointer and the keys do with the axis that stands at a place.
@@ -144,7 +154,8 @@ pub(super) fn values(ui: &Ui, theme: &Theme, digest: &Digest, axes: &Axes, at: u
     }
 }
 
-fn ticks(theme: &Theme, digest: &Digest, axis: usize) -> Vec<(f64, String)> {
+/// What is written along an axis, and where: 0 at its lower end, 1 at its upper one, and beyond what diverged.
+pub(super) fn ticks(theme: &Theme, digest: &Digest, axis: usize) -> Vec<(f64, String)> {
     const PLACES: [f64; 5] = [0.0, 0.25, 0.5, 0.75, 1.0];
     let plan = &digest.found.plan;
     let Some(along) = &digest.along[axis] else {

@@ -13,7 +13,7 @@ use crate::{
 
 /// Says how many are marked, and has them kept, left out and shown again.
 pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest: &Digest, actions: &mut Vec<Action>) {
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let (marked, all) = (grouped(digest.looked.len() as u64), grouped(digest.lines.len() as u64));
         let said = if !state.view.marks.is_empty() {
             text!("{marked} of {all} marked", "已框选 {marked} / {all}")

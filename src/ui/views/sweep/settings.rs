@@ -1,5 +1,7 @@
 //! Settings of a sweep: axes, sampler, objective, and the button that starts it.
 
+use std::sync::Arc;
+
 use egui::{Align, Button, Layout, RichText, Ui, Vec2};
 
 use super::{
@@ -27,6 +29,8 @@ use crate::{
 
 /// Goals that can be typed.
 const GOAL: (f64, f64) = (1e-9, 1e6);
+/// Width of the button that cancels.
+const CANCEL: f32 = 72.0;
 
 pub(super) fn ui(
     ui: &mut Ui,
@@ -70,7 +74,7 @@ pub(super) fn ui(
     }
 }
 
-/// The button that runs the plan, or stops it, with what there is to say of it.
+/// The buttons that run the plan, pause it, have it go on and cancel it, with what there is to say of it.
 fn begin(
     ui: &mut Ui,
     theme: &Theme,
@@ -83,21 +87,34 @@ fn begin(
     let plan = state.plan(draft);
     let is_same = found.is_some_and(|found| *found.plan == *plan);
     let is_part = is_same && found.is_some_and(|found| found.ended && found.done < found.of && found.fault.is_none());
+    let cancelled = found.is_some_and(|found| state.is_cancelled(found));
     let words = match (runs, is_part) {
-        (true, _) => text!("Stop", "停止"),
+        (true, _) => text!("Pause", "暂停"),
+        (false, true) if cancelled => text!("Run the rest", "运行其余部分"),
         (false, true) => text!("Go on", "继续"),
         (false, false) => text!("Run", "运行"),
     };
     let may_run = runs || (is_part || !is_same) && why_not(&plan).is_none();
     let words = RichText::new(theme.say(words)).font(bold(size::BODY));
     let words = if may_run { words.color(theme.on_accent) } else { words };
-    let button = Button::new(words).min_size(egui::vec2(ui.available_width(), 32.0));
-    let button = if may_run { button.fill(theme.accent) } else { button };
-    let layout = Layout::top_down_justified(Align::Center);
-    let pressed = ui.with_layout(layout, |ui| ui.add_enabled(may_run, button)).inner.clicked();
-    if pressed {
-        actions.push(if runs { Action::EndSweep } else { Action::Sweep(Box::new(Plan::clone(&plan))) });
-    }
+    let whole = ui.available_width();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::ONE;
+        let cancels = (runs || is_part) && !cancelled;
+        let width = if cancels { whole - CANCEL - space::ONE } else { whole };
+        let button = Button::new(words).min_size(egui::vec2(width, 32.0));
+        let button = if may_run { button.fill(theme.accent) } else { button };
+        if ui.add_enabled(may_run, button).clicked() {
+            state.cancelled = None;
+            actions.push(if runs { Action::EndSweep } else { Action::Sweep(Box::new(Plan::clone(&plan))) });
+        }
+        let cancel = Button::new(theme.say(text!("Cancel", "取消"))).min_size(egui::vec2(CANCEL, 32.0));
+        let hint = theme.say(text!("Ends it; the results so far stay.", "结束扫描；已有结果保留。"));
+        if cancels && ui.add(cancel).on_hover_text(hint).clicked() {
+            state.cancelled = found.map(|found| Arc::clone(&found.plan));
+            actions.push(Action::EndSweep);
+        }
+    });
     let said = match (found, why_not(&plan)) {
         (_, Some(why)) => Some(why),
         (Some(found), None) if found.fault.is_some() => found.fault.clone().map(Text::same),

@@ -3,26 +3,30 @@
 use std::sync::Arc;
 
 use egui::{
-    Align2, Color32, FontId, Mesh, Pos2, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+    Align2, Color32, FontId, Galley, Mesh, Pos2, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, accesskit::Role, pos2,
+    vec2,
 };
 
 use super::{
     SweepViewState,
     digest::{DIVERGED, Digest, Line},
-    varied,
+    names, varied,
 };
 use crate::{
     text,
     ui::kit::{
-        Palette, Theme,
+        Palette, Theme, fitted,
         theme::{space, text},
     },
 };
 
 /// Height of a slice.
 const HEIGHT: f32 = 84.0;
-/// Room for the name below.
+/// Room for the name below, and for the numbers on the left.
 const BELOW: f32 = 18.0;
+const LEFT: f32 = 40.0;
+/// Between the dots and the frame.
+const INSIDE: f32 = 5.0;
 /// Most dots of a slice, the best trials.
 const MOST: usize = 3000;
 /// Half the side of a dot.
@@ -58,19 +62,13 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest:
 
 fn slice(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest: &Digest, axis: usize, width: f32) {
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
-    let frame = Rect::from_min_max(rect.min + vec2(2.0, 2.0), rect.max - vec2(2.0, BELOW));
+    let frame = Rect::from_min_max(rect.min + vec2(LEFT, 2.0), rect.max - vec2(2.0, BELOW));
     let painter = ui.painter();
     painter.rect_stroke(frame, 2.0, Stroke::new(1.0, theme.rule), egui::StrokeKind::Inside);
     let plan = &digest.found.plan;
     let name = theme.say(varied::name(&plan.experiment, &plan.axes[axis].key)).into_owned();
-    painter.text(
-        frame.center_bottom() + vec2(0.0, 2.0),
-        Align2::CENTER_TOP,
-        &name,
-        FontId::proportional(text::SMALL),
-        theme.muted,
-    );
-    let at = |line: &Line| place(line, axis, frame.shrink(5.0));
+    ends(ui, theme, digest, (axis, &name), frame);
+    let at = |line: &Line| place(line, axis, frame.shrink(INSIDE));
     let key = (digest.number, frame, theme.look());
     let mesh = match &state.slices.0[axis] {
         Some((of, mesh)) if *of == key => Arc::clone(mesh),
@@ -99,6 +97,39 @@ fn slice(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest: &Digest
         let said = text!("Objective against {name}: {dots} trials", "目标随{name}的变化：{dots} 次试验");
         WidgetInfo::labeled(Role::Image, true, theme.say(said))
     });
+}
+
+/// The first and the last number along both sides, and the name of the setting between those below.
+fn ends(ui: &Ui, theme: &Theme, digest: &Digest, (axis, name): (usize, &str), frame: Rect) {
+    let line = |words: &str, room: f32| fitted::line(ui, words, FontId::proportional(text::SMALL), theme.muted, room);
+    let of = |axis: usize| {
+        let mut ticks = names::ticks(theme, digest, axis);
+        ticks.retain(|(place, _)| (0.0..=1.0).contains(place));
+        ticks.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let last = (ticks.len() > 1).then(|| ticks.pop()).flatten();
+        ticks.into_iter().take(1).chain(last).collect::<Vec<_>>()
+    };
+    let painter = ui.painter();
+    let put = |galley: Arc<Galley>, at: Pos2, align: Align2| {
+        let rect = align.anchor_size(at, galley.size());
+        painter.galley(rect.min, galley, theme.muted);
+        rect
+    };
+    let (mut left, mut right) = (frame.left() - LEFT, frame.right());
+    for (place, words) in of(axis) {
+        let galley = line(&words, 0.4 * frame.width());
+        let x = frame.left() + INSIDE + place as f32 * (frame.width() - 2.0 * INSIDE);
+        let x = x.clamp(frame.left() + 0.5 * galley.size().x, frame.right() - 0.5 * galley.size().x);
+        let rect = put(galley, pos2(x, frame.bottom() + 2.0), Align2::CENTER_TOP);
+        if place < 0.5 { left = rect.right() + 4.0 } else { right = rect.left() - 4.0 }
+    }
+    if right - left > 24.0 {
+        put(line(name, right - left), pos2(0.5 * (left + right), frame.bottom() + 2.0), Align2::CENTER_TOP);
+    }
+    for (place, words) in of(digest.found.plan.axes.len()) {
+        let y = frame.bottom() - INSIDE - (place / DIVERGED) as f32 * (frame.height() - 2.0 * INSIDE);
+        put(line(&words, LEFT - 6.0), pos2(frame.left() - 3.0, y), Align2::RIGHT_CENTER);
+    }
 }
 
 /// Where a trial lies in the slice of a setting.

@@ -17,7 +17,7 @@ use crate::{
     ui::{
         Action,
         kit::{
-            Theme, heading,
+            Theme, fitted, heading,
             theme::{bold, space, text},
         },
     },
@@ -32,9 +32,9 @@ const ARROW: f32 = 20.0;
 /// Width of what it came to.
 const WORTH: f32 = 72.0;
 /// Width of a setting, at least and most.
-const SETTING: (f32, f32) = (48.0, 96.0);
-/// Least width of the dots.
-const DOTS: f32 = 96.0;
+const SETTING: (f32, f32) = (48.0, 128.0);
+/// Width of the dots, at least, and as a share of a row up to what their heading takes.
+const DOTS: (f32, f32, f32) = (96.0, 0.25, 164.0);
 
 /// Where the columns end.
 struct Columns {
@@ -45,7 +45,8 @@ struct Columns {
 
 impl Columns {
     fn of(rect: Rect, settings: usize) -> Self {
-        let room = (rect.width() - NUMBER - WORTH - DOTS - space::TWO) / settings.max(1) as f32;
+        let dots = (DOTS.1 * rect.width()).clamp(DOTS.0, DOTS.2);
+        let room = (rect.width() - NUMBER - WORTH - dots - space::TWO) / settings.max(1) as f32;
         let width = room.clamp(SETTING.0, SETTING.1);
         let end = |place: usize| rect.left() + NUMBER + (place + 1) as f32 * width;
         let ends: Vec<f32> = (0..settings).map(end).collect();
@@ -150,7 +151,9 @@ fn head(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest: &Digest)
     } else {
         text!("{objective} of {seeds} seeds", "{seeds} 个种子的{objective}")
     };
-    ui.painter().text(pos2(columns.dots.0, y), Align2::LEFT_CENTER, theme.say(words), font, theme.muted);
+    let galley = fitted::line(ui, &theme.say(words), font, theme.muted, columns.dots.1 - columns.dots.0);
+    let corner = Align2::LEFT_CENTER.anchor_size(pos2(columns.dots.0, y), galley.size()).min;
+    ui.painter().galley(corner, galley, theme.muted);
     ui.painter().hline(rect.x_range(), rect.bottom(), (space::LINE, theme.rule));
 }
 
