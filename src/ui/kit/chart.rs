@@ -61,13 +61,35 @@ impl Chart {
         let name = painter.layout_no_wrap(x.name.to_owned(), font(), theme.muted);
         let end = frame.right() - name.size().x - space::TWO;
         painter.galley(pos2(frame.right() - name.size().x, frame.bottom() + 4.0), name, theme.muted);
-        for (tick, label) in numbers(x, x_factors, (frame.width() / 64.0) as usize) {
+        let wide = |label: &str| painter.layout_no_wrap(label.to_owned(), font(), theme.muted).size().x;
+        for (tick, label) in chart.below(x, x_factors, end, wide) {
             let at = chart.at(tick, y.range.0);
-            if at.x < end {
-                painter.text(at + vec2(0.0, 4.0), Align2::CENTER_TOP, label, font(), theme.muted);
-            }
+            painter.text(at + vec2(0.0, 4.0), Align2::CENTER_TOP, label, font(), theme.muted);
         }
         chart
+    }
+
+    /// The numbers below, of which none touches another or reaches beyond `end`, where the name of the side begins; at least
+    /// two, where two have room. `width` measures a label.
+    fn below(&self, x: &Side<'_>, factors: bool, end: f32, width: impl Fn(&str) -> f32) -> Vec<(f64, String)> {
+        let most = (self.frame.width() / 64.0) as usize;
+        let there = Side { range: (x.range.0, self.across(end).min(x.range.1)), ..x.clone() };
+        let fitting = |side: &Side<'_>, count: usize| -> Vec<(f64, String)> {
+            let mut free = f32::NEG_INFINITY;
+            let mut fits = |(tick, label): &(f64, String)| {
+                let (at, half) = (self.at(*tick, self.y.0).x, 0.5 * width(label));
+                let fits = at - half >= free && at + half <= end + space::ONE;
+                free = if fits { at + half + space::ONE } else { free };
+                fits
+            };
+            numbers(side, factors, count).into_iter().filter(|it| fits(it)).collect()
+        };
+        // The whole side first: where its name leaves too little of it, numbers of the part that is left.
+        let sides = [x, &there];
+        let tries = sides.into_iter().flat_map(|side| [most, 2 * most, 4 * most].map(|count| (side, count.max(2))));
+        let all: Vec<_> = tries.map(|(side, count)| fitting(side, count)).collect();
+        let found = all.iter().find(|shown| shown.len() > 1).or_else(|| all.iter().find(|shown| !shown.is_empty()));
+        found.cloned().unwrap_or_default()
     }
 
     /// Where a point lies.
@@ -117,4 +139,34 @@ fn numbers(side: &Side<'_>, by_factors: bool, count: usize) -> Vec<(f64, String)
     let ticks = axis::ticks(side.unit * low, side.unit * high, count.max(2));
     let labels = axis::labels(&ticks);
     ticks.into_iter().zip(labels).map(|(tick, label)| (tick / side.unit, label + side.sign)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn beside_a_long_name_there_are_still_two_numbers() {
+        let width = |label: &str| 6.5 * label.chars().count() as f32;
+        let sides =
+            [((-1.4, 0.02), true), ((0.6, 3.0), true), ((0.0, 210.0), false), ((0.0, 1.0), false), ((-0.4, 0.1), true)];
+        for ((range, factors), wide, name) in sides
+            .into_iter()
+            .flat_map(|side| [(side, 300.0, 0.6), (side, 420.0, 0.45), (side, 700.0, 0.3), (side, 700.0, 0.05)])
+        {
+            egui::__run_test_ui(|ui| {
+                let (_, response) = ui.allocate_exact_size(vec2(1.0, 1.0), Sense::hover());
+                let frame = Rect::from_min_size(pos2(40.0, 0.0), vec2(wide, 200.0));
+                let chart = Chart { frame, response, x: range, y: (0.0, 1.0) };
+                let end = frame.right() - name * wide;
+                let side = Side { range, unit: 1.0, sign: "", name: "" };
+                let shown = chart.below(&side, factors, end, width);
+                assert!(shown.len() > 1, "{range:?} on {wide}: {shown:?}");
+                let ends: Vec<_> =
+                    shown.iter().map(|(tick, label)| (chart.at(*tick, 0.0).x, 0.5 * width(label))).collect();
+                assert!(ends.windows(2).all(|pair| pair[0].0 + pair[0].1 < pair[1].0 - pair[1].1), "{shown:?}");
+                assert!(ends.iter().all(|(at, half)| at + half <= end + space::ONE), "{shown:?}");
+            });
+        }
+    }
 }

@@ -27,9 +27,11 @@ use crate::{
 };
 
 /// Room for the numbers on the left and below.
-const ROOM: (f32, f32) = (40.0, 36.0);
+const ROOM: (f32, f32) = (52.0, 36.0);
 /// Room above for the buttons, and below for the sentences.
-const WORDS: f32 = 84.0;
+const WORDS: f32 = 108.0;
+/// Width of the key of the colours.
+const KEY: f32 = 120.0;
 /// A part smaller than this is a click.
 const CLICK: f32 = 6.0;
 
@@ -79,10 +81,10 @@ pub(super) fn ui(
     if let Some(at) = response.hover_pos().filter(|at| frame.contains(*at) && state.pressed.is_none()) {
         pointed(&painter, theme, boundary, frame, at);
     }
+    key(ui, theme);
     ui.label(theme.caption(theme.say(text!(
-        "Each cell is a network of {ROWS} weights after {STEPS} steps: blue learns, the darker the sooner; orange diverges. Drag over a part to \
-         look closer; with the keyboard + and −.",
-        "每一格是一个 {ROWS} 个权重的网络训练 {STEPS} 步后的结果：蓝色能学会，越深越快；橙色发散。拖动框选可放大；键盘用 + 与 −。"
+        "Each cell is a network of {ROWS} weights after {STEPS} steps. Drag over a part to look closer; with the keyboard + and −.",
+        "每一格是一个 {ROWS} 个权重的网络训练 {STEPS} 步后的结果。拖动框选可放大；键盘用 + 与 −。"
     ))));
 }
 
@@ -131,33 +133,62 @@ fn head(ui: &mut Ui, theme: &Theme, state: &mut BoundaryViewState, boundary: &Bo
     });
 }
 
-/// Numbers along both sides: powers of ten, of narrow parts with decimals.
+/// What the colours say.
+fn key(ui: &mut Ui, theme: &Theme) {
+    let ramp = Ramp::new(theme, false);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::ONE;
+        let says = |ui: &mut Ui, words| ui.label(theme.caption(theme.say(words)));
+        says(ui, text!("learns: soon", "能学会：快"));
+        let (rect, _) = ui.allocate_exact_size(vec2(KEY, 10.0), Sense::hover());
+        for step in 0..KEY as usize {
+            let x = rect.left() + step as f32;
+            let level = 1.0 - 2.0 * (step as f32 + 0.5) / KEY;
+            let slice = Rect::from_x_y_ranges(x..=x + 1.0, rect.y_range());
+            ui.painter().rect_filled(slice, 0.0, ramp.at(level));
+        }
+        ui.painter().vline(rect.center().x, rect.y_range(), Stroke::new(1.0, theme.ink));
+        says(ui, text!("diverges: soon", "发散：快"));
+        says(ui, text!("(in the middle: late)", "（中间：慢）"));
+    });
+}
+
+/// Numbers along a side: rates as powers of ten, or in a narrow part in units of one power of ten, which is given, so that
+/// numbers with many equal digits stay short.
+fn written((low, high): (f64, f64), most: usize) -> (Vec<(f64, String)>, Option<i32>) {
+    if high - low >= 1.0 {
+        return (axis::decades(low, high, most), None);
+    }
+    let power = Some((0.5 * (low + high)).floor()).filter(|power| !(-1.0..=2.0).contains(power)).unwrap_or(0.0);
+    let unit = |exponent: f64| libm::pow(10.0, exponent - power);
+    let ticks = axis::ticks(unit(low), unit(high), most);
+    let labels = axis::labels(&ticks);
+    let ticks = ticks.iter().map(|tick| libm::log10(*tick) + power).zip(labels).collect();
+    (ticks, Some(power as i32).filter(|power| *power != 0))
+}
+
+/// Numbers along both sides, and what they are of.
 fn numbers(ui: &Ui, theme: &Theme, frame: Rect, area: &Area) {
     let font = || FontId::proportional(size::SMALL);
     let painter = ui.painter();
-    let written = |(low, high): (f64, f64)| -> Vec<(f64, String)> {
-        if high - low >= 3.0 {
-            return axis::decades(low, high, 6);
-        }
-        let ticks = axis::ticks(low, high, 4);
-        let labels = axis::labels(&ticks);
-        let written = |(tick, label): (f64, String)| {
-            let is_whole = (tick - tick.round()).abs() < 1e-9;
-            (tick, if is_whole { power_of_ten(tick.round() as i32) } else { format!("10^{label}") })
-        };
-        ticks.into_iter().zip(labels).map(written).collect()
-    };
-    for (tick, label) in written(area.across) {
+    let (most_across, most_up) = ((frame.width() / 64.0) as usize, (frame.height() / 48.0) as usize);
+    let (ticks, across) = written(area.across, most_across.min(6));
+    for (tick, label) in ticks {
         let x = frame.left() + ((tick - area.across.0) / (area.across.1 - area.across.0)) as f32 * frame.width();
         painter.text(pos2(x, frame.bottom() + 3.0), Align2::CENTER_TOP, label, font(), theme.muted);
     }
-    for (tick, label) in written(area.up) {
+    let (ticks, up) = written(area.up, most_up.min(6));
+    for (tick, label) in ticks {
         let y = frame.bottom() - ((tick - area.up.0) / (area.up.1 - area.up.0)) as f32 * frame.height();
         painter.text(pos2(frame.left() - 4.0, y), Align2::RIGHT_CENTER, label, font(), theme.muted);
     }
     let below = pos2(frame.center().x, frame.bottom() + 18.0);
-    let name =
-        theme.say(text!("across: rate of the first layer · up: of the second", "横轴：第一层学习率 · 纵轴：第二层"));
+    let unit = |power: Option<i32>| power.map(|power| format!(" (×{})", power_of_ten(power))).unwrap_or_default();
+    let (across, up) = (unit(across), unit(up));
+    let name = theme.say(text!(
+        "across: rate of the first layer{across} · up: of the second{up}",
+        "横轴：第一层学习率{across} · 纵轴：第二层{up}"
+    ));
     painter.text(below, Align2::CENTER_TOP, name, font(), theme.muted);
 }
 
@@ -249,6 +280,22 @@ fn pointed(painter: &Painter, theme: &Theme, boundary: &Boundary, frame: Rect, a
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_of_every_part_are_short_and_told_apart() {
+        let narrow = Area::NARROWEST;
+        for low in [-3.0, -2.71, -0.2, 0.0, 1.2345, 3.9, 5.4] {
+            for width in [narrow, 0.003, 0.04, 0.3, 0.9, 1.0, 2.5, 6.0] {
+                let (ticks, _) = written((low, low + width), 6);
+                let labels: Vec<&str> = ticks.iter().map(|(_, label)| label.as_str()).collect();
+                assert!(labels.len() > 1, "{low} by {width}: {labels:?}");
+                assert!(labels.iter().all(|label| label.chars().count() <= 7), "{low} by {width}: {labels:?}");
+                assert!(labels.windows(2).all(|pair| pair[0] != pair[1]), "{low} by {width}: {labels:?}");
+                assert!(ticks.iter().all(|(at, _)| (low - 1e-9..=low + width + 1e-9).contains(at)), "{ticks:?}");
+            }
+        }
+        assert_eq!(written((-2.5, -2.4), 4).1, Some(-3), "in thousandths");
+    }
 
     #[test]
     fn a_part_keeps_within_the_whole_and_above_what_can_be_told_apart() {
