@@ -525,6 +525,8 @@ fn hints_stand_beside_what_they_explain() {
 
 /// A window of 1920 × 1080 at projector size is about so many points.
 const PROJECTOR: egui::Vec2 = vec2(1050.0, 590.0);
+/// And one of 1280 × 800.
+const LOW_PROJECTOR: egui::Vec2 = vec2(941.0, 588.0);
 
 /// No text of the page stands on another one.
 fn check_apart(journey: &Journey, page: &str) {
@@ -558,4 +560,20 @@ fn at_projector_size_columns_do_not_overlap() {
     journey.until("the sweep", |window| window.found().is_some_and(|found| found.ended));
     (0..4).for_each(|_| journey.0.step());
     check_apart(&journey, "Sweep");
+}
+
+#[test]
+fn at_projector_size_data_and_evaluate_keep_within_the_window() {
+    for (preset, size) in [("iris", PROJECTOR), ("iris", LOW_PROJECTOR), ("digits", LOW_PROJECTOR)] {
+        let mut journey = Journey::of_size(Start::Preset(preset.into()), size);
+        journey.key(Modifiers::COMMAND, Key::Num7);
+        journey.until("what is judged", |window| window.snapshot().is_some_and(|now| now.looks.judged.is_some()));
+        (0..4).for_each(|_| journey.0.step());
+        check_apart(&journey, &format!("Evaluate of {preset} at {size}"));
+        journey.key(Modifiers::COMMAND, Key::Num5);
+        (0..24).for_each(|_| journey.0.step());
+        check_apart(&journey, &format!("Data of {preset} at {size}"));
+        let beyond = painted(&journey.0).into_iter().find(|(_, rect)| rect.right() > size.x && rect.left() < size.x);
+        assert!(beyond.is_none(), "Data of {preset} at {size}: {beyond:?}");
+    }
 }

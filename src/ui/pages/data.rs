@@ -28,6 +28,9 @@ const LEFT: f32 = 264.0;
 /// Width of the rows and their card, as a share of the page and at least and most.
 const RIGHT: (f32, f32, f32) = (0.3, 340.0, 520.0);
 
+/// Room that the head of the sets takes in one line.
+const HEAD: f32 = 400.0;
+
 /// The page's state.
 #[derive(Debug, Default)]
 pub struct DataPage {
@@ -119,10 +122,16 @@ impl DataPage {
     /// The real sets, the split, and the labels.
     fn middle(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) {
         let theme = scene.theme;
-        ui.horizontal(|ui| {
+        let head = |ui: &mut Ui| {
             ui.label(theme.title(theme.say(text!("Real data, inside the program", "程序自带的真实数据"))));
             ui.label(theme.caption(theme.say(text!("rows × inputs · classes", "行 × 输入 · 类别"))));
-        });
+        };
+        // Side by side where there is room.
+        if ui.available_width() < HEAD {
+            ui.vertical(head)
+        } else {
+            ui.horizontal(head)
+        };
         self.shelf.ui(ui, theme, scene.draft);
         ui.label(theme.title(theme.say(text!("Split", "划分"))));
         split::ui(ui, theme, scene.draft, &scene.snapshot.newest_data);

@@ -29,7 +29,7 @@ use crate::{
 /// Width of the settings.
 const SETTINGS: f32 = 216.0;
 /// Width of what stands on the right, as a share of the page and at least and most.
-const RIGHT: (f32, f32, f32) = (0.34, 360.0, 520.0);
+const RIGHT: (f32, f32, f32) = (0.34, 320.0, 520.0);
 
 /// The page's settings.
 #[derive(Debug, Default)]
@@ -92,13 +92,12 @@ pub fn ui(
     });
     column::ui(ui, "figures", right, |ui| {
         ui.columns(2, |columns| {
-            match &judged.answers {
-                Some(answers) => reliability::ui(&mut columns[0], theme, answers, &judged, state),
-                None => {
-                    columns[0].label(theme.title(theme.say(text!("Residuals", "残差"))));
-                }
-            }
-            noise::ui(&mut columns[1], theme, &judged);
+            // Words of a column that is justified would be spread over its width.
+            columns[0].vertical(|ui| match &judged.answers {
+                Some(answers) => reliability::ui(ui, theme, answers, &judged, state),
+                None => _ = ui.label(theme.title(theme.say(text!("Residuals", "残差")))),
+            });
+            columns[1].vertical(|ui| noise::ui(ui, theme, &judged));
         });
         ui.add_space(space::TWO);
         groups::ui(ui, theme, &judged, state);

@@ -9,16 +9,19 @@ use crate::{
     measure::{Answers, ClassReport},
     text,
     ui::kit::{
-        Theme, icon,
+        Theme, fitted, icon,
         theme::{bold, space, text},
     },
     worker::Snapshot,
 };
 
 /// Sides of a cell.
-const CELL: (f32, f32) = (18.0, 40.0);
-/// Room for the metrics of each class.
-const FIGURES: f32 = 216.0;
+const CELL: (f32, f32) = (16.0, 40.0);
+/// Where the metrics of each class end, beside the matrix; the last one has no room where cells would be smaller than this.
+const FIGURES: [f32; 3] = [52.0, 116.0, 224.0];
+const COMFORT: f32 = 30.0;
+/// Most room for the names on the left.
+const NAMES: f32 = 88.0;
 /// A share below this stands out.
 const WEAK: f64 = 0.85;
 /// Room for names above the matrix.
@@ -35,10 +38,11 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, answers: &Answ
             ui.label(theme.large(format!("{accuracy:.1} %")));
         });
     });
-    let longest = names.iter().map(|name| shortened(name, 10).chars().count()).max().unwrap_or(1);
-    let left = (longest as f32 * 8.0 + space::ONE).clamp(32.0, 88.0);
+    let wide = |name: &String| fitted::line(ui, name, bold(text::SMALL), theme.ink, NAMES - space::ONE).size().x;
+    let left = names.iter().map(wide).fold(24.0, f32::max) + space::ONE;
     let count = names.len();
-    let room = (ui.available_width() - left - FIGURES) / count.max(1) as f32;
+    let sides = [2, 3].map(|figures| (ui.available_width() - left - FIGURES[figures - 1]) / count.max(1) as f32);
+    let (room, ends) = if sides[1] < COMFORT { (sides[0], &FIGURES[..2]) } else { (sides[1], &FIGURES[..]) };
     let high = (0.55 * ui.available_height() - ABOVE) / count.max(1) as f32;
     let side = room.min(high).clamp(CELL.0, CELL.1).floor();
     let size = vec2(ui.available_width(), ABOVE + side * count as f32 + space::HALF);
@@ -46,7 +50,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, answers: &Answ
     let grid = Rect::from_min_size(rect.min + vec2(left, ABOVE), Vec2::splat(side * count as f32));
     cells(ui, theme, &report, (grid, side), state.cell);
     heads(ui, theme, names, (rect, grid, side));
-    figures(ui, theme, &report, names, (rect, grid, side));
+    figures(ui, theme, &report, (names, ends), (grid, side));
     if let Some(at) = response.interact_pointer_pos().filter(|at| response.clicked() && grid.contains(*at)) {
         let place = ((at - grid.min) / side).floor();
         let cell = (place.y as usize, place.x as usize);
@@ -105,32 +109,39 @@ fn heads(ui: &Ui, theme: &Theme, names: &[String], (rect, grid, side): (Rect, Re
         let at = pos2(grid.left() + middle, grid.top() - 4.0);
         painter.text(at, Align2::CENTER_BOTTOM, across, bold(text::SMALL), theme.ink);
         let at = pos2(grid.left() - space::ONE, grid.top() + middle);
-        painter.text(at, Align2::RIGHT_CENTER, shortened(name, 10), bold(text::SMALL), theme.ink);
+        let galley = fitted::line(ui, name, bold(text::SMALL), theme.ink, NAMES - space::ONE);
+        painter.galley(Align2::RIGHT_CENTER.anchor_size(at, galley.size()).min, galley, theme.ink);
     }
     debug_assert!(rect.contains_rect(grid), "the matrix has its room");
 }
 
 /// Recall, precision, and the class with which a class is most often confused.
-fn figures(ui: &Ui, theme: &Theme, report: &ClassReport, names: &[String], (rect, grid, side): (Rect, Rect, f32)) {
+fn figures(
+    ui: &Ui,
+    theme: &Theme,
+    report: &ClassReport,
+    (names, ends): (&[String], &[f32]),
+    (grid, side): (Rect, f32),
+) {
     let painter = ui.painter();
-    let ends = [72.0, 144.0, 216.0].map(|x| (grid.right() + x).min(rect.right()));
+    let ends: Vec<f32> = ends.iter().map(|x| grid.right() + x).collect();
     let heads = [text!("recall", "召回率"), text!("precision", "精确率"), text!("mistaken for", "误判为")];
     let small = || FontId::proportional(text::SMALL);
-    for (end, head) in ends.into_iter().zip(heads) {
+    for (end, head) in ends.iter().copied().zip(heads) {
         painter.text(pos2(end, grid.top() - 4.0), Align2::RIGHT_BOTTOM, theme.say(head), small(), theme.muted);
     }
     for class in 0..names.len() {
         let y = grid.top() + (class as f32 + 0.5) * side;
-        for (end, share) in ends.into_iter().zip([report.recall(class), report.precision(class)]) {
+        for (end, share) in ends.iter().copied().zip([report.recall(class), report.precision(class)]) {
             let words = share.map_or_else(|| "–".into(), |share| format!("{:.0} %", 100.0 * share));
             let is_weak = share.is_some_and(|share| share < WEAK);
             let font = if is_weak { bold(text::SMALL) } else { small() };
             painter.text(pos2(end, y), Align2::RIGHT_CENTER, words, font, theme.ink);
         }
-        if let Some(hole) = report.most_read_as(class) {
+        if let (Some(hole), Some(end)) = (report.most_read_as(class), ends.get(2)) {
             let (name, rows) = (shortened(&names[hole.said], 8), hole.rows);
             let words = format!("{name} ({rows}×)");
-            painter.text(pos2(ends[2], y), Align2::RIGHT_CENTER, words, small(), theme.muted);
+            painter.text(pos2(*end, y), Align2::RIGHT_CENTER, words, small(), theme.muted);
         }
     }
 }

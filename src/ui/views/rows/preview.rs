@@ -17,6 +17,8 @@ use crate::{
 
 /// Rows and columns that are shown.
 const SHOWN: (usize, usize) = (6, 4);
+/// Least width of a column.
+const COLUMN: f32 = 80.0;
 /// Height of a row.
 const ROW: f32 = 22.0;
 
@@ -53,7 +55,9 @@ impl Preview {
 
     pub(super) fn ui(&self, ui: &mut Ui, theme: &Theme, experiment: &Experiment) {
         let (names, source) = (&self.data.set.input_names, &experiment.data.source);
-        let shown = names.len().min(SHOWN.1);
+        // As many columns as there is room for beside the target.
+        let room = ((ui.available_width() / COLUMN) as usize).saturating_sub(1).max(1);
+        let shown = names.len().min(SHOWN.1).min(room);
         let wide = ui.available_width() / (shown + 1) as f32;
         let fill = naming::inline(&experiment.data.missing);
         let (fill, fill_zh) = fill.both();
@@ -81,7 +85,8 @@ impl Preview {
         });
         for line in &self.lines {
             row(ui, &mut |ui, place| {
-                let Some(cell) = line.get(place) else { return };
+                let cell = if place < shown { line.get(place) } else { line.last() };
+                let Some(cell) = cell else { return };
                 let words = |color: Color32| theme.caption(cell.text.clone()).color(color);
                 if cell.is_filled {
                     label(ui, words(theme.muted).italics()).on_hover_text(theme.say(hint.clone()));
