@@ -146,8 +146,17 @@ fn line(played: &Played) -> String {
     let ((step, item), goal, (reached, of)) = (played.place, played.goal.text(), played.goal.starts);
     let after = played.epochs.map(|epochs| format!(", after {epochs} epochs in the middle")).unwrap_or_default();
     let verdict = if played.is_enough() { "" } else { "; NOT ENOUGH" };
+    let given_up = if played.given_up == 0 {
+        String::new()
+    } else {
+        let (count, billions) = (played.given_up, play::MOST_WORK / 1_000_000_000);
+        format!(
+            "; {count} of the runs were given up: a goal may take {billions} billion multiplications (rows times weights, over \
+             all its starts), so give it fewer rows, units, epochs or starts"
+        )
+    };
     format!(
-        "step {step}, item {item}, line {}: {goal}: reached in {} of {} starts{after} (asked for: {reached} of {of}){verdict}",
+        "step {step}, item {item}, line {}: {goal}: reached in {} of {} starts{after} (asked for: {reached} of {of}){verdict}{given_up}",
         played.goal.line, played.reached, played.starts
     )
 }
@@ -197,4 +206,30 @@ fn translation(file: &Path) -> Option<PathBuf> {
     let stem = file.file_stem()?.to_str()?.to_owned();
     let beside = file.with_file_name(format!("{stem}.zh.md"));
     (!stem.ends_with(".zh") && beside.exists()).then_some(beside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two goals that are never reached: one within what may be spent, one beyond it.
+    #[test]
+    fn a_goal_that_takes_too_much_work_is_given_up_and_told() {
+        let text = "title: Endless\nlanguage: en\nstart: network.hidden = 2\n---\n# Do\n\
+                    {goal: train_loss <= -5 within 4 epochs in 2 of 2 starts}\n";
+        let lesson = Lesson::read(text).expect("it is one");
+        let tasks = play::tasks(&lesson, None).expect("it can be played");
+        let told = |most: u64| {
+            let results: Vec<_> = tasks.iter().map(|task| play::Task { most, ..task.clone() }.run()).collect();
+            line(&play::played(&tasks, &results)[0])
+        };
+        // 250 rows and 9 weights, four epochs.
+        let (enough, little) = (told(4 * 250 * 9), told(4 * 250 * 9 - 1));
+        assert!(enough.contains("reached in 0 of 2 starts") && !enough.contains("given up"), "{enough}");
+        assert!(
+            little.contains("2 of the runs were given up: a goal may take 200 billion multiplications"),
+            "{little}"
+        );
+        assert!(tasks.iter().all(|task| task.most == play::MOST_WORK / 2), "all starts share it");
+    }
 }

@@ -11,6 +11,10 @@ use crate::{
 /// Number of epochs of a stage before the last without an end of its own.
 const STAGE: u64 = 100;
 
+/// Most multiplications of one layer's pass that all runs of a goal may take together, rows times weights: a few minutes of
+/// one core. A lesson whose goals take more is none for a class either.
+pub const MOST_WORK: u64 = 200_000_000_000;
+
 /// One run to be made: one goal with one seed.
 #[derive(Clone, Debug)]
 pub struct Task {
@@ -22,6 +26,17 @@ pub struct Task {
     pub start: u32,
     /// The experiment.
     pub experiment: ValidExperiment,
+    /// Most work of the run, in rows times weights.
+    pub most: u64,
+}
+
+/// What one run came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ran {
+    /// Whether the goal was reached.
+    pub reached: Reached,
+    /// Whether the run was given up, since it took too much work.
+    pub given_up: bool,
 }
 
 /// The result of a goal.
@@ -37,6 +52,8 @@ pub struct Played {
     pub starts: u32,
     /// Median of the epochs at which it was reached; `None` if never.
     pub epochs: Option<u64>,
+    /// How many runs were given up, since they took too much work.
+    pub given_up: u32,
 }
 
 impl Played {
@@ -63,12 +80,14 @@ pub fn tasks(lesson: &Lesson, starts: Option<u32>) -> Result<Vec<Task>, Text> {
             let Block::Goal(goal) = item.block else { continue };
             let mut solved = (*experiment).clone();
             goal.by.iter().try_for_each(|setting| setting.apply(&mut solved)).map_err(Text::same)?;
-            for start in 0..starts.unwrap_or(goal.starts.1) {
+            let all = starts.unwrap_or(goal.starts.1);
+            let most = MOST_WORK / u64::from(all.max(1));
+            for start in 0..all {
                 let mut own = solved.clone();
                 own.seeds.weights = own.seeds.weights.wrapping_add(u64::from(start));
                 own.seeds.batches = own.seeds.batches.wrapping_add(u64::from(start));
                 let experiment = own.validate().map_err(|problems| Problem::all(&problems))?;
-                tasks.push(Task { place: (item.step, item.item), goal: goal.clone(), start, experiment });
+                tasks.push(Task { place: (item.step, item.item), goal: goal.clone(), start, experiment, most });
             }
         }
     }
@@ -76,36 +95,52 @@ pub fn tasks(lesson: &Lesson, starts: Option<u32>) -> Result<Vec<Task>, Text> {
 }
 
 impl Task {
-    /// Trains until the goal is decided, every stage before the last to its own end.
+    /// Trains until the goal is decided, every stage before the last to its own end, or until that took too much work.
     #[must_use]
-    pub fn run(&self) -> Reached {
+    pub fn run(&self) -> Ran {
         let mut experiment = (*self.experiment).clone();
         experiment.stages.take(0);
         let first = experiment.validate().unwrap_or_else(|_| self.experiment.clone());
         let mut trainer = Trainer::new(first);
+        let mut left = self.most;
+        let missed = |given_up| Ran { reached: Reached::Missed, given_up };
         while trainer.experiment().stages.at() + 1 < trainer.experiment().stages.list().len() {
             let (next, end) = (trainer.experiment().stages.at() + 1, trainer.epochs() + STAGE);
             while *trainer.status() == Status::Ready && trainer.epochs() < end {
-                trainer.step();
+                if !epoch(&mut trainer, &mut left) {
+                    return missed(true);
+                }
             }
             if !trainer.go_to_stage(next) {
-                return Reached::Missed;
+                return missed(false);
             }
         }
         loop {
-            let reached = self.goal.reached(&recorded(&trainer));
             let is_over = *trainer.status() != Status::Ready || trainer.epochs() >= self.goal.epochs().max(1);
-            match reached {
-                Reached::NotYet if is_over => return self.goal.reached(&Moment::of(&trainer)),
-                Reached::NotYet => {}
-                decided => return decided,
+            let reached = match self.goal.reached(&recorded(&trainer)) {
+                Reached::NotYet if is_over => self.goal.reached(&Moment::of(&trainer)),
+                reached => reached,
+            };
+            if is_over || reached != Reached::NotYet {
+                return Ran { reached, given_up: false };
             }
-            let epoch = trainer.epochs();
-            while trainer.epochs() == epoch && *trainer.status() == Status::Ready {
-                trainer.step();
+            if !epoch(&mut trainer, &mut left) {
+                return missed(true);
             }
         }
     }
+}
+
+/// Trains one epoch, unless it takes more work than is `left`; whether it did.
+fn epoch(trainer: &mut Trainer, left: &mut u64) -> bool {
+    let work = trainer.data().train.rows.len() as u64 * trainer.network().parameters.values().len() as u64;
+    let Some(rest) = left.checked_sub(work) else { return false };
+    *left = rest;
+    let epoch = trainer.epochs();
+    while trainer.epochs() == epoch && *trainer.status() == Status::Ready {
+        trainer.step();
+    }
+    true
 }
 
 /// The moment with the metrics of its latest record, so that none need be measured again.
@@ -117,16 +152,18 @@ fn recorded(trainer: &Trainer) -> Moment<'_> {
 
 /// The results of `tasks`, one per goal.
 #[must_use]
-pub fn played(tasks: &[Task], results: &[Reached]) -> Vec<Played> {
+pub fn played(tasks: &[Task], results: &[Ran]) -> Vec<Played> {
     let mut all: Vec<(Played, Vec<u64>)> = Vec::new();
     for (task, result) in tasks.iter().zip(results) {
         if all.last().is_none_or(|(last, _)| last.place != task.place) {
-            let played = Played { place: task.place, goal: task.goal.clone(), reached: 0, starts: 0, epochs: None };
+            let (place, goal) = (task.place, task.goal.clone());
+            let played = Played { place, goal, reached: 0, starts: 0, epochs: None, given_up: 0 };
             all.push((played, Vec::new()));
         }
         let Some((last, epochs)) = all.last_mut() else { continue };
         last.starts += 1;
-        if let Reached::Since(epoch) = result {
+        last.given_up += u32::from(result.given_up);
+        if let Reached::Since(epoch) = &result.reached {
             last.reached += 1;
             epochs.push(*epoch);
         }
@@ -145,7 +182,7 @@ pub fn played(tasks: &[Task], results: &[Reached]) -> Vec<Played> {
 /// As [`tasks`].
 pub fn play(lesson: &Lesson, starts: Option<u32>) -> Result<Vec<Played>, Text> {
     let tasks = tasks(lesson, starts)?;
-    let results: Vec<Reached> = tasks.iter().map(Task::run).collect();
+    let results: Vec<Ran> = tasks.iter().map(Task::run).collect();
     Ok(played(&tasks, &results))
 }
 

@@ -27,6 +27,24 @@ Where does it end?
 {goal: train_loss <= 5 within 4 epochs in 2 of 2 starts}
 ";
 
+/// The answer that “How fast to learn” calls right is right from every one of twenty starts.
+#[test]
+fn the_first_ten_epochs_bring_less_than_ten_later_ones() {
+    let lesson = Shipped::named("learning-rate").unwrap().lesson(Language::English);
+    for start in 0..20 {
+        let mut experiment = (*lesson.experiment(1).unwrap()).clone();
+        (experiment.seeds.weights, experiment.seeds.batches) = (start, start);
+        let mut trainer = Trainer::new(experiment.validate().unwrap());
+        while trainer.epochs() < 150 {
+            trainer.step();
+        }
+        let losses: Vec<f64> = trainer.history().records().iter().map(|record| record.metrics.train.loss).collect();
+        let falls: Vec<f64> = losses.windows(11).step_by(10).map(|piece| piece[0] - piece[10]).collect();
+        let most = falls.iter().copied().fold(f64::MIN, f64::max);
+        assert!(falls.len() == 15 && falls[0] < most, "start {start}: {falls:?}");
+    }
+}
+
 #[test]
 fn lessons_are_listed_shown_and_checked() {
     let folder = Folder::new("lessons");
