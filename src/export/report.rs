@@ -335,6 +335,24 @@ mod tests {
         assert!(!html(&trained(|_| {}, 3), Language::English).contains('ε'));
     }
 
+    /// A colour of a line or of words that has none for dark pages could not be seen there; what lies on a map stays.
+    #[test]
+    fn every_colour_of_the_drawings_has_one_for_dark_pages() {
+        let page = html(&trained(|e| e.data.validation_share = 0.2, 3), Language::English);
+        let style = &page[page.find("(prefers-color-scheme:dark)").expect("a dark page")..page.find("@page").unwrap()];
+        let mut seen = 0;
+        for (kind, mark) in [("stroke", "stroke=\""), ("fill", "fill=\"")] {
+            for rest in page.split(mark).skip(1).filter(|rest| rest.starts_with('#')) {
+                let colour = &rest[..rest.find('"').unwrap()];
+                if !["#fff", "#111"].contains(&colour) {
+                    assert!(style.contains(&format!("[{kind}='{colour}']{{{kind}:#")), "{kind} {colour}");
+                    seen += 1;
+                }
+            }
+        }
+        assert!(seen > 20, "{seen}");
+    }
+
     #[test]
     fn every_kind_of_run_has_a_page() {
         let blobs = |e: &mut Experiment| e.set_source(Source::generated(Generator::Blobs { classes: 3 }));

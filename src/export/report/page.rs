@@ -51,9 +51,10 @@ impl Table {
     }
 }
 
-/// Text contrast of at least 4.5 : 1; black on white in print, without page breaks inside a figure.
+/// Text contrast of at least 4.5 : 1 on light and on dark; black on white in print, without page breaks inside a figure or a row.
+/// On dark, the colours that the drawings name are exchanged for lighter ones of the same meaning.
 const STYLE: &str = "\
-:root{color-scheme:light}
+:root{color-scheme:light dark}
 body{margin:0 auto;max-width:46rem;padding:2rem 1.5rem;background:#fff;color:#1d2327;\
 font:16px/1.5 'Noto Sans','Noto Sans SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',system-ui,sans-serif}
 h1{font-size:1.6rem;line-height:1.25;margin:0 0 .25rem}
@@ -65,7 +66,12 @@ pre{background:#f4f5f6;padding:.75rem;white-space:pre-wrap;overflow-wrap:anywher
 svg{max-width:100%;height:auto;font-size:11px}
 body:has(.wide){max-width:none}.wide table{font-size:.85rem}.wide{overflow-x:auto;break-inside:auto}
 .maps{display:flex;flex-wrap:wrap;gap:1rem}figure{margin:0}figcaption{font-size:.85rem;color:#50575e}
-section,figure,tr,pre{break-inside:avoid}h2{break-after:avoid}
+figure,svg,tr,pre,p{break-inside:avoid}h2{break-after:avoid}
+@media screen and (prefers-color-scheme:dark){body{background:#1b1e22;color:#e6e8ea}
+h2{border-color:#4a5057}th,td{border-color:#383d43}pre{background:#262a2f}.by,.about,figcaption{color:#aab0b6}
+[fill='#50575e']{fill:#aab0b6}[stroke='#dcdee1']{stroke:#383d43}[stroke='#1d2327']{stroke:#e6e8ea}
+[stroke='#0b57a4']{stroke:#6cb0f5}[stroke='#8a5a00']{stroke:#d9b44a}[stroke='#b54b00']{stroke:#f2955c}
+[fill='#fff'][stroke='#1d2327']{fill:#1b1e22}}
 @page{size:A4;margin:18mm}
 @media print{body{max-width:none;padding:0;font-size:10.5pt}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 ";
