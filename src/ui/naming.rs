@@ -128,11 +128,11 @@ fn chinese(what: &str, name: &str) -> Option<&'static str> {
     })
 }
 
-/// What a stage is called among all of a pipeline.
+/// What a stage is called among all of a pipeline; stages that would be called the same are counted.
 #[must_use]
 pub fn stage(all: &[Stage], stage: &Stage) -> Text {
     let encoders = all.iter().filter(|stage| stage.task != Task::Target).count();
-    match &stage.task {
+    let name = |stage: &Stage| match &stage.task {
         Task::Reconstruct(encoder) if encoders > 1 => {
             let layer = encoder.below + 1;
             text!("Pretrain layer {layer}", "预训练第 {layer} 层")
@@ -140,6 +140,15 @@ pub fn stage(all: &[Stage], stage: &Stage) -> Text {
         Task::Reconstruct(_) | Task::OtherView(_) | Task::Align(_) => text!("Pretrain", "预训练"),
         Task::Target if encoders > 0 => text!("Fine-tune", "微调"),
         Task::Target => text!("Train", "训练"),
+    };
+    let own = name(stage);
+    let alike: Vec<&Stage> = all.iter().filter(|other| name(other) == own).collect();
+    match alike.iter().position(|other| std::ptr::eq(*other, stage)) {
+        Some(place) if alike.len() > 1 => {
+            let (number, (english, chinese)) = (place + 1, own.both());
+            text!("{english} {number}", "{chinese} {number}")
+        }
+        _ => own,
     }
 }
 
@@ -148,7 +157,7 @@ mod tests {
     use super::*;
     use crate::{
         data::{Filling, Gate, Generator, Scaling, SplitBy},
-        experiment::{BatchOrder, Rows, Rules, Task},
+        experiment::{BatchOrder, Experiment, Rows, Rules, Stages, Task},
         nn::{Activation, BiasInitializer, Initializer, L1Rule, Loss, Optimizer, Schedule},
     };
 
@@ -180,6 +189,22 @@ mod tests {
         check::<Rules>();
         check::<Rows>();
         check::<Task>();
+    }
+
+    #[test]
+    fn stages_of_one_kind_are_counted() {
+        let mut experiment = Experiment::default();
+        let names = |experiment: &Experiment| {
+            let all = experiment.stages.list();
+            all.iter().map(|one| stage(all, one).to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(names(&experiment), ["Train"]);
+        let first = experiment.stages.list()[0].clone();
+        experiment.stages = Stages::new(vec![first.clone(), first], 0).expect("two stages");
+        assert_eq!(names(&experiment), ["Train 1", "Train 2"]);
+        let mut other = Experiment::default();
+        other.pretrain_first();
+        assert_eq!(names(&other), ["Pretrain", "Fine-tune"]);
     }
 
     #[test]
