@@ -51,6 +51,10 @@ pub(super) fn ask(
         Purpose::Save => {
             dialog.add_filter(says(text!("Sessions", "会话")), &["ron"]).set_file_name(format!("{name}.ron"))
         }
+        Purpose::HandIn => dialog
+            .set_title(says(text!("Hand in as", "提交为")))
+            .add_filter(says(text!("Sessions", "会话")), &["ron"])
+            .set_file_name(format!("{name}.ron")),
         Purpose::Picture => dialog.add_filter("PNG", &["png"]).set_file_name(format!("{name}.png")),
         Purpose::Table => dialog.add_filter("CSV", &["csv"]).set_file_name(format!("{name}.csv")),
         Purpose::Export(format) => dialog.add_filter(format, &[format]).set_file_name(format!("{name}.{format}")),
@@ -66,6 +70,7 @@ pub(super) fn ask(
             Purpose::Open => pollster::block_on(dialog.pick_file()),
             Purpose::Class => pollster::block_on(dialog.pick_folder()),
             Purpose::Save
+            | Purpose::HandIn
             | Purpose::Picture
             | Purpose::Table
             | Purpose::Page

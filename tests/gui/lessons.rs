@@ -107,7 +107,7 @@ fn a_lesson_is_handed_in_and_opened_again() {
     journey.0.event(egui::Event::Text("Ada".into()));
     journey.0.step();
     journey.key(Modifiers::NONE, Key::Enter);
-    journey.type_path("Save session as", &path.display().to_string(), "Save");
+    journey.type_path("Hand in as", &path.display().to_string(), "Hand in");
     (0..3).for_each(|_| journey.0.step());
     assert!(journey.0.query_all_by_label_contains("Handed in: ").next().is_some());
     let hand_in = Session::open(&path).unwrap().hand_in.unwrap();

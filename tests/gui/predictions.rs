@@ -171,3 +171,23 @@ fn what_a_lesson_locks_is_grey_in_the_network_and_the_doctor_does_not_offer_it()
     let offered = offers(&journey);
     assert!(!offered.is_empty() && offered.iter().all(|offer| offer.contains("rate")), "{offered:?}");
 }
+
+/// Two borders to be drawn in one step: each has its own, whichever is drawn first.
+#[test]
+fn two_sketches_of_a_step_are_drawn_apart() {
+    let two = LESSON.replace("{predict: sketch train_loss 0..4}", "Later.\n\n{predict: sketch boundary}");
+    let mut journey = Journey::begin(Start::File(file("two-sketches.md", &two)));
+    journey.until_shown(Role::Label, "A lesson of your own");
+    journey
+        .until("its network", |window| window.snapshot().is_some_and(|now| now.looks.maps.is_some() && now.step == 0));
+    (0..3).for_each(|_| journey.0.step());
+    for (which, item) in [(1, 4), (0, 3)] {
+        journey.0.query_all_by_role_and_label(Role::Button, "Draw on the map").nth(which).unwrap().click_accesskit();
+        (0..3).for_each(|_| journey.0.step());
+        journey.key(Modifiers::NONE, Key::ArrowUp);
+        (0..2).for_each(|_| journey.0.step());
+        assert!(matches!(answer(&journey, item), Some(Answer::Boundary(_))), "{item}: {:?}", answer(&journey, item));
+        let other = answer(&journey, 7 - item);
+        assert_eq!(matches!(other, Some(Answer::Boundary(_))), item == 3, "{other:?}");
+    }
+}

@@ -22,9 +22,7 @@ use crate::{
         shell::{
             dialog::{self, Dialog},
             layout::{self, Layout},
-            menu,
-            path::Purpose,
-            rail, shortcut,
+            menu, rail, shortcut,
             top_bar::{self, Heading},
         },
         views::{self, export_menu},
@@ -88,7 +86,7 @@ impl Window {
         }
         self.notices.ui(ui.ctx(), &theme, places.below() + theme::space::ONE);
         let asked = match &self.dialog {
-            Some(Dialog::Path(asked)) => asked.purpose == Purpose::Save,
+            Some(Dialog::Path(asked)) => asked.purpose.saves(),
             Some(Dialog::Replace { then, .. }) => matches!(then, Action::SaveTo(_)),
             _ => false,
         };

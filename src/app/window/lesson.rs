@@ -166,7 +166,16 @@ impl Window {
     /// Evaluates the latest snapshot for the lesson.
     pub(super) fn see_lesson(&mut self, newest: &Snapshot) {
         let Some(teaching) = &mut self.lesson else { return };
-        for (step, item) in teaching.see(newest) {
+        let had_begun = teaching.has_begun;
+        let reached = teaching.see(newest);
+        let attempt = &teaching.view.attempt;
+        if teaching.has_begun && !had_begun && attempt.lesson().seeds_from_name && attempt.hand_in().name.is_empty() {
+            self.notices.say(text!(
+                "Without a name this is everybody’s start: type yours above the lesson to have your own.",
+                "没有姓名时大家的起点都一样：请在课程上方输入姓名，得到自己的起点。"
+            ));
+        }
+        for (step, item) in reached {
             let attempt = &teaching.view.attempt;
             if let Some(found) = attempt.lesson().item(step, item) {
                 let goal = answered::question(found.block, self.preferences.language);
@@ -212,7 +221,7 @@ impl Window {
         teaching.view.attempt.set_name(name);
         teaching.hands_in = true;
         let file = format!("{} – {name}", teaching.view.attempt.hand_in().lesson);
-        self.ask(frame, Purpose::Save, &file);
+        self.ask(frame, Purpose::HandIn, &file);
     }
 
     /// The session was saved at `path`; says so when that was handing in.

@@ -34,10 +34,10 @@ impl Window {
                 actions.push(Action::Anyway(Box::new(Action::OpenFile(path))));
             }
             // The system's dialog has not asked about the name with the extension that is still to be added.
-            Some(Answer::Chosen(Purpose::Save, path)) if path.extension().is_none() => {
+            Some(Answer::Chosen(Purpose::Save | Purpose::HandIn, path)) if path.extension().is_none() => {
                 actions.push(Action::Typed(Box::new(Action::SaveTo(path))));
             }
-            Some(Answer::Chosen(Purpose::Save, path)) => actions.push(Action::SaveTo(path)),
+            Some(Answer::Chosen(Purpose::Save | Purpose::HandIn, path)) => actions.push(Action::SaveTo(path)),
             Some(Answer::Chosen(Purpose::Picture | Purpose::Table | Purpose::Page, path)) => {
                 actions.push(Action::WriteTo(path));
             }

@@ -188,7 +188,7 @@ impl Window {
     pub(super) fn path_did(&mut self, purpose: Purpose, path: &Path) {
         if let Some(Dialog::Path(asked)) = &self.dialog
             && asked.waiting
-            && asked.purpose == purpose
+            && (asked.purpose == purpose || asked.purpose.saves() && purpose.saves())
         {
             self.paths.last = path.parent().map(Path::to_owned);
             self.dialog = None;
@@ -198,7 +198,9 @@ impl Window {
     /// What was typed did not work: its dialog stays and says why; without a dialog a notice says it.
     pub(super) fn path_failed(&mut self, purpose: Purpose, why: Text) {
         match &mut self.dialog {
-            Some(Dialog::Path(asked)) if asked.waiting && asked.purpose == purpose => {
+            Some(Dialog::Path(asked))
+                if asked.waiting && (asked.purpose == purpose || asked.purpose.saves() && purpose.saves()) =>
+            {
                 (asked.waiting, asked.error) = (false, Some(why));
             }
             _ => self.notices.fail(why),

@@ -1,11 +1,17 @@
 //! Drawing by hand on a rectangle: strokes of the pointer, or five points that the arrows move.
 
-use egui::{EventFilter, Key, Pos2, Rect, Response, Ui, pos2};
+use egui::{Align2, EventFilter, FontId, Key, Painter, Pos2, Rect, Response, Shape, Stroke, Ui, pos2, vec2};
+
+use super::{Theme, theme::text as size};
+use crate::text;
 
 /// Points that the arrows move.
 pub const POINTS: usize = 5;
 /// How far an arrow moves a point, as a share of the height.
 const STEP: f32 = 0.05;
+/// Half the width of an arrow head, and how far its tip reaches.
+const HALF: f32 = 6.0;
+const REACH: f32 = 11.0;
 /// Least distance of two places of a stroke, as a share of the sides.
 const APART: f32 = 0.01;
 
@@ -55,6 +61,26 @@ impl Pad {
             pos2((point - 1) as f32 / (POINTS - 1) as f32, y)
         });
         (points, self.point)
+    }
+
+    /// Paints the five points, and below them how they are moved; `screen` brings a share of the way right and up there. Each
+    /// is two arrow heads with a gap: no row of data looks like that.
+    pub fn paint(&self, painter: &Painter, theme: &Theme, rect: Rect, screen: impl Fn(&Pos2) -> Pos2) {
+        let (points, chosen) = self.points();
+        for (place, share) in points.iter().enumerate() {
+            let at = screen(share).clamp(rect.min + vec2(HALF, REACH), rect.max - vec2(HALF, REACH));
+            let fill = if place == chosen { theme.accent } else { theme.surface };
+            for way in [-1.0, 1.0] {
+                let head = [vec2(-HALF, 2.0 * way), vec2(HALF, 2.0 * way), vec2(0.0, REACH * way)].map(|by| at + by);
+                painter.add(Shape::convex_polygon(head.to_vec(), fill, Stroke::new(1.5, theme.accent)));
+            }
+        }
+        let words = theme.say(text!("your line: ← → choose a head, ↑ ↓ move it", "你画的线：← → 选择箭头，↑ ↓ 移动"));
+        let words =
+            painter.layout(words.into_owned(), FontId::proportional(size::SMALL), theme.ink, rect.width() - 16.0);
+        let place = Align2::CENTER_BOTTOM.anchor_size(rect.center_bottom() - vec2(0.0, 6.0), words.size());
+        painter.rect_filled(place.expand2(vec2(4.0, 2.0)), 3.0, theme.surface.gamma_multiply(0.9));
+        painter.galley(place.min, words, theme.ink);
     }
 
     fn drag(&mut self, ui: &Ui, rect: Rect, response: &Response) -> Option<Drawn> {

@@ -75,8 +75,8 @@ impl Notices {
                 }
             }
         });
-        // Whoever points at a sentence is reading it.
-        let is_read = shown.response.contains_pointer();
+        // Whoever points at a sentence is reading it; a pointer that only rests where the sentence came up is not pointing.
+        let is_read = shown.response.contains_pointer() && context.input(|input| input.pointer.is_moving());
         for notice in self.0[first..].iter_mut().filter(|notice| !notice.failed) {
             let stays = PER_LETTER.mul_add(notice.sentence.say(theme.language).chars().count() as f64, STAYS);
             let until = notice.until.get_or_insert(now + stays);

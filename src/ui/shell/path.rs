@@ -27,6 +27,8 @@ pub enum Purpose {
     Open,
     /// Where to save the session.
     Save,
+    /// Where to save the session that hands a lesson in.
+    HandIn,
     /// Where to save a picture.
     Picture,
     /// Where to save a table.
@@ -49,7 +51,7 @@ impl Purpose {
     pub const fn ending(self) -> Option<&'static str> {
         match self {
             Self::Open | Self::Class => None,
-            Self::Save => Some("ron"),
+            Self::Save | Self::HandIn => Some("ron"),
             Self::Picture => Some("png"),
             Self::Table => Some("csv"),
             Self::Export(format) => Some(format),
@@ -58,12 +60,19 @@ impl Purpose {
         }
     }
 
+    /// Whether the session is saved there.
+    #[must_use]
+    pub const fn saves(self) -> bool {
+        matches!(self, Self::Save | Self::HandIn)
+    }
+
     /// The question, and the word on the button that answers it.
     fn words(self) -> (Text, Text) {
         let save = || text!("Save", "保存");
         match self {
             Self::Open => (text!("Open", "打开"), text!("Open", "打开")),
             Self::Save => (text!("Save session as", "会话另存为"), save()),
+            Self::HandIn => (text!("Hand in as", "提交为"), text!("Hand in", "提交")),
             Self::Picture => (text!("Save picture as", "图片另存为"), save()),
             Self::Table => (text!("Save numbers as", "数值另存为"), save()),
             Self::Export(_) => (text!("Export network", "导出网络"), text!("Export", "导出")),
@@ -120,7 +129,7 @@ impl PathBox {
         match self.purpose {
             // Whoever has changes was asked about them before the path.
             Purpose::Open => Action::Anyway(Box::new(Action::OpenFile(path))),
-            Purpose::Save => typed(Action::SaveTo(path)),
+            Purpose::Save | Purpose::HandIn => typed(Action::SaveTo(path)),
             Purpose::Picture | Purpose::Table | Purpose::Page => typed(Action::WriteTo(path)),
             Purpose::Export(format) => typed(Action::ExportTo(format, path)),
             Purpose::Class => Action::ReadClassIn(path),

@@ -226,10 +226,10 @@ pub fn list(ui: &mut Ui, theme: &Theme, pages: &Pages) {
                 |entry: &&Shortcut| entry.keys.logical_key != Key::F11 && TO_LEAD.contains(&entry.keys.logical_key);
             let once = once.filter(|entry| !is_of_class(entry));
             let rows = once.map(|entry| (name(&entry.keys), entry.what.clone()));
-            // What the menu opens has its key, but no line in a list that has to fit a projector.
+            // Pages that the menu opens share a line, in a list that has to fit a projector.
             let turns = pages.iter().enumerate().filter(|(_, page)| page.place() != Place::Aside);
             let turns = turns.filter_map(|(place, page)| Some((name(&page_key(place)?), page.shortcut())));
-            let rows: Vec<_> = rows.chain(turns).collect();
+            let rows: Vec<_> = rows.chain(turns).chain(of_menu(theme, pages, name)).collect();
             let rows = rows.iter().map(|(keys, what)| (keys.as_str(), what.say(theme.language)));
             rows_of(ui, theme, "everywhere", rows);
         });
@@ -242,6 +242,16 @@ pub fn list(ui: &mut Ui, theme: &Theme, pages: &Pages) {
             }
         });
     });
+}
+
+/// The keys of the pages that the menu opens, and what those are called, in one line.
+fn of_menu(theme: &Theme, pages: &Pages, name: impl Fn(&KeyboardShortcut) -> String) -> Option<(String, Text)> {
+    let aside = pages.iter().enumerate().filter(|(_, page)| page.place() == Place::Aside);
+    let keyed: Vec<_> = aside.filter_map(|(place, page)| Some((name(&page_key(place)?), page.name()))).collect();
+    let keys = keyed.iter().map(|(keys, _)| keys.as_str()).collect::<Vec<_>>().join(", ");
+    let names = keyed.iter().map(|(_, name)| theme.say(name.clone())).collect::<Vec<_>>();
+    let (english, chinese) = (names.join(", "), names.join("、"));
+    (!keyed.is_empty()).then(|| (keys, text!("Pages of the menu: {english}", "菜单中的页面：{chinese}")))
 }
 
 fn rows_of<'a>(ui: &mut Ui, theme: &Theme, id: &str, rows: impl Iterator<Item = (&'a str, &'a str)>) {

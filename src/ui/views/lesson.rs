@@ -45,6 +45,8 @@ pub struct LessonViewState {
     pub place: Option<(Text, usize, usize)>,
     /// Whether the settings are shown in its place.
     pub shows_settings: bool,
+    /// Whether the name that a start follows from is still to be asked for.
+    asks_name: bool,
     /// What is being typed.
     typed: BTreeMap<Place, String>,
     /// What was said of a number that was calculated.
@@ -53,6 +55,8 @@ pub struct LessonViewState {
     since: BTreeMap<Place, f64>,
     /// What is being drawn of a curve.
     pad: Pad,
+    /// The sketch that was chosen to be drawn, of several of a step.
+    drawn: Option<Place>,
     /// The sketch that shall take the keyboard, to be drawn with it.
     wants_keys: Option<Place>,
     /// Whether the curves of the run stand where the sketch would.
@@ -65,8 +69,10 @@ impl LessonViewState {
     /// The lesson from where `attempt` is.
     #[must_use]
     pub fn new(attempt: Attempt, source: Known, place: Option<(Text, usize, usize)>) -> Self {
+        let asks_name = attempt.lesson().seeds_from_name && attempt.hand_in().name.is_empty();
         Self {
             attempt,
+            asks_name,
             source,
             place,
             shows_settings: false,
@@ -74,6 +80,7 @@ impl LessonViewState {
             verdicts: BTreeMap::new(),
             since: BTreeMap::new(),
             pad: Pad::default(),
+            drawn: None,
             wants_keys: None,
             shows_curves: false,
             is_new: true,

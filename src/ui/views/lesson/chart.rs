@@ -72,6 +72,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonVie
     let painter = ui.painter().with_clip_rect(whole.expand(4.0).intersect(ui.clip_rect()));
     axes(&painter, theme, &frame, response.has_focus());
     if !fixed && let Some(drawn) = state.pad.hear(ui, rect, &response) {
+        state.drawn = Some(place);
         let points = match drawn {
             Drawn::Points(points) => points,
             Drawn::Stroke(stroke) => {
@@ -103,11 +104,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonVie
         }
         inside.add(Shape::line(real, Stroke::new(LINES.1, theme.ink)));
     } else if response.has_focus() {
-        let (points, chosen) = state.pad.points();
-        for (place, share) in points.iter().enumerate() {
-            let fill = if place == chosen { theme.accent } else { theme.surface };
-            painter.circle(frame.screen(*share), 5.0, fill, Stroke::new(2.0, theme.accent));
-        }
+        state.pad.paint(&painter, theme, rect, |share| frame.screen(*share));
     }
 }
 

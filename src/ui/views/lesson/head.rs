@@ -116,12 +116,15 @@ fn bars(ui: &mut Ui, theme: &Theme, step: usize, steps: usize) {
 /// Asks for the name that a start follows from.
 fn name(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState) -> Option<Action> {
     let label = ui.label(theme.caption(theme.say(text!(
-        "Your name; the first weights follow from it, so that a class is a sample.",
-        "你的姓名；初始权重由它决定，这样全班就是一个样本。"
+        "Your name first: your start follows from it. Without one everybody has the same.",
+        "请先输入姓名：你的起点由它决定。不输入则大家的起点都一样。"
     ))));
     let typed = state.typed.entry(NAME).or_default();
     let field = ui.add(egui::TextEdit::singleline(typed).desired_width(f32::INFINITY).char_limit(80));
     let field = field.labelled_by(label.id);
+    if std::mem::take(&mut state.asks_name) {
+        field.request_focus();
+    }
     if !field.lost_focus() {
         return None;
     }

@@ -50,10 +50,13 @@ pub(super) fn ui(
                 "在那里拖动；或移动五个点：左右键选择，上下键移动。"
             );
             if ui.button(theme.say(words)).on_hover_text(theme.say(hint)).clicked() {
+                if state.drawn.replace(place) != Some(place) {
+                    state.pad = Default::default();
+                }
                 (state.wants_keys, state.shows_curves) = (Some(place), false);
             }
             if has_some && ui.button(theme.say(text!("Draw again", "重新绘制"))).clicked() {
-                state.pad = Default::default();
+                (state.pad, state.drawn) = (Default::default(), Some(place));
                 state.answer(ui, place, Answer::Skipped);
             }
         } else if is_curve && state.shows_curves && ui.button(theme.say(text!("Show the sketch", "显示草图"))).clicked()
@@ -64,15 +67,20 @@ pub(super) fn ui(
 }
 
 impl LessonViewState {
-    /// The sketch of this kind that belongs to the step at hand: its own, or that of an earlier step whose run is made here.
+    /// The sketch of this kind that belongs to the step at hand: the one that was chosen to be drawn, the step's first that is
+    /// not drawn yet, its last, or that of an earlier step whose run is made here.
     fn sketched(&self, is_it: impl Fn(&Predicted) -> bool) -> Option<(Place, Predicted)> {
-        let places = self.attempt.concerned().into_iter().rev();
-        places.filter(|place| place.0 == self.attempt.step() || self.given(*place) != Some(&Answer::Skipped)).find_map(
-            |place| match self.attempt.lesson().item(place.0, place.1)?.block {
-                Block::Prediction(prediction) if is_it(&prediction.what) => Some((place, prediction.what.clone())),
-                _ => None,
-            },
-        )
+        let step = self.attempt.step();
+        let what = |place: Place| match self.attempt.lesson().item(place.0, place.1)?.block {
+            Block::Prediction(prediction) if is_it(&prediction.what) => Some((place, prediction.what.clone())),
+            _ => None,
+        };
+        let is_drawn = |place: &Place| matches!(self.given(*place), Some(Answer::Curve(_) | Answer::Boundary(_)));
+        let mut places: Vec<Place> = self.attempt.concerned().into_iter().rev().collect();
+        places.retain(|place| place.0 == step || self.given(*place) != Some(&Answer::Skipped));
+        let open = places.iter().rev().find(|it| it.0 == step && !is_drawn(it) && what(**it).is_some()).copied();
+        let first = self.drawn.filter(|drawn| places.contains(drawn)).and_then(what).or_else(|| open.and_then(what));
+        first.or_else(|| places.into_iter().find_map(what))
     }
 
     /// The curve that is sketched in the place of the run's.
@@ -105,6 +113,7 @@ impl LessonViewState {
     /// Takes what was drawn over the map, in the plane.
     pub fn draw_border(&mut self, ui: &Ui, drawn: Drawn) {
         let Some((place, _)) = self.sketched(|what| *what == Predicted::Boundary) else { return };
+        self.drawn = Some(place);
         let (mut lines, points) = match (drawn, self.given(place)) {
             (Drawn::Stroke(points), Some(Answer::Boundary(lines))) => (lines.clone(), points),
             (Drawn::Stroke(points) | Drawn::Points(points), _) => (Vec::new(), points),

@@ -14,8 +14,6 @@ use crate::{
 
 /// Width of the line.
 const WIDTH: f32 = 5.0;
-/// Radius of a point that the arrows move.
-const POINT: f32 = 5.0;
 
 /// What of the border a lesson knows.
 #[derive(Debug, Default)]
@@ -63,11 +61,7 @@ pub(super) fn ui(
         painter.galley(place.min, words, theme.accent);
     }
     if sketch.open && response.has_focus() {
-        let (points, chosen) = pad.points();
-        for (place, point) in points.iter().enumerate() {
-            let (at, line) = (screen(point), Stroke::new(2.0, theme.accent));
-            painter.circle(at, POINT, if place == chosen { theme.accent } else { theme.surface }, line);
-        }
+        pad.paint(&painter, theme, view.rect, screen);
     }
     let plane = |points: Vec<Pos2>| points.iter().map(|share| view.plane(screen(share))).collect();
     drawn.map(|drawn| match drawn {
