@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// The zero of each script, which nine digits follow.
-const ZEROS: [char; 4] = ['０', '٠', '۰', '०'];
+const ZEROS: [char; 4] = ['\u{ff10}', '\u{660}', '\u{6f0}', '\u{966}'];
 
 /// The cell with ASCII digits and marks, if it has digits of another script and nothing but digits, marks and signs.
 pub(super) fn plain(cell: &str) -> Cow<'_, str> {
@@ -20,13 +20,13 @@ fn digit(c: char) -> Option<char> {
 
 const fn mark(c: char) -> char {
     match c {
-        '．' | '٫' => '.',
-        '，' | '٬' => ',',
-        '－' => '-',
-        '＋' => '+',
-        '٪' => '%',
-        '（' => '(',
-        '）' => ')',
+        '\u{ff0e}' | '\u{66b}' => '.',
+        '\u{ff0c}' | '\u{66c}' => ',',
+        '\u{ff0d}' => '-',
+        '\u{ff0b}' => '+',
+        '\u{66a}' => '%',
+        '\u{ff08}' => '(',
+        '\u{ff09}' => ')',
         _ => c,
     }
 }
@@ -38,14 +38,14 @@ mod tests {
     #[test]
     fn digits_of_other_scripts_are_digits() {
         for (cell, expected) in [
-            ("１２．５", "12.5"),
-            ("－３％", "-3％"),
-            ("٣٫٥", "3.5"),
-            ("۱۲٬۰۰۰", "12,000"),
-            ("१२", "12"),
-            ("12．5", "12．5"),
-            ("第１組", "第1組"),
-            ("½", "½"),
+            ("\u{ff11}\u{ff12}\u{ff0e}\u{ff15}", "12.5"),
+            ("\u{ff0d}\u{ff13}\u{ff05}", "-3\u{ff05}"),
+            ("\u{663}\u{66b}\u{665}", "3.5"),
+            ("\u{6f1}\u{6f2}\u{66c}\u{6f0}\u{6f0}\u{6f0}", "12,000"),
+            ("\u{967}\u{968}", "12"),
+            ("12\u{ff0e}5", "12\u{ff0e}5"),
+            ("\u{7b2c}\u{ff11}\u{7d44}", "\u{7b2c}1\u{7d44}"),
+            ("\u{bd}", "\u{bd}"),
         ] {
             assert_eq!(plain(cell), expected, "{cell}");
         }

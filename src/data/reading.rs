@@ -196,12 +196,11 @@ impl Survey {
             if top.len() < 3 {
                 top.push(Row { begins, cells: records.record.clone() });
             } else {
-                survey
-                    .add(layout, &top[0], begins, &records.record)
-                    .map_err(|error| ragged(layout, &top, width).unwrap_or(error))?;
+                let added = survey.add(layout, &top[0], begins, &records.record);
+                added.map_err(|error| first_error(error, layout, &top, width))?;
             }
         }
-        survey.decide(layout, &top, choices)?;
+        survey.decide(layout, &top, choices).map_err(|error| first_error(error, layout, &top, width))?;
         if survey.rows == 0 {
             return Err(TableError::NoRows);
         }
@@ -317,11 +316,15 @@ impl Survey {
     }
 }
 
-/// The error of the first of these rows that is of another length; they are looked at last, but stand before all others.
-fn ragged(layout: &Layout<'_>, top: &[Row], expected: usize) -> Option<TableError> {
-    let row = top[1..].iter().find(|row| row.cells.len() != expected)?;
-    let line = layout.line_of(row.begins) as u64;
-    Some(TableError::Ragged { line, cells: row.cells.len(), expected })
+/// `error`, or that of the first of these rows of another length: they are looked at last, but stand before all others.
+fn first_error(error: TableError, layout: &Layout<'_>, top: &[Row], expected: usize) -> TableError {
+    let first = top.iter().skip(1).find(|row| row.cells.len() != expected);
+    match (error, first) {
+        (TableError::Ragged { .. }, Some(row)) => {
+            TableError::Ragged { line: layout.line_of(row.begins) as u64, cells: row.cells.len(), expected }
+        }
+        (error, _) => error,
+    }
 }
 
 /// Number of cells per row, where the first row may be headings with one cell fewer.

@@ -58,7 +58,7 @@ pub fn untrained(experiment: &Experiment) -> Option<Text> {
 #[must_use]
 pub fn batch(experiment: &Experiment, data: &Prepared) -> Option<Text> {
     let (batch, rows) = (experiment.training().batch_size, data.train.rows.len());
-    let is_short = batch != ALL_ROWS && rows < batch as usize;
+    let is_short = batch != ALL_ROWS && rows < batch;
     let s = if rows == 1 { "" } else { "s" };
     is_short.then(|| {
         text!(
@@ -170,9 +170,8 @@ mod tests {
     fn a_bottleneck_that_can_copy_is_told() {
         let mut experiment = table(30);
         let mut with = |task: Autoencoder, units: &[usize]| {
-            let layer = experiment.network.hidden[0].clone();
-            experiment.network.hidden =
-                units.iter().map(|units| HiddenLayer { units: *units, ..layer.clone() }).collect();
+            let layer = experiment.network.hidden[0];
+            experiment.network.hidden = units.iter().map(|units| HiddenLayer { units: *units, ..layer }).collect();
             let stage = Stage { task: Task::Reconstruct(task), ..Stage::default() };
             experiment.stages = Stages::new(vec![stage, Stage::default()], 0).expect("two stages");
             bottleneck(&experiment).map(|said| said.to_string())

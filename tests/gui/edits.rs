@@ -11,6 +11,7 @@ use neurarium::{
     app::Start,
     data::{Feature, Generator, Scaling, Source, Table},
     experiment::{BatchOrder, EarlyStopping, Experiment, HiddenLayer, Place, Rules, impact},
+    insight::remark::remarks,
     nn::{Activation, BiasInitializer, Choice, Initializer, L1Rule, Loss, Optimizer, Schedule},
     session::Session,
     training::{Checkpoint, Trainer},
@@ -132,7 +133,9 @@ fn compare(session: &Path, (key, edit): Edit) {
     let before = Session::open(session).unwrap();
     let (_, impact) = impact(&before.experiment, (**trainer.experiment()).clone()).unwrap();
     let sentence = impact.sentence().map(|sentence| format!("{}\n", sentence.stopped())).unwrap_or_default();
-    assert_eq!(said, sentence, "{key}");
+    let remarks = remarks(trainer.experiment(), trainer.data());
+    let remarks: String = remarks.iter().map(|remark| format!("{remark}\n")).collect();
+    assert_eq!(said, sentence + &remarks, "{key}");
     let anew = said.starts_with("Training starts over");
     assert_eq!(trainer.steps(), if anew { 3 } else { 140 }, "{key}: {said}");
 }

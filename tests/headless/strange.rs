@@ -24,7 +24,7 @@ fn column(cells: &[&str]) -> String {
 fn cells_are_read_as_they_are_meant() {
     for (cells, expected) in [
         (&["１２", "３．５", "－４", "6"][..], "a#: 12 3.5 -4 6"),
-        (&["١٢", "٣٫٥", "٤", "6"], "a#: 12 3.5 4 6"),
+        (&["\u{661}\u{662}", "\u{663}\u{66b}\u{665}", "\u{664}", "6"], "a#: 12 3.5 4 6"),
         (&["第１組", "第２組", "第１組"], "a: 第１組 第２組 第１組"),
         (&["1\u{200b}", "2", "\u{feff}3", "4"], "a#: 1 2 3 4"),
         (&["Infinity", "-inf", "5", "6"], "a#:   5 6"),
@@ -46,7 +46,7 @@ fn lines_that_are_no_rows_are_passed_over() {
         ("\"a\nb\",k\n1,u\n2,v\n", "a\nb#: 1 2 | k: u v"),
         ("a,b,k,\n1,2,u\n3,4,v\n", "a#: 1 3 | b#: 2 4 | k: u v"),
         ("a,k\n1,u\n2,v\n\"Source: x, y\",\n,\n", "a#: 1 2 | k: u v"),
-        ("a,k\n1,u\n2,v\nnew york,\n", "a: 1 2 new york | k: u v "),
+        ("a,k\nulm,1\nbonn,2\nnew york,\n", "a: ulm bonn new york | k#: 1 2 "),
     ] {
         assert_eq!(read(csv).0, expected, "{csv:?}");
     }
@@ -57,7 +57,7 @@ fn what_is_odd_is_told() {
     for (csv, told) in [
         (column(&["5 kg", "6 kg", "7.5 kg"]), "because of the word behind its numbers, as in “5 kg”"),
         (column(&["9007199254740993", "9007199254740995", "7"]), "2 cells such as “9007199254740993” have more digits"),
-        (column(&["1,5", "2.5", "2.75", "3", "1.234,5"]), "because of “1.234,5” in line 6"),
+        (column(&["1,5", "2.5", "2.75", "3", "1.234,5"]), "because of “1,5” in line 2"),
         (column(&["2024-02-28", "2024-02-30", "2024-03-01"]), "because of “2024-02-30” in line 3"),
         (column(&["2024年1月5日", "2024年2月30日", "2024年3月1日"]), "because of “2024年2月30日” in line 3"),
         (column(&["2024-02-28", "soon", "2024-03-01"]), "because of “soon” in line 3"),
@@ -81,6 +81,7 @@ fn what_is_no_table_is_refused_with_what_it_is() {
         ("[\n  {\"a\": 1}\n]\n", "JSON"),
         ("<!DOCTYPE html>\n<html>a,b\n1,2</html>\n", "a web page"),
         ("<?xml version=\"1.0\"?>\n<a b=\"1,2\"/>\n", "XML"),
+        ("a,b,k\n1,5,2,5,u\n2,5,3,5,v\n", "line 2 has 5 cells"),
         ("a,b,k\n1,5,2,5,u\n2,5,3,5,v\n3,5,4,5,u\n4,5,4,5,u\n", "line 2 has 5 cells, but the first line has 3"),
     ] {
         let error = Table::read_csv("t.csv", text.as_bytes()).unwrap_err().to_string();

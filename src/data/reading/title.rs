@@ -52,7 +52,7 @@ pub(super) fn end(text: &str, separator: Separator) -> (usize, usize) {
     let (mut seen, mut looked) = (end, 0);
     while separator != Separator::Blanks && has_cells(beginning(text)) && looked < MOST {
         let (begins, line) = last_line(&text[..seen]);
-        if begins == 0 || seen - begins > BYTES {
+        if begins == 0 || text.len() - begins > BYTES {
             break;
         }
         let (cells, above) = (cells(line, separator), last_line(&text[..begins]).1);

@@ -152,7 +152,7 @@ mod tests {
         let inputs = ["day", "n", "ok"].map(String::from).to_vec();
         let mut experiment = Experiment::default();
         experiment.set_source(Source::Table { table, inputs, target: "y".into(), classes: false });
-        experiment.data.train_share = 1.0;
+        (experiment.data.train_share, experiment.data.validation_share) = (1.0, 0.0);
         experiment.data.missing = Filling::MostFrequent;
         let lines = |experiment: &Experiment| {
             let trainer = Trainer::new(experiment.clone().validate().expect("valid"));
