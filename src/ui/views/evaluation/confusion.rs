@@ -20,6 +20,8 @@ const CELL: (f32, f32) = (16.0, 40.0);
 /// Where the metrics of each class end, beside the matrix; the last one has no room where cells would be smaller than this.
 const FIGURES: [f32; 3] = [52.0, 116.0, 224.0];
 const COMFORT: f32 = 30.0;
+/// Room that the head takes in one line.
+const HEAD: f32 = 330.0;
 /// Most room for the names on the left.
 const NAMES: f32 = 88.0;
 /// A share below this stands out.
@@ -31,13 +33,20 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, answers: &Answ
     let Target::Class { classes: names, .. } = snapshot.data.own_target() else { return };
     let report = answers.report();
     let accuracy = 100.0 * report.accuracy();
+    let hint = || text!("click a cell to see its rows", "点击格子查看其样本");
+    let has_room = ui.available_width() > HEAD;
     ui.horizontal(|ui| {
         ui.label(theme.title(theme.say(text!("Confusion", "混淆矩阵"))));
-        ui.label(theme.caption(theme.say(text!("click a cell to see its rows", "点击格子查看其样本"))));
+        if has_room {
+            ui.label(theme.caption(theme.say(hint())));
+        }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.label(theme.large(format!("{accuracy:.1} %")));
         });
     });
+    if !has_room {
+        ui.label(theme.caption(theme.say(hint())));
+    }
     let wide = |name: &String| fitted::line(ui, name, bold(text::SMALL), theme.ink, NAMES - space::ONE).size().x;
     let left = names.iter().map(wide).fold(24.0, f32::max) + space::ONE;
     let count = names.len();
