@@ -61,6 +61,17 @@ fn a_lesson_is_opened_answered_and_led_to_its_goal() {
 }
 
 #[test]
+fn a_step_that_was_turned_to_is_trained_by_space_whatever_had_the_keyboard() {
+    let mut journey = lesson(BY_HAND);
+    journey.find(Role::Button, "Next").focus();
+    (0..2).for_each(|_| journey.0.step());
+    journey.key(Modifiers::NONE, Key::PageDown);
+    (0..3).for_each(|_| journey.0.step());
+    journey.key(Modifiers::NONE, Key::Space);
+    journey.until("a step", |window| window.snapshot().is_some_and(|now| now.step > 0));
+}
+
+#[test]
 fn a_prediction_stays_once_the_run_has_begun() {
     let mut journey = lesson(BY_HAND);
     journey.find(Role::RadioButton, "that of x1").click_accesskit();

@@ -132,6 +132,10 @@ pub fn pressed(ui: &Ui, pages: &Pages, single_keys: bool, focused: Option<Id>) -
             }
         });
         if fired {
+            // Another step is another place: Space trains there, whatever control was used on the one before.
+            if [Key::PageUp, Key::PageDown].contains(&keys.logical_key) {
+                ui.memory_mut(|memory| memory.focused().into_iter().for_each(|id| memory.surrender_focus(id)));
+            }
             actions.push((shortcut.action)());
         }
     }
