@@ -102,7 +102,7 @@ pub fn pick<R>(
         let label = ui.label(theme.say(name));
         hint::beside(ui, &label, &hint);
         let width = ui.available_width();
-        ui.spacing_mut().interact_size.y = 28.0;
+        ui.spacing_mut().interact_size.y = space::CONTROL;
         let list = ComboBox::from_id_salt(id)
             .width(width)
             .height(list_height(ui))

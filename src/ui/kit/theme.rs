@@ -37,6 +37,8 @@ pub mod space {
     pub const HEADING: f32 = 28.0;
     /// The least width and height of anything that can be pressed.
     pub const TARGET: f32 = 24.0;
+    /// Height of a list or a number to type in; a row is given it before its first label, which is then in line with them.
+    pub const CONTROL: f32 = 28.0;
 }
 
 /// The colours of one look; contrasts are measured against `surface`.

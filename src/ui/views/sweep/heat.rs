@@ -39,6 +39,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest:
         state.along.1 = (state.along.0 + 1) % count;
     }
     ui.horizontal(|ui| {
+        ui.set_min_height(space::CONTROL);
         choose(ui, theme, plan, &theme.say(text!("across", "横轴")), &mut state.along.0);
         choose(ui, theme, plan, &theme.say(text!("up", "纵轴")), &mut state.along.1);
     });

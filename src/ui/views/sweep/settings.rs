@@ -188,6 +188,7 @@ fn one(ui: &mut Ui, theme: &Theme, varied: &mut Varied, draft: &Experiment) -> b
 fn range(ui: &mut Ui, theme: &Theme, name: &str, (low, high): (&mut f64, &mut f64), by_factors: bool) {
     let least = if by_factors { 1e-9 } else { 0.0 };
     ui.horizontal(|ui| {
+        ui.set_min_height(space::CONTROL);
         let below = *high * (1.0 - 1e-6);
         let number = |value: f64, range| Number::new(range).speed((value.abs() * 0.01).max(1e-6)).late();
         for (which, end) in [(text!("from", "从"), true), (text!("to", "到"), false)] {
