@@ -49,7 +49,7 @@ pub(super) fn ui(
         _ => all.clone(),
     };
     let count = shown.len();
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.label(theme.title(theme.say(text!("Most confident mistakes", "错得最离谱的样本"))));
         let said = match cell {
             Some((truth, said)) if truth != said => {

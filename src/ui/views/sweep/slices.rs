@@ -24,7 +24,7 @@ use crate::{
 const HEIGHT: f32 = 84.0;
 /// Room for the name below, and for the numbers on the left.
 const BELOW: f32 = 18.0;
-const LEFT: f32 = 40.0;
+const LEFT: f32 = 48.0;
 /// Between the dots and the frame.
 const INSIDE: f32 = 5.0;
 /// Most dots of a slice, the best trials.
