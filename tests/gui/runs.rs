@@ -182,6 +182,7 @@ fn a_run_is_named_given_a_colour_and_deleted_and_each_is_undone() {
     journey.key(Modifiers::NONE, Key::Escape);
     let at = journey.0.state().runs().left()[0].run.epochs();
     let step = journey.snapshot().step;
+    let at = neurarium::language::grouped(at);
     journey.press(&format!("Delete the run of {at} epochs"));
     journey.0.step();
     assert_eq!(names(&journey), ["wide"]);

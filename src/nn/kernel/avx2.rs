@@ -11,7 +11,8 @@ use std::{arch::x86_64::*, marker::PhantomData};
 
 use super::{
     Kernel, LANES, Lanes, Pack, Real,
-    vector::{Two, Vector},
+    packs::Two,
+    vector::Vector,
 };
 
 /// Instructions that include AVX2 and FMA.

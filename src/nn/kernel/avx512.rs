@@ -11,7 +11,8 @@ use std::arch::x86_64::*;
 use super::{
     Kernel, Pack,
     avx2::{Set, Ymm},
-    vector::{Two, Vector},
+    packs::Two,
+    vector::Vector,
 };
 
 /// AVX-512 beside AVX2 and FMA.

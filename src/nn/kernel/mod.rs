@@ -28,6 +28,7 @@ mod avx512;
 pub mod few;
 pub mod lanes;
 pub mod pack;
+mod packs;
 pub mod panels;
 pub mod path;
 mod portable;

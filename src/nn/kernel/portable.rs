@@ -1,6 +1,6 @@
 //! Lanes in plain Rust, on every processor.
 
-use super::{Kernel, LANES, Lanes, Pack, Real, vector::Two};
+use super::{Kernel, LANES, Lanes, Pack, Real, packs::Two};
 
 impl Real for f32 {
     #[inline(always)]

@@ -14,7 +14,8 @@ use std::ops::Range;
 
 use super::{
     LANES, Lanes, Pack,
-    vector::{One, Vector},
+    packs::One,
+    vector::Vector,
 };
 
 /// Summed indices per block, so that the packs of two tiles fill half of the L1 cache (32 KiB).

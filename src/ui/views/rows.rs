@@ -142,10 +142,15 @@ fn answer(data: &Prepared, row: usize) -> String {
     match data.own_target() {
         Target::Class { classes, labels, .. } => shortened(&classes[labels[row] as usize], 14).into_owned(),
         Target::Value { values, .. } => {
-            let first = values.row(row).iter().take(3).map(|value| compact(f64::from(*value))).collect::<Vec<_>>();
+            let first = values.row(row).iter().take(3).map(|value| number(f64::from(*value))).collect::<Vec<_>>();
             first.join(", ")
         }
     }
+}
+
+/// A value of a row: a whole number without decimals.
+fn number(value: f64) -> String {
+    if value == value.trunc() && value.abs() < 1e7 { value.to_string() } else { compact(value) }
 }
 
 /// The data card of a set.

@@ -16,6 +16,7 @@ use crate::{
             Theme, icon,
             theme::{bold, space, text},
         },
+        naming,
         views::network::picture,
     },
     worker::Snapshot,
@@ -58,7 +59,8 @@ pub(super) fn ui(
             }
             _ => text!("{count} wrong rows, surest first", "{count} 个错误样本，把握最大的在前"),
         };
-        ui.label(theme.caption(theme.say(said)));
+        // Whole on the line below, where there is no room beside the title.
+        ui.add(egui::Label::new(theme.caption(theme.say(said))).extend());
     });
     if count == 0 {
         ui.label(theme.caption(theme.say(text!("Nothing is wrong here.", "这里没有错误。"))));
@@ -116,9 +118,9 @@ fn rows(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, names: &[String], shown
         let (said, truth) = (shortened(&names[wrong.said], 14), shortened(&names[wrong.truth], 14));
         let sure = format!("{:.0} %", 100.0 * wrong.confidence);
         let values = set.inputs.row(wrong.row);
-        let first = set.input_names.iter().zip(values).take(4).map(|(name, value)| {
-            let value = f64::from(*value) + set.origin(set.input_names.iter().position(|one| one == name).unwrap_or(0));
-            format!("{} {}", shortened(name, 14), compact(value))
+        let first = set.input_names.iter().zip(values).take(4).enumerate().map(|(input, (name, value))| {
+            let name = theme.say(naming::input(&snapshot.experiment.data.source, name));
+            format!("{} {}", shortened(&name, 14), compact(f64::from(*value) + set.origin(input)))
         });
         let first = first.collect::<Vec<_>>().join(" · ");
         let number = wrong.row + 1;

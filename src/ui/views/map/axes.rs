@@ -15,6 +15,7 @@ use crate::{
             Theme, axis,
             theme::{space, text as size},
         },
+        naming,
         views::features,
     },
     worker::Snapshot,
@@ -108,7 +109,9 @@ fn name(theme: &Theme, snapshot: &Snapshot, way: Way) -> String {
         (Axes::Inputs(across, upward), _) if across == upward && way == Way::Upward => String::new(),
         (Axes::Inputs(across, upward), _) => {
             let input = if way == Way::Across { across } else { upward };
-            snapshot.data.set.axis_name(input).map_or_else(String::new, |name| axis::name(&name))
+            let source = &snapshot.experiment.data.source;
+            let name = snapshot.data.set.axis_name(input).unwrap_or_default();
+            axis::name(&theme.say(naming::input(source, &name)))
         }
         (Axes::Components, way) => {
             let number = if way == Way::Across { 1 } else { 2 };

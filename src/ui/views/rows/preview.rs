@@ -7,7 +7,7 @@ use egui::{Align, Color32, Label, Layout, Rect, RichText, Ui, UiBuilder, vec2};
 use crate::{
     data::{Column, Prepared, Source, Table},
     experiment::Experiment,
-    language::{compact, shortened},
+    language::shortened,
     text,
     ui::{
         kit::{Theme, theme::space},
@@ -125,7 +125,7 @@ fn in_table(table: &Table, experiment: &Experiment, data: &Prepared) -> Option<V
 /// An input of a row, as it is written in its row of a table, if there is one.
 fn cell(data: &Prepared, row: usize, input: usize, place: Option<(&Table, usize)>) -> Cell {
     let value = f64::from(data.set.inputs[(row, input)]) + data.set.origin(input);
-    let number = if value == value.trunc() && value.abs() < 1e7 { value.to_string() } else { compact(value) };
+    let number = super::number(value);
     let Some((table, in_table)) = place else { return Cell { text: number, is_filled: false } };
     let name = &data.set.input_names[input];
     let Ok(read) = table.input(name) else { return Cell { text: number, is_filled: false } };
