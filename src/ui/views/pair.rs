@@ -185,6 +185,7 @@ fn one(
     let last = side.curve.last().copied().unwrap_or((0.0, f64::NAN, f64::NAN));
     let [train, loss] = [last.1, last.2].map(compact);
     ui.horizontal_wrapped(|ui| {
+        ui.set_row_height(space::CONTROL);
         ui.label(theme.say(if side.diverged {
             text!("diverged", "发散")
         } else {
@@ -195,7 +196,7 @@ fn one(
             ui.label(theme.caption(theme.say(text!("{percent:.1} % right", "{percent:.1} % 正确"))));
         }
         let letter = ["left", "right"][place];
-        let button = Button::new(theme.say(text!("Open as a run", "作为训练打开"))).min_size(vec2(0.0, 28.0));
+        let button = Button::new(theme.say(text!("Open as a run", "作为训练打开"))).min_size(vec2(0.0, space::CONTROL));
         let response = ui.push_id(letter, |ui| ui.add(button)).inner;
         if response.clicked() {
             actions.push(Action::BeginWith(Box::new(own.clone())));

@@ -133,6 +133,7 @@ fn setting(ui: &mut Ui, theme: &Theme, chosen: &mut Chosen, draft: &Experiment) 
         ui.spacing_mut().item_spacing.x = space::ONE;
         let name = |field: &Field| theme.say(field.name()).into_owned();
         let now = fields::named(chosen.key, draft);
+        ui.set_row_height(space::CONTROL);
         let label = ui.label(theme.caption(theme.say(text!("Setting", "设置"))));
         ComboBox::from_id_salt("what differs")
             .width(WIDTHS.0)
