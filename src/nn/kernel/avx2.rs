@@ -9,11 +9,7 @@
 
 use std::{arch::x86_64::*, marker::PhantomData};
 
-use super::{
-    Kernel, LANES, Lanes, Pack, Real,
-    packs::Two,
-    vector::Vector,
-};
+use super::{Kernel, LANES, Lanes, Pack, Real, packs::Two, vector::Vector};
 
 /// Instructions that include AVX2 and FMA.
 pub trait Set: Copy {

@@ -3,9 +3,9 @@
 
 use std::sync::OnceLock;
 
+use super::{Kernel, portable::on_portable};
 #[cfg(target_arch = "x86_64")]
 use super::{avx2::on_avx2, avx512::on_avx512};
-use super::{Kernel, portable::on_portable};
 
 /// A set of vector instructions; every path gives the same bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

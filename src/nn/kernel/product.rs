@@ -12,11 +12,7 @@
 
 use std::ops::Range;
 
-use super::{
-    LANES, Lanes, Pack,
-    packs::One,
-    vector::Vector,
-};
+use super::{LANES, Lanes, Pack, packs::One, vector::Vector};
 
 /// Summed indices per block, so that the packs of two tiles fill half of the L1 cache (32 KiB).
 const DEPTH: usize = 256;
