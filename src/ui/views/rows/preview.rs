@@ -171,9 +171,9 @@ mod tests {
         };
         assert_eq!(
             lines(&experiment),
-            "2024-05-01 1 yes 2.000|2024-05-01* 2.250 no 3.000|2024-05-03 1* yes 4.000|2024-05-05 1 no 5.000"
+            "2024-05-01 1 yes 2|2024-05-01* 2.250 no 3|2024-05-03 1* yes 4|2024-05-05 1 no 5"
         );
         experiment.data.missing = Filling::LeaveOut;
-        assert_eq!(lines(&experiment), "2024-05-01 1 yes 2.000|2024-05-05 1 no 5.000");
+        assert_eq!(lines(&experiment), "2024-05-01 1 yes 2|2024-05-05 1 no 5");
     }
 }
