@@ -18,7 +18,7 @@ use std::{process::ExitCode, time::Instant};
 
 use neurarium::{
     data::{Source, Split, SplitBy, Table, Target},
-    experiment::{ALL_ROWS, Augmentation, Experiment, Rows, Stages, ValidExperiment},
+    experiment::{ALL_ROWS, Augmentation, Experiment, Rows, Stages, Task, ValidExperiment},
     lessons::Preset,
     measure::{Hidden, Matching, Metric},
     nn::{BiasInitializer, Initializer, Random, Stream},
@@ -179,8 +179,16 @@ fn matching(seeds: u64) -> usize {
         experiment.stages = Stages::new(vec![experiment.stages.list()[0].clone()], 0).expect("there is one stage");
         experiment
     };
+    // What was measured elsewhere was at this temperature; the preset's own, 0.3, does better.
+    let mut cooler = aligned("seen-and-heard", SplitBy::Rows);
+    let mut stage = cooler.stages.list()[0].clone();
+    if let Task::Align(alignment) = &mut stage.task {
+        alignment.temperature = 0.1;
+    }
+    cooler.stages = Stages::new(vec![stage], 0).expect("there is one stage");
     for (what, experiment, [same, named]) in [
-        ("seen and heard", aligned("seen-and-heard", SplitBy::Rows), [Some((82.0, 6.0)), Some((80.0, 6.0))]),
+        ("seen and heard, temperature 0.1", cooler, [Some((82.0, 6.0)), Some((80.0, 6.0))]),
+        ("seen and heard", aligned("seen-and-heard", SplitBy::Rows), [None; 2]),
         ("counter-example: a new speaker", aligned("seen-and-heard", SplitBy::Groups), [None; 2]),
         ("two views", aligned("two-views-aligned", SplitBy::Rows), [None; 2]),
     ] {
