@@ -26,9 +26,8 @@ pub fn bottleneck(experiment: &Experiment) -> Option<Text> {
     if narrowest < redrawn || *masked > 0.0 || *noise > 0.0 || is_dropped {
         return None;
     }
-    let s = if redrawn == 1 { "" } else { "s" };
     Some(text!(
-        "With {narrowest} units at its narrowest, the network can copy the {redrawn} number{s} that it redraws instead of \
+        "With {narrowest} units at its narrowest, the network can copy the {redrawn} numbers that it redraws instead of \
          learning what they have in common: give it a narrower layer, or mask its inputs.",
         "网络最窄处有 {narrowest} 个单元，足以直接照抄所要重建的 {redrawn} 个数，而不必学习其中的规律：请加一个更窄的层，或遮住部分输入。"
     ))
@@ -59,10 +58,9 @@ pub fn untrained(experiment: &Experiment) -> Option<Text> {
 pub fn batch(experiment: &Experiment, data: &Prepared) -> Option<Text> {
     let (batch, rows) = (experiment.training().batch_size, data.train.rows.len());
     let is_short = batch != ALL_ROWS && rows < batch;
-    let s = if rows == 1 { "" } else { "s" };
     is_short.then(|| {
         text!(
-            "A batch would be {batch} rows, but there are only {rows} training row{s}: each step takes all of them.",
+            "A batch would be {batch} rows, but there are only {rows} training rows: each step takes all of them.",
             "一批应有 {batch} 个样本，但训练样本只有 {rows} 个：每一步都用上全部样本。"
         )
     })
