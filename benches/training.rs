@@ -14,7 +14,7 @@ use neurarium::{
     experiment::{Experiment, HiddenLayer, OutputLayer, ValidExperiment},
     nn::{
         Activation, Batch, BiasInitializer, Dropout, Initializer, Loss, Network, Optimizer, Parameters, Random,
-        Regularizer, Stream, Update, Workspace,
+        Regularizer, Stream, Update, Workspace, sharing,
     },
     training::Trainer,
 };
@@ -323,9 +323,10 @@ fn map() {
 fn main() {
     let names: Vec<String> = std::env::args().skip(1).filter(|name| !name.starts_with('-')).collect();
     let wanted = |name: &str| names.is_empty() || names.iter().any(|n| n == name);
-    println!("{:9}{:>14}", "workload", "neurarium");
+    println!("{:9}{:>14}{:>14}", "workload", "one core", "all cores");
     for workload in WORKLOADS.iter().filter(|workload| wanted(workload.name)) {
-        println!("{:9}{:>14}", workload.name, grouped(rate(workload)));
+        let shared = sharing(|| rate(workload));
+        println!("{:9}{:>14}{:>14}", workload.name, grouped(rate(workload)), grouped(shared));
     }
     println!("\n{:9}{:>14}", "workload", "trainer");
     for workload in WORKLOADS.iter().filter(|workload| wanted(workload.name)) {

@@ -7,6 +7,7 @@ use clap::Args;
 use crate::{
     experiment::{Problem, impact},
     insight::remark,
+    nn::sharing,
     session::Session,
     training::{Keep, MOST_COUNTED, Status, Trainer},
 };
@@ -128,7 +129,11 @@ fn train_stages(trainer: &mut Trainer, options: &Options, interrupt: &Interrupt)
             tell(&format!("Stage {stage} of {count}."));
             tell_remarks(trainer);
             let goal = Goal::of(options, trainer);
-            train(trainer, goal, interrupt);
+            if trainer.is_worth_sharing() {
+                sharing(|| train(trainer, goal, interrupt));
+            } else {
+                train(trainer, goal, interrupt);
+            }
         }
         let diverged = matches!(trainer.status(), Status::Diverged { .. });
         if stage >= last || diverged || interrupt.exit_code().is_some() || !trainer.go_to_stage(stage) {

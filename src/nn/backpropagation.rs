@@ -12,7 +12,8 @@ use super::{
         Kernel, LANES, Lanes, Pack,
         few::{self, FEW},
     },
-    workspace::{CHUNK, Place, Workspace},
+    microbatch::{CHUNK, Microbatch, Place},
+    workspace::Workspace,
 };
 
 /// The rows of a table that one training step uses: a mini-batch.
@@ -91,7 +92,8 @@ impl Backpropagation<'_> {
 
     #[inline(always)]
     fn outputs(&self) -> usize {
-        self.workspace.places[self.workspace.places.len() - 1].outputs
+        let places = self.workspace.places();
+        places[places.len() - 1].outputs
     }
 
     /// The first layer that is not frozen; below it no delta is needed.
@@ -103,18 +105,20 @@ impl Backpropagation<'_> {
         }
         lowest
     }
+}
 
+impl Microbatch {
     /// Copies the rows' targets into tiles.
     #[inline(always)]
-    fn gather_targets(&mut self, rows: &[u32]) {
-        let outputs = self.outputs();
-        let targets = &mut self.workspace.targets;
+    fn gather_targets(&mut self, batch: &Batch<'_>, rows: &[u32]) {
+        let Self { places, targets, .. } = self;
+        let outputs = places[places.len() - 1].outputs;
         let rows = rows.iter().map(|row| *row as usize);
         if outputs <= FEW {
-            return few::load_rows(rows, self.batch.targets, outputs, targets, &mut []);
+            return few::load_rows(rows, batch.targets, outputs, targets, &mut []);
         }
         for (place, row) in rows.enumerate() {
-            let row = &self.batch.targets[row * outputs..][..outputs];
+            let row = &batch.targets[row * outputs..][..outputs];
             let tile = &mut targets[place / LANES * outputs..][..outputs];
             for unit in 0..outputs {
                 tile[unit].0[place % LANES] = row[unit];
@@ -122,26 +126,32 @@ impl Backpropagation<'_> {
         }
     }
 
-    /// Adds up the losses, and leaves their derivatives by the last layer's weighted sums in the first deltas.
+    /// Leaves each row's loss, and its derivatives by the last layer's weighted sums, of a batch of `size` rows.
     #[inline(always)]
-    fn measure<L: Lanes>(&mut self, rows: usize, sums: &mut [f64; LANES]) {
-        let Workspace { places, values, slopes, targets, deltas: [deltas, _], .. } = &mut *self.workspace;
+    fn measure<L: Lanes>(&mut self, loss: Loss, size: usize) {
+        let Self { places, rows, values, slopes, targets, deltas, losses, .. } = self;
         let Place { outputs, to, .. } = places[places.len() - 1];
-        let scale = self.loss.scale(outputs, self.batch.rows.len());
+        let scale = loss.scale(outputs, size);
         for tile in 0..rows.div_ceil(LANES) {
             let (last, targets) = (to + tile * outputs, &targets[tile * outputs..][..outputs]);
             let (y, slopes) = (&values[last..][..outputs], &slopes[last..][..outputs]);
-            let deltas = &mut deltas[tile * outputs..][..outputs];
-            let losses = self.loss.of_tile::<L>(y, targets, deltas);
+            let deltas = &mut deltas[last..][..outputs];
+            let loss = loss.of_tile::<L>(y, targets, deltas);
             // Lanes beyond the last row count for nothing.
-            let used = L::load(&Pack::MASKS[LANES.min(rows - tile * LANES)]);
+            let used = L::load(&Pack::MASKS[LANES.min(*rows - tile * LANES)]);
             for (delta, slope) in deltas.iter_mut().zip(slopes) {
                 L::load(delta).mul(L::load(slope)).mul(L::splat(scale)).and(used).store(delta);
             }
-            let mut pack = Pack::ZERO;
-            losses.and(used).store(&mut pack);
+            loss.and(used).store(&mut losses[tile]);
+        }
+    }
+
+    /// Adds the losses of its rows, one tile after the other.
+    #[inline(always)]
+    fn add_losses(&self, sums: &mut [f64; LANES]) {
+        for losses in &self.losses[..self.tiles()] {
             for lane in 0..LANES {
-                sums[lane] += f64::from(pack.0[lane]);
+                sums[lane] += f64::from(losses.0[lane]);
             }
         }
     }

@@ -4,7 +4,7 @@ use super::{
     Network, Workspace,
     forward::{load_rows, pass_forward},
     kernel::{Kernel, LANES, Lanes},
-    workspace::{CHUNK, TILES},
+    microbatch::{CHUNK, Microbatch, TILES},
 };
 
 impl Network {
@@ -55,7 +55,7 @@ impl Tile<'_> {
     pub fn values(&self, layer: usize, unit: usize) -> &[f32] {
         assert!(unit < self.sizes[layer], "layer {layer} has {} units, not unit {unit}", self.sizes[layer]);
         let place = self.workspace.start(layer) + self.number * self.sizes[layer] + unit;
-        &self.workspace.values[place].0[..self.rows]
+        &self.workspace.microbatches[0].values[place].0[..self.rows]
     }
 
     /// Appends the values of every unit of a layer to the unit's own list; layer 0 is the inputs.
@@ -66,7 +66,7 @@ impl Tile<'_> {
     pub fn append(&self, layer: usize, units: &mut [Vec<f32>]) {
         assert_eq!(units.len(), self.sizes[layer], "one list a unit of layer {layer}");
         let first = self.workspace.start(layer) + self.number * units.len();
-        for (unit, pack) in units.iter_mut().zip(&self.workspace.values[first..]) {
+        for (unit, pack) in units.iter_mut().zip(&self.workspace.microbatches[0].values[first..]) {
             // A copy of known length needs no call.
             if self.rows == LANES {
                 unit.extend_from_slice(&pack.0);
@@ -85,7 +85,7 @@ impl Tile<'_> {
     pub fn slopes(&self, layer: usize, unit: usize) -> &[f32] {
         assert!(layer > 0 && unit < self.sizes[layer], "no slope in layer {layer} at unit {unit}");
         let place = self.workspace.start(layer) + self.number * self.sizes[layer] + unit;
-        &self.workspace.slopes[place].0[..self.rows]
+        &self.workspace.microbatches[0].slopes[place].0[..self.rows]
     }
 }
 
@@ -103,8 +103,8 @@ impl Kernel for Evaluation<'_> {
         let inputs = self.network.parameters.sizes()[0];
         let rows = self.inputs.len() / inputs;
         let tiles = rows.div_ceil(LANES).min(TILES);
-        let Workspace { places, values, slopes, input_panels, .. } = self.workspace;
-        load_rows::<L>(0..rows, self.inputs, inputs, tiles, input_panels, values);
+        let Microbatch { places, values, slopes, panels, .. } = &mut self.workspace.microbatches[0];
+        load_rows::<L>(0..rows, self.inputs, inputs, tiles, panels, values);
         pass_forward::<L>(self.network, places, tiles, values, slopes, None);
     }
 }

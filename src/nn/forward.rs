@@ -4,7 +4,7 @@ use super::{
     Dropout, Network,
     kernel::{LANES, Lanes, Pack, few},
     layer::LayerForward,
-    workspace::Place,
+    microbatch::Place,
 };
 
 /// Copies rows of a table into panels and from there into tiles.
@@ -63,7 +63,7 @@ pub(super) fn pass_forward<L: Lanes>(
     mut dropout: Option<&mut Dropout<'_>>,
 ) {
     for (layer, activation) in network.activations.iter().enumerate() {
-        let Place { inputs, outputs, weights, biases, end, from, to } = places[layer];
+        let Place { inputs, outputs, weights, biases, end, from, to, .. } = places[layer];
         let (x, z) = values[from..].split_at_mut(to - from);
         let (z, slopes) = (&mut z[..tiles * outputs], &mut slopes[to..][..tiles * outputs]);
         let (weights, biases) = network.parameters.values()[weights..end].split_at(biases - weights);

@@ -3,9 +3,8 @@
 use super::{
     Activation,
     kernel::{
-        Kernel, LANES, Lanes, Pack,
+        Kernel, Lanes, Pack,
         few::{self, FEW},
-        panels::tiles_to_panels,
         product,
     },
 };
@@ -39,28 +38,17 @@ impl Kernel for LayerForward<'_> {
     }
 }
 
-/// A layer's inputs as panels: gathered already, or to be made of its values.
-pub(super) enum Panels<'a> {
-    Inputs(&'a [Pack]),
-    Hidden(&'a mut [Pack]),
-}
-
-/// The backward pass of one layer.
+/// The backward pass of one layer to its inputs.
 pub(super) struct LayerBackward<'a> {
-    pub(super) rows: usize,
-    pub(super) first: bool,
+    pub(super) tiles: usize,
     pub(super) inputs: usize,
     pub(super) outputs: usize,
     pub(super) weights: &'a [f32],
-    /// The layer's inputs, and the slopes with which they were made.
-    pub(super) values: &'a [Pack],
+    /// The slopes with which the layer's inputs were made.
     pub(super) slopes: &'a [Pack],
-    pub(super) panels: Panels<'a>,
     pub(super) dz: &'a [Pack],
-    /// Where the gradients of weights and biases go; `None` when the layer is frozen.
-    pub(super) gradient: Option<(&'a mut [f32], &'a mut [f32])>,
-    /// Where the derivatives by the previous layer's weighted sums go; `None` when nothing below is trained.
-    pub(super) dx: Option<&'a mut Vec<Pack>>,
+    /// Where the derivatives by the previous layer's weighted sums go.
+    pub(super) dx: &'a mut [Pack],
 }
 
 impl Kernel for LayerBackward<'_> {
@@ -68,37 +56,10 @@ impl Kernel for LayerBackward<'_> {
 
     #[inline(always)]
     fn run<L: Lanes>(self) {
-        let Self { rows, first, inputs, outputs, weights, values, slopes, panels, dz, gradient, dx } = self;
-        let tiles = rows.div_ceil(LANES);
-        if let Some((dw, db)) = gradient {
-            let panels = match panels {
-                Panels::Inputs(panels) => panels,
-                Panels::Hidden(panels) => {
-                    tiles_to_panels::<L>(tiles, inputs, values, panels);
-                    panels
-                }
-            };
-            product::gradient::<L>(rows, first, inputs, outputs, dz, panels, dw);
-            add_biases::<L>(tiles, first, dz, db);
+        let Self { tiles, inputs, outputs, weights, slopes, dz, dx } = self;
+        product::backward::<L>(tiles, inputs, outputs, weights, dz, dx);
+        for (delta, slope) in dx.iter_mut().zip(slopes) {
+            L::load(delta).mul(L::load(slope)).store(delta);
         }
-        if let Some(dx) = dx {
-            let dx = &mut dx[..tiles * inputs];
-            product::backward::<L>(tiles, inputs, outputs, weights, dz, dx);
-            for (delta, slope) in dx.iter_mut().zip(slopes) {
-                L::load(delta).mul(L::load(slope)).store(delta);
-            }
-        }
-    }
-}
-
-/// Sums each unit's derivatives over the rows: the gradient of its bias.
-#[inline(always)]
-fn add_biases<L: Lanes>(tiles: usize, first: bool, dz: &[Pack], db: &mut [f32]) {
-    for unit in 0..db.len() {
-        let mut sum = L::load(&dz[unit]);
-        for tile in 1..tiles {
-            sum = sum.add(L::load(&dz[tile * db.len() + unit]));
-        }
-        db[unit] = if first { sum.sum() } else { db[unit] + sum.sum() };
     }
 }

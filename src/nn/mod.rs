@@ -12,7 +12,7 @@
 //! Nothing else reads the rows or touches the gradient, so that such features need not be written for both kinds of
 //! passes.
 //!
-//! Knows nothing of threads, files, clocks or windows.
+//! Knows nothing of files, clocks or windows, and of threads only that large steps are shared by some ([`sharing`]).
 
 pub mod activation;
 pub mod backpropagation;
@@ -26,12 +26,14 @@ mod layer;
 mod learning;
 pub mod loss;
 pub mod math;
+mod microbatch;
 pub mod network;
 pub mod optimizer;
 pub mod parameters;
 pub mod random;
 pub mod regularizer;
 pub mod schedule;
+mod threads;
 pub mod update;
 pub mod workspace;
 
@@ -47,5 +49,6 @@ pub use parameters::Parameters;
 pub use random::{Random, Stream};
 pub use regularizer::{L1Rule, Regularizer};
 pub use schedule::Schedule;
+pub use threads::{is_worth_sharing, sharing};
 pub use update::Update;
 pub use workspace::Workspace;

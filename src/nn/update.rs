@@ -4,7 +4,11 @@ use super::{
     L1Rule, Optimizer, Parameters, Regularizer, Workspace,
     kernel::{Kernel, LANES, Lanes, Real},
     optimizer::{Adagrad, Adam, GradientDescent, Momentum, RmsProp, Rule},
+    threads,
 };
+
+/// Parameters below which an update is not worth sharing among threads.
+const LONG: usize = 1 << 16;
 
 /// Everything that decides how a gradient changes the parameters at one step.
 #[derive(Clone, Copy, Debug)]
@@ -150,7 +154,8 @@ impl Apply<'_> {
             let g = &self.workspace.gradient.values()[start..end];
             let mut rest = self.moments.iter_mut().take(M).map(|moment| &mut moment.values_mut()[start..end]);
             let memory = [rest.next().unwrap_or_default(), rest.next().unwrap_or_default()];
-            step_run::<L, M>(rule, w, g, memory);
+            let threads = if w.len() < LONG { 1 } else { threads::at_hand() };
+            share::<L, M>(threads, rule, w, g, memory);
         }
     }
 
@@ -222,6 +227,53 @@ fn clip(limit: f32, gradient: &mut [f32]) {
         for g in gradient {
             *g *= factor;
         }
+    }
+}
+
+/// Applies the rule to a run of parameters, shared by this many threads.
+#[inline(always)]
+fn share<L: Lanes, const M: usize>(threads: usize, rule: impl Rule, w: &mut [f32], g: &[f32], memory: [&mut [f32]; 2]) {
+    if threads == 1 {
+        step_run::<L, M>(rule, w, g, memory);
+    } else {
+        share_out::<L, M>(threads, rule, w, g, memory);
+    }
+}
+
+fn share_out<L: Lanes, const M: usize>(
+    threads: usize,
+    rule: impl Rule,
+    w: &mut [f32],
+    g: &[f32],
+    [a, b]: [&mut [f32]; 2],
+) {
+    if threads == 1 {
+        return L::call(Run::<_, M> { rule, w, g, memory: [a, b] });
+    }
+    let fewer = threads / 2;
+    let middle = (w.len() * fewer / threads).next_multiple_of(LANES);
+    let ((w, other_w), (g, other_g)) = (w.split_at_mut(middle), g.split_at(middle));
+    let ((a, other_a), (b, other_b)) = (a.split_at_mut(middle.min(a.len())), b.split_at_mut(middle.min(b.len())));
+    rayon::join(
+        || share_out::<L, M>(fewer, rule, w, g, [a, b]),
+        || share_out::<L, M>(threads - fewer, rule, other_w, other_g, [other_a, other_b]),
+    );
+}
+
+/// A run of parameters, their gradients and moments, for a thread of its own.
+struct Run<'a, R, const M: usize> {
+    rule: R,
+    w: &'a mut [f32],
+    g: &'a [f32],
+    memory: [&'a mut [f32]; 2],
+}
+
+impl<R: Rule, const M: usize> Kernel for Run<'_, R, M> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self) {
+        step_run::<L, M>(self.rule, self.w, self.g, self.memory);
     }
 }
 

@@ -2,32 +2,17 @@
 
 use super::{
     Parameters,
-    kernel::{LANES, Pack, Path, few::FEW, path::Dispatch},
+    kernel::{Pack, Path, few::FEW, path::Dispatch},
+    microbatch::{CHUNK, Microbatch, Place, TILES},
+    threads::{MOST_THREADS, is_worth_sharing},
 };
-
-/// Rows that pass through the network together; a larger batch is split into such chunks.
-pub(super) const CHUNK: usize = 128;
-/// Tiles in a chunk.
-pub(super) const TILES: usize = CHUNK / LANES;
 
 /// Buffers for networks of one shape.
 #[derive(Clone, Debug)]
 pub struct Workspace {
     pub(super) dispatch: Dispatch,
-    pub(super) places: Vec<Place>,
-    /// Every layer's values, the inputs first: layer after layer, `[tile][unit]`.
-    pub(super) values: Vec<Pack>,
-    /// Every layer's slopes, laid out like `values`.
-    pub(super) slopes: Vec<Pack>,
-    /// The inputs as panels, `[⌈inputs / 8⌉][row]`.
-    pub(super) input_panels: Vec<Pack>,
-    /// One layer's values as panels.
-    pub(super) panels: Vec<Pack>,
-    /// Derivatives of the loss by one layer's weighted sums, `[tile][unit]`, and by those of the layer before it, with
-    /// room behind the last tile for as many packs as a transposition reads.
-    pub(super) deltas: [Vec<Pack>; 2],
-    /// `[tile][output]`
-    pub(super) targets: Vec<Pack>,
+    /// For the rows of a chunk: the first has room for all of them, the others for what a thread gets when they are shared.
+    pub(super) microbatches: Vec<Microbatch>,
     /// Buffers of another layout; `None` unless every layer is small.
     pub(super) small: Option<Small>,
     pub(super) gradient: Parameters,
@@ -48,33 +33,32 @@ impl Workspace {
     /// When this processor lacks the path's instructions, or when there are fewer than two sizes.
     #[must_use]
     pub fn on(path: Path, sizes: &[usize]) -> Self {
-        let packs = |units: usize| vec![Pack::ZERO; units * TILES];
-        let panels = |units: usize| vec![Pack::ZERO; units.div_ceil(LANES) * CHUNK];
-        let units = sizes.iter().sum();
-        let widest = sizes.iter().copied().max().unwrap_or(0);
+        let gradient = Parameters::zeros(sizes);
+        let threads = if is_worth_sharing(&gradient, CHUNK) { MOST_THREADS } else { 1 };
+        let room = |number: usize| if number == 0 { TILES } else { TILES / 2 };
         Self {
             dispatch: Dispatch::new(path),
-            places: places(sizes),
-            values: packs(units),
-            slopes: packs(units),
-            input_panels: panels(sizes[0]),
-            panels: panels(widest),
-            deltas: [packs(widest + 1), packs(widest + 1)],
-            targets: packs(sizes[sizes.len() - 1]),
+            microbatches: (0..threads).map(|number| Microbatch::new(sizes, room(number))).collect(),
             small: Small::new(sizes),
-            gradient: Parameters::zeros(sizes),
-            before: Parameters::zeros(sizes),
+            before: gradient.clone(),
+            gradient,
         }
+    }
+
+    /// Where the numbers of every layer lie among the parameters, and in the first microbatch.
+    #[inline(always)]
+    pub(super) fn places(&self) -> &[Place] {
+        &self.microbatches[0].places
     }
 
     /// Where the packs of a layer start; layer 0 is the inputs.
     pub(super) fn start(&self, layer: usize) -> usize {
-        if layer == 0 { 0 } else { self.places[layer - 1].to }
+        if layer == 0 { 0 } else { self.places()[layer - 1].to }
     }
 
     /// Where a layer's weights start among the parameters, where its biases do, and where they end.
     pub(super) fn span(&self, layer: usize) -> (usize, usize, usize) {
-        let Place { weights, biases, end, .. } = self.places[layer];
+        let Place { weights, biases, end, .. } = self.places()[layer];
         (weights, biases, end)
     }
 
@@ -123,32 +107,4 @@ impl Small {
         let is_small = sizes.iter().all(|size| *size <= FEW);
         is_small.then(|| Self { layers: sizes[1..].iter().map(layer).collect(), deltas: [rows(), rows()] })
     }
-}
-
-/// Where the numbers of one layer lie.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
-    pub inputs: usize,
-    pub outputs: usize,
-    /// Where its weights start among the parameters, where its biases do, and where they end.
-    pub weights: usize,
-    pub biases: usize,
-    pub end: usize,
-    /// Where its inputs start among the values, and where its own values and slopes do.
-    pub from: usize,
-    pub to: usize,
-}
-
-/// The place of every layer; the sums of sizes are taken once, not at every step.
-fn places(sizes: &[usize]) -> Vec<Place> {
-    let (mut parameters, mut packs) = (0, 0);
-    let layers = sizes.windows(2).map(|pair| {
-        let (inputs, outputs) = (pair[0], pair[1]);
-        let (weights, from) = (parameters, packs);
-        let biases = weights + inputs * outputs;
-        parameters = biases + outputs;
-        packs += inputs * TILES;
-        Place { inputs, outputs, weights, biases, end: parameters, from, to: packs }
-    });
-    layers.collect()
 }

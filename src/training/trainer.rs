@@ -10,7 +10,7 @@ use crate::{
     data::Prepared,
     experiment::{BatchOrder, Place, ValidExperiment},
     measure::{Metrics, Probe},
-    nn::{Network, Parameters, Random, Stream},
+    nn::{Network, Parameters, Random, Stream, is_worth_sharing},
 };
 
 /// An experiment in training: its rows, network, state and history.
@@ -206,6 +206,13 @@ impl Trainer {
     #[must_use]
     pub fn metrics(&self) -> Metrics {
         self.probe().metrics(Metrics::sample(&self.network.parameters))
+    }
+
+    /// Whether its steps are worth sharing among threads, with [`nn::sharing`](crate::nn::sharing); to the same bits.
+    #[must_use]
+    pub fn is_worth_sharing(&self) -> bool {
+        let rows = self.experiment.training().batch_size.min(self.data.train.rows.len());
+        is_worth_sharing(&self.network.parameters, rows)
     }
 
     /// One update from one batch; does nothing when training has diverged.

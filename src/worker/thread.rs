@@ -17,6 +17,7 @@ use crate::{
     experiment::ValidExperiment,
     insight::Request,
     language::Text,
+    nn::sharing,
     text,
     training::{KeptRun, StageRun, Status, Trainer},
 };
@@ -127,11 +128,7 @@ impl Loop {
 
     fn train(&mut self, steps: u64) {
         let start = Instant::now();
-        let mut taken = 0;
-        while taken < steps && self.goes_on() {
-            self.trainer.step();
-            taken += 1;
-        }
+        let taken = if self.trainer.is_worth_sharing() { sharing(|| self.steps(steps)) } else { self.steps(steps) };
         let took = start.elapsed();
         self.trainer.spend(took.as_secs_f64());
         self.pace.took(taken, took);
@@ -142,6 +139,16 @@ impl Loop {
         } else if Instant::now() >= self.next_frame && self.frames.is_empty() {
             self.publish();
         }
+    }
+
+    /// Takes at most so many steps; gives how many it took.
+    fn steps(&mut self, most: u64) -> u64 {
+        let mut taken = 0;
+        while taken < most && self.goes_on() {
+            self.trainer.step();
+            taken += 1;
+        }
+        taken
     }
 
     /// Whether another step is wanted and possible; steps by hand are possible after a stop rule has ended the run.

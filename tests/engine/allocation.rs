@@ -93,6 +93,40 @@ fn a_step_of_the_engine_allocates_nothing() {
 }
 
 #[test]
+fn a_step_that_threads_share_allocates_nothing() {
+    let sizes = [100, 150, 60, 3];
+    let activations = vec![Activation::Tanh, Activation::Relu, Activation::Linear];
+    let biases = BiasInitializer::Constant { value: 0.0 };
+    let mut random = Random::new(1, Stream::Weights);
+    let parameters = Parameters::initial(&sizes, &activations, Initializer::Auto, biases, &mut random);
+    let (inputs, targets): (Vec<f32>, _) = ((0..100 * 100).map(|_| random.normal() as f32).collect(), vec![0.5; 300]);
+    let mut network = Network { parameters, activations };
+    let (mut workspace, mut noise) = (Workspace::new(&sizes), Random::new(2, Stream::Noise));
+    let rows: Vec<u32> = (0..100).collect();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(3).build().unwrap();
+    let count = pool.install(|| {
+        let mut learn = || {
+            let batch = Batch { inputs: &inputs, targets: &targets, rows: &rows };
+            let dropout = Dropout { shares: &[0.0; 3], noise: &mut noise };
+            let update = Update {
+                optimizer: Optimizer::GradientDescent,
+                rate: 0.01,
+                regularizer: Regularizer::default(),
+                clip_norm: None,
+                frozen: &[false; 3],
+                rates: &[],
+                frozen_places: &[],
+                t: 1,
+            };
+            network.learn(batch, Loss::MeanSquaredError, dropout, &update, &mut [], &mut workspace)
+        };
+        learn();
+        allocations(|| (0..50).for_each(|_| assert!(learn().is_finite())))
+    });
+    assert_eq!(count, 0);
+}
+
+#[test]
 fn a_step_of_the_trainer_allocates_nothing_but_for_a_record() {
     let orders = [BatchOrder::Shuffled, BatchOrder::Sequential, BatchOrder::Poisson];
     for (order, privacy) in

@@ -171,6 +171,37 @@ fn every_path_gives_the_same_bits_in_large_blocks() {
     }
 }
 
+/// Threads share rows, units and parameters, full and left over; with a norm to clip to, they meet before the update.
+#[test]
+fn any_number_of_threads_gives_the_same_bits() {
+    for (batch, clip_norm) in [(12, None), (33, Some(0.5)), (52, None), (140, None)] {
+        let recipe = Recipe {
+            sizes: &[300, 253, 110, 3],
+            activation: Activation::Tanh,
+            loss: Loss::SoftmaxCrossEntropy,
+            optimizer: Optimizer::ALL[5],
+            batch,
+            dropout: 0.0,
+            regularizer: Regularizer::default(),
+            clip_norm,
+        };
+        let trained = [1, 2, 3, 4, 7].map(|threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| {
+                let mut run = recipe.start();
+                let losses = recipe.train_by(&mut run, 4, Path::best(), |run, batch, dropout, update, workspace| {
+                    run.network.learn(batch, recipe.loss, dropout, update, &mut run.moments, workspace)
+                });
+                (threads, losses, bits(&run))
+            })
+        });
+        for (threads, losses, bits) in &trained {
+            assert!(*losses == trained[0].1, "losses of {threads} threads differ for batches of {batch}");
+            assert!(*bits == trained[0].2, "{threads} threads differ for batches of {batch}");
+        }
+    }
+}
+
 #[test]
 fn single_steps_give_the_same_bits_as_one_go() {
     for recipe in recipes() {

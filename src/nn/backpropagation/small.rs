@@ -12,7 +12,8 @@ use crate::nn::{
         few::{self, FEW},
         rows,
     },
-    workspace::{Place, Small, SmallLayer, Workspace},
+    microbatch::{Microbatch, Place},
+    workspace::{Small, SmallLayer, Workspace},
 };
 
 /// Forward and backward pass for some rows of a batch.
@@ -36,17 +37,21 @@ impl Backpropagation<'_> {
     /// Both passes for these rows: adds to `losses`, and to the gradient so far, which the `first` rows replace.
     #[inline(always)]
     fn pass_small<L: Lanes>(&mut self, rows: &[u32], first: bool, losses: &mut [f64; LANES]) {
-        self.gather_targets(rows);
+        let (loss, size) = (self.loss, self.batch.rows.len());
+        let all = &mut self.workspace.microbatches[0];
+        all.rows = rows.len();
+        all.gather_targets(self.batch, rows);
         self.forward_small::<L>(rows);
-        self.measure::<L>(rows.len(), losses);
+        let all = &mut self.workspace.microbatches[0];
+        all.measure::<L>(loss, size);
+        all.add_losses(losses);
         self.backward_small::<L>(rows.len(), first);
     }
 
     #[inline(always)]
     fn forward_small<L: Lanes>(&mut self, rows: &[u32]) {
-        let Workspace { places, values, slopes, small: Some(Small { layers, .. }), .. } = &mut *self.workspace else {
-            return;
-        };
+        let Workspace { microbatches, small: Some(Small { layers, .. }), .. } = &mut *self.workspace else { return };
+        let Microbatch { places, values, slopes, .. } = &mut microbatches[0];
         let columns = places[0].inputs;
         for (row, x) in rows.iter().zip(&mut layers[0].x) {
             L::read_first(&self.batch.inputs[*row as usize * columns..][..columns]).store(x);
@@ -81,14 +86,13 @@ impl Backpropagation<'_> {
     #[inline(always)]
     fn backward_small<L: Lanes>(&mut self, rows: usize, first: bool) {
         let trained = self.lowest_trained();
-        let Workspace { places, deltas: [deltas, _], gradient, small: Some(small), .. } = &mut *self.workspace else {
-            return;
-        };
+        let Workspace { microbatches, gradient, small: Some(small), .. } = &mut *self.workspace else { return };
+        let Microbatch { places, deltas, .. } = &microbatches[0];
         let Small { layers, deltas: [dz, dx] } = small;
-        let outputs = places[layers.len() - 1].outputs;
+        let Place { outputs, to, .. } = places[layers.len() - 1];
         for tile in 0..rows.div_ceil(LANES) {
             // What is read behind the tile goes into lanes that no unit has.
-            L::transpose(&deltas[tile * outputs..], &mut dz[tile * LANES..]);
+            L::transpose(&deltas[to + tile * outputs..], &mut dz[tile * LANES..]);
         }
         for number in (0..layers.len()).rev() {
             let Place { inputs, outputs, weights, biases, end, .. } = places[number];

@@ -201,38 +201,43 @@ fn backward_block<V: Vector, const T: usize, const R: usize>(
     }
 }
 
-/// `dw[o][i] = Σ over rows of dz[o][row] x[row][i]`, added to what is there unless `first`.
+/// Rows of which a gradient is summed.
+#[derive(Clone, Copy, Debug)]
+pub struct Summand<'a> {
+    /// How many there are.
+    pub rows: usize,
+    /// Derivatives by the weighted sums, from those of the first unit on, of the `outputs` that the layer has.
+    pub dz: &'a [Pack],
+    /// The layer's inputs as panels, `[⌈inputs / 8⌉][8 tiles]`.
+    pub x: &'a [Pack],
+}
+
+/// `dw[o][i] = Σ over rows of dz[o][row] x[row][i]`, added to what is there unless `first`, for some units of a layer.
 ///
 /// # Shapes
-/// `dz`: `[tiles][outputs]`; `x`: panels `[⌈inputs / 8⌉][8 tiles]`; `dw`: `[outputs, inputs]`.
+/// `dz`: `[tiles][outputs]`; `x`: panels `[⌈inputs / 8⌉][8 tiles]`; `dw`: `[units, inputs]`.
 #[inline(always)]
-pub fn gradient<L: Lanes>(
-    rows: usize,
+pub fn gradient<'a, L: Lanes>(
     first: bool,
     inputs: usize,
     outputs: usize,
-    dz: &[Pack],
-    x: &[Pack],
+    summands: &(impl Iterator<Item = Summand<'a>> + Clone),
     dw: &mut [f32],
 ) {
-    let panels = inputs.div_ceil(LANES);
-    for_packs!(L, panels, 0..outputs, |panel, o| gradient_block(panel, o, rows, first, inputs, outputs, dz, x, dw));
+    let (panels, units) = (inputs.div_ceil(LANES), dw.len() / inputs);
+    for_packs!(L, panels, 0..units, |panel, o| gradient_block(panel, o, first, inputs, outputs, summands.clone(), dw));
 }
 
 #[inline(always)]
-fn gradient_block<V: Vector, const P: usize, const R: usize>(
+fn gradient_block<'a, V: Vector, const P: usize, const R: usize>(
     panel: usize,
     o: usize,
-    rows: usize,
     first: bool,
     inputs: usize,
     outputs: usize,
-    dz: &[Pack],
-    x: &[Pack],
+    summands: impl Iterator<Item = Summand<'a>>,
     dw: &mut [f32],
 ) {
-    let tiles = rows.div_ceil(LANES);
-    let last = rows - (tiles - 1) * LANES;
     let mut sums = [[V::splat(0.0); P]; R];
     if !first {
         for r in 0..R {
@@ -241,17 +246,21 @@ fn gradient_block<V: Vector, const P: usize, const R: usize>(
             }
         }
     }
-    for tile in 0..tiles {
-        let dz = &dz[tile * outputs + o..][..R];
-        let mut columns = [V::columns(x, (panel * tiles + tile) * LANES, tiles * LANES, LANES); P];
-        for p in 1..P {
-            columns[p] = V::columns(x, ((panel + p * V::PACKS) * tiles + tile) * LANES, tiles * LANES, LANES);
-        }
-        // A full tile, by far the most frequent, is a loop of known length without any check.
-        if tile + 1 < tiles || last == LANES {
-            add_rows(LANES, dz, columns, &mut sums);
-        } else {
-            add_rows(last, dz, columns, &mut sums);
+    for Summand { rows, dz, x } in summands {
+        let tiles = rows.div_ceil(LANES);
+        let last = rows - (tiles - 1) * LANES;
+        for tile in 0..tiles {
+            let dz = &dz[tile * outputs + o..][..R];
+            let mut columns = [V::columns(x, (panel * tiles + tile) * LANES, tiles * LANES, LANES); P];
+            for p in 1..P {
+                columns[p] = V::columns(x, ((panel + p * V::PACKS) * tiles + tile) * LANES, tiles * LANES, LANES);
+            }
+            // A full tile, by far the most frequent, is a loop of known length without any check.
+            if tile + 1 < tiles || last == LANES {
+                add_rows(LANES, dz, columns, &mut sums);
+            } else {
+                add_rows(last, dz, columns, &mut sums);
+            }
         }
     }
     for r in 0..R {
