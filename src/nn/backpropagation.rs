@@ -4,6 +4,9 @@
 
 mod general;
 mod small;
+mod sums;
+
+pub(super) use self::sums::Sums;
 
 use self::small::SmallPasses;
 use super::{
@@ -68,21 +71,35 @@ impl Kernel for Backpropagation<'_> {
 
     #[inline(always)]
     fn run<L: Lanes>(mut self) -> f64 {
-        // Losses are summed in f64, one sum per lane.
-        let mut sums = [0.0_f64; LANES];
-        for (number, rows) in self.batch.rows.chunks(CHUNK).enumerate() {
-            let first = number == 0;
-            if self.workspace.small.is_some() && self.dropout.keeps_all() {
-                L::call(SmallPasses { all: &mut self, rows, first, losses: &mut sums });
-            } else {
-                self.pass::<L>(rows, first, &mut sums);
-            }
+        let (loss, sums) = self.passes::<L>();
+        if let Some(sums) = sums {
+            sums.add_up::<L>(self.frozen, self.workspace);
         }
-        self.mean(sums)
+        loss
     }
 }
 
 impl Backpropagation<'_> {
+    /// The mean loss; the last rows are still to be summed into the gradient, unless it is complete.
+    #[inline(always)]
+    pub(super) fn passes<L: Lanes>(&mut self) -> (f64, Option<Sums>) {
+        // Losses are summed in f64, one sum per lane.
+        let mut losses = [0.0_f64; LANES];
+        let mut sums: Option<Sums> = None;
+        for (number, rows) in self.batch.rows.chunks(CHUNK).enumerate() {
+            let first = number == 0;
+            if self.workspace.small.is_some() && self.dropout.keeps_all() {
+                L::call(SmallPasses { all: self, rows, first, losses: &mut losses });
+            } else {
+                if let Some(sums) = sums {
+                    sums.add_up::<L>(self.frozen, self.workspace);
+                }
+                sums = Some(self.pass::<L>(rows, first, &mut losses));
+            }
+        }
+        (self.mean(losses), sums)
+    }
+
     /// The mean loss over the batch, from the sums of the lanes.
     #[inline(always)]
     fn mean(&self, [a, b, c, d, e, f, g, h]: [f64; LANES]) -> f64 {

@@ -45,10 +45,19 @@ impl Kernel for Learning<'_> {
     #[inline(always)]
     fn run<L: Lanes>(self) -> f64 {
         let Self { network, batch, loss, dropout, update, moments, workspace } = self;
-        let passes = Backpropagation { network, batch, loss, dropout, frozen: update.frozen, workspace };
-        let loss = passes.run::<L>();
-        // Anything that changes the gradient, and is no part of the update's rule, belongs here.
-        Apply { update, parameters: &mut network.parameters, moments, workspace }.run::<L>();
+        let mut passes = Backpropagation { network, batch, loss, dropout, frozen: update.frozen, workspace };
+        let (loss, sums) = passes.passes::<L>();
+        let parameters = &mut network.parameters;
+        match sums {
+            Some(sums) if update.is_separate() => sums.update::<L>(update, parameters, moments, workspace),
+            sums => {
+                if let Some(sums) = sums {
+                    sums.add_up::<L>(update.frozen, workspace);
+                }
+                // Anything that changes the gradient, and is no part of the update's rule, belongs here.
+                Apply { update, parameters, moments, workspace }.run::<L>();
+            }
+        }
         loss
     }
 }

@@ -33,6 +33,7 @@ pub mod parameters;
 pub mod random;
 pub mod regularizer;
 pub mod schedule;
+mod span;
 mod threads;
 pub mod update;
 pub mod workspace;

@@ -89,7 +89,7 @@ impl Optimizer {
 }
 
 /// One optimizer with its coefficients for one step: how a parameter `w` with gradient `g` moves.
-pub(super) trait Rule: Copy + Send + Sync {
+pub(super) trait Rule: Copy {
     /// The parameter and its moments after the step; `memory` holds the moments before, unused ones being 0.
     fn step<R: Real>(self, w: R, g: R, memory: [R; 2]) -> (R, [R; 2]);
 }

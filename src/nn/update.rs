@@ -4,11 +4,8 @@ use super::{
     L1Rule, Optimizer, Parameters, Regularizer, Workspace,
     kernel::{Kernel, LANES, Lanes, Real},
     optimizer::{Adagrad, Adam, GradientDescent, Momentum, RmsProp, Rule},
-    threads,
+    span::Span,
 };
-
-/// Parameters below which an update is not worth sharing among threads.
-const LONG: usize = 1 << 16;
 
 /// Everything that decides how a gradient changes the parameters at one step.
 #[derive(Clone, Copy, Debug)]
@@ -47,12 +44,61 @@ impl Update<'_> {
         assert_eq!(numbers, expected, "the workspace is for another shape");
     }
 
+    /// Whether each parameter moves by its own gradient and moments alone, so that some can move before the gradient of
+    /// the others is known.
+    pub(super) fn is_separate(&self) -> bool {
+        self.regularizer == Regularizer::default() && self.clip_norm.is_none() && !self.keeps_before()
+    }
+
+    /// The optimizer with its coefficients for this step.
+    #[inline(always)]
+    pub(super) fn rule(&self) -> AnyRule {
+        let rate = self.rate;
+        match self.optimizer {
+            Optimizer::GradientDescent => AnyRule::GradientDescent(GradientDescent { rate }),
+            Optimizer::Momentum { momentum } => AnyRule::Momentum(Momentum { rate, momentum, nesterov: false }),
+            Optimizer::Nesterov { momentum } => AnyRule::Momentum(Momentum { rate, momentum, nesterov: true }),
+            Optimizer::Adagrad { epsilon } => AnyRule::Adagrad(Adagrad { rate, epsilon }),
+            Optimizer::RmsProp { decay, epsilon } => AnyRule::RmsProp(RmsProp { rate, decay, epsilon }),
+            Optimizer::Adam { beta1, beta2, epsilon } => {
+                AnyRule::Adam(Adam::new(rate, [beta1, beta2], epsilon, 0.0, self.t))
+            }
+            Optimizer::AdamW { beta1, beta2, epsilon, weight_decay } => {
+                AnyRule::Adam(Adam::new(rate, [beta1, beta2], epsilon, weight_decay, self.t))
+            }
+        }
+    }
+
     fn keeps_before(&self) -> bool {
         self.dies() || !self.rates.is_empty() || !self.frozen_places.is_empty()
     }
 
     fn dies(&self) -> bool {
         self.regularizer.l1 > 0.0 && self.regularizer.l1_rule == L1Rule::Dies
+    }
+}
+
+/// The rule of any optimizer.
+#[derive(Clone, Copy)]
+pub(super) enum AnyRule {
+    GradientDescent(GradientDescent),
+    Momentum(Momentum),
+    Adagrad(Adagrad),
+    RmsProp(RmsProp),
+    Adam(Adam),
+}
+
+impl AnyRule {
+    /// Moves parameters of layers that are not frozen.
+    #[inline(always)]
+    pub(super) fn step<L: Lanes>(self, span: Span<'_>) {
+        match self {
+            Self::GradientDescent(rule) => step_run::<L, 0>(rule, span),
+            Self::Momentum(rule) => step_run::<L, 1>(rule, span),
+            Self::Adagrad(rule) => step_run::<L, 1>(rule, span),
+            Self::RmsProp(rule) => step_run::<L, 1>(rule, span),
+            Self::Adam(rule) => step_run::<L, 2>(rule, span),
+        }
     }
 }
 
@@ -81,20 +127,7 @@ impl Kernel for Apply<'_> {
         if let Some(limit) = update.clip_norm {
             clip(limit, self.workspace.gradient.values_mut());
         }
-        let rate = update.rate;
-        match update.optimizer {
-            Optimizer::GradientDescent => self.step::<L, 0>(GradientDescent { rate }),
-            Optimizer::Momentum { momentum } => self.step::<L, 1>(Momentum { rate, momentum, nesterov: false }),
-            Optimizer::Nesterov { momentum } => self.step::<L, 1>(Momentum { rate, momentum, nesterov: true }),
-            Optimizer::Adagrad { epsilon } => self.step::<L, 1>(Adagrad { rate, epsilon }),
-            Optimizer::RmsProp { decay, epsilon } => self.step::<L, 1>(RmsProp { rate, decay, epsilon }),
-            Optimizer::Adam { beta1, beta2, epsilon } => {
-                self.step::<L, 2>(Adam::new(rate, [beta1, beta2], epsilon, 0.0, update.t));
-            }
-            Optimizer::AdamW { beta1, beta2, epsilon, weight_decay } => {
-                self.step::<L, 2>(Adam::new(rate, [beta1, beta2], epsilon, weight_decay, update.t));
-            }
-        }
+        self.step::<L>();
         if update.dies() {
             self.bury();
         }
@@ -134,10 +167,10 @@ impl Apply<'_> {
         }
     }
 
-    /// Applies the rule with its `M` moments to every run of consecutive layers that are not frozen.
+    /// Applies the rule to every run of consecutive layers that are not frozen.
     #[inline(always)]
-    fn step<L: Lanes, const M: usize>(&mut self, rule: impl Rule) {
-        let frozen = self.update.frozen;
+    fn step<L: Lanes>(&mut self) {
+        let (frozen, rule) = (self.update.frozen, self.update.rule());
         let mut layer = 0;
         while layer < frozen.len() {
             if frozen[layer] {
@@ -150,12 +183,9 @@ impl Apply<'_> {
             }
             let (.., end) = self.workspace.span(layer);
             layer += 1;
-            let w = &mut self.parameters.values_mut()[start..end];
-            let g = &self.workspace.gradient.values()[start..end];
-            let mut rest = self.moments.iter_mut().take(M).map(|moment| &mut moment.values_mut()[start..end]);
-            let memory = [rest.next().unwrap_or_default(), rest.next().unwrap_or_default()];
-            let threads = if w.len() < LONG { 1 } else { threads::at_hand() };
-            share::<L, M>(threads, rule, w, g, memory);
+            let gradient = self.workspace.gradient.values_mut();
+            let mut all = Span::new(gradient, self.parameters, self.moments);
+            rule.step::<L>(all.part(start, end));
         }
     }
 
@@ -230,57 +260,11 @@ fn clip(limit: f32, gradient: &mut [f32]) {
     }
 }
 
-/// Applies the rule to a run of parameters, shared by this many threads.
 #[inline(always)]
-fn share<L: Lanes, const M: usize>(threads: usize, rule: impl Rule, w: &mut [f32], g: &[f32], memory: [&mut [f32]; 2]) {
-    if threads == 1 {
-        step_run::<L, M>(rule, w, g, memory);
-    } else {
-        share_out::<L, M>(threads, rule, w, g, memory);
-    }
-}
-
-fn share_out<L: Lanes, const M: usize>(
-    threads: usize,
-    rule: impl Rule,
-    w: &mut [f32],
-    g: &[f32],
-    [a, b]: [&mut [f32]; 2],
-) {
-    if threads == 1 {
-        return L::call(Run::<_, M> { rule, w, g, memory: [a, b] });
-    }
-    let fewer = threads / 2;
-    let middle = (w.len() * fewer / threads).next_multiple_of(LANES);
-    let ((w, other_w), (g, other_g)) = (w.split_at_mut(middle), g.split_at(middle));
-    let ((a, other_a), (b, other_b)) = (a.split_at_mut(middle.min(a.len())), b.split_at_mut(middle.min(b.len())));
-    rayon::join(
-        || share_out::<L, M>(fewer, rule, w, g, [a, b]),
-        || share_out::<L, M>(threads - fewer, rule, other_w, other_g, [other_a, other_b]),
-    );
-}
-
-/// A run of parameters, their gradients and moments, for a thread of its own.
-struct Run<'a, R, const M: usize> {
-    rule: R,
-    w: &'a mut [f32],
-    g: &'a [f32],
-    memory: [&'a mut [f32]; 2],
-}
-
-impl<R: Rule, const M: usize> Kernel for Run<'_, R, M> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<L: Lanes>(self) {
-        step_run::<L, M>(self.rule, self.w, self.g, self.memory);
-    }
-}
-
-#[inline(always)]
-fn step_run<L: Lanes, const M: usize>(rule: impl Rule, w: &mut [f32], g: &[f32], [a, b]: [&mut [f32]; 2]) {
-    let (w, last_w) = w.as_chunks_mut::<LANES>();
-    let (g, last_g) = g.as_chunks::<LANES>();
+fn step_run<L: Lanes, const M: usize>(rule: impl Rule, span: Span<'_>) {
+    let Span { gradient, parameters, moments: [a, b], .. } = span;
+    let (w, last_w) = parameters.as_chunks_mut::<LANES>();
+    let (g, last_g) = gradient.as_chunks::<LANES>();
     let (a, last_a) = a.as_chunks_mut::<LANES>();
     let (b, last_b) = b.as_chunks_mut::<LANES>();
     for i in 0..w.len() {

@@ -1,24 +1,20 @@
-//! Forward and backward pass of a network of any size, in tiles; the rows of a large step, then the units of its gradient,
-//! are shared by threads.
+//! Forward and backward pass of a network of any size, in tiles; threads share the rows of a large step.
 
-use super::{Backpropagation, Batch};
+use super::{Backpropagation, Batch, Sums};
 use crate::nn::{
     Dropout, Loss, Network,
     forward::{load_rows, pass_forward},
-    kernel::{
-        Kernel, LANES, Lanes,
-        panels::tiles_to_panels,
-        product::{self, Summand},
-    },
+    kernel::{Kernel, LANES, Lanes, panels::tiles_to_panels},
     layer::LayerBackward,
     microbatch::{Microbatch, Place},
     threads::{self, is_worth_sharing},
 };
 
 impl Backpropagation<'_> {
-    /// Both passes for these rows: adds to `losses`, and to the gradient so far, which the `first` rows replace.
+    /// Both passes for these rows: adds to `losses`; gives what is to be added to the gradient so far, which the `first`
+    /// rows replace.
     #[inline(always)]
-    pub(super) fn pass<L: Lanes>(&mut self, rows: &[u32], first: bool, losses: &mut [f64; LANES]) {
+    pub(super) fn pass<L: Lanes>(&mut self, rows: &[u32], first: bool, losses: &mut [f64; LANES]) -> Sums {
         let (threads, lowest) = (self.threads(rows.len()), self.lowest_trained());
         let Self { network, batch, loss, dropout, frozen, workspace } = self;
         let (network, batch, loss, frozen): (&Network, &Batch<'_>, Loss, &[bool]) = (network, batch, *loss, frozen);
@@ -38,8 +34,7 @@ impl Backpropagation<'_> {
             });
         }
         microbatches.iter().for_each(|microbatch| microbatch.add_losses(losses));
-        let sums = Sums { microbatches, frozen, first };
-        sums.share::<L>(threads, 0, workspace.gradient.values_mut());
+        Sums { microbatches: microbatches.len(), threads, first }
     }
 
     /// The threads that share these rows.
@@ -91,102 +86,5 @@ impl Kernel for Passes<'_, '_> {
                 L::call(LayerBackward { tiles, inputs, outputs, weights, slopes: &slopes[from..], dz, dx });
             }
         }
-    }
-}
-
-/// The gradient, as sums over the rows of all microbatches.
-#[derive(Clone, Copy)]
-struct Sums<'a> {
-    microbatches: &'a [Microbatch],
-    frozen: &'a [bool],
-    first: bool,
-}
-
-impl Sums<'_> {
-    /// Fills the part of the gradient that begins with parameter `from`, shared by this many threads.
-    #[inline(always)]
-    fn share<L: Lanes>(self, threads: usize, from: usize, gradient: &mut [f32]) {
-        if threads == 1 {
-            return L::call(Gradient { sums: self, from, gradient });
-        }
-        self.share_out::<L>(threads, from, gradient);
-    }
-
-    fn share_out<L: Lanes>(self, threads: usize, from: usize, gradient: &mut [f32]) {
-        if threads == 1 {
-            return L::call(Gradient { sums: self, from, gradient });
-        }
-        let fewer = threads / 2;
-        let middle = self.boundary(from + gradient.len() * fewer / threads);
-        let (first, second) = gradient.split_at_mut(middle - from);
-        rayon::join(
-            || self.share_out::<L>(fewer, from, first),
-            || self.share_out::<L>(threads - fewer, middle, second),
-        );
-    }
-
-    /// Where the unit begins in whose weights this parameter is; a layer's biases go with its last unit.
-    fn boundary(self, parameter: usize) -> usize {
-        let within = |place: &&Place| parameter < place.end;
-        let place = self.microbatches[0].places.iter().find(within);
-        place.map_or(parameter, |place| {
-            let unit = ((parameter - place.weights) / place.inputs).min(place.outputs - 1);
-            place.weights + unit * place.inputs
-        })
-    }
-}
-
-/// A part of the gradient, from the parameter `from` on.
-struct Gradient<'a> {
-    sums: Sums<'a>,
-    from: usize,
-    gradient: &'a mut [f32],
-}
-
-impl Kernel for Gradient<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<L: Lanes>(self) {
-        let Self { sums: Sums { microbatches, frozen, first }, from, gradient } = self;
-        let to = from + gradient.len();
-        for (layer, place) in microbatches[0].places.iter().enumerate() {
-            let Place { inputs, outputs, weights, biases, end, .. } = *place;
-            let (start, stop) = (from.max(weights), to.min(end));
-            if start >= stop {
-                continue;
-            }
-            let part = &mut gradient[start - from..stop - from];
-            if frozen[layer] {
-                part.fill(0.0);
-                continue;
-            }
-            let (dw, db) = part.split_at_mut(stop.min(biases) - start);
-            let unit = (start - weights) / inputs;
-            let summands = microbatches.iter().map(|microbatch| {
-                let Place { to, panels, .. } = microbatch.places[layer];
-                let (dz, x) = (&microbatch.deltas[to..], &microbatch.panels[panels..]);
-                Summand { rows: microbatch.rows, dz, x }
-            });
-            let some = summands.clone().map(|summand| Summand { dz: &summand.dz[unit..], ..summand });
-            product::gradient::<L>(first, inputs, outputs, &some, dw);
-            add_biases::<L>(first, &summands, db);
-        }
-    }
-}
-
-/// Sums each unit's derivatives over the rows: the gradient of its bias.
-#[inline(always)]
-fn add_biases<'a, L: Lanes>(first: bool, summands: &(impl Iterator<Item = Summand<'a>> + Clone), db: &mut [f32]) {
-    for unit in 0..db.len() {
-        let mut sum: Option<L> = None;
-        for Summand { rows, dz, .. } in summands.clone() {
-            for tile in 0..rows.div_ceil(LANES) {
-                let delta = L::load(&dz[tile * db.len() + unit]);
-                sum = Some(sum.map_or(delta, |sum| sum.add(delta)));
-            }
-        }
-        let sum = sum.map_or(0.0, L::sum);
-        db[unit] = if first { sum } else { db[unit] + sum };
     }
 }
