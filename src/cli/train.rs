@@ -7,7 +7,7 @@ use clap::Args;
 use crate::{
     experiment::{Problem, impact},
     insight::remark,
-    nn::sharing,
+    nn::{WORTH_SHARING, sharing},
     session::Session,
     training::{Keep, MOST_COUNTED, Status, Trainer},
 };
@@ -129,7 +129,7 @@ fn train_stages(trainer: &mut Trainer, options: &Options, interrupt: &Interrupt)
             tell(&format!("Stage {stage} of {count}."));
             tell_remarks(trainer);
             let goal = Goal::of(options, trainer);
-            if trainer.is_worth_sharing() {
+            if trainer.multiplications() >= WORTH_SHARING {
                 sharing(|| train(trainer, goal, interrupt));
             } else {
                 train(trainer, goal, interrupt);

@@ -50,6 +50,6 @@ pub use parameters::Parameters;
 pub use random::{Random, Stream};
 pub use regularizer::{L1Rule, Regularizer};
 pub use schedule::Schedule;
-pub use threads::{is_worth_sharing, sharing};
+pub use threads::{WORTH_SHARING, multiplications, sharing};
 pub use update::Update;
 pub use workspace::Workspace;

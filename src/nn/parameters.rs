@@ -35,6 +35,11 @@ impl Parameters {
         self.sizes.len() - 1
     }
 
+    /// How many numbers there are.
+    pub(super) const fn count(&self) -> usize {
+        self.values.len()
+    }
+
     /// All numbers, layer by layer.
     #[must_use]
     pub fn values(&self) -> &[f32] {

@@ -5,17 +5,10 @@
 
 use super::Parameters;
 
-/// Multiplications of a forward pass below which a step is not worth sharing: its threads meet three times, in about
-/// 2 µs each.
-const WORTH: usize = 1 << 18;
+/// Multiplications of a forward pass below which a step is not worth sharing: its threads meet twice, in about 2 µs each.
+pub const WORTH_SHARING: usize = 1 << 18;
 /// More threads than this would have too few rows each.
 pub(super) const MOST_THREADS: usize = 4;
-
-/// Whether a step of a network with these parameters, for a batch of so many rows, is worth sharing.
-#[must_use]
-pub fn is_worth_sharing(parameters: &Parameters, rows: usize) -> bool {
-    parameters.values().len().saturating_mul(rows) >= WORTH
-}
 
 /// Runs `work`; its large steps are shared by the threads of this process. To be called once for many steps, since it
 /// waits for a thread to wake.
@@ -27,6 +20,17 @@ pub fn sharing<R: Send>(work: impl FnOnce() -> R + Send) -> R {
 #[inline]
 pub(super) fn at_hand() -> usize {
     if rayon::current_thread_index().is_some() { rayon::current_num_threads().min(MOST_THREADS) } else { 1 }
+}
+
+/// Whether a step with so many multiplications in its forward pass is worth sharing.
+pub(super) const fn is_worth_sharing(parameters: &Parameters, rows: usize) -> bool {
+    multiplications(parameters, rows) >= WORTH_SHARING
+}
+
+/// Multiplications of a forward pass of so many rows, about.
+#[must_use]
+pub const fn multiplications(parameters: &Parameters, rows: usize) -> usize {
+    parameters.count().saturating_mul(rows)
 }
 
 /// Calls `work` with each of the `items` and its number, counted from `first`, each on a thread of its own.

@@ -10,7 +10,7 @@ use crate::{
     data::Prepared,
     experiment::{BatchOrder, Place, ValidExperiment},
     measure::{Metrics, Probe},
-    nn::{Network, Parameters, Random, Stream, is_worth_sharing},
+    nn::{Network, Parameters, Random, Stream, multiplications},
 };
 
 /// An experiment in training: its rows, network, state and history.
@@ -208,11 +208,12 @@ impl Trainer {
         self.probe().metrics(Metrics::sample(&self.network.parameters))
     }
 
-    /// Whether its steps are worth sharing among threads, with [`nn::sharing`](crate::nn::sharing); to the same bits.
+    /// Multiplications of the forward pass of a step, about: large steps are worth [sharing](crate::nn::sharing) among
+    /// threads, to the same bits.
     #[must_use]
-    pub fn is_worth_sharing(&self) -> bool {
+    pub fn multiplications(&self) -> usize {
         let rows = self.experiment.training().batch_size.min(self.data.train.rows.len());
-        is_worth_sharing(&self.network.parameters, rows)
+        multiplications(&self.network.parameters, rows)
     }
 
     /// One update from one batch; does nothing when training has diverged.

@@ -17,7 +17,7 @@ use crate::{
     experiment::ValidExperiment,
     insight::Request,
     language::Text,
-    nn::sharing,
+    nn::{WORTH_SHARING, sharing},
     text,
     training::{KeptRun, StageRun, Status, Trainer},
 };
@@ -26,6 +26,9 @@ use crate::{
 const PUBLISH_EVERY: Duration = Duration::from_millis(33);
 /// Handing over frames takes at most one part in this many of the time, however large the network.
 const PUBLISH_SHARE: u32 = 20;
+/// Multiplications of a forward pass from which a step is shared among threads. The window and its pictures need a core,
+/// too, and a small step loses more by waiting for a busy thread than it gains.
+const SHARED: usize = 8 * WORTH_SHARING;
 /// Shortest time over which epochs per second are measured.
 const MEASURE_OVER: Duration = Duration::from_millis(250);
 
@@ -128,7 +131,8 @@ impl Loop {
 
     fn train(&mut self, steps: u64) {
         let start = Instant::now();
-        let taken = if self.trainer.is_worth_sharing() { sharing(|| self.steps(steps)) } else { self.steps(steps) };
+        let is_shared = self.trainer.multiplications() >= SHARED;
+        let taken = if is_shared { sharing(|| self.steps(steps)) } else { self.steps(steps) };
         let took = start.elapsed();
         self.trainer.spend(took.as_secs_f64());
         self.pace.took(taken, took);

@@ -122,6 +122,24 @@ fn publishing_does_not_alter_a_bit() {
 }
 
 #[test]
+fn large_steps_that_threads_share_give_the_same_bits() {
+    let large = |experiment: &mut Experiment| {
+        experiment.network.hidden.truncate(2);
+        experiment.network.hidden.iter_mut().for_each(|layer| layer.units = 256);
+        experiment.training_mut().batch_size = 64;
+    };
+    let worker = worker(large);
+    worker.send(Command::StepEpoch);
+    worker.send(Command::StepEpoch);
+    let snapshot = wait(&worker, "two epochs", |snapshot| snapshot.epoch == 2 && !snapshot.running);
+    let mut headless = Trainer::new(experiment(large));
+    while headless.epochs() < 2 {
+        headless.step();
+    }
+    assert_eq!(snapshot.network, *headless.network());
+}
+
+#[test]
 fn steps_by_hand_are_exact_and_end_paused() {
     let worker = worker(|_| ());
     worker.send(Command::StepBatch);
