@@ -1,6 +1,8 @@
 //! The pipeline from raw rows to a model in use: the pages before training, the stages of training, the pages after it.
 
-use egui::{Align, Align2, FontId, Layout, Response, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, vec2};
+use egui::{
+    Align, Color32, FontId, Layout, Response, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, vec2,
+};
 
 use crate::{
     language::{Text, grouped},
@@ -90,7 +92,11 @@ fn show(ui: &mut Ui, theme: &Theme, entries: Vec<Entry>, apart: f32) -> Vec<Acti
     ui.spacing_mut().item_spacing.x = apart;
     for Entry { mark, name, hint, chosen, actions: asked } in entries {
         let response = entry(ui, theme, &theme.say(name), mark, chosen);
-        if response.on_hover_text(theme.say(hint)).clicked() {
+        let clicked = response.clicked();
+        if response.hovered() || response.has_focus() {
+            response.on_hover_text(theme.say(hint));
+        }
+        if clicked {
             actions.extend(asked);
         }
     }
@@ -193,8 +199,9 @@ fn width(ui: &Ui, theme: &Theme, entries: &[Entry]) -> f32 {
 fn entry(ui: &mut Ui, theme: &Theme, name: &str, mark: Mark, chosen: bool) -> Response {
     let font = if chosen { bold(text::BODY) } else { FontId::proportional(text::BODY) };
     let before = before(mark);
-    let width = ui.fonts_mut(|fonts| fonts.layout_no_wrap(name.to_owned(), font.clone(), theme.ink).size().x);
-    let (rect, response) = ui.allocate_exact_size(vec2(before + width, space::TARGET + 4.0), Sense::click());
+    let words = ui.painter().layout_no_wrap(name.to_owned(), font, Color32::PLACEHOLDER);
+    let size = vec2(before + words.size().x, space::TARGET + 4.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, ui.is_enabled(), chosen, name));
     let ink = if chosen || response.hovered() { theme.ink } else { theme.muted };
     let (painter, center) = (ui.painter(), rect.left_center() + vec2(MARK + 1.0, 0.0));
@@ -204,7 +211,7 @@ fn entry(ui: &mut Ui, theme: &Theme, name: &str, mark: Mark, chosen: bool) -> Re
         Mark::ToCome => _ = painter.circle_stroke(center, MARK, Stroke::new(1.0, theme.muted)),
         Mark::None => {}
     }
-    painter.text(rect.left_center() + vec2(before, 0.0), Align2::LEFT_CENTER, name, font, ink);
+    painter.galley(rect.left_center() + vec2(before, -0.5 * words.size().y), words, ink);
     if chosen {
         let line = rect.with_min_x(rect.left() + before).with_min_y(rect.bottom() - 3.0);
         painter.rect_filled(line, 0.0, theme.accent);

@@ -154,6 +154,23 @@ pub struct Values<'a> {
     full: f32,
 }
 
+impl Values<'static> {
+    /// The map of a feature that the network need not read, over the plane of `maps`.
+    #[must_use]
+    pub fn of_feature(snapshot: &Snapshot, maps: &Maps, feature: Feature, cells: usize) -> Self {
+        let scales = &snapshot.data.input_scales;
+        let mut row = vec![0.0; scales.len().max(feature.inputs_needed())];
+        let place = |(low, high): (f32, f32), i: usize| egui::lerp(low..=high, (i as f32 + 0.5) / cells as f32);
+        let values = (0..cells * cells).map(|cell| {
+            let (x, y) = (place(maps.area.x, cell % cells), place(maps.area.y, cell / cells));
+            maps.plane.inputs_at(x, y, &mut row[..scales.len()]);
+            row.iter_mut().zip(scales).for_each(|(value, scale)| *value = scale.scaled(*value));
+            feature.of(&row)
+        });
+        Self::of_numbers(values.collect(), None, cells)
+    }
+}
+
 impl<'a> Values<'a> {
     /// The map of `unit`, if the snapshot has one.
     #[must_use]
@@ -178,21 +195,6 @@ impl<'a> Values<'a> {
             })
             .collect();
         Some(Self { values: levels, cells, reading: Reading::of_output(meaning), middle: 0.0, full: 1.0 })
-    }
-
-    /// The map of a feature that the network need not read, over the plane of `maps`.
-    #[must_use]
-    pub fn of_feature(snapshot: &Snapshot, maps: &Maps, feature: Feature, cells: usize) -> Self {
-        let scales = &snapshot.data.input_scales;
-        let mut row = vec![0.0; scales.len().max(feature.inputs_needed())];
-        let place = |(low, high): (f32, f32), i: usize| egui::lerp(low..=high, (i as f32 + 0.5) / cells as f32);
-        let values = (0..cells * cells).map(|cell| {
-            let (x, y) = (place(maps.area.x, cell % cells), place(maps.area.y, cell / cells));
-            maps.plane.inputs_at(x, y, &mut row[..scales.len()]);
-            row.iter_mut().zip(scales).for_each(|(value, scale)| *value = scale.scaled(*value));
-            feature.of(&row)
-        });
-        Self::of_numbers(values.collect(), None, cells)
     }
 
     fn of_numbers(values: Cow<'a, [f32]>, activation: Option<Activation>, cells: usize) -> Self {

@@ -1,10 +1,14 @@
 //! The small maps of all units in one texture: one upload a snapshot, one draw call a frame.
 
+use std::{borrow::Cow, sync::Arc};
+
 use egui::{ColorImage, Context, Rect, TextureId, pos2};
 
 use super::picture;
 use crate::{
-    data::Feature,
+    data::{Feature, Prepared},
+    insight::{Maps, Projection},
+    measure::Area,
     ui::{
         Unit,
         kit::{Palette, Texture, Theme},
@@ -22,11 +26,42 @@ struct Made {
     side: usize,
 }
 
+/// The maps of the features that are not read: they stay while the network learns.
+#[derive(Debug)]
+struct Ghosts {
+    features: Vec<Feature>,
+    data: Arc<Prepared>,
+    plane: Arc<Projection>,
+    area: Area,
+    maps: Vec<Values<'static>>,
+}
+
+impl Ghosts {
+    fn new(snapshot: &Snapshot, maps: &Maps, features: &[Feature], side: usize) -> Self {
+        Self {
+            features: features.to_vec(),
+            data: Arc::clone(&snapshot.data),
+            plane: Arc::clone(&maps.plane),
+            area: maps.area,
+            maps: features.iter().map(|feature| Values::of_feature(snapshot, maps, *feature, side)).collect(),
+        }
+    }
+
+    /// Whether they are these, over the rows and the plane of this snapshot.
+    fn are(&self, snapshot: &Snapshot, maps: &Maps, features: &[Feature], side: usize) -> bool {
+        self.features == features
+            && self.maps.iter().all(|map| map.cells == side)
+            && Arc::ptr_eq(&self.data, &snapshot.data)
+            && (self.area, &self.plane) == (maps.area, &maps.plane)
+    }
+}
+
 /// The small maps of a network.
 #[derive(Debug, Default)]
 pub struct Atlas {
     texture: Texture,
     made: Option<Made>,
+    ghosts: Option<Ghosts>,
     /// Of each layer, the place of its first unit; then of the features that are not read.
     starts: Vec<usize>,
     columns: usize,
@@ -78,9 +113,11 @@ impl Atlas {
         let (mut samples, mut sampled) = (Vec::<Sample>::new(), 0);
         let units = maps.units.iter().enumerate();
         let units = units.flat_map(|(layer, units)| (0..units.len()).map(move |index| Unit { layer, index }));
-        let ghosts = ghosts.iter().map(|feature| (None, Some(Values::of_feature(snapshot, maps, *feature, side))));
+        let stand = self.ghosts.take().filter(|made| made.are(snapshot, maps, ghosts, side));
+        let ghosts = self.ghosts.insert(stand.unwrap_or_else(|| Ghosts::new(snapshot, maps, ghosts, side)));
+        let ghosts = ghosts.maps.iter().map(|map| (None, Some(Cow::Borrowed(map))));
         let mut line = Vec::new();
-        let units = units.map(|unit| (Some(unit), Values::of(snapshot, unit)));
+        let units = units.map(|unit| (Some(unit), Values::of(snapshot, unit).map(Cow::Owned)));
         for (place, (unit, map)) in units.chain(ghosts).enumerate() {
             let corner = place / self.columns * cell * width + place % self.columns * cell;
             if let (Some(picture), Some(Unit { layer: 1, index })) = (picture, unit) {
