@@ -1,6 +1,8 @@
 //! The lines along which a map is zero, and the borders of its regions: marching squares (Lorensen & Cline 1987, in the
 //! plane), joined to long lines.
 
+use std::cell::Cell;
+
 use egui::{Pos2, Vec2, pos2};
 
 const NONE: u32 = u32::MAX;
@@ -53,6 +55,12 @@ impl Grid {
     }
 }
 
+thread_local! {
+    /// Room for [`Pieces::joined`], all of it [`NONE`]. A map has twenty thousand edges, of which a line crosses few, and a
+    /// new list with every snapshot would cost more than the lines.
+    static ROOM: Cell<Vec<[u32; 2]>> = const { Cell::new(Vec::new()) };
+}
+
 /// Pieces of lines between places that are named by numbers; at most two pieces meet at one.
 struct Pieces {
     joined: Vec<[u32; 2]>,
@@ -62,7 +70,9 @@ struct Pieces {
 impl Pieces {
     /// None yet, between the edges of `grid`.
     fn new(grid: Grid) -> Self {
-        Self { joined: vec![[NONE; 2]; 2 * grid.nodes * grid.nodes], crossed: Vec::new() }
+        let mut joined = ROOM.take();
+        joined.resize(2 * grid.nodes * grid.nodes, [NONE; 2]);
+        Self { joined, crossed: Vec::new() }
     }
 
     /// A place that is no edge; it is the `n`-th of those behind all edges.
@@ -108,6 +118,8 @@ impl Pieces {
                 }
             }
         }
+        crossed.iter().for_each(|&edge| joined[edge] = [NONE; 2]);
+        ROOM.set(joined);
         lines
     }
 }
@@ -245,6 +257,9 @@ mod tests {
             let radius = (*point - pos2(0.5, 0.5)).length();
             assert!((radius - 0.3).abs() < 0.002, "radius {radius} at {point}");
         }
+        // The room of one map is used for the next.
+        let _other = zero_lines(&grid(50, |x, y| (9.0 * x).sin() + (7.0 * y).cos()), 50);
+        assert_eq!(zero_lines(&values, 40), lines);
     }
 
     #[test]
