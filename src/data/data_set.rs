@@ -63,12 +63,14 @@ impl DataSet {
         })
     }
 
-    /// For each row, whether an earlier row has the same inputs and the same target.
+    /// For each row, whether an earlier row has the same inputs and the same target; behind the first `known` rows none has
+    /// a target.
     #[must_use]
-    pub fn repeats(&self) -> Vec<bool> {
+    pub fn repeats(&self, known: usize) -> Vec<bool> {
         let mut seen = BTreeSet::new();
         let target = |row: usize| -> Vec<u32> {
             match &self.target {
+                _ if row >= known => Vec::new(),
                 Target::Class { labels, .. } => vec![labels[row]],
                 Target::Value { values, .. } => values.row(row).iter().map(|value| value.to_bits()).collect(),
             }

@@ -111,7 +111,7 @@ mod tests {
             let mut experiment = Experiment::default();
             experiment.set_source(source);
             let settings = &mut experiment.data;
-            (settings.missing, settings.scaling) = (missing, Scaling::None);
+            (settings.missing, settings.scaling, settings.unlabelled) = (missing, Scaling::None, false);
             (settings.train_share, settings.validation_share) = (0.5, 0.0);
             Prepared::new(settings, 1, Coding::Unsigned, 1)
         };

@@ -132,6 +132,7 @@ impl Table {
                 }
                 _ => ColumnValues::Numbers(vec![0.0; rows]),
             };
+            self.columns.retain(|column| column.name != name);
             self.columns.push(Column::new(name, values, (0..rows as u32).collect()));
         }
     }

@@ -29,7 +29,8 @@ impl Column {
     #[must_use]
     pub fn kind(&self) -> Kind {
         *self.kind.get_or_init(|| match &self.values {
-            _ if self.distinct() <= 1 => Kind::Constant,
+            _ if self.distinct() == 0 => Kind::Empty,
+            _ if self.distinct() == 1 => Kind::Constant,
             ColumnValues::Texts { names, .. } => {
                 let filled = self.rows() - self.missing.len();
                 match () {

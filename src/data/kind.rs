@@ -13,6 +13,8 @@ pub enum Kind {
     Ids,
     /// The same value in all rows.
     Constant,
+    /// No value in any row.
+    Empty,
     /// Yes and no.
     YesNo,
     /// Texts that recur, as classes do.
@@ -32,6 +34,7 @@ impl Kind {
             Self::RowNumbers => Text::fixed("row numbers", "行号"),
             Self::Ids => Text::fixed("ids", "编号"),
             Self::Constant => Text::fixed("always the same", "恒定"),
+            Self::Empty => Text::fixed("no values", "没有值"),
             Self::YesNo => Text::fixed("yes and no", "是与否"),
             Self::Classes => Text::fixed("classes", "类别"),
             Self::Names => Text::fixed("names", "名称"),

@@ -12,6 +12,7 @@ impl Prepared {
     /// all.
     #[must_use]
     pub fn labelled(self, count: Option<u32>, own: usize, in_order: bool) -> Self {
+        let own = own.min(self.known);
         if count.is_none() && own == self.set.rows() {
             return self;
         }
@@ -27,6 +28,13 @@ impl Prepared {
             *left -= u32::from(is_left);
             is_left
         })
+    }
+
+    /// The same without the training rows whose target is not known.
+    #[must_use]
+    pub fn with_targets(self) -> Self {
+        let known = self.known;
+        if known == self.set.rows() { self } else { self.learning_from(|row| row < known) }
     }
 
     /// The same with the neighbouring set as training rows: those after the first `own` ones.

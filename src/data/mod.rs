@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of threads, files, clocks or windows; a table arrives here as text.
 
+mod applied;
 pub mod column;
 pub mod data_set;
 mod date;
@@ -32,6 +33,7 @@ pub mod shipped;
 pub mod split;
 pub mod table;
 mod table_error;
+pub mod unlabelled;
 
 pub use column::{Column, ColumnValues};
 pub use data_set::{DataSet, Target};

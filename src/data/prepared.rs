@@ -5,13 +5,9 @@ use std::sync::Arc;
 use ndarray::Array2;
 
 use super::{
-    Column, DataSet, DataSettings, Feature, Formula, Scale, Source, Split, Table, TableError, Target, filling::fill,
-    listed, number::number, rows::Rows, table,
+    DataSet, DataSettings, Feature, Formula, Scale, Source, Split, Target, filling::fill, rows::Rows, table::Keep,
 };
-use crate::{
-    language::brief,
-    nn::{Random, Stream},
-};
+use crate::nn::{Random, Stream};
 
 /// How a class is encoded at an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +23,8 @@ pub enum Coding {
 pub struct Prepared {
     /// All rows, raw.
     pub set: Arc<DataSet>,
+    /// Number of the first rows whose target is known; what the others hold there has no meaning.
+    pub known: usize,
     /// The data set's own target, if the current stage learns something else.
     pub target: Option<Target>,
     /// Training rows.
@@ -75,24 +73,37 @@ impl Prepared {
                 generator.points(*samples, f64::from(*noise), &mut random)
             }
             Source::Gate(gate) => gate.points(),
-            Source::Shipped(set) => return Self::of(Arc::clone(set.set()), settings, random, coding, outputs),
+            Source::Shipped(set) => {
+                let set = Arc::clone(set.set());
+                let known = set.rows();
+                return Self::of((set, known), settings, random, coding, outputs);
+            }
             Source::Painted(points) => points.points(),
             Source::Formula { formula, samples, noise } => Formula::read(formula)
                 .expect("validation has read the formula")
                 .points(*samples, f64::from(*noise), &mut random),
             Source::Table { table, inputs, classes, .. } => {
-                let with_empty = !settings.missing.leaves_out();
-                table
-                    .take(inputs, &settings.targets(), *classes, with_empty)
-                    .expect("validation has looked at the table")
+                let keep = Keep { empty: !settings.missing.leaves_out(), unlabelled: settings.unlabelled };
+                let taken = table.take(inputs, &settings.targets(), *classes, keep);
+                let (set, known) = taken.expect("validation has looked at the table");
+                return Self::of((Arc::new(set), known), settings, random, coding, outputs);
             }
         };
-        Self::of(Arc::new(made), settings, random, coding, outputs)
+        let known = made.rows();
+        Self::of((Arc::new(made), known), settings, random, coding, outputs)
     }
 
-    /// The same for rows that exist.
-    fn of(mut set: Arc<DataSet>, settings: &DataSettings, mut random: Random, coding: Coding, outputs: usize) -> Self {
-        let Rows { train, validation, test } = Rows::of(settings, &set, &mut random);
+    /// The same for rows that exist, the targets of the first of which are known.
+    fn of(
+        (mut set, known): (Arc<DataSet>, usize),
+        settings: &DataSettings,
+        mut random: Random,
+        coding: Coding,
+        outputs: usize,
+    ) -> Self {
+        // Where no target is known, none can be held back from, and a reconstruction is tested like anything else.
+        let split = if known == 0 { set.rows() } else { known };
+        let Rows { train, validation, test } = Rows::of(settings, &set, split, &mut random);
         let is_filled = matches!(settings.source, Source::Table { .. }) && !settings.missing.leaves_out();
         let fills = if is_filled { settings.missing.fills(&set.inputs, &train) } else { Vec::new() };
         if is_filled {
@@ -100,6 +111,10 @@ impl Prepared {
         }
         let target_scales = match &set.target {
             Target::Class { .. } => vec![Scale::NONE; outputs],
+            Target::Value { values, .. } if known < set.rows() => {
+                let known: Vec<usize> = train.iter().copied().filter(|row| *row < known).collect();
+                settings.scaling.scales(values, &known)
+            }
             Target::Value { values, .. } => settings.scaling.scales(values, &train),
         };
         let mut prepared = Self {
@@ -110,6 +125,7 @@ impl Prepared {
             fills,
             beside: 0,
             set,
+            known,
             target: None,
             train: Part::default(),
             validation: Part::default(),
@@ -127,6 +143,15 @@ impl Prepared {
         [(Split::Train, &self.train), (Split::Validation, &self.validation), (Split::Test, &self.test)]
     }
 
+    /// Class of a row, whatever this stage learns; `None` for a regression, and where the label is not known.
+    #[must_use]
+    pub fn class_of(&self, row: usize) -> Option<usize> {
+        match self.own_target() {
+            Target::Class { labels, .. } if row < self.known => labels.get(row).map(|label| *label as usize),
+            _ => None,
+        }
+    }
+
     /// The rows for `split`.
     #[must_use]
     pub const fn part_for(&self, split: Split) -> &Part {
@@ -135,86 +160,6 @@ impl Prepared {
             Split::Validation => &self.validation,
             Split::Test => &self.test,
         }
-    }
-
-    /// The rows of another table with this data set's columns, classes, scales and features, all of them in
-    /// `test`; rows with an empty cell in a used column are left out.
-    ///
-    /// # Errors
-    /// When a column or a class is missing or does not hold what it should.
-    pub fn apply_to(&self, other: &Table) -> Result<Self, TableError> {
-        let (names, with_empty) = (&self.set.input_names, !self.fills.is_empty());
-        let mut set = match &self.set.target {
-            Target::Class { name, .. } => other.take(names, std::slice::from_ref(name), true, with_empty)?,
-            Target::Value { names: targets, .. } => other.take(names, targets, false, with_empty)?,
-        };
-        if set.origins != self.set.origins {
-            // Origins of the training data, so that scales mean the same.
-            let targets = match &set.target {
-                Target::Class { name, .. } => std::slice::from_ref(name),
-                Target::Value { names, .. } => names,
-            };
-            let (_, raw) = self.raw_inputs_of(other, targets)?;
-            (set.inputs, set.origins) = (raw, self.set.origins.clone());
-        }
-        fill(&mut set.inputs, &self.fills);
-        if let (Target::Class { name, classes: known, .. }, Target::Class { classes, labels, .. }) =
-            (&self.set.target, &mut set.target)
-        {
-            let codes: Vec<Option<u32>> = classes.iter().map(|class| code_of(class, known)).collect();
-            for label in labels.iter_mut() {
-                *label = match codes[*label as usize] {
-                    Some(code) => code,
-                    None => {
-                        return Err(TableError::UnknownClass {
-                            row: other.column(name)?.first_of_class(*label).map_or(1, |row| row + 1),
-                            class: brief(&classes[*label as usize]).into_owned(),
-                            known: listed(known.iter().map(String::as_str)),
-                        });
-                    }
-                };
-            }
-            classes.clone_from(known);
-        }
-        let rows = (0..set.rows()).collect();
-        let test = self.part(&set, rows, self.train.targets.ncols());
-        Ok(Self {
-            set: Arc::new(set),
-            target: None,
-            train: Part::default(),
-            validation: Part::default(),
-            test,
-            input_scales: self.input_scales.clone(),
-            target_scales: self.target_scales.clone(),
-            features: self.features.clone(),
-            coding: self.coding,
-            fills: self.fills.clone(),
-            beside: self.beside,
-        })
-    }
-
-    /// The rows of another table that have all inputs, or whose empty ones are filled, for prediction: `rows` counts in that
-    /// table, `targets` has no columns.
-    ///
-    /// # Errors
-    /// When an input column is missing or does not hold numbers, or no row is left.
-    pub fn inputs_of(&self, other: &Table) -> Result<Part, TableError> {
-        let (rows, raw) = self.raw_inputs_of(other, &[])?;
-        let all: Vec<usize> = (0..rows.len()).collect();
-        Ok(Part { inputs: self.features_of(&raw, &all), targets: Array2::zeros((rows.len(), 0)), rows })
-    }
-
-    /// The rows of another table in which `targets` and, unless they are filled here, all inputs stand, and those inputs less
-    /// the origins here.
-    fn raw_inputs_of(&self, other: &Table, targets: &[String]) -> Result<(Vec<usize>, Array2<f32>), TableError> {
-        let names = self.set.input_names.iter();
-        let columns: Vec<&Column> = names.map(|name| other.input(name)).collect::<Result<_, _>>()?;
-        let targets: Vec<&Column> = targets.iter().map(|name| other.column(name)).collect::<Result<_, _>>()?;
-        let needed = if self.fills.is_empty() { &columns[..] } else { &[] };
-        let rows = other.filled_rows(&[needed, &targets].concat())?;
-        let mut raw = table::matrix(&columns, &rows, &self.set.origins);
-        fill(&mut raw, &self.fills);
-        Ok((rows, raw))
     }
 
     /// The features of some rows of raw inputs.
@@ -250,16 +195,10 @@ impl Prepared {
     }
 }
 
-/// Index of the class with this name among `known`; numbers match however they are written.
-fn code_of(class: &str, known: &[String]) -> Option<u32> {
-    let same = |other: &String| other == class || number(class).is_some_and(|it| number(other) == Some(it));
-    known.iter().position(same).map(|code| code as u32)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::{Filling, Gate, Generator, Scaling, SplitBy};
+    use crate::data::{Filling, Gate, Generator, Scaling, SplitBy, Table};
 
     fn table(csv: &str) -> Table {
         Table::read_csv("t.csv", csv.as_bytes()).expect("a table")
@@ -278,6 +217,7 @@ mod tests {
             split_by: SplitBy::Rows,
             without_repeats: false,
             missing: Filling::LeaveOut,
+            unlabelled: false,
         }
     }
 
@@ -293,6 +233,7 @@ mod tests {
             split_by: SplitBy::Rows,
             without_repeats: false,
             missing: Filling::LeaveOut,
+            unlabelled: false,
         }
     }
 

@@ -115,7 +115,7 @@ impl Table {
             bytes: Arc::clone(bytes),
         };
         let columns = survey.build(&layout, (&choices, known), (&mut notes, &mut reading.empty))?;
-        if columns.is_empty() {
+        if columns.iter().all(|column| column.missing.len() == column.rows()) {
             return Err(TableError::Empty);
         }
         Ok(Self { notes, reading: Some(Arc::new(reading)), ..Self::new(name.to_owned(), columns) })

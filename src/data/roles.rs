@@ -21,6 +21,11 @@ pub struct Roles {
 /// Headings of likely targets, most likely first.
 const TARGETS: [&str; 10] =
     ["class", "target", "label", "species", "outcome", "diagnosis", "category", "variety", "type", "quality"];
+/// Whether a heading says that its column is what is to be predicted.
+pub(super) fn is_telling(heading: &str) -> bool {
+    TARGETS.iter().any(|target| heading.eq_ignore_ascii_case(target))
+}
+
 /// Largest number of texts of a column that are inputs by default.
 const MOST_TEXTS: usize = 20;
 

@@ -19,16 +19,18 @@ impl Rows {
     /// see [`Painted::splits`](super::Painted::splits). Rows of a table are shuffled and stratified by class, so that
     /// no class is missing from either part by chance; or, if requested, split by whole groups of rows.
     ///
+    /// Only the first `known` rows of a table are split; those behind them have no target and are training rows.
+    ///
     /// Rows of a text are split at one position, and those of a neighbouring set are training rows, after all others.
     ///
     /// The validation rows are taken from the training rows, in turn and without random numbers, so that all other
     /// choices are the same with and without them.
-    pub(super) fn of(settings: &DataSettings, set: &DataSet, random: &mut Random) -> Self {
+    pub(super) fn of(settings: &DataSettings, set: &DataSet, known: usize, random: &mut Random) -> Self {
         let share = |rows: usize| ((rows as f64 * f64::from(settings.train_share)).round() as usize).clamp(1, rows);
         let mut rows: Vec<usize> = (0..set.rows()).collect();
         // Rows behind the set's own ones are for training only.
-        let own = if let Source::Shipped(set) = &settings.source { set.own_rows() } else { rows.len() };
-        let neighbours = own..rows.len();
+        let own = if let Source::Shipped(set) = &settings.source { set.own_rows() } else { known };
+        let mut behind: Vec<usize> = (own..rows.len()).collect();
         let (train, test) = match &settings.source {
             Source::Gate(_) => (rows, Vec::new()),
             Source::Generated { .. } | Source::Formula { .. } => {
@@ -55,8 +57,11 @@ impl Rows {
             Source::Shipped(_) | Source::Table { .. } => {
                 rows.truncate(own);
                 if settings.without_repeats {
-                    let repeats = set.repeats();
+                    let repeats = set.repeats(known);
                     rows.retain(|row| !repeats[*row]);
+                    if matches!(settings.source, Source::Table { .. }) {
+                        behind.retain(|row| !repeats[*row]);
+                    }
                 }
                 random.shuffle(&mut rows);
                 match (settings.source.groups().filter(|_| settings.split_by == SplitBy::Groups), &set.target) {
@@ -77,7 +82,7 @@ impl Rows {
             Target::Value { .. } => 0,
         };
         let (validation, mut train): (Vec<_>, Vec<_>) = train.into_iter().partition(|&row| turns.validates(class(row)));
-        train.extend(neighbours);
+        train.extend(behind);
         Self { train, validation, test }
     }
 }
@@ -91,7 +96,7 @@ impl DataSettings {
             return points;
         }
         // Generated points are in random order already: no random number decides.
-        let rows = Rows::of(self, &points.points(), &mut Random::new(seed, Stream::Data));
+        let rows = Rows::of(self, &points.points(), points.rows(), &mut Random::new(seed, Stream::Data));
         let mut parts = vec![Split::Test; points.rows()];
         for (of, part) in [(rows.train, Split::Train), (rows.validation, Split::Validation)] {
             of.into_iter().for_each(|row| parts[row] = part);
@@ -153,6 +158,7 @@ mod tests {
             split_by: SplitBy::Rows,
             without_repeats: false,
             missing: Filling::LeaveOut,
+            unlabelled: false,
         }
     }
 
@@ -170,7 +176,7 @@ mod tests {
             }
             Source::Formula { .. } => panic!("no formula here"),
         };
-        Rows::of(settings, &set, &mut random)
+        Rows::of(settings, &set, set.rows(), &mut random)
     }
 
     fn table(classes: bool) -> Source {
@@ -189,7 +195,8 @@ mod tests {
             ..settings(Source::Shipped(Shipped::Iris), 0.7, 0.0)
         };
         let set = Shipped::Iris.set();
-        let repeats: Vec<usize> = set.repeats().iter().enumerate().filter(|(_, is)| **is).map(|(row, _)| row).collect();
+        let repeats: Vec<usize> =
+            set.repeats(set.rows()).iter().enumerate().filter(|(_, is)| **is).map(|(row, _)| row).collect();
         // UCI: rows 102 and 143, counted from 1.
         assert_eq!(repeats, [142]);
         assert_eq!(set.inputs.row(142), set.inputs.row(101));

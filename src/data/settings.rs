@@ -48,6 +48,10 @@ pub struct DataSettings {
     /// What an empty cell in an input column of a table becomes; default nothing, so that its row is left out.
     #[serde(default, skip_serializing_if = "Filling::leaves_out")]
     pub missing: Filling,
+    /// Whether rows of a table without a target serve the stages that need none, such as a reconstruction; default not, so that
+    /// they are left out. They are training rows alone, unless no row has a target.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unlabelled: bool,
     /// Of so many training rows of each class, or of a regression and a text in all, the label may be used, 1 or more; nothing
     /// for all, which is the default.
     #[serde(default, skip_serializing_if = "Option::is_none")]

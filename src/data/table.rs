@@ -13,6 +13,15 @@ use super::{
 };
 use crate::language::{Text, brief};
 
+/// Which rows with empty cells are taken, too.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Keep {
+    /// Those in which an input is empty, where it is no number until it is filled.
+    pub(super) empty: bool,
+    /// Those in which a target is empty, behind all others.
+    pub(super) unlabelled: bool,
+}
+
 /// Named columns of equal length; every number is finite.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -93,6 +102,30 @@ impl Table {
         Ok(rows)
     }
 
+    /// The rows that make a data set: those in which none of `inputs` and `targets` is empty, then, if they are kept, those in
+    /// which only a target is; how many the first are.
+    ///
+    /// # Errors
+    /// When there are none.
+    pub fn rows_of(
+        &self,
+        inputs: &[&Column],
+        targets: &[&Column],
+        unlabelled: bool,
+    ) -> Result<(Vec<usize>, usize), TableError> {
+        let all = [inputs, targets].concat();
+        if !unlabelled {
+            return self.filled_rows(&all).map(|rows| (rows.clone(), rows.len()));
+        }
+        let is_in = |empty: &[u32], row: &usize| u32::try_from(*row).is_ok_and(|row| empty.binary_search(&row).is_ok());
+        let without = Self::empty_rows(targets);
+        let usable = if inputs.is_empty() { Ok((0..self.rows()).collect()) } else { self.filled_rows(inputs) };
+        let (behind, mut rows): (Vec<usize>, Vec<usize>) = usable?.into_iter().partition(|row| is_in(&without, row));
+        let known = rows.len();
+        rows.extend(behind);
+        Ok((rows, known))
+    }
+
     /// The data set of these inputs and targets, without the rows in which one of them is empty. The indicator of a
     /// text is 0 everywhere when that text does not occur.
     ///
@@ -102,34 +135,37 @@ impl Table {
     /// # Panics
     /// When `targets` is empty.
     pub fn select(&self, inputs: &[String], targets: &[String], classes: bool) -> Result<DataSet, TableError> {
-        self.take(inputs, targets, classes, false)
+        Ok(self.take(inputs, targets, classes, Keep::default())?.0)
     }
 
-    /// The same with the rows in which an input is empty, where it is no number until it is filled; not those without a target.
+    /// The same with the rows that are kept although cells are empty, and the number of the first rows whose target is known;
+    /// the others have 0 in its place, or the first class.
     pub(super) fn take(
         &self,
         inputs: &[String],
         targets: &[String],
         classes: bool,
-        with_empty: bool,
-    ) -> Result<DataSet, TableError> {
+        keep: Keep,
+    ) -> Result<(DataSet, usize), TableError> {
         let inputs_read = inputs.iter().map(|name| self.input(name)).collect::<Result<Vec<_>, _>>()?;
         let answers = targets.iter().map(|name| if classes { self.column(name) } else { self.numbers(name) });
         let answers = answers.collect::<Result<Vec<_>, _>>()?;
-        let needed = if with_empty { &[] } else { &inputs_read[..] };
-        let rows = self.filled_rows(&[needed, &answers].concat())?;
+        let needed = if keep.empty { &[] } else { &inputs_read[..] };
+        let (rows, known) = self.rows_of(needed, &answers, keep.unlabelled)?;
         let target = if classes {
             Target::Class {
                 name: targets[0].clone(),
                 classes: answers[0].class_names(),
-                labels: rows.iter().map(|&row| answers[0].class(row)).collect(),
+                labels: (0..rows.len()).map(|at| if at < known { answers[0].class(rows[at]) } else { 0 }).collect(),
             }
         } else {
-            Target::Value { names: targets.to_vec(), values: matrix(&answers, &rows, &[]) }
+            let mut values = matrix(&answers, &rows, &[]);
+            values.iter_mut().skip(known * targets.len()).for_each(|value| *value = 0.0);
+            Target::Value { names: targets.to_vec(), values }
         };
         let origins: Vec<f64> = inputs_read.iter().map(|column| column.origin()).collect();
         let inputs_read = matrix(&inputs_read, &rows, &origins);
-        Ok(DataSet { input_names: inputs.to_vec(), origins, inputs: inputs_read, target })
+        Ok((DataSet { input_names: inputs.to_vec(), origins, inputs: inputs_read, target }, known))
     }
 
     /// What is broken in it; only a damaged session can cause that.

@@ -62,6 +62,7 @@ impl Default for Experiment {
                 split_by: SplitBy::Rows,
                 without_repeats: false,
                 missing: Filling::LeaveOut,
+                unlabelled: false,
             },
             network: NetworkSettings {
                 hidden: vec![layer(4), layer(2)],

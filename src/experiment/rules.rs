@@ -120,6 +120,12 @@ impl Experiment {
         if suits(&source) != suits(&self.data.source) {
             self.data.scaling = suits(&source);
         }
+        self.data.unlabelled = match (&source, &self.data.source) {
+            (Source::Table { table, .. }, Source::Table { table: known, .. }) if table == known => self.data.unlabelled,
+            // Where there are no empty cells, nothing is to be said of them.
+            (Source::Table { table, .. }, _) => table.columns.iter().any(|column| !column.missing.is_empty()),
+            _ => false,
+        };
         self.data.more_targets.clear();
         self.data.source = source;
         self.fit_to_data(rules);

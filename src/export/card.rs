@@ -252,8 +252,6 @@ fn write_limits(text: &mut String, model: &Model<'_>) {
 /// Number of rows of each class in a part.
 fn count_by_class(data: &Prepared, part: &Part, classes: usize) -> Vec<usize> {
     let mut counts = vec![0; classes];
-    if let Target::Class { labels, .. } = data.own_target() {
-        part.rows.iter().for_each(|row| counts[labels[*row] as usize] += 1);
-    }
+    part.rows.iter().filter_map(|row| data.class_of(*row)).for_each(|class| counts[class] += 1);
     counts
 }

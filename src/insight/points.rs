@@ -13,7 +13,7 @@ pub struct Point {
     pub row: usize,
     /// Position on the plane, horizontal and vertical.
     pub at: (f32, f32),
-    /// Class, or `None` for a regression; if the stage does not learn the target, the class that the network never saw.
+    /// Class, or `None` for a regression or an unknown label; if the stage does not learn the target, the class that the network never saw.
     pub class: Option<usize>,
     /// Target of a regression, scaled to −1…1.
     pub level: f32,
@@ -68,7 +68,7 @@ impl Probe<'_> {
     fn unanswered(&self, plane: &Projection, part: &Part, (place, split): (usize, Split), meaning: Meaning) -> Point {
         let row = part.rows[place];
         let (class, level) = match self.data.own_target() {
-            Target::Class { labels, .. } => (Some(labels[row] as usize), 0.0),
+            Target::Class { .. } => (self.data.class_of(row), 0.0),
             Target::Value { .. } => (None, meaning.decision(&part.targets.row(place).to_vec())),
         };
         Point { row, at: plane.place(self.data, row), class, level, residual: 0.0, split, wrong: false }

@@ -9,7 +9,7 @@ use super::{
     space::{View, values},
 };
 use crate::{
-    data::{Part, Prepared, Split, Target},
+    data::{Part, Prepared, Split},
     experiment::ValidExperiment,
     measure::Probe,
     nn::{Network, Parameters, Random, Stream},
@@ -176,13 +176,12 @@ fn rows(probe: &Probe<'_>) -> (Split, Vec<RowRedrawn>) {
 
 /// Places in `part` of the `most` rows that are shown: of classes the first of each, then the second, in the order of the classes.
 pub(super) fn chosen(data: &Prepared, part: &Part, most: usize) -> Vec<usize> {
-    let mut seen = vec![0; data.own_target().classes().unwrap_or(1)];
+    let classes = data.own_target().classes().unwrap_or_default();
+    let mut seen = vec![0; classes + 1];
     let mut all: Vec<(usize, usize, usize)> = Vec::with_capacity(part.rows.len());
     for (place, row) in part.rows.iter().enumerate() {
-        let class = match data.own_target() {
-            Target::Class { labels, .. } => labels[*row] as usize,
-            Target::Value { .. } => 0,
-        };
+        // Those without a label come behind.
+        let class = data.class_of(*row).unwrap_or(classes);
         all.push((seen[class], class, place));
         seen[class] += 1;
     }
@@ -214,7 +213,7 @@ fn as_given(experiment: &ValidExperiment, features: &[f32], row: usize) -> Vec<f
 mod tests {
     use super::*;
     use crate::{
-        data::{Shipped, Source},
+        data::{Shipped, Source, Target},
         experiment::Experiment,
         training::Trainer,
     };

@@ -69,10 +69,10 @@ pub fn batch(experiment: &Experiment, data: &Prepared) -> Option<Text> {
 /// Which classes have no row in a part that has rows.
 #[must_use]
 pub fn absent(data: &Prepared) -> Vec<Text> {
-    let Target::Class { classes, labels, .. } = data.own_target() else { return Vec::new() };
+    let Target::Class { classes, .. } = data.own_target() else { return Vec::new() };
     let of_part = |(split, rows): (Split, &[usize])| {
         let mut is_there = vec![false; classes.len()];
-        rows.iter().for_each(|row| is_there[labels[*row] as usize] = true);
+        rows.iter().filter_map(|row| data.class_of(*row)).for_each(|class| is_there[class] = true);
         let absent: Vec<&str> = classes
             .iter()
             .zip(&is_there)

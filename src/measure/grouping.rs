@@ -91,7 +91,8 @@ impl Grouping {
     #[must_use]
     pub fn by_class(data: &Prepared) -> Option<Self> {
         let Target::Class { name, classes, labels } = data.own_target() else { return None };
-        let of_row = labels.iter().map(|label| Some(*label)).collect();
+        let label = |(row, label): (usize, &u32)| (row < data.known).then_some(*label);
+        let of_row = labels.iter().enumerate().map(label).collect();
         Some(Self { by: name.clone(), names: classes.clone(), of_row })
     }
 
@@ -135,19 +136,19 @@ impl Grouping {
 
 /// The row of `table` that each row of the data set was taken from.
 fn rows_of(data: &Prepared, table: &Table) -> Result<Vec<usize>, TableError> {
-    let mut columns: Vec<&Column> = Vec::new();
+    let (mut columns, mut targets): (Vec<&Column>, Vec<&Column>) = (Vec::new(), Vec::new());
     for name in data.set.input_names.iter().filter(|_| data.fills.is_empty()) {
         columns.push(table.input(name)?);
     }
     match data.own_target() {
-        Target::Class { name, .. } => columns.push(table.column(name)?),
+        Target::Class { name, .. } => targets.push(table.column(name)?),
         Target::Value { names, .. } => {
             for name in names {
-                columns.push(table.numbers(name)?);
+                targets.push(table.numbers(name)?);
             }
         }
     }
-    table.filled_rows(&columns)
+    Ok(table.rows_of(&columns, &targets, data.known < data.set.rows())?.0)
 }
 
 fn is_empty(column: &Column, row: usize) -> bool {

@@ -20,10 +20,10 @@ impl NearestMean {
     #[must_use]
     pub fn of(data: &Prepared) -> Option<Self> {
         let Target::Class { labels, classes, .. } = data.own_target() else { return None };
-        Some(Self::among(&data.train, labels, classes.len()))
+        Some(Self::among(&data.train, &labels[..data.known], classes.len()))
     }
 
-    /// The means of the rows of `part`, whose classes are those of the data set's `labels`.
+    /// The means of the rows of `part`, whose classes are those of the data set's `labels`; rows behind them have none.
     pub(super) fn among(part: &Part, labels: &[u32], classes: usize) -> Self {
         Self { means: means(part, labels, classes) }
     }
@@ -68,7 +68,7 @@ pub fn nearest_mean_behind(network: &Network, layer: usize, data: &Prepared, spl
         Part { rows: part.rows.clone(), inputs: codes, targets: Array2::zeros((part.rows.len(), 0)) }
     };
     let Target::Class { labels, classes, .. } = data.own_target() else { return None };
-    let nearest = NearestMean::among(&behind(&data.train), labels, classes.len());
+    let nearest = NearestMean::among(&behind(&data.train), &labels[..data.known], classes.len());
     nearest.accuracy(data, &behind(data.part_for(split)))
 }
 
@@ -77,7 +77,7 @@ fn means(train: &Part, labels: &[u32], classes: usize) -> Vec<Option<Array1<f64>
     let mut sums = Array2::<f64>::zeros((classes, train.inputs.ncols()));
     let mut counts = vec![0_usize; classes];
     for (row, index) in train.inputs.axis_iter(Axis(0)).zip(&train.rows) {
-        let class = labels[*index] as usize;
+        let Some(class) = labels.get(*index).map(|label| *label as usize) else { continue };
         counts[class] += 1;
         sums.row_mut(class).zip_mut_with(&row, |sum, x| *sum += f64::from(*x));
     }
@@ -116,6 +116,7 @@ mod tests {
         // Means (1, 0) and (10, 0): the border lies at 5.5; of c no row is known.
         let data = Prepared {
             set: Arc::new(set),
+            known: 6,
             target: None,
             train: part(vec![0, 1, 2]),
             validation: Part::default(),

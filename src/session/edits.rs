@@ -73,6 +73,8 @@ pub(super) struct Preparation {
     pub(super) without_repeats: bool,
     #[serde(default, skip_serializing_if = "Filling::leaves_out")]
     pub(super) missing: Filling,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) unlabelled: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "limited::names::<_, MOST_COLUMNS>")]
     pub(super) more_targets: Vec<String>,
 }
@@ -88,6 +90,7 @@ impl Preparation {
             split_by: data.split_by,
             without_repeats: data.without_repeats,
             missing: data.missing,
+            unlabelled: data.unlabelled,
             more_targets: data.more_targets.clone(),
         }
     }
@@ -123,6 +126,7 @@ impl Before {
                 split_by,
                 without_repeats,
                 missing,
+                unlabelled,
                 more_targets,
             } = preparation;
             before.data = DataSettings {
@@ -135,6 +139,7 @@ impl Before {
                 split_by,
                 without_repeats,
                 missing,
+                unlabelled,
                 more_targets,
             };
         }

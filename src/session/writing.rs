@@ -135,7 +135,7 @@ fn is_plain(session: &Session) -> bool {
 /// Whether version 4 knew such data: no shipped sets, no f64 columns or one-hot inputs, no painted points dealt to
 /// parts.
 fn has_plain_data(experiment: &Experiment) -> bool {
-    if experiment.data.without_repeats || experiment.data.missing != Filling::LeaveOut {
+    if experiment.data.without_repeats || experiment.data.missing != Filling::LeaveOut || experiment.data.unlabelled {
         return false;
     }
     match &experiment.data.source {

@@ -211,7 +211,7 @@ fn plain(scratch: &Experiment) -> Experiment {
     let labelled = match (rows, plain.data.labels) {
         (Rows::Labelled, Some(labels)) if plain.data.source.is_in_order() => labels as usize,
         (Rows::Labelled, Some(labels)) => labels as usize * scratch.classes().unwrap_or(1),
-        _ => plain.data.source.rows(),
+        _ => plain.data.source.rows() - plain.data.usable().map_or(0, |usable| usable.unlabelled),
     };
     let training = plain.training_mut();
     training.optimizer = Optimizer::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };

@@ -73,6 +73,7 @@ pub(super) fn rows(experiment: &ValidExperiment, earlier: &[StageRun]) -> Prepar
     let prepared = Prepared::new(settings, experiment.seeds.data, experiment.coding(), experiment.target_outputs());
     let source = &settings.source;
     let prepared = match experiment.stages.at_hand().rows {
+        Rows::All if experiment.learns_target() => prepared.with_targets(),
         Rows::All => prepared,
         Rows::Labelled => prepared.labelled(settings.labels, source.own_rows(), source.is_in_order()),
         Rows::Neighbours => prepared.neighbours(source.own_rows()),

@@ -18,7 +18,7 @@ use crate::journey::Journey;
 
 /// Keys without a control in the panels: points and features are chosen from pictures, a formula is typed, layers have a menu
 /// over their column and weights an editor, stages are to have a page, and rows are cleaned on the page of the data.
-const ELSEWHERE: [&str; 10] = [
+const ELSEWHERE: [&str; 11] = [
     "data.set",
     "data.formula",
     "data.features",
@@ -26,6 +26,7 @@ const ELSEWHERE: [&str; 10] = [
     "data.split_by",
     "data.without_repeats",
     "data.missing",
+    "data.unlabelled",
     "network.dropout",
     "network.frozen",
     "network.frozen.places",

@@ -179,6 +179,7 @@ const ODD: [(&str, Settings); 14] = [
         &[
             ("data.table.headings", "true"),
             ("data.missing", "median"),
+            ("data.unlabelled", "true"),
             ("data.table.separator", "comma"),
             ("data.table.decimal", "point"),
             ("data.table.encoding", "utf-8"),

@@ -37,5 +37,6 @@ mod stages;
 mod strange;
 mod sweeps;
 mod tables;
+mod unlabelled;
 mod versions;
 mod worker;

@@ -103,6 +103,15 @@ pub(super) fn left_out_empty(column: &str) -> Text {
     text!("“{}” is left out: all its cells are empty.", "“{}”已略去：所有单元格都为空。", brief(column))
 }
 
+/// An empty column that may be what is predicted one day.
+pub(super) fn no_labels(column: &str) -> Text {
+    text!(
+        "All cells of “{}” are empty; chosen as the target, it lets all rows serve pretraining, which needs none.",
+        "“{}”的所有单元格都为空；选它作目标时，所有行都用于不需要目标的预训练。",
+        brief(column)
+    )
+}
+
 /// A column with a text that is too long.
 pub(super) fn left_out_long(column: &str) -> Text {
     text!(

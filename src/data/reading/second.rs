@@ -13,8 +13,9 @@ use super::{
 };
 use crate::{
     data::{
-        Column, TableError,
+        Column, ColumnValues, TableError,
         number::{Decimal, Written},
+        roles,
     },
     language::Text,
 };
@@ -70,8 +71,14 @@ impl Survey {
                     notes.push(note::years(&name));
                 }
                 Built::Nothing => {
-                    notes.push(note::left_out_empty(&name));
-                    empty.push(name);
+                    empty.push(name.clone());
+                    if roles::is_telling(&name) {
+                        notes.push(note::no_labels(&name));
+                        let (values, rows) = (vec![0.0; row as usize], (0..row).collect());
+                        built.push(Column::new(name, ColumnValues::Numbers(values), rows));
+                    } else {
+                        notes.push(note::left_out_empty(&name));
+                    }
                 }
                 Built::LongText => notes.push(note::left_out_long(&name)),
                 Built::ManyTexts => notes.push(note::left_out_many(&name)),

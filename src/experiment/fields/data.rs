@@ -226,6 +226,16 @@ pub(super) const FIELDS: &[Field] = &[
     )
     .unless(|_| NOT_A_TABLE),
     Field::new(
+        "data.unlabelled",
+        ("Keep rows without a target", "保留没有目标的行"),
+        (
+            "Whether rows of a table without a target serve pretraining, which needs none; otherwise they are left out.",
+            "表格中没有目标的行是否用于不需要目标的预训练；否则略去。",
+        ),
+        Kind::Switch(|e| matches!(e.data.source, Source::Table { .. }).then_some(&mut e.data.unlabelled as _)),
+    )
+    .unless(|_| NOT_A_TABLE),
+    Field::new(
         "data.labels",
         ("Labels of each class", "每类标签数"),
         (

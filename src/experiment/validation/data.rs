@@ -22,7 +22,7 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
                 let (english, chinese) = fault.both();
                 text!("the table is damaged: {english}", "表格已损坏：{chinese}")
             }),
-            None => table::check(rows, inputs, (target, &data.more_targets), *classes, data.missing, problems),
+            None => table::check(rows, inputs, (target, &data.more_targets), *classes, data, problems),
         },
     }
     if data.validation_share > 0.0 && matches!(data.source, Source::Gate(_)) {

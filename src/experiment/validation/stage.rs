@@ -2,6 +2,7 @@
 
 use super::Problems;
 use crate::{
+    data::listed,
     experiment::{
         Alignment, Autoencoder, Experiment, Rows, Task,
         fields::{self, Kind},
@@ -21,6 +22,7 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
             ),
         );
     }
+    check_targets(experiment, problems);
     let views = [experiment.other_view(), experiment.aligned_view()];
     if matches!(experiment.stages.at_hand().task, Task::OtherView(_) | Task::Align(_)) && views == [None; 2] {
         problems.add(
@@ -61,6 +63,28 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
             of_layers.problems(&mut decoder).into_iter().for_each(|message| problems.add("stage.decoder", message));
         }
     }
+}
+
+/// Whether there are rows from which a target can be learned.
+fn check_targets(experiment: &Experiment, problems: &mut Problems) {
+    let is_asked = experiment.data.unlabelled && experiment.learns_target();
+    let Some(usable) = experiment.data.usable().filter(|usable| is_asked && usable.known < 2) else { return };
+    let targets = experiment.data.targets();
+    let names = listed(targets.iter().map(String::as_str));
+    let (names, names_zh) = names.both();
+    let few = if usable.known == 0 {
+        text!("no row has a value in {names}", "所有行在{names_zh}中都没有值")
+    } else {
+        text!("only one row has a value in {names}", "只有一行在{names_zh}中有值")
+    };
+    let (few, few_zh) = few.both();
+    problems.add(
+        "stage.task",
+        text!(
+            "{few}, so nothing can be learned from it; choose reconstruct, which needs none, or predict another column",
+            "{few_zh}，无从学习；请选不需要目标的 reconstruct，或预测其他列"
+        ),
+    );
 }
 
 fn check_alignment(experiment: &Experiment, alignment: &Alignment, problems: &mut Problems) {

@@ -2,7 +2,7 @@
 
 use super::Problems;
 use crate::{
-    data::{Column, Filling, Table, limited::MOST_COLUMNS, listed},
+    data::{Column, DataSettings, Table, limited::MOST_COLUMNS, listed},
     language::brief,
     text,
 };
@@ -15,7 +15,7 @@ pub(super) fn check(
     inputs: &[String],
     (target, more): (&str, &[String]),
     classes: bool,
-    missing: Filling,
+    data: &DataSettings,
     problems: &mut Problems,
 ) {
     if inputs.is_empty() {
@@ -56,7 +56,7 @@ pub(super) fn check(
     match if classes { table.column(target) } else { table.numbers(target) } {
         Ok(column) => {
             used.push(column);
-            check_target(column, classes, problems);
+            check_target(column, classes, data.unlabelled, problems);
         }
         Err(error) => problems.add("data.target", error.text()),
     }
@@ -77,7 +77,11 @@ pub(super) fn check(
         }
     }
     if used.len() == inputs.len() + 1 + more.len() {
-        if !missing.leaves_out() {
+        if data.unlabelled {
+            // Whether a stage can do without is checked there.
+            used.truncate(inputs.len());
+        }
+        if !data.missing.leaves_out() {
             // Empty inputs are filled.
             used.drain(..inputs.len());
         }
@@ -103,10 +107,21 @@ pub(super) fn check(
     }
 }
 
-fn check_target(column: &Column, classes: bool, problems: &mut Problems) {
+fn check_target(column: &Column, classes: bool, unlabelled: bool, problems: &mut Problems) {
     let name = brief(&column.name);
     match (column.distinct(), classes) {
-        (0 | 1, true) => {
+        (0, false) if unlabelled => {}
+        (0, _) => {
+            problems.add(
+                "data.target",
+                text!(
+                    "“{name}” has no value in any row; choose another column, or, to pretrain alone, set data.unlabelled=true and \
+                     data.classes=false",
+                    "“{name}”在所有行中都没有值；请选择其他列，或设 data.unlabelled=true 和 data.classes=false，只作预训练"
+                ),
+            );
+        }
+        (1, true) => {
             let only = column.class_names().first().cloned().unwrap_or_default();
             let only = brief(&only);
             problems.add(
@@ -117,7 +132,7 @@ fn check_target(column: &Column, classes: bool, problems: &mut Problems) {
                 ),
             );
         }
-        (0 | 1, false) => {
+        (1, false) => {
             problems.add(
                 "data.target",
                 text!(

@@ -83,6 +83,14 @@ fn write_split(text: &mut String, model: &Model<'_>) {
     if let Some(labels) = model.experiment.data.labels {
         say!(text, "\nOf the training rows, at most {labels} labels a class were used.");
     }
+    let unlabelled = model.experiment.data.usable().map_or(0, |usable| usable.unlabelled);
+    if unlabelled > 0 {
+        let (have, were) = if unlabelled == 1 { ("row has", "was") } else { ("rows have", "were") };
+        say!(
+            text,
+            "\n{unlabelled} more {have} no target and {were} used by stages that need none, and to fit the scales."
+        );
+    }
     let twice = if model.experiment.data.without_repeats {
         "rows that occur twice were left out"
     } else {

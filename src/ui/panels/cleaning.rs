@@ -20,6 +20,9 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, constant: &[u
             tell_empty(ui, fields, draft);
         }
     }
+    if lacks_targets(draft) {
+        fields.field(ui, draft, "data.unlabelled");
+    }
     fields.field(ui, draft, "data.without_repeats");
     if constant.is_empty() || draft.data.features.len() > draft.data.source.inputs() || draft.picture().is_some() {
         return;
@@ -32,6 +35,13 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, constant: &[u
     if is_left_out != was {
         leave_out(&mut draft.data.features, constant, is_left_out);
     }
+}
+
+/// Whether a target of the table is empty somewhere.
+fn lacks_targets(draft: &Experiment) -> bool {
+    let Source::Table { table, .. } = &draft.data.source else { return false };
+    let is_empty = |name: &String| table.column(name).is_ok_and(|column| !column.missing.is_empty());
+    draft.data.targets().iter().any(is_empty)
 }
 
 /// Whether the network reads of each input with empty cells which of them are.

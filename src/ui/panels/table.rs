@@ -17,7 +17,7 @@ use crate::{
 
 /// Edits the roles of the columns; shows nothing when the rows are not from a table.
 pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
-    let (note, targets) = (draft.data.source.note(draft.data.missing), draft.data.targets());
+    let (notes, targets) = (draft.data.notes(), draft.data.targets());
     let Source::Table { table, inputs, target, .. } = &mut draft.data.source else { return };
     let theme = fields.theme;
     let (name, rows) = (brief(&table.name), table.rows());
@@ -45,7 +45,7 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
     fields.problem(ui, "data.table");
     fields.field(ui, draft, "data.scaling");
     let passed_over = draft.data.source.passed_over(&draft.data.more_targets);
-    for note in note.into_iter().chain(passed_over) {
+    for note in notes.into_iter().chain(passed_over) {
         ui.label(RichText::new(theme.say(note)).small().color(fields.theme.muted));
     }
     reading::ui(ui, fields, draft);

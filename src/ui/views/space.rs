@@ -205,6 +205,7 @@ impl Sheet {
             Target::Class { .. } => (0.0, 1.0),
         };
         let look = |(row, split): &(usize, Split)| match target {
+            _ if *row >= snapshot.data.known => (Mark::Circle, theme.muted, fill(*split), *row),
             Target::Class { labels, .. } => {
                 let class = labels[*row] as usize;
                 (Mark::of_class(class), theme.class(class, classes), fill(*split), *row)

@@ -34,6 +34,7 @@ impl From<DataSettings> for data::DataSettings {
             split_by: data::SplitBy::Rows,
             without_repeats: false,
             missing: data::Filling::LeaveOut,
+            unlabelled: false,
         }
     }
 }

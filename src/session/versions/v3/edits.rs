@@ -97,6 +97,7 @@ impl From<Preparation> for edits::Preparation {
             split_by: crate::data::SplitBy::Rows,
             without_repeats: false,
             missing: crate::data::Filling::LeaveOut,
+            unlabelled: false,
         }
     }
 }

@@ -92,6 +92,9 @@ fn known(snapshot: &Snapshot, point: &Point, asked: bool) -> Text {
         Split::Test => ("test", "测试"),
     };
     match snapshot.data.own_target() {
+        _ if point.row >= snapshot.data.known => {
+            text!("{part} point, whose target is not known", "{part_zh}点，目标未知")
+        }
         Target::Class { classes, labels, .. } => {
             let name = brief(&classes[labels[point.row] as usize]);
             if snapshot.data.target.is_some() {

@@ -175,6 +175,7 @@ fn paint(ui: &Ui, theme: &Theme, snapshot: &Snapshot, redrawn: &Redrawn, plane: 
     for (place, (row, split)) in redrawn.codes.places.iter().zip(&redrawn.codes.rows) {
         let at = plane.screen(*place);
         let (mark, color) = match target {
+            _ if *row >= snapshot.data.known => (Mark::Circle, theme.muted),
             Target::Class { labels, .. } => {
                 let class = labels[*row] as usize;
                 middles[class].0 += at.to_vec2();

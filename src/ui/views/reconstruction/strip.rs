@@ -131,7 +131,7 @@ pub(in crate::ui::views) fn which(split: Split) -> Text {
 fn name(theme: &Theme, snapshot: &Snapshot, row: usize) -> String {
     let number = row + 1;
     let class = match snapshot.data.own_target() {
-        Target::Class { classes, labels, .. } => labels.get(row).and_then(|label| classes.get(*label as usize)),
+        Target::Class { classes, .. } => snapshot.data.class_of(row).and_then(|class| classes.get(class)),
         Target::Value { .. } => None,
     };
     let said = match class.map(|class| shortened(class, 16).to_string()) {

@@ -51,9 +51,9 @@ impl Findings {
         };
         let constant = if few { (0..inputs.ncols() - data.beside).filter(is_constant).collect() } else { Vec::new() };
         let classes = match data.own_target() {
-            Target::Class { classes, labels, .. } => {
+            Target::Class { classes, .. } => {
                 let mut rows = vec![0; classes.len()];
-                train.iter().for_each(|row| rows[labels[*row] as usize] += 1);
+                train.iter().filter_map(|row| data.class_of(*row)).for_each(|class| rows[class] += 1);
                 rows.iter().min().copied().zip(rows.iter().max().copied())
             }
             Target::Value { .. } => None,
@@ -74,21 +74,26 @@ impl Findings {
             let done = if is_filled {
                 let by = naming::inline(&experiment.data.missing);
                 let (english, chinese) = by.both();
-                text!("cells filled: {english} of the training rows", "个单元格已填充：训练样本的{chinese}")
+                text!("cells filled with the {english}", "个单元格已填为{chinese}")
             } else if empty == 0 {
                 text!("nothing to do", "无需处理")
             } else {
-                text!("rows left out: an input or the target is empty", "行已去掉：有输入或目标为空")
+                text!("rows left out: a cell is empty", "行已去掉：有空单元格")
             };
             lines.push((text!("Missing values", "缺失值"), number(empty), done));
+            let unlabelled = data.set.rows() - data.known;
+            if unlabelled > 0 {
+                let done = text!("rows: they serve pretraining alone", "行：仅用于预训练");
+                lines.push((text!("Without a target", "没有目标"), number(unlabelled), done));
+            }
         }
         if let Some(twice) = self.twice {
             let done = if twice == 0 {
                 text!("nothing to do", "无需处理")
             } else if experiment.data.without_repeats {
-                text!("left out, where the target is the same", "已去掉（目标也相同的）")
+                text!("left out where targets are equal", "已去掉（目标也相同的）")
             } else {
-                text!("kept: equal rows may be in training and test alike", "已保留：相同的行可能同时在训练和测试中")
+                text!("kept: may be in training and test", "已保留：训练和测试中可能都有")
             };
             lines.push((text!("Equal rows", "重复行"), number(twice), done));
         }

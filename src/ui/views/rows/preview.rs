@@ -114,11 +114,11 @@ fn in_table(table: &Table, experiment: &Experiment, data: &Prepared) -> Option<V
     let columns = |names: &[String], read: fn(&Table, &str) -> Option<Column>| -> Option<Vec<Column>> {
         names.iter().map(|name| read(table, name)).collect()
     };
-    let mut needed = columns(&experiment.data.targets(), |table, name| table.column(name).ok().cloned())?;
-    if data.fills.is_empty() {
-        needed.extend(columns(&data.set.input_names, |table, name| table.input(name).ok().cloned())?);
-    }
-    let rows = table.filled_rows(&needed.iter().collect::<Vec<_>>()).ok()?;
+    let targets = columns(&experiment.data.targets(), |table, name| table.column(name).ok().cloned())?;
+    let needed = if data.fills.is_empty() { &data.set.input_names[..] } else { &[] };
+    let needed = columns(needed, |table, name| table.input(name).ok().cloned())?;
+    let (needed, targets): (Vec<&Column>, Vec<&Column>) = (needed.iter().collect(), targets.iter().collect());
+    let rows = table.rows_of(&needed, &targets, data.known < data.set.rows()).ok()?.0;
     (rows.len() == data.set.rows()).then_some(rows)
 }
 
