@@ -142,10 +142,15 @@ impl Shipped {
         self.facts().scaling
     }
 
-    /// An input's name in Chinese, where it is a sentence in English.
+    /// The name of an input, a class or a target in Chinese, where it is of English words.
     #[must_use]
     pub fn in_chinese(self, input: &str) -> Option<&'static str> {
-        if self == Self::Ratings { ratings::in_chinese(input) } else { None }
+        match self {
+            Self::Ratings => ratings::in_chinese(input),
+            Self::Languages => languages::in_chinese(input),
+            Self::Colours => colours::in_chinese(input),
+            _ => None,
+        }
     }
 
     /// How a row is displayed.
@@ -199,6 +204,17 @@ impl Shipped {
     #[must_use]
     pub fn words(self, row: usize) -> Option<&'static str> {
         self.contents().words.get(row).map(String::as_str)
+    }
+
+    /// The text of which a row tells: the one from which it was made, or the letters that it reads, blanks as `_`; `None` if
+    /// rows are not texts.
+    #[must_use]
+    pub fn text_of(self, row: usize) -> Option<String> {
+        let Look::Letters { back } = self.look() else { return self.words(row).map(str::to_owned) };
+        let (set, inputs) = (self.set(), self.set().inputs.row(row).to_vec());
+        let letters = set.target.class_names();
+        let read = inputs.chunks(inputs.len() / back).map(|one| one.iter().position(|x| *x > 0.0).unwrap_or_default());
+        Some(read.filter_map(|letter| letters.get(letter)).map(String::as_str).collect())
     }
 
     /// The inputs for a text that a person types; `None` if rows are not texts.

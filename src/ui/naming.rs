@@ -3,7 +3,7 @@
 use crate::{
     data::Source,
     experiment::{Stage, Task, fields::Alternative},
-    language::Text,
+    language::{Language, Text},
     nn::Choice,
     text,
 };
@@ -23,11 +23,17 @@ pub fn title_of(what: &str, alternative: &Alternative) -> Text {
     alternative.names.map_or_else(|| by_name(what, alternative.name), |names| names.title.clone())
 }
 
-/// What people call the input `name` of these rows.
+/// What people call the input, class or target `name` of these rows.
 #[must_use]
 pub fn input(source: &Source, name: &str) -> Text {
     let chinese = if let Source::Shipped(set) = source { set.in_chinese(name) } else { None };
     chinese.map_or_else(|| Text::same(name.to_owned()), |chinese| Text::in_each(name.to_owned(), chinese.to_owned()))
+}
+
+/// The names of the classes of these rows in a language.
+#[must_use]
+pub fn classes(language: Language, source: &Source, names: &[String]) -> Vec<String> {
+    names.iter().map(|name| input(source, name).say(language).to_owned()).collect()
 }
 
 fn by_name(what: &str, name: &str) -> Text {

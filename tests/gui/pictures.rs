@@ -30,7 +30,8 @@ fn painted<State>(window: &Harness<'_, State>) -> Vec<(String, Rect)> {
         match shape {
             Shape::Vec(shapes) => shapes.iter().for_each(|shape| of(shape, clip, found)),
             Shape::Text(text) => {
-                let rect = text.galley.rect.translate(text.pos.to_vec2()).intersect(clip);
+                let turned = text.galley.rect.rotate_bb(egui::emath::Rot2::from_angle(text.angle));
+                let rect = turned.translate(text.pos.to_vec2()).intersect(clip);
                 found.push((text.galley.text().to_owned(), rect));
             }
             _ => {}

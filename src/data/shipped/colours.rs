@@ -16,6 +16,16 @@ use crate::{
 /// Number of hash slots for the words and pieces of a name.
 const SLOTS: usize = 256;
 
+/// A part of a colour in Chinese.
+pub(super) fn in_chinese(part: &str) -> Option<&'static str> {
+    match part {
+        "red" => Some("红"),
+        "green" => Some("绿"),
+        "blue" => Some("蓝"),
+        _ => None,
+    }
+}
+
 pub(super) const FACTS: Facts = Facts {
     names: Names::of("Colour names", "colour names", "颜色名称"),
     inputs: SLOTS,

@@ -20,6 +20,31 @@ const SLOTS: usize = 256;
 const SHORTEST: usize = 45;
 const LONGEST: usize = 60;
 
+/// The languages in Chinese, to be shown; files and the command line keep the English names.
+const CHINESE: [(&str, &str); 16] = [
+    ("English", "英语"),
+    ("French", "法语"),
+    ("German", "德语"),
+    ("Spanish", "西班牙语"),
+    ("Italian", "意大利语"),
+    ("Portuguese", "葡萄牙语"),
+    ("Dutch", "荷兰语"),
+    ("Swedish", "瑞典语"),
+    ("Danish", "丹麦语"),
+    ("Finnish", "芬兰语"),
+    ("Hungarian", "匈牙利语"),
+    ("Polish", "波兰语"),
+    ("Turkish", "土耳其语"),
+    ("Romanian", "罗马尼亚语"),
+    ("Swahili", "斯瓦希里语"),
+    ("Indonesian", "印尼语"),
+];
+
+/// A language in Chinese.
+pub(super) fn in_chinese(language: &str) -> Option<&'static str> {
+    CHINESE.iter().find(|(english, _)| *english == language).map(|(_, chinese)| *chinese)
+}
+
 pub(super) const FACTS: Facts = Facts {
     names: Names::of("Languages", "languages", "语言"),
     inputs: SLOTS,

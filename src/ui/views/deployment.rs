@@ -32,6 +32,7 @@ use crate::{
             icon::{self, Icon},
             theme::{bold, space, text},
         },
+        naming,
     },
     worker::Snapshot,
 };
@@ -251,7 +252,9 @@ fn at(ui: &mut Ui, id: &str, rect: Rect, contents: impl FnOnce(&mut Ui)) {
 fn show_answer(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, answered: &Answered, row: Option<usize>) {
     ui.label(theme.title(theme.say(text!("Answer", "回答"))));
     let (classes, labels) = match snapshot.data.own_target() {
-        Target::Class { classes, labels, .. } => (classes, labels),
+        Target::Class { classes, labels, .. } => {
+            (naming::classes(theme.language, &snapshot.experiment.data.source, classes), labels)
+        }
         Target::Value { names, values } => {
             if is_colour(snapshot) && answered.answer.len() == 3 {
                 let part = |place: usize| (255.0 * answered.answer[place].clamp(0.0, 1.0)).round() as u8;
@@ -266,7 +269,8 @@ fn show_answer(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, answered: &Answe
             // Several numbers stand below each other.
             let size = if names.len() > 1 { text::LARGE } else { 2.0 * text::LARGE };
             for (place, (name, value)) in names.iter().zip(&answered.answer).enumerate() {
-                ui.label(theme.caption(shortened(name, 24)));
+                let name = theme.say(naming::input(&snapshot.experiment.data.source, name)).into_owned();
+                ui.label(theme.caption(shortened(&name, 24)));
                 ui.horizontal(|ui| {
                     ui.label(RichText::new(compact(f64::from(*value))).size(size).color(theme.ink));
                     if let Some(row) = row {

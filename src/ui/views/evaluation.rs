@@ -5,6 +5,7 @@ mod groups;
 mod misses;
 mod noise;
 mod reliability;
+mod residuals;
 mod settings;
 mod wrong;
 
@@ -95,7 +96,7 @@ pub fn ui(
             // Words of a column that is justified would be spread over its width.
             columns[0].vertical(|ui| match &judged.answers {
                 Some(answers) => reliability::ui(ui, theme, answers, &judged, state),
-                None => _ = ui.label(theme.title(theme.say(text!("Residuals", "残差")))),
+                None => residuals::ui(ui, theme, judged.misses.as_deref().map_or(&[], |misses| &misses[..])),
             });
             columns[1].vertical(|ui| noise::ui(ui, theme, &judged));
         });

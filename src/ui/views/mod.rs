@@ -11,6 +11,7 @@ pub mod export_menu;
 pub mod features;
 pub mod landscape;
 pub mod lesson;
+pub mod looks;
 pub mod loss;
 pub mod map;
 pub mod matched;

@@ -6,6 +6,7 @@ mod preview;
 use std::sync::Arc;
 
 use egui::{Align, Label, Layout, Rect, RichText, Sense, Ui, Vec2, vec2};
+use ndarray::Array2;
 
 pub use self::findings::Findings;
 use self::preview::Preview;
@@ -29,6 +30,8 @@ use crate::{
 
 /// Side of a picture, about.
 const PICTURE: f32 = 30.0;
+/// Between two pictures.
+const GAP: f32 = 6.0;
 /// Lines of pictures.
 const LINES: usize = 3;
 
@@ -84,13 +87,23 @@ fn samples(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut RowsView
     match (look, source) {
         (Look::Picture { width, height } | Look::Sound { moments: width, coefficients: height }, _) => {
             let range = if matches!(look, Look::Sound { .. }) { (-2.0, 2.0) } else { (0.0, 1.0) };
-            pictures(ui, theme, data, (width, height), range);
+            pictures(ui, theme, data, &data.set.inputs, ((width, height), range));
         }
-        (Look::Text | Look::Colours, Source::Shipped(set)) => {
+        (Look::Numbers, Source::Shipped(set)) if set.view().is_some() && data.beside == 0 => {
+            if let (Some(Look::Picture { width, height }), Some(view)) = (set.view_look(), set.view()) {
+                pictures(ui, theme, data, view, ((width, height), (0.0, 1.0)));
+                let numbers = set.inputs();
+                ui.label(theme.caption(theme.say(text!(
+                    "The other view of the rows; the network reads {numbers} numbers of each.",
+                    "样本的另一视图；网络读取的是每个样本的 {numbers} 个数。"
+                ))));
+            }
+        }
+        (Look::Text | Look::Colours | Look::Letters { .. }, Source::Shipped(set)) => {
             for row in data.train.rows.iter().take(8) {
-                if let Some(words) = set.words(*row) {
-                    let answer = answer(data, *row);
-                    let words = format!("{} → {answer}", shortened(words, 44));
+                if let Some(words) = set.text_of(*row) {
+                    let answer = theme.say(naming::input(source, &answer(data, *row))).into_owned();
+                    let words = format!("{} → {answer}", shortened(&words, 44));
                     ui.add(Label::new(theme.caption(words).color(theme.ink)).truncate());
                 }
             }
@@ -103,16 +116,33 @@ fn samples(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut RowsView
     ui.add_space(space::ONE);
 }
 
-fn pictures(ui: &mut Ui, theme: &Theme, data: &Prepared, (width, height): (usize, usize), (low, high): (f32, f32)) {
+/// Training rows as pictures: `values` are `[all rows, pixels]` from `low` (paper) to `high` (ink).
+fn pictures(
+    ui: &mut Ui,
+    theme: &Theme,
+    data: &Prepared,
+    values: &Array2<f32>,
+    ((width, height), (low, high)): ((usize, usize), (f32, f32)),
+) {
     let pixel = (PICTURE / height as f32).min(2.0 * PICTURE / width as f32);
+    let room = |pixel: f32| ((ui.available_width() + GAP) / (pixel * width as f32 + GAP)) as usize;
+    // Every class has its column where that takes no more than a third of the size; what is left over stays free.
+    let classes = data.own_target().classes().unwrap_or(0);
+    let fitting = ((ui.available_width() + GAP) / classes.max(1) as f32 - GAP) / width as f32;
+    let pixel = if classes > room(pixel) && fitting > 0.66 * pixel { fitting } else { pixel };
     let size = pixel * vec2(width as f32, height as f32);
-    let pitch = size + Vec2::splat(6.0);
-    let across = ((ui.available_width() / pitch.x) as usize).max(1);
-    let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), LINES as f32 * pitch.y), Sense::hover());
+    let pitch = size + Vec2::splat(GAP);
+    let across = match room(pixel).max(1) {
+        most if classes > 0 && most > classes => most - most % classes,
+        most => most,
+    };
     // A class a column as far as there is room, so that a glance shows what each is.
-    for (place, row) in by_class(data, across, LINES).into_iter().enumerate() {
+    let shown = by_class(data, across, LINES);
+    let lines = shown.len().div_ceil(across);
+    let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), lines as f32 * pitch.y), Sense::hover());
+    for (place, row) in shown.into_iter().enumerate() {
         let corner = area.min + vec2((place % across) as f32, (place / across) as f32) * pitch;
-        let values = data.set.inputs.row(row);
+        let values = values.row(row);
         for (index, value) in values.iter().take(width * height).enumerate() {
             let at = corner + pixel * vec2((index % width) as f32, (index / width) as f32);
             let grey = (value - low) / (high - low);
@@ -126,10 +156,10 @@ fn pictures(ui: &mut Ui, theme: &Theme, data: &Prepared, (width, height): (usize
 /// Training rows, `across` in each of so many lines; in a column they are of one class where there are classes.
 fn by_class(data: &Prepared, across: usize, lines: usize) -> Vec<usize> {
     let rows = &data.train.rows;
-    let Target::Class { labels, classes, .. } = data.own_target() else {
+    let Target::Class { classes, .. } = data.own_target() else {
         return rows.iter().take(across * lines).copied().collect();
     };
-    let of = |class: usize| rows.iter().filter(move |row| labels[**row] as usize == class);
+    let of = |class: usize| rows.iter().filter(move |row| data.class_of(**row) == Some(class));
     let column = |place: usize, line: usize| {
         let (class, turn) = (place % classes.len(), place / classes.len() * lines + line);
         of(class).nth(turn).copied()
@@ -140,17 +170,19 @@ fn by_class(data: &Prepared, across: usize, lines: usize) -> Vec<usize> {
 /// The target of a row.
 fn answer(data: &Prepared, row: usize) -> String {
     match data.own_target() {
+        _ if row >= data.known => "–".into(),
         Target::Class { classes, labels, .. } => shortened(&classes[labels[row] as usize], 14).into_owned(),
         Target::Value { values, .. } => {
             let first = values.row(row).iter().take(3).map(|value| number(f64::from(*value))).collect::<Vec<_>>();
-            first.join(", ")
+            let more = if values.ncols() > 3 { " …" } else { "" };
+            first.join(", ") + more
         }
     }
 }
 
 /// A value of a row: a whole number without decimals.
 fn number(value: f64) -> String {
-    if value == value.trunc() && value.abs() < 1e7 { value.to_string() } else { compact(value) }
+    if value == value.trunc() && value.abs() < 1e7 { value.to_string().replace('-', "−") } else { compact(value) }
 }
 
 /// The data card of a set.
@@ -182,7 +214,8 @@ fn card(ui: &mut Ui, theme: &Theme, card: &Card) {
                 ui.label(theme.caption(theme.say(name)));
             });
             ui.allocate_ui_with_layout(vec2(width - NAME - space::ONE, 0.0), down, |ui| {
-                ui.label(RichText::new(theme.say(words)).size(size::SMALL));
+                // No line begins with the sign of a percentage.
+                ui.label(RichText::new(theme.say(words).replace(" %", "\u{a0}%")).size(size::SMALL));
             });
         });
     }

@@ -27,7 +27,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut De
         ui.label(theme.title(theme.say(text!("Limits", "局限"))));
         let card = set.card();
         for said in [&card.is_not, &card.flatters] {
-            ui.label(theme.caption(theme.say(said.clone())));
+            ui.label(theme.caption(theme.say(said.clone()).replace(" %", "\u{a0}%")));
         }
     }
     ui.add_space(space::TWO);

@@ -7,7 +7,8 @@ use egui::{
 
 use super::DeploymentViewState;
 use crate::{
-    data::Target,
+    data::{Feature, Source, Target, shipped::Look},
+    experiment::Experiment,
     insight::{Answered, attribution::Attribution},
     language::{Text, shortened, signed},
     text,
@@ -69,7 +70,10 @@ pub(super) fn ui(
     }
     let most = answered.attribution.iter().fold(f32::MIN_POSITIVE, |most, value| most.max(value.abs()));
     match &state.sheet {
-        Some(sheet) => heat(ui, theme, answered, state, (sheet.side, most, room)),
+        Some(sheet) => heat(ui, theme, answered, state, ((sheet.side, sheet.side), most, room)),
+        None if let Some(size) = sound(&snapshot.experiment) => {
+            heat(ui, theme, answered, state, (size, most, vec2(room.x, 0.62 * side)));
+        }
         None => {
             let source = &snapshot.experiment.data.source;
             let said = |name: &String| theme.say(naming::input(source, name)).into_owned();
@@ -78,9 +82,11 @@ pub(super) fn ui(
         }
     }
     let answer = match snapshot.data.own_target() {
-        Target::Class { classes, .. } => shortened(&classes[answered.best], 12).into_owned(),
-        Target::Value { names, .. } => names.first().map_or_else(String::new, |name| shortened(name, 12).into_owned()),
+        Target::Class { classes, .. } => classes.get(answered.best),
+        Target::Value { names, .. } => names.first(),
     };
+    let answer = answer.map_or_else(|| Text::same(""), |name| naming::input(&snapshot.experiment.data.source, name));
+    let answer = shortened(&theme.say(answer), 12).into_owned();
     let said: Text = match state.how {
         Attribution::Occlusion => text!(
             "Blue speaks for {answer}, orange against it: how far its score falls when the input is blanked.",
@@ -94,25 +100,36 @@ pub(super) fn ui(
     ui.label(theme.caption(theme.say(said)));
 }
 
+/// Time steps and coefficients of the sound that the network reads, whole and in order.
+fn sound(experiment: &Experiment) -> Option<(usize, usize)> {
+    let Source::Shipped(set) = &experiment.data.source else { return None };
+    let Look::Sound { moments, coefficients } = set.look() else { return None };
+    let whole = (0..moments * coefficients).map(Feature::Input);
+    experiment.data.features.iter().copied().eq(whole).then_some((moments, coefficients))
+}
+
 /// A colour per pixel and, where it is large, its number; the drawing shows through.
 fn heat(
     ui: &mut Ui,
     theme: &Theme,
     answered: &Answered,
     state: &DeploymentViewState,
-    (cells, most, room): (usize, f32, Vec2),
+    ((columns, lines), most, room): ((usize, usize), f32, Vec2),
 ) {
     let (rect, response) = ui.allocate_exact_size(room, Sense::hover());
     let painter = ui.painter().with_clip_rect(rect.expand(1.0));
-    let pixel = rect.width() / cells as f32;
-    let writes = pixel >= 32.0;
-    for (index, value) in answered.attribution.iter().take(cells * cells).enumerate() {
-        let corner = rect.min + pixel * vec2((index % cells) as f32, (index / cells) as f32);
-        let cell = Rect::from_min_size(corner, Vec2::splat(pixel));
+    let pixel = vec2(rect.width() / columns as f32, rect.height() / lines as f32);
+    let writes = pixel.x >= 32.0 && pixel.y >= 18.0;
+    for (index, value) in answered.attribution.iter().take(columns * lines).enumerate() {
+        let corner = rect.min + pixel * vec2((index % columns) as f32, (index / columns) as f32);
+        let cell = Rect::from_min_size(corner, pixel);
         let share = value / most;
         painter.rect_filled(cell.expand(0.15), 0.0, theme.map(share));
         let ink = answered.given.raw.get(index).copied().unwrap_or_default();
-        painter.rect_filled(cell.expand(0.15), 0.0, theme.ink.gamma_multiply(0.16 * ink));
+        // Of a drawing the ink shows through; the numbers of a sound are none.
+        if state.sheet.is_some() {
+            painter.rect_filled(cell.expand(0.15), 0.0, theme.ink.gamma_multiply(0.16 * ink));
+        }
         if writes && share.abs() >= WRITTEN {
             let font = FontId::proportional(text::SMALL);
             painter.text(cell.center(), Align2::CENTER_CENTER, signed(*value), font, theme.ink);
@@ -126,7 +143,7 @@ fn heat(
     painter.rect_stroke(rect, 0.0, Stroke::new(1.0, theme.outline), StrokeKind::Outside);
     if let Some(at) = response.hover_pos() {
         let place = ((at - rect.min) / pixel).floor();
-        let index = place.y as usize * cells + place.x as usize;
+        let index = place.y as usize * columns + place.x as usize;
         if let Some(value) = answered.attribution.get(index) {
             response.clone().on_hover_text_at_pointer(signed(*value));
         }

@@ -8,9 +8,12 @@ use crate::{
     language::{grouped, shortened},
     measure::{Answers, ClassReport},
     text,
-    ui::kit::{
-        Theme, fitted, icon,
-        theme::{bold, space, text},
+    ui::{
+        kit::{
+            Theme, fitted, icon,
+            theme::{bold, space, text},
+        },
+        naming,
     },
     worker::Snapshot,
 };
@@ -26,11 +29,18 @@ const HEAD: f32 = 330.0;
 const NAMES: f32 = 88.0;
 /// A share below this stands out.
 const WEAK: f64 = 0.85;
-/// Room for names above the matrix.
+/// Room for names above the matrix, and for the word above those that stand upright.
 const ABOVE: f32 = 40.0;
+const UPRIGHT: f32 = 26.0;
+/// Cells of so few classes may be this wide.
+const FEW: usize = 4;
+const WIDE: f32 = 76.0;
+/// A cell is never smaller than this.
+const LEAST: f32 = 8.0;
 
 pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, answers: &Answers, state: &mut EvaluationViewState) {
-    let Target::Class { classes: names, .. } = snapshot.data.own_target() else { return };
+    let Target::Class { classes, .. } = snapshot.data.own_target() else { return };
+    let names = &naming::classes(theme.language, &snapshot.experiment.data.source, classes);
     let report = answers.report();
     let accuracy = 100.0 * report.accuracy();
     let hint = || text!("click a cell to see its rows", "点击格子查看其样本");
@@ -48,18 +58,29 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, answers: &Answ
         ui.label(theme.caption(theme.say(hint())));
     }
     let wide = |name: &String| fitted::line(ui, name, bold(text::SMALL), theme.ink, NAMES - space::ONE).size().x;
-    let left = names.iter().map(wide).fold(24.0, f32::max) + space::ONE;
+    let longest = names.iter().map(wide).fold(0.0, f32::max);
+    let left = longest.max(24.0) + space::ONE;
     let count = names.len();
-    let sides = [2, 3].map(|figures| (ui.available_width() - left - FIGURES[figures - 1]) / count.max(1) as f32);
-    let (room, ends) = if sides[1] < COMFORT { (sides[0], &FIGURES[..2]) } else { (sides[1], &FIGURES[..]) };
+    let room = |figures: usize| {
+        let beside = figures.checked_sub(1).map_or(0.0, |last| FIGURES[last]);
+        (ui.available_width() - left - beside) / count.max(1) as f32
+    };
+    // As many of the metrics as leave the cells their room: of 27 classes none but the recall.
+    let shown =
+        (1..=3).rev().find(|figures| room(*figures) >= if *figures == 3 { COMFORT } else { CELL.0 }).unwrap_or(0);
     let high = (0.55 * ui.available_height() - ABOVE) / count.max(1) as f32;
-    let side = room.min(high).clamp(CELL.0, CELL.1).floor();
-    let size = vec2(ui.available_width(), ABOVE + side * count as f32 + space::HALF);
+    // A few cells are as wide as their names, where there is room.
+    let most = if count <= FEW { (longest + space::ONE).clamp(CELL.1, WIDE) } else { CELL.1 };
+    let side = room(shown).min(high.max(CELL.0)).min(most).floor().max(LEAST);
+    // Names that are wider than a cell stand upright.
+    let upright = longest > side && names.iter().any(|name| name.chars().count() > 2);
+    let above = if upright { longest + UPRIGHT } else { ABOVE };
+    let size = vec2(ui.available_width(), above + side * count as f32 + space::HALF);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    let grid = Rect::from_min_size(rect.min + vec2(left, ABOVE), Vec2::splat(side * count as f32));
+    let grid = Rect::from_min_size(rect.min + vec2(left, above), Vec2::splat(side * count as f32));
     cells(ui, theme, &report, (grid, side), state.cell);
-    heads(ui, theme, names, (rect, grid, side));
-    figures(ui, theme, &report, (names, ends), (grid, side));
+    heads(ui, theme, names, (rect, grid, side), upright);
+    figures(ui, theme, &report, (names, &FIGURES[..shown]), (grid, side));
     if let Some(at) = response.interact_pointer_pos().filter(|at| response.clicked() && grid.contains(*at)) {
         let place = ((at - grid.min) / side).floor();
         let cell = (place.y as usize, place.x as usize);
@@ -95,8 +116,11 @@ fn cells(ui: &Ui, theme: &Theme, report: &ClassReport, (grid, side): (Rect, f32)
             };
             painter.rect_filled(cell, 2.0, color);
             if rows > 0 {
-                let font = if truth == said { FontId::proportional(text::SMALL) } else { bold(text::SMALL) };
-                painter.text(cell.center(), Align2::CENTER_CENTER, rows.to_string(), font, theme.ink);
+                let words = rows.to_string();
+                // Three figures find room in a small cell, too.
+                let size = text::SMALL.min(1.6 * side / words.len() as f32);
+                let font = if truth == said { FontId::proportional(size) } else { bold(size) };
+                painter.text(cell.center(), Align2::CENTER_CENTER, words, font, theme.ink);
             }
             if chosen == Some((truth, said)) {
                 painter.rect_stroke(cell, 2.0, Stroke::new(2.0, theme.accent), StrokeKind::Outside);
@@ -106,17 +130,25 @@ fn cells(ui: &Ui, theme: &Theme, report: &ClassReport, (grid, side): (Rect, f32)
 }
 
 /// Names of the classes: true ones downward, predicted ones across.
-fn heads(ui: &Ui, theme: &Theme, names: &[String], (rect, grid, side): (Rect, Rect, f32)) {
+fn heads(ui: &Ui, theme: &Theme, names: &[String], (rect, grid, side): (Rect, Rect, f32), upright: bool) {
     let small = || FontId::proportional(text::SMALL);
     let painter = ui.painter();
     let (said, is) = (theme.say(text!("predicted", "预测")), theme.say(text!("true", "真实")));
-    painter.text(grid.left_top() - vec2(0.0, ABOVE), Align2::LEFT_TOP, said, small(), theme.muted);
+    painter.text(pos2(grid.left(), rect.top()), Align2::LEFT_TOP, said, small(), theme.muted);
     painter.text(grid.left_top() - vec2(space::ONE, 4.0), Align2::RIGHT_BOTTOM, is, small(), theme.muted);
     for (class, name) in names.iter().enumerate() {
         let middle = (class as f32 + 0.5) * side;
-        let across = shortened(name, (side / 8.0) as usize);
         let at = pos2(grid.left() + middle, grid.top() - 4.0);
-        painter.text(at, Align2::CENTER_BOTTOM, across, bold(text::SMALL), theme.ink);
+        if upright {
+            let galley = fitted::line(ui, name, bold(text::SMALL), theme.ink, NAMES - space::ONE);
+            let corner = at - vec2(0.5 * galley.size().y, 0.0);
+            let turned =
+                egui::epaint::TextShape::new(corner, galley, theme.ink).with_angle(-std::f32::consts::FRAC_PI_2);
+            painter.add(turned);
+        } else {
+            let across = shortened(name, ((side / 8.0) as usize).max(1));
+            painter.text(at, Align2::CENTER_BOTTOM, across, bold(text::SMALL), theme.ink);
+        }
         let at = pos2(grid.left() - space::ONE, grid.top() + middle);
         let galley = fitted::line(ui, name, bold(text::SMALL), theme.ink, NAMES - space::ONE);
         painter.galley(Align2::RIGHT_CENTER.anchor_size(at, galley.size()).min, galley, theme.ink);

@@ -4,13 +4,17 @@ use egui::{Shape, Stroke, Ui, WidgetInfo, accesskit::Role, vec2};
 
 use crate::{
     data::Target,
-    language::compact,
+    language::{compact, shortened},
     measure::Miss,
     text,
-    ui::kit::{
-        Theme,
-        chart::{Chart, Side},
-        theme::space,
+    ui::{
+        kit::{
+            Theme,
+            chart::{Chart, Side},
+            theme::space,
+        },
+        naming,
+        views::looks::Shown,
     },
     worker::Snapshot,
 };
@@ -25,6 +29,8 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, misses: &[Miss
         Target::Value { names, .. } => names.first().cloned().unwrap_or_default(),
         Target::Class { .. } => return,
     };
+    let source = &snapshot.experiment.data.source;
+    let name = theme.say(naming::input(source, &name)).into_owned();
     ui.label(theme.title(theme.say(text!("Predicted and true", "预测与真实"))));
     let rows = misses.len().max(1) as f64;
     let absolute = misses.iter().map(|miss| miss.residual().abs()).sum::<f64>() / rows;
@@ -61,9 +67,15 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, misses: &[Miss
     Miss::sort(&mut sorted);
     for miss in sorted.iter().take(LISTED) {
         let (row, predicted, truth) = (miss.row + 1, compact(miss.predicted), compact(miss.truth));
-        ui.label(theme.caption(theme.say(text!(
-            "row {row}: predicted {predicted}, true {truth}",
-            "第 {row} 行：预测 {predicted}，真实 {truth}"
-        ))));
+        let what = match Shown::of(source, miss.row) {
+            Some(Shown::Text(text)) => shortened(&text, 40).into_owned(),
+            _ => String::new(),
+        };
+        let said = if what.is_empty() {
+            text!("row {row}: predicted {predicted}, true {truth}", "第 {row} 行：预测 {predicted}，真实 {truth}")
+        } else {
+            text!("“{what}”: predicted {predicted}, true {truth}", "“{what}”：预测 {predicted}，真实 {truth}")
+        };
+        ui.label(theme.caption(theme.say(said)));
     }
 }

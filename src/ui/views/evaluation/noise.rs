@@ -49,12 +49,8 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, judged: &Judged) {
         "在缩放后的输入上加入该幅度的正态噪声；阴影为多次抽取的离散程度。"
     )));
     let digits = if is_share { 1 } else { 3 };
-    legend(
-        ui,
-        theme,
-        text!("network {first:.digits$} → {last:.digits$}{sign}", "网络 {first:.digits$} → {last:.digits$}{sign}"),
-        theme.accent,
-    );
+    let [begin, end] = [first, last].map(|score| format!("{score:.digits$}").replace('-', "−"));
+    legend(ui, theme, text!("network {begin} → {end}{sign}", "网络 {begin} → {end}{sign}"), theme.accent);
     if !nearest.is_empty() {
         let (first, last) = ends(nearest);
         let said = text!("nearest class mean {first:.1} → {last:.1}{sign}", "最近类均值 {first:.1} → {last:.1}{sign}");

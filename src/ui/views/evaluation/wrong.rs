@@ -6,8 +6,8 @@ use egui::{Align2, FontId, Rect, Sense, Ui, Vec2, WidgetInfo, accesskit::Role, v
 
 use super::EvaluationViewState;
 use crate::{
-    data::Target,
-    language::{compact, shortened},
+    data::{Source, Target},
+    language::{compact, grouped, shortened},
     measure::{Answers, Wrong},
     text,
     ui::{
@@ -17,7 +17,7 @@ use crate::{
             theme::{bold, space, text},
         },
         naming,
-        views::network::picture,
+        views::looks::{self, Shown},
     },
     worker::Snapshot,
 };
@@ -37,7 +37,9 @@ pub(super) fn ui(
     temperature: f64,
     state: &mut EvaluationViewState,
 ) -> Vec<Action> {
-    let Target::Class { classes: names, .. } = snapshot.data.own_target() else { return Vec::new() };
+    let Target::Class { classes, .. } = snapshot.data.own_target() else { return Vec::new() };
+    let source = &snapshot.experiment.data.source;
+    let names = &naming::classes(theme.language, source, classes);
     let known =
         state.wrong.take().filter(|(of, at, _)| Arc::ptr_eq(of, answers) && at.to_bits() == temperature.to_bits());
     let (_, _, all) =
@@ -57,7 +59,10 @@ pub(super) fn ui(
                 let (truth, said) = (shortened(&names[truth], 12), shortened(&names[said], 12));
                 text!("{count} of “{truth}” read as “{said}”", "{count} 个“{truth}”被判为“{said}”")
             }
-            _ => text!("{count} wrong rows, surest first", "{count} 个错误样本，把握最大的在前"),
+            _ => {
+                let count = grouped(count as u64);
+                text!("{count} wrong rows, surest first", "{count} 个错误样本，把握最大的在前")
+            }
         };
         // Whole on the line below, where there is no room beside the title.
         ui.add(egui::Label::new(theme.caption(theme.say(said))).extend());
@@ -66,20 +71,14 @@ pub(super) fn ui(
         ui.label(theme.caption(theme.say(text!("Nothing is wrong here.", "这里没有错误。"))));
         return Vec::new();
     }
-    match picture::side(snapshot) {
-        Some(side) => pictures(ui, theme, snapshot, names, &shown[..count.min(MOST)], side),
-        None => rows(ui, theme, snapshot, names, &shown[..count.min(MOST)]),
+    let shown = &shown[..count.min(MOST)];
+    match Shown::of(source, shown[0].row) {
+        Some(Shown::Picture { .. }) => pictures(ui, theme, source, names, shown),
+        _ => rows(ui, theme, snapshot, names, shown),
     }
 }
 
-fn pictures(
-    ui: &mut Ui,
-    theme: &Theme,
-    snapshot: &Snapshot,
-    names: &[String],
-    shown: &[Wrong],
-    side: usize,
-) -> Vec<Action> {
+fn pictures(ui: &mut Ui, theme: &Theme, source: &Source, names: &[String], shown: &[Wrong]) -> Vec<Action> {
     let mut actions = Vec::new();
     let across = ((ui.available_width() / PICTURE.1) as usize).max(1);
     for line in shown.chunks(across) {
@@ -88,8 +87,9 @@ fn pictures(
             for wrong in line {
                 let (rect, response) = ui.allocate_exact_size(vec2(PICTURE.0, PICTURE.0 + BELOW), Sense::click());
                 let frame = Rect::from_min_size(rect.min, Vec2::splat(PICTURE.0)).shrink(1.0);
-                let values = snapshot.data.set.inputs.row(wrong.row);
-                picture::paint(ui, theme, frame, side, values.iter().copied());
+                if let Some(Shown::Picture { size, values }) = Shown::of(source, wrong.row) {
+                    looks::paint(ui, theme, frame, size, &values);
+                }
                 let outline = if response.hovered() { theme.accent } else { theme.outline };
                 ui.painter().rect_stroke(frame, 0.0, (1.0, outline), egui::StrokeKind::Outside);
                 icon::focus_ring(ui, theme, &response, rect);
@@ -122,7 +122,10 @@ fn rows(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, names: &[String], shown
             let name = theme.say(naming::input(&snapshot.experiment.data.source, name));
             format!("{} {}", shortened(&name, 14), compact(f64::from(*value) + set.origin(input)))
         });
-        let first = first.collect::<Vec<_>>().join(" · ");
+        let first = match Shown::of(&snapshot.experiment.data.source, wrong.row) {
+            Some(Shown::Text(text)) => shortened(&text, 60).into_owned(),
+            _ => first.collect::<Vec<_>>().join(" · "),
+        };
         let number = wrong.row + 1;
         let words = text!(
             "row {number}: said {said} ({sure}), true {truth} · {first}",

@@ -4,7 +4,6 @@ use egui::{Align, Align2, Color32, FontId, Label, Layout, Mesh, Rect, Sense, Ui,
 
 use super::{MapViewState, classes::Classes, touch};
 use crate::{
-    data::Target,
     experiment::Experiment,
     language::{Text, alike},
     text,
@@ -15,6 +14,7 @@ use crate::{
             icon::{self, Icon, Weight},
             theme::{bold, space, text as size},
         },
+        naming,
         views::{export_menu, features, network::explanation::capital, plane::Colors},
     },
     worker::Snapshot,
@@ -48,12 +48,9 @@ pub(super) fn description(theme: &Theme, snapshot: &Snapshot, state: &MapViewSta
     theme.say(said).into_owned()
 }
 
-/// The names of the classes; none for numbers.
-fn names(snapshot: &Snapshot) -> &[String] {
-    match snapshot.data.own_target() {
-        Target::Class { classes, .. } => classes,
-        Target::Value { .. } => &[],
-    }
+/// The names of the classes in the language of the window; none for numbers.
+fn names(theme: &Theme, snapshot: &Snapshot) -> Vec<String> {
+    naming::classes(theme.language, &snapshot.experiment.data.source, snapshot.data.own_target().class_names())
 }
 
 /// The title with the way back to the decision, the classes with their shapes, and the tools; how much height the
@@ -71,7 +68,7 @@ pub(super) fn head(
     let back = if gaze.pinned.is_some() { space::TARGET } else { 0.0 };
     let tools = touch::width_of_tools(state, draft) + space::TARGET;
     let room = whole - tools - back;
-    let names = names(snapshot);
+    let names = &names(theme, snapshot)[..];
     let in_line = Classes::new(ui, theme, names, f32::INFINITY, 1);
     let beside = !names.is_empty() && wide + in_line.width() + space::ONE <= room;
     let row = ui.horizontal(|ui| {

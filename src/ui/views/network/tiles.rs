@@ -28,6 +28,7 @@ use crate::{
             mark::{Mark, MarkSheet, Part},
             theme::{space, text as size},
         },
+        naming,
         views::{features, weights},
     },
     worker::Snapshot,
@@ -283,6 +284,7 @@ impl Tiles<'_> {
             Target::Class { classes, .. } => (classes, Some(classes.len())),
             Target::Value { names, .. } => (names, None),
         };
+        let names = &naming::classes(theme.language, &self.snapshot.experiment.data.source, names)[..];
         let sheet = MarkSheet::of(ui.ctx());
         let mut mesh = sheet.mesh();
         let below = if column.labelled { BIAS } else { 0.0 };

@@ -1,0 +1,88 @@
+//! What a row looks like where it is more than numbers: a picture, a sound over time, or a text.
+
+use egui::{Rect, Ui, vec2};
+
+use super::network::picture;
+use crate::{
+    data::{Source, shipped::Look},
+    ui::kit::Theme,
+};
+
+/// Numbers of a sound lie between these, near enough.
+const REACH: f32 = 2.0;
+
+/// What is shown of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shown {
+    /// Grey values from 0 (paper) to 1 (ink), row by row.
+    Picture {
+        /// Width and height in pixels.
+        size: (usize, usize),
+        /// The values, as many as there are pixels.
+        values: Vec<f32>,
+    },
+    /// The text from which its inputs were made.
+    Text(String),
+}
+
+impl Shown {
+    /// What a row of a shipped set looks like; `None` where it is numbers alone.
+    #[must_use]
+    pub fn of(source: &Source, row: usize) -> Option<Self> {
+        let Source::Shipped(set) = source else { return None };
+        if let Some(text) = set.text_of(row) {
+            return Some(Self::Text(text));
+        }
+        let picture = |size: (usize, usize), values: ndarray::ArrayView1<'_, f32>, look| {
+            let value = |value: &f32| if look { (value + REACH) / (2.0 * REACH) } else { *value };
+            Some(Self::Picture { size, values: values.iter().map(value).collect() })
+        };
+        let inputs = set.set().inputs.row(row);
+        match (set.look(), set.view_look(), set.view()) {
+            (Look::Picture { width, height }, ..) => picture((width, height), inputs, false),
+            (Look::Sound { moments, coefficients }, ..) => picture((moments, coefficients), inputs, true),
+            (_, Some(Look::Picture { width, height }), Some(view)) => picture((width, height), view.row(row), false),
+            _ => None,
+        }
+    }
+}
+
+/// Paints a picture of `size` pixels into `frame`.
+pub fn paint(ui: &Ui, theme: &Theme, frame: Rect, (width, height): (usize, usize), values: &[f32]) {
+    let pixel = vec2(frame.width() / width as f32, frame.height() / height as f32);
+    for (index, value) in values.iter().take(width * height).enumerate() {
+        let corner = frame.min + pixel * vec2((index % width) as f32, (index / width) as f32);
+        // A little larger, so that no seam is seen between two pixels.
+        picture::pixel(ui, theme, Rect::from_min_size(corner, pixel + vec2(0.3, 0.3)), *value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::{Generator, Shipped};
+
+    #[test]
+    fn each_kind_of_row_is_shown_as_what_it_is() {
+        let of = |set: Shipped| Shown::of(&Source::Shipped(set), 0);
+        let size = |shown: Option<Shown>| match shown {
+            Some(Shown::Picture { size, values }) => {
+                assert_eq!(values.len(), size.0 * size.1);
+                Some(size)
+            }
+            _ => None,
+        };
+        assert_eq!(
+            [Shipped::Digits, Shipped::Spoken, Shipped::TwoViews].map(|set| size(of(set))),
+            [Some((8, 8)), Some((8, 10)), Some((8, 8)),]
+        );
+        let text = |set: Shipped| match of(set) {
+            Some(Shown::Text(text)) => text,
+            other => panic!("{other:?}"),
+        };
+        assert!(text(Shipped::Languages).starts_with("universal declaration"));
+        assert_eq!(text(Shipped::Danish).chars().count(), 4, "the letters that are read");
+        assert_eq!((of(Shipped::Penguins), of(Shipped::Vowels)), (None, None));
+        assert_eq!(Shown::of(&Source::generated(Generator::Circle), 0), None);
+    }
+}
