@@ -3,7 +3,7 @@
 mod facts;
 mod fields;
 
-use std::fmt::Write;
+use std::{collections::BTreeMap, fmt::Write};
 
 use serde_json::json;
 
@@ -26,15 +26,21 @@ const ROWS: usize = 24;
 
 pub(super) fn write(model: &Model<'_>) -> String {
     let (pad, reader) = (side(model).map(|side| pad(model, side)), reader(model));
+    let rated = rated(model);
     let input = match (&pad, reader) {
+        _ if rated.is_some() => include_str!("html/ratings.js"),
         (Some(_), _) => include_str!("html/pad.js"),
         (None, Some(_)) => include_str!("html/text.js"),
         (None, None) => include_str!("html/fields.js"),
     };
-    let title = format!("{} · {}", target_of(model), name_of(&model.experiment.data.source));
+    let name = name_of(&model.experiment.data.source);
+    let title = if redraws(model) { name } else { format!("{} · {name}", target_of(model)) };
     let mut constants = constants(model, &title);
-    write_examples(&mut constants, model, if pad.is_some() { PICTURES } else { ROWS });
+    if rated.is_none() {
+        write_examples(&mut constants, model, if pad.is_some() { PICTURES } else { ROWS });
+    }
     let own = match (pad, reader) {
+        _ if let Some(most) = rated => format!("const MOST = {most};\n"),
         (Some(pad), _) => pad,
         (None, Some(reader)) => format!("const READER = \"{reader}\";\n"),
         (None, None) => format!("const FIELDS = {};\n", script(&json!(fields::of(model)))),
@@ -73,6 +79,19 @@ fn side(model: &Model<'_>) -> Option<usize> {
     (model.reads_inputs_only() && model.inputs.len() == side * side).then_some(side)
 }
 
+/// The highest rating, where statements are rated and the network fills in the others.
+fn rated(model: &Model<'_>) -> Option<u8> {
+    let Source::Shipped(set) = model.experiment.data.source else { return None };
+    let Look::Ratings { most } = set.look() else { return None };
+    redraws(model).then_some(most)
+}
+
+/// Whether what it answers are its inputs again, which have names.
+fn redraws(model: &Model<'_>) -> bool {
+    let is_of_inputs = model.experiment.autoencoder().is_some_and(|autoencoder| autoencoder.below == 0);
+    is_of_inputs && model.reads_inputs_only() && model.outputs() == model.inputs.len()
+}
+
 /// How typed text becomes inputs, by the name that `text.js` knows; `None` when the network reads no text.
 fn reader(model: &Model<'_>) -> Option<&'static str> {
     let Source::Shipped(set) = model.experiment.data.source else { return None };
@@ -92,6 +111,19 @@ fn pad(model: &Model<'_>, side: usize) -> String {
     format!("const SIDE = {side};\nconst REACH = {reach:?};\nconst INK = {ink:?};\n")
 }
 
+/// What the title, inputs, classes and targets of a shipped set are called in Chinese, by their English names.
+fn in_chinese(model: &Model<'_>, title: &str) -> BTreeMap<String, String> {
+    let Source::Shipped(set) = model.experiment.data.source else { return BTreeMap::new() };
+    let answers = match &model.answer {
+        Answer::Probabilities { classes, .. } => &classes[..],
+        Answer::Values { targets, .. } => &targets[..],
+    };
+    let names = model.inputs.iter().chain(answers);
+    let named = names.filter_map(|name| Some((name.clone(), set.in_chinese(name)?.to_owned())));
+    let called = set.names().map(|names| (title.to_owned(), names.title.both().1.to_owned()));
+    named.chain(called).collect()
+}
+
 /// Some test rows, of shipped sets only: those of a table must not be passed on.
 fn write_examples(text: &mut String, model: &Model<'_>, most: usize) {
     let data = model.probe.data;
@@ -104,6 +136,8 @@ fn write_examples(text: &mut String, model: &Model<'_>, most: usize) {
     }
     let name = |(number, row): (usize, &usize)| match data.own_target() {
         Target::Class { classes, labels, .. } => format!("{}: {}", number + 1, classes[labels[*row] as usize]),
+        // Of several numbers the first alone says nothing of the row.
+        Target::Value { values, .. } if values.ncols() > 1 => (number + 1).to_string(),
         Target::Value { values, .. } => format!("{}: {}", number + 1, values[(*row, 0)]),
     };
     say!(text, "const EXAMPLE_NAMES = {};", script(&json!(rows().enumerate().map(name).collect::<Vec<_>>())));
@@ -123,6 +157,8 @@ fn constants(model: &Model<'_>, title: &str) -> String {
     let shape = format!("{} · {} · Neurarium {}", sizes.join("-"), activations.join(", "), env!("CARGO_PKG_VERSION"));
     say!(text, "const TITLE = {};", script(&json!(title)));
     say!(text, "const SHAPE = {};", script(&json!(shape)));
+    say!(text, "/** Names in Chinese, for those who read it. */");
+    say!(text, "const CHINESE_NAMES = {};", script(&json!(in_chinese(model, title))));
     say!(text, "const INPUTS = {};", script(&json!(model.inputs)));
     let data = model.probe.data;
     let origin = |input: usize| data.set.origin(input);
@@ -145,6 +181,7 @@ fn constants(model: &Model<'_>, title: &str) -> String {
     match &model.answer {
         Answer::Probabilities { classes, .. } => say!(text, "const CLASSES = {};", script(&json!(classes))),
         Answer::Values { targets, scales } => {
+            let targets = if redraws(model) { model.inputs } else { targets };
             say!(text, "const TARGETS = {};", script(&json!(targets)));
             say!(text, "const TARGET_OFFSETS = {};", list(scales.iter().map(|scale| &scale.offset)));
             say!(text, "const TARGET_SIZES = {};", list(scales.iter().map(|scale| &scale.size)));

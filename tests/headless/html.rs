@@ -173,6 +173,16 @@ fn the_page_answers_as_the_program_does() {
         pages.push(with_script(&page(trainer), &format!("const TEXTS = {TEXTS:?};\n{script}")));
     }
 
+    let rated = ratings();
+    let script = format!(
+        "document.querySelectorAll('.rated')[13].querySelectorAll('button')[5].click();
+        setTimeout(() => parent.postMessage([{}, {{
+            now: inputs(), answers: predict(inputs()), said: guesses.map((place) => place.textContent),
+        }}], '*'), 300);",
+        pages.len()
+    );
+    pages.push(with_script(&page(&rated), &script));
+
     let found = asked(&folder, &pages);
     let lines: Vec<&str> = found.lines().collect();
     assert_eq!(lines.len(), pages.len(), "a page has not answered: {}", &found[..found.len().min(2000)]);
@@ -180,8 +190,32 @@ fn the_page_answers_as_the_program_does() {
     println!("largest relative difference {largest:e}");
     check_digits(&trainer, &rows, &serde_json::from_str(lines[cases.len()]).unwrap());
     check_penguins(&table, &serde_json::from_str(lines[cases.len() + 1]).unwrap());
-    for ((set, trainer), line) in texts.iter().zip(&lines[cases.len() + 2..]) {
+    for ((set, trainer), line) in texts.iter().zip(&lines[cases.len() + 2..pages.len() - 1]) {
         check_texts(*set, trainer, &serde_json::from_str(line).unwrap());
+    }
+    check_ratings(&rated, &serde_json::from_str(lines[pages.len() - 1]).unwrap());
+}
+
+/// A network that fills in ratings, a few steps on.
+fn ratings() -> Trainer {
+    let preset = Preset::named("ratings").unwrap();
+    let mut trainer = Trainer::new(preset.experiment().validate().unwrap());
+    (0..100).for_each(|_| trainer.step());
+    trainer
+}
+
+/// One statement is rated, and the page guesses the others as the program does.
+fn check_ratings(trainer: &Trainer, found: &serde_json::Value) {
+    let (data, now) = (trainer.data(), numbers(&found["now"]));
+    let scale = |input: usize| data.input_scales[input];
+    assert_eq!(now[13], 6.0);
+    assert!((0..25).filter(|input| *input != 13).all(|input| (now[input] - scale(input).raw(0.0)).abs() < 1e-5));
+    let raw = ndarray::Array2::from_shape_vec((1, 25), now).unwrap();
+    let answer = trainer.network().forward(&data.features_of(&raw, &[0]).row(0).to_vec()).pop().unwrap();
+    for (input, (ours, theirs)) in answer.iter().zip(numbers(&found["answers"])).enumerate() {
+        assert!((ours - theirs).abs() < 1e-5, "{ours} {theirs}");
+        let guess = format!("guess {:.1}", scale(input).raw(*ours).clamp(1.0, 6.0));
+        assert_eq!(found["said"][input], if input == 13 { String::new() } else { guess });
     }
 }
 
@@ -283,4 +317,20 @@ fn no_name_in_the_data_ends_the_script() {
     for outside in ["http:", "https:", "src=", "href=", "@import", "url("] {
         assert!(!page.contains(outside), "{outside}");
     }
+}
+
+#[test]
+fn a_page_knows_the_chinese_of_what_has_english_names() {
+    let names_of = |set: Shipped| {
+        let mut experiment = Experiment::default();
+        experiment.set_source(Source::Shipped(set));
+        let page = page(&Trainer::new(experiment.validate().unwrap()));
+        let line = page.lines().find_map(|line| line.strip_prefix("const CHINESE_NAMES = ")).unwrap().to_owned();
+        serde_json::from_str::<std::collections::BTreeMap<String, String>>(line.trim_end_matches(';')).unwrap()
+    };
+    let ratings = names_of(Shipped::Ratings);
+    assert_eq!((ratings.len(), ratings["Love children"].as_str()), (26, "喜欢孩子"), "25 statements and the title");
+    let languages = names_of(Shipped::Languages);
+    assert_eq!((languages["Danish"].as_str(), languages["language · languages"].as_str()), ("丹麦语", "语言"));
+    assert_eq!(names_of(Shipped::Colours)["blue"], "蓝");
 }

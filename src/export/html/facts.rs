@@ -15,7 +15,11 @@ pub(super) fn of(model: &Model<'_>) -> Value {
     let rows = data.test.rows.len();
     let (test, weakest) = match model.probe.report(usize::MAX).test {
         None => (Value::Null, Value::Null),
-        Some(PartReport::Values(values)) => (json!({ "rows": rows, "score": values[0].r_squared }), Value::Null),
+        Some(PartReport::Values(values)) => {
+            // Of several targets the mean, as the program says it.
+            let score = values.iter().map(|value| value.r_squared).sum::<f64>() / values.len().max(1) as f64;
+            (json!({ "rows": rows, "score": score }), Value::Null)
+        }
         Some(PartReport::Classes(report)) => {
             let (rows, right) = report.counts();
             let (low, high) = wilson(right, rows);

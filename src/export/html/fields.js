@@ -6,7 +6,7 @@ const row = BASELINE.slice();
 /** What brings each field to the row. */
 const refresh = [];
 /** Lists of inputs that are blanked together, with their name. */
-const GROUPS = FIELDS.map((field) => ({ name: field.name, inputs: field.inputs }));
+const GROUPS = FIELDS.map((field) => ({ name: called(field.name), inputs: field.inputs }));
 
 function showInput(section) {
     add(section, "h2", SAY.rows);
@@ -16,7 +16,7 @@ function showInput(section) {
     if (place !== section) add(place, "summary", `${SAY.rows}: ${FIELDS.length}`);
     FIELDS.forEach((field) => {
         const label = add(place, "label", "", { class: "field" });
-        add(label, "span", field.name);
+        add(label, "span", called(field.name));
         if (field.choices) showChoices(label, field);
         else showNumber(label, field);
     });
@@ -59,7 +59,7 @@ function showNumber(label, field) {
     const input = field.inputs[0];
     const both = add(label, "div");
     const range = { min: field.low, max: field.high, step: field.step };
-    const slider = add(both, "input", "", { type: "range", "aria-label": field.name, ...range });
+    const slider = add(both, "input", "", { type: "range", "aria-label": called(field.name), ...range });
     const number = add(both, "input", "", { type: "number", step: "any", inputmode: "decimal" });
     const beyond = add(label, "p", "", { class: "quiet" });
     const set = (value) => {

@@ -1,6 +1,6 @@
 // ---- The page -----------------------------------------------------------------------------------------------------
 
-const NAMES = typeof CLASSES === "undefined" ? TARGETS : CLASSES;
+const NAMES = (typeof CLASSES === "undefined" ? TARGETS : CLASSES).map(called);
 let waiting = 0;
 
 /** Answers what is drawn or typed now; what mattered follows when the hand rests. */
@@ -32,29 +32,33 @@ function changed() {
 
 function showProbabilities(said, bars, all, first) {
     const second = all.reduce((best, p, i) => (i !== first && (best < 0 || p > all[best]) ? i : best), -1);
-    add(said, "b", CLASSES[first]);
-    add(said, "span", `${percent(all[first])}, ${SAY.then(CLASSES[second], percent(all[second]))}`);
+    add(said, "b", NAMES[first]);
+    add(said, "span", `${percent(all[first])}, ${SAY.then(NAMES[second], percent(all[second]))}`);
     all.forEach((probability, i) => {
         const line = add(bars, "div", "", { class: i === first ? "bar first" : "bar" });
-        add(line, "span", CLASSES[i]);
+        add(line, "span", NAMES[i]);
         add(add(line, "div"), "i").style.width = `${100 * probability}%`;
         add(line, "span", percent(probability));
     });
 }
 
 function showNumbers(said, bars, all) {
+    if (typeof showGuesses === "function") {
+        showGuesses(all);
+        return;
+    }
     if (typeof paint === "function" && all.length === SIDE * SIDE) {
         add(said, "span", SAY.redrawn);
         paint(add(bars, "canvas", "", { width: 448, height: 448 }), all);
         return;
     }
     add(said, "b", short(all[0]));
-    add(said, "span", TARGETS[0]);
+    add(said, "span", NAMES[0]);
     if (typeof READER !== "undefined" && READER === "colours") {
         const parts = all.map((part) => Math.round(255 * Math.min(Math.max(part, 0), 1)));
         add(said, "div", "", { class: "swatch" }).style.background = `rgb(${parts.join(", ")})`;
     }
-    all.slice(1, 33).forEach((number, i) => add(bars, "p", `${TARGETS[i + 1]}: ${short(number)}`));
+    all.slice(1, 33).forEach((number, i) => add(bars, "p", `${NAMES[i + 1]}: ${short(number)}`));
 }
 
 /** A bar for each of the largest shares, to the right for what speaks for the answer. */
@@ -85,14 +89,15 @@ function showFacts() {
     if (test === null) add(list, "li", SAY.untested);
     else if (test.interval) add(list, "li", SAY.test(percent(test.score), test.rows, ...test.interval.map(percent)));
     else add(list, "li", SAY.fit(test.score.toFixed(3), test.rows));
-    if (weakest !== null) add(list, "li", SAY.weakest(weakest.name, percent(weakest.recall)));
+    if (weakest !== null) add(list, "li", SAY.weakest(called(weakest.name), percent(weakest.recall)));
     limits.forEach((limit) => add(list, "li", limit[CHINESE_READER ? 1 : 0]));
     if (source !== null) add(list, "li", SAY.source(source, licence));
     add(list, "li", SAY.made);
 }
 
 document.documentElement.lang = CHINESE_READER ? "zh-Hans" : "en";
-document.querySelector("h1").textContent = TITLE;
+document.querySelector("h1").textContent = called(TITLE);
+document.title = called(TITLE);
 document.getElementById("shape").textContent = SHAPE;
 document.querySelector("#answer h2").textContent = SAY.answer;
 document.querySelector("#mattered h2").textContent = SAY.mattered;

@@ -18,6 +18,9 @@ const ENGLISH = {
     trained: (rows) => `Trained on ${rows} rows.`, source: (source, licence) => `Data: ${source}, ${licence}.`,
     beyond: "Outside the range of the training rows, where a network only guesses.",
     filled: (number) => `Empty: it counts as ${number}, from the training rows.`,
+    rate: "Rate some statements",
+    rating: (most) => `1 is very inaccurate, ${most} very accurate; the network guesses those that you leave open.`,
+    guess: (guess) => `guess ${guess}`,
     made: "Made with Neurarium.",
 };
 const CHINESE = {
@@ -25,7 +28,7 @@ const CHINESE = {
     words: (name) => `依次去掉每个词；条形表示 ${name} 的得分下降多少。`,
     letters: (name) => `依次抹去每个字母；条形表示 ${name} 的得分下降多少。`,
     draw: "在这里画", reads: "网络看到的", rows: "输入", undo: "撤销", clear: "清除", centre: "将图画居中",
-    examples: "或取一行测试样本", answer: "答案", empty: "画板是空的：请画点什么。", wrong: "请在每一栏填写一个数。",
+    examples: "或取一行测试样本", answer: "回答", empty: "画板是空的：请画点什么。", wrong: "请在每一栏填写一个数。",
     then: (name, share) => `其次是 ${name}，${share}`, redrawn: "网络重新画出的样子",
     mattered: "什么起了作用", against: (name) => `反对 ${name}`, for: (name) => `支持 ${name}`,
     pixels: (name) => `依次擦去每个像素；颜色表示 ${name} 的得分下降多少。`,
@@ -36,10 +39,16 @@ const CHINESE = {
     weakest: (name, share) => `最弱的是 ${name}：只找到 ${share}。`,
     trained: (rows) => `由 ${rows} 个样本训练。`, source: (source, licence) => `数据：${source}，${licence}。`,
     filled: (number) => `空白：按 ${number} 计算（由训练样本得到）。`,
+    rate: "给几句话评分", rating: (most) => `1 很不符合，${most} 很符合；留空的由网络来猜。`, guess: (guess) => `猜测 ${guess}`,
     beyond: "超出训练样本的范围，网络在那里只能猜测。", made: "由 Neurarium 制作。",
 };
 const CHINESE_READER = navigator.language.toLowerCase().startsWith("zh");
 const SAY = CHINESE_READER ? CHINESE : ENGLISH;
+
+/** What something is called in the reader's language. */
+function called(name) {
+    return (CHINESE_READER && Object.hasOwn(CHINESE_NAMES, name)) ? CHINESE_NAMES[name] : name;
+}
 
 /** A share as a percentage. */
 function percent(share) {
