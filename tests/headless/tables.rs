@@ -468,3 +468,24 @@ fn an_empty_cell_is_filled_wherever_the_network_goes() {
     assert!(folder.read("n.md").contains("filled with the median") && folder.read("n.md").contains("| x | "));
     assert!(folder.refuses("new --preset playground -o b.ron --set data.missing=mean").contains("only a table has it"));
 }
+
+#[test]
+fn spellings_of_yes_and_no_are_one_and_a_last_row_of_sums_is_told() {
+    let notes = |table: &Table| table.notes.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let table = read("x,ok,kind\n1,TRUE,Cat\n2,true,cat\n3,False,dog\n4,FALSE,Cat\n").unwrap();
+    assert_eq!(table.column("ok").unwrap().class_names(), ["TRUE", "False"]);
+    assert_eq!(table.numbers("ok").unwrap().numbers(), Some(&[1.0, 1.0, 0.0, 0.0][..]));
+    assert_eq!(table.column("kind").unwrap().class_names(), ["Cat", "cat", "dog"], "it may be meant");
+    assert_eq!(
+        notes(&table),
+        [
+            "In “ok”, “TRUE” and “true” are taken as one.",
+            "“kind” holds “Cat” and “cat”, which differ in capitals alone and are two classes; write them alike if they are one.",
+        ]
+    );
+    let told = |csv: &str| notes(&read(csv).unwrap()).iter().any(|note| note.starts_with("The last row says"));
+    assert!(told("town,sold\na,1\nb,2\nTotal:,3\n"));
+    assert!(told("town,sold\na,1\nb,2\n合计,3\n"));
+    assert!(!told("rank,sold\ntotal,1\nb,2\ntotal,3\n"), "it is a class");
+    assert!(!told("town,sold\na,1\nTotal,2\nb,3\n"), "it is in the middle");
+}

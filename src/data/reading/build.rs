@@ -127,6 +127,43 @@ impl Texts {
         all.then(|| self.names[0].as_str())
     }
 
+    /// Two texts that differ in capitals alone, and whether they are taken as one.
+    pub(super) fn in_two_cases(&self) -> Option<([&str; 2], bool)> {
+        let found = if self.names.len() <= MOST_TEXTS { in_two_cases(&self.names) } else { None };
+        found.map(|both| (both, yes_no_in_capitals(&self.names).is_some()))
+    }
+
+    /// Whether the text of the last row is this one, and of no other row.
+    fn ends_with(&self, text: &str) -> bool {
+        let last =
+            self.codes.last().filter(|_| self.missing.last().is_none_or(|row| *row as usize + 1 < self.codes.len()));
+        let is_it = |code: &&u32| self.names.get(**code as usize).is_some_and(|name| name == text);
+        last.filter(is_it).is_some_and(|last| self.codes.iter().filter(|code| *code == last).count() == 1)
+    }
+
+    /// The text of the last row, where it says that the row sums up the others and no other row holds it.
+    pub(super) fn total(&self) -> Option<&str> {
+        const WORDS: [&str; 14] = [
+            "total",
+            "totals",
+            "grand total",
+            "sum",
+            "subtotal",
+            "average",
+            "mean",
+            "overall",
+            "all",
+            "summe",
+            "gesamt",
+            "合计",
+            "总计",
+            "平均",
+        ];
+        let last = self.codes.last().and_then(|code| self.names.get(*code as usize))?;
+        let plain = last.trim_end_matches([':', '：']).trim();
+        (WORDS.iter().any(|word| plain.eq_ignore_ascii_case(word)) && self.ends_with(last)).then_some(last)
+    }
+
     fn push(&mut self, row: u32, begins: usize, cell: &str) {
         if mark::is_empty(cell) {
             self.codes.push(0);
@@ -156,6 +193,8 @@ impl Texts {
         if are_many && !dates {
             return Built::ManyTexts;
         }
+        let (names, codes) =
+            if yes_no_in_capitals(&names).is_some() { in_one_spelling(&names, codes) } else { (names, codes) };
         let mut column = Column::new(heading, ColumnValues::Texts { names, codes }, missing);
         column.read_dates(order);
         match column.dated() {
@@ -164,6 +203,36 @@ impl Texts {
             _ => Built::Column(column.into()),
         }
     }
+}
+
+/// Two spellings of one yes or no, such as `TRUE` and `true`, in a column that holds nothing else.
+fn yes_no_in_capitals(names: &[String]) -> Option<[&str; 2]> {
+    const WORDS: [&str; 8] = ["true", "false", "yes", "no", "t", "f", "y", "n"];
+    let is_word = |name: &String| WORDS.iter().any(|word| name.eq_ignore_ascii_case(word));
+    if names.len() > 6 || !names.iter().all(is_word) {
+        return None;
+    }
+    in_two_cases(names)
+}
+
+/// Two texts that differ in capitals alone.
+fn in_two_cases(names: &[String]) -> Option<[&str; 2]> {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    names.iter().find_map(|name| seen.insert(name.to_lowercase(), name).map(|first| [first, name.as_str()]))
+}
+
+/// The texts as they are spelled first, whatever their capitals.
+fn in_one_spelling(names: &[String], codes: Vec<u32>) -> (Vec<String>, Vec<u32>) {
+    let mut kept: Vec<String> = Vec::new();
+    let place = |name: &String, kept: &mut Vec<String>| {
+        let known = kept.iter().position(|other| other.eq_ignore_ascii_case(name));
+        known.unwrap_or_else(|| {
+            kept.push(name.clone());
+            kept.len() - 1
+        }) as u32
+    };
+    let to: Vec<u32> = names.iter().map(|name| place(name, &mut kept)).collect();
+    (kept, codes.into_iter().map(|code| to.get(code as usize).copied().unwrap_or_default()).collect())
 }
 
 impl Numbers {

@@ -74,6 +74,29 @@ pub(super) fn with_unit(column: &str, cell: &str) -> Text {
     )
 }
 
+/// Texts that differ in capitals alone.
+pub(super) fn in_two_cases(column: &str, [one, other]: [&str; 2], is_one: bool) -> Text {
+    let (column, one, other) = (brief(column), brief(one), brief(other));
+    if is_one {
+        text!("In “{column}”, “{one}” and “{other}” are taken as one.", "“{column}”中的“{one}”和“{other}”视为相同。")
+    } else {
+        text!(
+            "“{column}” holds “{one}” and “{other}”, which differ in capitals alone and are two classes; write them alike if they \
+             are one.",
+            "“{column}”中有“{one}”和“{other}”，只有大小写不同，算作两个类别；若为同一类，请写成一样。"
+        )
+    }
+}
+
+/// A last row that sums up the others.
+pub(super) fn total(text: &str) -> Text {
+    text!(
+        "The last row says “{}”; it is read as a row like the others: take it out of the file if it sums them up.",
+        "最后一行写着“{}”，按普通数据行读取；若是汇总行，请从文件中去掉。",
+        brief(text)
+    )
+}
+
 /// Signs around numbers.
 pub(super) fn signs((names, names_zh): (&str, &str), example: &str, read: &str) -> Text {
     text!(

@@ -47,13 +47,17 @@ impl Survey {
             row += 1;
         }
         say_of_numbers(&self, &notations, &builders, notes);
-        let mut built = Vec::new();
+        let (mut built, mut total) = (Vec::new(), None);
         for (((seen, name), notation), builder) in self.columns.iter().zip(self.names).zip(notations).zip(builders) {
             if notation == Notation::Texts && seen.all_numbers() > seen.texts.count {
                 notes.extend(note::slip(|begins| layout.line_of(begins), &name, seen.culprit()));
             }
             if let Builder::Texts(texts) = &builder {
                 notes.extend(texts.with_unit().map(|cell| note::with_unit(&name, cell)));
+                notes.extend(texts.in_two_cases().map(|(both, is_one)| note::in_two_cases(&name, both, is_one)));
+                if total.is_none() {
+                    total = texts.total().map(note::total);
+                }
             }
             let like = known.order_of(&name).filter(|_| choices.dates.is_none());
             if let (Some(order), Builder::Texts(texts)) = (like, &builder) {
@@ -84,6 +88,7 @@ impl Survey {
                 Built::ManyTexts => notes.push(note::left_out_many(&name)),
             }
         }
+        notes.extend(total);
         Ok(built)
     }
 }
