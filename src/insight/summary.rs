@@ -58,23 +58,28 @@ impl View {
         }
     }
 
-    /// What it is, what can be done with it, and a hint.
+    /// What it is, and what can be done with it, as the window's help says it.
     #[must_use]
     pub fn about(self) -> Text {
+        let (is, hands) = (self.is(), self.handled());
+        let ((is, is_zh), (hands, hands_zh)) = (is.both(), hands.both());
+        let gap = if hands.is_empty() { "" } else { " " };
+        text!("{is}{gap}{hands}", "{is_zh}{hands_zh}")
+    }
+
+    /// What it is, also where it cannot be touched, as in a report.
+    #[must_use]
+    pub fn is(self) -> Text {
         match self {
             Self::Network => text!(
                 "The network from its inputs to its output: every unit is a small picture of what it answers over the plane, \
-                 every line a weight, as thick as it is large. Click a unit, a line or a bias to keep it in sight or to change \
-                 it; − and + add and remove units and layers.",
-                "网络从输入到输出：每个单元是一幅小图，显示它在平面上的输出；每条线是一个权重，越粗表示绝对值越大。点击单元、连线或偏置可固定\
-                 或修改；− 和 + 增减单元和层。"
+                 every line a weight, as thick as it is large.",
+                "网络从输入到输出：每个单元是一幅小图，显示它在平面上的输出；每条线是一个权重，越粗表示绝对值越大。"
             ),
             Self::Map => text!(
                 "What the network answers at every place of the plane, with the rows as points: the colour is its output, the \
-                 black line the boundary at which it decides. Filled points are trained on; test points are hollow. Scroll to \
-                 zoom, drag to move, choose other inputs along its edges.",
-                "网络在平面每一处的输出，样本画成点：颜色是输出，黑线是判决边界。实心点用于训练，空心点是测试样本。滚动缩放，拖动平移，\
-                 边缘处可选择其他输入。"
+                 black line the boundary at which it decides. Filled points are trained on; test points are hollow.",
+                "网络在平面每一处的输出，样本画成点：颜色是输出，黑线是判决边界。实心点用于训练，空心点是测试样本。"
             ),
             Self::Curves => text!(
                 "Loss and score of training, validation and test rows over the epochs. When the training loss falls and the \
@@ -82,9 +87,8 @@ impl View {
                 "训练、验证和测试样本的损失与得分随轮数的变化。训练损失下降而其他上升时，说明网络在死记样本。"
             ),
             Self::Space => text!(
-                "The plane as each layer sees it: the rows move while the network learns, until a straight line can part them. \
-                 Drag to turn the view where a layer has three units or more.",
-                "每一层所看到的平面：学习时样本随之移动，直到一条直线就能把它们分开。层有三个或更多单元时，可拖动旋转视图。"
+                "The plane as each layer sees it: the rows move while the network learns, until a straight line can part them.",
+                "每一层所看到的平面：学习时样本随之移动，直到一条直线就能把它们分开。"
             ),
             Self::Weights => text!(
                 "Every weight and bias as a number, as a colour and in a histogram, layer by layer, with gradients and updates. \
@@ -92,9 +96,31 @@ impl View {
                 "逐层列出全部权重和偏置：数值、颜色和直方图，连同梯度和更新。向输入端逐渐消失的梯度、不再变化的单元，在这里最先看出。"
             ),
             Self::Timeline => text!(
-                "Drag back to see any earlier moment of the run in every view, and go on from there. Ticks mark where something \
-                 was changed. The line below says what may be wrong, and what to try.",
-                "向左拖动，所有视图都会显示较早的时刻，并可由此继续。刻度标出改动之处。下面一行说明可能的问题和可以尝试的办法。"
+                "The run from its start to now, with ticks where something was changed, and what may be wrong.",
+                "训练从开始到现在的过程，刻度标出改动之处，并说明可能的问题。"
+            ),
+        }
+    }
+
+    /// What a hand can do with it in the window; empty where it is only to be seen.
+    fn handled(self) -> Text {
+        match self {
+            Self::Network => text!(
+                "Click a unit, a line or a bias to keep it in sight or to change it; − and + add and remove units and layers.",
+                "点击单元、连线或偏置可固定或修改；− 和 + 增减单元和层。"
+            ),
+            Self::Map => text!(
+                "Scroll to zoom, drag to move, choose other inputs along its edges.",
+                "滚动缩放，拖动平移，边缘处可选择其他输入。"
+            ),
+            Self::Curves | Self::Weights => text!("", ""),
+            Self::Space => text!(
+                "Drag to turn the view where a layer has three units or more.",
+                "层有三个或更多单元时，可拖动旋转视图。"
+            ),
+            Self::Timeline => text!(
+                "Drag back to see any earlier moment in every view, and go on from there. The line below says what to try.",
+                "向左拖动，所有视图都会显示较早的时刻，并可由此继续。下面一行给出可以尝试的办法。"
             ),
         }
     }

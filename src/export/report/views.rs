@@ -1,4 +1,4 @@
-//! The views of the window in words, as its help tells them: what each is, and what it showed of this run.
+//! The views of the window in words, as its help tells them, less what a hand can do there: what each is, and what it showed of this run.
 
 use super::page::escaped;
 use crate::{
@@ -17,7 +17,7 @@ pub(super) fn told(trainer: &Trainer, language: Language) -> String {
     let seen = Seen { probe: trainer.probe(), metrics: trainer.metrics(), epoch: trainer.epochs(), evidence };
     let paragraph = |view: &View| {
         let now = view.now(&seen)?;
-        let [name, about, now] = [view.name(), view.about(), now].map(|text| escaped(text.say(language)));
+        let [name, about, now] = [view.name(), view.is(), now].map(|text| escaped(text.say(language)));
         Some(format!("<p><strong>{name}.</strong> {now} <span class=\"about\">{about}</span></p>\n"))
     };
     View::ALL.iter().filter_map(paragraph).collect()
