@@ -31,7 +31,7 @@ use self::{
 };
 use crate::{
     experiment::Experiment,
-    language::{Text, grouped},
+    language::{Text, compact, grouped},
     sweep::{Objective, Plan, Row},
     text,
     ui::{
@@ -279,7 +279,7 @@ fn name_of(objective: Objective, is_classes: bool) -> Text {
 fn worth(objective: Objective, value: f64) -> Text {
     match objective {
         _ if value.is_nan() => text!("diverged", "发散"),
-        Objective::Loss => Text::same(three_digits(value)),
+        Objective::Loss => Text::same(compact(value)),
         Objective::Accuracy => Text::same(three_digits(-value)),
         Objective::Epochs { .. } if value.is_infinite() => text!("not reached", "未达到"),
         Objective::Epochs { .. } => Text::same(three_digits(value)),

@@ -21,8 +21,9 @@ use crate::{
 };
 
 /// Height of a slice.
-const HEIGHT: f32 = 84.0;
-/// Room for the name below, and for the numbers on the left.
+const HEIGHT: f32 = 98.0;
+/// Room for the name above, for the numbers below, and for those on the left.
+const ABOVE: f32 = 18.0;
 const BELOW: f32 = 18.0;
 const LEFT: f32 = 48.0;
 /// Between the dots and the frame.
@@ -62,7 +63,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest:
 
 fn slice(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest: &Digest, axis: usize, width: f32) {
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
-    let frame = Rect::from_min_max(rect.min + vec2(LEFT, 2.0), rect.max - vec2(2.0, BELOW));
+    let frame = Rect::from_min_max(rect.min + vec2(LEFT, ABOVE), rect.max - vec2(2.0, BELOW));
     let painter = ui.painter();
     painter.rect_stroke(frame, 2.0, Stroke::new(1.0, theme.rule), egui::StrokeKind::Inside);
     let plan = &digest.found.plan;
@@ -99,7 +100,7 @@ fn slice(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest: &Digest
     });
 }
 
-/// The first and the last number along both sides, and the name of the setting between those below.
+/// The first and the last number along both sides, and the name of the setting above.
 fn ends(ui: &Ui, theme: &Theme, digest: &Digest, (axis, name): (usize, &str), frame: Rect) {
     let line = |words: &str, room: f32| fitted::line(ui, words, FontId::proportional(text::SMALL), theme.muted, room);
     let of = |axis: usize| {
@@ -111,21 +112,15 @@ fn ends(ui: &Ui, theme: &Theme, digest: &Digest, (axis, name): (usize, &str), fr
     };
     let painter = ui.painter();
     let put = |galley: Arc<Galley>, at: Pos2, align: Align2| {
-        let rect = align.anchor_size(at, galley.size());
-        painter.galley(rect.min, galley, theme.muted);
-        rect
+        painter.galley(align.anchor_size(at, galley.size()).min, galley, theme.muted);
     };
-    let (mut left, mut right) = (frame.left() - LEFT, frame.right());
     for (place, words) in of(axis) {
         let galley = line(&words, 0.4 * frame.width());
         let x = frame.left() + INSIDE + place as f32 * (frame.width() - 2.0 * INSIDE);
         let x = x.clamp(frame.left() + 0.5 * galley.size().x, frame.right() - 0.5 * galley.size().x);
-        let rect = put(galley, pos2(x, frame.bottom() + 2.0), Align2::CENTER_TOP);
-        if place < 0.5 { left = rect.right() + 4.0 } else { right = rect.left() - 4.0 }
+        put(galley, pos2(x, frame.bottom() + 2.0), Align2::CENTER_TOP);
     }
-    if right - left > 24.0 {
-        put(line(name, right - left), pos2(0.5 * (left + right), frame.bottom() + 2.0), Align2::CENTER_TOP);
-    }
+    put(line(name, frame.width()), frame.left_top() - vec2(0.0, 2.0), Align2::LEFT_BOTTOM);
     for (place, words) in of(digest.found.plan.axes.len()) {
         let y = frame.bottom() - INSIDE - (place / DIVERGED) as f32 * (frame.height() - 2.0 * INSIDE);
         put(line(&words, LEFT - 6.0), pos2(frame.left() - 3.0, y), Align2::RIGHT_CENTER);
