@@ -129,14 +129,23 @@ fn is_of(key: &str, choice: Choice) -> bool {
     key.trim().strip_prefix("data.table.") == Some(choice.name())
 }
 
+/// So many inputs are named.
+const LISTED: usize = 20;
+
 /// Prints targets and inputs, which columns are not used, and how many rows are dropped.
 fn tell_roles(experiment: &Experiment) {
     let Source::Table { inputs, target, classes, .. } = &experiment.data.source else { return };
     let kind = if *classes { "class" } else { "number" };
-    tell(&format!("Predicting the {kind} “{target}” from {}.", inputs.join(", ")));
+    let (shown, more) = (inputs.iter().take(LISTED), inputs.len().saturating_sub(LISTED));
+    let shown = shown.map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    match experiment.data.usable() {
+        Some(usable) if usable.known == 0 => tell(&format!("Reading {shown}{more}; nothing is predicted.")),
+        _ => tell(&format!("Predicting the {kind} “{target}” from {shown}{more}.")),
+    }
     let data = &experiment.data;
-    let note = data.source.note(data.missing);
-    data.source.passed_over(&data.more_targets).into_iter().chain(note).for_each(|note| tell(&note.to_string()));
+    let notes = data.notes();
+    data.source.passed_over(&data.more_targets).into_iter().chain(notes).for_each(|note| tell(&note.to_string()));
 }
 
 /// Prints how many rows of a table have an empty cell in a used column.
