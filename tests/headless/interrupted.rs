@@ -19,6 +19,8 @@ use crate::program::Folder;
 /// The number of SIGHUP, the last signal that `train` begins to hear.
 const HANGUP: u32 = 1;
 const INTERRUPT: u32 = 2;
+/// Lets a program hear signals that are ignored here.
+const DEFAULTS: &str = "--default-signal=INT,TERM,HUP";
 
 /// Whether process `id` has `signal` in `field` of its status.
 fn has(id: u32, field: &str, signal: u32) -> bool {
@@ -42,7 +44,9 @@ fn signal(child: &Child, name: &str) {
 
 /// `train s.ron` for so long that only a signal ends it, once it hears signals.
 fn training(folder: &Folder, rest: &str, prepare: impl FnOnce(&mut Command)) -> Child {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_neurarium"));
+    // Whoever runs the tests may ignore signals, as `nohup` does; the program would then ignore them, too.
+    let mut command = Command::new("env");
+    command.args([DEFAULTS, env!("CARGO_BIN_EXE_neurarium")]);
     command.args(format!("train s.ron --epochs 1000000000000 {rest}").split_whitespace());
     command.current_dir(&folder.0).stdout(Stdio::piped()).stderr(Stdio::piped());
     prepare(&mut command);
@@ -117,7 +121,7 @@ fn who_was_told_to_go_on_goes_on() {
     folder.succeeds("new --preset playground -o s.ron");
     let mut child = training(&folder, "", |command| {
         let program = env!("CARGO_BIN_EXE_neurarium");
-        let line = format!("trap '' HUP; exec {program} train s.ron --epochs 1000000000000");
+        let line = format!("trap '' HUP; exec env --default-signal=INT {program} train s.ron --epochs 1000000000000");
         *command = Command::new("sh");
         command.args(["-c", &line]).current_dir(&folder.0).stdout(Stdio::piped()).stderr(Stdio::piped());
     });
