@@ -146,8 +146,9 @@ fn heads(ui: &Ui, theme: &Theme, names: &[String], (rect, grid, side): (Rect, Re
                 egui::epaint::TextShape::new(corner, galley, theme.ink).with_angle(-std::f32::consts::FRAC_PI_2);
             painter.add(turned);
         } else {
-            let across = shortened(name, ((side / 8.0) as usize).max(1));
-            painter.text(at, Align2::CENTER_BOTTOM, across, bold(text::SMALL), theme.ink);
+            let galley = fitted::line(ui, name, bold(text::SMALL), theme.ink, side);
+            let rect = Align2::CENTER_BOTTOM.anchor_size(at, galley.size());
+            painter.galley(rect.min, galley, theme.ink);
         }
         let at = pos2(grid.left() - space::ONE, grid.top() + middle);
         let galley = fitted::line(ui, name, bold(text::SMALL), theme.ink, NAMES - space::ONE);
@@ -180,7 +181,7 @@ fn figures(
             painter.text(pos2(end, y), Align2::RIGHT_CENTER, words, font, theme.ink);
         }
         if let (Some(hole), Some(end)) = (report.most_read_as(class), ends.get(2)) {
-            let (name, rows) = (shortened(&names[hole.said], 8), hole.rows);
+            let (name, rows) = (shortened(&names[hole.said], 10), hole.rows);
             let words = format!("{name} ({rows}×)");
             painter.text(pos2(*end, y), Align2::RIGHT_CENTER, words, small(), theme.muted);
         }
