@@ -6,7 +6,7 @@ use egui::{Align, ComboBox, Layout, Response, Ui, emath::Numeric};
 
 use super::{
     focus::follow_focus,
-    hint, number, slider,
+    hint, menu, number, slider,
     theme::{Theme, space},
 };
 use crate::language::{Language, Text};
@@ -114,9 +114,8 @@ pub fn pick<R>(
                 let chosen = list(ui);
                 follow_focus(ui);
                 chosen
-            })
-            .response
-            .labelled_by(label.id);
+            });
+        let list = menu::keeps_keys(list).labelled_by(label.id);
         hint::beside(ui, &list, &hint);
     });
 }
@@ -129,7 +128,7 @@ pub fn list_height(ui: &Ui) -> f32 {
 
 /// One of the entries of a list; the one that is chosen is in sight when the list opens.
 pub fn entry(ui: &mut Ui, chosen: bool, words: impl Into<String>) -> Response {
-    let response = ui.selectable_label(chosen, words.into());
+    let response = menu::closing(ui.selectable_label(chosen, words.into()), ui);
     if chosen {
         let (id, now) = (ui.scope_id().with("opened"), ui.ctx().cumulative_frame_nr());
         let (first, last) = ui.data(|data| data.get_temp::<(u64, u64)>(id)).unwrap_or((now, 0));

@@ -17,6 +17,7 @@ pub mod icon;
 pub mod line;
 pub mod mark;
 pub mod markdown;
+pub mod menu;
 pub mod number;
 pub mod pad;
 pub mod palette;

@@ -6,7 +6,7 @@ use crate::{
     data::{Column, Table, limited::MOST_COLUMNS},
     language::{grouped, shortened},
     text,
-    ui::kit::{Theme, check, theme::space},
+    ui::kit::{Theme, check, menu, theme::space},
 };
 
 /// Widths of name, kind, empty cells and first rows.
@@ -59,7 +59,7 @@ pub(super) fn target(ui: &mut Ui, theme: &Theme, table: &Table, target: &str) ->
     for column in &table.columns {
         let name = shortened(&column.name, 80);
         let shown = |ui: &mut Ui| ui.selectable_label(column.name == *target, name);
-        if line(ui, theme, column, shown).clicked() {
+        if menu::closing(line(ui, theme, column, shown), ui).clicked() {
             chosen = Some(column.name.clone());
         }
     }

@@ -10,6 +10,7 @@ use crate::{
     ui::{
         kit::{
             field::{line, list_height},
+            menu,
             number::Number,
             theme::space,
         },
@@ -48,10 +49,11 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, network: &mut NetworkSettings) {
                     .show_ui(ui, |ui| {
                         ui.spacing_mut().item_spacing.y = 0.0;
                         for &choice in Activation::ALL {
-                            ui.selectable_value(&mut layer.activation, choice, &*theme.say(title(&choice)));
+                            let words = &*theme.say(title(&choice));
+                            menu::closing(ui.selectable_value(&mut layer.activation, choice, words), ui);
                         }
                     });
-                named(activation.response, &theme.say(text!("{name}: activation", "{name}：激活函数")));
+                named(menu::keeps_keys(activation), &theme.say(text!("{name}: activation", "{name}：激活函数")));
                 let suffix = theme.say(text!(" units", " 个单元"));
                 let number = Number::new(1..=HiddenLayer::MOST_UNITS).speed(0.1).suffix(&suffix).late();
                 let (units, made) = number.show(ui, layer.units);

@@ -11,6 +11,7 @@ use crate::{
     experiment::{Experiment, fields},
     language::Text,
     text,
+    ui::kit::field::entry,
 };
 
 /// Says what was assumed, below a line that opens, and offers to read the file otherwise.
@@ -68,7 +69,7 @@ fn pick(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, choice: Choice)
     fields.list(ui, first(&key), shown, |ui| {
         for value in choice.offered() {
             let name = if *value == AUTO { automatic.clone() } else { said(value) };
-            if ui.selectable_label(*value == chosen, name).clicked() {
+            if entry(ui, *value == chosen, name).clicked() {
                 wanted = Some(*value);
             }
         }

@@ -56,6 +56,7 @@ pub fn ui(
 ) {
     let name = theme.say(text!("Menu", "菜单"));
     let button = icon::button(ui, theme, Icon::Menu, Weight::Plain, 36.0, &name, &name);
+    let before = actions.len();
     Popup::menu(&button).show(|ui| {
         ui.set_min_width(220.0);
         let is_low = Layout::of(ui.ctx().content_rect().size()).low;
@@ -113,6 +114,10 @@ pub fn ui(
         item(ui, theme.say(text!("Shortcuts", "快捷键")), "?", Action::Shortcuts, actions);
         ui.separator();
         item(ui, theme.say(text!("Quit", "退出")), "Ctrl+Q", Action::Quit, actions);
+        // A click closes it by itself; a key does not.
+        if actions.len() > before {
+            ui.close();
+        }
     });
 }
 

@@ -13,7 +13,7 @@ use crate::{
     text,
     training::{History, Record},
     ui::kit::{
-        Theme, axis,
+        Theme, axis, menu,
         theme::{space, text},
     },
     worker::Snapshot,
@@ -211,7 +211,7 @@ fn choose_across(ui: &mut Ui, theme: &Theme, across: &mut Across, place: Rect, w
     );
     Popup::menu(&response).show(|ui| {
         for choice in Across::ALL {
-            ui.selectable_value(across, choice, theme.say(choice.name()));
+            menu::closing(ui.selectable_value(across, choice, theme.say(choice.name())), ui);
         }
     });
 }

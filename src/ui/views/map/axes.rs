@@ -12,7 +12,7 @@ use crate::{
     ui::{
         Gaze,
         kit::{
-            Theme, axis,
+            Theme, axis, menu,
             theme::{space, text as size},
         },
         naming,
@@ -188,7 +188,8 @@ fn menu(
             "The two directions along which the rows differ most, whatever their units.",
             "样本差异最大的两个方向，与单位无关。"
         ));
-        if ui.selectable_label(axes == Axes::Components, &*components).on_hover_text(&*hint).clicked() {
+        let chosen = menu::closing(ui.selectable_label(axes == Axes::Components, &*components), ui);
+        if chosen.on_hover_text(&*hint).clicked() {
             gaze.turn(Axes::Components);
         }
         ui.separator();
@@ -199,7 +200,8 @@ fn menu(
         for input in 0..snapshot.data.set.input_names.len() {
             let chosen = if way == Way::Across { x } else { y };
             let said = theme.say(features::said(Feature::Input(input), snapshot)).into_owned();
-            if ui.selectable_label(axes != Axes::Components && input == chosen, said).clicked() {
+            let is_it = axes != Axes::Components && input == chosen;
+            if menu::closing(ui.selectable_label(is_it, said), ui).clicked() {
                 // Choosing the other axis's input exchanges the two.
                 gaze.turn(match way {
                     Way::Across if input == y => Axes::Inputs(y, x),

@@ -11,7 +11,12 @@ use crate::{
     text,
     ui::{
         Runs,
-        kit::{Theme, field::list_height, tab, theme::space},
+        kit::{
+            Theme,
+            field::{entry, list_height},
+            menu, tab,
+            theme::space,
+        },
         naming,
     },
 };
@@ -135,7 +140,7 @@ fn setting(ui: &mut Ui, theme: &Theme, chosen: &mut Chosen, draft: &Experiment) 
         let now = fields::named(chosen.key, draft);
         ui.set_row_height(space::CONTROL);
         let label = ui.label(theme.caption(theme.say(text!("Setting", "设置"))));
-        ComboBox::from_id_salt("what differs")
+        let list = ComboBox::from_id_salt("what differs")
             .width(WIDTHS.0)
             .height(list_height(ui))
             .truncate()
@@ -145,13 +150,12 @@ fn setting(ui: &mut Ui, theme: &Theme, chosen: &mut Chosen, draft: &Experiment) 
                     field.get(draft).is_some() && LEFT_OUT.iter().all(|begins| !field.key.starts_with(begins))
                 };
                 for field in fields::all().filter(is_offered) {
-                    if ui.selectable_label(field.key == chosen.key, name(field)).clicked() {
+                    if entry(ui, field.key == chosen.key, name(field)).clicked() {
                         chosen.take(field, draft);
                     }
                 }
-            })
-            .response
-            .labelled_by(label.id);
+            });
+        menu::keeps_keys(list).labelled_by(label.id);
         let Some(field) = fields::named(chosen.key, draft) else { return };
         let all = alternatives(field);
         let sides = [text!("left", "左"), text!("right", "右")];
@@ -164,17 +168,16 @@ fn setting(ui: &mut Ui, theme: &Theme, chosen: &mut Chosen, draft: &Experiment) 
             }
             let shown = all.iter().find(|(own, _)| own == value);
             let shown = shown.map_or_else(|| value.clone(), |(_, name)| theme.say(name.clone()).into_owned());
-            ComboBox::from_id_salt(("value", place))
+            let list = ComboBox::from_id_salt(("value", place))
                 .width(WIDTHS.1)
                 .height(list_height(ui))
                 .selected_text(shown)
                 .show_ui(ui, |ui| {
                     for (own, name) in &all {
-                        ui.selectable_value(value, own.clone(), theme.say(name.clone()));
+                        menu::closing(ui.selectable_value(value, own.clone(), theme.say(name.clone())), ui);
                     }
-                })
-                .response
-                .labelled_by(label.id);
+                });
+            menu::keeps_keys(list).labelled_by(label.id);
         }
     });
 }

@@ -13,7 +13,7 @@ use crate::{
     sweep::{Plan, Values, spread::median},
     text,
     ui::kit::{
-        Theme,
+        Theme, menu,
         theme::{space, text},
     },
 };
@@ -71,17 +71,13 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut SweepViewState, digest:
 fn choose(ui: &mut Ui, theme: &Theme, plan: &Plan, which: &str, along: &mut usize) {
     let name = |axis: usize| theme.say(varied::name(&plan.experiment, &plan.axes[axis].key)).into_owned();
     let label = ui.label(theme.caption(which));
-    ComboBox::from_id_salt(("along", which))
-        .width(96.0)
-        .truncate()
-        .selected_text(name(*along))
-        .show_ui(ui, |ui| {
+    let list =
+        ComboBox::from_id_salt(("along", which)).width(96.0).truncate().selected_text(name(*along)).show_ui(ui, |ui| {
             for axis in 0..plan.axes.len() {
-                ui.selectable_value(along, axis, name(axis));
+                menu::closing(ui.selectable_value(along, axis, name(axis)), ui);
             }
-        })
-        .response
-        .labelled_by(label.id);
+        });
+    menu::keeps_keys(list).labelled_by(label.id);
 }
 
 /// How many cells there are along an axis.

@@ -20,6 +20,7 @@ use crate::{
             Theme,
             field::{entry, line, pick},
             icon::{self, Icon, Weight},
+            menu,
             number::Number,
             theme::{bold, space, text as size},
         },
@@ -214,7 +215,7 @@ fn more(ui: &mut Ui, theme: &Theme, asked: &mut Asked, draft: &Experiment) {
     ui.add_enabled_ui(is_free, |ui| {
         ui.menu_button(theme.say(text!("Vary another setting…", "再变化一个设置…")), |ui| {
             for key in offered {
-                if ui.button(theme.say(varied::name(draft, key))).clicked() {
+                if menu::closing(ui.button(theme.say(varied::name(draft, key))), ui).clicked() {
                     asked.vary(key);
                 }
             }

@@ -1,0 +1,24 @@
+//! Menus and lists that are chosen from with the keyboard: a click closes them by itself, a key or a screen reader would not.
+
+use egui::{InnerResponse, Popup, Response, Ui};
+
+/// `entry` of a menu, which closes when it is chosen, however that was done.
+#[expect(clippy::must_use_candidate, reason = "it closes the menu, whether or not its answer is read")]
+pub fn closing(entry: Response, ui: &Ui) -> Response {
+    if entry.clicked() {
+        ui.close();
+    }
+    entry
+}
+
+/// A list that has been shown: when a key has closed it just now, the keyboard is back on the button that opened it. What a
+/// pointer or a screen reader chose leaves it where it was.
+pub fn keeps_keys<R>(list: InnerResponse<Option<R>>) -> Response {
+    let InnerResponse { inner, response } = list;
+    let by_key = response.ctx.memory(|memory| memory.focused().is_some())
+        && response.ctx.input(|input| !input.pointer.any_click());
+    if inner.is_some() && by_key && !Popup::is_any_open(&response.ctx) {
+        response.request_focus();
+    }
+    response
+}
