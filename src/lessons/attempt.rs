@@ -4,7 +4,7 @@ mod telling;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Block, Item, Lesson, Locks, Moment, Reached, Score, answered, check, lesson};
+use super::{Block, Item, Lesson, Locks, Moment, Reached, Score, answered, check, hashes};
 use crate::{
     experiment::{Experiment, ValidExperiment},
     insight::arithmetic::Verdict,
@@ -26,8 +26,8 @@ pub struct Attempt {
     first: usize,
     /// Predictions after which a run was started: they can no longer change.
     fixed: BTreeSet<Place>,
-    /// How far they were off, as far as a run has shown it.
-    scores: BTreeMap<Place, Score>,
+    /// How far they were off, as far as a run has shown it, and how many epochs that run had then.
+    scores: BTreeMap<Place, (Score, u64)>,
     /// Predictions that were told right or wrong, and in which step first.
     told: BTreeMap<Place, usize>,
     hints: BTreeMap<Place, usize>,
@@ -117,6 +117,7 @@ impl Attempt {
         }
         self.tell(step);
         let trained = self.lesson.experiment(step).ok();
+        self.close(step);
         let alike = (1..step).rev().take_while(|earlier| self.lesson.experiment(*earlier).ok() == trained);
         (self.first, self.step) = (alike.last().unwrap_or(step), step);
     }
@@ -161,7 +162,6 @@ impl Attempt {
         self.fixed.contains(&place)
     }
 
-    /// A run begins: the predictions that it is about stay as they are, those that were not made are skipped, and every goal
     /// A run starts: the predictions of the current step become fixed, missing ones are skipped, and every goal gets
     /// one more try.
     pub fn begin_run(&mut self) {
@@ -185,9 +185,12 @@ impl Attempt {
                 continue;
             };
             let entry = self.hand_in.entry(place.0, place.1).filter(|_| self.fixed.contains(&place));
+            // A run that has just begun, since a pupil went back a step, says less than the one before.
+            let told_by = self.scores.get(&place).map_or(1, |(_, epoch)| *epoch);
+            let entry = entry.filter(|_| moment.epoch >= told_by);
             if let Some(score) = entry.and_then(|entry| prediction.score(&entry.answer, moment)) {
                 self.hand_in.entry_mut(place.0, place.1).gap = Some(score.gap());
-                self.scores.insert(place, score);
+                self.scores.insert(place, (score, moment.epoch));
             }
         }
         let Some(step) = self.lesson.steps.get(self.step - 1) else { return Vec::new() };
@@ -258,7 +261,7 @@ impl Attempt {
     /// The hand-in with a session of `experiment` at `now` (seconds since 1970).
     #[must_use]
     pub fn handed_in(&self, experiment: &Experiment, now: u64) -> HandIn {
-        let recipe_hash = format!("{:016x}", lesson::hash_of_recipe(experiment));
+        let recipe_hash = format!("{:016x}", hashes::hash_of_changes(experiment));
         HandIn { recipe_hash, handed_in: now, step: self.step, ..self.hand_in.clone() }
     }
 }

@@ -108,7 +108,7 @@ impl Lesson {
         let mut own = experiment.clone();
         if self.seeds_from_name {
             // 31 bits are easy to read and type.
-            let seed = hash(name.trim().to_lowercase().as_bytes()) & 0x7FFF_FFFF;
+            let seed = super::hashes::hash(name.trim().to_lowercase().as_bytes()) & 0x7FFF_FFFF;
             (own.seeds.weights, own.seeds.batches) = (seed, seed);
         }
         own
@@ -154,35 +154,11 @@ impl Block {
     }
 }
 
-/// 64-bit FNV-1a hash (Fowler, Noll and Vo), by which a changed lesson or recipe is detected. It proves nothing against
-/// deliberate forgery; repeating the training does.
-#[must_use]
-pub fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3))
-}
-
-/// The hash of a lesson's text, independent of line endings.
-#[must_use]
-pub fn hash_of_text(text: &str) -> u64 {
-    let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().map(str::trim_end).collect();
-    hash(lines.join("\n").trim_end().as_bytes())
-}
-
-/// The hash of an experiment: of every setting with its value, in a fixed order, without the seeds.
-#[must_use]
-pub fn hash_of_recipe(experiment: &Experiment) -> u64 {
-    let mut text = String::new();
-    for field in crate::experiment::fields::all().filter(|field| !field.key.starts_with("seeds.")) {
-        if let Some(value) = field.get(experiment) {
-            text += &format!("{}={value}\n", field.key);
-        }
-    }
-    hash(text.as_bytes())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lessons::hashes::{hash_of_recipe, hash_of_text};
+
     use crate::{
         lessons::{Predicted, play, question::Kind},
         session::Answer,

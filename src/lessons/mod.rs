@@ -11,12 +11,7 @@
 //! | `translation` | whether two languages say the same |
 //! | [`mod@answered`], [`class`] | what was handed in: one, and all of a class |
 //! | [`attempt`], `verdict` | a pupil on the way through a lesson, and what predictions came to |
-//! | `reader`, `header`, `piece`, [`fault`] | parsing a Markdown file, with a report of every mistake |
-//! | [`question`], [`prediction`], `sketch`, [`goal`], `check`, [`setting`], [`lock`] | its elements |
-//! | [`metric`] | metrics for goals and predictions |
-//! | `translation` | whether two languages agree |
-//! | [`mod@answered`], [`class`] | hand-ins: one, and all of a class |
-//! | [`attempt`] | a pupil's progress through a lesson |
+//! | [`hashes`] | what lessons and experiments are recognized by |
 //! | [`mod@draft`] | a lesson template made from an experiment |
 //! | [`mod@play`] | playing a lesson with several seeds |
 //! | [`shipped`], [`own`] | the built-in lessons, in courses, and those from one's own files |
@@ -30,6 +25,7 @@ mod entry;
 pub mod fault;
 mod first;
 pub mod goal;
+pub mod hashes;
 mod header;
 pub mod lesson;
 pub mod lock;

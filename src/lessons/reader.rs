@@ -1,7 +1,7 @@
 //! Parser of lessons, which reports every mistake.
 
 use super::{
-    Block, Fault, Goal, Lesson, Prediction, Step, check, fault::unknown, header, lesson, piece::Piece, question,
+    Block, Fault, Goal, Lesson, Prediction, Step, check, fault::unknown, hashes, header, piece::Piece, question,
     setting,
 };
 use crate::{
@@ -57,7 +57,7 @@ fn read(text: &str) -> Result<Lesson, Vec<Fault>> {
 /// The lesson from its header and steps.
 fn assemble(head: header::Header, steps: Vec<Step>, start: ValidExperiment, text: &str) -> Lesson {
     let header::Header { title, language, minutes, seeds_from_name, locks, .. } = head;
-    Lesson { title, language, minutes, start, seeds_from_name, locks, steps, hash: lesson::hash_of_text(text) }
+    Lesson { title, language, minutes, start, seeds_from_name, locks, steps, hash: hashes::hash_of_text(text) }
 }
 
 struct Reader<'a> {

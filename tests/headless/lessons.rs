@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use neurarium::{
     experiment::Experiment,
     language::Language,
-    lessons::{Lesson, lesson, own, shipped::Shipped},
+    lessons::{Lesson, hashes, own, shipped::Shipped},
     session::{Answer, HandIn, Session},
     training::Trainer,
 };
@@ -128,8 +128,8 @@ fn finished(experiment: Experiment, name: &str, chosen: usize, time: u64) -> Ses
     let mut hand_in = HandIn {
         name: name.into(),
         lesson: "one".into(),
-        lesson_hash: format!("{:016x}", lesson::hash_of_text(LESSON)),
-        recipe_hash: format!("{:016x}", lesson::hash_of_recipe(trainer.experiment())),
+        lesson_hash: format!("{:016x}", hashes::hash_of_text(LESSON)),
+        recipe_hash: format!("{:016x}", hashes::hash_of_recipe(trainer.experiment())),
         begun: time - 100,
         handed_in: time,
         step: 0,

@@ -3,7 +3,7 @@
 use super::{Attempt, Place};
 use crate::{
     language::Text,
-    lessons::{Score, verdict},
+    lessons::{Block, Score, verdict},
     session::Answer,
 };
 
@@ -26,6 +26,26 @@ impl Attempt {
             if self.fixed.contains(&place) {
                 self.told.entry(place).or_insert(step);
             }
+        }
+    }
+
+    /// At the last step whatever no run of it is about is told, too, if there was a run: some predictions are about a
+    /// comparison of runs, none of which is that of their own step.
+    pub(super) fn close(&mut self, step: usize) {
+        let has_run = self.lesson.items().any(|item| {
+            let entry = self.hand_in.entry(item.step, item.item);
+            matches!(item.block, Block::Goal(_)) && entry.is_some_and(|entry| entry.tries > 0)
+        });
+        if step < self.lesson.steps.len() || !has_run {
+            return;
+        }
+        let of_last = self.lesson.experiment(step).ok();
+        let items = self.lesson.items().filter(|item| item.block.is_before_the_run() && item.step < step);
+        let others = items.filter(|item| self.lesson.experiment(item.step).ok() != of_last);
+        let made: Vec<Place> = others.map(|item| (item.step, item.item)).collect();
+        for place in made.into_iter().filter(|place| self.hand_in.entry(place.0, place.1).is_some()) {
+            self.fixed.insert(place);
+            self.told.entry(place).or_insert(step);
         }
     }
 
@@ -61,14 +81,14 @@ impl Attempt {
     /// How far a prediction was off, as far as the run has come.
     #[must_use]
     pub fn scored(&self, place: Place) -> Option<Score> {
-        self.scores.get(&place).copied()
+        self.scores.get(&place).map(|(score, _)| *score)
     }
 
     /// What was predicted, and what it came to.
     #[must_use]
     pub fn verdict(&self, place: Place) -> Option<Text> {
         let (item, entry) = (self.lesson.item(place.0, place.1)?, self.hand_in.entry(place.0, place.1)?);
-        Some(verdict::text(item.block, entry, self.scores.get(&place).copied()))
+        Some(verdict::text(item.block, entry, self.scored(place)))
     }
 }
 
@@ -80,6 +100,47 @@ mod tests {
         session::HandIn,
         training::Trainer,
     };
+
+    #[test]
+    fn a_prediction_about_a_comparison_is_told_at_the_end() {
+        let text = "---\ntitle: A\n---\n# Predict\n{predict: choice}\nWhich?\n[( )] a\n[(X)] b\n# One\n{set: data.noise = 0.1}\n\
+                    {goal: train_loss <= 9 within 3 epochs}\n# Two\n{set: data.noise = 0.2}\nSo.\n# End\nSo.\n";
+        let begin = |runs: bool| {
+            let mut attempt = Attempt::new(Lesson::read(text).unwrap(), "a", "Ada", 100);
+            attempt.answer((1, 1), Answer::Choices(vec![1]), 1.0);
+            attempt.go_to(2);
+            if runs {
+                attempt.begin_run();
+            }
+            attempt.go_to(3);
+            assert!(!attempt.is_told((1, 1)), "not before the end");
+            attempt.go_to(4);
+            attempt
+        };
+        let attempt = begin(true);
+        assert_eq!((attempt.is_told((1, 1)), attempt.score()), (true, (1, 1)));
+        assert!(!begin(false).is_told((1, 1)), "who leafs through it is told nothing");
+    }
+
+    #[test]
+    fn going_back_to_a_run_that_was_made_keeps_what_it_said() {
+        let text =
+            "---\ntitle: A\n---\n# Predict\n{predict: sketch train_loss 0..4}\n# Other\n{set: data.noise = 0.1}\nSo.\n";
+        let mut attempt = Attempt::new(Lesson::read(text).unwrap(), "a", "Ada", 100);
+        attempt.answer((1, 1), Answer::Curve(vec![(0.0, 0.5), (4.0, 0.1)]), 1.0);
+        let start = Trainer::new(attempt.experiment().unwrap());
+        let mut trainer = Trainer::new(attempt.experiment().unwrap());
+        attempt.begin_run();
+        (0..100).for_each(|_| trainer.step());
+        attempt.see(&Moment::of(&trainer));
+        let gap = |attempt: &Attempt| (attempt.scored((1, 1)), attempt.hand_in().entry(1, 1).unwrap().gap);
+        let of_run = gap(&attempt);
+        assert!(of_run.0.is_some() && of_run.1.is_some());
+        attempt.go_to(2);
+        attempt.go_to(1);
+        attempt.see(&Moment::of(&start));
+        assert_eq!(gap(&attempt), of_run);
+    }
 
     #[test]
     fn a_run_of_a_later_step_decides_what_was_predicted_before() {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Submission;
+use super::{Submission, Verified};
 use crate::{
     language::Language,
     lessons::{Lesson, answered},
@@ -109,11 +109,22 @@ pub struct Losses {
     pub share: (f64, f64),
 }
 
-/// The losses of all runs, compared with `goal`; `None` without runs.
+/// The losses of the runs, compared with `goal`; `None` without runs.
+///
+/// Of several lessons or settings, those that most have in common; the same weights under another name are no other start, and
+/// a run that training again does not lead to is none.
 #[must_use]
 pub fn losses(submissions: &[Submission], goal: f64) -> Option<Losses> {
-    let all = once(submissions).into_iter().filter_map(|submission| Some(submission.losses?.0));
-    let mut all: Vec<f64> = all.filter(|loss| !loss.is_nan()).collect();
+    let mut alike: BTreeMap<(&str, &str), BTreeMap<u64, f64>> = BTreeMap::new();
+    for submission in submissions.iter().filter(|submission| !matches!(submission.verified, Verified::Differs(_))) {
+        if let (Some((loss, _)), Some(weights)) = (submission.losses, submission.weights)
+            && !loss.is_nan()
+        {
+            let lesson = submission.hand_in.as_ref().map(|hand_in| hand_in.lesson.as_str()).unwrap_or_default();
+            alike.entry((lesson, &submission.recipe)).or_default().insert(weights, loss);
+        }
+    }
+    let mut all: Vec<f64> = alike.into_values().max_by_key(BTreeMap::len)?.into_values().collect();
     all.sort_by(f64::total_cmp);
     let (first, last) = (*all.first()?, *all.last()?);
     let reached = all.iter().filter(|loss| **loss <= goal).count();
@@ -132,6 +143,34 @@ fn wilson(reached: usize, count: usize) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_lesson_is_one_sample_of_starts_without_copies_and_fakes() {
+        let run = |lesson: &str, weights: u64, loss: f64, verified: Verified| Submission {
+            file: format!("{weights}.ron"),
+            bytes: weights,
+            hand_in: Some(crate::session::HandIn { lesson: lesson.into(), ..Default::default() }),
+            lesson: None,
+            same_lesson: true,
+            same_recipe: true,
+            recipe: "a".into(),
+            own_start: true,
+            weights: Some(weights),
+            losses: Some((loss, None)),
+            verified,
+        };
+        let mut all = vec![
+            run("lottery", 1, 0.01, Verified::Same),
+            run("lottery", 1, 0.01, Verified::Same),
+            run("lottery", 2, 0.3, Verified::NotChecked),
+            run("lottery", 3, 0.0, Verified::Differs("by hand".into())),
+            run("one-line", 4, 0.5, Verified::Same),
+        ];
+        let found = losses(&all, 0.05).unwrap();
+        assert_eq!((found.runs, found.reached, found.band), (2, 1, [0.01, 0.3, 0.3]));
+        all[2].recipe = "b".into();
+        assert_eq!(losses(&all, 0.05).unwrap().runs, 1, "other settings are another sample");
+    }
 
     #[test]
     fn the_interval_is_wilson_s() {

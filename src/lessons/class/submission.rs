@@ -1,6 +1,6 @@
 //! One hand-in: author, contents, time, and whether it is genuine.
 
-use super::super::{Lesson, Moment, answered, lesson, shipped::Shipped};
+use super::super::{Lesson, Moment, answered, hashes, shipped::Shipped};
 use crate::{
     language::{Language, Text},
     lessons::Block,
@@ -26,7 +26,7 @@ impl Lessons {
             return (best.map(|lesson| (*lesson).clone()), same);
         }
         let Ok(shipped) = Shipped::named(name) else { return (None, false) };
-        let of = |language| format!("{:016x}", lesson::hash_of_text(shipped.text(language)));
+        let of = |language| format!("{:016x}", hashes::hash_of_text(shipped.text(language)));
         (Some(shipped.lesson(language)), Language::ALL.into_iter().any(|language| of(language) == hash))
     }
 }
@@ -65,6 +65,8 @@ pub struct Submission {
     pub same_lesson: bool,
     /// Whether the experiment is the one that was handed in.
     pub same_recipe: bool,
+    /// Hash of the experiment in the file, without the seeds.
+    pub recipe: String,
     /// Whether the seeds are those that follow from the name, if the lesson requires that.
     pub own_start: bool,
     /// Hash of the weights by their bits; `None` before the first step.
@@ -110,8 +112,10 @@ pub fn submission(
         Some(hand_in) => lessons.find(&hand_in.lesson, &hand_in.lesson_hash, language),
         None => (None, false),
     };
-    let recipe = format!("{:016x}", lesson::hash_of_recipe(&session.experiment));
-    let same_recipe = hand_in.as_ref().is_some_and(|hand_in| hand_in.recipe_hash == recipe);
+    let recipe = format!("{:016x}", hashes::hash_of_recipe(&session.experiment));
+    // Programs of before wrote the other hash.
+    let changes = format!("{:016x}", hashes::hash_of_changes(&session.experiment));
+    let same_recipe = hand_in.as_ref().is_some_and(|hand_in| [&changes, &recipe].contains(&&hand_in.recipe_hash));
     let own_start = match (&lesson, &hand_in) {
         (Some(lesson), Some(hand_in)) if lesson.seeds_from_name => {
             let own = lesson.of_pupil(&session.experiment, &hand_in.name);
@@ -127,12 +131,13 @@ pub fn submission(
     let bits = trainer.network().parameters.values().iter().flat_map(|value| value.to_bits().to_le_bytes());
     Ok(Submission {
         file: file.into(),
-        bytes: lesson::hash(bytes),
+        bytes: hashes::hash(bytes),
         lesson,
         same_lesson,
         same_recipe,
+        recipe: changes,
         own_start,
-        weights: begun.then(|| lesson::hash(&bits.collect::<Vec<u8>>())),
+        weights: begun.then(|| hashes::hash(&bits.collect::<Vec<u8>>())),
         losses: begun.then(|| (metrics.train.loss, metrics.test.map(|test| test.loss))),
         verified: if begun { verified(&trainer, go_on) } else { Verified::NotChecked },
         hand_in,
@@ -144,7 +149,7 @@ fn measure_again(hand_in: &mut HandIn, lesson: &Lesson, trainer: &Trainer, recip
     for entry in &mut hand_in.entries {
         let Some(item) = lesson.item(entry.step, entry.item) else { continue };
         let Block::Prediction(prediction) = item.block else { continue };
-        let of_step = lesson.experiment(entry.step).map(|then| format!("{:016x}", lesson::hash_of_recipe(&then)));
+        let of_step = lesson.experiment(entry.step).map(|then| format!("{:016x}", hashes::hash_of_recipe(&then)));
         if of_step.is_ok_and(|of_step| of_step == recipe)
             && let Some(score) = prediction.score(&entry.answer, &Moment::of(trainer))
         {
