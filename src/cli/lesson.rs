@@ -145,7 +145,13 @@ fn check_one(file: &Path, starts: Option<u32>, out: &mut impl Write) -> Result<b
 fn line(played: &Played) -> String {
     let ((step, item), goal, (reached, of)) = (played.place, played.goal.text(), played.goal.starts);
     let after = played.epochs.map(|epochs| format!(", after {epochs} epochs in the middle")).unwrap_or_default();
-    let verdict = if played.is_enough() { "" } else { "; NOT ENOUGH" };
+    let verdict = match (played.is_enough(), played.is_beyond_pupils) {
+        (true, _) => "",
+        (false, false) => "; NOT ENOUGH",
+        (false, true) => {
+            "; NOT from the lesson's own start, and the pupils have no other: change seeds.weights in “start:”, or add it to “show:”"
+        }
+    };
     let given_up = if played.given_up == 0 {
         String::new()
     } else {

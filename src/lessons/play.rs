@@ -24,6 +24,8 @@ pub struct Task {
     pub goal: Goal,
     /// Number of the seed: the lesson's own is 0.
     pub start: u32,
+    /// Whether it is the one start that every pupil has, since no other can be taken.
+    pub is_only: bool,
     /// The experiment.
     pub experiment: ValidExperiment,
     /// Most work of the run, in rows times weights.
@@ -54,15 +56,17 @@ pub struct Played {
     pub epochs: Option<u64>,
     /// How many runs were given up, since they took too much work.
     pub given_up: u32,
+    /// Whether every pupil has the same start, from which it is not reached.
+    pub is_beyond_pupils: bool,
 }
 
 impl Played {
-    /// Whether it was reached with as large a fraction of the seeds as the goal says, with a tolerance of one seed if
-    /// their number differs.
+    /// Whether it was reached with as large a fraction of the seeds as the goal says, and by the pupils' own start where they
+    /// have only one.
     #[must_use]
     pub const fn is_enough(&self) -> bool {
         let (reached, of) = self.goal.starts;
-        self.reached as u64 * of as u64 >= reached as u64 * self.starts as u64
+        !self.is_beyond_pupils && self.reached as u64 * of as u64 >= reached as u64 * self.starts as u64
     }
 }
 
@@ -74,6 +78,7 @@ impl Played {
 /// A sentence, when a step has settings that do not fit.
 pub fn tasks(lesson: &Lesson, starts: Option<u32>) -> Result<Vec<Task>, Text> {
     let mut tasks = Vec::new();
+    let have_one = !lesson.seeds_from_name && !lesson.locks.is_open("seeds.weights");
     for (index, step) in lesson.steps.iter().enumerate() {
         let experiment = lesson.experiment(index + 1)?;
         for item in step.items(index + 1) {
@@ -87,7 +92,8 @@ pub fn tasks(lesson: &Lesson, starts: Option<u32>) -> Result<Vec<Task>, Text> {
                 own.seeds.weights = own.seeds.weights.wrapping_add(u64::from(start));
                 own.seeds.batches = own.seeds.batches.wrapping_add(u64::from(start));
                 let experiment = own.validate().map_err(|problems| Problem::all(&problems))?;
-                tasks.push(Task { place: (item.step, item.item), goal: goal.clone(), start, experiment, most });
+                let (place, goal, is_only) = ((item.step, item.item), goal.clone(), have_one && start == 0);
+                tasks.push(Task { place, goal, start, is_only, experiment, most });
             }
         }
     }
@@ -157,7 +163,8 @@ pub fn played(tasks: &[Task], results: &[Ran]) -> Vec<Played> {
     for (task, result) in tasks.iter().zip(results) {
         if all.last().is_none_or(|(last, _)| last.place != task.place) {
             let (place, goal) = (task.place, task.goal.clone());
-            let played = Played { place, goal, reached: 0, starts: 0, epochs: None, given_up: 0 };
+            let played =
+                Played { place, goal, reached: 0, starts: 0, epochs: None, given_up: 0, is_beyond_pupils: false };
             all.push((played, Vec::new()));
         }
         let Some((last, epochs)) = all.last_mut() else { continue };
@@ -166,6 +173,8 @@ pub fn played(tasks: &[Task], results: &[Ran]) -> Vec<Played> {
         if let Reached::Since(epoch) = &result.reached {
             last.reached += 1;
             epochs.push(*epoch);
+        } else if task.is_only {
+            last.is_beyond_pupils = true;
         }
     }
     let finish = |(mut played, mut epochs): (Played, Vec<u64>)| {
