@@ -11,6 +11,7 @@ mod lesson;
 mod news;
 mod own_lessons;
 mod paths;
+mod pupil;
 mod racing;
 mod training;
 mod watching;

@@ -150,6 +150,10 @@ pub enum Action {
     AskToUnlock,
     /// Take them off.
     Unlock,
+    /// Take the name that the start of the lesson follows from, and begin there.
+    NamePupil(String),
+    /// Do this from the start of whoever has given no name.
+    LeaveUnnamed(Box<Self>),
     /// Ask for the name under which the lesson is handed in.
     HandIn,
     /// Hand the lesson in under this name, in a file that is asked for.

@@ -7,7 +7,10 @@ use neurarium::{
     session::{Answer, Folders, Session},
 };
 
-use crate::journey::{Journey, file};
+use crate::{
+    journey::{Journey, file},
+    presenting::drawn,
+};
 
 /// Opens the lesson of this title from the menu, with three clicks.
 fn lesson(title: &str) -> Journey {
@@ -61,6 +64,19 @@ fn a_lesson_is_opened_answered_and_led_to_its_goal() {
 }
 
 #[test]
+fn the_first_thing_to_answer_in_a_step_is_one_tab_away() {
+    let mut journey = lesson("Not too small, not too large");
+    journey.key(Modifiers::NONE, Key::Tab);
+    assert!(journey.find(Role::RadioButton, "0.03").is_focused(), "a question");
+    (0..2).for_each(|_| journey.key(Modifiers::NONE, Key::Tab));
+    assert!(journey.find(Role::RadioButton, "3").is_focused(), "and on from there");
+    journey.key(Modifiers::NONE, Key::PageDown);
+    journey.key(Modifiers::NONE, Key::PageDown);
+    journey.key(Modifiers::NONE, Key::Tab);
+    assert!(journey.find(Role::Button, "Restart this step").is_focused());
+}
+
+#[test]
 fn a_step_that_was_turned_to_is_trained_by_space_whatever_had_the_keyboard() {
     let mut journey = lesson(BY_HAND);
     journey.find(Role::Button, "Next").focus();
@@ -70,6 +86,83 @@ fn a_step_that_was_turned_to_is_trained_by_space_whatever_had_the_keyboard() {
     journey.key(Modifiers::NONE, Key::Space);
     journey.until("a step", |window| window.snapshot().is_some_and(|now| now.step > 0));
 }
+
+#[test]
+fn a_menu_that_a_key_was_chosen_in_closes_and_a_list_gives_the_keyboard_back() {
+    let is_open = |journey: &Journey| egui::Popup::is_any_open(&journey.0.ctx);
+    let mut journey = Journey::begin(Start::Opening);
+    journey.find(Role::Button, "Menu").focus();
+    journey.0.step();
+    journey.key(Modifiers::NONE, Key::Enter);
+    (0..2).for_each(|_| journey.key(Modifiers::NONE, Key::Tab));
+    assert!(is_open(&journey) && journey.find(Role::Button, "Lessons…").is_focused());
+    journey.key(Modifiers::NONE, Key::Enter);
+    journey.until_shown(Role::Button, BY_HAND);
+    assert!(!is_open(&journey), "not behind the lessons");
+    journey.press("Close");
+    (0..3).for_each(|_| journey.0.step());
+    journey.find(Role::ComboBox, "Activation").focus();
+    (0..2).for_each(|_| journey.0.step());
+    assert!(journey.find(Role::ComboBox, "Activation").is_focused());
+    journey.key(Modifiers::NONE, Key::Enter);
+    journey.until_shown(Role::Button, "ReLU");
+    journey.find(Role::Button, "ReLU").focus();
+    journey.0.step();
+    journey.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(journey.0.state().experiment().network.hidden[0].activation, neurarium::nn::Activation::Relu);
+    (0..2).for_each(|_| journey.0.step());
+    assert!(!is_open(&journey) && journey.find(Role::ComboBox, "Activation").is_focused());
+}
+
+#[test]
+fn what_stands_above_a_lesson_leaves_its_buttons_free_and_all_rows_are_called_so() {
+    let journey = lesson("Five layers that cannot learn");
+    let course = journey.0.query_all_by_label_contains("The life of a foundation model · lesson").next().unwrap();
+    let first = journey.find(Role::Button, "All settings");
+    assert!(course.rect().right() <= first.rect().left(), "{:?} {:?}", course.rect(), first.rect());
+    let mut journey = lesson("How many points a step");
+    (0..2).for_each(|_| journey.key(Modifiers::NONE, Key::PageDown));
+    journey.until("all rows", |window| window.experiment().training().batch_size > 1_000_000);
+    (0..3).for_each(|_| journey.0.step());
+    assert!(drawn(&journey, "Batch size") > 0 && drawn(&journey, "all") > 0 && drawn(&journey, "4294967295") == 0);
+}
+
+#[test]
+fn who_forgot_the_name_is_asked_before_the_run_fixes_what_was_predicted() {
+    const LESSON: &str = "title: Names\nseeds: name\n---\n{predict: choice}\nWhat?\n\n    [( )] one\n    [(X)] two\n";
+    let begin = |name: &str| {
+        let mut journey = Journey::begin(Start::File(file(name, LESSON)));
+        journey.until_shown(Role::Label, "A lesson of your own");
+        journey.find(Role::TextInput, NAME_FIRST).click_accesskit();
+        journey.0.step();
+        journey.key(Modifiers::NONE, Key::PageDown);
+        journey.press("Train");
+        journey.until_shown(Role::Label, "Your name first");
+        journey
+    };
+    let is_fixed = |window: &neurarium::app::Window| window.lesson().is_some_and(|lesson| lesson.is_fixed((1, 1)));
+    let mut journey = begin("named.md");
+    let before = journey.snapshot().newest_experiment.seeds.weights;
+    journey.0.event(egui::Event::Text("Ada".into()));
+    journey.0.step();
+    journey.press("Take my start");
+    journey.until("a start of one's own", |window| {
+        window.snapshot().is_some_and(|now| now.newest_experiment.seeds.weights != before && now.step == 0)
+    });
+    (0..3).for_each(|_| journey.0.step());
+    assert!(!is_fixed(journey.0.state()) && journey.0.query_by_role_and_label(Role::TextInput, NAME_FIRST).is_none());
+    journey.press("Train");
+    journey.until("the run", is_fixed);
+    let mut journey = begin("unnamed.md");
+    journey.press("Train without a name");
+    journey.until("the run", is_fixed);
+    journey.key(Modifiers::NONE, Key::R);
+    journey.until("the start", |window| window.snapshot().is_some_and(|now| now.step == 0));
+    journey.press("Train");
+    journey.until("the run again", |window| window.snapshot().is_some_and(|now| now.step > 0));
+}
+
+const NAME_FIRST: &str = "Your name first: your start follows from it. Without one everybody has the same.";
 
 #[test]
 fn a_prediction_stays_once_the_run_has_begun() {

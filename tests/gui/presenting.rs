@@ -13,7 +13,7 @@ fn has_circle(journey: &Journey, at: egui::Pos2, radius: f32) -> bool {
 }
 
 /// How often these words are drawn.
-fn drawn(journey: &Journey, words: &str) -> usize {
+pub fn drawn(journey: &Journey, words: &str) -> usize {
     let is_it = |shape: &Shape| matches!(shape, Shape::Text(text) if text.galley.text() == words);
     journey.0.output().shapes.iter().filter(|clipped| is_it(&clipped.shape)).count()
 }

@@ -60,7 +60,7 @@ impl Window {
 
     pub(super) fn run(&mut self, frame: Option<&eframe::Frame>, action: Action) {
         match action {
-            action if self.is_locked_by_lesson(&action) => {}
+            action if self.is_locked_by_lesson(&action) || self.is_name_missing(&action) => {}
             Action::PlayOrPause => {
                 let running = self.snapshot.as_ref().is_some_and(|snapshot| snapshot.running);
                 self.send(if running { Command::Pause } else { Command::Run });
@@ -188,6 +188,8 @@ impl Window {
             Action::LeaveLesson => self.lesson = None,
             Action::AskToUnlock => self.dialog = Some(Dialog::Unlock),
             Action::Unlock => self.lesson.iter_mut().for_each(|lesson| lesson.view.attempt.unlock()),
+            Action::NamePupil(name) => self.name_pupil(&name),
+            Action::LeaveUnnamed(then) => self.leave_unnamed(frame, *then),
             Action::HandIn => self.ask_for_name(),
             Action::HandInAs(name) => self.hand_in(frame, &name),
             Action::Report => {

@@ -28,7 +28,6 @@ use crate::{
         kit::{Theme, theme::space},
         panels::{self, fields::Fields},
         shell::{
-            dialog::Dialog,
             layout::{self, Layout},
             path::Purpose,
         },
@@ -51,12 +50,14 @@ pub(super) struct Teaching {
     /// When it was last checked against the goals.
     seen: Instant,
     /// Whether what is saved next is handed in.
-    hands_in: bool,
+    pub(super) hands_in: bool,
+    /// Whether the pupil was asked for the name that the start follows from, and gave none.
+    pub(super) is_unnamed: bool,
 }
 
 impl Teaching {
     fn new(view: LessonViewState, step: u64) -> Self {
-        Self { view, step, has_begun: false, seen: Instant::now(), hands_in: false }
+        Self { view, step, has_begun: false, seen: Instant::now(), hands_in: false, is_unnamed: false }
     }
 
     /// Handles the latest moment: a run that starts fixes the predictions, and goals are ticked automatically.
@@ -166,15 +167,7 @@ impl Window {
     /// Evaluates the latest snapshot for the lesson.
     pub(super) fn see_lesson(&mut self, newest: &Snapshot) {
         let Some(teaching) = &mut self.lesson else { return };
-        let had_begun = teaching.has_begun;
         let reached = teaching.see(newest);
-        let attempt = &teaching.view.attempt;
-        if teaching.has_begun && !had_begun && attempt.lesson().seeds_from_name && attempt.hand_in().name.is_empty() {
-            self.notices.say(text!(
-                "Without a name this is everybody’s start: type yours above the lesson to have your own.",
-                "没有姓名时大家的起点都一样：请在课程上方输入姓名，得到自己的起点。"
-            ));
-        }
         for (step, item) in reached {
             let attempt = &teaching.view.attempt;
             if let Some(found) = attempt.lesson().item(step, item) {
@@ -206,36 +199,6 @@ impl Window {
         if let Some(teaching) = &self.lesson {
             self.document.hand_in = Some(teaching.view.attempt.handed_in(&self.draft.experiment, now()));
         }
-    }
-
-    /// Asks for the name under which the lesson is handed in.
-    pub(super) fn ask_for_name(&mut self) {
-        if let Some(teaching) = &self.lesson {
-            self.dialog = Some(Dialog::HandIn { name: teaching.view.attempt.hand_in().name.clone() });
-        }
-    }
-
-    /// Hands the lesson in under this name, in a file that is asked for.
-    pub(super) fn hand_in(&mut self, frame: Option<&eframe::Frame>, name: &str) {
-        let Some(teaching) = &mut self.lesson else { return };
-        teaching.view.attempt.set_name(name);
-        teaching.hands_in = true;
-        let file = format!("{} – {name}", teaching.view.attempt.hand_in().lesson);
-        self.ask(frame, Purpose::HandIn, &file);
-    }
-
-    /// The session was saved at `path`; says so when that was handing in.
-    pub(super) fn has_handed_in(&mut self, path: &Path) {
-        let Some(teaching) = &mut self.lesson else { return };
-        if std::mem::take(&mut teaching.hands_in) {
-            let path = path.display();
-            self.notices.say(text!("Handed in: {path}", "已提交：{path}"));
-        }
-    }
-
-    /// What is saved next is saved, and not handed in.
-    pub(super) fn saves_only(&mut self) {
-        self.lesson.iter_mut().for_each(|teaching| teaching.hands_in = false);
     }
 
     /// Reverts changes of what the lesson has locked, whatever made them, with a notice.
@@ -303,6 +266,7 @@ impl Window {
             &mut window,
             |ui, (window, view)| {
                 ui.spacing_mut().item_spacing.y = space::ONE;
+                view.keys_are_free = window.focused.is_none();
                 actions.extend(lesson::head(ui, theme, view));
                 ui.add_space(space::HALF);
                 if shows_settings {
@@ -318,7 +282,7 @@ impl Window {
                     actions.extend(window.draw_left(ui, theme, snapshot, Some(&locks)));
                 } else {
                     actions.extend(lesson::step(ui, theme, snapshot, view));
-                    window.draw_open(ui, theme, &view.attempt.locks().clone());
+                    window.draw_open(ui, theme, &view.attempt.locks().clone(), snapshot.data.train.rows.len());
                 }
             },
             |ui, (_, view)| below.extend(lesson::foot(ui, theme, view)),
@@ -330,7 +294,7 @@ impl Window {
     }
 
     /// The settings that the lesson leaves unlocked.
-    fn draw_open(&mut self, ui: &mut Ui, theme: &Theme, locks: &crate::lessons::Locks) {
+    fn draw_open(&mut self, ui: &mut Ui, theme: &Theme, locks: &crate::lessons::Locks, rows: usize) {
         if locks.is_empty() {
             return;
         }
@@ -338,7 +302,7 @@ impl Window {
         ui.label(theme.title(theme.say(text!("Yours to change", "可以更改"))));
         let said = panels::fields::Said::default();
         let fields = Fields { theme, problems: &self.draft.problems, said: &said, locks: None };
-        panels::lesson::ui(ui, fields, &mut self.draft.experiment, (locks, &mut self.locks));
+        panels::lesson::ui(ui, fields, &mut self.draft.experiment, (locks, &mut self.locks), rows);
         fields.other_problems(ui);
         ui.label(theme.caption(theme.say(text!(
             "The other settings are locked. A weight that is clicked in the network can still be typed.",

@@ -21,6 +21,26 @@ pub fn follow_focus(ui: &Ui) {
     }
 }
 
+/// How many controls of this layer can take the keyboard, of those that stand there so far.
+#[must_use]
+pub fn count(ui: &Ui) -> usize {
+    of_layer(ui, |all| all.count())
+}
+
+/// Gives the keyboard to the control that came after the first `others` of this layer, if one came.
+pub fn take(ui: &Ui, others: usize) {
+    if let Some(id) = of_layer(ui, |all| all.nth(others)) {
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+}
+
+fn of_layer<R>(ui: &Ui, read: impl FnOnce(&mut dyn Iterator<Item = Id>) -> R) -> R {
+    ui.ctx().viewport(|viewport| {
+        let all = viewport.this_pass.widgets.get_layer(ui.layer_id());
+        read(&mut all.filter(|widget| widget.enabled && widget.sense.is_focusable()).map(|widget| widget.id))
+    })
+}
+
 /// Whether what stands at `rect`, of which `seen` is seen, is part of a region that reaches over `all` and is seen through
 /// `clip`: what scrolls reaches behind the bars above and below it, where others stand.
 fn is_within(all: Rect, clip: Rect, rect: Rect, seen: Rect) -> bool {

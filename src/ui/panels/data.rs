@@ -75,7 +75,7 @@ fn counts(ui: &mut Ui, theme: &Theme, data: &Prepared) {
 }
 
 /// The batch size, on a slider up to the rows that there are.
-fn batch_size(ui: &mut Ui, fields: Fields<'_>, batch_size: &mut usize, rows: usize) {
+pub(super) fn batch_size(ui: &mut Ui, fields: Fields<'_>, batch_size: &mut usize, rows: usize) {
     let Some(field) = fields::first("training.batch_size") else { return };
     let mut shown = (*batch_size).min(rows);
     Number::new(field.name(), field.hint(), 1..=rows.max(2)).highest(text!("all", "全部")).show(

@@ -25,12 +25,19 @@ pub fn open(locks: &lessons::Locks) -> Vec<&'static str> {
     keys
 }
 
-/// Edits what is open.
-pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, (locks, seeds): (&lessons::Locks, &mut Locks)) {
+/// Edits what is open; there are `rows` to train on.
+pub fn ui(
+    ui: &mut Ui,
+    fields: Fields<'_>,
+    draft: &mut Experiment,
+    (locks, seeds): (&lessons::Locks, &mut Locks),
+    rows: usize,
+) {
     let theme = fields.theme;
     for key in open(locks).into_iter().take(MOST) {
         match key {
             "training.learning_rate" => training::learning_rate(ui, fields, draft),
+            "training.batch_size" => data::batch_size(ui, fields, &mut draft.training_mut().batch_size, rows),
             "training.regularizer.l1" => training::penalty(ui, fields, draft, key),
             "training.regularizer.l2" => training::penalty(ui, fields, draft, key),
             "network.activation" => training::activation(ui, fields, draft),

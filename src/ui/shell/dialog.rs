@@ -9,7 +9,7 @@ use super::{
     answers::{buttons, main},
     lessons::{self, Course},
     path::PathBox,
-    shortcut,
+    pupil, shortcut,
 };
 use crate::{
     language::{Text, grouped},
@@ -63,6 +63,13 @@ pub enum Dialog {
     },
     /// Whether the locks of the lesson are to be taken off.
     Unlock,
+    /// The name that the start of the run follows from, before that begins.
+    NameFirst {
+        /// What has been typed.
+        name: String,
+        /// What would begin the run.
+        then: Action,
+    },
     /// The name under which a lesson is handed in.
     HandIn {
         /// What has been typed.
@@ -187,7 +194,8 @@ pub fn ui(
             Dialog::MakeLesson { title } => close |= lessons::make(ui, theme, title, &mut actions),
             Dialog::LessonMade { path } => close |= lessons::made(ui, theme, path, &mut actions),
             Dialog::Unlock => close |= lessons::unlock(ui, theme, &mut actions),
-            Dialog::HandIn { name } => close |= lessons::hand_in(ui, theme, name, &mut actions),
+            Dialog::NameFirst { name, then } => close |= pupil::first(ui, theme, name, then, &mut actions),
+            Dialog::HandIn { name } => close |= pupil::hand_in(ui, theme, name, &mut actions),
             Dialog::Path(path) => close |= path.ui(ui, theme, &mut actions),
         }
     });

@@ -1,4 +1,4 @@
-//! The lessons to choose from, one that was made, and the name that one is handed in under.
+//! The lessons to choose from, and one that was made.
 
 use egui::{Button, Key, ScrollArea, TextEdit, Ui};
 
@@ -170,38 +170,6 @@ pub(super) fn unlock(ui: &mut Ui, theme: &Theme, actions: &mut Vec<Action>) -> b
             close = true;
         }
         close |= main(ui, theme, &theme.say(text!("Keep the locks", "保留锁定"))).clicked();
-    });
-    close
-}
-
-/// Asks for the name; whether it was answered, or given up.
-pub(super) fn hand_in(ui: &mut Ui, theme: &Theme, name: &mut String, actions: &mut Vec<Action>) -> bool {
-    let (mut close, mut entered) = (false, false);
-    ui.label(theme.title(theme.say(text!("Hand in the lesson", "提交课程"))));
-    ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.y = space::HALF;
-        let label = ui.label(theme.say(text!("Your name", "你的姓名")));
-        let field = TextEdit::singleline(name).char_limit(NAME).desired_width(f32::INFINITY);
-        let field = ui.add(field).labelled_by(label.id);
-        // Asked first: a field that takes the keyboard back has not lost it.
-        entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        if !entered && ui.memory(|memory| memory.focused().is_none()) {
-            field.request_focus();
-        }
-    });
-    ui.label(theme.caption(theme.say(text!(
-        "One file: the session with its run, your answers and your predictions.",
-        "一个文件：会话及其训练过程、你的答案和预测。"
-    ))));
-    buttons(ui, |ui| {
-        let is_ready = !name.trim().is_empty();
-        let words = theme.say(text!("Choose the file…", "选择文件…"));
-        let pressed = ui.add_enabled_ui(is_ready, |ui| main(ui, theme, &words)).inner.clicked();
-        if is_ready && (pressed || entered) {
-            actions.push(Action::HandInAs(name.trim().to_owned()));
-            close = true;
-        }
-        close |= ui.button(theme.say(text!("Cancel", "取消"))).clicked();
     });
     close
 }

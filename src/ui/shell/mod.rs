@@ -9,6 +9,7 @@ pub mod menu;
 pub mod notice;
 pub mod path;
 pub mod presenter;
+mod pupil;
 pub mod rail;
 pub mod shortcut;
 pub mod top_bar;

@@ -12,7 +12,7 @@ mod strip;
 
 use std::collections::BTreeMap;
 
-use egui::Ui;
+use egui::{Key, Ui};
 
 pub use self::{chart::ui as chart, foot::ui as foot, head::ui as head, strip::ui as strip};
 use crate::{
@@ -24,7 +24,7 @@ use crate::{
     ui::{
         Action,
         kit::{
-            Theme, icon, markdown,
+            Theme, focus, icon, markdown,
             pad::Pad,
             theme::{bold, space, text as size},
             verdict,
@@ -63,6 +63,8 @@ pub struct LessonViewState {
     pub shows_curves: bool,
     /// Whether a step was just come to, and its first words have to be in sight.
     pub is_new: bool,
+    /// Whether nothing had the keyboard when the keys of this frame were pressed.
+    pub keys_are_free: bool,
 }
 
 impl LessonViewState {
@@ -84,6 +86,7 @@ impl LessonViewState {
             wants_keys: None,
             shows_curves: false,
             is_new: true,
+            keys_are_free: false,
         }
     }
 
@@ -125,6 +128,7 @@ pub fn step(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonV
     let number = state.attempt.step();
     let Some(step) = state.attempt.lesson().steps.get(number - 1).cloned() else { return actions };
     let now = ui.input(|input| input.time);
+    let others = focus::count(ui);
     let is_last = number > 1 && number == state.attempt.lesson().steps.len();
     if !is_last {
         recap::ui(ui, theme, state);
@@ -157,13 +161,18 @@ pub fn step(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonV
     if is_last {
         recap::ui(ui, theme, state);
     }
+    // The first thing to answer is one Tab away, and not behind the bar above and the head of the lesson.
+    if state.keys_are_free && ui.input(|input| input.key_pressed(Key::Tab) && !input.modifiers.shift) {
+        focus::take(ui, others);
+    }
     state.is_new = false;
     actions
 }
 
 /// A number that the learner calculates.
 fn check(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonViewState, place: Place, block: &Block) {
-    let label = ui.label(strong(theme, answered::question(block, theme.language)));
+    let asked = answered::question(block, theme.language);
+    let label = ui.label(strong(theme, theme.say(text!("Calculate: {asked}", "请计算：{asked}"))));
     if let Block::Check(check) = block {
         given(ui, theme, snapshot, check.row);
     }
@@ -175,7 +184,7 @@ fn check(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonView
         if field.changed() {
             state.verdicts.remove(&place);
         }
-        entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         entered |= ui.button(theme.say(text!("Check", "检查"))).clicked();
     });
     if entered {
@@ -186,7 +195,7 @@ fn check(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonView
     }
     if let Some(verdict) = state.verdicts.get(&place).cloned() {
         let is_right = state.attempt.is_right(place);
-        verdict_line(ui, theme, is_right, &theme.say(verdict));
+        verdict_line(ui, theme, is_right, &begun(&theme.say(verdict.stopped())));
     }
 }
 
@@ -198,11 +207,23 @@ fn given(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, row: usize) {
     if !is_there || part.inputs.ncols() != features.len() {
         return;
     }
-    let read = |(feature, value): (&Feature, &f32)| {
-        format!("{} = {}", features::name(*feature, snapshot), exact(f64::from(*value)))
-    };
+    let read =
+        |(feature, value): (&Feature, &f32)| format!("{} = {}", features::name(*feature, snapshot), short(*value));
     let inputs: Vec<String> = features.iter().zip(part.inputs.row(row - 1)).map(read).collect();
     ui.label(theme.caption(inputs.join(", ")));
+}
+
+/// A number as somebody would write it: 0 and not 0.000000, where few digits say all of it.
+fn short(value: f32) -> String {
+    const MOST: usize = 6;
+    let all = value.to_string();
+    if all.len() <= MOST { all.replace('-', "−") } else { exact(f64::from(value)) }
+}
+
+/// The same with a capital letter first.
+fn begun(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Bold words of the size of text.

@@ -1,10 +1,9 @@
 //! What stands above a step: the course, the title, how far one is.
 
-use egui::{Align, Layout, Sense, Ui, vec2};
+use egui::{Align, Layout, Sense, TextWrapMode, Ui, vec2};
 
 use super::LessonViewState;
 use crate::{
-    language::Text,
     lessons::{attempt::Place, own::Known},
     text,
     ui::{
@@ -35,7 +34,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState) -> Vec<Action
             }
             None => text!("A lesson of your own", "自己的课程"),
         };
-        ui.label(theme.caption(theme.say(line)));
+        let line = theme.caption(theme.say(line));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             let name = theme.say(text!("Close the lesson", "关闭课程"));
@@ -62,6 +61,8 @@ pub fn ui(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState) -> Vec<Action
                 state.shows_settings = !state.shows_settings;
             }
             actions.extend(again);
+            ui.add_space(space::HALF);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(egui::Label::new(line).truncate()));
         });
     });
     let lesson = state.attempt.lesson();
@@ -75,20 +76,32 @@ pub fn ui(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState) -> Vec<Action
     } else {
         text!("Step {step} of {steps} · {title}", "第 {step} 步，共 {steps} 步 · {title}")
     };
+    let line = theme.caption(theme.say(line)).color(theme.ink);
     ui.horizontal(|ui| {
-        let minutes = theme.say(minutes.unwrap_or_else(|| Text::fixed("", "")));
+        // Where there is room for one of the two, it is the title's.
+        let minutes = minutes.map(|minutes| theme.caption(theme.say(minutes)));
+        let minutes =
+            minutes.filter(|minutes| width(ui, minutes) + width(ui, &line) + space::ONE <= ui.available_width());
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.label(theme.caption(minutes));
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add(egui::Label::new(theme.caption(theme.say(line)).color(theme.ink)).truncate());
-            });
+            minutes.into_iter().for_each(|minutes| drop(ui.label(minutes)));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(egui::Label::new(line).truncate()));
         });
     });
-    let is_unnamed = state.attempt.hand_in().name.is_empty() || state.typed.contains_key(&NAME);
+    let is_unnamed =
+        state.attempt.hand_in().name.is_empty() || state.typed.get(&NAME).is_some_and(|typed| !typed.is_empty());
     if state.attempt.lesson().seeds_from_name && is_unnamed {
         actions.extend(name(ui, theme, state));
+    } else if state.attempt.lesson().seeds_from_name {
+        let name = crate::language::shortened(&state.attempt.hand_in().name, 40);
+        ui.label(theme.caption(theme.say(text!("The start of {name}", "{name} 的起点"))));
     }
     actions
+}
+
+/// How wide `words` are in one line.
+fn width(ui: &Ui, words: &egui::RichText) -> f32 {
+    let words = egui::WidgetText::from(words.clone());
+    words.into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, egui::TextStyle::Body).size().x
 }
 
 /// For the teacher who writes the lesson beside it in a text editor.
