@@ -50,6 +50,10 @@ fn rows_without_a_target_are_training_rows_of_stages_that_need_none() {
     let before = data(&left_out, 1);
     assert_eq!((pretraining.set.rows(), pretraining.known, before.set.rows()), (59, 24, 24));
     assert_eq!(target.train.rows, before.train.rows, "the labelled rows are split as they are without the others");
+    let mut ordinary = kept;
+    ordinary.train_without_pretraining();
+    let ordinary = Trainer::new(ordinary.validate().unwrap());
+    assert_eq!(ordinary.data().train.rows, before.train.rows, "so are those of a stage that may use all rows");
     for (with, without) in [(&pretraining.validation, &before.validation), (&pretraining.test, &before.test)] {
         assert_eq!(with.rows, without.rows);
         assert!(!with.rows.is_empty() && with.rows.iter().all(|row| *row < 24));
