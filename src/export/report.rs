@@ -80,7 +80,7 @@ pub struct Printed {
 /// A page of tables; all texts are escaped.
 #[must_use]
 pub fn tables(title: &str, tables: &[Printed], language: Language) -> String {
-    let cells = |row: &[String]| row.iter().map(|cell| escaped(cell)).collect::<Vec<_>>();
+    let cells = |row: &[String]| row.iter().map(|cell| page::whole_words(&escaped(cell))).collect::<Vec<_>>();
     let mut body = String::new();
     for Printed { title, head, rows } in tables {
         let mut table = Table::new(&cells(head));

@@ -24,6 +24,21 @@ pub fn escaped(text: &str) -> String {
     safe
 }
 
+/// `escaped` with its words kept whole in a table of many columns, but for those that no column has room for.
+#[must_use]
+pub fn whole_words(escaped: &str) -> String {
+    const LONGEST: usize = 20;
+    // A tick and its epoch are one.
+    const SHORT: usize = 8;
+    if (1..=SHORT).contains(&escaped.chars().count()) {
+        return format!("<span>{escaped}</span>");
+    }
+    let word = |word: &str| {
+        if (1..=LONGEST).contains(&word.chars().count()) { format!("<span>{word}</span>") } else { word.to_owned() }
+    };
+    escaped.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
 /// A table of escaped cells.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
@@ -35,7 +50,8 @@ impl Table {
     #[must_use]
     pub fn new(head: &[String]) -> Self {
         let cells: String = head.iter().map(|cell| format!("<th>{cell}</th>")).collect();
-        Self { html: format!("<tr>{cells}</tr>\n") }
+        // Printed again on every page.
+        Self { html: format!("<thead><tr>{cells}</tr></thead>\n") }
     }
 
     /// Adds a row.
@@ -64,7 +80,7 @@ table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:t
 border-bottom:1px solid #e3e5e8;overflow-wrap:anywhere}th{font-weight:600}
 pre{background:#f4f5f6;padding:.75rem;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85rem}
 svg{max-width:100%;height:auto;font-size:11px}
-body:has(.wide){max-width:none}.wide table{font-size:.85rem}.wide{overflow-x:auto;break-inside:auto}
+body:has(.wide){max-width:none;page:wide}.wide table{font-size:.85rem}.wide span{white-space:nowrap}.wide td:last-child{min-width:14em}.wide{overflow-x:auto;break-inside:auto}
 .maps{display:flex;flex-wrap:wrap;gap:1rem}figure{margin:0}figcaption{font-size:.85rem;color:#50575e}
 figure,svg,tr,pre,p{break-inside:avoid}h2{break-after:avoid}
 @media screen and (prefers-color-scheme:dark){body{background:#1b1e22;color:#e6e8ea}
@@ -72,8 +88,8 @@ h2{border-color:#4a5057}th,td{border-color:#383d43}pre{background:#262a2f}.by,.a
 [fill='#50575e']{fill:#aab0b6}[stroke='#dcdee1']{stroke:#383d43}[stroke='#1d2327']{stroke:#e6e8ea}
 [stroke='#0b57a4']{stroke:#6cb0f5}[stroke='#8a5a00']{stroke:#d9b44a}[stroke='#b54b00']{stroke:#f2955c}
 [fill='#fff'][stroke='#1d2327']{fill:#1b1e22}}
-@page{size:A4;margin:18mm}
-@media print{body{max-width:none;padding:0;font-size:10.5pt}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+@page{size:A4;margin:18mm}@page wide{size:A4 landscape;margin:12mm}
+@media print{body{max-width:none;padding:0;font-size:10.5pt}.wide table{font-size:8.5pt}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 ";
 
 /// A whole page of `body`; all parts are already escaped.
@@ -95,6 +111,13 @@ pub fn page(title: &str, subtitle: &str, body: &str, language: Language) -> Stri
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_and_numbers_stay_whole_and_what_is_endless_does_not() {
+        assert_eq!(whole_words("2027-01-15 08:50:00"), "<span>2027-01-15</span> <span>08:50:00</span>");
+        assert_eq!(whole_words("✓ 21"), "<span>✓ 21</span>");
+        assert_eq!((whole_words(""), whole_words(&"n".repeat(80))), (String::new(), "n".repeat(80)));
+    }
 
     #[test]
     fn nothing_in_a_text_is_obeyed() {

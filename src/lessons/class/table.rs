@@ -1,6 +1,6 @@
 //! All hand-ins of a class as table rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Submission, Verified};
 use crate::{
@@ -41,7 +41,7 @@ pub fn class(submissions: &[Submission], due: Option<u64>, language: Language) -
     once.sort_by(|a, b| (a.name().to_lowercase(), time(a), &a.file).cmp(&(b.name().to_lowercase(), time(b), &b.file)));
     let mut files: BTreeMap<u64, Vec<&str>> = BTreeMap::new();
     once.iter().for_each(|submission| files.entry(submission.bytes).or_default().push(&submission.file));
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     once.retain(|submission| seen.insert(submission.bytes));
     let mut bits: BTreeMap<u64, Vec<&str>> = BTreeMap::new();
     for submission in &once {
@@ -49,8 +49,7 @@ pub fn class(submissions: &[Submission], due: Option<u64>, language: Language) -
             bits.entry(weights).or_default().push(submission.name());
         }
     }
-    let places: std::collections::BTreeSet<(usize, usize)> =
-        once.iter().flat_map(|submission| places(submission)).collect();
+    let places: BTreeSet<(usize, usize)> = once.iter().flat_map(|submission| places(submission)).collect();
     let mut head: Vec<String> = [
         text!("name", "姓名"),
         text!("file", "文件"),
@@ -207,9 +206,11 @@ fn remarks(
         remark(text!("the start does not follow from the name", "起点与姓名不符"));
     }
     let others = submission.weights.and_then(|weights| bits.get(&weights)).into_iter().flatten();
-    let others: Vec<&str> = others.copied().filter(|other| *other != submission.name()).collect();
+    // A name written otherwise is the same pupil, who has handed in twice, and has the same start.
+    let own = submission.name().to_lowercase();
+    let others: BTreeSet<&str> = others.copied().filter(|other| other.to_lowercase() != own).collect();
     if !others.is_empty() {
-        let names = others.join(", ");
+        let names = others.into_iter().collect::<Vec<_>>().join(", ");
         if submission.lesson.as_ref().is_some_and(|lesson| lesson.seeds_from_name) {
             remark(text!(
                 "same bits as {names}, though the starts should differ",
