@@ -42,11 +42,11 @@ use crate::{
 };
 
 /// Room that the three columns need.
-const LEAST: Vec2 = vec2(960.0, 0.0);
+const LEAST: Vec2 = vec2(860.0, 0.0);
 /// Width of the settings.
 const SETTINGS: f32 = 216.0;
 /// Width of what stands on the right, as a share of the page and at least and most.
-const RIGHT: (f32, f32, f32) = (0.29, 300.0, 480.0);
+const RIGHT: (f32, f32, f32) = (0.29, 264.0, 480.0);
 /// Height of the lines, as a share of the page and at least and most.
 const LINES: (f32, f32, f32) = (0.38, 190.0, 320.0);
 

@@ -2,7 +2,7 @@
 
 use egui::{Align, Button, Layout, Ui, vec2};
 
-use super::LessonViewState;
+use super::{LessonViewState, head::width};
 use crate::{
     lessons::{Block, attempt::Place},
     text,
@@ -44,8 +44,11 @@ pub fn ui(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState) -> Vec<Action
             if ui.add_enabled(step > 1, back).clicked() {
                 actions.push(Action::LessonStep(-1));
             }
-            if step < last {
-                let hand_in = Button::new(&*theme.say(text!("Hand in…", "提交…")));
+            let words = theme.say(text!("Hand in…", "提交…"));
+            // In large text there may be no room for four; the last step has it again.
+            let taken = width(ui, &(&*words).into()) + 2.0 * ui.spacing().button_padding.x;
+            if step < last && taken <= ui.available_width() {
+                let hand_in = Button::new(&*words);
                 if ui.add(hand_in.frame_when_inactive(false).min_size(vec2(0.0, HEIGHT))).clicked() {
                     actions.push(Action::HandIn);
                 }

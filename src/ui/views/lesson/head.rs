@@ -99,7 +99,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState) -> Vec<Action
 }
 
 /// How wide `words` are in one line.
-fn width(ui: &Ui, words: &egui::RichText) -> f32 {
+pub(super) fn width(ui: &Ui, words: &egui::RichText) -> f32 {
     let words = egui::WidgetText::from(words.clone());
     words.into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, egui::TextStyle::Body).size().x
 }

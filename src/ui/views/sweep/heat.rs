@@ -72,7 +72,7 @@ fn choose(ui: &mut Ui, theme: &Theme, plan: &Plan, which: &str, along: &mut usiz
     let name = |axis: usize| theme.say(varied::name(&plan.experiment, &plan.axes[axis].key)).into_owned();
     let label = ui.label(theme.caption(which));
     let list =
-        ComboBox::from_id_salt(("along", which)).width(96.0).truncate().selected_text(name(*along)).show_ui(ui, |ui| {
+        ComboBox::from_id_salt(("along", which)).width(80.0).truncate().selected_text(name(*along)).show_ui(ui, |ui| {
             for axis in 0..plan.axes.len() {
                 menu::closing(ui.selectable_value(along, axis, name(axis)), ui);
             }
