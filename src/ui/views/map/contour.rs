@@ -258,7 +258,7 @@ mod tests {
             assert!((radius - 0.3).abs() < 0.002, "radius {radius} at {point}");
         }
         // The room of one map is used for the next.
-        let _other = zero_lines(&grid(50, |x, y| (9.0 * x).sin() + (7.0 * y).cos()), 50);
+        let _other = zero_lines(&grid(50, |x, y| (x - 0.3) * (y - 0.6) + 0.1 * x), 50);
         assert_eq!(zero_lines(&values, 40), lines);
     }
 
