@@ -34,7 +34,7 @@ impl Shown {
             return Some(Self::Text(text));
         }
         let picture = |size: (usize, usize), values: ndarray::ArrayView1<'_, f32>, look| {
-            let value = |value: &f32| if look { (value + REACH) / (2.0 * REACH) } else { *value };
+            let value = |value: &f32| if look { loudness(*value) } else { *value };
             Some(Self::Picture { size, values: values.iter().map(value).collect() })
         };
         let inputs = set.set().inputs.row(row);
@@ -45,6 +45,12 @@ impl Shown {
             _ => None,
         }
     }
+}
+
+/// The grey value, from 0 (paper) to 1 (ink), of a number of a sound.
+#[must_use]
+pub fn loudness(value: f32) -> f32 {
+    (value + REACH) / (2.0 * REACH)
 }
 
 /// Paints a picture of `size` pixels into `frame`.

@@ -21,6 +21,7 @@ use self::{
     explanation::Thing,
     layout::Layout,
     links::{Link, Links},
+    picture::Grid,
     tiles::Tiles,
 };
 use super::features;
@@ -189,8 +190,9 @@ fn drawing(
     let layout = |units: &[usize], area: Vec2| {
         if state.enlarged { Layout::enlarged(units, area, ENLARGED) } else { Layout::new(units, area) }
     };
-    let layout = match picture::side(snapshot) {
-        Some(side) => picture::stand(&units, area, (side, picture::is_redrawn(snapshot)), layout),
+    let (grid, is_redrawn) = (Grid::of(snapshot), Grid::is_redrawn(snapshot));
+    let layout = match grid {
+        Some(grid) => picture::stand(&units, area, (grid, is_redrawn), layout),
         None => layout(&units, area),
     };
     let (whole, _) = ui.allocate_exact_size(layout.size, Sense::hover());
@@ -212,8 +214,7 @@ fn drawing(
     let mut pointed = links_under(ui, theme, snapshot, state, &layout, &used, origin);
     heads_over(ui, theme, snapshot, (draft, locks), &layout, &offered, origin);
     let followed = gaze.activations(snapshot);
-    let (is_picture, is_redrawn) = (picture::side(snapshot).is_some(), picture::is_redrawn(snapshot));
-    let mut tiles = Tiles { theme, snapshot, gaze, followed, origin, is_picture, is_redrawn, pointed: None };
+    let mut tiles = Tiles { theme, snapshot, gaze, followed, origin, grid, is_redrawn, pointed: None };
     tiles.features(ui, state, (draft, locks), &layout, &offered);
     tiles.units(ui, state, &layout);
     tiles.biases(ui, state, &layout);
@@ -298,9 +299,13 @@ fn heads_over(
             let below = theme.say(text!("{read} of {all}", "共 {all} 个，用 {read} 个"));
             // Narrow heads stand close: this one has its room on the left.
             let head = if head.width() < 100.0 { head.translate(vec2(-0.4 * head.width(), 0.0)) } else { head };
-            let picture = picture::side(snapshot);
-            let name = if picture.is_some() { text!("Picture", "图片") } else { text!("Features", "特征") };
-            let below = picture.map_or(below, |side| format!("{side}×{side}").into());
+            let grid = Grid::of(snapshot);
+            let name = match grid {
+                Some(Grid { is_sound: true, .. }) => text!("Sound", "声音"),
+                Some(_) => text!("Picture", "图片"),
+                None => text!("Features", "特征"),
+            };
+            let below = grid.map_or(below, |Grid { columns, rows, .. }| format!("{columns}×{rows}").into());
             heads::caption(ui, theme, head, &theme.say(name), &below);
             if !guard::is_open(locks, "data.features") {
                 let place = Rect::from_center_size(head.center_top() + vec2(0.0, 52.0), Vec2::splat(14.0));
@@ -318,7 +323,7 @@ fn heads_over(
                 _ => activation,
             };
             let name = match i == last {
-                true if picture::is_redrawn(snapshot) => text!("Redrawn", "重画"),
+                true if Grid::is_redrawn(snapshot) => text!("Redrawn", "重画"),
                 true => text!("Output", "输出"),
                 false => text!("Layer {i}", "第 {i} 层"),
             };

@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use egui::{ColorImage, Context, Rect, TextureId, pos2};
 
-use super::picture;
+use super::picture::{self, Grid};
 use crate::{
     data::{Feature, Prepared},
     insight::{Maps, Projection},
@@ -107,7 +107,7 @@ impl Atlas {
         // A texel on each side repeats the border, so that neighbours do not bleed into one another.
         let cell = side + 2;
         let width = self.columns * cell;
-        let (colors, picture) = (Colors::new(theme, snapshot, discrete), picture::side(snapshot));
+        let (colors, picture) = (Colors::new(theme, snapshot, discrete), Grid::of(snapshot));
         let mut pixels = vec![theme.surface; width * self.rows * cell];
         // Where a tile's texels fall is the same in every tile, across and upward.
         let (mut samples, mut sampled) = (Vec::<Sample>::new(), 0);

@@ -1,10 +1,15 @@
-//! Inputs that are the pixels of a picture: shown as one picture, and first-layer units by their weights as pictures.
+//! Inputs that are the pixels of a picture, or a sound over time: shown as one picture, and first-layer units by their
+//! weights as pictures.
 
 use egui::{Color32, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
 use super::layout::{Column, HEAD, Layout};
 use crate::{
-    ui::kit::{Theme, theme::space},
+    data::{Feature, Source, shipped::Look},
+    ui::{
+        kit::{Theme, theme::space},
+        views::looks,
+    },
     worker::Snapshot,
 };
 
@@ -20,19 +25,62 @@ pub fn side(snapshot: &Snapshot) -> Option<usize> {
     snapshot.experiment.picture()
 }
 
-/// Whether the outputs are the pixels of the picture again.
-#[must_use]
-pub fn is_redrawn(snapshot: &Snapshot) -> bool {
-    let is_other = snapshot.experiment.other_view().is_some();
-    side(snapshot).is_some() && !is_other && snapshot.experiment.autoencoder().is_some_and(|encoder| encoder.below == 0)
+/// Inputs that are seen at once: the pixels of a picture, or the coefficients of a sound over time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grid {
+    /// Pixels in a row, or moments.
+    pub columns: usize,
+    /// Rows of pixels, or coefficients.
+    pub rows: usize,
+    /// Whether it is a sound.
+    pub is_sound: bool,
 }
 
-/// Finds room by `layout` for layers of these numbers of `units` in `area`, of which the first is a picture of this side, and
-/// the last one too when it is redrawn: each takes the room of a tile and what lies beside it.
+impl Grid {
+    /// The grid that the network of `snapshot` reads, whole and in order; `None` when it reads none.
+    #[must_use]
+    pub fn of(snapshot: &Snapshot) -> Option<Self> {
+        let experiment = &snapshot.experiment;
+        let Source::Shipped(set) = experiment.data.source else { return None };
+        let grid = Self::looking(set.look())?;
+        let whole = (0..grid.columns * grid.rows).map(Feature::Input);
+        let is_read = experiment.data.features.iter().copied().eq(whole) && experiment.alignment().is_none();
+        is_read.then_some(grid)
+    }
+
+    /// The grid of inputs that look like this, if they are one.
+    #[must_use]
+    pub const fn looking(look: Look) -> Option<Self> {
+        match look {
+            Look::Picture { width, height } => Some(Self { columns: width, rows: height, is_sound: false }),
+            Look::Sound { moments, coefficients } => {
+                Some(Self { columns: moments, rows: coefficients, is_sound: true })
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the outputs are the same inputs again.
+    #[must_use]
+    pub fn is_redrawn(snapshot: &Snapshot) -> bool {
+        let is_other = snapshot.experiment.other_view().is_some();
+        let is_whole = snapshot.experiment.autoencoder().is_some_and(|encoder| encoder.below == 0);
+        is_whole && !is_other && Self::of(snapshot).is_some()
+    }
+
+    /// The grey value, from 0 (paper) to 1 (ink), of a number in it.
+    #[must_use]
+    pub fn grey(self, value: f32) -> f32 {
+        if self.is_sound { looks::loudness(value) } else { value }
+    }
+}
+
+/// Finds room by `layout` for layers of these numbers of `units` in `area`, of which the first is this grid, and the last one
+/// too when it is redrawn: each takes the room of a tile and what lies beside it.
 pub fn stand(
     units: &[usize],
     area: Vec2,
-    (side, is_redrawn): (usize, bool),
+    (grid, is_redrawn): (Grid, bool),
     layout: impl FnOnce(&[usize], Vec2) -> Layout,
 ) -> Layout {
     let last = units.len() - 1;
@@ -45,21 +93,22 @@ pub fn stand(
     let mut layout = layout(&as_one, area - beside);
     layout.size += beside;
     let middle = layout.columns[0].block.center().y;
-    fill(&mut layout.columns[0], units[0], (side, middle), true);
+    fill(&mut layout.columns[0], units[0], (grid, middle), true);
     if is_redrawn {
-        fill(&mut layout.columns[last], units[last], (side, middle), false);
+        fill(&mut layout.columns[last], units[last], (grid, middle), false);
     }
     layout
 }
 
-/// Lets `units` tiles be the pixels of a picture about the height `middle`, row by row, that ends at the right of its column, or begins at the left.
-fn fill(column: &mut Column, units: usize, (side, middle): (usize, f32), is_first: bool) {
-    let pixel = (SIDE / side as f32).floor();
-    let whole = pixel * side as f32;
-    let left = if is_first { column.block.right() - whole } else { column.block.left() };
+/// Lets `units` tiles be the cells of a grid about the height `middle`, row by row, that ends at the right of its column, or
+/// begins at the left.
+fn fill(column: &mut Column, units: usize, (grid, middle): (Grid, f32), is_first: bool) {
+    let pixel = (SIDE / grid.columns.max(grid.rows) as f32).floor();
+    let whole = pixel * vec2(grid.columns as f32, grid.rows as f32);
+    let left = if is_first { column.block.right() - whole.x } else { column.block.left() };
     // The frame needs a point beside it.
-    let corner = pos2(left.max(2.0), (middle - 0.5 * whole).max(HEAD)).round();
-    let at = |index: usize| corner + pixel * vec2((index % side) as f32, (index / side) as f32);
+    let corner = pos2(left.max(2.0), (middle - 0.5 * whole.y).max(HEAD)).round();
+    let at = |index: usize| corner + pixel * vec2((index % grid.columns) as f32, (index / grid.columns) as f32);
     column.tiles = (0..units).map(|index| Rect::from_min_size(at(index), Vec2::splat(pixel))).collect();
     column.block = column.tiles.iter().copied().reduce(Rect::union).unwrap_or(Rect::ZERO);
     column.head = column.head.translate(vec2(column.block.center().x - column.head.center().x, 0.0));
@@ -95,13 +144,16 @@ pub fn grey(theme: &Theme, value: f32) -> Color32 {
 /// The weights of a first-layer unit as a picture, a colour a texel, from the upper left corner of `texels` × `texels`, which
 /// has a border of one texel; the strongest has the full colour.
 #[must_use]
-pub fn weights(theme: &Theme, weights: &[f32], side: usize, texels: usize) -> Vec<Color32> {
+pub fn weights(theme: &Theme, weights: &[f32], grid: Grid, texels: usize) -> Vec<Color32> {
     let most = weights.iter().fold(f32::MIN_POSITIVE, |most, weight| most.max(weight.abs()));
     let cell = texels + 2;
-    let place = |texel: usize| (texel.saturating_sub(1).min(texels - 1) * side / texels).min(side - 1);
+    let place = |texel: usize, cells: usize| {
+        let inside = texel.saturating_sub(1).min(texels - 1);
+        (inside * cells / texels).min(cells - 1)
+    };
     let color = |index: usize| {
-        let (column, row) = (place(index % cell), place(index / cell));
-        theme.map(weights.get(row * side + column).copied().unwrap_or_default() / most)
+        let (column, row) = (place(index % cell, grid.columns), place(index / cell, grid.rows));
+        theme.map(weights.get(row * grid.columns + column).copied().unwrap_or_default() / most)
     };
     (0..cell * cell).map(color).collect()
 }

@@ -11,7 +11,7 @@ use super::{
     explanation::{Thing, capital},
     follow::Answer,
     layout::{BIAS, Layout, NAME},
-    picture,
+    picture::{self, Grid},
 };
 use crate::{
     data::{Feature, Target},
@@ -49,8 +49,8 @@ pub(super) struct Tiles<'a> {
     /// The activation of each unit for the followed row, the features first; shown in place of the maps.
     pub(super) followed: Option<&'a Vec<Vec<f32>>>,
     pub(super) origin: Vec2,
-    /// Whether the features are the pixels of a picture, and the outputs those of it redrawn.
-    pub(super) is_picture: bool,
+    /// What the features are together, if they are seen at once, and whether the outputs are the same redrawn.
+    pub(super) grid: Option<Grid>,
     pub(super) is_redrawn: bool,
     pub(super) pointed: Option<Thing>,
 }
@@ -75,7 +75,7 @@ impl Tiles<'_> {
             let chosen = draft.data.features.contains(feature);
             let area = tile.expand2(vec2(0.0, (0.5 * (space::TARGET - tile.height())).clamp(0.0, 2.0)));
             // In a folded column only the first tile of a row has room for its name; the others say theirs when pointed at.
-            let named = !self.is_picture && tile.left() - self.origin.x < layout.columns[0].block.left() + 1.0;
+            let named = self.grid.is_none() && tile.left() - self.origin.x < layout.columns[0].block.left() + 1.0;
             let area = if named { area.with_min_x(tile.left() - NAME + 4.0) } else { area };
             let response = ui.interact(area, ui.scope_id().with(("feature", *feature)), Sense::click());
             response.widget_info(|| {
@@ -116,10 +116,10 @@ impl Tiles<'_> {
             };
             ghosts += usize::from(read.is_none());
             let answer = read.and_then(|index| Answer::of(self.followed, self.snapshot, Unit { layer: 0, index }));
-            if let (true, Some(index), Some(values)) =
-                (self.is_picture, read, self.followed.and_then(|layers| layers.first()))
+            if let (Some(grid), Some(index), Some(values)) =
+                (self.grid, read, self.followed.and_then(|layers| layers.first()))
             {
-                picture::pixel(ui, theme, tile, values[index]);
+                picture::pixel(ui, theme, tile, grid.grey(values[index]));
             } else if let Some(answer) = answer {
                 answer.show(ui, theme, tile, &name, &response);
             } else if let (Some(uv), Some(atlas)) = (uv, state.atlas.id()) {
@@ -128,11 +128,11 @@ impl Tiles<'_> {
                 picture(ui, tile, atlas, uv, Color32::from_white_alpha(strength));
             }
             let shown = self.gaze.pinned.is_some_and(|unit| unit.layer == 0 && Some(unit.index) == read);
-            if !self.is_picture || shown || touched {
+            if self.grid.is_none() || shown || touched {
                 outline(ui, theme, tile, shown, touched, chosen);
             }
         }
-        if self.is_picture {
+        if self.grid.is_some() {
             picture::frame(ui, theme, layout.columns[0].block.translate(self.origin));
         }
     }
@@ -176,12 +176,13 @@ impl Tiles<'_> {
                     self.gaze.pinned = if pinned || layer == last && last_is_single(sizes) { None } else { Some(unit) };
                 }
                 // For a picture, the weights of a first-layer unit say more than its activation.
-                let is_template = self.is_picture && layer == 1;
+                let is_template = self.grid.is_some() && layer == 1;
                 let answer = Answer::of(self.followed, self.snapshot, unit).filter(|_| ui.is_rect_visible(tile));
-                if let (true, Some(values)) =
-                    (self.is_redrawn && layer == last, self.followed.and_then(|layers| layers.get(layer)))
-                {
-                    picture::pixel(ui, theme, tile, values[index]);
+                if let (Some(grid), Some(values)) = (
+                    self.grid.filter(|_| self.is_redrawn && layer == last),
+                    self.followed.and_then(|layers| layers.get(layer)),
+                ) {
+                    picture::pixel(ui, theme, tile, grid.grey(values[index]));
                     if pinned || touched {
                         outlines.push((tile, pinned, touched));
                     }

@@ -1,19 +1,22 @@
 //! Display of input and output numbers: as a picture if they are one, else as bars.
 
-use egui::{Color32, Mesh, Rect, Vec2, pos2, vec2};
+use egui::{Color32, Mesh, Rect, pos2, vec2};
 
 use crate::{
-    data::{Source, shipped::Look},
+    data::Source,
     insight::Redrawn,
-    ui::{kit::Theme, views::network::picture},
+    ui::{
+        kit::Theme,
+        views::network::picture::{self, Grid},
+    },
     worker::Snapshot,
 };
 
 /// Display of a row of numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Shape {
-    /// Grey values of a square picture of this side.
-    Picture(usize),
+    /// A picture, or a sound over time.
+    Picture(Grid),
     /// A bar each, between these values, of which the lower is at most 0.
     Bars(f32, f32),
 }
@@ -32,14 +35,14 @@ impl Looks {
             let (low, high) = all.fold((0.0_f32, 0.0_f32), |(low, high), value| (low.min(*value), high.max(*value)));
             Shape::Bars(low, high.max(low + 1e-6))
         };
-        let inputs = picture::side(snapshot).map_or_else(|| range(|row| [&row.given, &row.given]), Shape::Picture);
+        let inputs = Grid::of(snapshot).map_or_else(|| range(|row| [&row.given, &row.given]), Shape::Picture);
         let view = match snapshot.experiment.data.source {
             Source::Shipped(set) if snapshot.experiment.other_view().is_some() => set.view_look(),
             _ => None,
         };
-        let outputs = match view {
-            Some(Look::Picture { width, height }) if width == height => Shape::Picture(width),
-            None if picture::is_redrawn(snapshot) => inputs,
+        let outputs = match view.map(Grid::looking) {
+            Some(Some(grid)) => Shape::Picture(grid),
+            None if Grid::is_redrawn(snapshot) => inputs,
             _ => range(|row| [&row.wanted, &row.drawn]),
         };
         Self { inputs, outputs }
@@ -49,11 +52,12 @@ impl Looks {
 /// Adds `values` to `mesh`, in the square `frame`.
 pub(super) fn add(mesh: &mut Mesh, theme: &Theme, frame: Rect, shape: Shape, values: &[f32]) {
     match shape {
-        Shape::Picture(side) => {
-            let pixel = frame.width() / side as f32;
-            for (index, value) in values.iter().take(side * side).enumerate() {
-                let corner = frame.min + pixel * vec2((index % side) as f32, (index / side) as f32);
-                mesh.add_colored_rect(Rect::from_min_size(corner, Vec2::splat(pixel)), picture::grey(theme, *value));
+        Shape::Picture(grid) => {
+            let pixel = frame.size() / vec2(grid.columns as f32, grid.rows as f32);
+            for (index, value) in values.iter().take(grid.columns * grid.rows).enumerate() {
+                let corner = frame.min + pixel * vec2((index % grid.columns) as f32, (index / grid.columns) as f32);
+                let color = picture::grey(theme, grid.grey(*value));
+                mesh.add_colored_rect(Rect::from_min_size(corner, pixel), color);
             }
         }
         Shape::Bars(low, high) => {
