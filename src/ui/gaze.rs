@@ -7,7 +7,7 @@ use egui::Pos2;
 
 use super::Unit;
 use crate::{
-    data::Source,
+    data::{Source, shipped::Look},
     insight::{Axes, Request},
     measure::Area,
     worker::Snapshot,
@@ -92,13 +92,15 @@ impl Gaze {
         self.followed.as_ref().map(|followed| followed.row)
     }
 
-    /// The followed row; for pictures, the first test row until a person chooses one.
+    /// The followed row; for pictures and sounds, the first test row until a person chooses one.
     fn watched(&self, snapshot: &Snapshot) -> Option<usize> {
-        let picture = || match snapshot.experiment.data.source {
-            Source::Shipped(set) => set.picture().and_then(|_| snapshot.data.test.rows.first().copied()),
+        let first = || match snapshot.experiment.data.source {
+            Source::Shipped(set) if matches!(set.look(), Look::Picture { .. } | Look::Sound { .. }) => {
+                snapshot.data.test.rows.first().copied()
+            }
             _ => None,
         };
-        self.row().or_else(picture)
+        self.row().or_else(first)
     }
 
     /// The activation of each unit for the followed row, the features first, once the worker has computed them.

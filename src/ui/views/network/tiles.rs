@@ -280,7 +280,9 @@ impl Tiles<'_> {
         if self.is_redrawn {
             return;
         }
-        let Some(column) = layout.columns.last().filter(|column| column.tiles.len() > 1) else { return };
+        // Side by side, the tiles leave no room for names.
+        let is_one_column = |tiles: &[Rect]| tiles.len() > 1 && tiles[1].left() == tiles[0].left();
+        let Some(column) = layout.columns.last().filter(|column| is_one_column(&column.tiles)) else { return };
         let (names, classes): (&[String], _) = match &self.snapshot.data.set.target {
             Target::Class { classes, .. } => (classes, Some(classes.len())),
             Target::Value { names, .. } => (names, None),
