@@ -58,6 +58,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
         tell("No validation rows: early stopping watches the test loss.");
     }
     let interrupt = Interrupt::listen();
+    let begun = (trainer.status().clone(), trainer.steps());
     if options.epochs.is_none() && options.steps.is_none() && trainer.experiment().stages.list().len() > 1 {
         train_stages(&mut trainer, options, &interrupt)?;
     } else {
@@ -79,6 +80,8 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     }
     match trainer.status() {
         Status::Ready => {}
+        // It had ended so before, and was trained on.
+        Status::Finished { .. } if *trainer.status() == begun.0 && trainer.steps() > begun.1 => {}
         Status::Finished { reason } => tell(&reason.to_string()),
         Status::Diverged { step, place } => {
             let first = if trainer.experiment().has_raw_columns() { "data.scaling=standardize, or " } else { "" };

@@ -337,6 +337,16 @@ fn a_branch_with_all_that_was_done_on_the_way_is_verified_as_such() {
 }
 
 #[test]
+fn an_end_is_told_when_it_is_met_and_not_when_training_went_on_after_it() {
+    let folder = Folder::new("ends");
+    let said = |line: &str| String::from_utf8_lossy(&folder.run(line).stderr).into_owned();
+    let begun = "new --preset first-network --set training.stop.epochs=2 -o a.ron";
+    assert!(folder.run(begun).status.success());
+    assert!(said("train a.ron -o b.ron").contains("Stopped at epoch 2, as set."));
+    assert!(!said("train b.ron --epochs 3 -o c.ron").contains("Stopped at"), "it is at epoch 5");
+}
+
+#[test]
 fn divergence_is_a_result() {
     let folder = Folder::new("divergence");
     folder.succeeds("new --preset playground --set data.set=plane --set training.learning_rate=1000 -o d.ron");
