@@ -4,6 +4,8 @@ use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT, Queryable};
 use neurarium::{
     app::Start,
+    language::Language,
+    lessons::shipped::{COURSES, Shipped},
     session::{Answer, Folders, Session},
 };
 
@@ -112,6 +114,22 @@ fn a_menu_that_a_key_was_chosen_in_closes_and_a_list_gives_the_keyboard_back() {
     assert_eq!(journey.0.state().experiment().network.hidden[0].activation, neurarium::nn::Activation::Relu);
     (0..2).for_each(|_| journey.0.step());
     assert!(!is_open(&journey) && journey.find(Role::ComboBox, "Activation").is_focused());
+}
+
+#[test]
+fn the_keyboard_goes_through_the_list_of_lessons_course_by_course() {
+    let title = |lesson: &Shipped| lesson.lesson(Language::English).title;
+    let titles: Vec<String> = COURSES.iter().flat_map(|course| course.lessons).map(title).collect();
+    let mut journey = Journey::begin(Start::Opening);
+    journey.press("Menu");
+    journey.press("Lessons…");
+    journey.until_shown(Role::Button, BY_HAND);
+    journey.find(Role::Button, &titles[0]).focus();
+    (0..2).for_each(|_| journey.0.step());
+    for title in &titles {
+        assert!(journey.find(Role::Button, title).is_focused(), "{title}");
+        journey.key(Modifiers::NONE, Key::Tab);
+    }
 }
 
 #[test]

@@ -36,20 +36,16 @@ pub struct Course {
 /// Shows all courses in two columns, in `most` points of height at most; whether one lesson was chosen.
 pub(super) fn list(ui: &mut Ui, theme: &Theme, courses: &[Course], most: f32, actions: &mut Vec<Action>) -> bool {
     let mut chosen = false;
-    let half = courses.len().div_ceil(2).max(1);
-    let width = 0.5 * (ui.available_width() - GAP);
     ScrollArea::vertical().max_height(most).show(ui, |ui| {
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = GAP;
-            // The second course beside the first, and each later one below: short ones and long ones in turn.
-            for column in 0..courses.len().div_ceil(half) {
-                ui.vertical(|ui| {
-                    ui.set_width(width);
+        ui.spacing_mut().item_spacing.x = GAP;
+        ui.columns(2, |columns| {
+            // The second course beside the first, and each later one below: short ones and long ones in turn. They are shown
+            // in their order, which is that of the keyboard.
+            for (number, course) in courses.iter().enumerate() {
+                columns[number % 2].vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = 2.0;
-                    for course in courses.iter().skip(column).step_by(2) {
-                        chosen |= show(ui, theme, course, actions);
-                        ui.add_space(space::TWO);
-                    }
+                    chosen |= show(ui, theme, course, actions);
+                    ui.add_space(space::TWO);
                 });
             }
         });
