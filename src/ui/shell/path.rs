@@ -170,7 +170,11 @@ impl PathBox {
 
     /// The field; whether Enter was pressed in it.
     fn field(&mut self, ui: &mut Ui, theme: &Theme) -> bool {
-        let label = ui.label(theme.say(text!("Name of the file, or its path", "文件名或路径")));
+        let name = match self.purpose {
+            Purpose::Class => text!("Name of the folder, or its path", "文件夹名称或路径"),
+            _ => text!("Name of the file, or its path", "文件名或路径"),
+        };
+        let label = ui.label(theme.say(name));
         let output = TextEdit::singleline(&mut self.text).desired_width(f32::INFINITY).show(ui);
         let field = output.response.response.labelled_by(label.id);
         if std::mem::take(&mut self.proposed) {
