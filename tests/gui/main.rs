@@ -33,6 +33,7 @@ mod places;
 mod predictions;
 mod presenting;
 mod presets;
+mod projector;
 mod rail;
 mod random;
 mod rates;

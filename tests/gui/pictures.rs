@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// Every text that is painted, and where.
-fn painted<State>(window: &Harness<'_, State>) -> Vec<(String, Rect)> {
+pub fn painted<State>(window: &Harness<'_, State>) -> Vec<(String, Rect)> {
     fn of(shape: &Shape, clip: Rect, found: &mut Vec<(String, Rect)>) {
         match shape {
             Shape::Vec(shapes) => shapes.iter().for_each(|shape| of(shape, clip, found)),

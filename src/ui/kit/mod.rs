@@ -29,6 +29,7 @@ pub mod tab;
 pub mod texture;
 pub mod theme;
 pub mod verdict;
+pub mod words;
 
 pub use palette::Palette;
 pub use preferences::Preferences;

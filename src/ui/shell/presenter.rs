@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use egui::{
     Align2, Area, Color32, CornerRadius, Event, FontId, Id, Key, KeyboardShortcut, LayerId, Modifiers, Order, Popup,
-    Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Pos2, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     ui::kit::{
         Theme,
         theme::{bold, space, text as size},
+        words::{free, places},
     },
 };
 
@@ -29,6 +30,8 @@ pub struct Presenter {
     is_black: bool,
     /// What was pressed and when, oldest first.
     keys: VecDeque<(String, f64)>,
+    /// Where that stands: the middle of its upper side, as long as any is in sight.
+    at: Option<Pos2>,
 }
 
 impl Presenter {
@@ -85,7 +88,7 @@ impl Presenter {
         is_free && takes(Key::Escape)
     }
 
-    /// Shows it above everything; keys so many points above the bottom of the window.
+    /// Shows it above everything; keys so many points above the bottom of the window at least, and where they cover no words.
     pub fn ui(&mut self, ui: &Ui, theme: &Theme, above: f32) {
         if !self.is_on {
             return;
@@ -103,6 +106,7 @@ impl Presenter {
             painter.circle_stroke(at, radius, Stroke::new(2.0, theme.validation));
         }
         if self.keys.is_empty() {
+            self.at = None;
             return;
         }
         context.request_repaint_after_secs(STAYS as f32);
@@ -112,7 +116,11 @@ impl Presenter {
         let around = vec2(2.0 * space::ONE, space::ONE);
         let width = |word: &std::sync::Arc<egui::Galley>| word.size().x + 2.0 * around.x;
         let whole = words.iter().map(width).sum::<f32>() + space::ONE * (words.len() - 1) as f32;
-        let mut left = pos2(screen.center().x - 0.5 * whole, screen.bottom() - above - 2.0 * space::THREE);
+        let height = words.iter().map(|word| word.size().y).fold(0.0, f32::max) + 2.0 * around.y;
+        let most = screen.with_max_y(screen.bottom() - above - space::ONE);
+        let place = free(&places(context), seats(most, vec2(whole, height), self.at));
+        let Some(mut left) = place.map(|place| place.min) else { return };
+        self.at = place.map(|place| place.center_top());
         for word in words {
             let rect = Rect::from_min_size(left, word.size() + 2.0 * around);
             painter.rect_filled(rect, CornerRadius::same(2 * space::ROUND), theme.ink);
@@ -120,6 +128,18 @@ impl Presenter {
             left.x = rect.right() + space::ONE;
         }
     }
+}
+
+/// Where something of this size may stand in `screen`: where it stood, and then the lower the better, in the middle before
+/// the right and the left end.
+fn seats(screen: Rect, size: Vec2, before: Option<Pos2>) -> impl Iterator<Item = Rect> {
+    let most = (screen.right() - space::THREE - size.x).max(space::THREE);
+    let seat = move |x: f32, y: f32| Rect::from_min_size(pos2(x.clamp(space::THREE, most), y), size);
+    let again = before.map(|at| seat(at.x - 0.5 * size.x, at.y));
+    let rows = (screen.height() / space::TWO) as usize;
+    let lines = (0..rows).map(move |row| screen.bottom() - size.y - row as f32 * space::TWO);
+    let ends = [screen.center().x - 0.5 * size.x, most, space::THREE];
+    again.into_iter().chain(lines.flat_map(move |y| ends.map(|x| seat(x, y))))
 }
 
 /// Black, above everything, until something is pressed.
