@@ -6,7 +6,7 @@ use neurarium::{app::Start, experiment::ALL_ROWS, worker::terrain::CELLS};
 
 use crate::journey::Journey;
 
-fn page() -> Journey {
+pub fn page() -> Journey {
     let mut journey = Journey::of_size(Start::Opening, vec2(1280.0, 800.0));
     journey.0.state_mut().edit(|experiment| experiment.training_mut().batch_size = ALL_ROWS);
     journey.until("the batch", |window| {

@@ -527,10 +527,10 @@ fn hints_stand_beside_what_they_explain() {
 /// A window of 1920 × 1080 at projector size is about so many points.
 const PROJECTOR: egui::Vec2 = vec2(1050.0, 590.0);
 /// And one of 1280 × 800.
-const LOW_PROJECTOR: egui::Vec2 = vec2(941.0, 588.0);
+pub const LOW_PROJECTOR: egui::Vec2 = vec2(941.0, 588.0);
 
 /// No text of the page stands on another one.
-fn check_apart(journey: &Journey, page: &str) {
+pub fn check_apart(journey: &Journey, page: &str) {
     let texts: Vec<_> = painted(&journey.0)
         .into_iter()
         .map(|(text, rect)| (text, rect.shrink(2.0)))

@@ -3,6 +3,7 @@
 mod backward;
 mod check;
 mod drawing;
+mod formula;
 mod forward;
 mod number;
 mod stepper;
@@ -29,6 +30,10 @@ use crate::{
 
 /// Largest number of examples of a batch that are worked out; the mean is then that of these.
 const MOST: usize = 256;
+/// Share of the page that the formulas have.
+const FORMULAS: f32 = 0.6;
+/// Least width of what stands beside them, and as far as they take the rest of a narrow page.
+const BESIDE: (f32, f32) = (280.0, 640.0);
 /// Largest number of units of a layer, or terms of a sum, that are written out.
 const FOLD: usize = 4;
 
@@ -186,13 +191,14 @@ fn show(
     });
     ui.add_space(space::ONE);
     let whole = ui.available_rect_before_wrap();
-    let middle = whole.left() + 0.6 * whole.width();
+    let rest = (whole.width() - BESIDE.0 - space::TWO).min(BESIDE.1);
+    let middle = whole.left() + rest.max(FORMULAS * whole.width());
     let left = whole.with_max_x(middle - space::TWO);
     let right = whole.with_min_x(middle + space::TWO);
     let heights = [left, right].map(|rect| {
         column(ui, rect, |ui| {
             if rect == left {
-                forward::formula(ui, &sheet, state);
+                formula::ui(ui, &sheet, state);
                 ui.add_space(space::TWO);
                 match state.walk {
                     Walk::Forward => forward::terms(ui, &sheet, state),

@@ -37,18 +37,24 @@ use crate::{
     worker::Snapshot,
 };
 
-/// Room that its columns need, one above the other.
-const LEAST: Vec2 = vec2(960.0, 560.0);
-/// Width of the facts about the model.
-const FACTS: f32 = 208.0;
+/// Room that its columns need, and that statements with their ratings need.
+const LEAST: [Vec2; 2] = [vec2(820.0, 480.0), vec2(960.0, 560.0)];
+/// In less width than this, columns are narrower.
+const NARROW: f32 = 1000.0;
+/// Width of the facts about the model, and in a narrow window.
+const FACTS: [f32; 2] = [208.0, 176.0];
 /// Width of statements with their ratings.
 const RATINGS: f32 = 660.0;
-/// Width of the prediction.
-const ANSWER: f32 = 224.0;
+/// Width of the prediction, and in a narrow window.
+const ANSWER: [f32; 2] = [224.0, 184.0];
+/// Between columns, and in a narrow window.
+const GAP: [f32; 2] = [space::THREE, space::TWO];
+/// Height of the words below pad and picture, and of more lines in a narrow window.
+const WORDS: [f32; 2] = [56.0, 66.0];
 /// Least distance of two classes of the answer.
 const LEAST_PITCH: f32 = 17.0;
-/// Height of what stands below the pad.
-const BELOW: f32 = 220.0;
+/// Height of what stands below the pad, and in a narrow window.
+const BELOW: [f32; 2] = [220.0, 252.0];
 /// Sides of the pad.
 const PAD: (f32, f32) = (200.0, 448.0);
 
@@ -170,7 +176,8 @@ fn rate(
 
 /// Shows the page; what was asked for.
 pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut DeploymentViewState) -> Vec<Action> {
-    column::page(ui, "deployment", LEAST, |ui| columns(ui, theme, snapshot, state))
+    let least = LEAST[usize::from(rated(snapshot).is_some())];
+    column::page(ui, "deployment", least, |ui| columns(ui, theme, snapshot, state))
 }
 
 fn columns(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut DeploymentViewState) -> Vec<Action> {
@@ -206,12 +213,15 @@ fn columns(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Deployme
     };
     let answered = snapshot.looks.answered.clone().filter(|answered| state.raw.as_ref() == Some(&answered.given.raw));
     let whole = ui.available_rect_before_wrap();
-    let side = ((whole.width() - FACTS - ANSWER - 3.0 * space::THREE) / 2.0).min(whole.height() - BELOW);
+    let is_narrow = usize::from(whole.width() < NARROW);
+    let (facts, answer, gap) = (FACTS[is_narrow], ANSWER[is_narrow], GAP[is_narrow]);
+    let side = ((whole.width() - facts - answer - 3.0 * gap) / 2.0).min(whole.height() - BELOW[is_narrow]);
     let side = side.clamp(PAD.0, PAD.1).floor();
-    let left = Rect::from_min_size(whole.min, vec2(FACTS, whole.height()));
-    let pad = Rect::from_min_size(pos2(left.right() + space::THREE, whole.top()), vec2(side, side + 56.0));
-    let said = Rect::from_min_size(pos2(pad.right() + space::THREE, whole.top()), vec2(ANSWER, side + 28.0));
-    let heat = Rect::from_min_size(pos2(said.right() + space::THREE, whole.top()), vec2(side, side + 56.0));
+    let square = vec2(side, side + WORDS[is_narrow]);
+    let left = Rect::from_min_size(whole.min, vec2(facts, whole.height()));
+    let pad = Rect::from_min_size(pos2(left.right() + gap, whole.top()), square);
+    let said = Rect::from_min_size(pos2(pad.right() + gap, whole.top()), vec2(answer, side + 28.0));
+    let heat = Rect::from_min_size(pos2(said.right() + gap, whole.top()), square);
     at(ui, "facts", left, |ui| facts::ui(ui, theme, snapshot, state));
     let is_picture = state.sheet.is_some();
     at(ui, "inputs", pad, |ui| {

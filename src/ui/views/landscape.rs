@@ -7,7 +7,7 @@ mod terrain;
 
 use std::sync::Arc;
 
-use egui::{Rect, Ui, UiBuilder};
+use egui::{Label, Rect, Ui, UiBuilder};
 
 use self::terrain::Shown;
 use super::matched;
@@ -132,7 +132,7 @@ fn region(ui: &mut Ui, name: &str, rect: Rect, contents: impl FnOnce(&mut Ui)) {
 
 /// The choice of what is shown.
 fn head(ui: &mut Ui, theme: &Theme, state: &mut LandscapeViewState, runs: &Runs) {
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::TWO;
         ui.label(theme.title(theme.say(text!("Landscape of the loss", "损失地形"))));
         let mut views = vec![
@@ -155,10 +155,12 @@ fn head(ui: &mut Ui, theme: &Theme, state: &mut LandscapeViewState, runs: &Runs)
                 state.number += 1;
             }
         } else if runs.all().is_empty() {
-            ui.label(theme.caption(theme.say(text!(
+            let words = text!(
                 "Pin a run (P) to see the way from this one to it.",
                 "固定一次训练（P）即可查看从当前训练到它的路线。"
-            ))));
+            );
+            // Whole in this line or the next.
+            ui.add(Label::new(theme.caption(theme.say(words))).extend());
         }
     });
 }

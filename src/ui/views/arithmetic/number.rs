@@ -1,9 +1,13 @@
 //! A number that can be clicked: it and what it is calculated from light up wherever they stand.
 
-use egui::{Button, RichText, Ui};
+use egui::{Button, Color32, RichText, Ui};
 
 use super::{ArithmeticViewState, Sheet, strong};
-use crate::{insight::arithmetic::Quantity, text};
+use crate::{
+    insight::arithmetic::Quantity,
+    text,
+    ui::kit::theme::{bold, text as size},
+};
 
 /// A number as it stands in a formula.
 pub(super) fn written(value: f64) -> String {
@@ -16,6 +20,11 @@ pub(super) fn written(value: f64) -> String {
     };
     // The true minus is as wide as a plus, and not taken for a hyphen.
     text.replace('-', "−")
+}
+
+/// How wide these words are in the weight of a number that is lit.
+pub(super) fn width(ui: &Ui, words: &str) -> f32 {
+    ui.fonts_mut(|fonts| fonts.layout_no_wrap(words.to_owned(), bold(size::BODY), Color32::PLACEHOLDER).size().x)
 }
 
 /// Shows the value of `quantity`; a click chooses it.

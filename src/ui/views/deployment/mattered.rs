@@ -14,7 +14,7 @@ use crate::{
     text,
     ui::{
         kit::{
-            Theme,
+            Theme, fitted,
             theme::{space, text},
         },
         naming,
@@ -25,6 +25,9 @@ use crate::{
 /// A pixel whose number is less than this share of the largest has none written.
 const WRITTEN: f32 = 0.3;
 
+/// Width in which the choice stands beside the title.
+const ONE_LINE: f32 = 320.0;
+
 pub(super) fn ui(
     ui: &mut Ui,
     theme: &Theme,
@@ -34,24 +37,23 @@ pub(super) fn ui(
     side: f32,
 ) {
     let shares = answered.and_then(|answered| answered.typed.as_ref()).map(|typed| typed.shares.as_slice());
-    ui.horizontal(|ui| {
-        ui.label(theme.title(theme.say(text!("What mattered", "哪些输入重要"))));
-        ui.add_space(space::ONE);
-        if shares.is_some() {
-            // Of a text that is left out word by word.
-            return;
-        }
-        for (how, name) in [
-            (Attribution::Occlusion, text!("Blank one", "逐一遮蔽")),
-            (Attribution::Gradient, text!("Gradient × input", "梯度 × 输入")),
-        ] {
-            let words = egui::RichText::new(theme.say(name)).size(text::SMALL);
-            if ui.selectable_label(state.how == how, words).clicked() {
-                state.how = how;
-            }
-        }
-    });
-    let room = Vec2::splat(side - 28.0);
+    let title = theme.title(theme.say(text!("What mattered", "哪些输入重要")));
+    let mut lines = 1.0;
+    // Of a text something is left out word by word.
+    if shares.is_some() {
+        ui.label(title);
+    } else if side < ONE_LINE {
+        lines = 2.0;
+        ui.label(title);
+        ui.horizontal(|ui| choose(ui, theme, state));
+    } else {
+        ui.horizontal(|ui| {
+            ui.label(title);
+            ui.add_space(space::ONE);
+            choose(ui, theme, state);
+        });
+    }
+    let room = Vec2::splat(side - 28.0 * lines);
     // Bars need no square, and leave room for a caption of four lines.
     let above = room - vec2(0.0, 32.0);
     let Some(answered) = answered else {
@@ -98,6 +100,19 @@ pub(super) fn ui(
         ),
     };
     ui.label(theme.caption(theme.say(said)));
+}
+
+/// The way in which it is found out.
+fn choose(ui: &mut Ui, theme: &Theme, state: &mut DeploymentViewState) {
+    for (how, name) in [
+        (Attribution::Occlusion, text!("Blank one", "逐一遮蔽")),
+        (Attribution::Gradient, text!("Gradient × input", "梯度 × 输入")),
+    ] {
+        let words = egui::RichText::new(theme.say(name)).size(text::SMALL);
+        if ui.selectable_label(state.how == how, words).clicked() {
+            state.how = how;
+        }
+    }
 }
 
 /// Time steps and coefficients of the sound that the network reads, whole and in order.
@@ -162,10 +177,12 @@ fn bars(ui: &mut Ui, theme: &Theme, shares: impl Iterator<Item = (String, f32)>,
         for (name, value) in shares {
             let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width() - space::TWO, ROW), Sense::hover());
             let name = shortened(&name, 20);
-            let painter = ui.painter();
             let small = || FontId::proportional(text::SMALL);
-            painter.text(rect.left_center(), Align2::LEFT_CENTER, &name, small(), theme.ink);
-            let line = rect.with_min_x(rect.left() + 136.0).with_max_x(rect.right() - 48.0);
+            let room = (0.45 * rect.width()).min(136.0);
+            let words = fitted::line(ui, &name, small(), theme.ink, room - space::HALF);
+            let painter = ui.painter();
+            painter.galley(rect.left_center() - vec2(0.0, 0.5 * words.size().y), words, theme.ink);
+            let line = rect.with_min_x(rect.left() + room).with_max_x(rect.right() - 48.0);
             let middle = line.center();
             painter.vline(middle.x, rect.y_range(), (space::LINE, theme.rule));
             let end = middle.x + value / most * 0.5 * line.width();

@@ -14,6 +14,8 @@ use crate::{
 
 /// Width of the brush, as a share of the pad.
 const BRUSH: f32 = 0.055;
+/// A pad this wide has room for a sentence and two links below it.
+const ONE_LINE: f32 = 290.0;
 /// Points closer than this share of the pad are one.
 const CLOSE: f64 = 0.008;
 
@@ -58,23 +60,33 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut DeploymentViewState, si
             see(state);
         }
     }
+    let said =
+        theme.caption(theme.say(text!("Drawn here, seen at {cells}×{cells}", "在此绘制，以 {cells}×{cells} 观看")));
+    // Below a small pad the sentence has a line of its own.
+    let is_small = side < ONE_LINE;
+    if is_small {
+        ui.label(said.clone());
+    }
     ui.horizontal(|ui| {
-        ui.label(
-            theme.caption(theme.say(text!("Drawn here, seen at {cells}×{cells}", "在此绘制，以 {cells}×{cells} 观看"))),
-        );
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if ui.link(theme.say(text!("Clear", "清空"))).clicked() {
-                (state.drawing, state.raw, state.row) = (Drawing::default(), None, None);
-            }
-            let may_undo = !state.drawing.is_empty();
-            let words = theme.say(text!("Undo stroke", "撤销一笔"));
-            if ui.add_enabled(may_undo, egui::Link::new(words)).clicked() {
-                state.drawing.strokes.pop();
-                see(state);
-            }
-        });
+        if !is_small {
+            ui.label(said);
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| take_back(ui, theme, state));
     });
     seen(ui, theme, state, pos2(rect.right(), rect.top()));
+}
+
+/// Takes the drawing back, all of it or stroke by stroke.
+fn take_back(ui: &mut Ui, theme: &Theme, state: &mut DeploymentViewState) {
+    if ui.link(theme.say(text!("Clear", "清空"))).clicked() {
+        (state.drawing, state.raw, state.row) = (Drawing::default(), None, None);
+    }
+    let may_undo = !state.drawing.is_empty();
+    let words = theme.say(text!("Undo stroke", "撤销一笔"));
+    if ui.add_enabled(may_undo, egui::Link::new(words)).clicked() {
+        state.drawing.strokes.pop();
+        see(state);
+    }
 }
 
 /// What the network sees of the drawing.

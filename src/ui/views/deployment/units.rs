@@ -14,6 +14,8 @@ use crate::{
 
 /// Side of a cell, at most.
 const CELL: f32 = 10.0;
+/// Room for the name of a column.
+const NAME: f32 = 26.0;
 /// Room for a lock.
 const LOCK: f32 = 28.0;
 /// Most rows of cells.
@@ -46,7 +48,8 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, answered: Option<&Answered>) {
             _ if number == last => text!("out", "输出"),
             _ => text!("{number}", "{number}"),
         };
-        let at = pos2(left + wide / 2.0, rect.bottom());
+        // A narrow last column has a name that is wider.
+        let at = pos2((left + wide / 2.0).min(rect.right() - NAME / 2.0), rect.bottom());
         let small = FontId::proportional(text::SMALL);
         ui.painter().text(at, Align2::CENTER_BOTTOM, theme.say(name), small, theme.muted);
         left += wide;

@@ -1,10 +1,10 @@
 //! The sharpness along the run and the limit above which plain gradient descent is unstable, with the loss below.
 
-use egui::{Align2, Shape, Stroke, Ui, WidgetInfo, accesskit::Role, vec2};
+use egui::{Align2, Color32, Shape, Stroke, Ui, WidgetInfo, accesskit::Role, vec2};
 
 use crate::{
     insight::landscape::sharpness::limit,
-    language::compact,
+    language::{Text, compact},
     text,
     training::Record,
     ui::kit::{
@@ -15,6 +15,8 @@ use crate::{
     worker::{Snapshot, terrain::Curve},
 };
 
+/// Width in which both numbers have room side by side.
+const BOTH: f32 = 400.0;
 /// The line is drawn as far as so many times the highest sharpness, or the curve would be flat.
 const ABOVE: f64 = 2.5;
 
@@ -44,17 +46,26 @@ fn numbers(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, curve: &Curve) -> (f
     let nearest = curve.points.iter().min_by(|a, b| (a.0 - here).abs().total_cmp(&(b.0 - here).abs()));
     let now = nearest.map_or(f64::NAN, |point| point.1);
     let line = line_at(snapshot, here);
-    ui.horizontal(|ui| {
+    let mut all = vec![(compact(now), theme.ink, text!("here", "此处"))];
+    if let Some(line) = line {
+        let rate = snapshot.history.learning_rate(snapshot.newest_experiment.training(), here);
+        let words = text!("where steps at rate {rate} grow", "学习率 {rate} 的步开始发散之处");
+        all.push((compact(line), theme.accent, words));
+    }
+    let show = |ui: &mut Ui, (number, ink, words): (String, Color32, Text)| {
         ui.spacing_mut().item_spacing.x = space::ONE;
-        ui.label(theme.large(compact(now)));
-        ui.label(theme.caption(theme.say(text!("here", "此处"))));
-        if let Some(line) = line {
-            ui.label(egui::RichText::new(compact(line)).size(size::LARGE).color(theme.accent));
-            let rate = snapshot.history.learning_rate(snapshot.newest_experiment.training(), here);
-            let words = text!("where steps at rate {rate} grow", "学习率 {rate} 的步开始发散之处");
-            ui.label(theme.caption(theme.say(words)));
-        }
-    });
+        ui.label(egui::RichText::new(number).size(size::LARGE).color(ink));
+        ui.label(theme.caption(theme.say(words)));
+    };
+    // Each in a line of its own where one line has no room for both.
+    if ui.available_width() < BOTH {
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            all.into_iter().for_each(|one| _ = ui.horizontal(|ui| show(ui, one)));
+        });
+    } else {
+        ui.horizontal(|ui| all.into_iter().for_each(|one| show(ui, one)));
+    }
     (now, line)
 }
 
@@ -93,7 +104,8 @@ fn sharpness(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, curve: &Curve, (en
     let here = at(snapshot);
     if let Some((epochs, value)) = curve.points.iter().min_by(|a, b| (a.0 - here).abs().total_cmp(&(b.0 - here).abs()))
     {
-        painter.circle(chart.at(*epochs, *value), 5.0, theme.surface, Stroke::new(2.0, theme.accent));
+        // Whole at the edge, too.
+        ui.painter().circle(chart.at(*epochs, *value), 5.0, theme.surface, Stroke::new(2.0, theme.accent));
     }
     if let Some(last) = dashed.last().filter(|last| chart.frame.contains(**last)) {
         let name = if matches!(snapshot.newest_experiment.training().optimizer, crate::nn::Optimizer::GradientDescent) {
