@@ -64,13 +64,16 @@ fn the_formula_leaves_the_drawing_free() {
 fn the_landscape_cuts_no_sentence() {
     let mut journey = landscape::page();
     // The two numbers above the curve are long then, and have a line each.
-    journey.0.state_mut().edit(|experiment| experiment.training_mut().learning_rate = 0.000_3);
+    journey.0.state_mut().edit(|experiment| experiment.training_mut().learning_rate = 0.000_03);
     journey.until("the rate", |window| {
-        window.snapshot().is_some_and(|now| now.newest_experiment.training().learning_rate == 0.000_3)
+        window.snapshot().is_some_and(|now| now.newest_experiment.training().learning_rate == 0.000_03)
     });
     journey.0.set_size(LOW_PROJECTOR);
     (0..4).for_each(|_| journey.0.step());
     check(&journey, "Landscape");
+    let all = painted(&journey.0);
+    let (words, rect) = all.iter().find(|(words, _)| words.starts_with("where steps at rate")).expect("the limit");
+    assert!(rect.right() <= LOW_PROJECTOR.x - 32.0, "“{words}” at {rect} runs into the margin");
 }
 
 #[test]
