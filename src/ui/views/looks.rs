@@ -8,9 +8,6 @@ use crate::{
     ui::kit::Theme,
 };
 
-/// Numbers of a sound lie between these, near enough.
-const REACH: f32 = 2.0;
-
 /// What is shown of a row.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shown {
@@ -34,7 +31,7 @@ impl Shown {
             return Some(Self::Text(text));
         }
         let picture = |size: (usize, usize), values: ndarray::ArrayView1<'_, f32>, look| {
-            let value = |value: &f32| if look { loudness(*value) } else { *value };
+            let value = |value: &f32| if look { picture::loudness(*value) } else { *value };
             Some(Self::Picture { size, values: values.iter().map(value).collect() })
         };
         let inputs = set.set().inputs.row(row);
@@ -45,12 +42,6 @@ impl Shown {
             _ => None,
         }
     }
-}
-
-/// The grey value, from 0 (paper) to 1 (ink), of a number of a sound.
-#[must_use]
-pub fn loudness(value: f32) -> f32 {
-    (value + REACH) / (2.0 * REACH)
 }
 
 /// Paints a picture of `size` pixels into `frame`.

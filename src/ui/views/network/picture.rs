@@ -6,12 +6,12 @@ use egui::{Color32, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 use super::layout::{Column, HEAD, Layout};
 use crate::{
     data::{Feature, Source, shipped::Look},
-    ui::{
-        kit::{Theme, theme::space},
-        views::looks,
-    },
+    ui::kit::{Theme, theme::space},
     worker::Snapshot,
 };
+
+/// Numbers of a sound lie between these, near enough.
+const REACH: f32 = 2.0;
 
 /// Side of a picture, about.
 const SIDE: f32 = 104.0;
@@ -71,7 +71,7 @@ impl Grid {
     /// The grey value, from 0 (paper) to 1 (ink), of a number in it.
     #[must_use]
     pub fn grey(self, value: f32) -> f32 {
-        if self.is_sound { looks::loudness(value) } else { value }
+        if self.is_sound { loudness(value) } else { value }
     }
 }
 
@@ -156,4 +156,10 @@ pub fn weights(theme: &Theme, weights: &[f32], grid: Grid, texels: usize) -> Vec
         theme.map(weights.get(row * grid.columns + column).copied().unwrap_or_default() / most)
     };
     (0..cell * cell).map(color).collect()
+}
+
+/// The grey value, from 0 (paper) to 1 (ink), of a number of a sound.
+#[must_use]
+pub fn loudness(value: f32) -> f32 {
+    (value + REACH) / (2.0 * REACH)
 }
