@@ -58,7 +58,8 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
         tell("No validation rows: early stopping watches the test loss.");
     }
     let interrupt = Interrupt::listen();
-    let begun = (trainer.status().clone(), trainer.steps());
+    let place = |trainer: &Trainer| (trainer.experiment().stages.at(), trainer.status().clone());
+    let (begun, first_step) = (place(&trainer), trainer.steps());
     if options.epochs.is_none() && options.steps.is_none() && trainer.experiment().stages.list().len() > 1 {
         train_stages(&mut trainer, options, &interrupt)?;
     } else {
@@ -81,7 +82,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     match trainer.status() {
         Status::Ready => {}
         // It had ended so before, and was trained on.
-        Status::Finished { .. } if *trainer.status() == begun.0 && trainer.steps() > begun.1 => {}
+        Status::Finished { .. } if place(&trainer) == begun && trainer.steps() > first_step => {}
         Status::Finished { reason } => tell(&reason.to_string()),
         Status::Diverged { step, place } => {
             let first = if trainer.experiment().has_raw_columns() { "data.scaling=standardize, or " } else { "" };
@@ -132,11 +133,7 @@ fn train_stages(trainer: &mut Trainer, options: &Options, interrupt: &Interrupt)
             tell(&format!("Stage {stage} of {count}."));
             tell_remarks(trainer);
             let goal = Goal::of(options, trainer);
-            if trainer.multiplications() >= WORTH_SHARING {
-                sharing(|| train(trainer, goal, interrupt));
-            } else {
-                train(trainer, goal, interrupt);
-            }
+            train(trainer, goal, interrupt);
         }
         let diverged = matches!(trainer.status(), Status::Diverged { .. });
         if stage >= last || diverged || interrupt.exit_code().is_some() || !trainer.go_to_stage(stage) {
@@ -163,8 +160,16 @@ impl Goal {
     }
 }
 
-/// Trains until the goal, a stop rule, divergence, or an interrupt.
+/// Trains until the goal, a stop rule, divergence, or an interrupt; threads share steps that are large enough.
 fn train(trainer: &mut Trainer, goal: Goal, interrupt: &Interrupt) {
+    if trainer.multiplications() >= WORTH_SHARING {
+        sharing(|| take_steps(trainer, goal, interrupt));
+    } else {
+        take_steps(trainer, goal, interrupt);
+    }
+}
+
+fn take_steps(trainer: &mut Trainer, goal: Goal, interrupt: &Interrupt) {
     let mut progress = Progress::new();
     let (first_step, first_epoch) = (trainer.steps(), trainer.epochs());
     // A finished run that is asked for more continues; only a rule that is met anew ends it.

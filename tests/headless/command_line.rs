@@ -344,6 +344,12 @@ fn an_end_is_told_when_it_is_met_and_not_when_training_went_on_after_it() {
     assert!(folder.run(begun).status.success());
     assert!(said("train a.ron -o b.ron").contains("Stopped at epoch 2, as set."));
     assert!(!said("train b.ron --epochs 3 -o c.ron").contains("Stopped at"), "it is at epoch 5");
+    // Each stage has an end of its own, be it the same.
+    let ends = "--set stages.1.training.stop.epochs=2 --set stages.2.training.stop.epochs=2 \
+                --set stages.1.training.batch_size=1000 --set stages.2.training.batch_size=1";
+    assert!(folder.run(&format!("new --preset digits-relu {ends} -o p.ron")).status.success());
+    assert!(said("train p.ron --stage 1 -o q.ron").contains("Stopped at epoch 2, as set."));
+    assert!(said("train q.ron -o r.ron").contains("Stopped at epoch 2, as set."));
 }
 
 #[test]
