@@ -129,6 +129,12 @@ fn recipes() -> Vec<Recipe<'static>> {
         .collect()
 }
 
+/// A network with layers of several blocks.
+fn large(sizes: &[usize], optimizer: Optimizer, batch: usize, clip_norm: Option<f32>) -> Recipe<'_> {
+    let (activation, loss, regularizer) = (Activation::Tanh, Loss::SoftmaxCrossEntropy, Regularizer::default());
+    Recipe { sizes, activation, loss, optimizer, batch, dropout: 0.0, regularizer, clip_norm }
+}
+
 #[test]
 fn every_path_gives_the_same_bits() {
     let paths = paths();
@@ -149,16 +155,7 @@ fn every_path_gives_the_same_bits() {
 #[test]
 fn every_path_gives_the_same_bits_in_large_blocks() {
     for batch in [12, 20, 52, 140] {
-        let recipe = Recipe {
-            sizes: &[300, 53, 110, 3],
-            activation: Activation::Tanh,
-            loss: Loss::SoftmaxCrossEntropy,
-            optimizer: Optimizer::ALL[0],
-            batch,
-            dropout: 0.0,
-            regularizer: Regularizer::default(),
-            clip_norm: None,
-        };
+        let recipe = large(&[300, 53, 110, 3], Optimizer::ALL[0], batch, None);
         let trained = paths().into_iter().map(|path| {
             let mut run = recipe.start();
             recipe.train(&mut run, 5, path);
@@ -175,16 +172,7 @@ fn every_path_gives_the_same_bits_in_large_blocks() {
 #[test]
 fn any_number_of_threads_gives_the_same_bits() {
     for (batch, clip_norm) in [(12, None), (33, Some(0.5)), (52, None), (140, None)] {
-        let recipe = Recipe {
-            sizes: &[300, 253, 110, 3],
-            activation: Activation::Tanh,
-            loss: Loss::SoftmaxCrossEntropy,
-            optimizer: Optimizer::ALL[5],
-            batch,
-            dropout: 0.0,
-            regularizer: Regularizer::default(),
-            clip_norm,
-        };
+        let recipe = large(&[300, 253, 110, 3], Optimizer::ALL[5], batch, clip_norm);
         let trained = [1, 2, 3, 4, 7].map(|threads| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
             pool.install(|| {
