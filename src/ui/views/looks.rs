@@ -1,12 +1,7 @@
 //! What a row looks like where it is more than numbers: a picture, a sound over time, or a text.
 
-use egui::{Rect, Ui, vec2};
-
 use super::network::picture;
-use crate::{
-    data::{Source, shipped::Look},
-    ui::kit::Theme,
-};
+use crate::data::{Source, shipped::Look};
 
 /// What is shown of a row.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,16 +36,6 @@ impl Shown {
             (_, Some(Look::Picture { width, height }), Some(view)) => picture((width, height), view.row(row), false),
             _ => None,
         }
-    }
-}
-
-/// Paints a picture of `size` pixels into `frame`.
-pub fn paint(ui: &Ui, theme: &Theme, frame: Rect, (width, height): (usize, usize), values: &[f32]) {
-    let pixel = vec2(frame.width() / width as f32, frame.height() / height as f32);
-    for (index, value) in values.iter().take(width * height).enumerate() {
-        let corner = frame.min + pixel * vec2((index % width) as f32, (index / width) as f32);
-        // A little larger, so that no seam is seen between two pixels.
-        picture::pixel(ui, theme, Rect::from_min_size(corner, pixel + vec2(0.3, 0.3)), *value);
     }
 }
 

@@ -7,8 +7,7 @@ use egui::{
 
 use super::DeploymentViewState;
 use crate::{
-    data::{Feature, Source, Target, shipped::Look},
-    experiment::Experiment,
+    data::Target,
     insight::{Answered, attribution::Attribution},
     language::{Text, shortened, signed},
     text,
@@ -18,6 +17,7 @@ use crate::{
             theme::{space, text},
         },
         naming,
+        views::network::picture::Grid,
     },
     worker::Snapshot,
 };
@@ -73,7 +73,8 @@ pub(super) fn ui(
     let most = answered.attribution.iter().fold(f32::MIN_POSITIVE, |most, value| most.max(value.abs()));
     match &state.sheet {
         Some(sheet) => heat(ui, theme, answered, state, ((sheet.side, sheet.side), most, room)),
-        None if let Some(size) = sound(&snapshot.experiment) => {
+        None if let Some(grid) = Grid::of(snapshot).filter(|grid| grid.is_sound) => {
+            let size = (grid.columns, grid.rows);
             heat(ui, theme, answered, state, (size, most, vec2(room.x, 0.62 * side)));
         }
         None => {
@@ -113,14 +114,6 @@ fn choose(ui: &mut Ui, theme: &Theme, state: &mut DeploymentViewState) {
             state.how = how;
         }
     }
-}
-
-/// Time steps and coefficients of the sound that the network reads, whole and in order.
-fn sound(experiment: &Experiment) -> Option<(usize, usize)> {
-    let Source::Shipped(set) = &experiment.data.source else { return None };
-    let Look::Sound { moments, coefficients } = set.look() else { return None };
-    let whole = (0..moments * coefficients).map(Feature::Input);
-    experiment.data.features.iter().copied().eq(whole).then_some((moments, coefficients))
 }
 
 /// A colour per pixel and, where it is large, its number; the drawing shows through.

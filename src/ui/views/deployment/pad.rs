@@ -28,7 +28,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut DeploymentViewState, si
     let cells = sheet.side;
     if state.drawing.is_empty() {
         // A row of the data is shown as it is.
-        picture::paint(ui, theme, rect, cells, state.raw.iter().flatten().copied());
+        picture::paint(ui, theme, rect, (cells, cells), state.raw.iter().flatten().copied());
     }
     for line in 1..cells {
         let at = line as f32 / cells as f32;
@@ -103,6 +103,6 @@ fn seen(ui: &Ui, theme: &Theme, state: &DeploymentViewState, corner: egui::Pos2)
         return;
     }
     let frame = Rect::from_min_size(corner + vec2(-SIDE - 8.0, 8.0), Vec2::splat(SIDE));
-    picture::paint(ui, theme, frame, sheet.side, raw.iter().copied());
+    picture::paint(ui, theme, frame, (sheet.side, sheet.side), raw.iter().copied());
     picture::frame(ui, theme, frame);
 }

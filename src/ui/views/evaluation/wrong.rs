@@ -17,7 +17,7 @@ use crate::{
             theme::{bold, space, text},
         },
         naming,
-        views::looks::{self, Shown},
+        views::{looks::Shown, network::picture},
     },
     worker::Snapshot,
 };
@@ -88,7 +88,7 @@ fn pictures(ui: &mut Ui, theme: &Theme, source: &Source, names: &[String], shown
                 let (rect, response) = ui.allocate_exact_size(vec2(PICTURE.0, PICTURE.0 + BELOW), Sense::click());
                 let frame = Rect::from_min_size(rect.min, Vec2::splat(PICTURE.0)).shrink(1.0);
                 if let Some(Shown::Picture { size, values }) = Shown::of(source, wrong.row) {
-                    looks::paint(ui, theme, frame, size, &values);
+                    picture::paint(ui, theme, frame, size, values);
                 }
                 let outline = if response.hovered() { theme.accent } else { theme.outline };
                 ui.painter().rect_stroke(frame, 0.0, (1.0, outline), egui::StrokeKind::Outside);

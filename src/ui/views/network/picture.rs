@@ -120,13 +120,19 @@ pub fn pixel(ui: &Ui, theme: &Theme, tile: Rect, value: f32) {
     ui.painter().rect_filled(tile, 0.0, grey(theme, value));
 }
 
-/// Paints a whole picture into the square `frame`: `side` × `side` grey values, row by row.
-pub fn paint(ui: &Ui, theme: &Theme, frame: Rect, side: usize, values: impl IntoIterator<Item = f32>) {
-    let pixel = frame.width() / side as f32;
-    for (index, value) in values.into_iter().take(side * side).enumerate() {
-        let corner = frame.min + pixel * vec2((index % side) as f32, (index / side) as f32);
+/// Paints a whole picture into `frame`: grey values of so many columns and rows, row by row.
+pub fn paint(
+    ui: &Ui,
+    theme: &Theme,
+    frame: Rect,
+    (columns, rows): (usize, usize),
+    values: impl IntoIterator<Item = f32>,
+) {
+    let pixel = frame.size() / vec2(columns as f32, rows as f32);
+    for (index, value) in values.into_iter().take(columns * rows).enumerate() {
+        let corner = frame.min + pixel * vec2((index % columns) as f32, (index / columns) as f32);
         // A little larger, so that no seam is seen between two pixels.
-        self::pixel(ui, theme, Rect::from_min_size(corner, Vec2::splat(pixel + 0.3)), value);
+        self::pixel(ui, theme, Rect::from_min_size(corner, pixel + Vec2::splat(0.3)), value);
     }
 }
 

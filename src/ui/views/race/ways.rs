@@ -86,7 +86,7 @@ fn network(
     let middle = rect.top() + height / 2.0;
     let input = Rect::from_min_size(pos2(rect.left() + 1.0, middle - INPUT / 2.0), Vec2::splat(INPUT));
     let row = way.data.features_of(&way.data.set.inputs, &[way.row]);
-    picture::paint(ui, theme, input, side, row.row(0).iter().copied());
+    picture::paint(ui, theme, input, (side, side), row.row(0).iter().copied());
     picture::frame(ui, theme, input);
     if let Target::Class { classes, labels, .. } = way.data.own_target()
         && let Some(class) = labels.get(way.row).and_then(|label| classes.get(*label as usize))
