@@ -134,6 +134,15 @@ impl Prediction {
         }
     }
 
+    /// The epoch at which its answer is known; `None` for a boundary, which every moment has.
+    pub(super) const fn epoch(&self) -> Option<u64> {
+        match self.what {
+            Predicted::Number { at, .. } => Some(at),
+            Predicted::Curve { epochs: (_, last), .. } => Some(last),
+            Predicted::Boundary => None,
+        }
+    }
+
     /// The error of `answer`, as far as `moment` shows it; `None` if it does not, or for another kind of answer.
     #[must_use]
     pub fn score(&self, answer: &Answer, moment: &Moment<'_>) -> Option<Score> {

@@ -12,6 +12,9 @@ use crate::{
 pub enum Command {
     /// Train until told otherwise, or until a rule of the experiment ends it.
     Run,
+    /// Train until the end of this epoch, unless a rule of the experiment ends it before, then pause; pauses at once at or
+    /// after it.
+    RunTo(u64),
     /// Stop training after the current step.
     Pause,
     /// Train one batch, then pause.

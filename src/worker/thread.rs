@@ -32,6 +32,17 @@ const SHARED: usize = 8 * WORTH_SHARING;
 /// Shortest time over which epochs per second are measured.
 const MEASURE_OVER: Duration = Duration::from_millis(250);
 
+/// When to pause without being told to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Until {
+    /// When a rule of the experiment ends the run.
+    Ended,
+    /// Then, and at this epoch.
+    Epoch(u64),
+    /// At this epoch, whatever the rules and the speed limit say, since the steps were requested by hand.
+    ByHand(u64),
+}
+
 /// A trainer with its pending requests.
 pub(super) struct Loop {
     trainer: Trainer,
@@ -42,8 +53,7 @@ pub(super) struct Loop {
     pace: Pace,
     speed: Option<f64>,
     running: bool,
-    /// The epoch at which to pause, when steps were requested by hand.
-    until: Option<u64>,
+    until: Until,
     error: Option<Text>,
     /// The step to show, when it is not the latest.
     look: Option<u64>,
@@ -68,7 +78,7 @@ impl Loop {
             pace: Pace::new(),
             speed: None,
             running: false,
-            until: None,
+            until: Until::Ended,
             error: None,
             look: None,
             past_rows: None,
@@ -103,7 +113,7 @@ impl Loop {
                     newest_only(waiting).into_iter().for_each(|command| self.guarded(|this| this.obey(command)));
                     self.guarded(Self::publish);
                 }
-                None => match self.pace.next(Instant::now(), self.until.is_some()) {
+                None => match self.pace.next(Instant::now(), self.is_by_hand()) {
                     Next::Wait(rest) => wait = rest,
                     Next::Steps(steps) => self.guarded(|this| this.train(steps)),
                 },
@@ -159,10 +169,18 @@ impl Loop {
     fn goes_on(&self) -> bool {
         let is_allowed = match self.trainer.status() {
             Status::Ready => true,
-            Status::Finished { .. } => self.until.is_some(),
+            Status::Finished { .. } => self.is_by_hand(),
             Status::Diverged { .. } => false,
         };
-        is_allowed && self.until.is_none_or(|epoch| self.trainer.epochs() < epoch)
+        is_allowed
+            && match self.until {
+                Until::Ended => true,
+                Until::Epoch(epoch) | Until::ByHand(epoch) => self.trainer.epochs() < epoch,
+            }
+    }
+
+    const fn is_by_hand(&self) -> bool {
+        matches!(self.until, Until::ByHand(_))
     }
 
     fn measure(&mut self) {
@@ -186,7 +204,7 @@ impl Loop {
 
     fn pause(&mut self) {
         self.running = false;
-        self.until = None;
+        self.until = Until::Ended;
         self.epochs_per_second = 0.0;
     }
 
@@ -198,7 +216,11 @@ impl Loop {
         match command {
             Command::Run => {
                 self.start();
-                self.until = None;
+                self.until = Until::Ended;
+            }
+            Command::RunTo(epoch) => {
+                self.start();
+                self.until = Until::Epoch(epoch);
             }
             Command::Pause => self.pause(),
             Command::StepBatch => {
@@ -207,9 +229,9 @@ impl Loop {
                 self.trainer.step();
             }
             Command::StepEpoch => {
-                let epoch = self.until.unwrap_or_else(|| self.trainer.epochs());
+                let epoch = if let Until::ByHand(epoch) = self.until { epoch } else { self.trainer.epochs() };
                 self.start();
-                self.until = Some(epoch + 1);
+                self.until = Until::ByHand(epoch + 1);
             }
             Command::Reset => {
                 self.error = None;

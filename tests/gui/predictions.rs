@@ -11,7 +11,11 @@ const LESSON: &str = "---\ntitle: Draw first\nshow: training.learning_rate\n---\
                       # Run\n{goal: train_loss <= 9 within 3 epochs}\n# Other\n{set: training.learning_rate = 0.1}\n# End\nSo.\n";
 
 fn begin(name: &str) -> Journey {
-    let mut journey = Journey::begin(Start::File(file(name, LESSON)));
+    begin_with(name, LESSON)
+}
+
+fn begin_with(name: &str, lesson: &str) -> Journey {
+    let mut journey = Journey::begin(Start::File(file(name, lesson)));
     journey.until_shown(Role::Label, "A lesson of your own");
     journey
         .until("its network", |window| window.snapshot().is_some_and(|now| now.looks.maps.is_some() && now.step == 0));
@@ -25,6 +29,13 @@ fn answer(journey: &Journey, item: usize) -> Option<Answer> {
 
 fn shows(journey: &Journey, words: &str) -> bool {
     journey.0.query_all_by_label_contains(words).next().is_some()
+}
+
+/// Trains until the run pauses by itself, at the last epoch that the step asks about.
+fn train_to_the_end_of_the_step(journey: &mut Journey) {
+    journey.press("Train");
+    journey.until("its end", |window| window.snapshot().is_some_and(|now| now.epoch == 4 && !now.running));
+    (0..2).for_each(|_| journey.0.step());
 }
 
 /// Drags from place to place.
@@ -49,7 +60,7 @@ fn drag(journey: &mut Journey, path: &[Pos2]) {
 
 #[test]
 fn what_was_predicted_is_told_at_next_and_all_of_it_at_the_end() {
-    let mut journey = begin("told.md");
+    let mut journey = begin_with("told.md", &LESSON.replace("0..4", "0..4000"));
     journey.find(Role::RadioButton, "one").click_accesskit();
     journey.0.step();
     journey.press("Next");
@@ -87,7 +98,7 @@ fn a_border_is_drawn_on_the_map_by_hand_or_by_keys_and_the_map_stays_where_it_is
     journey.0.step();
     let Some(Answer::Boundary(lines)) = answer(&journey, 3) else { panic!() };
     assert!(lines.len() == 1 && lines[0].0.len() == 5 && lines[0].0[0].1 > lines[0].0[1].1, "five points: {lines:?}");
-    journey.train();
+    journey.press("Train");
     journey.until("it is fixed", |window| window.lesson().is_some_and(|lesson| lesson.is_fixed((1, 3))));
     let kept = answer(&journey, 3);
     drag(&mut journey, &[at(0.2, 0.2), at(0.4, 0.4), at(0.8, 0.8)]);
@@ -110,7 +121,7 @@ fn a_curve_is_drawn_in_the_chart_and_the_run_draws_its_own_over_it() {
     let epochs: Vec<f64> = points.iter().map(|point| point.0).collect();
     assert_eq!(epochs, [0.0, 1.0, 2.0, 3.0, 4.0]);
     assert!(points[2].1 > points[0].1 && points[0].1 > points[1].1, "{points:?}");
-    journey.train();
+    train_to_the_end_of_the_step(&mut journey);
     journey.until("its score", |window| window.lesson().is_some_and(|lesson| lesson.scored((1, 4)).is_some()));
     (0..3).for_each(|_| journey.0.step());
     assert!(shows(&journey, "Gap so far") && shows(&journey, "of the curve's range"), "in the chart and in the lesson");
@@ -153,6 +164,7 @@ fn what_a_lesson_locks_is_grey_in_the_network_and_the_doctor_does_not_offer_it()
     (0..3).for_each(|_| journey.0.step());
     assert_eq!(journey.0.state().experiment().data.features.len(), 2);
     journey.0.state_mut().edit(|draft| draft.training_mut().learning_rate = 10.0);
+    train_to_the_end_of_the_step(&mut journey);
     journey.press("Train");
     let offers = |journey: &Journey| {
         journey

@@ -153,6 +153,20 @@ fn steps_by_hand_are_exact_and_end_paused() {
 }
 
 #[test]
+fn a_run_to_an_epoch_pauses_there_and_a_rule_ends_it_before() {
+    let worker = worker(|experiment| experiment.training_mut().stop.epochs = Some(5));
+    worker.send(Command::RunTo(3));
+    wait(&worker, "epoch 3", |snapshot| snapshot.step == 75 && !snapshot.running);
+    worker.send(Command::RunTo(3));
+    let snapshot = fence(&worker);
+    assert_eq!((snapshot.step, snapshot.running), (75, false), "it is there");
+    worker.send(Command::StepEpoch);
+    wait(&worker, "an epoch more, counted from here", |snapshot| snapshot.step == 100 && !snapshot.running);
+    worker.send(Command::RunTo(9));
+    wait(&worker, "the rule's end", |snapshot| snapshot.step == 125 && !snapshot.running);
+}
+
+#[test]
 fn steps_by_hand_go_on_after_the_end() {
     let worker = worker(|experiment| experiment.training_mut().stop.epochs = Some(1));
     worker.send(Command::Run);

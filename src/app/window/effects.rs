@@ -61,10 +61,7 @@ impl Window {
     pub(super) fn run(&mut self, frame: Option<&eframe::Frame>, action: Action) {
         match action {
             action if self.is_locked_by_lesson(&action) || self.is_name_missing(&action) => {}
-            Action::PlayOrPause => {
-                let running = self.snapshot.as_ref().is_some_and(|snapshot| snapshot.running);
-                self.send(if running { Command::Pause } else { Command::Run });
-            }
+            Action::PlayOrPause => self.play_or_pause(),
             Action::StepBatch => self.send(Command::StepBatch),
             Action::StepEpoch => self.send(Command::StepEpoch),
             Action::Reset => {

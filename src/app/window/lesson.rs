@@ -49,6 +49,8 @@ pub(super) struct Teaching {
     has_begun: bool,
     /// When it was last checked against the goals.
     seen: Instant,
+    /// The epoch at which the run pauses by itself.
+    pub(super) end: Option<u64>,
     /// Whether what is saved next is handed in.
     pub(super) hands_in: bool,
     /// Whether the pupil was asked for the name that the start follows from, and gave none.
@@ -57,7 +59,7 @@ pub(super) struct Teaching {
 
 impl Teaching {
     fn new(view: LessonViewState, step: u64) -> Self {
-        Self { view, step, has_begun: false, seen: Instant::now(), hands_in: false, is_unnamed: false }
+        Self { view, step, has_begun: false, seen: Instant::now(), end: None, hands_in: false, is_unnamed: false }
     }
 
     /// Handles the latest moment: a run that starts fixes the predictions, and goals are ticked automatically.
@@ -164,10 +166,24 @@ impl Window {
         }
     }
 
+    /// Where a run from `snapshot` shall pause, since the lesson's step asks nothing about what follows. What it asks is asked
+    /// of the last stage.
+    pub(super) fn end_of_lesson_step(&self, snapshot: &Snapshot) -> Option<u64> {
+        let stages = &snapshot.newest_experiment.stages;
+        let is_last = stages.at() + 1 >= stages.list().len();
+        self.lesson.as_ref().filter(|_| is_last).and_then(|lesson| lesson.view.attempt.end(snapshot.newest.epoch))
+    }
+
     /// Evaluates the latest snapshot for the lesson.
     pub(super) fn see_lesson(&mut self, newest: &Snapshot) {
         let Some(teaching) = &mut self.lesson else { return };
         let reached = teaching.see(newest);
+        if let Some(epoch) = teaching.end.take_if(|epoch| !newest.running && newest.newest.epoch == *epoch) {
+            self.notices.say(text!(
+                "Paused at epoch {epoch}, the last that this step asks about. Train (Space) goes on from here.",
+                "已在第 {epoch} 轮暂停：本步只问到这里。按“训练”（空格键）可以继续。"
+            ));
+        }
         for (step, item) in reached {
             let attempt = &teaching.view.attempt;
             if let Some(found) = attempt.lesson().item(step, item) {

@@ -10,6 +10,21 @@ use crate::{
 };
 
 impl Window {
+    /// Trains, or pauses. A run of a lesson's step pauses by itself where the step's last question is answered, so that a
+    /// class looks at the same moment, however fast each machine is; the next time it goes on without end.
+    pub(super) fn play_or_pause(&mut self) {
+        let Some(snapshot) = &self.snapshot else { return self.send(Command::Run) };
+        let end = if snapshot.running { None } else { self.end_of_lesson_step(snapshot) };
+        if let Some(teaching) = &mut self.lesson {
+            teaching.end = end;
+        }
+        self.send(match end {
+            _ if snapshot.running => Command::Pause,
+            Some(epoch) => Command::RunTo(epoch),
+            None => Command::Run,
+        });
+    }
+
     /// Trains without a speed limit from the beginning, for measurements.
     #[must_use]
     pub fn at_full_speed(mut self) -> Self {

@@ -3,7 +3,7 @@
 use super::{Attempt, Place};
 use crate::{
     language::Text,
-    lessons::{Block, Score, verdict},
+    lessons::{Block, Item, Score, goal::When, verdict},
     session::Answer,
 };
 
@@ -14,6 +14,31 @@ impl Attempt {
         let steps = self.first..=self.step;
         let items = self.lesson.items().filter(|item| steps.contains(&item.step) && item.block.is_before_the_run());
         items.map(|item| (item.step, item.item)).collect()
+    }
+
+    /// The epoch at which a run of the current step that has had `epoch` epochs will have shown all that the step asks: the
+    /// last one that its predictions, and its goals not reached yet, name. `None` when that is behind, and when a goal may be
+    /// reached at any time.
+    #[must_use]
+    pub fn end(&self, epoch: u64) -> Option<u64> {
+        let step = self.lesson.steps.get(self.step - 1)?;
+        let mut last = 0;
+        for item in step.items(self.step) {
+            if let Block::Goal(goal) = item.block {
+                let entry = self.hand_in.entry(item.step, item.item);
+                match goal.when {
+                    _ if entry.is_some_and(|entry| matches!(entry.answer, Answer::Reached { .. })) => {}
+                    When::Ever => return None,
+                    When::Within(epochs) | When::At(epochs) => last = last.max(epochs),
+                }
+            }
+        }
+        for (step, item) in self.concerned() {
+            if let Some(Item { block: Block::Prediction(prediction), .. }) = self.lesson.item(step, item) {
+                last = last.max(prediction.epoch().unwrap_or(0));
+            }
+        }
+        (last > epoch).then_some(last)
     }
 
     /// The run has come to a rest: what it was predicted to do is told.
@@ -120,6 +145,27 @@ mod tests {
         let attempt = begin(true);
         assert_eq!((attempt.is_told((1, 1)), attempt.score()), (true, (1, 1)));
         assert!(!begin(false).is_told((1, 1)), "who leafs through it is told nothing");
+    }
+
+    #[test]
+    fn a_run_has_shown_all_at_the_last_epoch_that_its_step_asks_about() {
+        let text = "---\ntitle: A\n---\n# Predict\n{predict: number train_loss at 7 within 0.1}\n# Run\n\
+                    {goal: train_loss <= 9 within 3 epochs}\n{goal: train_loss >= 9 at 5}\n# Other\n{set: data.noise = 0.1}\n\
+                    {goal: train_loss <= 9 within 3 epochs}\n# Any\n{set: data.noise = 0.2}\n{goal: train_loss <= 0}\n\
+                    {predict: number train_loss at 7 within 0.1}\n";
+        let mut attempt = Attempt::new(Lesson::read(text).unwrap(), "a", "Ada", 100);
+        assert_eq!([0, 6, 7].map(|epoch| attempt.end(epoch)), [Some(7), Some(7), None]);
+        attempt.go_to(2);
+        assert_eq!(attempt.end(4), Some(7), "the prediction of the step before is about this run");
+        attempt.go_to(3);
+        assert_eq!(attempt.end(0), Some(3));
+        let mut trainer = Trainer::new(attempt.experiment().unwrap());
+        attempt.begin_run();
+        (0..25).for_each(|_| trainer.step());
+        assert_eq!(attempt.see(&Moment::of(&trainer)), [(3, 1)]);
+        assert_eq!(attempt.end(1), None, "all is reached");
+        attempt.go_to(4);
+        assert_eq!(attempt.end(0), None, "at any time");
     }
 
     #[test]
