@@ -32,7 +32,7 @@ pub(super) fn ui(
     }
     if !fixed {
         let words = text!(
-            "It is fixed when the run begins; Play without one skips it.",
+            "It is fixed when the run begins; training without one skips it.",
             "训练开始后不能再改；直接训练则跳过。"
         );
         ui.label(theme.caption(theme.say(words)));
