@@ -17,9 +17,10 @@ mod networks;
 const LENGTH: usize = 10 << 20;
 /// Most memory that the program may take, in kB.
 const MEMORY: u64 = 256 << 10;
-/// Most time, twice what is promised, since a test may share its machine. Builds with checks are slower; a hang is what
-/// they can tell.
+/// Most processor time, twice what is promised. Builds with checks are slower; a hang is what they can tell.
 const TIME: Duration = if cfg!(debug_assertions) { Duration::from_secs(20) } else { Duration::from_secs(2) };
+/// Most time by the clock, in those times: a test may share its machine, and one that only waits must end, too.
+const WAIT: u32 = 5;
 /// Most bytes on standard error.
 const WORDS: usize = 10_000;
 
@@ -57,7 +58,7 @@ fn defuse(folder: &Folder, what: &str, name: &str, bytes: &[u8], line: &str) {
         .unwrap();
     // The most that it has had so far; after its end nobody can ask any more.
     let status = format!("/proc/{}/status", child.id());
-    let mut most = 0;
+    let (mut most, mut took) = (0, Duration::ZERO);
     let code = loop {
         // For a moment the child is still this process, whose memory is not meant.
         let is_program =
@@ -65,20 +66,30 @@ fn defuse(folder: &Folder, what: &str, name: &str, bytes: &[u8], line: &str) {
         let text = if is_program { fs::read_to_string(&status).unwrap_or_default() } else { String::new() };
         let now = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
         most = now.and_then(|now| now.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(most);
+        took = if is_program { processor_time(child.id()).unwrap_or(took) } else { took };
         if let Some(code) = child.try_wait().unwrap() {
             break code;
         }
-        if most > MEMORY || start.elapsed() > TIME {
+        if most > MEMORY || took > TIME || start.elapsed() > WAIT * TIME {
             child.kill().unwrap();
             break child.wait().unwrap();
         }
         std::thread::sleep(Duration::from_millis(1));
     };
-    let (took, words) = (start.elapsed(), fs::metadata(&err).unwrap().len() as usize);
+    let words = fs::metadata(&err).unwrap().len() as usize;
     println!("{:5.2} s {:4} MB {words:5} bytes, {:?}: {what}", took.as_secs_f64(), most >> 10, code.code());
-    assert!(took < TIME && most < MEMORY, "{what}: {took:?}, {most} kB");
+    let waited = start.elapsed();
+    assert!(took < TIME && waited < WAIT * TIME && most < MEMORY, "{what}: {took:?} of {waited:?}, {most} kB");
     assert!(matches!(code.code(), Some(0 | 2)), "{what}: {code}: {}", fs::read_to_string(&err).unwrap());
     assert!(words < WORDS, "{what}: {words} bytes of words");
+}
+
+/// What a running process has used of processors, in the hundredths of a second in which Linux counts it.
+fn processor_time(process: u32) -> Option<Duration> {
+    let text = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // Behind the name, which may hold anything: its state, ten numbers, then the time of its own code and of the system's.
+    let numbers: Vec<u64> = text.rsplit_once(") ")?.1.split(' ').skip(11).take(2).flat_map(str::parse).collect();
+    (numbers.len() == 2).then(|| Duration::from_millis(10 * numbers.iter().sum::<u64>()))
 }
 
 /// `piece` as often as a file of [`LENGTH`] has room for it.
