@@ -102,6 +102,8 @@ fn typed(text: &str) -> Option<(f64, f64)> {
 
 /// Fraction of the true number below which an error is a rounded intermediate step.
 const ROUNDED: f64 = 0.02;
+/// The same of a new parameter, as a fraction of its step: beside the parameter itself any step is small.
+const ROUNDED_STEP: f64 = 0.15;
 
 /// Grades `text` when `value` is right. `slips` are the results of known mistakes.
 ///
@@ -109,6 +111,11 @@ const ROUNDED: f64 = 0.02;
 /// number, or if it is off by at most a hundred-thousandth of it.
 #[must_use]
 pub fn judge(text: &str, value: f64, slips: &[(Slip, f64)]) -> Verdict {
+    judge_within(text, value, slips, ROUNDED * value.abs())
+}
+
+/// The same, errors up to `rounded` being those of a rounded intermediate step.
+fn judge_within(text: &str, value: f64, slips: &[(Slip, f64)], rounded: f64) -> Verdict {
     let Some((given, half)) = typed(text) else { return Verdict::NoNumber };
     let fine = 1e-5 * value.abs() + 1e-12;
     let allowed = |value: f64| {
@@ -127,16 +134,28 @@ pub fn judge(text: &str, value: f64, slips: &[(Slip, f64)]) -> Verdict {
     if (given + value).abs() <= allowed(value) {
         return Verdict::Slip(Slip::Sign);
     }
-    if (given - value).abs() <= ROUNDED * value.abs() { Verdict::Rounded } else { Verdict::Wrong }
+    if (given - value).abs() <= rounded { Verdict::Rounded } else { Verdict::Wrong }
 }
 
 impl Calculation {
     /// Grades `text` as the value of `quantity`; for a new parameter, after a plain gradient-descent step with `rate`
-    /// on this one example.
+    /// on this one example. A new parameter is told from the one before: with too few digits it is not right.
     #[must_use]
     pub fn check(&self, quantity: Quantity, text: &str, rate: f64) -> Option<Verdict> {
         let value = self.value_after(quantity, rate)?;
-        Some(judge(text, value, &self.slips(quantity, rate)))
+        let slips = self.slips(quantity, rate);
+        let Quantity::New(layer, unit, from) = quantity else { return Some(judge(text, value, &slips)) };
+        let before = self.value(Quantity::Parameter(layer, unit, from))?;
+        let step = (value - before).abs();
+        if let Some((given, half)) = typed(text)
+            && step > 1e-7 * before.abs()
+            && (given - before).abs() <= half
+            && (given - value).abs() <= half.max(step)
+        {
+            let is_same = (given - before).abs() <= 1e-6 * before.abs() + 1e-12;
+            return Some(if is_same { Verdict::Slip(Slip::Unchanged) } else { Verdict::Rounded });
+        }
+        Some(judge_within(text, value, &slips, ROUNDED_STEP * step))
     }
 
     /// The value of a quantity; for a new parameter, after a plain step with `rate`.
@@ -267,6 +286,11 @@ mod tests {
         assert_eq!(check("new 2.1.1", w + 0.5 * g), slip(Slip::Uphill));
         assert_eq!(check("new 2.1.1", w - g), slip(Slip::NoRate));
         assert_eq!(check("new 2.1.1", w), slip(Slip::Unchanged));
+        // A step of 0.15 % of the weight: 0.15 becomes 0.149781.
+        let new = |text: &str| c.check("new 1.1.1".parse().unwrap(), text, 0.5).unwrap();
+        assert_eq!(["0.15", "0.1500"].map(new), [slip(Slip::Unchanged); 2], "to two digits both are alike");
+        assert_eq!(["0.1498", "0.149781", "0.14978072"].map(new), [Verdict::Right; 3]);
+        assert_eq!((new("0.14980"), new("0.1490")), (Verdict::Rounded, Verdict::Wrong), "by the size of the step");
         assert_eq!(check("loss", 2.0 * value("loss")), slip(Slip::Half));
         assert_eq!(check("loss", 7.0), Verdict::Wrong);
         assert_eq!(c.check(Quantity::Sum(5, 0), "1", 0.5), None);

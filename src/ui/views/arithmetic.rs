@@ -222,12 +222,11 @@ fn show(
 
 /// A column; its height.
 fn column(ui: &mut Ui, rect: Rect, contents: impl FnOnce(&mut Ui)) -> f32 {
-    let response = ui.scope_builder(UiBuilder::new().id_salt(rect.left() as i32).max_rect(rect), |ui| {
-        ui.set_max_width(rect.width());
-        contents(ui);
-        ui.min_rect().height()
-    });
-    response.inner
+    // A child takes no room of its own: both columns together take it once.
+    let mut child = ui.new_child(UiBuilder::new().id_salt(rect.left() as i32).max_rect(rect));
+    child.set_max_width(rect.width());
+    contents(&mut child);
+    child.min_rect().height()
 }
 
 /// The training rows of the batch that comes next.

@@ -16,7 +16,15 @@ pub(super) fn written(value: f64) -> String {
     let text = if value != 0.0 && (value.abs() < 1e-4 || value.abs() >= 1e5) {
         format!("{value:.3e}")
     } else {
-        format!("{value:.4}")
+        // Four digits that count, or nearly: a small number is to be calculated with, too.
+        let places = if value == 0.0 || value.abs() >= 0.01 {
+            4
+        } else if value.abs() >= 0.001 {
+            6
+        } else {
+            7
+        };
+        format!("{value:.places$}")
     };
     // The true minus is as wide as a plus, and not taken for a hyphen.
     text.replace('-', "−")

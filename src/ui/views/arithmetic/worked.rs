@@ -98,8 +98,13 @@ pub(super) fn parameter(ui: &mut Ui, sheet: &Sheet<'_>, state: &mut ArithmeticVi
     match &mut state.worked {
         Some(worked) => {
             worked.set(index, made);
+            // What was right before is not any more.
+            state.tried.clear();
             None
         }
-        None => Some(Action::Set(place, made as f32)),
+        None => {
+            state.tried.clear();
+            Some(Action::Set(place, made as f32))
+        }
     }
 }
