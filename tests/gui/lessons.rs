@@ -62,7 +62,7 @@ fn a_lesson_is_opened_answered_and_led_to_its_goal() {
     journey.until("its end", |window| window.snapshot().is_some_and(|now| !now.running));
     assert_eq!(journey.snapshot().epoch, 50, "the same moment on every machine");
     journey.0.step();
-    assert!(journey.0.query_all_by_label_contains("Paused at epoch 50,").next().is_some());
+    assert!(journey.0.query_all_by_label_contains("Paused at epoch 50:").next().is_some());
     journey.press("Train");
     journey.until("more", |window| window.snapshot().is_some_and(|now| now.running && now.epoch > 50));
     journey.key(Modifiers::NONE, Key::PageUp);

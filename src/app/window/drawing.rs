@@ -63,7 +63,8 @@ impl Window {
         if has_rail {
             actions.extend(layout::rail(ui, &theme, places, |ui| rail::ui(ui, &theme, &snapshot, &self.pages)));
         }
-        let (state, doctor) = ((&*self.draft.problems, &self.runs, locks.as_ref()), &mut self.doctor);
+        let proposals = self.lesson.as_ref().map(|lesson| lesson.view.attempt.locks_of_proposals());
+        let (state, doctor) = ((&*self.draft.problems, &self.runs, proposals.as_ref()), &mut self.doctor);
         actions.extend(layout::bottom(ui, &theme, places, |ui| {
             if hides(ui, &theme, locks.as_ref(), "view.doctor") {
                 return Vec::new();

@@ -22,7 +22,7 @@ use crate::{
     },
     session::{self, HandIn, Session},
     text,
-    training::Trainer,
+    training::{Status, Trainer},
     ui::{
         Action,
         kit::{Theme, theme::space},
@@ -73,7 +73,10 @@ impl Teaching {
             self.view.attempt.begin_run();
         }
         self.step = step;
-        if self.has_begun && step > 0 && !newest.running && !newest.past {
+        self.view.ended = self.end.filter(|end| !newest.running && !newest.past && newest.newest.epoch == *end);
+        // A step by hand, or a pause on the way, says nothing yet of what was predicted.
+        let is_over = newest.status != Status::Ready || self.view.attempt.end(newest.newest.epoch).is_none();
+        if self.has_begun && step > 0 && !newest.running && !newest.past && is_over && is_in_last_stage(newest) {
             self.view.attempt.rest();
         }
         if newest.past || newest.running && self.seen.elapsed() < PACE {
@@ -166,24 +169,19 @@ impl Window {
         }
     }
 
-    /// Where a run from `snapshot` shall pause, since the lesson's step asks nothing about what follows. What it asks is asked
-    /// of the last stage.
+    /// Where a run from `snapshot` shall pause, since the lesson's step asks nothing about what follows.
     pub(super) fn end_of_lesson_step(&self, snapshot: &Snapshot) -> Option<u64> {
-        let stages = &snapshot.newest_experiment.stages;
-        let is_last = stages.at() + 1 >= stages.list().len();
-        self.lesson.as_ref().filter(|_| is_last).and_then(|lesson| lesson.view.attempt.end(snapshot.newest.epoch))
+        let lesson = self.lesson.as_ref().filter(|_| is_in_last_stage(snapshot))?;
+        let end = lesson.view.attempt.end(snapshot.newest.epoch)?;
+        // A rule that ends the run there says so itself.
+        let is_before = |rule: u64| rule <= end;
+        (!snapshot.newest_experiment.training().stop.epochs.is_some_and(is_before)).then_some(end)
     }
 
     /// Evaluates the latest snapshot for the lesson.
     pub(super) fn see_lesson(&mut self, newest: &Snapshot) {
         let Some(teaching) = &mut self.lesson else { return };
         let reached = teaching.see(newest);
-        if let Some(epoch) = teaching.end.take_if(|epoch| !newest.running && newest.newest.epoch == *epoch) {
-            self.notices.say(text!(
-                "Paused at epoch {epoch}, the last that this step asks about. Train (Space) goes on from here.",
-                "已在第 {epoch} 轮暂停：本步只问到这里。按“训练”（空格键）可以继续。"
-            ));
-        }
         for (step, item) in reached {
             let attempt = &teaching.view.attempt;
             if let Some(found) = attempt.lesson().item(step, item) {
@@ -341,6 +339,12 @@ impl Window {
         };
         self.exporting.start(&self.context, "write a report", move || (Purpose::Report, write()));
     }
+}
+
+/// What a lesson asks is asked of the last stage.
+fn is_in_last_stage(snapshot: &Snapshot) -> bool {
+    let stages = &snapshot.newest_experiment.stages;
+    stages.at() + 1 >= stages.list().len()
 }
 
 /// The page about the run of a session.

@@ -151,7 +151,7 @@ pub(super) const FIELDS: &[Field] = &[
     .unless(|_| "only pictures that are read whole can be shifted, in a stage that learns the target"),
     Field::new(
         "training.regularizer.l1",
-        ("L1 rate", "L1系数"),
+        ("L1 rate", "L1 系数"),
         ("Pressure towards weights of zero.", "使权重趋于零的约束。"),
         Kind::Number(PRESSURE, |e| Some(&mut e.training_mut().regularizer.l1)),
     ),
@@ -166,7 +166,7 @@ pub(super) const FIELDS: &[Field] = &[
     ),
     Field::new(
         "training.regularizer.l2",
-        ("L2 rate", "L2系数"),
+        ("L2 rate", "L2 系数"),
         ("Pressure towards small weights.", "使权重变小的约束。"),
         Kind::Number(PRESSURE, |e| Some(&mut e.training_mut().regularizer.l2)),
     ),

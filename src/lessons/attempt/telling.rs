@@ -3,7 +3,7 @@
 use super::{Attempt, Place};
 use crate::{
     language::Text,
-    lessons::{Block, Item, Score, goal::When, verdict},
+    lessons::{Block, Item, Locks, Score, goal::When, verdict},
     session::Answer,
 };
 
@@ -17,8 +17,8 @@ impl Attempt {
     }
 
     /// The epoch at which a run of the current step that has had `epoch` epochs will have shown all that the step asks: the
-    /// last one that its predictions, and its goals not reached yet, name. `None` when that is behind, and when a goal may be
-    /// reached at any time.
+    /// last one that its predictions and goals name, so that a run made again ends where the first did. `None` when that is
+    /// behind, and while a goal may be reached at any time.
     #[must_use]
     pub fn end(&self, epoch: u64) -> Option<u64> {
         let step = self.lesson.steps.get(self.step - 1)?;
@@ -27,7 +27,7 @@ impl Attempt {
             if let Block::Goal(goal) = item.block {
                 let entry = self.hand_in.entry(item.step, item.item);
                 match goal.when {
-                    _ if entry.is_some_and(|entry| matches!(entry.answer, Answer::Reached { .. })) => {}
+                    When::Ever if entry.is_some_and(|entry| matches!(entry.answer, Answer::Reached { .. })) => {}
                     When::Ever => return None,
                     When::Within(epochs) | When::At(epochs) => last = last.max(epochs),
                 }
@@ -39,6 +39,21 @@ impl Attempt {
             }
         }
         (last > epoch).then_some(last)
+    }
+
+    /// The goals of the current step whose solution the lesson knows: what reaches them.
+    fn solutions(&self) -> impl Iterator<Item = &str> {
+        let goals = self.lesson.steps.get(self.step - 1).into_iter().flat_map(|step| step.items(self.step));
+        let by = goals.filter_map(|item| if let Block::Goal(goal) = item.block { Some(&goal.by) } else { None });
+        by.flatten().map(|setting| setting.key.as_str())
+    }
+
+    /// The locks for whoever proposes settings: what the current step asks a pupil to find is not proposed.
+    #[must_use]
+    pub fn locks_of_proposals(&self) -> Locks {
+        let mut locks = self.locks().clone();
+        locks.lock.extend(self.solutions().map(str::to_owned));
+        locks
     }
 
     /// The run has come to a rest: what it was predicted to do is told.
@@ -163,7 +178,7 @@ mod tests {
         attempt.begin_run();
         (0..25).for_each(|_| trainer.step());
         assert_eq!(attempt.see(&Moment::of(&trainer)), [(3, 1)]);
-        assert_eq!(attempt.end(1), None, "all is reached");
+        assert_eq!([0, 3].map(|epoch| attempt.end(epoch)), [Some(3), None], "again as before, though it was reached");
         attempt.go_to(4);
         assert_eq!(attempt.end(0), None, "at any time");
     }

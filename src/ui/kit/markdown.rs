@@ -5,6 +5,7 @@
 use egui::{FontId, Response, TextFormat, Ui, text::LayoutJob};
 
 use super::theme::{Theme, bold, space, text as size};
+use crate::language::Language;
 
 /// How a part of a line is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,14 +57,22 @@ pub fn label(ui: &mut Ui, theme: &Theme, line: &str) -> Response {
 #[must_use]
 pub fn job(theme: &Theme, line: &str, color: egui::Color32) -> LayoutJob {
     let mut job = LayoutJob::default();
+    let is_chinese = theme.language == Language::Chinese;
     for (style, part) in parts(line) {
         let font = match style {
             Style { code: true, .. } => FontId::monospace(size::BODY - 1.0),
-            Style { bold: true, .. } => bold(size::BODY),
+            // Chinese is not slanted: what is stressed is bold.
+            Style { bold: true, .. } | Style { italic: true, .. } if style.bold || is_chinese => bold(size::BODY),
             _ => FontId::proportional(size::BODY),
         };
         let background = if style.code { theme.rule.gamma_multiply(0.5) } else { egui::Color32::TRANSPARENT };
-        let format = TextFormat { font_id: font, color, italics: style.italic, background, ..TextFormat::default() };
+        let format = TextFormat {
+            font_id: font,
+            color,
+            italics: style.italic && !is_chinese,
+            background,
+            ..TextFormat::default()
+        };
         job.append(&part, 0.0, format);
     }
     job

@@ -117,7 +117,7 @@ pub fn pressed(ui: &Ui, pages: &Pages, single_keys: bool, focused: Option<Id>) -
         let is_plain = keys.modifiers == Modifiers::NONE;
         // A text takes plain keys, and a control that is focused takes Space as its press.
         let letter = is_plain && !TO_LEAD.contains(&keys.logical_key);
-        if typing && ![Key::F11, Key::F5].contains(&keys.logical_key) && is_plain {
+        if typing && !TO_LEAD.contains(&keys.logical_key) && is_plain {
             continue;
         }
         if letter && (!single_keys || typing || on_a_control && keys.logical_key == Key::Space) {

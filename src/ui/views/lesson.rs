@@ -65,6 +65,8 @@ pub struct LessonViewState {
     pub is_new: bool,
     /// Whether nothing had the keyboard when the keys of this frame were pressed.
     pub keys_are_free: bool,
+    /// The epoch at which the run has paused by itself, since the step asks no more.
+    pub ended: Option<u64>,
 }
 
 impl LessonViewState {
@@ -87,6 +89,7 @@ impl LessonViewState {
             shows_curves: false,
             is_new: true,
             keys_are_free: false,
+            ended: None,
         }
     }
 
