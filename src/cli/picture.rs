@@ -8,7 +8,7 @@ use std::{
 use png::{ColorType, Decoder, Limits, Transformations};
 
 use crate::{
-    data::{Scan, Sheet, Source},
+    data::{Scan, Sheet},
     session::bounded,
     training::Trainer,
 };
@@ -22,10 +22,7 @@ const MOST: usize = 64 << 20;
 pub(super) fn read(path: &Path, trainer: &Trainer) -> Result<Vec<f32>, Failure> {
     let name = path.display();
     let data = trainer.data();
-    let side = match trainer.experiment().data.source {
-        Source::Shipped(set) => set.picture().filter(|side| side * side == data.set.inputs.ncols()),
-        _ => None,
-    };
+    let side = trainer.experiment().data.picture().filter(|side| side * side == data.set.inputs.ncols());
     let side = side.ok_or_else(|| {
         let inputs = data.set.input_names.len();
         format!("{name}: the network reads no picture but {inputs} numbers; give them as a table with --data")
@@ -35,8 +32,9 @@ pub(super) fn read(path: &Path, trainer: &Trainer) -> Result<Vec<f32>, Failure> 
         _ => format!("{name}: {}", bounded::why(&error)),
     })?;
     let scan = decode(bytes).map_err(|why| format!("{name}: {why}"))?;
-    let sheet = Sheet::of(&data.set.inputs, &data.train.rows, side);
-    Ok(scan.like(&sheet).ok_or_else(|| format!("{name}: nothing is drawn there, all of it looks alike"))?)
+    let sheet = Sheet::of(&data.inked(), &data.train.rows, side);
+    let ink = scan.like(&sheet).ok_or_else(|| format!("{name}: nothing is drawn there, all of it looks alike"))?;
+    Ok(data.raw_of_ink(&ink))
 }
 
 fn decode(bytes: Vec<u8>) -> Result<Scan, String> {

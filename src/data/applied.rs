@@ -69,6 +69,7 @@ impl Prepared {
             coding: self.coding,
             fills: self.fills.clone(),
             beside: self.beside,
+            pixels: self.pixels,
         })
     }
 

@@ -21,6 +21,8 @@ pub mod limited;
 mod mark;
 mod number;
 pub mod painted;
+mod picture;
+mod pixels;
 mod point;
 pub mod prepared;
 pub mod reading;

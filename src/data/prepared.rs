@@ -5,7 +5,8 @@ use std::sync::Arc;
 use ndarray::Array2;
 
 use super::{
-    DataSet, DataSettings, Feature, Formula, Scale, Source, Split, Target, filling::fill, rows::Rows, table::Keep,
+    DataSet, DataSettings, Feature, Formula, Scale, Scaling, Source, Split, Target, filling::fill, rows::Rows,
+    table::Keep,
 };
 use crate::nn::{Random, Stream};
 
@@ -45,6 +46,8 @@ pub struct Prepared {
     pub fills: Vec<f32>,
     /// How many of the raw inputs, the last ones, are another view of the row, which a stage aligns with the others.
     pub beside: usize,
+    /// Whether the input scales make grey values of raw pixels.
+    pub pixels: bool,
 }
 
 /// Some of the rows, as the network reads them.
@@ -113,17 +116,18 @@ impl Prepared {
             Target::Class { .. } => vec![Scale::NONE; outputs],
             Target::Value { values, .. } if known < set.rows() => {
                 let known: Vec<usize> = train.iter().copied().filter(|row| *row < known).collect();
-                settings.scaling.scales(values, &known)
+                settings.scaling.of_targets().scales(values, &[], &known)
             }
-            Target::Value { values, .. } => settings.scaling.scales(values, &train),
+            Target::Value { values, .. } => settings.scaling.of_targets().scales(values, &[], &train),
         };
         let mut prepared = Self {
-            input_scales: settings.scaling.scales(&set.inputs, &train),
+            input_scales: settings.scaling.scales(&set.inputs, &set.origins, &train),
             target_scales,
             features: settings.features.clone(),
             coding,
             fills,
             beside: 0,
+            pixels: settings.scaling == Scaling::Pixels,
             set,
             known,
             target: None,
@@ -198,7 +202,7 @@ impl Prepared {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::{Filling, Gate, Generator, Scaling, SplitBy, Table};
+    use crate::data::{Filling, Gate, Generator, SplitBy, Table};
 
     fn table(csv: &str) -> Table {
         Table::read_csv("t.csv", csv.as_bytes()).expect("a table")

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Column, Kind, Source, Table, TableError, limited::MOST_CELLS, settings::MOST_FEATURES};
+use super::{
+    Column, Kind, Source, Table, TableError, limited::MOST_CELLS, pixels::are_pixels, settings::MOST_FEATURES,
+};
 use crate::language::Text;
 
 /// Roles of a table's columns.
@@ -30,7 +32,7 @@ pub(super) fn is_telling(heading: &str) -> bool {
 const MOST_TEXTS: usize = 20;
 
 impl Table {
-    /// The most likely roles, as a default.
+    /// The most likely roles, as a default. Where columns are the pixels of a picture, they alone are the inputs.
     ///
     /// The target is the column that the file itself names, else one with a telling heading, else the last column if it looks
     /// like classes, else the first one if it does, else the last text column that does, else the last column of numbers.
@@ -41,6 +43,9 @@ impl Table {
     /// # Errors
     /// When no column is left as an input.
     pub fn guess_roles(&self) -> Result<Roles, TableError> {
+        if let Some(roles) = self.picture_roles() {
+            return Ok(roles);
+        }
         let named = self.reading.as_ref().and_then(|reading| reading.target.as_ref());
         let named = named.and_then(|name| self.columns.iter().find(|column| column.name == *name));
         let target = named.filter(|column| column.distinct() > 1).or_else(|| self.likely_target());
@@ -198,14 +203,21 @@ impl Source {
         }
         let column = table.column(heading)?;
         *classes = column.holds_classes();
-        target.clone_from(&column.name);
+        let former = std::mem::replace(target, column.name.clone());
         inputs.retain(|name| name != target && !table.is_text_of(name, target));
+        // A pixel that was the target for a while comes back to its picture.
+        let is_read = |column: &&Column| column.name == former || inputs.contains(&column.name);
+        let pixels: Vec<&Column> =
+            table.columns.iter().filter(|column| column.name != *target).filter(is_read).collect();
+        if are_pixels(&pixels) {
+            *inputs = pixels.iter().map(|column| column.name.clone()).collect();
+        }
         Ok(())
     }
 }
 
 /// Whether a column is a likely target: classes, and not so many that it rather identifies the rows.
-fn is_classes(column: &Column) -> bool {
+pub(super) fn is_classes(column: &Column) -> bool {
     let occurs_again = matches!(column.kind(), Kind::Numbers | Kind::Classes | Kind::YesNo);
     column.holds_classes() && occurs_again && (2..=20).contains(&column.distinct())
 }

@@ -17,11 +17,14 @@ pub enum Scaling {
     Standardize,
     /// Min-max scaling: −1…1 over the training rows.
     Range,
+    /// Pixels of a picture: all columns alike, 0 (paper) to 1 (ink) over the training rows. Paper is what most pixels are
+    /// closer to, be it dark or light.
+    Pixels,
 }
 
 impl Choice for Scaling {
     const WHAT: &'static str = "scaling";
-    const ALL: &'static [Self] = &[Self::None, Self::Standardize, Self::Range];
+    const ALL: &'static [Self] = &[Self::None, Self::Standardize, Self::Range, Self::Pixels];
 
     fn name(&self) -> &'static str {
         self.into()
@@ -29,18 +32,28 @@ impl Choice for Scaling {
 }
 
 impl Scaling {
+    /// The scaling of targets beside inputs of this one.
+    #[must_use]
+    pub const fn of_targets(self) -> Self {
+        if let Self::Pixels = self { Self::Standardize } else { self }
+    }
+
     /// Fits the scale of each column of `values` to the given rows; a constant column is only shifted.
     ///
     /// # Shapes
-    /// `values` is `[all rows, columns]`; returns one scale per column.
+    /// `values` is `[all rows, columns]`, minus the `origins` of the columns, which are 0 where none is given; returns one
+    /// scale per column.
     #[must_use]
-    pub fn scales(self, values: &Array2<f32>, rows: &[usize]) -> Vec<Scale> {
+    pub fn scales(self, values: &Array2<f32>, origins: &[f64], rows: &[usize]) -> Vec<Scale> {
+        if self == Self::Pixels {
+            return pixels(values, origins, rows);
+        }
         values
             .axis_iter(Axis(1))
             .map(|column| {
                 let numbers = || rows.iter().map(|&row| f64::from(column[row]));
                 match self {
-                    Self::None => Scale::NONE,
+                    Self::None | Self::Pixels => Scale::NONE,
                     Self::Standardize => {
                         let count = rows.len().max(1) as f64;
                         let mean = numbers().sum::<f64>() / count;
@@ -58,12 +71,27 @@ impl Scaling {
     }
 }
 
+/// One scale for all columns, from paper to ink.
+fn pixels(values: &Array2<f32>, origins: &[f64], rows: &[usize]) -> Vec<Scale> {
+    let origin = |column: usize| origins.get(column).copied().unwrap_or_default();
+    let (mut low, mut high, mut sum) = (f64::INFINITY, f64::NEG_INFINITY, 0.0);
+    for row in rows {
+        for (column, value) in values.row(*row).iter().enumerate() {
+            let raw = f64::from(*value) + origin(column);
+            (low, high, sum) = (low.min(raw), high.max(raw), sum + raw);
+        }
+    }
+    let mean = sum / (rows.len() * values.ncols()).max(1) as f64;
+    let (paper, ink) = if mean > 0.5 * (low + high) { (high, low) } else { (low, high) };
+    (0..values.ncols()).map(|column| Scale::of(paper - origin(column), ink - paper)).collect()
+}
+
 /// `scaled = (raw − offset) / size`, for one column.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Scale {
     /// What is subtracted.
     pub offset: f32,
-    /// The divisor, above zero.
+    /// The divisor; above zero, but for pixels whose paper is light.
     pub size: f32,
 }
 
@@ -75,7 +103,8 @@ impl Scale {
     fn of(offset: f64, size: f64) -> Self {
         let (offset, size) = (offset as f32, size as f32);
         let offset = if offset.is_finite() { offset } else { 0.0 };
-        let means_something = size.is_finite() && size > offset.abs() * f32::EPSILON && size > f32::MIN_POSITIVE;
+        let means_something =
+            size.is_finite() && size.abs() > offset.abs() * f32::EPSILON && size.abs() > f32::MIN_POSITIVE;
         Self { offset, size: if means_something { size } else { 1.0 } }
     }
 
@@ -100,20 +129,20 @@ mod tests {
     #[test]
     fn scales_are_found_over_the_given_rows() {
         let values = array![[1.0, 7.0], [3.0, 7.0], [500.0, 8.0]];
-        let of = |scaling: Scaling| scaling.scales(&values, &[0, 1]);
+        let of = |scaling: Scaling| scaling.scales(&values, &[], &[0, 1]);
         let constant = Scale { offset: 7.0, size: 1.0 };
         assert_eq!(of(Scaling::Standardize), [Scale { offset: 2.0, size: 1.0 }, constant]);
         assert_eq!(of(Scaling::Range), [Scale { offset: 2.0, size: 1.0 }, constant]);
         assert_eq!(of(Scaling::None), [Scale::NONE; 2]);
-        let wide = Scaling::Range.scales(&values, &[0, 1, 2])[0];
+        let wide = Scaling::Range.scales(&values, &[], &[0, 1, 2])[0];
         assert_eq!((wide.scaled(1.0), wide.scaled(500.0), wide.raw(-1.0)), (-1.0, 1.0, 1.0));
-        let deviation = Scaling::Standardize.scales(&array![[1.0], [5.0]], &[0, 1])[0];
+        let deviation = Scaling::Standardize.scales(&array![[1.0], [5.0]], &[], &[0, 1])[0];
         assert_eq!((deviation.offset, deviation.size), (3.0, 2.0));
     }
 
     #[test]
     fn rounding_is_not_a_size() {
         let values = array![[0.1], [0.1], [0.1]];
-        assert_eq!(Scaling::Standardize.scales(&values, &[0, 1, 2])[0].size, 1.0);
+        assert_eq!(Scaling::Standardize.scales(&values, &[], &[0, 1, 2])[0].size, 1.0);
     }
 }

@@ -24,7 +24,10 @@ mod two_views;
 mod vowels;
 mod wine;
 
-use std::sync::{Arc, LazyLock};
+use std::{
+    borrow::Cow,
+    sync::{Arc, LazyLock},
+};
 
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
@@ -144,11 +147,12 @@ impl Shipped {
 
     /// The name of an input, a class or a target in Chinese, where it is of English words.
     #[must_use]
-    pub fn in_chinese(self, input: &str) -> Option<&'static str> {
+    pub fn in_chinese(self, input: &str) -> Option<Cow<'static, str>> {
         match self {
-            Self::Ratings => ratings::in_chinese(input),
-            Self::Languages => languages::in_chinese(input),
-            Self::Colours => colours::in_chinese(input),
+            Self::Ratings => ratings::in_chinese(input).map(Cow::Borrowed),
+            Self::Languages => languages::in_chinese(input).map(Cow::Borrowed),
+            Self::Colours => colours::in_chinese(input).map(Cow::Borrowed),
+            Self::TwoViews => input.strip_prefix("shape ").map(|number| format!("形状 {number}").into()),
             _ => None,
         }
     }
@@ -157,16 +161,6 @@ impl Shipped {
     #[must_use]
     pub const fn look(self) -> Look {
         self.facts().look
-    }
-
-    /// Side in pixels of the square picture that its inputs form, row by row, from 0 (paper) to 1 (ink); `None` for
-    /// other inputs.
-    #[must_use]
-    pub const fn picture(self) -> Option<usize> {
-        match self.look() {
-            Look::Picture { width, height } if width == height => Some(width),
-            _ => None,
-        }
     }
 
     /// The group of each row, such as its speaker; `None` if the set has no groups.

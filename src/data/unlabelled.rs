@@ -28,12 +28,12 @@ impl DataSettings {
     }
 
     /// How many rows of a table are left out because a cell in a used column is empty, and how many serve pretraining alone, as
-    /// sentences; none where all serve everything.
+    /// sentences; and what the inputs are read as, where that was guessed.
     #[must_use]
     pub fn notes(&self) -> Vec<Text> {
         let unlabelled = self.usable().map_or(0, |usable| usable.unlabelled);
         if unlabelled == 0 {
-            return self.source.note(self.missing).into_iter().collect();
+            return self.source.note(self.missing).into_iter().chain(self.picture_note()).collect();
         }
         let (all, known) = (self.source.rows(), self.usable().map_or(0, |usable| usable.known));
         let left_out = all - known - unlabelled;
@@ -60,6 +60,6 @@ impl DataSettings {
                 "{all} 行中有 {unlabelled} 行在{names_zh}中没有值：仅用于不需要目标的阶段，其余阶段用有标签的 {known} 行。"
             )
         };
-        left_out.into_iter().chain([kept]).collect()
+        left_out.into_iter().chain([kept]).chain(self.picture_note()).collect()
     }
 }

@@ -165,8 +165,7 @@ impl Experiment {
     /// Side in pixels of the picture that the network reads, whole and in order; `None` when it reads no picture.
     #[must_use]
     pub fn picture(&self) -> Option<usize> {
-        let Source::Shipped(set) = self.data.source else { return None };
-        let side = set.picture()?;
+        let side = self.data.picture()?;
         let whole = (0..side * side).map(Feature::Input);
         self.data.features.iter().copied().eq(whole).then_some(side)
     }

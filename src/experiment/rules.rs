@@ -113,6 +113,7 @@ impl Experiment {
         }
         // A table's columns and a formula's values can have any size; other points were made to need no scaling.
         let suits = |source: &Source| match source {
+            Source::Table { .. } if source.holds_pixels() => Scaling::Pixels,
             Source::Table { .. } | Source::Formula { .. } => Scaling::Standardize,
             Source::Shipped(set) => set.scaling(),
             Source::Generated { .. } | Source::Gate(_) | Source::Painted(_) => Scaling::None,

@@ -74,8 +74,7 @@ fn script(value: &serde_json::Value) -> String {
 
 /// Side in pixels of the picture that the network reads, whole and in order; `None` when it reads no picture.
 fn side(model: &Model<'_>) -> Option<usize> {
-    let Source::Shipped(set) = model.experiment.data.source else { return None };
-    let side = set.picture()?;
+    let side = model.experiment.data.picture()?;
     (model.reads_inputs_only() && model.inputs.len() == side * side).then_some(side)
 }
 
@@ -107,8 +106,18 @@ fn reader(model: &Model<'_>) -> Option<&'static str> {
 /// What the pad needs to know of the pictures.
 fn pad(model: &Model<'_>, side: usize) -> String {
     let data = model.probe.data;
-    let Sheet { reach, ink, .. } = Sheet::of(&data.set.inputs, &data.train.rows, side);
-    format!("const SIDE = {side};\nconst REACH = {reach:?};\nconst INK = {ink:?};\n")
+    let Sheet { reach, ink, .. } = Sheet::of(&data.inked(), &data.train.rows, side);
+    let [paper, full] = ends(model);
+    format!(
+        "const SIDE = {side};\nconst REACH = {reach:?};\nconst INK = {ink:?};\n\
+         /** Raw pixels of paper and of ink. */\nconst [PAPER, FULL] = [{paper:?}, {full:?}];\n"
+    )
+}
+
+/// What a raw pixel is where there is paper, and where there is ink.
+fn ends(model: &Model<'_>) -> [f64; 2] {
+    let data = model.probe.data;
+    [0.0, 1.0].map(|ink| data.set.origin(0) + f64::from(data.raw_of_ink(&[ink])[0]))
 }
 
 /// What the title, inputs, classes and targets of a shipped set are called in Chinese, by their English names.
@@ -119,7 +128,7 @@ fn in_chinese(model: &Model<'_>, title: &str) -> BTreeMap<String, String> {
         Answer::Values { targets, .. } => &targets[..],
     };
     let names = model.inputs.iter().chain(answers);
-    let named = names.filter_map(|name| Some((name.clone(), set.in_chinese(name)?.to_owned())));
+    let named = names.filter_map(|name| Some((name.clone(), set.in_chinese(name)?.into_owned())));
     let called = set.names().map(|names| (title.to_owned(), names.title.both().1.to_owned()));
     named.chain(called).collect()
 }
@@ -175,7 +184,8 @@ fn constants(model: &Model<'_>, title: &str) -> String {
     say!(text, "/** Inputs that are 1 where another is empty, each with that one. */");
     say!(text, "const EMPTINESS = {:?};", model.emptiness());
     let means = attribution::means(data);
-    let blank = |(i, mean): (usize, &f32)| if side(model).is_some() { 0.0 } else { origin(i) + f64::from(*mean) };
+    let paper = side(model).map(|_| ends(model)[0]);
+    let blank = |(i, mean): (usize, &f32)| paper.unwrap_or(origin(i) + f64::from(*mean));
     say!(text, "/** What stands in a raw input of which nothing is known. */");
     say!(text, "const BASELINE = {:?};", means.iter().enumerate().map(blank).collect::<Vec<f64>>());
     match &model.answer {

@@ -5,7 +5,7 @@ use super::{
     typed::{Typed, TypedAnswer},
 };
 use crate::{
-    data::{Prepared, Source, Target},
+    data::{Prepared, Target},
     measure::Probe,
 };
 
@@ -68,10 +68,10 @@ impl Probe<'_> {
     /// Neutral raw inputs: paper for a picture, the training mean for other rows.
     #[must_use]
     pub fn blank(&self) -> Vec<f32> {
-        match self.experiment.data.source {
-            Source::Shipped(set) if set.picture().is_some() => vec![0.0; set.inputs()],
-            _ => means(self.data),
+        if self.experiment.data.picture().is_some() {
+            return self.data.raw_of_ink(&vec![0.0; self.data.set.inputs.ncols()]);
         }
+        means(self.data)
     }
 }
 

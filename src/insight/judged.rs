@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    data::{Part, Prepared, Source, Split, Target},
+    data::{DataSettings, Part, Prepared, Source, Split, Target},
     measure::{Answers, Grouping, Groups, Miss, NearestMean, Noise, Noisy, Probe},
     nn::Network,
 };
@@ -139,7 +139,7 @@ fn grouping(probe: &Probe<'_>, by: &GroupBy) -> Option<Result<Grouping, String>>
             Some(Ok(Grouping { by: groups.what.to_string(), names: groups.names.clone(), of_row }))
         }
         (GroupBy::Sum, _) => {
-            let sums: Vec<_> = data.set.inputs.rows().into_iter().map(|row| Some(f64::from(row.sum()))).collect();
+            let sums: Vec<_> = data.inked().rows().into_iter().map(|row| Some(f64::from(row.sum()))).collect();
             Some(Ok(Grouping::by_numbers("sum".into(), &sums)))
         }
         (GroupBy::Column(column), Source::Table { table, .. }) => {
@@ -151,24 +151,22 @@ fn grouping(probe: &Probe<'_>, by: &GroupBy) -> Option<Result<Grouping, String>>
 
 /// The ways in which the rows can be grouped.
 #[must_use]
-pub fn offered(source: &Source, target: &Target) -> Vec<GroupBy> {
+pub fn offered(settings: &DataSettings, target: &Target) -> Vec<GroupBy> {
     let mut offered = Vec::new();
     if target.classes().is_some() {
         offered.push(GroupBy::Class);
     }
-    match source {
-        Source::Shipped(set) => {
-            if set.groups().is_some() {
-                offered.push(GroupBy::Known);
-            }
-            if set.picture().is_some() {
-                offered.push(GroupBy::Sum);
-            }
-        }
-        Source::Table { table, .. } => {
-            offered.extend(table.columns.iter().map(|column| GroupBy::Column(column.name.clone())));
-        }
-        _ => {}
+    if matches!(settings.source, Source::Shipped(set) if set.groups().is_some()) {
+        offered.push(GroupBy::Known);
+    }
+    let is_picture = settings.picture().is_some();
+    if is_picture {
+        offered.push(GroupBy::Sum);
+    }
+    if let Source::Table { table, inputs, .. } = &settings.source {
+        // Nobody asks for groups by one pixel.
+        let columns = table.columns.iter().filter(|column| !is_picture || !inputs.contains(&column.name));
+        offered.extend(columns.map(|column| GroupBy::Column(column.name.clone())));
     }
     offered
 }

@@ -127,6 +127,7 @@ mod tests {
             coding: Coding::Unsigned,
             fills: Vec::new(),
             beside: 0,
+            pixels: false,
         };
         assert_eq!(nearest_mean(&data, Split::Test), Some(2.0 / 3.0));
         // One unit that says y − x/100: means −0.01 and −0.1, and of c still none, so that only the first is right.

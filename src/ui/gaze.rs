@@ -94,10 +94,8 @@ impl Gaze {
 
     /// The followed row; for pictures and sounds, the first test row until a person chooses one.
     fn watched(&self, snapshot: &Snapshot) -> Option<usize> {
-        let first = || match snapshot.experiment.data.source {
-            Source::Shipped(set) if matches!(set.look(), Look::Picture { .. } | Look::Sound { .. }) => {
-                snapshot.data.test.rows.first().copied()
-            }
+        let first = || match snapshot.experiment.data.look() {
+            Look::Picture { .. } | Look::Sound { .. } => snapshot.data.test.rows.first().copied(),
             _ => None,
         };
         self.row().or_else(first)

@@ -27,7 +27,7 @@ pub fn title_of(what: &str, alternative: &Alternative) -> Text {
 #[must_use]
 pub fn input(source: &Source, name: &str) -> Text {
     let chinese = if let Source::Shipped(set) = source { set.in_chinese(name) } else { None };
-    chinese.map_or_else(|| Text::same(name.to_owned()), |chinese| Text::in_each(name.to_owned(), chinese.to_owned()))
+    chinese.map_or_else(|| Text::same(name.to_owned()), |chinese| Text::in_each(name.to_owned(), chinese.into_owned()))
 }
 
 /// The names of the classes of these rows in a language.
@@ -110,6 +110,7 @@ fn chinese(what: &str, name: &str) -> Option<&'static str> {
         ("scaling", "none") => "不缩放",
         (_, "standardize") => "标准化",
         ("scaling", "range") => "缩放到区间",
+        ("scaling", "pixels") => "图像的像素",
         (_, "xor") => "异或",
         (_, "and") => "与",
         (_, "or") => "或",

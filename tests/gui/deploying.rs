@@ -4,7 +4,7 @@ use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable;
 use neurarium::{app::Start, data::Target};
 
-use crate::journey::Journey;
+use crate::journey::{Journey, file};
 
 /// The page of this preset on which the network is used.
 fn page(preset: &str) -> Journey {
@@ -40,6 +40,36 @@ fn a_sentence_is_typed_and_answered_word_by_word() {
         now.is_some_and(|now| now.given.text.as_ref().is_some_and(|text| text.text == "alle mennesker er frie"))
     });
     assert_eq!(typed(&journey).1, ["alle", "mennesker", "er", "frie"]);
+}
+
+#[test]
+fn pictures_of_a_table_are_drawn_on_a_pad() {
+    let row = |row: usize| {
+        let is_ink = |i: usize| (row % 3..row % 3 + 3).contains(&(i % 6)) && (1..5).contains(&(i / 6));
+        (0..36).map(|i| format!("{},", 255 * usize::from(is_ink(i)))).collect::<String>()
+    };
+    let heading: String = (0..36).map(|pixel| format!("pixel{pixel},")).collect();
+    let csv = heading + "kind\n" + &(0..60).map(|i| format!("{}{}\n", row(i), ["a", "b"][i % 2])).collect::<String>();
+    let mut journey = Journey::begin(Start::File(file("strokes.csv", &csv)));
+    journey.until("the table", |window| window.snapshot().is_some_and(|now| now.data.set.inputs.ncols() == 36));
+    assert_eq!(journey.snapshot().experiment.picture(), Some(6));
+    journey.0.step();
+    journey.key(Modifiers::COMMAND, Key::Num8);
+    journey.until("an answer", |window| window.snapshot().is_some_and(|now| now.looks.answered.is_some()));
+    let pad = journey.find(Role::Canvas, "Pad to draw on").rect();
+    let row = journey.snapshot().looks.answered.clone().expect("an answer").given.raw.clone();
+    journey.0.drag_at(pad.center() - 0.3 * pad.size());
+    journey.0.step();
+    journey.0.hover_at(pad.center());
+    journey.0.step();
+    journey.0.drop_at(pad.center() + 0.3 * pad.size());
+    journey.until("another answer", |window| {
+        let answered = window.snapshot().and_then(|now| now.looks.answered.clone());
+        answered.is_some_and(|answered| answered.given.raw != row)
+    });
+    let raw = journey.snapshot().looks.answered.clone().expect("an answer").given.raw.clone();
+    assert!(raw.iter().any(|pixel| *pixel > 200.0), "ink as the table has it: {raw:?}");
+    assert!(raw.contains(&0.0) && raw.iter().all(|pixel| (0.0..=255.0).contains(pixel)), "{raw:?}");
 }
 
 #[test]

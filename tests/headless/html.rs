@@ -183,6 +183,16 @@ fn the_page_answers_as_the_program_does() {
     );
     pages.push(with_script(&page(&rated), &script));
 
+    let own = own_pictures();
+    let script = format!(
+        "strokes = {:?};
+        changed();
+        setTimeout(() => parent.postMessage([{}, {{ now: inputs(), answers: predict(inputs()) }}], '*'), 300);",
+        strokes[3],
+        pages.len()
+    );
+    pages.push(with_script(&page(&own), &script));
+
     let found = asked(&folder, &pages);
     let lines: Vec<&str> = found.lines().collect();
     assert_eq!(lines.len(), pages.len(), "a page has not answered: {}", &found[..found.len().min(2000)]);
@@ -190,10 +200,45 @@ fn the_page_answers_as_the_program_does() {
     println!("largest relative difference {largest:e}");
     check_digits(&trainer, &rows, &serde_json::from_str(lines[cases.len()]).unwrap());
     check_penguins(&table, &serde_json::from_str(lines[cases.len() + 1]).unwrap());
-    for ((set, trainer), line) in texts.iter().zip(&lines[cases.len() + 2..pages.len() - 1]) {
+    for ((set, trainer), line) in texts.iter().zip(&lines[cases.len() + 2..pages.len() - 2]) {
         check_texts(*set, trainer, &serde_json::from_str(line).unwrap());
     }
-    check_ratings(&rated, &serde_json::from_str(lines[pages.len() - 1]).unwrap());
+    check_ratings(&rated, &serde_json::from_str(lines[pages.len() - 2]).unwrap());
+    check_own_pictures(&own, &serde_json::from_str(lines[pages.len() - 1]).unwrap());
+}
+
+/// A network of pictures from a table, whose numbers are bytes of dark ink on light paper, a few steps on.
+fn own_pictures() -> Trainer {
+    let digits = Shipped::Digits.set();
+    let Target::Class { labels, .. } = &digits.target else { panic!("digits are classes") };
+    let mut csv: String = (0..64).map(|pixel| format!("pixel{pixel},")).collect::<String>() + "digit\n";
+    for (row, label) in digits.inputs.rows().into_iter().zip(labels).take(300) {
+        row.iter().for_each(|ink| write!(csv, "{},", 255.0 - (255.0 * ink).floor()).unwrap());
+        writeln!(csv, "{label}").unwrap();
+    }
+    let mut experiment = Experiment::default();
+    let table = Table::read_csv("own.csv", csv.as_bytes()).unwrap();
+    experiment.set_source(Source::table(table.into()).unwrap());
+    assert_eq!(experiment.picture(), Some(8));
+    let mut trainer = Trainer::new(experiment.validate().unwrap());
+    (0..50).for_each(|_| trainer.step());
+    trainer
+}
+
+/// The drawing becomes bytes of dark ink on light paper, and is answered as the program answers it.
+fn check_own_pictures(trainer: &Trainer, found: &serde_json::Value) {
+    let data = trainer.data();
+    let ink = drawing(3).like(&Sheet::of(&data.inked(), &data.train.rows, 8));
+    let (ours, theirs) = (data.raw_of_ink(&ink), numbers(&found["now"]));
+    assert!(
+        ours.contains(&255.0) && ours.iter().zip(&theirs).all(|(a, b)| (a - b).abs() < 1e-3),
+        "{ours:?} {theirs:?}"
+    );
+    let outputs = trainer.probe().outputs_of(&ours);
+    for (class, theirs) in numbers(&found["answers"]).into_iter().enumerate() {
+        let ours = trainer.probe().meaning().probability(&outputs, class);
+        assert!((ours - theirs).abs() < 1e-5, "class {class}: {ours} {theirs}");
+    }
 }
 
 /// A network that fills in ratings, a few steps on.

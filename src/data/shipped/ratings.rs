@@ -135,7 +135,7 @@ mod tests {
         let chinese = |statement: &String| Shipped::Ratings.in_chinese(statement).expect("Chinese");
         let all: std::collections::BTreeSet<_> = Shipped::Ratings.set().input_names.iter().map(chinese).collect();
         assert_eq!(all.len(), 25);
-        assert_eq!(Shipped::Ratings.in_chinese("Love children"), Some("喜欢孩子"));
+        assert_eq!(Shipped::Ratings.in_chinese("Love children"), Some("喜欢孩子".into()));
         assert_eq!((Shipped::Ratings.in_chinese("x"), Shipped::Digits.in_chinese("Love children")), (None, None));
     }
 

@@ -25,10 +25,11 @@ pub(super) fn check(experiment: &Experiment, problems: &mut Problems) {
         );
         problems.add("training.early_stopping", message);
     }
-    if training.augmentation.shift > 0 && experiment.picture().is_some() && experiment.data.scaling != Scaling::None {
+    let paper_is_zero = matches!(experiment.data.scaling, Scaling::None | Scaling::Pixels);
+    if training.augmentation.shift > 0 && experiment.picture().is_some() && !paper_is_zero {
         let message = text!(
-            "a shifted picture is filled up with paper, which is 0 only with data.scaling=none",
-            "平移后的图像用空白（0）填充，只有 data.scaling=none 时空白才是 0"
+            "a shifted picture is filled up with paper, which is 0 only with data.scaling=none or pixels",
+            "平移后的图像用空白（0）填充，只有 data.scaling=none 或 pixels 时空白才是 0"
         );
         problems.add("training.augmentation.shift", message);
     }

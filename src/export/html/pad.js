@@ -64,11 +64,12 @@ function likeTheData(lines) {
     return seen;
 }
 
-/** What the network sees; nothing of an empty pad. */
+/** What the network sees, as raw pixels; nothing of an empty pad. */
 function inputs() {
     if (example !== null) return EXAMPLES[example];
     if (strokes.length === 0) return null;
-    return document.getElementById("centre").checked ? likeTheData(strokes) : pixels(strokes, 0.05);
+    const seen = document.getElementById("centre").checked ? likeTheData(strokes) : pixels(strokes, 0.05);
+    return seen.map((grey) => PAPER + grey * (FULL - PAPER));
 }
 
 function showInput(section) {
@@ -130,14 +131,19 @@ function clear() {
     changed();
 }
 
-/** Paints grey values as the page's ink on its paper. */
+/** The grey value of a raw pixel, 0 paper to 1 ink. */
+function inkOf(raw) {
+    return Math.min(Math.max((raw - PAPER) / (FULL - PAPER), 0), 1);
+}
+
+/** Paints raw pixels as the page's ink on its paper. */
 function paint(canvas, picture) {
     const style = getComputedStyle(document.documentElement);
     const context = canvas.getContext("2d");
     const size = canvas.width / SIDE;
     context.clearRect(0, 0, canvas.width, canvas.height);
-    picture.forEach((grey, i) => {
-        context.globalAlpha = Math.min(Math.max(grey, 0), 1);
+    picture.forEach((raw, i) => {
+        context.globalAlpha = inkOf(raw);
         context.fillStyle = style.getPropertyValue("--ink");
         context.fillRect((i % SIDE) * size, Math.floor(i / SIDE) * size, size + 0.5, size + 0.5);
     });
@@ -179,7 +185,7 @@ function showShares(shares, name) {
     [context.textAlign, context.textBaseline, context.font] = ["center", "middle", `${Math.min(13, size / 3)}px system-ui`];
     shares.forEach((share, i) => {
         const [x, y] = [(i % SIDE) * size, Math.floor(i / SIDE) * size];
-        context.globalAlpha = 0.12 * picture[i];
+        context.globalAlpha = 0.12 * inkOf(picture[i]);
         context.fillStyle = style.getPropertyValue("--ink");
         context.fillRect(x, y, size + 0.5, size + 0.5);
         context.globalAlpha = 0.85 * Math.abs(share) / most;

@@ -68,6 +68,8 @@ pub struct DeploymentViewState {
     /// The row of the data set that they are, as long as they are.
     row: Option<usize>,
     drawing: Drawing,
+    /// Whether a drawing is seen where and as large as it is drawn.
+    as_drawn: bool,
     /// How the pictures look that the network knows.
     sheet: Option<Sheet>,
     /// Least, greatest and mean value of each input.
@@ -83,6 +85,7 @@ impl Default for DeploymentViewState {
             raw: None,
             row: None,
             drawing: Drawing::default(),
+            as_drawn: false,
             sheet: None,
             ranges: Vec::new(),
             how: Attribution::Occlusion,
@@ -110,6 +113,12 @@ impl DeploymentViewState {
         }
     }
 
+    /// The grey values of what the network sees, where that is a picture; nothing while nothing is drawn.
+    fn ink(&self) -> Vec<f32> {
+        let Some((data, raw)) = self.data.as_ref().zip(self.raw.as_ref()) else { return Vec::new() };
+        raw.iter().enumerate().map(|(pixel, raw)| data.ink(pixel, *raw)).collect()
+    }
+
     /// Has what was typed answered.
     fn read_typed(&mut self, set: Shipped) {
         self.raw = if self.typed.text.trim().is_empty() { None } else { set.typed(&self.typed.text) };
@@ -128,7 +137,7 @@ impl DeploymentViewState {
             return;
         }
         let train = &data.train.rows;
-        self.sheet = picture::side(snapshot).map(|side| Sheet::of(&data.set.inputs, train, side));
+        self.sheet = picture::side(snapshot).map(|side| Sheet::of(&data.inked(), train, side));
         self.ranges = ranges(data);
         self.drawing = Drawing::default();
         self.row = known_rows(data).first().copied();
@@ -250,7 +259,9 @@ fn columns(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Deployme
         ui.add_space(space::ONE);
         exports(ui, theme, &mut actions);
     });
-    at(ui, "units", below.with_min_x(heat.left()), |ui| units::ui(ui, theme, answered.as_deref()));
+    at(ui, "units", below.with_min_x(heat.left()), |ui| {
+        units::ui(ui, theme, answered.as_deref(), state.sheet.map(|sheet| sheet.side));
+    });
     actions
 }
 

@@ -1,7 +1,7 @@
 //! What a row looks like where it is more than numbers: a picture, a sound over time, or a text.
 
 use super::network::picture;
-use crate::data::{Source, shipped::Look};
+use crate::data::{DataSettings, Prepared, Source, shipped::Look};
 
 /// What is shown of a row.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,10 +18,15 @@ pub enum Shown {
 }
 
 impl Shown {
-    /// What a row of a shipped set looks like; `None` where it is numbers alone.
+    /// What a row looks like; `None` where it is numbers alone.
     #[must_use]
-    pub fn of(source: &Source, row: usize) -> Option<Self> {
-        let Source::Shipped(set) = source else { return None };
+    pub fn of(settings: &DataSettings, data: &Prepared, row: usize) -> Option<Self> {
+        let Source::Shipped(set) = &settings.source else {
+            let Look::Picture { width, height } = settings.look() else { return None };
+            let values = data.set.inputs.row(row);
+            let values = values.iter().enumerate().map(|(pixel, raw)| data.ink(pixel, *raw)).collect();
+            return Some(Self::Picture { size: (width, height), values });
+        };
         if let Some(text) = set.text_of(row) {
             return Some(Self::Text(text));
         }
@@ -42,11 +47,17 @@ impl Shown {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::{Generator, Shipped};
+    use crate::{
+        data::{Generator, Shipped},
+        experiment::Experiment,
+    };
 
     #[test]
     fn each_kind_of_row_is_shown_as_what_it_is() {
-        let of = |set: Shipped| Shown::of(&Source::Shipped(set), 0);
+        let valid = Experiment::default().validate().unwrap();
+        let data = Prepared::new(&valid.data, 0, valid.coding(), 1);
+        let shown = |source: Source| Shown::of(&DataSettings { source, ..valid.data.clone() }, &data, 0);
+        let of = |set: Shipped| shown(Source::Shipped(set));
         let size = |shown: Option<Shown>| match shown {
             Some(Shown::Picture { size, values }) => {
                 assert_eq!(values.len(), size.0 * size.1);
@@ -65,6 +76,6 @@ mod tests {
         assert!(text(Shipped::Languages).starts_with("universal declaration"));
         assert_eq!(text(Shipped::Danish).chars().count(), 4, "the letters that are read");
         assert_eq!((of(Shipped::Penguins), of(Shipped::Vowels)), (None, None));
-        assert_eq!(Shown::of(&Source::generated(Generator::Circle), 0), None);
+        assert_eq!(shown(Source::generated(Generator::Circle)), None);
     }
 }

@@ -80,18 +80,15 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut RowsViewS
 fn samples(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut RowsViewState) {
     let (data, experiment) = (&snapshot.newest_data, &snapshot.newest_experiment);
     let source = &experiment.data.source;
-    let look = match source {
-        Source::Shipped(set) => set.look(),
-        _ => Look::Numbers,
-    };
-    match (look, source) {
-        (Look::Picture { width, height } | Look::Sound { moments: width, coefficients: height }, _) => {
-            let range = if matches!(look, Look::Sound { .. }) { (-2.0, 2.0) } else { (0.0, 1.0) };
-            pictures(ui, theme, data, &data.set.inputs, ((width, height), range));
+    match (experiment.data.look(), source) {
+        (Look::Picture { width, height }, _) => pictures(ui, theme, data, &data.inked(), (width, height)),
+        (Look::Sound { moments, coefficients }, _) => {
+            let loud = data.set.inputs.mapv(picture::loudness);
+            pictures(ui, theme, data, &loud, (moments, coefficients));
         }
         (Look::Numbers, Source::Shipped(set)) if set.view().is_some() && data.beside == 0 => {
             if let (Some(Look::Picture { width, height }), Some(view)) = (set.view_look(), set.view()) {
-                pictures(ui, theme, data, view, ((width, height), (0.0, 1.0)));
+                pictures(ui, theme, data, view, (width, height));
                 let numbers = set.inputs();
                 ui.label(theme.caption(theme.say(text!(
                     "The other view of the rows; the network reads {numbers} numbers of each.",
@@ -116,14 +113,8 @@ fn samples(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut RowsView
     ui.add_space(space::ONE);
 }
 
-/// Training rows as pictures: `values` are `[all rows, pixels]` from `low` (paper) to `high` (ink).
-fn pictures(
-    ui: &mut Ui,
-    theme: &Theme,
-    data: &Prepared,
-    values: &Array2<f32>,
-    ((width, height), (low, high)): ((usize, usize), (f32, f32)),
-) {
+/// Training rows as pictures: `values` are `[all rows, pixels]` from 0 (paper) to 1 (ink).
+fn pictures(ui: &mut Ui, theme: &Theme, data: &Prepared, values: &Array2<f32>, (width, height): (usize, usize)) {
     let pixel = (PICTURE / height as f32).min(2.0 * PICTURE / width as f32);
     let room = |pixel: f32| ((ui.available_width() + GAP) / (pixel * width as f32 + GAP)) as usize;
     // Every class has its column where that takes no more than a third of the size; what is left over stays free.
@@ -145,8 +136,7 @@ fn pictures(
         let values = values.row(row);
         for (index, value) in values.iter().take(width * height).enumerate() {
             let at = corner + pixel * vec2((index % width) as f32, (index / width) as f32);
-            let grey = (value - low) / (high - low);
-            picture::pixel(ui, theme, Rect::from_min_size(at, Vec2::splat(pixel + 0.2)), grey);
+            picture::pixel(ui, theme, Rect::from_min_size(at, Vec2::splat(pixel + 0.2)), *value);
         }
         let frame = Rect::from_min_size(corner, size);
         ui.painter().rect_stroke(frame, 0.0, theme.rule_stroke(), egui::StrokeKind::Outside);

@@ -63,10 +63,21 @@ pub(super) fn ui(
     if let Some(shares) = shares {
         let most = shares.iter().fold(f32::MIN_POSITIVE, |most, (_, share)| most.max(share.abs()));
         bars(ui, theme, shares.iter().cloned(), (most, above));
-        let said = text!(
-            "How far the score of the answer falls when the word is left out or the letter blanked: blue speaks for it, orange against.",
-            "去掉该词或抹去该字母后答案得分下降多少：蓝色支持，橙色反对。"
-        );
+        let said = match snapshot.data.own_target() {
+            // Of several numbers the first is explained, and said to be.
+            Target::Value { names, .. } if names.len() > 1 => {
+                let first = naming::input(&snapshot.experiment.data.source, &names[0]);
+                let (first, first_zh) = first.both();
+                text!(
+                    "How far “{first}” falls when the word is left out or the letter blanked: blue raises it, orange lowers it.",
+                    "去掉该词或抹去该字母后“{first_zh}”下降多少：蓝色使其升高，橙色使其降低。"
+                )
+            }
+            _ => text!(
+                "How far the score of the answer falls when the word is left out or the letter blanked: blue speaks for it, orange against.",
+                "去掉该词或抹去该字母后答案得分下降多少：蓝色支持，橙色反对。"
+            ),
+        };
         ui.label(theme.caption(theme.say(said)));
         return;
     }
@@ -127,15 +138,15 @@ fn heat(
     let (rect, response) = ui.allocate_exact_size(room, Sense::hover());
     let painter = ui.painter().with_clip_rect(rect.expand(1.0));
     let pixel = vec2(rect.width() / columns as f32, rect.height() / lines as f32);
+    let drawn = if state.sheet.is_some() { state.ink() } else { Vec::new() };
     let writes = pixel.x >= 32.0 && pixel.y >= 18.0;
     for (index, value) in answered.attribution.iter().take(columns * lines).enumerate() {
         let corner = rect.min + pixel * vec2((index % columns) as f32, (index / columns) as f32);
         let cell = Rect::from_min_size(corner, pixel);
         let share = value / most;
         painter.rect_filled(cell.expand(0.15), 0.0, theme.map(share));
-        let ink = answered.given.raw.get(index).copied().unwrap_or_default();
         // Of a drawing the ink shows through; the numbers of a sound are none.
-        if state.sheet.is_some() {
+        if let Some(ink) = drawn.get(index) {
             painter.rect_filled(cell.expand(0.15), 0.0, theme.ink.gamma_multiply(0.16 * ink));
         }
         if writes && share.abs() >= WRITTEN {

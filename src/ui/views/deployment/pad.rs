@@ -7,15 +7,17 @@ use crate::{
     data::Drawing,
     text,
     ui::{
-        kit::{Theme, icon},
+        kit::{Theme, check, icon},
         views::network::picture,
     },
 };
 
 /// Width of the brush, as a share of the pad.
 const BRUSH: f32 = 0.055;
+/// Radius of the pen that leaves a drawing as it is, as a share of the pad: what the exported page takes.
+const PEN: f64 = 0.05;
 /// A pad this wide has room for a sentence and two links below it.
-const ONE_LINE: f32 = 290.0;
+const ONE_LINE: f32 = 320.0;
 /// Points closer than this share of the pad are one.
 const CLOSE: f64 = 0.008;
 
@@ -28,7 +30,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut DeploymentViewState, si
     let cells = sheet.side;
     if state.drawing.is_empty() {
         // A row of the data is shown as it is.
-        picture::paint(ui, theme, rect, (cells, cells), state.raw.iter().flatten().copied());
+        picture::paint(ui, theme, rect, (cells, cells), state.ink());
     }
     for line in 1..cells {
         let at = line as f32 / cells as f32;
@@ -62,18 +64,35 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut DeploymentViewState, si
     }
     let said =
         theme.caption(theme.say(text!("Drawn here, seen at {cells}×{cells}", "在此绘制，以 {cells}×{cells} 观看")));
-    // Below a small pad the sentence has a line of its own.
+    // Below a small pad there is no room for the sentence.
     let is_small = side < ONE_LINE;
     if is_small {
-        ui.label(said.clone());
+        centre(ui, theme, state);
     }
     ui.horizontal(|ui| {
+        ui.set_max_width(rect.width());
         if !is_small {
             ui.label(said);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| take_back(ui, theme, state));
     });
+    if !is_small {
+        centre(ui, theme, state);
+    }
     seen(ui, theme, state, pos2(rect.right(), rect.top()));
+}
+
+/// Whether a drawing is moved to the middle and made as large as those that the network knows.
+fn centre(ui: &mut Ui, theme: &Theme, state: &mut DeploymentViewState) {
+    let was = !state.as_drawn;
+    let mut is_centred = was;
+    check::ui(ui, theme, &mut is_centred, theme.say(text!("Centre like the data", "像数据一样居中")));
+    if is_centred != was {
+        state.as_drawn = !is_centred;
+        if !state.drawing.is_empty() {
+            see(state);
+        }
+    }
 }
 
 /// Takes the drawing back, all of it or stroke by stroke.
@@ -91,18 +110,17 @@ fn take_back(ui: &mut Ui, theme: &Theme, state: &mut DeploymentViewState) {
 
 /// What the network sees of the drawing.
 fn see(state: &mut DeploymentViewState) {
-    let Some(sheet) = &state.sheet else { return };
-    state.raw = (!state.drawing.is_empty()).then(|| state.drawing.like(sheet));
+    let Some((sheet, data)) = state.sheet.as_ref().zip(state.data.as_ref()) else { return };
+    let drawing = &state.drawing;
+    let ink = || if state.as_drawn { drawing.pixels(sheet.side, PEN) } else { drawing.like(sheet) };
+    state.raw = (!drawing.is_empty()).then(|| data.raw_of_ink(&ink()));
 }
 
 /// The picture that the network sees, small in a corner of the pad, while it is another than what is drawn.
 fn seen(ui: &Ui, theme: &Theme, state: &DeploymentViewState, corner: egui::Pos2) {
     const SIDE: f32 = 56.0;
-    let (Some(sheet), Some(raw)) = (&state.sheet, &state.raw) else { return };
-    if state.drawing.is_empty() {
-        return;
-    }
+    let Some(sheet) = state.sheet.as_ref().filter(|_| !state.drawing.is_empty()) else { return };
     let frame = Rect::from_min_size(corner + vec2(-SIDE - 8.0, 8.0), Vec2::splat(SIDE));
-    picture::paint(ui, theme, frame, (sheet.side, sheet.side), raw.iter().copied());
+    picture::paint(ui, theme, frame, (sheet.side, sheet.side), state.ink());
     picture::frame(ui, theme, frame);
 }

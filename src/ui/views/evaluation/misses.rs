@@ -67,7 +67,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, misses: &[Miss
     Miss::sort(&mut sorted);
     for miss in sorted.iter().take(LISTED) {
         let (row, predicted, truth) = (miss.row + 1, compact(miss.predicted), compact(miss.truth));
-        let what = match Shown::of(source, miss.row) {
+        let what = match Shown::of(&snapshot.experiment.data, &snapshot.data, miss.row) {
             Some(Shown::Text(text)) => shortened(&text, 40).into_owned(),
             _ => String::new(),
         };

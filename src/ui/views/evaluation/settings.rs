@@ -80,7 +80,7 @@ pub(super) fn ui(
             "回答 {all} 个中的 {rows} 个，其中 {share:.1} % 正确"
         ))));
     }
-    let offered = offered(&snapshot.experiment.data.source, snapshot.data.own_target());
+    let offered = offered(&snapshot.experiment.data, snapshot.data.own_target());
     if offered.is_empty() {
         return;
     }
@@ -120,7 +120,16 @@ fn temperature(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, judged: &Judged,
             let rows = snapshot.data.validation.rows.len();
             text!("fitted on {rows} validation rows", "由 {rows} 个验证样本拟合")
         }
-        (None, _) => text!("no validation rows to fit it on", "没有可供拟合的验证样本"),
+        (None, _) if snapshot.data.validation.rows.is_empty() => {
+            text!("no validation rows to fit it on", "没有可供拟合的验证样本")
+        }
+        (None, _) => {
+            let rows = snapshot.data.validation.rows.len();
+            text!(
+                "none fits the {rows} validation rows, as where all are right",
+                "{rows} 个验证样本拟合不出温度，例如全部答对时"
+            )
+        }
     };
     ui.horizontal(|ui| {
         ui.label(theme.caption(theme.say(said)));

@@ -6,7 +6,7 @@ use egui::{Align2, FontId, Rect, Sense, Ui, Vec2, WidgetInfo, accesskit::Role, v
 
 use super::EvaluationViewState;
 use crate::{
-    data::{Source, Target},
+    data::Target,
     language::{compact, grouped, shortened},
     measure::{Answers, Wrong},
     text,
@@ -24,6 +24,8 @@ use crate::{
 
 /// Side of a picture with its frame, and its distance to the next.
 const PICTURE: (f32, f32) = (56.0, 72.0);
+/// How much farther the next one is where classes have long names.
+const LONG: f32 = 32.0;
 /// Room below a picture.
 const BELOW: f32 = 36.0;
 /// Most rows that are shown.
@@ -72,34 +74,42 @@ pub(super) fn ui(
         return Vec::new();
     }
     let shown = &shown[..count.min(MOST)];
-    match Shown::of(source, shown[0].row) {
-        Some(Shown::Picture { .. }) => pictures(ui, theme, source, names, shown),
+    match Shown::of(&snapshot.experiment.data, &snapshot.data, shown[0].row) {
+        Some(Shown::Picture { .. }) => pictures(ui, theme, snapshot, names, shown),
         _ => rows(ui, theme, snapshot, names, shown),
     }
 }
 
-fn pictures(ui: &mut Ui, theme: &Theme, source: &Source, names: &[String], shown: &[Wrong]) -> Vec<Action> {
+fn pictures(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, names: &[String], shown: &[Wrong]) -> Vec<Action> {
     let mut actions = Vec::new();
-    let across = ((ui.available_width() / PICTURE.1) as usize).max(1);
+    let is_long = names.iter().any(|name| name.chars().count() > 3);
+    let pitch = PICTURE.1 + if is_long { LONG } else { 0.0 };
+    let across = ((ui.available_width() / pitch) as usize).max(1);
     for line in shown.chunks(across) {
         ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = PICTURE.1 - PICTURE.0;
+            ui.spacing_mut().item_spacing.x = pitch - PICTURE.0;
             for wrong in line {
                 let (rect, response) = ui.allocate_exact_size(vec2(PICTURE.0, PICTURE.0 + BELOW), Sense::click());
                 let frame = Rect::from_min_size(rect.min, Vec2::splat(PICTURE.0)).shrink(1.0);
-                if let Some(Shown::Picture { size, values }) = Shown::of(source, wrong.row) {
+                let look = Shown::of(&snapshot.experiment.data, &snapshot.data, wrong.row);
+                if let Some(Shown::Picture { size, values }) = look {
                     picture::paint(ui, theme, frame, size, values);
                 }
                 let outline = if response.hovered() { theme.accent } else { theme.outline };
                 ui.painter().rect_stroke(frame, 0.0, (1.0, outline), egui::StrokeKind::Outside);
                 icon::focus_ring(ui, theme, &response, rect);
-                let (said, truth) = (shortened(&names[wrong.said], 6), shortened(&names[wrong.truth], 6));
+                let (said, truth) = (shortened(&names[wrong.said], 8), shortened(&names[wrong.truth], 8));
                 let sure = format!("{:.0} %", 100.0 * wrong.confidence);
                 let at = frame.left_bottom() + vec2(0.0, 4.0);
                 let words = ui.painter().text(at, Align2::LEFT_TOP, &said, bold(text::SMALL), theme.ink);
-                let at_right = frame.right_bottom() + vec2(0.0, 4.0);
                 let small = || FontId::proportional(text::SMALL);
-                ui.painter().text(at_right, Align2::RIGHT_TOP, &sure, small(), theme.muted);
+                // Beside a long name there is no edge to keep to.
+                let at_right = frame.right_bottom() + vec2(0.0, 4.0);
+                let (at_right, align) = match is_long {
+                    true => (words.right_top() + vec2(6.0, 0.0), Align2::LEFT_TOP),
+                    false => (at_right, Align2::RIGHT_TOP),
+                };
+                ui.painter().text(at_right, align, &sure, small(), theme.muted);
                 let below = words.left_bottom() + vec2(0.0, 1.0);
                 let is = theme.say(text!("true {truth}", "真实 {truth}"));
                 ui.painter().text(below, Align2::LEFT_TOP, is, small(), theme.muted);
@@ -122,7 +132,7 @@ fn rows(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, names: &[String], shown
             let name = theme.say(naming::input(&snapshot.experiment.data.source, name));
             format!("{} {}", shortened(&name, 14), compact(f64::from(*value) + set.origin(input)))
         });
-        let first = match Shown::of(&snapshot.experiment.data.source, wrong.row) {
+        let first = match Shown::of(&snapshot.experiment.data, &snapshot.data, wrong.row) {
             Some(Shown::Text(text)) => shortened(&text, 60).into_owned(),
             _ => first.collect::<Vec<_>>().join(" · "),
         };

@@ -5,7 +5,7 @@ use egui::{Color32, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
 use super::layout::{Column, HEAD, Layout};
 use crate::{
-    data::{Feature, Source, shipped::Look},
+    data::{Feature, shipped::Look},
     ui::kit::{Theme, theme::space},
     worker::Snapshot,
 };
@@ -41,8 +41,7 @@ impl Grid {
     #[must_use]
     pub fn of(snapshot: &Snapshot) -> Option<Self> {
         let experiment = &snapshot.experiment;
-        let Source::Shipped(set) = experiment.data.source else { return None };
-        let grid = Self::looking(set.look())?;
+        let grid = Self::looking(experiment.data.look())?;
         let whole = (0..grid.columns * grid.rows).map(Feature::Input);
         let is_read = experiment.data.features.iter().copied().eq(whole) && experiment.alignment().is_none();
         is_read.then_some(grid)

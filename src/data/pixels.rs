@@ -1,0 +1,75 @@
+//! Columns that are the pixels of a square picture, told by their names, their numbers and their neighbours.
+
+use super::{Column, settings::MOST_FEATURES};
+
+/// The smallest side that is taken for a picture's without being told so.
+const LEAST: usize = 6;
+/// The most that a pixel can be, as a byte, and the least that the lightest of all bytes is: answers from 1 to 5 are none.
+const BYTES: (f64, f64) = (255.0, 15.0);
+/// Neighbours in a picture differ by less than this share of what any two pixels do; columns of a table differ as any two.
+const ALIKE: f64 = 0.8;
+/// Rows that are looked at to find out.
+const ROWS: usize = 200;
+
+/// Whether these columns are likely the pixels of a square picture: at least 6×6 without empty cells, named alike but for
+/// their numbers, all whole numbers from 0 to 255 or all from 0 to 1, and like their neighbours to the right and below.
+pub(super) fn are_pixels(columns: &[&Column]) -> bool {
+    let Some(side) = side(columns.len()).filter(|side| *side >= LEAST && columns.len() <= MOST_FEATURES) else {
+        return false;
+    };
+    let name = without_numbers(&columns[0].name);
+    let low = columns.iter().fold(f64::INFINITY, |low, column| low.min(column.summary().low));
+    let high = columns.iter().fold(0.0_f64, |high, column| high.max(column.summary().high));
+    let are_shares = || low >= 0.0 && high <= 1.0;
+    let are_bytes =
+        || low >= 0.0 && (BYTES.1..=BYTES.0).contains(&high) && columns.iter().all(|column| column.summary().whole);
+    name.contains(NUMBER)
+        && columns.iter().all(|column| column.missing.is_empty() && without_numbers(&column.name) == name)
+        && (are_shares() || are_bytes())
+        && are_neighbours_alike(columns, side)
+}
+
+fn are_neighbours_alike(columns: &[&Column], side: usize) -> bool {
+    let numbers: Option<Vec<Vec<f64>>> = columns
+        .iter()
+        .map(|column| Some(column.numbers()?.iter().take(ROWS).map(|x| f64::from(*x) + column.origin()).collect()))
+        .collect();
+    let Some(numbers) = numbers else { return false };
+    // Mean squared differences: to the right, downward, and of any two.
+    let (mut right, mut down, mut any) = (0.0, 0.0, 0.0);
+    for row in 0..numbers[0].len() {
+        let pixel = |place: usize| numbers[place][row];
+        let square = |a: usize, b: usize| (pixel(a) - pixel(b)) * (pixel(a) - pixel(b));
+        let places = || 0..side * side;
+        right += places().filter(|place| place % side + 1 < side).map(|place| square(place, place + 1)).sum::<f64>();
+        down +=
+            places().filter(|place| place + side < side * side).map(|place| square(place, place + side)).sum::<f64>();
+        let count = (side * side) as f64;
+        let mean = places().map(pixel).sum::<f64>() / count;
+        // Any two of the same spread differ by twice its square.
+        any += 2.0 * places().map(|place| (pixel(place) - mean) * (pixel(place) - mean)).sum::<f64>() / count;
+    }
+    let pairs = (side * (side - 1)) as f64;
+    right.max(down) / pairs < ALIKE * any
+}
+
+/// What stands for the numbers in a name.
+const NUMBER: char = '\u{0}';
+
+/// The name with one mark in place of each number.
+pub(super) fn without_numbers(name: &str) -> String {
+    let mut alike = String::new();
+    for letter in name.chars() {
+        let letter = if letter.is_ascii_digit() { NUMBER } else { letter };
+        if letter != NUMBER || !alike.ends_with(NUMBER) {
+            alike.push(letter);
+        }
+    }
+    alike
+}
+
+/// The side of a square of so many pixels.
+pub(super) fn side(pixels: usize) -> Option<usize> {
+    let side = pixels.isqrt();
+    (side > 0 && side * side == pixels).then_some(side)
+}
