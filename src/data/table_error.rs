@@ -162,8 +162,8 @@ impl TableError {
             Self::TooMany { what, most } => {
                 let (what, what_zh) = what.both();
                 text!(
-                    "it has more than {most} {what}; keep a part of them",
-                    "其中超过 {most} {what_zh}；请只保留一部分"
+                    "it has more than {most} {what}; keep a part of them, or make pictures smaller",
+                    "超过 {most} {what_zh}；请减少一些，图像请先缩小"
                 )
             }
             Self::NoColumn { name, near, known } => {

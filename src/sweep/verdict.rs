@@ -63,7 +63,7 @@ impl Comparison {
     pub fn detail(&self) -> Text {
         let gain = self.stands();
         let Gain { won, seeds, .. } = gain;
-        let sign = if gain.mean < 0.0 { "-" } else { "+" };
+        let sign = if gain.mean < 0.0 { "−" } else { "+" };
         let (by, spread) = (self.metric.written(gain.mean.abs()), self.metric.written(gain.deviation));
         let (unit, unit_zh) = self.behind();
         let (spread, spread_zh) = if seeds > 1 {
@@ -91,16 +91,10 @@ impl Comparison {
         let said = ahead.map(|(way, mean)| {
             let sign = if self.metric == Metric::Accuracy { " %" } else { "" };
             let ((name, name_zh), mean) = (way.name.both(), self.metric.written(mean));
-            let name = capital(name);
-            text!("{name} is ahead of both, with {mean}{sign}", "{name_zh}领先于两者：{mean}{sign}")
+            text!("Ahead of both: {name}, with {mean}{sign}", "{name_zh}领先于两者：{mean}{sign}")
         });
         said.collect()
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]
@@ -122,7 +116,7 @@ mod tests {
             clear.detail().to_string(),
             "Pretrained against from scratch: +21.5 points, ahead with 2 of 2 seeds (spread of the difference 0.7)"
         );
-        assert_eq!(clear.plain_ahead()[0].to_string(), "Nearest class mean is ahead of both, with 84.5 %");
+        assert_eq!(clear.plain_ahead()[0].to_string(), "Ahead of both: nearest class mean, with 84.5 %");
         let behind = comparison(&[0.5, 0.51], &[0.8, 0.82], &[0.1, 0.1]);
         assert_eq!(behind.headline().to_string(), "From scratch is 30.5 points ahead");
         assert!(behind.plain_ahead().is_empty());

@@ -92,6 +92,8 @@ impl Window {
             Action::PretrainFirst => {
                 self.begin_anew();
                 self.draft.experiment.pretrain_first();
+                // The stage whose test rows were opened is now the one after.
+                self.document.opened.iter_mut().for_each(|opened| opened.stage += 1);
             }
             Action::WithoutPretraining => {
                 self.begin_anew();

@@ -36,6 +36,15 @@ pub struct Chart {
     y: (f64, f64),
 }
 
+/// Moves the `tops` of names down so far that none is nearer than `least` to the one above it.
+pub fn apart(tops: &mut [f32], least: f32) {
+    let mut order: Vec<usize> = (0..tops.len()).collect();
+    order.sort_by(|a, b| tops[*a].total_cmp(&tops[*b]));
+    for pair in order.windows(2) {
+        tops[pair[1]] = tops[pair[1]].max(tops[pair[0]] + least);
+    }
+}
+
 impl Chart {
     /// Takes `size` and writes the numbers of both sides: those upward with a line each, the name across below its end.
     pub fn new(ui: &mut Ui, theme: &Theme, size: Vec2, x: &Side<'_>, y: &Side<'_>) -> Self {

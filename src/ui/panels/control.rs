@@ -82,7 +82,9 @@ fn shown(ui: &mut Ui, theme: &Theme, field: &Field, range: &Range, value: &mut f
         return typed(ui, theme, field, range, value, true);
     };
     let (lowest, highest) = range.ends();
-    let slider = Number::new(field.name(), field.hint(), low..=high).step(f64::from(step)).typed(lowest..=highest);
+    // A tenth of 32 bits is a little more than one of 64, and ten of them would not be 1.
+    let step = step.to_string().parse().unwrap_or(f64::from(step));
+    let slider = Number::new(field.name(), field.hint(), low..=high).step(step).typed(lowest..=highest);
     let slider = if field.unit == Unit::Share { slider.percent() } else { slider };
     let mut made = *value;
     slider.show(ui, theme, &mut made);

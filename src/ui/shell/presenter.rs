@@ -136,7 +136,8 @@ fn seats(screen: Rect, size: Vec2, before: Option<Pos2>) -> impl Iterator<Item =
     let most = (screen.right() - space::THREE - size.x).max(space::THREE);
     let seat = move |x: f32, y: f32| Rect::from_min_size(pos2(x.clamp(space::THREE, most), y), size);
     let again = before.map(|at| seat(at.x - 0.5 * size.x, at.y));
-    let rows = (screen.height() / space::TWO) as usize;
+    // None stands above the screen.
+    let rows = ((screen.height() - size.y).max(0.0) / space::TWO) as usize + 1;
     let lines = (0..rows).map(move |row| screen.bottom() - size.y - row as f32 * space::TWO);
     let ends = [screen.center().x - 0.5 * size.x, most, space::THREE];
     again.into_iter().chain(lines.flat_map(move |y| ends.map(|x| seat(x, y))))

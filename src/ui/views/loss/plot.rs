@@ -107,7 +107,12 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Lo
     });
     let (frame, bounds) = (*shown.transform.frame(), *shown.transform.bounds());
     if state.curves.iter().filter(begun).count() == 0 && !state.ghosts.has_curves() {
-        let words = theme.say(text!("The curve begins with the first step.", "训练第一步之后开始绘制曲线。"));
+        let words = if snapshot.step == 0 {
+            text!("The curve begins with the first step.", "训练第一步之后开始绘制曲线。")
+        } else {
+            text!("No epoch has ended yet.", "还没有训练完一轮。")
+        };
+        let words = theme.say(words);
         let font = FontId::proportional(text::SMALL);
         ui.painter().text(frame.center(), Align2::CENTER_CENTER, words, font, theme.muted);
     }

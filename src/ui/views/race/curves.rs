@@ -1,6 +1,6 @@
 //! Learning curves of both ways in the last stage: mean and standard deviation over the seeds.
 
-use egui::{Align2, FontId, Shape, Stroke, Ui, vec2};
+use egui::{Align2, FontId, Shape, Stroke, Ui, pos2, vec2};
 
 use crate::{
     measure::Metric,
@@ -8,11 +8,14 @@ use crate::{
     text,
     ui::kit::{
         Theme,
-        chart::{Chart, Side},
+        chart::{Chart, Side, apart},
         theme::{bold, text},
     },
     worker::race::{Standing, WATCHED},
 };
+
+/// Height of the name of a line.
+const NAME: f32 = 15.0;
 
 /// Epoch, mean and standard deviation of a way.
 type Band = Vec<(f64, f64, f64)>;
@@ -54,22 +57,28 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, standing: &Standing, height: f32) {
         &Side { range: (0.0, top), unit, sign, name: "" },
     );
     let highest = plain(theme, standing).map(|(_, mean)| mean).fold(f64::NEG_INFINITY, f64::max);
-    for (place, (name, mean)) in plain(theme, standing).enumerate() {
-        // The names of two lines that lie close stand on either side of them.
-        let is_above = mean >= highest;
+    // The name of the highest line stands above it, those of the others below, and none over another.
+    let top = |mean: f64| chart.at(0.0, mean).y + if mean >= highest { -NAME } else { 0.0 };
+    let mut tops: Vec<f32> = plain(theme, standing).map(|(_, mean)| top(mean)).collect();
+    apart(&mut tops, NAME);
+    for (place, ((name, mean), top)) in plain(theme, standing).zip(tops).enumerate() {
         let (from, to) = (chart.at(0.0, mean), chart.at(end, mean));
         let dash = [2.0, 6.0][place % 2];
         ui.painter().extend(Shape::dashed_line(&[from, to], Stroke::new(1.0, theme.muted), dash, 3.0));
-        let align = if is_above { Align2::LEFT_BOTTOM } else { Align2::LEFT_TOP };
-        ui.painter().text(from, align, name, FontId::proportional(text::SMALL), theme.muted);
+        let at = pos2(from.x, top);
+        ui.painter().text(at, Align2::LEFT_TOP, name, FontId::proportional(text::SMALL), theme.muted);
     }
     let looks = [(theme.accent, text!("pretrained", "预训练")), (theme.ink, text!("from scratch", "从头训练"))];
-    for ((band, (color, name)), is_dashed) in bands.iter().zip(looks).zip([false, true]).rev() {
-        chart.band(ui, theme, band, color, is_dashed.then_some((6.0, 4.0)));
-        if let Some((_, mean, _)) = band.get(band.len() * 2 / 3) {
-            let at = chart.at(end * 0.98, *mean);
-            ui.painter().text(at + vec2(0.0, 10.0), Align2::RIGHT_TOP, theme.say(name), bold(text::SMALL), color);
-        }
+    for ((band, (color, _)), is_dashed) in bands.iter().zip(&looks).zip([false, true]).rev() {
+        chart.band(ui, theme, band, *color, is_dashed.then_some((6.0, 4.0)));
+    }
+    let mut named: Vec<f32> = Vec::new();
+    let middles = bands.iter().map(|band| band.get(band.len() * 2 / 3));
+    named.extend(middles.clone().map(|middle| middle.map_or(0.0, |(_, mean, _)| chart.at(end, *mean).y + 10.0)));
+    apart(&mut named, NAME);
+    for ((_, (color, name)), top) in middles.zip(looks).zip(named).filter(|((middle, _), _)| middle.is_some()) {
+        let at = pos2(chart.at(end * 0.98, 0.0).x, top);
+        ui.painter().text(at, Align2::RIGHT_TOP, theme.say(name), bold(text::SMALL), color);
     }
     chart.response.widget_info(|| {
         let last = |way: usize| bands[way].last().map_or(0.0, |(_, mean, _)| unit * mean);
