@@ -160,19 +160,16 @@ impl Table {
     }
 
     fn find(&self, name: &str, may_be_absent: bool) -> Result<&Column, TableError> {
-        let missing = match self.column(name) {
-            Ok(column) => {
-                if column.is_of_numbers() {
-                    return Ok(column);
-                }
-                if let Some(dated) = column.dated() {
-                    return Ok(dated);
-                }
-                let yes = column.yes().ok_or_else(|| not_numbers(column))?;
-                return Ok(column.indicator(yes, name));
+        if let Some(column) = self.called(name) {
+            if column.is_of_numbers() {
+                return Ok(column);
             }
-            Err(missing) => missing,
-        };
+            if let Some(dated) = column.dated() {
+                return Ok(dated);
+            }
+            let yes = column.yes().ok_or_else(|| not_numbers(column))?;
+            return Ok(column.indicator(yes, name));
+        }
         let told = self.columns.iter().find_map(|column| {
             let text = name.strip_prefix(&*column.name)?.strip_prefix(EQUALS)?;
             let names: &[String] = if let ColumnValues::Texts { names, .. } = &column.values { names } else { &[] };
@@ -182,7 +179,7 @@ impl Table {
             }
             (place.is_some() || may_be_absent && !column.is_of_numbers()).then(|| column.indicator(place, name))
         });
-        told.ok_or(missing)
+        told.ok_or_else(|| self.no_column(name))
     }
 
     /// Whether the input `name` is the indicator of a text of the column `heading`.
@@ -196,15 +193,14 @@ impl Table {
     /// input.
     #[must_use]
     pub fn as_inputs(&self, heading: &str) -> Vec<String> {
-        let texts =
-            self.column(heading).ok().filter(|column| column.yes().is_none() && column.dated().is_none()).and_then(
-                |column| {
-                    let ColumnValues::Texts { names, .. } = &column.values else { return None };
-                    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
-                    names.sort_unstable();
-                    (names.len() <= MOST).then_some(names)
-                },
-            );
+        let texts = self.called(heading).filter(|column| column.yes().is_none() && column.dated().is_none()).and_then(
+            |column| {
+                let ColumnValues::Texts { names, .. } = &column.values else { return None };
+                let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+                names.sort_unstable();
+                (names.len() <= MOST).then_some(names)
+            },
+        );
         let named = |text: &&str| format!("{heading}{EQUALS}{text}");
         match texts.as_deref() {
             Some([_, second]) => vec![named(second)],

@@ -62,7 +62,7 @@ impl Source {
     #[must_use]
     pub fn holds_pixels(&self) -> bool {
         let Self::Table { table, inputs, .. } = self else { return false };
-        let columns: Option<Vec<&Column>> = inputs.iter().map(|name| table.column(name).ok()).collect();
+        let columns: Option<Vec<&Column>> = inputs.iter().map(|name| table.called(name)).collect();
         columns.is_some_and(|columns| are_pixels(&columns))
     }
 }

@@ -37,8 +37,9 @@ fn are_neighbours_alike(columns: &[&Column], side: usize) -> bool {
     let Some(numbers) = numbers else { return false };
     // Mean squared differences: to the right, downward, and of any two.
     let (mut right, mut down, mut any) = (0.0, 0.0, 0.0);
-    for row in 0..numbers[0].len() {
-        let pixel = |place: usize| numbers[place][row];
+    let pictures = (0..numbers[0].len()).map(|row| numbers.iter().map(|pixel| pixel[row]).collect::<Vec<f64>>());
+    for picture in pictures {
+        let pixel = |place: usize| picture[place];
         let square = |a: usize, b: usize| (pixel(a) - pixel(b)) * (pixel(a) - pixel(b));
         let places = || 0..side * side;
         right += places().filter(|place| place % side + 1 < side).map(|place| square(place, place + 1)).sum::<f64>();

@@ -218,7 +218,7 @@ impl Source {
             Self::Painted(points) => Some(points.classes()),
             Self::Formula { .. } => None,
             Self::Table { table, target, classes, .. } => {
-                table.column(target).ok().filter(|_| *classes).map(Column::distinct)
+                table.called(target).filter(|_| *classes).map(Column::distinct)
             }
         }
     }
@@ -233,7 +233,7 @@ impl Source {
             Self::Painted(points) => point::class_names(points.classes()),
             Self::Formula { .. } => Vec::new(),
             Self::Table { table, target, classes, .. } => {
-                table.column(target).ok().filter(|_| *classes).map(Column::class_names).unwrap_or_default()
+                table.called(target).filter(|_| *classes).map(Column::class_names).unwrap_or_default()
             }
         }
     }
@@ -299,7 +299,7 @@ impl Source {
         let Self::Table { table, inputs, target, .. } = self else { return None };
         let of_input = |name: &String| table.numbers(name).ok();
         let needed = inputs.iter().filter(|_| missing.leaves_out()).map(of_input);
-        let columns: Vec<&Column> = needed.chain([table.column(target).ok()]).collect::<Option<_>>()?;
+        let columns: Vec<&Column> = needed.chain([table.called(target)]).collect::<Option<_>>()?;
         let (all, empty) = (table.rows(), Table::empty_rows(&columns).len());
         let are = if empty == 1 { "is" } else { "are" };
         (empty > 0).then(|| {

@@ -20,7 +20,7 @@ impl DataSettings {
         let needed = inputs.iter().filter(|_| self.missing.leaves_out()).map(|name| table.numbers(name).ok());
         let needed: Vec<&Column> = needed.collect::<Option<_>>()?;
         let targets = self.targets();
-        let targets: Vec<&Column> = targets.iter().map(|name| table.column(name).ok()).collect::<Option<_>>()?;
+        let targets: Vec<&Column> = targets.iter().map(|name| table.called(name)).collect::<Option<_>>()?;
         let rows = |columns: &[&Column]| table.rows().saturating_sub(super::Table::empty_rows(columns).len());
         let known = rows(&[&needed[..], &targets].concat());
         let unlabelled = if self.unlabelled { rows(&needed) - known } else { 0 };

@@ -288,7 +288,7 @@ fn a_pipeline_is_compared_with_the_same_network_from_scratch() {
     for way in ["pretrained", "from scratch", "logistic regression", "nearest class mean", "class means of codes"] {
         assert!(said.lines().any(|line| line.starts_with(way)), "{way}: {said}");
     }
-    assert!(said.contains("of 2 seeds") && said.contains("Nearest class mean is ahead of both"), "{said}");
+    assert!(said.contains("of 2 seeds") && said.contains("Ahead of both: nearest class mean"), "{said}");
     let printed = folder.succeeds(&format!("compare a.ron --seeds 2 --json {short}"));
     let object: serde_json::Value = serde_json::from_str(&printed).unwrap();
     let arms = object["arms"].as_array().unwrap();

@@ -40,14 +40,14 @@ pub fn ui(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment, constant: &[u
 /// Whether a target of the table is empty somewhere.
 fn lacks_targets(draft: &Experiment) -> bool {
     let Source::Table { table, .. } = &draft.data.source else { return false };
-    let is_empty = |name: &String| table.column(name).is_ok_and(|column| !column.missing.is_empty());
+    let is_empty = |name: &String| table.called(name).is_some_and(|column| !column.missing.is_empty());
     draft.data.targets().iter().any(is_empty)
 }
 
 /// Whether the network reads of each input with empty cells which of them are.
 fn tell_empty(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
     let Source::Table { table, inputs, .. } = &mut draft.data.source else { return };
-    let has_empty = |name: &&String| table.column(name).is_ok_and(|column| !column.missing.is_empty());
+    let has_empty = |name: &&String| table.called(name).is_some_and(|column| !column.missing.is_empty());
     let flags: Vec<String> = inputs.iter().filter(has_empty).map(|name| Table::emptiness_of(name)).collect();
     if flags.is_empty() {
         return;
