@@ -161,6 +161,13 @@ pub fn step(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonV
         });
         ui.add_space(space::HALF);
     }
+    if let Some(epoch) = state.ended {
+        let words = text!(
+            "Paused at epoch {epoch}: this step asks no more. Train goes on from here.",
+            "已在第 {epoch} 轮暂停：本步只问到这里。按“训练”可以继续。"
+        );
+        ui.label(theme.caption(theme.say(words)));
+    }
     if is_last {
         recap::ui(ui, theme, state);
     }

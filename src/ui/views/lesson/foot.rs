@@ -15,13 +15,6 @@ const HEIGHT: f32 = 32.0;
 /// Shows it; what was asked for.
 pub fn ui(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState) -> Vec<Action> {
     let mut actions = Vec::new();
-    if let Some(epoch) = state.ended {
-        let words = text!(
-            "Paused at epoch {epoch}: this step asks no more. Train goes on from here.",
-            "已在第 {epoch} 轮暂停：本步只问到这里。按“训练”可以继续。"
-        );
-        ui.label(theme.caption(theme.say(words)));
-    }
     ui.horizontal(|ui| {
         ui.set_height(HEIGHT);
         if let Some((place, shown, all)) = hint(state) {
