@@ -180,6 +180,10 @@ mod tests {
             let text = csv(|i| format!("{i}"), dark);
             let lines = text.lines().skip(1).enumerate().map(|(row, line)| {
                 let mut cells: Vec<&str> = line.split(',').take(36).collect();
+                if row == 5 {
+                    // A corner that has ink at times holds two numbers, as a label may.
+                    (cells[0], cells[35]) = ("255", "255");
+                }
                 cells.insert(place, ["1", "2", "3"][row % 3]);
                 cells.join(",")
             });

@@ -1,6 +1,6 @@
 //! Evaluation on held-out rows: what the evaluation page shows.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use crate::{
     data::{DataSettings, Part, Prepared, Source, Split, Target},
@@ -165,7 +165,8 @@ pub fn offered(settings: &DataSettings, target: &Target) -> Vec<GroupBy> {
     }
     if let Source::Table { table, inputs, .. } = &settings.source {
         // Nobody asks for groups by one pixel.
-        let columns = table.columns.iter().filter(|column| !is_picture || !inputs.contains(&column.name));
+        let pixels: BTreeSet<&String> = inputs.iter().filter(|_| is_picture).collect();
+        let columns = table.columns.iter().filter(|column| !pixels.contains(&column.name));
         offered.extend(columns.map(|column| GroupBy::Column(column.name.clone())));
     }
     offered

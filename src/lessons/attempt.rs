@@ -91,6 +91,16 @@ impl Attempt {
         if self.hand_in.unlocked { NONE } else { &self.lesson.locks }
     }
 
+    /// The locks for whoever proposes settings: those that reach a goal of the current step are the pupil's to find.
+    #[must_use]
+    pub fn locks_of_proposals(&self) -> Locks {
+        let mut locks = self.locks().clone();
+        let items = self.lesson.steps.get(self.step - 1).into_iter().flat_map(|step| step.items(self.step));
+        let goals = items.filter_map(|item| if let Block::Goal(goal) = item.block { Some(goal) } else { None });
+        locks.lock.extend(goals.flat_map(|goal| &goal.by).map(|setting| setting.key.clone()));
+        locks
+    }
+
     /// Removes the locks; the hand-in records it.
     pub fn unlock(&mut self) {
         self.hand_in.unlocked = true;
@@ -283,7 +293,7 @@ Why?
 [[?]] first
 [[?]] second
 {predict: number train_loss at 2 within 0.1}
-{goal: train_loss <= 9 within 3 epochs}
+{goal: train_loss <= 9 within 3 epochs by training.learning_rate = 0.3}
 # Two
 {check: z 1.1 of row 2 within 0.01}
 ";
@@ -324,6 +334,11 @@ Why?
         let verdict = attempt.check(check, &format!("{:.4}", z - parameters.biases(0)[0]), &trainer.probe(), 5.0);
         assert!(matches!(verdict, Some(Verdict::Slip(_))), "{verdict:?}");
         assert_eq!(attempt.check(goal, "1", &trainer.probe(), 0.0), None);
+
+        assert!(attempt.locks().is_open("training.learning_rate"));
+        assert!(attempt.locks_of_proposals().is_open("training.learning_rate"), "not asked for in this step");
+        attempt.go_to(1);
+        assert!(!attempt.locks_of_proposals().is_open("training.learning_rate"), "it is the pupil's to find");
 
         attempt.explain(prediction, "too fast");
         attempt.set_name(" Ada ");

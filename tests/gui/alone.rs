@@ -64,6 +64,10 @@ fn the_first_opening_of_the_test_rows_is_written_down_and_said() {
     journey.0.step();
     assert_eq!(opened(&journey), Some(first), "the first time stays");
     assert!(journey.0.query_by_label_contains("1 epoch was trained since").is_some());
+    // A stage put in front begins another run: what was opened is of the stage that is now the second.
+    journey.find(Role::Tab, "Pretrain first…").click_accesskit();
+    journey.until("two stages", |window| window.experiment().stages.list().len() == 2);
+    assert_eq!(opened(&journey), Some(neurarium::session::Opening { stage: 2, ..first }));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::Role;
+use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable;
 use neurarium::{
     app::Start,
@@ -265,4 +265,16 @@ fn a_number_that_a_choice_brings_is_changed_beside_it() {
     journey.until("no way back", |window| {
         window.experiment().training().early_stopping.is_some_and(|stopping| !stopping.restore_best)
     });
+}
+
+#[test]
+fn tenths_of_a_slider_are_tenths() {
+    let mut journey = Journey::begin(Start::Opening);
+    journey.find(Role::Slider, "Train split").focus();
+    (0..2).for_each(|_| journey.0.step());
+    for _ in 0..4 {
+        journey.key(Modifiers::NONE, Key::ArrowRight);
+        journey.0.step();
+    }
+    assert_eq!(journey.0.state().experiment().data.train_share.to_string(), "0.9");
 }

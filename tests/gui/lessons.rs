@@ -186,6 +186,15 @@ fn who_forgot_the_name_is_asked_before_the_run_fixes_what_was_predicted() {
     journey.until("the run again", |window| window.snapshot().is_some_and(|now| now.step > 0));
 }
 
+#[test]
+fn the_step_turns_while_a_name_is_typed() {
+    let mut journey = lesson("The lottery of the start");
+    journey.find(Role::TextInput, NAME_FIRST).focus();
+    journey.0.step();
+    journey.key(Modifiers::NONE, Key::PageDown);
+    assert_eq!(journey.0.state().lesson().unwrap().step(), 2);
+}
+
 const NAME_FIRST: &str = "Your name first: your start follows from it. Without one everybody has the same.";
 
 #[test]

@@ -79,6 +79,40 @@ fn what_was_predicted_is_told_at_next_and_all_of_it_at_the_end() {
 }
 
 #[test]
+fn a_step_by_hand_tells_nothing_of_what_was_predicted() {
+    let mut journey = begin("by-hand.md");
+    journey.find(Role::RadioButton, "one").click_accesskit();
+    journey.0.step();
+    journey.press("Step one epoch");
+    journey.until("an epoch", |window| window.snapshot().is_some_and(|now| now.epoch == 1 && !now.running));
+    (0..3).for_each(|_| journey.0.step());
+    let is_told = |journey: &Journey| journey.0.state().lesson().unwrap().is_told((1, 1));
+    assert!(!is_told(&journey), "at epoch 1 of 4");
+    train_to_the_end_of_the_step(&mut journey);
+    assert!(is_told(&journey));
+}
+
+#[test]
+fn a_run_ends_where_the_step_at_hand_does_and_without_a_lesson_nowhere() {
+    let lesson = "title: Two ends\n---\n# One\n{predict: number train_loss at 20000 within 1}\n# Two\n{goal: train_loss <= 9 within 30000}\n";
+    let mut journey = begin_with("two-ends.md", lesson);
+    let is_running = |window: &neurarium::app::Window| window.snapshot().is_some_and(|now| now.running);
+    journey.press("Train");
+    journey.until("the run", is_running);
+    journey.press("Next");
+    journey.until("its end", |window| !is_running(window));
+    assert_eq!(journey.snapshot().epoch, 30_000, "the end of the second step");
+    (0..2).for_each(|_| journey.0.step());
+    assert!(shows(&journey, "Paused at epoch 30000:"));
+    journey.key(Modifiers::NONE, Key::R);
+    journey.until("the start", |window| window.snapshot().is_some_and(|now| now.step == 0));
+    journey.press("Train");
+    journey.until("the run again", is_running);
+    journey.press("Close the lesson");
+    journey.until("more", |window| window.snapshot().is_some_and(|now| now.running && now.epoch > 30_000));
+}
+
+#[test]
 fn a_border_is_drawn_on_the_map_by_hand_or_by_keys_and_the_map_stays_where_it_is() {
     let mut journey = begin("border.md");
     let map = journey

@@ -184,7 +184,7 @@ impl Window {
             Action::LessonTo(path) => self.make_lesson(&path),
             Action::LessonStep(by) => self.go_to_lesson_step(by),
             Action::LessonAgain => self.begin_lesson_step(),
-            Action::LeaveLesson => self.lesson = None,
+            Action::LeaveLesson => self.leave_lesson(),
             Action::AskToUnlock => self.dialog = Some(Dialog::Unlock),
             Action::Unlock => self.lesson.iter_mut().for_each(|lesson| lesson.view.attempt.unlock()),
             Action::NamePupil(name) => self.name_pupil(&name),

@@ -153,6 +153,17 @@ impl Window {
         (teaching.has_begun, teaching.view.is_new) = (false, true);
         if is_other {
             self.begin_lesson_step();
+        } else if self.is_running() {
+            // The run pauses where this step ends, not where the one before did.
+            self.train_on();
+        }
+    }
+
+    /// Closes the lesson; a run goes on, with no step to end it.
+    pub(super) fn leave_lesson(&mut self) {
+        self.lesson = None;
+        if self.is_running() {
+            self.train_on();
         }
     }
 

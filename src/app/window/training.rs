@@ -10,19 +10,26 @@ use crate::{
 };
 
 impl Window {
-    /// Trains, or pauses. A run of a lesson's step pauses by itself where the step's last question is answered, so that a
-    /// class looks at the same moment, however fast each machine is; the next time it goes on without end.
+    /// Trains, or pauses.
     pub(super) fn play_or_pause(&mut self) {
-        let Some(snapshot) = &self.snapshot else { return self.send(Command::Run) };
-        let end = if snapshot.running { None } else { self.end_of_lesson_step(snapshot) };
-        if let Some(teaching) = &mut self.lesson {
-            teaching.end = end;
+        if self.is_running() {
+            self.send(Command::Pause);
+        } else {
+            self.train_on();
         }
-        self.send(match end {
-            _ if snapshot.running => Command::Pause,
-            Some(epoch) => Command::RunTo(epoch),
-            None => Command::Run,
-        });
+    }
+
+    /// Whether it trains, as far as has been heard.
+    pub(super) fn is_running(&self) -> bool {
+        self.snapshot.as_ref().is_some_and(|snapshot| snapshot.running)
+    }
+
+    /// Trains. A run of a lesson's step pauses by itself where the step's last question is answered, so that a class looks at
+    /// the same moment, however fast each machine is; the next time it goes on without end.
+    pub(super) fn train_on(&mut self) {
+        let end = self.snapshot.as_ref().and_then(|snapshot| self.end_of_lesson_step(snapshot));
+        self.lesson.iter_mut().for_each(|teaching| teaching.end = end);
+        self.send(end.map_or(Command::Run, Command::RunTo));
     }
 
     /// Trains without a speed limit from the beginning, for measurements.

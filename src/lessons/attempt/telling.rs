@@ -3,7 +3,7 @@
 use super::{Attempt, Place};
 use crate::{
     language::Text,
-    lessons::{Block, Item, Locks, Score, goal::When, verdict},
+    lessons::{Block, Item, Score, goal::When, verdict},
     session::Answer,
 };
 
@@ -39,21 +39,6 @@ impl Attempt {
             }
         }
         (last > epoch).then_some(last)
-    }
-
-    /// The goals of the current step whose solution the lesson knows: what reaches them.
-    fn solutions(&self) -> impl Iterator<Item = &str> {
-        let goals = self.lesson.steps.get(self.step - 1).into_iter().flat_map(|step| step.items(self.step));
-        let by = goals.filter_map(|item| if let Block::Goal(goal) = item.block { Some(&goal.by) } else { None });
-        by.flatten().map(|setting| setting.key.as_str())
-    }
-
-    /// The locks for whoever proposes settings: what the current step asks a pupil to find is not proposed.
-    #[must_use]
-    pub fn locks_of_proposals(&self) -> Locks {
-        let mut locks = self.locks().clone();
-        locks.lock.extend(self.solutions().map(str::to_owned));
-        locks
     }
 
     /// The run has come to a rest: what it was predicted to do is told.

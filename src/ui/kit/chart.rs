@@ -178,4 +178,14 @@ mod tests {
             });
         }
     }
+
+    #[test]
+    fn names_that_would_lie_over_each_other_move_down() {
+        let mut tops = [40.0, 10.0, 12.0, 80.0];
+        apart(&mut tops, 15.0);
+        assert_eq!(tops, [40.0, 10.0, 25.0, 80.0]);
+        let mut equal = [5.0, 5.0, 5.0];
+        apart(&mut equal, 15.0);
+        assert_eq!(equal, [5.0, 20.0, 35.0]);
+    }
 }

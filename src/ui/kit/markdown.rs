@@ -59,10 +59,11 @@ pub fn job(theme: &Theme, line: &str, color: egui::Color32) -> LayoutJob {
     let mut job = LayoutJob::default();
     let is_chinese = theme.language == Language::Chinese;
     for (style, part) in parts(line) {
+        // Chinese is not slanted: what is stressed is bold.
+        let is_bold = style.bold || style.italic && is_chinese;
         let font = match style {
             Style { code: true, .. } => FontId::monospace(size::BODY - 1.0),
-            // Chinese is not slanted: what is stressed is bold.
-            Style { bold: true, .. } | Style { italic: true, .. } if style.bold || is_chinese => bold(size::BODY),
+            _ if is_bold => bold(size::BODY),
             _ => FontId::proportional(size::BODY),
         };
         let background = if style.code { theme.rule.gamma_multiply(0.5) } else { egui::Color32::TRANSPARENT };

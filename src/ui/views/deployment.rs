@@ -49,8 +49,8 @@ const RATINGS: f32 = 660.0;
 const ANSWER: [f32; 2] = [224.0, 184.0];
 /// Between columns, and in a narrow window.
 const GAP: [f32; 2] = [space::THREE, space::TWO];
-/// Height of the words below pad and picture, and of more lines in a narrow window.
-const WORDS: [f32; 2] = [56.0, 66.0];
+/// Height of the words below pad and picture.
+const WORDS: f32 = 66.0;
 /// Least distance of two classes of the answer.
 const LEAST_PITCH: f32 = 17.0;
 /// Height of what stands below the pad, and in a narrow window.
@@ -226,7 +226,7 @@ fn columns(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Deployme
     let (facts, answer, gap) = (FACTS[is_narrow], ANSWER[is_narrow], GAP[is_narrow]);
     let side = ((whole.width() - facts - answer - 3.0 * gap) / 2.0).min(whole.height() - BELOW[is_narrow]);
     let side = side.clamp(PAD.0, PAD.1).floor();
-    let square = vec2(side, side + WORDS[is_narrow]);
+    let square = vec2(side, side + WORDS);
     let left = Rect::from_min_size(whole.min, vec2(facts, whole.height()));
     let pad = Rect::from_min_size(pos2(left.right() + gap, whole.top()), square);
     let said = Rect::from_min_size(pos2(pad.right() + gap, whole.top()), vec2(answer, side + 28.0));

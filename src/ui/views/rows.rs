@@ -81,14 +81,16 @@ fn samples(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut RowsView
     let (data, experiment) = (&snapshot.newest_data, &snapshot.newest_experiment);
     let source = &experiment.data.source;
     match (experiment.data.look(), source) {
-        (Look::Picture { width, height }, _) => pictures(ui, theme, data, &data.inked(), (width, height)),
+        (Look::Picture { width, height }, _) => {
+            pictures(ui, theme, data, &data.set.inputs, (width, height), |pixel, raw| data.ink(pixel, raw));
+        }
         (Look::Sound { moments, coefficients }, _) => {
-            let loud = data.set.inputs.mapv(picture::loudness);
-            pictures(ui, theme, data, &loud, (moments, coefficients));
+            let size = (moments, coefficients);
+            pictures(ui, theme, data, &data.set.inputs, size, |_, value| picture::loudness(value));
         }
         (Look::Numbers, Source::Shipped(set)) if set.view().is_some() && data.beside == 0 => {
             if let (Some(Look::Picture { width, height }), Some(view)) = (set.view_look(), set.view()) {
-                pictures(ui, theme, data, view, (width, height));
+                pictures(ui, theme, data, view, (width, height), |_, value| value);
                 let numbers = set.inputs();
                 ui.label(theme.caption(theme.say(text!(
                     "The other view of the rows; the network reads {numbers} numbers of each.",
@@ -113,8 +115,15 @@ fn samples(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut RowsView
     ui.add_space(space::ONE);
 }
 
-/// Training rows as pictures: `values` are `[all rows, pixels]` from 0 (paper) to 1 (ink).
-fn pictures(ui: &mut Ui, theme: &Theme, data: &Prepared, values: &Array2<f32>, (width, height): (usize, usize)) {
+/// Training rows as pictures: `values` are `[all rows, pixels]`, and `ink` makes grey values of a pixel's.
+fn pictures(
+    ui: &mut Ui,
+    theme: &Theme,
+    data: &Prepared,
+    values: &Array2<f32>,
+    (width, height): (usize, usize),
+    ink: impl Fn(usize, f32) -> f32,
+) {
     let pixel = (PICTURE / height as f32).min(2.0 * PICTURE / width as f32);
     let room = |pixel: f32| ((ui.available_width() + GAP) / (pixel * width as f32 + GAP)) as usize;
     // Every class has its column where that takes no more than a third of the size; what is left over stays free.
@@ -136,7 +145,7 @@ fn pictures(ui: &mut Ui, theme: &Theme, data: &Prepared, values: &Array2<f32>, (
         let values = values.row(row);
         for (index, value) in values.iter().take(width * height).enumerate() {
             let at = corner + pixel * vec2((index % width) as f32, (index / width) as f32);
-            picture::pixel(ui, theme, Rect::from_min_size(at, Vec2::splat(pixel + 0.2)), *value);
+            picture::pixel(ui, theme, Rect::from_min_size(at, Vec2::splat(pixel + 0.2)), ink(index, *value));
         }
         let frame = Rect::from_min_size(corner, size);
         ui.painter().rect_stroke(frame, 0.0, theme.rule_stroke(), egui::StrokeKind::Outside);

@@ -72,11 +72,14 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, standing: &Standing, height: f32) {
     for ((band, (color, _)), is_dashed) in bands.iter().zip(&looks).zip([false, true]).rev() {
         chart.band(ui, theme, band, *color, is_dashed.then_some((6.0, 4.0)));
     }
-    let mut named: Vec<f32> = Vec::new();
-    let middles = bands.iter().map(|band| band.get(band.len() * 2 / 3));
-    named.extend(middles.clone().map(|middle| middle.map_or(0.0, |(_, mean, _)| chart.at(end, *mean).y + 10.0)));
-    apart(&mut named, NAME);
-    for ((_, (color, name)), top) in middles.zip(looks).zip(named).filter(|((middle, _), _)| middle.is_some()) {
+    // Of the curves, too, the upper one has its name above it and the lower one below.
+    let height = |band: &Band| band.get(band.len() * 2 / 3).map(|(_, mean, _)| chart.at(end, *mean).y);
+    let heights: Vec<Option<f32>> = bands.iter().map(height).collect();
+    let upper = heights.iter().flatten().fold(f32::INFINITY, |upper, y| upper.min(*y));
+    let beside = |y: &f32| if *y <= upper { (y - 10.0 - NAME).max(chart.frame.top()) } else { y + 10.0 };
+    let mut tops: Vec<f32> = heights.iter().map(|y| y.as_ref().map_or(0.0, beside)).collect();
+    apart(&mut tops, NAME);
+    for ((_, (color, name)), top) in heights.iter().zip(looks).zip(tops).filter(|((y, _), _)| y.is_some()) {
         let at = pos2(chart.at(end * 0.98, 0.0).x, top);
         ui.painter().text(at, Align2::RIGHT_TOP, theme.say(name), bold(text::SMALL), color);
     }
