@@ -339,6 +339,7 @@ Why?
         assert!(attempt.locks_of_proposals().is_open("training.learning_rate"), "not asked for in this step");
         attempt.go_to(1);
         assert!(!attempt.locks_of_proposals().is_open("training.learning_rate"), "it is the pupil's to find");
+        attempt.go_to(2);
 
         attempt.explain(prediction, "too fast");
         attempt.set_name(" Ada ");
