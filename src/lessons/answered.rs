@@ -116,8 +116,9 @@ pub(super) fn gap_text(block: Option<&Block>, gap: f64) -> Text {
     let percent = 100.0 * gap;
     match block {
         Some(Block::Prediction(prediction)) => match prediction.what {
-            Predicted::Number { .. } => {
-                text!("off by {gap:.2} times what was allowed", "误差为允许值的 {gap:.2} 倍")
+            Predicted::Number { within, .. } => {
+                let off = super::prediction::off(gap * within, within);
+                text!("off by {off}, allowed {within}", "相差 {off}，允许 {within}")
             }
             Predicted::Boundary => {
                 text!("other than the network on {percent:.0} % of the map", "与网络在决策图的 {percent:.0} % 上不同")

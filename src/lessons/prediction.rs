@@ -50,8 +50,8 @@ pub enum Score {
         actual: f64,
         /// `|prediction − actual|`
         difference: f64,
-        /// `|prediction − actual| / tolerance`: right up to 1.
-        in_tolerances: f64,
+        /// Tolerance; right up to it.
+        within: f64,
     },
     /// Of a boundary.
     Boundary {
@@ -72,7 +72,7 @@ impl Score {
     #[must_use]
     pub fn gap(self) -> f64 {
         match self {
-            Self::Number { in_tolerances, .. } => in_tolerances,
+            Self::Number { difference, within, .. } => difference / within,
             Self::Boundary { agreement } => 1.0 - agreement,
             Self::Curve { share, .. } => share,
         }
@@ -82,10 +82,13 @@ impl Score {
     #[must_use]
     pub fn text(self) -> Text {
         match self {
-            Self::Number { actual, difference, in_tolerances } => text!(
-                "it was {actual:.4}: off by {difference:.4}, {in_tolerances:.2} times what was allowed",
-                "结果是 {actual:.4}：相差 {difference:.4}，是允许误差的 {in_tolerances:.2} 倍"
-            ),
+            Self::Number { actual, difference, within } => {
+                let off = off(difference, within);
+                text!(
+                    "it was {actual:.4}: off by {off}, allowed {within}",
+                    "结果是 {actual:.4}：相差 {off}，允许 {within}"
+                )
+            }
             Self::Boundary { agreement } => {
                 let percent = 100.0 * agreement;
                 text!(
@@ -102,6 +105,13 @@ impl Score {
             }
         }
     }
+}
+
+/// A difference with four digits, or with as many as show on which side of what is allowed it lies.
+pub(super) fn off(difference: f64, within: f64) -> String {
+    let said = |digits: usize| format!("{difference:.digits$}");
+    let is_true = |said: &String| said.parse().is_ok_and(|said: f64| (said <= within) == (difference <= within));
+    (4..12).map(said).find(is_true).unwrap_or_else(|| difference.to_string())
 }
 
 impl Prediction {
@@ -150,7 +160,7 @@ impl Prediction {
             (Predicted::Number { metric, at, within }, Answer::Number(guess)) => {
                 let actual = metric.at(*at, moment)?;
                 let difference = (guess - actual).abs();
-                Some(Score::Number { actual, difference, in_tolerances: difference / within })
+                Some(Score::Number { actual, difference, within: *within })
             }
             (Predicted::Boundary, Answer::Boundary(lines)) => {
                 sketch::boundary(lines, moment).map(|agreement| Score::Boundary { agreement })
@@ -240,6 +250,15 @@ mod tests {
 
     fn read(text: &str) -> Result<Option<Prediction>, Fault> {
         Prediction::read(Piece::of_line(1, text))
+    }
+
+    #[test]
+    fn a_difference_is_told_on_the_side_of_what_is_allowed_on_which_it_is() {
+        assert_eq!(off(0.012, 0.02), "0.0120");
+        assert_eq!(off(0.020_004, 0.02), "0.020004", "0.0200 would be right");
+        assert_eq!(off(0.019_999_9, 0.02), "0.0200");
+        let text = Score::Number { actual: 0.25, difference: 0.05, within: 0.02 }.text();
+        assert_eq!(text.both().0, "it was 0.2500: off by 0.0500, allowed 0.02");
     }
 
     #[test]

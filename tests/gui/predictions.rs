@@ -113,6 +113,33 @@ fn a_run_ends_where_the_step_at_hand_does_and_without_a_lesson_nowhere() {
 }
 
 #[test]
+fn what_explains_a_question_waits_for_its_answer_and_a_goal_in_sight_needs_no_notice() {
+    let lesson = "title: Why\n---\n# One\n{goal: train_loss <= 9 within 3}\n\nIs it?\n\n    [( )] yes\n    [(X)] no\n\nSince it is not.\n";
+    let mut journey = begin_with("why.md", lesson);
+    assert!(shows(&journey, "Answer to read on.") && !shows(&journey, "Since it is not."));
+    journey.find(Role::RadioButton, "no").click_accesskit();
+    (0..2).for_each(|_| journey.0.step());
+    assert!(!shows(&journey, "Answer to read on.") && shows(&journey, "Since it is not."));
+    journey.press("Train");
+    journey.until("its end", |window| window.snapshot().is_some_and(|now| now.epoch > 0 && !now.running));
+    (0..2).for_each(|_| journey.0.step());
+    assert!(shows(&journey, "reached at epoch") && !shows(&journey, "Goal reached:"));
+}
+
+#[test]
+fn train_says_why_a_run_that_has_ended_does_not_go_on() {
+    let lesson = "title: End\nstart: training.stop.epochs = 3\n---\n# One\nTrain.\n";
+    let mut journey = begin_with("end.md", lesson);
+    journey.press("Train");
+    journey.until("its end", |window| window.snapshot().is_some_and(|now| now.epoch == 3 && !now.running));
+    (0..2).for_each(|_| journey.0.step());
+    assert!(!shows(&journey, "R begins anew"));
+    journey.press("Train");
+    (0..2).for_each(|_| journey.0.step());
+    assert!(shows(&journey, "Stopped at epoch 3, as set. To train on, change that rule under “More settings”"));
+}
+
+#[test]
 fn a_border_is_drawn_on_the_map_by_hand_or_by_keys_and_the_map_stays_where_it_is() {
     let mut journey = begin("border.md");
     let map = journey

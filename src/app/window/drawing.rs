@@ -173,7 +173,7 @@ impl Window {
     }
 
     /// Whether the left region is shown: a drawer when it was opened, a column unless it was hidden.
-    const fn shows_settings(&self, places: Layout) -> bool {
+    pub(super) const fn shows_settings(&self, places: Layout) -> bool {
         if places.drawer { self.drawer } else { !self.hides_settings }
     }
 

@@ -191,9 +191,12 @@ impl Window {
 
     /// Evaluates the latest snapshot for the lesson.
     pub(super) fn see_lesson(&mut self, newest: &Snapshot) {
+        let panel = self.shows_settings(Layout::of(self.context.content_rect().size()));
         let Some(teaching) = &mut self.lesson else { return };
         let reached = teaching.see(newest);
-        for (step, item) in reached {
+        // Where the step is in sight, its goal is ticked before everybody's eyes.
+        let is_seen = panel && !teaching.view.shows_settings;
+        for (step, item) in reached.into_iter().filter(|_| !is_seen) {
             let attempt = &teaching.view.attempt;
             if let Some(found) = attempt.lesson().item(step, item) {
                 let goal = answered::question(found.block, self.preferences.language);

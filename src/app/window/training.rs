@@ -6,6 +6,8 @@ use super::Window;
 use crate::{
     experiment::ValidExperiment,
     insight::Request,
+    text,
+    training::Status,
     worker::{Command, Worker},
 };
 
@@ -27,9 +29,26 @@ impl Window {
     /// Trains. A run of a lesson's step pauses by itself where the step's last question is answered, so that a class looks at
     /// the same moment, however fast each machine is; the next time it goes on without end.
     pub(super) fn train_on(&mut self) {
+        self.say_why_not();
         let end = self.snapshot.as_ref().and_then(|snapshot| self.end_of_lesson_step(snapshot));
         self.lesson.iter_mut().for_each(|teaching| teaching.end = end);
         self.send(end.map_or(Command::Run, Command::RunTo));
+    }
+
+    /// Says why a run that one of its rules has ended does not go on, and what makes it.
+    fn say_why_not(&mut self) {
+        let Some(snapshot) = &self.snapshot else { return };
+        let Status::Finished { reason } = &snapshot.status else { return };
+        let reason = reason.text();
+        let ((english, chinese), stages) = (reason.both(), &snapshot.experiment.stages);
+        self.notices.say(if stages.list().len() > stages.at() + 1 {
+            text!("{english} “Next” below goes on to the next stage.", "{chinese}用下方的“下一步”进入下一阶段。")
+        } else {
+            text!(
+                "{english} To train on, change that rule under “More settings”; R begins anew.",
+                "{chinese}要继续训练，请在“更多设置”中更改这条规则；按 R 重新开始。"
+            )
+        });
     }
 
     /// Trains without a speed limit from the beginning, for measurements.

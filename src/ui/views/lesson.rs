@@ -137,7 +137,11 @@ pub fn step(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonV
         recap::ui(ui, theme, state);
     }
     let mut item = 0;
-    for block in &step.blocks {
+    for (index, block) in step.blocks.iter().enumerate() {
+        if step.explained_at(index).is_some_and(|asked| state.given((number, asked)).is_none()) {
+            ui.label(theme.caption(theme.say(text!("Answer to read on.", "回答后可继续阅读。"))));
+            break;
+        }
         item += usize::from(block.is_item());
         let place = (number, item);
         if block.is_item() {

@@ -1,6 +1,6 @@
 //! A goal: a ring that becomes a tick by itself as soon as the run comes to it.
 
-use egui::{Role, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2};
+use egui::{Role, Sense, Stroke, Ui, Vec2, WidgetInfo, accesskit, vec2};
 
 use super::{LessonViewState, moment};
 use crate::{
@@ -54,7 +54,10 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &Lesson
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.label(egui::RichText::new(&*words).size(size::BODY).color(theme.ink));
-            ui.label(theme.caption(&*said));
+            let label = ui.label(theme.caption(&*said));
+            if done {
+                label.ctx.accesskit_node_builder(label.id, |node| node.set_live(accesskit::Live::Polite));
+            }
             if let (When::Within(last) | When::At(last), false) = (goal.when, done) {
                 progress(ui, theme, epoch as f32 / last.max(1) as f32);
             }
