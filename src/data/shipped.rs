@@ -5,6 +5,7 @@
 
 mod card;
 mod colours;
+mod columns;
 mod danish;
 mod digits;
 mod facts;
@@ -153,6 +154,7 @@ impl Shipped {
             Self::Languages => languages::in_chinese(input).map(Cow::Borrowed),
             Self::Colours => colours::in_chinese(input).map(Cow::Borrowed),
             Self::TwoViews => input.strip_prefix("shape ").map(|number| format!("形状 {number}").into()),
+            Self::Penguins | Self::Iris | Self::Wine => columns::in_chinese(input).map(Cow::Borrowed),
             _ => None,
         }
     }
