@@ -304,7 +304,7 @@ fn ratings(seeds: u64) -> usize {
         |_| (),
         |seed| {
             let trainer: Trainer = to_the_end(seeded(&preset("ratings"), seed));
-            trainer.probe().hidden(0.2, seed).expect("the network draws its inputs again")
+            trainer.probe().hidden(&trainer.data().test, 0.2, seed).expect("the network draws its inputs again")
         },
     );
     let of = |part: fn(&Hidden) -> f64| hidden.iter().map(part).collect::<Vec<_>>();

@@ -4,7 +4,10 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::measure::{Answers, Grouping, Groups, Miss, Noise, Probe, reliability::BINS};
+use crate::{
+    insight::judged::HIDDEN,
+    measure::{Answers, Grouping, Groups, Miss, Noise, Probe, reliability::BINS},
+};
 
 use super::Failure;
 
@@ -29,8 +32,18 @@ pub(super) struct Evaluation {
     groups: Vec<By>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     noise: Vec<UnderNoise>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hidden: Vec<Filled>,
     #[serde(skip)]
     is_regression: bool,
+}
+
+/// Root mean squared errors over inputs that were hidden from a network that reconstructs them.
+#[derive(Serialize)]
+struct Filled {
+    share: f64,
+    network: f64,
+    mean: f64,
 }
 
 #[derive(Serialize)]
@@ -113,7 +126,12 @@ impl Evaluation {
             sd: noisy.deviation_of_scores(),
             values: noisy.scores,
         });
+        let filled = |share: f64| {
+            let hidden = probe.hidden(test, share, probe.experiment.seeds.noise)?;
+            Some(Filled { share, network: hidden.network, mean: hidden.mean })
+        };
         Some(Self {
+            hidden: HIDDEN.into_iter().filter_map(filled).collect(),
             calibration: answers.as_ref().map(|answers| Calibration::of(answers, asked.validation.as_ref())),
             groups: asked.groupings.iter().map(by).collect(),
             noise: noise.collect(),
@@ -131,6 +149,10 @@ impl Evaluation {
         let what = if self.is_regression { "r2" } else { "accuracy" };
         for UnderNoise { deviation, mean, sd, .. } in &self.noise {
             writeln!(out, "noise {deviation}  {what} {} ± {} of {DRAWS} draws", figure(*mean), figure(*sd))?;
+        }
+        for Filled { share, network, mean } in &self.hidden {
+            let percent = 100.0 * share;
+            writeln!(out, "hidden {percent:.0} %  rmse {network:.4}, of the mean of each input {mean:.4}")?;
         }
         for By { by, groups, unknown, gap } in &self.groups {
             let what = if self.is_regression { "mean absolute error" } else { "accuracy" };

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use crate::{
     data::{DataSettings, Part, Prepared, Source, Split, Target},
-    measure::{Answers, Grouping, Groups, Miss, NearestMean, Noise, Noisy, Probe},
+    measure::{Answers, Grouping, Groups, Hidden, Miss, NearestMean, Noise, Noisy, Probe},
     nn::Network,
 };
 
@@ -12,6 +12,8 @@ use crate::{
 const DEVIATIONS: [f32; 9] = [0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5];
 /// Largest number of draws.
 const DRAWS: u32 = 20;
+/// Shares of the inputs that are hidden from a network that reconstructs them.
+pub const HIDDEN: [f64; 6] = [0.1, 0.2, 0.3, 0.5, 0.7, 0.9];
 /// Number of multiplications that may be spent on noise.
 const AFFORDED: usize = 1 << 30;
 
@@ -52,6 +54,8 @@ pub struct Judged {
     pub fitted: Option<f64>,
     /// The score under input noise: of the network, and of the nearest-mean classifier if there are classes.
     pub noise: Arc<[Vec<Noisy>; 2]>,
+    /// How well inputs that were hidden are reconstructed, by the share that was, for a network that reconstructs its inputs.
+    pub hidden: Arc<Vec<(f64, Hidden)>>,
     /// Metrics by group, or why there are none.
     pub groups: Option<Result<Groups, String>>,
 }
@@ -66,6 +70,14 @@ struct Known {
     data: Arc<Prepared>,
     judging: Judging,
     judged: Arc<Judged>,
+}
+
+impl Judged {
+    /// Of these rows, with nothing said of them yet.
+    fn of(split: Split) -> Self {
+        let (noise, hidden) = (Arc::default(), Arc::default());
+        Self { split, answers: None, misses: None, fitted: None, noise, hidden, groups: None }
+    }
 }
 
 impl Judge {
@@ -102,12 +114,17 @@ fn judged(probe: &Probe<'_>) -> Judged {
     let data = probe.data;
     let of = |split: Split| data.parts().into_iter().find(|(of, part)| *of == split && !part.rows.is_empty());
     let (split, part) = of(Split::Test).or_else(|| of(Split::Validation)).unwrap_or((Split::Train, &data.train));
+    if !probe.experiment.learns_target() {
+        let seed = probe.experiment.seeds.noise;
+        let of = |share: f64| Some((share, probe.hidden(part, share, seed)?));
+        return Judged { split, hidden: Arc::new(HIDDEN.into_iter().filter_map(of).collect()), ..Judged::of(split) };
+    }
     let answers = probe.answers(part).map(Arc::new);
     let misses = probe.misses(part, 0).map(Arc::new);
     // Fitting on the rows used for evaluation would be optimistic.
     let validation = (split == Split::Test && !data.validation.rows.is_empty()).then_some(&data.validation);
     let fitted = validation.and_then(|part| probe.answers(part)?.fitted_temperature());
-    Judged { split, answers, misses, fitted, noise: Arc::new(under_noise(probe, part)), groups: None }
+    Judged { split, answers, misses, fitted, noise: Arc::new(under_noise(probe, part)), ..Judged::of(split) }
 }
 
 fn under_noise(probe: &Probe<'_>, part: &Part) -> [Vec<Noisy>; 2] {
@@ -175,7 +192,11 @@ pub fn offered(settings: &DataSettings, target: &Target) -> Vec<GroupBy> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{data::Shipped, experiment::Experiment, training::Trainer};
+    use crate::{
+        data::Shipped,
+        experiment::{Autoencoder, Experiment, Rules, Task},
+        training::Trainer,
+    };
 
     fn irises() -> Trainer {
         let mut experiment = Experiment::default();
@@ -203,6 +224,23 @@ mod tests {
         let rows: usize = groups.groups.iter().map(|group| group.rows).sum();
         assert_eq!(rows, answers.len());
         assert!(Arc::ptr_eq(&second, &judge.judge(&probe, data, &by_class, false)));
+    }
+
+    #[test]
+    fn a_network_that_reconstructs_is_judged_by_what_is_hidden_from_it() {
+        let mut experiment = Experiment::default();
+        experiment.set_source(Source::Shipped(Shipped::Iris));
+        Rules::Modern.apply(&mut experiment);
+        let task = Autoencoder { below: 0, layers: 1, decoder: None, masked: 0.3, noise: 0.0 };
+        experiment.stages.at_hand_mut().task = Task::Reconstruct(task);
+        experiment.training_mut().loss = crate::nn::Loss::MeanSquaredError;
+        let (trainer, plain) = (Trainer::new(experiment.validate().unwrap()), irises());
+        let judged = Judge::default().judge(&trainer.probe(), trainer.data(), &Judging::default(), false);
+        assert!(judged.answers.is_none() && judged.misses.is_none() && judged.groups.is_none());
+        assert_eq!(judged.hidden.iter().map(|(share, _)| *share).collect::<Vec<_>>(), HIDDEN);
+        assert!(judged.hidden.iter().all(|(_, hidden)| hidden.network > 0.0 && hidden.mean > 0.0));
+        let judged = Judge::default().judge(&plain.probe(), plain.data(), &Judging::default(), false);
+        assert!(judged.hidden.is_empty() && judged.answers.is_some());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::Probe;
 use crate::{
-    data::Feature,
+    data::{Feature, Part},
     nn::{Random, Stream},
 };
 
@@ -16,12 +16,12 @@ pub struct Hidden {
 }
 
 impl Probe<'_> {
-    /// Masks each input of each test row with the probability `share`, 0…1, as `seed` determines, and lets the network
+    /// Masks each input of each row of `part` with the probability `share`, 0…1, as `seed` determines, and lets the network
     /// reconstruct it. A masked input is 0, the mean of standardized ones.
     ///
     /// `None` unless the network reconstructs its inputs, or when nothing was masked.
     #[must_use]
-    pub fn hidden(&self, share: f64, seed: u64) -> Option<Hidden> {
+    pub fn hidden(&self, part: &Part, share: f64, seed: u64) -> Option<Hidden> {
         let draws_inputs = self.experiment.autoencoder().is_some_and(|autoencoder| autoencoder.below == 0);
         if !draws_inputs || self.experiment.other_view().is_some() {
             return None;
@@ -30,7 +30,7 @@ impl Probe<'_> {
         let (mut of_network, mut of_mean, mut count) = (0.0, 0.0, 0_usize);
         let columns = self.data.train.inputs.columns().into_iter();
         let means: Vec<f64> = columns.map(|column| f64::from(column.mean().unwrap_or(0.0))).collect();
-        for row in self.data.test.inputs.rows() {
+        for row in part.inputs.rows() {
             let mut shown = row.to_vec();
             let is_hidden: Vec<bool> = shown.iter().map(|_| random.unit() < share).collect();
             shown.iter_mut().zip(&is_hidden).filter(|(_, hidden)| **hidden).for_each(|(input, _)| *input = 0.0);
@@ -75,17 +75,18 @@ mod tests {
         experiment.data.scaling = Scaling::Standardize;
         Rules::Modern.apply(&mut experiment);
         let plain = Trainer::new(experiment.clone().validate().expect("valid"));
-        assert_eq!(plain.probe().hidden(0.2, 1), None, "it draws nothing again");
+        assert_eq!(plain.probe().hidden(&plain.data().test, 0.2, 1), None, "it draws nothing again");
         let task = Autoencoder { below: 0, layers: 1, decoder: None, masked: 0.3, noise: 0.0 };
         experiment.stages.at_hand_mut().task = Task::Reconstruct(task);
         let trainer = Trainer::new(experiment.validate().expect("valid"));
         let mut network = trainer.network().clone();
         network.parameters = Parameters::zeros(network.parameters.sizes());
         let probe = Probe { network: &network, ..trainer.probe() };
-        let hidden = probe.hidden(0.2, 1).expect("something is hidden");
+        let test = &trainer.data().test;
+        let hidden = probe.hidden(test, 0.2, 1).expect("something is hidden");
         assert!((hidden.network - hidden.mean).abs() < 1e-4, "{hidden:?}");
         // Ratings from 1 to 6 deviate by 1.4 from their means.
         assert!((1.3..1.5).contains(&hidden.mean), "{hidden:?}");
-        assert_eq!((probe.hidden(0.2, 1), probe.hidden(0.0, 1)), (Some(hidden), None));
+        assert_eq!((probe.hidden(test, 0.2, 1), probe.hidden(test, 0.0, 1)), (Some(hidden), None));
     }
 }

@@ -1,11 +1,12 @@
 //! What people call the alternatives that files and the command line name in snake case.
 
 use crate::{
-    data::Source,
+    data::{Source, Target},
     experiment::{Stage, Task, fields::Alternative},
     language::{Language, Text},
     nn::Choice,
     text,
+    worker::Snapshot,
 };
 
 /// The name of `choice` in a list: `half_squared_error` is “Half squared error”.
@@ -34,6 +35,21 @@ pub fn input(source: &Source, name: &str) -> Text {
 #[must_use]
 pub fn classes(language: Language, source: &Source, names: &[String]) -> Vec<String> {
     names.iter().map(|name| input(source, name).say(language).to_owned()).collect()
+}
+
+/// What the points of a stage that does not learn the target are coloured by: the first of its targets, where the inputs are
+/// the targets, else the target itself.
+pub fn coloring(snapshot: &Snapshot) -> Text {
+    match snapshot.data.own_target() {
+        Target::Value { names, .. }
+            if names.first().is_some_and(|name| snapshot.data.set.input_names.contains(name)) =>
+        {
+            let name = input(&snapshot.experiment.data.source, &names[0]);
+            let (english, chinese) = name.both();
+            text!("“{english}”", "“{chinese}”")
+        }
+        _ => text!("labels that this stage never sees", "本阶段看不到的标签"),
+    }
 }
 
 fn by_name(what: &str, name: &str) -> Text {

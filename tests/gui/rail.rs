@@ -101,6 +101,18 @@ fn pretraining_is_put_before_a_network_and_raced_against_it() {
 }
 
 #[test]
+fn a_network_that_fills_ratings_in_is_pretrained_itself_and_judged_by_what_is_hidden() {
+    let mut journey = Journey::begin(Start::Preset("ratings".into()));
+    journey.until("the preset", |window| window.snapshot().is_some_and(|now| now.data.set.inputs.ncols() == 25));
+    (0..3).for_each(|_| journey.0.step());
+    assert!(journey.0.query_by_label("Pretrain first…").is_none(), "it would be the same again");
+    journey.find(Role::Tab, "Evaluate").click_accesskit();
+    journey.until_shown(Role::Label, "What it was not shown");
+    assert!(journey.0.query_all_by_label_contains("With 20 % hidden the network is off by").next().is_some());
+    assert!(journey.0.query_all_by_label_contains("it has not learned yet").next().is_some(), "at the start");
+}
+
+#[test]
 fn a_point_is_dragged_through_latent_space() {
     let mut journey = Journey::begin(Start::Preset("digits-latent".into()));
     journey

@@ -148,7 +148,9 @@ fn stages(snapshot: &Snapshot, pages: &Pages) -> Vec<Entry> {
             chosen: !is_alone,
             actions: vec![back()],
         };
-        return vec![first, train];
+        // A network that reconstructs its inputs is what the stage before would be.
+        let is_pretraining = !snapshot.newest_experiment.learns_target();
+        return if is_pretraining { vec![train] } else { vec![first, train] };
     }
     let entry = |(number, stage)| {
         let done = snapshot.earlier.iter().find(|run| run.stage() == number);

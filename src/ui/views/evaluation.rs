@@ -2,6 +2,7 @@
 
 mod confusion;
 mod groups;
+mod hidden;
 mod misses;
 mod noise;
 mod reliability;
@@ -61,20 +62,16 @@ pub fn ui(
     opened: Option<Opening>,
 ) -> Vec<Action> {
     let mut actions = Vec::new();
-    if !snapshot.experiment.learns_target() {
-        ui.label(theme.title(theme.say(text!("Nothing to judge yet", "尚无可评估的内容"))));
-        ui.label(theme.say(text!(
-            "This stage learns without the target, so there is nothing to judge. Go on to the stage that learns the target.",
-            "这一阶段的学习不涉及目标，因此没有可评估的内容。请先进入学习目标的阶段。"
-        )));
-        return actions;
-    }
     let Some(judged) = snapshot.looks.judged.clone() else {
         ui.label(theme.caption(theme.say(text!("Judging…", "正在评估…"))));
         return actions;
     };
     if judged.split == Split::Test && snapshot.step > 0 && opened.is_none() {
         actions.push(Action::OpenTestRows);
+    }
+    if !snapshot.experiment.learns_target() {
+        hidden::ui(ui, theme, snapshot, &judged);
+        return actions;
     }
     let whole = ui.available_rect_before_wrap();
     let right = (RIGHT.0 * whole.width()).clamp(RIGHT.1, RIGHT.2);

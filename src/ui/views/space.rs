@@ -25,6 +25,7 @@ use crate::{
             tab,
             theme::{space, text},
         },
+        naming,
     },
     worker::Snapshot,
 };
@@ -138,10 +139,11 @@ fn stage_name(theme: &Theme, snapshot: &Snapshot, stage: &Bent) -> String {
 fn sentence(theme: &Theme, snapshot: &Snapshot, stage: &Bent) -> String {
     let units = stage.layer.map_or(0, |layer| snapshot.network.parameters.sizes()[layer]);
     let said = match stage.view {
-        View::Plane if snapshot.data.target.is_some() => text!(
-            "The inputs as they are, coloured by labels that this stage never sees.",
-            "原来的输入，颜色为本阶段看不到的标签。"
-        ),
+        View::Plane if snapshot.data.target.is_some() => {
+            let by = naming::coloring(snapshot);
+            let (by, by_zh) = by.both();
+            text!("The inputs as they are, coloured by {by}.", "原来的输入，颜色为{by_zh}。")
+        }
         View::Plane if snapshot.network.parameters.layers() == 1 => text!(
             "The plane as it is. There is no hidden layer that could bend it.",
             "原来的平面。没有能弯曲它的隐藏层。"

@@ -165,7 +165,9 @@ pub(super) fn color_bar(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: 
     let bar = Rect::from_x_y_ranges(state.across.0..=state.across.1, whole.top()..=whole.top() + 8.0);
     let Some(Meaning { colors, labels }) = meaning else {
         let sentence = theme.say(if snapshot.data.target.is_some() {
-            text!("By labels that this stage never sees", "按本阶段看不到的标签着色")
+            let by = naming::coloring(snapshot);
+            let (by, by_zh) = by.both();
+            text!("By {by}", "按{by_zh}着色")
         } else {
             text!("Stronger colour: surer answer", "颜色越深，判定越有把握")
         });

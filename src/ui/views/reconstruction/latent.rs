@@ -20,6 +20,7 @@ use crate::{
             mark::{Mark, MarkSheet},
             theme::{bold, space, text},
         },
+        naming,
         views::map::points::fill,
     },
     worker::Snapshot,
@@ -49,12 +50,14 @@ pub(super) fn ui(
     ui.horizontal(|ui| {
         ui.label(theme.title(theme.say(text!("Latent space", "潜空间"))));
         let units = redrawn.codes.units;
+        let by = naming::coloring(snapshot);
+        let (by, by_zh) = by.both();
         let said = match redrawn.codes.view {
             View::Components => text!(
-                "two principal components of {units} units, coloured by labels it never saw",
-                "{units} 个单元的两个主成分，颜色为它看不到的标签"
+                "two principal components of {units} units, coloured by {by}",
+                "{units} 个单元的两个主成分，颜色为{by_zh}"
             ),
-            _ => text!("coloured by labels it never saw", "颜色为它看不到的标签"),
+            _ => text!("coloured by {by}", "颜色为{by_zh}"),
         };
         ui.label(theme.caption(theme.say(said)));
     });
