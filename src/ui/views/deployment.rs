@@ -1,6 +1,7 @@
 //! The model in use: a person draws or sets its inputs, and sees the prediction, its attribution, and that no weight
 //! changes.
 
+mod answer;
 mod facts;
 mod inputs;
 mod mattered;
@@ -12,17 +13,13 @@ mod units;
 
 use std::sync::Arc;
 
-use egui::{
-    Align2, Button, Color32, FontId, Rect, RichText, Role, Sense, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2,
-    vec2,
-};
+use egui::{Button, Rect, RichText, Sense, Ui, UiBuilder, Vec2, pos2, vec2};
 
 use self::typed::TypedState;
-use super::{answer, network::picture};
+use super::network::picture;
 use crate::{
-    data::{Drawing, Look, Prepared, Sheet, Shipped, Source, Target},
-    insight::{Answered, Given, answered::ranges, attribution::Attribution, typed::reader},
-    language::{compact, shortened},
+    data::{Drawing, Look, Prepared, Sheet, Shipped, Source},
+    insight::{Given, answered::ranges, attribution::Attribution, typed::reader},
     text,
     ui::{
         Action,
@@ -30,9 +27,8 @@ use crate::{
         kit::{
             Theme, column,
             icon::{self, Icon},
-            theme::{bold, space, text},
+            theme::space,
         },
-        naming,
     },
     worker::Snapshot,
 };
@@ -51,8 +47,6 @@ const ANSWER: [f32; 2] = [224.0, 184.0];
 const GAP: [f32; 2] = [space::THREE, space::TWO];
 /// Height of the words below pad and picture.
 const WORDS: f32 = 66.0;
-/// Least distance of two classes of the answer.
-const LEAST_PITCH: f32 = 17.0;
 /// Height of what stands below the pad, and in a narrow window.
 const BELOW: [f32; 2] = [220.0, 252.0];
 /// Sides of the pad.
@@ -245,7 +239,7 @@ fn columns(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Deployme
         }
     });
     at(ui, "answer", said, |ui| match &answered {
-        Some(answered) => show_answer(ui, theme, snapshot, answered, state.row),
+        Some(answered) => answer::ui(ui, theme, snapshot, answered, state.row),
         None if state.raw.is_none() => {
             ui.label(theme.title(theme.say(text!("Answer", "回答"))));
             ui.label(theme.say(text!("Draw something at the left.", "请在左侧画点什么。")));
@@ -267,100 +261,6 @@ fn columns(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Deployme
 
 fn at(ui: &mut Ui, id: &str, rect: Rect, contents: impl FnOnce(&mut Ui)) {
     ui.scope_builder(UiBuilder::new().id_salt(id).max_rect(rect), contents);
-}
-
-/// The prediction, the second best, and all of them as bars.
-fn show_answer(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, answered: &Answered, row: Option<usize>) {
-    ui.label(theme.title(theme.say(text!("Answer", "回答"))));
-    let (classes, labels) = match snapshot.data.own_target() {
-        Target::Class { classes, labels, .. } => {
-            (naming::classes(theme.language, &snapshot.experiment.data.source, classes), labels)
-        }
-        Target::Value { names, values } => {
-            if is_colour(snapshot) && answered.answer.len() == 3 {
-                let part = |place: usize| (255.0 * answered.answer[place].clamp(0.0, 1.0)).round() as u8;
-                let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 64.0), Sense::hover());
-                let color = Color32::from_rgb(part(0), part(1), part(2));
-                ui.painter().rect(rect, space::ROUND, color, theme.rule_stroke(), StrokeKind::Inside);
-                let (red, green, blue) = (part(0), part(1), part(2));
-                let said =
-                    text!("Colour: red {red}, green {green}, blue {blue}", "颜色：红 {red}，绿 {green}，蓝 {blue}");
-                response.widget_info(|| WidgetInfo::labeled(Role::Image, true, theme.say(said.clone())));
-            }
-            // Several numbers stand below each other.
-            let size = if names.len() > 1 { text::LARGE } else { 2.0 * text::LARGE };
-            for (place, (name, value)) in names.iter().zip(&answered.answer).enumerate() {
-                let name = theme.say(naming::input(&snapshot.experiment.data.source, name)).into_owned();
-                ui.label(theme.caption(shortened(&name, 24)));
-                ui.horizontal(|ui| {
-                    ui.label(RichText::new(compact(f64::from(*value))).size(size).color(theme.ink));
-                    if let Some(row) = row {
-                        let truth = compact(f64::from(values[(row, place)]));
-                        ui.label(theme.caption(theme.say(text!("true: {truth}", "真实：{truth}"))));
-                    }
-                });
-            }
-            return;
-        }
-    };
-    let truth = row.and_then(|row| labels.get(row)).map(|label| *label as usize);
-    let mut order: Vec<usize> = (0..answered.answer.len()).collect();
-    order.sort_by(|a, b| answered.answer[*b].total_cmp(&answered.answer[*a]));
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 76.0), Sense::hover());
-    let name = shortened(&classes[answered.best], 12);
-    let size = if name.chars().count() > 2 { 28.0 } else { 64.0 };
-    let painter = ui.painter();
-    let large = painter.text(rect.left_center(), Align2::LEFT_CENTER, &name, bold(size), theme.ink);
-    let sure = format!("{:.0} %", 100.0 * answered.answer[answered.best]);
-    let corner = if size > 40.0 {
-        pos2(large.right() + space::TWO, rect.top() + 14.0)
-    } else {
-        rect.left_bottom() - vec2(0.0, 22.0)
-    };
-    let shown = painter.text(corner, Align2::LEFT_TOP, &sure, FontId::proportional(text::LARGE), theme.ink);
-    let then = order.iter().find(|class| **class != answered.best).map(|second| {
-        let (next, share) = (shortened(&classes[*second], 10), format!("{:.0} %", 100.0 * answered.answer[*second]));
-        theme.say(text!("then {next} with {share}", "其次 {next}，{share}"))
-    });
-    if let (Some(then), true) = (&then, size > 40.0) {
-        let small = FontId::proportional(text::SMALL);
-        painter.text(shown.left_bottom() + vec2(0.0, 2.0), Align2::LEFT_TOP, then, small, theme.muted);
-    }
-    response.widget_info(|| {
-        let said = theme.say(text!("Answer: {name}, {sure}", "回答：{name}，{sure}"));
-        egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, said)
-    });
-    if let Some(truth) = truth {
-        let class = shortened(&classes[truth], 16);
-        let said = if truth == answered.best {
-            text!("true: {class}, so it is right", "真实：{class}，回答正确")
-        } else {
-            text!("true: {class}, so it is wrong", "真实：{class}，回答错误")
-        };
-        ui.label(theme.caption(theme.say(said)));
-    }
-    let room = ui.available_rect_before_wrap();
-    // Where not all have room, the surest of them, and the true one.
-    let most = ((room.height() / LEAST_PITCH) as usize).max(3);
-    let mut shown: Vec<usize> = (0..classes.len()).collect();
-    if classes.len() > most {
-        shown = order;
-        let truth = truth.and_then(|truth| shown.iter().position(|class| *class == truth));
-        if let Some(place) = truth.filter(|place| *place >= most) {
-            shown.swap(place, most - 1);
-        }
-        shown.truncate(most);
-    }
-    let names: Vec<String> = shown.iter().map(|class| classes[*class].clone()).collect();
-    let shares: Vec<f32> = shown.iter().map(|class| answered.answer[*class]).collect();
-    let truth = truth.and_then(|truth| shown.iter().position(|class| *class == truth));
-    let height = room.height().min(28.0 * names.len() as f32);
-    answer::bars(ui, theme, room.with_max_y(room.top() + height), &names, &shares, truth);
-}
-
-/// Whether the answer is a colour.
-fn is_colour(snapshot: &Snapshot) -> bool {
-    matches!(snapshot.experiment.data.source, Source::Shipped(set) if set.look() == Look::Colours)
 }
 
 /// That nothing is learned here.

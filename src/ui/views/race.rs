@@ -10,7 +10,7 @@ use egui::{Sense, Ui, UiBuilder, vec2};
 use self::tiles::Tiles;
 use super::network::picture;
 use crate::{
-    data::Split,
+    data::{Look, Source, Split},
     experiment::Experiment,
     language::{Language, Text, grouped},
     sweep::Comparison,
@@ -48,7 +48,7 @@ pub fn ui(
     actions: &mut Vec<Action>,
 ) {
     let Some(race) = race else {
-        explain(ui, theme);
+        explain(ui, theme, experiment);
         if experiment.data.source.classes().is_some() {
             by_labels::ui(ui, theme, labels, actions);
         }
@@ -79,8 +79,15 @@ pub fn ui(
 }
 
 /// What a race is, before there is one.
-fn explain(ui: &mut Ui, theme: &Theme) {
+fn explain(ui: &mut Ui, theme: &Theme, experiment: &Experiment) {
     ui.set_max_width(560.0);
+    let is_letters =
+        matches!(experiment.data.source, Source::Shipped(set) if matches!(set.look(), Look::Letters { .. }));
+    let (plain, plain_zh) = match experiment.data.source.classes() {
+        Some(_) if is_letters => ("logistic regression, and the frequencies of the letters", "逻辑回归和字母频率"),
+        Some(_) => ("logistic regression, and the nearest class mean", "逻辑回归和最近类均值"),
+        None => ("linear regression, and the mean of the target", "线性回归和目标的平均值"),
+    };
     let said = [
         text!(
             "Does pretraining help here? Train both ways and see: the pipeline, and the same network from scratch, with the \
@@ -88,8 +95,8 @@ fn explain(ui: &mut Ui, theme: &Theme) {
             "预训练在这里有用吗？两种方式都训练一遍便知：整个流程，以及从头训练的同一网络，标签和步数相同，用不同种子重复多次。"
         ),
         text!(
-            "Beside them stand two plain answers that both should beat: logistic regression, and the nearest class mean.",
-            "旁边还有两个应当超过的简单做法：逻辑回归和最近类均值。"
+            "Beside them stand two plain answers that both should beat: {plain}.",
+            "旁边还有两个应当超过的简单做法：{plain_zh}。"
         ),
     ];
     for said in said {
@@ -120,7 +127,8 @@ fn verdict(ui: &mut Ui, theme: &Theme, race: &RaceSeen) {
     ui.label(theme.large(theme.say(comparison.headline())));
     let sentences = std::iter::once(comparison.detail()).chain(comparison.plain_ahead());
     let said: Vec<_> = sentences.map(|said| theme.say(said.stopped()).into_owned()).collect();
-    ui.label(said.join(if theme.language == Language::Chinese { "" } else { " " }));
+    // A number and its sign stay on one line.
+    ui.label(said.join(if theme.language == Language::Chinese { "" } else { " " }).replace(" %", "\u{a0}%"));
     ui.label(theme.caption(theme.say(judges(race))));
 }
 

@@ -32,8 +32,12 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, standing: &Standing, height: f32) {
     };
     ui.horizontal(|ui| {
         ui.label(theme.title(theme.say(title)));
-        let seeds = standing.seeds;
-        ui.label(theme.caption(theme.say(text!("mean and spread of {seeds} seeds", "{seeds} 个种子的均值与离散"))));
+        let (done, seeds) = (standing.done, standing.seeds);
+        ui.label(theme.caption(theme.say(if done < seeds {
+            text!("mean and spread; {done} of {seeds} seeds done", "均值与离散；{seeds} 个种子已完成 {done} 个")
+        } else {
+            text!("mean and spread of {seeds} seeds", "{seeds} 个种子的均值与离散")
+        })));
     });
     let bands: Vec<Band> = standing.curves.iter().map(|curves| band(curves)).collect();
     let end = bands.iter().flatten().fold(1.0, |end: f64, (epoch, ..)| end.max(*epoch));
