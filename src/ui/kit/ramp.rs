@@ -5,12 +5,14 @@ use egui::Color32;
 use super::Theme;
 
 const STEPS: usize = 512;
+/// Length of the table, of which a place within it needs no check.
+const LENGTH: usize = 1024;
 
 /// Colours from −1 to +1.
 #[derive(Clone, Debug)]
 pub struct Ramp {
-    colors: Vec<Color32>,
-    broken: Color32,
+    /// The colour of what is no number, and those of the steps.
+    colors: Box<[Color32; LENGTH]>,
     /// Whether there is nothing between −1 and +1.
     discrete: bool,
 }
@@ -19,26 +21,30 @@ impl Ramp {
     /// The colours of `theme`; only the two ends of them when `discrete`.
     #[must_use]
     pub fn new(theme: &Theme, discrete: bool) -> Self {
-        let level = |step: usize| step as f32 / (STEPS / 2) as f32 - 1.0;
-        Self { colors: (0..=STEPS).map(|step| theme.map(level(step))).collect(), broken: theme.rule, discrete }
+        Self::of(theme, discrete, |step| theme.map(step as f32 / (STEPS / 2) as f32 - 1.0))
     }
 
     /// From one colour at −1 to another at +1, in even steps; only the two of them when `discrete`.
     #[must_use]
     pub fn between(theme: &Theme, (low, high): (Color32, Color32), discrete: bool) -> Self {
-        let color = |step: usize| low.lerp_to_gamma(high, step as f32 / STEPS as f32);
-        Self { colors: (0..=STEPS).map(color).collect(), broken: theme.rule, discrete }
+        Self::of(theme, discrete, |step| low.lerp_to_gamma(high, step as f32 / STEPS as f32))
+    }
+
+    fn of(theme: &Theme, discrete: bool, color: impl Fn(usize) -> Color32) -> Self {
+        let mut colors = Box::new([theme.rule; LENGTH]);
+        (0..=STEPS).for_each(|step| colors[step + 1] = color(step));
+        Self { colors, discrete }
     }
 
     /// The colour of `level`, which counts as −1 below it and as +1 above it; grey for NaN.
     #[must_use]
     pub fn at(&self, level: f32) -> Color32 {
-        if level.is_nan() {
-            return self.broken;
-        }
-        let level = if self.discrete { if level > 0.0 { 1.0 } else { -1.0 } } else { level.clamp(-1.0, 1.0) };
-        // To the nearest step: nothing here is negative, and rounding costs a call where the processor may lack it.
-        self.colors[((level + 1.0) * (STEPS / 2) as f32 + 0.5) as usize]
+        let whole = |level: f32| if level > 0.0 { 1.0 } else { -1.0 };
+        let level = if self.discrete && !level.is_nan() { whole(level) } else { level };
+        // To the nearest step: nothing here is negative, and rounding costs a call where the processor may lack it. What is no
+        // number becomes 0.
+        let place = ((level.clamp(-1.0, 1.0) + 1.0) * (STEPS / 2) as f32 + 1.5) as i32;
+        self.colors[place as usize % LENGTH]
     }
 }
 

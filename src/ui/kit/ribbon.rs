@@ -3,7 +3,11 @@
 //! A network has hundreds of them and every one changes with every step, so they are laid out here once for all of a
 //! layer, instead of being tessellated one by one in every frame.
 
-use egui::{Color32, Mesh, Pos2, Vec2, pos2, vec2};
+use egui::{
+    Color32, Mesh, Pos2, Vec2,
+    epaint::{Vertex, WHITE_UV},
+    pos2, vec2,
+};
 
 /// Points along a curve.
 const SAMPLES: usize = 20;
@@ -129,15 +133,15 @@ fn add_strip(mesh: &mut Mesh, line: &[Pos2], width: f32, color: Color32) {
     for (i, &point) in line.iter().enumerate() {
         let along = line[(i + 1).min(line.len() - 1)] - line[i.saturating_sub(1)];
         let aside = vec2(-along.y, along.x) / span(along).max(f32::MIN_POSITIVE);
-        for (offset, color) in across {
-            mesh.colored_vertex(point + aside * *offset, *color);
-        }
+        // Together, room is asked for once a point and not once a vertex.
+        let vertex = |&(offset, color): &(f32, Color32)| Vertex { pos: point + aside * offset, uv: WHITE_UV, color };
+        mesh.vertices.extend(across.iter().map(vertex));
     }
     for i in 0..line.len().saturating_sub(1) as u32 {
         for side in 0..rows - 1 {
             let corner = first + rows * i + side;
-            mesh.add_triangle(corner, corner + 1, corner + rows);
-            mesh.add_triangle(corner + 1, corner + rows, corner + rows + 1);
+            mesh.indices.extend_from_slice(&[corner, corner + 1, corner + rows]);
+            mesh.indices.extend_from_slice(&[corner + 1, corner + rows, corner + rows + 1]);
         }
     }
 }

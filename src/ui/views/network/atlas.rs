@@ -116,7 +116,7 @@ impl Atlas {
         let stand = self.ghosts.take().filter(|made| made.are(snapshot, maps, ghosts, side));
         let ghosts = self.ghosts.insert(stand.unwrap_or_else(|| Ghosts::new(snapshot, maps, ghosts, side)));
         let ghosts = ghosts.maps.iter().map(|map| (None, Some(Cow::Borrowed(map))));
-        let mut line = Vec::new();
+        let (mut stretched, mut line) = (Vec::new(), Vec::new());
         let units = units.map(|unit| (Some(unit), Values::of(snapshot, unit).map(Cow::Owned)));
         for (place, (unit, map)) in units.chain(ghosts).enumerate() {
             let corner = place / self.columns * cell * width + place % self.columns * cell;
@@ -133,12 +133,17 @@ impl Atlas {
                 sampled = map.cells;
                 samples = (0..cell).map(|i| Sample::of((i as f32 - 0.5) / side as f32, sampled)).collect();
             }
+            // Each row of cells is stretched once; the lines of texels between two of them are plain sums then.
+            stretched.clear();
+            for row in map.values.chunks_exact(sampled) {
+                stretched.extend(samples.iter().map(|right| map.level(right.between(row))));
+            }
             for (y, up) in samples.iter().rev().enumerate() {
-                let row = |row: usize| &map.values[row * sampled..(row + 1) * sampled];
+                let row = |row: usize| &stretched[row * cell..(row + 1) * cell];
                 line.clear();
                 line.extend(row(up.low).iter().zip(row(up.high)).map(|(low, high)| low + (high - low) * up.share));
-                for (pixel, right) in pixels[corner + y * width..][..cell].iter_mut().zip(&samples) {
-                    *pixel = ramp.at(map.level(right.between(&line)));
+                for (pixel, level) in pixels[corner + y * width..][..cell].iter_mut().zip(&line) {
+                    *pixel = ramp.at(*level);
                 }
             }
         }
