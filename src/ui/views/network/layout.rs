@@ -13,7 +13,9 @@ const LABELLED: [f32; 7] = [56.0, 52.0, 48.0, 44.0, 40.0, 34.0, 28.0];
 /// Sides of a tile that stands alone in its row, but too close to the next one for a bias.
 const BARE: [f32; 2] = [24.0, 20.0];
 /// Sides of the tiles of a layer that stands in several rows side by side.
-const FOLDED: [f32; 4] = [24.0, 20.0, 16.0, 12.0];
+const FOLDED: [f32; 5] = [24.0, 20.0, 16.0, 12.0, 8.0];
+/// Most features or outputs that stay easy to hit among smaller tiles; more of them would leave the rest no room.
+const FEW: usize = 64;
 /// Side of a feature's or an output's tile among smaller ones.
 const ALIKE: f32 = 40.0;
 /// Distance of folded tiles.
@@ -76,7 +78,7 @@ impl Fold {
                 return Self { side, labelled: false, across: 1 };
             }
         }
-        let side = FOLDED.into_iter().find(|side| *side <= most).unwrap_or(FOLDED[3]);
+        let side = FOLDED.into_iter().find(|side| *side <= most).unwrap_or(FOLDED[FOLDED.len() - 1]);
         let rows = ((height + SEAM) / (side + SEAM)).floor().max(1.0) as usize;
         Self { side, labelled: false, across: units.div_ceil(rows) }
     }
@@ -121,8 +123,9 @@ impl Layout {
         let sides = LABELLED.into_iter().chain(FOLDED);
         let mut folds = Vec::new();
         for most in sides {
-            // The few features and outputs stay easy to hit.
-            let most = |i: usize| if i == 0 || i == last { most.max(BARE[0]) } else { most };
+            // Few features and outputs stay easy to hit.
+            let is_few = |i: usize| (i == 0 || i == last) && units[i] <= FEW;
+            let most = |i: usize| if is_few(i) { most.max(BARE[0]) } else { most };
             folds = units.iter().enumerate().map(|(i, &units)| Fold::new(units, height, most(i), i > 0)).collect();
             let hidden = &mut folds[1..last.max(1)];
             // Layers that are not folded look alike.
@@ -217,6 +220,17 @@ mod tests {
         let layout = Layout::new(&[7, 64, 64, 64, 64, 64, 64, 64, 64, 1], vec2(600.0, 520.0));
         overlap_free(&layout);
         assert_eq!(layout.size, vec2(600.0, 520.0), "it must not need to be scrolled");
+    }
+
+    #[test]
+    fn many_features_leave_the_network_its_room() {
+        // In front of a class at 1920 × 1080.
+        for units in [&[256, 32, 16][..], &[256, 64, 32, 3], &[108, 32, 27]] {
+            let area = vec2(420.0, 230.0);
+            let layout = Layout::new(units, area);
+            overlap_free(&layout);
+            assert_eq!(layout.size, area, "{units:?} must not need to be scrolled");
+        }
     }
 
     #[test]

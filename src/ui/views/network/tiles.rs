@@ -68,14 +68,17 @@ impl Tiles<'_> {
         let theme = self.theme;
         let is_open = guard::is_open(locks, "data.features");
         let mut ghosts = 0;
-        for (feature, tile) in offered.iter().zip(&layout.columns[0].tiles) {
+        // Tiles lower than a line have names for as many of them as there are lines.
+        let every = (1.3 * size::SMALL / (layout.columns[0].side + 1.0)).ceil().max(1.0) as usize;
+        for (place, (feature, tile)) in offered.iter().zip(&layout.columns[0].tiles).enumerate() {
             let tile = tile.translate(self.origin);
             let name = theme.say(features::said(*feature, self.snapshot)).into_owned();
             let read = self.snapshot.experiment.data.features.iter().position(|other| other == feature);
             let chosen = draft.data.features.contains(feature);
             let area = tile.expand2(vec2(0.0, (0.5 * (space::TARGET - tile.height())).clamp(0.0, 2.0)));
             // In a folded column only the first tile of a row has room for its name; the others say theirs when pointed at.
-            let named = self.grid.is_none() && tile.left() - self.origin.x < layout.columns[0].block.left() + 1.0;
+            let is_first = tile.left() - self.origin.x < layout.columns[0].block.left() + 1.0;
+            let named = self.grid.is_none() && is_first && place % every == 0;
             let area = if named { area.with_min_x(tile.left() - NAME + 4.0) } else { area };
             let response = ui.interact(area, ui.scope_id().with(("feature", *feature)), Sense::click());
             response.widget_info(|| {
