@@ -101,6 +101,27 @@ fn pretraining_is_put_before_a_network_and_raced_against_it() {
 }
 
 #[test]
+fn from_the_end_of_a_pipeline_it_goes_on_to_its_pages() {
+    let mut journey = Journey::begin(Start::Preset("digits-pretrained".into()));
+    journey.until("the preset", |window| window.snapshot().is_some_and(|now| now.experiment.stages.list().len() == 2));
+    journey.0.step();
+    journey.find(Role::Tab, "Fine-tune").click_accesskit();
+    at(&mut journey, 1, 0);
+    assert!(journey.0.query_by_label_contains("Next: ").is_none(), "it has not ended");
+    journey.0.state_mut().edit(|experiment| experiment.training_mut().stop.epochs = Some(1));
+    journey.0.step();
+    journey.press("Train");
+    journey.until("the end of the stage", |window| {
+        window.snapshot().is_some_and(|now| matches!(now.status, Status::Finished { .. }) && !now.running)
+    });
+    for page in ["Compare", "Evaluate", "Deploy"] {
+        journey.press(&format!("Next: {page}"));
+        journey.0.step();
+    }
+    assert!(journey.0.query_by_label_contains("Next: ").is_none(), "there is no page behind it");
+}
+
+#[test]
 fn a_network_that_fills_ratings_in_is_pretrained_itself_and_judged_by_what_is_hidden() {
     let mut journey = Journey::begin(Start::Preset("ratings".into()));
     journey.until("the preset", |window| window.snapshot().is_some_and(|now| now.data.set.inputs.ncols() == 25));
@@ -109,7 +130,10 @@ fn a_network_that_fills_ratings_in_is_pretrained_itself_and_judged_by_what_is_hi
     journey.find(Role::Tab, "Evaluate").click_accesskit();
     journey.until_shown(Role::Label, "What it was not shown");
     assert!(journey.0.query_all_by_label_contains("With 20 % hidden the network is off by").next().is_some());
-    assert!(journey.0.query_all_by_label_contains("it has not learned yet").next().is_some(), "at the start");
+    assert!(
+        journey.0.query_all_by_label_contains("it has not learned yet how the inputs").next().is_some(),
+        "at the start"
+    );
 }
 
 #[test]

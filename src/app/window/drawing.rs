@@ -64,7 +64,8 @@ impl Window {
             actions.extend(layout::rail(ui, &theme, places, |ui| rail::ui(ui, &theme, &snapshot, &self.pages)));
         }
         let proposals = self.lesson.as_ref().map(|lesson| lesson.view.attempt.locks_of_proposals());
-        let (state, doctor) = ((&*self.draft.problems, &self.runs, proposals.as_ref()), &mut self.doctor);
+        let next = self.pages.next(&snapshot);
+        let (state, doctor) = ((&*self.draft.problems, &self.runs, proposals.as_ref(), next), &mut self.doctor);
         actions.extend(layout::bottom(ui, &theme, places, |ui| {
             if hides(ui, &theme, locks.as_ref(), "view.doctor") {
                 return Vec::new();

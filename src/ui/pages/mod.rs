@@ -93,6 +93,17 @@ impl Pages {
         }
     }
 
+    /// The page behind the stages that comes after the one that is shown, and its name.
+    #[must_use]
+    pub fn next(&self, snapshot: &Snapshot) -> Option<(usize, Text)> {
+        let is_behind = |at: usize| self.all[at].place() == Place::Behind;
+        let from = if is_behind(self.shown) { self.shown + 1 } else { 0 };
+        let mut later = from..self.all.len();
+        later
+            .find(|at| is_behind(*at) && !self.hides(*at) && self.all[*at].is_offered(snapshot))
+            .map(|at| (at, self.all[at].name()))
+    }
+
     /// Shows the first page in place of one in the middle of which there is nothing to see any more.
     pub fn fit(&mut self, snapshot: &Snapshot) {
         if !self.all[self.middle].is_offered(snapshot) {

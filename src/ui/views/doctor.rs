@@ -67,19 +67,22 @@ impl DoctorViewState {
     }
 }
 
-/// Shows the sentence, what to try, and how much has been done.
+/// The page on which a pipeline goes on behind its stages, and its name.
+type Next = Option<(usize, Text)>;
+
+/// Shows the sentence, what to try, and how much has been done; `page` is where it goes on from a pipeline's end.
 pub fn ui(
     ui: &mut Ui,
     theme: &Theme,
     snapshot: &Snapshot,
-    (problems, runs, locks): (&[Problem], &Runs, Option<&Locks>),
+    (problems, runs, locks, page): (&[Problem], &Runs, Option<&Locks>, Next),
     state: &mut DoctorViewState,
 ) -> Vec<Action> {
     state.look(snapshot, ui.input(|input| input.time));
     let mut actions = Vec::new();
     let tried = state.tried.filter(|_| !snapshot.past);
     let finding = state.finding.as_ref().filter(|_| problems.is_empty());
-    let mut offers = offers(theme, snapshot, finding, tried, runs.left().last());
+    let mut offers = offers(theme, snapshot, finding, tried, (runs.left().last(), page));
     // What a lesson locks is not offered.
     offers.retain(|(_, _, action)| match (action, locks.filter(|locks| !locks.is_empty())) {
         (Action::Try { remedy, .. }, Some(locks)) => {
@@ -133,7 +136,7 @@ fn offers(
     snapshot: &Snapshot,
     finding: Option<&Finding>,
     tried: Option<Remedy>,
-    left: Option<&Left>,
+    (left, page): (Option<&Left>, Next),
 ) -> Vec<Offer> {
     let offer =
         |name: Text, hint: Text, action: Action| (theme.say(name).into_owned(), theme.say(hint).into_owned(), action);
@@ -158,6 +161,12 @@ fn offers(
             "进入下一阶段，从各层已学到的继续。"
         );
         offers.push(offer(text!("Next: {english}", "下一步：{chinese}"), hint, Action::Stage(stages.at() + 1)));
+    }
+    let is_last = stages.list().len() > 1 && stages.at() + 1 == stages.list().len();
+    if let (Status::Finished { .. }, true, Some((page, name))) = (&snapshot.status, is_last, page) {
+        let (english, chinese) = name.both();
+        let hint = text!("All stages are trained: on to what they are good for.", "所有阶段都已训练完：去看看效果。");
+        offers.push(offer(text!("Next: {english}", "下一步：{chinese}"), hint, Action::Page(page)));
     }
     for remedy in finding.iter().flat_map(|finding| finding.remedies) {
         let words = remedy.words();

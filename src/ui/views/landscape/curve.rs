@@ -164,12 +164,14 @@ fn words(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, curve: &Curve, (now, l
     let is_whole = training.batch_size >= snapshot.newest_data.train.rows.len();
     let said = match line {
         None => text!(
-            "This optimizer scales each step by the gradients before, so there is no such line for it.",
-            "该优化器按以往梯度缩放每一步，因此没有这样的界线。"
+            "Gradient descent swings where the sharpness is above 2 ÷ rate. This optimizer scales its steps by earlier \
+             gradients, so no one line can be drawn for it.",
+            "梯度下降在锐度高于 2 ÷ 学习率时会来回摆动。该优化器按以往梯度缩放更新，因此画不出一条固定的界线。"
         ),
         Some(line) if is_whole && (0.8..1.25).contains(&(now / line)) => text!(
-            "It stays where steps just stop shrinking along the sharpest direction: the edge of stability (Cohen et al. 2021).",
-            "它停留在沿曲率最大方向的更新恰好不再收敛之处：稳定性边缘（Cohen 等 2021）。"
+            "It stays at the line, where steps along the sharpest direction only just do not grow: the edge of stability \
+             (Cohen et al. 2021).",
+            "它停留在虚线附近，沿曲率最大方向的更新刚好不会越来越大：稳定性边缘（Cohen 等 2021）。"
         ),
         Some(_) if is_whole => text!(
             "With all rows in one batch, the sharpness tends to climb to the dashed line and to stay there.",
