@@ -74,11 +74,14 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
         }
         Ok::<Submission, Text>(handed_in)
     };
-    let mut submissions = Vec::new();
+    let (mut submissions, mut faults) = (Vec::new(), Vec::new());
     for result in fleet::each(files.len() as u64, |_| {}, read) {
         match result {
             Ok(submission) => submissions.push(submission),
-            Err(why) => tell(&why.to_string()),
+            Err(why) => {
+                tell(&why.to_string());
+                faults.push(why);
+            }
         }
     }
     let table = class(&submissions, options.due, language);
@@ -86,7 +89,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
         output::write_new(path, csv(&table).as_bytes())?;
     }
     if let Some(path) = &options.html {
-        output::write_new(path, html(&table, &submissions, language).as_bytes())?;
+        output::write_new(path, html(&table, &submissions, &faults, language).as_bytes())?;
     }
     print(&table, out)?;
     say!(out, "{} hand-ins in {} files.", table.rows.len(), files.len())?;
@@ -141,8 +144,10 @@ fn print(table: &Class, out: &mut impl Write) -> Result<(), Failure> {
     Ok(())
 }
 
-fn html(table: &Class, submissions: &[Submission], language: Language) -> String {
-    let all = std::iter::once(Sheet::pupils(table, language)).chain(sheets(submissions, language));
-    let all: Vec<Printed> = all.map(|Sheet { title, head, rows }| Printed { title, head, rows }).collect();
+fn html(table: &Class, submissions: &[Submission], faults: &[Text], language: Language) -> String {
+    let pupils = std::iter::once(Sheet::pupils(table, language)).chain(Sheet::unread(faults, language));
+    let all = pupils.chain(sheets(submissions, language));
+    let all: Vec<Printed> =
+        all.map(|Sheet { title, head, rows }| Printed { title, head, rows, large: false }).collect();
     report::tables(text!("The class", "全班").say(language), &all, language)
 }

@@ -75,6 +75,8 @@ pub struct Printed {
     pub head: Vec<String>,
     /// Its rows.
     pub rows: Vec<Vec<String>>,
+    /// Whether it is read from afar.
+    pub large: bool,
 }
 
 /// A page of tables; all texts are escaped.
@@ -82,10 +84,11 @@ pub struct Printed {
 pub fn tables(title: &str, tables: &[Printed], language: Language) -> String {
     let cells = |row: &[String]| row.iter().map(|cell| page::whole_words(&escaped(cell))).collect::<Vec<_>>();
     let mut body = String::new();
-    for Printed { title, head, rows } in tables {
+    for Printed { title, head, rows, large } in tables {
         let mut table = Table::new(&cells(head));
         rows.iter().for_each(|row| table.row(&cells(row)));
-        body += &format!("<section class=\"wide\"><h2>{}</h2>\n{}</section>\n", escaped(title), table.html());
+        let class = if *large { "wide large" } else { "wide" };
+        body += &format!("<section class=\"{class}\"><h2>{}</h2>\n{}</section>\n", escaped(title), table.html());
     }
     page::page(&escaped(title), &format!("Neurarium {}", env!("CARGO_PKG_VERSION")), &body, language)
 }

@@ -55,8 +55,11 @@ impl Window {
         let language = self.preferences.language;
         let sheets = |with_names: bool| {
             let pupils = with_names.then(|| Sheet::pupils(&class.table, language));
-            let all = pupils.into_iter().chain(class.sheets.iter().cloned());
-            let all: Vec<Printed> = all.map(|Sheet { title, head, rows }| Printed { title, head, rows }).collect();
+            let unread = with_names.then(|| Sheet::unread(&class.faults, language)).flatten();
+            let all = pupils.into_iter().chain(unread).chain(class.sheets.iter().cloned());
+            let large = !with_names;
+            let all: Vec<Printed> =
+                all.map(|Sheet { title, head, rows }| Printed { title, head, rows, large }).collect();
             report::tables(text!("The class", "全班").say(language), &all, language).into_bytes()
         };
         let (bytes, purpose, name) = match taken {

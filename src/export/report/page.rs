@@ -80,7 +80,7 @@ table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:t
 border-bottom:1px solid #e3e5e8;overflow-wrap:anywhere}th{font-weight:600}
 pre{background:#f4f5f6;padding:.75rem;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85rem}
 svg{max-width:100%;height:auto;font-size:11px}
-body:has(.wide){max-width:none;page:wide}.wide table{font-size:.85rem}.wide span{white-space:nowrap}.wide td:last-child{min-width:14em}.wide{overflow-x:auto;break-inside:auto}
+body:has(.wide){max-width:none;page:wide}.wide table{font-size:.85rem}.large{font-size:1.4rem}.large table{font-size:1.6rem}.wide span{white-space:nowrap}.wide td:last-child{min-width:14em}.wide{overflow-x:auto;break-inside:auto}
 .maps{display:flex;flex-wrap:wrap;gap:1rem}figure{margin:0}figcaption{font-size:.85rem;color:#50575e}
 figure,svg,tr,pre,p{break-inside:avoid}h2{break-after:avoid}
 @media screen and (prefers-color-scheme:dark){body{background:#1b1e22;color:#e6e8ea}

@@ -31,6 +31,15 @@ pub enum Taken {
 }
 
 impl Sheet {
+    /// The files that could not be read, and why; nothing when all could.
+    #[must_use]
+    pub fn unread(faults: &[Text], language: Language) -> Option<Self> {
+        let rows: Vec<Vec<String>> = faults.iter().map(|why| vec![why.say(language).to_owned()]).collect();
+        let [title, head] = [text!("Not read", "无法读取"), text!("file and reason", "文件和原因")];
+        let (title, head) = (title.say(language).to_owned(), vec![head.say(language).to_owned()]);
+        (!rows.is_empty()).then_some(Self { title, head, rows })
+    }
+
     /// The pupils of `class`.
     #[must_use]
     pub fn pupils(class: &Class, language: Language) -> Self {

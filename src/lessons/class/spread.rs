@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Submission, Verified};
 use crate::{
     language::Language,
-    lessons::{Lesson, answered},
+    lessons::{Block, Lesson, Predicted, Prediction, answered},
     session::Answer,
     text,
 };
@@ -64,15 +64,18 @@ pub fn spread(lesson: &Lesson, submissions: &[Submission], language: Language) -
             }
             let mut words: Vec<_> = words.into_iter().collect();
             words.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
-            let wrong =
-                words.iter().find(|(_, (_, is_right))| !is_right).map(|(said, (count, _))| format!("{said} ({count})"));
+            // What one pupil alone has answered would point at this pupil.
+            let wrong = words
+                .iter()
+                .find(|(_, (count, is_right))| !is_right && *count > 1)
+                .map(|(said, (count, _))| format!("{said} ({count})"));
             let said = words.iter().take(8).map(|(said, (count, _))| format!("{said}: {count}")).collect::<Vec<_>>();
             let counted = text!("{count} of {of}, {right} right", "{of} 人中 {count} 人，{right} 人正确");
             Spread {
                 place: (item.step, item.item),
                 question: short(&answered::question(item.block, language)),
                 count: counted.say(language).to_owned(),
-                answers: if numbers.is_empty() { said.join(" · ") } else { three(&mut numbers) },
+                answers: if numbers.is_empty() { said.join(" · ") } else { three(item.block, &mut numbers, language) },
                 wrong: wrong.unwrap_or_default(),
             }
         })
@@ -85,11 +88,32 @@ fn once(submissions: &[Submission]) -> Vec<&Submission> {
     submissions.iter().filter(|submission| seen.insert(submission.bytes)).collect()
 }
 
-/// Minimum, median and maximum.
-fn three(numbers: &mut [f64]) -> String {
+/// Minimum, median and maximum, or the one that all have, in words of what `block` asks for.
+fn three(block: &Block, numbers: &mut [f64], language: Language) -> String {
+    let plain = |number: f64| format!("{number:.4}").trim_end_matches('0').trim_end_matches('.').to_owned();
+    let of = |prediction: &Prediction, number: f64| match prediction.what {
+        Predicted::Number { .. } => plain(number),
+        Predicted::Boundary => format!("{:.0}\u{a0}%", 100.0 * (1.0 - number)),
+        Predicted::Curve { .. } => format!("{:.0}\u{a0}%", 100.0 * number),
+    };
+    let shown = |number: f64| match block {
+        Block::Prediction(prediction) => of(prediction, number),
+        _ => plain(number),
+    };
     numbers.sort_by(f64::total_cmp);
-    let shown = |number: f64| format!("{number:.4}").trim_end_matches('0').trim_end_matches('.').to_owned();
-    format!("{} … {} … {}", shown(numbers[0]), shown(numbers[numbers.len() / 2]), shown(numbers[numbers.len() - 1]))
+    let [least, middle, most] = [0, numbers.len() / 2, numbers.len() - 1].map(|at| shown(numbers[at]));
+    let all = if least == most { middle } else { format!("{least} … {middle} … {most}") };
+    let said = match block {
+        Block::Goal(_) => text!("reached at epoch {all}", "达到的轮次：{all}"),
+        Block::Prediction(Prediction { what: Predicted::Boundary, .. }) => {
+            text!("agrees with the network on {all} of the map", "与网络在决策图上一致：{all}")
+        }
+        Block::Prediction(Prediction { what: Predicted::Curve { .. }, .. }) => {
+            text!("off by {all} of the curve's range", "误差占曲线范围：{all}")
+        }
+        _ => return all,
+    };
+    said.say(language).to_owned()
 }
 
 fn short(words: &str) -> String {
@@ -163,7 +187,7 @@ mod tests {
             run("lottery", 1, 0.01, Verified::Same),
             run("lottery", 1, 0.01, Verified::Same),
             run("lottery", 2, 0.3, Verified::NotChecked),
-            run("lottery", 3, 0.0, Verified::Differs("by hand".into())),
+            run("lottery", 3, 0.0, Verified::Differs(crate::language::Text::same("by hand"))),
             run("one-line", 4, 0.5, Verified::Same),
         ];
         let found = losses(&all, 0.05).unwrap();

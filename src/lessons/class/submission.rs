@@ -43,9 +43,9 @@ pub enum Verified {
     /// The same, bit for bit.
     Same,
     /// Another result; why.
-    Differs(String),
+    Differs(Text),
     /// It cannot be repeated; why.
-    NotRepeatable(String),
+    NotRepeatable(Text),
     /// It was not tried, or took too long.
     NotChecked,
 }
@@ -88,8 +88,8 @@ pub fn verified(trainer: &Trainer, mut go_on: impl FnMut() -> bool) -> Verified 
     match result {
         Ok(_) => Verified::Same,
         Err(_) if stopped => Verified::NotChecked,
-        Err(why) if why.both().0.contains("Cannot be repeated") => Verified::NotRepeatable(why.to_string()),
-        Err(why) => Verified::Differs(why.to_string()),
+        Err(why) if why.both().0.contains("Cannot be repeated") => Verified::NotRepeatable(why),
+        Err(why) => Verified::Differs(why),
     }
 }
 

@@ -83,6 +83,21 @@ pub fn class(submissions: &[Submission], due: Option<u64>, language: Language) -
             remarks.push(say(text!("the same file as {twins}, byte for byte", "与 {twins} 逐字节相同")));
         }
         let hand_in = submission.hand_in.as_ref();
+        // Nobody answers in the very same seconds as somebody else.
+        let timed = hand_in.map(|hand_in| &hand_in.entries).filter(|all| all.iter().any(|entry| entry.seconds > 0.0));
+        let own = submission.name().to_lowercase();
+        let is_copy = |other: &&&Submission| {
+            let entries = other.hand_in.as_ref().map(|hand_in| &hand_in.entries);
+            timed.is_some() && entries == timed && other.name().to_lowercase() != own
+        };
+        let copies: Vec<&str> = once.iter().filter(is_copy).map(|other| other.name()).collect();
+        if !copies.is_empty() {
+            let (copies, copies_zh) = (copies.join(", "), copies.join("、"));
+            remarks.push(say(text!(
+                "answers and their times are those of {copies}, to the last digit",
+                "回答和用时与 {copies_zh} 完全相同"
+            )));
+        }
         let (right, all) = submission.right();
         let mut cells = vec![
             submission.name().to_owned(),
@@ -210,6 +225,7 @@ fn remarks(
     let own = submission.name().to_lowercase();
     let others: BTreeSet<&str> = others.copied().filter(|other| other.to_lowercase() != own).collect();
     if !others.is_empty() {
+        let count = others.len();
         let names = others.into_iter().collect::<Vec<_>>().join(", ");
         if submission.lesson.as_ref().is_some_and(|lesson| lesson.seeds_from_name) {
             remark(text!(
@@ -217,11 +233,14 @@ fn remarks(
                 "与 {names} 逐位相同，而起点本应不同"
             ));
         } else {
-            remark(text!("same bits as {names}; everybody had the same start", "与 {names} 逐位相同；大家的起点相同"));
+            remark(text!(
+                "the same run as {count} others, who had the same start",
+                "与另外 {count} 人的训练相同（起点相同）"
+            ));
         }
     }
     match &submission.verified {
-        Verified::Differs(why) | Verified::NotRepeatable(why) => remark(Text::same(why.clone())),
+        Verified::Differs(why) | Verified::NotRepeatable(why) => remark(why.clone()),
         Verified::Same | Verified::NotChecked => {}
     }
     remarks

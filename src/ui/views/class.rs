@@ -59,8 +59,11 @@ pub fn ui(ui: &mut Ui, theme: &Theme, state: &mut ClassViewState, class: Option<
         explain(ui, theme);
         return actions;
     };
-    progress(ui, theme, class, &mut actions);
-    faults(ui, theme, class);
+    // Names of files are names of pupils: where no names are to be seen, there are none.
+    if !state.projects {
+        progress(ui, theme, class, &mut actions);
+        faults(ui, theme, class);
+    }
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::TWO;
         if tab::ui(ui, theme, &theme.say(text!("Pupils", "学生")), !state.projects).clicked() {
@@ -120,7 +123,11 @@ fn head(
         state.seconds = made.unwrap_or(state.seconds);
         let label = ui.label(theme.say(text!("Due (UTC)", "截止时间（UTC）")));
         let field = TextEdit::singleline(&mut state.due).hint_text("2026-11-30 12:00").desired_width(136.0);
-        ui.add(field.char_limit(40)).labelled_by(label.id);
+        ui.add(field.char_limit(40)).labelled_by(label.id).on_hover_text(theme.say(text!(
+            "In universal time, in which every machine stamps what is handed in: an hour behind Berlin in winter, eight hours \
+             behind Beijing.",
+            "使用协调世界时，每台电脑提交作业时都按它记录：比北京时间晚八小时。"
+        )));
         let deadline = if state.due.trim().is_empty() { Ok(None) } else { due(&state.due).map(Some) };
         if let Err(why) = &deadline {
             ui.label(RichText::new(why.say(theme.language)).size(size::SMALL).color(theme.negative));
@@ -231,7 +238,7 @@ fn explain(ui: &mut Ui, theme: &Theme) {
         text!(
             "A hand-in is the session that “Hand in…” of a lesson writes. Put those of a class into one folder and choose it: \
              every run is trained again, on all cores, and a row for each pupil says what was reached, answered and predicted.",
-            "提交就是课程中“提交…”所写的会话文件。把全班的作业放进一个文件夹并选择它：每次训练都会在所有核心上重新进行，每位学生一行，\
+            "作业就是用课程中的“提交…”保存的会话文件。把全班的作业放进一个文件夹并选择它：每次训练都会在所有核心上重新进行，每位学生一行，\
              列出达成的目标、回答和预测。"
         ),
         text!(
