@@ -58,6 +58,11 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     let mut results = Results::of(&trainer);
     let (mut data, mut rows_of) = (None, trainer.experiment().data.source.clone());
     if let Some(path) = &options.data {
+        if !trainer.experiment().learns_target() {
+            return Err("--data gives rows whose target is known, and this stage learns without it; leave --data out"
+                .to_owned()
+                .into());
+        }
         let table = source::table(path, &options.settings, Some(&trainer))?;
         let seen = trainer.data().apply_to(&table).map_err(|error| format!("{}: {error}", path.display()))?;
         source::tell_left_out(table.rows(), seen.test.rows.len());

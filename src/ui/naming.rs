@@ -1,7 +1,7 @@
 //! What people call the alternatives that files and the command line name in snake case.
 
 use crate::{
-    data::{Source, Target},
+    data::{Shipped, Source, Target},
     experiment::{Stage, Task, fields::Alternative},
     language::{Language, Text},
     nn::Choice,
@@ -27,7 +27,12 @@ pub fn title_of(what: &str, alternative: &Alternative) -> Text {
 /// What people call the input, class or target `name` of these rows.
 #[must_use]
 pub fn input(source: &Source, name: &str) -> Text {
-    let chinese = if let Source::Shipped(set) = source { set.in_chinese(name) } else { None };
+    let chinese = match source {
+        Source::Shipped(set) => set.in_chinese(name),
+        // The preset reads the penguins as a table.
+        Source::Table { table, .. } if table.column("bill_length_mm").is_ok() => Shipped::Penguins.in_chinese(name),
+        _ => None,
+    };
     chinese.map_or_else(|| Text::same(name.to_owned()), |chinese| Text::in_each(name.to_owned(), chinese.into_owned()))
 }
 
@@ -39,6 +44,7 @@ pub fn classes(language: Language, source: &Source, names: &[String]) -> Vec<Str
 
 /// What the points of a stage that does not learn the target are coloured by: the first of its targets, where the inputs are
 /// the targets, else the target itself.
+#[must_use]
 pub fn coloring(snapshot: &Snapshot) -> Text {
     match snapshot.data.own_target() {
         Target::Value { names, .. }

@@ -4,7 +4,7 @@ use crate::{
     data::Target,
     language::{Text, shortened},
     text,
-    ui::kit::axis,
+    ui::{kit::axis, naming},
     worker::Snapshot,
 };
 
@@ -38,8 +38,10 @@ impl Unit {
         };
         match name {
             Some(name) => {
-                let name = shortened(&name, NAME);
-                text!("output {name}", "输出 {name}")
+                let name = naming::input(&snapshot.experiment.data.source, &name);
+                let (english, chinese) = name.both();
+                let (name, chinese) = (shortened(english, NAME), shortened(chinese, NAME));
+                text!("output {name}", "输出 {chinese}")
             }
             None => self.name(sizes),
         }

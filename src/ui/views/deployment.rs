@@ -193,7 +193,7 @@ fn columns(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Deployme
     if !snapshot.experiment.learns_target() {
         ui.label(theme.title(theme.say(text!("Nothing to use yet", "尚无可使用的模型"))));
         ui.label(theme.say(text!(
-            "This stage learns without the target, so it predicts nothing yet. Go on to the stage that learns the target.",
+            "This stage learns without the target, so it predicts nothing yet; the stage that learns the target does.",
             "这一阶段的学习不涉及目标，因此还不能回答问题。请先进入学习目标的阶段。"
         )));
         return actions;

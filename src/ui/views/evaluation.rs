@@ -42,11 +42,19 @@ pub struct EvaluationViewState {
     pub least: f64,
     /// True and predicted class whose rows are shown alone.
     pub cell: Option<(usize, usize)>,
+    /// What was judged last, and the epoch at which it was: while training runs, it stands.
+    judged: Option<(Arc<Judged>, u64)>,
     /// The misclassified rows, cached.
     wrong: Option<(Arc<Answers>, f64, Vec<Wrong>)>,
 }
 
 impl EvaluationViewState {
+    /// The epoch at which `judged` was made, as far as was seen.
+    fn epoch_of(&mut self, judged: &Arc<Judged>, now: u64) -> u64 {
+        let known = self.judged.take().filter(|(known, _)| Arc::ptr_eq(known, judged));
+        self.judged.insert(known.unwrap_or_else(|| (Arc::clone(judged), now))).1
+    }
+
     /// The temperature in use.
     fn temperature(&self, judged: &Judged) -> f64 {
         self.judging.temperature.or(judged.fitted).unwrap_or(1.0)
@@ -66,8 +74,20 @@ pub fn ui(
         ui.label(theme.caption(theme.say(text!("Judging…", "正在评估…"))));
         return actions;
     };
-    if judged.split == Split::Test && snapshot.step > 0 && opened.is_none() {
+    // What an earlier stage of a pipeline makes of inputs is nothing that one would choose by.
+    let stages = &snapshot.experiment.stages;
+    let is_last = stages.at() + 1 == stages.list().len();
+    if judged.split == Split::Test && snapshot.step > 0 && opened.is_none() && is_last {
         actions.push(Action::OpenTestRows);
+    }
+    let epoch = state.epoch_of(&judged, snapshot.newest.epoch);
+    if epoch != snapshot.newest.epoch && snapshot.running {
+        let epoch = grouped(epoch);
+        ui.label(theme.caption(theme.say(text!(
+            "As it was after {epoch} epochs; pause, and it is judged anew.",
+            "第 {epoch} 轮时的结果；暂停后会重新评估。"
+        ))));
+        ui.add_space(space::HALF);
     }
     if !snapshot.experiment.learns_target() {
         hidden::ui(ui, theme, snapshot, &judged);
@@ -98,7 +118,7 @@ pub fn ui(
             columns[1].vertical(|ui| noise::ui(ui, theme, &judged));
         });
         ui.add_space(space::TWO);
-        groups::ui(ui, theme, &judged, state);
+        groups::ui(ui, theme, &snapshot.experiment.data.source, &judged, state);
     });
     actions
 }

@@ -95,8 +95,8 @@ fn explain(ui: &mut Ui, theme: &Theme, experiment: &Experiment) {
             "预训练在这里有用吗？两种方式都训练一遍便知：整个流程，以及从头训练的同一网络，标签和步数相同，用不同种子重复多次。"
         ),
         text!(
-            "Beside them stand two plain answers that both should beat: {plain}.",
-            "旁边还有两个应当超过的简单做法：{plain_zh}。"
+            "Beside them stand plain answers that both should beat: {plain}.",
+            "旁边还有应当超过的简单做法：{plain_zh}。"
         ),
     ];
     for said in said {

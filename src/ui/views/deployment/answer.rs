@@ -55,7 +55,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, answered: &Ans
     let shown = painter.text(corner, Align2::LEFT_TOP, &sure, FontId::proportional(text::LARGE), theme.ink);
     let then = order.iter().find(|class| **class != answered.best).map(|second| {
         let (next, share) = (shortened(&classes[*second], 10), format!("{:.0} %", 100.0 * answered.answer[*second]));
-        theme.say(text!("then {next} with {share}", "其次 {next}，{share}"))
+        theme.say(text!("then {next} with {share}", "其次 {share}：{next}"))
     });
     if let (Some(then), true) = (&then, size > 40.0) {
         let mut job = LayoutJob::simple_singleline(then.to_string(), FontId::proportional(text::SMALL), theme.muted);
@@ -77,8 +77,8 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, answered: &Ans
     }
     if (answered.answer.iter().sum::<f32>() - 1.0).abs() > 0.01 {
         ui.label(theme.caption(theme.say(text!(
-            "Each class is answered on its own under these rules; the shares need not add up to 100 %.",
-            "按这些规则各类别分别作答，比例之和不一定是 100 %。"
+            "Each class is answered on its own here; the shares need not add up to 100\u{a0}%.",
+            "各类别分别作答，比例之和不一定是 100\u{a0}%。"
         ))));
     }
     let room = ui.available_rect_before_wrap();

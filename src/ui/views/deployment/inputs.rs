@@ -6,7 +6,10 @@ use super::DeploymentViewState;
 use crate::{
     language::{Text, compact, shortened},
     text,
-    ui::kit::{Theme, slider, theme::space},
+    ui::{
+        kit::{Theme, slider, theme::space},
+        naming,
+    },
     worker::Snapshot,
 };
 
@@ -23,7 +26,8 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut De
             ui.spacing_mut().item_spacing.y = 0.0;
             let label = ui
                 .horizontal(|ui| {
-                    let label = ui.label(shortened(name, 28));
+                    let name = naming::input(&snapshot.experiment.data.source, name);
+                    let label = ui.label(shortened(&theme.say(name), 28));
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                         ui.label(compact(f64::from(*value) + origin));
                     });

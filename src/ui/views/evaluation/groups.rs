@@ -4,14 +4,18 @@ use egui::{Align2, FontId, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2,
 
 use super::EvaluationViewState;
 use crate::{
+    data::Source,
     insight::Judged,
     language::{Text, compact, grouped, shortened},
     measure::Groups,
     text,
-    ui::kit::{
-        Theme,
-        field::Number,
-        theme::{bold, space, text},
+    ui::{
+        kit::{
+            Theme,
+            field::Number,
+            theme::{bold, space, text},
+        },
+        naming,
     },
 };
 
@@ -24,7 +28,7 @@ const FIGURE: f32 = 64.0;
 /// Most groups that are shown.
 const MOST: usize = 12;
 
-pub(super) fn ui(ui: &mut Ui, theme: &Theme, judged: &Judged, state: &mut EvaluationViewState) {
+pub(super) fn ui(ui: &mut Ui, theme: &Theme, source: &Source, judged: &Judged, state: &mut EvaluationViewState) {
     ui.horizontal(|ui| {
         ui.label(theme.title(theme.say(text!("Groups", "分组"))));
         ui.label(theme.caption(theme.say(text!("with 95 % intervals", "含 95 % 区间"))));
@@ -40,11 +44,14 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, judged: &Judged, state: &mut Evalua
             ui.label(egui::RichText::new(why).color(theme.negative));
         }
         Some(Ok(groups)) => {
-            let is_share = judged.answers.is_some();
-            rows(ui, theme, groups, is_share);
-            gap(ui, theme, groups, is_share);
+            let (is_share, mut groups) = (judged.answers.is_some(), groups.clone());
+            for group in &mut groups.groups {
+                group.name = theme.say(naming::input(source, &group.name)).into_owned();
+            }
+            rows(ui, theme, &groups, is_share);
+            gap(ui, theme, &groups, is_share);
             if is_share {
-                thresholds(ui, theme, groups, state);
+                thresholds(ui, theme, &groups, state);
             }
         }
     }

@@ -30,8 +30,8 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, judged: &Judge
     if judged.hidden.is_empty() {
         ui.label(theme.title(theme.say(text!("Nothing to judge yet", "尚无可评估的内容"))));
         ui.label(theme.say(text!(
-            "This stage learns without the target, so there is nothing to judge.",
-            "这一阶段的学习不涉及目标，因此没有可评估的内容。"
+            "This stage learns something else than the target; the curve of its loss shows how well.",
+            "这一阶段学习的不是目标；学得如何，请看它的损失曲线。"
         )));
     } else {
         errors(ui, theme, snapshot, judged);
@@ -46,7 +46,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, judged: &Judge
 }
 
 fn errors(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, judged: &Judged) {
-    ui.label(theme.title(theme.say(text!("What it was not shown", "补全没看到的输入"))));
+    ui.label(theme.title(theme.say(text!("What it was not shown", "补全被遮住的输入"))));
     let rows = super::judges(snapshot, judged.split);
     let (rows, rows_zh) = rows.both();
     ui.label(theme.say(text!(
@@ -62,19 +62,19 @@ fn errors(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, judged: &Judged) {
     let (low, high) = (errors().fold(f64::INFINITY, f64::min), errors().fold(0.0, f64::max));
     let room = (0.1 * (high - low)).max(1e-6);
     let name = theme.say(text!("hidden", "遮住的比例"));
-    let unit = theme.say(text!("root mean squared error", "均方根误差"));
     let across = Side { range: (0.0, 1.0), unit: 100.0, sign: " %", name: &name };
-    let upward = Side { range: ((low - room).max(0.0).min(high), high + room), unit: 1.0, sign: "", name: &unit };
+    let upward = Side { range: ((low - room).max(0.0).min(high), high + room), unit: 1.0, sign: "", name: "" };
+    ui.label(theme.caption(theme.say(text!("root mean squared error", "均方根误差"))));
     let size = PLOT.min(vec2(ui.available_width(), 0.6 * ui.available_height().max(0.0)).max(vec2(200.0, 140.0)));
     let chart = Chart::new(ui, theme, size, &across, &upward);
     chart.band(ui, theme, &mean, theme.muted, Some((2.0, 3.0)));
     chart.band(ui, theme, &network, theme.accent, None);
     let said = judged.hidden.iter().find(|(share, _)| *share >= SAID).or_else(|| judged.hidden.last());
-    let Some((share, Hidden { network, mean })) = said else { return };
+    let Some((share, Hidden { network, mean, scaled })) = said else { return };
     let is_better = network < mean;
     let (network, mean, percent) = (compact(*network), compact(*mean), 100.0 * share);
     let said = text!(
-        "With {percent:.0} % hidden the network is off by {network}; who says the mean of each input is off by {mean}.",
+        "With {percent:.0} % hidden the network is off by {network}; always saying the mean of each input is off by {mean}.",
         "遮住 {percent:.0} % 时，网络的误差为 {network}；总是回答该输入的平均值，误差为 {mean}。"
     );
     chart.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, theme.say(said.clone())));
@@ -87,10 +87,23 @@ fn errors(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, judged: &Judged) {
     }
     ui.add_space(space::HALF);
     ui.label(theme.say(said));
-    if !is_better {
-        ui.label(
-            theme.say(text!("So it has not learned yet how inputs hang together.", "可见它还没有学到输入之间的联系。")),
-        );
+    if !is_better && !snapshot.running {
+        let words = text!("So it has not learned yet how the inputs are related.", "可见它还没有学到输入之间的联系。");
+        ui.label(theme.say(words));
+    }
+    let masked = snapshot.experiment.autoencoder().map_or(0.0, |autoencoder| 100.0 * autoencoder.masked);
+    let practised = if masked > 0.0 {
+        text!("While it learned, {masked:.0} % were hidden.", "训练时遮住了 {masked:.0} %。")
+    } else {
+        text!(
+            "While it learned, nothing was hidden: it never practised this.",
+            "训练时没有遮住任何输入：它从未练习过补全。"
+        )
+    };
+    ui.label(theme.caption(theme.say(practised)));
+    if *scaled {
+        let words = text!("Errors are of the scaled inputs.", "误差按缩放后的输入计算。");
+        ui.label(theme.caption(theme.say(words)));
     }
     let is_rated =
         matches!(&snapshot.experiment.data.source, Source::Shipped(set) if matches!(set.look(), Look::Ratings { .. }));

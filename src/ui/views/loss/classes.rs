@@ -7,10 +7,13 @@ use crate::{
     language::{brief, grouped, shortened},
     measure::{Calibration, ClassReport},
     text,
-    ui::kit::{
-        Theme,
-        mark::{Mark, MarkSheet, Part},
-        theme::{bold, space, text},
+    ui::{
+        kit::{
+            Theme,
+            mark::{Mark, MarkSheet, Part},
+            theme::{bold, space, text},
+        },
+        naming,
     },
     worker::Snapshot,
 };
@@ -24,6 +27,7 @@ const NARROW: f32 = 304.0;
 
 pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, report: &ClassReport) {
     let Target::Class { classes: names, .. } = &snapshot.data.set.target else { return };
+    let names = &naming::classes(theme.language, &snapshot.experiment.data.source, names)[..];
     let accuracy = 100.0 * report.accuracy();
     let said = text!("{accuracy:.1} % of them are right", "其中 {accuracy:.1} % 正确");
     ui.label(theme.caption(theme.say(said)));

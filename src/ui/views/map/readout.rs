@@ -8,9 +8,12 @@ use crate::{
     insight::{Decision, Maps, Point},
     language::{Text, brief, within},
     text,
-    ui::kit::{
-        Theme,
-        theme::{space, text as size},
+    ui::{
+        kit::{
+            Theme,
+            theme::{space, text as size},
+        },
+        naming,
     },
     worker::Snapshot,
 };
@@ -80,8 +83,10 @@ fn answer(snapshot: &Snapshot, state: &MapViewState, maps: &Maps, (right, up): (
         }
     };
     let Target::Class { classes, .. } = target else { return Text::same("–") };
-    let (name, sure) = (brief(&classes[class.min(classes.len() - 1)]), 100.0 * sure);
-    text!("answer: {name} ({sure:.0} % sure)", "回答：{name}（把握 {sure:.0}%）")
+    let name = naming::input(&snapshot.experiment.data.source, &classes[class.min(classes.len() - 1)]);
+    let ((name, name_zh), sure) = (name.both(), 100.0 * sure);
+    let (name, name_zh) = (brief(name), brief(name_zh));
+    text!("answer: {name} ({sure:.0} % sure)", "回答：{name_zh}（把握 {sure:.0}%）")
 }
 
 /// What is known of a point: its part, its target, and, if `asked`, whether its prediction is right.
@@ -96,18 +101,20 @@ fn known(snapshot: &Snapshot, point: &Point, asked: bool) -> Text {
             text!("{part} point, whose target is not known", "{part_zh}点，目标未知")
         }
         Target::Class { classes, labels, .. } => {
-            let name = brief(&classes[labels[point.row] as usize]);
+            let name = naming::input(&snapshot.experiment.data.source, &classes[labels[point.row] as usize]);
+            let (name, name_zh) = name.both();
+            let (name, name_zh) = (brief(name), brief(name_zh));
             if snapshot.data.target.is_some() {
                 text!(
                     "{part} point, class {name}, which this stage never sees",
-                    "{part_zh}点，类别 {name}（本阶段看不到）"
+                    "{part_zh}点，类别 {name_zh}（本阶段看不到）"
                 )
             } else if asked && !point.wrong {
-                text!("{part} point, class {name}, answered rightly", "{part_zh}点，类别 {name}，回答正确")
+                text!("{part} point, class {name}, answered rightly", "{part_zh}点，类别 {name_zh}，回答正确")
             } else if point.wrong {
-                text!("{part} point, class {name}: taken for another", "{part_zh}点，类别 {name}，分错")
+                text!("{part} point, class {name}: taken for another", "{part_zh}点，类别 {name_zh}，分错")
             } else {
-                text!("{part} point, class {name}", "{part_zh}点，类别 {name}")
+                text!("{part} point, class {name}", "{part_zh}点，类别 {name_zh}")
             }
         }
         Target::Value { values, .. } => {

@@ -45,7 +45,8 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, standing: &Standing, height: f32) {
     let top = match metric {
         Metric::Accuracy => (most * 1.05).clamp(0.2, 1.0),
         Metric::RSquared => 1.0,
-        Metric::Bits | Metric::Distance => most * 1.05 + 1e-6,
+        Metric::Bits | Metric::Distance if most > 0.0 => most * 1.05,
+        Metric::Bits | Metric::Distance => 1.0,
     };
     let top = plain(theme, standing).fold(top, |top, (_, mean)| {
         if metric.is_error() { top.max(1.05 * mean) } else { top.max((mean + 0.03).min(1.0)) }
