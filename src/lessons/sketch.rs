@@ -73,15 +73,31 @@ pub(super) fn boundary(lines: &[Line], moment: &Moment<'_>) -> Option<f64> {
     Some(share.max(1.0 - share))
 }
 
-/// Extends a line that ends inside the plane straight on; one that returns to its start is closed.
+/// Extends a line that ends inside the plane straight on; one that comes back to about its start, or goes on past it, is
+/// closed there.
 fn prolonged(line: &[(f32, f32)], area: Area) -> Vec<(f32, f32)> {
     let mut line: Vec<_> = line.iter().copied().filter(|(x, y)| x.is_finite() && y.is_finite()).collect();
     let (Some(&first), Some(&last)) = (line.first(), line.last()) else { return line };
     let width = (area.x.1 - area.x.0).max(area.y.1 - area.y.0);
     let distance = |a: (f32, f32), b: (f32, f32)| (a.0 - b.0).hypot(a.1 - b.1);
-    if line.len() > 3 && distance(first, last) < 0.1 * width {
-        line.push(first);
-        return line;
+    let reach = |of: fn(&(f32, f32)) -> f32| {
+        let (low, high) = line.iter().map(of).fold((f32::MAX, f32::MIN), |(low, high), v| (low.min(v), high.max(v)));
+        high - low
+    };
+    let extent = reach(|point| point.0).max(reach(|point| point.1));
+    let is_at_edge = |point: (f32, f32)| {
+        let near = |value: f32, (low, high): (f32, f32)| (value - low).min(high - value) < 0.05 * (high - low);
+        near(point.0, area.x) || near(point.1, area.y)
+    };
+    if line.len() > 3 && !(is_at_edge(first) && is_at_edge(last)) {
+        let back = (line.len() / 2..line.len())
+            .min_by(|a, b| distance(line[*a], first).total_cmp(&distance(line[*b], first)))
+            .filter(|back| distance(line[*back], first) < (0.1 * width).min(extent / 3.0));
+        if back.is_some() || distance(first, last) < extent / 3.0 {
+            line.truncate(back.map_or(line.len(), |back| back + 1));
+            line.push(first);
+            return line;
+        }
     }
     let beyond = |end: (f32, f32), before: (f32, f32)| {
         let length = distance(end, before).max(f32::MIN_POSITIVE);
@@ -109,4 +125,31 @@ fn crossings(line: &[(f32, f32)], from: (f32, f32), to: (f32, f32)) -> usize {
         side(from, to, a) != side(from, to, b) && side(a, b, from) != side(a, b, to)
     };
     line.windows(2).filter(crossed).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ring_that_is_open_or_drawn_on_past_its_start_is_closed_and_a_line_is_not() {
+        let area = Area { x: (-6.0, 6.0), y: (-6.0, 6.0) };
+        let ring = |from: f32, to: f32| -> Vec<(f32, f32)> {
+            (0..=60)
+                .map(|i| from + (to - from) * i as f32 / 60.0)
+                .map(|turn| turn * std::f32::consts::TAU)
+                .map(|angle| (3.0 * libm::cosf(angle), 3.0 * libm::sinf(angle)))
+                .collect()
+        };
+        for (from, to) in [(0.0, 1.0), (0.0, 0.93), (0.0, 1.3), (0.4, 1.45)] {
+            let closed = prolonged(&ring(from, to), area);
+            assert_eq!(closed.first(), closed.last(), "{from} to {to}");
+            assert!(closed.iter().all(|(x, y)| x.hypot(*y) < 3.1), "nothing runs to the edge");
+        }
+        let line: Vec<(f32, f32)> = (0..=20).map(|i| (i as f32 / 5.0 - 2.0, 0.3)).collect();
+        let long = prolonged(&line, area);
+        assert!(long[0].0 < -6.0 && long[long.len() - 1].0 > 6.0, "it goes on to both edges");
+        let bay = [(-1.0, 6.0), (-1.0, 0.0), (0.0, -1.0), (1.0, 0.0), (1.0, 6.0)];
+        assert_ne!(prolonged(&bay, area).last(), Some(&bay[0]), "from edge to edge it is open");
+    }
 }

@@ -8,6 +8,7 @@ use crate::{
     insight::Request,
     text,
     training::Status,
+    ui::naming,
     worker::{Command, Worker},
 };
 
@@ -42,11 +43,15 @@ impl Window {
         let reason = reason.text();
         let ((english, chinese), stages) = (reason.both(), &snapshot.experiment.stages);
         self.notices.say(if stages.list().len() > stages.at() + 1 {
-            text!("{english} “Next” below goes on to the next stage.", "{chinese}用下方的“下一步”进入下一阶段。")
+            let next = naming::stage(stages.list(), &stages.list()[stages.at() + 1]);
+            let (next, next_zh) = next.both();
+            text!("{english} “Next: {next}” goes on.", "{chinese}“下一步：{next_zh}”会继续。")
+        } else if self.lesson.is_some() {
+            text!("{english} R begins anew.", "{chinese}按 R 重新开始。")
         } else {
             text!(
-                "{english} To train on, change that rule under “More settings”; R begins anew.",
-                "{chinese}要继续训练，请在“更多设置”中更改这条规则；按 R 重新开始。"
+                "{english} To train on, change that rule in the settings; R begins anew.",
+                "{chinese}要继续训练，请在设置中更改这条规则；按 R 重新开始。"
             )
         });
     }

@@ -1,6 +1,6 @@
 //! Drawing by hand on a rectangle: strokes of the pointer, or five points that the arrows move.
 
-use egui::{Align2, EventFilter, FontId, Key, Painter, Pos2, Rect, Response, Shape, Stroke, Ui, pos2, vec2};
+use egui::{Align2, Event, EventFilter, FontId, Key, Painter, Pos2, Rect, Response, Shape, Stroke, Ui, pos2, vec2};
 
 use super::{Theme, theme::text as size};
 use crate::text;
@@ -75,7 +75,8 @@ impl Pad {
                 painter.add(Shape::convex_polygon(head.to_vec(), fill, Stroke::new(1.5, theme.accent)));
             }
         }
-        let words = theme.say(text!("your line: ← → choose a head, ↑ ↓ move it", "你画的线：← → 选择箭头，↑ ↓ 移动"));
+        let words =
+            theme.say(text!("drag to draw, or ← → choose a point, ↑ ↓ move it", "拖动来画；或用 ← → 选点，↑ ↓ 移动"));
         let words =
             painter.layout(words.into_owned(), FontId::proportional(size::SMALL), theme.ink, rect.width() - 16.0);
         let place = Align2::CENTER_BOTTOM.anchor_size(rect.center_bottom() - vec2(0.0, 6.0), words.size());
@@ -84,13 +85,22 @@ impl Pad {
     }
 
     fn drag(&mut self, ui: &Ui, rect: Rect, response: &Response) -> Option<Drawn> {
-        let at = response.interact_pointer_pos().map(|at| {
+        let share = |at: Pos2| {
             let share = (at - rect.left_bottom()) / rect.size();
             pos2(share.x.clamp(0.0, 1.0), (-share.y).clamp(0.0, 1.0))
-        });
+        };
         if response.dragged() {
-            let is_new = |at: &Pos2| self.stroke.last().is_none_or(|last| last.distance(*at) > APART);
-            self.stroke.extend(at.filter(is_new));
+            // A drag is one only some points after the press, and a slow frame holds several places.
+            let pressed = ui.input(|input| input.pointer.press_origin()).filter(|_| self.stroke.is_empty());
+            let moved = ui.input(|input| {
+                let place = |event: &Event| if let Event::PointerMoved(at) = event { Some(*at) } else { None };
+                input.events.iter().filter_map(place).collect::<Vec<_>>()
+            });
+            for at in pressed.into_iter().chain(moved).chain(response.interact_pointer_pos()).map(share) {
+                if self.stroke.last().is_none_or(|last| last.distance(at) > APART) {
+                    self.stroke.push(at);
+                }
+            }
             ui.ctx().request_repaint();
         }
         let has_ended = response.drag_stopped() && self.stroke.len() > 1;

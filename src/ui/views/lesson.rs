@@ -10,7 +10,7 @@ mod recap;
 mod sketch;
 mod strip;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Key, Ui};
 
@@ -51,6 +51,8 @@ pub struct LessonViewState {
     typed: BTreeMap<Place, String>,
     /// What was said of a number that was calculated.
     verdicts: BTreeMap<Place, Text>,
+    /// Questions whose explanation was asked for before they were answered rightly.
+    explained: BTreeSet<Place>,
     /// When an item was shown first, or answered last.
     since: BTreeMap<Place, f64>,
     /// What is being drawn of a curve.
@@ -82,6 +84,7 @@ impl LessonViewState {
             shows_settings: false,
             typed: BTreeMap::new(),
             verdicts: BTreeMap::new(),
+            explained: BTreeSet::new(),
             since: BTreeMap::new(),
             pad: Pad::default(),
             drawn: None,
@@ -102,6 +105,11 @@ impl LessonViewState {
     fn seconds(&mut self, ui: &Ui, place: Place) -> f64 {
         let now = ui.input(|input| input.time);
         now - self.since.insert(place, now).unwrap_or(now)
+    }
+
+    /// Whether what explains a question may be read: once it is answered rightly, or when it is asked for.
+    fn explains(&self, place: Place) -> bool {
+        self.attempt.is_right(place) == Some(true) || self.explained.contains(&place)
     }
 
     fn entry(&self, place: Place) -> Option<&Entry> {
@@ -138,8 +146,14 @@ pub fn step(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonV
     }
     let mut item = 0;
     for (index, block) in step.blocks.iter().enumerate() {
-        if step.explained_at(index).is_some_and(|asked| state.given((number, asked)).is_none()) {
-            ui.label(theme.caption(theme.say(text!("Answer to read on.", "回答后可继续阅读。"))));
+        if let Some(asked) = step.explained_at(index)
+            && !state.explains((number, asked))
+        {
+            if state.given((number, asked)).is_none() {
+                ui.label(theme.caption(theme.say(text!("Answer to read on.", "回答后可继续阅读。"))));
+            } else if ui.link(theme.say(text!("Read on all the same", "直接继续阅读"))).clicked() {
+                state.explained.insert((number, asked));
+            }
             break;
         }
         item += usize::from(block.is_item());
@@ -254,12 +268,15 @@ fn verdict_line(ui: &mut Ui, theme: &Theme, is_right: Option<bool>, words: &str)
     });
 }
 
-/// A lock, and why an answer stays.
-fn fixed_line(ui: &mut Ui, theme: &Theme) {
+/// A lock, and why an answer stays, or that there is none.
+fn fixed_line(ui: &mut Ui, theme: &Theme, given: Option<&Answer>) {
     ui.horizontal(|ui| {
         let (rect, _) = ui.allocate_exact_size(egui::Vec2::splat(size::BODY), egui::Sense::hover());
         icon::paint(ui.painter(), icon::Icon::Locked, rect, theme.muted);
-        let words = text!("Made before the run; it stays.", "训练前已作答，不再更改。");
+        let words = match given {
+            None | Some(Answer::Skipped) => text!("Skipped: the run has begun.", "未作答：训练已经开始。"),
+            Some(_) => text!("Made before the run; it stays.", "训练前已作答，不再更改。"),
+        };
         ui.label(theme.caption(theme.say(words)));
     });
 }

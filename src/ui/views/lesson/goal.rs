@@ -31,9 +31,12 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &Lesson
     let said = match (reached, value) {
         (Reached::Since(epoch), _) => text!("reached at epoch {epoch}", "第 {epoch} 轮达到"),
         (Reached::Missed, _) if state.attempt.locks().is_open("seeds.weights") => {
-            text!("not in this run; take another start", "本次训练未达到；换一个起点再试")
+            text!(
+                "not in this run; begin again (R) or take another start",
+                "本次训练未达到；按 R 重新开始，或换一个起点"
+            )
         }
-        (Reached::Missed, _) => text!("not in this run", "本次训练未达到"),
+        (Reached::Missed, _) => text!("not in this run; begin again (R)", "本次训练未达到；按 R 重新开始"),
         (Reached::NotYet, Some(value)) if epoch > 0 => text!("{value:.3} at {epoch}", "第 {epoch} 轮为 {value:.3}"),
         (Reached::NotYet, _) => text!("not yet", "尚未达到"),
     };

@@ -38,7 +38,7 @@ pub(super) fn ui(
         ui.label(theme.caption(theme.say(words)));
         return;
     }
-    fixed_line(ui, theme);
+    fixed_line(ui, theme, state.given(place));
     if state.attempt.is_told(place) {
         recap::told(ui, theme, state, place);
     }

@@ -45,7 +45,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState, place:
         Kind::Words(_) => words(ui, theme, state, place, question),
     });
     if question.is_prediction && fixed {
-        fixed_line(ui, theme);
+        fixed_line(ui, theme, state.given(place));
     }
     for hint in state.attempt.hints(place) {
         ui.indent("hint", |ui| markdown::label(ui, theme, hint));

@@ -57,7 +57,8 @@ fn one(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState, place: Place) {
 pub(super) fn told(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState, place: Place) {
     let Some(words) = state.attempt.verdict(place) else { return };
     let is_right = state.attempt.is_right(place);
-    verdict_line(ui, theme, is_right, &markdown::plain(&theme.say(words)));
+    // A number and its sign stay on one line.
+    verdict_line(ui, theme, is_right, &markdown::plain(&theme.say(words)).replace(" %", "\u{a0}%"));
     if is_right == Some(false) {
         explanation(ui, theme, state, place);
     }
