@@ -22,5 +22,5 @@ pub use self::{
     sheet::{Sheet, Taken, csv, sheets},
     spread::{Losses, Spread, losses, spread},
     submission::{Lessons, Submission, Verified, lesson_of, submission, verified},
-    table::{Class, Row, class},
+    table::{Class, DIFFERS, Row, class},
 };

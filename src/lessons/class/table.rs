@@ -32,6 +32,9 @@ pub struct Row {
     pub remarks: Vec<String>,
 }
 
+/// What the table says of a run that training again does not lead to.
+pub const DIFFERS: Text = Text::fixed("DIFFERS", "不同");
+
 /// The table of `submissions`, those after `due` (seconds since 1970) being late. The same file twice counts once, at
 /// the earlier time.
 #[must_use]
@@ -185,7 +188,7 @@ fn cell(submission: &Submission, (step, item): (usize, usize)) -> String {
 fn verdict(verified: &Verified) -> Text {
     match verified {
         Verified::Same => text!("same", "相同"),
-        Verified::Differs(_) => text!("DIFFERS", "不同"),
+        Verified::Differs(_) => DIFFERS,
         Verified::NotRepeatable(_) => text!("not repeatable", "无法复现"),
         Verified::NotChecked => text!("not checked", "未检查"),
     }

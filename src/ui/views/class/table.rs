@@ -9,7 +9,7 @@ use egui::{
 
 use crate::{
     language::shortened,
-    lessons::class::{Class, Gathered},
+    lessons::class::{Class, DIFFERS, Gathered},
     text,
     ui::{
         Action,
@@ -31,6 +31,8 @@ const RIGHT: char = '\u{2713}';
 const WRONG: char = '\u{2717}';
 /// The column with the name of the file.
 pub(super) const FILE: usize = 1;
+/// The column that says how many answers are right.
+const RIGHT_ONES: usize = 4;
 /// Width of a tick or a cross with the space behind it.
 const MARK: f32 = 16.0;
 /// Most rows that decide about the width of a column.
@@ -39,6 +41,8 @@ const LOOKED_AT: usize = 200;
 /// How wide the columns are, and in which order the rows stand.
 #[derive(Debug)]
 pub(super) struct Digest {
+    /// The columns in the order in which they stand: what a teacher looks for first.
+    columns: Vec<usize>,
     widths: Vec<f32>,
     order: Vec<usize>,
     sorted: Option<(usize, bool)>,
@@ -53,7 +57,15 @@ impl Digest {
             (LETTER * most as f32 + space::TWO).clamp(COLUMN.0, COLUMN.1)
         };
         let widths = table.head.iter().enumerate().map(width).collect();
-        Self { widths, order: (0..table.rows.len()).collect(), sorted: None }
+        // Name and how many are right, what training again found and the remarks, the items, and the rest.
+        let (count, first) = (table.head.len(), [0, RIGHT_ONES]);
+        let last = count.saturating_sub(2)..count;
+        let is_other = |column: &usize| !first.contains(column) && !last.contains(column);
+        let (items, rest): (Vec<usize>, Vec<usize>) =
+            (0..count).filter(is_other).partition(|column| *column > RIGHT_ONES);
+        let named = first.into_iter().filter(|column| *column < count && !last.contains(column));
+        let columns = named.chain(last.clone()).chain(items).chain(rest).collect();
+        Self { columns, widths, order: (0..table.rows.len()).collect(), sorted: None }
     }
 
     fn sort(&mut self, table: &Class, by: Option<(usize, bool)>) {
@@ -115,7 +127,8 @@ fn head(ui: &mut Ui, theme: &Theme, table: &Class, digest: &Digest, sort: &mut O
     let whole: f32 = digest.widths.iter().sum();
     let (rect, _) = ui.allocate_exact_size(vec2(whole, ROW), Sense::hover());
     let mut left = rect.left();
-    for (column, (name, width)) in table.head.iter().zip(&digest.widths).enumerate() {
+    for &column in &digest.columns {
+        let (name, width) = (&table.head[column], &digest.widths[column]);
         let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(*width, ROW));
         left += width;
         let sign = match sort {
@@ -160,8 +173,10 @@ fn row(
         ui.painter().rect_filled(rect, 3.0, theme.accent.gamma_multiply(strength));
     }
     let mut left = rect.left();
-    for (cell, width) in row.cells.iter().zip(&digest.widths) {
+    for &column in &digest.columns {
+        let (Some(cell), width) = (row.cells.get(column), digest.widths[column]) else { continue };
         let (mark, rest) = marked(cell);
+        let mark = mark.or_else(|| (*rest == *DIFFERS.say(theme.language)).then_some(false));
         let mut place = pos2(left, rect.center().y);
         if mark.is_some() {
             verdict::paint(ui.painter(), theme, place + vec2(5.0, 0.0), mark);
@@ -215,6 +230,9 @@ mod tests {
             vec![row(["bob", "10/12", "\u{2717} 9.50"]), row(["Ada", "9/12", "\u{2713} 10.20"]), row(["Cy", "", "–"])];
         let table = Class { head: ["name", "right", "1.1"].map(str::to_owned).to_vec(), asked: vec![], rows };
         let mut digest = Digest::of(&table);
+        assert_eq!(digest.columns, [0, 1, 2]);
+        let wide = Class { head: vec![String::new(); 9], ..Class::default() };
+        assert_eq!(Digest::of(&wide).columns, [0, 4, 7, 8, 5, 6, 1, 2, 3]);
         for (by, order) in [
             (Some((0, false)), [1, 0, 2]),
             (Some((1, false)), [1, 0, 2]),
