@@ -19,8 +19,10 @@ const PITCH: f32 = 28.0;
 pub fn bars(ui: &Ui, theme: &Theme, rect: Rect, classes: &[String], shares: &[f32], truth: Option<usize>) {
     let pitch = (rect.height() / classes.len().max(1) as f32).min(PITCH);
     let top = rect.center().y - 0.5 * pitch * classes.len() as f32;
-    let longest = classes.iter().map(|name| shortened(name, 10).chars().count()).max().unwrap_or(1);
-    let left = rect.left() + (longest as f32 * 8.0 + space::ONE).clamp(20.0, 88.0);
+    // Chinese characters are square.
+    let width = |c: char| if c.is_ascii() { 8.0 } else { 13.0 };
+    let longest = classes.iter().map(|name| shortened(name, 10).chars().map(width).sum::<f32>()).fold(8.0, f32::max);
+    let left = rect.left() + (longest + space::ONE).clamp(20.0, 88.0);
     let best = (0..shares.len()).max_by(|a, b| shares[*a].total_cmp(&shares[*b]));
     let painter = ui.painter();
     for (class, (name, share)) in classes.iter().zip(shares).enumerate() {
