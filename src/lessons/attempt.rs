@@ -4,7 +4,7 @@ mod telling;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Block, Item, Lesson, Locks, Moment, Reached, Score, answered, check, hashes};
+use super::{Block, Item, Lesson, Locks, Moment, Reached, Score, Step, answered, check, hashes};
 use crate::{
     experiment::{Experiment, ValidExperiment},
     insight::arithmetic::Verdict,
@@ -91,12 +91,12 @@ impl Attempt {
         if self.hand_in.unlocked { NONE } else { &self.lesson.locks }
     }
 
-    /// The locks for whoever proposes settings: those that reach a goal of the current step are the pupil's to find.
+    /// The locks for whoever proposes settings: those that reach a goal of this step or a later one are the pupil's to
+    /// find.
     #[must_use]
     pub fn locks_of_proposals(&self) -> Locks {
         let mut locks = self.locks().clone();
-        let items = self.lesson.steps.get(self.step - 1).into_iter().flat_map(|step| step.items(self.step));
-        let goals = items.filter_map(|item| if let Block::Goal(goal) = item.block { Some(goal) } else { None });
+        let goals = self.lesson.steps.iter().skip(self.step - 1).flat_map(Step::goals);
         locks.lock.extend(goals.flat_map(|goal| &goal.by).map(|setting| setting.key.clone()));
         locks
     }

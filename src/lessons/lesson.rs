@@ -122,14 +122,14 @@ impl Step {
         items.zip(1..).map(move |(block, item)| Item { step: number, item, block })
     }
 
-    /// The question, by its number among the items, that the block at `index` explains: words that end the step, after a
-    /// question. Before its answer they would give it away.
+    /// The question or goal, by its number among the items, that the block at `index` explains: words that end the step, after
+    /// it. Before the answer or the run they would give it away.
     #[must_use]
     pub fn explained_at(&self, index: usize) -> Option<usize> {
         let (before, rest) = self.blocks.split_at_checked(index)?;
         let is_end = rest.iter().all(|block| matches!(block, Block::Text(_)));
         let last = before.iter().rfind(|block| block.is_item())?;
-        let asks = matches!(last, Block::Question(question) if !question.is_prediction);
+        let asks = matches!(last, Block::Goal(_)) || matches!(last, Block::Question(asked) if !asked.is_prediction);
         (is_end && !rest.is_empty() && asks).then(|| before.iter().filter(|block| block.is_item()).count())
     }
 
@@ -356,14 +356,15 @@ Done.
     }
 
     #[test]
-    fn words_that_end_a_step_explain_the_question_before_them() {
+    fn words_that_end_a_step_explain_the_question_or_goal_before_them() {
         let step = |blocks: &str| Lesson::read(&format!("title: a\n---\n# One\n{blocks}")).unwrap().steps.remove(0);
         let question = "Is it?\n\n    [[yes|(no)]]\n";
         let explained = |step: &Step| (0..step.blocks.len()).map(|index| step.explained_at(index)).collect::<Vec<_>>();
         let ends = step(&format!("{{goal: train_loss <= 1}}\n\n{question}\nSince it is not."));
         assert_eq!(explained(&ends), [None, None, Some(2)]);
         assert_eq!(explained(&step(&format!("{question}\nNow train.\n\n{{goal: train_loss <= 1}}"))), [None; 3]);
-        assert_eq!(explained(&step("{goal: train_loss <= 1}\n\nSo it went.")), [None; 2], "a goal is no question");
+        assert_eq!(explained(&step("{goal: train_loss <= 1}\n\nSo it went.")), [None, Some(1)]);
+        assert_eq!(explained(&step("{check: z 1.1 of row 1 within 0.1}\n\nNow the next.")), [None; 2]);
         assert_eq!(explained(&step("{predict: choice}\nIs it?\n\n    [[yes|(no)]]\n\nPress Train.")), [None; 2]);
     }
 

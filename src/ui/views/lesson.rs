@@ -51,7 +51,7 @@ pub struct LessonViewState {
     typed: BTreeMap<Place, String>,
     /// What was said of a number that was calculated.
     verdicts: BTreeMap<Place, Text>,
-    /// Questions whose explanation was asked for before they were answered rightly.
+    /// Questions and goals whose explanation was asked for before they were right or reached.
     explained: BTreeSet<Place>,
     /// When an item was shown first, or answered last.
     since: BTreeMap<Place, f64>,
@@ -107,7 +107,7 @@ impl LessonViewState {
         now - self.since.insert(place, now).unwrap_or(now)
     }
 
-    /// Whether what explains a question may be read: once it is answered rightly, or when it is asked for.
+    /// Whether what explains a question or goal may be read: once it is right or reached, or when it is asked for.
     fn explains(&self, place: Place) -> bool {
         self.attempt.is_right(place) == Some(true) || self.explained.contains(&place)
     }
@@ -149,7 +149,12 @@ pub fn step(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonV
         if let Some(asked) = step.explained_at(index)
             && !state.explains((number, asked))
         {
-            if state.given((number, asked)).is_none() {
+            let is_goal = step.items(number).any(|item| item.item == asked && matches!(item.block, Block::Goal(_)));
+            if is_goal {
+                let words = text!("What it means follows when the goal is reached.", "达成目标后显示说明。");
+                ui.label(theme.caption(theme.say(words)));
+            }
+            if !is_goal && state.given((number, asked)).is_none() {
                 ui.label(theme.caption(theme.say(text!("Answer to read on.", "回答后可继续阅读。"))));
             } else if ui.link(theme.say(text!("Read on all the same", "直接继续阅读"))).clicked() {
                 state.explained.insert((number, asked));
