@@ -4,10 +4,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::{
-    insight::judged::HIDDEN,
-    measure::{Answers, Grouping, Groups, Miss, Noise, Probe, reliability::BINS},
-};
+use crate::measure::{Answers, Grouping, Groups, Hidden, Miss, Noise, Probe, reliability::BINS};
 
 use super::Failure;
 
@@ -126,12 +123,9 @@ impl Evaluation {
             sd: noisy.deviation_of_scores(),
             values: noisy.scores,
         });
-        let filled = |share: f64| {
-            let hidden = probe.hidden(test, share, probe.experiment.seeds.noise)?;
-            Some(Filled { share, network: hidden.network, mean: hidden.mean })
-        };
+        let filled = |(share, hidden): (f64, Hidden)| Filled { share, network: hidden.network, mean: hidden.mean };
         Some(Self {
-            hidden: HIDDEN.into_iter().filter_map(filled).collect(),
+            hidden: probe.hidden_by_share(test).into_iter().map(filled).collect(),
             calibration: answers.as_ref().map(|answers| Calibration::of(answers, asked.validation.as_ref())),
             groups: asked.groupings.iter().map(by).collect(),
             noise: noise.collect(),

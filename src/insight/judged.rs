@@ -12,8 +12,6 @@ use crate::{
 const DEVIATIONS: [f32; 9] = [0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5];
 /// Largest number of draws.
 const DRAWS: u32 = 20;
-/// Shares of the inputs that are hidden from a network that reconstructs them.
-pub const HIDDEN: [f64; 6] = [0.1, 0.2, 0.3, 0.5, 0.7, 0.9];
 /// Number of multiplications that may be spent on noise.
 const AFFORDED: usize = 1 << 30;
 
@@ -115,9 +113,7 @@ fn judged(probe: &Probe<'_>) -> Judged {
     let of = |split: Split| data.parts().into_iter().find(|(of, part)| *of == split && !part.rows.is_empty());
     let (split, part) = of(Split::Test).or_else(|| of(Split::Validation)).unwrap_or((Split::Train, &data.train));
     if !probe.experiment.learns_target() {
-        let seed = probe.experiment.seeds.noise;
-        let of = |share: f64| Some((share, probe.hidden(part, share, seed)?));
-        return Judged { split, hidden: Arc::new(HIDDEN.into_iter().filter_map(of).collect()), ..Judged::of(split) };
+        return Judged { hidden: Arc::new(probe.hidden_by_share(part)), ..Judged::of(split) };
     }
     let answers = probe.answers(part).map(Arc::new);
     let misses = probe.misses(part, 0).map(Arc::new);
@@ -195,6 +191,7 @@ mod tests {
     use crate::{
         data::Shipped,
         experiment::{Autoencoder, Experiment, Rules, Task},
+        measure::hidden::SHARES,
         training::Trainer,
     };
 
@@ -237,7 +234,7 @@ mod tests {
         let (trainer, plain) = (Trainer::new(experiment.validate().unwrap()), irises());
         let judged = Judge::default().judge(&trainer.probe(), trainer.data(), &Judging::default(), false);
         assert!(judged.answers.is_none() && judged.misses.is_none() && judged.groups.is_none());
-        assert_eq!(judged.hidden.iter().map(|(share, _)| *share).collect::<Vec<_>>(), HIDDEN);
+        assert_eq!(judged.hidden.iter().map(|(share, _)| *share).collect::<Vec<_>>(), SHARES);
         assert!(judged.hidden.iter().all(|(_, hidden)| hidden.network > 0.0 && hidden.mean > 0.0));
         let judged = Judge::default().judge(&plain.probe(), plain.data(), &Judging::default(), false);
         assert!(judged.hidden.is_empty() && judged.answers.is_some());

@@ -147,6 +147,12 @@ pub fn power_of_ten(exponent: i32) -> String {
     format!("10{raised}")
 }
 
+/// The words with each per cent sign on the line of its number.
+#[must_use]
+pub fn unbroken(words: &str) -> String {
+    words.replace(" %", "\u{a0}%")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,8 @@ use crate::{
     nn::{Random, Stream},
 };
 
+/// Shares of the inputs for which the errors are told.
+pub const SHARES: [f64; 6] = [0.1, 0.2, 0.3, 0.5, 0.7, 0.9];
 /// Least number of inputs that are looked at: of fewer, each is masked several times.
 const LEAST: usize = 4_000;
 /// Most times that each is.
@@ -25,6 +27,13 @@ pub struct Hidden {
 }
 
 impl Probe<'_> {
+    /// The errors for each of [`SHARES`], masked as the experiment's seed of the noise determines; empty where there are none.
+    #[must_use]
+    pub fn hidden_by_share(&self, part: &Part) -> Vec<(f64, Hidden)> {
+        let of = |share: f64| Some((share, self.hidden(part, share, self.experiment.seeds.noise)?));
+        SHARES.into_iter().filter_map(of).collect()
+    }
+
     /// Masks each input of each row of `part` with the probability `share`, 0…1, as `seed` determines, and lets the network
     /// reconstruct it. A masked input is 0, the mean of standardized ones.
     ///

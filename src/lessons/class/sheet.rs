@@ -94,6 +94,13 @@ mod tests {
     use crate::lessons::class::Row;
 
     #[test]
+    fn what_could_not_be_read_is_a_table_if_there_is_any() {
+        assert_eq!(Sheet::unread(&[], Language::English), None);
+        let unread = Sheet::unread(&[text!("a.ron: empty", "a.ron：空")], Language::Chinese).unwrap();
+        assert_eq!((unread.title, unread.rows), ("无法读取".to_owned(), vec![vec!["a.ron：空".to_owned()]]));
+    }
+
+    #[test]
     fn a_spreadsheet_calculates_nothing() {
         let row = |cells: &[&str]| Row {
             cells: cells.iter().map(ToString::to_string).collect(),

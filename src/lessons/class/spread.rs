@@ -197,6 +197,16 @@ mod tests {
     }
 
     #[test]
+    fn what_a_class_predicted_and_reached_is_said_in_its_own_words() {
+        let lesson = "title: a\n---\n# One\n{predict: sketch boundary}\n{predict: number train_loss at 5 within 1}\n{goal: train_loss <= 1}\n";
+        let blocks = Lesson::read(lesson).unwrap().steps.remove(0).blocks;
+        let said = |block: usize, numbers: &[f64]| three(&blocks[block], &mut numbers.to_vec(), Language::English);
+        assert_eq!(said(0, &[0.4, 0.4]), "agrees with the network on 60\u{a0}% of the map");
+        assert_eq!(said(1, &[0.5, 0.25, 1.0]), "0.25 … 0.5 … 1");
+        assert_eq!(said(2, &[200.0, 200.0]), "reached at epoch 200");
+    }
+
+    #[test]
     fn the_interval_is_wilson_s() {
         let (low, high) = wilson(9, 12);
         assert!((low - 0.4677).abs() < 5e-5 && (high - 0.9111).abs() < 5e-5, "{low} {high}");

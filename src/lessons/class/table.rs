@@ -248,3 +248,45 @@ fn remarks(
     }
     remarks
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::{Answer, HandIn, hand_in::Entry};
+
+    #[test]
+    fn answers_in_the_very_same_seconds_are_told_and_the_same_answers_alone_are_not() {
+        let handed_in = |name: &str, bytes: u64, seconds: f64| {
+            let mut hand_in = HandIn { lesson: "a".into(), name: name.into(), ..HandIn::default() };
+            *hand_in.entry_mut(1, 1) =
+                Entry { seconds, answer: Answer::Number(0.5), ..hand_in.entry_mut(1, 1).clone() };
+            Submission {
+                file: format!("{name}.ron"),
+                bytes,
+                hand_in: Some(hand_in),
+                lesson: None,
+                same_lesson: true,
+                same_recipe: true,
+                recipe: "a".into(),
+                own_start: true,
+                weights: None,
+                losses: None,
+                verified: Verified::NotChecked,
+            }
+        };
+        let all = [
+            handed_in("Ada", 1, 12.5),
+            handed_in("Ben", 2, 12.5),
+            handed_in("Cy", 3, 13.25),
+            handed_in("ada", 4, 12.5),
+        ];
+        let table = class(&all, None, Language::English);
+        let copied = |name: &str| {
+            let row = table.rows.iter().find(|row| row.cells[0] == name).unwrap();
+            row.remarks.iter().find(|remark| remark.contains("answers and their times")).cloned()
+        };
+        assert_eq!(copied("Ada").unwrap(), "answers and their times are those of Ben, to the last digit");
+        assert!(copied("Ben").unwrap().contains("Ada"));
+        assert_eq!(copied("Cy"), None);
+    }
+}

@@ -12,7 +12,7 @@ use super::network::picture;
 use crate::{
     data::{Look, Source, Split},
     experiment::Experiment,
-    language::{Language, Text, grouped},
+    language::{Language, Text, grouped, unbroken},
     sweep::Comparison,
     text,
     ui::{
@@ -127,8 +127,7 @@ fn verdict(ui: &mut Ui, theme: &Theme, race: &RaceSeen) {
     ui.label(theme.large(theme.say(comparison.headline())));
     let sentences = std::iter::once(comparison.detail()).chain(comparison.plain_ahead());
     let said: Vec<_> = sentences.map(|said| theme.say(said.stopped()).into_owned()).collect();
-    // A number and its sign stay on one line.
-    ui.label(said.join(if theme.language == Language::Chinese { "" } else { " " }).replace(" %", "\u{a0}%"));
+    ui.label(unbroken(&said.join(if theme.language == Language::Chinese { "" } else { " " })));
     ui.label(theme.caption(theme.say(judges(race))));
 }
 

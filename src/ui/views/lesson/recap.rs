@@ -4,6 +4,7 @@ use egui::{TextEdit, Ui};
 
 use super::{LessonViewState, strong, verdict_line};
 use crate::{
+    language::unbroken,
     lessons::{answered, attempt::Place},
     session::{Answer, limited::NOTES},
     text,
@@ -57,8 +58,7 @@ fn one(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState, place: Place) {
 pub(super) fn told(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState, place: Place) {
     let Some(words) = state.attempt.verdict(place) else { return };
     let is_right = state.attempt.is_right(place);
-    // A number and its sign stay on one line.
-    verdict_line(ui, theme, is_right, &markdown::plain(&theme.say(words)).replace(" %", "\u{a0}%"));
+    verdict_line(ui, theme, is_right, &unbroken(&markdown::plain(&theme.say(words))));
     if is_right == Some(false) {
         explanation(ui, theme, state, place);
     }
