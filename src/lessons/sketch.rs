@@ -145,6 +145,8 @@ mod tests {
             let closed = prolonged(&ring(from, to), area);
             assert_eq!(closed.first(), closed.last(), "{from} to {to}");
             assert!(closed.iter().all(|(x, y)| x.hypot(*y) < 3.1), "nothing runs to the edge");
+            let around: f32 = closed.windows(2).map(|pair| (pair[0].0 - pair[1].0).hypot(pair[0].1 - pair[1].1)).sum();
+            assert!((17.0..20.0).contains(&around), "once round, and no more: {around}");
         }
         let line: Vec<(f32, f32)> = (0..=20).map(|i| (i as f32 / 5.0 - 2.0, 0.3)).collect();
         let long = prolonged(&line, area);
