@@ -104,6 +104,15 @@ fn a_run_ends_where_the_step_at_hand_does_and_without_a_lesson_nowhere() {
     assert_eq!(journey.snapshot().epoch, 30_000, "the end of the second step");
     (0..2).for_each(|_| journey.0.step());
     assert!(shows(&journey, "Paused at epoch 30000:"));
+    // Whatever the worker still says of the run is heard before.
+    for _ in 0..25 {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        journey.0.step();
+    }
+    journey.press("Back");
+    (0..2).for_each(|_| journey.0.step());
+    assert!(!shows(&journey, "Paused at epoch 30000:"), "it was another step's");
+    journey.press("Next");
     journey.key(Modifiers::NONE, Key::R);
     journey.until("the start", |window| window.snapshot().is_some_and(|now| now.step == 0));
     journey.press("Train");

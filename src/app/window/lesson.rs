@@ -152,7 +152,7 @@ impl Window {
         let is_other = attempt.experiment() != before;
         (teaching.has_begun, teaching.view.is_new) = (false, true);
         // Where the step before has paused says nothing of this one.
-        teaching.end = None;
+        (teaching.end, teaching.view.ended) = (None, None);
         if is_other {
             self.begin_lesson_step();
         } else if self.is_running() {

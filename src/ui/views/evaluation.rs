@@ -90,7 +90,8 @@ pub fn ui(
         ui.add_space(space::HALF);
     }
     if !snapshot.experiment.learns_target() {
-        hidden::ui(ui, theme, snapshot, &judged);
+        let whole = ui.available_rect_before_wrap();
+        column::ui(ui, "hidden", whole, |ui| hidden::ui(ui, theme, snapshot, &judged));
         return actions;
     }
     let whole = ui.available_rect_before_wrap();

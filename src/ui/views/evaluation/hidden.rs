@@ -24,7 +24,7 @@ const WIDTH: f32 = 880.0;
 const SAID: f64 = 0.2;
 
 pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, judged: &Judged) {
-    ui.set_max_width(WIDTH);
+    ui.set_max_width(ui.available_width().min(WIDTH));
     let stages = &snapshot.experiment.stages;
     let goes_on = stages.at() + 1 < stages.list().len();
     if judged.hidden.is_empty() {
@@ -65,7 +65,7 @@ fn errors(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, judged: &Judged) {
     let across = Side { range: (0.0, 1.0), unit: 100.0, sign: " %", name: &name };
     let upward = Side { range: ((low - room).max(0.0).min(high), high + room), unit: 1.0, sign: "", name: "" };
     ui.label(theme.caption(theme.say(text!("root mean squared error", "均方根误差"))));
-    let size = PLOT.min(vec2(ui.available_width(), 0.6 * ui.available_height().max(0.0)).max(vec2(200.0, 140.0)));
+    let size = PLOT.min(vec2(ui.available_width(), 0.5 * ui.clip_rect().height()).max(vec2(200.0, 140.0)));
     let chart = Chart::new(ui, theme, size, &across, &upward);
     chart.band(ui, theme, &mean, theme.muted, Some((2.0, 3.0)));
     chart.band(ui, theme, &network, theme.accent, None);
