@@ -6,7 +6,7 @@ use ndarray::Array2;
 
 use super::{
     Column, DataSettings, Kind, Prepared, Roles, Scaling, Source, Table,
-    pixels::{are_pixels, side, without_numbers},
+    pixels::{are_pixels, in_order, side, without_numbers},
     roles::{is_classes, is_telling},
     shipped::Look,
 };
@@ -21,7 +21,8 @@ impl Table {
         for column in self.columns.iter().filter(|column| column.is_of_numbers()) {
             named.entry(without_numbers(&column.name)).or_default().push(column);
         }
-        let alike = named.into_values().max_by_key(Vec::len)?;
+        let mut alike = named.into_values().max_by_key(Vec::len)?;
+        in_order(&mut alike);
         let (pixels, target) = if side(alike.len()).is_some() {
             let target = self.target_beside(&alike)?;
             (&alike[..], target)
@@ -156,6 +157,24 @@ mod tests {
         let table = Arc::new(Table::read_csv("t.csv", csv.as_bytes()).unwrap());
         experiment.set_source(Source::table(table).unwrap());
         experiment
+    }
+
+    #[test]
+    fn pixels_that_were_sorted_as_text_are_put_in_order() {
+        let mut order: Vec<usize> = (0..36).collect();
+        order.sort_by_key(|i| format!("pixel{i}"));
+        assert_eq!(order[1..4], [1, 10, 11]);
+        let light = |is_ink: bool| if is_ink { "1" } else { "-1" }.to_owned();
+        let tidy = csv(|i| format!("pixel{i}"), light);
+        let shuffle = |line: &str| {
+            let cells: Vec<&str> = line.split(',').collect();
+            order.iter().map(|i| cells[*i]).chain([cells[36]]).collect::<Vec<_>>().join(",")
+        };
+        let [tidy, sorted] = [tidy.clone(), tidy.lines().map(shuffle).collect::<Vec<_>>().join("\n")]
+            .map(|csv| experiment(&csv).validate().unwrap());
+        assert_eq!((tidy.data.picture(), sorted.data.picture()), (Some(6), Some(6)), "from −1 to 1, too");
+        let [tidy, sorted] = [tidy, sorted].map(|valid| Prepared::new(&valid.data, 0, valid.coding(), 1));
+        assert_eq!(tidy.train.inputs, sorted.train.inputs);
     }
 
     #[test]

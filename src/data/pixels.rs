@@ -1,18 +1,22 @@
 //! Columns that are the pixels of a square picture, told by their names, their numbers and their neighbours.
 
+use std::collections::BTreeSet;
+
 use super::{Column, settings::MOST_FEATURES};
 
 /// The smallest side that is taken for a picture's without being told so.
 const LEAST: usize = 6;
 /// The most that a pixel can be, as a byte, and the least that the lightest of all bytes is: answers from 1 to 5 are none.
 const BYTES: (f64, f64) = (255.0, 15.0);
+/// Pixels from −1 to 1 come at least so near to both ends.
+const SIGNED: f64 = 0.5;
 /// Neighbours in a picture differ by less than this share of what any two pixels do; columns of a table differ as any two.
 const ALIKE: f64 = 0.8;
 /// Rows that are looked at to find out.
 const ROWS: usize = 200;
 
 /// Whether these columns are likely the pixels of a square picture: at least 6×6 without empty cells, named alike but for
-/// their numbers, all whole numbers from 0 to 255 or all from 0 to 1, and like their neighbours to the right and below.
+/// their numbers, all whole numbers from 0 to 255, or from 0 to 1, or from −1 to 1, and like their neighbours to the right and below.
 pub(super) fn are_pixels(columns: &[&Column]) -> bool {
     let Some(side) = side(columns.len()).filter(|side| *side >= LEAST && columns.len() <= MOST_FEATURES) else {
         return false;
@@ -20,7 +24,7 @@ pub(super) fn are_pixels(columns: &[&Column]) -> bool {
     let name = without_numbers(&columns[0].name);
     let low = columns.iter().fold(f64::INFINITY, |low, column| low.min(column.summary().low));
     let high = columns.iter().fold(0.0_f64, |high, column| high.max(column.summary().high));
-    let are_shares = || low >= 0.0 && high <= 1.0;
+    let are_shares = || high <= 1.0 && (low >= 0.0 || (-1.0..=-SIGNED).contains(&low) && high >= SIGNED);
     let are_bytes =
         || low >= 0.0 && (BYTES.1..=BYTES.0).contains(&high) && columns.iter().all(|column| column.summary().whole);
     name.contains(NUMBER)
@@ -67,6 +71,20 @@ pub(super) fn without_numbers(name: &str) -> String {
         }
     }
     alike
+}
+
+/// Orders columns by the number in their names, if each has one that no other has: sorted as text, 10 comes before 2. Two
+/// numbers in a name may be row and column or column and row; those stay.
+pub(super) fn in_order(columns: &mut [&Column]) {
+    let number = |column: &&Column| {
+        let mut numbers = column.name.split(|letter: char| !letter.is_ascii_digit()).filter(|part| !part.is_empty());
+        let first = numbers.next()?.parse::<u64>().ok()?;
+        numbers.next().is_none().then_some(first)
+    };
+    let Some(numbers) = columns.iter().map(number).collect::<Option<BTreeSet<u64>>>() else { return };
+    if numbers.len() == columns.len() {
+        columns.sort_by_key(number);
+    }
 }
 
 /// The side of a square of so many pixels.
