@@ -5,9 +5,11 @@ use std::{io::Write, path::PathBuf};
 use clap::Args;
 
 use crate::{
+    data::{Prepared, Table},
     insight::remark,
     measure::{Grouping, Probe},
     session::Session,
+    training::Trainer,
 };
 
 use super::{
@@ -19,7 +21,7 @@ use super::{
 
 /// Prints loss and accuracy of a session.
 ///
-/// With --data the rows of the table are all test rows: the network answers them as it is; “train” is what it was trained
+/// With --data the rows of the table are all test rows: the network answers them, or reconstructs them, as it is; “train” is what it was trained
 /// on, and “validation” what was held back meanwhile. With --json, the calibration of the answers to the test rows is added:
 /// the expected error in 15 bins of confidence and the log loss, as they are and at the temperature that the validation rows
 /// ask for. Of a network that reconstructs its inputs it says how far off those are that are hidden from it, beside their means: in
@@ -59,13 +61,8 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     let mut results = Results::of(&trainer);
     let (mut data, mut rows_of) = (None, trainer.experiment().data.source.clone());
     if let Some(path) = &options.data {
-        if !trainer.experiment().learns_target() {
-            return Err("--data gives rows whose target is known, and this stage learns without it; leave --data out"
-                .to_owned()
-                .into());
-        }
         let table = source::table(path, &options.settings, Some(&trainer))?;
-        let seen = trainer.data().apply_to(&table).map_err(|error| format!("{}: {error}", path.display()))?;
+        let seen = rows_of_table(&trainer, &table).map_err(|error| format!("{}: {error}", path.display()))?;
         source::tell_left_out(table.rows(), seen.test.rows.len());
         rows_of = crate::data::Source::Table {
             table: table.into(),
@@ -98,4 +95,16 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
             .into());
     }
     results.print_with(evaluation.as_ref(), options.json, out)
+}
+
+/// The rows of `table` as test rows, with what the stage at hand learns from each.
+fn rows_of_table(trainer: &Trainer, table: &Table) -> Result<Prepared, String> {
+    let (experiment, data) = (trainer.experiment(), trainer.data());
+    if experiment.learns_target() {
+        return data.apply_to(table).map_err(|error| error.to_string());
+    }
+    if experiment.other_view().is_some() || experiment.autoencoder().is_none_or(|autoencoder| autoencoder.below > 0) {
+        return Err("what this stage learns of a row does not stand in the row; leave --data out".to_owned());
+    }
+    data.reconstructing_rows_of(table).map_err(|error| error.to_string())
 }

@@ -16,7 +16,7 @@ use super::{Failure, picture, source};
 /// Prints a table with the network's answers as CSV.
 ///
 /// Each row has the input columns and the predicted class with the probability of every class, or the predicted number
-/// in the units of the data. Rows with an empty cell in an input are left out. Of pictures a row has the name of the file
+/// in the units of the data; of a network that reconstructs its inputs, each of these as it reads them, scaled. Rows with an empty cell in an input are left out. Of pictures a row has the name of the file
 /// instead of inputs: what is drawn is cut out and brought to the size that the network knows; of a text the text itself.
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -110,7 +110,11 @@ fn write_heading(
             heading.push(format!("predicted {name}"));
             heading.extend(classes.iter().map(|class| format!("probability {class}")));
         }
-        Target::Value { names, .. } => heading.extend(names.iter().map(|name| format!("predicted {name}"))),
+        Target::Value { names, .. } if trainer.experiment().learns_target() => {
+            heading.extend(names.iter().map(|name| format!("predicted {name}")));
+        }
+        // The numbers are those that the network reads, not those of the file.
+        Target::Value { names, .. } => heading.extend(names.iter().map(|name| format!("redrawn {name} (scaled)"))),
     }
     csv.write_record(heading.iter().map(|head| table::cell(head).into_owned())).map_err(output)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ndarray::Array2;
 
 use super::{
-    Column, Part, Prepared, Table, TableError, Target,
+    Column, DataSet, Part, Prepared, Table, TableError, Target,
     filling::fill,
     listed,
     number::number,
@@ -82,6 +82,21 @@ impl Prepared {
         let (rows, raw) = self.raw_inputs_of(other, &[])?;
         let all: Vec<usize> = (0..rows.len()).collect();
         Ok(Part { inputs: self.features_of(&raw, &all), targets: Array2::zeros((rows.len(), 0)), rows })
+    }
+
+    /// The rows of another table that have all inputs, or whose empty ones are filled, in `test`, to be reconstructed from
+    /// themselves; the training rows stay.
+    ///
+    /// # Errors
+    /// As [`Self::inputs_of`].
+    pub fn reconstructing_rows_of(&self, other: &Table) -> Result<Self, TableError> {
+        let (_, raw) = self.raw_inputs_of(other, &[])?;
+        let rows: Vec<usize> = (0..raw.nrows()).collect();
+        let inputs = self.features_of(&raw, &rows);
+        let target = Target::Value { names: self.feature_names(), values: inputs.clone() };
+        let set = DataSet { inputs: raw, target, ..(*self.set).clone() };
+        let test = Part { rows, targets: inputs.clone(), inputs };
+        Ok(Self { set: Arc::new(set), test, ..self.clone() })
     }
 
     /// The rows of another table in which `targets` and, unless they are filled here, all inputs stand, and those inputs less

@@ -68,6 +68,16 @@ impl Prepared {
         }
     }
 
+    /// What the features are called: by the data set where they are plain inputs, else as they are written.
+    #[must_use]
+    pub fn feature_names(&self) -> Vec<String> {
+        let name = |feature: &Feature| match feature {
+            Feature::Input(input) => self.set.input_names[*input].clone(),
+            other => other.to_string(),
+        };
+        self.features.iter().map(name).collect()
+    }
+
     /// The features of every row: `[all rows, features]`.
     #[must_use]
     pub fn all_features(&self) -> Array2<f32> {
@@ -98,19 +108,19 @@ impl Prepared {
         for part in [&mut self.train, &mut self.validation, &mut self.test] {
             part.inputs = inputs.select(Axis(0), &part.rows);
         }
-        self.reconstructing(&nothing)
+        self.reconstructing(&nothing, None)
     }
 
-    /// The same rows with other targets: the numbers of `values`, unscaled.
+    /// The same rows with other targets: the numbers of `values`, unscaled, called `names` or numbered.
     ///
     /// # Shapes
     /// `values` is `[all rows, outputs]`.
     #[must_use]
-    pub fn reconstructing(mut self, values: &Array2<f32>) -> Self {
+    pub fn reconstructing(mut self, values: &Array2<f32>, names: Option<Vec<String>>) -> Self {
         for part in [&mut self.train, &mut self.validation, &mut self.test] {
             part.targets = values.select(Axis(0), &part.rows);
         }
-        let names = (1..=values.ncols()).map(|number| number.to_string()).collect();
+        let names = names.unwrap_or_else(|| (1..=values.ncols()).map(|number| number.to_string()).collect());
         let set = Arc::make_mut(&mut self.set);
         let target = std::mem::replace(&mut set.target, Target::Value { names, values: values.clone() });
         self.target = Some(self.target.unwrap_or(target));

@@ -79,7 +79,7 @@ pub(super) fn rows(experiment: &ValidExperiment, earlier: &[StageRun]) -> Prepar
         Rows::Neighbours => prepared.neighbours(source.own_rows()),
     };
     if let Some(view) = experiment.other_view() {
-        return prepared.reconstructing(view);
+        return prepared.reconstructing(view, None);
     }
     if let Some(view) = experiment.aligned_view() {
         return prepared.aligned_with(view, experiment.outputs());
@@ -88,11 +88,11 @@ pub(super) fn rows(experiment: &ValidExperiment, earlier: &[StageRun]) -> Prepar
         None => prepared,
         Some(autoencoder) => {
             let inputs = prepared.all_features();
-            let values = match autoencoder.below {
-                0 => inputs,
-                below => codes(experiment, first_parameters(experiment, earlier), below, &inputs),
+            let (values, names) = match autoencoder.below {
+                0 => (inputs, Some(prepared.feature_names())),
+                below => (codes(experiment, first_parameters(experiment, earlier), below, &inputs), None),
             };
-            prepared.reconstructing(&values)
+            prepared.reconstructing(&values, names)
         }
     }
 }
