@@ -24,6 +24,8 @@ pub struct Judging {
     pub thresholds: Vec<f64>,
     /// Divisor of the logits; `None` for the fitted temperature.
     pub temperature: Option<f64>,
+    /// Which of several numbers that a regression predicts is looked at; past the last one, the last.
+    pub target: usize,
 }
 
 /// A way to group rows.
@@ -46,7 +48,7 @@ pub struct Judged {
     pub split: Split,
     /// The predictions, for a classification.
     pub answers: Option<Arc<Answers>>,
-    /// Prediction and target of the first target, for a regression.
+    /// Prediction and truth of one target, for a regression.
     pub misses: Option<Arc<Vec<Miss>>>,
     /// The temperature fitted to the validation rows, if there are any.
     pub fitted: Option<f64>,
@@ -93,11 +95,15 @@ impl Judge {
                 (known.judged, known.network)
             }
             Some(known) if known.network == *probe.network => {
-                let groups = groups(probe, &known.judged, judging);
-                (Arc::new(Judged { groups, ..(*known.judged).clone() }), known.network)
+                let mut judged = (*known.judged).clone();
+                if known.judging.target != judging.target && judged.misses.is_some() {
+                    judged.misses = misses(probe, part(probe).1, judging.target);
+                }
+                judged.groups = groups(probe, &judged, judging);
+                (Arc::new(judged), known.network)
             }
             _ => {
-                let mut judged = judged(probe);
+                let mut judged = judged(probe, judging.target);
                 judged.groups = groups(probe, &judged, judging);
                 (Arc::new(judged), probe.network.clone())
             }
@@ -108,15 +114,25 @@ impl Judge {
     }
 }
 
-fn judged(probe: &Probe<'_>) -> Judged {
+/// The rows that are used: test rows if there are any, else validation rows, else training rows.
+fn part<'a>(probe: &Probe<'a>) -> (Split, &'a Part) {
     let data = probe.data;
     let of = |split: Split| data.parts().into_iter().find(|(of, part)| *of == split && !part.rows.is_empty());
-    let (split, part) = of(Split::Test).or_else(|| of(Split::Validation)).unwrap_or((Split::Train, &data.train));
+    of(Split::Test).or_else(|| of(Split::Validation)).unwrap_or((Split::Train, &data.train))
+}
+
+fn misses(probe: &Probe<'_>, part: &Part, target: usize) -> Option<Arc<Vec<Miss>>> {
+    probe.misses(part, target.min(probe.data.target_scales.len().saturating_sub(1))).map(Arc::new)
+}
+
+fn judged(probe: &Probe<'_>, target: usize) -> Judged {
+    let data = probe.data;
+    let (split, part) = part(probe);
     if !probe.experiment.learns_target() {
         return Judged { hidden: Arc::new(probe.hidden_by_share(part)), ..Judged::of(split) };
     }
     let answers = probe.answers(part).map(Arc::new);
-    let misses = probe.misses(part, 0).map(Arc::new);
+    let misses = misses(probe, part, target);
     // Fitting on the rows used for evaluation would be optimistic.
     let validation = (split == Split::Test && !data.validation.rows.is_empty()).then_some(&data.validation);
     let fitted = validation.and_then(|part| probe.answers(part)?.fitted_temperature());
@@ -221,6 +237,25 @@ mod tests {
         let rows: usize = groups.groups.iter().map(|group| group.rows).sum();
         assert_eq!(rows, answers.len());
         assert!(Arc::ptr_eq(&second, &judge.judge(&probe, data, &by_class, false)));
+    }
+
+    #[test]
+    fn each_of_several_numbers_is_judged() {
+        let mut experiment = Experiment::default();
+        experiment.set_source(Source::Shipped(Shipped::Colours));
+        let trainer = Trainer::new(experiment.validate().unwrap());
+        assert_eq!(trainer.data().target_scales.len(), 3);
+        let (probe, data, mut judge) = (trainer.probe(), trainer.data(), Judge::default());
+        let mut of = |target: usize| {
+            let judging = Judging { target, ..Judging::default() };
+            let judged = judge.judge(&probe, data, &judging, false);
+            (judged.misses.as_deref().cloned().unwrap(), Arc::clone(&judged.noise))
+        };
+        let (first, noise) = of(0);
+        let (last, same) = of(2);
+        assert!(Arc::ptr_eq(&noise, &same), "only the other number is worked out");
+        assert_eq!(last, probe.misses(&data.test, 2).unwrap());
+        assert!(last != first && of(7).0 == last);
     }
 
     #[test]

@@ -106,7 +106,7 @@ pub fn ui(
             confusion::ui(ui, theme, snapshot, answers, state);
             actions.extend(wrong::ui(ui, theme, snapshot, answers, state.temperature(&judged), state));
         }
-        (None, Some(found)) => misses::ui(ui, theme, snapshot, found),
+        (None, Some(found)) => misses::ui(ui, theme, snapshot, found, &mut state.judging.target),
         (None, None) => {}
     });
     column::ui(ui, "figures", right, |ui| {

@@ -11,6 +11,7 @@ use crate::{
         kit::{
             Theme,
             chart::{Chart, Side},
+            field::{entry, pick},
             theme::space,
         },
         naming,
@@ -24,14 +25,24 @@ const POINTS: usize = 2000;
 /// Rows that are listed.
 const LISTED: usize = 8;
 
-pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, misses: &[Miss]) {
-    let name = match snapshot.data.own_target() {
-        Target::Value { names, .. } => names.first().cloned().unwrap_or_default(),
-        Target::Class { .. } => return,
-    };
+/// Shows them of the number at `target`, which can be chosen where there are several.
+pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, misses: &[Miss], target: &mut usize) {
+    let Target::Value { names, .. } = snapshot.data.own_target() else { return };
     let source = &snapshot.experiment.data.source;
-    let name = theme.say(naming::input(source, &name)).into_owned();
+    let said = |name: &String| theme.say(naming::input(source, name)).into_owned();
+    *target = (*target).min(names.len().saturating_sub(1));
+    let name = names.get(*target).map(said).unwrap_or_default();
     ui.label(theme.title(theme.say(text!("Predicted and true", "预测与真实"))));
+    if names.len() > 1 {
+        let hint = text!("Which of the numbers that are predicted.", "所预测的哪个数。");
+        pick(ui, theme, (text!("Target", "目标"), hint), name.clone(), |ui| {
+            for (place, other) in names.iter().enumerate() {
+                if entry(ui, place == *target, said(other)).clicked() {
+                    *target = place;
+                }
+            }
+        });
+    }
     let rows = misses.len().max(1) as f64;
     let absolute = misses.iter().map(|miss| miss.residual().abs()).sum::<f64>() / rows;
     let squared = misses.iter().map(|miss| miss.residual() * miss.residual()).sum::<f64>() / rows;

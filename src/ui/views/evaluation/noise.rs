@@ -27,7 +27,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, judged: &Judged) {
     let end = network.last().map_or(1.0, |noisy| f64::from(noisy.deviation));
     let means = network.iter().chain(nearest).map(Noisy::mean);
     let low = means.fold(1.0, f64::min);
-    let low = if is_share { (10.0 * low - 0.5).floor().max(0.0) / 10.0 } else { low.max(-1.0) - 0.05 };
+    let low = if is_share { (10.0 * low - 0.5).floor().max(0.0) / 10.0 } else { low - 0.05 * (1.0 - low) };
     let (unit, sign) = if is_share { (100.0, " %") } else { (1.0, "") };
     let name = theme.say(text!("noise σ", "噪声 σ"));
     let across = Side { range: (0.0, end), unit: 1.0, sign: "", name: &name };
@@ -50,7 +50,8 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, judged: &Judged) {
     )));
     let digits = if is_share { 1 } else { 3 };
     let [begin, end] = [first, last].map(|score| format!("{score:.digits$}").replace('-', "−"));
-    legend(ui, theme, text!("network {begin} → {end}{sign}", "网络 {begin} → {end}{sign}"), theme.accent);
+    let what = if is_share { "" } else { " R²" };
+    legend(ui, theme, text!("network{what} {begin} → {end}{sign}", "网络{what} {begin} → {end}{sign}"), theme.accent);
     if !nearest.is_empty() {
         let (first, last) = ends(nearest);
         let said = text!("nearest class mean {first:.1} → {last:.1}{sign}", "最近类均值 {first:.1} → {last:.1}{sign}");
