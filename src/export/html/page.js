@@ -40,6 +40,7 @@ function showProbabilities(said, bars, all, first) {
         add(add(line, "div"), "i").style.width = `${100 * probability}%`;
         add(line, "span", percent(probability));
     });
+    if (Math.abs(all.reduce((sum, p) => sum + p, 0) - 1) > 0.01) add(bars, "p", SAY.alone, { class: "quiet" });
 }
 
 function showNumbers(said, bars, all) {

@@ -21,6 +21,7 @@ const ENGLISH = {
     rate: "Rate some statements",
     rating: (most) => `1 is very inaccurate, ${most} very accurate; the network guesses those that you leave open.`,
     guess: (guess) => `guess ${guess}`,
+    alone: "Each class is answered on its own here; the shares need not add up to 100 %.",
     made: "Made with Neurarium.",
 };
 const CHINESE = {
@@ -40,6 +41,7 @@ const CHINESE = {
     trained: (rows) => `由 ${rows} 个样本训练。`, source: (source, licence) => `数据：${source}，${licence}。`,
     filled: (number) => `空白：按 ${number} 计算（由训练样本得到）。`,
     rate: "给几句话评分", rating: (most) => `1 很不符合，${most} 很符合；留空的由网络来猜。`, guess: (guess) => `猜测 ${guess}`,
+    alone: "各类别分别作答，比例之和不一定是 100%。",
     beyond: "超出训练样本的范围，网络在那里只能猜测。", made: "由 Neurarium 制作。",
 };
 const CHINESE_READER = navigator.language.toLowerCase().startsWith("zh");

@@ -66,12 +66,12 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, standing: &Standing, height: f32) {
     let top = |mean: f64| chart.at(0.0, mean).y + if mean >= highest { -NAME } else { 0.0 };
     let mut tops: Vec<f32> = plain(theme, standing).map(|(_, mean)| top(mean)).collect();
     apart(&mut tops, NAME);
+    let mut names = Vec::new();
     for (place, ((name, mean), top)) in plain(theme, standing).zip(tops).enumerate() {
         let (from, to) = (chart.at(0.0, mean), chart.at(end, mean));
         let dash = [2.0, 6.0][place % 2];
         ui.painter().extend(Shape::dashed_line(&[from, to], Stroke::new(1.0, theme.muted), dash, 3.0));
-        let at = pos2(from.x, top);
-        ui.painter().text(at, Align2::LEFT_TOP, name, FontId::proportional(text::SMALL), theme.muted);
+        names.push((pos2(from.x, top), Align2::LEFT_TOP, name, FontId::proportional(text::SMALL), theme.muted));
     }
     let looks = [(theme.accent, text!("pretrained", "预训练")), (theme.ink, text!("from scratch", "从头训练"))];
     for ((band, (color, _)), is_dashed) in bands.iter().zip(&looks).zip([false, true]).rev() {
@@ -86,7 +86,14 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, standing: &Standing, height: f32) {
     apart(&mut tops, NAME);
     for ((_, (color, name)), top) in heights.iter().zip(looks).zip(tops).filter(|((y, _), _)| y.is_some()) {
         let at = pos2(chart.at(end * 0.98, 0.0).x, top);
-        ui.painter().text(at, Align2::RIGHT_TOP, theme.say(name), bold(text::SMALL), color);
+        names.push((at, Align2::RIGHT_TOP, theme.say(name).into_owned(), bold(text::SMALL), color));
+    }
+    // Readable where a curve runs through them.
+    for (at, align, name, font, color) in names {
+        let words = ui.painter().layout_no_wrap(name, font, color);
+        let place = align.anchor_size(at, words.size());
+        ui.painter().rect_filled(place.expand2(vec2(2.0, 0.0)), 2.0, theme.surface.gamma_multiply(0.8));
+        ui.painter().galley(place.min, words, color);
     }
     chart.response.widget_info(|| {
         let last = |way: usize| bands[way].last().map_or(0.0, |(_, mean, _)| unit * mean);
