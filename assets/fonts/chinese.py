@@ -19,7 +19,7 @@ def characters(*rows):
 
 for cut, text in [
     ("Regular", characters(*SIGNS, *FIRST, *SECOND)),
-    ("Bold", characters(*SIGNS, *FIRST) + "阈熵"),
+    ("Bold", characters(*SIGNS, *FIRST) + "阈熵鸢喙鳍萼"),
 ]:
     subprocess.run(
         [
