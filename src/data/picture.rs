@@ -161,20 +161,36 @@ mod tests {
 
     #[test]
     fn pixels_that_were_sorted_as_text_are_put_in_order() {
-        let mut order: Vec<usize> = (0..36).collect();
-        order.sort_by_key(|i| format!("pixel{i}"));
-        assert_eq!(order[1..4], [1, 10, 11]);
-        let light = |is_ink: bool| if is_ink { "1" } else { "-1" }.to_owned();
-        let tidy = csv(|i| format!("pixel{i}"), light);
-        let shuffle = |line: &str| {
-            let cells: Vec<&str> = line.split(',').collect();
-            order.iter().map(|i| cells[*i]).chain([cells[36]]).collect::<Vec<_>>().join(",")
+        let names: [fn(usize) -> String; 3] =
+            [|i| format!("pixel{i}"), |i| format!("img8_px{i}"), |i| format!("r{}c{}", i / 6 + 8, i % 6 + 8)];
+        for name in names {
+            let mut order: Vec<usize> = (0..36).collect();
+            order.sort_by_key(|i| name(*i));
+            assert_ne!(order[..12], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+            let light = |is_ink: bool| if is_ink { "1" } else { "-1" }.to_owned();
+            let tidy = csv(name, light);
+            let shuffle = |line: &str| {
+                let cells: Vec<&str> = line.split(',').collect();
+                order.iter().map(|i| cells[*i]).chain([cells[36]]).collect::<Vec<_>>().join(",")
+            };
+            let [tidy, sorted] = [tidy.clone(), tidy.lines().map(shuffle).collect::<Vec<_>>().join("\n")]
+                .map(|csv| experiment(&csv).validate().unwrap());
+            assert_eq!((tidy.data.picture(), sorted.data.picture()), (Some(6), Some(6)), "from −1 to 1, too");
+            let [tidy, sorted] = [tidy, sorted].map(|valid| Prepared::new(&valid.data, 0, valid.coding(), 1));
+            assert_eq!(tidy.train.inputs, sorted.train.inputs, "{}", name(10));
+        }
+    }
+
+    #[test]
+    fn a_series_is_no_picture() {
+        let heading = (0..36).map(|i| format!("t{i}")).chain(["kind".into()]).collect::<Vec<_>>().join(",");
+        let at = |row: usize, i: usize| 0.5 + 0.5 * libm::sin(0.1 * i as f64 + row as f64);
+        let row = |row: usize| {
+            let cells = (0..36).map(|i| format!("{:.4}", at(row, i)));
+            cells.chain([["a", "b"][row % 2].into()]).collect::<Vec<_>>().join(",")
         };
-        let [tidy, sorted] = [tidy.clone(), tidy.lines().map(shuffle).collect::<Vec<_>>().join("\n")]
-            .map(|csv| experiment(&csv).validate().unwrap());
-        assert_eq!((tidy.data.picture(), sorted.data.picture()), (Some(6), Some(6)), "from −1 to 1, too");
-        let [tidy, sorted] = [tidy, sorted].map(|valid| Prepared::new(&valid.data, 0, valid.coding(), 1));
-        assert_eq!(tidy.train.inputs, sorted.train.inputs);
+        let csv = std::iter::once(heading).chain((0..40).map(row)).collect::<Vec<_>>().join("\n");
+        assert_eq!(experiment(&csv).data.picture(), None);
     }
 
     #[test]
