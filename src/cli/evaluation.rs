@@ -69,6 +69,9 @@ struct Errors {
 #[derive(Serialize)]
 struct By {
     by: String,
+    /// What is off, where it could be one of several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target: Option<String>,
     groups: Vec<Group>,
     unknown: usize,
     gap: Option<Gap>,
@@ -110,10 +113,13 @@ impl Evaluation {
             return None;
         }
         let answers = probe.answers(test);
-        let misses = probe.misses(test, 0).unwrap_or_default();
-        let by = |grouping: &Grouping| {
-            let groups = answers.as_ref().map(|answers| answers.by_group(grouping, &[], 1.0));
-            By::of(grouping, &groups.unwrap_or_else(|| Miss::by_group(&misses, grouping)), answers.is_some())
+        let misses = probe.misses_by_target(test);
+        let by = |grouping: &Grouping| match &answers {
+            Some(answers) => vec![By::of(grouping, None, &answers.by_group(grouping, &[], 1.0), true)],
+            None => misses
+                .iter()
+                .map(|(name, misses)| By::of(grouping, name.clone(), &Miss::by_group(misses, grouping), false))
+                .collect(),
         };
         let noise = Noise { deviations: asked.noise.to_vec(), draws: DRAWS, seed: 0 };
         let noisy = if asked.noise.is_empty() { Vec::new() } else { probe.under_noise(test, &noise) };
@@ -127,7 +133,7 @@ impl Evaluation {
         Some(Self {
             hidden: probe.hidden_by_share(test).into_iter().map(filled).collect(),
             calibration: answers.as_ref().map(|answers| Calibration::of(answers, asked.validation.as_ref())),
-            groups: asked.groupings.iter().map(by).collect(),
+            groups: asked.groupings.iter().flat_map(by).collect(),
             noise: noise.collect(),
             is_regression: answers.is_none(),
         })
@@ -148,9 +154,10 @@ impl Evaluation {
             let percent = 100.0 * share;
             writeln!(out, "hidden {percent:.0} %  rmse {network:.4}, of the mean of each input {mean:.4}")?;
         }
-        for By { by, groups, unknown, gap } in &self.groups {
+        for By { by, target, groups, unknown, gap } in &self.groups {
             let what = if self.is_regression { "mean absolute error" } else { "accuracy" };
-            writeln!(out, "\n{what} of the test rows by {by}, with its 95 % interval")?;
+            let of = target.as_ref().map_or_else(String::new, |target| format!(" ({target})"));
+            writeln!(out, "\n{what}{of} of the test rows by {by}, with its 95 % interval")?;
             let width = groups.iter().map(|group| group.name.chars().count()).max().unwrap_or(0);
             for group in groups {
                 let value = group.accuracy.or(group.mean_absolute_error).unwrap_or_default();
@@ -189,7 +196,7 @@ impl Calibration {
 }
 
 impl By {
-    fn of(grouping: &Grouping, groups: &Groups, is_share: bool) -> Self {
+    fn of(grouping: &Grouping, target: Option<String>, groups: &Groups, is_share: bool) -> Self {
         let name = |group: usize| groups.groups[group].name.clone();
         let of = |group: &crate::measure::Group| Group {
             name: group.name.clone(),
@@ -205,6 +212,12 @@ impl By {
             by_chance: gap.by_chance,
             probability: gap.probability,
         });
-        Self { by: grouping.by.clone(), groups: groups.groups.iter().map(of).collect(), unknown: groups.unknown, gap }
+        Self {
+            by: grouping.by.clone(),
+            target,
+            groups: groups.groups.iter().map(of).collect(),
+            unknown: groups.unknown,
+            gap,
+        }
     }
 }

@@ -94,9 +94,12 @@ impl Prepared {
         let rows: Vec<usize> = (0..raw.nrows()).collect();
         let inputs = self.features_of(&raw, &rows);
         let target = Target::Value { names: self.feature_names(), values: inputs.clone() };
+        let known = raw.nrows();
         let set = DataSet { inputs: raw, target, ..(*self.set).clone() };
         let test = Part { rows, targets: inputs.clone(), inputs };
-        Ok(Self { set: Arc::new(set), test, ..self.clone() })
+        // No column is asked for what nothing is learned from.
+        let nothing = Target::Value { names: Vec::new(), values: Array2::zeros((known, 0)) };
+        Ok(Self { set: Arc::new(set), known, target: Some(nothing), test, ..self.clone() })
     }
 
     /// The rows of another table in which `targets` and, unless they are filled here, all inputs stand, and those inputs less

@@ -44,6 +44,33 @@ impl Probe<'_> {
         });
         Some(misses)
     }
+
+    /// The errors for the rows of `part`, with the name of the target where there are several: of each target, or for a
+    /// reconstruction of all numbers together; empty for classes.
+    #[must_use]
+    pub fn misses_by_target(&self, part: &Part) -> Vec<(Option<String>, Vec<Miss>)> {
+        match &self.data.set.target {
+            Target::Class { .. } => Vec::new(),
+            Target::Value { names, .. } if self.experiment.learns_target() => {
+                let name = |name: &String| (names.len() > 1).then(|| name.clone());
+                let of = |(target, own): (usize, &String)| Some((name(own), self.misses(part, target)?));
+                names.iter().enumerate().filter_map(of).collect()
+            }
+            Target::Value { .. } => vec![(Some("all of it, scaled".to_owned()), self.misses_of_all(part))],
+        }
+    }
+
+    /// How far off the reconstruction of each row of `part` is: the mean of the absolute errors of its numbers, scaled as the
+    /// network reads them, as the prediction beside a truth of 0.
+    fn misses_of_all(&self, part: &Part) -> Vec<Miss> {
+        let mut misses = Vec::with_capacity(part.rows.len());
+        self.outputs(part, usize::MAX, &mut self.workspace(), |row, output| {
+            let off = output.iter().zip(part.targets.row(row)).map(|(y, target)| f64::from((y - target).abs()));
+            let predicted = off.sum::<f64>() / output.len().max(1) as f64;
+            misses.push(Miss { row: part.rows[row], predicted, truth: 0.0 });
+        });
+        misses
+    }
 }
 
 #[cfg(test)]

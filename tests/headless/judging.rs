@@ -271,3 +271,35 @@ fn a_picture_is_answered_whatever_its_size_and_colours() {
         assert!(message.contains(expected), "{line}: {message}");
     }
 }
+
+#[test]
+fn the_rows_of_a_table_are_judged_by_what_reconstructs_them() {
+    let folder = Folder::new("reconstructed");
+    let row = |at: u32| (f64::from(at) / 7.0, at * at % 11, at % 5 * 100);
+    let rows = |line: fn((f64, u32, u32)) -> String| (0..44).map(|at| line(row(at))).collect::<String>();
+    let all = rows(|(x, y, z)| format!("{x},{y},{z},{}\n", if y > 4 { "a" } else { "b" }));
+    folder.write("all.csv", &format!("x,y,z,kind\n{all}"));
+    folder.write("turned.csv", &format!("z,x,y\n{}", rows(|(x, y, z)| format!("{z},{x},{y}\n"))));
+    folder.succeeds("new --preset modern -o p.ron");
+    folder.succeeds(
+        "train p.ron --data all.csv --set data.inputs=x,y,z --set stage.task=reconstruct --set network.hidden=2 --set data.train_share=1 \
+         --set data.validation_share=0 --epochs 30 -o r.ron",
+    );
+    let all = json(&folder, "evaluate r.ron --data all.csv --json");
+    let [train, test] = ["train", "test"].map(|part| all[part]["loss"].as_f64().unwrap());
+    assert!((train - test).abs() < 1e-6 * train, "the same rows: {train} and {test}");
+    assert_eq!(all["hidden"].as_array().unwrap().len(), 6);
+    let turned = json(&folder, "evaluate r.ron --data turned.csv --json");
+    assert_eq!(turned, all, "columns are found by their names, and no target is asked for");
+    folder.write("gaps.csv", &format!("z,x,y,kind,who\n{}", rows(|(x, y, z)| format!("{z},{x},{y},,{}\n", y % 2))));
+    let by = json(&folder, "evaluate r.ron --data gaps.csv --by who --json");
+    assert_eq!((&by["test"], &by["hidden"]), (&all["test"], &all["hidden"]), "the class is not needed");
+    let counted: u64 =
+        by["groups"][0]["groups"].as_array().unwrap().iter().map(|it| it["rows"].as_u64().unwrap()).sum();
+    assert_eq!(counted, 44);
+    let predicted = folder.succeeds("predict r.ron --data turned.csv");
+    assert!(predicted.starts_with("x,y,z,redrawn x (scaled),redrawn y (scaled),redrawn z (scaled)\n"), "{predicted}");
+    folder.write("less.csv", "x,z\n1,2\n");
+    let refused = folder.refuses("evaluate r.ron --data less.csv");
+    assert!(refused.contains("“y”"), "{refused}");
+}

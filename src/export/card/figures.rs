@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{Model, has_rows, head, percent, plain, row};
 use crate::{
     data::{Part, Split},
-    measure::{Answers, Grouping, Groups, Miss, NearestMean, PartReport, wilson},
+    measure::{Answers, Grouping, Groups, Hidden, Miss, NearestMean, PartReport, wilson},
 };
 
 pub(super) fn write(text: &mut String, model: &Model<'_>, groupings: &[Grouping]) {
@@ -22,13 +22,15 @@ pub(super) fn write(text: &mut String, model: &Model<'_>, groupings: &[Grouping]
         }
         None => write_values(text, model),
     }
+    let misses = if groupings.is_empty() { Vec::new() } else { probe.misses_by_target(&data.test) };
     for grouping in groupings {
-        let groups = match (probe.answers(&data.test), probe.misses(&data.test, 0)) {
-            (Some(answers), _) => answers.by_group(grouping, &[], 1.0),
-            (None, Some(misses)) => Miss::by_group(&misses, grouping),
-            (None, None) => continue,
-        };
-        write_groups(text, &grouping.by, &groups, data.set.target.classes().is_some());
+        if let Some(answers) = probe.answers(&data.test) {
+            write_groups(text, &grouping.by, &answers.by_group(grouping, &[], 1.0), true);
+        }
+        for (name, misses) in &misses {
+            let by = name.as_ref().map_or_else(|| grouping.by.clone(), |name| format!("{}: {name}", grouping.by));
+            write_groups(text, &by, &Miss::by_group(misses, grouping), false);
+        }
     }
 }
 
@@ -80,13 +82,26 @@ fn write_values(text: &mut String, model: &Model<'_>) {
     let super::super::Answer::Values { targets, .. } = &model.answer else { return };
     let Some(PartReport::Values(values)) = report.part(Split::Test) else { return };
     let rows = |part: &Part| part.rows.len();
-    say!(text, "On {} test rows, in the unit of each target:\n", rows(&model.probe.data.test));
+    let unit = if model.experiment.learns_target() {
+        "in the unit of each target"
+    } else {
+        "scaled as the network reads them"
+    };
+    say!(text, "On {} test rows, {unit}:\n", rows(&model.probe.data.test));
     head(text, &["target", "R²", "mean absolute error", "root mean squared error", "nine rows of ten are off by"]);
     for (name, value) in targets.iter().zip(values) {
         let figures = [value.r_squared, value.mean_absolute_error, value.root_mean_squared_error];
         let [low, .., high] = value.residuals;
         let off = format!("{low:.4} to {high:.4}");
         row(text, std::iter::once(plain(name)).chain(figures.map(|figure| format!("{figure:.4}"))).chain([off]));
+    }
+    let hidden = model.probe.hidden_by_share(&model.probe.data.test);
+    if !hidden.is_empty() {
+        say!(text, "\nInputs that were hidden from it:\n");
+        head(text, &["hidden", "root mean squared error", "of the mean of each input"]);
+    }
+    for (share, Hidden { network, mean, .. }) in hidden {
+        row(text, [percent(share), format!("{network:.4}"), format!("{mean:.4}")]);
     }
 }
 
