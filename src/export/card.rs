@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use super::{
     Model,
-    model::{name_of, target_of},
+    model::{name_of, title_of},
 };
 use crate::{
     data::{Feature, Part, Prepared, Target},
@@ -26,11 +26,7 @@ const NAMED: usize = 24;
 #[must_use]
 pub fn write(model: &Model<'_>, steps: u64, spending: Option<&Spending>, groupings: &[Grouping]) -> String {
     let mut text = String::new();
-    say!(
-        text,
-        "# Model card: {}\n",
-        plain(&format!("{} · {}", target_of(model), name_of(&model.experiment.data.source)))
-    );
+    say!(text, "# Model card: {}\n", plain(&title_of(model)));
     say!(
         text,
         "Written by Neurarium {} from the run itself: every figure was measured when this file was written. What only a \

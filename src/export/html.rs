@@ -10,7 +10,7 @@ use serde_json::json;
 use super::{
     Answer, Model,
     activations::written,
-    model::{list, name_of, target_of},
+    model::{list, title_of},
 };
 use crate::{
     data::{Feature, Sheet, Source, Target, shipped::Look},
@@ -33,8 +33,7 @@ pub(super) fn write(model: &Model<'_>) -> String {
         (None, Some(_)) => include_str!("html/text.js"),
         (None, None) => include_str!("html/fields.js"),
     };
-    let name = name_of(&model.experiment.data.source);
-    let title = if redraws(model) { name } else { format!("{} · {name}", target_of(model)) };
+    let title = title_of(model);
     let mut constants = constants(model, &title);
     if rated.is_none() {
         write_examples(&mut constants, model, if pad.is_some() { PICTURES } else { ROWS });

@@ -231,12 +231,15 @@ impl<'a> Model<'a> {
     }
 }
 
-/// Name of the target; the first if there are several.
-pub(super) fn target_of<'a>(model: &Model<'a>) -> &'a str {
-    match &model.answer {
+/// What the network is called: its target, the first if there are several, and its rows; the rows alone where it learns no
+/// target.
+pub(super) fn title_of(model: &Model<'_>) -> String {
+    let rows = name_of(&model.experiment.data.source);
+    let target = match &model.answer {
         Answer::Probabilities { target, .. } => target,
         Answer::Values { targets, .. } => targets.first().map_or("", String::as_str),
-    }
+    };
+    if model.experiment.learns_target() { format!("{target} · {rows}") } else { rows }
 }
 
 /// Name of an experiment's rows: the name of a table's file, or of the generator or set.

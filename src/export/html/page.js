@@ -50,7 +50,8 @@ function showNumbers(said, bars, all) {
     }
     if (typeof paint === "function" && all.length === SIDE * SIDE) {
         add(said, "span", SAY.redrawn);
-        paint(add(bars, "canvas", "", { width: 448, height: 448 }), all);
+        const raw = all.map((pixel, i) => pixel * SIZES[i] + OFFSETS[i]);
+        paint(add(bars, "canvas", "", { width: 448, height: 448 }), raw);
         return;
     }
     add(said, "b", short(all[0]));
