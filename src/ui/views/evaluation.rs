@@ -16,7 +16,7 @@ use egui::{Rect, Ui};
 
 use crate::{
     data::Split,
-    insight::{Judged, Judging},
+    insight::{Judged, Judging, judged::offered},
     language::{Text, grouped},
     measure::{Answers, Wrong},
     session::Opening,
@@ -116,10 +116,12 @@ pub fn ui(
                 Some(answers) => reliability::ui(ui, theme, answers, &judged, state),
                 None => residuals::ui(ui, theme, judged.misses.as_deref().map_or(&[], |misses| &misses[..])),
             });
-            columns[1].vertical(|ui| noise::ui(ui, theme, &judged));
+            columns[1].vertical(|ui| noise::ui(ui, theme, &judged, snapshot.data.target_scales.len()));
         });
-        ui.add_space(space::TWO);
-        groups::ui(ui, theme, &snapshot.experiment.data.source, &judged, state);
+        if !offered(&snapshot.experiment.data, snapshot.data.own_target()).is_empty() {
+            ui.add_space(space::TWO);
+            groups::ui(ui, theme, &snapshot.experiment.data.source, &judged, state);
+        }
     });
     actions
 }

@@ -16,7 +16,7 @@ use crate::{
 /// Height of the plot.
 const HEIGHT: f32 = 176.0;
 
-pub(super) fn ui(ui: &mut Ui, theme: &Theme, judged: &Judged) {
+pub(super) fn ui(ui: &mut Ui, theme: &Theme, judged: &Judged, targets: usize) {
     ui.label(theme.title(theme.say(text!("Noise", "噪声"))));
     let [network, nearest] = &*judged.noise;
     if network.iter().all(|noisy| noisy.scores.is_empty()) {
@@ -50,8 +50,12 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, judged: &Judged) {
     )));
     let digits = if is_share { 1 } else { 3 };
     let [begin, end] = [first, last].map(|score| format!("{score:.digits$}").replace('-', "−"));
-    let what = if is_share { "" } else { " R²" };
-    legend(ui, theme, text!("network{what} {begin} → {end}{sign}", "网络{what} {begin} → {end}{sign}"), theme.accent);
+    let said = match (is_share, targets) {
+        (true, _) => text!("network {begin} → {end}{sign}", "网络 {begin} → {end}{sign}"),
+        (false, 0..=1) => text!("network, R² {begin} → {end}", "网络 R² {begin} → {end}"),
+        (false, _) => text!("network, R² of all targets {begin} → {end}", "网络，各目标的平均 R² {begin} → {end}"),
+    };
+    legend(ui, theme, said, theme.accent);
     if !nearest.is_empty() {
         let (first, last) = ends(nearest);
         let said = text!("nearest class mean {first:.1} → {last:.1}{sign}", "最近类均值 {first:.1} → {last:.1}{sign}");
