@@ -50,7 +50,9 @@ pub fn sentence(snapshot: &Snapshot, thing: Option<Thing>) -> Text {
             let ((from, from_zh), (to, to_zh)) = (from.both(), to.both());
             let (from_zh, to_zh) = (apart(from_zh), apart(to_zh));
             let weight = signed(link.weight);
-            if link.weight < 0.0 {
+            if link.weight == 0.0 {
+                text!("Weight 0: {from} does not reach {to}.", "权重 0：{from_zh}不影响{to_zh}。")
+            } else if link.weight < 0.0 {
                 text!(
                     "Weight {weight}: the larger {from}, the more it lowers {to}.",
                     "权重 {weight}：{from_zh}越大，{to_zh}降得越多。"
