@@ -14,6 +14,7 @@ use super::{
 use crate::{
     experiment::Experiment,
     language::Text,
+    lessons::titled,
     session::{Beside, Leftover, Recovery, Session, SessionError},
     text,
     training::Checkpoint,
@@ -194,7 +195,7 @@ fn describe(leftover: &Leftover) -> Result<Unsaved, Text> {
     Ok(Unsaved {
         doubted: false,
         epoch: session.stages.last().map_or(0, |stage| stage.checkpoint.epoch),
-        title: session.title,
+        title: titled(&session.title),
         age: leftover.when.elapsed().unwrap_or_default(),
         failed: rescue::is_of_a_failure(leftover.path()),
     })

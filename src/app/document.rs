@@ -8,6 +8,7 @@ use std::{
 use crate::{
     experiment::Experiment,
     language::Text,
+    lessons::titled,
     session::{Beside, FileStamp, HandIn, Opening, Session, View, hand_in::Entry},
     training::Checkpoint,
     ui::runs::Left,
@@ -110,7 +111,7 @@ impl Document {
         checkpoint: Option<Arc<Checkpoint>>,
     ) -> Self {
         Self {
-            title: Text::same(if session.title.is_empty() { title_of(path) } else { session.title.clone() }),
+            title: if session.title.is_empty() { Text::same(title_of(path)) } else { titled(&session.title) },
             untitled: session.title.is_empty(),
             notes: session.notes.clone(),
             made_with: Some(session.made_with.clone()),

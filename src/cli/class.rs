@@ -14,7 +14,7 @@ use crate::{
     language::{Language, Text},
     lessons::{
         Lesson, MOST_BYTES,
-        class::{Class, Lessons, Losses, Sheet, Submission, class, csv, due, folder, folder::SUCCESS, losses, sheets},
+        class::{Class, Lessons, Sheet, Submission, class, csv, due, folder, losses, sheets},
     },
     session::{Session, bounded, file},
     text,
@@ -79,7 +79,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
         match result {
             Ok(submission) => submissions.push(submission),
             Err(why) => {
-                tell(&why.to_string());
+                tell(why.say(language));
                 faults.push(why);
             }
         }
@@ -92,20 +92,11 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
         output::write_new(path, html(&table, &submissions, &faults, language).as_bytes())?;
     }
     print(&table, out)?;
-    say!(out, "{} hand-ins in {} files.", table.rows.len(), files.len())?;
-    if let Some(Losses { runs, band: [least, middle, most], reached, share: (low, high) }) =
-        losses(&submissions, SUCCESS)
-    {
-        let (low, high) = (100.0 * low, 100.0 * high);
-        if runs == 1 {
-            writeln!(out, "Training loss of the only run: {middle:.4}.")?;
-            return Ok(());
-        }
-        say!(
-            out,
-            "Training loss of {runs} runs: {least:.4} … {middle:.4} … {most:.4}; {reached} at {SUCCESS} or below, which speaks for \
-             {low:.0} to {high:.0} % of such starts."
-        )?;
+    let (rows, files) = (table.rows.len(), files.len());
+    let counted = text!("{rows} hand-ins in {files} files.", "{files} 个文件中有 {rows} 份作业。");
+    writeln!(out, "{}", counted.say(language))?;
+    if let Some(losses) = losses(&submissions) {
+        writeln!(out, "{}", losses.text().say(language))?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! A hand-in with its lesson: questions, answers and results in words.
 
-use super::{Block, Lesson, question::Kind};
+use super::{Block, Lesson, Predicted, question::Kind};
 use crate::{
     language::{Language, Text},
     session::{Answer, HandIn, hand_in::Entry},
@@ -21,20 +21,31 @@ pub struct Answered {
 }
 
 /// Whether an entry is right (1), wrong (0) or in between: a question by its marks, a goal by being reached, a
-/// prediction by its gap, of which up to 1 tolerance (or a tenth, for a sketch) is right. `None` when it was skipped or
-/// cannot be judged.
+/// prediction by its gap, of which up to 1 tolerance (or a tenth, for a curve) is right. `None` when it was skipped or
+/// cannot be judged: a sketched border is compared with the network's, which need not be the better one.
 #[must_use]
 pub fn is_right(block: &Block, entry: &Entry) -> Option<bool> {
     match (block, &entry.answer) {
         (_, Answer::Skipped) => None,
+        (block, _) if !is_judged(block) => None,
         (Block::Question(question), answer) => question.is_right(answer),
         (Block::Goal(_), Answer::Reached { .. }) => Some(true),
         (Block::Prediction(prediction), _) => {
-            let allowed = if matches!(prediction.what, super::Predicted::Number { .. }) { 1.0 } else { 0.1 };
+            let allowed = if matches!(prediction.what, Predicted::Number { .. }) { 1.0 } else { 0.1 };
             entry.gap.map(|gap| gap <= allowed)
         }
         (Block::Check(_), _) => entry.gap.map(|gap| gap <= 1.0),
         _ => None,
+    }
+}
+
+/// Whether an item can be right or wrong.
+#[must_use]
+pub const fn is_judged(block: &Block) -> bool {
+    match block {
+        Block::Prediction(prediction) => !matches!(prediction.what, Predicted::Boundary),
+        Block::Question(_) | Block::Goal(_) | Block::Check(_) => true,
+        Block::Text(_) | Block::Set(_) => false,
     }
 }
 
@@ -76,8 +87,7 @@ pub fn question(block: &Block, language: Language) -> String {
         Block::Goal(goal) => say(goal.text()),
         Block::Check(check) => {
             let row = check.row;
-            let name = check.quantity.text();
-            let (english, chinese) = name.both();
+            let (english, chinese) = check.name.both();
             say(text!("{english}, at training row {row}", "第 {row} 个训练样本的{chinese}"))
         }
         Block::Text(_) | Block::Set(_) => String::new(),
@@ -112,7 +122,6 @@ pub fn answered(hand_in: &HandIn, lesson: Option<&Lesson>, language: Language) -
 }
 
 pub(super) fn gap_text(block: Option<&Block>, gap: f64) -> Text {
-    use super::Predicted;
     let percent = 100.0 * gap;
     match block {
         Some(Block::Prediction(prediction)) => match prediction.what {
@@ -128,5 +137,26 @@ pub(super) fn gap_text(block: Option<&Block>, gap: f64) -> Text {
             }
         },
         _ => text!("gap {gap:.2}", "差距 {gap:.2}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::hand_in::Line;
+
+    #[test]
+    fn a_border_is_compared_and_not_marked() {
+        let text = "title: a\n---\n# One\n{predict: sketch boundary}\n{predict: sketch train_loss 0..9}\n";
+        let lesson = Lesson::read(text).unwrap();
+        let mut hand_in = HandIn::default();
+        let mut judged = |item: usize, answer: Answer| {
+            let entry = hand_in.entry_mut(1, item);
+            (entry.answer, entry.gap) = (answer, Some(0.3));
+            let block = lesson.item(1, item).unwrap().block;
+            (is_right(block, entry), is_judged(block))
+        };
+        assert_eq!(judged(1, Answer::Boundary(vec![Line(vec![(0.0, 0.0), (1.0, 1.0)])])), (None, false));
+        assert_eq!(judged(2, Answer::Curve(vec![(0.0, 1.0)])), (Some(false), true));
     }
 }

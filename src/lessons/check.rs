@@ -34,7 +34,8 @@ pub(super) fn read(piece: Piece<'_>, experiment: &Experiment) -> Result<Check, F
     }
     let number = within.text().parse().ok().filter(|within: &f64| within.is_finite() && *within > 0.0);
     let number = number.ok_or_else(|| within.fault(not_a_number(within.text())))?;
-    Ok(Check { quantity, row, within: number, line: piece.line() })
+    let name = quantity.text(&experiment.sizes());
+    Ok(Check { quantity, row, within: number, name, line: piece.line() })
 }
 
 fn training_rows(experiment: &Experiment) -> Option<usize> {

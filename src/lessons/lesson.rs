@@ -63,6 +63,8 @@ pub struct Check {
     pub row: usize,
     /// Tolerance.
     pub within: f64,
+    /// What it is called in the network of the lesson's step.
+    pub name: Text,
     /// The line of the file.
     pub line: usize,
 }

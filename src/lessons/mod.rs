@@ -43,6 +43,7 @@ mod real;
 pub mod setting;
 pub mod shipped;
 mod sketch;
+mod title;
 mod translation;
 mod verdict;
 
@@ -60,3 +61,5 @@ pub use preset::Preset;
 pub use question::Question;
 pub use reader::MOST_BYTES;
 pub use setting::Setting;
+pub use sketch::prolonged;
+pub use title::titled;

@@ -117,6 +117,12 @@ impl Shipped {
         }
     }
 
+    /// Its title, without reading the rest.
+    #[must_use]
+    pub fn title(&self, language: Language) -> &'static str {
+        self.text(language).lines().find_map(|line| line.strip_prefix("title:")).unwrap_or(self.name).trim()
+    }
+
     /// The lesson.
     ///
     /// # Panics

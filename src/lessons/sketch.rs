@@ -73,9 +73,10 @@ pub(super) fn boundary(lines: &[Line], moment: &Moment<'_>) -> Option<f64> {
     Some(share.max(1.0 - share))
 }
 
-/// Extends a line that ends inside the plane straight on; one that comes back to about its start, or goes on past it, is
-/// closed there.
-fn prolonged(line: &[(f32, f32)], area: Area) -> Vec<(f32, f32)> {
+/// The line that a drawn one stands for: one that ends inside `area` goes straight on; one that comes back to about its
+/// start, or goes on past it, is closed there.
+#[must_use]
+pub fn prolonged(line: &[(f32, f32)], area: Area) -> Vec<(f32, f32)> {
     let mut line: Vec<_> = line.iter().copied().filter(|(x, y)| x.is_finite() && y.is_finite()).collect();
     let (Some(&first), Some(&last)) = (line.first(), line.last()) else { return line };
     let width = (area.x.1 - area.x.0).max(area.y.1 - area.y.0);

@@ -49,6 +49,11 @@ pub trait Page: Debug {
         name.both().0.split(' ').next_back().unwrap_or_default().to_lowercase()
     }
 
+    /// Whether the menu names it beside the lessons instead of among what there is to explore.
+    fn is_of_lessons(&self) -> bool {
+        false
+    }
+
     /// Where it stands.
     fn place(&self) -> Place {
         Place::Middle

@@ -10,7 +10,7 @@ use egui_kittest::{
 use neurarium::{
     app::{Look, Start, Window},
     experiment::Experiment,
-    language::Language,
+    language::{Language, Text},
     ui::{
         Action,
         kit::{Theme, fonts},
@@ -194,7 +194,7 @@ fn the_menu_is_chinese() {
 fn the_dialogs_are_chinese() {
     let mut read = Read::default();
     let hours = |hours: u64| Duration::from_secs(3600 * hours);
-    let unsaved = |age| Unsaved { title: String::new(), epoch: 3, age, failed: false, doubted: age > hours(2) };
+    let unsaved = |age| Unsaved { title: Text::same(""), epoch: 3, age, failed: false, doubted: age > hours(2) };
     let path = |purpose| Dialog::Path(PathBox::new(purpose, Folder::default(), String::new()));
     let sessions = [0, 1, 5, 30, 100].map(|age| unsaved(hours(age))).to_vec();
     for dialog in [
@@ -213,7 +213,7 @@ fn the_dialogs_are_chinese() {
         Dialog::Unlock,
         Dialog::MakeLesson { title: "课程".into() },
         Dialog::LessonMade { path: "课程".into() },
-        Dialog::HandIn { name: String::new() },
+        Dialog::HandIn { name: String::new(), open: vec![2, 3] },
     ] {
         let mut shown = Some(dialog);
         let mut harness = Harness::builder()

@@ -39,7 +39,6 @@ fn folder(name: &str) -> PathBuf {
 fn reading(folder: &std::path::Path) -> Journey {
     let mut journey = Journey::begin(Start::Opening);
     journey.press("Menu");
-    journey.press("Explore");
     journey.until_shown(Role::Button, "Class…");
     journey.press("Class…");
     journey.until_shown(Role::Button, "Choose a folder…");

@@ -169,8 +169,14 @@ fn a_border_is_drawn_on_the_map_by_hand_or_by_keys_and_the_map_stays_where_it_is
     (0..2).for_each(|_| journey.0.step());
     journey.key(Modifiers::NONE, Key::ArrowUp);
     journey.0.step();
+    let drawn = lines;
     let Some(Answer::Boundary(lines)) = answer(&journey, 3) else { panic!() };
-    assert!(lines.len() == 1 && lines[0].0.len() == 5 && lines[0].0[0].1 > lines[0].0[1].1, "five points: {lines:?}");
+    assert!(lines.len() == 2 && lines[0] == drawn[0], "what the pointer drew stays: {lines:?}");
+    assert!(lines[1].0.len() == 5 && lines[1].0[0].1 > lines[1].0[1].1, "five points: {lines:?}");
+    journey.key(Modifiers::NONE, Key::ArrowUp);
+    journey.0.step();
+    let Some(Answer::Boundary(moved)) = answer(&journey, 3) else { panic!() };
+    assert!(moved.len() == 2 && moved[1].0[0].1 > lines[1].0[0].1, "the arrows move the one line: {moved:?}");
     journey.press("Train");
     journey.until("it is fixed", |window| window.lesson().is_some_and(|lesson| lesson.is_fixed((1, 3))));
     let kept = answer(&journey, 3);

@@ -48,7 +48,8 @@ impl Window {
     /// Asks for the name under which the lesson is handed in.
     pub(super) fn ask_for_name(&mut self) {
         if let Some(teaching) = &self.lesson {
-            self.dialog = Some(Dialog::HandIn { name: teaching.view.attempt.hand_in().name.clone() });
+            let attempt = &teaching.view.attempt;
+            self.dialog = Some(Dialog::HandIn { name: attempt.hand_in().name.clone(), open: attempt.open_steps() });
         }
     }
 

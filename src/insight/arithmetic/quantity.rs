@@ -62,53 +62,60 @@ impl Quantity {
         }
     }
 
-    /// What it is, in words.
+    /// What it is, in words, in a network with these layer sizes, the inputs first.
     #[must_use]
-    pub fn text(self) -> Text {
-        let place = |place: Place| {
-            let text = place.text();
-            let (english, chinese) = text.both();
-            (english.to_owned(), chinese.to_owned())
+    pub fn text(self, sizes: &[usize]) -> Text {
+        // As the columns of the drawing are called: the last one is the output, whatever its number.
+        let of = |layer: usize, unit: usize| match (layer + 2 == sizes.len(), unit + 1) {
+            (true, _) if sizes.last() == Some(&1) => ("the output".to_owned(), "输出".to_owned()),
+            (true, unit) => (format!("output {unit}"), format!("输出 {unit}")),
+            (false, unit) => {
+                (format!("unit {unit}, layer {}", layer + 1), format!("第 {} 层第 {unit} 单元", layer + 1))
+            }
         };
-        let of = |layer, unit| (layer + 1, unit + 1);
+        let parameter = |layer: usize, unit: usize, from: Option<usize>| {
+            let (english, chinese) = of(layer, unit);
+            let Some(from) = from.map(|from| from + 1) else {
+                return (format!("bias of {english}"), format!("{chinese}的偏置"));
+            };
+            let (source, source_zh) = if layer == 0 { ("input", "输入") } else { ("unit", "单元") };
+            (format!("weight from {source} {from} to {english}"), format!("从{source_zh} {from} 到{chinese}的权重"))
+        };
         match self {
             Self::Input(input) => text!("input {}", "输入 {}", input + 1),
             Self::Target(output) => text!("target {}", "目标 {}", output + 1),
             Self::Loss => text!("loss", "损失"),
             Self::Parameter(layer, unit, from) => {
-                let (english, chinese) = place(Place { layer, unit, from });
+                let (english, chinese) = parameter(layer, unit, from);
                 Text::in_each(english, chinese)
             }
             Self::Gradient(layer, unit, from) => {
-                let (english, chinese) = place(Place { layer, unit, from });
-                text!("gradient of {english}", "{chinese}的梯度")
+                let (english, chinese) = parameter(layer, unit, from);
+                text!("gradient of the {english}", "{chinese}的梯度")
             }
             Self::New(layer, unit, from) => {
-                let (english, chinese) = place(Place { layer, unit, from });
+                let (english, chinese) = parameter(layer, unit, from);
                 text!("{english} after the step", "更新后的{chinese}")
             }
             Self::Sum(layer, unit) => {
-                let (layer, unit) = of(layer, unit);
-                text!("sum z of unit {unit}, layer {layer}", "第 {layer} 层第 {unit} 单元的加权和 z")
+                let (english, chinese) = of(layer, unit);
+                text!("sum z of {english}", "{chinese}的加权和 z")
             }
             Self::Output(layer, unit) => {
-                let (layer, unit) = of(layer, unit);
-                text!("output a of unit {unit}, layer {layer}", "第 {layer} 层第 {unit} 单元的输出 a")
+                let (english, chinese) = of(layer, unit);
+                text!("value a of {english}", "{chinese}的值 a")
             }
             Self::Slope(layer, unit) => {
-                let (layer, unit) = of(layer, unit);
-                text!("slope of unit {unit}, layer {layer}", "第 {layer} 层第 {unit} 单元的斜率")
+                let (english, chinese) = of(layer, unit);
+                text!("slope of {english}", "{chinese}的斜率")
             }
             Self::Back(layer, unit) => {
-                let (layer, unit) = of(layer, unit);
-                text!(
-                    "derivative by the output of unit {unit}, layer {layer}",
-                    "对第 {layer} 层第 {unit} 单元输出的导数"
-                )
+                let (english, chinese) = of(layer, unit);
+                text!("derivative by the value of {english}", "对{chinese}的值的导数")
             }
             Self::Delta(layer, unit) => {
-                let (layer, unit) = of(layer, unit);
-                text!("delta of unit {unit}, layer {layer}", "第 {layer} 层第 {unit} 单元的 δ")
+                let (english, chinese) = of(layer, unit);
+                text!("delta of {english}", "{chinese}的 δ")
             }
         }
     }
@@ -203,5 +210,15 @@ mod tests {
         let is_in = |name: &str| name.parse::<Quantity>().unwrap().is_in(&[2, 3, 1]);
         assert!(is_in("z 1.3") && is_in("a 2.1") && is_in("gradient 2.1.3") && is_in("x 2") && is_in("t 1"));
         assert!(!is_in("z 3.1") && !is_in("a 2.2") && !is_in("gradient 1.1.3") && !is_in("x 3") && !is_in("t 2"));
+    }
+
+    #[test]
+    fn they_are_called_as_in_the_drawing() {
+        let said = |name: &str, sizes: &[usize]| name.parse::<Quantity>().unwrap().text(sizes).to_string();
+        assert_eq!(said("delta 2.1", &[2, 3, 1]), "delta of the output");
+        assert_eq!(said("delta 2.2", &[2, 3, 2]), "delta of output 2");
+        assert_eq!(said("new 2.1.3", &[2, 3, 1]), "weight from unit 3 to the output after the step");
+        assert_eq!(said("z 1.3", &[2, 3, 1]), "sum z of unit 3, layer 1");
+        assert_eq!(said("gradient 1.3", &[2, 3, 1]), "gradient of the bias of unit 3, layer 1");
     }
 }

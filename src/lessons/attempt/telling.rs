@@ -103,6 +103,24 @@ impl Attempt {
         judged.fold((0, 0), |(right, all), is_right| (right + usize::from(is_right), all + 1))
     }
 
+    /// The steps in which something is neither answered nor reached.
+    #[must_use]
+    pub fn open_steps(&self) -> Vec<usize> {
+        let is_open = |place: Place| {
+            let entry = self.hand_in.entry(place.0, place.1);
+            entry.is_none_or(|entry| entry.answer == Answer::Skipped)
+        };
+        let mut steps: Vec<usize> = self
+            .lesson
+            .items()
+            .map(|item| (item.step, item.item))
+            .filter(|place| is_open(*place))
+            .map(|it| it.0)
+            .collect();
+        steps.dedup();
+        steps
+    }
+
     /// How far a prediction was off, as far as the run has come.
     #[must_use]
     pub fn scored(&self, place: Place) -> Option<Score> {
@@ -198,6 +216,7 @@ mod tests {
         attempt.answer(number, Answer::Number(0.5), 1.0);
         attempt.go_to(2);
         assert_eq!(attempt.recalled(), [choice, number], "to be remembered beside the run");
+        assert_eq!(attempt.open_steps(), [2], "a goal is open; what is only read is not");
         assert!(!attempt.is_told(choice) && !attempt.is_fixed(choice), "no run has begun");
         let mut trainer = Trainer::new(attempt.experiment().unwrap());
         attempt.begin_run();

@@ -14,8 +14,6 @@ use crate::{
 
 /// Largest hand-in that is read, in bytes.
 pub const MOST_BYTES: u64 = 64 << 20;
-/// The loss that counts as success when the class is viewed as one sweep.
-pub const SUCCESS: f64 = 0.05;
 
 /// What is to be read, and how.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -110,7 +108,7 @@ impl Gathered {
             done: submissions.len() + faults.len(),
             table: class(submissions, wanted.due, language),
             sheets: sheets(submissions, language),
-            losses: losses(submissions, SUCCESS),
+            losses: losses(submissions),
             faults,
             has_ended: false,
         }

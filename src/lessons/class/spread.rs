@@ -1,14 +1,17 @@
 //! Distribution of the class's answers, without names, for the projector.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{Submission, Verified};
 use crate::{
-    language::Language,
-    lessons::{Block, Lesson, Predicted, Prediction, answered},
+    language::{Language, Text},
+    lessons::{Block, Item, Lesson, Metric, Predicted, Prediction, answered, goal::Relation},
     session::Answer,
     text,
 };
+
+/// The loss that counts as success where the lesson is not known.
+const SUCCESS: f64 = 0.05;
 
 /// Distribution of the answers to one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +37,7 @@ pub fn spread(lesson: &Lesson, submissions: &[Submission], language: Language) -
             .as_ref()
             .is_some_and(|own| own.title == lesson.title && own.items().count() == lesson.items().count())
     };
-    let all: Vec<&Submission> = once(submissions).into_iter().filter(of_lesson).collect();
+    let all = once(submissions.iter().filter(of_lesson));
     lesson
         .items()
         .map(|item| {
@@ -70,7 +73,11 @@ pub fn spread(lesson: &Lesson, submissions: &[Submission], language: Language) -
                 .find(|(_, (count, is_right))| !is_right && *count > 1)
                 .map(|(said, (count, _))| format!("{said} ({count})"));
             let said = words.iter().take(8).map(|(said, (count, _))| format!("{said}: {count}")).collect::<Vec<_>>();
-            let counted = text!("{count} of {of}, {right} right", "{of} 人中 {count} 人，{right} 人正确");
+            let counted = if answered::is_judged(item.block) {
+                text!("{count} of {of}, {right} right", "{of} 人中 {count} 人，{right} 人正确")
+            } else {
+                text!("{count} of {of}", "{of} 人中 {count} 人")
+            };
             Spread {
                 place: (item.step, item.item),
                 question: short(&answered::question(item.block, language)),
@@ -82,10 +89,17 @@ pub fn spread(lesson: &Lesson, submissions: &[Submission], language: Language) -
         .collect()
 }
 
-/// The same file twice is one submission.
-fn once(submissions: &[Submission]) -> Vec<&Submission> {
-    let mut seen = BTreeSet::new();
-    submissions.iter().filter(|submission| seen.insert(submission.bytes)).collect()
+/// What each pupil handed in last of one lesson: the same file twice is one submission, and a name that hands in again one
+/// pupil.
+fn once<'a>(submissions: impl Iterator<Item = &'a Submission>) -> Vec<&'a Submission> {
+    let mut last: BTreeMap<String, &Submission> = BTreeMap::new();
+    for submission in submissions {
+        let kept = last.entry(submission.name().trim().to_lowercase()).or_insert(submission);
+        if kept.handed_in() < submission.handed_in() {
+            *kept = submission;
+        }
+    }
+    last.into_values().collect()
 }
 
 /// Minimum, median and maximum, or the one that all have, in words of what `block` asks for.
@@ -127,18 +141,36 @@ pub struct Losses {
     pub runs: usize,
     /// Minimum, median and maximum.
     pub band: [f64; 3],
+    /// The loss that the lesson's last goal about it asks for.
+    pub goal: f64,
     /// How many reach the goal ...
     pub reached: usize,
     /// ... and the 95 % confidence interval of that fraction (Wilson 1927).
     pub share: (f64, f64),
 }
 
-/// The losses of the runs, compared with `goal`; `None` without runs.
+impl Losses {
+    /// All of it in words.
+    #[must_use]
+    pub fn text(self) -> Text {
+        let Self { runs, band: [least, middle, most], goal, reached, share: (low, high) } = self;
+        let (low, high) = (100.0 * low, 100.0 * high);
+        text!(
+            "Training loss of {runs} runs: {least:.4} … {middle:.4} … {most:.4}; {reached} at {goal} or below, which speaks for \
+             {low:.0}–{high:.0} % of such starts.",
+            "{runs} 次训练的训练损失：{least:.4} … {middle:.4} … {most:.4}；{reached} 次不超过 {goal}，即这类起点中约 \
+             {low:.0}–{high:.0} % 会如此。"
+        )
+    }
+}
+
+/// The losses of the runs, compared with the last goal of their lesson that asks for a small one, or with 0.05 where the
+/// lesson is not known; `None` below two runs, or where the lesson asks for no loss.
 ///
 /// Of several lessons or settings, those that most have in common; the same weights under another name are no other start, and
 /// a run that training again does not lead to is none.
 #[must_use]
-pub fn losses(submissions: &[Submission], goal: f64) -> Option<Losses> {
+pub fn losses(submissions: &[Submission]) -> Option<Losses> {
     let mut alike: BTreeMap<(&str, &str), BTreeMap<u64, f64>> = BTreeMap::new();
     for submission in submissions.iter().filter(|submission| !matches!(submission.verified, Verified::Differs(_))) {
         if let (Some((loss, _)), Some(weights)) = (submission.losses, submission.weights)
@@ -148,12 +180,27 @@ pub fn losses(submissions: &[Submission], goal: f64) -> Option<Losses> {
             alike.entry((lesson, &submission.recipe)).or_default().insert(weights, loss);
         }
     }
-    let mut all: Vec<f64> = alike.into_values().max_by_key(BTreeMap::len)?.into_values().collect();
+    let ((lesson, _), alike) = alike.into_iter().max_by_key(|(_, alike)| alike.len())?;
+    let known = submissions.iter().filter(|it| it.hand_in.as_ref().is_some_and(|hand_in| hand_in.lesson == lesson));
+    let goal = known.filter_map(|it| it.lesson.as_ref()).next().map_or(Some(SUCCESS), asked)?;
+    let mut all: Vec<f64> = alike.into_values().collect();
+    if all.len() < 2 {
+        return None;
+    }
     all.sort_by(f64::total_cmp);
     let (first, last) = (*all.first()?, *all.last()?);
     let reached = all.iter().filter(|loss| **loss <= goal).count();
     let (runs, band) = (all.len(), [first, all[all.len() / 2], last]);
-    Some(Losses { runs, band, reached, share: wilson(reached, runs) })
+    Some(Losses { runs, band, goal, reached, share: wilson(reached, runs) })
+}
+
+/// The training loss that the last goal about it asks for.
+fn asked(lesson: &Lesson) -> Option<f64> {
+    let asked = |item: &Item<'_>| match item.block {
+        Block::Goal(goal) if goal.metric == Metric::TrainLoss && goal.relation == Relation::AtMost => Some(goal.value),
+        _ => None,
+    };
+    lesson.items().filter_map(|item| asked(&item)).last()
 }
 
 /// The 95 % confidence interval of the fraction `reached` of `count`.
@@ -190,10 +237,47 @@ mod tests {
             run("lottery", 3, 0.0, Verified::Differs(crate::language::Text::same("by hand"))),
             run("one-line", 4, 0.5, Verified::Same),
         ];
-        let found = losses(&all, 0.05).unwrap();
+        let found = losses(&all).unwrap();
         assert_eq!((found.runs, found.reached, found.band), (2, 1, [0.01, 0.3, 0.3]));
+        assert_eq!(found.goal, SUCCESS, "nobody knows what this lesson asks for");
         all[2].recipe = "b".into();
-        assert_eq!(losses(&all, 0.05).unwrap().runs, 1, "other settings are another sample");
+        assert_eq!(losses(&all), None, "other settings are another sample, and one run is none");
+    }
+
+    #[test]
+    fn losses_are_held_against_what_the_lesson_asks_for() {
+        let read = |goals: &str| Lesson::read(&format!("title: a\n---\n# One\n{goals}\n")).unwrap();
+        assert_eq!(
+            asked(&read("{goal: train_loss <= 1}\n{goal: train_loss <= 0.2}\n{goal: train_loss >= 2}")),
+            Some(0.2)
+        );
+        assert_eq!(asked(&read("{goal: test_accuracy >= 0.9}")), None);
+    }
+
+    #[test]
+    fn who_hands_in_again_is_one_pupil_with_the_last_answers() {
+        let handed_in = |name: &str, bytes: u64, handed_in: u64| Submission {
+            file: format!("{bytes}.ron"),
+            bytes,
+            hand_in: Some(crate::session::HandIn { name: name.into(), handed_in, ..Default::default() }),
+            lesson: None,
+            same_lesson: true,
+            same_recipe: true,
+            recipe: "a".into(),
+            own_start: true,
+            weights: None,
+            losses: None,
+            verified: Verified::NotChecked,
+        };
+        let all = [
+            handed_in("Ada", 1, 5),
+            handed_in(" ada", 2, 9),
+            handed_in("Ada", 3, 7),
+            handed_in("", 4, 1),
+            handed_in("", 5, 1),
+        ];
+        let kept: Vec<u64> = once(all.iter()).iter().map(|submission| submission.bytes).collect();
+        assert_eq!(kept, [4, 5, 2], "without a name it is its file");
     }
 
     #[test]

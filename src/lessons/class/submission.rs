@@ -166,6 +166,12 @@ impl Submission {
         if name.is_empty() { &self.file } else { name }
     }
 
+    /// When it was handed in, in seconds since 1970; 0 when nobody knows.
+    #[must_use]
+    pub fn handed_in(&self) -> u64 {
+        self.hand_in.as_ref().map_or(0, |hand_in| hand_in.handed_in)
+    }
+
     /// Takes its lesson in `language`.
     pub fn speak(&mut self, lessons: &Lessons, language: Language) {
         if let (Some(hand_in), Some(lesson)) = (&self.hand_in, &self.lesson)
@@ -175,13 +181,14 @@ impl Submission {
         }
     }
 
-    /// Number of items answered correctly, and number of items.
+    /// Number of items answered correctly, and number of those that can be.
     #[must_use]
     pub fn right(&self) -> (usize, usize) {
         let (Some(lesson), Some(hand_in)) = (&self.lesson, &self.hand_in) else { return (0, 0) };
         let is_right = |item: &super::super::Item<'_>| {
             hand_in.entry(item.step, item.item).is_some_and(|entry| answered::is_right(item.block, entry) == Some(true))
         };
-        (lesson.items().filter(is_right).count(), lesson.items().count())
+        let all = lesson.items().filter(|item| answered::is_judged(item.block));
+        (lesson.items().filter(is_right).count(), all.count())
     }
 }

@@ -101,6 +101,15 @@ pub fn class(submissions: &[Submission], due: Option<u64>, language: Language) -
                 "回答和用时与 {copies_zh} 完全相同"
             )));
         }
+        let lesson = hand_in.map(|hand_in| &hand_in.lesson);
+        let is_later = |other: &&&Submission| {
+            let same =
+                other.name().to_lowercase() == own && other.hand_in.as_ref().map(|hand_in| &hand_in.lesson) == lesson;
+            same && other.handed_in() > submission.handed_in()
+        };
+        if hand_in.is_some() && once.iter().any(|other| is_later(&other)) {
+            remarks.push(say(text!("handed in again later, which counts", "之后又交过，以后交的为准")));
+        }
         let (right, all) = submission.right();
         let mut cells = vec![
             submission.name().to_owned(),
@@ -121,7 +130,7 @@ pub fn class(submissions: &[Submission], due: Option<u64>, language: Language) -
             loss(submission.losses.map(|losses| losses.0)),
             loss(submission.losses.and_then(|losses| losses.1)),
             say(verdict(&submission.verified)),
-            remarks.join("; "),
+            remarks.join(text!("; ", "；").say(language)),
         ]);
         let mut answers = vec![String::new(); columns];
         for (column, place) in (before..).zip(&places) {
@@ -150,7 +159,11 @@ fn answer(submission: &Submission, (step, item): (usize, usize), language: Langu
         return String::new();
     };
     let block = submission.lesson.as_ref().and_then(|lesson| lesson.item(step, item)).map(|item| item.block);
-    let said = answered::answer(block, &entry.answer, language);
+    let mut said = answered::answer(block, &entry.answer, language);
+    if let (Some(gap), false) = (entry.gap, entry.answer == Answer::Skipped) {
+        said += text!("; ", "；").say(language);
+        said += answered::gap_text(block, gap).say(language);
+    }
     if entry.explanation.is_empty() { said } else { format!("{said} ({})", entry.explanation) }
 }
 
@@ -229,11 +242,12 @@ fn remarks(
     let others: BTreeSet<&str> = others.copied().filter(|other| other.to_lowercase() != own).collect();
     if !others.is_empty() {
         let count = others.len();
-        let names = others.into_iter().collect::<Vec<_>>().join(", ");
+        let names: Vec<&str> = others.into_iter().collect();
+        let (names, names_zh) = (names.join(", "), names.join("、"));
         if submission.lesson.as_ref().is_some_and(|lesson| lesson.seeds_from_name) {
             remark(text!(
                 "same bits as {names}, though the starts should differ",
-                "与 {names} 逐位相同，而起点本应不同"
+                "与 {names_zh} 逐位相同，而起点本应不同"
             ));
         } else {
             remark(text!(
@@ -257,7 +271,7 @@ mod tests {
     #[test]
     fn answers_in_the_very_same_seconds_are_told_and_the_same_answers_alone_are_not() {
         let handed_in = |name: &str, bytes: u64, seconds: f64| {
-            let mut hand_in = HandIn { lesson: "a".into(), name: name.into(), ..HandIn::default() };
+            let mut hand_in = HandIn { lesson: "a".into(), name: name.into(), handed_in: bytes, ..HandIn::default() };
             *hand_in.entry_mut(1, 1) =
                 Entry { seconds, answer: Answer::Number(0.5), ..hand_in.entry_mut(1, 1).clone() };
             Submission {
@@ -281,6 +295,11 @@ mod tests {
             handed_in("ada", 4, 12.5),
         ];
         let table = class(&all, None, Language::English);
+        let again = |name: &str| {
+            let row = table.rows.iter().find(|row| row.cells[0] == name).unwrap();
+            row.remarks.contains(&"handed in again later, which counts".to_owned())
+        };
+        assert_eq!(["Ada", "Ben", "ada"].map(again), [true, false, false]);
         let copied = |name: &str| {
             let row = table.rows.iter().find(|row| row.cells[0] == name).unwrap();
             row.remarks.iter().find(|remark| remark.contains("answers and their times")).cloned()

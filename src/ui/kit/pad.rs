@@ -63,6 +63,18 @@ impl Pad {
         (points, self.point)
     }
 
+    /// Lets the five points lie on `curve`, whose x grow, so that the arrows go on from there; left alone without a curve.
+    pub fn lie_on(&mut self, curve: &[Pos2]) {
+        let (Some(first), Some(last)) = (curve.first(), curve.last()) else { return };
+        for (place, height) in self.heights.iter_mut().enumerate() {
+            let x = (place as f32 / (POINTS - 1) as f32).clamp(first.x, last.x);
+            let after = curve.partition_point(|at| at.x < x).clamp(1, curve.len().max(2) - 1);
+            let (a, b) = (curve[after - 1], curve.get(after).copied().unwrap_or(*first));
+            let share = ((x - a.x) / (b.x - a.x).max(f32::EPSILON)).clamp(0.0, 1.0);
+            *height = egui::lerp(a.y..=b.y, share).clamp(0.0, 1.0);
+        }
+    }
+
     /// Paints the five points, and below them how they are moved; `screen` brings a share of the way right and up there. Each
     /// is two arrow heads with a gap: no row of data looks like that.
     pub fn paint(&self, painter: &Painter, theme: &Theme, rect: Rect, screen: impl Fn(&Pos2) -> Pos2) {
@@ -119,5 +131,23 @@ impl Pad {
         let by = STEP * (f32::from(u8::from(pressed(Key::ArrowUp))) - f32::from(u8::from(pressed(Key::ArrowDown))));
         self.heights[self.point] = (self.heights[self.point] + by).clamp(0.0, 1.0);
         (by != 0.0).then(|| Drawn::Points(self.points().0.to_vec()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_five_points_lie_on_what_was_drawn() {
+        let mut pad = Pad::default();
+        pad.lie_on(&[]);
+        assert_eq!(pad.heights, [0.5; POINTS], "nothing was drawn");
+        pad.lie_on(&[pos2(0.0, 1.0), pos2(0.5, 0.2), pos2(0.75, 0.2)]);
+        for (height, expected) in pad.heights.into_iter().zip([1.0, 0.6, 0.2, 0.2, 0.2]) {
+            assert!((height - expected).abs() < 1e-6, "{:?}", pad.heights);
+        }
+        pad.lie_on(&[pos2(0.3, 0.9)]);
+        assert_eq!(pad.heights, [0.9; POINTS]);
     }
 }

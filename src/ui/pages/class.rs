@@ -36,6 +36,10 @@ impl Page for ClassPage {
         Place::Aside
     }
 
+    fn is_of_lessons(&self) -> bool {
+        true
+    }
+
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Vec<Action> {
         class::ui(ui, scene.theme, &mut self.0, scene.class)
     }

@@ -74,6 +74,8 @@ pub enum Dialog {
     HandIn {
         /// What has been typed.
         name: String,
+        /// Steps in which something is open.
+        open: Vec<usize>,
     },
     /// A path to be typed, where the system has no file dialog.
     Path(PathBox),
@@ -83,7 +85,7 @@ pub enum Dialog {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsaved {
     /// What it was called; may be empty.
-    pub title: String,
+    pub title: Text,
     /// Whole epochs done.
     pub epoch: u64,
     /// How long ago it was kept.
@@ -195,7 +197,7 @@ pub fn ui(
             Dialog::LessonMade { path } => close |= lessons::made(ui, theme, path, &mut actions),
             Dialog::Unlock => close |= lessons::unlock(ui, theme, &mut actions),
             Dialog::NameFirst { name, then } => close |= pupil::first(ui, theme, name, then, &mut actions),
-            Dialog::HandIn { name } => close |= pupil::hand_in(ui, theme, name, &mut actions),
+            Dialog::HandIn { name, open } => close |= pupil::hand_in(ui, theme, (name, open), &mut actions),
             Dialog::Path(path) => close |= path.ui(ui, theme, &mut actions),
         }
     });
@@ -237,8 +239,10 @@ fn recovery(ui: &mut Ui, theme: &Theme, sessions: &mut Vec<Unsaved>, actions: &m
                             session.doubted = true;
                         }
                     }
-                    let untitled = theme.say(text!("Untitled", "未命名"));
-                    let title = if session.title.is_empty() { &*untitled } else { &session.title };
+                    let title = match session.title.say(theme.language) {
+                        "" => theme.say(text!("Untitled", "未命名")),
+                        title => title.into(),
+                    };
                     let (epoch, age) = (grouped(session.epoch), ago(session.age));
                     let (english, chinese) = age.both();
                     let text = theme.say(if session.failed && !all_failed {
@@ -248,7 +252,7 @@ fn recovery(ui: &mut Ui, theme: &Theme, sessions: &mut Vec<Unsaved>, actions: &m
                     });
                     ui.with_layout(Layout::top_down(Align::Min), |ui| {
                         ui.spacing_mut().item_spacing.y = 0.0;
-                        ui.add(Label::new(title).truncate());
+                        ui.add(Label::new(&*title).truncate());
                         ui.label(theme.caption(text));
                     });
                 });

@@ -75,6 +75,9 @@ pub fn ui(
         });
         item(ui, theme.say(text!("Lessons…", "课程…")), "", Action::Lessons, actions);
         item(ui, theme.say(text!("Make a lesson…", "制作课程…")), "", Action::MakeLesson, actions);
+        for (place, page) in pages.aside().filter(|(_, page)| page.is_of_lessons()) {
+            item(ui, theme.say(page.name()) + "…", "", Action::Page(place), actions);
+        }
         item(ui, theme.say(text!("Open…", "打开…")), "Ctrl+O", Action::Open, actions);
         ui.add_enabled_ui(!recent.is_empty(), |ui| {
             ui.menu_button(theme.say(text!("Open recent", "最近打开")), |ui| {
@@ -97,7 +100,7 @@ pub fn ui(
         item(ui, theme.say(text!("Pin this run", "固定本次训练")), "P", Action::Pin, actions);
         ui.menu_button(theme.say(text!("Explore", "探索")), |ui| {
             ui.spacing_mut().item_spacing.y = TIGHT;
-            for (place, page) in pages.aside() {
+            for (place, page) in pages.aside().filter(|(_, page)| !page.is_of_lessons()) {
                 // There are ten digits.
                 let keys = match place + 1 {
                     10 => "Ctrl+0".to_owned(),

@@ -37,8 +37,13 @@ pub(super) fn first(ui: &mut Ui, theme: &Theme, name: &mut String, then: &Action
     takes || skips
 }
 
-/// Asks for the name; whether it was answered, or given up.
-pub(super) fn hand_in(ui: &mut Ui, theme: &Theme, name: &mut String, actions: &mut Vec<Action>) -> bool {
+/// Asks for the name, and says which steps are open; whether it was answered, or given up.
+pub(super) fn hand_in(
+    ui: &mut Ui,
+    theme: &Theme,
+    (name, open): (&mut String, &[usize]),
+    actions: &mut Vec<Action>,
+) -> bool {
     let mut close = false;
     ui.label(theme.title(theme.say(text!("Hand in the lesson", "提交课程"))));
     let entered = field(ui, theme, name);
@@ -46,6 +51,15 @@ pub(super) fn hand_in(ui: &mut Ui, theme: &Theme, name: &mut String, actions: &m
         "One file: the session with its run, your answers and your predictions.",
         "一个文件：会话及其训练过程、你的答案和预测。"
     ))));
+    if !open.is_empty() {
+        let steps: Vec<String> = open.iter().map(ToString::to_string).collect();
+        let (steps, steps_zh) = (steps.join(", "), steps.join("、"));
+        let words = match open {
+            [_] => text!("Still open: step {steps}.", "还有未完成的步骤：{steps_zh}。"),
+            _ => text!("Still open: steps {steps}.", "还有未完成的步骤：{steps_zh}。"),
+        };
+        ui.label(theme.say(words));
+    }
     buttons(ui, |ui| {
         let is_ready = !name.trim().is_empty();
         let words = theme.say(text!("Choose the file…", "选择文件…"));

@@ -117,7 +117,7 @@ impl Sheet<'_> {
     fn name(&self, quantity: Quantity) -> String {
         match quantity {
             Quantity::Input(input) if self.case.is_none() => self.input(input),
-            other => self.theme.say(other.text()).into_owned(),
+            other => self.theme.say(other.text(&self.example.network.sizes)).into_owned(),
         }
     }
 

@@ -10,7 +10,7 @@ use egui::{Button, ProgressBar, RichText, ScrollArea, TextEdit, Ui};
 
 use self::table::Digest;
 use crate::{
-    lessons::class::{Gathered, Losses, Taken, Wanted, due, folder::SUCCESS},
+    lessons::class::{Gathered, Taken, Wanted, due},
     text,
     ui::{
         Action,
@@ -171,16 +171,8 @@ fn progress(ui: &mut Ui, theme: &Theme, class: &Gathered, actions: &mut Vec<Acti
                 actions.push(Action::EndClass);
             }
         }
-        if let Some(Losses { runs, band: [least, middle, most], reached, share: (low, high) }) = class.losses {
-            let (low, high) = (100.0 * low, 100.0 * high);
-            ui.label(theme.caption(theme.say(if runs == 1 {
-                text!("Training loss of the only run: {middle:.3}.", "唯一一次训练的训练损失：{middle:.3}。")
-            } else { text!(
-                "Training loss of {runs} runs: {least:.3} … {middle:.3} … {most:.3}; {reached} at {SUCCESS} or below, which \
-                 speaks for {low:.0}–{high:.0} % of such starts.",
-                "{runs} 次训练的训练损失：{least:.3} … {middle:.3} … {most:.3}；{reached} 次不超过 {SUCCESS}，即这类起点中约 \
-                 {low:.0}–{high:.0} % 会如此。"
-            ) })));
+        if let Some(losses) = class.losses {
+            ui.label(theme.caption(theme.say(losses.text())));
         }
     });
 }

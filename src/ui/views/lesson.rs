@@ -18,11 +18,11 @@ pub use self::{chart::ui as chart, foot::ui as foot, head::ui as head, strip::ui
 use crate::{
     data::Feature,
     language::{Text, exact},
-    lessons::{Attempt, Block, Moment, answered, attempt::Place, own::Known},
+    lessons::{Attempt, Block, Lesson, Moment, Reached, answered, attempt::Place, own::Known},
     session::{Answer, hand_in::Entry},
     text,
     ui::{
-        Action,
+        Action, difference,
         kit::{
             Theme, focus, icon, markdown,
             pad::Pad,
@@ -57,6 +57,8 @@ pub struct LessonViewState {
     since: BTreeMap<Place, f64>,
     /// What is being drawn of a curve.
     pad: Pad,
+    /// The border whose last line is the one that the arrows move.
+    by_keys: Option<Place>,
     /// The sketch that was chosen to be drawn, of several of a step.
     drawn: Option<Place>,
     /// The sketch that shall take the keyboard, to be drawn with it.
@@ -87,6 +89,7 @@ impl LessonViewState {
             explained: BTreeSet::new(),
             since: BTreeMap::new(),
             pad: Pad::default(),
+            by_keys: None,
             drawn: None,
             wants_keys: None,
             shows_curves: false,
@@ -149,9 +152,19 @@ pub fn step(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonV
         if let Some(asked) = step.explained_at(index)
             && !state.explains((number, asked))
         {
-            let is_goal = step.items(number).any(|item| item.item == asked && matches!(item.block, Block::Goal(_)));
-            if is_goal {
-                let words = text!("What it means follows when the goal is reached.", "达成目标后显示说明。");
+            let goal = step.items(number).find_map(|item| match item.block {
+                Block::Goal(goal) if item.item == asked => Some(goal),
+                _ => None,
+            });
+            let is_goal = goal.is_some();
+            if let Some(goal) = goal {
+                // Where not every start comes there, those that do not are as much of the lesson.
+                let is_missed = goal.starts.0 < goal.starts.1 && goal.reached(&moment(snapshot)) == Reached::Missed;
+                let words = if is_missed {
+                    text!("Not every start reaches it. What it means:", "并非每个起点都能达到。说明：")
+                } else {
+                    text!("What it means follows when the goal is reached.", "达成目标后显示说明。")
+                };
                 ui.label(theme.caption(theme.say(words)));
             }
             if !is_goal && state.given((number, asked)).is_none() {
@@ -170,12 +183,12 @@ pub fn step(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonV
             Block::Text(text) => markdown::ui(ui, theme, text),
             Block::Question(question) => question::ui(ui, theme, state, place, question),
             Block::Prediction(prediction) => prediction::ui(ui, theme, snapshot, state, place, prediction),
-            Block::Set(settings) => {
-                let made: Vec<String> =
-                    settings.iter().map(|setting| format!("{} = {}", setting.key, setting.value)).collect();
+            Block::Set(_) => {
                 let button = ui.button(theme.say(text!("Restart this step", "重新开始这一步")));
-                let made = made.join("; ");
-                if button.on_hover_text(theme.say(text!("With {made}", "使用 {made}"))).clicked() {
+                if button
+                    .on_hover_ui(|ui| drop(ui.label(theme.say(begins_with(state.attempt.lesson(), number)))))
+                    .clicked()
+                {
                     actions.push(Action::LessonAgain);
                 }
             }
@@ -230,6 +243,16 @@ fn check(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonView
         let is_right = state.attempt.is_right(place);
         verdict_line(ui, theme, is_right, &begun(&theme.say(verdict.stopped())));
     }
+}
+
+/// What a step begins with that is not as in the step before.
+fn begins_with(lesson: &Lesson, step: usize) -> Text {
+    let (Ok(now), Ok(before)) = (lesson.experiment(step), lesson.experiment(step.saturating_sub(1))) else {
+        return Text::same("");
+    };
+    let changed = difference::words(&now, &before);
+    let (english, chinese) = changed.both();
+    text!("Begins with {english}", "起始设置：{chinese}")
 }
 
 /// What the network reads of the row that is calculated with, when that is few numbers.

@@ -131,7 +131,7 @@ pub fn ui(
     let is_drawn = state.sketch.as_ref().is_some_and(|sketch| sketch.open);
     let keys = !is_drawn && touch::pointer_and_keys(ui, snapshot, (state, gaze), &view, &response, draft);
     if let Some(sketch) = state.sketch.as_ref().filter(|_| maps.plane.axes == Axes::Inputs(0, 1)) {
-        state.drawn = sketch::ui(ui, theme, sketch, &mut state.pad, &view, &response);
+        state.drawn = sketch::ui(ui, theme, (sketch, maps.plane.area), &mut state.pad, &view, &response);
     }
     let at = response.hover_pos().map(|pointer| view.plane(pointer)).or(gaze.cursor.filter(|_| keys));
     let mut said = legend::description(theme, snapshot, state);

@@ -19,6 +19,7 @@ const SHOWN: usize = 5;
 pub(super) fn ui(ui: &mut Ui, sheet: &Sheet<'_>, state: &mut ArithmeticViewState) {
     let (theme, layer, unit) = (sheet.theme, sheet.layer, sheet.unit);
     ui.label(theme.title(theme.say(text!("Check my number", "检查我的数"))));
+    let sizes = &sheet.example.network.sizes;
     let (sum, output) = (Quantity::Sum(layer, unit), Quantity::Output(layer, unit));
     let (slope, delta) = (Quantity::Slope(layer, unit), Quantity::Delta(layer, unit));
     let new = Quantity::New(layer, unit, sheet.from());
@@ -31,9 +32,9 @@ pub(super) fn ui(ui: &mut Ui, sheet: &Sheet<'_>, state: &mut ArithmeticViewState
     let mut asked = state.chosen.filter(|chosen| all.contains(chosen)).unwrap_or(usual);
     let name = text!("Which number", "哪个数");
     let hint = text!("Of the example, the unit and the term at hand.", "当前样本、单元和项的数。");
-    pick(ui, theme, (name, hint), theme.say(asked.text()), |ui| {
+    pick(ui, theme, (name, hint), theme.say(asked.text(sizes)), |ui| {
         for quantity in all {
-            if entry(ui, quantity == asked, theme.say(quantity.text())).clicked() {
+            if entry(ui, quantity == asked, theme.say(quantity.text(sizes))).clicked() {
                 asked = quantity;
                 state.chosen = Some(quantity);
             }
@@ -55,7 +56,7 @@ pub(super) fn ui(ui: &mut Ui, sheet: &Sheet<'_>, state: &mut ArithmeticViewState
         state.tried.push((asked, state.typed.trim().to_owned(), verdict.text(), is_right));
     }
     for (quantity, typed, said, is_right) in state.tried.iter().rev().take(SHOWN) {
-        let (said, name) = (said.say(theme.language), theme.say(quantity.text()));
+        let (said, name) = (said.say(theme.language), theme.say(quantity.text(sizes)));
         ui.horizontal_wrapped(|ui| {
             verdict::sign(ui, theme, Some(*is_right));
             ui.label(format!("{name}: {typed}"));

@@ -44,14 +44,13 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, class: &Gathered, file: &str, actio
                 .map_or_else(|| theme.say(text!("no answer", "没有回答")).into_owned(), |said| markdown::plain(said));
             let asked = markdown::plain(asked);
             // The typefaces lack the tick and the cross: they are painted.
-            let (mark, gap) = marked(cell);
+            let (mark, _) = marked(cell);
             ui.horizontal_wrapped(|ui| {
                 ui.label(theme.caption(format!("{place}  {asked}")));
                 if mark.is_some() {
                     verdict::sign(ui, theme, mark);
                 }
                 ui.label(RichText::new(said).color(theme.ink));
-                ui.label(theme.caption(gap));
             });
         }
         for remark in &row.remarks {

@@ -1,6 +1,6 @@
 //! A row a pupil: sorted by any column, opened by a double click.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::BTreeSet};
 
 use egui::{
     Align2, Button, FontId, Key, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2,
@@ -33,6 +33,8 @@ const WRONG: char = '\u{2717}';
 pub(super) const FILE: usize = 1;
 /// The column that says how many answers are right.
 const RIGHT_ONES: usize = 4;
+/// The column of the lesson.
+const LESSON: usize = 2;
 /// Width of a tick or a cross with the space behind it.
 const MARK: f32 = 16.0;
 /// Most rows that decide about the width of a column.
@@ -57,13 +59,16 @@ impl Digest {
             (LETTER * most as f32 + space::TWO).clamp(COLUMN.0, COLUMN.1)
         };
         let widths = table.head.iter().enumerate().map(width).collect();
-        // Name and how many are right, what training again found and the remarks, the items, and the rest.
-        let (count, first) = (table.head.len(), [0, RIGHT_ONES]);
+        // Name and how many are right, what training again found and the remarks, the items, and the rest; the lesson beside
+        // the name where there are several.
+        let lessons: BTreeSet<_> = table.rows.iter().filter_map(|row| row.cells.get(LESSON)).collect();
+        let (count, second) = (table.head.len(), if lessons.len() > 1 { LESSON } else { RIGHT_ONES });
+        let first = BTreeSet::from([0, second, RIGHT_ONES]);
         let last = count.saturating_sub(2)..count;
         let is_other = |column: &usize| !first.contains(column) && !last.contains(column);
         let (items, rest): (Vec<usize>, Vec<usize>) =
             (0..count).filter(is_other).partition(|column| *column > RIGHT_ONES);
-        let named = first.into_iter().filter(|column| *column < count && !last.contains(column));
+        let named = first.iter().copied().filter(|column| *column < count && !last.contains(column));
         let columns = named.chain(last.clone()).chain(items).chain(rest).collect();
         Self { columns, widths, order: (0..table.rows.len()).collect(), sorted: None }
     }
@@ -233,6 +238,9 @@ mod tests {
         assert_eq!(digest.columns, [0, 1, 2]);
         let wide = Class { head: vec![String::new(); 9], ..Class::default() };
         assert_eq!(Digest::of(&wide).columns, [0, 4, 7, 8, 5, 6, 1, 2, 3]);
+        let of = |lesson: &str| Row { cells: vec![String::new(), String::new(), lesson.into()], ..row(["", "", ""]) };
+        let mixed = Class { rows: vec![of("a"), of("b")], ..wide };
+        assert_eq!(Digest::of(&mixed).columns, [0, 2, 4, 7, 8, 5, 6, 1, 3], "which lesson it is, beside the name");
         for (by, order) in [
             (Some((0, false)), [1, 0, 2]),
             (Some((1, false)), [1, 0, 2]),

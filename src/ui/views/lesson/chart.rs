@@ -71,15 +71,16 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonVie
     response.widget_info(|| WidgetInfo::labeled(Role::Image, ui.is_enabled(), &*said));
     let painter = ui.painter().with_clip_rect(whole.expand(4.0).intersect(ui.clip_rect()));
     axes(&painter, theme, &frame, response.has_focus());
+    let mut curve: Vec<Pos2> = match state.given(place) {
+        Some(Answer::Curve(points)) => points.iter().map(|at| frame.share(*at)).collect(),
+        _ => Vec::new(),
+    };
+    state.pad.lie_on(&curve);
     if !fixed && let Some(drawn) = state.pad.hear(ui, rect, &response) {
         state.drawn = Some(place);
         let points = match drawn {
             Drawn::Points(points) => points,
             Drawn::Stroke(stroke) => {
-                let mut curve = match state.given(place) {
-                    Some(Answer::Curve(points)) => points.iter().map(|at| frame.share(*at)).collect(),
-                    _ => Vec::new(),
-                };
                 draw_over(&mut curve, &stroke);
                 curve
             }

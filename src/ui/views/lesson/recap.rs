@@ -5,7 +5,7 @@ use egui::{TextEdit, Ui};
 use super::{LessonViewState, strong, verdict_line};
 use crate::{
     language::unbroken,
-    lessons::{answered, attempt::Place},
+    lessons::{Block, answered, attempt::Place},
     session::{Answer, limited::NOTES},
     text,
     ui::kit::{Theme, markdown, theme::space},
@@ -23,12 +23,19 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState) {
         ui.push_id(("recalled", place), |ui| one(ui, theme, state, *place));
     }
     let (right, all) = state.attempt.score();
+    let is_measured = |place: &Place| {
+        let item = state.attempt.lesson().item(place.0, place.1);
+        item.is_some_and(|item| matches!(item.block, Block::Prediction(_)))
+    };
+    let is_any_measured = recalled.iter().any(is_measured);
     if is_last && all > 0 {
         ui.label(strong(theme, theme.say(text!("{right} of {all} right", "{all} 个中对了 {right} 个"))));
-        ui.label(theme.caption(theme.say(text!(
-            "A number is right when it is off by no more than was allowed, a sketch when it is off by a tenth at most.",
-            "数字的误差不超过允许值、草图的偏差不超过十分之一，就算正确。"
+        if is_any_measured {
+            ui.label(theme.caption(theme.say(text!(
+            "A number is right when it is off by no more than was allowed, a curve when it is off by a tenth at most.",
+            "数字的误差不超过允许值、曲线的偏差不超过十分之一，就算正确。"
         ))));
+        }
     }
     ui.add_space(space::HALF);
 }
@@ -59,7 +66,8 @@ pub(super) fn told(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState, plac
     let Some(words) = state.attempt.verdict(place) else { return };
     let is_right = state.attempt.is_right(place);
     verdict_line(ui, theme, is_right, &unbroken(&markdown::plain(&theme.say(words))));
-    if is_right == Some(false) {
+    // A border has a gap, too, though it is not marked.
+    if is_right == Some(false) || matches!(state.given(place), Some(Answer::Boundary(_))) {
         explanation(ui, theme, state, place);
     }
 }

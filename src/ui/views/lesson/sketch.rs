@@ -56,7 +56,7 @@ pub(super) fn ui(
                 (state.wants_keys, state.shows_curves) = (Some(place), false);
             }
             if has_some && ui.button(theme.say(text!("Draw again", "重新绘制"))).clicked() {
-                (state.pad, state.drawn) = (Default::default(), Some(place));
+                (state.pad, state.drawn, state.by_keys) = (Default::default(), Some(place), None);
                 state.answer(ui, place, Answer::Skipped);
             }
         } else if is_curve && state.shows_curves && ui.button(theme.say(text!("Show the sketch", "显示草图"))).clicked()
@@ -114,10 +114,17 @@ impl LessonViewState {
     pub fn draw_border(&mut self, ui: &Ui, drawn: Drawn) {
         let Some((place, _)) = self.sketched(|what| *what == Predicted::Boundary) else { return };
         self.drawn = Some(place);
-        let (mut lines, points) = match (drawn, self.given(place)) {
-            (Drawn::Stroke(points), Some(Answer::Boundary(lines))) => (lines.clone(), points),
-            (Drawn::Stroke(points) | Drawn::Points(points), _) => (Vec::new(), points),
+        let mut lines = match self.given(place) {
+            Some(Answer::Boundary(lines)) => lines.clone(),
+            _ => Vec::new(),
         };
+        // The arrows move one line, which stands beside those of the pointer.
+        let by_keys = matches!(drawn, Drawn::Points(_)).then_some(place);
+        if by_keys.is_some() && self.by_keys == by_keys {
+            lines.pop();
+        }
+        self.by_keys = by_keys;
+        let (Drawn::Stroke(points) | Drawn::Points(points)) = drawn;
         lines.push(Line(points.into_iter().map(|at| (at.x, at.y)).collect()));
         self.answer(ui, place, Answer::Boundary(lines));
     }

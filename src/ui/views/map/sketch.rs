@@ -4,6 +4,8 @@ use egui::{Align2, FontId, Pos2, Response, Shape, Stroke, Ui, lerp, pos2};
 
 use super::Viewport;
 use crate::{
+    lessons,
+    measure::Area,
     text,
     ui::kit::{
         Theme,
@@ -14,6 +16,8 @@ use crate::{
 
 /// Width of the line.
 const WIDTH: f32 = 5.0;
+/// Width of what it stands for where nothing was drawn.
+const THIN: f32 = 1.5;
 
 /// What of the border a lesson knows.
 #[derive(Debug, Default)]
@@ -26,11 +30,11 @@ pub struct Sketch {
     pub wants_keys: bool,
 }
 
-/// Draws the sketch; what was drawn in this frame, in the plane.
+/// Draws the sketch, and thinly how its lines go on over `area`; what was drawn in this frame, in the plane.
 pub(super) fn ui(
     ui: &Ui,
     theme: &Theme,
-    sketch: &Sketch,
+    (sketch, area): (&Sketch, Area),
     pad: &mut Pad,
     view: &Viewport,
     response: &Response,
@@ -40,13 +44,21 @@ pub(super) fn ui(
     }
     let drawn = if sketch.open { pad.hear(ui, view.rect, response) } else { None };
     let painter = ui.painter().with_clip_rect(view.rect.intersect(ui.clip_rect()));
-    let stroke = Stroke::new(WIDTH, theme.accent.gamma_multiply(0.5));
+    let stroke = Stroke::new(WIDTH, theme.accent.gamma_multiply(0.75));
+    // Apart from the points that it runs over.
+    let halo = Stroke::new(WIDTH + 3.0, theme.surface.gamma_multiply(0.75));
     let screen = |share: &Pos2| {
         let rect = view.rect;
         pos2(lerp(rect.x_range(), share.x), lerp(rect.bottom()..=rect.top(), share.y))
     };
     for line in &sketch.lines {
-        painter.add(Shape::line(line.iter().map(|at| view.screen(*at)).collect(), stroke));
+        let bare: Vec<(f32, f32)> = line.iter().map(|at| (at.x, at.y)).collect();
+        let whole = lessons::prolonged(&bare, area);
+        let whole = whole.into_iter().map(|(x, y)| view.screen(pos2(x, y))).collect();
+        painter.add(Shape::line(whole, Stroke::new(THIN, stroke.color)));
+        for stroke in [halo, stroke] {
+            painter.add(Shape::line(line.iter().map(|at| view.screen(*at)).collect(), stroke));
+        }
     }
     painter.add(Shape::line(pad.stroke().iter().map(screen).collect(), stroke));
     if let Some(first) = sketch.lines.first().and_then(|line| line.first()) {
