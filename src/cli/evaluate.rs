@@ -21,11 +21,11 @@ use super::{
 
 /// Prints loss and accuracy of a session.
 ///
-/// With --data the rows of the table are all test rows: the network answers them, or reconstructs them, as it is; “train” is what it was trained
-/// on, and “validation” what was held back meanwhile. With --json, the calibration of the answers to the test rows is added:
-/// the expected error in 15 bins of confidence and the log loss, as they are and at the temperature that the validation rows
-/// ask for. Of a network that reconstructs its inputs it says how far off those are that are hidden from it, beside their means: in
-/// the unit of pixels and ratings, else in scaled inputs.
+/// With --data the rows of the table are all test rows: the network answers them, or reconstructs them, as it is; “train” is
+/// what it was trained on, and “validation” what was held back meanwhile. With --json, the calibration of the answers to the
+/// test rows is added: the expected error in 15 bins of confidence and the log loss, as they are and at the temperature that
+/// the validation rows ask for. Of a network that reconstructs its inputs it says how far off those are that are hidden from
+/// it, beside their means: in the unit of pixels and ratings, else in scaled inputs.
 #[derive(Debug, Args)]
 pub(super) struct Options {
     /// The session

@@ -16,8 +16,9 @@ use super::{Failure, picture, source};
 /// Prints a table with the network's answers as CSV.
 ///
 /// Each row has the input columns and the predicted class with the probability of every class, or the predicted number
-/// in the units of the data; of a network that reconstructs its inputs, each of these as it reads them, scaled. Rows with an empty cell in an input are left out. Of pictures a row has the name of the file
-/// instead of inputs: what is drawn is cut out and brought to the size that the network knows; of a text the text itself.
+/// in the units of the data; of a network that reconstructs its inputs, each of these as it reads them, scaled. Rows with an
+/// empty cell in an input are left out. Of pictures a row has the name of the file instead of inputs: what is drawn is cut out
+/// and brought to the size that the network knows; of a text the text itself.
 #[derive(Debug, Args)]
 pub(super) struct Options {
     /// The session

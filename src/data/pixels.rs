@@ -19,7 +19,8 @@ const SERIES: f64 = 1.2;
 const ROWS: usize = 200;
 
 /// Whether these columns are likely the pixels of a square picture: at least 6×6 without empty cells, named alike but for
-/// their numbers, all whole numbers from 0 to 255, or from 0 to 1, or from −1 to 1, and like their neighbours to the right and below.
+/// their numbers, all whole numbers from 0 to 255, or from 0 to 1, or from −1 to 1, and like their neighbours to the right and
+/// below.
 pub(super) fn are_pixels(columns: &[&Column]) -> bool {
     let Some(side) = side(columns.len()).filter(|side| *side >= LEAST && columns.len() <= MOST_FEATURES) else {
         return false;

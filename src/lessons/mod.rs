@@ -14,6 +14,7 @@
 //! | [`hashes`] | what lessons and experiments are recognized by |
 //! | [`mod@draft`] | a lesson template made from an experiment |
 //! | [`mod@play`] | playing a lesson with several seeds |
+//! | `title` | what sessions are called that began as something built in |
 //! | [`shipped`], [`own`] | the built-in lessons, in courses, and those from one's own files |
 
 pub mod answered;

@@ -106,17 +106,11 @@ impl Attempt {
     /// The steps in which something is neither answered nor reached.
     #[must_use]
     pub fn open_steps(&self) -> Vec<usize> {
-        let is_open = |place: Place| {
-            let entry = self.hand_in.entry(place.0, place.1);
+        let is_open = |item: &Item<'_>| {
+            let entry = self.hand_in.entry(item.step, item.item);
             entry.is_none_or(|entry| entry.answer == Answer::Skipped)
         };
-        let mut steps: Vec<usize> = self
-            .lesson
-            .items()
-            .map(|item| (item.step, item.item))
-            .filter(|place| is_open(*place))
-            .map(|it| it.0)
-            .collect();
+        let mut steps: Vec<usize> = self.lesson.items().filter(is_open).map(|item| item.step).collect();
         steps.dedup();
         steps
     }

@@ -214,21 +214,15 @@ fn wilson(reached: usize, count: usize) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::HandIn;
 
     #[test]
     fn one_lesson_is_one_sample_of_starts_without_copies_and_fakes() {
         let run = |lesson: &str, weights: u64, loss: f64, verified: Verified| Submission {
-            file: format!("{weights}.ron"),
-            bytes: weights,
-            hand_in: Some(crate::session::HandIn { lesson: lesson.into(), ..Default::default() }),
-            lesson: None,
-            same_lesson: true,
-            same_recipe: true,
-            recipe: "a".into(),
-            own_start: true,
             weights: Some(weights),
             losses: Some((loss, None)),
             verified,
+            ..Submission::by_hand(weights, HandIn { lesson: lesson.into(), ..HandIn::default() })
         };
         let mut all = vec![
             run("lottery", 1, 0.01, Verified::Same),
@@ -256,18 +250,8 @@ mod tests {
 
     #[test]
     fn who_hands_in_again_is_one_pupil_with_the_last_answers() {
-        let handed_in = |name: &str, bytes: u64, handed_in: u64| Submission {
-            file: format!("{bytes}.ron"),
-            bytes,
-            hand_in: Some(crate::session::HandIn { name: name.into(), handed_in, ..Default::default() }),
-            lesson: None,
-            same_lesson: true,
-            same_recipe: true,
-            recipe: "a".into(),
-            own_start: true,
-            weights: None,
-            losses: None,
-            verified: Verified::NotChecked,
+        let handed_in = |name: &str, bytes: u64, handed_in: u64| {
+            Submission::by_hand(bytes, HandIn { name: name.into(), handed_in, ..HandIn::default() })
         };
         let all = [
             handed_in("Ada", 1, 5),

@@ -166,6 +166,24 @@ impl Submission {
         if name.is_empty() { &self.file } else { name }
     }
 
+    /// A hand-in of a lesson that is not known, in a file of its own, without a run.
+    #[cfg(test)]
+    pub(super) fn by_hand(bytes: u64, hand_in: HandIn) -> Self {
+        Self {
+            file: format!("{bytes}.ron"),
+            bytes,
+            hand_in: Some(hand_in),
+            lesson: None,
+            same_lesson: true,
+            same_recipe: true,
+            recipe: "a".into(),
+            own_start: true,
+            weights: None,
+            losses: None,
+            verified: Verified::NotChecked,
+        }
+    }
+
     /// When it was handed in, in seconds since 1970; 0 when nobody knows.
     #[must_use]
     pub fn handed_in(&self) -> u64 {

@@ -274,19 +274,7 @@ mod tests {
             let mut hand_in = HandIn { lesson: "a".into(), name: name.into(), handed_in: bytes, ..HandIn::default() };
             *hand_in.entry_mut(1, 1) =
                 Entry { seconds, answer: Answer::Number(0.5), ..hand_in.entry_mut(1, 1).clone() };
-            Submission {
-                file: format!("{name}.ron"),
-                bytes,
-                hand_in: Some(hand_in),
-                lesson: None,
-                same_lesson: true,
-                same_recipe: true,
-                recipe: "a".into(),
-                own_start: true,
-                weights: None,
-                losses: None,
-                verified: Verified::NotChecked,
-            }
+            Submission::by_hand(bytes, hand_in)
         };
         let all = [
             handed_in("Ada", 1, 12.5),
