@@ -211,6 +211,9 @@ mod tests {
         attempt.go_to(2);
         assert_eq!(attempt.recalled(), [choice, number], "to be remembered beside the run");
         assert_eq!(attempt.open_steps(), [2], "a goal is open; what is only read is not");
+        attempt.answer(number, Answer::Skipped, 1.0);
+        assert_eq!(attempt.open_steps(), [1, 2], "what was skipped is open, too");
+        attempt.answer(number, Answer::Number(0.5), 1.0);
         assert!(!attempt.is_told(choice) && !attempt.is_fixed(choice), "no run has begun");
         let mut trainer = Trainer::new(attempt.experiment().unwrap());
         attempt.begin_run();
