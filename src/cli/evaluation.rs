@@ -41,6 +41,7 @@ struct Filled {
     share: f64,
     network: f64,
     mean: f64,
+    scaled: bool,
 }
 
 #[derive(Serialize)]
@@ -129,7 +130,7 @@ impl Evaluation {
             sd: noisy.deviation_of_scores(),
             values: noisy.scores,
         });
-        let filled = |(share, hidden): (f64, Hidden)| Filled { share, network: hidden.network, mean: hidden.mean };
+        let filled = |(share, Hidden { network, mean, scaled }): (f64, Hidden)| Filled { share, network, mean, scaled };
         Some(Self {
             hidden: probe.hidden_by_share(test).into_iter().map(filled).collect(),
             calibration: answers.as_ref().map(|answers| Calibration::of(answers, asked.validation.as_ref())),
@@ -150,9 +151,9 @@ impl Evaluation {
         for UnderNoise { deviation, mean, sd, .. } in &self.noise {
             writeln!(out, "noise {deviation}  {what} {} ± {} of {DRAWS} draws", figure(*mean), figure(*sd))?;
         }
-        for Filled { share, network, mean } in &self.hidden {
-            let percent = 100.0 * share;
-            writeln!(out, "hidden {percent:.0} %  rmse {network:.4}, of the mean of each input {mean:.4}")?;
+        for Filled { share, network, mean, scaled } in &self.hidden {
+            let (percent, unit) = (100.0 * share, if *scaled { ", scaled" } else { "" });
+            writeln!(out, "hidden {percent:.0} %  rmse {network:.4}, of the mean of each input {mean:.4}{unit}")?;
         }
         for By { by, target, groups, unknown, gap } in &self.groups {
             let what = if self.is_regression { "mean absolute error" } else { "accuracy" };

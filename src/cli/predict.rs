@@ -16,8 +16,8 @@ use super::{Failure, picture, source};
 /// Prints a table with the network's answers as CSV.
 ///
 /// Each row has the input columns and the predicted class with the probability of every class, or the predicted number
-/// in the units of the data; of a network that reconstructs its inputs, each of these as it reads them, scaled. Rows with an
-/// empty cell in an input are left out. Of pictures a row has the name of the file instead of inputs: what is drawn is cut out
+/// in the units of the data; of a network that reconstructs its inputs, each of these. Rows with an empty cell in an input are
+/// left out. Of pictures a row has the name of the file instead of inputs: what is drawn is cut out
 /// and brought to the size that the network knows; of a text the text itself.
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -114,8 +114,7 @@ fn write_heading(
         Target::Value { names, .. } if trainer.experiment().learns_target() => {
             heading.extend(names.iter().map(|name| format!("predicted {name}")));
         }
-        // The numbers are those that the network reads, not those of the file.
-        Target::Value { names, .. } => heading.extend(names.iter().map(|name| format!("redrawn {name} (scaled)"))),
+        Target::Value { names, .. } => heading.extend(names.iter().map(|name| format!("redrawn {name}"))),
     }
     csv.write_record(heading.iter().map(|head| table::cell(head).into_owned())).map_err(output)
 }
@@ -136,7 +135,9 @@ fn write_answer(
             cells.extend((0..classes.len()).map(|class| meaning.probability(outputs, class).to_string()));
         }
         Target::Value { .. } => {
-            cells.extend(outputs.iter().zip(&data.target_scales).map(|(y, scale)| scale.raw(*y).to_string()));
+            cells.extend(
+                outputs.iter().zip(&*trainer.probe().answer_scales()).map(|(y, scale)| scale.raw(*y).to_string()),
+            );
         }
     }
     csv.write_record(&cells).map_err(output)

@@ -6,6 +6,29 @@ use ndarray::{Array2, Axis, s};
 
 use super::{DataSet, Feature, Prepared, Scale, Target};
 
+/// What a number of the other view is called, before its own number.
+pub const OTHER_VIEW: &str = "other view";
+/// What a number that some layers make of a row is called, before its own number.
+pub const CODE: &str = "code";
+
+/// `count` names that are a word with a number.
+#[must_use]
+pub fn numbered(word: &str, count: usize) -> Vec<String> {
+    (1..=count).map(|number| format!("{word} {number}")).collect()
+}
+
+/// The same in Chinese; `None` for other names.
+#[must_use]
+pub fn numbered_in_chinese(name: &str) -> Option<String> {
+    let (word, number) = name.rsplit_once(' ')?;
+    let word = match word {
+        OTHER_VIEW => "另一视图",
+        CODE => "编码",
+        _ => return None,
+    };
+    number.parse::<usize>().ok().map(|number| format!("{word} {number}"))
+}
+
 impl Prepared {
     /// The same with few labels: only the first `count` training rows of each class (in total, for a regression or rows
     /// `in_order`), and only among the first `own` rows of the set; validation and test rows keep theirs. `None` for
@@ -99,7 +122,7 @@ impl Prepared {
         let set = Arc::make_mut(&mut self.set);
         set.inputs =
             ndarray::concatenate(Axis(1), &[set.inputs.view(), view.view()]).expect("a view has a row for each row");
-        set.input_names.extend((1..=numbers).map(|number| format!("other view {number}")));
+        set.input_names.extend(numbered(OTHER_VIEW, numbers));
         self.features.extend((inputs..inputs + numbers).map(Feature::Input));
         self.input_scales.extend(vec![Scale::NONE; numbers]);
         self.beside = numbers;
@@ -108,19 +131,18 @@ impl Prepared {
         for part in [&mut self.train, &mut self.validation, &mut self.test] {
             part.inputs = inputs.select(Axis(0), &part.rows);
         }
-        self.reconstructing(&nothing, None)
+        self.reconstructing(&nothing, numbered(CODE, codes))
     }
 
-    /// The same rows with other targets: the numbers of `values`, unscaled, called `names` or numbered.
+    /// The same rows with other targets: the numbers of `values`, unscaled, called `names`.
     ///
     /// # Shapes
     /// `values` is `[all rows, outputs]`.
     #[must_use]
-    pub fn reconstructing(mut self, values: &Array2<f32>, names: Option<Vec<String>>) -> Self {
+    pub fn reconstructing(mut self, values: &Array2<f32>, names: Vec<String>) -> Self {
         for part in [&mut self.train, &mut self.validation, &mut self.test] {
             part.targets = values.select(Axis(0), &part.rows);
         }
-        let names = names.unwrap_or_else(|| (1..=values.ncols()).map(|number| number.to_string()).collect());
         let set = Arc::make_mut(&mut self.set);
         let target = std::mem::replace(&mut set.target, Target::Value { names, values: values.clone() });
         self.target = Some(self.target.unwrap_or(target));

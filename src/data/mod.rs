@@ -47,6 +47,7 @@ pub use formula::{Formula, FormulaError};
 pub use gate::Gate;
 pub use generator::Generator;
 pub use kind::Kind;
+pub(crate) use learned::{CODE, OTHER_VIEW, numbered, numbered_in_chinese};
 pub use painted::Painted;
 pub use prepared::{Coding, Part, Prepared};
 pub use roles::Roles;

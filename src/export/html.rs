@@ -13,7 +13,7 @@ use super::{
     model::{list, title_of},
 };
 use crate::{
-    data::{Feature, Sheet, Source, Target, shipped::Look},
+    data::{Feature, Sheet, Source, Target, numbered_in_chinese, shipped::Look},
     insight::attribution,
     measure::meaning::Confidence,
     nn::Choice,
@@ -81,13 +81,27 @@ fn side(model: &Model<'_>) -> Option<usize> {
 fn rated(model: &Model<'_>) -> Option<u8> {
     let Source::Shipped(set) = model.experiment.data.source else { return None };
     let Look::Ratings { most } = set.look() else { return None };
-    redraws(model).then_some(most)
+    (model.probe.redraws_inputs() && model.reads_inputs_only()).then_some(most)
 }
 
-/// Whether what it answers are its inputs again, which have names.
-fn redraws(model: &Model<'_>) -> bool {
-    let is_of_inputs = model.experiment.autoencoder().is_some_and(|autoencoder| autoencoder.below == 0);
-    is_of_inputs && model.reads_inputs_only() && model.outputs() == model.inputs.len()
+/// What of a row the answers are again: its inputs, its other view, or what some layers make of it.
+fn redraws(model: &Model<'_>) -> Option<&'static str> {
+    match model.experiment {
+        experiment if experiment.learns_target() => None,
+        experiment if experiment.other_view().is_some() => Some("view"),
+        _ if model.probe.redraws_inputs() => Some("inputs"),
+        _ => Some("codes"),
+    }
+}
+
+/// Side in pixels of the other view, where that is what is drawn and it is a square picture.
+fn view_side(model: &Model<'_>) -> Option<usize> {
+    let Source::Shipped(set) = model.experiment.data.source else { return None };
+    model.experiment.other_view()?;
+    match set.view_look()? {
+        Look::Picture { width, height } if width == height => Some(width),
+        _ => None,
+    }
 }
 
 /// How typed text becomes inputs, by the name that `text.js` knows; `None` when the network reads no text.
@@ -127,7 +141,10 @@ fn in_chinese(model: &Model<'_>, title: &str) -> BTreeMap<String, String> {
         Answer::Values { targets, .. } => &targets[..],
     };
     let names = model.inputs.iter().chain(answers);
-    let named = names.filter_map(|name| Some((name.clone(), set.in_chinese(name)?.into_owned())));
+    let named = names.filter_map(|name| {
+        let chinese = set.in_chinese(name).map(Into::into).or_else(|| numbered_in_chinese(name))?;
+        Some((name.clone(), chinese))
+    });
     let called = set.names().map(|names| (title.to_owned(), names.title.both().1.to_owned()));
     named.chain(called).collect()
 }
@@ -190,12 +207,15 @@ fn constants(model: &Model<'_>, title: &str) -> String {
     match &model.answer {
         Answer::Probabilities { classes, .. } => say!(text, "const CLASSES = {};", script(&json!(classes))),
         Answer::Values { targets, scales } => {
-            let targets = if redraws(model) { model.inputs } else { targets };
             say!(text, "const TARGETS = {};", script(&json!(targets)));
             say!(text, "const TARGET_OFFSETS = {};", list(scales.iter().map(|scale| &scale.offset)));
             say!(text, "const TARGET_SIZES = {};", list(scales.iter().map(|scale| &scale.size)));
         }
     }
+    say!(text, "/** What of a row the answers are again; null where they are what is to be known of it. */");
+    say!(text, "const REDRAWS = {};", json!(redraws(model)));
+    say!(text, "/** Side in pixels of the other view, where the answers are that and it is a picture. */");
+    say!(text, "const VIEW_SIDE = {};", json!(view_side(model)));
     write_functions(&mut text, model);
     say!(text, "const LAYERS = [");
     for (layer, activation) in model.network.activations.iter().enumerate() {

@@ -89,7 +89,7 @@ impl Import {
 
     /// A trainer before its first step, with the network's weights and biases; `table` is the training data, if that
     /// was a table. The second value is a warning when its rows scale differently, so that the network's predictions
-    /// differ.
+    /// differ, or when what it learned from them came from a stage that the file does not hold.
     ///
     /// # Errors
     /// A sentence without its full stop: what is missing, or inconsistent.
@@ -118,6 +118,14 @@ impl Import {
         let trainer = Trainer::starting_from(valid, parameters)
             .map_err(|problem| text!("it does not fit together: {problem}", "内容不一致：{problem}"))?;
         check_graph(&contents, &trainer)?;
+        if trainer.experiment().autoencoder().is_some_and(|autoencoder| autoencoder.below > 0) {
+            let remark = text!(
+                "It learned to redraw what the layers below made of each row. A network file does not hold the stage that trained \
+                 those, so the losses shown here are of other layers; its answers are the same.",
+                "它学的是重画下方各层对每行数据的输出。网络文件不含训练那些层的阶段，因此这里显示的损失是相对于别的层的；它的输出不变。"
+            );
+            return Ok((trainer, Some(remark)));
+        }
         let scales = contents.metadata.get(SCALES);
         let same = scales.is_none_or(|scales| *scales == metadata::scales(&trainer.data().scales_from_zero()));
         let remark = text!(
@@ -160,7 +168,7 @@ fn check_graph(contents: &Contents, trainer: &Trainer) -> Result<(), Text> {
     if let (Answer::Values { scales, .. }, Some(own)) = (&mut model.answer, &own_targets)
         && own.len() == scales.len()
     {
-        *scales = own;
+        *scales = own.into();
     }
     let is_of = |form: &onnx::Form| {
         onnx::read(&onnx::write_as(&model, *form)).and_then(|expected| expected.outline).as_ref() == Some(outline)

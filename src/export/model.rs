@@ -67,7 +67,7 @@ pub enum Answer<'a> {
         /// Name of each target.
         targets: &'a [String],
         /// Scale of each target.
-        scales: &'a [Scale],
+        scales: Cow<'a, [Scale]>,
     },
 }
 
@@ -112,7 +112,7 @@ impl<'a> Model<'a> {
                 };
                 Answer::Probabilities { target: name, classes, confidence }
             }
-            Target::Value { names, .. } => Answer::Values { targets: names, scales: &data.target_scales },
+            Target::Value { names, .. } => Answer::Values { targets: names, scales: probe.answer_scales() },
         };
         Ok(Self {
             probe: *probe,

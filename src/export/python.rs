@@ -17,10 +17,7 @@ pub(super) fn write(model: &Model<'_>) -> String {
     let mut text = String::new();
     let (what, name, names) = match &model.answer {
         Answer::Probabilities { classes, .. } => ("the probability of each of CLASSES", "CLASSES", *classes),
-        Answer::Values { targets, .. } if model.experiment.learns_target() => {
-            ("the values of TARGETS in their own units", "TARGETS", *targets)
-        }
-        Answer::Values { targets, .. } => ("TARGETS as the network reads them, scaled", "TARGETS", *targets),
+        Answer::Values { targets, .. } => ("the values of TARGETS in their own units", "TARGETS", *targets),
     };
     say!(text, "\"\"\"A network trained with Neurarium {}: {}.", env!("CARGO_PKG_VERSION"), model.shape());
     say!(text, "\npredict(inputs) takes the raw INPUTS and gives {what}. Needs NumPy only.\n\"\"\"\n");

@@ -53,7 +53,7 @@ impl Probe<'_> {
                 (shares, meaning.class(&output).unwrap_or_default())
             }
             Target::Value { .. } => {
-                let raw = output.iter().zip(&data.target_scales).map(|(y, scale)| scale.raw(*y)).collect();
+                let raw = output.iter().zip(&*self.answer_scales()).map(|(y, scale)| scale.raw(*y)).collect();
                 (raw, 0)
             }
         };

@@ -2,7 +2,7 @@
 
 use super::Probe;
 use crate::{
-    data::{Feature, Look, Part},
+    data::{Look, Part},
     nn::{Random, Stream},
 };
 
@@ -40,9 +40,8 @@ impl Probe<'_> {
     /// `None` unless the network reconstructs its inputs, or when nothing was masked.
     #[must_use]
     pub fn hidden(&self, part: &Part, share: f64, seed: u64) -> Option<Hidden> {
-        let draws_inputs = self.experiment.autoencoder().is_some_and(|autoencoder| autoencoder.below == 0);
         let (rows, count) = part.inputs.dim();
-        if !draws_inputs || self.experiment.other_view().is_some() || rows * count == 0 {
+        if !self.redraws_inputs() || rows * count == 0 {
             return None;
         }
         let columns = self.data.train.inputs.columns().into_iter();
@@ -50,7 +49,7 @@ impl Probe<'_> {
         // Grams and millimetres do not add up; the greys of pixels and the points of ratings do.
         let scaled = self.experiment.data.look() == Look::Numbers;
         let sizes: Vec<f64> =
-            (0..count).map(|place| if scaled { 1.0 } else { f64::from(self.size_of(place)) }).collect();
+            self.answer_scales().iter().map(|scale| if scaled { 1.0 } else { f64::from(scale.size) }).collect();
         let stride = (rows * self.network.parameters.values().len()).div_ceil(AFFORDED).max(1);
         let draws = LEAST.div_ceil(rows * count).min(DRAWS);
         let seen = || (0..draws).flat_map(|_| part.inputs.rows().into_iter().step_by(stride));
@@ -78,14 +77,6 @@ impl Probe<'_> {
         });
         let root = |sum: f64| libm::sqrt(sum / masked as f64);
         (masked > 0).then(|| Hidden { network: root(of_network), mean: root(of_mean), scaled })
-    }
-
-    /// The scale by which the feature at this place was divided, if it is a plain input; else 1.
-    fn size_of(&self, place: usize) -> f32 {
-        match self.data.features[place] {
-            Feature::Input(input) => self.data.input_scales[input].size,
-            _ => 1.0,
-        }
     }
 }
 

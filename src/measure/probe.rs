@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Meaning;
 use crate::{
-    data::{Part, Prepared, Source},
+    data::{Feature, Part, Prepared, Scale, Source},
     experiment::ValidExperiment,
     nn::{Network, Workspace, evaluation::Tile},
 };
@@ -20,7 +20,7 @@ pub struct Probe<'a> {
     pub network: &'a Network,
 }
 
-impl Probe<'_> {
+impl<'a> Probe<'a> {
     /// Whether the points lie in −6…6 by construction.
     #[must_use]
     pub fn lies_in_six(&self) -> bool {
@@ -31,6 +31,29 @@ impl Probe<'_> {
     #[must_use]
     pub fn meaning(&self) -> Meaning {
         Meaning::of(self.experiment, self.data)
+    }
+
+    /// Whether the outputs are the features again, as they stand in the row.
+    #[must_use]
+    pub fn redraws_inputs(&self) -> bool {
+        let is_of_inputs = self.experiment.autoencoder().is_some_and(|autoencoder| autoencoder.below == 0);
+        is_of_inputs && self.experiment.other_view().is_none()
+    }
+
+    /// How each output becomes a number in the unit of the file: the scales of the targets, or of the inputs where those are
+    /// redrawn; a feature that is no plain input has no unit.
+    #[must_use]
+    pub fn answer_scales(&self) -> Cow<'a, [Scale]> {
+        let data: &'a Prepared = self.data;
+        if !self.redraws_inputs() {
+            return (&data.target_scales).into();
+        }
+        let scales = data.scales_from_zero();
+        let scale = |feature: &Feature| match feature {
+            Feature::Input(input) => scales[*input],
+            _ => Scale::NONE,
+        };
+        data.features.iter().map(scale).collect()
     }
 
     pub(crate) fn workspace(&self) -> Workspace {

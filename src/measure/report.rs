@@ -169,11 +169,11 @@ impl PartReport {
             }
             Target::Value { .. } => {
                 let mut errors = vec![Errors::default(); part.targets.ncols()];
-                let mut fit = Fit::new(errors.len());
+                let (mut fit, scales) = (Fit::new(errors.len()), probe.answer_scales());
                 probe.outputs(part, rows, workspace, |row, output| {
                     let target = part.targets.row(row);
                     fit.add(output, target.as_slice().expect("rows are contiguous"));
-                    let targets = target.iter().zip(&probe.data.target_scales);
+                    let targets = target.iter().zip(&*scales);
                     for (errors, (y, (t, scale))) in errors.iter_mut().zip(output.iter().zip(targets)) {
                         errors.add(*y, *t, *scale);
                     }

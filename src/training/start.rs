@@ -4,7 +4,7 @@ use ndarray::{Array2, s};
 
 use super::StageRun;
 use crate::{
-    data::Prepared,
+    data::{CODE, OTHER_VIEW, Prepared, numbered},
     experiment::{Experiment, Rows, Task, ValidExperiment},
     nn::{Network, Parameters, Random, Stream},
 };
@@ -79,7 +79,7 @@ pub(super) fn rows(experiment: &ValidExperiment, earlier: &[StageRun]) -> Prepar
         Rows::Neighbours => prepared.neighbours(source.own_rows()),
     };
     if let Some(view) = experiment.other_view() {
-        return prepared.reconstructing(view, None);
+        return prepared.reconstructing(view, numbered(OTHER_VIEW, view.ncols()));
     }
     if let Some(view) = experiment.aligned_view() {
         return prepared.aligned_with(view, experiment.outputs());
@@ -88,10 +88,12 @@ pub(super) fn rows(experiment: &ValidExperiment, earlier: &[StageRun]) -> Prepar
         None => prepared,
         Some(autoencoder) => {
             let inputs = prepared.all_features();
-            let (values, names) = match autoencoder.below {
-                0 => (inputs, Some(prepared.feature_names())),
-                below => (codes(experiment, first_parameters(experiment, earlier), below, &inputs), None),
-            };
+            if autoencoder.below == 0 {
+                let names = prepared.feature_names();
+                return prepared.reconstructing(&inputs, names);
+            }
+            let values = codes(experiment, first_parameters(experiment, earlier), autoencoder.below, &inputs);
+            let names = numbered(CODE, values.ncols());
             prepared.reconstructing(&values, names)
         }
     }

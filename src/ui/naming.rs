@@ -1,7 +1,7 @@
 //! What people call the alternatives that files and the command line name in snake case.
 
 use crate::{
-    data::{Shipped, Source, Target},
+    data::{Shipped, Source, Target, numbered_in_chinese},
     experiment::{Stage, Task, fields::Alternative},
     language::{Language, Text},
     nn::Choice,
@@ -33,6 +33,7 @@ pub fn input(source: &Source, name: &str) -> Text {
         Source::Table { table, .. } if table.column("bill_length_mm").is_ok() => Shipped::Penguins.in_chinese(name),
         _ => None,
     };
+    let chinese = chinese.or_else(|| numbered_in_chinese(name).map(Into::into));
     chinese.map_or_else(|| Text::same(name.to_owned()), |chinese| Text::in_each(name.to_owned(), chinese.into_owned()))
 }
 

@@ -257,9 +257,10 @@ fn check_ratings(trainer: &Trainer, found: &serde_json::Value) {
     assert!((0..25).filter(|input| *input != 13).all(|input| (now[input] - scale(input).raw(0.0)).abs() < 1e-5));
     let raw = ndarray::Array2::from_shape_vec((1, 25), now).unwrap();
     let answer = trainer.network().forward(&data.features_of(&raw, &[0]).row(0).to_vec()).pop().unwrap();
-    for (input, (ours, theirs)) in answer.iter().zip(numbers(&found["answers"])).enumerate() {
+    for (input, (drawn, theirs)) in answer.iter().zip(numbers(&found["answers"])).enumerate() {
+        let ours = scale(input).raw(*drawn);
         assert!((ours - theirs).abs() < 1e-5, "{ours} {theirs}");
-        let guess = format!("guess {:.1}", scale(input).raw(*ours).clamp(1.0, 6.0));
+        let guess = format!("guess {:.1}", ours.clamp(1.0, 6.0));
         assert_eq!(found["said"][input], if input == 13 { String::new() } else { guess });
     }
 }

@@ -82,12 +82,7 @@ fn write_values(text: &mut String, model: &Model<'_>) {
     let super::super::Answer::Values { targets, .. } = &model.answer else { return };
     let Some(PartReport::Values(values)) = report.part(Split::Test) else { return };
     let rows = |part: &Part| part.rows.len();
-    let unit = if model.experiment.learns_target() {
-        "in the unit of each target"
-    } else {
-        "scaled as the network reads them"
-    };
-    say!(text, "On {} test rows, {unit}:\n", rows(&model.probe.data.test));
+    say!(text, "On {} test rows, in the unit of each target:\n", rows(&model.probe.data.test));
     head(text, &["target", "R²", "mean absolute error", "root mean squared error", "nine rows of ten are off by"]);
     for (name, value) in targets.iter().zip(values) {
         let figures = [value.r_squared, value.mean_absolute_error, value.root_mean_squared_error];
@@ -97,7 +92,8 @@ fn write_values(text: &mut String, model: &Model<'_>) {
     }
     let hidden = model.probe.hidden_by_share(&model.probe.data.test);
     if !hidden.is_empty() {
-        say!(text, "\nInputs that were hidden from it:\n");
+        let unit = if hidden[0].1.scaled { ", of scaled inputs" } else { "" };
+        say!(text, "\nInputs that were hidden from it{unit}:\n");
         head(text, &["hidden", "root mean squared error", "of the mean of each input"]);
     }
     for (share, Hidden { network, mean, .. }) in hidden {

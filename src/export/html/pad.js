@@ -138,16 +138,7 @@ function inkOf(raw) {
 
 /** Paints raw pixels as the page's ink on its paper. */
 function paint(canvas, picture) {
-    const style = getComputedStyle(document.documentElement);
-    const context = canvas.getContext("2d");
-    const size = canvas.width / SIDE;
-    context.clearRect(0, 0, canvas.width, canvas.height);
-    picture.forEach((raw, i) => {
-        context.globalAlpha = inkOf(raw);
-        context.fillStyle = style.getPropertyValue("--ink");
-        context.fillRect((i % SIDE) * size, Math.floor(i / SIDE) * size, size + 0.5, size + 0.5);
-    });
-    context.globalAlpha = 1;
+    paintInk(canvas, picture.map(inkOf), SIDE);
 }
 
 /** Paints the strokes over a faint grid of the pixels. */

@@ -12,6 +12,8 @@ function changed() {
     const bars = document.getElementById("bars");
     said.replaceChildren();
     bars.replaceChildren();
+    // Of a redrawing no single number is the answer that something mattered for.
+    document.getElementById("mattered").hidden = REDRAWS !== null;
     document.getElementById("mattered").style.visibility = now === null ? "hidden" : "visible";
     if (now === null) {
         add(said, "span", HINT_WHEN_EMPTY);
@@ -24,6 +26,7 @@ function changed() {
     if (typeof paint === "function") {
         paint(add(said, "canvas", "", { class: "seen", width: SIDE, height: SIDE, role: "img", "aria-label": SAY.reads }), now);
     }
+    if (REDRAWS !== null) return;
     waiting = setTimeout(() => {
         const blanked = () => occlusion(now, first, GROUPS.map((group) => group.inputs), BASELINE);
         showShares(typeof sharesOfText === "function" ? sharesOfText(first) : blanked(), NAMES[first]);
@@ -50,8 +53,17 @@ function showNumbers(said, bars, all) {
     }
     if (typeof paint === "function" && all.length === SIDE * SIDE) {
         add(said, "span", SAY.redrawn);
-        const raw = all.map((pixel, i) => pixel * SIZES[i] + OFFSETS[i]);
-        paint(add(bars, "canvas", "", { width: 448, height: 448 }), raw);
+        paint(add(bars, "canvas", "", { width: 448, height: 448 }), all);
+        return;
+    }
+    if (REDRAWS !== null) {
+        add(said, "span", { inputs: SAY.again, view: SAY.view, codes: SAY.codes }[REDRAWS]);
+        if (VIEW_SIDE !== null) {
+            const place = add(bars, "canvas", "", { width: 448, height: 448, role: "img", "aria-label": SAY.view });
+            paintInk(place, all.map((number) => Math.min(Math.max(number, 0), 1)), VIEW_SIDE);
+            return;
+        }
+        all.forEach((number, i) => add(bars, "p", `${NAMES[i]}: ${short(number)}`));
         return;
     }
     add(said, "b", short(all[0]));
@@ -60,7 +72,22 @@ function showNumbers(said, bars, all) {
         const parts = all.map((part) => Math.round(255 * Math.min(Math.max(part, 0), 1)));
         add(said, "div", "", { class: "swatch" }).style.background = `rgb(${parts.join(", ")})`;
     }
-    all.slice(1, 33).forEach((number, i) => add(bars, "p", `${NAMES[i + 1]}: ${short(number)}`));
+    all.slice(1).forEach((number, i) => add(bars, "p", `${NAMES[i + 1]}: ${short(number)}`));
+}
+
+/** Paints a square picture of so much ink a pixel, 0 to 1. */
+function paintInk(canvas, inks, side) {
+    const style = getComputedStyle(document.documentElement);
+    const context = canvas.getContext("2d");
+    const edge = (place) => Math.round((place * canvas.width) / side);
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    context.fillStyle = style.getPropertyValue("--ink");
+    inks.forEach((ink, i) => {
+        const [column, row] = [i % side, Math.floor(i / side)];
+        context.globalAlpha = ink;
+        context.fillRect(edge(column), edge(row), edge(column + 1) - edge(column), edge(row + 1) - edge(row));
+    });
+    context.globalAlpha = 1;
 }
 
 /** A bar for each of the largest shares, to the right for what speaks for the answer. */

@@ -13,8 +13,8 @@ function inputs() {
 }
 
 /** An answer as a rating. */
-function asRating(answer, i) {
-    return Math.min(Math.max(answer * SIZES[i] + OFFSETS[i], 1), MOST);
+function asRating(answer) {
+    return Math.min(Math.max(answer, 1), MOST);
 }
 
 function showInput(section) {
@@ -42,7 +42,7 @@ function showInput(section) {
 /** Writes the guess beside each statement that is left open. */
 function showGuesses(all) {
     guesses.forEach((place, i) => {
-        place.textContent = ratings[i] === null ? SAY.guess(asRating(all[i], i).toFixed(1)) : "";
+        place.textContent = ratings[i] === null ? SAY.guess(asRating(all[i]).toFixed(1)) : "";
     });
 }
 

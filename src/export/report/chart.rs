@@ -19,7 +19,7 @@ const POINTS: usize = 600;
 
 /// The losses of all parts; empty with fewer than two records.
 pub(super) fn svg(trainer: &Trainer, language: Language) -> String {
-    let records = trainer.history().records();
+    let records = trainer.edits().shown_of(trainer.history());
     let say = |text: Text| escaped(text.say(language));
     let curve = |split: Split| -> Vec<(f64, f64)> {
         let value = |record: &crate::training::Record| Some((record.epoch as f64, record.metrics.part(split)?.loss));

@@ -51,8 +51,8 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut De
                     }
                 }
                 let answer = guessed.as_ref().and_then(|guessed| guessed.answer.get(input));
-                if let (true, Some(answer), Some(scale)) = (is_open, answer, data.input_scales.get(input)) {
-                    let guess = format!("{:.1}", scale.raw(*answer).clamp(1.0, f32::from(most)));
+                if let (true, Some(answer)) = (is_open, answer) {
+                    let guess = format!("{:.1}", answer.clamp(1.0, f32::from(most)));
                     ui.add_space(space::TWO);
                     let words = theme.say(text!("guess {guess}", "猜测 {guess}"));
                     ui.label(RichText::new(words).font(bold(text::BODY)).color(theme.accent));
