@@ -182,6 +182,20 @@ mod tests {
     }
 
     #[test]
+    fn an_empty_cell_leaves_a_picture_one() {
+        let dark = |is_ink: bool| if is_ink { "255" } else { "0" }.to_owned();
+        let csv = csv(|i| format!("pixel{i}"), dark);
+        let emptied = |rows: usize| {
+            let lines = csv.lines().enumerate().map(|(row, line)| match line.split_once(',') {
+                Some((_, rest)) if (1..=rows).contains(&row) => format!(",{rest}"),
+                _ => line.to_owned(),
+            });
+            experiment(&lines.collect::<Vec<_>>().join("\n")).data.picture()
+        };
+        assert_eq!([emptied(1), emptied(10), emptied(11)], [Some(6), Some(6), None]);
+    }
+
+    #[test]
     fn a_series_is_no_picture() {
         let heading = (0..36).map(|i| format!("t{i}")).chain(["kind".into()]).collect::<Vec<_>>().join(",");
         let at = |row: usize, i: usize| 0.5 + 0.5 * libm::sin(0.1 * i as f64 + row as f64);

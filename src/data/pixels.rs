@@ -18,9 +18,9 @@ const SERIES: f64 = 1.2;
 /// Rows that are looked at to find out.
 const ROWS: usize = 200;
 
-/// Whether these columns are likely the pixels of a square picture: at least 6×6 without empty cells, named alike but for
-/// their numbers, all whole numbers from 0 to 255, or from 0 to 1, or from −1 to 1, and like their neighbours to the right and
-/// below.
+/// Whether these columns are likely the pixels of a square picture: at least 6×6, named alike but for their numbers, all whole
+/// numbers from 0 to 255, or from 0 to 1, or from −1 to 1, like their neighbours to the right and below, and with an empty cell
+/// in at most half of the rows.
 pub(super) fn are_pixels(columns: &[&Column]) -> bool {
     let Some(side) = side(columns.len()).filter(|side| *side >= LEAST && columns.len() <= MOST_FEATURES) else {
         return false;
@@ -32,7 +32,7 @@ pub(super) fn are_pixels(columns: &[&Column]) -> bool {
     let are_bytes =
         || low >= 0.0 && (BYTES.1..=BYTES.0).contains(&high) && columns.iter().all(|column| column.summary().whole);
     name.contains(NUMBER)
-        && columns.iter().all(|column| column.missing.is_empty() && without_numbers(&column.name) == name)
+        && columns.iter().all(|column| without_numbers(&column.name) == name)
         && (are_shares() || are_bytes())
         && are_neighbours_alike(columns, side)
 }
@@ -43,9 +43,15 @@ fn are_neighbours_alike(columns: &[&Column], side: usize) -> bool {
         .map(|column| Some(column.numbers()?.iter().take(ROWS).map(|x| f64::from(*x) + column.origin()).collect()))
         .collect();
     let Some(numbers) = numbers else { return false };
+    // What stands in an empty cell is no pixel.
+    let gaps: BTreeSet<u32> = columns.iter().flat_map(|column| &column.missing).copied().collect();
+    if 2 * gaps.len() > columns[0].rows() {
+        return false;
+    }
     // Mean squared differences: to the right, downward, half a row on, and of any two.
     let (mut right, mut down, mut half, mut any) = (0.0, 0.0, 0.0, 0.0);
-    let pictures = (0..numbers[0].len()).map(|row| numbers.iter().map(|pixel| pixel[row]).collect::<Vec<f64>>());
+    let whole = (0..numbers[0].len()).filter(|row| !gaps.contains(&(*row as u32)));
+    let pictures = whole.map(|row| numbers.iter().map(|pixel| pixel[row]).collect::<Vec<f64>>());
     for picture in pictures {
         let pixel = |place: usize| picture[place];
         let square = |a: usize, b: usize| (pixel(a) - pixel(b)) * (pixel(a) - pixel(b));
