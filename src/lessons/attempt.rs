@@ -127,9 +127,9 @@ impl Attempt {
         }
         self.tell(step);
         let trained = self.lesson.experiment(step).ok();
-        self.close(step);
         let alike = (1..step).rev().take_while(|earlier| self.lesson.experiment(*earlier).ok() == trained);
         (self.first, self.step) = (alike.last().unwrap_or(step), step);
+        self.close();
     }
 
     /// Sets the name of the pupil, as typed.

@@ -139,6 +139,9 @@ impl Goal {
             } else {
                 ("training stays sound".into(), "训练不发散".into())
             }
+        } else if let Some(counted) = self.counted() {
+            let (said, said_zh) = counted.both();
+            (said.to_owned(), said_zh.to_owned())
         } else {
             (format!("{what} {sign} {value}"), format!("{what_zh} {sign} {value}"))
         };
@@ -147,6 +150,22 @@ impl Goal {
             When::Within(epochs) => text!("{said} within {epochs} epochs", "{epochs} 轮内{said_zh}"),
             When::At(epochs) => text!("{said} at epoch {epochs}", "第 {epochs} 轮时{said_zh}"),
         }
+    }
+
+    /// What is counted, in words: “at most 2 parameters”; nothing of what is measured.
+    fn counted(&self) -> Option<Text> {
+        let value = self.value;
+        let (least, least_zh) = match self.relation {
+            Relation::AtMost => ("at most", "至多"),
+            Relation::AtLeast => ("at least", "至少"),
+        };
+        Some(match self.metric {
+            Metric::Epoch => text!("{least} {value} epochs", "{least_zh}训练 {value} 轮"),
+            Metric::Parameters => text!("{least} {value} parameters", "{least_zh} {value} 个参数"),
+            Metric::ZeroWeights => text!("{least} {value} weights of 0", "{least_zh} {value} 个权重为 0"),
+            Metric::Nonzero => text!("{least} {value} parameters other than 0", "{least_zh} {value} 个参数不为 0"),
+            _ => return None,
+        })
     }
 
     /// Parses what follows `goal:`.
@@ -270,6 +289,13 @@ mod tests {
         let by: Vec<_> = goal.by.iter().map(|setting| (&*setting.key, &*setting.value)).collect();
         assert_eq!(by, [("network.hidden", "4"), ("network.activation", "relu")]);
         assert_eq!(goal.text().both(), ("training loss ≤ 0.177 within 500 epochs", "500 轮内训练损失 ≤ 0.177"));
+        let counted = |line| read(line).unwrap().text();
+        assert_eq!(counted("zero_weights >= 3").both(), ("at least 3 weights of 0", "至少 3 个权重为 0"));
+        assert_eq!(counted("parameters <= 1").both(), ("at most 1 parameter", "至多 1 个参数"));
+        assert_eq!(
+            counted("nonzero <= 9 within 50 epochs").both(),
+            ("at most 9 parameters other than 0 within 50 epochs", "50 轮内至多 9 个参数不为 0")
+        );
         assert_eq!(read("test_loss >= 0.4 at 100").unwrap().when, When::At(100));
         let diverges = read("diverged within 20 epochs").unwrap();
         assert_eq!((diverges.relation, diverges.value, diverges.when), (Relation::AtLeast, 1.0, When::Within(20)));

@@ -65,7 +65,7 @@ fn what_was_predicted_is_told_at_next_and_all_of_it_at_the_end() {
     journey.0.step();
     journey.press("Next");
     (0..2).for_each(|_| journey.0.step());
-    assert!(shows(&journey, "You said: one. The run shows it."), "remembered beside the run");
+    assert!(shows(&journey, "You said: one. What comes of it is still to be seen."), "remembered beside the run");
     journey.press("Train");
     journey.until("three epochs", |window| window.snapshot().is_some_and(|now| now.epoch >= 3 && now.running));
     assert!(!shows(&journey, "It is: two"), "nobody is told while it runs");

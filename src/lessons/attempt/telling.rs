@@ -54,9 +54,10 @@ impl Attempt {
         }
     }
 
-    /// At the last step whatever no run of it is about is told, too, if there was a run: some predictions are about a
+    /// At the last step whatever its own run is not about is told, too, if there was a run: some predictions are about a
     /// comparison of runs, none of which is that of their own step.
-    pub(super) fn close(&mut self, step: usize) {
+    pub(super) fn close(&mut self) {
+        let step = self.step;
         let has_run = self.lesson.items().any(|item| {
             let entry = self.hand_in.entry(item.step, item.item);
             matches!(item.block, Block::Goal(_)) && entry.is_some_and(|entry| entry.tries > 0)
@@ -64,9 +65,7 @@ impl Attempt {
         if step < self.lesson.steps.len() || !has_run {
             return;
         }
-        let of_last = self.lesson.experiment(step).ok();
-        let items = self.lesson.items().filter(|item| item.block.is_before_the_run() && item.step < step);
-        let others = items.filter(|item| self.lesson.experiment(item.step).ok() != of_last);
+        let others = self.lesson.items().filter(|item| item.block.is_before_the_run() && item.step < self.first);
         let made: Vec<Place> = others.map(|item| (item.step, item.item)).collect();
         for place in made.into_iter().filter(|place| self.hand_in.entry(place.0, place.1).is_some()) {
             self.fixed.insert(place);
@@ -157,6 +156,13 @@ mod tests {
         let attempt = begin(true);
         assert_eq!((attempt.is_told((1, 1)), attempt.score()), (true, (1, 1)));
         assert!(!begin(false).is_told((1, 1)), "who leafs through it is told nothing");
+        let back = text.replace("# End", "# End\n{set: data.noise = 0}");
+        let mut attempt = Attempt::new(Lesson::read(&back).unwrap(), "a", "Ada", 100);
+        attempt.answer((1, 1), Answer::Choices(vec![1]), 1.0);
+        attempt.go_to(2);
+        attempt.begin_run();
+        attempt.go_to(4);
+        assert!(attempt.is_told((1, 1)), "the last step trains as the first did, with others between");
     }
 
     #[test]

@@ -137,8 +137,8 @@ pub fn ui(
     let mut said = legend::description(theme, snapshot, state);
     if is_drawn {
         said += &theme.say(text!(
-            ". Drag to draw your border, or move five points: left and right choose one, up and down move it",
-            "。拖动以画出你的边界；或移动五个点：左右键选择，上下键移动"
+            ". Drag to draw your border, or move five points: left and right choose one, up and down move it, O makes a ring",
+            "。拖动以画出你的边界；或移动五个点：左右键选择，上下键移动，O 变为环"
         ));
     }
     // Worked out here: inside the closure, egui is locked.

@@ -105,7 +105,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonVie
         }
         inside.add(Shape::line(real, Stroke::new(LINES.1, theme.ink)));
     } else if response.has_focus() {
-        state.pad.paint(&painter, theme, rect, |share| frame.screen(*share));
+        state.pad.paint(&painter, theme, (rect, false), |share| frame.screen(*share));
     }
 }
 
@@ -161,7 +161,7 @@ fn axes(painter: &Painter, theme: &Theme, frame: &Frame, has_focus: bool) {
 /// The run's curve on the screen.
 fn real(snapshot: &Snapshot, metric: Metric, (first, last): (u64, u64), frame: &Frame) -> Vec<Pos2> {
     let is_regression = snapshot.experiment.classes().is_none();
-    let records = snapshot.history.records().iter().filter(|record| (first..=last).contains(&record.epoch));
+    let records = snapshot.records().iter().filter(|record| (first..=last).contains(&record.epoch));
     let real = records.filter_map(|record| {
         let value = metric.measured(&record.metrics, is_regression).filter(|value| value.is_finite())?;
         Some(frame.screen(frame.share((record.epoch as f64, value))))
@@ -193,7 +193,7 @@ fn between(theme: &Theme, sketch: &[Pos2], real: &[Pos2]) -> Mesh {
 /// Where the axis of a metric ends: 1 for a share, a quarter above its first value for a loss.
 fn top(snapshot: &Snapshot, metric: Metric) -> f64 {
     let is_regression = snapshot.experiment.classes().is_none();
-    let first = snapshot.history.records().first();
+    let first = snapshot.records().first();
     let first = first.and_then(|record| metric.measured(&record.metrics, is_regression));
     let first = first.or_else(|| metric.now(&moment(snapshot))).filter(|first| first.is_finite());
     match metric {

@@ -54,7 +54,7 @@ fn one(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState, place: Place) {
             given => {
                 let said = given.map(|answer| answered::answer(Some(item.block), answer, theme.language));
                 let said = markdown::plain(&said.unwrap_or_default());
-                text!("You said: {said}. The run shows it.", "你的预测：{said}。等训练来验证。")
+                text!("You said: {said}. What comes of it is still to be seen.", "你的预测：{said}。结果稍后揭晓。")
             }
         };
         verdict_line(ui, theme, None, &theme.say(words));

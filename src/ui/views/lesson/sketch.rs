@@ -45,10 +45,17 @@ pub(super) fn ui(
             } else {
                 text!("Draw on the map", "在决策图上画")
             };
-            let hint = text!(
-                "Drag there; or move five points: left and right choose one, up and down move it.",
-                "在那里拖动；或移动五个点：左右键选择，上下键移动。"
-            );
+            let hint = if is_curve {
+                text!(
+                    "Drag there; or move five points: left and right choose one, up and down move it.",
+                    "在那里拖动；或移动五个点：左右键选择，上下键移动。"
+                )
+            } else {
+                text!(
+                    "Drag there; or move five points: left and right choose one, up and down move it, O makes a ring.",
+                    "在那里拖动；或移动五个点：左右键选择，上下键移动，O 变为环。"
+                )
+            };
             if ui.button(theme.say(words)).on_hover_text(theme.say(hint)).clicked() {
                 if state.drawn.replace(place) != Some(place) {
                     state.pad = Default::default();

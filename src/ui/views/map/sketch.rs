@@ -42,7 +42,7 @@ pub(super) fn ui(
     if sketch.wants_keys {
         response.request_focus();
     }
-    let drawn = if sketch.open { pad.hear(ui, view.rect, response) } else { None };
+    let drawn = if sketch.open { pad.hear_rings(ui, view.rect, response) } else { None };
     let painter = ui.painter().with_clip_rect(view.rect.intersect(ui.clip_rect()));
     let stroke = Stroke::new(WIDTH, theme.accent.gamma_multiply(0.75));
     // Apart from the points that it runs over.
@@ -73,7 +73,7 @@ pub(super) fn ui(
         painter.galley(place.min, words, theme.accent);
     }
     if sketch.open && response.has_focus() {
-        pad.paint(&painter, theme, view.rect, screen);
+        pad.paint(&painter, theme, (view.rect, true), screen);
     }
     let plane = |points: Vec<Pos2>| points.iter().map(|share| view.plane(screen(share))).collect();
     drawn.map(|drawn| match drawn {
