@@ -45,8 +45,8 @@ pub(super) struct Options {
     /// A lesson of your own that was given to the class, in any language. May be given again and again
     #[arg(long = "lesson", value_name = "FILE.md")]
     lessons: Vec<PathBuf>,
-    /// What comes later is late, in UTC
-    #[arg(long, value_name = "YYYY-MM-DD HH:MM", value_parser = |text: &str| due(text).map_err(|why| why.to_string()))]
+    /// What comes later is late: in UTC, or behind it the hours that the clock is ahead of that, as in “2026-11-30 12:00 +1”
+    #[arg(long, value_name = "YYYY-MM-DD HH:MM +H", value_parser = |text: &str| due(text).map_err(|why| why.to_string()))]
     due: Option<u64>,
     /// Seconds for training one file again; 0 for none
     #[arg(long, value_name = "N", default_value_t = 60)]

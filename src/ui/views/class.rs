@@ -121,12 +121,12 @@ fn head(
             "重新训练得到相同结果，说明不是手工伪造；0 表示不检查。"
         )));
         state.seconds = made.unwrap_or(state.seconds);
-        let label = ui.label(theme.say(text!("Due (UTC)", "截止时间（UTC）")));
-        let field = TextEdit::singleline(&mut state.due).hint_text("2026-11-30 12:00").desired_width(136.0);
+        let label = ui.label(theme.say(text!("Due", "截止时间")));
+        let field = TextEdit::singleline(&mut state.due).hint_text(theme.say(text!("2026-11-30 12:00 +1", "2026-11-30 12:00 +8"))).desired_width(160.0);
         ui.add(field.char_limit(40)).labelled_by(label.id).on_hover_text(theme.say(text!(
-            "In universal time, in which every machine stamps what is handed in: an hour behind Berlin in winter, eight hours \
-             behind Beijing.",
-            "使用协调世界时，每台电脑提交作业时都按它记录：比北京时间晚八小时。"
+            "With the hours that your clock is ahead of universal time: +1 in Berlin in winter, +8 in Beijing. Without them it is \
+             universal time itself.",
+            "请写上时钟比协调世界时早几小时：北京为 +8。不写则为协调世界时。"
         )));
         let deadline = if state.due.trim().is_empty() { Ok(None) } else { due(&state.due).map(Some) };
         if let Err(why) = &deadline {
