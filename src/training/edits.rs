@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::{History, Record};
 use crate::{
     data::Source,
     experiment::{Experiment, Place},
@@ -86,6 +87,16 @@ impl Edits {
             Change::Parameter(..) | Change::TimeUp | Change::Resumed => None,
         });
         before.unwrap_or(now)
+    }
+
+    /// The records of the run's `history` that its curves show: not that of before the first step where a parameter was set by
+    /// hand there, which is of another network.
+    #[must_use]
+    pub fn shown_of<'h>(&self, history: &'h History) -> &'h [Record] {
+        let is_set = |edit: &Edit| edit.step == 0 && matches!(edit.change, Change::Parameter(..));
+        let records = history.records();
+        let is_of_another = self.list.iter().any(is_set) && records.first().is_some_and(|first| first.step == 0);
+        &records[usize::from(is_of_another)..]
     }
 
     /// Adds an edit made at `step`, merged with the last one where that does the same; `after` is the experiment from

@@ -9,7 +9,7 @@ use crate::{
     language::Text,
     measure::{Metrics, Probe, Report},
     nn::Network,
-    training::{Checkpoint, Edits, History, KeptRun, Spending, StageRun, Status, Timeline},
+    training::{Checkpoint, Edits, History, KeptRun, Record, Spending, StageRun, Status, Timeline},
 };
 
 /// A moment of training. Missing one loses nothing: each is complete.
@@ -93,6 +93,12 @@ impl Snapshot {
     #[must_use]
     pub fn kept(&self) -> KeptRun {
         KeptRun { last: self.run(), earlier: Arc::clone(&self.earlier) }
+    }
+
+    /// The records that its curves show.
+    #[must_use]
+    pub fn records(&self) -> &[Record] {
+        self.edits.shown_of(&self.history)
     }
 
     /// A probe of the network of this moment.

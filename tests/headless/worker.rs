@@ -225,7 +225,13 @@ fn a_weight_can_be_set() {
     worker.send(Command::Set(Place { layer: 9, ..place }, 1.0));
     worker.send(Command::Set(place, f32::NAN));
     expected.parameters.weights_mut(1)[(1, 3)] = 2.5;
-    assert_eq!(fence(&worker).network, expected, "the weight, and neither what is nowhere nor what is no number");
+    let set = fence(&worker);
+    assert_eq!(set.network, expected, "the weight, and neither what is nowhere nor what is no number");
+    assert_eq!(
+        (set.history.records().len(), set.records()),
+        (1, &[][..]),
+        "the start that was drawn is no part of its curve"
+    );
 }
 
 #[test]

@@ -113,7 +113,7 @@ impl LossViewState {
             return;
         }
         let places = Places::of(snapshot, self.across);
-        let records = snapshot.history.records();
+        let records = snapshot.records();
         let training = snapshot.newest_experiment.training();
         let rate = |record: &Record| f64::from(snapshot.history.learning_rate(training, record.epoch as f64));
         let parts = |record: &Record| {

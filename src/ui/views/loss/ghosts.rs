@@ -53,7 +53,8 @@ impl Ghosts {
         let curve = |pinned: &Pinned| {
             let run = &pinned.run.last;
             let places = Places::of_run(run.timeline.moments(), &run.checkpoint, across);
-            let points = run.history.records().iter().map(|record| (places.at(record), height(value(record))));
+            let points =
+                run.edits.shown_of(&run.history).iter().map(|record| (places.at(record), height(value(record))));
             let points: Vec<_> = if smoothing > 0.0 { smooth(points, smoothing) } else { points.collect() };
             Curve { letter: pinned.letter, look: pinned.look(), line: drawable(points, MOST) }
         };

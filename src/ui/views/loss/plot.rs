@@ -109,8 +109,10 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Lo
     if state.curves.iter().filter(begun).count() == 0 && !state.ghosts.has_curves() {
         let words = if snapshot.step == 0 {
             text!("The curve begins with the first step.", "训练第一步之后开始绘制曲线。")
-        } else {
+        } else if snapshot.epoch == 0 {
             text!("No epoch has ended yet.", "还没有训练完一轮。")
+        } else {
+            text!("The curve begins with the next epoch.", "下一轮之后开始绘制曲线。")
         };
         let words = theme.say(words);
         let font = FontId::proportional(text::SMALL);
@@ -234,7 +236,7 @@ impl Readout<'_> {
     /// The record nearest to `x`, in words.
     fn at(&self, x: f64) -> String {
         let history: &History = &self.snapshot.history;
-        let Some(record) = nearest(history.records(), x, |record| self.places.at(record)) else {
+        let Some(record) = nearest(self.snapshot.records(), x, |record| self.places.at(record)) else {
             return String::new();
         };
         let (measure, theme) = (self.measure, self.theme);
