@@ -25,7 +25,8 @@ use super::{
 /// what it was trained on, and “validation” what was held back meanwhile. With --json, the calibration of the answers to the
 /// test rows is added: the expected error in 15 bins of confidence and the log loss, as they are and at the temperature that
 /// the validation rows ask for. Of a network that reconstructs its inputs it says how far off those are that are hidden from
-/// it, beside their means: in the unit of pixels and ratings, else in scaled inputs.
+/// it, beside their means: in the unit of pixels and ratings, else in scaled inputs; “explained” is the share of the spread of
+/// all that it redraws.
 #[derive(Debug, Args)]
 pub(super) struct Options {
     /// The session
@@ -77,6 +78,7 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     if options.data.is_some() {
         results.metrics.test = probe.metrics(data.test.rows.len()).test;
         results.matching = probe.matching(&data.test);
+        results.explained[2] = probe.explained(&data.test);
     }
     if trainer.experiment().learns_target() {
         remark::absent(data).iter().for_each(|remark| tell(&remark.to_string()));

@@ -17,6 +17,8 @@ pub(super) struct Results {
     pub(super) step: u64,
     pub(super) metrics: Metrics,
     pub(super) is_regression: bool,
+    /// The share of the spread that a reconstruction explains, of training, validation and test rows.
+    pub(super) explained: [Option<f64>; 3],
     /// The privacy spent, if training is private.
     pub(super) spending: Option<Spending>,
     /// How the test rows find their other view, where that is learned.
@@ -87,6 +89,8 @@ struct Part {
     accuracy: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     r2: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explained: Option<f64>,
 }
 
 impl Results {
@@ -97,6 +101,7 @@ impl Results {
             step: trainer.steps(),
             metrics: trainer.metrics(),
             is_regression: !trainer.experiment().scores_a_share(),
+            explained: trainer.data().parts().map(|(_, part)| trainer.probe().explained(part)),
             spending: trainer.spending(),
             matching: trainer.probe().matching(&trainer.data().test),
             status: match trainer.status() {
@@ -122,13 +127,14 @@ impl Results {
             writeln!(out, "{}", self.to_json(evaluation))?;
         } else {
             let Metrics { train, validation, test } = &self.metrics;
-            let test = test.as_ref().map_or_else(|| "no test rows".into(), |part| self.line(part));
+            let [of_train, of_validation, of_test] = self.explained;
+            let test = test.as_ref().map_or_else(|| "no test rows".into(), |part| self.line(part, of_test));
             // As wide as the longest name.
             let width = if validation.is_some() { 10 } else { 5 };
             writeln!(out, "epoch {}, step {}", self.epoch, self.step)?;
-            writeln!(out, "{:width$}  {}", "train", self.line(train))?;
+            writeln!(out, "{:width$}  {}", "train", self.line(train, of_train))?;
             if let Some(validation) = validation {
-                writeln!(out, "validation  {}", self.line(validation))?;
+                writeln!(out, "validation  {}", self.line(validation, of_validation))?;
             }
             writeln!(out, "{:width$}  {test}", "test")?;
             if let Some(spending) = &self.spending {
@@ -161,13 +167,17 @@ impl Results {
     }
 
     fn to_json(&self, evaluation: Option<&Evaluation>) -> String {
-        let part = |part: &PartMetrics| Part {
+        let part = |part: &PartMetrics, explained: Option<f64>| Part {
             loss: part.loss,
             accuracy: (!self.is_regression).then_some(part.score),
             r2: self.is_regression.then_some(part.score),
+            explained,
         };
         let Metrics { train, validation, test } = &self.metrics;
-        let (train, validation, test) = (part(train), validation.as_ref().map(part), test.as_ref().map(part));
+        let [of_train, of_validation, of_test] = self.explained;
+        let train = part(train, of_train);
+        let (validation, test) =
+            (validation.as_ref().map(|it| part(it, of_validation)), test.as_ref().map(|it| part(it, of_test)));
         let (epoch, step, status) = (self.epoch, self.step, self.status);
         let privacy = self.spending.as_ref().map(Privacy::of);
         let matching = self.matching.as_ref().map(Found::of);
@@ -175,7 +185,10 @@ impl Results {
         serde_json::to_string(&object).expect("numbers and names can be written as JSON")
     }
 
-    fn line(&self, part: &PartMetrics) -> String {
+    fn line(&self, part: &PartMetrics, explained: Option<f64>) -> String {
+        if let Some(explained) = explained {
+            return format!("loss {:.6}  explained {:.1} %", part.loss, 100.0 * explained);
+        }
         let score =
             if self.is_regression { format!("{:.4}", part.score) } else { format!("{:.1} %", 100.0 * part.score) };
         format!("loss {:.6}  {} {score}", part.loss, self.score_name())
@@ -199,6 +212,7 @@ mod tests {
             step: 9,
             metrics,
             is_regression: false,
+            explained: [None; 3],
             spending: None,
             matching: None,
             status: "diverged",
@@ -216,6 +230,7 @@ mod tests {
             step: 9,
             metrics,
             is_regression: false,
+            explained: [None; 3],
             spending: None,
             matching: None,
             status: "ready",

@@ -178,7 +178,12 @@ impl Report<'_> {
     fn results(&self) -> String {
         let metrics = self.trainer.metrics();
         let is_regression = !self.trainer.experiment().scores_a_share();
-        let score = if is_regression { Text::same("R²") } else { text!("Accuracy", "准确率") };
+        let redraws = self.trainer.experiment().autoencoder().is_some();
+        let score = match is_regression {
+            true if redraws => text!("Explained", "解释的差异"),
+            true => Text::same("R²"),
+            false => text!("Accuracy", "准确率"),
+        };
         let mut table =
             Table::new(&[self.say(&text!("Rows", "数据")), self.say(&text!("Loss", "损失")), self.say(&score)]);
         for (split, name) in [
@@ -187,6 +192,12 @@ impl Report<'_> {
             (Split::Test, text!("Test", "测试")),
         ] {
             let Some(PartMetrics { loss, score }) = metrics.part(split) else { continue };
+            if redraws {
+                let explained = self.trainer.probe().explained(self.trainer.data().part_for(split));
+                let explained = explained.map_or_else(|| "–".into(), |share| format!("{:.1} %", 100.0 * share));
+                table.row(&[self.say(&name), format!("{loss:.6}"), explained]);
+                continue;
+            }
             let score = if is_regression { format!("{score:.4}") } else { format!("{:.1} %", 100.0 * score) };
             table.row(&[self.say(&name), format!("{loss:.6}"), score]);
         }

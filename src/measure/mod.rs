@@ -7,6 +7,7 @@
 //! | [`metrics`] | loss and score of every part |
 //! | [`report`] | confusion matrix, calibration and residuals |
 //! | [`hidden`] | how well masked inputs are reconstructed |
+//! | `explained` | the share of the spread that a reconstruction explains |
 //! | [`meaning`] | the outputs as logit, probability, class scores or value |
 //! | [`answers`] | the answers for some rows of classes, and the rows that are surest and wrong |
 //! | [`reliability`] | how right a network is when it is so sure; log loss, and the temperature that repairs it |
@@ -25,6 +26,7 @@ pub mod area;
 mod by_group;
 pub mod confusion;
 pub mod contrast;
+mod explained;
 pub mod grouping;
 pub mod groups;
 pub mod hidden;

@@ -90,6 +90,9 @@ fn write_values(text: &mut String, model: &Model<'_>) {
         let off = format!("{low:.4} to {high:.4}");
         row(text, std::iter::once(plain(name)).chain(figures.map(|figure| format!("{figure:.4}"))).chain([off]));
     }
+    if let Some(explained) = model.probe.explained(&model.probe.data.test) {
+        say!(text, "\nAll of it together: {} of the spread is explained.", percent(explained));
+    }
     let hidden = model.probe.hidden_by_share(&model.probe.data.test);
     if !hidden.is_empty() {
         let unit = if hidden[0].1.scaled { ", of scaled inputs" } else { "" };

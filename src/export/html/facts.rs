@@ -18,7 +18,8 @@ pub(super) fn of(model: &Model<'_>) -> Value {
         Some(PartReport::Values(values)) => {
             // Of several targets the mean, as the program says it.
             let score = values.iter().map(|value| value.r_squared).sum::<f64>() / values.len().max(1) as f64;
-            (json!({ "rows": rows, "score": score }), Value::Null)
+            let explained = model.probe.explained(&data.test);
+            (json!({ "rows": rows, "score": score, "explained": explained }), Value::Null)
         }
         Some(PartReport::Classes(report)) => {
             let (rows, right) = report.counts();

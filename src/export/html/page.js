@@ -116,6 +116,7 @@ function showFacts() {
     const { trained, test, weakest, source, licence, limits } = FACTS;
     add(list, "li", SAY.trained(trained));
     if (test === null) add(list, "li", SAY.untested);
+    else if (typeof test.explained === "number") add(list, "li", SAY.explained(percent(test.explained), test.rows));
     else if (test.interval) add(list, "li", SAY.test(percent(test.score), test.rows, ...test.interval.map(percent)));
     else add(list, "li", SAY.fit(test.score.toFixed(3), test.rows));
     if (weakest !== null) add(list, "li", SAY.weakest(called(weakest.name), percent(weakest.recall)));

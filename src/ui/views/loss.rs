@@ -179,7 +179,12 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LossViewS
     let has_ghosts = state.measure != Measure::Rate && !runs.all().is_empty();
     let parts = 1 + usize::from(snapshot.metrics.validation.is_some()) + usize::from(snapshot.metrics.test.is_some());
     let folded = state.low || is_crowded(ui.available_width(), parts, has_ghosts);
-    let mut actions = tabs(ui, theme, state, (classes, folded));
+    // The mean R² of what is redrawn says little: a pixel that is hardly ever inked counts as much as any.
+    let redraws = snapshot.experiment.autoencoder().is_some();
+    if redraws && state.measure == Measure::Score {
+        state.measure = Measure::Loss;
+    }
+    let mut actions = tabs(ui, theme, state, (classes, redraws), folded);
     if state.measure == Measure::Report && snapshot.experiment.alignment().is_some() {
         matched::not_by_row(ui, theme);
         return actions;
@@ -231,11 +236,17 @@ fn is_crowded(width: f32, parts: usize, has_ghosts: bool) -> bool {
     parts as f32 * NUMBER + ghosts + LEAST_OPTIONS > width
 }
 
-/// The tabs, and the menu: for classes or for values, and with the options in the menu or not.
-fn tabs(ui: &mut Ui, theme: &Theme, state: &mut LossViewState, (classes, folded): (bool, bool)) -> Vec<Action> {
+/// The tabs, and the menu: for classes, for values or for what is redrawn, and with the options in the menu or not.
+fn tabs(
+    ui: &mut Ui,
+    theme: &Theme,
+    state: &mut LossViewState,
+    (classes, redraws): (bool, bool),
+    folded: bool,
+) -> Vec<Action> {
     let row = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = if state.low { space::ONE } else { space::TWO };
-        for measure in Measure::ALL {
+        for measure in Measure::ALL.into_iter().filter(|measure| !redraws || *measure != Measure::Score) {
             let chosen = state.measure == measure;
             let name = theme.say(measure.name(classes));
             let words = RichText::new(&*name).size(text::BODY);
