@@ -160,6 +160,9 @@ impl Goal {
             Relation::AtLeast => ("at least", "至少"),
         };
         Some(match self.metric {
+            Metric::ZeroWeights if value == 0.0 && self.relation == Relation::AtMost => {
+                text!("no weight of 0", "没有权重为 0")
+            }
             Metric::Epoch => text!("{least} {value} epochs", "{least_zh}训练 {value} 轮"),
             Metric::Parameters => text!("{least} {value} parameters", "{least_zh} {value} 个参数"),
             Metric::ZeroWeights => text!("{least} {value} weights of 0", "{least_zh} {value} 个权重为 0"),
@@ -291,6 +294,10 @@ mod tests {
         assert_eq!(goal.text().both(), ("training loss ≤ 0.177 within 500 epochs", "500 轮内训练损失 ≤ 0.177"));
         let counted = |line| read(line).unwrap().text();
         assert_eq!(counted("zero_weights >= 3").both(), ("at least 3 weights of 0", "至少 3 个权重为 0"));
+        assert_eq!(
+            counted("zero_weights <= 0 at 200").both(),
+            ("no weight of 0 at epoch 200", "第 200 轮时没有权重为 0")
+        );
         assert_eq!(counted("parameters <= 1").both(), ("at most 1 parameter", "至多 1 个参数"));
         assert_eq!(
             counted("nonzero <= 9 within 50 epochs").both(),

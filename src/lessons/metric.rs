@@ -128,6 +128,12 @@ impl Metric {
         }
     }
 
+    /// Whether it is a share of rows, which people also give in per cent.
+    #[must_use]
+    pub const fn is_share(self) -> bool {
+        matches!(self, Self::TrainAccuracy | Self::ValidationAccuracy | Self::TestAccuracy)
+    }
+
     /// Why no run of `experiment` has it at its end; nothing when one does.
     #[must_use]
     pub fn missing(self, experiment: &Experiment) -> Option<Text> {

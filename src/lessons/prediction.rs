@@ -122,7 +122,7 @@ impl Prediction {
             Predicted::Number { metric, at, .. } => {
                 let (english, chinese) = (metric.text(), metric.text());
                 let ((what, _), (_, what_zh)) = (english.both(), chinese.both());
-                text!("Which {what} will it have at epoch {at}?", "第 {at} 轮时{what_zh}会是多少？")
+                text!("What will the {what} be at epoch {at}?", "第 {at} 轮时{what_zh}会是多少？")
             }
             Predicted::Boundary => text!("Draw the border that you expect.", "画出你预想的边界。"),
             Predicted::Curve { metric, epochs: (first, last) } => {

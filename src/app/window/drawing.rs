@@ -65,7 +65,11 @@ impl Window {
         }
         let proposals = self.lesson.as_ref().map(|lesson| lesson.view.attempt.locks_of_proposals());
         let next = self.pages.next(&snapshot);
-        let (state, doctor) = ((&*self.draft.problems, &self.runs, proposals.as_ref(), next), &mut self.doctor);
+        // A lesson is not left for a run of something else in one click.
+        let number = self.document.number;
+        let mut left = self.runs.left().iter().rev();
+        let left = left.find(|left| self.lesson.is_none() || left.document.0 == number);
+        let (state, doctor) = ((&*self.draft.problems, left, proposals.as_ref(), next), &mut self.doctor);
         actions.extend(layout::bottom(ui, &theme, places, |ui| {
             if hides(ui, &theme, locks.as_ref(), "view.doctor") {
                 return Vec::new();

@@ -118,14 +118,8 @@ impl Pad {
             (false, _) => {
                 text!("drag to draw, or ← → choose a point, ↑ ↓ move it", "拖动来画；或用 ← → 选点，↑ ↓ 移动")
             }
-            (true, None) => text!(
-                "drag to draw, or ← → choose a point, ↑ ↓ move it, O makes a ring",
-                "拖动来画；或用 ← → 选点，↑ ↓ 移动，O 变为环"
-            ),
-            (true, Some(_)) => text!(
-                "← → choose a point, ↑ moves it outward, ↓ inward, O makes a line again",
-                "← → 选点，↑ 向外移，↓ 向内移，O 变回线"
-            ),
+            (true, None) => text!("drag, or ← → choose, ↑ ↓ move, O: ring", "拖动，或 ← → 选点，↑ ↓ 移动，O：环"),
+            (true, Some(_)) => text!("← → choose, ↑ out, ↓ in, O: line", "← → 选点，↑ 向外，↓ 向内，O：线"),
         };
         let words = theme.say(words);
         let words =

@@ -10,7 +10,7 @@ use crate::{
     text,
     training::Status,
     ui::{
-        Action, Runs, difference,
+        Action, difference,
         kit::{
             Theme,
             theme::{space, text},
@@ -70,19 +70,19 @@ impl DoctorViewState {
 /// The page on which a pipeline goes on behind its stages, and its name.
 type Next = Option<(usize, Text)>;
 
-/// Shows the sentence, what to try, and how much has been done; `page` is where it goes on from a pipeline's end.
+/// Shows the sentence, what to try, the run that was `left`, and how much has been done; `page` is where it goes on from a pipeline's end.
 pub fn ui(
     ui: &mut Ui,
     theme: &Theme,
     snapshot: &Snapshot,
-    (problems, runs, locks, page): (&[Problem], &Runs, Option<&Locks>, Next),
+    (problems, left, locks, page): (&[Problem], Option<&Left>, Option<&Locks>, Next),
     state: &mut DoctorViewState,
 ) -> Vec<Action> {
     state.look(snapshot, ui.input(|input| input.time));
     let mut actions = Vec::new();
     let tried = state.tried.filter(|_| !snapshot.past);
     let finding = state.finding.as_ref().filter(|_| problems.is_empty());
-    let mut offers = offers(theme, snapshot, finding, tried, (runs.left().last(), page));
+    let mut offers = offers(theme, snapshot, finding, tried, (left, page));
     // What a lesson locks is not offered.
     offers.retain(|(_, _, action)| match (action, locks.filter(|locks| !locks.is_empty())) {
         (Action::Try { remedy, .. }, Some(locks)) => {
@@ -162,7 +162,9 @@ fn offers(
         );
         offers.push(offer(text!("Next: {english}", "下一步：{chinese}"), hint, Action::Stage(stages.at() + 1)));
     }
-    let is_last = stages.list().len() > 1 && stages.at() + 1 == stages.list().len();
+    // One stage alone has a way behind it where it redraws, as it is then all that there is of a pipeline.
+    let is_pipeline = stages.list().len() > 1 || snapshot.experiment.autoencoder().is_some();
+    let is_last = is_pipeline && stages.at() + 1 == stages.list().len();
     if let (Status::Finished { .. }, true, Some((page, name))) = (&snapshot.status, is_last, page) {
         let (english, chinese) = name.both();
         let hint = text!("All stages are trained: on to what they are good for.", "所有阶段都已训练完：去看看效果。");

@@ -161,7 +161,10 @@ pub fn step(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonV
                 // Where not every start comes there, those that do not are as much of the lesson.
                 let is_missed = goal.starts.0 < goal.starts.1 && goal.reached(&moment(snapshot)) == Reached::Missed;
                 let words = if is_missed {
-                    text!("Not every start reaches it. What it means:", "并非每个起点都能达到。说明：")
+                    text!(
+                        "Not every start reaches it; what it means can be read.",
+                        "并非每个起点都能达到；可以直接阅读说明。"
+                    )
                 } else {
                     text!("What it means follows when the goal is reached.", "达成目标后显示说明。")
                 };

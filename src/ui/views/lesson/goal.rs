@@ -36,6 +36,10 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &Lesson
                 "本次训练未达到；按 R 重新开始，或换一个起点"
             )
         }
+        // The same start comes to the same.
+        (Reached::Missed, _) if goal.starts.0 < goal.starts.1 => {
+            text!("not in this run; not every start reaches it", "本次训练未达到；并非每个起点都能达到")
+        }
         (Reached::Missed, _) => text!("not in this run; begin again (R)", "本次训练未达到；按 R 重新开始"),
         (Reached::NotYet, Some(value)) if epoch > 0 => text!("{value:.3} at {epoch}", "第 {epoch} 轮为 {value:.3}"),
         (Reached::NotYet, _) => text!("not yet", "尚未达到"),

@@ -23,8 +23,8 @@ pub(super) fn ui(
     let label = ui.label(strong(theme, &*question));
     let fixed = state.attempt.is_fixed(place);
     match &prediction.what {
-        Predicted::Number { .. } => {
-            ui.add_enabled_ui(!fixed, |ui| number(ui, theme, state, place, label.id));
+        Predicted::Number { metric, .. } => {
+            ui.add_enabled_ui(!fixed, |ui| number(ui, theme, state, (place, metric.is_share()), label.id));
         }
         Predicted::Curve { .. } | Predicted::Boundary => {
             sketch::ui(ui, theme, snapshot, state, place, &prediction.what);
@@ -44,15 +44,17 @@ pub(super) fn ui(
     }
 }
 
-fn number(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState, place: Place, label: egui::Id) {
+/// A number, or of what `is_share` also one in per cent.
+fn number(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState, (place, is_share): (Place, bool), label: egui::Id) {
     let given = match state.given(place) {
         Some(Answer::Number(number)) => number.to_string(),
         _ => String::new(),
     };
     let typed = state.typed.entry(place).or_insert(given);
-    let field = ui.add(TextEdit::singleline(typed).desired_width(120.0).char_limit(24)).labelled_by(label);
-    let typed = typed.trim().replace(',', ".").replace('−', "-");
-    let number = typed.parse::<f64>().ok().filter(|number| number.is_finite());
+    let field = TextEdit::singleline(typed).desired_width(120.0).char_limit(24);
+    let field = ui.add(if is_share { field.hint_text("0…100 %") } else { field }).labelled_by(label);
+    let typed = typed.trim().to_owned();
+    let number = guess(&typed, is_share);
     // Play may be pressed at any time, and takes what stands there.
     if field.changed()
         && let Some(number) = number
@@ -63,5 +65,31 @@ fn number(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState, place: Place,
     if number.is_none() && !typed.is_empty() && (left || !field.has_focus()) {
         let words = text!("“{typed}” is not a number.", "“{typed}”不是数字。");
         ui.label(egui::RichText::new(theme.say(words)).color(theme.negative));
+    }
+}
+
+/// The number that was typed: of a share also in per cent, as “85 %” or as “85”.
+fn guess(typed: &str, is_share: bool) -> Option<f64> {
+    let typed = typed.trim().replace(',', ".").replace('−', "-");
+    let (digits, in_per_cent) = match typed.strip_suffix(['%', '％']).filter(|_| is_share) {
+        Some(digits) => (digits.trim(), true),
+        None => (&*typed, false),
+    };
+    let number = digits.parse::<f64>().ok().filter(|number| number.is_finite())?;
+    let in_per_cent = in_per_cent || is_share && number > 1.0 && number <= 100.0;
+    Some(if in_per_cent { number / 100.0 } else { number })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_may_be_said_in_per_cent() {
+        for typed in ["0.85", "0,85", "85", "85%", " 85 % ", "85％"] {
+            assert_eq!(guess(typed, true), Some(0.85), "{typed}");
+        }
+        assert_eq!([guess("1", true), guess("1 %", true)], [Some(1.0), Some(0.01)]);
+        assert_eq!([guess("85", false), guess("85 %", false), guess("many", true)], [Some(85.0), None, None]);
     }
 }

@@ -147,7 +147,9 @@ impl Gap {
         (wider, strength): (f32, f32),
     ) {
         if link.weight.is_finite() {
-            let color = theme.signed(link.weight).gamma_multiply(strength);
+            // What is 0 has no sign, and no part in what follows.
+            let color = if link.weight == 0.0 { theme.rule } else { theme.signed(link.weight) };
+            let color = color.gamma_multiply(strength);
             let heights = heights(layout, features, link);
             self.bend.add(mesh, heights, wider * width(link.weight), color, link.weight < 0.0);
         }
