@@ -77,12 +77,23 @@ pub fn answer(block: Option<&Block>, answer: &Answer, language: Language) -> Str
     }
 }
 
+/// A line without the marks of Markdown; a star between letters or digits multiplies.
+fn plain(line: &str) -> String {
+    let letters: Vec<char> = line.chars().filter(|letter| *letter != '`').collect();
+    let is_in_word = |place: usize| {
+        let beside = [place.checked_sub(1), Some(place + 1)];
+        beside.into_iter().all(|at| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_alphanumeric))
+    };
+    let is_mark = |place: usize| letters[place] == '*' && !is_in_word(place);
+    (0..letters.len()).filter(|place| !is_mark(*place)).map(|place| letters[place]).collect()
+}
+
 /// The question of an item.
 #[must_use]
 pub fn question(block: &Block, language: Language) -> String {
     let say = |text: Text| text.say(language).to_owned();
     match block {
-        Block::Question(question) => question.prompt.clone(),
+        Block::Question(question) => plain(&question.prompt),
         Block::Prediction(prediction) => say(prediction.text()),
         Block::Goal(goal) => say(goal.text()),
         Block::Check(check) => {
@@ -144,6 +155,15 @@ pub(super) fn gap_text(block: Option<&Block>, gap: f64) -> Text {
 mod tests {
     use super::*;
     use crate::session::hand_in::Line;
+
+    #[test]
+    fn questions_are_told_without_their_marks() {
+        assert_eq!(
+            plain("What is the *training* loss of `x1*x2`, **now**?"),
+            "What is the training loss of x1*x2, now?"
+        );
+        assert_eq!(plain("网络的*回答*？"), "网络的回答？");
+    }
 
     #[test]
     fn a_border_is_compared_and_not_marked() {

@@ -6,7 +6,7 @@ use super::{Submission, Verified};
 use crate::{
     language::{Language, Text},
     lessons::answered,
-    session::Answer,
+    session::{Answer, hand_in::Entry},
     text,
 };
 
@@ -89,16 +89,29 @@ pub fn class(submissions: &[Submission], due: Option<u64>, language: Language) -
         // Nobody answers in the very same seconds as somebody else.
         let timed = hand_in.map(|hand_in| &hand_in.entries).filter(|all| all.iter().any(|entry| entry.seconds > 0.0));
         let own = submission.name().to_lowercase();
+        let times = |entries: &Vec<Entry>| entries.iter().map(|entry| entry.seconds.to_bits()).collect::<Vec<u64>>();
+        let entries_of = |other: &Submission| other.hand_in.as_ref().map(|hand_in| hand_in.entries.clone());
         let is_copy = |other: &&&Submission| {
-            let entries = other.hand_in.as_ref().map(|hand_in| &hand_in.entries);
-            timed.is_some() && entries == timed && other.name().to_lowercase() != own
+            let theirs = entries_of(other);
+            timed.is_some() && timed.map(times) == theirs.as_ref().map(times) && other.name().to_lowercase() != own
         };
-        let copies: Vec<&str> = once.iter().filter(is_copy).map(|other| other.name()).collect();
-        if !copies.is_empty() {
-            let (copies, copies_zh) = (copies.join(", "), copies.join("、"));
+        let is_whole = |other: &&Submission| entries_of(other).as_ref() == timed;
+        let (whole, edited): (Vec<&Submission>, Vec<&Submission>) =
+            once.iter().filter(is_copy).copied().partition(|other| is_whole(other));
+        let named =
+            |all: &[&Submission], between: &str| all.iter().map(|other| other.name()).collect::<Vec<_>>().join(between);
+        if !whole.is_empty() {
+            let (copies, copies_zh) = (named(&whole, ", "), named(&whole, "、"));
             remarks.push(say(text!(
                 "answers and their times are those of {copies}, to the last digit",
                 "回答和用时与 {copies_zh} 完全相同"
+            )));
+        }
+        if !edited.is_empty() {
+            let (copies, copies_zh) = (named(&edited, ", "), named(&edited, "、"));
+            remarks.push(say(text!(
+                "the times are those of {copies}, to the last digit, but not the answers",
+                "用时与 {copies_zh} 完全相同，但回答不同"
             )));
         }
         let lesson = hand_in.map(|hand_in| &hand_in.lesson);
