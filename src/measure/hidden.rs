@@ -9,7 +9,7 @@ use crate::{
 /// Shares of the inputs for which the errors are told.
 pub const SHARES: [f64; 6] = [0.1, 0.2, 0.3, 0.5, 0.7, 0.9];
 /// Least number of inputs that are looked at: of fewer, each is masked several times.
-const LEAST: usize = 4_000;
+const LEAST: usize = 40_000;
 /// Most times that each is.
 const DRAWS: usize = 20;
 /// Number of multiplications that may be spent; of more rows only some are looked at.

@@ -129,7 +129,7 @@ fn a_network_that_fills_ratings_in_is_pretrained_itself_and_judged_by_what_is_hi
     assert!(journey.0.query_by_label("Pretrain first…").is_none(), "it would be the same again");
     journey.find(Role::Tab, "Evaluate").click_accesskit();
     journey.until_shown(Role::Label, "What it was not shown");
-    assert!(journey.0.query_all_by_label_contains("With 20 % hidden the network is off by").next().is_some());
+    assert!(journey.0.query_all_by_label_contains("With 30 % hidden the network is off by").next().is_some());
     assert!(
         journey.0.query_all_by_label_contains("it has not learned yet how the inputs").next().is_some(),
         "at the start"

@@ -88,7 +88,11 @@ impl Window {
                 self.begin_anew();
                 self.go_back(step);
             }
-            Action::Stage(stage) => self.go_to_stage(stage),
+            Action::Stage(stage) => {
+                // What comes behind the stages shows nothing of one that has just begun.
+                self.pages.show_middle();
+                self.go_to_stage(stage);
+            }
             Action::PretrainFirst => {
                 self.begin_anew();
                 self.draft.experiment.pretrain_first();

@@ -104,6 +104,11 @@ impl Pages {
             .map(|at| (at, self.all[at].name()))
     }
 
+    /// Shows the page in the middle that was shown last.
+    pub const fn show_middle(&mut self) {
+        self.shown = self.middle;
+    }
+
     /// Shows the first page in place of one in the middle of which there is nothing to see any more.
     pub fn fit(&mut self, snapshot: &Snapshot) {
         if !self.all[self.middle].is_offered(snapshot) {

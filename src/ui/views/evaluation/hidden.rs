@@ -20,7 +20,7 @@ use crate::{
 const PLOT: egui::Vec2 = vec2(880.0, 400.0);
 /// Widest a sentence is written.
 const WIDTH: f32 = 880.0;
-/// The share for which the errors are said in words.
+/// The share for which the errors are said in words, where the network never practised one.
 const SAID: f64 = 0.2;
 
 pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, judged: &Judged) {
@@ -69,7 +69,10 @@ fn errors(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, judged: &Judged) {
     let chart = Chart::new(ui, theme, size, &across, &upward);
     chart.band(ui, theme, &mean, theme.muted, Some((2.0, 3.0)));
     chart.band(ui, theme, &network, theme.accent, None);
-    let said = judged.hidden.iter().find(|(share, _)| *share >= SAID).or_else(|| judged.hidden.last());
+    let masked = snapshot.experiment.autoencoder().map_or(0.0, |autoencoder| f64::from(autoencoder.masked));
+    let wanted = if masked > 0.0 { masked } else { SAID };
+    let off = |(share, _): &(f64, Hidden)| (share - wanted).abs();
+    let said = judged.hidden.iter().min_by(|a, b| off(a).total_cmp(&off(b)));
     let Some((share, Hidden { network, mean, scaled })) = said else { return };
     let is_better = network < mean;
     let (network, mean, percent) = (compact(*network), compact(*mean), 100.0 * share);
@@ -91,7 +94,7 @@ fn errors(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, judged: &Judged) {
         let words = text!("So it has not learned yet how the inputs are related.", "可见它还没有学到输入之间的联系。");
         ui.label(theme.say(words));
     }
-    let masked = snapshot.experiment.autoencoder().map_or(0.0, |autoencoder| 100.0 * autoencoder.masked);
+    let masked = 100.0 * masked;
     let practised = if masked > 0.0 {
         text!("While it learned, {masked:.0} % were hidden.", "训练时遮住了 {masked:.0} %。")
     } else {
