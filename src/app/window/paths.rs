@@ -215,7 +215,9 @@ pub(super) fn named(path: &Path, extension: &str) -> PathBuf {
 
 /// A title as the name of a file.
 fn file_name(title: &str) -> String {
-    title.chars().map(|c| if "/\\:*?\"<>|".contains(c) || c.is_control() { ' ' } else { c }).collect()
+    let cut = |c: char| "/\\:*?\"<>|".contains(c) || c.is_control();
+    let without: String = title.chars().map(|c| if cut(c) { ' ' } else { c }).collect();
+    without.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The names in `folder`, except hidden ones: all folders, and the files of the requested kind.

@@ -186,7 +186,8 @@ fn likely(symptom: &Symptom, evidence: &Evidence<'_>, trend: &Trend<'_>) -> [Rem
         }
         Symptom::Vanishing { .. } => [Remedy::Anew(Activation::LeakyRelu), Remedy::RemoveLayer],
         Symptom::Overfitting { .. } => {
-            let more = Remedy::L2(if training.regularizer.l2 > 0.0 { 3.0 * training.regularizer.l2 } else { L2 });
+            let more =
+                Remedy::L2(if training.regularizer.l2 > 0.0 { rounded(3.0 * training.regularizer.l2) } else { L2 });
             match trend.overfitting() {
                 Some((best, _)) => [Remedy::GoBack { step: best.step, epoch: best.epoch }, more],
                 None => [more, slower(experiment)],
@@ -197,6 +198,11 @@ fn likely(symptom: &Symptom, evidence: &Evidence<'_>, trend: &Trend<'_>) -> [Rem
 }
 
 /// Remedies for too small a network, one that cannot move, or steps of the wrong size.
+/// A strength with two digits, as a person would write it.
+fn rounded(strength: f32) -> f32 {
+    format!("{strength:.1e}").parse().unwrap_or(strength)
+}
+
 fn against_flat(evidence: &Evidence<'_>) -> [Remedy; 2] {
     let experiment = evidence.experiment;
     let Some(first) = experiment.network.hidden.first() else {
@@ -214,7 +220,7 @@ fn against_flat(evidence: &Evidence<'_>) -> [Remedy; 2] {
         // Units that start identical stay identical.
         [Remedy::Initializer, larger]
     } else if experiment.training().regularizer.l2 >= PRESSED {
-        [Remedy::L2(0.1 * experiment.training().regularizer.l2), larger]
+        [Remedy::L2(rounded(0.1 * experiment.training().regularizer.l2)), larger]
     } else if layers::largest_step(evidence) > ROUGH {
         [slower(experiment), larger]
     } else {

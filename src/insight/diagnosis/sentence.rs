@@ -7,6 +7,9 @@ use crate::{
     text,
 };
 
+/// So many times less than something is nothing.
+const NOTHING: f64 = 1e6;
+
 impl Symptom {
     /// The symptom as one calm sentence.
     #[must_use]
@@ -47,6 +50,10 @@ impl Symptom {
                     "第 {layer} 层{chinese}已经饱和：几乎对所有数据都处在极限值。"
                 )
             }
+            Self::Vanishing { times } if *times >= NOTHING => text!(
+                "No gradient reaches layer 1: the weights behind it are 0, or its units have come to a limit.",
+                "没有梯度传到第 1 层：后面的权重为 0，或单元已到极限。"
+            ),
             Self::Vanishing { times } => {
                 let times = round(*times);
                 text!(

@@ -106,8 +106,9 @@ pub fn ui(
     let mut actions = Vec::new();
     let Some(shown) = dialog.as_mut() else { return actions };
     let mut close = false;
-    // Each kind has its own name, or it would open at the size of the one before.
-    let name = Id::unique(("dialog", std::mem::discriminant(shown)));
+    // Each kind has its own name at each size of text, or it would open at the size of the one before.
+    let scale = ui.ctx().pixels_per_point().to_bits();
+    let name = Id::unique(("dialog", std::mem::discriminant(shown), scale));
     let modal = Modal::new(name).frame(Frame::window(ui.style())).show(ui.ctx(), |ui| {
         let room = ui.ctx().content_rect().size() - egui::vec2(64.0, 176.0);
         ui.set_width(if matches!(shown, Dialog::Shortcuts | Dialog::Lessons(_)) { room.x.min(760.0) } else { 420.0 });
@@ -201,6 +202,12 @@ pub fn ui(
             Dialog::Path(path) => close |= path.ui(ui, theme, &mut actions),
         }
     });
+    // It is measured while it is drawn, and drawn again where it then belongs, before anybody aims at it.
+    let (size, measured) = (modal.response.rect.size(), name.with("size"));
+    if ui.data(|data| data.get_temp(measured)) != Some(size) {
+        ui.data_mut(|data| data.insert_temp(measured, size));
+        ui.request_repaint();
+    }
     if close || modal.should_close() {
         // However they are left, notes are kept.
         if let Some(Dialog::Notes { text }) = dialog {

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, path::PathBuf};
 
-use egui::{Button, Popup, Ui};
+use egui::{Button, Popup, RectAlign, ScrollArea, Ui};
 
 use super::layout::Layout;
 use crate::{
@@ -57,21 +57,26 @@ pub fn ui(
     let name = theme.say(text!("Menu", "菜单"));
     let button = icon::button(ui, theme, Icon::Menu, Weight::Plain, 36.0, &name, &name);
     let before = actions.len();
-    Popup::menu(&button).show(|ui| {
+    let window = ui.ctx().content_rect().size();
+    let is_low = Layout::of(window).low;
+    // Where it is as high as the window, it would lie over its button, and under the pointer.
+    let align = if is_low { RectAlign::LEFT_START } else { RectAlign::BOTTOM_START };
+    Popup::menu(&button).align(align).show(|ui| {
         ui.set_min_width(220.0);
-        let is_low = Layout::of(ui.ctx().content_rect().size()).low;
         ui.spacing_mut().item_spacing.y = if is_low { TIGHTEST } else { TIGHT };
         ui.menu_button(theme.say(text!("New from preset", "从预设新建")), |ui| {
             ui.spacing_mut().item_spacing.y = TIGHT;
-            for preset in presets {
-                if ui
-                    .button(preset.title.say(theme.language))
-                    .on_hover_text(preset.sentence.say(theme.language))
-                    .clicked()
-                {
-                    actions.push(Action::New(preset.name.to_owned()));
+            ScrollArea::vertical().max_height(window.y - 48.0).show(ui, |ui| {
+                for preset in presets {
+                    if ui
+                        .button(preset.title.say(theme.language))
+                        .on_hover_text(preset.sentence.say(theme.language))
+                        .clicked()
+                    {
+                        actions.push(Action::New(preset.name.to_owned()));
+                    }
                 }
-            }
+            });
         });
         item(ui, theme.say(text!("Lessons…", "课程…")), "", Action::Lessons, actions);
         item(ui, theme.say(text!("Make a lesson…", "制作课程…")), "", Action::MakeLesson, actions);

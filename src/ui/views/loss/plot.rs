@@ -79,6 +79,10 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Lo
         (Measure::Score, _) => plot = plot.include_y(1.0).include_y(if classes { 0.4 } else { 0.0 }),
         _ => {}
     }
+    if state.curves.is_empty() && measure == Measure::Loss && !logarithmic {
+        // Without it, the empty axis would go from −1 to 1.
+        plot = plot.include_y(1.0);
+    }
     for curve in state.curves.iter().filter(|curve| curve.line.len() == 1) {
         plot = plot.include_y(curve.line[0].y);
     }
