@@ -33,7 +33,9 @@ pub fn input(source: &Source, name: &str) -> Text {
         Source::Table { table, .. } if table.column("bill_length_mm").is_ok() => Shipped::Penguins.in_chinese(name),
         _ => None,
     };
-    let chinese = chinese.or_else(|| numbered_in_chinese(name).map(Into::into));
+    // A column of a person's own keeps its name.
+    let is_own = matches!(source, Source::Table { table, .. } if table.column(name).is_ok());
+    let chinese = chinese.or_else(|| numbered_in_chinese(name).filter(|_| !is_own).map(Into::into));
     chinese.map_or_else(|| Text::same(name.to_owned()), |chinese| Text::in_each(name.to_owned(), chinese.into_owned()))
 }
 

@@ -89,13 +89,12 @@ pub fn class(submissions: &[Submission], due: Option<u64>, language: Language) -
         // Nobody answers in the very same seconds as somebody else.
         let timed = hand_in.map(|hand_in| &hand_in.entries).filter(|all| all.iter().any(|entry| entry.seconds > 0.0));
         let own = submission.name().to_lowercase();
-        let times = |entries: &Vec<Entry>| entries.iter().map(|entry| entry.seconds.to_bits()).collect::<Vec<u64>>();
-        let entries_of = |other: &Submission| other.hand_in.as_ref().map(|hand_in| hand_in.entries.clone());
         let is_copy = |other: &&&Submission| {
-            let theirs = entries_of(other);
-            timed.is_some() && timed.map(times) == theirs.as_ref().map(times) && other.name().to_lowercase() != own
+            let theirs = other.hand_in.as_ref().map(|hand_in| &hand_in.entries);
+            let both = timed.zip(theirs);
+            both.is_some_and(|(ours, theirs)| times(ours).eq(times(theirs))) && other.name().to_lowercase() != own
         };
-        let is_whole = |other: &&Submission| entries_of(other).as_ref() == timed;
+        let is_whole = |other: &&Submission| other.hand_in.as_ref().map(|hand_in| &hand_in.entries) == timed;
         let (whole, edited): (Vec<&Submission>, Vec<&Submission>) =
             once.iter().filter(is_copy).copied().partition(|other| is_whole(other));
         let named =
@@ -276,6 +275,11 @@ fn remarks(
     remarks
 }
 
+/// The seconds of each entry, as bits.
+fn times(entries: &[Entry]) -> impl Iterator<Item = u64> {
+    entries.iter().map(|entry| entry.seconds.to_bits())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -308,5 +312,10 @@ mod tests {
         assert_eq!(copied("Ada").unwrap(), "answers and their times are those of Ben, to the last digit");
         assert!(copied("Ben").unwrap().contains("Ada"));
         assert_eq!(copied("Cy"), None);
+        let mut edited = handed_in("Dee", 5, 12.5);
+        edited.hand_in.as_mut().unwrap().entry_mut(1, 1).answer = Answer::Number(0.75);
+        let table = class(&[handed_in("Ada", 1, 12.5), edited], None, Language::English);
+        let told = "the times are those of Ada, to the last digit, but not the answers".to_owned();
+        assert!(table.rows.iter().any(|row| row.cells[0] == "Dee" && row.remarks.contains(&told)));
     }
 }

@@ -102,8 +102,8 @@ impl Pad {
         }
     }
 
-    /// Paints the five points, and below them how they are moved, and made `rings` of; `screen` brings a share of the way right and up there. Each
-    /// is two arrow heads with a gap: no row of data looks like that.
+    /// Paints the five points, and below them how they are moved, and made `rings` of; `screen` brings a share of the way
+    /// right and up there. Each is two arrow heads with a gap: no row of data looks like that.
     pub fn paint(&self, painter: &Painter, theme: &Theme, (rect, rings): (Rect, bool), screen: impl Fn(&Pos2) -> Pos2) {
         let (points, chosen) = self.points();
         for (place, share) in points.iter().enumerate() {
