@@ -2,7 +2,7 @@
 
 use super::preset::PRESETS;
 use crate::{
-    experiment::{Experiment, fields},
+    experiment::{Experiment, fields, stages},
     language::{Language, Text},
     text,
 };
@@ -42,19 +42,28 @@ pub fn draft(experiment: &Experiment, title: &str, language: Language) -> Result
 
 /// The preset and settings that lead to `experiment`, as few settings as possible.
 fn start(experiment: &Experiment) -> Option<(&'static str, Vec<(String, String)>)> {
+    let mut asked = experiment.clone();
+    // A lesson begins with the first stage, whichever is at hand.
+    asked.stages.take(0);
     let settings = |preset: &super::Preset| {
         let (mut now, mut settings) = (preset.experiment(), Vec::new());
         for field in fields::all() {
-            let Some(wanted) = field.get(experiment) else { continue };
-            // “;” stands between the settings of a line.
-            if field.get(&now).as_ref() != Some(&wanted)
-                && !wanted.contains([';', '\n'])
-                && field.set(&mut now, &wanted).is_ok()
-            {
-                settings.push((field.key.to_owned(), wanted));
+            let stages = if field.is_of_stage() { now.stages.list().len() } else { 1 };
+            for stage in 0..stages {
+                [&mut now, &mut asked].into_iter().for_each(|experiment| experiment.stages.take(stage));
+                let Some(wanted) = field.get(&asked) else { continue };
+                // “;” stands between the settings of a line.
+                if field.get(&now).as_ref() != Some(&wanted)
+                    && !wanted.contains([';', '\n'])
+                    && field.set(&mut now, &wanted).is_ok()
+                {
+                    let key = if stage == 0 { field.key.to_owned() } else { stages::key_in(stage, field.key) };
+                    settings.push((key, wanted));
+                }
             }
+            [&mut now, &mut asked].into_iter().for_each(|experiment| experiment.stages.take(0));
         }
-        (now == *experiment).then_some((preset.name, settings))
+        (now == asked).then_some((preset.name, settings))
     };
     PRESETS.iter().filter_map(settings).min_by_key(|(_, settings)| settings.len())
 }
@@ -82,9 +91,13 @@ mod tests {
         ] {
             fields::set(&mut changed, key, value).unwrap();
         }
+        let mut tuned = Preset::named("digits-pretrained").unwrap().experiment();
+        for (key, value) in [("stages.2.rates", "0.1,1,1"), ("stages.1.training.learning_rate", "0.02")] {
+            fields::set(&mut tuned, key, value).unwrap();
+        }
         let presets = super::PRESETS.iter().map(Preset::experiment);
         for experiment in
-            presets.filter(|experiment| !matches!(experiment.data.source, Source::Table { .. })).chain([changed])
+            presets.filter(|experiment| !matches!(experiment.data.source, Source::Table { .. })).chain([changed, tuned])
         {
             for language in Language::ALL {
                 let text = draft(&experiment, "A\n---\nb", language).unwrap();
