@@ -277,6 +277,21 @@ mod tests {
     }
 
     #[test]
+    fn layers_that_are_all_linear_want_another_activation_and_no_higher_rate() {
+        let mut experiment = Experiment::default();
+        layers(&mut experiment, &[8; 6], Activation::Linear);
+        for seed in 0..4 {
+            experiment.seeds.weights = seed;
+            let finding = finding(&trained(experiment.clone(), 100)).expect("a line cannot part a circle");
+            assert!(matches!(finding.symptom, Symptom::Flat { .. }), "{finding:?}");
+            assert!(matches!(finding.remedies[0], Remedy::Anew(_)), "{finding:?}");
+        }
+        experiment.training_mut().learning_rate = 1e-6;
+        let symptom = symptom(experiment, 100);
+        assert!(matches!(symptom, Some(Symptom::TooSlow { .. })), "{symptom:?}");
+    }
+
+    #[test]
     fn a_rate_of_ten_is_too_high_and_one_is_tried() {
         let mut experiment = Experiment::default();
         experiment.training_mut().learning_rate = 10.0;

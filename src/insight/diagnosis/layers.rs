@@ -27,6 +27,8 @@ const HARDLY_MOVED: f64 = 0.5;
 /// A slope is worth following if changing the weights by a fraction would lower the loss by at least this times that
 /// fraction.
 const SLOPE: f64 = 0.03;
+/// The same where every unit is linear: all layers together are one, which is at its best long before each has no slope.
+const LINEAR_SLOPE: f64 = 0.3;
 
 /// No gradient passes a layer without a living unit, whatever the loss says.
 pub(super) fn whole_layer_dead(statistics: &[LayerStatistics]) -> Option<Symptom> {
@@ -116,7 +118,9 @@ pub(super) fn crawls(evidence: &Evidence<'_>, loss: f64, steps: u64) -> bool {
     };
     let (gradient, weights) = (norm(|layer| layer.gradient_norm), norm(|layer| layer.weight_norm));
     let slope = gradient * weights / loss;
-    slope > SLOPE && largest_step(evidence) * steps as f64 <= HARDLY_MOVED
+    let hidden = &evidence.experiment.network.hidden;
+    let is_linear = !hidden.is_empty() && hidden.iter().all(|layer| layer.activation == Activation::Linear);
+    slope > if is_linear { LINEAR_SLOPE } else { SLOPE } && largest_step(evidence) * steps as f64 <= HARDLY_MOVED
 }
 
 /// The size of an optimizer step relative to the weights, in the layer where that is largest.

@@ -197,12 +197,12 @@ fn likely(symptom: &Symptom, evidence: &Evidence<'_>, trend: &Trend<'_>) -> [Rem
     }
 }
 
-/// Remedies for too small a network, one that cannot move, or steps of the wrong size.
 /// A strength with two digits, as a person would write it.
 fn rounded(strength: f32) -> f32 {
     format!("{strength:.1e}").parse().unwrap_or(strength)
 }
 
+/// Remedies for too small a network, one that cannot move, or steps of the wrong size.
 fn against_flat(evidence: &Evidence<'_>) -> [Remedy; 2] {
     let experiment = evidence.experiment;
     let Some(first) = experiment.network.hidden.first() else {
