@@ -124,7 +124,7 @@ impl Prediction {
                 let ((what, _), (_, what_zh)) = (english.both(), chinese.both());
                 text!("What will the {what} be at epoch {at}?", "第 {at} 轮时{what_zh}会是多少？")
             }
-            Predicted::Boundary => text!("Draw the border that you expect.", "画出你预想的边界。"),
+            Predicted::Boundary => text!("Draw your border in the map.", "在图中画出你的边界。"),
             Predicted::Curve { metric, epochs: (first, last) } => {
                 let (english, chinese) = (metric.text(), metric.text());
                 let ((what, _), (_, what_zh)) = (english.both(), chinese.both());

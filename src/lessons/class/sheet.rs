@@ -44,7 +44,11 @@ impl Sheet {
     #[must_use]
     pub fn pupils(class: &Class, language: Language) -> Self {
         let rows = class.rows.iter().map(|row| row.cells.clone()).collect();
-        Self { title: text!("Pupils", "学生").say(language).to_owned(), head: class.head.clone(), rows }
+        let title = match class.due.map(crate::session::moment) {
+            Some(due) => text!("Pupils, due {due} UTC", "学生，截止时间 {due}（UTC）"),
+            None => text!("Pupils", "学生"),
+        };
+        Self { title: title.say(language).to_owned(), head: class.head.clone(), rows }
     }
 }
 
@@ -111,7 +115,9 @@ mod tests {
             head: vec!["name".into(), "x".into()],
             asked: vec![],
             rows: vec![row(&["=1+1", "-0.5"]), row(&["a,\"b", "@x"])],
+            due: Some(951_827_400),
         };
+        assert_eq!(Sheet::pupils(&table, Language::English).title, "Pupils, due 2000-02-29 12:30:00 UTC");
         assert_eq!(csv(&table), "\u{feff}name,x\n'=1+1,-0.5\n\"a,\"\"b\",'@x\n");
     }
 }

@@ -19,6 +19,8 @@ pub struct Class {
     pub asked: Vec<String>,
     /// One row per submission, sorted by name.
     pub rows: Vec<Row>,
+    /// What comes later is late, in seconds since 1970.
+    pub due: Option<u64>,
 }
 
 /// One submission.
@@ -150,7 +152,7 @@ pub fn class(submissions: &[Submission], due: Option<u64>, language: Language) -
         }
         Row { cells, answers, remarks }
     };
-    Class { rows: once.iter().map(row).collect(), asked, head }
+    Class { rows: once.iter().map(row).collect(), asked, head, due }
 }
 
 /// What is asked at a place: several things where several lessons were handed in.

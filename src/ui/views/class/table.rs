@@ -233,7 +233,8 @@ mod tests {
         let row = |cells: [&str; 3]| Row { cells: cells.map(str::to_owned).to_vec(), answers: vec![], remarks: vec![] };
         let rows =
             vec![row(["bob", "10/12", "\u{2717} 9.50"]), row(["Ada", "9/12", "\u{2713} 10.20"]), row(["Cy", "", "–"])];
-        let table = Class { head: ["name", "right", "1.1"].map(str::to_owned).to_vec(), asked: vec![], rows };
+        let table =
+            Class { head: ["name", "right", "1.1"].map(str::to_owned).to_vec(), asked: vec![], rows, due: None };
         let mut digest = Digest::of(&table);
         assert_eq!(digest.columns, [0, 1, 2]);
         let wide = Class { head: vec![String::new(); 9], ..Class::default() };
