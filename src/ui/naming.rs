@@ -2,7 +2,7 @@
 
 use crate::{
     data::{Shipped, Source, Target, numbered_in_chinese},
-    experiment::{Stage, Task, fields::Alternative},
+    experiment::{Rows, Stage, Task, fields::Alternative},
     language::{Language, Text},
     nn::Choice,
     text,
@@ -163,15 +163,16 @@ fn chinese(what: &str, name: &str) -> Option<&'static str> {
 /// What a stage is called among all of a pipeline; stages that would be called the same are counted.
 #[must_use]
 pub fn stage(all: &[Stage], stage: &Stage) -> Text {
-    let encoders = all.iter().filter(|stage| stage.task != Task::Target).count();
+    let prepares = |stage: &Stage| stage.task != Task::Target || stage.rows == Rows::Neighbours;
+    let (encoders, before) = (all.iter().filter(|stage| stage.task != Task::Target).count(), all.iter().any(prepares));
     let name = |stage: &Stage| match &stage.task {
         Task::Reconstruct(encoder) if encoders > 1 => {
             let layer = encoder.below + 1;
             text!("Pretrain layer {layer}", "预训练第 {layer} 层")
         }
-        Task::Reconstruct(_) | Task::OtherView(_) | Task::Align(_) => text!("Pretrain", "预训练"),
-        Task::Target if encoders > 0 => text!("Fine-tune", "微调"),
-        Task::Target => text!("Train", "训练"),
+        Task::Target if all.len() == 1 || !before => text!("Train", "训练"),
+        _ if prepares(stage) => text!("Pretrain", "预训练"),
+        _ => text!("Fine-tune", "微调"),
     };
     let own = name(stage);
     let alike: Vec<&Stage> = all.iter().filter(|other| name(other) == own).collect();
@@ -189,7 +190,7 @@ mod tests {
     use super::*;
     use crate::{
         data::{Filling, Gate, Generator, Scaling, SplitBy},
-        experiment::{BatchOrder, Experiment, Rows, Rules, Stages, Task},
+        experiment::{BatchOrder, Experiment, Rules, Stages},
         nn::{Activation, BiasInitializer, Initializer, L1Rule, Loss, Optimizer, Schedule},
     };
 
@@ -236,6 +237,10 @@ mod tests {
         assert_eq!(names(&experiment), ["Train 1", "Train 2"]);
         let mut other = Experiment::default();
         other.pretrain_first();
+        assert_eq!(names(&other), ["Pretrain", "Fine-tune"]);
+        // The other languages' text comes before the own one.
+        other.stages = Stages::new(vec![Stage { rows: Rows::Neighbours, ..Stage::default() }, Stage::default()], 0)
+            .expect("two stages");
         assert_eq!(names(&other), ["Pretrain", "Fine-tune"]);
     }
 

@@ -21,7 +21,9 @@ use crate::{
 /// Shortest interval at which the watcher is woken.
 const WAKE_EVERY: Duration = Duration::from_millis(100);
 /// Numbers of labels per class that are tried, as far as there are enough rows.
-const COUNTS: [u32; 5] = [1, 2, 5, 10, 20];
+pub const COUNTS: [u32; 5] = [1, 2, 5, 10, 20];
+/// The same for rows in order, such as the letters of a text, of which the first are taken whatever their class.
+pub const COUNTS_IN_ORDER: [u32; 5] = [100, 200, 500, 1000, 2000];
 
 /// The running jobs; they end when this is dropped.
 #[derive(Debug)]
@@ -102,9 +104,12 @@ impl Drop for LabelCounts {
 fn counts(experiment: &Experiment) -> Vec<Option<u32>> {
     let data = &experiment.data;
     let rows = data.source.own_rows() as f64 * f64::from(data.train_share) * f64::from(1.0 - data.validation_share);
-    let of_class = rows / data.source.classes().unwrap_or(1).max(1) as f64;
-    let fits = |labels: &u32| f64::from(*labels) < 0.8 * of_class;
-    COUNTS.into_iter().filter(fits).map(Some).chain([None]).collect()
+    let (counts, classes) = match data.source.classes() {
+        Some(classes) if !data.source.is_in_order() => (COUNTS, classes.max(1)),
+        _ => (COUNTS_IN_ORDER, 1),
+    };
+    let fits = |labels: &u32| f64::from(*labels) < 0.8 * rows / classes as f64;
+    counts.into_iter().filter(fits).map(Some).chain([None]).collect()
 }
 
 fn run(shared: &Watched<Counted>, rivals: &[Rivals], seeds: u64, split: Split, wake: &(impl Fn() + Sync)) {
@@ -152,6 +157,8 @@ mod tests {
         experiment.data.train_share = 0.2;
         let counts = counts(&experiment);
         assert_eq!(counts, [Some(1), Some(2), Some(5), None], "ten rows a class leave no room for ten and more");
+        let letters = crate::lessons::Preset::named("next-letter").unwrap().experiment();
+        assert_eq!(super::counts(&letters)[..2], [Some(100), Some(200)], "one letter in all teaches nothing");
         let runs = LabelCounts::new(&experiment, 2, Split::Test, || ()).unwrap();
         let counted = std::iter::repeat_with(|| {
             std::thread::sleep(Duration::from_millis(5));

@@ -50,7 +50,7 @@ pub fn ui(
     let Some(race) = race else {
         explain(ui, theme, experiment);
         if experiment.data.source.classes().is_some() {
-            by_labels::ui(ui, theme, labels, actions);
+            by_labels::ui(ui, theme, labels, &experiment.data.source, actions);
         }
         return;
     };
@@ -73,7 +73,7 @@ pub fn ui(
             table(ui, theme, comparison);
         }
         if experiment.data.source.classes().is_some() {
-            by_labels::ui(ui, theme, labels, actions);
+            by_labels::ui(ui, theme, labels, &experiment.data.source, actions);
         }
     });
 }

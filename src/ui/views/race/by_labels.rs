@@ -3,8 +3,8 @@
 use egui::{Align2, Button, FontId, Shape, Stroke, Ui, vec2};
 
 use crate::{
-    data::Split,
-    language::Text,
+    data::{Source, Split},
+    language::{Text, grouped},
     measure::Metric,
     sweep::comparison::{Comparison, Way},
     text,
@@ -26,7 +26,7 @@ const WIDEST: f32 = 720.0;
 const SEEDS: u64 = 4;
 
 /// Shows the chart, or the button that begins it; what was asked for.
-pub fn ui(ui: &mut Ui, theme: &Theme, counted: Option<&Counted>, actions: &mut Vec<Action>) {
+pub fn ui(ui: &mut Ui, theme: &Theme, counted: Option<&Counted>, source: &Source, actions: &mut Vec<Action>) {
     ui.add_space(space::TWO);
     ui.horizontal(|ui| {
         ui.label(theme.title(theme.say(text!("By the number of labels", "随标签数的变化"))));
@@ -39,7 +39,7 @@ pub fn ui(ui: &mut Ui, theme: &Theme, counted: Option<&Counted>, actions: &mut V
         if ui.add(Button::new(theme.say(words)).min_size(vec2(72.0, 28.0))).clicked() {
             actions.push(if runs { Action::EndLabels } else { Action::CountLabels(SEEDS) });
         }
-        ui.label(theme.caption(theme.say(said(counted))));
+        ui.label(theme.caption(theme.say(said(counted, source))));
     });
     if let Some(counted) = counted.filter(|counted| counted.counts.iter().any(|(_, comparison)| comparison.is_some())) {
         chart(ui, theme, counted);
@@ -47,8 +47,14 @@ pub fn ui(ui: &mut Ui, theme: &Theme, counted: Option<&Counted>, actions: &mut V
 }
 
 /// What it is, or how far it has come.
-fn said(counted: Option<&Counted>) -> Text {
+fn said(counted: Option<&Counted>, source: &Source) -> Text {
     let Some(counted) = counted else {
+        if source.is_in_order() {
+            return text!(
+                "the first 100, 200, 500, 1,000, 2,000 and all labels, both ways, {SEEDS} seeds each: some minutes",
+                "前 100、200、500、1,000、2,000 个及全部标签，两种方式，各 {SEEDS} 个种子：几分钟"
+            );
+        }
         return text!(
             "1, 2, 5, 10, 20 and all labels a class, both ways, {SEEDS} seeds each: a minute or so",
             "每类 1、2、5、10、20 个及全部标签，两种方式，各 {SEEDS} 个种子：约一分钟"
@@ -80,7 +86,8 @@ fn chart(ui: &mut Ui, theme: &Theme, counted: &Counted) {
     let chart = Chart::new(ui, theme, vec2(ui.available_width().min(WIDEST), HEIGHT), &across, &upward);
     let small = || FontId::proportional(text::SMALL);
     for (place, (labels, _)) in counted.counts.iter().enumerate() {
-        let words = labels.map_or_else(|| theme.say(text!("all", "全部")).into_owned(), |labels| labels.to_string());
+        let words =
+            labels.map_or_else(|| theme.say(text!("all", "全部")).into_owned(), |labels| grouped(labels.into()));
         let at = egui::pos2(chart.at(place as f64, low).x, chart.frame.bottom() + 4.0);
         let align = if place == last { Align2::RIGHT_TOP } else { Align2::CENTER_TOP };
         ui.painter().text(at, align, words, small(), theme.muted);

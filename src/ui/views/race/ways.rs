@@ -58,7 +58,7 @@ pub(super) fn ui(
         let written = ui.painter().text(rect.right_top(), Align2::RIGHT_TOP, score, number, theme.ink);
         let at = pos2(written.left() - space::ONE, written.bottom() - 3.0);
         let small = FontId::proportional(text::SMALL);
-        ui.painter().text(at, Align2::RIGHT_BOTTOM, theme.say(judges.clone()), small, theme.muted);
+        ui.painter().text(at, Align2::RIGHT_BOTTOM, theme.say(first(&judges, standing.seeds)), small, theme.muted);
         network(ui, theme, seen, &mut tiles[way], (rect.with_min_y(rect.top() + 28.0), side, way), experiment);
     }
 }
@@ -110,6 +110,12 @@ fn network(
         left += BETWEEN;
     }
     answer(ui, theme, way, Rect::from_min_max(pos2(left, rect.top()), pos2(rect.right(), rect.top() + height)));
+}
+
+/// What `judges` says, and that the network is one of several where the table beside it has the mean of all.
+fn first(judges: &Text, seeds: u64) -> Text {
+    let (english, chinese) = judges.both();
+    if seeds > 1 { text!("first seed, {english}", "第一个种子，{chinese}") } else { judges.clone() }
 }
 
 /// Where a layer comes from.
