@@ -126,6 +126,12 @@ impl Experiment {
         }
     }
 
+    /// Whether the outputs of the current stage are the features again, as they stand in the row.
+    #[must_use]
+    pub fn redraws_inputs(&self) -> bool {
+        self.autoencoder().is_some_and(|autoencoder| autoencoder.below == 0) && self.other_view().is_none()
+    }
+
     /// How the current stage aligns the inputs with the other view, if that is what it learns.
     #[must_use]
     pub fn alignment(&self) -> Option<&Alignment> {

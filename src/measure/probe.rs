@@ -36,8 +36,7 @@ impl<'a> Probe<'a> {
     /// Whether the outputs are the features again, as they stand in the row.
     #[must_use]
     pub fn redraws_inputs(&self) -> bool {
-        let is_of_inputs = self.experiment.autoencoder().is_some_and(|autoencoder| autoencoder.below == 0);
-        is_of_inputs && self.experiment.other_view().is_none()
+        self.experiment.redraws_inputs()
     }
 
     /// How each output becomes a number in the unit of the file: the scales of the targets, or of the inputs where those are

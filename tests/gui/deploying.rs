@@ -73,6 +73,17 @@ fn pictures_of_a_table_are_drawn_on_a_pad() {
 }
 
 #[test]
+fn what_reconstructs_draws_again_what_is_put_in() {
+    for preset in ["digits-pretrained", "two-views"] {
+        let mut journey = page(preset);
+        journey.until("an answer", |window| window.snapshot().is_some_and(|now| now.looks.answered.is_some()));
+        journey.until_shown(Role::Image, "What the decoder draws from the code");
+        assert!(journey.0.query_by_label("Nothing to use yet").is_none(), "{preset}");
+        assert!(journey.0.query_all_by_label_contains("Training R²").next().is_none(), "a mean over pixels: {preset}");
+    }
+}
+
+#[test]
 fn a_text_is_written_on() {
     let mut journey = page("next-letter");
     journey.until("an answer", |window| window.snapshot().is_some_and(|now| now.looks.answered.is_some()));

@@ -7,6 +7,7 @@ mod inputs;
 mod mattered;
 mod pad;
 mod ratings;
+mod redrawn;
 mod sounds;
 mod typed;
 mod units;
@@ -190,7 +191,8 @@ fn columns(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Deployme
         rate(ui, theme, snapshot, state, most, &mut actions);
         return actions;
     }
-    if !snapshot.experiment.learns_target() {
+    let autoencoder = snapshot.experiment.autoencoder();
+    if autoencoder.is_none() && !snapshot.experiment.learns_target() {
         ui.label(theme.title(theme.say(text!("Nothing to use yet", "尚无可使用的模型"))));
         ui.label(theme.say(text!(
             "This stage learns without the target, so it predicts nothing yet; the stage that learns the target does.",
@@ -238,15 +240,19 @@ fn columns(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Deployme
             inputs::ui(ui, theme, snapshot, state, side);
         }
     });
-    at(ui, "answer", said, |ui| match &answered {
-        Some(answered) => answer::ui(ui, theme, snapshot, answered, state.row),
-        None if state.raw.is_none() => {
+    at(ui, "answer", said, |ui| match (&answered, autoencoder) {
+        (Some(answered), Some(autoencoder)) => redrawn::code(ui, theme, answered, autoencoder),
+        (Some(answered), None) => answer::ui(ui, theme, snapshot, answered, state.row),
+        (None, _) if state.raw.is_none() => {
             ui.label(theme.title(theme.say(text!("Answer", "回答"))));
             ui.label(theme.say(text!("Draw something at the left.", "请在左侧画点什么。")));
         }
-        None => {}
+        (None, _) => {}
     });
-    at(ui, "mattered", heat, |ui| mattered::ui(ui, theme, snapshot, answered.as_deref(), state, side));
+    at(ui, "mattered", heat, |ui| match autoencoder {
+        Some(_) => redrawn::ui(ui, theme, snapshot, answered.as_deref(), side),
+        None => mattered::ui(ui, theme, snapshot, answered.as_deref(), state, side),
+    });
     let below = Rect::from_min_max(pos2(pad.left(), pad.bottom() + space::ONE), whole.max);
     at(ui, "below", below.with_max_x(said.right()), |ui| {
         locked(ui, theme);

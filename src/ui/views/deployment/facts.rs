@@ -71,7 +71,7 @@ fn facts(snapshot: &Snapshot) -> Vec<(Text, String)> {
         ),
         (Split::Test, if is_class { text!("Test accuracy", "测试准确率") } else { text!("Test R²", "测试 R²") }),
     ] {
-        if let Some(part) = snapshot.metrics.part(split) {
+        if let Some(part) = snapshot.metrics.part(split).filter(|_| snapshot.experiment.learns_target()) {
             let value = if is_class { format!("{:.1} %", 100.0 * part.score) } else { compact(part.score) };
             facts.push((name, value));
         }

@@ -174,7 +174,7 @@ fn heat(
 }
 
 /// A signed bar an input.
-fn bars(ui: &mut Ui, theme: &Theme, shares: impl Iterator<Item = (String, f32)>, (most, room): (f32, Vec2)) {
+pub(super) fn bars(ui: &mut Ui, theme: &Theme, shares: impl Iterator<Item = (String, f32)>, (most, room): (f32, Vec2)) {
     const ROW: f32 = 24.0;
     ScrollArea::vertical().id_salt("mattered").max_height(room.y).auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;

@@ -5,7 +5,7 @@ use egui::{Color32, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
 use super::layout::{Column, HEAD, Layout};
 use crate::{
-    data::{Feature, shipped::Look},
+    data::{Feature, Source, shipped::Look},
     ui::kit::{Theme, theme::space},
     worker::Snapshot,
 };
@@ -62,9 +62,17 @@ impl Grid {
     /// Whether the outputs are the same inputs again.
     #[must_use]
     pub fn is_redrawn(snapshot: &Snapshot) -> bool {
-        let is_other = snapshot.experiment.other_view().is_some();
-        let is_whole = snapshot.experiment.autoencoder().is_some_and(|encoder| encoder.below == 0);
-        is_whole && !is_other && Self::of(snapshot).is_some()
+        snapshot.experiment.redraws_inputs() && Self::of(snapshot).is_some()
+    }
+
+    /// The grid that the outputs are, as inputs again or as the other view; `None` when they are none.
+    #[must_use]
+    pub fn of_outputs(snapshot: &Snapshot) -> Option<Self> {
+        let view = match snapshot.experiment.data.source {
+            Source::Shipped(set) if snapshot.experiment.other_view().is_some() => set.view_look(),
+            _ => None,
+        };
+        view.map_or_else(|| Self::of(snapshot).filter(|_| Self::is_redrawn(snapshot)), Self::looking)
     }
 
     /// The grey value, from 0 (paper) to 1 (ink), of a number in it.

@@ -3,7 +3,6 @@
 use egui::{Color32, Mesh, Rect, pos2, vec2};
 
 use crate::{
-    data::Source,
     insight::Redrawn,
     ui::{
         kit::Theme,
@@ -36,15 +35,7 @@ impl Looks {
             Shape::Bars(low, high.max(low + 1e-6))
         };
         let inputs = Grid::of(snapshot).map_or_else(|| range(|row| [&row.given, &row.given]), Shape::Picture);
-        let view = match snapshot.experiment.data.source {
-            Source::Shipped(set) if snapshot.experiment.other_view().is_some() => set.view_look(),
-            _ => None,
-        };
-        let outputs = match view.map(Grid::looking) {
-            Some(Some(grid)) => Shape::Picture(grid),
-            None if Grid::is_redrawn(snapshot) => inputs,
-            _ => range(|row| [&row.wanted, &row.drawn]),
-        };
+        let outputs = Grid::of_outputs(snapshot).map_or_else(|| range(|row| [&row.wanted, &row.drawn]), Shape::Picture);
         Self { inputs, outputs }
     }
 }

@@ -4,11 +4,14 @@ use egui::{
     Align2, FontId, Mesh, Rect, Role, Sense, Shape as Painted, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::look::{Looks, add};
+use super::look::{Looks, Shape, add};
 use crate::{
-    data::{Split, Target},
-    insight::{Redrawn, reconstruction::DRAWN_AGAIN},
-    language::{Text, shortened},
+    data::{Scale, Split, Target},
+    insight::{
+        Redrawn,
+        reconstruction::{DRAWN_AGAIN, RowRedrawn},
+    },
+    language::{Text, compact, shortened},
     text,
     ui::{
         Gaze,
@@ -16,6 +19,7 @@ use crate::{
             Theme,
             theme::{space, text},
         },
+        naming,
     },
     worker::Snapshot,
 };
@@ -25,6 +29,8 @@ const NAMES: f32 = 84.0;
 /// Least and greatest side of a tile, and what lies between two.
 const TILE: (f32, f32) = (24.0, 56.0);
 const GAP: f32 = 6.0;
+/// Most numbers of a row that are told.
+const TOLD: usize = 25;
 
 /// What stands in a line.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -82,11 +88,13 @@ pub(super) fn ui(
         let response = ui.interact(whole, ui.scope_id().with(("drawn again", column)), Sense::click());
         let name = name(theme, snapshot, row.row);
         let said = theme.say(text!("{name}, error {number}", "{name}，误差 {number}")).into_owned();
+        let hint = [said.clone(), theme.say(what_error(snapshot)).into_owned()];
+        let hint = hint.into_iter().chain(numbers(theme, snapshot, looks.outputs, row)).collect::<Vec<_>>().join("\n");
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
         if gaze.row() == Some(row.row) || response.has_focus() {
             ui.painter().rect_stroke(whole, 4.0, Stroke::new(2.0, theme.accent), StrokeKind::Inside);
         }
-        if response.on_hover_text(said.clone()).clicked() {
+        if response.on_hover_text(hint).clicked() {
             gaze.follow(snapshot, row.row);
         }
     }
@@ -115,6 +123,34 @@ fn lines(snapshot: &Snapshot) -> Vec<(Line, Text)> {
         lines.reverse();
     }
     lines.push((Line::Drawn, text!("drawn again", "重建")));
+    lines
+}
+
+/// What the error below each row is.
+fn what_error(snapshot: &Snapshot) -> Text {
+    match snapshot.experiment.autoencoder() {
+        Some(autoencoder) if autoencoder.masked > 0.0 => text!(
+            "Error: mean square over the scaled numbers, drawn from the masked row.",
+            "误差：缩放后各数的均方误差，由遮盖后的样本重建。"
+        ),
+        _ => text!("Error: mean square over the scaled numbers.", "误差：缩放后各数的均方误差。"),
+    }
+}
+
+/// A line for each number of a row that is no picture: what it is, and what is drawn, in the unit of the file.
+fn numbers(theme: &Theme, snapshot: &Snapshot, shape: Shape, row: &RowRedrawn) -> Vec<String> {
+    let (Shape::Bars(..), Target::Value { names, .. }) = (shape, &snapshot.data.set.target) else { return Vec::new() };
+    let scales = snapshot.probe().answer_scales();
+    let line = |(((name, scale), wanted), drawn): (((&String, &Scale), &f32), &f32)| {
+        let name = theme.say(naming::input(&snapshot.experiment.data.source, name));
+        let [wanted, drawn] = [wanted, drawn].map(|value| compact(f64::from(scale.raw(*value))));
+        format!("{}: {wanted} → {drawn}", shortened(&name, 40))
+    };
+    let all = names.iter().zip(&*scales).zip(&row.wanted).zip(&row.drawn);
+    let mut lines: Vec<String> = all.take(TOLD).map(line).collect();
+    if names.len() > TOLD {
+        lines.push("…".to_owned());
+    }
     lines
 }
 
