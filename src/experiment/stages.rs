@@ -47,6 +47,12 @@ impl Stages {
         self.at
     }
 
+    /// Whether the current stage is the last one, of which a lesson asks what it asks.
+    #[must_use]
+    pub const fn is_at_last(&self) -> bool {
+        self.at + 1 >= self.list.len()
+    }
+
     /// The current stage.
     #[must_use]
     pub fn at_hand(&self) -> &Stage {

@@ -177,6 +177,12 @@ impl Runs {
         self.number += 1;
     }
 
+    /// Hides every pinned run, as where something else begins; each can be shown again.
+    pub fn hide(&mut self) {
+        self.pinned.iter_mut().for_each(|pinned| pinned.shown = false);
+        self.number += 1;
+    }
+
     /// The abandoned runs that can be resumed, oldest first.
     #[must_use]
     pub fn left(&self) -> &[Left] {

@@ -76,7 +76,13 @@ impl Teaching {
         self.view.ended = self.end.filter(|end| !newest.running && !newest.past && newest.newest.epoch == *end);
         // A step by hand, or a pause on the way, says nothing yet of what was predicted.
         let is_over = newest.status != Status::Ready || self.view.attempt.end(newest.newest.epoch).is_none();
-        if self.has_begun && step > 0 && !newest.running && !newest.past && is_over && is_in_last_stage(newest) {
+        if self.has_begun
+            && step > 0
+            && !newest.running
+            && !newest.past
+            && is_over
+            && newest.newest_experiment.stages.is_at_last()
+        {
             self.view.attempt.rest();
         }
         if newest.past || newest.running && self.seen.elapsed() < PACE {
@@ -110,6 +116,8 @@ impl Window {
                 let title = [Language::English, Language::Chinese].map(|language| source.lesson(language).title);
                 let [english, chinese] = title;
                 self.begin((*experiment).clone(), Text::in_each(english, chinese));
+                // A curve of before would say how a prediction ends.
+                self.runs.hide();
                 self.take_lesson(attempt, source);
             }
             Err(sentence) => self.notices.fail(sentence.stopped()),
@@ -184,7 +192,7 @@ impl Window {
 
     /// Where a run from `snapshot` shall pause, since the lesson's step asks nothing about what follows.
     pub(super) fn end_of_lesson_step(&self, snapshot: &Snapshot) -> Option<u64> {
-        let lesson = self.lesson.as_ref().filter(|_| is_in_last_stage(snapshot))?;
+        let lesson = self.lesson.as_ref().filter(|_| snapshot.newest_experiment.stages.is_at_last())?;
         let end = lesson.view.attempt.end(snapshot.newest.epoch)?;
         // A rule that ends the run there says so itself.
         let is_before = |rule: u64| rule <= end;
@@ -355,12 +363,6 @@ impl Window {
         };
         self.exporting.start(&self.context, "write a report", move || (Purpose::Report, write()));
     }
-}
-
-/// What a lesson asks is asked of the last stage.
-fn is_in_last_stage(snapshot: &Snapshot) -> bool {
-    let stages = &snapshot.newest_experiment.stages;
-    stages.at() + 1 >= stages.list().len()
 }
 
 /// The page about the run of a session.

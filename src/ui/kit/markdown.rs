@@ -7,6 +7,9 @@ use egui::{FontId, Response, TextFormat, Ui, text::LayoutJob};
 use super::theme::{Theme, bold, space, text as size};
 use crate::language::Language;
 
+/// How far a slanted letter leans over what follows.
+const LEAN: f32 = 2.0;
+
 /// How a part of a line is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Style {
@@ -58,6 +61,7 @@ pub fn label(ui: &mut Ui, theme: &Theme, line: &str) -> Response {
 pub fn job(theme: &Theme, line: &str, color: egui::Color32) -> LayoutJob {
     let mut job = LayoutJob::default();
     let is_chinese = theme.language == Language::Chinese;
+    let mut leans = false;
     for (style, part) in parts(line) {
         // Chinese is not slanted: what is stressed is bold.
         let is_bold = style.bold || style.italic && is_chinese;
@@ -74,7 +78,10 @@ pub fn job(theme: &Theme, line: &str, color: egui::Color32) -> LayoutJob {
             background,
             ..TextFormat::default()
         };
-        job.append(&part, 0.0, format);
+        // A slanted letter leans over the blank behind it.
+        let before = if leans && !format.italics { LEAN } else { 0.0 };
+        leans = format.italics;
+        job.append(&part, before, format);
     }
     job
 }

@@ -261,6 +261,7 @@ impl Theme {
         style.spacing.menu_margin = Margin::same(space::ONE as i8);
         style.spacing.slider_rail_height = 3.0;
         // A handle in the margin, there to be found and not to be looked at.
+        style.spacing.scroll.dormant_handle_opacity = 0.2;
         style.spacing.scroll.active_handle_opacity = 0.3;
         style.spacing.scroll.interact_handle_opacity = 0.6;
         style.visuals = self.visuals();

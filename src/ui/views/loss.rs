@@ -198,11 +198,10 @@ pub fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LossViewS
     state.update(theme, snapshot, MOST.min(most as usize));
     let logarithmic = state.is_logarithmic();
     state.ghosts.update(runs, state.measure, logarithmic, state.across, state.smoothing);
-    if !state.low || has_ghosts {
+    // A low plot keeps its height: each pinned run has its letter at its curve, and a line on the page of runs.
+    if !state.low {
         ui.horizontal(|ui| {
-            if !state.low {
-                numbers::ui(ui, theme, snapshot, state, classes);
-            }
+            numbers::ui(ui, theme, snapshot, state, classes);
             if has_ghosts {
                 let options = if folded { 0.0 } else { OPTIONS + space::TWO };
                 let room = vec2((ui.available_width() - options).max(space::TARGET), 44.0);

@@ -27,7 +27,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &Lesson
     let words = theme.say(goal.text());
     // Recorded metrics are in the history; others are only computed while training rests.
     let value = (goal.metric.is_recorded() || !snapshot.running).then(|| goal.metric.now(&moment)).flatten();
-    let epoch = snapshot.epoch;
+    let epoch = if snapshot.experiment.stages.is_at_last() { snapshot.epoch } else { 0 };
     let said = match (reached, value) {
         (Reached::Since(epoch), _) => text!("reached at epoch {epoch}", "第 {epoch} 轮达到"),
         (Reached::Missed, _) if state.attempt.locks().is_open("seeds.weights") => {

@@ -6,8 +6,8 @@ use egui_plot::LineStyle;
 use super::{LossViewState, Measure, look, word};
 use crate::{
     data::Split,
-    language::{Text, exact},
-    measure::PartMetrics,
+    language::{Text, exact, grouped},
+    measure::{Metrics, PartMetrics},
     text,
     ui::kit::{
         Theme,
@@ -29,7 +29,13 @@ struct Entry {
 }
 
 impl Entry {
-    fn of(measure: Measure, split: Split, name: Text, value: Option<f64>, classes: bool) -> Self {
+    fn of(
+        (measure, classes): (Measure, bool),
+        split: Split,
+        name: Text,
+        value: Option<f64>,
+        sample: Option<usize>,
+    ) -> Self {
         let said = value.map_or_else(|| "–".into(), |value| measure.text(value, classes));
         let lack = value.and_then(|value| lack(measure, value));
         let hint = match (value, &lack) {
@@ -40,11 +46,25 @@ impl Entry {
             ),
             (Some(value), None) => {
                 let exact = exact(value);
-                text!("in full {exact}", "完整数值 {exact}")
+                match sample.map(|rows| grouped(rows as u64)) {
+                    Some(rows) => text!(
+                        "in full {exact}; while it trains, of about {rows} evenly spaced rows",
+                        "完整数值 {exact}；训练期间只计算均匀抽取的约 {rows} 个样本"
+                    ),
+                    None => text!("in full {exact}", "完整数值 {exact}"),
+                }
             }
         };
         Self { name, split, said, lack, hint }
     }
+}
+
+/// Of how many rows of a part its numbers are, where they are of some of them.
+fn sample(snapshot: &Snapshot, split: Split) -> Option<usize> {
+    let most = Metrics::sample(&snapshot.network.parameters);
+    let mut parts = snapshot.data.parts().into_iter();
+    let is_sampled = parts.any(|(of, part)| of == split && part.rows.len() > most);
+    (is_sampled && snapshot.running).then_some(most)
 }
 
 /// The word for a value that is NaN or infinite.
@@ -64,13 +84,13 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &LossVi
     let entries: Vec<Entry> = if measure == Measure::Rate {
         let rate = snapshot.history.learning_rate(snapshot.newest_experiment.training(), snapshot.epoch as f64);
         let (name, rate) = (text!("now", "现在"), Some(f64::from(rate)));
-        vec![Entry::of(measure, Split::Train, name, rate, classes)]
+        vec![Entry::of((measure, classes), Split::Train, name, rate, None)]
     } else {
         // A part that had rows earlier in the run still has its curve.
         let had = |split| state.curves.iter().any(|curve| curve.split == split);
         let entry = |split| match snapshot.metrics.part(split).map(value) {
             None if !had(split) => None,
-            value => Some(Entry::of(measure, split, word(split), value, classes)),
+            value => Some(Entry::of((measure, classes), split, word(split), value, sample(snapshot, split))),
         };
         [Split::Train, Split::Validation, Split::Test].into_iter().filter_map(entry).collect()
     };
@@ -85,7 +105,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &LossVi
         let line = |ui: &mut Ui| {
             ui.spacing_mut().item_spacing.x = space::HALF;
             let (rect, _) = ui.allocate_exact_size(vec2(20.0, 16.0), Sense::hover());
-            sample(ui, theme, rect, entry.split);
+            example(ui, theme, rect, entry.split);
             if named {
                 ui.label(theme.caption(theme.say(entry.name.clone())));
             }
@@ -116,7 +136,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &LossVi
 }
 
 /// A piece of the line that stands for a part.
-fn sample(ui: &Ui, theme: &Theme, rect: Rect, split: Split) {
+fn example(ui: &Ui, theme: &Theme, rect: Rect, split: Split) {
     let (color, style) = look(theme, split);
     let at = |x: f32| pos2(rect.left() + x, rect.center().y);
     let pieces: &[(f32, f32)] = match style {

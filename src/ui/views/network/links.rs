@@ -148,7 +148,7 @@ impl Gap {
     ) {
         if link.weight.is_finite() {
             // What is 0 has no sign, and no part in what follows.
-            let color = if link.weight == 0.0 { theme.rule } else { theme.signed(link.weight) };
+            let color = if link.weight == 0.0 { theme.muted } else { theme.signed(link.weight) };
             let color = color.gamma_multiply(strength);
             let heights = heights(layout, features, link);
             self.bend.add(mesh, heights, wider * width(link.weight), color, link.weight < 0.0);

@@ -283,9 +283,9 @@ impl Tiles<'_> {
         if self.is_redrawn {
             return;
         }
-        // Side by side, the tiles leave no room for names.
-        let is_one_column = |tiles: &[Rect]| tiles.len() > 1 && tiles[1].left() == tiles[0].left();
-        let Some(column) = layout.columns.last().filter(|column| is_one_column(&column.tiles)) else { return };
+        let Some(column) = layout.columns.last().filter(|column| column.tiles.len() > 1) else { return };
+        // Side by side, the tiles leave no room for names, and a shape between two would be either's.
+        let is_one_column = column.tiles.iter().all(|tile| tile.left() == column.tiles[0].left());
         let (names, classes): (&[String], _) = match &self.snapshot.data.set.target {
             Target::Class { classes, .. } => (classes, Some(classes.len())),
             Target::Value { names, .. } => (names, None),
@@ -297,8 +297,8 @@ impl Tiles<'_> {
         for (index, (tile, name)) in column.tiles.iter().zip(names).enumerate() {
             let above = index.checked_sub(1).map_or(TITLES, |before| column.tiles[before].bottom() + below);
             let tile = tile.translate(self.origin);
-            let mut at = tile.right_center() + vec2(8.0, 0.0);
-            if tile.top() - self.origin.y - above >= LINE {
+            let mut at = if is_one_column { tile.right_center() + vec2(8.0, 0.0) } else { tile.center() };
+            if is_one_column && tile.top() - self.origin.y - above >= LINE {
                 let shape = if classes.is_some() { 16.0 } else { 0.0 };
                 let mut job = egui::text::LayoutJob::simple_singleline(
                     brief(name).into_owned(),

@@ -104,7 +104,7 @@ impl Findings {
         } else if !self.constant.iter().any(is_read) {
             text!("left out", "已去掉")
         } else if experiment.picture().is_some() {
-            text!("kept, for the picture to stay whole", "已保留，以保持图像完整")
+            text!("kept: the picture stays whole", "已保留：图像保持完整")
         } else {
             let names = self.constant.iter().take(3).map(|input| shortened(&data.set.input_names[*input], 12));
             let names = names.collect::<Vec<_>>().join(", ");
