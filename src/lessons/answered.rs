@@ -99,7 +99,7 @@ pub fn question(block: &Block, language: Language) -> String {
         Block::Check(check) => {
             let row = check.row;
             let (english, chinese) = check.name.both();
-            say(text!("{english}, at training row {row}", "第 {row} 个训练样本的{chinese}"))
+            say(text!("{english}, at training row {row}", "对第 {row} 个训练样本，{chinese}"))
         }
         Block::Text(_) | Block::Set(_) => String::new(),
     }

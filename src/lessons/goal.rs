@@ -107,6 +107,8 @@ impl Goal {
             When::At(epoch) => match self.metric.at(epoch, moment) {
                 Some(value) if holds(value) => Reached::Since(epoch),
                 Some(_) => Reached::Missed,
+                // The moment to look is over.
+                None if moment.epoch > epoch => Reached::Missed,
                 None => ended,
             },
             When::Ever | When::Within(_) => {
@@ -137,7 +139,7 @@ impl Goal {
             if yes {
                 ("training diverges".into(), "训练发散".into())
             } else {
-                ("training stays sound".into(), "训练不发散".into())
+                ("training does not diverge".into(), "训练不发散".into())
             }
         } else if let Some(counted) = self.counted() {
             let (said, said_zh) = counted.both();

@@ -224,11 +224,12 @@ impl Metric {
         }
     }
 
-    /// Its value at `epoch`, or at the first record after it; `None` when that is still to come.
+    /// Its value at `epoch`, or at the first record after it; `None` when that is still to come, or over for what no record
+    /// holds.
     #[must_use]
     pub fn at(self, epoch: u64, moment: &Moment<'_>) -> Option<f64> {
         if !self.is_recorded() {
-            return (moment.epoch >= epoch).then(|| self.now(moment)).flatten();
+            return (moment.epoch == epoch).then(|| self.now(moment)).flatten();
         }
         let records = moment.history.records();
         let record = records.get(records.partition_point(|record| record.epoch < epoch));

@@ -140,7 +140,7 @@ fn the_keyboard_goes_through_the_list_of_lessons_course_by_course() {
 
 #[test]
 fn what_stands_above_a_lesson_leaves_its_buttons_free_and_all_rows_are_called_so() {
-    let journey = lesson("Five layers that cannot learn");
+    let journey = lesson("Five layers that do not get going");
     let course = journey.0.query_all_by_label_contains("The life of a foundation model · lesson").next().unwrap();
     let first = journey.find(Role::Button, "All settings");
     assert!(course.rect().right() <= first.rect().left(), "{:?} {:?}", course.rect(), first.rect());

@@ -72,7 +72,7 @@ fn what_was_predicted_is_told_at_next_and_all_of_it_at_the_end() {
     journey.press("Next");
     (0..2).for_each(|_| journey.0.step());
     assert!(shows(&journey, "You said: one. It is: two."), "told when the run is left");
-    assert!(shows(&journey, "Explain the gap in one line"));
+    assert!(shows(&journey, "Why was it different? One line"));
     journey.press("Next");
     (0..2).for_each(|_| journey.0.step());
     assert!(shows(&journey, "What you predicted") && shows(&journey, "0 of 1 right"), "and at the end");

@@ -22,13 +22,17 @@ impl Attempt {
     #[must_use]
     pub fn end(&self, epoch: u64) -> Option<u64> {
         let step = self.lesson.steps.get(self.step - 1)?;
-        let mut last = 0;
+        let (mut last, mut soonest) = (0, None::<u64>);
         for item in step.items(self.step) {
             if let Block::Goal(goal) = item.block {
                 let entry = self.hand_in.entry(item.step, item.item);
                 match goal.when {
                     When::Ever if entry.is_some_and(|entry| matches!(entry.answer, Answer::Reached { .. })) => {}
                     When::Ever => return None,
+                    // What no record holds has to be looked at there and then.
+                    When::At(at) if !goal.metric.is_recorded() && at > epoch => {
+                        soonest = Some(soonest.map_or(at, |before| before.min(at)));
+                    }
                     When::Within(epochs) | When::At(epochs) => last = last.max(epochs),
                 }
             }
@@ -38,7 +42,8 @@ impl Attempt {
                 last = last.max(prediction.epoch().unwrap_or(0));
             }
         }
-        (last > epoch).then_some(last)
+        let last = (last > epoch).then_some(last);
+        soonest.filter(|at| last.is_none_or(|last| *at < last)).or(last).or(soonest)
     }
 
     /// The run has come to a rest: what it was predicted to do is told.

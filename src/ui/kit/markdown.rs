@@ -79,7 +79,7 @@ pub fn job(theme: &Theme, line: &str, color: egui::Color32) -> LayoutJob {
             ..TextFormat::default()
         };
         // A slanted letter leans over the blank behind it.
-        let before = if leans && !format.italics { LEAN } else { 0.0 };
+        let before = if leans && part.starts_with(' ') { LEAN } else { 0.0 };
         leans = format.italics;
         job.append(&part, before, format);
     }

@@ -143,10 +143,6 @@ pub fn step(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonV
     let Some(step) = state.attempt.lesson().steps.get(number - 1).cloned() else { return actions };
     let now = ui.input(|input| input.time);
     let others = focus::count(ui);
-    let is_last = number > 1 && number == state.attempt.lesson().steps.len();
-    if !is_last {
-        recap::ui(ui, theme, state);
-    }
     let mut item = 0;
     for (index, block) in step.blocks.iter().enumerate() {
         if let Some(asked) = step.explained_at(index)
@@ -162,8 +158,8 @@ pub fn step(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonV
                 let is_missed = goal.starts.0 < goal.starts.1 && goal.reached(&moment(snapshot)) == Reached::Missed;
                 let words = if is_missed {
                     text!(
-                        "Not every start reaches it; what it means can be read.",
-                        "并非每个起点都能达到；可以直接阅读说明。"
+                        "Not reached in this run; what it means can be read all the same.",
+                        "本次训练未达到；也可以直接阅读说明。"
                     )
                 } else {
                     text!("What it means follows when the goal is reached.", "达成目标后显示说明。")
@@ -201,15 +197,20 @@ pub fn step(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonV
         ui.add_space(space::HALF);
     }
     if let Some(epoch) = state.ended {
-        let words = text!(
-            "Paused at epoch {epoch}: this step asks no more. Train goes on from here.",
-            "已在第 {epoch} 轮暂停：本步只问到这里。按“训练”可以继续。"
-        );
+        let words = if state.attempt.end(epoch).is_some() {
+            text!(
+                "Paused at epoch {epoch}, of which a goal asks. Train goes on.",
+                "已在第 {epoch} 轮暂停：有目标要看这一轮。按“训练”继续。"
+            )
+        } else {
+            text!(
+                "Paused at epoch {epoch}: this step asks no more. Train goes on from here.",
+                "已在第 {epoch} 轮暂停：本步只问到这里。按“训练”可以继续。"
+            )
+        };
         ui.label(theme.caption(theme.say(words)));
     }
-    if is_last {
-        recap::ui(ui, theme, state);
-    }
+    recap::ui(ui, theme, state);
     // The first thing to answer is one Tab away, and not behind the bar above and the head of the lesson.
     if state.keys_are_free && ui.input(|input| input.key_pressed(Key::Tab) && !input.modifiers.shift) {
         focus::take(ui, others);
@@ -225,11 +226,12 @@ fn check(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonView
     if let Block::Check(check) = block {
         given(ui, theme, snapshot, check.row);
     }
-    let mut entered = false;
+    let (mut entered, mut id) = (false, None);
     ui.horizontal(|ui| {
         let typed = state.typed.entry(place).or_default();
         let field = ui.add(egui::TextEdit::singleline(typed).desired_width(120.0).char_limit(40));
         let field = field.labelled_by(label.id);
+        id = Some(field.id);
         if field.changed() {
             state.verdicts.remove(&place);
         }
@@ -241,6 +243,10 @@ fn check(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonView
         let verdict = state.attempt.check(place, &typed, &snapshot.probe(), seconds);
         let none = || text!("The network has no such number now", "网络现在没有这个数");
         state.verdicts.insert(place, verdict.map_or_else(none, |verdict| verdict.text()));
+        // A wrong number is typed again, and no letter of it is a shortcut.
+        if state.attempt.is_right(place) != Some(true) {
+            id.into_iter().for_each(|id| ui.memory_mut(|memory| memory.request_focus(id)));
+        }
     }
     if let Some(verdict) = state.verdicts.get(&place).cloned() {
         let is_right = state.attempt.is_right(place);

@@ -4,6 +4,7 @@ use egui::{Role, Sense, Stroke, Ui, Vec2, WidgetInfo, accesskit, vec2};
 
 use super::{LessonViewState, moment};
 use crate::{
+    experiment::fields,
     lessons::{Goal, Reached, attempt::Place, goal::When},
     session::Answer,
     text,
@@ -13,6 +14,12 @@ use crate::{
     },
     worker::Snapshot,
 };
+
+/// Whether the lesson leaves a setting open that is not the start.
+fn opens_settings(state: &LessonViewState) -> bool {
+    let locks = state.attempt.locks();
+    fields::all().any(|field| !field.key.starts_with("seeds.") && locks.is_open(field.key))
+}
 
 /// Radius of the ring.
 const RING: f32 = 7.0;
@@ -34,6 +41,12 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &Lesson
             text!(
                 "not in this run; begin again (R) or take another start",
                 "本次训练未达到；按 R 重新开始，或换一个起点"
+            )
+        }
+        (Reached::Missed, _) if opens_settings(state) => {
+            text!(
+                "not in this run; change what is open and begin again (R)",
+                "本次训练未达到；更改开放的设置，再按 R 重新开始"
             )
         }
         // The same start comes to the same.

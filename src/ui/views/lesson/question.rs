@@ -78,6 +78,11 @@ fn words(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState, place: Place, 
     let typed = typed.trim().to_owned();
     let is_new = !matches!(state.given(place), Some(Answer::Words(words)) if *words == typed);
     if ended && !typed.is_empty() && is_new {
+        let is_entered = ui.input(|input| input.key_pressed(Key::Enter));
         state.answer(ui, place, Answer::Words(typed));
+        // A wrong answer is typed again, and no letter of it is a shortcut.
+        if is_entered && state.attempt.is_right(place) == Some(false) {
+            field.request_focus();
+        }
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState) {
     };
     let is_any_measured = recalled.iter().any(is_measured);
     if is_last && all > 0 {
-        ui.label(strong(theme, theme.say(text!("{right} of {all} right", "{all} 个中对了 {right} 个"))));
+        ui.label(strong(theme, theme.say(text!("{right} of {all} right", "答对 {right} 个，共 {all} 个"))));
         if is_any_measured {
             ui.label(theme.caption(theme.say(text!(
             "A number is right when it is off by no more than was allowed, a curve when it is off by a tenth at most.",
@@ -76,7 +76,7 @@ pub(super) fn told(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState, plac
 fn explanation(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState, place: Place) {
     let mut line = state.entry(place).map(|entry| entry.explanation.clone()).unwrap_or_default();
     ui.add_space(space::HALF);
-    let label = ui.label(theme.say(text!("Explain the gap in one line", "用一句话解释差距")));
+    let label = ui.label(theme.say(text!("Why was it different? One line", "为什么和预测不同？用一句话解释")));
     let field = TextEdit::singleline(&mut line).desired_width(f32::INFINITY).char_limit(NOTES.min(400));
     if ui.add(field).labelled_by(label.id).changed() {
         state.attempt.explain(place, &line);
