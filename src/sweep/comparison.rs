@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Number of epochs of a stage without an end of its own.
-const EPOCHS: u64 = 100;
+pub const EPOCHS: u64 = 300;
 /// Number of intermediate looks at the last stage of an arm.
 const LOOKS: u64 = 60;
 

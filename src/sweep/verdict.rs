@@ -48,7 +48,11 @@ impl Comparison {
     pub fn headline(&self) -> Text {
         let gain = self.stands();
         let by = self.metric.written(gain.mean.abs());
-        let (unit, unit_zh) = if self.metric == Metric::Accuracy { self.behind() } else { ("", "") };
+        let (unit, unit_zh) = match self.metric {
+            Metric::Accuracy => self.behind(),
+            Metric::Bits => (" bits a letter", " 比特/字母"),
+            Metric::RSquared | Metric::Distance => ("", ""),
+        };
         match gain.mean {
             _ if !gain.is_clear() => text!("No difference that these seeds can tell", "这些种子看不出差别"),
             mean if self.metric.is_better(mean, 0.0) => {

@@ -1,7 +1,7 @@
 //! What people call the alternatives that files and the command line name in snake case.
 
 use crate::{
-    data::{Shipped, Source, Target, numbered_in_chinese},
+    data::{Look, Shipped, Source, Target, numbered_in_chinese},
     experiment::{Rows, Stage, Task, fields::Alternative},
     language::{Language, Text},
     nn::Choice,
@@ -42,7 +42,12 @@ pub fn input(source: &Source, name: &str) -> Text {
 /// The names of the classes of these rows in a language.
 #[must_use]
 pub fn classes(language: Language, source: &Source, names: &[String]) -> Vec<String> {
-    names.iter().map(|name| input(source, name).say(language).to_owned()).collect()
+    let is_letters = matches!(source, Source::Shipped(set) if matches!(set.look(), Look::Letters { .. }));
+    let said = |name: &String| match name.as_str() {
+        "_" if is_letters => text!("blank", "空格"),
+        name => input(source, name),
+    };
+    names.iter().map(|name| said(name).say(language).to_owned()).collect()
 }
 
 /// What the points of a stage that does not learn the target are coloured by: the first of its targets, where the inputs are

@@ -17,7 +17,7 @@ pub(super) const FACTS: Facts = Facts {
     scaling: Scaling::None,
     card: Card {
         is: Text::fixed(
-            "The Universal Declaration of Human Rights in Danish, letter by letter: four letters, and which comes next. Its              neighbours are 4,000 letters of each of fifteen other languages.",
+            "The Universal Declaration of Human Rights in Danish, letter by letter: four letters, and which comes next. Its neighbours are 4,000 letters of each of fifteen other languages.",
             "丹麦语的《世界人权宣言》，逐个字母：四个字母，以及下一个是什么。邻近数据是另外十五种语言各 4000 个字母。",
         ),
         is_not: Text::fixed(

@@ -94,7 +94,8 @@ function paintInk(canvas, inks, side) {
 function showShareBars(shares, names, hint) {
     const place = document.getElementById("shares");
     place.replaceChildren();
-    const most = Math.max(...shares.map(Math.abs), 1e-12);
+    // No rounding error is drawn as if it mattered.
+    const most = Math.max(...shares.map(Math.abs), LEAST_SHARE);
     const digits = Math.min(Math.max(2 - Math.floor(Math.log10(most)), 0), 6);
     const order = shares.map((_, i) => i).sort((a, b) => Math.abs(shares[b]) - Math.abs(shares[a])).slice(0, 16);
     order.forEach((i) => {

@@ -5,6 +5,7 @@ use egui::{Align, Button, Layout, RichText, Sense, Ui, UiBuilder, vec2};
 use crate::{
     experiment::{Experiment, Task},
     language::Text,
+    sweep::comparison::EPOCHS,
     text,
     ui::{
         Action, Page,
@@ -98,10 +99,15 @@ fn head(
     if ui.add(Button::new(words).fill(theme.accent).min_size(vec2(96.0, 32.0))).clicked() {
         actions.push(if runs { Action::EndRace } else { Action::Race(*seeds) });
     }
+    let has_no_end = draft.stages.list().last().is_some_and(|last| last.training.stop.epochs.is_none());
     if let Some(race) = race {
         let (done, of) = (race.standing.done, race.standing.seeds);
         let said = match (runs, race.is_of_now) {
             (true, _) => text!("{done} of {of} seeds are done", "{of} 个种子已完成 {done} 个"),
+            (false, true) if has_no_end => text!(
+                "same labels, {of} seeds; {EPOCHS} epochs, since the last stage has no end",
+                "标签相同，{of} 个种子；最后阶段没有终点，因此各训练 {EPOCHS} 轮"
+            ),
             (false, true) => text!("same labels, same steps, {of} seeds", "标签、步数相同，{of} 个种子"),
             (false, false) => text!("Settings have changed since; race again", "设置已改变；请重新对比"),
         };

@@ -80,8 +80,8 @@ fn layers(ui: &mut Ui, fields: Fields<'_>, draft: &mut Experiment) {
         );
         let words = |rate: f32| match rate {
             0.0 => theme.say(text!("Frozen", "冻结")).into_owned(),
-            1.0 => theme.say(text!("Tuned", "微调")).into_owned(),
-            rate => theme.say(text!("Tuned, rate × {rate}", "微调，学习率 × {rate}")).into_owned(),
+            1.0 => theme.say(text!("Trained", "参与训练")).into_owned(),
+            rate => theme.say(text!("Trained, rate × {rate}", "参与训练，学习率 × {rate}")).into_owned(),
         };
         pick(ui, theme, (name, hint), words(now), |ui| {
             for rate in RATES {

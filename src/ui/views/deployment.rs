@@ -209,6 +209,7 @@ fn columns(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Deployme
         state.row = None;
         state.read_typed(set);
     }
+    let is_letters = reader.is_some_and(|set| matches!(set.look(), Look::Letters { .. }));
     let sound = match snapshot.experiment.data.source {
         Source::Shipped(set) => match set.look() {
             Look::Sound { moments, coefficients } => Some((moments, coefficients)),
@@ -242,10 +243,17 @@ fn columns(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Deployme
     });
     at(ui, "answer", said, |ui| match (&answered, autoencoder) {
         (Some(answered), Some(autoencoder)) => redrawn::code(ui, theme, answered, autoencoder),
+        (Some(answered), None) if is_letters => {
+            let answered = typed::at_temperature(answered, state.typed.temperature);
+            answer::ui(ui, theme, snapshot, &answered, state.row);
+        }
         (Some(answered), None) => answer::ui(ui, theme, snapshot, answered, state.row),
         (None, _) if state.raw.is_none() => {
             ui.label(theme.title(theme.say(text!("Answer", "回答"))));
-            ui.label(theme.say(text!("Draw something at the left.", "请在左侧画点什么。")));
+            ui.label(theme.say(match reader {
+                Some(_) => text!("Write something at the left.", "请在左侧写点什么。"),
+                None => text!("Draw something at the left.", "请在左侧画点什么。"),
+            }));
         }
         (None, _) => {}
     });

@@ -153,7 +153,14 @@ fn offers(
     }
     let mut offers = Vec::new();
     let stages = &snapshot.experiment.stages;
-    if let (Status::Finished { .. }, Some(next)) = (&snapshot.status, stages.list().get(stages.at() + 1)) {
+    // A stage without an end of its own is over where a person pauses it.
+    let is_paused = !snapshot.running && snapshot.step > 0 && snapshot.experiment.training().stop.epochs.is_none();
+    let is_over = match snapshot.status {
+        Status::Finished { .. } => true,
+        Status::Ready => is_paused,
+        Status::Diverged { .. } => false,
+    };
+    if let (true, Some(next)) = (is_over, stages.list().get(stages.at() + 1)) {
         let name = naming::stage(stages.list(), next);
         let (english, chinese) = name.both();
         let hint = text!(
@@ -165,7 +172,7 @@ fn offers(
     // One stage alone has a way behind it where it redraws, as it is then all that there is of a pipeline.
     let is_pipeline = stages.list().len() > 1 || snapshot.experiment.autoencoder().is_some();
     let is_last = is_pipeline && stages.at() + 1 == stages.list().len();
-    if let (Status::Finished { .. }, true, Some((page, name))) = (&snapshot.status, is_last, page) {
+    if let (true, true, Some((page, name))) = (is_over, is_last, page) {
         let (english, chinese) = name.both();
         let hint = text!("All stages are trained: on to what they are good for.", "所有阶段都已训练完：去看看效果。");
         offers.push(offer(text!("Next: {english}", "下一步：{chinese}"), hint, Action::Page(page)));

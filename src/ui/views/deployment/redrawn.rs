@@ -27,7 +27,8 @@ pub(super) fn code(ui: &mut Ui, theme: &Theme, answered: &Answered, autoencoder:
         "输入变成 {units} 个数；解码器只看得到它们。"
     ))));
     ui.add_space(space::ONE);
-    let most = code.iter().fold(f32::MIN_POSITIVE, |most, value| most.max(value.abs()));
+    // As long for one row as for the next, as far as units have a limit of 1.
+    let most = code.iter().fold(1.0_f32, |most, value| most.max(value.abs()));
     let named = code.iter().zip(1..).map(|(value, unit)| {
         let name = theme.say(text!("Unit {unit}", "单元 {unit}"));
         (name.into_owned(), *value)

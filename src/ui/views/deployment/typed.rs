@@ -26,7 +26,7 @@ const TEMPERATURES: (f64, f64) = (0.2, 1.5);
 #[derive(Debug)]
 pub(super) struct TypedState {
     pub(super) text: String,
-    temperature: f32,
+    pub(super) temperature: f32,
     /// How often it went on, and whether it is about to again.
     times: u64,
     writes: bool,
@@ -34,7 +34,7 @@ pub(super) struct TypedState {
 
 impl Default for TypedState {
     fn default() -> Self {
-        Self { text: String::new(), temperature: 0.7, times: 0, writes: false }
+        Self { text: String::new(), temperature: 1.0, times: 0, writes: false }
     }
 }
 
@@ -122,14 +122,22 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut De
     ui.label(job);
 }
 
+/// The shares with which the next letter is drawn at this temperature: each to the power of 1 / `temperature`.
+pub(super) fn at_temperature(answered: &Answered, temperature: f32) -> Answered {
+    let sharp = 1.0 / temperature.max(0.01);
+    let powers: Vec<f32> = answered.answer.iter().map(|share| libm::powf(*share, sharp)).collect();
+    let sum = powers.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+    Answered { answer: powers.iter().map(|power| power / sum).collect(), ..answered.clone() }
+}
+
 /// How sure letters have to be, and the button that goes on.
 fn write(ui: &mut Ui, theme: &Theme, state: &mut DeploymentViewState) {
     let temperature = format!("{:.1}", state.typed.temperature);
     let name = ui.label(theme.say(text!("Temperature {temperature}", "温度 {temperature}")));
     let (response, made) = slider::ui(ui, theme, f64::from(state.typed.temperature), TEMPERATURES, 0.1, false);
     let hint = text!(
-        "Below 1 the surest letters come more often; above 1 it dares more.",
-        "小于 1 时更常写最有把握的字母；大于 1 时更大胆。"
+        "Below 1 the surest letters come more often, as the shares say; above 1 it dares more.",
+        "小于 1 时更常写最有把握的字母，右边的比例随之改变；大于 1 时更大胆。"
     );
     response.labelled_by(name.id).on_hover_text(theme.say(hint));
     if let Some(made) = made {

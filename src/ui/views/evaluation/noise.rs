@@ -13,6 +13,8 @@ use crate::{
     },
 };
 
+/// An R² below this is as bad as any, and the axis ends there.
+const LEAST: f64 = -1.0;
 /// Height of the plot.
 const HEIGHT: f32 = 176.0;
 
@@ -27,7 +29,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, judged: &Judged, targets: usize) {
     let end = network.last().map_or(1.0, |noisy| f64::from(noisy.deviation));
     let means = network.iter().chain(nearest).map(Noisy::mean);
     let low = means.fold(1.0, f64::min);
-    let low = if is_share { (10.0 * low - 0.5).floor().max(0.0) / 10.0 } else { low - 0.05 * (1.0 - low) };
+    let low = if is_share { (10.0 * low - 0.5).floor().max(0.0) / 10.0 } else { (low - 0.05 * (1.0 - low)).max(LEAST) };
     let (unit, sign) = if is_share { (100.0, " %") } else { (1.0, "") };
     let name = theme.say(text!("noise σ", "噪声 σ"));
     let across = Side { range: (0.0, end), unit: 1.0, sign: "", name: &name };

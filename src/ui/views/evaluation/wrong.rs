@@ -63,7 +63,7 @@ pub(super) fn ui(
             }
             _ => {
                 let count = grouped(count as u64);
-                text!("{count} wrong rows, surest first", "{count} 个错误样本，把握最大的在前")
+                text!("{count} mistakes, surest first", "{count} 个错误样本，把握最大的在前")
             }
         };
         // Whole on the line below, where there is no room beside the title.

@@ -12,7 +12,7 @@ use crate::{
         Action,
         kit::{
             Theme,
-            chart::{Chart, Side},
+            chart::{Chart, Side, apart},
             theme::{bold, space, text},
         },
     },
@@ -22,6 +22,8 @@ use crate::{
 /// Height of the chart, and how wide it is at most.
 const HEIGHT: f32 = 200.0;
 const WIDEST: f32 = 720.0;
+/// Height of the name of a line.
+const NAME: f32 = 15.0;
 /// Seeds of each number of labels.
 const SEEDS: u64 = 4;
 
@@ -68,7 +70,15 @@ fn said(counted: Option<&Counted>, source: &Source) -> Text {
     if counted.goes_on() {
         text!("{done} of {of} runs are done", "{of} 次运行已完成 {done} 次")
     } else {
-        text!("mean and spread of {seeds} seeds on {rows}", "{seeds} 个种子在{rows_zh}上的均值与离散")
+        let (labels, labels_zh) = if source.is_in_order() {
+            ("labels in all", "标签总数")
+        } else {
+            ("labels a class", "每类标签数")
+        };
+        text!(
+            "mean and spread of {seeds} seeds on {rows}, by {labels}",
+            "{seeds} 个种子在{rows_zh}上的均值与离散，按{labels_zh}"
+        )
     }
 }
 
@@ -101,25 +111,27 @@ fn chart(ui: &mut Ui, theme: &Theme, counted: &Counted) {
         counted.counts.iter().enumerate().filter_map(point).collect()
     };
     let names = counted.counts.iter().find_map(|(_, comparison)| comparison.as_ref()).map_or(&[][..], |all| &all.ways);
-    let end = |number: usize| of(number).last().map_or(f64::NEG_INFINITY, |(_, mean, _)| *mean);
-    let highest = (WATCHED..names.len()).map(end).fold(f64::NEG_INFINITY, f64::max);
+    let mut labels = Vec::new();
     for (number, way) in names.iter().enumerate().skip(WATCHED) {
         let points: Vec<_> = of(number).iter().map(|(x, mean, _)| chart.at(*x, *mean)).collect();
         ui.painter().extend(Shape::dashed_line(&points, Stroke::new(1.0, theme.muted), [2.0, 6.0][number % 2], 3.0));
-        if let Some(at) = points.last() {
-            // The names of two lines that lie close stand on either side of them.
-            let align = if end(number) >= highest { Align2::RIGHT_BOTTOM } else { Align2::RIGHT_TOP };
-            ui.painter().text(*at, align, theme.say(way.name.clone()), small(), theme.muted);
-        }
+        labels.extend(points.last().map(|at| (*at, theme.say(way.name.clone()), small(), theme.muted)));
     }
     for (number, color) in [(1, theme.ink), (0, theme.accent)] {
         let points = of(number);
         chart.band(ui, theme, &points, color, (number == 1).then_some((6.0, 4.0)));
         if let (Some((x, mean, _)), Some(way)) = (points.last(), names.get(number)) {
-            let below = if number == 1 { 12.0 } else { -12.0 };
-            let at = chart.at(*x, *mean) + vec2(-4.0, below);
-            ui.painter().text(at, Align2::RIGHT_CENTER, theme.say(way.name.clone()), bold(text::SMALL), color);
+            labels.push((chart.at(*x, *mean), theme.say(way.name.clone()), bold(text::SMALL), color));
         }
+    }
+    // A name stands at the end of its own line, and moves only where it would stand on another name.
+    let mut tops: Vec<f32> = labels.iter().map(|(at, ..)| at.y - 0.5 * NAME).collect();
+    apart(&mut tops, NAME);
+    for ((at, words, font, color), top) in labels.into_iter().zip(tops) {
+        let words = ui.painter().layout_no_wrap(words.into_owned(), font, color);
+        let place = Align2::RIGHT_TOP.anchor_size(egui::pos2(at.x - 4.0, top), words.size());
+        ui.painter().rect_filled(place.expand2(vec2(2.0, 0.0)), 2.0, theme.surface.gamma_multiply(0.8));
+        ui.painter().galley(place.min, words, color);
     }
     chart.response.widget_info(|| {
         let first = |way: usize| of(way).first().map_or(f64::NAN, |(_, mean, _)| unit * mean);

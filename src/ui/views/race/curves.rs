@@ -39,7 +39,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, standing: &Standing, height: f32) {
             text!("mean and spread of {seeds} seeds", "{seeds} 个种子的均值与离散")
         })));
     });
-    let bands: Vec<Band> = standing.curves.iter().map(|curves| band(curves)).collect();
+    let bands: Vec<Band> = standing.curves.iter().map(|curves| band(curves, standing.done < standing.seeds)).collect();
     let end = bands.iter().flatten().fold(1.0, |end: f64, (epoch, ..)| end.max(*epoch));
     let most = bands.iter().flatten().fold(0.0, |most: f64, (_, mean, deviation)| most.max(mean + deviation));
     let top = match metric {
@@ -61,9 +61,8 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, standing: &Standing, height: f32) {
         &across,
         &Side { range: (0.0, top), unit, sign, name: "" },
     );
-    let highest = plain(theme, standing).map(|(_, mean)| mean).fold(f64::NEG_INFINITY, f64::max);
-    // The name of the highest line stands above it, those of the others below, and none over another.
-    let top = |mean: f64| chart.at(0.0, mean).y + if mean >= highest { -NAME } else { 0.0 };
+    // A name stands on its own line, and moves only where it would stand on another name.
+    let top = |mean: f64| chart.at(0.0, mean).y - 0.5 * NAME;
     let mut tops: Vec<f32> = plain(theme, standing).map(|(_, mean)| top(mean)).collect();
     apart(&mut tops, NAME);
     let mut names = Vec::new();
@@ -112,8 +111,10 @@ fn plain(theme: &Theme, standing: &Standing) -> impl Iterator<Item = (String, f6
     ways.map(|way| (theme.say(way.name.clone()).into_owned(), way.mean_and_deviation().0))
 }
 
-/// Mean and standard deviation over the seeds that have reached an epoch.
-fn band(curves: &[Vec<(f64, f64)>]) -> Band {
+/// Mean and standard deviation over the seeds that have reached an epoch; while some still train, as far as all that have
+/// begun have come, since a mean of fewer would jump.
+fn band(curves: &[Vec<(f64, f64)>], goes_on: bool) -> Band {
+    let begun = curves.iter().filter(|curve| !curve.is_empty()).count();
     let mut epochs: Vec<f64> = curves.iter().flatten().map(|(epoch, _)| *epoch).collect();
     epochs.sort_by(f64::total_cmp);
     epochs.dedup();
@@ -124,7 +125,8 @@ fn band(curves: &[Vec<(f64, f64)>]) -> Band {
             .filter(|score| score.is_finite())
             .collect();
         let (mean, deviation) = mean_and_deviation(&values);
-        (!values.is_empty()).then_some((epoch, mean, if deviation.is_finite() { deviation } else { 0.0 }))
+        let is_whole = !goes_on || values.len() == begun;
+        (is_whole && !values.is_empty()).then_some((epoch, mean, if deviation.is_finite() { deviation } else { 0.0 }))
     };
     epochs.into_iter().filter_map(at).collect()
 }

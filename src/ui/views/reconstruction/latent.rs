@@ -221,6 +221,10 @@ fn apart(mut names: Vec<(Pos2, String)>) -> Vec<(Pos2, String)> {
 fn write_names(ui: &Ui, theme: &Theme, plane: &Plane, names: &[(Pos2, String)]) {
     let painter = ui.painter().with_clip_rect(plane.square);
     for (at, name) in names {
+        // Whole, wherever its class lies.
+        let words = painter.layout_no_wrap(name.clone(), bold(text::TITLE), theme.ink);
+        let room = plane.square.shrink2(0.5 * words.size() + vec2(4.0, 2.0));
+        let at = if room.is_positive() { &room.clamp(*at) } else { at };
         for aside in [vec2(-1.0, 0.0), vec2(1.0, 0.0), vec2(0.0, -1.0), vec2(0.0, 1.0)] {
             painter.text(*at + 1.5 * aside, Align2::CENTER_CENTER, name, bold(text::TITLE), theme.surface);
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use egui::Ui;
 
 use crate::{
-    data::{Feature, Prepared, Source, Target},
+    data::{Column, Feature, Kind, Prepared, Source, Target},
     experiment::Experiment,
     insight::remark,
     language::{Text, grouped, shortened},
@@ -97,7 +97,15 @@ impl Findings {
             };
             lines.push((text!("Equal rows", "重复行"), number(twice), done));
         }
-        let constant = self.constant.len();
+        // Columns of a table that are always the same are not among the inputs to begin with.
+        let unread = match &experiment.data.source {
+            Source::Table { table, inputs, .. } => {
+                let is_left = |column: &&Column| column.kind() == Kind::Constant && !inputs.contains(&column.name);
+                table.columns.iter().filter(is_left).count()
+            }
+            _ => 0,
+        };
+        let constant = self.constant.len() + unread;
         let is_read = |input: &usize| experiment.data.features.contains(&Feature::Input(*input));
         let done = if constant == 0 {
             text!("nothing to do", "无需处理")
