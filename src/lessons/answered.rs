@@ -1,6 +1,6 @@
 //! A hand-in with its lesson: questions, answers and results in words.
 
-use super::{Block, Lesson, Predicted, question::Kind};
+use super::{Block, Lesson, Predicted, Prediction, question::Kind};
 use crate::{
     language::{Language, Text},
     session::{Answer, HandIn, hand_in::Entry},
@@ -64,6 +64,10 @@ pub fn answer(block: Option<&Block>, answer: &Answer, language: Language) -> Str
             chosen.iter().map(|number| (number + 1).to_string()).collect::<Vec<_>>().join(", ")
         }
         (Answer::Words(words), _) => words.clone(),
+        (
+            Answer::Number(number),
+            Some(Block::Prediction(Prediction { what: Predicted::Number { metric, .. }, .. })),
+        ) => metric.written(*number),
         (Answer::Number(number), _) => number.to_string(),
         (Answer::Curve(points), _) => {
             let count = points.len();
@@ -136,8 +140,11 @@ pub(super) fn gap_text(block: Option<&Block>, gap: f64) -> Text {
     let percent = 100.0 * gap;
     match block {
         Some(Block::Prediction(prediction)) => match prediction.what {
+            Predicted::Number { metric, within, .. } if metric.is_share() => {
+                super::prediction::points(gap * within, within)
+            }
             Predicted::Number { within, .. } => {
-                let off = super::prediction::off(gap * within, within);
+                let off = super::prediction::off(gap * within, within, 4);
                 text!("off by {off}, allowed {within}", "相差 {off}，允许 {within}")
             }
             Predicted::Boundary => {

@@ -145,6 +145,7 @@ impl Goal {
             let (said, said_zh) = counted.both();
             (said.to_owned(), said_zh.to_owned())
         } else {
+            let value = self.metric.written(value);
             (format!("{what} {sign} {value}"), format!("{what_zh} {sign} {value}"))
         };
         match self.when {
@@ -300,6 +301,7 @@ mod tests {
             counted("zero_weights <= 0 at 200").both(),
             ("no weight of 0 at epoch 200", "第 200 轮时没有权重为 0")
         );
+        assert_eq!(counted("test_accuracy >= 0.825 at 9").both().0, "test accuracy ≥ 82.5 % at epoch 9");
         assert_eq!(counted("parameters <= 1").both(), ("at most 1 parameter", "至多 1 个参数"));
         assert_eq!(
             counted("nonzero <= 9 within 50 epochs").both(),
@@ -346,6 +348,12 @@ mod tests {
         assert_eq!(reached(&format!("train_loss <= 0.1 at {first}")), Reached::Since(first));
         assert_eq!(reached(&format!("train_loss >= 0.1 at {first}")), Reached::Missed);
         assert_eq!(reached("train_loss <= 0 at 300"), Reached::NotYet);
+        assert_eq!(reached("parameters <= 99 at 200"), Reached::Since(200));
+        assert_eq!(
+            reached("parameters <= 99 at 100"),
+            Reached::Missed,
+            "no record holds it, and now says nothing of then"
+        );
         assert_eq!(reached("diverged"), Reached::NotYet);
         assert_eq!(reached("train_r2 >= 0 within 100"), Reached::Missed, "classes have none");
     }

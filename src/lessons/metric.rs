@@ -134,6 +134,16 @@ impl Metric {
         matches!(self, Self::TrainAccuracy | Self::ValidationAccuracy | Self::TestAccuracy)
     }
 
+    /// A value as people write it: a share in per cent.
+    #[must_use]
+    pub fn written(self, value: f64) -> String {
+        if !self.is_share() {
+            return value.to_string();
+        }
+        let percent = format!("{:.2}", 100.0 * value);
+        format!("{} %", percent.trim_end_matches('0').trim_end_matches('.'))
+    }
+
     /// Why no run of `experiment` has it at its end; nothing when one does.
     #[must_use]
     pub fn missing(self, experiment: &Experiment) -> Option<Text> {

@@ -52,6 +52,8 @@ pub enum Score {
         difference: f64,
         /// Tolerance; right up to it.
         within: f64,
+        /// Whether it is a share of rows, which is told in per cent.
+        is_share: bool,
     },
     /// Of a boundary.
     Boundary {
@@ -82,8 +84,14 @@ impl Score {
     #[must_use]
     pub fn text(self) -> Text {
         match self {
-            Self::Number { actual, difference, within } => {
-                let off = off(difference, within);
+            Self::Number { actual, difference, within, is_share: true } => {
+                let actual = 100.0 * actual;
+                let gap = points(difference, within);
+                let (gap, gap_zh) = gap.both();
+                text!("it was {actual:.1} %: {gap}", "结果是 {actual:.1} %：{gap_zh}")
+            }
+            Self::Number { actual, difference, within, is_share: false } => {
+                let off = off(difference, within, 4);
                 text!(
                     "it was {actual:.4}: off by {off}, allowed {within}",
                     "结果是 {actual:.4}：相差 {off}，允许 {within}"
@@ -107,11 +115,18 @@ impl Score {
     }
 }
 
-/// A difference with four digits, or with as many as show on which side of what is allowed it lies.
-pub(super) fn off(difference: f64, within: f64) -> String {
+/// A difference of two shares, in points.
+pub(super) fn points(difference: f64, within: f64) -> Text {
+    let (off, within) = (off(100.0 * difference, 100.0 * within, 1), format!("{:.2}", 100.0 * within));
+    let within = within.trim_end_matches('0').trim_end_matches('.');
+    text!("off by {off} points, allowed {within}", "相差 {off} 个百分点，允许 {within}")
+}
+
+/// A difference with so many digits, or with as many as show on which side of what is allowed it lies.
+pub(super) fn off(difference: f64, within: f64, digits: usize) -> String {
     let said = |digits: usize| format!("{difference:.digits$}");
     let is_true = |said: &String| said.parse().is_ok_and(|said: f64| (said <= within) == (difference <= within));
-    (4..12).map(said).find(is_true).unwrap_or_else(|| difference.to_string())
+    (digits..12).map(said).find(is_true).unwrap_or_else(|| difference.to_string())
 }
 
 impl Prediction {
@@ -160,7 +175,7 @@ impl Prediction {
             (Predicted::Number { metric, at, within }, Answer::Number(guess)) => {
                 let actual = metric.at(*at, moment)?;
                 let difference = (guess - actual).abs();
-                Some(Score::Number { actual, difference, within: *within })
+                Some(Score::Number { actual, difference, within: *within, is_share: metric.is_share() })
             }
             (Predicted::Boundary, Answer::Boundary(lines)) => {
                 sketch::boundary(lines, moment).map(|agreement| Score::Boundary { agreement })
@@ -254,11 +269,12 @@ mod tests {
 
     #[test]
     fn a_difference_is_told_on_the_side_of_what_is_allowed_on_which_it_is() {
-        assert_eq!(off(0.012, 0.02), "0.0120");
-        assert_eq!(off(0.020_004, 0.02), "0.020004", "0.0200 would be right");
-        assert_eq!(off(0.019_999_9, 0.02), "0.0200");
-        let text = Score::Number { actual: 0.25, difference: 0.05, within: 0.02 }.text();
-        assert_eq!(text.both().0, "it was 0.2500: off by 0.0500, allowed 0.02");
+        assert_eq!(off(0.012, 0.02, 4), "0.0120");
+        assert_eq!(off(0.020_004, 0.02, 4), "0.020004", "0.0200 would be right");
+        assert_eq!(off(0.019_999_9, 0.02, 4), "0.0200");
+        let text = |is_share| Score::Number { actual: 0.25, difference: 0.05, within: 0.02, is_share }.text();
+        assert_eq!(text(false).both().0, "it was 0.2500: off by 0.0500, allowed 0.02");
+        assert_eq!(text(true).both().0, "it was 25.0 %: off by 5.0 points, allowed 2");
     }
 
     #[test]

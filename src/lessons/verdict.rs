@@ -29,7 +29,7 @@ pub(super) fn text(block: &Block, entry: &Entry, score: Option<Score>) -> Text {
             };
             let (came, came_zh) = came.both();
             match answer {
-                Answer::Number(number) => text!("You said {number}; {came}.", "你的预测：{number}；{came_zh}。"),
+                Answer::Number(_) => text!("You said {said}; {came}.", "你的预测：{said}；{came_zh}。"),
                 _ => text!("Your sketch: {came}.", "你的草图：{came_zh}。"),
             }
         }

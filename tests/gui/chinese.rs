@@ -30,6 +30,7 @@ const NAMES: &str = "\
     Adam AdamW Adagrad RMSProp Nesterov Glorot He LeCun Huber Softmax \
     Neurarium TensorFlow Playground English Language CSV UTF GBK Latin \
     history map png svg MNIST MFCC HTML lengt dark mossy green zero nine international virginica SA UCI \
+    ONNX Python NumPy Rust safetensors export run model html \
     history map png svg MNIST MFCC HTML Sobol Wilson PED ANOVA Smith Cohen Hessian \
     Ctrl Shift Space Tab Cmd Esc ron csv bak circle Comma Period Delete Home End \
     penguins species island bill length depth flipper body mass sex year mm Adelie Gentoo Chinstrap \

@@ -171,6 +171,14 @@ mod tests {
     }
 
     #[test]
+    fn a_run_pauses_where_something_is_asked_that_no_record_holds() {
+        let text = "---\ntitle: A\n---\n# Run\n{goal: train_loss <= 9 at 5}\n{goal: gradient_ratio <= 9 at 2}\n\
+                    {goal: zero_weights <= 9 at 1}\n";
+        let attempt = Attempt::new(Lesson::read(text).unwrap(), "a", "Ada", 100);
+        assert_eq!([0, 1, 2, 5].map(|epoch| attempt.end(epoch)), [Some(1), Some(2), Some(5), None]);
+    }
+
+    #[test]
     fn a_run_has_shown_all_at_the_last_epoch_that_its_step_asks_about() {
         let text = "---\ntitle: A\n---\n# Predict\n{predict: number train_loss at 7 within 0.1}\n# Run\n\
                     {goal: train_loss <= 9 within 3 epochs}\n{goal: train_loss >= 9 at 5}\n# Other\n{set: data.noise = 0.1}\n\

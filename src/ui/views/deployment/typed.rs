@@ -148,3 +148,22 @@ fn write(ui: &mut Ui, theme: &Theme, state: &mut DeploymentViewState) {
         state.typed.writes = true;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::insight::{Given, attribution::Attribution};
+
+    #[test]
+    fn a_low_temperature_sharpens_the_shares_and_one_leaves_them() {
+        let given = Given { raw: vec![], how: Attribution::Occlusion, text: None };
+        let answer = vec![0.5, 0.3, 0.2];
+        let answered = Answered { given, answer, best: 0, values: vec![], attribution: vec![], typed: None };
+        let at = |temperature| at_temperature(&answered, temperature).answer;
+        let near = |shares: Vec<f32>, wanted: [f32; 3]| shares.iter().zip(wanted).all(|(a, b)| (a - b).abs() < 1e-5);
+        assert!(near(at(1.0), [0.5, 0.3, 0.2]));
+        // Squares: 0.25, 0.09 and 0.04 of 0.38.
+        assert!(near(at(0.5), [0.657_894_7, 0.236_842_1, 0.105_263_2]));
+        assert!(near(at(0.01), [1.0, 0.0, 0.0]), "the surest alone");
+    }
+}

@@ -54,6 +54,10 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &Lesson
             text!("not in this run; not every start reaches it", "本次训练未达到；并非每个起点都能达到")
         }
         (Reached::Missed, _) => text!("not in this run; begin again (R)", "本次训练未达到；按 R 重新开始"),
+        (Reached::NotYet, Some(share)) if epoch > 0 && goal.metric.is_share() => {
+            let percent = 100.0 * share;
+            text!("{percent:.1} % at {epoch}", "第 {epoch} 轮为 {percent:.1} %")
+        }
         (Reached::NotYet, Some(value)) if epoch > 0 => text!("{value:.3} at {epoch}", "第 {epoch} 轮为 {value:.3}"),
         (Reached::NotYet, _) => text!("not yet", "尚未达到"),
     };
