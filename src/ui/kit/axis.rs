@@ -127,7 +127,27 @@ pub fn decades(low: f64, high: f64, count: usize) -> Vec<(f64, String)> {
             return shown.into_iter().map(|exponent| (f64::from(*exponent), written(*exponent))).collect();
         }
     }
-    // Within a decade or two there is room for numbers between the powers.
+    // Within a decade or two there is room for numbers between the powers: at about equal distances, as 1, 2, 5, 10 are.
+    let between = |digits: &[u32]| -> Vec<(f64, String)> {
+        let all = (low.floor() as i32..=high.floor() as i32).flat_map(|exponent| {
+            digits.iter().map(move |digit| (f64::from(exponent) + libm::log10(f64::from(*digit)), *digit, exponent))
+        });
+        let label = |digit: u32, exponent: i32| match exponent {
+            -4..0 => {
+                let value = f64::from(digit) * libm::pow(10.0, exponent.into());
+                format!("{:.*}", exponent.unsigned_abs() as usize, value)
+            }
+            0..6 => grouped(u64::from(digit) * 10_u64.pow(exponent.unsigned_abs())),
+            _ if digit == 1 => power_of_ten(exponent),
+            _ => format!("{digit}×{}", power_of_ten(exponent)),
+        };
+        let inside = all.filter(|(place, ..)| (low..=high).contains(place));
+        inside.map(|(place, digit, exponent)| (place, label(digit, exponent))).collect()
+    };
+    let mut round = [&[1, 2, 5][..], &[1, 3]].into_iter().map(between);
+    if let Some(shown) = round.find(|shown| (2..=count.max(2)).contains(&shown.len())) {
+        return shown;
+    }
     let ticks = ticks(libm::pow(10.0, low), libm::pow(10.0, high), count);
     let ticks: Vec<f64> = ticks.into_iter().filter(|tick| *tick > 0.0).collect();
     ticks.iter().map(|tick| libm::log10(*tick)).zip(labels(&ticks)).collect()
@@ -222,7 +242,8 @@ mod tests {
         };
         assert_eq!(words(-6.2, 0.3, 4), ["10⁻⁶", "0.0001", "0.01", "1"]);
         assert_eq!(words(1.5, 5.1, 9), ["100", "1000", "10,000", "100,000"]);
-        assert_eq!(words(-0.4, 0.7, 2), ["2", "4"]);
+        assert_eq!(words(-0.4, 0.7, 2), ["1", "3"]);
+        assert_eq!(words(-1.9, -0.1, 5), ["0.02", "0.05", "0.1", "0.2", "0.5"], "apart, from end to end");
         assert_eq!(words(-5.3, 0.2, 1), ["10⁻⁵", "1"], "where there is room for hardly any");
         for (low, high) in [(-0.4, 0.1), (-3.05, -1.98), (0.01, 0.9), (-7.3, 2.0), (2.1, 2.6)] {
             for count in 1..8 {
