@@ -212,12 +212,8 @@ fn constants(model: &Model<'_>, title: &str) -> String {
             say!(text, "const TARGET_SIZES = {};", list(scales.iter().map(|scale| &scale.size)));
         }
     }
-    let least = match &model.answer {
-        Answer::Probabilities { .. } => 0.1,
-        Answer::Values { scales, .. } => scales.first().map_or(1e-12, |scale| 0.02 * scale.size),
-    };
     say!(text, "/** What a bar of full length stands for at least. */");
-    say!(text, "const LEAST_SHARE = {least:?};");
+    say!(text, "const LEAST_SHARE = {:?};", model.probe.least_attribution());
     say!(text, "/** What of a row the answers are again; null where they are what is to be known of it. */");
     say!(text, "const REDRAWS = {};", json!(redraws(model)));
     say!(text, "/** Side in pixels of the other view, where the answers are that and it is a picture. */");

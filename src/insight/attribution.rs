@@ -84,6 +84,16 @@ impl Probe<'_> {
         self.score(raw, answer) - self.score(&blanked, answer)
     }
 
+    /// The attribution from which on a bar is drawn at full length, so that no rounding error looks as if it mattered: a
+    /// tenth of a class's score before it becomes a probability, or a fiftieth of the spread of the first value.
+    #[must_use]
+    pub fn least_attribution(&self) -> f32 {
+        match &self.data.set.target {
+            Target::Class { .. } => 0.1,
+            Target::Value { .. } => self.answer_scales().first().map_or(f32::MIN_POSITIVE, |scale| 0.02 * scale.size),
+        }
+    }
+
     /// The output of `answer`, and the factor from its derivative to that of the score.
     fn place_of(&self, answer: usize) -> (usize, f32) {
         let outputs = self.network.parameters.sizes().last().copied().unwrap_or_default();

@@ -83,10 +83,9 @@ impl Probe<'_> {
         let (classes, meaning) = (set.set().target.class_names(), self.meaning());
         let mut random = Random::new(writing.seed, Stream::Noise);
         let mut written = text.to_owned();
-        let sharp = 1.0 / f64::from(writing.temperature.max(0.01));
         for _ in 0..writing.letters {
             let output = self.outputs_of(&set.typed(&written).unwrap_or_default());
-            let weight = |class: usize| libm::pow(f64::from(meaning.probability(&output, class)), sharp);
+            let weight = |class: usize| tempered(meaning.probability(&output, class), writing.temperature);
             let weights: Vec<f64> = (0..classes.len()).map(weight).collect();
             let mut left = random.unit() * weights.iter().sum::<f64>();
             let drawn = weights.iter().position(|weight| {
@@ -99,6 +98,12 @@ impl Probe<'_> {
         }
         written
     }
+}
+
+/// The weight with which a letter of this share is drawn at a temperature: the share to the power of 1 / `temperature`.
+#[must_use]
+pub fn tempered(share: f32, temperature: f32) -> f64 {
+    libm::pow(f64::from(share), 1.0 / f64::from(temperature.max(0.01)))
 }
 
 /// The shipped set of `source` whose rows are texts that can be typed.

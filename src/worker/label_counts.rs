@@ -21,9 +21,9 @@ use crate::{
 /// Shortest interval at which the watcher is woken.
 const WAKE_EVERY: Duration = Duration::from_millis(100);
 /// Numbers of labels per class that are tried, as far as there are enough rows.
-pub const COUNTS: [u32; 5] = [1, 2, 5, 10, 20];
+const COUNTS: [u32; 5] = [1, 2, 5, 10, 20];
 /// The same for rows in order, such as the letters of a text, of which the first are taken whatever their class.
-pub const COUNTS_IN_ORDER: [u32; 5] = [100, 200, 500, 1000, 2000];
+const COUNTS_IN_ORDER: [u32; 5] = [100, 200, 500, 1000, 2000];
 
 /// The running jobs; they end when this is dropped.
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 use super::{Evidence, Symptom};
 use crate::{
     data::Source,
+    experiment::Experiment,
     insight::{LayerStatistics, UnitState},
     nn::{Activation, Initializer, Optimizer, activation::Stall},
 };
@@ -118,9 +119,14 @@ pub(super) fn crawls(evidence: &Evidence<'_>, loss: f64, steps: u64) -> bool {
     };
     let (gradient, weights) = (norm(|layer| layer.gradient_norm), norm(|layer| layer.weight_norm));
     let slope = gradient * weights / loss;
-    let hidden = &evidence.experiment.network.hidden;
-    let is_linear = !hidden.is_empty() && hidden.iter().all(|layer| layer.activation == Activation::Linear);
-    slope > if is_linear { LINEAR_SLOPE } else { SLOPE } && largest_step(evidence) * steps as f64 <= HARDLY_MOVED
+    slope > if are_linear(evidence.experiment) { LINEAR_SLOPE } else { SLOPE }
+        && largest_step(evidence) * steps as f64 <= HARDLY_MOVED
+}
+
+/// Whether there are hidden layers, all of linear units: together they are one.
+pub(super) fn are_linear(experiment: &Experiment) -> bool {
+    let hidden = &experiment.network.hidden;
+    !hidden.is_empty() && hidden.iter().all(|layer| layer.activation == Activation::Linear)
 }
 
 /// The size of an optimizer step relative to the weights, in the layer where that is largest.

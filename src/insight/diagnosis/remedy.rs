@@ -213,7 +213,7 @@ fn against_flat(evidence: &Evidence<'_>) -> [Remedy; 2] {
     } else {
         Remedy::AddLayer(8)
     };
-    if experiment.network.hidden.iter().all(|layer| layer.activation == Activation::Linear) {
+    if layers::are_linear(experiment) {
         // Linear units, however many, draw a single line.
         [Remedy::Anew(Activation::Tanh), larger]
     } else if experiment.network.weights == Initializer::Zeros {

@@ -45,6 +45,14 @@ pub fn apart(tops: &mut [f32], least: f32) {
     }
 }
 
+/// Writes the name of a line, readable where a curve runs through it.
+pub fn name_line(ui: &Ui, theme: &Theme, (at, align): (Pos2, Align2), name: String, (font, color): (FontId, Color32)) {
+    let words = ui.painter().layout_no_wrap(name, font, color);
+    let place = align.anchor_size(at, words.size());
+    ui.painter().rect_filled(place.expand2(vec2(2.0, 0.0)), 2.0, theme.surface.gamma_multiply(0.8));
+    ui.painter().galley(place.min, words, color);
+}
+
 impl Chart {
     /// Takes `size` and writes the numbers of both sides: those upward with a line each, the name across below its end.
     pub fn new(ui: &mut Ui, theme: &Theme, size: Vec2, x: &Side<'_>, y: &Side<'_>) -> Self {

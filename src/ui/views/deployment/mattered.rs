@@ -81,7 +81,8 @@ pub(super) fn ui(
         ui.label(theme.caption(theme.say(said)));
         return;
     }
-    let most = answered.attribution.iter().fold(least(snapshot), |most, value| most.max(value.abs()));
+    let most =
+        answered.attribution.iter().fold(snapshot.probe().least_attribution(), |most, value| most.max(value.abs()));
     match &state.sheet {
         Some(sheet) => heat(ui, theme, answered, state, ((sheet.side, sheet.side), most, room)),
         None if let Some(grid) = Grid::of(snapshot).filter(|grid| grid.is_sound) => {
@@ -171,17 +172,6 @@ fn heat(
         let said = theme.say(text!("Picture of which pixels mattered", "各像素重要性图"));
         WidgetInfo::labeled(Role::Image, true, said)
     });
-}
-
-/// What a bar of full length is at least, so that no rounding error is drawn as if it mattered: a tenth of a class's score
-/// before it becomes a probability, or a fiftieth of the spread of the value.
-fn least(snapshot: &Snapshot) -> f32 {
-    match snapshot.data.own_target() {
-        Target::Class { .. } => 0.1,
-        Target::Value { .. } => {
-            snapshot.data.target_scales.first().map_or(f32::MIN_POSITIVE, |scale| 0.02 * scale.size)
-        }
-    }
 }
 
 /// A signed bar an input.

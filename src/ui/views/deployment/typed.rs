@@ -7,7 +7,7 @@ use crate::{
     data::{Look, Shipped, Target},
     insight::{
         Answered,
-        typed::{Typed, Writing},
+        typed::{Typed, Writing, tempered},
     },
     text,
     ui::kit::{
@@ -122,12 +122,11 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut De
     ui.label(job);
 }
 
-/// The shares with which the next letter is drawn at this temperature: each to the power of 1 / `temperature`.
+/// The shares with which the next letter is drawn at this temperature.
 pub(super) fn at_temperature(answered: &Answered, temperature: f32) -> Answered {
-    let sharp = 1.0 / temperature.max(0.01);
-    let powers: Vec<f32> = answered.answer.iter().map(|share| libm::powf(*share, sharp)).collect();
-    let sum = powers.iter().sum::<f32>().max(f32::MIN_POSITIVE);
-    Answered { answer: powers.iter().map(|power| power / sum).collect(), ..answered.clone() }
+    let weights: Vec<f64> = answered.answer.iter().map(|share| tempered(*share, temperature)).collect();
+    let sum = weights.iter().sum::<f64>().max(f64::MIN_POSITIVE);
+    Answered { answer: weights.iter().map(|weight| (weight / sum) as f32).collect(), ..answered.clone() }
 }
 
 /// How sure letters have to be, and the button that goes on.

@@ -12,7 +12,7 @@ use crate::{
         Action,
         kit::{
             Theme,
-            chart::{Chart, Side, apart},
+            chart::{Chart, Side, apart, name_line},
             theme::{bold, space, text},
         },
     },
@@ -128,10 +128,8 @@ fn chart(ui: &mut Ui, theme: &Theme, counted: &Counted) {
     let mut tops: Vec<f32> = labels.iter().map(|(at, ..)| at.y - 0.5 * NAME).collect();
     apart(&mut tops, NAME);
     for ((at, words, font, color), top) in labels.into_iter().zip(tops) {
-        let words = ui.painter().layout_no_wrap(words.into_owned(), font, color);
-        let place = Align2::RIGHT_TOP.anchor_size(egui::pos2(at.x - 4.0, top), words.size());
-        ui.painter().rect_filled(place.expand2(vec2(2.0, 0.0)), 2.0, theme.surface.gamma_multiply(0.8));
-        ui.painter().galley(place.min, words, color);
+        let place = (egui::pos2(at.x - 4.0, top), Align2::RIGHT_TOP);
+        name_line(ui, theme, place, words.into_owned(), (font, color));
     }
     chart.response.widget_info(|| {
         let first = |way: usize| of(way).first().map_or(f64::NAN, |(_, mean, _)| unit * mean);

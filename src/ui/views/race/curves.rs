@@ -8,7 +8,7 @@ use crate::{
     text,
     ui::kit::{
         Theme,
-        chart::{Chart, Side, apart},
+        chart::{Chart, Side, apart, name_line},
         theme::{bold, text},
     },
     worker::race::{Standing, WATCHED},
@@ -87,12 +87,8 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, standing: &Standing, height: f32) {
         let at = pos2(chart.at(end * 0.98, 0.0).x, top);
         names.push((at, Align2::RIGHT_TOP, theme.say(name).into_owned(), bold(text::SMALL), color));
     }
-    // Readable where a curve runs through them.
     for (at, align, name, font, color) in names {
-        let words = ui.painter().layout_no_wrap(name, font, color);
-        let place = align.anchor_size(at, words.size());
-        ui.painter().rect_filled(place.expand2(vec2(2.0, 0.0)), 2.0, theme.surface.gamma_multiply(0.8));
-        ui.painter().galley(place.min, words, color);
+        name_line(ui, theme, (at, align), name, (font, color));
     }
     chart.response.widget_info(|| {
         let last = |way: usize| bands[way].last().map_or(0.0, |(_, mean, _)| unit * mean);
@@ -119,13 +115,13 @@ fn band(curves: &[Vec<(f64, f64)>], goes_on: bool) -> Band {
     epochs.sort_by(f64::total_cmp);
     epochs.dedup();
     let at = |epoch: f64| {
-        let values: Vec<f64> = curves
+        let reached: Vec<f64> = curves
             .iter()
             .filter_map(|curve| curve.iter().find(|(at, _)| *at == epoch).map(|(_, score)| *score))
-            .filter(|score| score.is_finite())
             .collect();
+        let is_whole = !goes_on || reached.len() == begun;
+        let values: Vec<f64> = reached.into_iter().filter(|score| score.is_finite()).collect();
         let (mean, deviation) = mean_and_deviation(&values);
-        let is_whole = !goes_on || values.len() == begun;
         (is_whole && !values.is_empty()).then_some((epoch, mean, if deviation.is_finite() { deviation } else { 0.0 }))
     };
     epochs.into_iter().filter_map(at).collect()
