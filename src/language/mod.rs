@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     counted::counted,
-    number::{alike, compact, exact, grouped, power_of_ten, signed, small, unbroken, within},
+    number::{alike, compact, decimal, exact, grouped, power_of_ten, signed, small, unbroken, within},
     shortened::{brief, shortened},
 };
 

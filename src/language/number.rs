@@ -14,6 +14,13 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
+/// The number that a person typed, with any minus sign and a point or a comma before its decimals.
+#[must_use]
+pub fn decimal(text: &str) -> Option<f64> {
+    let text = text.trim().replace(',', ".").replace('−', "-");
+    text.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
 /// Numbers from here on are written in scientific notation: their digits can no longer be counted at a glance.
 const MANY: f64 = 9_999_999.5;
 /// Positive numbers below this are shown as zero.

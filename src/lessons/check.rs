@@ -4,7 +4,7 @@ use super::{Fault, goal::not_a_number, lesson::Check, piece::Piece};
 use crate::{
     experiment::Experiment,
     insight::arithmetic::{Batch, Quantity, Verdict},
-    language::Text,
+    language::{Text, decimal},
     measure::Probe,
     text,
     training::Trainer,
@@ -57,7 +57,7 @@ pub(super) fn judge(check: &Check, typed: &str, probe: &Probe<'_>) -> Option<(Ve
     let example = batch.examples.first()?;
     let rate = f64::from(probe.experiment.training().learning_rate);
     let value = example.value_after(check.quantity, rate)?;
-    let given = typed.trim().replace('−', "-").replace(',', ".").parse::<f64>().ok().filter(|given| given.is_finite());
+    let given = decimal(typed);
     let gap = given.map(|given| (given - value).abs() / check.within);
     if gap.is_some_and(|gap| gap <= 1.0) {
         return Some((Verdict::Right, gap));

@@ -2,7 +2,7 @@
 //! `[[?]]` a hint.
 
 use super::{Fault, piece::Piece};
-use crate::{session::Answer, text};
+use crate::{language::decimal, session::Answer, text};
 
 /// A question with its possible answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,8 +42,8 @@ pub struct Choice {
 impl Question {
     /// Whether `answer` is right; `None` when it is not an answer to this kind of question.
     ///
-    /// Words are compared ignoring case and surrounding spaces; a number is right if it rounds to the expected one at
-    /// its last digit.
+    /// Words are compared ignoring case and surrounding spaces; a number, alone or among words (“layer 2”, “two”), is
+    /// right if it rounds to the expected one at its last digit.
     #[must_use]
     pub fn is_right(&self, answer: &Answer) -> Option<bool> {
         match (&self.kind, answer) {
@@ -66,6 +66,13 @@ impl Question {
         }
     }
 
+    /// Whether a number is asked for and `words` hold none, or more than one.
+    #[must_use]
+    pub fn lacks_number(&self, words: &str) -> bool {
+        let Kind::Words(right) = &self.kind else { return false };
+        right.iter().all(|right| decimal(right).is_some()) && number_in(words).is_none()
+    }
+
     /// The right answer in words.
     #[must_use]
     pub fn right(&self) -> String {
@@ -81,16 +88,47 @@ impl Question {
 
 /// Whether the words are the same, or the number rounds to the right one.
 fn is_same(right: &str, given: &str) -> bool {
-    let plain = |words: &str| words.trim().to_lowercase().replace('−', "-");
-    let (right, given) = (plain(right), plain(given));
-    match (right.parse::<f64>(), given.replace(',', ".").parse::<f64>()) {
-        (Ok(expected), Ok(number)) => {
-            let places = right.split_once('.').map_or(0, |(_, digits)| digits.len());
+    match (decimal(right), number_in(given)) {
+        (Some(expected), Some(number)) => {
+            let places = right.trim().split_once('.').map_or(0, |(_, digits)| digits.len());
             let half = 0.5 * libm::pow(10.0, -(places as f64));
             (number - expected).abs() <= half * (1.0 + 1e-9)
         }
-        _ => right == given,
+        _ => right.trim().to_lowercase() == given.trim().to_lowercase(),
     }
+}
+
+/// Small numbers as they are written in words.
+const WRITTEN: [(&str, &str); 11] = [
+    ("zero", "零"),
+    ("one", "一"),
+    ("two", "二"),
+    ("three", "三"),
+    ("four", "四"),
+    ("five", "五"),
+    ("six", "六"),
+    ("seven", "七"),
+    ("eight", "八"),
+    ("nine", "九"),
+    ("ten", "十"),
+];
+
+/// The one number of what was typed, which may stand among words and be one of them; `None` when there are more.
+fn number_in(words: &str) -> Option<f64> {
+    if let Some(number) = decimal(words) {
+        return Some(number);
+    }
+    let words = words.to_lowercase().replace('两', "二");
+    let is_digit = |letter: char| letter.is_ascii_digit() || ".,-−".contains(letter);
+    let digits =
+        words.split(|letter: char| !is_digit(letter)).filter_map(|part| decimal(part.trim_end_matches(['.', ','])));
+    let in_english = words.split(|letter: char| !letter.is_ascii_alphabetic());
+    let in_english = in_english.filter_map(|word| WRITTEN.iter().position(|(english, _)| *english == word));
+    let in_chinese =
+        words.chars().filter_map(|letter| WRITTEN.iter().position(|(_, chinese)| chinese.starts_with(letter)));
+    let written = in_english.chain(in_chinese).map(|number| number as f64);
+    let mut numbers = digits.chain(written);
+    numbers.next().filter(|_| numbers.next().is_none())
 }
 
 /// A mark with the text after it, up to the next mark of the line.
@@ -238,7 +276,18 @@ mod tests {
         let right = |words: &str| number.is_right(&Answer::Words(words.into())).unwrap();
         assert!(right("0.5") && right("0,5") && right("0.504") && right(".495"));
         assert!(!right("0.51") && !right("5") && !right("-0.5") && !right("half"));
+        assert!(right("about 0.5") && right("≈ 0,5.") && !right("0.5 or 0.6"));
         assert_eq!(question(&["[[−2]]"]).unwrap().is_right(&Answer::Number(-2.0)), Some(true));
+        let two = question(&["[[2]]"]).unwrap();
+        for words in ["two", "Two lines", "layer 2", "the 2nd", "第二层", "两条", "第 2 层"] {
+            assert_eq!(two.is_right(&Answer::Words(words.into())), Some(true), "{words}");
+            assert!(!two.lacks_number(words));
+        }
+        for words in ["second to none", "between 1 and 2", "十二", "12", "three"] {
+            assert_eq!(two.is_right(&Answer::Words(words.into())), Some(false), "{words}");
+        }
+        assert!(two.lacks_number("in the last layer") && two.lacks_number("1 or 2") && !two.lacks_number("3"));
+        assert!(!question(&["[[tanh]]"]).unwrap().lacks_number("relu"));
     }
 
     #[test]

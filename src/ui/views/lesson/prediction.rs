@@ -4,6 +4,7 @@ use egui::{Key, TextEdit, Ui};
 
 use super::{LessonViewState, fixed_line, recap, sketch, strong};
 use crate::{
+    language::decimal,
     lessons::{Predicted, Prediction, attempt::Place},
     session::Answer,
     text,
@@ -70,12 +71,11 @@ fn number(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState, (place, is_sh
 
 /// The number that was typed: of a share also in per cent, as “85 %” or as “85”.
 fn guess(typed: &str, is_share: bool) -> Option<f64> {
-    let typed = typed.trim().replace(',', ".").replace('−', "-");
-    let (digits, in_per_cent) = match typed.strip_suffix(['%', '％']).filter(|_| is_share) {
-        Some(digits) => (digits.trim(), true),
-        None => (&*typed, false),
+    let (digits, in_per_cent) = match typed.trim().strip_suffix(['%', '％']).filter(|_| is_share) {
+        Some(digits) => (digits, true),
+        None => (typed, false),
     };
-    let number = digits.parse::<f64>().ok().filter(|number| number.is_finite())?;
+    let number = decimal(digits)?;
     let in_per_cent = in_per_cent || is_share && number > 1.0 && number <= 100.0;
     Some(if in_per_cent { number / 100.0 } else { number })
 }

@@ -58,9 +58,17 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState, place:
     }
     match state.attempt.is_right(place) {
         Some(true) => verdict_line(ui, theme, Some(true), &theme.say(text!("Right.", "正确。"))),
+        Some(false) if lacks_number(state, place, question) => {
+            verdict_line(ui, theme, None, &theme.say(text!("Write one number.", "请写一个数。")));
+        }
         Some(false) => verdict_line(ui, theme, Some(false), &theme.say(text!("Not yet.", "还不对。"))),
         None => {}
     }
+}
+
+/// Whether words were given where a number is asked for.
+fn lacks_number(state: &LessonViewState, place: Place, question: &Question) -> bool {
+    matches!(state.given(place), Some(Answer::Words(words)) if question.lacks_number(words))
 }
 
 /// A field for words or a number; what stands in it is the answer as soon as it is left.
