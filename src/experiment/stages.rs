@@ -53,6 +53,12 @@ impl Stages {
         self.at + 1 >= self.list.len()
     }
 
+    /// The number of the last stage, counted from 1; `None` when it is the only one.
+    #[must_use]
+    pub fn last_of_several(&self) -> Option<usize> {
+        (self.list.len() > 1).then_some(self.list.len())
+    }
+
     /// The current stage.
     #[must_use]
     pub fn at_hand(&self) -> &Stage {

@@ -25,6 +25,8 @@ pub struct Goal {
     pub value: f64,
     /// By when.
     pub when: When,
+    /// The stage whose epochs these are, the last one, counted from 1; `None` when there is only one.
+    pub stage: Option<usize>,
     /// With how many of how many seeds, which is what playing the lesson requires.
     pub starts: (u32, u32),
     /// What reaches it: settings left to the learner, which playing the lesson applies.
@@ -129,7 +131,7 @@ impl Goal {
         }
     }
 
-    /// The goal in words: “training loss ≤ 0.02 within 150 epochs”.
+    /// The goal in words: “training loss ≤ 0.02 within 150 epochs of stage 2”.
     #[must_use]
     pub fn text(&self) -> Text {
         let (what, what_zh) = (self.metric.text(), self.metric.text());
@@ -148,10 +150,13 @@ impl Goal {
             let value = self.metric.written(value);
             (format!("{what} {sign} {value}"), format!("{what_zh} {sign} {value}"))
         };
+        let (of, of_zh) = of_stage(self.stage);
+        // Digits do not touch Chinese.
+        let gap = if of_zh.is_empty() { "" } else { " " };
         match self.when {
             When::Ever => Text::in_each(said, said_zh),
-            When::Within(epochs) => text!("{said} within {epochs} epochs", "{epochs} 轮内{said_zh}"),
-            When::At(epochs) => text!("{said} at epoch {epochs}", "第 {epochs} 轮时{said_zh}"),
+            When::Within(epochs) => text!("{said} within {epochs} epochs{of}", "{of_zh}{gap}{epochs} 轮内{said_zh}"),
+            When::At(epochs) => text!("{said} at epoch {epochs}{of}", "{of_zh}第 {epochs} 轮时{said_zh}"),
         }
     }
 
@@ -189,6 +194,7 @@ impl Goal {
             relation: Relation::AtLeast,
             value: 1.0,
             when: When::Ever,
+            stage: experiment.stages.last_of_several(),
             starts: (1, STARTS),
             by,
             line: piece.line(),
@@ -221,6 +227,11 @@ impl Goal {
         }
         Ok(goal)
     }
+}
+
+/// Whose epochs are meant, in both languages; nothing when there is only one stage.
+pub(super) fn of_stage(stage: Option<usize>) -> (String, String) {
+    stage.map(|stage| (format!(" of stage {stage}"), format!("第 {stage} 阶段的"))).unwrap_or_default()
 }
 
 /// Number of seeds that are played when a goal does not say.
@@ -307,7 +318,18 @@ mod tests {
             counted("nonzero <= 9 within 50 epochs").both(),
             ("at most 9 parameters other than 0 within 50 epochs", "50 轮内至多 9 个参数不为 0")
         );
-        assert_eq!(read("test_loss >= 0.4 at 100").unwrap().when, When::At(100));
+        let mut goal = read("test_loss >= 0.4 at 100").unwrap();
+        assert_eq!((goal.when, goal.stage), (When::At(100), None));
+        goal.stage = Some(2);
+        assert_eq!(
+            goal.text().both(),
+            ("test loss ≥ 0.4 at epoch 100 of stage 2", "第 2 阶段的第 100 轮时测试损失 ≥ 0.4")
+        );
+        goal.when = When::Within(9);
+        assert_eq!(
+            goal.text().both(),
+            ("test loss ≥ 0.4 within 9 epochs of stage 2", "第 2 阶段的 9 轮内测试损失 ≥ 0.4")
+        );
         let diverges = read("diverged within 20 epochs").unwrap();
         assert_eq!((diverges.relation, diverges.value, diverges.when), (Relation::AtLeast, 1.0, When::Within(20)));
     }

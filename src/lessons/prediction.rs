@@ -3,17 +3,19 @@
 use super::{
     Fault, Metric, Moment,
     fault::unknown,
-    goal::{epochs, metric, not_a_number},
+    goal::{epochs, metric, not_a_number, of_stage},
     piece::Piece,
     sketch,
 };
-use crate::{language::Text, session::Answer, text};
+use crate::{experiment::Experiment, language::Text, session::Answer, text};
 
 /// `{predict: number train_loss at 500 within 0.05}` and the like.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prediction {
     /// What is predicted.
     pub what: Predicted,
+    /// The stage whose epochs it names, the last one, counted from 1; `None` when there is only one.
+    pub stage: Option<usize>,
     /// The line of the file.
     pub line: usize,
 }
@@ -133,19 +135,20 @@ impl Prediction {
     /// The question.
     #[must_use]
     pub fn text(&self) -> Text {
+        let (of, of_zh) = of_stage(self.stage);
         match &self.what {
             Predicted::Number { metric, at, .. } => {
                 let (english, chinese) = (metric.text(), metric.text());
                 let ((what, _), (_, what_zh)) = (english.both(), chinese.both());
-                text!("What will the {what} be at epoch {at}?", "第 {at} 轮时{what_zh}会是多少？")
+                text!("What will the {what} be at epoch {at}{of}?", "{of_zh}第 {at} 轮时{what_zh}会是多少？")
             }
             Predicted::Boundary => text!("Draw your border in the map.", "在图中画出你的边界。"),
             Predicted::Curve { metric, epochs: (first, last) } => {
                 let (english, chinese) = (metric.text(), metric.text());
                 let ((what, _), (_, what_zh)) = (english.both(), chinese.both());
                 text!(
-                    "Draw how the {what} will go from epoch {first} to {last}.",
-                    "画出{what_zh}从第 {first} 轮到第 {last} 轮会怎样变化。"
+                    "Draw how the {what} will go from epoch {first} to {last}{of}.",
+                    "画出{of_zh}{what_zh}从第 {first} 轮到第 {last} 轮会怎样变化。"
                 )
             }
         }
@@ -189,7 +192,7 @@ impl Prediction {
     }
 
     /// Parses what follows `predict:`; `choice` is for the question that follows.
-    pub(super) fn read(piece: Piece<'_>) -> Result<Option<Self>, Fault> {
+    pub(super) fn read(piece: Piece<'_>, experiment: &Experiment) -> Result<Option<Self>, Fault> {
         let line = piece.line();
         let mut rest = piece.words();
         rest.reverse();
@@ -235,7 +238,8 @@ impl Prediction {
         if let Some(word) = rest.pop() {
             return Err(word.fault(shape()));
         }
-        Ok(what.map(|what| Self { what, line }))
+        let stage = experiment.stages.last_of_several();
+        Ok(what.map(|what| Self { what, stage, line }))
     }
 }
 
@@ -256,15 +260,10 @@ fn shape() -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        experiment::{Experiment, Place},
-        nn::Initializer,
-        session::hand_in::Line,
-        training::Trainer,
-    };
+    use crate::{experiment::Place, nn::Initializer, session::hand_in::Line, training::Trainer};
 
     fn read(text: &str) -> Result<Option<Prediction>, Fault> {
-        Prediction::read(Piece::of_line(1, text))
+        Prediction::read(Piece::of_line(1, text), &Experiment::default())
     }
 
     #[test]

@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
         let (word, value) =
             inner.split_once(":").ok_or_else(|| inner.fault(unknown(("word", "词"), inner.text(), known())))?;
         let block = match word.text() {
-            "predict" => match Prediction::read(value)? {
+            "predict" => match Prediction::read(value, &self.experiment)? {
                 Some(prediction) => {
                     if let Some(why) = prediction.metric().and_then(|metric| metric.missing(&self.experiment)) {
                         return Err(value.fault(why));

@@ -5,6 +5,7 @@ use egui::{Role, Sense, Stroke, Ui, Vec2, WidgetInfo, accesskit, vec2};
 use super::{LessonViewState, moment};
 use crate::{
     experiment::fields,
+    language::compact,
     lessons::{Goal, Reached, attempt::Place, goal::When},
     session::Answer,
     text,
@@ -58,7 +59,10 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &Lesson
             let percent = 100.0 * share;
             text!("{percent:.1} % at {epoch}", "第 {epoch} 轮为 {percent:.1} %")
         }
-        (Reached::NotYet, Some(value)) if epoch > 0 => text!("{value:.3} at {epoch}", "第 {epoch} 轮为 {value:.3}"),
+        (Reached::NotYet, Some(value)) if epoch > 0 => {
+            let value = compact(value);
+            text!("{value} at {epoch}", "第 {epoch} 轮为 {value}")
+        }
         (Reached::NotYet, _) => text!("not yet", "尚未达到"),
     };
     let said = theme.say(said);
