@@ -126,7 +126,8 @@ pub fn list_height(ui: &Ui) -> f32 {
     (0.8 * ui.ctx().content_rect().height()).min(LONGEST)
 }
 
-/// One of the entries of a list; the one that is chosen is in sight when the list opens.
+/// One of the entries of a list; the one that is chosen is in sight when the list opens, and has the keyboard if that opened
+/// it, so that the arrows go to its neighbours.
 pub fn entry(ui: &mut Ui, chosen: bool, words: impl Into<String>) -> Response {
     let response = menu::closing(ui.selectable_label(chosen, words.into()), ui);
     if chosen {
@@ -137,6 +138,10 @@ pub fn entry(ui: &mut Ui, chosen: bool, words: impl Into<String>) -> Response {
         // Its place is known only when the list has been laid out once.
         if now < first + 3 {
             response.scroll_to_me(Some(Align::Center));
+        }
+        let by_key = ui.memory(|memory| memory.focused().is_some()) && ui.input(|input| !input.pointer.any_click());
+        if now == first + 1 && by_key {
+            response.request_focus();
         }
     }
     response
