@@ -145,7 +145,7 @@ fn what_stands_above_a_lesson_leaves_its_buttons_free_and_all_rows_are_called_so
     let first = journey.find(Role::Button, "All settings");
     assert!(course.rect().right() <= first.rect().left(), "{:?} {:?}", course.rect(), first.rect());
     let mut journey = lesson("How many points a step");
-    (0..2).for_each(|_| journey.key(Modifiers::NONE, Key::PageDown));
+    (0..3).for_each(|_| journey.key(Modifiers::NONE, Key::PageDown));
     journey.until("all rows", |window| window.experiment().training().batch_size > 1_000_000);
     (0..3).for_each(|_| journey.0.step());
     assert!(drawn(&journey, "Batch size") > 0 && drawn(&journey, "all") > 0 && drawn(&journey, "4294967295") == 0);

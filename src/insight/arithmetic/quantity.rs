@@ -79,7 +79,7 @@ impl Quantity {
                 return (format!("bias of {english}"), format!("{chinese}的偏置"));
             };
             let (source, source_zh) = if layer == 0 { ("input", "输入") } else { ("unit", "单元") };
-            (format!("weight from {source} {from} to {english}"), format!("从{source_zh} {from} 到{chinese}的权重"))
+            (format!("weight from {source} {from} to {english}"), format!("{source_zh} {from} 到{chinese}的权重"))
         };
         match self {
             Self::Input(input) => text!("input {}", "输入 {}", input + 1),
@@ -95,7 +95,7 @@ impl Quantity {
             }
             Self::New(layer, unit, from) => {
                 let (english, chinese) = parameter(layer, unit, from);
-                text!("{english} after the step", "更新后的{chinese}")
+                text!("{english} after the step", "{chinese}（更新后）")
             }
             Self::Sum(layer, unit) => {
                 let (english, chinese) = of(layer, unit);
