@@ -213,7 +213,7 @@ fn the_dialogs_are_chinese() {
         path(Purpose::Class),
         Dialog::Unlock,
         Dialog::MakeLesson { title: "课程".into() },
-        Dialog::LessonMade { path: "课程".into() },
+        Dialog::LessonMade { path: "课程".into(), fault: None },
         Dialog::HandIn { name: String::new(), open: vec![2, 3] },
     ] {
         let mut shown = Some(dialog);

@@ -120,6 +120,18 @@ fn a_menu_that_a_key_was_chosen_in_closes_and_a_list_gives_the_keyboard_back() {
     assert_eq!(journey.0.state().experiment().network.hidden[0].activation, neurarium::nn::Activation::Relu);
     (0..2).for_each(|_| journey.0.step());
     assert!(!is_open(&journey) && journey.find(Role::ComboBox, "Activation").is_focused());
+    journey.find(Role::ComboBox, "Learning rate").focus();
+    journey.0.step();
+    journey.key(Modifiers::NONE, Key::Enter);
+    (0..3).for_each(|_| journey.0.step());
+    assert!(journey.find(Role::Button, "0.03").is_focused(), "the one that is chosen");
+    journey.key(Modifiers::NONE, Key::ArrowDown);
+    journey.0.step();
+    assert!(journey.find(Role::Button, "0.1").is_focused(), "its neighbour");
+    (0..2).for_each(|_| journey.key(Modifiers::NONE, Key::ArrowUp));
+    journey.0.step();
+    journey.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(journey.0.state().experiment().training().learning_rate, 0.01);
 }
 
 #[test]
@@ -292,6 +304,15 @@ fn a_lesson_is_made_previewed_changed_and_read_again() {
     journey.until_shown(Role::Label, "The lesson is written");
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(text.contains("start: preset playground"), "{text}");
+    std::fs::write(&path, text.replace("train_loss <=", "train_los <=")).unwrap();
+    journey.press("Preview as a pupil");
+    journey.until("the fault", |_| true);
+    for _ in 0..200 {
+        journey.0.step();
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    journey.0.get_by_label_contains("train_loss”");
+    std::fs::write(&path, &text).unwrap();
     journey.press("Preview as a pupil");
     journey.until("the preview", |window| window.lesson().is_some_and(|lesson| lesson.hand_in().lesson == "mine"));
     journey.until_shown(Role::Label, "A lesson of your own");

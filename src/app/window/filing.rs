@@ -323,7 +323,7 @@ impl Window {
                     )),
                 }
             }
-            Err(sentence) => self.path_failed(Purpose::Open, sentence),
+            Err(sentence) => self.opening_failed(path, sentence),
         }
     }
 

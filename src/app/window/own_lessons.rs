@@ -35,6 +35,8 @@ pub(super) struct OwnLessons {
     finding: Errand<Folder>,
     /// The title of the one that is being made.
     title: String,
+    /// The one that was made last, until it has been previewed.
+    made: Option<PathBuf>,
 }
 
 impl OwnLessons {
@@ -123,6 +125,7 @@ impl Window {
             _ => None,
         });
         own.path.file_name().into_iter().for_each(|file| self.notices.forget(&file.to_string_lossy()));
+        self.own_lessons.made = None;
         self.begin_lesson(Known::Own(Arc::new(own)));
         for _ in 1..step.unwrap_or(1) {
             self.go_to_lesson_step(1);
@@ -164,7 +167,18 @@ impl Window {
     /// A lesson was written; it can be seen as a pupil sees it.
     pub(super) fn made_lesson(&mut self, path: PathBuf) {
         self.own_lessons.look(&self.context);
-        self.dialog = Some(Dialog::LessonMade { path });
+        self.own_lessons.made = Some(path.clone());
+        self.dialog = Some(Dialog::LessonMade { path, fault: None });
+    }
+
+    /// Says why `path` could not be opened: of a lesson that was just made, where its preview was asked for.
+    pub(super) fn opening_failed(&mut self, path: Option<&Path>, why: Text) {
+        match path {
+            Some(path) if self.own_lessons.made.as_deref() == Some(path) => {
+                self.dialog = Some(Dialog::LessonMade { path: path.to_owned(), fault: Some(why) });
+            }
+            _ => self.path_failed(Purpose::Open, why),
+        }
     }
 }
 

@@ -60,6 +60,8 @@ pub enum Dialog {
     LessonMade {
         /// Its file.
         path: PathBuf,
+        /// Why it could not be previewed.
+        fault: Option<Text>,
     },
     /// Whether the locks of the lesson are to be taken off.
     Unlock,
@@ -195,7 +197,7 @@ pub fn ui(
                 });
             }
             Dialog::MakeLesson { title } => close |= lessons::make(ui, theme, title, &mut actions),
-            Dialog::LessonMade { path } => close |= lessons::made(ui, theme, path, &mut actions),
+            Dialog::LessonMade { path, fault } => close |= lessons::made(ui, theme, path, fault.as_ref(), &mut actions),
             Dialog::Unlock => close |= lessons::unlock(ui, theme, &mut actions),
             Dialog::NameFirst { name, then } => close |= pupil::first(ui, theme, name, then, &mut actions),
             Dialog::HandIn { name, open } => close |= pupil::hand_in(ui, theme, (name, open), &mut actions),

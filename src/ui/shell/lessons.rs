@@ -126,7 +126,13 @@ pub(super) fn make(ui: &mut Ui, theme: &Theme, title: &mut String, actions: &mut
 }
 
 /// A lesson was written to `path`; whether it was answered.
-pub(super) fn made(ui: &mut Ui, theme: &Theme, path: &std::path::Path, actions: &mut Vec<Action>) -> bool {
+pub(super) fn made(
+    ui: &mut Ui,
+    theme: &Theme,
+    path: &std::path::Path,
+    fault: Option<&Text>,
+    actions: &mut Vec<Action>,
+) -> bool {
     let mut close = false;
     ui.label(theme.title(theme.say(text!("The lesson is written", "课程已写好"))));
     let path = path.to_owned();
@@ -141,6 +147,9 @@ pub(super) fn made(ui: &mut Ui, theme: &Theme, path: &std::path::Path, actions: 
         "预览时，“重新读取文件”会采用其中的更改。"
     );
     ui.label(theme.caption(theme.say(hint)));
+    if let Some(fault) = fault {
+        ui.label(egui::RichText::new(fault.say(theme.language)).color(theme.negative));
+    }
     buttons(ui, |ui| {
         if main(ui, theme, &theme.say(text!("Preview as a pupil", "以学生身份预览"))).clicked() {
             actions.push(Action::OpenFile(path.clone()));
