@@ -82,6 +82,8 @@ pub struct LossViewState {
     gutter: f32,
     /// Room for the numbers of the moment, where they stand in the plot.
     numbers_wide: f32,
+    /// Whether they stand at the foot of the plot, since the curve is at its head.
+    numbers_low: bool,
 }
 
 /// What the curves were made from; while it stays the same, they do.

@@ -36,8 +36,8 @@ use crate::{
         kit::{
             Palette, Theme,
             focus::follow_focus,
-            icon::{self, Icon},
-            theme::space,
+            icon::{self, Icon, Weight},
+            theme::{space, text},
         },
         naming::inline,
     },
@@ -146,8 +146,16 @@ pub fn tools(
     if state.enlarged || state.cramped {
         let text = theme.say(if state.enlarged { text!("Fit", "适应窗口") } else { text!("Enlarge", "放大") });
         let hint = text!("Fit the whole network, or draw it larger and scroll.", "显示整个网络，或放大后滚动查看。");
-        let response = ui.add(egui::Button::new(theme.caption(text)).min_size(Vec2::splat(space::TARGET)));
-        if response.on_hover_text(theme.say(hint)).clicked() {
+        let (words, hint) = (theme.caption(&*text), theme.say(hint));
+        let font = egui::FontId::proportional(text::SMALL);
+        let wide = ui.painter().layout_no_wrap(words.text().into(), font, theme.muted).size().x;
+        // In large text there may be room for a sign only.
+        let response = if wide + 2.0 * ui.spacing().button_padding.x > ui.available_width() {
+            icon::button(ui, theme, Icon::Fit, Weight::Plain, space::TARGET, &text, &hint)
+        } else {
+            ui.add(egui::Button::new(words).min_size(Vec2::splat(space::TARGET))).on_hover_text(&*hint)
+        };
+        if response.clicked() {
             state.enlarged = !state.enlarged;
         }
     }

@@ -140,6 +140,9 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut Lo
     write_across(ui, theme, frame, (bounds.min()[0], bounds.max()[0]), room);
     let place = Rect::from_min_size(frame.right_bottom() - vec2(name, 3.0), vec2(name, ROW));
     if state.low {
+        let newest = state.curves.iter().filter(begun).filter_map(|curve| curve.line.last());
+        let heights = newest.map(|point| frame.bottom() - shown.transform.position_from_point_y(point.y));
+        state.numbers_low = stand_low(heights.map(|height| height / frame.height()), state.numbers_low);
         let wide = numbers_inside(ui, theme, snapshot, state, (frame, classes));
         if std::mem::replace(&mut state.numbers_wide, wide) != wide {
             ui.ctx().request_repaint();
@@ -187,8 +190,16 @@ fn write_across(ui: &Ui, theme: &Theme, frame: Rect, (low, high): (f64, f64), ro
     }
 }
 
-/// Where there is no row for them, the numbers of this moment stand in the upper right corner of the plot: a curve that
-/// falls leaves it free. Returns how wide they are.
+/// Whether numbers at the right end of curves that end at these heights, as shares of the plot, have more room at its foot;
+/// `before` is what was said a moment ago, which a curve at the middle does not turn to and fro.
+fn stand_low(heights: impl Iterator<Item = f32>, before: bool) -> bool {
+    let (low, high) = heights.fold((1.0_f32, 0.0_f32), |(low, high), height| (low.min(height), high.max(height)));
+    let (above, below) = (1.0 - high, low);
+    below > above + if before { -0.1 } else { 0.1 }
+}
+
+/// Where there is no row for them, the numbers of this moment stand in the upper right corner of the plot, which a curve that
+/// falls leaves free, or in the lower one below a curve that does not. Returns how wide they are.
 fn numbers_inside(
     ui: &mut Ui,
     theme: &Theme,
@@ -198,6 +209,7 @@ fn numbers_inside(
 ) -> f32 {
     let place = frame.with_min_x((frame.right() - state.numbers_wide).max(frame.left()));
     let behind = ui.painter().add(Shape::Noop);
+    let place = if state.numbers_low { place.with_min_y(frame.bottom() - space::TARGET) } else { place };
     let layout = Layout::left_to_right(Align::Min);
     let mut corner = ui.new_child(UiBuilder::new().id_salt("numbers").max_rect(place).layout(layout));
     // Where there is no room yet, they are as wide as they will be.
@@ -282,6 +294,15 @@ mod tests {
         let epoch = |x| nearest(&records, x, |record| record.epoch as f64).map(|record| record.epoch);
         assert_eq!([-5.0, 8.0, 14.0, f64::INFINITY].map(epoch), [Some(0), Some(10), Some(10), Some(20)]);
         assert_eq!(nearest(&[], 1.0, |record| record.epoch as f64), None);
+    }
+
+    #[test]
+    fn the_numbers_stand_where_the_curves_do_not() {
+        let stand = |heights: &[f32], before: bool| stand_low(heights.iter().copied(), before);
+        assert!(!stand(&[], false), "an empty plot");
+        assert!(!stand(&[0.1, 0.3], false) && stand(&[0.95, 0.9], false), "a curve that fell, and one that did not");
+        assert!(!stand(&[0.1, 0.95], false), "below one of two");
+        assert!(!stand(&[0.52], false) && stand(&[0.52], true), "at the middle they stay where they are");
     }
 
     #[test]

@@ -105,7 +105,13 @@ pub fn layer(ui: &mut Ui, theme: &Theme, head: Rect, index: usize, (draft, locks
 
     let shown = theme.say(inline(&layer.activation));
     let extra = theme.say(if layer.frozen { text!(" · frozen", " · 已冻结") } else { Text::same("") });
-    let label = RichText::new(format!("{shown}{extra} ▾")).size(text::SMALL).color(theme.muted);
+    let named = |sign: &str| RichText::new(format!("{shown}{extra}{sign}")).size(text::SMALL).color(theme.muted);
+    let wide = |words: &RichText| {
+        let font = FontId::proportional(text::SMALL);
+        ui.painter().layout_no_wrap(words.text().into(), font, theme.muted).size().x
+    };
+    // Where names would touch, the sign that they open goes first.
+    let label = if wide(&named(" ▾")) + space::ONE > head.width() { named("") } else { named(" ▾") };
     let button = ui.put(row(46.0), Button::new(label).frame(false).truncate());
     button.widget_info(|| {
         WidgetInfo::labeled(
