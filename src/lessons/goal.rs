@@ -121,7 +121,8 @@ impl Goal {
                 if let Some(record) = records.find(|record| value(record).is_some_and(holds)) {
                     return Reached::Since(record.epoch);
                 }
-                let now = self.metric.now(moment).filter(|_| (1..=last).contains(&moment.epoch));
+                let counts = moment.is_whole || !self.metric.is_recorded();
+                let now = self.metric.now(moment).filter(|_| counts && (1..=last).contains(&moment.epoch));
                 match now {
                     Some(value) if holds(value) => Reached::Since(moment.epoch),
                     _ if moment.epoch >= last => Reached::Missed,
@@ -358,6 +359,12 @@ mod tests {
         let mut trainer = Trainer::new(Experiment::default().validate().unwrap());
         let goal = read("train_loss <= 0.1 within 200 epochs").unwrap();
         assert_eq!(goal.reached(&Moment::of(&trainer)), Reached::NotYet);
+        (0..5 * 25 + 12).for_each(|_| trainer.step());
+        let (moment, records) = (Moment::of(&trainer), trainer.history().records());
+        let now = moment.metrics.train.loss;
+        assert!(!moment.is_whole && records.iter().all(|record| record.metrics.train.loss > now));
+        let between = read(&format!("train_loss <= {now}")).unwrap();
+        assert_eq!(between.reached(&moment), Reached::NotYet, "a moment that other machines may not see");
         while trainer.epochs() < 200 {
             trainer.step();
         }

@@ -90,6 +90,8 @@ pub struct Moment<'a> {
     pub history: &'a History,
     /// Whole epochs done.
     pub epoch: u64,
+    /// Whether no part of the next one is done: every machine has the ends of epochs, and looks in between at other moments.
+    pub is_whole: bool,
     /// Whether training can continue.
     pub status: &'a Status,
 }
@@ -99,7 +101,8 @@ impl<'a> Moment<'a> {
     #[must_use]
     pub fn of(trainer: &'a Trainer) -> Self {
         let (probe, metrics, epoch) = (trainer.probe(), trainer.metrics(), trainer.epochs());
-        Self { probe, metrics, history: trainer.history(), epoch, status: trainer.status() }
+        let is_whole = trainer.is_at_whole_epoch();
+        Self { probe, metrics, history: trainer.history(), epoch, is_whole, status: trainer.status() }
     }
 }
 
@@ -246,7 +249,7 @@ impl Metric {
         let is_regression = moment.probe.experiment.classes().is_none();
         match record {
             Some(record) => self.measured(&record.metrics, is_regression),
-            None => (moment.epoch >= epoch).then(|| self.now(moment)).flatten(),
+            None => (moment.epoch >= epoch && moment.is_whole).then(|| self.now(moment)).flatten(),
         }
     }
 }

@@ -153,7 +153,7 @@ fn epoch(trainer: &mut Trainer, left: &mut u64) -> bool {
 fn recorded(trainer: &Trainer) -> Moment<'_> {
     let metrics = trainer.history().newest().map(|record| record.metrics).unwrap_or_default();
     let (probe, epoch, status) = (trainer.probe(), trainer.epochs(), trainer.status());
-    Moment { probe, metrics, history: trainer.history(), epoch, status }
+    Moment { probe, metrics, history: trainer.history(), epoch, is_whole: trainer.is_at_whole_epoch(), status }
 }
 
 /// The results of `tasks`, one per goal.

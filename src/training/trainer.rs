@@ -152,6 +152,12 @@ impl Trainer {
         self.checkpoint.epoch as f64 + self.checkpoint.position as f64 / self.data.train.rows.len() as f64
     }
 
+    /// Whether no part of the current epoch is done.
+    #[must_use]
+    pub const fn is_at_whole_epoch(&self) -> bool {
+        self.checkpoint.position == 0
+    }
+
     /// Steps per epoch; fractional when a batch can extend into the next epoch.
     #[must_use]
     pub fn steps_per_epoch(&self) -> f64 {

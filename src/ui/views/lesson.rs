@@ -132,6 +132,7 @@ pub fn moment(snapshot: &Snapshot) -> Moment<'_> {
         metrics: snapshot.metrics,
         history: &snapshot.history,
         epoch: snapshot.epoch,
+        is_whole: snapshot.checkpoint.position == 0,
         status: &snapshot.status,
     }
 }
