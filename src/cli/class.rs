@@ -68,16 +68,19 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     let read = |number: u64| {
         let (path, began) = (&files[number as usize], Instant::now());
         let (handed_in, bytes) = folder::read(path, &lessons, language, || began.elapsed() < budget)?;
-        if let Some(reports) = &options.reports {
-            let name = folder::name_of(path);
-            write_report(reports, path, &bytes, language).map_err(|why| Text::same(format!("{name}: {why}.")))?;
-        }
-        Ok::<Submission, Text>(handed_in)
+        let unwritten = options.reports.as_ref().and_then(|reports| {
+            let (name, written) = (folder::name_of(path), write_report(reports, path, &bytes, language));
+            written.err().map(|why| Text::same(format!("{name}: {why}.")))
+        });
+        Ok::<_, Text>((handed_in, unwritten))
     };
-    let (mut submissions, mut faults) = (Vec::new(), Vec::new());
+    let (mut submissions, mut faults, mut unwritten) = (Vec::new(), Vec::new(), 0);
     for result in fleet::each(files.len() as u64, |_| {}, read) {
         match result {
-            Ok(submission) => submissions.push(submission),
+            Ok((submission, why)) => {
+                submissions.push(submission);
+                unwritten += why.iter().inspect(|why| tell(why.say(language))).count();
+            }
             Err(why) => {
                 tell(why.say(language));
                 faults.push(why);
@@ -97,6 +100,14 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     writeln!(out, "{}", counted.say(language))?;
     if let Some(losses) = losses(&submissions) {
         writeln!(out, "{}", losses.text().say(language))?;
+    }
+    if unwritten > 0 {
+        let words = if unwritten == 1 {
+            text!("1 report was not written.", "有 1 份报告没有写入。")
+        } else {
+            text!("{unwritten} reports were not written.", "有 {unwritten} 份报告没有写入。")
+        };
+        return Err(Failure::Sentence(words.say(language).to_owned()));
     }
     Ok(())
 }

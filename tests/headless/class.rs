@@ -107,6 +107,19 @@ fn thirty_hand_ins_with_edits_copies_fakes_and_markup() {
 }
 
 #[test]
+fn who_has_a_report_already_stays_in_the_table() {
+    let folder = folder("class-reports");
+    hand_in("Ada", 0, 1_000).save(&folder.0.join("in/ada.ron")).unwrap();
+    class(&folder, "--reports out");
+    hand_in("Bob", 0, 1_000).save(&folder.0.join("in/bob.ron")).unwrap();
+    let again = folder.run("class in --lesson one.md --reports out");
+    let said = String::from_utf8_lossy(&again.stdout);
+    assert!(said.contains("2 hand-ins in 2 files.") && line(&said, "Ada: ").contains("same"), "{said}");
+    assert!(!again.status.success() && String::from_utf8_lossy(&again.stderr).contains("1 report was not written."));
+    assert!(folder.0.join("out/bob.html").is_file());
+}
+
+#[test]
 fn a_thousand_files_are_read_and_what_is_none_is_told() {
     let folder = folder("class-thousand");
     for number in 0..1_000 {

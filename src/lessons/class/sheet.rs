@@ -79,15 +79,27 @@ pub fn sheets(submissions: &[Submission], language: Language) -> Vec<Sheet> {
 }
 
 /// CSV with a byte order mark, by which spreadsheets detect UTF-8. Whatever a spreadsheet would interpret as a formula
-/// is prefixed with an apostrophe.
+/// is prefixed with an apostrophe, and nothing looks like a date to it: `3∕5` has a division slash, and an item is `#1.2`.
 #[must_use]
 pub fn csv(class: &Class) -> String {
-    let is_formula = |cell: &str| cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+    let is_formula = |cell: &str| {
+        let begins = cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']);
+        begins && cell.parse::<f64>().is_err()
+    };
+    let is_share = |cell: &str| cell.contains('/') && cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
+    let is_item = |cell: &str| {
+        cell.split_once('.').is_some_and(|(step, item)| step.parse::<u32>().is_ok() && item.parse::<u32>().is_ok())
+    };
     let cell = |cell: &String| {
-        let plain = if is_formula(cell) { format!("'{cell}") } else { cell.clone() };
+        let plain = match cell.as_str() {
+            cell if is_formula(cell) => format!("'{cell}"),
+            cell if is_share(cell) => cell.replace('/', "∕"),
+            cell => cell.to_owned(),
+        };
         if plain.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", plain.replace('"', "\"\"")) } else { plain }
     };
-    let rows = std::iter::once(&class.head).chain(class.rows.iter().map(|row| &row.cells));
+    let head = class.head.iter().map(|head| if is_item(head) { format!("#{head}") } else { head.clone() }).collect();
+    let rows = std::iter::once(&head).chain(class.rows.iter().map(|row| &row.cells));
     let line = |row: &Vec<String>| row.iter().map(cell).collect::<Vec<_>>().join(",") + "\n";
     format!("\u{feff}{}", rows.map(line).collect::<String>())
 }
@@ -112,12 +124,12 @@ mod tests {
             remarks: vec![],
         };
         let table = Class {
-            head: vec!["name".into(), "x".into()],
+            head: vec!["name".into(), "1.2".into()],
             asked: vec![],
-            rows: vec![row(&["=1+1", "-0.5"]), row(&["a,\"b", "@x"])],
+            rows: vec![row(&["=1+1", "-0.5"]), row(&["a,\"b", "@x"]), row(&["＝1+1", "3/5"])],
             due: Some(951_827_400),
         };
         assert_eq!(Sheet::pupils(&table, Language::English).title, "Pupils, due 2000-02-29 12:30:00 UTC");
-        assert_eq!(csv(&table), "\u{feff}name,x\n'=1+1,-0.5\n\"a,\"\"b\",'@x\n");
+        assert_eq!(csv(&table), "\u{feff}name,#1.2\n'=1+1,-0.5\n\"a,\"\"b\",'@x\n'＝1+1,3∕5\n");
     }
 }

@@ -1,6 +1,9 @@
 //! One hand-in: author, contents, time, and whether it is genuine.
 
-use super::super::{Lesson, Moment, answered, hashes, shipped::Shipped};
+use super::{
+    super::{Lesson, Moment, answered, attempt::Place, hashes, shipped::Shipped},
+    Doubt, doubt,
+};
 use crate::{
     language::{Language, Text},
     lessons::Block,
@@ -50,6 +53,17 @@ pub enum Verified {
     NotChecked,
 }
 
+/// Where a run began, in a lesson whose starts follow from the names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begun {
+    /// With the seeds of the name, or in a lesson of one start for all.
+    Rightly,
+    /// With those of the lesson, since it was trained without a name.
+    Unnamed,
+    /// With others.
+    Otherwise,
+}
+
 /// The contents of one file, without the run itself.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Submission {
@@ -67,14 +81,16 @@ pub struct Submission {
     pub same_recipe: bool,
     /// Hash of the experiment in the file, without the seeds.
     pub recipe: String,
-    /// Whether the seeds are those that follow from the name, if the lesson requires that.
-    pub own_start: bool,
+    /// Where its run began.
+    pub start: Begun,
     /// Hash of the weights by their bits; `None` before the first step.
     pub weights: Option<u64>,
     /// Training and test loss at the end.
     pub losses: Option<(f64, Option<f64>)>,
     /// Whether repeating the training gives the same result.
     pub verified: Verified,
+    /// What it says that cannot be so.
+    pub doubts: Vec<Doubt>,
 }
 
 /// Repeats the training and compares; `go_on` is called after every step and returns whether there is still time.
@@ -116,15 +132,13 @@ pub fn submission(
     // Programs of before wrote the other hash.
     let changes = format!("{:016x}", hashes::hash_of_changes(&session.experiment));
     let same_recipe = hand_in.as_ref().is_some_and(|hand_in| [&changes, &recipe].contains(&&hand_in.recipe_hash));
-    let own_start = match (&lesson, &hand_in) {
-        (Some(lesson), Some(hand_in)) if lesson.seeds_from_name => {
-            let own = lesson.of_pupil(&session.experiment, &hand_in.name);
-            own.seeds.weights == session.experiment.seeds.weights
-        }
-        _ => true,
-    };
+    let (mut start, mut doubts) = (Begun::Rightly, Vec::new());
     if let (Some(hand_in), Some(lesson)) = (&mut hand_in, &lesson) {
+        start = begun_with(session.experiment.seeds.weights, lesson, &hand_in.name);
         measure_again(hand_in, lesson, &trainer, &recipe);
+        if same_lesson {
+            doubts = doubt::doubts(hand_in, lesson, &trainer);
+        }
     }
     let metrics = trainer.metrics();
     let begun = trainer.steps() > 0;
@@ -136,12 +150,23 @@ pub fn submission(
         same_lesson,
         same_recipe,
         recipe: changes,
-        own_start,
+        start,
         weights: begun.then(|| hashes::hash(&bits.collect::<Vec<u8>>())),
         losses: begun.then(|| (metrics.train.loss, metrics.test.map(|test| test.loss))),
         verified: if begun { verified(&trainer, go_on) } else { Verified::NotChecked },
+        doubts,
         hand_in,
     })
+}
+
+/// Where a run with this seed of the weights began, of the pupil `name`.
+fn begun_with(seed: u64, lesson: &Lesson, name: &str) -> Begun {
+    let is_own = !lesson.seeds_from_name || lesson.of_pupil(&lesson.start, name).seeds.weights == seed;
+    match is_own {
+        true => Begun::Rightly,
+        false if lesson.start.seeds.weights == seed => Begun::Unnamed,
+        false => Begun::Otherwise,
+    }
 }
 
 /// Measures the gaps of predictions again if their run is the one in the file, whatever the hand-in says.
@@ -149,8 +174,9 @@ fn measure_again(hand_in: &mut HandIn, lesson: &Lesson, trainer: &Trainer, recip
     for entry in &mut hand_in.entries {
         let Some(item) = lesson.item(entry.step, entry.item) else { continue };
         let Block::Prediction(prediction) = item.block else { continue };
-        let of_step = lesson.experiment(entry.step).map(|then| format!("{:016x}", hashes::hash_of_recipe(&then)));
-        if of_step.is_ok_and(|of_step| of_step == recipe)
+        let of_step = doubt::of_step(lesson, entry.step, trainer.experiment());
+        let of_step = of_step.map(|then| format!("{:016x}", hashes::hash_of_recipe(&then)));
+        if of_step.is_some_and(|of_step| of_step == recipe)
             && let Some(score) = prediction.score(&entry.answer, &Moment::of(trainer))
         {
             entry.gap = Some(score.gap());
@@ -177,10 +203,11 @@ impl Submission {
             same_lesson: true,
             same_recipe: true,
             recipe: "a".into(),
-            own_start: true,
+            start: Begun::Rightly,
             weights: None,
             losses: None,
             verified: Verified::NotChecked,
+            doubts: Vec::new(),
         }
     }
 
@@ -199,12 +226,19 @@ impl Submission {
         }
     }
 
+    /// Whether the goal at `place` cannot have been reached as it says.
+    #[must_use]
+    pub fn is_doubted(&self, place: Place) -> bool {
+        self.doubts.iter().any(|doubt| doubt.place == Some(place))
+    }
+
     /// Number of items answered correctly, and number of those that can be.
     #[must_use]
     pub fn right(&self) -> (usize, usize) {
         let (Some(lesson), Some(hand_in)) = (&self.lesson, &self.hand_in) else { return (0, 0) };
         let is_right = |item: &super::super::Item<'_>| {
-            hand_in.entry(item.step, item.item).is_some_and(|entry| answered::is_right(item.block, entry) == Some(true))
+            let entry = hand_in.entry(item.step, item.item).filter(|_| !self.is_doubted((item.step, item.item)));
+            entry.is_some_and(|entry| answered::is_right(item.block, entry) == Some(true))
         };
         let all = lesson.items().filter(|item| answered::is_judged(item.block));
         (lesson.items().filter(is_right).count(), all.count())

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Submission, Verified};
+use super::{Submission, Verified, remark};
 use crate::{
     language::{Language, Text},
     lessons::answered,
@@ -80,7 +80,7 @@ pub fn class(submissions: &[Submission], due: Option<u64>, language: Language) -
     }
     let columns = head.len();
     let row = |submission: &&Submission| {
-        let mut remarks = remarks(submission, &bits, due, language);
+        let mut remarks = remark::remarks(submission, &bits, due, language);
         let twins = files.get(&submission.bytes).into_iter().flatten().filter(|file| **file != submission.file);
         let twins: Vec<&str> = twins.copied().collect();
         if !twins.is_empty() {
@@ -206,6 +206,7 @@ fn cell(submission: &Submission, (step, item): (usize, usize)) -> String {
     match (&entry.answer, entry.gap) {
         (Answer::Skipped, _) => "–".into(),
         (_, Some(gap)) => format!("{mark} {gap:.2}").trim().to_owned(),
+        (Answer::Reached { epoch, .. }, _) if submission.is_doubted((step, item)) => format!("✗ {epoch}"),
         (Answer::Reached { epoch, .. }, _) => format!("✓ {epoch}"),
         _ if mark.is_empty() => "•".into(),
         _ => mark.into(),
@@ -219,62 +220,6 @@ fn verdict(verified: &Verified) -> Text {
         Verified::NotRepeatable(_) => text!("not repeatable", "无法复现"),
         Verified::NotChecked => text!("not checked", "未检查"),
     }
-}
-
-fn remarks(
-    submission: &Submission,
-    bits: &BTreeMap<u64, Vec<&str>>,
-    due: Option<u64>,
-    language: Language,
-) -> Vec<String> {
-    let mut remarks = Vec::new();
-    let mut remark = |text: Text| remarks.push(text.say(language).to_owned());
-    let Some(hand_in) = &submission.hand_in else {
-        remark(text!("a session, but no hand-in", "是会话，但不是作业"));
-        return remarks;
-    };
-    if due.is_some_and(|due| hand_in.handed_in > due) {
-        remark(text!("late", "迟交"));
-    }
-    match (&submission.lesson, submission.same_lesson) {
-        (None, _) => remark(text!("the lesson is not known here", "这里没有这门课程")),
-        (Some(_), false) => remark(text!("the lesson was edited", "课程被改动过")),
-        _ => {}
-    }
-    if hand_in.unlocked {
-        remark(text!("the locks were taken off", "解除了锁定"));
-    }
-    if !submission.same_recipe {
-        remark(text!("the experiment is not the one that was handed in", "实验与提交时的不同"));
-    }
-    if !submission.own_start {
-        remark(text!("the start does not follow from the name", "起点与姓名不符"));
-    }
-    let others = submission.weights.and_then(|weights| bits.get(&weights)).into_iter().flatten();
-    // A name written otherwise is the same pupil, who has handed in twice, and has the same start.
-    let own = submission.name().to_lowercase();
-    let others: BTreeSet<&str> = others.copied().filter(|other| other.to_lowercase() != own).collect();
-    if !others.is_empty() {
-        let count = others.len();
-        let names: Vec<&str> = others.into_iter().collect();
-        let (names, names_zh) = (names.join(", "), names.join("、"));
-        if submission.lesson.as_ref().is_some_and(|lesson| lesson.seeds_from_name) {
-            remark(text!(
-                "same bits as {names}, though the starts should differ",
-                "与 {names_zh} 逐位相同，而起点本应不同"
-            ));
-        } else {
-            remark(text!(
-                "the same run as {count} others, who had the same start",
-                "与另外 {count} 人的训练相同（起点相同）"
-            ));
-        }
-    }
-    match &submission.verified {
-        Verified::Differs(why) | Verified::NotRepeatable(why) => remark(why.clone()),
-        Verified::Same | Verified::NotChecked => {}
-    }
-    remarks
 }
 
 /// The seconds of each entry, as bits.
