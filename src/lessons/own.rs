@@ -105,6 +105,15 @@ impl Own {
     }
 }
 
+/// The lesson of this name whose file lies beside the one at `path`.
+#[must_use]
+pub fn beside(path: &Path, name: &str) -> Option<Known> {
+    // A name that a session says can be a path to anywhere.
+    let is_name = Path::new(name).file_name().is_some_and(|last| last == name);
+    let found = || Own::read(&path.with_file_name(format!("{name}.md"))).ok();
+    is_name.then(found)?.map(|own| Known::Own(Arc::new(own)))
+}
+
 /// The lessons of a folder by name, and the mistakes of the files that are none; a missing folder has none.
 #[must_use]
 pub fn in_folder(folder: &Path) -> (Vec<Arc<Own>>, Vec<Text>) {
@@ -144,7 +153,7 @@ fn read_one(path: &Path) -> Result<Lesson, Text> {
         let first = faults.first().map_or_else(|| Text::same(""), super::Fault::text);
         let (english, chinese) = first.both();
         if more == 0 {
-            text!("{file}, {english}.", "{file}，{chinese}。")
+            text!("{file}, {english}", "{file}，{chinese}").stopped()
         } else {
             text!("{file}, {english}; and {more} more.", "{file}，{chinese}；另有 {more} 处。")
         }

@@ -5,8 +5,12 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use neurarium::{
     app::Start,
     language::Language,
-    lessons::shipped::{COURSES, Shipped},
+    lessons::{
+        Attempt, Lesson,
+        shipped::{COURSES, Shipped},
+    },
     session::{Answer, Folders, Session},
+    training::Trainer,
 };
 
 use crate::{
@@ -279,6 +283,41 @@ fn a_report_is_written_to_a_path_that_is_typed() {
     journey.type_path("Save report as", &path.with_extension("").display().to_string(), "Save");
     let html = std::fs::read_to_string(&path).unwrap();
     assert!(html.starts_with("<!DOCTYPE html>") && html.contains("<svg") && !html.contains("<script"));
+}
+
+#[test]
+fn a_session_of_ones_own_lesson_goes_on_with_the_file_beside_it_or_when_that_is_opened() {
+    const LESSON: &str = "title: Mine\nlock: network.hidden\n---\n# One\nLook.\n# Two\nGo on.\n";
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("own-resumed");
+    drop(std::fs::remove_dir_all(&folder));
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut attempt = Attempt::new(Lesson::read(LESSON).unwrap(), "mine", "Ada", 1);
+    attempt.go_to(2);
+    let trainer = Trainer::new(attempt.experiment().unwrap());
+    let mut session = Session::new("mine – Ada", trainer.experiment().clone());
+    session.hand_in = Some(attempt.handed_in(trainer.experiment(), 2));
+    let path = folder.join("mine – Ada.ron");
+    session.save(&path).unwrap();
+    let is_resumed = |window: &neurarium::app::Window| window.lesson().is_some_and(|lesson| lesson.step() == 2);
+
+    let mut journey = Journey::begin(Start::File(path.clone()));
+    let said =
+        |journey: &Journey| journey.0.query_all_by_label_contains("which is not here; open mine.md").next().is_some();
+    for _ in 0..500 {
+        if said(&journey) {
+            break;
+        }
+        journey.0.step();
+        std::thread::sleep(std::time::Duration::from_millis(4));
+    }
+    assert!(said(&journey) && journey.0.state().lesson().is_none());
+    std::fs::write(folder.join("mine.md"), LESSON).unwrap();
+    journey.drop_file(&folder.join("mine.md"));
+    journey.until("the lesson", is_resumed);
+
+    let mut journey = Journey::begin(Start::File(path));
+    journey.until("the lesson beside it", is_resumed);
+    assert!(!journey.0.state().lesson().unwrap().locks().is_open("network.hidden"));
 }
 
 #[test]

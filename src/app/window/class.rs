@@ -39,7 +39,7 @@ impl Window {
     /// Reads the hand-ins of a folder; reading of another one is stopped.
     pub(super) fn read_class(&mut self, wanted: Wanted) {
         let folder = wanted.folder.clone();
-        let lessons = Lessons { own: self.own_for_class() };
+        let lessons = Lessons { own: self.own_for_class(&folder) };
         match Gathering::new(&self.context, wanted, lessons, self.preferences.language) {
             Ok(gathering) => {
                 self.beside.class = Some(gathering);

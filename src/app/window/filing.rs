@@ -286,7 +286,7 @@ impl Window {
                 self.document.settle(self.runs.counted());
                 let hand_in = session.hand_in;
                 self.go_on(*trainer, Some(session.view));
-                hand_in.iter().for_each(|hand_in| self.resume_lesson(hand_in));
+                hand_in.iter().for_each(|hand_in| self.resume_lesson(hand_in, path));
             }
             Ok(Opened::Recipe(experiment, sentence)) => {
                 self.notices.say(sentence);

@@ -17,7 +17,7 @@ use crate::{
         Answered, Attempt, answered,
         attempt::Place,
         class::lesson_of,
-        own::Known,
+        own::{self, Known},
         shipped::{COURSES, Shipped},
     },
     session::{self, HandIn, Session},
@@ -124,9 +124,16 @@ impl Window {
         }
     }
 
-    /// Continues the lesson of a session that was made in one.
-    pub(super) fn resume_lesson(&mut self, hand_in: &HandIn) {
-        let Some(source) = self.known_lesson(&hand_in.lesson) else { return };
+    /// Continues the lesson of a session that was made in one, of which `path` is the file; one that is not known is waited for.
+    pub(super) fn resume_lesson(&mut self, hand_in: &HandIn, path: Option<&Path>) {
+        let Some(source) = self.known_lesson(&hand_in.lesson).or_else(|| own::beside(path?, &hand_in.lesson)) else {
+            return self.wait_for_lesson(hand_in.clone());
+        };
+        self.go_on_with_lesson(source, hand_in);
+    }
+
+    /// Continues the lesson `source` of the session that is open.
+    pub(super) fn go_on_with_lesson(&mut self, source: Known, hand_in: &HandIn) {
         let lesson = source.lesson(self.preferences.language);
         self.take_lesson(Attempt::resumed(lesson, hand_in.clone()), source);
         // What is there was trained before.
@@ -171,7 +178,11 @@ impl Window {
 
     /// Closes the lesson; a run goes on, with no step to end it.
     pub(super) fn leave_lesson(&mut self) {
-        self.lesson = None;
+        if self.lesson.take().is_none() {
+            return;
+        }
+        // Where it stood, the settings would cover the network.
+        self.drawer = false;
         if self.is_running() {
             self.train_on();
         }

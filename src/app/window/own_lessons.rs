@@ -37,6 +37,8 @@ pub(super) struct OwnLessons {
     title: String,
     /// The one that was made last, until it has been previewed.
     made: Option<PathBuf>,
+    /// The hand-in of the session that is open, whose lesson has not been found.
+    waiting: Option<(u64, HandIn)>,
 }
 
 impl OwnLessons {
@@ -70,9 +72,30 @@ impl Window {
     pub(super) fn find_lessons(&mut self) {
         let Some(found) = self.own_lessons.finding.result() else { return };
         self.own_lessons.found = found;
+        if let Some(hand_in) = self.waiting_hand_in() {
+            self.resume_lesson(&hand_in, None);
+        }
         if matches!(self.dialog, Some(Dialog::Lessons(_))) {
             self.dialog = Some(Dialog::Lessons(self.courses()));
         }
+    }
+
+    /// Waits for the lesson of the session that was just opened: until the folder is read, and then until its file is opened.
+    pub(super) fn wait_for_lesson(&mut self, hand_in: HandIn) {
+        let name = hand_in.lesson.clone();
+        self.own_lessons.waiting = Some((self.document.number, hand_in));
+        if !self.own_lessons.finding.busy() {
+            self.notices.say(text!(
+                "This session belongs to the lesson “{name}”, which is not here; open {name}.md to go on with it.",
+                "此会话属于课程“{name}”，但这里没有它；打开 {name}.md 即可继续。"
+            ));
+        }
+    }
+
+    /// What waits for a lesson, unless another document has been opened since.
+    fn waiting_hand_in(&mut self) -> Option<HandIn> {
+        let (document, hand_in) = self.own_lessons.waiting.take()?;
+        (document == self.document.number && self.lesson.is_none()).then_some(hand_in)
     }
 
     fn courses(&self) -> Vec<Course> {
@@ -112,13 +135,19 @@ impl Window {
         own.map(Known::Own).or_else(|| Shipped::named(name).ok().map(Known::Shipped))
     }
 
-    /// Every translation of every own lesson, against which hand-ins are checked.
-    pub(super) fn own_for_class(&self) -> Vec<(String, Lesson)> {
+    /// Every translation of every own lesson, against which hand-ins are checked: those of the folder of lessons as it is now,
+    /// and those that lie among the hand-ins.
+    pub(super) fn own_for_class(&mut self, hand_ins: &Path) -> Vec<(String, Lesson)> {
+        if let Some(folder) = &self.own_lessons.folder {
+            self.own_lessons.found = own::in_folder(folder);
+        }
+        let among = own::in_folder(hand_ins).0;
         let all = |own: &Arc<Own>| own.lessons().iter().map(|one| (own.name.clone(), one.clone())).collect::<Vec<_>>();
-        self.own_lessons.found.0.iter().flat_map(all).collect()
+        self.own_lessons.found.0.iter().chain(&among).flat_map(all).collect()
     }
 
-    /// Starts a lesson from a file; if it is read again, at the current step.
+    /// Starts a lesson from a file; if it is read again, at the current step. If the session that is open waits for it, that
+    /// goes on.
     pub(super) fn begin_own_lesson(&mut self, own: Own) {
         let step = self.lesson.as_ref().and_then(|teaching| match &teaching.view.source {
             Known::Own(before) if before.path == own.path => Some(teaching.view.attempt.step()),
@@ -126,7 +155,11 @@ impl Window {
         });
         own.path.file_name().into_iter().for_each(|file| self.notices.forget(&file.to_string_lossy()));
         self.own_lessons.made = None;
-        self.begin_lesson(Known::Own(Arc::new(own)));
+        let source = Known::Own(Arc::new(own));
+        if let Some(hand_in) = self.waiting_hand_in().filter(|hand_in| hand_in.lesson == source.name()) {
+            return self.go_on_with_lesson(source, &hand_in);
+        }
+        self.begin_lesson(source);
         for _ in 1..step.unwrap_or(1) {
             self.go_to_lesson_step(1);
         }
