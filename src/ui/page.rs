@@ -135,6 +135,8 @@ pub struct Scene<'a> {
     pub exhibited: Option<&'a Arc<Shown>>,
     /// Two networks side by side, when there are two.
     pub paired: Option<&'a Arc<Paired>>,
+    /// Whether a class looks on, which is shown no names.
+    pub projects: bool,
 }
 
 /// A race as it is shown now.

@@ -213,6 +213,7 @@ impl Window {
             exhibited: exhibited.as_ref(),
             paired: paired.as_ref(),
             drawn: drawn.as_ref(),
+            projects: self.projector,
         };
         if self.pages.is_alone() {
             return self.pages.shown().ui(ui, &mut scene);

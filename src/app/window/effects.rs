@@ -257,6 +257,8 @@ impl Window {
             }
             Action::Projector => {
                 self.projector = !self.projector;
+                // In large text the settings may cover what is to be seen.
+                self.drawer &= self.lesson.is_some();
                 self.context.send_viewport_cmd(ViewportCommand::Fullscreen(self.projector));
                 if !self.projector {
                     self.context.set_zoom_factor(self.preferences.scale);

@@ -41,7 +41,7 @@ impl Page for ClassPage {
     }
 
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Vec<Action> {
-        class::ui(ui, scene.theme, &mut self.0, scene.class)
+        class::ui(ui, scene.theme, &mut self.0, scene.class, scene.projects)
     }
 
     fn csv(&self) -> Csv {

@@ -41,18 +41,37 @@ pub struct ClassViewState {
     chosen: Option<String>,
     /// Whether the answers are shown, without names.
     projects: bool,
+    /// Whether a class looked on when that was chosen.
+    projected: bool,
     digest: Option<(Arc<Gathered>, Digest)>,
 }
 
 impl Default for ClassViewState {
     fn default() -> Self {
-        Self { seconds: 20, due: String::new(), sort: None, chosen: None, projects: false, digest: None }
+        Self {
+            seconds: 20,
+            due: String::new(),
+            sort: None,
+            chosen: None,
+            projects: false,
+            projected: false,
+            digest: None,
+        }
     }
 }
 
-/// Shows it; what was asked for.
-pub fn ui(ui: &mut Ui, theme: &Theme, state: &mut ClassViewState, class: Option<&Arc<Gathered>>) -> Vec<Action> {
+/// Shows it, first without names when a class looks on; what was asked for.
+pub fn ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    state: &mut ClassViewState,
+    class: Option<&Arc<Gathered>>,
+    projects: bool,
+) -> Vec<Action> {
     let mut actions = Vec::new();
+    if std::mem::replace(&mut state.projected, projects) != projects {
+        state.projects = projects;
+    }
     head(ui, theme, state, class, &mut actions);
     ui.add_space(space::ONE);
     let Some(class) = class else {

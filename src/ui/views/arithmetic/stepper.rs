@@ -60,7 +60,8 @@ pub(super) fn fit(state: &mut ArithmeticViewState, batch: &Batch) {
 
 /// Left and right step, up and down go through the units, Enter goes into, Backspace out.
 pub(super) fn keys(ui: &Ui, state: &mut ArithmeticViewState) {
-    if ui.memory(|memory| memory.focused().is_some()) {
+    // A list that is open has the keys.
+    if ui.memory(|memory| memory.focused().is_some()) || egui::Popup::is_any_open(ui.ctx()) {
         return;
     }
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));

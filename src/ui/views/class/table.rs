@@ -3,7 +3,10 @@
 use std::{cmp::Ordering, collections::BTreeSet};
 
 use egui::{
-    Align2, Button, FontId, Key, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2,
+    Align2, Button, FontId, Key, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo,
+    accesskit::Role,
+    pos2,
+    text::{LayoutJob, TextWrapping},
     vec2,
 };
 
@@ -188,8 +191,11 @@ fn row(
             place.x += MARK;
         }
         let line = rest.split_whitespace().collect::<Vec<_>>().join(" ");
-        let words = shortened(&line, ((width - space::ONE) / LETTER) as usize);
-        ui.painter().text(place, Align2::LEFT_CENTER, words, FontId::proportional(size::BODY), theme.ink);
+        let mut job = LayoutJob::simple_singleline(line, FontId::proportional(size::BODY), theme.ink);
+        job.wrap = TextWrapping::truncate_at_width(left + width - space::ONE - place.x);
+        let words = ui.painter().layout_job(job);
+        let place = Align2::LEFT_CENTER.anchor_size(place, words.size()).min;
+        ui.painter().galley(place, words, theme.ink);
         left += width;
     }
     let said = table.head.iter().zip(&row.cells).filter(|(_, cell)| !cell.is_empty());
