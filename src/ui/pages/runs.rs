@@ -34,6 +34,10 @@ const ROW: f32 = 44.0;
 const WORDS: f32 = 64.0;
 /// Width of a column of numbers.
 const NUMBER: f32 = 64.0;
+/// Regions narrower than this have the numbers below the words.
+const NARROW: f32 = 540.0;
+/// Height of the numbers there.
+const BELOW: f32 = 32.0;
 /// Width of what can be done with a run.
 const ACTIONS: f32 = 4.0 * space::TARGET + 3.0 * space::ONE;
 
@@ -139,8 +143,10 @@ fn head(
     runs: &Runs,
     (sorted, actions): (&mut Sorted, &mut Vec<Action>),
 ) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), space::HEADING), Sense::hover());
+    let wide = ui.available_width();
+    let (rect, _) = ui.allocate_exact_size(vec2(wide, space::HEADING), Sense::hover());
     let mut row = ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)));
+    let rect = if wide < NARROW { ui.allocate_exact_size(vec2(wide, space::HEADING), Sense::hover()).0 } else { rect };
     let may_pin = runs.has_room() && !runs.has(snapshot);
     let pin = Button::new(theme.say(text!("Pin this run", "固定本次训练"))).min_size(vec2(0.0, space::TARGET));
     let hint = theme.say(text!(
@@ -254,13 +260,17 @@ impl Row {
         (at_hand, validation): (bool, bool),
         actions: impl FnOnce(&mut Ui, &Theme),
     ) {
-        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+        let narrow = ui.available_width() < NARROW;
+        let height = if narrow { ROW + BELOW } else { ROW };
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+        let numbers = if narrow { rect.with_min_y(rect.bottom() - BELOW) } else { rect };
         if at_hand {
             ui.painter().rect_filled(rect, space::ROUND, theme.surface.lerp_to_gamma(theme.accent, 0.1));
         }
         self.mark(ui, theme, rect);
         let (places, middle) = (Columns::of(rect, validation), Layout::left_to_right(Align::Center));
-        let words = Rect::from_min_max(rect.min + vec2(WORDS, 3.0), pos2(places.left(), rect.bottom()));
+        let end = if narrow { pos2(rect.right(), numbers.top()) } else { pos2(places.left(), rect.bottom()) };
+        let words = Rect::from_min_max(rect.min + vec2(WORDS, 3.0), end);
         if at_hand {
             let mut child = ui.new_child(UiBuilder::new().max_rect(words).layout(Layout::top_down(Align::Min)));
             child.spacing_mut().item_spacing.y = 0.0;
@@ -273,11 +283,11 @@ impl Row {
         let losses = places.losses();
         let losses = losses.map(|(at, split)| (at, loss(self.metrics, split).map_or_else(|| "–".to_owned(), compact)));
         for (right, number) in losses.chain([(places.epochs, grouped(self.epochs))]) {
-            let place = Rect::from_min_max(pos2(right - NUMBER, rect.top()), pos2(right, rect.bottom()));
+            let place = numbers.with_min_x(right - NUMBER).with_max_x(right);
             let layout = Layout::right_to_left(Align::Center);
             ui.new_child(UiBuilder::new().max_rect(place).layout(layout)).label(number);
         }
-        let place = Rect::from_min_max(pos2(rect.right() - ACTIONS - space::ONE, rect.top()), rect.max);
+        let place = numbers.with_min_x(numbers.right() - ACTIONS - space::ONE);
         let id = ("run", self.line.as_ref().map(|line| line.0.clone()));
         let mut child = ui.new_child(UiBuilder::new().id_salt(id).max_rect(place).layout(middle));
         child.spacing_mut().item_spacing.x = space::ONE;

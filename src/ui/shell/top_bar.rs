@@ -29,6 +29,8 @@ const SPEED: f32 = 192.0;
 const FULL: f32 = 40.0;
 /// Least width of the name of the session with the two buttons behind it.
 const TITLE: f32 = 216.0;
+/// Room for a number of epochs of five digits.
+const THOUSANDS: f32 = 68.0;
 /// Height of a caption with something below it.
 const TWO_LINES: f32 = 44.0;
 /// Right end of the slider, in epochs a second: no limit at all. Its left end is one step a second.
@@ -227,6 +229,8 @@ fn full_speed(ui: &mut Ui, theme: &Theme, limit: Option<f64>, actions: &mut Vec<
 fn counter(ui: &mut Ui, theme: &Theme, name: &str, value: &str) {
     ui.allocate_ui_with_layout(egui::vec2(96.0, TWO_LINES), Layout::top_down(Align::Min), |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
+        // As wide for one epoch as for a thousand: what stands beside it does not come and go.
+        ui.set_min_width(THOUSANDS);
         ui.label(theme.caption(name));
         let response = ui.label(theme.large(value));
         response.ctx.accesskit_node_builder(response.id, |node| node.set_label(format!("{name} {value}")));
