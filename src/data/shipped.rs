@@ -219,6 +219,12 @@ impl Shipped {
         self.facts().typed.map(|read| read(text))
     }
 
+    /// Whether its inputs are the letters or words of a text.
+    #[must_use]
+    pub fn is_typed(self) -> bool {
+        self.facts().typed.is_some()
+    }
+
     /// Number of predicted values or classes.
     #[must_use]
     pub fn outputs(self) -> usize {

@@ -57,8 +57,13 @@ pub(super) fn svg(trainer: &Trainer, language: Language) -> String {
     }
     for (share, anchor) in [(0.0, "start"), (0.5, "middle"), (1.0, "end")] {
         let epoch = (share * last).round();
+        // Half of one epoch is none.
+        if anchor == "middle" && last < 2.0 {
+            continue;
+        }
+        let name = if anchor == "end" { say(text!("{epoch} epochs", "{epoch} 轮")) } else { epoch.to_string() };
         svg += &format!(
-            "<text x=\"{:.1}\" y=\"{}\" text-anchor=\"{anchor}\" fill=\"#50575e\">{epoch}</text>\n",
+            "<text x=\"{:.1}\" y=\"{}\" text-anchor=\"{anchor}\" fill=\"#50575e\">{name}</text>\n",
             x(epoch),
             HEIGHT - 8.0
         );

@@ -2,9 +2,9 @@
 
 use super::{page::escaped, picture::Picture};
 use crate::{
-    data::Split,
+    data::{Source, Split},
     insight::{Axes, Decision, MapRequest, Maps, Point},
-    language::{Language, grouped},
+    language::{Language, Text, grouped},
     measure::Probe,
     nn::Network,
     text,
@@ -38,14 +38,17 @@ const STEPS: usize = 24;
 /// A map at each chosen moment, with its metrics.
 pub(super) fn figures(trainer: &Trainer, language: Language) -> String {
     let probe = trainer.probe();
-    if probe.data.set.inputs.ncols() == 0 || probe.data.target.is_some() {
+    let source = &probe.experiment.data.source;
+    // A plane through letters or words, each of which is one of many inputs, shows nothing.
+    let is_text = matches!(source, Source::Shipped(set) if set.is_typed());
+    if probe.data.set.inputs.ncols() == 0 || probe.data.target.is_some() || is_text {
         return String::new();
     }
+    let is_table = matches!(source, Source::Table { .. } | Source::Shipped(_));
+    let axes = Axes::usual(is_table, probe.data.set.inputs.ncols()).fitting(probe.data.set.inputs.ncols());
     let mut html = String::from("<div class=\"maps\">\n");
     for (epoch, step, network) in moments(trainer) {
         let then = Probe { network: &network, ..probe };
-        let inputs = probe.experiment.data.source.inputs();
-        let axes = Axes::default().fitting(inputs);
         let maps = then.maps(MapRequest { resolution: CELLS, axes, area: None, units: false });
         let points = then.points(&maps.plane, POINTS);
         let (epoch, step) = (grouped(epoch), grouped(step));
@@ -53,10 +56,54 @@ pub(super) fn figures(trainer: &Trainer, language: Language) -> String {
         let said = escaped(said.say(language));
         html += &format!("<figure>{}<figcaption>{said}</figcaption></figure>\n", svg(&maps, &points, &said));
     }
-    html + "</div>\n" + &legend(trainer, language)
+    html + "</div>\n" + &classes(probe) + &legend(trainer, axes, language)
 }
 
-fn legend(trainer: &Trainer, language: Language) -> String {
+/// The colour of each class; nothing of values, or of more classes than there are colours.
+fn classes(probe: Probe<'_>) -> String {
+    let names = probe.data.set.target.class_names();
+    if names.is_empty()
+        || names.len() > HUES.len()
+        || probe.network.parameters.sizes().last().is_none_or(|outputs| *outputs < 2)
+    {
+        return String::new();
+    }
+    let named = |(name, [r, g, b]): (&String, [u8; 3])| {
+        let name = escaped(name);
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"12\" height=\"10\"><circle cx=\"5\" cy=\"5\" r=\"5\" \
+             fill=\"rgb({r},{g},{b})\"/></svg> {name}"
+        )
+    };
+    let all: Vec<String> = names.iter().zip(HUES).map(named).collect();
+    format!("<p>{}</p>\n", all.join(" &#160; "))
+}
+
+/// What the two directions of the maps are.
+fn directions(trainer: &Trainer, axes: Axes) -> Text {
+    let source = &trainer.experiment().data.source;
+    let names = source.input_names();
+    match axes {
+        Axes::Inputs(across, upward) if names.len() > 1 => {
+            let (across, upward) = (&names[across], &names[upward]);
+            if names.len() > 2 {
+                text!(
+                    "Across: {across}; upward: {upward}; all other inputs at their mean.",
+                    "横向：{across}；纵向：{upward}；其他输入取平均值。"
+                )
+            } else {
+                text!("Across: {across}; upward: {upward}.", "横向：{across}；纵向：{upward}。")
+            }
+        }
+        Axes::Inputs(..) => Text::same(""),
+        Axes::Components => text!(
+            "The plane goes along the two directions in which the inputs vary most.",
+            "图所在的平面沿输入变化最大的两个方向。"
+        ),
+    }
+}
+
+fn legend(trainer: &Trainer, axes: Axes, language: Language) -> String {
     let told = if trainer.experiment().classes().is_some() {
         text!(
             "Colour is what the network answers, dots are the data: full ones for training, rings held back, a cross where the \
@@ -69,7 +116,8 @@ fn legend(trainer: &Trainer, language: Language) -> String {
             "颜色是网络的回答，从低（橙）到高（蓝）；圆点是数据。"
         )
     };
-    format!("<p>{}</p>\n", escaped(told.say(language)))
+    let directions = directions(trainer, axes);
+    format!("<p>{} {}</p>\n", escaped(told.say(language)), escaped(directions.say(language)))
 }
 
 /// The first and the last moment, and some between, denser at the start.

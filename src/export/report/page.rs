@@ -73,11 +73,11 @@ const STYLE: &str = "\
 :root{color-scheme:light dark}
 body{margin:0 auto;max-width:46rem;padding:2rem 1.5rem;background:#fff;color:#1d2327;\
 font:16px/1.5 'Noto Sans','Noto Sans SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',system-ui,sans-serif}
-h1{font-size:1.6rem;line-height:1.25;margin:0 0 .25rem}
+h1{overflow-wrap:anywhere;font-size:1.6rem;line-height:1.25;margin:0 0 .25rem}
 h2{font-size:1.1rem;margin:1.75rem 0 .5rem;border-bottom:1px solid #c9ccd1;padding-bottom:.2rem}
 p{margin:.5rem 0}.by,.about{color:#50575e}.notes{white-space:pre-wrap}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.25rem .75rem .25rem 0;\
-border-bottom:1px solid #e3e5e8;overflow-wrap:anywhere}th{font-weight:600}
+border-bottom:1px solid #e3e5e8;overflow-wrap:break-word}td+td,.wide td,.wide th{overflow-wrap:anywhere}th{font-weight:600}
 pre{background:#f4f5f6;padding:.75rem;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85rem}
 svg{max-width:100%;height:auto;font-size:11px}
 body:has(.wide){max-width:none;page:wide}.wide table{font-size:.85rem}.large{font-size:1.4rem}.large table{font-size:1.6rem}.wide span{white-space:nowrap}.wide td:last-child{min-width:14em}.wide{overflow-x:auto;break-inside:auto}
