@@ -1,6 +1,6 @@
 //! `{check: delta 1.2 of row 1 within 0.0001}`: a number that the learner works out.
 
-use super::{Fault, goal::not_a_number, lesson::Check, piece::Piece};
+use super::{Fault, amount::not_a_number, lesson::Check, piece::Piece};
 use crate::{
     experiment::Experiment,
     insight::arithmetic::{Batch, Quantity, Verdict},

@@ -1,7 +1,7 @@
 //! Goals: what a run shall reach, by when, and with how many of its seeds it does.
 
 use super::{
-    Fault, Metric, Moment,
+    Fault, Metric, Moment, amount,
     fault::unknown,
     piece::Piece,
     setting::{self, Setting},
@@ -210,9 +210,10 @@ impl Goal {
                 _ => return Err(relation.fault(text!("write <= or >= after the metric", "在指标后写 <= 或 >="))),
             };
             let value = words.next().ok_or_else(|| relation.fault(shape()))?;
-            let number = value.text().parse().ok().filter(|number: &f64| number.is_finite());
-            goal.value = number.ok_or_else(|| value.fault(not_a_number(value.text())))?;
             next = words.next();
+            let percent = next.is_some_and(|word| word.text() == "%");
+            goal.value = amount::read(*value, metric, percent)?;
+            next = if percent { words.next() } else { next };
         }
         let mut rest: Vec<_> = next.into_iter().chain(words).copied().collect();
         rest.reverse();
@@ -275,11 +276,6 @@ fn starts(rest: &mut Vec<Piece<'_>>, after: Piece<'_>) -> Result<(u32, u32), Fau
     }
 }
 
-pub(super) fn not_a_number(word: &str) -> Text {
-    let word = crate::language::brief(word);
-    text!("“{word}” is not a number", "“{word}”不是数字")
-}
-
 fn shape() -> Text {
     text!(
         "write a metric, <= or >=, a number and by when, such as train_loss <= 0.05 within 300 epochs",
@@ -319,6 +315,9 @@ mod tests {
             counted("nonzero <= 9 within 50 epochs").both(),
             ("at most 9 parameters other than 0 within 50 epochs", "50 轮内至多 9 个参数不为 0")
         );
+        for line in ["test_accuracy >= 90 % at 9", "test_accuracy >= 90% at 9"] {
+            assert_eq!((read(line).unwrap().value, read(line).unwrap().when), (0.9, When::At(9)));
+        }
         let mut goal = read("test_loss >= 0.4 at 100").unwrap();
         assert_eq!((goal.when, goal.stage), (When::At(100), None));
         goal.stage = Some(2);
@@ -347,6 +346,7 @@ mod tests {
             ("train_loss <= 1 in 6 of 5 starts", 17, "in 3 of 5 starts"),
             ("train_loss <= 1 by network.hiden = 4", 20, "Did you mean “network.hidden”?"),
             ("train_loss", 1, "write a metric"),
+            ("test_accuracy <= 90", 18, "0.9 for 90 %"),
         ] {
             let fault = read(text).unwrap_err();
             assert_eq!(fault.column, column, "{fault}");

@@ -327,12 +327,18 @@ Done.
             ("title: a\n---\n# One\n{goal train_loss <= 1}", "there is no word"),
             ("title: a\n---\n# One\n{goal: train_loss <= 1", "“}” at the end"),
             ("title: a\n---\n# One\n{predict: choice}\n# Two\ntext", "question to be predicted is missing"),
+            ("title: a\n---\n# One\nso {goal: train_loss <= 1} it is", "on a line of its own"),
+            ("title: a\n---\n#One\ntext", "begins with “# One”"),
+            ("title: a\n---\n# One\n```\ntext\n# Two\n", "this ``` is not closed"),
             ("title: a\nstart: network.hidden = 4; data.features = none\n---\n# One\ntext", "line 2"),
         ] {
             let faults = Lesson::read(text).unwrap_err();
             assert!(faults.iter().any(|fault| fault.to_string().contains(expected)), "{text:?}: {faults:?}");
         }
         assert!(Lesson::read(&"a".repeat(2 << 20)).is_err());
+        let steps = |text: &str| Lesson::read(text).unwrap().steps.len();
+        assert_eq!(steps("title: a\n---\n# One\n# Two\ntext"), 2, "one of which says only what it is called");
+        assert_eq!(steps("title: a\n---\n\n# One\nwrite `{goal: …}` so\n"), 1);
         assert!(Lesson::read("\u{feff}title: a\r\n---\r\n# One\r\ntext\r\n").is_ok(), "as Windows writes it");
     }
 

@@ -5,7 +5,7 @@
 //! | [`preset`], `entry`, `first`, `real`, `pipelines` | experiments with a title and one plain sentence |
 //! | [`phenomena`] | phenomena of training, with measurements and what would disprove them |
 //! | [`lesson`] | a lesson: steps of text, questions, predictions, settings and goals |
-//! | `reader`, `header`, `piece`, [`fault`] | from a Markdown file to a lesson, with every mistake told |
+//! | `reader`, `header`, `piece`, `amount`, [`fault`] | from a Markdown file to a lesson, with every mistake told |
 //! | [`question`], [`prediction`], `sketch`, [`goal`], `check`, [`setting`], [`lock`] | what stands in it |
 //! | [`metric`] | what goals and predictions speak of |
 //! | `translation` | whether two languages say the same |
@@ -17,6 +17,7 @@
 //! | `title` | what sessions are called that began as something built in |
 //! | [`shipped`], [`own`] | the built-in lessons, in courses, and those from one's own files |
 
+mod amount;
 pub mod answered;
 pub mod attempt;
 mod check;

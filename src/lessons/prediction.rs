@@ -1,9 +1,9 @@
 //! Predictions made before a run: a number, a choice, a sketch of the boundary or of a curve; and their errors.
 
 use super::{
-    Fault, Metric, Moment,
+    Fault, Metric, Moment, amount,
     fault::unknown,
-    goal::{epochs, metric, not_a_number, of_stage},
+    goal::{epochs, metric, of_stage},
     piece::Piece,
     sketch,
 };
@@ -205,8 +205,11 @@ impl Prediction {
                 let at = epochs(&mut rest, first)?;
                 expect(&mut rest, "within", first)?;
                 let word = rest.pop().ok_or_else(|| first.fault(shape()))?;
-                let within = word.text().parse().ok().filter(|within: &f64| within.is_finite() && *within > 0.0);
-                let within = within.ok_or_else(|| word.fault(not_a_number(word.text())))?;
+                let percent = rest.pop_if(|word| word.text() == "%").is_some();
+                let within = amount::read(word, metric, percent)?;
+                if within <= 0.0 {
+                    return Err(word.fault(text!("write a number above 0", "请写大于 0 的数")));
+                }
                 Some(Predicted::Number { metric, at, within })
             }
             "sketch" => match rest.pop() {
@@ -287,7 +290,8 @@ mod tests {
         for (text, column, expected) in [
             ("numbr train_loss", 1, "did you mean “number”?"),
             ("number trainloss at 5 within 1", 8, "did you mean “train_loss”?"),
-            ("number train_loss at 5 within 0", 31, "is not a number"),
+            ("number train_loss at 5 within 0", 31, "a number above 0"),
+            ("number test_accuracy at 5 within 5", 34, "0.9 for 90 %"),
             ("number train_loss by 5 within 1", 19, "write “number"),
             ("sketch train_loss 5..5", 19, "0..500"),
             ("sketch boundary now", 17, "write “number"),

@@ -69,8 +69,10 @@ struct Reader<'a> {
     marks: Vec<Piece<'a>>,
     /// Whether the next question is a prediction, and where that was said.
     predicts: Option<Piece<'a>>,
-    /// The fence of the code block that contains the line.
-    fence: Option<&'a str>,
+    /// The fence of the code block that contains the line, and where it begins.
+    fence: Option<(&'a str, Piece<'a>)>,
+    /// Whether the step at hand has a heading of its own.
+    is_headed: bool,
     /// The experiment at this point.
     experiment: Experiment,
     faults: Vec<Fault>,
@@ -80,15 +82,15 @@ impl<'a> Reader<'a> {
     fn new(experiment: Experiment, title: &str) -> Self {
         let step = Step { title: title.into(), blocks: Vec::new() };
         let (steps, text, marks, faults) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { steps, step, text, marks, predicts: None, fence: None, experiment, faults }
+        Self { steps, step, text, marks, predicts: None, fence: None, is_headed: false, experiment, faults }
     }
 
     fn take(&mut self, line: Piece<'a>) {
         let start = line.text().trim_start();
         let fence = ["```", "~~~"].into_iter().find(|fence| start.starts_with(fence));
         match (self.fence, fence) {
-            (None, Some(_)) => self.fence = fence,
-            (Some(open), Some(close)) if open == close => self.fence = None,
+            (None, Some(fence)) => self.fence = Some((fence, line)),
+            (Some((open, _)), Some(close)) if open == close => self.fence = None,
             _ => {}
         }
         if self.fence.is_none() && fence.is_none() {
@@ -100,6 +102,7 @@ impl<'a> Reader<'a> {
             if let Some(title) = line.text().strip_prefix("# ") {
                 self.close_step();
                 self.step.title = title.trim().to_owned();
+                self.is_headed = true;
                 return;
             }
             if start.starts_with('{') {
@@ -107,6 +110,7 @@ impl<'a> Reader<'a> {
                 self.braces(line.trim());
                 return;
             }
+            self.faults.extend(misplaced(line));
         }
         self.close_question();
         self.text.push(line.text());
@@ -209,15 +213,38 @@ impl<'a> Reader<'a> {
             self.faults.push(place.fault(text!("the question to be predicted is missing", "缺少要预测的问题")));
         }
         let step = std::mem::take(&mut self.step);
-        // The first one is for what precedes the first heading, mostly nothing.
-        if !step.blocks.is_empty() || !self.steps.is_empty() {
+        // What precedes the first heading is mostly nothing.
+        if !step.blocks.is_empty() || std::mem::take(&mut self.is_headed) {
             self.steps.push(step);
         }
     }
 
     fn finish(mut self, faults: &mut Vec<Fault>) -> Vec<Step> {
         self.close_step();
+        if let Some((fence, place)) = self.fence {
+            self.faults.push(place.fault(text!("this {fence} is not closed", "这个 {fence} 没有结束")));
+        }
         faults.append(&mut self.faults);
         self.steps
     }
+}
+
+/// What would be printed as it stands, though it was meant otherwise: words in braces behind others, and a heading that is none.
+fn misplaced(line: Piece<'_>) -> Option<Fault> {
+    let text = line.text();
+    let start = text.trim_start();
+    if start.starts_with('#') && !start.starts_with("##") && !text.starts_with("# ") {
+        let title = start.trim_start_matches('#').trim();
+        return Some(line.trim().fault(text!(
+            "a step begins with “# {title}”, with nothing before the # and a space behind it",
+            "每一步以“# {title}”开头：# 前没有内容，后面有一个空格"
+        )));
+    }
+    WORDS.iter().find_map(|word| {
+        let at = text.find(&format!("{{{word}:")).filter(|at| !text[..*at].ends_with('`'))?;
+        Some(
+            line.part(at, text.len())
+                .fault(text!("{{{word}: …}} stands on a line of its own", "{{{word}: …}} 要单独写在一行")),
+        )
+    })
 }
