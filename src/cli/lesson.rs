@@ -126,7 +126,7 @@ fn check_one(file: &Path, starts: Option<u32>, out: &mut impl Write) -> Result<b
         }
     }
     let (steps, items) = (lesson.steps.len(), lesson.items().count());
-    say!(out, "{name}: “{}”, {steps} steps with {items} questions, predictions and goals", lesson.title)?;
+    say!(out, "{name}: “{}”, {steps} steps, {items} items (questions, predictions and goals)", lesson.title)?;
     let tasks = match play::tasks(&lesson, starts) {
         Ok(tasks) => tasks,
         Err(why) => {
@@ -144,7 +144,7 @@ fn check_one(file: &Path, starts: Option<u32>, out: &mut impl Write) -> Result<b
 
 fn line(played: &Played) -> String {
     let ((step, item), goal, (reached, of)) = (played.place, played.goal.text(), played.goal.starts);
-    let after = played.epochs.map(|epochs| format!(", after {epochs} epochs in the middle")).unwrap_or_default();
+    let after = played.epochs.map(|epochs| format!(", typically after {epochs} epochs")).unwrap_or_default();
     let verdict = match (played.is_enough(), played.is_beyond_pupils) {
         (true, _) => "",
         (false, false) => "; NOT ENOUGH",

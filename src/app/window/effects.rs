@@ -69,11 +69,7 @@ impl Window {
                 self.send(Command::Reset);
             }
             Action::NewStart => self.new_start(),
-            Action::Speed(limit) => {
-                self.speed = limit;
-                self.send(Command::Speed(limit));
-                self.order_pair(Order::Speed(limit));
-            }
+            Action::Speed(limit) => self.set_speed(limit),
             Action::Page(place) if !self.is_offered(place) => {}
             Action::Page(place) => {
                 self.pages.show(place);
@@ -360,7 +356,14 @@ impl Window {
         self.send(Command::Pause);
     }
 
-    /// Asks the worker for what is to be seen of `snapshot` and its like, unless it was asked for that last.
+    /// Trains as many epochs a second, or as many as it can.
+    pub(super) fn set_speed(&mut self, limit: Option<f64>) {
+        self.speed = limit;
+        self.send(Command::Speed(limit));
+        self.order_pair(Order::Speed(limit));
+    }
+
+    /// Keeps when the test rows were first seen.
     fn open_test_rows(&mut self) {
         let Some(now) = &self.snapshot else { return };
         let stage = now.newest_experiment.stages.at() + 1;

@@ -30,6 +30,7 @@ use crate::{
         shell::{
             layout::{self, Layout},
             path::Purpose,
+            top_bar::USUAL_SPEED,
         },
         views::lesson::{self, LessonViewState},
     },
@@ -116,6 +117,8 @@ impl Window {
                 let title = [Language::English, Language::Chinese].map(|language| source.lesson(language).title);
                 let [english, chinese] = title;
                 self.begin((*experiment).clone(), Text::in_each(english, chinese));
+                // The pace of the lesson before may show nothing but the end of this one.
+                self.set_speed(Some(USUAL_SPEED));
                 // A curve of before would say how a prediction ends.
                 self.runs.hide();
                 self.take_lesson(attempt, source);
@@ -149,7 +152,10 @@ impl Window {
             Known::Shipped(_) => COURSES.iter().find_map(find),
             Known::Own(_) => None,
         };
-        self.lesson = Some(Teaching::new(LessonViewState::new(attempt, source, place), 0));
+        let mut view = LessonViewState::new(attempt, source, place);
+        // In front of a class the keys are those of a clicker, and no letters.
+        view.asks_name &= !self.presenter.is_on();
+        self.lesson = Some(Teaching::new(view, 0));
         self.hides_settings = false;
         self.drawer = true;
         self.pages.show(self.pages.middle());
@@ -347,16 +353,10 @@ impl Window {
         if locks.is_empty() {
             return;
         }
-        ui.add_space(space::ONE);
-        ui.label(theme.title(theme.say(text!("Yours to change", "可以更改"))));
         let said = panels::fields::Said::default();
         let fields = Fields { theme, problems: &self.draft.problems, said: &said, locks: None };
         panels::lesson::ui(ui, fields, &mut self.draft.experiment, (locks, &mut self.locks), rows);
         fields.other_problems(ui);
-        ui.label(theme.caption(theme.say(text!(
-            "The other settings are locked. A weight that is clicked in the network can still be typed.",
-            "其他设置已锁定。网络中的权重点击后仍可输入。"
-        ))));
     }
 
     /// Writes a report of the run to `path`.

@@ -9,7 +9,9 @@ use super::{
 };
 use crate::{
     experiment::{Experiment, fields},
+    language::{Language, Text},
     lessons, text,
+    ui::kit::theme::space,
 };
 
 /// Most settings that are listed; a lesson that opens more opens whole groups, which are found among all settings.
@@ -25,7 +27,23 @@ pub fn open(locks: &lessons::Locks) -> Vec<&'static str> {
     keys
 }
 
-/// Edits what is open; there are `rows` to train on.
+/// What a lesson locks that leaves all else open, in words; nothing when that is no setting.
+fn locked(locks: &lessons::Locks) -> Option<Text> {
+    let mut all: Vec<&fields::Field> = fields::all().filter(|field| !locks.is_open(field.key)).collect();
+    all.dedup_by_key(|field| field.key);
+    let named = |language: Language| all.iter().map(|field| field.name().say(language).to_owned()).collect::<Vec<_>>();
+    let (english, chinese) = (named(Language::English).join(", "), named(Language::Chinese).join("、"));
+    match all.len() {
+        0 => None,
+        1..=MOST => Some(text!(
+            "Locked: {english}. All other settings are yours to change.",
+            "已锁定：{chinese}。其他设置都可以更改。"
+        )),
+        count => Some(text!("{count} settings are locked; they are grey.", "{count} 项设置已锁定，显示为灰色。")),
+    }
+}
+
+/// Edits what is open, or says what is not where that is less; there are `rows` to train on.
 pub fn ui(
     ui: &mut Ui,
     fields: Fields<'_>,
@@ -34,6 +52,12 @@ pub fn ui(
     rows: usize,
 ) {
     let theme = fields.theme;
+    ui.add_space(space::ONE);
+    if locks.show.is_empty() {
+        locked(locks).into_iter().for_each(|said| drop(ui.label(theme.caption(theme.say(said)))));
+        return;
+    }
+    ui.label(theme.title(theme.say(text!("Yours to change", "可以更改"))));
     for key in open(locks).into_iter().take(MOST) {
         match key {
             "training.learning_rate" => training::learning_rate(ui, fields, draft),
@@ -56,4 +80,8 @@ pub fn ui(
             _ => fields.field(ui, draft, key),
         }
     }
+    ui.label(theme.caption(theme.say(text!(
+        "The other settings are locked. A weight that is clicked in the network can still be typed.",
+        "其他设置已锁定。网络中的权重点击后仍可输入。"
+    ))));
 }

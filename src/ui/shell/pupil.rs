@@ -45,7 +45,7 @@ pub(super) fn hand_in(
     actions: &mut Vec<Action>,
 ) -> bool {
     let mut close = false;
-    ui.label(theme.title(theme.say(text!("Hand in the lesson", "提交课程"))));
+    ui.label(theme.title(theme.say(text!("Hand in the lesson", "提交作业"))));
     let entered = field(ui, theme, name);
     ui.label(theme.caption(theme.say(text!(
         "One file: the session with its run, your answers and your predictions.",

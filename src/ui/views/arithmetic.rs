@@ -60,6 +60,8 @@ pub struct ArithmeticViewState {
     pub at: [usize; 4],
     /// The number whose parents are lit, when one was clicked.
     pub chosen: Option<Quantity>,
+    /// Where the steps stood a moment ago.
+    stood: Option<(Walk, [usize; 4])>,
     /// What the learner calculated.
     typed: String,
     /// What was checked: which number, as typed, and what was said; newest last.
@@ -175,6 +177,8 @@ fn show(
     stepper::keys(ui, state);
     stepper::fit(state, batch);
     stepper::ui(ui, theme, snapshot, state, batch);
+    let stands = (state.walk, state.at);
+    let has_moved = state.stood.replace(stands).is_some_and(|stood| stood != stands);
     let [example, layer, unit, term] = state.at;
     let sheet = Sheet { theme, snapshot, batch, example: &batch.examples[example], case, layer, unit, term };
     ui.horizontal(|ui| {
@@ -200,10 +204,15 @@ fn show(
             if rect == left {
                 formula::ui(ui, &sheet, state);
                 ui.add_space(space::TWO);
+                let top = ui.cursor().top();
                 match state.walk {
                     Walk::Forward => forward::terms(ui, &sheet, state),
                     Walk::Backward => backward::chain(ui, &sheet, state),
                     Walk::Update => update::ui(ui, &sheet, state),
+                }
+                // What is calculated now comes into sight by itself, with what comes of it.
+                if has_moved {
+                    ui.scroll_to_rect(ui.min_rect().with_min_y(top), None);
                 }
             } else {
                 drawing::ui(ui, &sheet, state);

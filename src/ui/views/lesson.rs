@@ -12,7 +12,7 @@ mod strip;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use egui::{Key, Ui};
+use egui::{Key, Rect, Ui};
 
 pub use self::{chart::ui as chart, foot::ui as foot, head::ui as head, strip::ui as strip};
 use crate::{
@@ -46,7 +46,7 @@ pub struct LessonViewState {
     /// Whether the settings are shown in its place.
     pub shows_settings: bool,
     /// Whether the name that a start follows from is still to be asked for.
-    asks_name: bool,
+    pub asks_name: bool,
     /// What is being typed.
     typed: BTreeMap<Place, String>,
     /// What was said of a number that was calculated.
@@ -65,6 +65,8 @@ pub struct LessonViewState {
     wants_keys: Option<Place>,
     /// Whether the curves of the run stand where the sketch would.
     pub shows_curves: bool,
+    /// What stood in the step a moment ago: its number, and of each block what was said of it.
+    stood: (usize, Vec<(Option<bool>, bool)>),
     /// Whether a step was just come to, and its first words have to be in sight.
     pub is_new: bool,
     /// Whether nothing had the keyboard when the keys of this frame were pressed.
@@ -93,6 +95,7 @@ impl LessonViewState {
             drawn: None,
             wants_keys: None,
             shows_curves: false,
+            stood: (0, Vec::new()),
             is_new: true,
             keys_are_free: false,
             ended: None,
@@ -145,6 +148,8 @@ pub fn step(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonV
     let now = ui.input(|input| input.time);
     let others = focus::count(ui);
     let mut item = 0;
+    let stood = std::mem::take(&mut state.stood);
+    let (mut stands, mut is_news) = (Vec::new(), None::<Rect>);
     for (index, block) in step.blocks.iter().enumerate() {
         if let Some(asked) = step.explained_at(index)
             && !state.explains((number, asked))
@@ -179,7 +184,7 @@ pub fn step(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonV
         if block.is_item() {
             state.since.entry(place).or_insert(now);
         }
-        ui.push_id((number, item, std::mem::discriminant(block)), |ui| match block {
+        let shown = ui.push_id((number, item, std::mem::discriminant(block)), |ui| match block {
             Block::Text(text) => markdown::ui(ui, theme, text),
             Block::Question(question) => question::ui(ui, theme, state, place, question),
             Block::Prediction(prediction) => prediction::ui(ui, theme, snapshot, state, place, prediction),
@@ -195,7 +200,19 @@ pub fn step(ui: &mut Ui, theme: &Theme, snapshot: &Snapshot, state: &mut LessonV
             Block::Goal(goal) => goal::ui(ui, theme, snapshot, state, place, goal),
             Block::Check(_) => check(ui, theme, snapshot, state, place, block),
         });
+        let said =
+            if block.is_item() { (state.attempt.is_right(place), state.attempt.is_told(place)) } else { (None, false) };
+        if stood.0 == number && stood.1.get(index) != Some(&said) {
+            let rect = shown.response.rect;
+            is_news = Some(is_news.map_or(rect, |news| news.union(rect)));
+        }
+        stands.push(said);
         ui.add_space(space::HALF);
+    }
+    state.stood = (number, stands);
+    // A class, or who answers by keys, does not scroll: what is told now comes into sight by itself.
+    if let Some(news) = is_news {
+        ui.scroll_to_rect(news.expand(space::ONE), None);
     }
     if let Some(epoch) = state.ended {
         let words = if state.attempt.end(epoch).is_some() {

@@ -17,8 +17,8 @@ pub(super) fn chain(ui: &mut Ui, sheet: &Sheet<'_>, state: &mut ArithmeticViewSt
     ui.label(theme.title(theme.say(text!("How the loss answers to {name}", "损失如何随 {name} 变化"))));
     let factors = [Some(Quantity::Back(layer, unit)), Some(Quantity::Slope(layer, unit)), sheet.read()];
     Grid::new("chain").spacing([space::ONE, 2.0]).show(ui, |ui| {
-        for sign in ["∂L/∂w", "=", "∂L/∂a", "·", "f′(z)", "·", if sheet.read().is_some() { "x" } else { "1" }]
-        {
+        let (by, read) = if sheet.read().is_some() { ("∂L/∂w", "x") } else { ("∂L/∂b", "1") };
+        for sign in [by, "=", "∂L/∂a", "·", "f′(z)", "·", read] {
             ui.label(strong(theme, sign));
         }
         ui.end_row();

@@ -41,10 +41,12 @@ pub(super) fn ui(ui: &mut Ui, sheet: &Sheet<'_>, state: &mut ArithmeticViewState
         }
     });
     let mut entered = false;
+    let mut field_id = None;
     ui.horizontal(|ui| {
         let field = ui.add(TextEdit::singleline(&mut state.typed).desired_width(120.0).char_limit(40));
         let name = theme.say(text!("My number", "我的数"));
         field.ctx.accesskit_node_builder(field.id, |node| node.set_label(&*name));
+        field_id = Some(field.id);
         entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         entered |= ui.button(theme.say(text!("Check", "检查"))).clicked();
     });
@@ -54,14 +56,21 @@ pub(super) fn ui(ui: &mut Ui, sheet: &Sheet<'_>, state: &mut ArithmeticViewState
     {
         let is_right = verdict == Verdict::Right;
         state.tried.push((asked, state.typed.trim().to_owned(), verdict.text(), is_right));
+    } else {
+        entered = false;
     }
-    for (quantity, typed, said, is_right) in state.tried.iter().rev().take(SHOWN) {
+    for (place, (quantity, typed, said, is_right)) in state.tried.iter().rev().take(SHOWN).enumerate() {
         let (said, name) = (said.say(theme.language), theme.say(quantity.text(sizes)));
-        ui.horizontal_wrapped(|ui| {
+        let line = ui.horizontal_wrapped(|ui| {
             verdict::sign(ui, theme, Some(*is_right));
             ui.label(format!("{name}: {typed}"));
             ui.label(egui::RichText::new(said).color(theme.muted));
         });
+        // What is said comes into sight, and the next number is typed in the same field.
+        if entered && place == 0 {
+            line.response.scroll_to_me(None);
+            field_id.into_iter().for_each(|id| ui.memory_mut(|memory| memory.request_focus(id)));
+        }
     }
     if asked == new {
         let words = text!("A plain step from this one example is meant.", "指只用这一个样本做的一步普通梯度下降。");

@@ -61,7 +61,7 @@ pub(super) fn ui(ui: &mut Ui, theme: &Theme, state: &mut LessonViewState, place:
         Some(false) if lacks_number(state, place, question) => {
             verdict_line(ui, theme, None, &theme.say(text!("Write one number.", "请写一个数。")));
         }
-        Some(false) => verdict_line(ui, theme, Some(false), &theme.say(text!("Not yet.", "还不对。"))),
+        Some(false) => verdict_line(ui, theme, Some(false), &theme.say(text!("Not right.", "不对。"))),
         None => {}
     }
 }

@@ -194,7 +194,7 @@ fn answers_of(snapshot: &Snapshot, unit: Unit) -> Text {
     let weight = signed(weights[strongest]);
     text!(
         "{name} adds up {many}{then}; the largest weight comes from {source} ({weight}).",
-        "{name_zh}把{many_zh}加起来{then_zh}；权重最大的是{source_zh}（{weight}）。"
+        "{name_zh}把 {many_zh}加起来{then_zh}；权重最大的是{source_zh}（{weight}）。"
     )
 }
 
