@@ -57,13 +57,12 @@ fn lessons_are_listed_shown_and_checked() {
     assert_eq!(shown, Shipped::named("one-line").unwrap().text(Language::Chinese));
     folder.write("mine.md", LESSON);
     let checked = folder.succeeds("lesson check mine.md one-line");
-    let expected =
-        "mine.md: step 2, item 1, line 12: training loss ≤ 5 within 4 epochs: reached in 2 of 2 starts, after 1 epoch";
+    let expected = "mine.md: step 2, item 1, line 12: training loss ≤ 5 within 4 epochs: reached in 2 of 2 starts, typically after 1 epoch";
     assert!(checked.contains(expected), "{checked}");
     folder.succeeds("new --preset first-network --set network.hidden=3 -o f.ron");
     folder.succeeds("lesson make f.ron -o made.md");
     assert!(folder.read("made.md").contains("start: preset first-network\nstart: network.hidden = 3\n"));
-    assert!(folder.succeeds("lesson check made.md --starts 2").contains("3 steps with 2 questions"));
+    assert!(folder.succeeds("lesson check made.md --starts 2").contains("3 steps, 2 items"));
     assert!(folder.refuses("lesson make f.ron -o made.md").contains("is there already"));
     assert!(checked.contains("one-line: “What one unit can do”"), "a built-in one has no file: {checked}");
 }

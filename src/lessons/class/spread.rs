@@ -43,6 +43,7 @@ pub fn spread(lesson: &Lesson, submissions: &[Submission], language: Language) -
         .map(|item| {
             let entries: Vec<_> = all
                 .iter()
+                .filter(|submission| !submission.is_doubted((item.step, item.item)))
                 .filter_map(|submission| submission.hand_in.as_ref()?.entry(item.step, item.item))
                 .filter(|entry| entry.answer != Answer::Skipped)
                 .collect();
@@ -73,7 +74,9 @@ pub fn spread(lesson: &Lesson, submissions: &[Submission], language: Language) -
                 .find(|(_, (count, is_right))| !is_right && *count > 1)
                 .map(|(said, (count, _))| format!("{said} ({count})"));
             let said = words.iter().take(8).map(|(said, (count, _))| format!("{said}: {count}")).collect::<Vec<_>>();
-            let counted = if answered::is_judged(item.block) {
+            let counted = if matches!(item.block, Block::Goal(_)) {
+                text!("reached by {count} of {of}", "{of} 人中 {count} 人达到")
+            } else if answered::is_judged(item.block) {
                 text!("{count} of {of}, {right} right", "{of} 人中 {count} 人，{right} 人正确")
             } else {
                 text!("{count} of {of}", "{of} 人中 {count} 人")
@@ -155,6 +158,13 @@ impl Losses {
     pub fn text(self) -> Text {
         let Self { runs, band: [least, middle, most], goal, reached, share: (low, high) } = self;
         let (low, high) = (100.0 * low, 100.0 * high);
+        // Of so few the interval says next to nothing.
+        if runs < 5 {
+            return text!(
+                "Training loss of {runs} runs: {least:.4} … {middle:.4} … {most:.4}; {reached} at {goal} or below.",
+                "{runs} 次训练的训练损失：{least:.4} … {middle:.4} … {most:.4}；{reached} 次不超过 {goal}。"
+            );
+        }
         text!(
             "Training loss of {runs} runs: {least:.4} … {middle:.4} … {most:.4}; {reached} at {goal} or below, which speaks for \
              {low:.0}–{high:.0} % of such starts.",

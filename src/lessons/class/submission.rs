@@ -161,11 +161,13 @@ pub fn submission(
 
 /// Where a run with this seed of the weights began, of the pupil `name`.
 fn begun_with(seed: u64, lesson: &Lesson, name: &str) -> Begun {
-    let is_own = !lesson.seeds_from_name || lesson.of_pupil(&lesson.start, name).seeds.weights == seed;
-    match is_own {
-        true => Begun::Rightly,
-        false if lesson.start.seeds.weights == seed => Begun::Unnamed,
-        false => Begun::Otherwise,
+    let is_of = |name: &str| lesson.of_pupil(&lesson.start, name).seeds.weights == seed;
+    if !lesson.seeds_from_name || is_of(name) {
+        Begun::Rightly
+    } else if is_of("") {
+        Begun::Unnamed
+    } else {
+        Begun::Otherwise
     }
 }
 
@@ -242,5 +244,21 @@ impl Submission {
         };
         let all = lesson.items().filter(|item| answered::is_judged(item.block));
         (lesson.items().filter(is_right).count(), all.count())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_trains_without_a_name_has_the_common_start_and_no_others() {
+        let lesson = Lesson::read("title: a\nseeds: name\n---\n# One\n").unwrap();
+        let seed = |name: &str| lesson.of_pupil(&lesson.start, name).seeds.weights;
+        assert_eq!(begun_with(seed("Ada"), &lesson, "Ada"), Begun::Rightly);
+        assert_eq!(begun_with(seed(""), &lesson, "Ada"), Begun::Unnamed);
+        assert_eq!(begun_with(seed("Ben"), &lesson, "Ada"), Begun::Otherwise);
+        let common = Lesson::read("title: a\n---\n# One\n").unwrap();
+        assert_eq!(begun_with(seed("Ben"), &common, "Ada"), Begun::Rightly, "there is only one");
     }
 }
