@@ -28,7 +28,7 @@ const SPEED: f32 = 192.0;
 /// Width of that button.
 const FULL: f32 = 40.0;
 /// Least width of the name of the session with the two buttons behind it.
-const TITLE: f32 = 216.0;
+const TITLE: f32 = 184.0;
 /// Room for a number of epochs of five digits.
 const THOUSANDS: f32 = 68.0;
 /// Height of a caption with something below it.

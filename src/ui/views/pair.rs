@@ -30,6 +30,10 @@ use crate::{
 const MAP: f32 = 300.0;
 /// Least height of the curves.
 const CURVES: f32 = 150.0;
+/// Regions lower than this, and at least so wide, have the curves beside the maps.
+const BESIDE: (f32, f32) = (440.0, 840.0);
+/// Height of what stands above and below a map.
+const AROUND: f32 = 112.0;
 /// Width of the button that pauses both, or has them go on.
 const HELD: f32 = 92.0;
 /// Seeds that tell a difference from chance.
@@ -138,20 +142,31 @@ fn buttons(
     });
 }
 
-/// Both networks, and their curves below.
+/// Both networks, and their curves below or, in a low window, beside them.
 fn sides(ui: &mut Ui, theme: &Theme, state: &mut PairViewState, paired: &Arc<Paired>, actions: &mut Vec<Action>) {
     let whole = ui.available_rect_before_wrap();
-    let width = (0.5 * (whole.width() - space::THREE)).max(1.0);
+    let beside = whole.height() < BESIDE.0 && whole.width() > BESIDE.1;
+    let (columns, below) = if beside { (3.0, 0.0) } else { (2.0, CURVES) };
+    let width = ((whole.width() - (columns - 1.0) * space::THREE) / columns).max(1.0);
     let has_maps = paired.sides.iter().any(|side| side.map.is_some());
-    let side = if has_maps { width.min(MAP).min((whole.height() - CURVES - 112.0).max(120.0)) } else { 0.0 };
+    let side = if has_maps { width.min(MAP).min((whole.height() - below - AROUND).max(120.0)) } else { 0.0 };
     let mut bottom = whole.top();
-    for place in 0..2 {
+    let column = |place: usize| {
         let left = whole.left() + place as f32 * (width + space::THREE);
-        let rect = Rect::from_min_max(egui::pos2(left, whole.top()), egui::pos2(left + width, whole.bottom()));
+        Rect::from_min_max(egui::pos2(left, whole.top()), egui::pos2(left + width, whole.bottom()))
+    };
+    for place in 0..2 {
+        let rect = column(place);
         let inner = ui.scope_builder(UiBuilder::new().id_salt(("pair", place)).max_rect(rect), |ui| {
             one(ui, theme, state, paired, (place, side), actions);
         });
         bottom = bottom.max(inner.response.rect.bottom());
+    }
+    if beside {
+        ui.scope_builder(UiBuilder::new().id_salt("curves").max_rect(column(2)), |ui| {
+            curves::ui(ui, theme, paired, (whole.height() - space::TWO).max(CURVES));
+        });
+        return;
     }
     ui.advance_cursor_after_rect(Rect::from_min_max(whole.min, egui::pos2(whole.right(), bottom)));
     curves::ui(ui, theme, paired, CURVES.max(ui.available_height() - space::TWO));

@@ -170,7 +170,8 @@ fn upward(low: f64, high: f64, lines: usize, (measure, logarithmic, classes): (M
 fn write_upward(ui: &Ui, theme: &Theme, frame: Rect, upward: &Upward, place: impl Fn(f64) -> f32) -> f32 {
     let mut wide: f32 = 0.0;
     for (value, label) in upward {
-        let at = pos2(frame.left() - 6.0, place(*value));
+        // The highest does not stand in the line below the tabs.
+        let at = pos2(frame.left() - 6.0, place(*value).max(frame.top() + 0.5 * text::SMALL));
         let font = FontId::proportional(text::SMALL);
         let written = ui.painter().text(at, Align2::RIGHT_CENTER, label, font, theme.muted);
         wide = wide.max(written.width() + space::ONE);
