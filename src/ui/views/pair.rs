@@ -146,7 +146,7 @@ fn buttons(
 fn sides(ui: &mut Ui, theme: &Theme, state: &mut PairViewState, paired: &Arc<Paired>, actions: &mut Vec<Action>) {
     let whole = ui.available_rect_before_wrap();
     let beside = whole.height() < BESIDE.0 && whole.width() > BESIDE.1;
-    let (columns, below) = if beside { (3.0, 0.0) } else { (2.0, CURVES) };
+    let (columns, below) = if beside { (3.0, space::CONTROL) } else { (2.0, CURVES) };
     let width = ((whole.width() - (columns - 1.0) * space::THREE) / columns).max(1.0);
     let has_maps = paired.sides.iter().any(|side| side.map.is_some());
     let side = if has_maps { width.min(MAP).min((whole.height() - below - AROUND).max(120.0)) } else { 0.0 };
@@ -158,7 +158,7 @@ fn sides(ui: &mut Ui, theme: &Theme, state: &mut PairViewState, paired: &Arc<Pai
     for place in 0..2 {
         let rect = column(place);
         let inner = ui.scope_builder(UiBuilder::new().id_salt(("pair", place)).max_rect(rect), |ui| {
-            one(ui, theme, state, paired, (place, side), actions);
+            one(ui, theme, state, paired, (place, side, beside), actions);
         });
         bottom = bottom.max(inner.response.rect.bottom());
     }
@@ -178,7 +178,7 @@ fn one(
     theme: &Theme,
     state: &mut PairViewState,
     paired: &Arc<Paired>,
-    (place, width): (usize, f32),
+    (place, width, beside): (usize, f32, bool),
     actions: &mut Vec<Action>,
 ) {
     let (own, other) = (&paired.of[place], &paired.of[1 - place]);
@@ -197,6 +197,12 @@ fn one(
         Split::Train => text!("training", "训练"),
     };
     let (judged, judged_zh) = judged.both();
+    let mut open = |ui: &mut Ui| {
+        let button = Button::new(theme.say(text!("Open as a run", "作为训练打开"))).min_size(vec2(0.0, space::CONTROL));
+        if ui.push_id(["left", "right"][place], |ui| ui.add(button)).inner.clicked() {
+            actions.push(Action::BeginWith(Box::new(own.clone())));
+        }
+    };
     let last = side.curve.last().copied().unwrap_or((0.0, f64::NAN, f64::NAN));
     let [train, loss] = [last.1, last.2].map(compact);
     ui.horizontal_wrapped(|ui| {
@@ -210,11 +216,12 @@ fn one(
             let percent = 100.0 * side.score;
             ui.label(theme.caption(theme.say(text!("{percent:.1} % right", "{percent:.1} % 正确"))));
         }
-        let letter = ["left", "right"][place];
-        let button = Button::new(theme.say(text!("Open as a run", "作为训练打开"))).min_size(vec2(0.0, space::CONTROL));
-        let response = ui.push_id(letter, |ui| ui.add(button)).inner;
-        if response.clicked() {
-            actions.push(Action::BeginWith(Box::new(own.clone())));
+        if !beside {
+            open(ui);
         }
     });
+    // There is no room for it beside the numbers.
+    if beside {
+        open(ui);
+    }
 }
