@@ -26,6 +26,6 @@ pub use self::{
     folder::{Gathered, Wanted},
     sheet::{Sheet, Taken, csv, sheets},
     spread::{Losses, Spread, losses, spread},
-    submission::{Begun, Lessons, Submission, Verified, lesson_of, submission, verified},
+    submission::{Lessons, StartFrom, Submission, Verified, lesson_of, submission, verified},
     table::{Class, DIFFERS, Row, class},
 };

@@ -133,7 +133,7 @@ impl Window {
 
     fn take_document(&mut self, document: Document) {
         self.doctor.forget();
-        self.leave_lesson();
+        self.close_lesson();
         self.document = document;
         self.document.pins = self.runs.pins();
         self.changes.undo = Undo::default();

@@ -148,10 +148,7 @@ impl Window {
             let at = course.lessons.iter().position(|lesson| lesson.name == source.name())?;
             Some((course.title.clone(), at + 1, course.lessons.len()))
         };
-        let place = match source {
-            Known::Shipped(_) => COURSES.iter().find_map(find),
-            Known::Own(_) => None,
-        };
+        let place = matches!(source, Known::Shipped(_)).then(|| COURSES.iter().find_map(find)).flatten();
         let mut view = LessonViewState::new(attempt, source, place);
         // In front of a class the keys are those of a clicker, and no letters.
         view.asks_name &= !self.presenter.is_on();
@@ -184,14 +181,17 @@ impl Window {
 
     /// Closes the lesson; a run goes on, with no step to end it.
     pub(super) fn leave_lesson(&mut self) {
-        if self.lesson.take().is_none() {
-            return;
-        }
-        // Where it stood, the settings would cover the network.
-        self.drawer = false;
-        if self.is_running() {
+        if self.close_lesson() && self.is_running() {
             self.train_on();
         }
+    }
+
+    /// Closes the lesson, whatever becomes of its run; whether there was one.
+    pub(super) fn close_lesson(&mut self) -> bool {
+        let was_open = self.lesson.take().is_some();
+        // Where it stood, the settings would cover the network.
+        self.drawer &= !was_open;
+        was_open
     }
 
     /// Starts what the current step trains, from its first step; the previous run is left for it.

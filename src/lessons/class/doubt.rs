@@ -28,10 +28,10 @@ pub(super) fn doubts(hand_in: &HandIn, lesson: &Lesson, trainer: &Trainer) -> Ve
         .entries
         .iter()
         .filter_map(|entry| {
-            let Answer::Reached { epoch, .. } = entry.answer else { return None };
+            let Answer::Reached { epoch, seed } = entry.answer else { return None };
             let place = (entry.step, entry.item);
             let Block::Goal(goal) = lesson.item(place.0, place.1)?.block else { return None };
-            let why = beyond(goal, place, epoch).or_else(|| not_shown(goal, place, epoch, lesson, trainer))?;
+            let why = beyond(goal, place, epoch).or_else(|| not_shown(goal, place, (epoch, seed), lesson, trainer))?;
             Some(Doubt { place: Some(place), why })
         })
         .collect();
@@ -71,9 +71,21 @@ fn beyond(goal: &Goal, (step, item): Place, epoch: u64) -> Option<Text> {
     })
 }
 
-/// A goal that the run in the file passes by, though it is the one of that step.
-fn not_shown(goal: &Goal, (step, item): Place, epoch: u64, lesson: &Lesson, trainer: &Trainer) -> Option<Text> {
+/// A goal that the run in the file passes by, though it is the one of that step from that start: with another seed, or in
+/// another stage, an earlier run may have reached it.
+fn not_shown(
+    goal: &Goal,
+    (step, item): Place,
+    (epoch, seed): (u64, u64),
+    lesson: &Lesson,
+    trainer: &Trainer,
+) -> Option<Text> {
     let now = trainer.experiment();
+    let others = ["seeds.data", "seeds.batches", "seeds.noise"];
+    let is_same_start = now.seeds.weights == seed && !others.iter().any(|key| lesson.locks.is_open(key));
+    if !is_same_start || !now.stages.is_at_last() {
+        return None;
+    }
     let recipe = |experiment: &Experiment| hashes::hash_of_recipe(experiment);
     let is_of_step = of_step(lesson, step, now).is_some_and(|then| recipe(&then) == recipe(now));
     let has_passed = is_of_step && trainer.edits().is_empty() && trainer.epochs() > epoch && goal.metric.is_recorded();
@@ -99,7 +111,7 @@ mod tests {
 
     const LESSON: &str = "\
 title: A
-lock: network.hidden
+lock: network.hidden, seeds
 ---
 # One
 {goal: train_loss <= 0.001 within 40 epochs}
@@ -121,7 +133,10 @@ lock: network.hidden
     #[test]
     fn what_cannot_be_is_told_and_what_an_earlier_run_may_have_done_is_not() {
         let lesson = Lesson::read(LESSON).unwrap();
-        let claim = |hand_in: &mut HandIn, epoch| hand_in.entry_mut(1, 1).answer = Answer::Reached { epoch, seed: 1 };
+        let own = lesson.start.seeds.weights;
+        let claim_from =
+            |hand_in: &mut HandIn, epoch, seed| hand_in.entry_mut(1, 1).answer = Answer::Reached { epoch, seed };
+        let claim = |hand_in: &mut HandIn, epoch| claim_from(hand_in, epoch, own);
         let none = whys(&lesson, |hand_in, trainer| {
             epochs(trainer, 4);
             claim(hand_in, 39);
@@ -137,6 +152,11 @@ lock: network.hidden
             claim(hand_in, 3);
         });
         assert_eq!(passed, ["1.1 is not reached by the run in the file"]);
+        let other = whys(&lesson, |hand_in, trainer| {
+            epochs(trainer, 4);
+            claim_from(hand_in, 3, own + 1);
+        });
+        assert_eq!(other, [""; 0], "another start may have reached it");
         let unmade = whys(&lesson, |hand_in, _| claim(hand_in, 3));
         assert_eq!(unmade, ["goals are ticked, and the file has no run"]);
         let times = whys(&lesson, |hand_in, _| hand_in.handed_in = 99);

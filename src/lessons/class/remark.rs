@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Begun, Submission, Verified};
+use super::{StartFrom, Submission, Verified};
 use crate::{
     language::{Language, Text},
     text,
@@ -36,9 +36,11 @@ pub(super) fn remarks(
         remark(text!("the experiment is not the one that was handed in", "实验与提交时的不同"));
     }
     match submission.start {
-        Begun::Rightly => {}
-        Begun::Unnamed => remark(text!("trained without a name: the common start", "训练时没有输入姓名：共同的起点")),
-        Begun::Otherwise => remark(text!("the start does not follow from the name", "起点与姓名不符")),
+        StartFrom::Name => {}
+        StartFrom::Nobody => {
+            remark(text!("trained without a name: the common start", "训练时没有输入姓名：共同的起点"));
+        }
+        StartFrom::Elsewhere => remark(text!("the start does not follow from the name", "起点与姓名不符")),
     }
     submission.doubts.iter().for_each(|doubt| remark(doubt.why.clone()));
     let others = submission.weights.and_then(|weights| bits.get(&weights)).into_iter().flatten();
@@ -50,7 +52,7 @@ pub(super) fn remarks(
         let names: Vec<&str> = others.into_iter().collect();
         let (names, names_zh) = (names.join(", "), names.join("、"));
         match &submission.lesson {
-            Some(lesson) if lesson.seeds_from_name && submission.start != Begun::Unnamed => remark(text!(
+            Some(lesson) if lesson.seeds_from_name && submission.start != StartFrom::Nobody => remark(text!(
                 "same bits as {names}, though the starts should differ",
                 "与 {names_zh} 逐位相同，而起点本应不同"
             )),

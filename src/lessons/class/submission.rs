@@ -55,13 +55,13 @@ pub enum Verified {
 
 /// Where a run began, in a lesson whose starts follow from the names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Begun {
+pub enum StartFrom {
     /// With the seeds of the name, or in a lesson of one start for all.
-    Rightly,
-    /// With those of the lesson, since it was trained without a name.
-    Unnamed,
+    Name,
+    /// With those of no name, as the window offers who has not typed one.
+    Nobody,
     /// With others.
-    Otherwise,
+    Elsewhere,
 }
 
 /// The contents of one file, without the run itself.
@@ -82,7 +82,7 @@ pub struct Submission {
     /// Hash of the experiment in the file, without the seeds.
     pub recipe: String,
     /// Where its run began.
-    pub start: Begun,
+    pub start: StartFrom,
     /// Hash of the weights by their bits; `None` before the first step.
     pub weights: Option<u64>,
     /// Training and test loss at the end.
@@ -132,7 +132,7 @@ pub fn submission(
     // Programs of before wrote the other hash.
     let changes = format!("{:016x}", hashes::hash_of_changes(&session.experiment));
     let same_recipe = hand_in.as_ref().is_some_and(|hand_in| [&changes, &recipe].contains(&&hand_in.recipe_hash));
-    let (mut start, mut doubts) = (Begun::Rightly, Vec::new());
+    let (mut start, mut doubts) = (StartFrom::Name, Vec::new());
     if let (Some(hand_in), Some(lesson)) = (&mut hand_in, &lesson) {
         start = begun_with(session.experiment.seeds.weights, lesson, &hand_in.name);
         measure_again(hand_in, lesson, &trainer, &recipe);
@@ -160,14 +160,14 @@ pub fn submission(
 }
 
 /// Where a run with this seed of the weights began, of the pupil `name`.
-fn begun_with(seed: u64, lesson: &Lesson, name: &str) -> Begun {
+fn begun_with(seed: u64, lesson: &Lesson, name: &str) -> StartFrom {
     let is_of = |name: &str| lesson.of_pupil(&lesson.start, name).seeds.weights == seed;
     if !lesson.seeds_from_name || is_of(name) {
-        Begun::Rightly
+        StartFrom::Name
     } else if is_of("") {
-        Begun::Unnamed
+        StartFrom::Nobody
     } else {
-        Begun::Otherwise
+        StartFrom::Elsewhere
     }
 }
 
@@ -205,7 +205,7 @@ impl Submission {
             same_lesson: true,
             same_recipe: true,
             recipe: "a".into(),
-            start: Begun::Rightly,
+            start: StartFrom::Name,
             weights: None,
             losses: None,
             verified: Verified::NotChecked,
@@ -255,10 +255,10 @@ mod tests {
     fn who_trains_without_a_name_has_the_common_start_and_no_others() {
         let lesson = Lesson::read("title: a\nseeds: name\n---\n# One\n").unwrap();
         let seed = |name: &str| lesson.of_pupil(&lesson.start, name).seeds.weights;
-        assert_eq!(begun_with(seed("Ada"), &lesson, "Ada"), Begun::Rightly);
-        assert_eq!(begun_with(seed(""), &lesson, "Ada"), Begun::Unnamed);
-        assert_eq!(begun_with(seed("Ben"), &lesson, "Ada"), Begun::Otherwise);
+        assert_eq!(begun_with(seed("Ada"), &lesson, "Ada"), StartFrom::Name);
+        assert_eq!(begun_with(seed(""), &lesson, "Ada"), StartFrom::Nobody);
+        assert_eq!(begun_with(seed("Ben"), &lesson, "Ada"), StartFrom::Elsewhere);
         let common = Lesson::read("title: a\n---\n# One\n").unwrap();
-        assert_eq!(begun_with(seed("Ben"), &common, "Ada"), Begun::Rightly, "there is only one");
+        assert_eq!(begun_with(seed("Ben"), &common, "Ada"), StartFrom::Name, "there is only one");
     }
 }

@@ -139,8 +139,7 @@ pub fn entry(ui: &mut Ui, chosen: bool, words: impl Into<String>) -> Response {
         if now < first + 3 {
             response.scroll_to_me(Some(Align::Center));
         }
-        let by_key = ui.memory(|memory| memory.focused().is_some()) && ui.input(|input| !input.pointer.any_click());
-        if now == first + 1 && by_key {
+        if now == first + 1 && menu::is_by_key(ui.ctx()) {
             response.request_focus();
         }
     }

@@ -53,12 +53,13 @@ pub fn ui(
 ) {
     let theme = fields.theme;
     ui.add_space(space::ONE);
-    if locks.show.is_empty() {
+    let open = open(locks);
+    if open.is_empty() {
         locked(locks).into_iter().for_each(|said| drop(ui.label(theme.caption(theme.say(said)))));
         return;
     }
     ui.label(theme.title(theme.say(text!("Yours to change", "可以更改"))));
-    for key in open(locks).into_iter().take(MOST) {
+    for key in open.into_iter().take(MOST) {
         match key {
             "training.learning_rate" => training::learning_rate(ui, fields, draft),
             "training.batch_size" => data::batch_size(ui, fields, &mut draft.training_mut().batch_size, rows),
